@@ -1,0 +1,63 @@
+# make report: the main job.  make test: everything that must hold.  make lab: the notebooks.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+.PHONY: report test test-slow lab data notebooks format bench clean
+
+report: $(VENV)/.report
+	$(PY) -m analysis report --out out/
+
+test: $(VENV)/.test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks
+	$(PY) -m pytest --nbval notebooks
+
+test-slow: $(VENV)/.test
+	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
+
+bench: $(VENV)/.test
+	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,rounds --benchmark-group-by=func
+
+lab: $(VENV)/.lab
+	$(PY) -m jupyter lab notebooks
+
+data: $(VENV)/.report
+	$(PY) -m analysis build
+
+notebooks: $(VENV)/.lab
+	$(PY) -m jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
+	$(PY) tests/clean_notebooks.py $(NOTEBOOKS)
+
+format: $(VENV)/.test
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+clean:
+	rm -rf out $(VENV) .mypy_cache .pytest_cache .ruff_cache .benchmarks
+
+$(VENV)/.python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed, e.g. make PYTHON=python3.12')"
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.report: $(VENV)/.python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
+	$(PIP) --editable ".[lab]"
+	touch $@ $(VENV)/.report
+
+$(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt
+	$(PIP) --editable ".[test]"
+	touch $@ $(VENV)/.lab $(VENV)/.report

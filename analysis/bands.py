@@ -1,0 +1,114 @@
+"""Dose bands: how many weekly strength sets a goal or a coach asks for, and where an interval of sets stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import ArgumentError, Finding, check_choice
+from analysis.library import Library
+
+GOALS = ("strength", "size")
+Bands = Mapping[str, Any]
+
+
+def dose_bands(
+    library: Library, *, by: str = "group", goal: str | None = None, bands: Bands | None = None
+) -> pd.DataFrame:
+    """Return the dose bands that strength-section sets are held against.
+
+    Parameters
+    ----------
+    library : Library
+    by : {"muscle", "group"}
+    goal : {"strength", "size"}, optional
+        Band of ``targets`` for every label: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
+    bands : mapping of label to (low, high), optional
+        Your own, in place of the goal's for these labels; a high of None leaves the top open.
+
+    Returns
+    -------
+    DataFrame
+        One row per banded label: label, band_low, band_high (sets a week; blank: open), reference_id, seen, finding.
+
+    Raises
+    ------
+    ArgumentError
+        If a goal or label is unknown, or a band is not two numbers, the smaller first.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> dose_bands(load_library(), bands={"glute_max": (4, 10)}).values.tolist()
+    [['glute_max', 4.0, 10.0, 'custom', '', 'typed in']]
+    """
+    check_choice("by", by, ["muscle", "group"])
+    column, table = ("muscle_id", library.muscles) if by == "muscle" else ("muscle_group", library.muscle_groups)
+    known = list(table[column])
+    rows: dict[str, tuple[Any, ...]] = {}
+    if goal is not None:
+        check_choice("goal", goal, GOALS)
+        targets = library.targets
+        target = targets[targets["band"] & (targets["goal"] == goal)].iloc[0]
+        band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
+        rows = dict.fromkeys(known, band)
+    for label, own in (bands or {}).items():
+        check_choice("muscle" if by == "muscle" else "muscle group", label, known)
+        rows[label] = (*_band(label, own), "custom", "", "typed in")
+    names = ["label", "band_low", "band_high", "reference_id", "seen", "finding"]
+    return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
+
+
+def _band(label: str, own: Any) -> tuple[float, float]:
+    try:
+        low, high = own
+        low, high = float(low), np.nan if high is None else float(high)
+    except (TypeError, ValueError):
+        low, high = 1.0, 0.0
+    if not 0 <= low <= 200 or high < low:
+        raise ArgumentError(
+            str(Finding(f"band of {label}", value=str(own), allowed="two numbers of sets, the smaller first"))
+        )
+    return low, high
+
+
+def band_status(low: float, high: float, band_low: float, band_high: float) -> str:
+    """Hold an interval of sets against a band: below, in, above, or depends when it straddles a limit.
+
+    A ``band_high`` of nan leaves the top open.
+
+    Examples
+    --------
+    >>> band_status(3, 3, 1, 4), band_status(3, 6, 1, 4), band_status(5, 6, 1, 4), band_status(0, 0.5, 1, 4)
+    ('in', 'depends', 'above', 'below')
+    """
+    top = np.inf if np.isnan(band_high) else band_high
+    if high < band_low:
+        return "below"
+    if low > top:
+        return "above"
+    return "in" if band_low <= low and high <= top else "depends"
+
+
+_SAYS = {
+    "below": "below {}",
+    "in": "within {}",
+    "above": "above {}: returns diminish, no harm implied",
+    "depends": "on both sides of a limit of {}",
+}
+
+
+def band_reason(status: str, low: float, high: float, reference: str, seen: str) -> str:
+    """Say why a status is what it is, with the band and the publication it stands on.
+
+    Examples
+    --------
+    >>> band_reason("in", 1, 4, "pelland_2025", "quoted by others")
+    'within 1-4 strength sets a week (pelland_2025, quoted by others)'
+    """
+    limits = f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
+    quoted = f", {seen}" if seen == "quoted by others" else ""
+    return f"{_SAYS[status].format(f'{limits} strength sets a week')} ({reference}{quoted})"

@@ -1,0 +1,110 @@
+"""Everything that can be wrong with the data or a sheet, found and reported at once."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.build import built_texts
+from analysis.errors import DataError, Finding
+from analysis.library import add_routine, data_folder, load_library
+from analysis.prescriptions import CHOICES
+from analysis.schema import check_foreign_keys, read_schemas, read_table
+
+
+def check_data(folder: str | Path | None = None) -> list[Finding]:
+    """Check a data folder: every table against the schema, the rules between tables, and tidy against its sources.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder; default the shipped one.
+
+    Returns
+    -------
+    list of Finding
+        Empty when all is well.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+
+    Examples
+    --------
+    >>> check_data()
+    []
+    """
+    root = Path(folder) if folder is not None else data_folder()
+    try:
+        texts = built_texts(root)
+    except DataError as error:
+        return list(error.findings)
+    findings: list[Finding] = []
+    tables = {}
+    schemas = read_schemas(root)
+    for name, schema in schemas.items():
+        if schema.layer == "tidy":
+            tables[name], found = read_table(root / schema.path, schema, name=schema.path)
+            findings += found
+        elif schema.layer == "coding":
+            tables[name], _ = read_table(root / schema.path, schema, name=schema.path)
+    findings += check_foreign_keys(tables)
+    for name, text in texts.items():
+        path = root / name
+        if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+            findings.append(
+                Finding("not what the sheets and coding make", name, allowed="run python -m analysis build")
+            )
+    return findings
+
+
+def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None:
+    """Hold a data folder against the Frictionless library; None when that is not installed.
+
+    Examples
+    --------
+    >>> check_frictionless() in ([], None)
+    True
+    """
+    if importlib.util.find_spec("frictionless") is None:
+        return None
+    from frictionless import Package
+
+    root = Path(folder) if folder is not None else data_folder()
+    report = Package(str(root / "datapackage.json")).validate()
+    findings = [Finding(error.message, "datapackage.json") for error in report.errors]
+    for task in report.tasks:
+        for error in task.errors:
+            row = getattr(error, "row_number", None)
+            findings.append(Finding(error.message, task.place, row, getattr(error, "field_name", "") or ""))
+    return findings
+
+
+def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[list[Finding], list[str]]:
+    """Check a sheet of your own.
+
+    Returns
+    -------
+    list of Finding, list of str
+        What is wrong, and, when nothing is, what was chosen where the sheet says nothing.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read at all.
+    """
+    library = load_library(folder)
+    try:
+        more = add_routine(library, sheet)
+    except DataError as error:
+        return list(error.findings), []
+    return [], choices_text(more.choices.iloc[len(library.choices) :])
+
+
+def choices_text(choices: pd.DataFrame) -> list[str]:
+    """Put the choices made for a sheet in lines of text."""
+    rows = zip(*(choices[name] for name in CHOICES), strict=True)
+    return [f"{routine} {position}: {column} {chosen} ({why})" for routine, position, column, chosen, why in rows]

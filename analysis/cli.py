@@ -1,0 +1,155 @@
+"""The command line: python -m analysis compare, weekly, exercises, build, check, report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from analysis.bands import GOALS
+from analysis.commands import BAD, COMMANDS, DONE, FIGURES
+from analysis.counting import BY, COUNTINGS
+from analysis.errors import AnalysisError
+from analysis.export.tables import SUFFIXES as TABLES
+
+
+def _routines(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--with",
+        dest="extra",
+        metavar="SHEET",
+        action="append",
+        default=[],
+        help="add a sheet of your own (repeatable)",
+    )
+    parser.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+
+
+def _counting(parser: argparse.ArgumentParser, by: Sequence[str]) -> None:
+    parser.add_argument("--by", choices=by, default="group", help="rows of the table (default: group)")
+    names = ", ".join(COUNTINGS)
+    parser.add_argument(
+        "--counting", default="fractional", metavar="HOW", help=f"{names}, or weights such as primary=1,secondary=0.25"
+    )
+
+
+def _output(parser: argparse.ArgumentParser, kinds: Sequence[str]) -> None:
+    parser.add_argument(
+        "--format",
+        choices=["table", "csv", "json", "markdown"],
+        default="table",
+        help="what is printed (default: table)",
+    )
+    parser.add_argument("--out", metavar="FILE", help=f"write a file instead, by its ending: {' '.join(kinds)}")
+
+
+def _examples(*lines: str) -> str:
+    return "\n".join(["examples:", *(f"  python -m analysis {line}" for line in lines)])
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    plain = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Strength routines for runners: tabulated, compared, added up over a week.",
+        epilog="Exit codes: 0 done, 1 done and the answer is no, 2 bad input.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    one = commands.add_parser(
+        "compare",
+        help="routines side by side",
+        formatter_class=plain,
+        epilog=_examples(
+            "compare",
+            "compare runners_world run_forever --explain",
+            "compare --own mini_band,mat --with mine.csv",
+            "compare --by muscle --out compare.png",
+        ),
+    )
+    one.add_argument("routines", nargs="*", metavar="ROUTINE", help="routine ids (default: all)")
+    one.add_argument("--phases", metavar="PHASE,...", help="only these: mobility, activation, strength, cooldown")
+    one.add_argument(
+        "--explain", action="store_true", help="explain the difference of two routines, exercise by exercise"
+    )
+    one.add_argument(
+        "--own", metavar="ITEM,...", help="equipment that the athlete owns: what can be done, what is lost"
+    )
+    _counting(one, list(BY))
+    _output(one, [*FIGURES, *TABLES])
+    _routines(one)
+
+    one = commands.add_parser(
+        "weekly",
+        help="what a week adds up to",
+        formatter_class=plain,
+        epilog=_examples(
+            "weekly runners_world=1 run_forever=3",
+            "weekly runners_world=2 --goal strength --out weekly.png",
+            "weekly run_forever=5 --bands glute_max=4-10 hamstrings=4",
+        ),
+    )
+    one.add_argument(
+        "week", nargs="+", metavar="ROUTINE=SESSIONS", help="sessions of each routine; a name alone is one session"
+    )
+    one.add_argument("--phases", metavar="PHASE,...", help="only these in files and in csv and json output")
+    one.add_argument("--goal", choices=GOALS, help="hold strength sets against the goal's dose band")
+    one.add_argument(
+        "--bands", nargs="+", metavar="MUSCLE=LOW-HIGH", default=[], help="dose bands of your own, in sets a week"
+    )
+    _counting(one, ["muscle", "group"])
+    _output(one, [*FIGURES, *TABLES])
+    _routines(one)
+
+    one = commands.add_parser(
+        "exercises",
+        help="exercises by muscle, equipment, source",
+        formatter_class=plain,
+        epilog=_examples("exercises --muscle glute_med", "exercises --equipment mini_band --source fit_and_well"),
+    )
+    one.add_argument("--muscle", metavar="MUSCLE", help="a muscle or muscle group")
+    one.add_argument("--equipment", metavar="ITEM", help="an item of equipment")
+    one.add_argument("--source", metavar="ROUTINE", help="a routine")
+    _output(one, TABLES)
+    _routines(one)
+
+    one = commands.add_parser("build", help="rebuild data/tidy and data/DICTIONARY.md")
+    one.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+
+    one = commands.add_parser("check", help="check the data, or sheets of your own")
+    one.add_argument("sheets", nargs="*", metavar="SHEET", help="sheets to check (default: the data)")
+    one.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+
+    one = commands.add_parser("report", help="the comparison and one week, as tables and charts in a folder")
+    one.add_argument(
+        "week", nargs="*", metavar="ROUTINE=SESSIONS", help="the week (default: runners_world=1 run_forever=3)"
+    )
+    one.add_argument("--out", metavar="FOLDER", default="out", help="where the files go (default: out)")
+    _routines(one)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Examples
+    --------
+    >>> main(["compare", "runners_wrld"])
+    2
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        options = parser().parse_args(arguments)
+        code: int = COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return code
+    except AnalysisError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return BAD
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE

@@ -1,0 +1,278 @@
+"""What each command of the command line does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import check, sentences, terminal
+from analysis.build import build_tidy
+from analysis.checklist import coverage
+from analysis.compare import compare_routines, routine_similarity, shared_exercises
+from analysis.counting import Counting
+from analysis.errors import SHOWN, ArgumentError, FileError, Finding
+from analysis.exercises import find_exercises
+from analysis.explain import explain_difference, sensitivity
+from analysis.export.tables import SUFFIXES as TABLES
+from analysis.export.tables import export_table, json_text, markdown_text
+from analysis.frames import csv_text
+from analysis.library import Library, load_library
+from analysis.weekly import weekly_summary, weekly_volume
+
+DONE, NO, BAD = 0, 1, 2
+"""Exit codes: done; done and the answer is no; bad input."""
+WEEK = {"runners_world": 1, "run_forever": 3}
+"""The week of the report."""
+FIGURES = (".png", ".svg", ".pdf")
+
+
+def _library(options: argparse.Namespace) -> Library:
+    library = load_library(options.data, extra=options.extra)
+    own = library.choices[
+        library.choices["routine_id"].isin(library.routines.loc[library.routines["source_id"] == "own", "routine_id"])
+    ]
+    for line in check.choices_text(own):
+        print(f"chosen: {line}", file=sys.stderr)
+    return library
+
+
+def _split(text: str | None) -> list[str] | None:
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _counting_of(text: str) -> Counting:
+    if "=" not in text:
+        return text
+    weights = {}
+    for pair in text.split(","):
+        role, _, weight = pair.partition("=")
+        try:
+            weights[role.strip()] = float(weight)
+        except ValueError:
+            raise ArgumentError(
+                str(Finding(f"weight of {role.strip()}", value=weight, allowed="a number from 0 to 1"))
+            ) from None
+    return weights
+
+
+def _week_of(pairs: Sequence[str]) -> dict[str, int]:
+    week: dict[str, int] = {}
+    for pair in pairs:
+        routine, equals, count = pair.partition("=")
+        if equals and not (count.isascii() and count.isdigit() and len(count) < 4):
+            raise ArgumentError(
+                str(Finding(f"sessions of {routine}", value=count, allowed="a whole number, such as runners_world=1"))
+            )
+        if routine in week:
+            raise ArgumentError(str(Finding("a routine named twice in the week", value=routine)))
+        week[routine] = int(count) if equals else 1
+    return week
+
+
+def _bands_of(pairs: Sequence[str]) -> dict[str, tuple[float, float | None]]:
+    bands: dict[str, tuple[float, float | None]] = {}
+    for pair in pairs:
+        label, _, limits = pair.partition("=")
+        low, dash, high = limits.partition("-")
+        try:
+            bands[label] = (float(low), float(high) if dash else None)
+        except ValueError:
+            raise ArgumentError(
+                str(Finding(f"band of {label}", value=limits, allowed="low or low-high, such as glute_max=4-10"))
+            ) from None
+    return bands
+
+
+def _suffix(out: str, kinds: Sequence[str]) -> str:
+    suffix = Path(out).suffix.lower()
+    if suffix not in kinds:
+        raise FileError(f"{out}: unknown kind of file; allowed: {', '.join(kinds)}")
+    return suffix
+
+
+def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options: argparse.Namespace) -> int:
+    """Print or write a table: the tidy frame as csv and json, words as a table and markdown."""
+    if options.out:
+        export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
+        print(f"wrote {options.out}", file=sys.stderr)
+    elif options.format == "table":
+        print("\n".join([terminal.text_table(words), *(["", *_filled(more)] if more else [])]))
+    else:
+        text = {"csv": csv_text, "json": json_text, "markdown": markdown_text}[options.format]
+        print(text(words if options.format == "markdown" else frame), end="")
+    return DONE
+
+
+def _filled(paragraphs: Sequence[str]) -> list[str]:
+
+    return [line for text in paragraphs for line in (textwrap.wrap(text, terminal.WIDTH) or [""])]
+
+
+def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
+    """Draw a chart into a file."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from analysis import charts
+    from analysis.export.figures import export_figure
+
+    export_figure(getattr(charts, kind)(frame), out)
+    print(f"wrote {out}", file=sys.stderr)
+    return DONE
+
+
+COUNTS = {
+    "fractional": "a set counts 1 for a primary muscle, 1/2 for a secondary one",
+    "direct": "a set counts 1 for a primary muscle, 0 for a secondary one",
+    "total": "a set counts 1 for a primary and for a secondary muscle",
+}
+
+
+def conventions(counting: str, by: str) -> str:
+    """Say in one sentence how a table counts."""
+    how = (
+        COUNTS.get(counting, f"a set counts by role: {counting}")
+        if by in ("muscle", "group")
+        else "every set counts once"
+    )
+    group = "; a group counts its most-worked muscle, set by set" if by == "group" else ""
+    return f"Counting: {how}{group}; work per side is one set. No source states load or effort."
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Compare routines."""
+    suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
+    library = _library(options)
+    routines = options.routines or None
+    counting = _counting_of(options.counting)
+    how = {"by": options.by, "counting": counting, "phases": _split(options.phases)}
+    table = compare_routines(library, routines, **how)
+    asked = list(dict.fromkeys(table["routine_id"]))
+    more = [sentences.say_comparison(library, table)]
+    if options.explain:
+        if len(asked) != 2:
+            raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
+        rows = explain_difference(library, *asked, **how)
+        words = terminal.difference_words(library, rows)
+        more = [sentences.say_difference(library, rows)]
+        if suffix in FIGURES:
+            raise ArgumentError(f"--explain writes tables; allowed: {', '.join(TABLES)}")
+        return _give(rows, words, ["", *more, "", conventions(str(table["counting"].iloc[0]), options.by)][1:], options)
+    if suffix in FIGURES:
+        return _draw(table, options.out, "plot_comparison")
+    if len(asked) == 2:
+        more.append(sentences.say_difference(library, explain_difference(library, *asked, **how)))
+    if len(asked) > 1:
+        more.append(sentences.say_shared(library, shared_exercises(library, asked)))
+        if options.by in ("muscle", "group"):
+            more.append(sentences.say_similarity(library, routine_similarity(library, asked, counting=counting)))
+            more.append(sentences.say_sensitivity(library, sensitivity(library, asked, by=options.by)))
+    if options.own is not None:
+        more.append(sentences.say_equipment(library, _split(options.own) or [], routines=asked))
+    brackets = "Counted sets per session; in brackets those of strength sections."
+    return _give(
+        table,
+        terminal.comparison_words(library, table),
+        [brackets, conventions(str(table["counting"].iloc[0]), options.by), "", *more],
+        options,
+    )
+
+
+def weekly(options: argparse.Namespace) -> int:
+    """Add up a week."""
+    suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
+    library = _library(options)
+    week = _week_of(options.week)
+    how = {
+        "by": options.by,
+        "counting": _counting_of(options.counting),
+        "goal": options.goal,
+        "bands": _bands_of(options.bands),
+    }
+    frame = weekly_volume(library, week, phases=_split(options.phases), **how)
+    if suffix in FIGURES:
+        return _draw(frame, options.out, "plot_weekly_volume")
+    summary = weekly_summary(library, week, **how)
+    lines = [sentences.say_week(library, week, summary), sentences.say_coverage(library, coverage(library, week))]
+    reasons = summary.loc[summary["status"] != "", "reference_id"].drop_duplicates()
+    bands = (
+        [f"Bands: {', '.join(reasons)}; held against strength sets only. Activation has no verdict."]
+        if len(reasons)
+        else []
+    )
+    about = "Sets a week. Days: those with at least one counted set, each session on a day of its own."
+    return _give(
+        frame,
+        terminal.week_table(library, summary),
+        [about, conventions(str(summary["counting"].iloc[0]), options.by), *bands, "", *lines],
+        options,
+    )
+
+
+def exercises(options: argparse.Namespace) -> int:
+    """List exercises."""
+    if options.out:
+        _suffix(options.out, TABLES)
+    library = _library(options)
+    frame = find_exercises(library, muscle=options.muscle, equipment=options.equipment, routine=options.source)
+    role = "role" if options.muscle else "primary"
+    words = frame[["exercise", role, "equipment", "routines"]]
+    return _give(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)
+
+
+def build(options: argparse.Namespace) -> int:
+    """Rebuild the generated files."""
+    changed = build_tidy(options.data)
+    for path in changed:
+        print(f"wrote {path.name}")
+    if not changed:
+        print("nothing changed")
+    return DONE
+
+
+def check_all(options: argparse.Namespace) -> int:
+    """Check the data or sheets."""
+    findings: list[Finding] = []
+    for sheet in options.sheets:
+        found, chosen = check.check_sheet(sheet, options.data)
+        findings += found
+        print("\n".join([f"{sheet}: {'found' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
+    if not options.sheets:
+        findings = check.check_data(options.data)
+        library_findings = check.check_frictionless(options.data)
+        findings += library_findings or []
+        if library_findings is None:
+            print("not held against the Frictionless library, which is not installed (pip install frictionless)")
+        if not findings:
+            print("the data are good")
+    for finding in findings[:SHOWN]:
+        print(f"error: {finding}", file=sys.stderr)
+    if len(findings) > SHOWN:
+        print(f"and {len(findings) - SHOWN} more", file=sys.stderr)
+    return NO if findings else DONE
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print the comparison and one week, and write every table and chart."""
+    from analysis.report import write_report
+
+    library = _library(options)
+    week = _week_of(options.week) if options.week else WEEK
+    for line in write_report(library, week, Path(options.out)):
+        print(line)
+    return DONE
+
+
+COMMANDS = {
+    "compare": compare,
+    "weekly": weekly,
+    "exercises": exercises,
+    "build": build,
+    "check": check_all,
+    "report": report,
+}

@@ -1,0 +1,153 @@
+"""How long a session takes, as an interval, from the prescriptions and a few stated rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo
+from analysis.errors import ArgumentError, Finding, check_choice
+from analysis.frames import positions
+from analysis.library import Library
+
+SWITCH_S = 3.0
+BETWEEN_EXERCISES_S = 10.0
+BETWEEN_ROUNDS_S = 20.0
+BETWEEN_SECTIONS_S = 30.0
+
+
+def exercise_seconds(
+    library: Library, *, seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP, switch_s: float = SWITCH_S
+) -> pd.DataFrame:
+    """Time each prescription: all sets, both sides or directions, changes of side; rests are left out.
+
+    Parameters
+    ----------
+    library : Library
+    seconds_per_rep : float or pair
+        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+    switch_s : float
+        Seconds to change sides once a set (ours); none where sides alternate.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription: routine_id, position, section, circuit, sets_*, seconds_min, seconds_max.
+
+    Raises
+    ------
+    ArgumentError
+        If a time is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> exercise_seconds(load_library()).loc[0, ["seconds_min", "seconds_max"]].to_list()
+    [103.0, 213.0]
+    """
+    rows = library.prescriptions
+    numbers = counted(library, tempo(seconds_per_rep))
+    alternates = library.exercises["alternates"].to_numpy(dtype=bool)[numbers.exercise]
+    # The seconds under tension are one side's, and both directions' already: only sides double them here.
+    sides = np.where(rows["per"] == "side", 2.0, 1.0)
+    switch = _seconds("switch_s", switch_s) * ((rows["per"] != "both").to_numpy() & ~alternates)
+    frame = rows[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
+    for end, tension in zip(("min", "max"), numbers.amounts[4:], strict=True):
+        frame[f"seconds_{end}"] = tension * sides + rows[f"sets_{end}"].to_numpy(dtype=float) * switch
+    return frame
+
+
+def session_minutes(
+    library: Library,
+    *,
+    by: str = "routine",
+    routines: Iterable[str] | None = None,
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+    switch_s: float = SWITCH_S,
+    between_exercises_s: float = BETWEEN_EXERCISES_S,
+    between_rounds_s: float = BETWEEN_ROUNDS_S,
+    between_sections_s: float = BETWEEN_SECTIONS_S,
+    rest_by_section: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Estimate the minutes of a session of each routine.
+
+    Parameters
+    ----------
+    library : Library
+    by : {"routine", "section"}
+        One row per routine, or one per section with the rest that follows it.
+    routines : iterable of str, optional
+        Which ones; default all.
+    seconds_per_rep : float or pair
+        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+    switch_s, between_exercises_s, between_rounds_s, between_sections_s : float
+        Seconds to change sides, between exercises, between rounds or sets, between sections (ours).
+    rest_by_section : mapping of section to seconds, optional
+        Rest between rounds or sets in a section, in place of ``between_rounds_s``.
+
+    Returns
+    -------
+    DataFrame
+        One row per routine (and section): minutes_min, minutes_max, and ``conventions``: the tempo and the rests to
+        switch sides / between exercises / rounds / sections. Per-side work takes its time twice.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown or a time is negative.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> session_minutes(load_library(), routines=["runners_world"]).round(1).to_dict("records")
+    [{'routine_id': 'runners_world', 'minutes_min': 26.4, 'minutes_max': 34.4,
+      'conventions': '2-4 s a repetition, rests 3/10/20/30 s'}]
+    """
+    check_choice("by", by, ["routine", "section"])
+    frame = exercise_seconds(library, seconds_per_rep=seconds_per_rep, switch_s=switch_s)
+    rounds = pd.Series(_seconds("between_rounds_s", between_rounds_s), index=frame.index)
+    sections = list(frame["section"].dropna().unique())
+    for section, seconds in (rest_by_section or {}).items():
+        check_choice("section", section, sections)
+        rounds[frame["section"] == section] = _seconds(f"rest_by_section {section}", seconds)
+    exercises_s = _seconds("between_exercises_s", between_exercises_s)
+    sections_s = _seconds("between_sections_s", between_sections_s)
+    following = frame.shift(-1)
+    last = frame["routine_id"] != following["routine_id"]
+    named = frame["section"].fillna("")
+    section_ends = last | (named != named.shift(-1))
+    circuit_ends = section_ends | (frame["circuit"] != following["circuit"])
+    after = np.where(last, 0.0, np.where(section_ends, sections_s, exercises_s))
+    for end in ("min", "max"):
+        sets = frame[f"sets_{end}"].to_numpy(dtype=float)
+        rests = np.where(circuit_ends, (sets - 1) * rounds + after, sets * exercises_s)
+        frame[f"seconds_{end}"] += rests
+    keys = ["routine_id"]
+    if by == "section":
+        frame["section"] = named
+        frame["part"] = section_ends.shift(fill_value=False).cumsum()
+        keys += ["part", "section"]
+    asked = check_routines(library, routines)
+    added = frame.groupby(keys, sort=False)[["seconds_min", "seconds_max"]].sum().reset_index()
+    for end in ("min", "max"):
+        added[f"minutes_{end}"] = added.pop(f"seconds_{end}") / 60
+    order = positions(asked, added["routine_id"])
+    added = added.assign(order=order)[order >= 0].sort_values("order", kind="stable")
+    rests = "/".join(f"{rest:g}" for rest in (switch_s, exercises_s, between_rounds_s, sections_s))
+    pace = "-".join(f"{end:g}" for end in dict.fromkeys(tempo(seconds_per_rep)))
+    added = added.drop(columns=["order", "part"], errors="ignore").reset_index(drop=True)
+    return added.assign(
+        conventions=f"{pace} s a repetition, rests {rests} s{', some by section' if rest_by_section else ''}"
+    )
+
+
+def _seconds(name: str, value: float) -> float:
+    try:
+        seconds = float(value)
+    except (TypeError, ValueError):
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise ArgumentError(str(Finding(name, value=str(value), allowed="seconds from 0 to 3600")))
+    return seconds

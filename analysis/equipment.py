@@ -1,0 +1,137 @@
+"""What an athlete owns: which exercises it allows, and what the others would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import Counting, check_routines, counted, weighting
+from analysis.errors import ArgumentError, Finding, one_of
+from analysis.explain import KEYS, contributions
+from analysis.library import Library
+from analysis.names import fold, nearest
+from analysis.words import add_words
+
+
+def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[str] | None = None) -> pd.DataFrame:
+    """Say which exercises can be done with what an athlete owns.
+
+    Parameters
+    ----------
+    library : Library
+    owned : iterable of str
+        Equipment ids or names.
+    routines : iterable of str, optional
+        Which ones; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription: routine_id, position, exercise_id, phase, sets_* (counted), ``missing`` (ids joined
+        by +) and ``effect``: ``done``, ``without optional`` (an optional item is missing) or ``lost`` (a required one
+        is).
+
+    Raises
+    ------
+    ArgumentError
+        If an item or routine is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> fit = equipment_fit(load_library(), ["mini_band", "mat", "step", "wall"])
+    >>> fit.loc[fit["effect"] == "lost", "exercise_id"].tolist()
+    ['hip_thrust', 'floor_press_90_90', 'bear_plank_row']
+    """
+    asked = check_routines(library, routines)
+    have = check_equipment(library, owned)
+    table = library.prescription_equipment
+    table = table[~table["equipment_id"].isin(have)]
+    missing = table.groupby(["routine_id", "position"], sort=False).agg(
+        missing=("equipment_id", " + ".join), lost=("need", lambda need: (need == "required").any())
+    )
+    frame = library.prescriptions[KEYS].copy()
+    amounts = counted(library).amounts
+    frame["sets_min"], frame["sets_max"] = amounts[0], amounts[1]
+    frame = frame.merge(missing, how="left", left_on=["routine_id", "position"], right_index=True)
+    lost = frame.pop("lost").eq(True)
+    frame["effect"] = np.where(lost, "lost", np.where(frame["missing"].isna(), "done", "without optional"))
+    frame["missing"] = frame["missing"].fillna("")
+    frame = frame[frame["routine_id"].isin(asked)]
+    frame = frame.iloc[np.argsort([asked.index(one) for one in frame["routine_id"]], kind="stable")].reset_index(
+        drop=True
+    )
+    return add_words(library, frame, "routine_id", "exercise_id")
+
+
+def lost_volume(
+    library: Library,
+    owned: Iterable[str],
+    *,
+    routines: Iterable[str] | None = None,
+    by: str = "group",
+    counting: Counting = "fractional",
+) -> pd.DataFrame:
+    """Say what the exercises that cannot be done would have given.
+
+    Parameters
+    ----------
+    library : Library
+    owned, routines
+        See `equipment_fit`.
+    by, counting
+        See `routine_volume`.
+
+    Returns
+    -------
+    DataFrame
+        One row per routine x label that loses anything: sets_* of the routine, lost_sets_*.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> lost = lost_volume(load_library(), ["mini_band", "bench", "step", "wall"])
+    >>> lost.loc[lost["lost_sets_max"] == lost["sets_max"], ["routine_id", "muscle_group"]].values.tolist()
+    [['runners_world', 'back'], ['runners_world', 'chest'], ['runners_world', 'arms']]
+    """
+    fit = equipment_fit(library, owned, routines=routines)
+    asked = check_routines(library, routines)
+    found = weighting(library, by=by, counting=counting)
+    frame = contributions(library, found, np.arange(len(library.prescriptions)))
+    frame = frame.merge(fit[["routine_id", "position", "effect"]], on=["routine_id", "position"])
+    lost = frame["effect"] == "lost"
+    for end in ("min", "max"):
+        frame[f"lost_sets_{end}"] = frame[f"sets_{end}"].where(lost, 0.0)
+    sums = frame.groupby(["routine_id", "place", found.column], sort=False)[
+        ["sets_min", "sets_max", "lost_sets_min", "lost_sets_max"]
+    ].sum()
+    sums = sums[sums["lost_sets_max"] > 0].reset_index()
+    sums["order"] = [asked.index(one) for one in sums["routine_id"]]
+    sums = sums.sort_values(["order", "place"], kind="stable").drop(columns=["order", "place"])
+    return add_words(library, sums.reset_index(drop=True), found.column, "routine_id").assign(counting=found.counting)
+
+
+def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
+    """Return equipment ids for ids or names.
+
+    Raises
+    ------
+    ArgumentError
+        If one is unknown, with the nearest match.
+    """
+    ids = []
+    for item in [items] if isinstance(items, str) else items:
+        known = library._coding.item_names.get(fold(item))
+        if known is None:
+            near = tuple(nearest(item, library.equipment["equipment_id"]))
+            allowed = one_of(library.equipment["equipment_id"])
+            raise ArgumentError(str(Finding("unknown equipment", value=item, allowed=allowed, near=near)))
+        ids.append(known)
+    return ids

@@ -1,0 +1,85 @@
+"""The exercises of the library, found by muscle, equipment and source."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.counting import check_routines
+from analysis.equipment import check_equipment
+from analysis.errors import check_choice
+from analysis.frames import positions
+from analysis.library import Library
+from analysis.words import labels
+
+ROLES = ("primary", "secondary", "stabilizer", "stretched")
+
+
+def find_exercises(
+    library: Library, *, muscle: str | None = None, equipment: str | None = None, routine: str | None = None
+) -> pd.DataFrame:
+    """List the exercises of the library, by what they work, what they need and where they stand.
+
+    Parameters
+    ----------
+    library : Library
+    muscle : str, optional
+        A muscle_id or muscle_group; only exercises in which it plays a role, primary ones first.
+    equipment : str, optional
+        An equipment id or name; only exercises prescribed or coded with it.
+    routine : str, optional
+        Only exercises of this routine.
+
+    Returns
+    -------
+    DataFrame
+        One row per exercise: exercise_id, exercise, movement_pattern, mode, identity, primary, secondary, stabilizer
+        and stretched (muscles in words), equipment and routines (in words, with the place in the routine), and, when
+        a muscle is asked for, its ``role`` and the ``reason``.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
+    [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
+    """
+    frame = library.exercises[["exercise_id", "name", "movement_pattern", "mode", "identity"]]
+    frame = frame.rename(columns={"name": "exercise"})
+    muscles, items, names = (labels(library, one) for one in ("muscle_id", "equipment_id", "routine_id"))
+    roles = library.exercise_muscles.assign(
+        muscle=library.exercise_muscles["muscle_id"].map(muscles),
+        order=positions(list(muscles), library.exercise_muscles["muscle_id"]),
+    ).sort_values("order", kind="stable")
+    for role in ROLES:
+        joined = roles[roles["role"] == role].groupby("exercise_id")["muscle"].agg(", ".join)
+        frame = frame.assign(**{role: frame["exercise_id"].map(joined).fillna("")})
+    rows = library.prescriptions
+    used = rows[["routine_id", "position", "exercise_id"]].merge(
+        library.prescription_equipment, on=["routine_id", "position"]
+    )
+    uses = pd.concat([used, library.exercise_equipment]).drop_duplicates(["exercise_id", "equipment_id"])
+    worded = uses["equipment_id"].map(items) + uses["need"].map({"optional": " (optional)", "required": ""})
+    frame["equipment"] = frame["exercise_id"].map(worded.groupby(uses["exercise_id"]).agg(", ".join)).fillna("none")
+    places = rows["routine_id"].map(names) + " " + rows["position"].astype("str")
+    frame["routines"] = frame["exercise_id"].map(places.groupby(rows["exercise_id"]).agg(", ".join)).fillna("")
+    if equipment is not None:
+        item = check_equipment(library, [equipment])[0]
+        frame = frame[frame["exercise_id"].isin(uses.loc[uses["equipment_id"] == item, "exercise_id"])]
+    if routine is not None:
+        wanted = rows["routine_id"].isin(check_routines(library, [routine]))
+        frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
+    if muscle is not None:
+        groups = library.muscles[["muscle_id", "muscle_group"]]
+        check_choice("muscle", muscle, [*groups["muscle_id"], *groups["muscle_group"]])
+        members = groups.loc[(groups["muscle_id"] == muscle) | (groups["muscle_group"] == muscle), "muscle_id"]
+        if muscle in set(groups["muscle_id"]):
+            members = pd.Series([muscle])
+        own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
+        own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
+        frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
+        frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
+    return frame.reset_index(drop=True)

@@ -1,0 +1,84 @@
+"""Figures as png, svg and pdf, in the sizes they are looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import FileError, check_choice
+from analysis.files import writing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZES: dict[str, tuple[float, float] | None] = {
+    "phone": (5.4, 6.75),
+    "wide": (9.6, 5.4),
+    "a4": (8.27, 11.69),
+    "as drawn": None,
+}
+"""Width and height in inches; a phone portrait is 1080 x 1350 pixels at 200 a inch."""
+SUFFIXES = (".png", ".svg", ".pdf")
+
+
+def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", dpi: int = 200) -> Path:
+    """Write a figure, whole or not at all, the same bytes for the same figure.
+
+    Parameters
+    ----------
+    ax : Axes or Figure
+        What a ``plot_`` function returned. The figure keeps its own size.
+    path : path
+        Ending in .png, .svg or .pdf.
+    size : {"phone", "wide", "a4", "as drawn"}
+        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller than a phone portrait, for its many rows,
+        keeps its height.
+    dpi : int
+        Pixels an inch of a png.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+    ArgumentError
+        If the size is unknown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import compare_routines, load_library, plot_comparison
+    >>> ax = plot_comparison(compare_routines(load_library()))
+    >>> export_figure(ax, Path(tempfile.mkdtemp()) / "compare.png").name
+    'compare.png'
+    """
+    import matplotlib as mpl
+
+    from analysis.charts import STYLE
+
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
+    inches = SIZES[check_choice("size", size, SIZES)]
+    figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
+    drawn = figure.get_size_inches().copy()
+    title = figure.get_suptitle() or (figure.axes[0].get_title() if figure.axes else "")
+    about = " ".join(figure.get_supxlabel().split())
+    metadata: dict[str, dict[str, Any]] = {
+        ".png": {"Software": None, "Title": title, "Description": about},
+        ".svg": {"Date": None, "Creator": None, "Title": title, "Description": about},
+        ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
+    }
+    with mpl.rc_context(fname=STYLE), writing(target) as beside:
+        try:
+            if inches is not None:
+                figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))
+            figure.savefig(beside, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
+        finally:
+            figure.set_size_inches(*drawn)
+    return target

@@ -1,0 +1,146 @@
+"""Files read with a clear word on what is wrong with them, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.errors import FileError, clip
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the largest text file that is read."""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file, with or without a byte order mark.
+
+    Raises
+    ------
+    FileError
+        If it is missing, a folder, unreadable, larger than ``LARGEST``, or not UTF-8 text.
+
+    Examples
+    --------
+    >>> read_text(Path("no/such/file.csv"))
+    Traceback (most recent call last):
+        ...
+    analysis.errors.FileError: no/such/file.csv: cannot be read: No such file or directory
+    """
+    name = clip(path.as_posix(), 120)[1:-1]
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError(f"{name}: too large: {path.stat().st_size} bytes; allowed: up to {LARGEST}")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{name}: not a file name") from None
+    how = "save it as 'CSV UTF-8' from the spreadsheet"
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FileError(f"{name}: UTF-16 text; {how}")
+    if b"\0" in raw:
+        raise FileError(f"{name}: not a text file (NUL byte at {raw.index(0)}); {how}")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise FileError(f"{name}: not UTF-8 text (line {line}); {how}") from None
+
+
+def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+    """Split CSV text into rows, each with its number in a spreadsheet (the first row is 1); blank rows are left out.
+
+    Raises
+    ------
+    FileError
+        If the quotes do not close or a cell is larger than the csv module takes.
+
+    Examples
+    --------
+    >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
+    [(1, ['a', 'b']), (3, ['1', '2'])]
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, cells))
+    except csv.Error as error:
+        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
+    return rows
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside ``path`` that takes its place when the block ends without an error.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be made or written to; what stood there before stays.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "a.txt"
+    >>> with writing(target) as beside:
+    ...     _ = beside.write_text("whole")
+    >>> target.read_text()
+    'whole'
+    """
+    name = clip(path.as_posix(), 120)[1:-1]
+    beside: Path | None = None
+    try:
+        if path.is_dir():
+            raise FileError(f"{name}: cannot be written: it is a folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        beside = Path(temporary)
+        yield beside
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)
+        beside.replace(path)
+        beside = None
+    except OSError as error:
+        raise FileError(f"{name}: cannot be written: {_reason(error)}") from None
+    except ValueError as error:
+        if "null byte" in str(error) or "null character" in str(error):
+            raise FileError(f"{name}: not a file name") from None
+        raise
+    finally:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 text file whole or not at all, with line feeds as they stand.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "a.txt"
+    >>> write_text(target, "x\\n")
+    >>> target.read_bytes()
+    b'x\\n'
+    """
+    with writing(path) as beside:
+        beside.write_bytes(text.encode("utf-8"))

@@ -1,0 +1,48 @@
+"""Small things that every floor does with frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
+    """Return the position of each wanted value among known ones, -1 where there is none.
+
+    Examples
+    --------
+    >>> positions(["a", "b"], ["b", "c"]).tolist()
+    [1, -1]
+    """
+    return np.asarray(pd.Index(known).get_indexer(pd.Index(wanted)), dtype=np.intp)
+
+
+def strings(values: Iterable[str]) -> pd.Index[str]:
+    """Return an index of texts, also when there are none.
+
+    Examples
+    --------
+    >>> len(strings([]))
+    0
+    """
+    return pd.Index(list(values), dtype="str")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    r"""Write a frame as CSV text: line feeds, no index, blanks for missing values, numbers without needless digits.
+
+    Examples
+    --------
+    >>> csv_text(pd.DataFrame({"a": [1.0, 0.5, None], "b": [True, False, True]}))
+    'a,b\n1,true\n0.5,false\n,true\n'
+    """
+    worded = frame.copy(deep=False)
+    for name in frame.columns:
+        if pd.api.types.is_bool_dtype(frame[name].dtype):
+            worded[name] = frame[name].map({True: "true", False: "false"})
+    text: str = worded.to_csv(index=False, lineterminator="\n", float_format="%.10g")
+    return text

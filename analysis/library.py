@@ -1,0 +1,273 @@
+"""The library: the validated tables as frames, the routines of a coach's own sheets among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import DataError, FileError, Finding
+from analysis.names import snake
+from analysis.prescriptions import CHOICES, Coding, Routine, prescribe
+from analysis.schema import Table, TableSchema, check_foreign_keys, read_schemas, read_table
+from analysis.sheets import read_sheet
+
+SHEET = "fit_and_well"
+"""The table whose schema every sheet has."""
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
+
+    Examples
+    --------
+    >>> (data_folder() / "datapackage.json").exists()
+    True
+    """
+    here = Path(__file__).resolve().parent
+    installed = here / "data"
+    return installed if installed.is_dir() else here.parent / "data"
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The tables of the data package as frames, and what was chosen where a sheet says nothing.
+
+    Every table of ``data/coding`` is an attribute, and so are ``prescriptions`` and ``prescription_equipment``, made
+    from the sheets in memory. ``data/DICTIONARY.md`` describes the columns. Treat the frames as read-only.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the data were read.
+    choices : DataFrame
+        One row per choice: routine_id, position, column, chosen, why.
+
+    Examples
+    --------
+    >>> library = load_library()
+    >>> library.prescriptions.groupby("routine_id", sort=False).size().to_dict()
+    {'fit_and_well': 5, 'runners_world': 14, 'run_forever': 6}
+    """
+
+    folder: Path
+    sources: pd.DataFrame
+    routines: pd.DataFrame
+    sections: pd.DataFrame
+    movement_patterns: pd.DataFrame
+    exercises: pd.DataFrame
+    aliases: pd.DataFrame
+    muscle_groups: pd.DataFrame
+    muscles: pd.DataFrame
+    exercise_muscles: pd.DataFrame
+    statements: pd.DataFrame
+    equipment: pd.DataFrame
+    exercise_equipment: pd.DataFrame
+    prescription_notes: pd.DataFrame
+    variations: pd.DataFrame
+    references: pd.DataFrame
+    targets: pd.DataFrame
+    emg: pd.DataFrame
+    coverage_lines: pd.DataFrame
+    coverage_exercises: pd.DataFrame
+    prescriptions: pd.DataFrame
+    prescription_equipment: pd.DataFrame
+    choices: pd.DataFrame
+    schemas: dict[str, TableSchema] = field(repr=False)
+    _coding: Coding = field(repr=False)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.prescriptions)} prescriptions, {len(self.exercises)} exercises"
+        return f"Library({len(self.routines)} routines, {counts})"
+
+
+def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterable[str | Path] = ()) -> Library:
+    """Read and check the coding and the sheets, and make the prescriptions of them.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder; default the shipped one.
+    extra : path or iterable of paths
+        Sheets of your own, in the format of ``data/sheets``. The routine_id is the file's stem in lower snake case.
+
+    Returns
+    -------
+    Library
+        The tables as frames.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+    DataError
+        With everything wrong in the tables or sheets: file, row, column, value, what is allowed, the nearest match.
+
+    Examples
+    --------
+    >>> load_library()
+    Library(3 routines, 25 prescriptions, 22 exercises)
+    """
+    root = Path(folder) if folder is not None else data_folder()
+    schemas = read_schemas(root)
+    findings: list[Finding] = []
+    tables: dict[str, Table] = {}
+    for name, schema in schemas.items():
+        if schema.layer == "coding":
+            tables[name], found = read_table(root / schema.path, schema, name=schema.path)
+            findings += found
+    _raise(findings or check_foreign_keys(tables))
+    coding = Coding(tables)
+    findings = coding.clashes + _check_coding(tables)
+    made = []
+    for row in tables["routines"].frame.itertuples():
+        sheet = schemas.get(str(row.routine_id))
+        if sheet is None:
+            findings.append(
+                Finding("no sheet of this name in datapackage.json", "coding/routines.csv", value=str(row.routine_id))
+            )
+            continue
+        entries, found = read_sheet(root / sheet.path, sheet)
+        routine = prescribe(
+            entries,
+            coding,
+            routine_id=str(row.routine_id),
+            source_id=str(row.source_id),
+            locator_word=str(row.locator_word),
+            file=sheet.path,
+        )
+        findings += found + routine.findings
+        made.append(routine)
+    _raise(findings)
+    prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", *_columns(made, "prescriptions", schemas))
+    _raise(check_foreign_keys({**tables, "prescriptions": prescriptions}))
+    library = Library(
+        folder=root,
+        **{name: table.frame for name, table in tables.items()},
+        prescriptions=prescriptions.frame,
+        prescription_equipment=_frame(made, "prescription_equipment", schemas),
+        choices=_choices(made),
+        schemas=schemas,
+        _coding=coding,
+    )
+    for path in [extra] if isinstance(extra, (str, Path)) else extra:
+        library = add_routine(library, path)
+    return library
+
+
+def add_routine(library: Library, sheet: str | Path) -> Library:
+    """Return a library that also holds the routine of a sheet.
+
+    Parameters
+    ----------
+    library : Library
+        It stays as it is.
+    sheet : path
+        A CSV file in the format of ``data/sheets``.
+
+    Returns
+    -------
+    Library
+        With the routine's rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment`` and
+        ``choices``.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read at all.
+    DataError
+        With everything wrong in the sheet, or when a routine of the same name is there already.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "Long run primer.csv"
+    >>> _ = path.write_text(
+    ...     "section,phase,rounds,exercise,dose,equipment,notes\\n,activation,,Monster walk,2-3 x 10,,\\n"
+    ... )
+    >>> more = add_routine(load_library(), path)
+    >>> more.prescriptions[["routine_id", "exercise_id", "sets_min", "sets_max"]].tail(1).to_dict("records")
+    [{'routine_id': 'long_run_primer', 'exercise_id': 'band_monster_walk', 'sets_min': 2, 'sets_max': 3}]
+    """
+    path = Path(sheet)
+    routine_id = snake(path.stem)
+    known = list(library.routines["routine_id"])
+    if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
+        raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
+    entries, findings = read_sheet(path, library.schemas[SHEET])
+    if not routine_id:
+        findings.append(Finding("the file's name has no letter or digit to name the routine by", path.name))
+    elif routine_id in known:
+        findings.append(
+            Finding("a routine of this name is there already", path.name, value=routine_id, allowed="another file name")
+        )
+    made = prescribe(
+        entries, library._coding, routine_id=routine_id, source_id="own", locator_word="row", file=path.name
+    )
+    _raise(sorted(findings + made.findings, key=lambda finding: finding.row or 0))
+    words = path.stem.replace("_", " ").strip()
+    name = words[:1].upper() + words[1:]
+    row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
+    row |= {"locator_word": "row", "description": f"From the sheet {path.name}."}
+    routines = pd.DataFrame([row]).astype("str")
+    return replace(
+        library,
+        routines=_append(library.routines, routines),
+        prescriptions=_append(library.prescriptions, _frame([made], "prescriptions", library.schemas)),
+        prescription_equipment=_append(
+            library.prescription_equipment, _frame([made], "prescription_equipment", library.schemas)
+        ),
+        choices=_append(library.choices, _choices([made])),
+    )
+
+
+def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([frame, rows], ignore_index=True) if len(rows) else frame
+
+
+def _columns(
+    made: list[Routine], table: str, schemas: dict[str, TableSchema]
+) -> tuple[list[int], dict[str, list[Any]]]:
+    rows = [
+        row for routine in made for row in (routine.prescriptions if table == "prescriptions" else routine.equipment)
+    ]
+    return list(range(2, len(rows) + 2)), {name: [row[name] for row in rows] for name in schemas[table].columns}
+
+
+def _frame(made: list[Routine], table: str, schemas: dict[str, TableSchema]) -> pd.DataFrame:
+    return schemas[table].frame(_columns(made, table, schemas)[1])
+
+
+def _choices(made: list[Routine]) -> pd.DataFrame:
+    rows = [choice for routine in made for choice in routine.choices]
+    return pd.DataFrame(rows, columns=CHOICES)
+
+
+def _check_coding(tables: dict[str, Table]) -> list[Finding]:
+    """Rules that a schema cannot say."""
+    roles = tables["exercise_muscles"]
+    worked = {
+        exercise
+        for exercise, role in zip(roles.columns["exercise_id"], roles.columns["role"], strict=True)
+        if role in ("primary", "stretched")
+    }
+    exercises = tables["exercises"]
+    return [
+        Finding(
+            "no primary or stretched muscle in coding/exercise_muscles.csv",
+            exercises.file,
+            row,
+            "exercise_id",
+            str(exercise),
+        )
+        for row, exercise in zip(exercises.rows, exercises.columns["exercise_id"], strict=True)
+        if exercise not in worked
+    ]
+
+
+def _raise(findings: list[Finding]) -> None:
+    if findings:
+        raise DataError(findings)

@@ -1,0 +1,168 @@
+"""Sheets and coding become prescriptions: names looked up, phases and equipment chosen, every choice reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.errors import Finding, one_of
+from analysis.names import fold, nearest
+from analysis.schema import Table
+from analysis.sheets import Entry
+
+COUNTED = ("activation", "strength")
+"""Phases whose sets are counted."""
+PHASES = ("mobility", "activation", "strength", "cooldown")
+CHOICES = ["routine_id", "position", "column", "chosen", "why"]
+"""Columns of the frame that reports what was chosen where a sheet says nothing."""
+
+
+def _records(table: Table) -> Iterator[dict[str, Any]]:
+    for values in zip(*table.columns.values(), strict=True):
+        yield dict(zip(table.columns, values, strict=True))
+
+
+@dataclass
+class Coding:
+    """Look-ups made once from the coding tables, for reading any number of sheets."""
+
+    tables: Mapping[str, Table]
+    exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    phases: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    item_names: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
+    clashes: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
+        for key, row in self.exercises.items():
+            self._name(row["name"], key, "exercises")
+            self._name(key, key, "exercises")
+        for row in _records(self.tables["aliases"]):
+            self._name(row["alias"], row["exercise_id"], "aliases")
+        for row in _records(self.tables["sections"]):
+            self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
+        for row in _records(self.tables["equipment"]):
+            self.items[row["equipment_id"]] = row
+            self.item_names[fold(row["equipment_id"])] = self.item_names[fold(row["name"])] = row["equipment_id"]
+        for row in _records(self.tables["exercise_equipment"]):
+            self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
+
+    def _name(self, name: str, exercise_id: str, table: str) -> None:
+        folded = fold(name)
+        if self.names.setdefault(folded, exercise_id) != exercise_id:
+            what = f"the name stands for {self.names[folded]} already"
+            self.clashes.append(Finding(what, self.tables[table].file, value=name))
+        self.shown.setdefault(folded, name)
+
+
+@dataclass
+class Routine:
+    """What a sheet becomes: rows of the tidy tables, the choices made, and what is wrong."""
+
+    prescriptions: list[dict[str, Any]] = field(default_factory=list)
+    equipment: list[dict[str, Any]] = field(default_factory=list)
+    choices: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def prescribe(
+    entries: Sequence[Entry], coding: Coding, *, routine_id: str, source_id: str, locator_word: str, file: str
+) -> Routine:
+    """Turn the entries of one sheet into rows of tidy/prescriptions and tidy/prescription_equipment."""
+    routine = Routine()
+    in_section: dict[str, int] = {}
+    for position, entry in enumerate(entries, 1):
+        key = {"routine_id": routine_id, "position": position}
+
+        def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key) -> None:
+            routine.choices.append({**key, "column": column, "chosen": chosen, "why": why})
+
+        in_section[entry.section] = in_section.get(entry.section, 0) + 1
+        exercise_id = coding.names.get(fold(entry.exercise))
+        if exercise_id is None:
+            routine.findings.append(_unknown(entry, coding, file))
+            continue
+        exercise = coding.exercises[exercise_id]
+        phase, why = _phase(entry, exercise, coding, routine_id)
+        if why:
+            choose("phase", phase, why)
+        if not entry.sets_given:
+            choose("dose", "1 set", "neither rounds nor sets are given")
+        items, missing = _items(entry, coding, file)
+        routine.findings += missing
+        if not entry.equipment:
+            items = coding.usual.get(exercise_id, [])
+            words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
+            choose("equipment", words, f"as coded for {exercise_id}")
+        for item, required in items:
+            need = "required" if required else "optional"
+            basis = "stated" if entry.equipment else "inferred"
+            routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
+        kinds = {coding.items[item]["load_kind"] for item, _ in items}
+        numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
+        if locator_word == "section":
+            numbered = f"{entry.section}, exercise {in_section[entry.section]}"
+        parts = {name: value for name, value in vars(entry.dose).items() if name != "per"}
+        routine.prescriptions.append(
+            {
+                **key,
+                "section": entry.section or None,
+                "phase": phase,
+                "exercise_id": exercise_id,
+                "published_name": entry.exercise,
+                **parts,
+                "per": entry.dose.per or "both",
+                "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
+                "source_id": source_id,
+                "locator": numbered,
+                "circuit": entry.circuit,
+                "dose": str(entry.dose),
+            }
+        )
+    return routine
+
+
+def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
+    near = dict.fromkeys(
+        coding.exercises[coding.names[fold(name)]]["name"] for name in nearest(entry.exercise, coding.shown.values())
+    )
+    allowed = (
+        "a name in data/coding/exercises.csv or aliases.csv; for a new exercise add a row to exercises.csv "
+        "and its muscles to exercise_muscles.csv, for another name a row to aliases.csv"
+    )
+    return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
+
+
+def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
+    """Choose a phase; the second part says why, and is blank when the sheet says so itself."""
+    if entry.phase:
+        return entry.phase, ""
+    named = fold(entry.section)
+    phase = coding.phases.get((routine_id, named)) or coding.phases.get((None, named))
+    why = f"phase of the section '{entry.section}'" if phase else "no phase given"
+    phase = phase or "strength"
+    if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
+        return "mobility", f"{exercise['exercise_id']} is a {exercise['mode']} exercise"
+    return phase, why
+
+
+def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding]]:
+    items: dict[str, bool] = {}
+    findings = []
+    for typed, required in entry.equipment:
+        item = coding.item_names.get(fold(typed))
+        if item is None:
+            near = tuple(nearest(typed, coding.items))
+            findings.append(
+                Finding("unknown equipment", file, entry.row, "equipment", typed, one_of(coding.items), near)
+            )
+        elif item in items:
+            findings.append(Finding("equipment named twice", file, entry.row, "equipment", typed))
+        else:
+            items[item] = required
+    return list(items.items()), findings

@@ -1,0 +1,149 @@
+"""Routine sheets as coaches save them, with any separator, byte order mark, capitals and trailing blanks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import DoseError, Finding
+from analysis.files import read_rows, read_text
+from analysis.names import snake
+from analysis.notation import LIMITS, Dose, parse_dose
+from analysis.schema import QUOTES, Table, TableSchema, check_header, check_rows
+
+MOST_ROWS = 400
+"""Exercises that one sheet may hold; a longer file is some other table."""
+_ROUNDS = re.compile(r"([0-9]{1,3})(?:\s*(?:-|–|—|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One exercise of a sheet: what it says, with the dose read.
+
+    Attributes
+    ----------
+    row : int
+        Row of the spreadsheet.
+    circuit : int
+        Entries of one number are done back to back, round after round.
+    dose : Dose
+        With the rounds of the circuit as its sets; one set where neither is given.
+    sets_given : bool
+        False when the sheet gives neither rounds nor sets.
+    equipment : tuple of (str, bool)
+        Item as typed and whether it is required; empty when the cell is blank.
+    """
+
+    row: int
+    section: str
+    phase: str | None
+    circuit: int
+    exercise: str
+    dose: Dose
+    sets_given: bool
+    equipment: tuple[tuple[str, bool], ...]
+    notes: str
+
+
+def read_sheet(path: Path, schema: TableSchema) -> tuple[list[Entry], list[Finding]]:
+    """Read a sheet into entries, with everything wrong with it.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read as CSV text at all.
+    """
+    file = path.name
+    text = read_text(path)
+    first_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=lambda mark: len({snake(c) for c in first_line.split(mark)} & set(schema.columns)))
+    rows = read_rows(text, file, delimiter=delimiter)
+    if not rows:
+        return [], [Finding("empty file", file, allowed=f"a header: {', '.join(schema.columns)}")]
+    header = [snake(cell) for cell in rows[0][1]]
+    while header and not header[-1]:
+        header.pop()
+    findings = check_header(header, schema, file)
+    if findings:
+        return [], findings
+    if len(rows) - 1 > MOST_ROWS:
+        return [], [
+            Finding("too many rows for a routine", file, value=str(len(rows) - 1), allowed=f"up to {MOST_ROWS}")
+        ]
+    if len(rows) == 1:
+        return [], [Finding("no exercise in it", file, allowed="one row per exercise below the header")]
+    trimmed, findings = [], []
+    phase = header.index("phase")
+    for row, cells in rows[1:]:
+        kept = [cell.strip() for cell in cells]
+        if any(kept[len(header) :]):
+            findings.append(Finding(f"{len(kept)} cells where the header has {len(header)}", file, row, allowed=QUOTES))
+            continue
+        kept = (kept + [""] * len(header))[: len(header)]
+        kept[phase] = kept[phase].casefold()
+        trimmed.append((row, kept))
+    table, more = check_rows(header, trimmed, schema, file)
+    entries, most = _entries(table)
+    return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
+
+
+def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    circuit = 0
+    before: tuple[str, str] | None = None
+    for row, cells in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
+        cell = {name: str(value or "") for name, value in zip(table.columns, cells, strict=True)}
+        here = (cell["section"], cell["rounds"]) if cell["rounds"] else None
+        circuit += here is None or here != before
+        before = here
+        try:
+            rounds = _rounds(cell["rounds"])
+        except ValueError as error:
+            findings.append(Finding("not allowed", table.file, row, "rounds", cell["rounds"], str(error)))
+            rounds = None
+        if not cell["dose"] or not cell["exercise"]:
+            continue
+        try:
+            dose = parse_dose(cell["dose"])
+        except DoseError as error:
+            findings.append(Finding(str(error), table.file, row, "dose"))
+            continue
+        if cell["rounds"] and dose.sets_min is not None:
+            what = f"sets stand in the dose and in rounds ({cell['rounds']})"
+            findings.append(Finding(what, table.file, row, "dose", cell["dose"], "one of the two"))
+            continue
+        given = dose.sets_min is not None or rounds is not None
+        if dose.sets_min is None:
+            low, high = rounds or (1, 1)
+            dose = Dose(**{**vars(dose), "sets_min": low, "sets_max": high})
+        equipment = tuple(
+            (item.strip().rstrip("?").strip(), not item.strip().endswith("?")) for item in cell["equipment"].split("+")
+        )
+        entries.append(
+            Entry(
+                row=row,
+                section=cell["section"],
+                phase=cell["phase"] or None,
+                circuit=circuit,
+                exercise=cell["exercise"],
+                dose=dose,
+                sets_given=given,
+                equipment=equipment if cell["equipment"] else (),
+                notes=cell["notes"],
+            )
+        )
+    return entries, findings
+
+
+def _rounds(text: str) -> tuple[int, int] | None:
+    """Read the rounds of a circuit; ``ValueError`` says what is allowed."""
+    if not text:
+        return None
+    found = _ROUNDS.fullmatch(text)
+    low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    least, most = LIMITS["sets"]
+    if not least <= low <= high <= most:
+        raise ValueError(f"a whole number or a range such as 2-3, {least} to {most}")
+    return low, high

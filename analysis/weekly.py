@@ -1,0 +1,241 @@
+"""A week of any mix of routines: volume, frequency, minutes, and strength sets against dose bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.bands import Bands, band_reason, band_status, dose_bands
+from analysis.counting import (
+    SECONDS_PER_REP,
+    Counting,
+    Floats,
+    Weighting,
+    check_phases,
+    check_routines,
+    tempo,
+    weighting,
+)
+from analysis.duration import session_minutes
+from analysis.errors import ArgumentError, Finding
+from analysis.frames import positions, strings
+from analysis.library import Library
+from analysis.prescriptions import COUNTED, PHASES
+from analysis.volume import label_frame, multiply, session_amounts
+from analysis.words import add_words, week_words
+
+MOST_SESSIONS = 21
+"""Sessions of one routine that a week may hold."""
+
+
+def check_week(library: Library, sessions: Mapping[str, int]) -> dict[str, int]:
+    """Return the sessions of a week by routine.
+
+    Raises
+    ------
+    ArgumentError
+        If a routine is unknown, a number is not whole from 0 to 21, or the week is empty.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> check_week(load_library(), {"run_forever": 3})
+    {'run_forever': 3}
+    """
+    allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
+    if not isinstance(sessions, Mapping):
+        raise ArgumentError(str(Finding("a week is a mapping of routine to sessions", value=str(sessions))))
+    week: dict[str, int] = {}
+    for routine, count in sessions.items():
+        (name,) = check_routines(library, [routine])
+        whole = isinstance(count, (int, np.integer)) and not isinstance(count, bool)
+        if not whole or not 0 <= count <= MOST_SESSIONS:
+            raise ArgumentError(str(Finding(f"sessions of {routine}", value=str(count), allowed=allowed)))
+        week[name] = week.get(name, 0) + int(count)
+    if not any(week.values()):
+        raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
+    return week
+
+
+def _week_volume(library: Library, week: Mapping[str, int], found: Weighting, seconds: tuple[float, float]) -> Floats:
+    """Volume of a week: 6 x phases x labels."""
+    counts = np.zeros(len(library.routines))
+    counts[positions(library.routines["routine_id"], list(week))] = list(week.values())
+    return multiply(np.einsum("r,qrpx->qpx", counts, session_amounts(library, found, seconds)), found)
+
+
+def weekly_volume(
+    library: Library,
+    sessions: Mapping[str, int],
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
+    goal: str | None = None,
+    bands: Bands | None = None,
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+) -> pd.DataFrame:
+    """Add up a week.
+
+    Parameters
+    ----------
+    library : Library
+    sessions : mapping of routine_id to number of sessions
+    by, counting, phases, seconds_per_rep
+        See `routine_volume`.
+    goal, bands
+        See `dose_bands`; bands are held against sets of the strength phase only.
+
+    Returns
+    -------
+    DataFrame
+        One row per muscle_id (muscle_group, ...) x phase, zeros included, no total rows: sets_*, reps_*, tension_s_*
+        (seconds), ``counting`` and ``week``, the sessions in words. With a goal or bands also ``goal`` and, on
+        strength rows of banded labels, band_low, band_high, ``status`` (below, in, above, or depends where the
+        interval straddles a limit) and reference_id.
+
+    Raises
+    ------
+    ArgumentError
+        If a name, number or band is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> week = weekly_volume(load_library(), {"runners_world": 1, "run_forever": 3}, by="group")
+    >>> week.loc[week["muscle_group"] == "hip_abductors", ["phase", "sets_min", "sets_max"]].values.tolist()
+    [['mobility', 0.0, 0.0], ['activation', 29.0, 29.0], ['strength', 1.5, 1.5], ['cooldown', 0.0, 0.0]]
+    """
+    found = weighting(library, by=by, counting=counting)
+    week = check_week(library, sessions)
+    volume = _week_volume(library, week, found, tempo(seconds_per_rep))
+    kept = check_phases(phases)
+    volume = volume[:, [PHASES.index(phase) for phase in kept]].swapaxes(1, 2)
+    frame = label_frame(volume, {found.column: found.labels, "phase": strings(kept)}, found.counting)
+    frame = add_words(library, frame, found.column).assign(week=week_words(library, week))
+    if goal is None and not bands:
+        return frame
+    banded = dose_bands(library, by=by, goal=goal, bands=bands).rename(columns={"label": found.column})
+    frame = frame.assign(goal=goal or "custom")
+    frame = frame.merge(banded.drop(columns=["seen", "finding"]), how="left", on=found.column)
+    held = (frame["phase"] == "strength") & frame["band_low"].notna()
+    frame["status"] = [
+        band_status(*row) if one else None
+        for one, *row in zip(
+            held, frame["sets_min"], frame["sets_max"], frame["band_low"], frame["band_high"], strict=True
+        )
+    ]
+    blank = ["band_low", "band_high", "reference_id"]
+    frame[blank] = frame[blank].where(held)
+    return frame
+
+
+def weekly_summary(
+    library: Library,
+    sessions: Mapping[str, int],
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    goal: str | None = None,
+    bands: Bands | None = None,
+) -> pd.DataFrame:
+    """Sum up a week muscle by muscle: strength beside activation, days, and the dose band with its reason.
+
+    Parameters
+    ----------
+    library : Library
+    sessions, by, counting, goal, bands
+        See `weekly_volume`; ``by`` is muscle or group.
+
+    Returns
+    -------
+    DataFrame
+        One row per muscle_id or muscle_group: strength_sets_*, activation_sets_*, days_min, days_max (days with at
+        least one weighted counted set, each session on a day of its own, at most 7), mobility_minutes_* (one side),
+        band_low, band_high, ``status``, ``reason`` and reference_id (blank without a band), counting. Activation
+        never changes a status.
+
+    Raises
+    ------
+    ArgumentError
+        If a name, number or band is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")
+    >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
+    [[3.0, 'in', 1]]
+    """
+    banded = dose_bands(library, by=by, goal=goal, bands=bands).set_index("label")
+    week = check_week(library, sessions)
+    found = weighting(library, by=by, counting=counting)
+    volume = _week_volume(library, week, found, SECONDS_PER_REP)
+    place = {phase: number for number, phase in enumerate(PHASES)}
+    frame = pd.DataFrame({found.column: found.labels.array})
+    for end, name in enumerate(("min", "max")):
+        frame[f"strength_sets_{name}"] = volume[end, place["strength"]]
+        frame[f"activation_sets_{name}"] = volume[end, place["activation"]]
+        frame[f"mobility_minutes_{name}"] = volume[4 + end][[place["mobility"], place["cooldown"]]].sum(axis=0) / 60
+    each = multiply(session_amounts(library, found, SECONDS_PER_REP), found)[:2][
+        :, :, [place[one] for one in COUNTED]
+    ].sum(axis=2)
+    counts = np.array([week.get(str(one), 0) for one in library.routines["routine_id"]])
+    for end, name in enumerate(("min", "max")):
+        frame[f"days_{name}"] = np.minimum(7, counts @ (each[end] >= 1))
+    held = banded.reindex(frame[found.column]).reset_index(drop=True)
+    frame[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
+    statuses, reasons = [], []
+    sets = zip(frame["strength_sets_min"], frame["strength_sets_max"], strict=True)
+    limits = zip(*(held[name] for name in ("band_low", "band_high", "reference_id", "seen")), strict=True)
+    for ends, (bottom, top, reference, seen) in zip(sets, limits, strict=True):
+        status = "" if pd.isna(bottom) else band_status(*ends, bottom, top)
+        statuses.append(status)
+        reasons.append(band_reason(status, bottom, top, reference, seen) if status else "")
+    frame["status"], frame["reason"] = statuses, reasons
+    frame["reference_id"] = held["reference_id"].fillna("")
+    order = ["strength_sets", "activation_sets", "mobility_minutes", "days"]
+    columns = [f"{part}_{name}" for part in order for name in ("min", "max")]
+    columns = [found.column, *columns, "band_low", "band_high", "status", "reason", "reference_id"]
+    frame = add_words(library, frame[columns], found.column)
+    return frame.assign(
+        goal=goal or ("custom" if bands else ""), counting=found.counting, week=week_words(library, week)
+    )
+
+
+def weekly_minutes(library: Library, sessions: Mapping[str, int], **times: Any) -> pd.DataFrame:
+    """Say how long the sessions of a week take.
+
+    Parameters
+    ----------
+    library : Library
+    sessions : mapping of routine_id to number of sessions
+    **times
+        Tempo and rests, see `session_minutes`.
+
+    Returns
+    -------
+    DataFrame
+        One row per routine: sessions, minutes_* of one session, week_minutes_* of all of its sessions.
+
+    Raises
+    ------
+    ArgumentError
+        If a name or number is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> week = weekly_minutes(load_library(), {"runners_world": 1, "run_forever": 3})
+    >>> week[["week_minutes_min", "week_minutes_max"]].sum().round().tolist()
+    [62.0, 90.0]
+    """
+    week = {routine: count for routine, count in check_week(library, sessions).items() if count}
+    frame = add_words(library, session_minutes(library, routines=week, **times), "routine_id")
+    frame.insert(2, "sessions", [week[str(one)] for one in frame["routine_id"]])
+    for end in ("min", "max"):
+        frame[f"week_minutes_{end}"] = frame["sessions"] * frame[f"minutes_{end}"]
+    return frame

@@ -1,0 +1,174 @@
+"""Numbers, ranges, doses and ids as a coach reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+from analysis.frames import positions, strings
+from analysis.library import Library
+
+LABELS = {
+    "muscle_id": ("muscles", "name"),
+    "muscle_group": ("muscle_groups", "name"),
+    "movement_pattern": ("movement_patterns", "name"),
+    "equipment_id": ("equipment", "name"),
+    "exercise_id": ("exercises", "name"),
+    "routine_id": ("routines", "short_name"),
+}
+"""Where the words for an id column stand: table and column."""
+
+
+def labels(library: Library, column: str) -> dict[str, str]:
+    """Return the words for the ids of a column.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> labels(load_library(), "muscle_group")["hip_abductors"]
+    'Hip abductors'
+    """
+    table, name = LABELS[column]
+    frame = getattr(library, table)
+    words = dict(zip(frame[column], frame[name], strict=True))
+    return {**words, "none": "No equipment"} if column == "equipment_id" else words
+
+
+WORDS = {"routine_id": "routine", "exercise_id": "exercise"}
+"""Columns that hold the words for ids; those of muscles, groups, patterns and equipment stand in ``label``."""
+
+
+def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return a frame with the words for its ids, each beside its id; blank where the id is.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> add_words(load_library(), pd.DataFrame({"routine_id": ["run_forever"]}), "routine_id").values.tolist()
+    [['run_forever', 'Run forever']]
+    """
+    worded = frame.copy(deep=False)
+    for column in columns:
+        known = labels(library, column)
+        words = strings(known.values()).array.take(positions(known, frame[column]), allow_fill=True)
+        worded.insert(
+            list(worded.columns).index(column) + 1, WORDS.get(column, "label"), pd.Series(words, worded.index)
+        )
+    return worded
+
+
+def id_column(frame: pd.DataFrame) -> str:
+    """Return the column that volume was added up by: muscle_id, muscle_group, movement_pattern or equipment_id."""
+    return next(name for name in ("muscle_id", "muscle_group", "movement_pattern", "equipment_id") if name in frame)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number without needless digits, halves rounded away from zero.
+
+    Examples
+    --------
+    >>> number(8.0), number(6.5), number(-1.25, 2)
+    ('8', '6.5', '-1.25')
+    """
+    step = Decimal(1).scaleb(-digits)
+    text = f"{Decimal(str(round(float(value), 9))).quantize(step, ROUND_HALF_UP):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
+    """Write an interval: one number when both ends are the same.
+
+    Examples
+    --------
+    >>> span(4, 4), span(26.35, 34.35), span(2, 3, dash="–")
+    ('4', '26.4-34.4', '2–3')
+    >>> span(-3, -1)
+    '-3 to -1'
+    """
+    first, last = number(low, digits), number(high, digits)
+    if first == last:
+        return first
+    return f"{first} to {last}" if first.startswith("-") else f"{first}{dash}{last}"
+
+
+def listing(words: Sequence[str]) -> str:
+    """Join words with commas and a last ``and``.
+
+    Examples
+    --------
+    >>> listing(["quads", "calves", "adductors"])
+    'quads, calves and adductors'
+    """
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def inline(name: str) -> str:
+    """Write a name as it stands within a sentence: small first letter unless it is an abbreviation, no comma.
+
+    Examples
+    --------
+    >>> inline("Trunk, side"), inline("TFL")
+    ('trunk side', 'TFL')
+    """
+    plain = name.replace(",", "")
+    return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
+
+
+def plural(count: float, word: str) -> str:
+    """Write a count with its noun.
+
+    Examples
+    --------
+    >>> plural(1, "set"), plural(2.5, "set")
+    ('1 set', '2.5 sets')
+    """
+    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+
+
+def dose_words(row: Mapping[str, Any] | pd.Series[Any]) -> str:
+    """Write a row of tidy/prescriptions as a coach says it.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> rows = load_library().prescriptions
+    >>> dose_words(rows.iloc[1]), dose_words(rows.iloc[3]), dose_words(rows.iloc[7])
+    ('2 sets of 10-12 each side, hold 3-5 s', '3 sets of 5 each direction', '1 set of 30 s each side')
+    """
+    sets = span(row["sets_min"], row["sets_max"])
+    text = f"{sets} set{'' if sets == '1' else 's'} of "
+    timed = pd.isna(row["reps_min"])
+    text += f"{span(row['work_s_min'], row['work_s_max'])} s" if timed else span(row["reps_min"], row["reps_max"])
+    if row["per"] != "both":
+        text += f" each {row['per']}"
+    if not pd.isna(row["hold_s_min"]):
+        text += f", hold {span(row['hold_s_min'], row['hold_s_max'])} s"
+    return text
+
+
+def week_words(library: Library, sessions: Mapping[str, float]) -> str:
+    """Name the sessions of a week.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> week_words(load_library(), {"runners_world": 1, "run_forever": 3})
+    "Runner's World once and Run forever three times"
+    """
+    times = {
+        1: "once",
+        2: "twice",
+        3: "three times",
+        4: "four times",
+        5: "five times",
+        6: "six times",
+        7: "seven times",
+    }
+    names = labels(library, "routine_id")
+    return listing(
+        [f"{names[one]} {times.get(int(count), f'{count} times')}" for one, count in sessions.items() if count]
+    )

@@ -15,7 +15,8 @@ Comparison
 A week
     weekly_volume, weekly_summary, weekly_minutes, dose_bands, coverage
 In sentences
-    say_comparison, say_leader, say_difference, say_shared, say_equipment, say_similarity, say_sensitivity, say_week, say_coverage
+    say_comparison, say_leader, say_difference, say_shared, say_equipment, say_similarity, say_sensitivity, say_week,
+    say_coverage
 Charts and files
     plot_comparison, plot_weekly_volume, export_figure, export_table
 Data

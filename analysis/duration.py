@@ -135,11 +135,11 @@ def session_minutes(
         added[f"minutes_{end}"] = added.pop(f"seconds_{end}") / 60
     order = positions(asked, added["routine_id"])
     added = added.assign(order=order)[order >= 0].sort_values("order", kind="stable")
-    rests = "/".join(f"{rest:g}" for rest in (switch_s, exercises_s, between_rounds_s, sections_s))
+    stated = "/".join(f"{rest:g}" for rest in (switch_s, exercises_s, between_rounds_s, sections_s))
     pace = "-".join(f"{end:g}" for end in dict.fromkeys(tempo(seconds_per_rep)))
     added = added.drop(columns=["order", "part"], errors="ignore").reset_index(drop=True)
     return added.assign(
-        conventions=f"{pace} s a repetition, rests {rests} s{', some by section' if rest_by_section else ''}"
+        conventions=f"{pace} s a repetition, rests {stated} s{', some by section' if rest_by_section else ''}"
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from analysis.errors import FileError, clip
 
+LONGEST_CELL = 10_000
+"""Characters of the longest cell that is read."""
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest text file that is read."""
 
@@ -62,7 +64,7 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     Raises
     ------
     FileError
-        If the quotes do not close or a cell is larger than the csv module takes.
+        If the quotes do not close or a cell is longer than ``LONGEST_CELL``.
 
     Examples
     --------
@@ -76,6 +78,9 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells):
                 rows.append((number, cells))
+            longest = max(map(len, cells), default=0)
+            if longest > LONGEST_CELL:
+                raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
     except csv.Error as error:
         raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
     return rows

@@ -205,7 +205,7 @@ def say_similarity(library: Library, pairs: pd.DataFrame) -> str:
     >>> library = load_library()
     >>> print(say_similarity(library, routine_similarity(library)))
     Fit&Well and Run forever spread their sets most alike (similarity 0.89 of 1), Fit&Well and Runner's World least
-    (0.7).
+    (0.70).
     """
     known = pairs.dropna(subset=["similarity_min"])
     if known.empty:

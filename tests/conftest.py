@@ -1,0 +1,49 @@
+"""Fixtures for all tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+from analysis import Library, load_library
+from analysis.library import data_folder
+
+mpl.use("Agg")
+
+HEADER = "section,phase,rounds,exercise,dose,equipment,notes"
+ROUTINES = ["fit_and_well", "runners_world", "run_forever"]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the shipped data, to be spoilt."""
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Callable[..., Path]:
+    """Write a sheet of rows below the usual header."""
+
+    def write(*rows: str, name: str = "mine.csv", header: str = HEADER) -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> Iterator[None]:
+    yield
+    import matplotlib.pyplot as plt
+
+    plt.close("all")

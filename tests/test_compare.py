@@ -1,0 +1,205 @@
+"""Comparison: totals, shares, differences that add up, equipment, similarity, sensitivity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis import (
+    ArgumentError,
+    Library,
+    add_routine,
+    compare_routines,
+    equipment_fit,
+    explain_difference,
+    find_exercises,
+    lost_volume,
+    routine_similarity,
+    routine_volume,
+    say_comparison,
+    say_difference,
+    say_equipment,
+    say_sensitivity,
+    say_shared,
+    say_similarity,
+    sensitivity,
+    session_minutes,
+    shared_exercises,
+)
+from analysis.prescriptions import COUNTED
+from tests.conftest import ROUTINES
+
+Write = Callable[..., Path]
+RANGES = [
+    "A,activation,,Monster walk,2-3 x 10,,",
+    "A,strength,,Hip thrust,3-5 x 8-12,,",
+    "A,strength,,Bear plank row,1-4 x 8 per side,,",
+]
+
+
+@pytest.fixture
+def ranged(library: Library, sheet: Write) -> Library:
+    """The library with a routine whose sets are ranges."""
+    return add_routine(library, sheet(*RANGES))
+
+
+@pytest.mark.parametrize("by", ["muscle", "group", "pattern", "equipment"])
+def test_a_comparison_agrees_with_volume_and_minutes(ranged: Library, by: str) -> None:
+    table = compare_routines(ranged, by=by)
+    column = table.columns[0]
+    volume = routine_volume(ranged, by=by, phases=COUNTED)
+    for end in ("min", "max"):
+        sums = volume.groupby(["routine_id", column])[f"sets_{end}"].sum()
+        strength = volume[volume["phase"] == "strength"].set_index(["routine_id", column])[f"sets_{end}"]
+        keys = list(zip(table["routine_id"], table[column], strict=True))
+        assert table[f"sets_{end}"].tolist() == [sums[key] for key in keys]
+        assert table[f"strength_sets_{end}"].tolist() == [strength[key] for key in keys]
+        parts = table[f"strength_sets_{end}"] + table[f"activation_sets_{end}"]
+        assert parts.tolist() == table[f"sets_{end}"].tolist()
+    minutes = session_minutes(ranged).set_index("routine_id")["minutes_max"]
+    assert table["minutes_max"].tolist() == minutes[table["routine_id"]].tolist()
+
+
+def test_totals_and_shares_with_ranges(ranged: Library) -> None:
+    table = compare_routines(ranged, ["mine"]).set_index("muscle_group")
+    assert table[["routine_sets_min", "routine_sets_max"]].iloc[0].tolist() == [6, 12]
+    glutes = table.loc["glute_max"]  # walk 0.5, hip thrust 1: 1 + 3 of 6, 1.5 + 5 of 12
+    assert glutes[["sets_min", "sets_max"]].tolist() == [4, 6.5]
+    assert glutes[["share_min", "share_max"]].tolist() == pytest.approx([6.5 / 12, 4 / 6])
+
+
+def test_only_some_phases(library: Library) -> None:
+    table = compare_routines(library, ["runners_world"], phases=["strength"]).set_index("muscle_group")
+    assert table.loc["glute_max", ["sets_min", "activation_sets_min", "routine_sets_min"]].tolist() == [9, 0, 18]
+    assert set(table["phases"]) == {"strength"}
+
+
+@pytest.mark.parametrize("by", ["muscle", "group", "pattern", "equipment"])
+@pytest.mark.parametrize("pair", list(permutations([*ROUTINES, "mine"], 2)), ids="-".join)
+def test_a_difference_is_the_sum_of_its_exercises(ranged: Library, pair: tuple[str, str], by: str) -> None:
+    rows = explain_difference(ranged, *pair, by=by)
+    column = rows.columns[0]
+    table = compare_routines(ranged, pair, by=by).set_index(["routine_id", column])
+    for label, part in rows.groupby(column, sort=False):
+        low = table.loc[(pair[0], label), "sets_min"] - table.loc[(pair[1], label), "sets_max"]
+        high = table.loc[(pair[0], label), "sets_max"] - table.loc[(pair[1], label), "sets_min"]
+        assert (part["sets_min"].sum(), part["sets_max"].sum()) == (low, high)
+        assert part[["difference_min", "difference_max"]].drop_duplicates().to_numpy().tolist() == [[low, high]]
+    worked = table.groupby(column)["sets_max"].sum()
+    assert set(rows[column]) == set(worked[worked > 0].index)
+    assert (rows.loc[rows["routine_id"] == pair[0], "sets_min"] >= 0).all()
+    assert (rows.loc[rows["routine_id"] == pair[1], "sets_max"] <= 0).all()
+
+
+def test_the_largest_difference_comes_first(library: Library) -> None:
+    rows = explain_difference(library, "runners_world", "run_forever")
+    sizes = rows.drop_duplicates("muscle_group")["difference_min"].abs().tolist()
+    assert sizes == sorted(sizes, reverse=True)
+    both = rows.query("muscle_group == 'hip_abductors'")
+    assert set(both["routine_id"]) == {"runners_world", "run_forever"}
+    assert both["difference_min"].iloc[0] == -1.5
+
+
+def test_shared_exercises(library: Library) -> None:
+    rows = shared_exercises(library)
+    assert rows[["exercise_id", "routine_id", "position"]].to_numpy().tolist() == [
+        ["lateral_band_walk", "fit_and_well", 4],
+        ["lateral_band_walk", "run_forever", 1],
+        ["reverse_lunge_knee_drive", "fit_and_well", 5],
+        ["reverse_lunge_knee_drive", "runners_world", 9],
+        ["standing_fire_hydrant", "runners_world", 5],
+        ["standing_fire_hydrant", "run_forever", 5],
+    ]
+    assert shared_exercises(library, ["runners_world"]).empty
+    assert say_shared(library, shared_exercises(library, ["runners_world"])) == "The routines share no exercise."
+
+
+def test_equipment(library: Library) -> None:
+    lost = lost_volume(library, ["dumbbell", "bench", "mat"]).set_index(["routine_id", "muscle_group"])
+    assert lost.loc[("runners_world", "hip_abductors"), "lost_sets_min"] == 5  # the banded circuit
+    assert lost.loc[("fit_and_well", "hip_abductors"), ["sets_min", "lost_sets_min"]].tolist() == [8, 3]
+    everything = list(library.equipment["equipment_id"])
+    assert lost_volume(library, everything).empty
+    assert set(equipment_fit(library, everything)["effect"]) == {"done"}
+    assert say_equipment(library, everything).endswith("all of Fit&Well, Runner's World and Run forever can be done.")
+    assert "With no equipment, none of the routines can be done whole." in say_equipment(library, [])
+
+
+def test_similarity_is_symmetric_and_1_with_itself(library: Library, sheet: Write) -> None:
+    names = library.prescriptions.query("routine_id == 'run_forever'")
+    rows = [f"A,activation,,{row.published_name},4 x 5,," for row in names.itertuples()]
+    more = add_routine(library, sheet(*rows))
+    pairs = routine_similarity(more, ["run_forever", "mine", "runners_world"]).set_index(["first", "second"])
+    assert pairs.loc[("run_forever", "mine"), "similarity_min"] == pytest.approx(1)
+    back = routine_similarity(more, ["runners_world", "run_forever"])["similarity_min"].iloc[0]
+    assert pairs.loc[("run_forever", "runners_world"), "similarity_min"] == pytest.approx(back)
+
+
+def test_similarity_of_a_routine_without_counted_sets_is_blank(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,,,Hip CARs,10,,"))
+    pairs = routine_similarity(more, ["mine", "run_forever"])
+    assert np.isnan(pairs["similarity_min"].iloc[0])
+    assert say_similarity(more, pairs).startswith("There are no two routines")
+
+
+def test_the_order_for_hip_abductors_turns_when_activation_is_left_out(library: Library) -> None:
+    rows = sensitivity(library).query("muscle_group == 'hip_abductors'")
+    assert set(rows["survives"]) == {"no"}
+    ranks = rows.set_index(["counting", "phases", "routine_id"])["rank_min"].sort_index()
+    assert ranks["fractional", "activation + strength"].to_dict() == {"fit_and_well": 1, "runners_world": 3, "run_forever": 1}
+    assert ranks["fractional", "strength"].to_dict() == {"fit_and_well": 2, "runners_world": 1, "run_forever": 2}
+    chest = sensitivity(library).query("muscle_group == 'chest'")
+    assert set(chest["survives"]) == {"yes"}
+
+
+def test_overlapping_ranges_leave_the_order_open(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,strength,,Hip thrust,10-14 x 5,,"))
+    rows = sensitivity(more, ["mine", "runners_world"]).query("muscle_group == 'glute_max'")
+    default = rows.iloc[:2].set_index("routine_id")
+    assert default.loc["mine", ["rank_min", "rank_max"]].tolist() == [1, 2]
+    assert default.loc["runners_world", ["rank_min", "rank_max"]].tolist() == [1, 2]
+    assert set(rows["survives"]) == {"depends"}
+    assert "Ranges leave it open for glute max" in say_sensitivity(more, sensitivity(more, ["mine", "runners_world"]))
+
+
+def test_sentences_follow_the_figures(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,strength,,Hip thrust,30-40 s,,", "A,strength,,Floor press in 90-90,2 x 5,,"))
+    text = say_comparison(more, compare_routines(more, ["mine", "run_forever"]))
+    assert text.startswith("Mine has 3 counted sets in ")
+    assert "only Run forever trains hip abductors" in text
+    assert say_difference(more, explain_difference(more, "mine", "run_forever")).startswith(
+        "Hip abductors differs most, by -8 sets: Lateral band walk -2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [("runners_world", "runners_world", "not from itself"), ("runners_world", "run_for_ever", "did you mean run_forever")],
+)
+def test_refuses_wrong_pairs(library: Library, first: str, second: str, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        explain_difference(library, first, second)
+
+
+def test_refuses_unknown_equipment(library: Library) -> None:
+    with pytest.raises(ArgumentError, match="did you mean dumbbell"):
+        equipment_fit(library, ["dumbell"])
+
+
+def test_routines_may_be_named_in_words(library: Library) -> None:
+    assert set(compare_routines(library, ["Runner's World", "Fit&Well"])["routine_id"]) == {"runners_world", "fit_and_well"}
+
+
+def test_exercises_by_muscle_equipment_and_source(library: Library) -> None:
+    found = find_exercises(library, muscle="hip_abductors")
+    assert found["role"].tolist() == sorted(found["role"], key=["primary", "secondary", "stabilizer", "stretched"].index)
+    assert len(find_exercises(library, muscle="glute_max")) == 15
+    assert find_exercises(library, equipment="Step or kerb")["exercise_id"].tolist() == ["eccentric_heel_tap"]
+    assert len(find_exercises(library, routine="fit_and_well")) == 5
+    assert find_exercises(library, muscle="pecs", routine="fit_and_well").empty
+    with pytest.raises(ArgumentError, match="did you mean glute_med"):
+        find_exercises(library, muscle="glute_medd")

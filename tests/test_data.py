@@ -1,0 +1,245 @@
+"""The shipped data: figures that the articles print, the schema, and that every broken rule is found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import DataError, FileError, Library, check_data, load_library
+from analysis.check import check_frictionless
+from analysis.library import data_folder
+from analysis.prescriptions import COUNTED
+from analysis.schema import read_schemas
+from tests.conftest import ROUTINES
+
+# As printed: sets or rounds, repetitions or seconds (least and most), and what they are for.
+PRINTED = {
+    "fit_and_well": [
+        (1, (10, 15), "reps", "side"),
+        (2, (10, 12), "reps", "side"),
+        (3, (5, 5), "reps", "side"),
+        (3, (5, 5), "reps", "direction"),
+        (2, (8, 8), "reps", "side"),
+    ],
+    "runners_world": [
+        *[(1, (30, 30), "work_s", "side")] * 3,
+        *[(2, (30, 30), "work_s", "side")] * 3,
+        (3, (10, 10), "reps", "both"),
+        (3, (10, 10), "reps", "both"),
+        (3, (10, 10), "reps", "side"),
+        (3, (10, 10), "reps", "both"),
+        (3, (10, 10), "reps", "side"),
+        (3, (10, 10), "reps", "both"),
+        *[(1, (15, 15), "work_s", "side")] * 2,
+    ],
+    "run_forever": [
+        (2, (10, 10), "reps", "side"),
+        (2, (10, 10), "reps", "side"),
+        (2, (15, 15), "reps", "side"),
+        (2, (8, 8), "reps", "side"),
+        (2, (12, 12), "reps", "side"),
+        (2, (8, 8), "reps", "side"),
+    ],
+}
+
+
+def tidy(name: str) -> pd.DataFrame:
+    return pd.read_csv(data_folder() / "tidy" / f"{name}.csv")
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_figures_that_the_articles_print(routine: str) -> None:
+    rows = tidy("prescriptions").query("routine_id == @routine")
+    assert rows["position"].tolist() == list(range(1, len(PRINTED[routine]) + 1))
+    for (_, row), (sets, amount, kind, per) in zip(rows.iterrows(), PRINTED[routine], strict=True):
+        other = "work_s" if kind == "reps" else "reps"
+        assert (row["sets_min"], row["sets_max"]) == (sets, sets)
+        assert (row[f"{kind}_min"], row[f"{kind}_max"]) == amount
+        assert row[[f"{other}_min", f"{other}_max"]].isna().all()
+        assert row["per"] == per
+
+
+def test_holds_as_printed() -> None:
+    holds = tidy("prescriptions").dropna(subset=["hold_s_min"])
+    found = holds[["routine_id", "position", "hold_s_min", "hold_s_max"]].to_numpy().tolist()
+    assert found == [["fit_and_well", 2, 3, 5], ["fit_and_well", 5, 1, 1]]
+
+
+def test_what_the_sources_say_of_frequency_and_length(library: Library) -> None:
+    said = library.sources.set_index("source_id")[["says_times_per_week_min", "says_minutes"]]
+    assert said.loc["runners_world"].tolist() == [1, 30]
+    assert said.drop("runners_world").isna().all(axis=None)
+    assert library.sources[["says_load", "says_effort"]].isna().all(axis=None)
+
+
+def test_25_prescriptions_of_22_exercises(library: Library) -> None:
+    rows = library.prescriptions
+    assert (len(rows), rows["exercise_id"].nunique()) == (25, 22)
+    assert set(rows["exercise_id"]) == set(library.exercises["exercise_id"])
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        (
+            "prescriptions",
+            "routine_id position section phase exercise_id published_name sets_min sets_max reps_min reps_max "
+            "work_s_min work_s_max hold_s_min hold_s_max per load_kind source_id locator",
+        ),
+        ("prescription_equipment", "routine_id position equipment_id need basis"),
+        (
+            "volume",
+            "routine_id position exercise_id phase muscle_id muscle_group role basis weight sets_min sets_max "
+            "reps_min reps_max tension_s_min tension_s_max",
+        ),
+    ],
+)
+def test_columns_that_others_rely_on_come_first(name: str, columns: str) -> None:
+    assert list(tidy(name))[: len(columns.split())] == columns.split()
+
+
+def test_the_data_are_good() -> None:
+    assert check_data() == []
+
+
+def test_the_data_are_good_by_the_frictionless_tools() -> None:
+    assert check_frictionless() == []
+
+
+def test_frictionless_sees_a_broken_key(data: Path) -> None:
+    spoil(data, "coding/exercise_muscles.csv", "hip_thrust,glute_max,", "hip_thrust,glute_mux,")
+    assert check_frictionless(data)
+
+
+def test_every_sheet_has_the_same_schema() -> None:
+    package = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = [one["schema"] for one in package["resources"] if one["path"].startswith("sheets/")]
+    assert len(schemas) == 3
+    assert all(schema == schemas[0] for schema in schemas)
+
+
+def test_every_table_and_column_is_described() -> None:
+    schemas = read_schemas(data_folder())
+    files = {path.relative_to(data_folder()).as_posix() for path in data_folder().glob("*/*.csv")}
+    assert files == {schema.path for schema in schemas.values()}
+    for schema in schemas.values():
+        assert schema.description
+        assert all(field.description for field in schema.fields), schema.name
+
+
+def test_every_exercise_has_a_reason_for_every_role(library: Library) -> None:
+    roles = library.exercise_muscles
+    assert roles["reason"].str.len().min() > 5
+    worked = roles[roles["role"].isin(["primary", "stretched"])]
+    assert set(worked["exercise_id"]) == set(library.exercises["exercise_id"])
+
+
+def test_references_in_reasons_are_known(library: Library) -> None:
+    text = " ".join([*library.exercise_muscles["reason"], *library.exercise_equipment["reason"]])
+    cited = set(pd.Series([text]).str.extractall(r"([a-z_]+_20\d\d)")[0])
+    assert cited
+    assert cited <= set(library.references["reference_id"])
+
+
+def test_only_the_counted_phases_have_equipment_or_sets_that_count() -> None:
+    volume = tidy("volume")
+    still = volume[~volume["phase"].isin(COUNTED)]
+    assert (still[["sets_min", "sets_max"]] == 0).all(axis=None)
+    assert (still.loc[still["role"].isin(["primary", "stretched"]), "tension_s_min"] > 0).all()
+
+
+def test_activation_section_of_runners_world_is_banded_by_its_own_word() -> None:
+    table = tidy("prescription_equipment").query("routine_id == 'runners_world'")
+    stated = table[table["basis"] == "stated"]
+    assert stated[["position", "equipment_id", "need"]].to_numpy().tolist() == [[p, "mini_band", "required"] for p in (4, 5, 6)]
+
+
+def test_bands_of_the_third_source_are_optional() -> None:
+    bands = tidy("prescription_equipment").query("routine_id == 'run_forever' and equipment_id == 'long_band'")
+    assert bands["position"].tolist() == [1, 3, 5]
+    assert set(bands["need"]) == {"optional"}
+
+
+def test_the_impossible_entry_is_kept_and_flagged(library: Library) -> None:
+    flags = library.prescription_notes.query("flag == 'impossible_as_printed'")
+    assert flags[["routine_id", "position"]].to_numpy().tolist() == [["runners_world", 6]]
+
+
+def spoil(data: Path, name: str, old: str, new: str) -> None:
+    path = data / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# File, text, what takes its place, and words that the message must hold.
+BROKEN = [
+    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry", "row 74, column role|allowed: primary"),
+    ("coding/exercise_muscles.csv", "hip_thrust,hamstrings,", "hip_thrust,glute_max,", "row 75|stands already in row 74"),
+    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,", "hip_thrust,glute_mux,", "not in muscles|did you mean glute_max"),
+    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,", "hip_trust,glute_max,", "not in exercises|did you mean hip_thrust"),
+    ("coding/exercise_muscles.csv", "exercise_id,muscle_id", "exercise_id,muscle", "unknown column|did you mean muscle_id|column is missing"),
+    ("coding/exercise_muscles.csv", "muscle_id,role", "muscle_id,muscle_id", "stands more than once"),
+    ("coding/exercise_muscles.csv", "Named in the title.\n", "\n", "column reason: blank"),
+    ("coding/exercises.csv", "hip_thrust,Hip thrust,bridge", "hip_thrust,Hip thrust,brigde", "did you mean bridge"),
+    ("coding/exercises.csv", "hip_thrust,Hip thrust", "hip_thrust,Banded squat", "stands already in row"),
+    ("coding/exercises.csv", "mobility,5,7,", "mobility,7,5,", "the smaller number comes first"),
+    ("coding/exercises.csv", "mobility,5,7,", "mobility,5,,", "given together"),
+    ("coding/exercises.csv", "mobility,5,7,", "mobility,five,7,", "a number such as"),
+    ("coding/exercises.csv", "unilateral,true,", "unilateral,maybe,", "true or false"),
+    ("coding/aliases.csv", "Hip Thrust,hip_thrust", "Hip Thrust,banded_squat", "stands for hip_thrust already"),
+    ("coding/statements.csv", "fit_and_well,2,single_leg", "fit_and_well,9,single_leg", "not in prescriptions"),
+    ("coding/statements.csv", "calf_raise,soleus", "calf_raise,pecs", "not in exercise_muscles"),
+    ("coding/targets.csv", "pelland_2025", "pelland_2026", "not in references"),
+    ("coding/sections.csv", "Warmup,mobility", "Warmup,mobilty", "did you mean mobility"),
+    ("coding/muscles.csv", "hamstrings,thigh", "hamstrings,thigh,more", "6 cells where the header has 5"),
+    ("sheets/run_forever.csv", "2 x 15 per leg", "2 x 15 per log", "column dose"),
+    ("sheets/run_forever.csv", "Wall Abs", "Wal Abs", "unknown exercise|Wall abs"),
+    ("datapackage.json", '"resources"', '"resource"', "not a data package"),
+    ("coding/routines.csv", "run_forever,Run-forever", "run_for_ever,Run-forever", "not in routines|did you mean run_for_ever"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "words"), BROKEN)
+def test_a_broken_rule_is_found_and_named(data: Path, name: str, old: str, new: str, words: str) -> None:
+    spoil(data, name, old, new)
+    with pytest.raises((DataError, FileError)) as caught:
+        load_library(data)
+    message = str(caught.value)
+    assert all(word in message for word in words.split("|")), message
+    assert name.rpartition("/")[2] in message or "routines" in name
+
+
+def test_an_exercise_without_a_worked_muscle_is_found(data: Path) -> None:
+    spoil(data, "coding/exercise_muscles.csv", "half_kneeling_adductor_stretch,adductors,stretched", "half_kneeling_adductor_stretch,adductors,stabilizer")
+    with pytest.raises(DataError, match="no primary or stretched muscle"):
+        load_library(data)
+
+
+def test_all_findings_of_a_file_come_at_once_and_five_are_shown(data: Path) -> None:
+    path = data / "coding/exercise_muscles.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",primary,", ",prime,"), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_library(data)
+    lines = str(caught.value).splitlines()
+    assert len(caught.value.findings) == 33
+    assert len(lines) == 6
+    assert lines[-1] == "and 28 more"
+
+
+def test_tidy_that_is_not_what_the_sources_make_is_found(data: Path) -> None:
+    cell = "hip_thrust,strength,glute_max,glute_max,primary,group_word,1,"
+    spoil(data, "tidy/volume.csv", f"{cell}3,", f"{cell}4,")
+    words = "tidy/volume.csv: not what the sheets and coding make; allowed: run python -m analysis build"
+    assert words in [str(finding) for finding in check_data(data)]
+
+
+def test_empty_and_missing_tidy_files_are_found(data: Path) -> None:
+    (data / "tidy/volume.csv").write_text("", encoding="utf-8")
+    assert "empty file" in str(check_data(data)[0])
+    (data / "tidy/volume.csv").unlink()
+    with pytest.raises(FileError, match=r"volume\.csv: cannot be read: No such file"):
+        check_data(data)

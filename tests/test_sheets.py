@@ -1,0 +1,208 @@
+"""Sheets of a coach's own: what is taken in stride, what is chosen, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis import DataError, FileError, Library, add_routine, load_library, routine_volume, session_minutes
+from analysis.sheets import MOST_ROWS
+from tests.conftest import HEADER
+
+Write = Callable[..., Path]
+ROW = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
+
+
+def added(library: Library, path: Path) -> list[dict[str, object]]:
+    rows = add_routine(library, path).prescriptions.iloc[len(library.prescriptions) :]
+    return list(rows.astype(object).where(rows.notna(), None).to_dict("records"))  # type: ignore[arg-type]
+
+
+def variants(text: str) -> dict[str, bytes]:
+    return {
+        "plain": text.encode(),
+        "semicolons": text.replace(",", ";").encode(),
+        "tabs": text.replace(",", "\t").encode(),
+        "byte order mark": b"\xef\xbb\xbf" + text.encode(),
+        "carriage returns": text.replace("\n", "\r\n").encode(),
+        "old carriage returns": text.replace("\n", "\r").encode(),
+        "no last line feed": text.rstrip("\n").encode(),
+        "trailing blank rows": text.encode() + b",,,,,,\n\n,,,,,,\n",
+        "trailing blank columns": "".join(f"{line},,\n" for line in text.splitlines()).encode(),
+        "short rows": text.replace(",heavy", "").encode(),
+        "capitals and spaces in the header": text.replace(HEADER, "Section, PHASE,Rounds ,Exercise,Dose,Equipment,Notes").encode(),
+        "columns in another order": b"dose,exercise,rounds,section,phase,notes,equipment\n8-12,Hip thrust,3,Main,strength,heavy,bench+dumbbell\n",
+        "capitals in cells": text.replace("strength", "Strength").replace("Hip thrust", "HIP  THRUST").encode(),
+        "accents": text.replace("Hip thrust", "Híp thrüst").encode(),
+        "punctuation": text.replace("Hip thrust", "hip-thrust.").encode(),
+        "an exercise id": text.replace("Hip thrust", "hip_thrust").encode(),
+        "spaces around": text.replace("8-12", "  8 - 12 ").replace("bench+dumbbell", " bench + dumbbell ").encode(),
+        "equipment names": text.replace("bench+dumbbell", "Bench or couch+Dumbbells").encode(),
+        "sets in the dose": text.replace(",3,Hip thrust,8-12", ",,Hip thrust,3 x 8-12").encode(),
+        "quotes": text.replace("Hip thrust", '"Hip thrust"').encode(),
+    }
+
+
+@pytest.mark.parametrize("variant", variants(""))
+def test_a_sheet_from_any_spreadsheet_reads_alike(library: Library, tmp_path: Path, variant: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(variants(f"{HEADER}\n{ROW}\n")[variant])
+    (row,) = added(library, path)
+    assert (row["exercise_id"], row["sets_min"], row["sets_max"], row["reps_min"], row["reps_max"]) == ("hip_thrust", 3, 3, 8, 12)
+    assert (row["phase"], row["load_kind"], row["source_id"], row["locator"]) == ("strength", "external", "own", "row 2")
+
+
+def test_an_added_routine_has_everything_the_three_have(library: Library, sheet: Write) -> None:
+    more = load_library(extra=[sheet("A,activation,,Monster walk,2-3 x 10-12 per side,,", "B,,2,Hip thrust,10,,", "B,,2,Bear plank row,8 per side,,")])
+    assert more.routines.iloc[-1].tolist()[:4] == ["mine", "Mine", "Mine", "own"]
+    volume = routine_volume(more, routines=["mine"]).set_index(["muscle_id", "phase"])
+    assert volume.loc[("glute_med", "activation"), ["sets_min", "sets_max", "reps_min", "reps_max"]].tolist() == [2, 3, 20, 36]
+    assert volume.loc[("glute_max", "strength"), "sets_min"] == 2
+    minutes = session_minutes(more, routines=["mine"])
+    # walk: 2 x 20 x 1.5 s + 20 s rest, then 30 s; circuit: 2 x (20 + 10 + 32 + 3) s + 20 s
+    assert minutes["minutes_min"].round(4).tolist() == [round((60 + 20 + 30 + 130 + 20) / 60, 4)]
+    assert len(library.routines) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "phase"),
+    [
+        ("Main,,,Hip thrust,10,,", "strength"),
+        (",,,Hip thrust,10,,", "strength"),
+        ("Cool-down,,,Hip thrust,10,,", "cooldown"),
+        ("WARM UP,,,Monster walk,10,,", "activation"),
+        ("Main,,,Hip CARs,10,,", "mobility"),
+        ("Warm-up,,,Hip CARs,10,,", "mobility"),
+        ("Main,,,Half-kneeling adductor stretch,30 s per side,,", "mobility"),
+        ("Cooldown,,,Half-kneeling adductor stretch,30 s per side,,", "cooldown"),
+        ("Main,activation,,Hip thrust,10,,", "activation"),
+        ("Main,strength,,Hip CARs,10,,", "strength"),
+    ],
+)
+def test_a_blank_phase_is_chosen_and_reported(library: Library, sheet: Write, row: str, phase: str) -> None:
+    more = add_routine(library, sheet(row))
+    assert more.prescriptions["phase"].iloc[-1] == phase
+    chosen = more.choices.query("routine_id == 'mine' and column == 'phase'")
+    assert chosen["chosen"].tolist() == ([] if row.split(",")[1] else [phase])
+
+
+def test_one_set_where_nothing_is_said_and_it_is_reported(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,,,Hip thrust,10,bench,"))
+    assert more.prescriptions["sets_max"].iloc[-1] == 1
+    assert "1 set" in more.choices.query("routine_id == 'mine'")["chosen"].tolist()
+
+
+def test_blank_equipment_is_as_coded_and_marked_inferred(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,,,Hip thrust,10,,", "A,,,Hip thrust,10,mat?,"))
+    mine = more.prescription_equipment.query("routine_id == 'mine'")
+    assert mine[["position", "equipment_id", "need", "basis"]].to_numpy().tolist() == [
+        [1, "bench", "required", "inferred"],
+        [1, "dumbbell", "optional", "inferred"],
+        [2, "mat", "optional", "stated"],
+    ]
+    assert more.prescriptions["load_kind"].tolist()[-2:] == ["external", "bodyweight"]
+
+
+def test_rounds_may_be_a_range_and_make_circuits(library: Library, sheet: Write) -> None:
+    rows = ["A,,2-3,Hip thrust,10,,", "A,,2-3,Banded squat,10,,", "A,,3,Monster walk,10,,", "B,,3,Monster walk,10,,", "B,,,Hip thrust,2 x 5,,"]
+    found = added(library, sheet(*rows))
+    assert [row["circuit"] for row in found] == [1, 1, 2, 3, 4]
+    assert [(row["sets_min"], row["sets_max"]) for row in found] == [(2, 3), (2, 3), (3, 3), (3, 3), (2, 2)]
+
+
+@pytest.mark.parametrize(("name", "routine"), [("My Routine.csv", "my_routine"), ("Übung 1.CSV", "ubung_1"), ("a--b.csv", "a_b")])
+def test_the_file_name_is_the_routine(library: Library, sheet: Write, name: str, routine: str) -> None:
+    assert add_routine(library, sheet(ROW, name=name)).routines["routine_id"].iloc[-1] == routine
+
+
+# Rows and words that the message must hold.
+REFUSED = [
+    (["A,,,Hip trust,10,,"], ["mine.csv, row 2, column exercise: unknown exercise: 'Hip trust'", "did you mean Hip thrust", "exercises.csv"]),
+    (["A,,,Hip thrust,ten,,"], ["row 2, column dose", "^ expected a number"]),
+    (["A,,3,Hip thrust,3 x 10,,"], ["sets stand in the dose and in rounds (3)"]),
+    (["A,,0,Hip thrust,10,,"], ["column rounds", "1 to 20"]),
+    (["A,,3-2,Hip thrust,10,,"], ["column rounds", "1 to 20"]),
+    (["A,,three,Hip thrust,10,,"], ["column rounds"]),
+    (["A,strenght,,Hip thrust,10,,"], ["column phase", "did you mean strength"]),
+    (["A,,,Hip thrust,10,dumbell,"], ["unknown equipment: 'dumbell'", "did you mean dumbbell"]),
+    (["A,,,Hip thrust,10,mat+mat?,"], ["equipment named twice"]),
+    (["A,,,Hip thrust,10,mat+,"], ["unknown equipment: ''"]),
+    (["A,,,,10,,"], ["column exercise: blank"]),
+    (["A,,,Hip thrust,,,"], ["column dose: blank"]),
+    (["A,,,Hip thrust,2 x 8, hold 1 s,mat,note"], ["8 cells where the header has 7", "double quotes"]),
+    (["A,,,Hip thrust,10-Dec,,"], ["format the column as text"]),
+    ([], ["no exercise in it"]),
+    ([ROW] * (MOST_ROWS + 1), ["too many rows"]),
+    (["A,,,Nope one,10,,", "A,,,Hip thrust,zero,,", "A,what,,Hip thrust,10,,"], ["row 2", "row 3", "row 4"]),
+    ([",,,,,,", "A,,,Nope,10,,"], ["row 3"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "words"), REFUSED, ids=lambda value: str(value)[:40])
+def test_refuses_with_row_column_value_and_what_is_allowed(library: Library, sheet: Write, rows: list[str], words: list[str]) -> None:
+    with pytest.raises(DataError) as caught:
+        add_routine(library, sheet(*rows))
+    for word in words:
+        assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("section,phase,rounds,exercise,dose,equipment", "the column is missing"),
+        (f"{HEADER},extra", "unknown column: 'extra'"),
+        (HEADER.replace("dose", "does"), "did you mean dose"),
+        (HEADER.replace("notes", "dose"), "stands more than once"),
+        (HEADER.replace(",", "|"), "unknown column"),
+    ],
+)
+def test_refuses_a_wrong_header(library: Library, sheet: Write, header: str, words: str) -> None:
+    with pytest.raises(DataError, match=words):
+        add_routine(library, sheet(ROW, header=header))
+
+
+@pytest.mark.parametrize("name", ["run_forever.csv", "Run Forever.csv", "RUN-FOREVER.csv"])
+def test_a_routine_of_the_same_name_is_refused(library: Library, sheet: Write, name: str) -> None:
+    with pytest.raises(DataError, match="there already"):
+        add_routine(library, sheet(ROW, name=name))
+
+
+def test_two_sheets_of_one_name_are_refused(sheet: Write) -> None:
+    with pytest.raises(DataError, match="there already"):
+        load_library(extra=[sheet(ROW), sheet(ROW)])
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty file"),
+        (b"\xff\xfes\x00e\x00", "UTF-16"),
+        (HEADER.encode() + b"\nA,,,Hip thrust,10,,\xe9t\xe9\n", "not UTF-8 text"),
+        (HEADER.encode() + b"\nA,,,Hip\0thrust,10,,\n", "NUL"),
+        (HEADER.encode() + b'\nA,,,"Hip thrust,10,,\n', "not readable as CSV"),
+        (HEADER.encode() + b"\nA,,," + b"x" * 20_000 + b",10,,\n", "a cell of 20000 characters"),
+        (b"PK\x03\x04\x00\x00", "not a text file"),
+    ],
+)
+def test_refuses_what_is_no_sheet(library: Library, tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content)
+    with pytest.raises((DataError, FileError), match=words):
+        add_routine(library, path)
+
+
+def test_refuses_a_missing_file_a_folder_and_another_kind(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="No such file"):
+        add_routine(library, tmp_path / "none.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(FileError, match="cannot be read"):
+        add_routine(library, tmp_path / "folder.csv")
+    with pytest.raises(FileError, match="a sheet is a CSV file"):
+        add_routine(library, tmp_path / "mine.xlsx")
+
+
+def test_names_that_look_like_code_stay_text(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("=1+1,,,Hip thrust,10,,<script>alert(1)</script>"))
+    assert more.prescriptions["section"].iloc[-1] == "=1+1"

@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Patch
+from matplotlib.transforms import blended_transform_factory
 
 from analysis.errors import ArgumentError
 from analysis.sentences import say_leader
@@ -27,6 +28,8 @@ WEEK_COLOR = "#33658A"
 BAND_COLOR = "#F3E3B3"
 HATCH = "/////"
 """Activation is hatched and strength is solid, everywhere."""
+LEGEND_WIDTH = 48
+"""Characters of a legend entry that fit beside the phases at phone width."""
 INK = "#22303c"
 QUIET = "#5f6f7d"
 
@@ -105,6 +108,21 @@ def _title(ax: Axes, text: str) -> None:
         figure.suptitle(textwrap.fill(text, _columns(ax, size)), x=0.02, ha="left", fontsize=size, fontweight="bold")
 
 
+def _legend(ax: Axes, keys: list[Patch], *, ncols: int) -> None:
+    figure = ax.get_figure(root=True)
+    if figure is not None:  # from the left edge of the figure, just above the axes
+        place = blended_transform_factory(figure.transFigure, ax.transAxes)
+        ax.legend(
+            handles=keys,
+            loc="lower left",
+            bbox_to_anchor=(0.01, 1.0),
+            bbox_transform=place,
+            ncols=ncols,
+            columnspacing=1.4,
+            handlelength=1.4,
+        )
+
+
 def _caption(ax: Axes, text: str) -> None:
     size = 7.0
     figure = ax.get_figure(root=True)
@@ -154,7 +172,10 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
     rows = list(dict.fromkeys(worked["label"]))
     height = 0.8 / len(routines)
-    inches = 2.4 + len(rows) * max(0.26, 0.09 * len(routines))
+    legend = {one: textwrap.fill(f"{names[one]}, {_of(frame, one)}", LEGEND_WIDTH) for one in routines}
+    tall = len(routines) > 3 or any("\n" in text for text in legend.values())
+    legend_rows = sum(text.count("\n") + 1 for text in legend.values()) + 2 if tall else 3
+    inches = 1.8 + 0.2 * legend_rows + len(rows) * max(0.26, 0.09 * len(routines))
     with styled(ax, height=inches) as axes:
         for turn, routine in enumerate(routines):
             part = worked[worked["routine_id"] == routine]
@@ -178,12 +199,10 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlim(0, max(1.0, float(worked["sets_max"].max())) * 1.12)
         axes.set_xlabel("sets per session")
-        keys = [Patch(color=colors[one], label=f"{names[one]}, {_of(frame, one)}") for one in routines]
-        keys += [
-            Patch(facecolor="#6b6b6b", label="strength"),
-            Patch(facecolor="#dddddd", edgecolor="#6b6b6b", hatch=HATCH, label="activation"),
-        ]
-        axes.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+        keys = [Patch(color=colors[one], label=text) for one, text in legend.items()]
+        keys += [Patch(facecolor="#6b6b6b", label="strength")]
+        keys += [Patch(facecolor="#dddddd", edgecolor="#6b6b6b", hatch=HATCH, label="activation")]
+        _legend(axes, keys, ncols=1 if tall else 2)
         _title(axes, say_leader(frame))
         caption = f"Counted sets of activation and strength. {_counting_words(frame)} A range is drawn as a whisker."
         _caption(axes, f"{caption} No source states load or effort. Roles of muscles are partly ours.")
@@ -275,9 +294,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         keys += [Patch(facecolor=_light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, label="activation")]
         if banded:
             keys += [Patch(facecolor=BAND_COLOR, label=_band_words(held))]
-        axes.legend(
-            handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, columnspacing=1.2, handlelength=1.4
-        )
+        _legend(axes, keys, ncols=3)
         _title(axes, _week_title(sets, str(frame["week"].iloc[0])))
         band = f" The band ({_references(frame)}) is held against strength sets only." if banded else ""
         caption = f"Week: {frame['week'].iloc[0]}. {_counting_words(frame)}{band} No source states load or effort."

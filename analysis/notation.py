@@ -22,7 +22,9 @@ _REPS = frozenset({"rep", "reps", "repetition", "repetitions"})
 _SECONDS = frozenset({"s", "sec", "secs", "second", "seconds"})
 _MINUTES = frozenset({"min", "mins", "minute", "minutes"})
 _SIDES = {"side": "side", "leg": "side", "arm": "side", "direction": "direction"}
-_DATE = re.compile(r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*")
+_DATE = re.compile(
+    r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*"
+)
 
 Range = tuple[int, int]
 

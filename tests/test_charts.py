@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -41,8 +42,10 @@ def words(ax: Axes) -> list[str]:
 
 
 def bar_widths(ax: Axes, *, hatched: bool, color: str) -> list[float]:
-    bars = [bar for bar in ax.patches if bool(bar.get_hatch()) == hatched and to_hex(bar.get_edgecolor()).upper() == color]
-    return [bar.get_width() for bar in bars]  # type: ignore[attr-defined]
+    bars = [
+        bar for bar in ax.patches if bool(bar.get_hatch()) == hatched and to_hex(bar.get_edgecolor()).upper() == color
+    ]
+    return [bar.get_width() for bar in bars]
 
 
 def test_comparison_bars_are_the_figures(library: Library) -> None:
@@ -63,13 +66,15 @@ def test_zeros_and_ranges_are_written_and_drawn(library: Library, sheet: Write) 
     ax = plot_comparison(compare_routines(more, ["mine", "runners_world"]))
     assert "0" in words(ax)
     assert "4–7" in words(ax)  # 2-4 sets at half a set each, and 3-5
-    lines = [segment for lines in ax.collections for segment in lines.get_segments()]  # type: ignore[attr-defined]
-    assert [[4.0, 7.0]] == [sorted(point[0] for point in line) for line in lines if line[0][1] == line[1][1] and line[0][0] == 4]
+    lines = [segment for lines in ax.collections for segment in lines.get_segments()]
+    assert [sorted(point[0] for point in line) for line in lines if line[0][1] == line[1][1] and line[0][0] == 4] == [
+        [4.0, 7.0]
+    ]
 
 
 def test_titles_are_computed(library: Library) -> None:
     title = figure_of(plot_comparison(compare_routines(library, ["fit_and_well", "run_forever"]))).get_suptitle()
-    assert " ".join(title.split()).startswith("Run forever gives most sets to 9 of 11 muscle groups, but not to ")
+    assert " ".join(title.split()).startswith("Run forever gives most sets to 8 of 11 muscle groups, but not to ")
     title = figure_of(plot_weekly_volume(weekly_volume(library, {"fit_and_well": 2}))).get_suptitle()
     assert " ".join(title.split()) == "Activation sets go most to hip abductors (16)"
 
@@ -88,10 +93,10 @@ def test_weekly_bars_bands_and_status(library: Library) -> None:
     status = frame.loc[frame["phase"] == "strength", "status"].tolist()
     written = words(ax)
     assert [word for word in written if word in ("above", "in", "below", "depends")] == status
-    bands = [bar for bar in ax.patches if bar.get_width() == 3 and bar.get_x() == 1]  # type: ignore[attr-defined]
+    bands = [bar for bar in ax.patches if bar.get_width() == 3 and bar.get_x() == 1]
     assert len(bands) == 16
     hatched = [bar for bar in ax.patches if bar.get_hatch() == HATCH]
-    assert [bar.get_width() for bar in hatched] == frame.loc[frame["phase"] == "activation", "sets_min"].tolist()  # type: ignore[attr-defined]
+    assert [bar.get_width() for bar in hatched] == frame.loc[frame["phase"] == "activation", "sets_min"].tolist()
 
 
 def test_an_open_band_and_bands_of_your_own(library: Library) -> None:
@@ -140,13 +145,15 @@ def test_nothing_is_cut_off_and_rows_do_not_overlap(library: Library, sheet: Wri
         for text in figure.findobj(Text):
             if not isinstance(text, Text) or not text.get_text() or not text.get_visible():
                 continue
+            if text in ax.get_xticklabels() and text.get_position()[0] > ax.get_xlim()[1]:
+                continue  # a tick beyond the end of the axis is not drawn
             box = text.get_window_extent()
             assert box.x0 >= 0, text
             assert box.y0 >= 0, text
             assert box.x1 <= width, text
             assert box.y1 <= height, text
         boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
-        assert all(upper.y0 >= lower.y1 - 1 for upper, lower in zip(boxes, boxes[1:], strict=False))
+        assert all(upper.y0 >= lower.y1 - 1 for upper, lower in pairwise(boxes))
 
 
 def test_refuses_other_frames(library: Library) -> None:

@@ -150,7 +150,11 @@ def test_the_order_for_hip_abductors_turns_when_activation_is_left_out(library: 
     rows = sensitivity(library).query("muscle_group == 'hip_abductors'")
     assert set(rows["survives"]) == {"no"}
     ranks = rows.set_index(["counting", "phases", "routine_id"])["rank_min"].sort_index()
-    assert ranks["fractional", "activation + strength"].to_dict() == {"fit_and_well": 1, "runners_world": 3, "run_forever": 1}
+    assert ranks["fractional", "activation + strength"].to_dict() == {
+        "fit_and_well": 1,
+        "runners_world": 3,
+        "run_forever": 1,
+    }
     assert ranks["fractional", "strength"].to_dict() == {"fit_and_well": 2, "runners_world": 1, "run_forever": 2}
     chest = sensitivity(library).query("muscle_group == 'chest'")
     assert set(chest["survives"]) == {"yes"}
@@ -178,7 +182,10 @@ def test_sentences_follow_the_figures(library: Library, sheet: Write) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "words"),
-    [("runners_world", "runners_world", "not from itself"), ("runners_world", "run_for_ever", "did you mean run_forever")],
+    [
+        ("runners_world", "runners_world", "not from itself"),
+        ("runners_world", "run_for_ever", "did you mean run_forever"),
+    ],
 )
 def test_refuses_wrong_pairs(library: Library, first: str, second: str, words: str) -> None:
     with pytest.raises(ArgumentError, match=words):
@@ -191,12 +198,17 @@ def test_refuses_unknown_equipment(library: Library) -> None:
 
 
 def test_routines_may_be_named_in_words(library: Library) -> None:
-    assert set(compare_routines(library, ["Runner's World", "Fit&Well"])["routine_id"]) == {"runners_world", "fit_and_well"}
+    assert set(compare_routines(library, ["Runner's World", "Fit&Well"])["routine_id"]) == {
+        "runners_world",
+        "fit_and_well",
+    }
 
 
 def test_exercises_by_muscle_equipment_and_source(library: Library) -> None:
     found = find_exercises(library, muscle="hip_abductors")
-    assert found["role"].tolist() == sorted(found["role"], key=["primary", "secondary", "stabilizer", "stretched"].index)
+    assert found["role"].tolist() == sorted(
+        found["role"], key=["primary", "secondary", "stabilizer", "stretched"].index
+    )
     assert len(find_exercises(library, muscle="glute_max")) == 15
     assert find_exercises(library, equipment="Step or kerb")["exercise_id"].tolist() == ["eccentric_heel_tap"]
     assert len(find_exercises(library, routine="fit_and_well")) == 5

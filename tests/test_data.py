@@ -154,7 +154,9 @@ def test_only_the_counted_phases_have_equipment_or_sets_that_count() -> None:
 def test_activation_section_of_runners_world_is_banded_by_its_own_word() -> None:
     table = tidy("prescription_equipment").query("routine_id == 'runners_world'")
     stated = table[table["basis"] == "stated"]
-    assert stated[["position", "equipment_id", "need"]].to_numpy().tolist() == [[p, "mini_band", "required"] for p in (4, 5, 6)]
+    assert stated[["position", "equipment_id", "need"]].to_numpy().tolist() == [
+        [p, "mini_band", "required"] for p in (4, 5, 6)
+    ]
 
 
 def test_bands_of_the_third_source_are_optional() -> None:
@@ -177,11 +179,36 @@ def spoil(data: Path, name: str, old: str, new: str) -> None:
 
 # File, text, what takes its place, and words that the message must hold.
 BROKEN = [
-    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry", "row 74, column role|allowed: primary"),
-    ("coding/exercise_muscles.csv", "hip_thrust,hamstrings,", "hip_thrust,glute_max,", "row 75|stands already in row 74"),
-    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,", "hip_thrust,glute_mux,", "not in muscles|did you mean glute_max"),
-    ("coding/exercise_muscles.csv", "hip_thrust,glute_max,", "hip_trust,glute_max,", "not in exercises|did you mean hip_thrust"),
-    ("coding/exercise_muscles.csv", "exercise_id,muscle_id", "exercise_id,muscle", "unknown column|did you mean muscle_id|column is missing"),
+    (
+        "coding/exercise_muscles.csv",
+        "hip_thrust,glute_max,primary",
+        "hip_thrust,glute_max,primry",
+        "row 74, column role|allowed: primary",
+    ),
+    (
+        "coding/exercise_muscles.csv",
+        "hip_thrust,hamstrings,",
+        "hip_thrust,glute_max,",
+        "row 75|stands already in row 74",
+    ),
+    (
+        "coding/exercise_muscles.csv",
+        "hip_thrust,glute_max,",
+        "hip_thrust,glute_mux,",
+        "not in muscles|did you mean glute_max",
+    ),
+    (
+        "coding/exercise_muscles.csv",
+        "hip_thrust,glute_max,",
+        "hip_trust,glute_max,",
+        "not in exercises|did you mean hip_thrust",
+    ),
+    (
+        "coding/exercise_muscles.csv",
+        "exercise_id,muscle_id",
+        "exercise_id,muscle",
+        "unknown column|did you mean muscle_id|column is missing",
+    ),
     ("coding/exercise_muscles.csv", "muscle_id,role", "muscle_id,muscle_id", "stands more than once"),
     ("coding/exercise_muscles.csv", "Named in the title.\n", "\n", "column reason: blank"),
     ("coding/exercises.csv", "hip_thrust,Hip thrust,bridge", "hip_thrust,Hip thrust,brigde", "did you mean bridge"),
@@ -199,7 +226,12 @@ BROKEN = [
     ("sheets/run_forever.csv", "2 x 15 per leg", "2 x 15 per log", "column dose"),
     ("sheets/run_forever.csv", "Wall Abs", "Wal Abs", "unknown exercise|Wall abs"),
     ("datapackage.json", '"resources"', '"resource"', "not a data package"),
-    ("coding/routines.csv", "run_forever,Run-forever", "run_for_ever,Run-forever", "not in routines|did you mean run_for_ever"),
+    (
+        "coding/routines.csv",
+        "run_forever,Run-forever",
+        "run_for_ever,Run-forever",
+        "not in routines|did you mean run_for_ever",
+    ),
 ]
 
 
@@ -214,7 +246,12 @@ def test_a_broken_rule_is_found_and_named(data: Path, name: str, old: str, new: 
 
 
 def test_an_exercise_without_a_worked_muscle_is_found(data: Path) -> None:
-    spoil(data, "coding/exercise_muscles.csv", "half_kneeling_adductor_stretch,adductors,stretched", "half_kneeling_adductor_stretch,adductors,stabilizer")
+    spoil(
+        data,
+        "coding/exercise_muscles.csv",
+        "half_kneeling_adductor_stretch,adductors,stretched",
+        "half_kneeling_adductor_stretch,adductors,stabilizer",
+    )
     with pytest.raises(DataError, match="no primary or stretched muscle"):
         load_library(data)
 

@@ -66,7 +66,13 @@ def test_fields_are_none_where_blank() -> None:
         "per": "side",
     }
     timed = parse_dose("30 s")
-    assert (timed.sets_min, timed.reps_min, timed.work_s_min, timed.hold_s_min, timed.per) == (None, None, 30, None, None)
+    assert (timed.sets_min, timed.reps_min, timed.work_s_min, timed.hold_s_min, timed.per) == (
+        None,
+        None,
+        30,
+        None,
+        None,
+    )
 
 
 # Text, place of the caret, and a word of the reason.

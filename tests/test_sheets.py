@@ -17,7 +17,7 @@ ROW = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
 
 def added(library: Library, path: Path) -> list[dict[str, object]]:
     rows = add_routine(library, path).prescriptions.iloc[len(library.prescriptions) :]
-    return list(rows.astype(object).where(rows.notna(), None).to_dict("records"))  # type: ignore[arg-type]
+    return list(rows.astype(object).where(rows.notna(), None).to_dict("records"))
 
 
 def variants(text: str) -> dict[str, bytes]:
@@ -32,8 +32,11 @@ def variants(text: str) -> dict[str, bytes]:
         "trailing blank rows": text.encode() + b",,,,,,\n\n,,,,,,\n",
         "trailing blank columns": "".join(f"{line},,\n" for line in text.splitlines()).encode(),
         "short rows": text.replace(",heavy", "").encode(),
-        "capitals and spaces in the header": text.replace(HEADER, "Section, PHASE,Rounds ,Exercise,Dose,Equipment,Notes").encode(),
-        "columns in another order": b"dose,exercise,rounds,section,phase,notes,equipment\n8-12,Hip thrust,3,Main,strength,heavy,bench+dumbbell\n",
+        "capitals and spaces in the header": text.replace(
+            HEADER, "Section, PHASE,Rounds ,Exercise,Dose,Equipment,Notes"
+        ).encode(),
+        "columns in another order": b"dose,exercise,rounds,section,phase,notes,equipment\n"
+        + b"8-12,Hip thrust,3,Main,strength,heavy,bench+dumbbell\n",
         "capitals in cells": text.replace("strength", "Strength").replace("Hip thrust", "HIP  THRUST").encode(),
         "accents": text.replace("Hip thrust", "Híp thrüst").encode(),
         "punctuation": text.replace("Hip thrust", "hip-thrust.").encode(),
@@ -50,15 +53,39 @@ def test_a_sheet_from_any_spreadsheet_reads_alike(library: Library, tmp_path: Pa
     path = tmp_path / "mine.csv"
     path.write_bytes(variants(f"{HEADER}\n{ROW}\n")[variant])
     (row,) = added(library, path)
-    assert (row["exercise_id"], row["sets_min"], row["sets_max"], row["reps_min"], row["reps_max"]) == ("hip_thrust", 3, 3, 8, 12)
-    assert (row["phase"], row["load_kind"], row["source_id"], row["locator"]) == ("strength", "external", "own", "row 2")
+    assert (row["exercise_id"], row["sets_min"], row["sets_max"], row["reps_min"], row["reps_max"]) == (
+        "hip_thrust",
+        3,
+        3,
+        8,
+        12,
+    )
+    assert (row["phase"], row["load_kind"], row["source_id"], row["locator"]) == (
+        "strength",
+        "external",
+        "own",
+        "row 2",
+    )
 
 
 def test_an_added_routine_has_everything_the_three_have(library: Library, sheet: Write) -> None:
-    more = load_library(extra=[sheet("A,activation,,Monster walk,2-3 x 10-12 per side,,", "B,,2,Hip thrust,10,,", "B,,2,Bear plank row,8 per side,,")])
+    more = load_library(
+        extra=[
+            sheet(
+                "A,activation,,Monster walk,2-3 x 10-12 per side,,",
+                "B,,2,Hip thrust,10,,",
+                "B,,2,Bear plank row,8 per side,,",
+            )
+        ]
+    )
     assert more.routines.iloc[-1].tolist()[:4] == ["mine", "Mine", "Mine", "own"]
     volume = routine_volume(more, routines=["mine"]).set_index(["muscle_id", "phase"])
-    assert volume.loc[("glute_med", "activation"), ["sets_min", "sets_max", "reps_min", "reps_max"]].tolist() == [2, 3, 20, 36]
+    assert volume.loc[("glute_med", "activation"), ["sets_min", "sets_max", "reps_min", "reps_max"]].tolist() == [
+        2,
+        3,
+        20,
+        36,
+    ]
     assert volume.loc[("glute_max", "strength"), "sets_min"] == 2
     minutes = session_minutes(more, routines=["mine"])
     # walk: 2 x 20 x 1.5 s + 20 s rest, then 30 s; circuit: 2 x (20 + 10 + 32 + 3) s + 20 s
@@ -106,20 +133,31 @@ def test_blank_equipment_is_as_coded_and_marked_inferred(library: Library, sheet
 
 
 def test_rounds_may_be_a_range_and_make_circuits(library: Library, sheet: Write) -> None:
-    rows = ["A,,2-3,Hip thrust,10,,", "A,,2-3,Banded squat,10,,", "A,,3,Monster walk,10,,", "B,,3,Monster walk,10,,", "B,,,Hip thrust,2 x 5,,"]
+    rows = [
+        "A,,2-3,Hip thrust,10,,",
+        "A,,2-3,Banded squat,10,,",
+        "A,,3,Monster walk,10,,",
+        "B,,3,Monster walk,10,,",
+        "B,,,Hip thrust,2 x 5,,",
+    ]
     found = added(library, sheet(*rows))
     assert [row["circuit"] for row in found] == [1, 1, 2, 3, 4]
     assert [(row["sets_min"], row["sets_max"]) for row in found] == [(2, 3), (2, 3), (3, 3), (3, 3), (2, 2)]
 
 
-@pytest.mark.parametrize(("name", "routine"), [("My Routine.csv", "my_routine"), ("Übung 1.CSV", "ubung_1"), ("a--b.csv", "a_b")])
+@pytest.mark.parametrize(
+    ("name", "routine"), [("My Routine.csv", "my_routine"), ("Übung 1.CSV", "ubung_1"), ("a--b.csv", "a_b")]
+)
 def test_the_file_name_is_the_routine(library: Library, sheet: Write, name: str, routine: str) -> None:
     assert add_routine(library, sheet(ROW, name=name)).routines["routine_id"].iloc[-1] == routine
 
 
 # Rows and words that the message must hold.
 REFUSED = [
-    (["A,,,Hip trust,10,,"], ["mine.csv, row 2, column exercise: unknown exercise: 'Hip trust'", "did you mean Hip thrust", "exercises.csv"]),
+    (
+        ["A,,,Hip trust,10,,"],
+        ["mine.csv, row 2, column exercise: unknown exercise: 'Hip trust'", "did you mean Hip thrust", "exercises.csv"],
+    ),
     (["A,,,Hip thrust,ten,,"], ["row 2, column dose", "^ expected a number"]),
     (["A,,3,Hip thrust,3 x 10,,"], ["sets stand in the dose and in rounds (3)"]),
     (["A,,0,Hip thrust,10,,"], ["column rounds", "1 to 20"]),
@@ -141,7 +179,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("rows", "words"), REFUSED, ids=lambda value: str(value)[:40])
-def test_refuses_with_row_column_value_and_what_is_allowed(library: Library, sheet: Write, rows: list[str], words: list[str]) -> None:
+def test_refuses_with_row_column_value_and_what_is_allowed(
+    library: Library, sheet: Write, rows: list[str], words: list[str]
+) -> None:
     with pytest.raises(DataError) as caught:
         add_routine(library, sheet(*rows))
     for word in words:

@@ -32,7 +32,13 @@ from tests.conftest import HEADER, ROUTINES
 
 # Fractional counted sets per session, and those of strength sections.
 PER_SESSION = {
-    "fit_and_well": {"glute_max": (4, 0), "hip_abductors": (8, 0), "quads": (2, 0), "hamstrings": (1, 0), "calves": (2, 0)},
+    "fit_and_well": {
+        "glute_max": (4, 0),
+        "hip_abductors": (8, 0),
+        "quads": (2, 0),
+        "hamstrings": (1, 0),
+        "calves": (2, 0),
+    },
     "runners_world": {
         "glute_max": (12, 9),
         "hip_abductors": (6.5, 1.5),
@@ -43,7 +49,13 @@ PER_SESSION = {
         "chest": (3, 3),
         "back": (3, 3),
     },
-    "run_forever": {"glute_max": (5, 0), "hip_abductors": (8, 0), "quads": (2, 0), "hamstrings": (2, 0), "trunk_front": (2, 0)},
+    "run_forever": {
+        "glute_max": (5, 0),
+        "hip_abductors": (8, 0),
+        "quads": (2, 0),
+        "hamstrings": (2, 0),
+        "trunk_front": (2, 0),
+    },
 }
 ZERO = {"fit_and_well": ["trunk_front", "chest", "back"], "run_forever": ["calves", "chest", "back"]}
 
@@ -59,7 +71,11 @@ def test_sets_per_session(library: Library, routine: str) -> None:
 
 def test_glute_med_as_a_muscle(library: Library) -> None:
     volume = routine_volume(library, by="muscle").query("muscle_id == 'glute_med'")
-    assert volume.groupby("routine_id")["sets_max"].sum().to_dict() == {"fit_and_well": 8, "runners_world": 6.5, "run_forever": 8}
+    assert volume.groupby("routine_id")["sets_max"].sum().to_dict() == {
+        "fit_and_well": 8,
+        "runners_world": 6.5,
+        "run_forever": 8,
+    }
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -73,7 +89,10 @@ def independent(counting: dict[str, float], *, group: bool) -> dict[tuple[str, s
     for row in read("coding/exercise_muscles.csv"):
         roles[row["exercise_id"]][row["muscle_id"]] = row["role"]
     group_of = {row["muscle_id"]: row["muscle_group"] for row in read("coding/muscles.csv")}
-    own = {row["exercise_id"]: (row["seconds_per_rep_min"], row["seconds_per_rep_max"]) for row in read("coding/exercises.csv")}
+    own = {
+        row["exercise_id"]: (row["seconds_per_rep_min"], row["seconds_per_rep_max"])
+        for row in read("coding/exercises.csv")
+    }
     total: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0] * 6)
     for row in read("tidy/prescriptions.csv"):
         still = row["phase"] in ("mobility", "cooldown")
@@ -119,18 +138,27 @@ def test_every_figure_of_a_week_against_an_independent_count(library: Library, b
     expected = independent(COUNTS["fractional"], group=by == "group")
     week = {"runners_world": 1, "run_forever": 3, "fit_and_well": 2}
     for row in weekly_volume(library, week, by=by).to_dict("records"):
-        parts = [np.array(expected[routine, row[f"muscle_{'id' if by == 'muscle' else 'group'}"], row["phase"]]) * n for routine, n in week.items()]
+        parts = [
+            np.array(expected[routine, row[f"muscle_{'id' if by == 'muscle' else 'group'}"], row["phase"]]) * n
+            for routine, n in week.items()
+        ]
         assert [row[name] for name in QUANTITIES] == sum(parts).tolist()
 
 
 def test_prescription_volume_adds_up_to_routine_volume(library: Library) -> None:
     summed = prescription_volume(library).groupby(["routine_id", "muscle_id", "phase"])[QUANTITIES].sum()
     volume = routine_volume(library).set_index(["routine_id", "muscle_id", "phase"])[QUANTITIES]
-    pd.testing.assert_frame_equal(volume[(volume > 0).any(axis=1)].sort_index(), summed[(summed > 0).any(axis=1)].sort_index())
+    pd.testing.assert_frame_equal(
+        volume[(volume > 0).any(axis=1)].sort_index(), summed[(summed > 0).any(axis=1)].sort_index()
+    )
 
 
 def test_kinds_of_load_add_up(library: Library) -> None:
-    split = routine_volume(library, by_load=True).groupby(["routine_id", "muscle_id", "phase"], sort=False)[QUANTITIES].sum()
+    split = (
+        routine_volume(library, by_load=True)
+        .groupby(["routine_id", "muscle_id", "phase"], sort=False)[QUANTITIES]
+        .sum()
+    )
     whole = routine_volume(library).set_index(["routine_id", "muscle_id", "phase"])[QUANTITIES]
     pd.testing.assert_frame_equal(split, whole)
     loads = routine_volume(library, by="group", by_load=True, routines=["runners_world"], phases=["strength"])
@@ -141,19 +169,29 @@ def test_kinds_of_load_add_up(library: Library) -> None:
 def test_patterns_and_equipment_count_every_set_once(library: Library) -> None:
     patterns = routine_volume(library, by="pattern").groupby("routine_id", sort=False)["sets_min"].sum()
     assert patterns.to_dict() == {"fit_and_well": 10, "runners_world": 24, "run_forever": 12}
-    items = routine_volume(library, by="equipment", routines=["run_forever"], phases=["activation"]).set_index("equipment_id")
+    items = routine_volume(library, by="equipment", routines=["run_forever"], phases=["activation"]).set_index(
+        "equipment_id"
+    )
     assert items.loc["long_band", ["sets_min", "sets_max"]].tolist() == [0, 6]  # optional: from none to all
     assert items.loc["step", ["sets_min", "sets_max"]].tolist() == [2, 2]
     assert items.loc["none", ["sets_min", "sets_max"]].tolist() == [2, 8]
 
 
 def test_a_walk_each_direction_gives_both_directions_to_a_hip(library: Library) -> None:
-    row = prescription_volume(library).query("routine_id == 'fit_and_well' and position == 4 and muscle_id == 'glute_med'").iloc[0]
+    row = (
+        prescription_volume(library)
+        .query("routine_id == 'fit_and_well' and position == 4 and muscle_id == 'glute_med'")
+        .iloc[0]
+    )
     assert (row["sets_min"], row["reps_min"], row["tension_s_min"], row["tension_s_max"]) == (3, 30, 45, 75)
 
 
 def test_the_banded_squat_counts_one_side(library: Library) -> None:
-    row = prescription_volume(library).query("routine_id == 'runners_world' and position == 6 and muscle_id == 'quads'").iloc[0]
+    row = (
+        prescription_volume(library)
+        .query("routine_id == 'runners_world' and position == 6 and muscle_id == 'quads'")
+        .iloc[0]
+    )
     assert (row["sets_min"], row["reps_min"], row["tension_s_min"]) == (2, 0, 60)
 
 
@@ -190,7 +228,9 @@ def test_sections_add_up_to_the_session(library: Library) -> None:
 # Laws, on any routines.
 names = [row["name"] for row in read("coding/exercises.csv")]
 phases = st.sampled_from(["", *PHASES])
-amounts = st.tuples(st.integers(1, 6), st.integers(0, 3), st.integers(1, 30), st.integers(0, 30), st.sampled_from(["", " s"]))
+amounts = st.tuples(
+    st.integers(1, 6), st.integers(0, 3), st.integers(1, 30), st.integers(0, 30), st.sampled_from(["", " s"])
+)
 
 
 @st.composite
@@ -274,7 +314,9 @@ def test_the_matrix_product_is_what_it_says(rows: list[str]) -> None:
     own = own[own["phase"].isin(COUNTED)]
     sets = own.groupby("exercise_id")["sets_min"].sum().reindex(library.exercises["exercise_id"], fill_value=0)
     product = sets.to_numpy(dtype=float) @ weights(library).to_numpy()
-    volume = routine_volume(library, routines=["drawn"], phases=COUNTED).groupby("muscle_id", sort=False)["sets_min"].sum()
+    volume = (
+        routine_volume(library, routines=["drawn"], phases=COUNTED).groupby("muscle_id", sort=False)["sets_min"].sum()
+    )
     assert product.tolist() == volume.tolist()
 
 
@@ -306,7 +348,9 @@ def test_refuses_unknown_names_and_numbers(library: Library, options: dict[str, 
 
 
 def test_what_was_assumed_is_stamped(library: Library) -> None:
-    assert set(routine_volume(library, counting={"secondary": 0.25})["counting"]) == {"primary 1, secondary 0.25, stabilizer 0, stretched 0"}
+    assert set(routine_volume(library, counting={"secondary": 0.25})["counting"]) == {
+        "primary 1, secondary 0.25, stabilizer 0, stretched 0"
+    }
     assert counting_roles("direct")[1]["secondary"] == 0
     assert tempo((2, 4)) == (2, 4)
     assert session_minutes(library, seconds_per_rep=3)["conventions"].iloc[0] == "3 s a repetition, rests 3/10/20/30 s"

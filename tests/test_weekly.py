@@ -37,11 +37,16 @@ def test_a_week_has_one_row_per_group_and_phase_and_no_totals(library: Library) 
 
 def test_bands_are_held_against_strength_sets_only(library: Library) -> None:
     week = weekly_volume(library, WEEK, goal="strength")
-    assert week.loc[week["phase"] != "strength", ["band_low", "band_high", "status", "reference_id"]].isna().all(axis=None)
+    assert (
+        week.loc[week["phase"] != "strength", ["band_low", "band_high", "status", "reference_id"]].isna().all(axis=None)
+    )
     status = week[week["phase"] == "strength"].set_index("muscle_group")["status"]
     assert status[["glute_max", "hip_abductors", "calves", "hip_rotators"]].tolist() == ["above", "in", "in", "below"]
     more = weekly_volume(library, {**WEEK, "run_forever": 9}, goal="strength")  # warm-ups change no status
-    assert more.loc[more["phase"] == "strength", "status"].tolist() == week.loc[week["phase"] == "strength", "status"].tolist()
+    assert (
+        more.loc[more["phase"] == "strength", "status"].tolist()
+        == week.loc[week["phase"] == "strength", "status"].tolist()
+    )
 
 
 def test_warm_ups_alone_are_never_above(library: Library) -> None:
@@ -76,7 +81,9 @@ def test_ranges_straddle_a_limit(library: Library, sheet: Write) -> None:
 
 
 def test_bands_of_your_own(library: Library) -> None:
-    week = weekly_summary(library, WEEK, bands={"glute_max": (4, 10), "hamstrings": (4, None)}).set_index("muscle_group")
+    week = weekly_summary(library, WEEK, bands={"glute_max": (4, 10), "hamstrings": (4, None)}).set_index(
+        "muscle_group"
+    )
     assert week["status"].replace("", np.nan).dropna().to_dict() == {"glute_max": "in", "hamstrings": "below"}
     assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week (custom)"
     both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("label")

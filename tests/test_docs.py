@@ -1,0 +1,183 @@
+"""What the documents say: their commands run, their output is what comes out, and every public name is documented."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.cli import main
+from tests.conftest import HEADER
+
+ROOT = Path(__file__).resolve().parent.parent
+SHEET = re.search(r"```csv\n(section,.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def blocks(document: str, language: str) -> list[str]:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def commands(document: str) -> list[str]:
+    lines = [line for block in blocks(document, "sh") for line in block.splitlines()]
+    return [line for line in lines if line.startswith("python -m analysis")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the sheet that CONTRIBUTING.md shows."""
+    assert SHEET is not None
+    (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_documents_have_commands() -> None:
+    assert len(commands("README.md")) >= 6
+    assert len(commands("CONTRIBUTING.md")) >= 5
+    assert blocks("README.md", "sh")[0].split("\n")[:2] == ["make report", "make test"]
+
+
+@pytest.mark.parametrize("command", [*commands("README.md"), *commands("CONTRIBUTING.md")])
+def test_commands_of_the_documents_run(folder: Path, command: str) -> None:
+    assert main(shlex.split(command)[3:]) == 0
+
+
+def test_output_shown_in_the_readme_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
+    (shown,) = blocks("README.md", "console")
+    command, _, table = shown.partition("\n")
+    assert main(shlex.split(command)[4:]) == 0
+    assert capsys.readouterr().out.startswith(table)
+
+
+@pytest.mark.parametrize("code", blocks("README.md", "python"))
+def test_python_of_the_readme_runs(folder: Path, code: str) -> None:
+    scope: dict[str, object] = {}
+    exec(compile(code, "README.md", "exec"), scope)
+    assert scope["table"] is not None
+
+
+def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Steps 1 to 3: the sheet is good and is used.
+    assert main(["check", "mine.csv"]) == 0
+    assert main(["compare", "--with", "mine.csv"]) == 0
+    # Step 4: what the library does not know; step 5: the routine is shipped.
+    for block in blocks("CONTRIBUTING.md", "csv"):
+        if block.startswith(HEADER):
+            continue
+        for line in block.splitlines():
+            if line.startswith("data/"):
+                path = data / line.removeprefix("data/")
+            else:
+                path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    sheet = (folder / "mine.csv").read_text(encoding="utf-8")
+    (data / "sheets" / "mine.csv").write_text(sheet + "Main,strength,,Standing calf raise,3 x 15,,\n", encoding="utf-8")
+    package = data / "datapackage.json"
+    text = package.read_text(encoding="utf-8")
+    start = text.index('    {\n      "name": "fit_and_well"')
+    block = text[start : text.index('    {\n      "name": "runners_world"')]
+    package.write_text(text.replace(block, block + block.replace("fit_and_well", "mine"), 1), encoding="utf-8")
+    assert main(["build", "--data", str(data)]) == 0
+    assert main(["check", "--data", str(data)]) == 0
+    capsys.readouterr()
+    assert main(["compare", "mine", "--data", str(data)]) == 0
+    assert re.search(r"Calves +3 \(3\)", capsys.readouterr().out)
+
+
+def public() -> list[str]:
+    return [name for name in analysis.__all__ if name not in ("Dose", "Library")]
+
+
+def test_every_public_name_is_on_the_first_page_of_help() -> None:
+    page = analysis.__doc__ or ""
+    errors = {name for name in analysis.__all__ if name.endswith("Error")}
+    named = set(re.findall(r"\b[a-z_]+\b", page))
+    assert set(public()) - errors <= named
+    listed = set(re.findall(r"\b(?:[a-z]+_[a-z_]+|weights|coverage|sensitivity)\b", page.split("Volume\n", 1)[1]))
+    unknown = {name for name in listed if not hasattr(analysis, name)} - {"_min", "_max"}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("name", analysis.__all__)
+def test_every_public_name_is_documented_with_an_example(name: str) -> None:
+    thing = getattr(analysis, name)
+    doc = inspect.getdoc(thing) or ""
+    if name in ("check_sheet",):
+        assert "Returns" in doc
+        return
+    assert ">>>" in doc, name
+    if inspect.isfunction(thing):
+        for parameter in inspect.signature(thing).parameters.values():
+            if not name.startswith(("say_", "export_", "build_", "check_")):
+                assert re.search(rf"(^|[\s,*`]){parameter.name}\b", doc.split("Parameters", 1)[-1]), (
+                    name,
+                    parameter.name,
+                )
+        assert "Raises" in doc or name.startswith("say_") or name in ("at_a_glance", "exercise_seconds"), name
+
+
+def test_a_floor_imports_only_from_below() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    floors = [re.findall(r"`([a-z_]+)`", row) for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)]
+    level = {name: number for number, names in enumerate(floors) for name in names}
+    modules = {path.stem for path in (ROOT / "analysis").glob("[a-z]*.py")} | {"export"}
+    assert set(level) == modules
+    for path in (ROOT / "analysis").rglob("*.py"):
+        own = path.relative_to(ROOT / "analysis").parts[0].removesuffix(".py")
+        if own.startswith("__"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("analysis"):
+                continue
+            below = (node.module or "").split(".")[1:2] or [alias.name for alias in node.names]
+            for other in below:
+                assert level[other] <= level[own], f"{own} imports {other}"
+
+
+def test_modules_load_lazily() -> None:
+    heavy = ["matplotlib", "xlsxwriter", "frictionless", "tabulate", "openpyxl"]
+    code = f"import sys, analysis; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_the_version_is_one_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {version} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_dependency_has_an_exact_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {
+        line.partition("==")[0].lower() for line in (ROOT / "constraints.txt").read_text().splitlines() if "==" in line
+    }
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    named = {re.split(r"[\[<>=~]", one)[0].lower() for group in groups for one in group} - {project["name"]}
+    assert {name.replace("_", "-") for name in named} <= {name.replace("_", "-") for name in pinned}
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    done = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout, so what is tracked is not known")
+    top = {name.split("/")[0] for name in done.stdout.splitlines()}
+    files = {
+        "README.md",
+        "Makefile",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "CITATION.cff",
+        "constraints.txt",
+        "pyproject.toml",
+    }
+    assert {name for name in top if not name.startswith(".")} <= files | {"analysis", "data", "notebooks", "tests"}

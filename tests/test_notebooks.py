@@ -1,0 +1,78 @@
+"""Saved notebooks: run from top to bottom, clean, and with no number in the prose that no output above shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def output_text(cell: Any) -> str:
+    parts = []
+    for output in cell.get("outputs", []):
+        parts += [
+            output.get("text", ""),
+            *(str(text) for kind, text in output.get("data", {}).items() if "image" not in kind),
+        ]
+    return " ".join(parts)
+
+
+def test_there_are_notebooks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["02_compare_routines"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_ran_once_from_top_to_bottom_without_error(path: Path) -> None:
+    code = [cell for cell in read(path).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    kinds = {output.output_type for cell in code for output in cell.outputs}
+    assert kinds <= {"stream", "execute_result", "display_data"}
+    assert not [output for cell in code for output in cell.outputs if output.get("name") == "stderr"]
+    assert all(cell.outputs for cell in code[2:])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_more_prose_than_code_and_no_function(path: Path) -> None:
+    cells = read(path).cells
+    prose = "".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    code = "".join(cell.source for cell in cells if cell.cell_type == "code")
+    assert len(prose) > len(code)
+    assert not re.search(r"^\s*(def|class) ", code, re.MULTILINE)
+    assert 15 <= len(cells) <= 30
+    first = next(cell.source for cell in cells if cell.cell_type == "code")
+    assert first.startswith("from analysis import")
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_number_in_the_prose_stands_in_an_output_above(path: Path) -> None:
+    above = ""
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            above += " " + output_text(cell)
+            continue
+        shown = {number.removesuffix(".0") for number in re.findall(r"\d+(?:\.\d+)?", above)}
+        prose = re.sub(r"`[^`]*`", "", cell.source)
+        for number in re.findall(r"\d+(?:\.\d+)?", prose):
+            assert number in shown, f"{number} in: {prose[:80]}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_nothing_of_a_machine_is_saved(path: Path) -> None:
+    notebook = read(path)
+    assert notebook.metadata == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)

@@ -56,6 +56,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     for routine, position, note in zip(notes["routine_id"], notes["position"], notes["note"], strict=True):
         remarks.setdefault((routine, position), []).append(note)
     keys = list(zip(rows["routine_id"], rows["position"], strict=True))
+    own = rows["notes"].fillna("")
     sets = counted(library).amounts[:2]
     seconds = exercise_seconds(library)
     worded = {
@@ -72,7 +73,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
             span(low / 60, high / 60) for low, high in zip(seconds["seconds_min"], seconds["seconds_max"], strict=True)
         ],
         "load": NOT_SAID,
-        "remark": [" ".join(remarks.get(key, [])) for key in keys],
+        "remark": [" ".join(remarks.get(key, [note] if note else [])) for key, note in zip(keys, own, strict=True)],
     }
     return pd.DataFrame(worded, index=rows.index)
 

@@ -89,12 +89,14 @@ def parser() -> argparse.ArgumentParser:
             "weekly runners_world=1 run_forever=3",
             "weekly runners_world=2 --goal strength --out weekly.png",
             "weekly run_forever=5 --bands glute_max=4-10 hamstrings=4",
+            "weekly runners_world=1 run_forever=3 --coverage",
         ),
     )
     one.add_argument(
         "week", nargs="+", metavar="ROUTINE=SESSIONS", help="sessions of each routine; a name alone is one session"
     )
-    one.add_argument("--phases", metavar="PHASE,...", help="only these in files and in csv and json output")
+    one.add_argument("--phases", metavar="PHASE,...", help="only these: mobility, activation, strength, cooldown")
+    one.add_argument("--coverage", action="store_true", help="the checklist for runners, with what covers each line")
     one.add_argument("--goal", choices=GOALS, help="hold strength sets against the goal's dose band")
     one.add_argument(
         "--bands", nargs="+", metavar="MUSCLE=LOW-HIGH", default=[], help="dose bands of your own, in sets a week"
@@ -120,7 +122,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("check", help="check the data, or sheets of your own")
     one.add_argument("sheets", nargs="*", metavar="SHEET", help="sheets to check (default: the data)")
-    one.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+    _routines(one)
 
     one = commands.add_parser("report", help="the comparison and one week, as tables and charts in a folder")
     one.add_argument(

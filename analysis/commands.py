@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import check, sentences, terminal
+from analysis.bands import dose_bands
 from analysis.build import build_tidy
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
@@ -109,7 +110,6 @@ def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options
 
 
 def _filled(paragraphs: Sequence[str]) -> list[str]:
-
     return [line for text in paragraphs for line in (textwrap.wrap(text, terminal.WIDTH) or [""])]
 
 
@@ -126,21 +126,23 @@ def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
     return DONE
 
 
+CHECKLIST = (
+    "A line is a kind of work, coded by exercise (ours): a muscle may have sets while a line about it is open. "
+    "No source states a load; the kind of load is inferred from the equipment."
+)
 COUNTS = {
     "fractional": "a set counts 1 for a primary muscle, 1/2 for a secondary one",
     "direct": "a set counts 1 for a primary muscle, 0 for a secondary one",
     "total": "a set counts 1 for a primary and for a secondary muscle",
+    "every set once": "every set counts once",
 }
 
 
-def conventions(counting: str, by: str) -> str:
-    """Say in one sentence how a table counts."""
-    how = (
-        COUNTS.get(counting, f"a set counts by role: {counting}")
-        if by in ("muscle", "group")
-        else "every set counts once"
-    )
-    group = "; a group counts its most-worked muscle, set by set" if by == "group" else ""
+def conventions(frame: pd.DataFrame) -> str:
+    """Say in one sentence how a frame counts."""
+    counting = str(frame["counting"].iloc[0])
+    how = COUNTS.get(counting, f"a set counts by role: {counting}")
+    group = "; a group counts its most-worked muscle, set by set" if "muscle_group" in frame else ""
     return f"Counting: {how}{group}; work per side is one set. No source states load or effort."
 
 
@@ -148,70 +150,63 @@ def compare(options: argparse.Namespace) -> int:
     """Compare routines."""
     suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
     library = _library(options)
-    routines = options.routines or None
-    counting = _counting_of(options.counting)
-    how = {"by": options.by, "counting": counting, "phases": _split(options.phases)}
-    table = compare_routines(library, routines, **how)
+    counting, phases = _counting_of(options.counting), _split(options.phases)
+    table = compare_routines(library, options.routines or None, by=options.by, counting=counting, phases=phases)
     asked = list(dict.fromkeys(table["routine_id"]))
-    more = [sentences.say_comparison(library, table)]
     if options.explain:
         if len(asked) != 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
-        rows = explain_difference(library, *asked, **how)
-        words = terminal.difference_words(library, rows)
-        more = [sentences.say_difference(library, rows)]
         if suffix in FIGURES:
             raise ArgumentError(f"--explain writes tables; allowed: {', '.join(TABLES)}")
-        return _give(rows, words, ["", *more, "", conventions(str(table["counting"].iloc[0]), options.by)][1:], options)
+        rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
+        said = [sentences.say_difference(library, rows), "", conventions(table)]
+        return _give(rows, terminal.difference_words(library, rows), said, options)
     if suffix in FIGURES:
         return _draw(table, options.out, "plot_comparison")
+    said = [sentences.say_comparison(library, table)]
     if len(asked) == 2:
-        more.append(sentences.say_difference(library, explain_difference(library, *asked, **how)))
+        rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
+        said.append(sentences.say_difference(library, rows))
     if len(asked) > 1:
-        more.append(sentences.say_shared(library, shared_exercises(library, asked)))
-        if options.by in ("muscle", "group"):
-            more.append(sentences.say_similarity(library, routine_similarity(library, asked, counting=counting)))
-            more.append(sentences.say_sensitivity(library, sensitivity(library, asked, by=options.by)))
+        said.append(sentences.say_shared(library, shared_exercises(library, asked)))
+        alike = routine_similarity(library, asked, counting=counting, phases=phases)
+        said.append(sentences.say_similarity(library, alike))
+        if options.by in ("muscle", "group") and phases is None:
+            said.append(sentences.say_sensitivity(library, sensitivity(library, asked, by=options.by)))
     if options.own is not None:
-        more.append(sentences.say_equipment(library, _split(options.own) or [], routines=asked))
-    brackets = "Counted sets per session; in brackets those of strength sections."
-    return _give(
-        table,
-        terminal.comparison_words(library, table),
-        [brackets, conventions(str(table["counting"].iloc[0]), options.by), "", *more],
-        options,
-    )
+        said.append(sentences.say_equipment(library, _split(options.own) or [], routines=asked))
+    about = "Counted sets per session; in brackets those of strength sections."
+    return _give(table, terminal.comparison_words(library, table), [about, conventions(table), "", *said], options)
 
 
 def weekly(options: argparse.Namespace) -> int:
     """Add up a week."""
     suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
     library = _library(options)
-    week = _week_of(options.week)
-    how = {
-        "by": options.by,
-        "counting": _counting_of(options.counting),
-        "goal": options.goal,
-        "bands": _bands_of(options.bands),
-    }
-    frame = weekly_volume(library, week, phases=_split(options.phases), **how)
+    week, phases = _week_of(options.week), _split(options.phases)
+    counting, bands = _counting_of(options.counting), _bands_of(options.bands)
+    how = {"by": options.by, "goal": options.goal, "bands": bands}
+    frame = weekly_volume(library, week, phases=phases, counting=counting, **how)
     if suffix in FIGURES:
         return _draw(frame, options.out, "plot_weekly_volume")
-    summary = weekly_summary(library, week, **how)
-    lines = [sentences.say_week(library, week, summary), sentences.say_coverage(library, coverage(library, week))]
-    reasons = summary.loc[summary["status"] != "", "reference_id"].drop_duplicates()
-    bands = (
-        [f"Bands: {', '.join(reasons)}; held against strength sets only. Activation has no verdict."]
-        if len(reasons)
-        else []
-    )
-    about = "Sets a week. Days: those with at least one counted set, each session on a day of its own."
-    return _give(
-        frame,
-        terminal.week_table(library, summary),
-        [about, conventions(str(summary["counting"].iloc[0]), options.by), *bands, "", *lines],
-        options,
-    )
+    lines = coverage(library, week)
+    if options.coverage:
+        return _give(
+            lines, terminal.coverage_words(lines), [CHECKLIST, "", sentences.say_coverage(library, lines)], options
+        )
+    summary = weekly_summary(library, week, counting=counting, **how)
+    about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own."]
+    about += [conventions(summary), *_band_lines(dose_bands(library, **how)), ""]
+    said = [sentences.say_week(library, week, summary), sentences.say_coverage(library, lines)]
+    return _give(frame, terminal.week_table(library, summary, phases=phases), about + said, options)
+
+
+def _band_lines(bands: pd.DataFrame) -> list[str]:
+    """Say what the bands rest on."""
+    rests = bands[["reference_id", "seen", "finding"]].drop_duplicates().itertuples(index=False)
+    known = [f"{finding} ({reference}, {seen})" for reference, seen, finding in rests if reference != "custom"]
+    held = "Bands are held against strength sets only; activation has no verdict."
+    return [" ".join([held, *known])] if len(bands) else []
 
 
 def exercises(options: argparse.Namespace) -> int:
@@ -238,11 +233,12 @@ def build(options: argparse.Namespace) -> int:
 def check_all(options: argparse.Namespace) -> int:
     """Check the data or sheets."""
     findings: list[Finding] = []
-    for sheet in options.sheets:
+    sheets = [*options.sheets, *options.extra]
+    for sheet in sheets:
         found, chosen = check.check_sheet(sheet, options.data)
         findings += found
-        print("\n".join([f"{sheet}: {'found' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
-    if not options.sheets:
+        print("\n".join([f"{sheet}: {'see below' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
+    if not sheets:
         findings = check.check_data(options.data)
         library_findings = check.check_frictionless(options.data)
         findings += library_findings or []

@@ -140,7 +140,12 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
 
 
 def routine_similarity(
-    library: Library, routines: Iterable[str] | None = None, *, by: str = "muscle", counting: Counting = "fractional"
+    library: Library,
+    routines: Iterable[str] | None = None,
+    *,
+    by: str = "muscle",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Compare the profiles of routines: 1 when they spread their sets alike, 0 when they share no muscle.
 
@@ -149,8 +154,8 @@ def routine_similarity(
     library : Library
     routines : iterable of str, optional
         Which ones; default all.
-    by, counting
-        See `routine_volume`.
+    by, counting, phases
+        See `compare_routines`.
 
     Returns
     -------
@@ -174,7 +179,8 @@ def routine_similarity(
     asked = check_routines(library, routines)
     found = weighting(library, by=by, counting=counting)
     place = positions(library.routines["routine_id"], asked)
-    volume = multiply(session_amounts(library, found, SECONDS_PER_REP)[:, place], found)[:2].sum(axis=2)
+    kept = [PHASES.index(phase) for phase in check_phases(phases)]
+    volume = multiply(session_amounts(library, found, SECONDS_PER_REP)[:, place], found)[:2][:, :, kept].sum(axis=2)
     rows = []
     for one, two in combinations(range(len(asked)), 2):
         ends = []

@@ -15,6 +15,7 @@ from analysis.frames import positions
 from analysis.library import Library
 from analysis.names import snake
 from analysis.prescriptions import COUNTED, PHASES
+from analysis.sheets import NO_EQUIPMENT
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -32,7 +33,6 @@ SECONDS_PER_REP = (2.0, 4.0)
 """Time of a repetition in seconds unless the exercise has its own (acsm_2009)."""
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
 """What volume can be added up by, and the column that holds it."""
-NO_EQUIPMENT = "none"
 
 
 def counting_roles(counting: Counting) -> tuple[str, dict[str, float]]:

@@ -95,13 +95,13 @@ def prescribe(
             choose("dose", "1 set", "neither rounds nor sets are given")
         items, missing = _items(entry, coding, file)
         routine.findings += missing
-        if not entry.equipment:
+        if entry.equipment is None:
             items = coding.usual.get(exercise_id, [])
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
             choose("equipment", words, f"as coded for {exercise_id}")
         for item, required in items:
             need = "required" if required else "optional"
-            basis = "stated" if entry.equipment else "inferred"
+            basis = "inferred" if entry.equipment is None else "stated"
             routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
         kinds = {coding.items[item]["load_kind"] for item, _ in items}
         numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
@@ -122,6 +122,7 @@ def prescribe(
                 "locator": numbered,
                 "circuit": entry.circuit,
                 "dose": str(entry.dose),
+                "notes": entry.notes or None,
             }
         )
     return routine
@@ -154,7 +155,7 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
 def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding]]:
     items: dict[str, bool] = {}
     findings = []
-    for typed, required in entry.equipment:
+    for typed, required in entry.equipment or ():
         item = coding.item_names.get(fold(typed))
         if item is None:
             near = tuple(nearest(typed, coding.items))

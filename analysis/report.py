@@ -85,6 +85,7 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> Ite
     yield from textwrap.wrap(sentences.say_sensitivity(library, tables["sensitivity"]), terminal.WIDTH)
     yield from ["", "The week", "", terminal.text_table(terminal.week_table(library, tables["weekly_summary"])), ""]
     yield from textwrap.wrap(sentences.say_week(library, week, tables["weekly_summary"]), terminal.WIDTH)
+    yield from ["", "What the week covers", "", terminal.text_table(terminal.coverage_words(tables["coverage"])), ""]
     yield from textwrap.wrap(sentences.say_coverage(library, tables["coverage"]), terminal.WIDTH)
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")

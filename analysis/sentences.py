@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.equipment import equipment_fit, lost_volume
 from analysis.library import Library
 from analysis.names import fold
+from analysis.prescriptions import PHASES
 from analysis.weekly import weekly_minutes
 from analysis.words import id_column, inline, labels, listing, number, plural, span, week_words
 
@@ -72,7 +73,8 @@ def say_comparison(library: Library, table: pd.DataFrame) -> str:
     parts: list[str] = []
     for _, row in totals.iterrows():
         has, noun = ("", "") if parts else ("has ", " counted sets")
-        parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun} in {_sets(row, 'minutes')} min")
+        time = f" in {_sets(row, 'minutes')} min" if row["phases"] == " + ".join(PHASES) else ""
+        parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
     text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
     order = list(dict.fromkeys(table[id_column(table)]))
     least, most = (

@@ -14,6 +14,8 @@ from analysis.schema import QUOTES, Table, TableSchema, check_header, check_rows
 
 MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
+NO_EQUIPMENT = "none"
+"""What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
 _ROUNDS = re.compile(r"([0-9]{1,3})(?:\s*(?:-|–|—|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
 
 
@@ -31,8 +33,8 @@ class Entry:
         With the rounds of the circuit as its sets; one set where neither is given.
     sets_given : bool
         False when the sheet gives neither rounds nor sets.
-    equipment : tuple of (str, bool)
-        Item as typed and whether it is required; empty when the cell is blank.
+    equipment : tuple of (str, bool) or None
+        Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
     """
 
     row: int
@@ -42,7 +44,7 @@ class Entry:
     exercise: str
     dose: Dose
     sets_given: bool
-    equipment: tuple[tuple[str, bool], ...]
+    equipment: tuple[tuple[str, bool], ...] | None
     notes: str
 
 
@@ -118,9 +120,6 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
         if dose.sets_min is None:
             low, high = rounds or (1, 1)
             dose = Dose(**{**vars(dose), "sets_min": low, "sets_max": high})
-        equipment = tuple(
-            (item.strip().rstrip("?").strip(), not item.strip().endswith("?")) for item in cell["equipment"].split("+")
-        )
         entries.append(
             Entry(
                 row=row,
@@ -130,11 +129,18 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
                 exercise=cell["exercise"],
                 dose=dose,
                 sets_given=given,
-                equipment=equipment if cell["equipment"] else (),
+                equipment=_equipment(cell["equipment"]),
                 notes=cell["notes"],
             )
         )
     return entries, findings
+
+
+def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:
+    if not text or text.casefold() == NO_EQUIPMENT:
+        return () if text else None
+    items = [item.strip() for item in text.split("+")]
+    return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
 
 
 def _rounds(text: str) -> tuple[int, int] | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analysis.library import Library
+from analysis.prescriptions import PHASES
 from analysis.sentences import signed
 from analysis.words import id_column, labels, number, span
 
@@ -76,7 +79,8 @@ def comparison_words(library: Library, table: pd.DataFrame) -> pd.DataFrame:
     cells = table.apply(cell, axis=1)
     shown = table[table.groupby(column)["sets_max"].transform("max") > 0]
     rows = list(dict.fromkeys(shown[column]))
-    frame = pd.DataFrame({HEADS[column]: [words[one] for one in rows] + ["counted sets", "minutes"]})
+    whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
+    frame = pd.DataFrame({HEADS[column]: [words[one] for one in rows] + ["counted sets", whole]})
     for routine in dict.fromkeys(table["routine_id"]):
         own = table["routine_id"] == routine
         by_label = dict(zip(table.loc[own, column], cells[own], strict=True))
@@ -103,27 +107,37 @@ def difference_words(library: Library, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def week_table(library: Library, summary: pd.DataFrame) -> pd.DataFrame:
-    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them."""
+def week_table(library: Library, summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> pd.DataFrame:
+    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them.
+
+    With ``phases`` only the columns of these phases are shown.
+    """
     column = id_column(summary)
     words = labels(library, column)
     counted = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
     shown = summary[counted | (summary["status"] != "")]
     frame = pd.DataFrame({HEADS[column]: [words[one] for one in shown[column]]})
-    for part, head in (
-        ("strength_sets", "strength"),
-        ("activation_sets", "activation"),
-        ("days", "days"),
-        ("mobility_minutes", "mobility min"),
-    ):
+    asked = set(PHASES if phases is None else phases)
+    for part, head, of in PARTS:
+        if not asked & of:
+            continue
         frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
-    if (shown["status"] != "").any():
+    if (shown["status"] != "").any() and "strength" in asked:
         frame["band"] = [
             "" if pd.isna(low) else (f"{number(low)} or more" if pd.isna(high) else span(low, high))
             for low, high in zip(shown["band_low"], shown["band_high"], strict=True)
         ]
         frame["status"] = list(shown["status"])
     return frame
+
+
+PARTS = (
+    ("strength_sets", "strength", {"strength"}),
+    ("activation_sets", "activation", {"activation"}),
+    ("days", "days", set(PHASES)),
+    ("mobility_minutes", "mobility min", {"mobility", "cooldown"}),
+)
+"""Parts of a weekly summary, their heads, and the phases they belong to."""
 
 
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:

@@ -44,6 +44,8 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
         "weekly runners_world=1 run_forever=3",
         "weekly runners_world --goal strength --by muscle",
         "weekly run_forever=5 --bands glute_max=4-10 hamstrings=4",
+        "weekly runners_world=1 run_forever=3 --coverage",
+        "weekly runners_world=1 --phases strength --goal size",
         "exercises",
         "exercises --muscle glute_med --equipment mini_band --source fit_and_well",
         "exercises --muscle Chest --source fit_and_well",

@@ -122,14 +122,14 @@ def test_one_set_where_nothing_is_said_and_it_is_reported(library: Library, shee
 
 
 def test_blank_equipment_is_as_coded_and_marked_inferred(library: Library, sheet: Write) -> None:
-    more = add_routine(library, sheet("A,,,Hip thrust,10,,", "A,,,Hip thrust,10,mat?,"))
+    more = add_routine(library, sheet("A,,,Hip thrust,10,,", "A,,,Hip thrust,10,mat?,", "A,,,Hip thrust,10,None,"))
     mine = more.prescription_equipment.query("routine_id == 'mine'")
     assert mine[["position", "equipment_id", "need", "basis"]].to_numpy().tolist() == [
         [1, "bench", "required", "inferred"],
         [1, "dumbbell", "optional", "inferred"],
         [2, "mat", "optional", "stated"],
     ]
-    assert more.prescriptions["load_kind"].tolist()[-2:] == ["external", "bodyweight"]
+    assert more.prescriptions["load_kind"].tolist()[-3:] == ["external", "bodyweight", "bodyweight"]
 
 
 def test_rounds_may_be_a_range_and_make_circuits(library: Library, sheet: Write) -> None:

@@ -11,14 +11,18 @@ Load the library first; every other function takes it, or a frame that another o
 Volume
     routine_volume, prescription_volume, weights, session_minutes, exercise_seconds
 Comparison
-    compare_routines, explain_difference, sensitivity, shared_exercises, routine_similarity, equipment_fit, lost_volume
+    compare_routines, explain_difference, sensitivity, shared_exercises, routine_similarity, equipment_fit,
+    lost_volume, equipment_use, exercise_matrix
 A week
     weekly_volume, weekly_summary, weekly_minutes, dose_bands, coverage
 In sentences
     say_comparison, say_leader, say_difference, say_shared, say_equipment, say_similarity, say_sensitivity, say_week,
     say_coverage
-Charts and files
-    plot_comparison, plot_weekly_volume, export_figure, export_table
+Charts
+    plot_comparison, plot_difference, plot_heatmap, plot_routine_panels, plot_matrix, plot_equipment, plot_timeline,
+    plot_weekly_volume, plot_week_mixes, plot_coverage
+Files
+    export_figure, export_table
 Data
     load_library, add_routine, find_exercises, parse_dose, at_a_glance, build_tidy, check_data, check_sheet
 
@@ -37,9 +41,9 @@ from analysis.check import check_data, check_sheet
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
 from analysis.duration import exercise_seconds, session_minutes
-from analysis.equipment import equipment_fit, lost_volume
+from analysis.equipment import equipment_fit, equipment_use, lost_volume
 from analysis.errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
-from analysis.exercises import find_exercises
+from analysis.exercises import exercise_matrix, find_exercises
 from analysis.explain import explain_difference, sensitivity
 from analysis.export import export_figure, export_table
 from analysis.library import Library, add_routine, load_library
@@ -59,9 +63,18 @@ from analysis.volume import prescription_volume, routine_volume, weights
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
 
 if TYPE_CHECKING:
-    from analysis.charts import plot_comparison, plot_weekly_volume
-
-_CHARTS = ("plot_comparison", "plot_weekly_volume")  # matplotlib loads when they are used
+    from analysis.charts import (
+        plot_comparison,
+        plot_coverage,
+        plot_difference,
+        plot_equipment,
+        plot_heatmap,
+        plot_matrix,
+        plot_routine_panels,
+        plot_timeline,
+        plot_week_mixes,
+        plot_weekly_volume,
+    )
 
 __all__ = [
     "AnalysisError",
@@ -80,6 +93,8 @@ __all__ = [
     "coverage",
     "dose_bands",
     "equipment_fit",
+    "equipment_use",
+    "exercise_matrix",
     "exercise_seconds",
     "explain_difference",
     "export_figure",
@@ -89,6 +104,14 @@ __all__ = [
     "lost_volume",
     "parse_dose",
     "plot_comparison",
+    "plot_coverage",
+    "plot_difference",
+    "plot_equipment",
+    "plot_heatmap",
+    "plot_matrix",
+    "plot_routine_panels",
+    "plot_timeline",
+    "plot_week_mixes",
     "plot_weekly_volume",
     "prescription_volume",
     "routine_similarity",
@@ -113,7 +136,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in _CHARTS:
+    if name in __all__:  # matplotlib loads when a chart is asked for
         from analysis import charts
 
         return getattr(charts, name)

@@ -11,6 +11,7 @@ from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.library import Library
+from analysis.words import add_words
 
 SWITCH_S = 3.0
 BETWEEN_EXERCISES_S = 10.0
@@ -90,8 +91,9 @@ def session_minutes(
     Returns
     -------
     DataFrame
-        One row per routine (and section): minutes_min, minutes_max, and ``conventions``: the tempo and the rests to
-        switch sides / between exercises / rounds / sections. Per-side work takes its time twice.
+        One row per routine (and section, with its ``phase``, or mixed): routine_id, routine, minutes_min,
+        minutes_max, and ``conventions``: the tempo and the rests to switch sides / between exercises / rounds /
+        sections. Per-side work takes its time twice.
 
     Raises
     ------
@@ -102,7 +104,7 @@ def session_minutes(
     --------
     >>> from analysis import load_library
     >>> session_minutes(load_library(), routines=["runners_world"]).round(1).to_dict("records")
-    [{'routine_id': 'runners_world', 'minutes_min': 26.4, 'minutes_max': 34.4,
+    [{'routine_id': 'runners_world', 'routine': "Runner's World", 'minutes_min': 26.4, 'minutes_max': 34.4,
       'conventions': '2-4 s a repetition, rests 3/10/20/30 s'}]
     """
     check_choice("by", by, ["routine", "section"])
@@ -128,7 +130,9 @@ def session_minutes(
     if by == "section":
         frame["section"] = named
         frame["part"] = section_ends.shift(fill_value=False).cumsum()
-        keys += ["part", "section"]
+        phases = library.prescriptions["phase"].groupby(frame["part"])
+        frame["phase"] = phases.transform("first").where(phases.transform("nunique") == 1, "mixed")
+        keys += ["part", "section", "phase"]
     asked = check_routines(library, routines)
     added = frame.groupby(keys, sort=False)[["seconds_min", "seconds_max"]].sum().reset_index()
     for end in ("min", "max"):
@@ -138,7 +142,7 @@ def session_minutes(
     stated = "/".join(f"{rest:g}" for rest in (switch_s, exercises_s, between_rounds_s, sections_s))
     pace = "-".join(f"{end:g}" for end in dict.fromkeys(tempo(seconds_per_rep)))
     added = added.drop(columns=["order", "part"], errors="ignore").reset_index(drop=True)
-    return added.assign(
+    return add_words(library, added, "routine_id").assign(
         conventions=f"{pace} s a repetition, rests {stated} s{', some by section' if rest_by_section else ''}"
     )
 

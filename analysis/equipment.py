@@ -135,3 +135,40 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
             raise ArgumentError(str(Finding("unknown equipment", value=item, allowed=allowed, near=near)))
         ids.append(known)
     return ids
+
+
+def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
+    """Count in how many exercises of each routine an item is used.
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per routine x item, zeros included: exercises (that use it), required and optional (of them), stated (in
+        how many the sheet names it; in the others it is inferred).
+
+    Raises
+    ------
+    ArgumentError
+        If a routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> use = equipment_use(load_library(), ["run_forever"]).set_index("equipment_id")
+    >>> use.loc[["long_band", "step"], ["exercises", "required", "stated"]].values.tolist()
+    [[3, 0, 3], [1, 1, 0]]
+    """
+    asked = check_routines(library, routines)
+    table = library.prescription_equipment
+    table = table.assign(exercises=1, required=table["need"] == "required", stated=table["basis"] == "stated")
+    counts = table.groupby(["routine_id", "equipment_id"])[["exercises", "required", "stated"]].sum()
+    keys = pd.MultiIndex.from_product([asked, library.equipment["equipment_id"]], names=["routine_id", "equipment_id"])
+    frame = counts.reindex(keys, fill_value=0).astype("int64").reset_index()
+    frame.insert(4, "optional", frame["exercises"] - frame["required"])
+    return add_words(library, frame, "routine_id", "equipment_id")

@@ -1,6 +1,8 @@
-"""The exercises of the library, found by muscle, equipment and source."""
+"""The exercises of the library, found by muscle, equipment and source, and laid out by muscle."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -9,7 +11,8 @@ from analysis.equipment import check_equipment
 from analysis.errors import check_choice
 from analysis.frames import positions
 from analysis.library import Library
-from analysis.words import labels
+from analysis.volume import prescription_volume
+from analysis.words import add_words, labels
 
 ROLES = ("primary", "secondary", "stabilizer", "stretched")
 
@@ -83,3 +86,48 @@ def find_exercises(
         frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
         frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
     return frame.reset_index(drop=True)
+
+
+def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
+    """Lay out every exercise of the routines by muscle, with the dose and where each claim comes from.
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription x muscle: routine_id, routine, position, published_name, phase, identity (clear, or our
+        reading of the name), dose, muscle_id, label, muscle_order, role, basis (named, group_word, inferred).
+
+    Raises
+    ------
+    ArgumentError
+        If a routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> exercise_matrix(load_library(), ["run_forever"]).loc[0, ["published_name", "dose", "label", "role"]].to_list()
+    ['Banded Side Steps', '2 × 10 /side', 'Glute med', 'primary']
+    """
+    asked = check_routines(library, routines)
+    frame = prescription_volume(library)[
+        ["routine_id", "position", "exercise_id", "phase", "muscle_id", "role", "basis"]
+    ]
+    rows = library.prescriptions[["routine_id", "position", "published_name", "dose"]]
+    identity = library.exercises[["exercise_id", "identity"]]
+    frame = frame.merge(rows, on=["routine_id", "position"]).merge(identity, on="exercise_id")
+    frame["dose"] = (
+        frame["dose"]
+        .str.replace(" x ", " × ")
+        .str.replace(" per ", " /")
+        .str.replace(r"(\d)-(\d)", r"\1–\2", regex=True)
+    )
+    frame["muscle_order"] = positions(library.muscles["muscle_id"], frame["muscle_id"])
+    frame["order"] = positions(asked, frame["routine_id"])
+    frame = frame[frame["order"] >= 0].sort_values(["order", "position"], kind="stable").reset_index(drop=True)
+    return add_words(library, frame.drop(columns="order"), "routine_id", "muscle_id")

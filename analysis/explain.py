@@ -22,7 +22,7 @@ from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.volume import multiply, session_amounts
-from analysis.words import add_words
+from analysis.words import add_words, labels
 
 KEYS = ["routine_id", "position", "exercise_id", "phase"]
 
@@ -96,7 +96,13 @@ def explain_difference(
     size = (frame["difference_min"] + frame["difference_max"]).abs()
     frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
     frame = frame.sort_values(["size", "place", "minus", "most", "position"], kind="stable")
-    return frame.drop(columns=["place", "size", "minus", "most"]).reset_index(drop=True).assign(counting=found.counting)
+    names = labels(library, "routine_id")
+    pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
+    return (
+        frame.drop(columns=["place", "size", "minus", "most"])
+        .reset_index(drop=True)
+        .assign(**pair, counting=found.counting)
+    )
 
 
 SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), ("fractional", ("strength",))]

@@ -234,7 +234,7 @@ def weekly_minutes(library: Library, sessions: Mapping[str, int], **times: Any) 
     [62.0, 90.0]
     """
     week = {routine: count for routine, count in check_week(library, sessions).items() if count}
-    frame = add_words(library, session_minutes(library, routines=week, **times), "routine_id")
+    frame = session_minutes(library, routines=week, **times)
     frame.insert(2, "sessions", [week[str(one)] for one in frame["routine_id"]])
     for end in ("min", "max"):
         frame[f"week_minutes_{end}"] = frame["sessions"] * frame[f"minutes_{end}"]

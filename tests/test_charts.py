@@ -24,7 +24,7 @@ from analysis import (
     plot_weekly_volume,
     weekly_volume,
 )
-from analysis.charts import COLORS, HATCH
+from analysis.charts.base import COLORS, HATCH
 
 Write = Callable[..., Path]
 WEEK = {"runners_world": 1, "run_forever": 3}

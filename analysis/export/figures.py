@@ -58,7 +58,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     """
     import matplotlib as mpl
 
-    from analysis.charts import STYLE
+    from analysis.charts.base import STYLE
 
     target = Path(path)
     suffix = target.suffix.lower()

@@ -1,0 +1,203 @@
+"""What all charts share: the style, colours and hatches, and where title, legend and caption go."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.transforms import blended_transform_factory
+
+from analysis.errors import ArgumentError
+
+STYLE = Path(__file__).with_name("style.mplstyle")
+PHONE = 5.4
+"""Width of a phone portrait in inches; 200 pixels an inch make 1080."""
+COLORS = {"fit_and_well": "#E69F00", "runners_world": "#0072B2", "run_forever": "#009E73"}
+"""One colour per shipped routine, colour-blind-safe (Okabe and Ito); others take the rest of the set in turn."""
+MORE_COLORS = ("#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
+WEEK_COLOR = "#33658A"
+BAND_COLOR = "#F3E3B3"
+GREY = "#6b6b6b"
+PALE = "#dddddd"
+INK = "#22303c"
+QUIET = "#5f6f7d"
+HATCH = "/////"
+"""Activation is hatched and strength is solid, everywhere."""
+LEGEND_WIDTH = 48
+"""Characters of a legend entry that fit beside the phases at phone width."""
+
+
+@dataclass
+class Canvas:
+    """Axes to draw on; title, legend and caption take the width of a figure of our own, else that of the axes."""
+
+    ax: Axes
+    own: bool
+
+    @property
+    def figure(self) -> Figure:
+        """The figure of the axes."""
+        figure = self.ax.get_figure(root=True)
+        if figure is None:
+            raise ArgumentError("the axes belong to no figure")
+        return figure
+
+    def _characters(self, size: float) -> int:
+        width = self.figure.get_figwidth() * (0.96 if self.own else self.ax.get_position().width)
+        return max(24, int(width * 72 / (0.58 * size)))
+
+    def title(self, text: str) -> None:
+        """Write what the chart shows, in a sentence computed from its figures."""
+        size = plt.rcParams["axes.titlesize"]
+        lines = textwrap.fill(text, self._characters(size))
+        if self.own:
+            self.figure.suptitle(lines, x=0.02, ha="left", fontsize=size, fontweight="bold")
+        else:
+            self.ax.set_title(lines)
+
+    def caption(self, text: str) -> None:
+        """Write what is counted, by which conventions, from which sources."""
+        size = 7.0
+        lines = textwrap.fill(text, int(self._characters(size) * 1.08))
+        if self.own:
+            self.figure.supxlabel(lines, x=0.02, ha="left", fontsize=size, color=QUIET)
+        else:
+            self.ax.annotate(
+                lines,
+                (0, 0),
+                (0, -34),
+                xycoords="axes fraction",
+                textcoords="offset points",
+                va="top",
+                fontsize=size,
+                color=QUIET,
+            )
+
+    def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
+        """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
+        if not self.own:
+            self.ax.legend(handles=list(keys))
+            return
+        place = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
+        self.ax.legend(
+            handles=list(keys),
+            loc="upper left" if below else "lower left",
+            bbox_to_anchor=(0.01, -0.01 if below else 1.0),
+            bbox_transform=place,
+            ncols=ncols,
+            columnspacing=1.4,
+            handlelength=1.4,
+            fontsize=8 if below else 9,
+        )
+
+
+@contextmanager
+def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> Iterator[Canvas]:
+    """Give a canvas in the project's style; a new figure only when ``ax`` is None."""
+    with plt.style.context(STYLE):
+        if ax is not None:
+            yield Canvas(ax, own=False)
+            return
+        _, made = plt.subplots(figsize=(width, height))
+        yield Canvas(made, own=True)
+
+
+def routine_colors(routines: Sequence[str]) -> dict[str, str]:
+    """Return a colour per routine, the same for a shipped routine everywhere.
+
+    Examples
+    --------
+    >>> routine_colors(["run_forever", "mine"])
+    {'run_forever': '#009E73', 'mine': '#CC79A7'}
+    """
+    own = [routine for routine in routines if routine not in COLORS]
+    rest = {routine: MORE_COLORS[place % len(MORE_COLORS)] for place, routine in enumerate(own)}
+    return {routine: COLORS.get(routine) or rest[routine] for routine in routines}
+
+
+def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
+    """Return a paler tint of a colour."""
+    red, green, blue = (1 - share * (1 - part) for part in to_rgb(color))
+    return red, green, blue
+
+
+def stacked(ax: Axes, place: Any, strength: Any, activation: Any, color: str, height: float, left: float = 0.0) -> None:
+    """Draw bars of the lower ends: strength solid, activation hatched beside it."""
+    start = np.asarray(strength, dtype=float) + left
+    ax.barh(place, strength, height, left=left, color=color, edgecolor=color, linewidth=0.6)
+    ax.barh(place, activation, height, left=start, color=light(color), edgecolor=color, hatch=HATCH, linewidth=0.6)
+
+
+def whiskers(ax: Axes, place: Any, low: Any, high: Any, height: float) -> None:
+    """Draw each interval that is wider than a point as a line with end marks."""
+    wide = np.asarray(high) > np.asarray(low)
+    place, low, high = (np.asarray(one, dtype=float)[wide] for one in (place, low, high))
+    ax.hlines(place, low, high, color="black", linewidth=1.2)
+    for ends in (low, high):
+        ax.vlines(ends, place - height / 3, place + height / 3, color="black", linewidth=1.2)
+
+
+def beside(ax: Axes, head: str, texts: Sequence[str], points: float, align: str, color: str = INK) -> None:
+    """Write a column of text, one per row, at a distance in points to the right of the axes."""
+    for row, text in enumerate([head, *texts], -1):
+        ax.annotate(
+            text,
+            (1, row if row >= 0 else -0.9),
+            (points, 0),
+            xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points",
+            ha=align,
+            va="center_baseline",
+            fontsize=8 if row >= 0 else 7.5,
+            color=color if row >= 0 else QUIET,
+            annotation_clip=False,
+        )
+
+
+def phase_keys() -> list[Patch]:
+    """Return the legend entries of the two phases that count sets."""
+    return [
+        Patch(facecolor=GREY, label="strength"),
+        Patch(facecolor=PALE, edgecolor=GREY, hatch=HATCH, label="activation"),
+    ]
+
+
+def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
+    """Refuse a frame that lacks columns or rows.
+
+    Raises
+    ------
+    ArgumentError
+        Naming the function whose frame is wanted.
+    """
+    missing = [name for name in columns if name not in frame]
+    if missing:
+        raise ArgumentError(f"the frame has no column {', '.join(missing)}; draw what {maker} returns")
+    if frame.empty:
+        raise ArgumentError(f"the frame has no rows; draw what {maker} returns")
+
+
+def counting_words(frame: pd.DataFrame) -> str:
+    """Say in a caption how a frame counts."""
+    counting = str(frame["counting"].iloc[0])
+    known = {
+        "fractional": "Primary muscle 1 set, secondary ½.",
+        "direct": "Primary muscles only.",
+        "total": "Primary and secondary muscles 1 set each.",
+        "every set once": "Every set counts once.",
+    }
+    text = known.get(counting, f"A set counts: {counting}.")
+    grouped = " A group counts its most-worked muscle, set by set." if "muscle_group" in frame else ""
+    return f"{text}{grouped} Work per side is one set."

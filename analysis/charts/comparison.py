@@ -1,0 +1,229 @@
+"""Routines side by side."""
+
+from __future__ import annotations
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.charts.base import (
+    HATCH,
+    INK,
+    LEGEND_WIDTH,
+    QUIET,
+    counting_words,
+    drawing,
+    light,
+    needs,
+    phase_keys,
+    routine_colors,
+    stacked,
+    whiskers,
+)
+from analysis.sentences import say_leader, signed
+from analysis.words import id_column, inline, number, span
+
+
+def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw routines side by side: counted sets per session, strength solid, activation hatched, ranges as whiskers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `compare_routines` returns. Labels that no routine works are left out; zeros of the others are written.
+    ax : Axes, optional
+        Where to draw; default a new figure in phone portrait size.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one, or empty.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> ax = plot_comparison(compare_routines(load_library()))
+    >>> ax.get_xlabel()
+    'sets per session'
+    """
+    needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "activation_sets_min"], "compare_routines")
+    column = id_column(frame)
+    routines = list(dict.fromkeys(frame["routine_id"]))
+    names = dict(zip(frame["routine_id"], frame["routine"], strict=True))
+    colors = routine_colors(routines)
+    worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
+    rows = list(dict.fromkeys(worked["label"]))
+    height = 0.8 / len(routines)
+    legend = {one: textwrap.fill(f"{names[one]}, {_of(frame, one)}", LEGEND_WIDTH) for one in routines}
+    tall = len(routines) > 3 or any("\n" in text for text in legend.values())
+    legend_rows = sum(text.count("\n") + 1 for text in legend.values()) + 2 if tall else 3
+    inches = 1.8 + 0.2 * legend_rows + len(rows) * max(0.26, 0.09 * len(routines))
+    with drawing(ax, height=max(6.75, inches)) as canvas:
+        axes = canvas.ax
+        for turn, routine in enumerate(routines):
+            part = worked[worked["routine_id"] == routine]
+            place = np.arange(len(rows)) + (turn - (len(routines) - 1) / 2) * height
+            stacked(axes, place, part["strength_sets_min"], part["activation_sets_min"], colors[routine], height * 0.82)
+            whiskers(axes, place, part["sets_min"], part["sets_max"], height)
+            for at, low, high in zip(place, part["sets_min"], part["sets_max"], strict=True):
+                text = span(low, high, dash="–")
+                axes.annotate(
+                    text,
+                    (high, at),
+                    (3, 0),
+                    textcoords="offset points",
+                    va="center_baseline",
+                    fontsize=6.8,
+                    color=QUIET,
+                )
+        axes.set_yticks(range(len(rows)), rows)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_xlim(0, max(1.0, float(worked["sets_max"].max())) * 1.12)
+        axes.set_xlabel("sets per session")
+        keys = [Patch(color=colors[one], label=text) for one, text in legend.items()]
+        canvas.legend([*keys, *phase_keys()], ncols=1 if tall else 2)
+        canvas.title(say_leader(frame))
+        caption = f"Counted sets of activation and strength. {counting_words(frame)} A range is drawn as a whisker."
+        canvas.caption(f"{caption} No source states load or effort. Roles of muscles are partly ours.")
+    return axes
+
+
+def _of(frame: pd.DataFrame, routine: str) -> str:
+    row = frame[frame["routine_id"] == routine].iloc[0]
+    sets = span(row["routine_sets_min"], row["routine_sets_max"], dash="–")
+    return f"{sets} sets, {span(row['minutes_min'], row['minutes_max'], dash='–')} min"
+
+
+def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 8) -> Axes:
+    """Draw why two routines differ: what each exercise of either side gives, and the difference they add up to.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `explain_difference` returns. The first routine's exercises stand to the right of zero, the second's to the
+        left; the diamond is the difference, a line through it its range. Ranges of single exercises are drawn at their
+        wider end.
+    ax : Axes, optional
+        Where to draw; default a new figure.
+    most : int
+        Labels that are drawn, the largest difference first and the largest of either direction among them; the
+        caption counts the rest.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one, or empty.
+
+    Examples
+    --------
+    >>> from analysis import explain_difference, load_library
+    >>> ax = plot_difference(explain_difference(load_library(), "runners_world", "run_forever"))
+    >>> ax.get_yticklabels()[0].get_text()
+    'Glute max'
+    """
+    needs(frame, ["label", "exercise", "routine_id", "difference_min", "first", "second"], "explain_difference")
+    column = id_column(frame)
+    each = frame.drop_duplicates("label").set_index("label")
+    labels = list(each.index)
+    shown = labels[:most]
+    for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
+        largest = list(each.index[way])[:1]
+        shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
+    routines = [str(frame["first_id"].iloc[0]), str(frame["second_id"].iloc[0])]
+    names = [str(frame["first"].iloc[0]), str(frame["second"].iloc[0])]
+    colors = routine_colors(routines)
+    with drawing(ax, height=max(6.75, 2.2 + 0.72 * len(shown))) as canvas:
+        axes = canvas.ax
+        for place, label in enumerate(shown):
+            part = frame[frame["label"] == label]
+            for turn, routine in enumerate(routines):
+                own = part[part["routine_id"] == routine]
+                end = own["sets_max"] if turn == 0 else own["sets_min"]
+                starts = end.cumsum() - end
+                for size, start, phase in zip(end, starts, own["phase"], strict=True):
+                    color = colors[routine]
+                    fill, hatch = (color, None) if phase == "strength" else (light(color), HATCH)
+                    axes.barh(place, size, 0.4, left=start, color=fill, edgecolor="white", linewidth=1.2)
+                    axes.barh(place, size, 0.4, left=start, fill=False, edgecolor=color, hatch=hatch, linewidth=0)
+                if len(own):
+                    texts = [
+                        f"{_short(one)} {number(abs(size))}" for one, size in zip(own["exercise"], end, strict=True)
+                    ]
+                    words = f"{'+' if turn == 0 else '−'} {_few(texts)}"
+                    axes.annotate(
+                        words,
+                        (0, place),
+                        (2, -17 - 9.5 * turn * bool((part["routine_id"] == routines[0]).any())),
+                        xycoords=axes.get_yaxis_transform(),
+                        textcoords="offset points",
+                        va="center",
+                        fontsize=7,
+                        color=QUIET,
+                    )
+            low, high = part["difference_min"].iloc[0], part["difference_max"].iloc[0]
+            axes.hlines(place, low, high, color="black", linewidth=1.2, zorder=3)
+            ends = sorted({low, high})
+            axes.plot(ends, [place] * len(ends), "D", color="black", markersize=4.5, zorder=4)
+            axes.annotate(
+                signed(low, high),
+                (1, place),
+                (4, 0),
+                xycoords=axes.get_yaxis_transform(),
+                textcoords="offset points",
+                va="center_baseline",
+                fontsize=9,
+                fontweight="bold",
+                annotation_clip=False,
+            )
+        axes.axvline(0, color=INK, linewidth=0.9)
+        axes.set_yticks(range(len(shown)), shown)
+        axes.set_ylim(len(shown) - 0.15, -0.5)
+        axes.set_xlabel(f"sets per session: {names[1]} to the left, {names[0]} to the right")
+        axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
+        keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, names, strict=True)]
+        keys += [
+            *phase_keys(),
+            Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference"),
+        ]
+        canvas.legend(keys, ncols=3)
+        top = frame.iloc[0]
+        canvas.title(
+            f"{names[0]} and {names[1]} differ most in {inline(top['label'])}, by "
+            f"{signed(top['difference_min'], top['difference_max']).lstrip('+')} sets"
+        )
+        more = len(labels) - len(shown)
+        rest = f" {more} more {NOUNS[column]} differ less or not at all." if more else ""
+        words = f"Each block is an exercise, in counted sets.{rest} {counting_words(frame)}"
+        canvas.caption(f"{words} No source states load or effort.")
+    return axes
+
+
+def _short(name: str) -> str:
+    """Shorten the name of an exercise to what tells it apart."""
+    return name if len(name) <= 24 else textwrap.shorten(name, 24, placeholder="…")
+
+
+def _few(texts: list[str], most: int = 3) -> str:
+    more = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+NOUNS = {
+    "muscle_id": "muscles",
+    "muscle_group": "muscle groups",
+    "movement_pattern": "movements",
+    "equipment_id": "items",
+}

@@ -112,3 +112,25 @@ def band_reason(status: str, low: float, high: float, reference: str, seen: str)
     limits = f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
     quoted = f", {seen}" if seen == "quoted by others" else ""
     return f"{_SAYS[status].format(f'{limits} strength sets a week')} ({reference}{quoted})"
+
+
+def band_lines(bands: pd.DataFrame) -> list[str]:
+    """Say what bands rest on, in a line of text, or none when there are no bands.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> print(*band_lines(dose_bands(load_library(), goal="strength")))
+    Bands are held against strength sets only; activation has no verdict. Above a band returns diminish; no harm is
+    implied. 1-4: strength gain detectable near 1, practical near 2, little more above about 4 (pelland_2025, quoted by
+    others).
+    """
+    if bands.empty:
+        return []
+    known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
+    texts = [
+        f"{low:g}-{high:g}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."
+        for _, low, high, reference, seen, finding in known.itertuples(index=False)
+    ]
+    held = "Bands are held against strength sets only; activation has no verdict."
+    return [" ".join([held, "Above a band returns diminish; no harm is implied.", *texts])]

@@ -104,6 +104,18 @@ def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[li
     return [], choices_text(more.choices.iloc[len(library.choices) :])
 
 
+def choices_brief(choices: pd.DataFrame) -> list[str]:
+    """Put the choices made for sheets in a line per routine, column and reason; equipment only counted."""
+    lines = []
+    coded = choices["column"] == "equipment"
+    keys = ["routine_id", "column", "chosen", "why"]
+    for (routine, column, chosen, why), rows in choices[~coded].groupby(keys, sort=False):
+        lines.append(f"{routine} {', '.join(map(str, rows['position']))}: {column} {chosen} ({why})")
+    for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
+        lines.append(f"{routine}: equipment of {count} exercises as coded; check shows it")
+    return lines
+
+
 def choices_text(choices: pd.DataFrame) -> list[str]:
     """Put the choices made for a sheet in lines of text."""
     rows = zip(*(choices[name] for name in CHOICES), strict=True)

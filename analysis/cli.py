@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from analysis.bands import GOALS
 from analysis.commands import BAD, COMMANDS, DONE, FIGURES
 from analysis.counting import BY, COUNTINGS
-from analysis.errors import AnalysisError
+from analysis.errors import SHOWN, AnalysisError
 from analysis.export.tables import SUFFIXES as TABLES
 
 
@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="explain the difference of two routines, exercise by exercise"
     )
     one.add_argument(
-        "--own", metavar="ITEM,...", help="equipment that the athlete owns: what can be done, what is lost"
+        "--own", metavar="ITEM,...", help="what the athlete owns, or none: a table of what can be done and what is lost"
     )
     _counting(one, list(BY))
     _output(one, [*FIGURES, *TABLES])
@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
         ),
     )
     one.add_argument(
-        "week", nargs="+", metavar="ROUTINE=SESSIONS", help="sessions of each routine; a name alone is one session"
+        "week", nargs="*", metavar="ROUTINE=SESSIONS", help="sessions of each routine; a name alone is one session"
     )
     one.add_argument("--phases", metavar="PHASE,...", help="only these: mobility, activation, strength, cooldown")
     one.add_argument("--coverage", action="store_true", help="the checklist for runners, with what covers each line")
@@ -122,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("check", help="check the data, or sheets of your own")
     one.add_argument("sheets", nargs="*", metavar="SHEET", help="sheets to check (default: the data)")
+    one.add_argument("--all", action="store_true", help=f"show all findings, not the first {SHOWN}")
     _routines(one)
 
     one = commands.add_parser("report", help="the comparison and one week, as tables and charts in a folder")

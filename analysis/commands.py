@@ -11,18 +11,21 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import check, sentences, terminal
-from analysis.bands import dose_bands
+from analysis.bands import band_lines, dose_bands
 from analysis.build import build_tidy
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
 from analysis.counting import Counting
+from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.frames import csv_text
-from analysis.library import Library, load_library
+from analysis.library import Library, add_routine, load_library
+from analysis.names import snake
+from analysis.report import CHECKLIST, write_report
 from analysis.weekly import weekly_summary, weekly_volume
 
 DONE, NO, BAD = 0, 1, 2
@@ -33,11 +36,11 @@ FIGURES = (".png", ".svg", ".pdf")
 
 
 def _library(options: argparse.Namespace) -> Library:
-    library = load_library(options.data, extra=options.extra)
-    own = library.choices[
-        library.choices["routine_id"].isin(library.routines.loc[library.routines["source_id"] == "own", "routine_id"])
-    ]
-    for line in check.choices_text(own):
+    shipped = load_library(options.data)
+    library = shipped
+    for sheet in options.extra:
+        library = add_routine(library, sheet)
+    for line in check.choices_brief(library.choices.iloc[len(shipped.choices) :]):
         print(f"chosen: {line}", file=sys.stderr)
     return library
 
@@ -110,7 +113,9 @@ def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options
 
 
 def _filled(paragraphs: Sequence[str]) -> list[str]:
-    return [line for text in paragraphs for line in (textwrap.wrap(text, terminal.WIDTH) or [""])]
+    return [
+        line for text in paragraphs for line in (textwrap.wrap(text, terminal.WIDTH, break_on_hyphens=False) or [""])
+    ]
 
 
 def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
@@ -126,10 +131,7 @@ def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
     return DONE
 
 
-CHECKLIST = (
-    "A line is a kind of work, coded by exercise (ours): a muscle may have sets while a line about it is open. "
-    "No source states a load; the kind of load is inferred from the equipment."
-)
+LOADS = "No source states a load; the kind of load is inferred from the equipment."
 COUNTS = {
     "fractional": "a set counts 1 for a primary muscle, 1/2 for a secondary one",
     "direct": "a set counts 1 for a primary muscle, 0 for a secondary one",
@@ -153,60 +155,65 @@ def compare(options: argparse.Namespace) -> int:
     counting, phases = _counting_of(options.counting), _split(options.phases)
     table = compare_routines(library, options.routines or None, by=options.by, counting=counting, phases=phases)
     asked = list(dict.fromkeys(table["routine_id"]))
+    if options.own is not None:
+        if options.explain or suffix in FIGURES:
+            raise ArgumentError(f"--own writes a table of its own, without --explain; allowed: {', '.join(TABLES)}")
+        own = _split(options.own) or []
+        fit = equipment_fit(library, own, routines=asked)
+        return _give(
+            fit, terminal.equipment_words(fit), [sentences.say_equipment(library, own, routines=asked)], options
+        )
     if options.explain:
         if len(asked) != 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
         if suffix in FIGURES:
             raise ArgumentError(f"--explain writes tables; allowed: {', '.join(TABLES)}")
         rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
-        said = [sentences.say_difference(library, rows), "", conventions(table)]
-        return _give(rows, terminal.difference_words(library, rows), said, options)
+        said = [sentences.say_difference(rows), "", conventions(table)]
+        return _give(rows, terminal.difference_words(rows), said, options)
     if suffix in FIGURES:
         return _draw(table, options.out, "plot_comparison")
-    said = [sentences.say_comparison(library, table)]
+    said = [sentences.say_comparison(table)]
     if len(asked) == 2:
         rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
-        said.append(sentences.say_difference(library, rows))
+        said.append(sentences.say_difference(rows))
     if len(asked) > 1:
-        said.append(sentences.say_shared(library, shared_exercises(library, asked)))
+        said.append(sentences.say_shared(shared_exercises(library, asked)))
         alike = routine_similarity(library, asked, counting=counting, phases=phases)
-        said.append(sentences.say_similarity(library, alike))
+        said.append(sentences.say_similarity(alike))
         if options.by in ("muscle", "group") and phases is None:
-            said.append(sentences.say_sensitivity(library, sensitivity(library, asked, by=options.by)))
-    if options.own is not None:
-        said.append(sentences.say_equipment(library, _split(options.own) or [], routines=asked))
+            said.append(sentences.say_sensitivity(sensitivity(library, asked, by=options.by)))
     about = "Counted sets per session; in brackets those of strength sections."
-    return _give(table, terminal.comparison_words(library, table), [about, conventions(table), "", *said], options)
+    return _give(table, terminal.comparison_words(table), [about, conventions(table), "", *said], options)
 
 
 def weekly(options: argparse.Namespace) -> int:
     """Add up a week."""
     suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
     library = _library(options)
-    week, phases = _week_of(options.week), _split(options.phases)
-    counting, bands = _counting_of(options.counting), _bands_of(options.bands)
+    # An option that takes several values swallows the routines that follow it.
+    routines = set(library.routines["routine_id"])
+    swallowed = [pair for pair in options.bands if snake(pair.partition("=")[0]) in routines]
+    pairs = [*options.week, *swallowed]
+    if not pairs:
+        raise ArgumentError("name the sessions of the week, such as: weekly runners_world=1 run_forever=3")
+    week, phases = _week_of(pairs), _split(options.phases)
+    counting, bands = _counting_of(options.counting), _bands_of([one for one in options.bands if one not in swallowed])
     how = {"by": options.by, "goal": options.goal, "bands": bands}
+    lines = coverage(library, week)
+    if options.coverage and suffix in FIGURES:
+        return _draw(lines, options.out, "plot_coverage")
     frame = weekly_volume(library, week, phases=phases, counting=counting, **how)
     if suffix in FIGURES:
         return _draw(frame, options.out, "plot_weekly_volume")
-    lines = coverage(library, week)
     if options.coverage:
-        return _give(
-            lines, terminal.coverage_words(lines), [CHECKLIST, "", sentences.say_coverage(library, lines)], options
-        )
+        return _give(lines, terminal.coverage_words(lines), [CHECKLIST, "", sentences.say_coverage(lines)], options)
     summary = weekly_summary(library, week, counting=counting, **how)
-    about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own."]
-    about += [conventions(summary), *_band_lines(dose_bands(library, **how)), ""]
-    said = [sentences.say_week(library, week, summary), sentences.say_coverage(library, lines)]
-    return _give(frame, terminal.week_table(library, summary, phases=phases), about + said, options)
-
-
-def _band_lines(bands: pd.DataFrame) -> list[str]:
-    """Say what the bands rest on."""
-    rests = bands[["reference_id", "seen", "finding"]].drop_duplicates().itertuples(index=False)
-    known = [f"{finding} ({reference}, {seen})" for reference, seen, finding in rests if reference != "custom"]
-    held = "Bands are held against strength sets only; activation has no verdict."
-    return [" ".join([held, *known])] if len(bands) else []
+    about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7."]
+    about += ["Mobility: minutes of mobility and cooldown, one side."]
+    about += [conventions(summary), *band_lines(dose_bands(library, **how)), ""]
+    said = [sentences.say_week(summary), f"{sentences.say_coverage(lines)} {CHECKLIST}"]
+    return _give(frame, terminal.week_table(summary, phases=phases), about + said, options)
 
 
 def exercises(options: argparse.Namespace) -> int:
@@ -246,17 +253,16 @@ def check_all(options: argparse.Namespace) -> int:
             print("not held against the Frictionless library, which is not installed (pip install frictionless)")
         if not findings:
             print("the data are good")
-    for finding in findings[:SHOWN]:
+    shown = len(findings) if options.all else SHOWN
+    for finding in findings[:shown]:
         print(f"error: {finding}", file=sys.stderr)
-    if len(findings) > SHOWN:
-        print(f"and {len(findings) - SHOWN} more", file=sys.stderr)
+    if len(findings) > shown:
+        print(f"and {len(findings) - shown} more (--all shows them)", file=sys.stderr)
     return NO if findings else DONE
 
 
 def report(options: argparse.Namespace) -> int:
     """Print the comparison and one week, and write every table and chart."""
-    from analysis.report import write_report
-
     library = _library(options)
     week = _week_of(options.week) if options.week else WEEK
     for line in write_report(library, week, Path(options.out)):

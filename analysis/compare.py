@@ -14,7 +14,7 @@ from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.volume import multiply, session_amounts
-from analysis.words import add_words
+from analysis.words import add_words, labels
 
 
 def compare_routines(
@@ -160,7 +160,7 @@ def routine_similarity(
     Returns
     -------
     DataFrame
-        One row per pair: first, second, similarity_min, similarity_max: the cosine of the two vectors of counted sets
+        One row per pair: first_id, first, second_id, second, similarity_min, similarity_max: the cosine of the two vectors of counted sets
         per label, computed with all ranges at their lower and at their upper ends; blank when a routine has no
         counted set.
 
@@ -172,7 +172,7 @@ def routine_similarity(
     Examples
     --------
     >>> from analysis import load_library
-    >>> routine_similarity(load_library()).round(2)[["first", "second", "similarity_min"]].values.tolist()
+    >>> routine_similarity(load_library()).round(2)[["first_id", "second_id", "similarity_min"]].values.tolist()
     [['fit_and_well', 'runners_world', 0.7], ['fit_and_well', 'run_forever', 0.89], ['runners_world', 'run_forever',
     0.73]]
     """
@@ -181,11 +181,14 @@ def routine_similarity(
     place = positions(library.routines["routine_id"], asked)
     kept = [PHASES.index(phase) for phase in check_phases(phases)]
     volume = multiply(session_amounts(library, found, SECONDS_PER_REP)[:, place], found)[:2][:, :, kept].sum(axis=2)
+    names = labels(library, "routine_id")
     rows = []
     for one, two in combinations(range(len(asked)), 2):
         ends = []
         for profile in volume:
             length = np.linalg.norm(profile[one]) * np.linalg.norm(profile[two])
             ends.append(float(profile[one] @ profile[two] / length) if length else np.nan)
-        rows.append((asked[one], asked[two], min(ends), max(ends), found.counting))
-    return pd.DataFrame(rows, columns=["first", "second", "similarity_min", "similarity_max", "counting"])
+        pair = (asked[one], names[asked[one]], asked[two], names[asked[two]])
+        rows.append((*pair, min(ends), max(ends), found.counting))
+    columns = ["first_id", "first", "second_id", "second", "similarity_min", "similarity_max", "counting"]
+    return pd.DataFrame(rows, columns=columns)

@@ -12,6 +12,7 @@ from analysis.errors import ArgumentError, Finding, one_of
 from analysis.explain import KEYS, contributions
 from analysis.library import Library
 from analysis.names import fold, nearest
+from analysis.sheets import NO_EQUIPMENT
 from analysis.words import add_words
 
 
@@ -49,8 +50,13 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     have = check_equipment(library, owned)
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
-    missing = table.groupby(["routine_id", "position"], sort=False).agg(
-        missing=("equipment_id", " + ".join), lost=("need", lambda need: (need == "required").any())
+    keys = ["routine_id", "position"]
+    lost = table.groupby(keys)["need"].transform(lambda need: (need == "required").any())
+    table = table[~lost | (table["need"] == "required")]  # what is required says it all where something is
+    missing = table.groupby(keys, sort=False).agg(
+        missing=("equipment_id", " + ".join),
+        basis=("basis", lambda basis: "stated" if (basis == "stated").all() else "inferred"),
+        lost=("need", lambda need: (need == "required").any()),
     )
     frame = library.prescriptions[KEYS].copy()
     amounts = counted(library).amounts
@@ -58,7 +64,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     frame = frame.merge(missing, how="left", left_on=["routine_id", "position"], right_index=True)
     lost = frame.pop("lost").eq(True)
     frame["effect"] = np.where(lost, "lost", np.where(frame["missing"].isna(), "done", "without optional"))
-    frame["missing"] = frame["missing"].fillna("")
+    frame[["missing", "basis"]] = frame[["missing", "basis"]].fillna("")
     frame = frame[frame["routine_id"].isin(asked)]
     frame = frame.iloc[np.argsort([asked.index(one) for one in frame["routine_id"]], kind="stable")].reset_index(
         drop=True
@@ -119,7 +125,7 @@ def lost_volume(
 
 
 def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
-    """Return equipment ids for ids or names.
+    """Return equipment ids for ids or names; ``none`` is nothing.
 
     Raises
     ------
@@ -128,11 +134,13 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
     """
     ids = []
     for item in [items] if isinstance(items, str) else items:
-        known = library._coding.item_names.get(fold(item))
+        if fold(str(item)) == NO_EQUIPMENT:
+            continue
+        known = library._coding.item_names.get(fold(str(item)))
         if known is None:
-            near = tuple(nearest(item, library.equipment["equipment_id"]))
+            near = tuple(nearest(str(item), library.equipment["equipment_id"]))
             allowed = one_of(library.equipment["equipment_id"])
-            raise ArgumentError(str(Finding("unknown equipment", value=item, allowed=allowed, near=near)))
+            raise ArgumentError(str(Finding("unknown equipment", value=str(item), allowed=allowed, near=near)))
         ids.append(known)
     return ids
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import Finding, one_of
@@ -52,6 +52,17 @@ class Coding:
         for row in _records(self.tables["exercise_equipment"]):
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
+    def section_phase(self, routine_id: str, section: str) -> tuple[str, str]:
+        """Return the phase of a section and why: as coded for the routine, or by the longest usual word in its name."""
+        named = fold(section)
+        if (routine_id, named) in self.phases:
+            return self.phases[routine_id, named], f"phase of the section '{section}'"
+        usual = [word for routine, word in self.phases if routine is None and f" {word} " in f" {named} "]
+        if usual:
+            word = max(usual, key=len)
+            return self.phases[None, word], f"section '{section}' has the word {word}"
+        return "strength", f"section '{section}' is not known" if section else "no phase given"
+
     def _name(self, name: str, exercise_id: str, table: str) -> None:
         folded = fold(name)
         if self.names.setdefault(folded, exercise_id) != exercise_id:
@@ -83,18 +94,21 @@ def prescribe(
             routine.choices.append({**key, "column": column, "chosen": chosen, "why": why})
 
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
+        items, missing = _items(entry, coding, file)
+        routine.findings += missing
         exercise_id = coding.names.get(fold(entry.exercise))
-        if exercise_id is None:
+        if entry.exercise and exercise_id is None:
             routine.findings.append(_unknown(entry, coding, file))
+        if exercise_id is None or entry.dose is None:
             continue
         exercise = coding.exercises[exercise_id]
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
             choose("phase", phase, why)
-        if not entry.sets_given:
+        dose = entry.dose
+        if dose.sets_min is None:
+            dose = replace(dose, sets_min=1, sets_max=1)
             choose("dose", "1 set", "neither rounds nor sets are given")
-        items, missing = _items(entry, coding, file)
-        routine.findings += missing
         if entry.equipment is None:
             items = coding.usual.get(exercise_id, [])
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
@@ -107,7 +121,7 @@ def prescribe(
         numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
         if locator_word == "section":
             numbered = f"{entry.section}, exercise {in_section[entry.section]}"
-        parts = {name: value for name, value in vars(entry.dose).items() if name != "per"}
+        parts = {name: value for name, value in vars(dose).items() if name != "per"}
         routine.prescriptions.append(
             {
                 **key,
@@ -116,12 +130,12 @@ def prescribe(
                 "exercise_id": exercise_id,
                 "published_name": entry.exercise,
                 **parts,
-                "per": entry.dose.per or "both",
+                "per": dose.per or "both",
                 "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
                 "source_id": source_id,
                 "locator": numbered,
                 "circuit": entry.circuit,
-                "dose": str(entry.dose),
+                "dose": str(dose),
                 "notes": entry.notes or None,
             }
         )
@@ -143,10 +157,7 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
     """Choose a phase; the second part says why, and is blank when the sheet says so itself."""
     if entry.phase:
         return entry.phase, ""
-    named = fold(entry.section)
-    phase = coding.phases.get((routine_id, named)) or coding.phases.get((None, named))
-    why = f"phase of the section '{entry.section}'" if phase else "no phase given"
-    phase = phase or "strength"
+    phase, why = coding.section_phase(routine_id, entry.section)
     if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
         return "mobility", f"{exercise['exercise_id']} is a {exercise['mode']} exercise"
     return phase, why

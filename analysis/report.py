@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import sentences, terminal
+from analysis.bands import band_lines, dose_bands
 from analysis.build import at_a_glance
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
@@ -21,6 +22,7 @@ from analysis.library import Library
 from analysis.volume import routine_volume
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
 
+CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
 GOAL = "strength"
 """Goal whose band the report's week is held against."""
 
@@ -80,13 +82,15 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> Ite
     if folder.exists() and not folder.is_dir():
         raise FileError(f"{folder.as_posix()}: cannot be written to: it is a file, not a folder")
     yield "Counted sets per session (in brackets: of strength sections)"
-    yield from ["", terminal.text_table(terminal.comparison_words(library, tables["comparison"])), ""]
-    yield from textwrap.wrap(sentences.say_comparison(library, tables["comparison"]), terminal.WIDTH)
-    yield from textwrap.wrap(sentences.say_sensitivity(library, tables["sensitivity"]), terminal.WIDTH)
-    yield from ["", "The week", "", terminal.text_table(terminal.week_table(library, tables["weekly_summary"])), ""]
-    yield from textwrap.wrap(sentences.say_week(library, week, tables["weekly_summary"]), terminal.WIDTH)
+    yield from ["", terminal.text_table(terminal.comparison_words(tables["comparison"])), ""]
+    yield from textwrap.wrap(sentences.say_comparison(tables["comparison"]), terminal.WIDTH)
+    yield from textwrap.wrap(sentences.say_sensitivity(tables["sensitivity"]), terminal.WIDTH)
+    yield from ["", "The week", "", terminal.text_table(terminal.week_table(tables["weekly_summary"])), ""]
+    yield from textwrap.wrap(" ".join(band_lines(dose_bands(library, goal=GOAL))), terminal.WIDTH)
+    yield ""
+    yield from textwrap.wrap(sentences.say_week(tables["weekly_summary"]), terminal.WIDTH)
     yield from ["", "What the week covers", "", terminal.text_table(terminal.coverage_words(tables["coverage"])), ""]
-    yield from textwrap.wrap(sentences.say_coverage(library, tables["coverage"]), terminal.WIDTH)
+    yield from textwrap.wrap(f"{sentences.say_coverage(tables['coverage'])} {CHECKLIST}", terminal.WIDTH)
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
     charts = _draw(tables, folder)

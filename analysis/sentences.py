@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from analysis.equipment import equipment_fit, lost_volume
+from analysis.equipment import check_equipment, equipment_fit, lost_volume
 from analysis.library import Library
-from analysis.names import fold
 from analysis.prescriptions import PHASES
-from analysis.weekly import weekly_minutes
-from analysis.words import id_column, inline, labels, listing, number, plural, span, week_words
+from analysis.words import id_column, inline, labels, listing, number, plural, span
 
-MOST_NAMED = 4
+MOST_NAMED = 6
 """Names that a sentence gives before it only counts the rest."""
 
 
@@ -29,102 +27,123 @@ def _sets(row: Any, name: str = "sets") -> str:
 
 
 def say_leader(table: pd.DataFrame) -> str:
-    """Say which routine of `compare_routines` gives most sets to most labels, and to which it does not.
+    """Say which routine of `compare_routines` surely gives most sets to most labels, and to which it gives fewer.
 
     Examples
     --------
     >>> from analysis import compare_routines, load_library
-    >>> say_leader(compare_routines(load_library()))
-    "Runner's World gives most sets to 12 of 15 muscle groups, but not to hip abductors, hamstrings and lower back"
+    >>> print(say_leader(compare_routines(load_library())))
+    Runner's World gives most sets to 10 of 15 muscle groups (2 level), but fewer to hip abductors, hamstrings and
+    lower back
     """
     column = id_column(table)
     worked = table[table.groupby(column)["sets_max"].transform("max") > 0]
     if worked.empty:
         return "No routine counts a set"
-    if len(set(worked["routine_id"])) == 1:
+    routines = list(dict.fromkeys(worked["routine_id"]))
+    if len(routines) == 1:
         top = worked.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         return f"{top['routine']} gives most to {inline(top['label'])}: {_sets(top)} sets"
-    best = worked.groupby(column)["sets_min"].transform("max")
-    leads = worked[worked["sets_min"] == best]
-    leader = leads["routine_id"].value_counts(sort=False).idxmax()
-    led = leads.loc[leads["routine_id"] == leader]
-    rest = worked.loc[~worked[column].isin(led[column])].drop_duplicates(column)["label"]
-    noun = {"muscle_group": "muscle groups", "muscle_id": "muscles", "movement_pattern": "movements"}.get(
-        column, "items"
-    )
-    text = f"{led['routine'].iloc[0]} gives most sets to {len(led)} of {len(led) + len(rest)} {noun}"
-    return f"{text}, but not to {_some(inline(one) for one in rest)}" if len(rest) else text
+    least, most = _wide(worked, "sets_min"), _wide(worked, "sets_max")
+    ahead = pd.DataFrame({one: least[one] > most.drop(columns=one).max(axis="columns") for one in routines})
+    behind = pd.DataFrame({one: most[one] < least.drop(columns=one).max(axis="columns") for one in routines})
+    counts = ahead.sum()
+    names = dict(zip(worked["routine_id"], worked["routine"], strict=True))
+    what = f"{len(ahead)} {NOUNS[column]}"
+    if counts.max() == 0:
+        return f"No routine surely gives most sets to any of {what}"
+    leader = str(counts.idxmax())
+    level = int((~ahead[leader] & ~behind[leader]).sum())
+    words = dict(zip(worked[column], worked["label"], strict=True))
+    fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
+    text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (f" ({level} level)" if level else "")
+    return f"{text}, but fewer to {_some(fewer)}" if fewer else text
 
 
-def say_comparison(library: Library, table: pd.DataFrame) -> str:
-    """Say in sentences what `compare_routines` found: sets and minutes, what only one gives, and where the order turns.
+def _wide(table: pd.DataFrame, values: str) -> pd.DataFrame:
+    """One row per label, one column per routine, both in the order of the table."""
+    column = id_column(table)
+    wide = table.pivot(index=column, columns="routine_id", values=values)
+    return wide.reindex(index=list(dict.fromkeys(table[column])), columns=list(dict.fromkeys(table["routine_id"])))
+
+
+NOUNS = {
+    "muscle_id": "muscles",
+    "muscle_group": "muscle groups",
+    "movement_pattern": "movements",
+    "equipment_id": "items of equipment",
+}
+VERBS = {"movement_pattern": "has", "equipment_id": "uses"}
+
+
+def say_comparison(table: pd.DataFrame) -> str:
+    """Say in sentences what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
 
     Examples
     --------
     >>> from analysis import compare_routines, load_library
-    >>> library = load_library()
-    >>> print(say_comparison(library, compare_routines(library, ["runners_world", "run_forever"])))
+    >>> print(say_comparison(compare_routines(load_library(), ["runners_world", "run_forever"])))
     Runner's World has 24 counted sets in 26.4-34.4 min, Run forever 12 in 11.9-18.6 min. Only Runner's World trains
-    adductors, calves, back, shoulders and 2 more; only Run forever trains lower back. Run forever gives more to hip
-    abductors and hamstrings.
+    adductors, calves, back, shoulders, chest and arms; only Run forever trains lower back. Of what both have, Runner's
+    World gives more to glute max, hip flexors, quads, trunk front and trunk side, Run forever to hip abductors and
+    hamstrings.
     """
-    names, words = labels(library, "routine_id"), labels(library, id_column(table))
-    totals = table.drop_duplicates("routine_id")
+    column = id_column(table)
+    words = dict(zip(table[column], table["label"], strict=True))
+    names = dict(zip(table["routine_id"], table["routine"], strict=True))
     parts: list[str] = []
-    for _, row in totals.iterrows():
+    for _, row in table.drop_duplicates("routine_id").iterrows():
         has, noun = ("", "") if parts else ("has ", " counted sets")
         time = f" in {_sets(row, 'minutes')} min" if row["phases"] == " + ".join(PHASES) else ""
         parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
     text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
-    order = list(dict.fromkeys(table[id_column(table)]))
-    least, most = (
-        table.pivot(index=id_column(table), columns="routine_id", values=f"sets_{end}").reindex(order)
-        for end in ("min", "max")
-    )
+    least, most = _wide(table, "sets_min"), _wide(table, "sets_max")
     only = []
-    for routine in totals["routine_id"]:
-        others = [one for one in totals["routine_id"] if one != routine]
-        alone = [
-            inline(words[label])
-            for label in order
-            if others and most.loc[label, routine] > 0 and (most.loc[label, others] == 0).all()
-        ]
-        if alone:
-            only.append(f"only {names[routine]} trains {_some(alone)}")
+    for routine in names:
+        alone = (most[routine] > 0) & (most.drop(columns=routine).max(axis="columns") == 0)
+        if alone.any() and len(names) > 1:
+            found = [inline(words[label]) for label in alone.index[alone]]
+            only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(found)}")
     if only:
         text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
-    if len(totals) == 2:
-        fewer = totals.sort_values("routine_sets_max", kind="stable")["routine_id"].tolist()
-        ahead = [inline(words[label]) for label in order if least.loc[label, fewer[0]] > most.loc[label, fewer[1]] > 0]
-        if ahead:
-            text += f" {names[fewer[0]]} gives more to {_some(ahead)}."
-    elif len(totals) > 2:
-        text += f" {say_leader(table)}."
-    return text
+    if len(names) > 2:
+        return f"{text} {say_leader(table)}."
+    more = []
+    for routine in names:
+        others = most.drop(columns=routine)
+        ahead = (least[routine] > others.max(axis="columns")) & (others.max(axis="columns") > 0)
+        if ahead.any():
+            start = f"{names[routine]} gives more to" if not more else f"{names[routine]} to"
+            more.append(f"{start} {_some(inline(words[label]) for label in ahead.index[ahead])}")
+    return f"{text} Of what both have, {', '.join(more)}." if more else text
 
 
-def say_difference(library: Library, rows: pd.DataFrame) -> str:
+def say_difference(rows: pd.DataFrame) -> str:
     """Say the largest difference that `explain_difference` found, and the exercises that make it.
 
     Examples
     --------
     >>> from analysis import explain_difference, load_library
-    >>> library = load_library()
-    >>> print(say_difference(library, explain_difference(library, "runners_world", "run_forever")))
-    Glute max differs most, by 7 sets: Hip thrust +3, Reverse lunge to knee drive +3, Squat to heel raise +3, Banded
-    squat +2, Standing fire hydrant +1, Single-leg RDL to march -2, Band monster walk -1, Slow eccentric heel tap -1
-    and Standing fire hydrant -1.
+    >>> print(say_difference(explain_difference(load_library(), "runners_world", "run_forever")))
+    The largest difference is in glute max, 7 sets more in Runner's World: Hip thrust +3, Reverse lunge to knee drive
+    +3, Squat to heel raise +3, Banded squat +2, Standing fire hydrant +1, Single-leg RDL to march -2, Band monster
+    walk -1, Slow eccentric heel tap -1 and Standing fire hydrant -1.
     """
     if rows.empty:
         return "Neither routine counts a set."
-    column = id_column(rows)
-    top = rows[rows[column] == rows[column].iloc[0]]
-    difference = top.iloc[0]
-    exercises = labels(library, "exercise_id")
-    made = [f"{exercises[row['exercise_id']]} {signed(row['sets_min'], row['sets_max'])}" for _, row in top.iterrows()]
-    by = signed(difference["difference_min"], difference["difference_max"]).lstrip("+")
-    noun = "set" if by == "1" else "sets"
-    return f"{labels(library, column)[difference[column]]} differs most, by {by} {noun}: {listing(made)}."
+    top = rows[rows["label"] == rows["label"].iloc[0]]
+    first = top.iloc[0]
+    low, high = first["difference_min"], first["difference_max"]
+    made = [f"{row['exercise']} {signed(row['sets_min'], row['sets_max'])}" for _, row in top.iterrows()]
+    if low <= 0 <= high:
+        size = "none" if low == high else f"{signed(low, high)} sets, so either may give more"
+        return f"The largest difference is in {inline(first['label'])}, {size}: {listing(made)}."
+    ends = sorted((abs(low), abs(high)))
+    noun = "set" if ends == [1, 1] else "sets"
+    who = first["first"] if low > 0 else first["second"]
+    return (
+        f"The largest difference is in {inline(first['label'])}, {span(*ends)} {noun} more in {who}: {listing(made)}."
+    )
 
 
 def signed(low: float, high: float) -> str:
@@ -139,26 +158,24 @@ def signed(low: float, high: float) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
-def say_shared(library: Library, rows: pd.DataFrame) -> str:
+def say_shared(rows: pd.DataFrame) -> str:
     """Say which exercises `shared_exercises` found.
 
     Examples
     --------
     >>> from analysis import load_library, shared_exercises
-    >>> library = load_library()
-    >>> print(say_shared(library, shared_exercises(library)))
+    >>> print(say_shared(shared_exercises(load_library())))
     3 exercises stand in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
     drive (Fit&Well and Runner's World) and Standing fire hydrant (Runner's World and Run forever).
     """
     if rows.empty:
         return "The routines share no exercise."
-    names, exercises = labels(library, "routine_id"), labels(library, "exercise_id")
     parts = [
-        f"{exercises[str(exercise)]} ({listing([names[one] for one in dict.fromkeys(group['routine_id'])])})"
-        for exercise, group in rows.groupby("exercise_id", sort=False)
+        f"{exercise} ({listing(list(dict.fromkeys(group['routine'])))})"
+        for exercise, group in rows.groupby("exercise", sort=False)
     ]
     stand = "exercise stands" if len(parts) == 1 else "exercises stand"
-    return f"{len(parts)} {stand} in more than one routine: {listing(parts)}."
+    return f"{len(parts)} {stand} in more than one routine: {_some(parts)}."
 
 
 def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[str] | None = None) -> str:
@@ -171,122 +188,109 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     With mini band, mat and bench or couch, all of Fit&Well can be done. Runner's World loses 2 of 14 exercises (Floor
     press in 90-90 and Bear plank row; 6 of 24 sets), and with them all its work for back, chest and arms. Run forever
     loses 2 of 6 exercises (Wall abs and Slow eccentric heel tap; 4 of 12 sets), and with them all its work for hip
-    flexors, quads, trunk front and trunk side.
+    flexors, quads, trunk front and trunk side. That these need dumbbells, step or kerb and wall is our inference; no
+    source says so.
     """
-    items = list([owned] if isinstance(owned, str) else owned)
-    fit = equipment_fit(library, items, routines=routines)
-    lost = lost_volume(library, items, routines=routines)
-    names, exercises, groups = (labels(library, one) for one in ("routine_id", "exercise_id", "muscle_group"))
+    fit = equipment_fit(library, owned, routines=routines)
+    lost = lost_volume(library, owned, routines=routines)
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
-    fits, sentences = [], []
-    for routine, rows in fit.groupby("routine_id", sort=False):
+    fits, said = [], []
+    for routine, rows in fit.groupby("routine", sort=False):
         away = rows[rows["effect"] == "lost"]
         if away.empty:
-            fits.append(names[str(routine)])
+            fits.append(str(routine))
             continue
-        sets = [span(rows_of["sets_min"].sum(), rows_of["sets_max"].sum()) for rows_of in (away, rows)]
-        what = f"{_some(exercises[one] for one in away['exercise_id'])}; {sets[0]} of {sets[1]} sets"
-        text = f"{names[str(routine)]} loses {len(away)} of {len(rows)} exercises ({what})"
-        all_gone = [inline(groups[one]) for one in gone.loc[gone["routine_id"] == routine, "muscle_group"]]
+        sets = [span(part["sets_min"].sum(), part["sets_max"].sum()) for part in (away, rows)]
+        text = f"{routine} loses {len(away)} of {len(rows)} exercises ({_some(away['exercise'])}; {sets[0]} of {sets[1]} sets)"
+        all_gone = [inline(one) for one in gone.loc[gone["routine"] == routine, "label"]]
         if all_gone:
             text += f", and with {'it' if len(away) == 1 else 'them'} all its work for {_some(all_gone)}"
-        sentences.append(f"{text}.")
-    ids = library._coding.item_names
+        said.append(f"{text}.")
     things = labels(library, "equipment_id")
-    having = _some(inline(things[ids[fold(one)]]) for one in items) if items else "no equipment"
-    whole = [f"all of {listing(fits)} can be done."] if fits else ["none of the routines can be done whole."]
-    return " ".join([f"With {having}, {whole[0]}", *sentences])
+    having = _some(inline(things[one]) for one in check_equipment(library, owned)) or "no equipment"
+    whole = f"all of {listing(fits)} can be done." if fits else "none of the routines can be done whole."
+    inferred = fit[(fit["effect"] == "lost") & (fit["basis"] == "inferred")]["missing"]
+    items = {item for text in inferred for item in text.split(" + ")}
+    if items:
+        named = listing([inline(word) for item, word in things.items() if item in items])
+        said.append(f"That these need {named} is our inference; no source says so.")
+    return " ".join([f"With {having}, {whole}", *said])
 
 
-def say_similarity(library: Library, pairs: pd.DataFrame) -> str:
+def say_similarity(pairs: pd.DataFrame) -> str:
     """Say which routines of `routine_similarity` are most and least alike.
 
     Examples
     --------
     >>> from analysis import load_library, routine_similarity
-    >>> library = load_library()
-    >>> print(say_similarity(library, routine_similarity(library)))
-    Fit&Well and Run forever spread their sets most alike (similarity 0.89 of 1), Fit&Well and Runner's World least
-    (0.70).
+    >>> print(say_similarity(routine_similarity(load_library())))
+    Fit&Well and Run forever spread their sets over muscles most alike (0.89; 1 is the same, 0 no muscle in common),
+    Fit&Well and Runner's World least (0.70).
     """
     known = pairs.dropna(subset=["similarity_min"])
     if known.empty:
         return "There are no two routines with counted sets to compare."
-    names = labels(library, "routine_id")
     ranked = known.sort_values("similarity_min", ascending=False, kind="stable")
     best, worst = ranked.iloc[0], ranked.iloc[-1]
+    scale = "1 is the same, 0 no muscle in common"
 
     def pair(row: Any) -> str:
-        return f"{names[row['first']]} and {names[row['second']]}"
+        return f"{row['first']} and {row['second']}"
 
     def value(row: Any) -> str:
         return "-".join(dict.fromkeys(f"{row[f'similarity_{end}']:.2f}" for end in ("min", "max")))
 
     if len(ranked) == 1:
-        return f"The similarity of {pair(best)} is {value(best)} of 1."
-    most = f"{pair(best)} spread their sets most alike (similarity {value(best)} of 1)"
-    return f"{most}, {pair(worst)} least ({value(worst)})."
+        return f"{pair(best)} spread their sets over muscles alike to {value(best)} ({scale})."
+    return f"{pair(best)} spread their sets over muscles most alike ({value(best)}; {scale}), {pair(worst)} least ({value(worst)})."
 
 
-def say_sensitivity(library: Library, rows: pd.DataFrame) -> str:
+def say_sensitivity(rows: pd.DataFrame) -> str:
     """Say for which muscles the order of the routines in `sensitivity` turns with the way of counting.
 
     Examples
     --------
     >>> from analysis import load_library, sensitivity
-    >>> library = load_library()
-    >>> print(say_sensitivity(library, sensitivity(library)))
-    The order of the routines holds for 12 of 16 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with
+    >>> print(say_sensitivity(sensitivity(load_library())))
+    The order of the routines holds for 11 of 15 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with
     or without activation sets. It turns for glute max, hip abductors, hamstrings and trunk side.
     """
     column = id_column(rows)
-    words = labels(library, column)
-    each = rows.drop_duplicates(column)
-    what = "muscle groups" if column == "muscle_group" else "muscles"
-    holds = (each["survives"] == "yes").sum()
+    worked = rows[rows.groupby(column)["sets_max"].transform("max") > 0]
+    each = worked.drop_duplicates(column)
     text = (
-        f"The order of the routines holds for {holds} of {len(each)} {what} "
+        f"The order of the routines holds for {(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]} "
         "whether a secondary muscle counts 0, 0.5 or 1 and with or without activation sets."
     )
     for answer, verb in (("no", "It turns for"), ("depends", "Ranges leave it open for")):
-        found = [inline(words[one]) for one in each.loc[each["survives"] == answer, column]]
+        found = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]
         if found:
             text += f" {verb} {_some(found)}."
     return text
 
 
-def say_week(library: Library, sessions: Mapping[str, int], summary: pd.DataFrame) -> str:
-    """Say what a week adds up to: sessions, minutes, the most and least trained, and groups under their band.
+def say_week(summary: pd.DataFrame) -> str:
+    """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
 
     Examples
     --------
     >>> from analysis import load_library, weekly_summary
-    >>> library = load_library()
-    >>> week = {"runners_world": 1, "run_forever": 3}
-    >>> print(say_week(library, week, weekly_summary(library, week, goal="strength")))
+    >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")))
     Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9)
     and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators,
     ankle and lower back; above it for glute max, quads, trunk front and shoulders.
     """
-    column = id_column(summary)
-    words = labels(library, column)
-    minutes = weekly_minutes(library, sessions)[["sessions", "week_minutes_min", "week_minutes_max"]].sum()
-    count = int(minutes["sessions"])
-    spent = span(minutes["week_minutes_min"], minutes["week_minutes_max"])
-    text = f"{week_words(library, sessions)}: {plural(count, 'session')}, {spent} min."
+    first = summary.iloc[0]
+    text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
     said = []
     for part, start, most in (
         ("strength_sets", "strength sets go most to", 2),
         ("activation_sets", "activation adds most to", 1),
     ):
-        top = summary[summary[f"{part}_max"] > 0].sort_values(
-            [f"{part}_max", f"{part}_min"], ascending=False, kind="stable"
-        )
-        if len(top):
-            named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.head(most).iterrows()]
-            said.append(f"{start} {listing(named)}")
-        else:
-            said.append("no strength sets" if part == "strength_sets" else "no activation sets")
+        order = [f"{part}_max", f"{part}_min"]
+        top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
+        named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
+        said.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
     joined = "; ".join(said)
     text += f" {joined[0].upper()}{joined[1:]}."
     held = []
@@ -295,24 +299,29 @@ def say_week(library: Library, sessions: Mapping[str, int], summary: pd.DataFram
         ("above", "above it for"),
         ("depends", "on both sides of a limit for"),
     ):
-        found = [inline(words[one]) for one in summary.loc[summary["status"] == status, column]]
+        found = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
         if found:
             held.append(f"{start} {_some(found)}")
     return f"{text} Strength sets are {'; '.join(held)}." if held else text
 
 
-def say_coverage(library: Library, lines: pd.DataFrame) -> str:
+def say_coverage(lines: pd.DataFrame) -> str:
     """Say which lines of the checklist in `coverage` nothing covers.
 
     Examples
     --------
     >>> from analysis import coverage, load_library
-    >>> library = load_library()
-    >>> print(say_coverage(library, coverage(library, {"runners_world": 1})))
-    7 of 13 lines of the checklist are covered. Nothing covers calf raise bent knee, hip hinge, hamstrings knee
-    bending, adductors, trunk side and plyometric.
+    >>> print(say_coverage(coverage(load_library(), {"runners_world": 1})))
+    7 of 13 kinds of work on the checklist for runners are in the week. Missing: calf raise (bent knee), hip hinge,
+    hamstrings (knee bending), adductors, trunk (side) and plyometric.
     """
     each = lines.drop_duplicates("line_id")
-    missing = [inline(name) for name in each.loc[~each["covered"], "name"]]
-    text = f"{int(each['covered'].sum())} of {len(each)} lines of the checklist are covered."
-    return f"{text} Nothing covers {listing(missing)}." if missing else text
+    missing = [_bracketed(name) for name in each.loc[~each["covered"], "name"]]
+    text = f"{int(each['covered'].sum())} of {len(each)} kinds of work on the checklist for runners are in the week."
+    return f"{text} Missing: {listing(missing)}." if missing else text
+
+
+def _bracketed(name: str) -> str:
+    """Put what follows a comma in brackets."""
+    head, _, tail = name.partition(", ")
+    return f"{inline(head)} ({tail})" if tail else inline(head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import DoseError, Finding
@@ -29,10 +29,8 @@ class Entry:
         Row of the spreadsheet.
     circuit : int
         Entries of one number are done back to back, round after round.
-    dose : Dose
-        With the rounds of the circuit as its sets; one set where neither is given.
-    sets_given : bool
-        False when the sheet gives neither rounds nor sets.
+    dose : Dose or None
+        With the rounds of the circuit as its sets. None when it cannot be read.
     equipment : tuple of (str, bool) or None
         Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
     """
@@ -42,8 +40,7 @@ class Entry:
     phase: str | None
     circuit: int
     exercise: str
-    dose: Dose
-    sets_given: bool
+    dose: Dose | None
     equipment: tuple[tuple[str, bool], ...] | None
     notes: str
 
@@ -105,21 +102,8 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
         except ValueError as error:
             findings.append(Finding("not allowed", table.file, row, "rounds", cell["rounds"], str(error)))
             rounds = None
-        if not cell["dose"] or not cell["exercise"]:
-            continue
-        try:
-            dose = parse_dose(cell["dose"])
-        except DoseError as error:
-            findings.append(Finding(str(error), table.file, row, "dose"))
-            continue
-        if cell["rounds"] and dose.sets_min is not None:
-            what = f"sets stand in the dose and in rounds ({cell['rounds']})"
-            findings.append(Finding(what, table.file, row, "dose", cell["dose"], "one of the two"))
-            continue
-        given = dose.sets_min is not None or rounds is not None
-        if dose.sets_min is None:
-            low, high = rounds or (1, 1)
-            dose = Dose(**{**vars(dose), "sets_min": low, "sets_max": high})
+        dose, found = _dose(table.file, row, cell["dose"], cell["rounds"], rounds)
+        findings += found
         entries.append(
             Entry(
                 row=row,
@@ -128,12 +112,29 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
                 circuit=circuit,
                 exercise=cell["exercise"],
                 dose=dose,
-                sets_given=given,
                 equipment=_equipment(cell["equipment"]),
                 notes=cell["notes"],
             )
         )
     return entries, findings
+
+
+def _dose(
+    file: str, row: int, text: str, rounds_text: str, rounds: tuple[int, int] | None
+) -> tuple[Dose | None, list[Finding]]:
+    """Read a dose and give it the sets of its circuit; a blank one is reported with the other cells of its row."""
+    if not text:
+        return None, []
+    try:
+        dose = parse_dose(text)
+    except DoseError as error:
+        return None, [Finding(str(error), file, row, "dose")]
+    if rounds_text and dose.sets_min is not None:
+        what = f"sets stand in the dose and in rounds ({rounds_text})"
+        return None, [Finding(what, file, row, "dose", text, "one of the two")]
+    if rounds is not None:
+        dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])
+    return dose, []
 
 
 def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:

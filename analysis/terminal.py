@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.library import Library
 from analysis.prescriptions import PHASES
 from analysis.sentences import signed
-from analysis.words import id_column, labels, number, span
+from analysis.words import id_column, number, span
 
 WIDTH = 80
 NARROWEST = 16
@@ -63,71 +62,83 @@ def _total(widths: list[int], cap: int) -> int:
     return sum(min(cap, one) for one in widths) + 2 * (len(widths) - 1)
 
 
-def comparison_words(library: Library, table: pd.DataFrame) -> pd.DataFrame:
+def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     """Put what `compare_routines` returns in words: one row per label, one column per routine, totals below.
 
-    Cells read ``all sets (strength sets)``; without brackets there are no strength sets.
+    Cells read ``all sets (strength sets)``; without brackets there are no strength sets. Labels without a set go.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> comparison_words(compare_routines(load_library())).iloc[1].to_list()
+    ['Hip abductors', '8', '6.5 (1.5)', '8']
     """
     column = id_column(table)
-    words, names = labels(library, column), labels(library, "routine_id")
-
-    def cell(row: pd.Series) -> str:
-        sets = span(row["sets_min"], row["sets_max"])
-        strength = span(row["strength_sets_min"], row["strength_sets_max"])
-        return sets if row["strength_sets_max"] == 0 else f"{sets} ({strength})"
-
-    cells = table.apply(cell, axis=1)
     shown = table[table.groupby(column)["sets_max"].transform("max") > 0]
-    rows = list(dict.fromkeys(shown[column]))
+    rows = list(dict.fromkeys(shown["label"]))
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
-    frame = pd.DataFrame({HEADS[column]: [words[one] for one in rows] + ["counted sets", whole]})
-    for routine in dict.fromkeys(table["routine_id"]):
-        own = table["routine_id"] == routine
-        by_label = dict(zip(table.loc[own, column], cells[own], strict=True))
-        first = table[own].iloc[0]
+    frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
+    for _, own in table.groupby("routine_id", sort=False):
+        cells = {}
+        for _, row in own.iterrows():
+            strength = span(row["strength_sets_min"], row["strength_sets_max"])
+            brackets = f" ({strength})" if row["strength_sets_max"] > 0 else ""
+            cells[row["label"]] = span(row["sets_min"], row["sets_max"]) + brackets
+        first = own.iloc[0]
         totals = [span(first[f"{name}_min"], first[f"{name}_max"]) for name in ("routine_sets", "minutes")]
-        frame[names[routine]] = [by_label[one] for one in rows] + totals
+        frame[first["routine"]] = [cells[label] for label in rows] + totals
     return frame
 
 
-def difference_words(library: Library, rows: pd.DataFrame) -> pd.DataFrame:
+def difference_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Put what `explain_difference` returns in words: the difference stands beside its first exercise."""
     column = id_column(rows)
-    words, names, exercises = (labels(library, one) for one in (column, "routine_id", "exercise_id"))
-    first = ~rows.duplicated(column)
-    ends = zip(rows["difference_min"], rows["difference_max"], strict=True)
+    lead = ~rows.duplicated(column)
+    differs = [signed(*pair) for pair in zip(rows["difference_min"], rows["difference_max"], strict=True)]
     return pd.DataFrame(
         {
-            HEADS[column]: [words[one] if lead else "" for one, lead in zip(rows[column], first, strict=True)],
-            "differs": [signed(*pair) if lead else "" for pair, lead in zip(ends, first, strict=True)],
+            HEADS[column]: rows["label"].where(lead, ""),
+            "differs": pd.Series(differs, rows.index, dtype="str").where(lead, ""),
             "sets": [signed(*pair) for pair in zip(rows["sets_min"], rows["sets_max"], strict=True)],
-            "exercise": [exercises[one] for one in rows["exercise_id"]],
-            "of": [names[one] for one in rows["routine_id"]],
+            "exercise": rows["exercise"],
+            "of": rows["routine"],
         }
     )
 
 
-def week_table(library: Library, summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> pd.DataFrame:
+def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
+    """Put what `equipment_fit` returns in words: every exercise, what it comes to, and what is missing."""
+    return pd.DataFrame(
+        {
+            "routine": fit["routine"].where(~fit.duplicated("routine_id"), ""),
+            "exercise": fit["exercise"],
+            "sets": [span(*pair) for pair in zip(fit["sets_min"], fit["sets_max"], strict=True)],
+            "can be done": fit["effect"].map(
+                {"done": "yes", "without optional": "yes, without", "lost": "no, without"}
+            ),
+            "missing": fit["missing"].str.replace("_", " ") + fit["basis"].map({"inferred": " (inferred)"}).fillna(""),
+        }
+    )
+
+
+def week_table(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> pd.DataFrame:
     """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them.
 
     With ``phases`` only the columns of these phases are shown.
     """
-    column = id_column(summary)
-    words = labels(library, column)
     counted = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
     shown = summary[counted | (summary["status"] != "")]
-    frame = pd.DataFrame({HEADS[column]: [words[one] for one in shown[column]]})
+    frame = pd.DataFrame({HEADS[id_column(summary)]: shown["label"]})
     asked = set(PHASES if phases is None else phases)
     for part, head, of in PARTS:
-        if not asked & of:
-            continue
-        frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
+        if asked & of:
+            frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
     if (shown["status"] != "").any() and "strength" in asked:
+        bands = zip(shown["band_low"], shown["band_high"], strict=True)
         frame["band"] = [
-            "" if pd.isna(low) else (f"{number(low)} or more" if pd.isna(high) else span(low, high))
-            for low, high in zip(shown["band_low"], shown["band_high"], strict=True)
+            "" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in bands
         ]
-        frame["status"] = list(shown["status"])
+        frame["status"] = shown["status"]
     return frame
 
 
@@ -135,7 +146,7 @@ PARTS = (
     ("strength_sets", "strength", {"strength"}),
     ("activation_sets", "activation", {"activation"}),
     ("days", "days", set(PHASES)),
-    ("mobility_minutes", "mobility min", {"mobility", "cooldown"}),
+    ("mobility_minutes", "mobility", {"mobility", "cooldown"}),
 )
 """Parts of a weekly summary, their heads, and the phases they belong to."""
 
@@ -145,7 +156,9 @@ def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for name, group in lines.groupby("name", sort=False):
         found = group[group["covered"]]
-        columns = (found[name] for name in ("exercise", "load_kind", "sets_min", "sets_max"))
-        by = [f"{exercise} ({load}, {span(*sets)})" for exercise, load, *sets in zip(*columns, strict=True)]
+        columns = (found[name] for name in ("exercise", "load_kind", "phase", "sets_min", "sets_max"))
+        by = [
+            f"{exercise} ({load}, {span(*sets)} {phase})" for exercise, load, phase, *sets in zip(*columns, strict=True)
+        ]
         rows.append((name, ", ".join(by) or "nothing"))
-    return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week)"])
+    return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and phase)"])

@@ -201,8 +201,14 @@ def weekly_summary(
     columns = [f"{part}_{name}" for part in order for name in ("min", "max")]
     columns = [found.column, *columns, "band_low", "band_high", "status", "reason", "reference_id"]
     frame = add_words(library, frame[columns], found.column)
+    minutes = weekly_minutes(library, week)
     return frame.assign(
-        goal=goal or ("custom" if bands else ""), counting=found.counting, week=week_words(library, week)
+        goal=goal or ("custom" if bands else ""),
+        counting=found.counting,
+        week=week_words(library, week),
+        sessions=int(minutes["sessions"].sum()),
+        week_minutes_min=minutes["week_minutes_min"].sum(),
+        week_minutes_max=minutes["week_minutes_max"].sum(),
     )
 
 

@@ -40,6 +40,9 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
         "compare --by pattern",
         "compare --by equipment",
         "compare --own mini_band,mat",
+        "compare --own none",
+        "weekly --bands glute_max=4-10 quads=2 run_forever=2",
+        "weekly Run_Forever=1",
         "compare --counting primary=1,secondary=0.25",
         "weekly runners_world=1 run_forever=3",
         "weekly runners_world --goal strength --by muscle",
@@ -117,9 +120,9 @@ def test_a_sheet_of_your_own_on_every_command(sheet: Write, tmp_path: Path, caps
 def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
     main(["compare", "mine", "--with", str(sheet("A,,,Monster walk,10,,"))])
     assert capsys.readouterr().err.splitlines() == [
-        "chosen: mine 1: phase strength (no phase given)",
+        "chosen: mine 1: phase strength (section 'A' is not known)",
         "chosen: mine 1: dose 1 set (neither rounds nor sets are given)",
-        "chosen: mine 1: equipment mini_band (as coded for band_monster_walk)",
+        "chosen: mine: equipment of 1 exercises as coded; check shows it",
     ]
 
 
@@ -162,13 +165,14 @@ REFUSED = [
     ("compare fit_and_well fit_and_well --explain", "--explain needs two routines"),
     ("compare runners_world run_forever --explain --out x.png", "--explain writes tables"),
     ("compare --own dumbell", "did you mean dumbbell"),
+    ("compare --own mat --out x.png", "--own writes a table of its own"),
     ("compare --out x.gif", "unknown kind of file"),
     ("compare --out folder", "unknown kind of file"),
     ("compare --with none.csv", "none.csv: cannot be read: No such file"),
     ("compare --with none.xlsx", "a sheet is a CSV file"),
     ("compare --data nowhere", "nowhere/datapackage.json: cannot be read"),
     ("compare --by muscel", "invalid choice"),
-    ("weekly", "required"),
+    ("weekly", "name the sessions of the week"),
     ("weekly runners_world=", "whole number"),
     ("weekly runners_world=one", "whole number"),
     ("weekly runners_world=1.5", "whole number"),

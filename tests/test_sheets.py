@@ -97,6 +97,9 @@ def test_an_added_routine_has_everything_the_three_have(library: Library, sheet:
     ("row", "phase"),
     [
         ("Main,,,Hip thrust,10,,", "strength"),
+        ("Glute activation B,,,Hip thrust,10,,", "activation"),
+        ("Pre-run drills,,,Hip thrust,10,,", "activation"),
+        ("Stretch and cooldown,,,Hip thrust,10,,", "cooldown"),
         (",,,Hip thrust,10,,", "strength"),
         ("Cool-down,,,Hip thrust,10,,", "cooldown"),
         ("WARM UP,,,Monster walk,10,,", "activation"),
@@ -174,6 +177,10 @@ REFUSED = [
     ([], ["no exercise in it"]),
     ([ROW] * (MOST_ROWS + 1), ["too many rows"]),
     (["A,,,Nope one,10,,", "A,,,Hip thrust,zero,,", "A,what,,Hip thrust,10,,"], ["row 2", "row 3", "row 4"]),
+    (
+        ["A,what,x,Nope one,zero,dumbell,"],
+        ["column phase", "column rounds", "column exercise", "column dose", "equipment"],
+    ),
     ([",,,,,,", "A,,,Nope,10,,"], ["row 3"]),
 ]
 
@@ -246,3 +253,13 @@ def test_refuses_a_missing_file_a_folder_and_another_kind(library: Library, tmp_
 def test_names_that_look_like_code_stay_text(library: Library, sheet: Write) -> None:
     more = add_routine(library, sheet("=1+1,,,Hip thrust,10,,<script>alert(1)</script>"))
     assert more.prescriptions["section"].iloc[-1] == "=1+1"
+
+
+def test_a_published_sheet_under_another_name_counts_alike(library: Library, tmp_path: Path) -> None:
+    for routine in ("runners_world", "run_forever"):
+        copy = tmp_path / f"copy of {routine}.csv"
+        copy.write_bytes((library.folder / "sheets" / f"{routine}.csv").read_bytes())
+        more = add_routine(library, copy)
+        volume = routine_volume(more, by="group", routines=[routine, f"copy_of_{routine}"]).drop(columns="routine_id")
+        half = len(volume) // 2
+        assert volume.iloc[:half].to_dict("list") == volume.iloc[half:].to_dict("list")

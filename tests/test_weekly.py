@@ -123,11 +123,11 @@ def test_coverage_counts_weekly_sets_and_not_mobility(library: Library, sheet: W
     assert lines.loc["hip_hinge", ["sets_min", "load_kind"]].tolist() == [6, "bodyweight"]
     more = add_routine(library, sheet("A,mobility,,Hip thrust,10,,", "A,mobility,,Single-leg RDL to march,10,,"))
     assert not coverage(more, {"mine": 1})["covered"].any()
-    assert say_coverage(more, coverage(more, {"mine": 1})).startswith("0 of 13 lines")
+    assert say_coverage(coverage(more, {"mine": 1})).startswith("0 of 13 lines")
 
 
 def test_a_week_in_words(library: Library) -> None:
-    text = say_week(library, {"run_forever": 2}, weekly_summary(library, {"run_forever": 2}))
+    text = say_week(weekly_summary(library, {"run_forever": 2}))
     assert text.startswith("Run forever twice: 2 sessions, 23.7-37.2 min. No strength sets; activation adds most to")
     assert "band" not in text
 

@@ -134,10 +134,11 @@ def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
 
 
 def stacked(ax: Axes, place: Any, strength: Any, activation: Any, color: str, height: float, left: float = 0.0) -> None:
-    """Draw bars of the lower ends: strength solid, activation hatched beside it."""
+    """Draw bars of the lower ends: strength solid, activation hatched and a little thinner beside it."""
     start = np.asarray(strength, dtype=float) + left
+    thin = height * 0.78
     ax.barh(place, strength, height, left=left, color=color, edgecolor=color, linewidth=0.6)
-    ax.barh(place, activation, height, left=start, color=light(color), edgecolor=color, hatch=HATCH, linewidth=0.6)
+    ax.barh(place, activation, thin, left=start, color=light(color), edgecolor=color, hatch=HATCH, linewidth=0.6)
 
 
 def whiskers(ax: Axes, place: Any, low: Any, high: Any, height: float) -> None:
@@ -166,12 +167,13 @@ def beside(ax: Axes, head: str, texts: Sequence[str], points: float, align: str,
         )
 
 
-def phase_keys() -> list[Patch]:
-    """Return the legend entries of the two phases that count sets."""
-    return [
-        Patch(facecolor=GREY, label="strength"),
-        Patch(facecolor=PALE, edgecolor=GREY, hatch=HATCH, label="activation"),
-    ]
+def phase_keys(frame: pd.DataFrame | None = None) -> list[Patch]:
+    """Return the legend entries of the two phases that count sets, or of those that a comparison has any of."""
+    keys = {
+        "strength": Patch(facecolor=GREY, label="strength"),
+        "activation": Patch(facecolor=PALE, edgecolor=GREY, hatch=HATCH, label="activation"),
+    }
+    return [key for phase, key in keys.items() if frame is None or (frame[f"{phase}_sets_max"] > 0).any()]
 
 
 def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:

@@ -62,11 +62,11 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     colors = routine_colors(routines)
     worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
     rows = list(dict.fromkeys(worked["label"]))
-    height = 0.8 / len(routines)
+    height = 0.88 / len(routines)
     legend = {one: textwrap.fill(f"{names[one]}, {_of(frame, one)}", LEGEND_WIDTH) for one in routines}
     tall = len(routines) > 3 or any("\n" in text for text in legend.values())
     legend_rows = sum(text.count("\n") + 1 for text in legend.values()) + 2 if tall else 3
-    inches = 1.8 + 0.2 * legend_rows + len(rows) * max(0.26, 0.09 * len(routines))
+    inches = 1.8 + 0.2 * legend_rows + len(rows) * max(0.26, 0.095 * len(routines))
     with drawing(ax, height=max(6.75, inches)) as canvas:
         axes = canvas.ax
         for turn, routine in enumerate(routines):
@@ -82,7 +82,7 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                     (3, 0),
                     textcoords="offset points",
                     va="center_baseline",
-                    fontsize=6.8,
+                    fontsize=6.2,
                     color=QUIET,
                 )
         axes.set_yticks(range(len(rows)), rows)
@@ -90,9 +90,10 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_xlim(0, max(1.0, float(worked["sets_max"].max())) * 1.12)
         axes.set_xlabel("sets per session")
         keys = [Patch(color=colors[one], label=text) for one, text in legend.items()]
-        canvas.legend([*keys, *phase_keys()], ncols=1 if tall else 2)
+        canvas.legend([*keys, *phase_keys(worked)], ncols=1 if tall else 2)
         canvas.title(say_leader(frame))
-        caption = f"Counted sets of activation and strength. {counting_words(frame)} A range is drawn as a whisker."
+        ranges = " A range is drawn as a whisker." if (worked["sets_max"] > worked["sets_min"]).any() else ""
+        caption = f"Counted sets of activation and strength. {counting_words(frame)}{ranges}"
         canvas.caption(f"{caption} No source states load or effort. Roles of muscles are partly ours.")
     return axes
 

@@ -11,8 +11,8 @@ Load the library first; every other function takes it, or a frame that another o
 Volume
     routine_volume, prescription_volume, weights, session_minutes, exercise_seconds
 Comparison
-    compare_routines, explain_difference, sensitivity, shared_exercises, routine_similarity, equipment_fit,
-    lost_volume, equipment_use, exercise_matrix
+    compare_routines, comparison_words, explain_difference, sensitivity, shared_exercises, routine_similarity,
+    equipment_fit, lost_volume, equipment_use, exercise_matrix
 A week
     weekly_volume, weekly_summary, weekly_minutes, dose_bands, coverage
 In sentences
@@ -59,6 +59,7 @@ from analysis.sentences import (
     say_similarity,
     say_week,
 )
+from analysis.terminal import comparison_words
 from analysis.volume import prescription_volume, routine_volume, weights
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
 
@@ -90,6 +91,7 @@ __all__ = [
     "check_data",
     "check_sheet",
     "compare_routines",
+    "comparison_words",
     "coverage",
     "dose_bands",
     "equipment_fit",

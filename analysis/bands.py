@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding, check_choice
+from analysis.errors import ArgumentError, Finding, check_choice, check_named
 from analysis.library import Library
 
 GOALS = ("strength", "size")
@@ -25,7 +25,8 @@ def dose_bands(
     library : Library
     by : {"muscle", "group"}
     goal : {"strength", "size"}, optional
-        Band of ``targets`` for every label: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
+        Band of ``targets`` for every label that some exercise of the library works as more than a stabilizer: 1-4
+        for strength, 4-10 for size (pelland_2025, quoted by others).
     bands : mapping of label to (low, high), optional
         Your own, in place of the goal's for these labels; a high of None leaves the top open.
 
@@ -52,11 +53,20 @@ def dose_bands(
     if goal is not None:
         check_choice("goal", goal, GOALS)
         targets = library.targets
-        target = targets[targets["band"] & (targets["goal"] == goal)].iloc[0]
+        targets = targets[targets["band"] & (targets["goal"] == goal)]
+        if len(targets) != 1:
+            raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
+        target = targets.iloc[0]
         band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
-        rows = dict.fromkeys(known, band)
+        trained = library.exercise_muscles[library.exercise_muscles["role"].isin(["primary", "secondary"])]
+        works = trained.merge(library.muscles, on="muscle_id")[column].unique()
+        rows = {label: band for label in known if label in set(works)}
+    if not isinstance(bands or {}, Mapping):
+        raise ArgumentError(str(Finding("bands are a mapping of label to (low, high)", value=str(bands))))
     for label, own in (bands or {}).items():
-        check_choice("muscle" if by == "muscle" else "muscle group", label, known)
+        label = check_named(
+            "muscle" if by == "muscle" else "muscle group", label, dict(zip(known, table["name"], strict=True))
+        )
         rows[label] = (*_band(label, own), "custom", "", "typed in")
     names = ["label", "band_low", "band_high", "reference_id", "seen", "finding"]
     return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
@@ -64,14 +74,14 @@ def dose_bands(
 
 def _band(label: str, own: Any) -> tuple[float, float]:
     try:
-        low, high = own
-        low, high = float(low), np.nan if high is None else float(high)
-    except (TypeError, ValueError):
-        low, high = 1.0, 0.0
-    if not 0 <= low <= 200 or high < low:
-        raise ArgumentError(
-            str(Finding(f"band of {label}", value=str(own), allowed="two numbers of sets, the smaller first"))
-        )
+        low, high = float(own[0]), np.nan if own[1] is None else float(own[1])
+        good = len(own) == 2 and not isinstance(own, str)
+        good = good and 0 <= low <= 200 and (own[1] is None or low <= high <= 200)
+    except (TypeError, ValueError, LookupError):
+        good = False
+    if not good:
+        allowed = "two numbers of sets from 0 to 200, the smaller first"
+        raise ArgumentError(str(Finding(f"band of {label}", value=str(own), allowed=allowed)))
     return low, high
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.counting import counted
 from analysis.duration import exercise_seconds
-from analysis.files import write_text
+from analysis.files import holds, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, load_library
 from analysis.schema import TableSchema
@@ -89,7 +89,7 @@ def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
     return {
         "prescriptions": library.prescriptions,
         "prescription_equipment": library.prescription_equipment,
-        "volume": prescription_volume(library).drop(columns="counting"),
+        "volume": prescription_volume(library)[library.schemas["volume"].columns],
         "at_a_glance": at_a_glance(library),
     }
 
@@ -172,7 +172,7 @@ def build_tidy(folder: str | Path | None = None) -> list[Path]:
     changed = []
     for name, text in built_texts(folder).items():
         path = root / name
-        if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+        if not holds(path, text):
             write_text(path, text)
             changed.append(path)
     return changed

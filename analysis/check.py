@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.build import built_texts
 from analysis.errors import DataError, Finding
+from analysis.files import holds
 from analysis.library import add_routine, data_folder, load_library
 from analysis.prescriptions import CHOICES
 from analysis.schema import check_foreign_keys, read_schemas, read_table
@@ -53,8 +54,7 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
             tables[name], _ = read_table(root / schema.path, schema, name=schema.path)
     findings += check_foreign_keys(tables)
     for name, text in texts.items():
-        path = root / name
-        if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+        if not holds(root / name, text):
             findings.append(
                 Finding("not what the sheets and coding make", name, allowed="run python -m analysis build")
             )
@@ -71,10 +71,13 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
     """
     if importlib.util.find_spec("frictionless") is None:
         return None
-    from frictionless import Package
+    from frictionless import FrictionlessException, Package
 
     root = Path(folder) if folder is not None else data_folder()
-    report = Package(str(root / "datapackage.json")).validate()
+    try:
+        report = Package(str(root / "datapackage.json")).validate()
+    except FrictionlessException as exception:
+        return [Finding(str(exception), "datapackage.json")]
     findings = [Finding(error.message, "datapackage.json") for error in report.errors]
     for task in report.tasks:
         for error in task.errors:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from analysis.bands import GOALS
 from analysis.commands import BAD, COMMANDS, DONE, FIGURES
@@ -137,22 +140,48 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
+    The answer is written when the work is done, so that a reader who goes away stops nothing and changes no exit code.
+
     Examples
     --------
     >>> main(["compare", "runners_wrld"])
     2
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    answer, remarks = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(answer), contextlib.redirect_stderr(remarks):
+        code = _run(arguments)
+    _write(sys.stderr, remarks.getvalue())
+    failure = _write(sys.stdout, answer.getvalue())
+    if failure:
+        _write(sys.stderr, f"error: the answer cannot be written: {failure}\n")
+        return BAD
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         options = parser().parse_args(arguments)
         code: int = COMMANDS[options.command](options)
-        sys.stdout.flush()
-        return code
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD
+    except SystemExit as stop:  # argparse has said what it had to say
+        return BAD if stop.code else DONE
+    return code
+
+
+def _write(stream: TextIO | None, text: str) -> str:
+    """Write to a stream that may be closed or gone; what is wrong otherwise."""
+    if stream is None or not text:
+        return ""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    try:
+        stream.write(text)
+        stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error.strerror or type(error).__name__
+    return ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, load_library
 from analysis.names import snake
-from analysis.report import CHECKLIST, write_report
+from analysis.report import CHECKLIST, conventions, write_report
 from analysis.weekly import weekly_summary, weekly_volume
 
 DONE, NO, BAD = 0, 1, 2
@@ -36,6 +36,9 @@ FIGURES = (".png", ".svg", ".pdf")
 
 
 def _library(options: argparse.Namespace) -> Library:
+    for sheet in options.extra:
+        if getattr(options, "out", None) and Path(options.out).resolve() == Path(sheet).resolve():
+            raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
     shipped = load_library(options.data)
     library = shipped
     for sheet in options.extra:
@@ -55,6 +58,8 @@ def _counting_of(text: str) -> Counting:
     weights = {}
     for pair in text.split(","):
         role, _, weight = pair.partition("=")
+        if role.strip() in weights:
+            raise ArgumentError(str(Finding("a role named twice", value=role.strip())))
         try:
             weights[role.strip()] = float(weight)
         except ValueError:
@@ -82,6 +87,8 @@ def _bands_of(pairs: Sequence[str]) -> dict[str, tuple[float, float | None]]:
     bands: dict[str, tuple[float, float | None]] = {}
     for pair in pairs:
         label, _, limits = pair.partition("=")
+        if label in bands:
+            raise ArgumentError(str(Finding("a band given twice", value=label)))
         low, dash, high = limits.partition("-")
         try:
             bands[label] = (float(low), float(high) if dash else None)
@@ -105,24 +112,16 @@ def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options
         export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
         print(f"wrote {options.out}", file=sys.stderr)
     elif options.format == "table":
-        print("\n".join([terminal.text_table(words), *(["", *_filled(more)] if more else [])]))
+        print("\n\n".join([terminal.text_table(words), *([terminal.filled(more)] if more else [])]))
     else:
         text = {"csv": csv_text, "json": json_text, "markdown": markdown_text}[options.format]
         print(text(words if options.format == "markdown" else frame), end="")
     return DONE
 
 
-def _filled(paragraphs: Sequence[str]) -> list[str]:
-    return [
-        line for text in paragraphs for line in (textwrap.wrap(text, terminal.WIDTH, break_on_hyphens=False) or [""])
-    ]
-
-
 def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
     """Draw a chart into a file."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
+    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
     from analysis import charts
     from analysis.export.figures import export_figure
 
@@ -132,20 +131,6 @@ def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
 
 
 LOADS = "No source states a load; the kind of load is inferred from the equipment."
-COUNTS = {
-    "fractional": "a set counts 1 for a primary muscle, 1/2 for a secondary one",
-    "direct": "a set counts 1 for a primary muscle, 0 for a secondary one",
-    "total": "a set counts 1 for a primary and for a secondary muscle",
-    "every set once": "every set counts once",
-}
-
-
-def conventions(frame: pd.DataFrame) -> str:
-    """Say in one sentence how a frame counts."""
-    counting = str(frame["counting"].iloc[0])
-    how = COUNTS.get(counting, f"a set counts by role: {counting}")
-    group = "; a group counts its most-worked muscle, set by set" if "muscle_group" in frame else ""
-    return f"Counting: {how}{group}; work per side is one set. No source states load or effort."
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -169,7 +154,8 @@ def compare(options: argparse.Namespace) -> int:
         if suffix in FIGURES:
             raise ArgumentError(f"--explain writes tables; allowed: {', '.join(TABLES)}")
         rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
-        said = [sentences.say_difference(rows), "", conventions(table)]
+        signs = f"+ is {rows['first'].iloc[0]}, - is {rows['second'].iloc[0]}." if len(rows) else ""
+        said = [sentences.say_difference(rows), signs, conventions(table)]
         return _give(rows, terminal.difference_words(rows), said, options)
     if suffix in FIGURES:
         return _draw(table, options.out, "plot_comparison")
@@ -193,7 +179,8 @@ def weekly(options: argparse.Namespace) -> int:
     library = _library(options)
     # An option that takes several values swallows the routines that follow it.
     routines = set(library.routines["routine_id"])
-    swallowed = [pair for pair in options.bands if snake(pair.partition("=")[0]) in routines]
+    known = {*library.muscles["muscle_id"], *library.muscle_groups["muscle_group"]}
+    swallowed = [pair for pair in options.bands if snake(pair.partition("=")[0]) in routines - known]
     pairs = [*options.week, *swallowed]
     if not pairs:
         raise ArgumentError("name the sessions of the week, such as: weekly runners_world=1 run_forever=3")
@@ -201,6 +188,8 @@ def weekly(options: argparse.Namespace) -> int:
     counting, bands = _counting_of(options.counting), _bands_of([one for one in options.bands if one not in swallowed])
     how = {"by": options.by, "goal": options.goal, "bands": bands}
     lines = coverage(library, week)
+    if options.coverage and phases is not None:
+        raise ArgumentError("--coverage looks at activation and strength alike; leave out --phases")
     if options.coverage and suffix in FIGURES:
         return _draw(lines, options.out, "plot_coverage")
     frame = weekly_volume(library, week, phases=phases, counting=counting, **how)
@@ -212,7 +201,7 @@ def weekly(options: argparse.Namespace) -> int:
     about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7."]
     about += ["Mobility: minutes of mobility and cooldown, one side."]
     about += [conventions(summary), *band_lines(dose_bands(library, **how)), ""]
-    said = [sentences.say_week(summary), f"{sentences.say_coverage(lines)} {CHECKLIST}"]
+    said = [sentences.say_week(summary, phases=phases), f"{sentences.say_coverage(lines)} {CHECKLIST}"]
     return _give(frame, terminal.week_table(summary, phases=phases), about + said, options)
 
 
@@ -240,9 +229,14 @@ def build(options: argparse.Namespace) -> int:
 def check_all(options: argparse.Namespace) -> int:
     """Check the data or sheets."""
     findings: list[Finding] = []
+    unreadable: list[FileError] = []
     sheets = [*options.sheets, *options.extra]
     for sheet in sheets:
-        found, chosen = check.check_sheet(sheet, options.data)
+        try:
+            found, chosen = check.check_sheet(sheet, options.data)
+        except FileError as error:
+            unreadable.append(error)
+            continue
         findings += found
         print("\n".join([f"{sheet}: {'see below' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
     if not sheets:
@@ -258,15 +252,16 @@ def check_all(options: argparse.Namespace) -> int:
         print(f"error: {finding}", file=sys.stderr)
     if len(findings) > shown:
         print(f"and {len(findings) - shown} more (--all shows them)", file=sys.stderr)
-    return NO if findings else DONE
+    for reason in unreadable:
+        print(f"error: {reason}", file=sys.stderr)
+    return BAD if unreadable else NO if findings else DONE
 
 
 def report(options: argparse.Namespace) -> int:
     """Print the comparison and one week, and write every table and chart."""
     library = _library(options)
     week = _week_of(options.week) if options.week else WEEK
-    for line in write_report(library, week, Path(options.out)):
-        print(line)
+    print("\n\n".join(write_report(library, week, Path(options.out))))
     return DONE
 
 

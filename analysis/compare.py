@@ -95,7 +95,8 @@ def compare_routines(
     frame.insert(0, found.column, found.labels.array.take(np.repeat(np.arange(shape[1]), shape[0])))
     frame.insert(1, "routine_id", strings(asked).take(np.tile(np.arange(shape[0]), shape[1])))
     frame = add_words(library, frame, found.column, "routine_id")
-    return frame.assign(counting=found.counting, phases=" + ".join(kept))
+    rests = session["conventions"].iloc[0] if len(session) else ""
+    return frame.assign(counting=found.counting, phases=" + ".join(kept), conventions=rests)
 
 
 _PARTS = {"sets": COUNTED, "strength_sets": ("strength",), "activation_sets": ("activation",)}
@@ -160,9 +161,9 @@ def routine_similarity(
     Returns
     -------
     DataFrame
-        One row per pair: first_id, first, second_id, second, similarity_min, similarity_max: the cosine of the two vectors of counted sets
-        per label, computed with all ranges at their lower and at their upper ends; blank when a routine has no
-        counted set.
+        One row per pair: first_id, first, second_id, second, similarity_min, similarity_max: the cosine of the two
+        vectors of counted sets per label, computed with all ranges at their lower and at their upper ends; blank
+        when a routine has no counted set.
 
     Raises
     ------

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding, check_choice
+from analysis.errors import ArgumentError, Finding, check_choice, one_of
 from analysis.frames import positions
 from analysis.library import Library
 from analysis.names import snake
@@ -50,6 +50,8 @@ def counting_roles(counting: Counting) -> tuple[str, dict[str, float]]:
     """
     if isinstance(counting, str):
         return counting, COUNTINGS[check_choice("counting", counting, COUNTINGS)]
+    if not isinstance(counting, Mapping):
+        raise ArgumentError(str(Finding("unknown counting", value=str(counting), allowed=one_of(COUNTINGS))))
     roles = dict(COUNTINGS["fractional"])
     for role, weight in counting.items():
         check_choice("role", role, roles)
@@ -81,6 +83,17 @@ def tempo(seconds_per_rep: float | Sequence[float]) -> tuple[float, float]:
         allowed = "seconds from 0.1 to 60, or a range of them"
         raise ArgumentError(str(Finding("time of a repetition", value=str(seconds_per_rep), allowed=allowed)))
     return low, high
+
+
+def tempo_words(seconds_per_rep: float | Sequence[float]) -> str:
+    """Write a tempo as it is stamped on results.
+
+    Examples
+    --------
+    >>> tempo_words((2, 4)), tempo_words(3)
+    ('2-4 s a repetition', '3 s a repetition')
+    """
+    return f"{'-'.join(f'{end:g}' for end in dict.fromkeys(tempo(seconds_per_rep)))} s a repetition"
 
 
 @dataclass(frozen=True)
@@ -220,7 +233,10 @@ def check_phases(phases: Iterable[str] | None) -> list[str]:
     """Return the phases asked for, in their order; None means all."""
     if phases is None:
         return list(PHASES)
-    asked = [phases] if isinstance(phases, str) else list(phases)
+    try:
+        asked = [phases] if isinstance(phases, str) else list(phases)
+    except TypeError:
+        raise ArgumentError(str(Finding("phases", value=str(phases), allowed=one_of(PHASES)))) from None
     for phase in asked:
         check_choice("phase", phase, PHASES)
     return [phase for phase in PHASES if phase in asked]
@@ -232,6 +248,8 @@ def check_routines(library: Library, routines: Iterable[str] | None) -> list[str
     if routines is None:
         return known
     asked = [str(name) for name in ([routines] if isinstance(routines, str) else routines)]
+    if not asked:
+        raise ArgumentError(str(Finding("no routine is named", allowed=one_of(known))))
     return list(
         dict.fromkeys(check_choice("routine", name if name in known else snake(name) or name, known) for name in asked)
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo
+from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo, tempo_words
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.library import Library
@@ -139,11 +139,11 @@ def session_minutes(
         added[f"minutes_{end}"] = added.pop(f"seconds_{end}") / 60
     order = positions(asked, added["routine_id"])
     added = added.assign(order=order)[order >= 0].sort_values("order", kind="stable")
-    stated = "/".join(f"{rest:g}" for rest in (switch_s, exercises_s, between_rounds_s, sections_s))
-    pace = "-".join(f"{end:g}" for end in dict.fromkeys(tempo(seconds_per_rep)))
+    rests_s = (float(switch_s), exercises_s, float(between_rounds_s), sections_s)
+    stated = "/".join(f"{rest:g}" for rest in rests_s)
     added = added.drop(columns=["order", "part"], errors="ignore").reset_index(drop=True)
     return add_words(library, added, "routine_id").assign(
-        conventions=f"{pace} s a repetition, rests {stated} s{', some by section' if rest_by_section else ''}"
+        conventions=f"{tempo_words(seconds_per_rep)}, rests {stated} s{', some by section' if rest_by_section else ''}"
     )
 
 

@@ -23,7 +23,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     ----------
     library : Library
     owned : iterable of str
-        Equipment ids or names.
+        Equipment ids or names, or ``none``. An item also serves as what it stands in for: a long band as a mini band.
     routines : iterable of str, optional
         Which ones; default all.
 
@@ -48,6 +48,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     """
     asked = check_routines(library, routines)
     have = check_equipment(library, owned)
+    have += library.equipment.loc[library.equipment["equipment_id"].isin(have), "stands_in_for"].dropna().tolist()
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
     keys = ["routine_id", "position"]
@@ -107,8 +108,8 @@ def lost_volume(
     >>> lost.loc[lost["lost_sets_max"] == lost["sets_max"], ["routine_id", "muscle_group"]].values.tolist()
     [['runners_world', 'back'], ['runners_world', 'chest'], ['runners_world', 'arms']]
     """
-    fit = equipment_fit(library, owned, routines=routines)
     asked = check_routines(library, routines)
+    fit = equipment_fit(library, owned, routines=asked)
     found = weighting(library, by=by, counting=counting)
     frame = contributions(library, found, np.arange(len(library.prescriptions)))
     frame = frame.merge(fit[["routine_id", "position", "effect"]], on=["routine_id", "position"])
@@ -136,7 +137,7 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
     for item in [items] if isinstance(items, str) else items:
         if fold(str(item)) == NO_EQUIPMENT:
             continue
-        known = library._coding.item_names.get(fold(str(item)))
+        known = library.coding.item_names.get(fold(str(item)))
         if known is None:
             near = tuple(nearest(str(item), library.equipment["equipment_id"]))
             allowed = one_of(library.equipment["equipment_id"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.names import nearest
+from analysis.names import fold, nearest
 
 SHOWN = 5
 """Findings that a message shows before it only counts the rest."""
@@ -158,6 +158,23 @@ class DataError(AnalysisError):
         more = len(self.findings) - SHOWN
         lines = [str(finding) for finding in self.findings[:SHOWN]]
         super().__init__("\n".join(lines + ([f"and {more} more"] if more > 0 else [])))
+
+
+def check_named(what: str, value: str, names: Mapping[str, str]) -> str:
+    """Return the id that a value is or names, whatever its capitals, accents and punctuation.
+
+    Raises
+    ------
+    ArgumentError
+        With the value, what is allowed and the nearest match.
+
+    Examples
+    --------
+    >>> check_named("muscle", "Glute med", {"glute_med": "Glute med"})
+    'glute_med'
+    """
+    ids = {fold(name): key for key, name in names.items()} | {fold(key): key for key in names}
+    return ids.get(fold(str(value))) or check_choice(what, str(value), names)
 
 
 def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:

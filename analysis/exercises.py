@@ -8,11 +8,11 @@ import pandas as pd
 
 from analysis.counting import check_routines
 from analysis.equipment import check_equipment
-from analysis.errors import check_choice
+from analysis.errors import check_named
 from analysis.frames import positions
 from analysis.library import Library
 from analysis.volume import prescription_volume
-from analysis.words import add_words, labels
+from analysis.words import add_words, labels, span
 
 ROLES = ("primary", "secondary", "stabilizer", "stretched")
 
@@ -28,16 +28,17 @@ def find_exercises(
     muscle : str, optional
         A muscle_id or muscle_group; only exercises in which it plays a role, primary ones first.
     equipment : str, optional
-        An equipment id or name; only exercises prescribed or coded with it.
+        An equipment id or name, only exercises prescribed or coded with it; or ``none``, only those that need nothing.
     routine : str, optional
         Only exercises of this routine.
 
     Returns
     -------
     DataFrame
-        One row per exercise: exercise_id, exercise, movement_pattern, mode, identity, primary, secondary, stabilizer
-        and stretched (muscles in words), equipment and routines (in words, with the place in the routine), and, when
-        a muscle is asked for, its ``role`` and the ``reason``.
+        One row per exercise: exercise_id, exercise, movement_pattern, mode, identity, cue, variations, primary,
+        secondary, stabilizer and stretched (muscles in words), equipment and routines (in words, with the place in
+        the routine), and, when a muscle is asked for, its ``role``, the ``reason`` and, beside it as evidence,
+        ``emg``: measured activity in percent of a maximal contraction.
 
     Raises
     ------
@@ -50,7 +51,7 @@ def find_exercises(
     >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
     [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
     """
-    frame = library.exercises[["exercise_id", "name", "movement_pattern", "mode", "identity"]]
+    frame = library.exercises[["exercise_id", "name", "movement_pattern", "mode", "identity", "cue"]]
     frame = frame.rename(columns={"name": "exercise"})
     muscles, items, names = (labels(library, one) for one in ("muscle_id", "equipment_id", "routine_id"))
     roles = library.exercise_muscles.assign(
@@ -69,23 +70,47 @@ def find_exercises(
     frame["equipment"] = frame["exercise_id"].map(worded.groupby(uses["exercise_id"]).agg(", ".join)).fillna("none")
     places = rows["routine_id"].map(names) + " " + rows["position"].astype("str")
     frame["routines"] = frame["exercise_id"].map(places.groupby(rows["exercise_id"]).agg(", ".join)).fillna("")
+    forms = library.variations["kind"] + ": " + library.variations["variation"]
+    offered = forms.groupby(library.variations["exercise_id"]).agg("; ".join)
+    frame["variations"] = [offered.get(one, "") for one in frame["exercise_id"]]
     if equipment is not None:
-        item = check_equipment(library, [equipment])[0]
-        frame = frame[frame["exercise_id"].isin(uses.loc[uses["equipment_id"] == item, "exercise_id"])]
+        asked = check_equipment(library, [equipment])
+        wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
+        frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
     if routine is not None:
         wanted = rows["routine_id"].isin(check_routines(library, [routine]))
         frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
     if muscle is not None:
+        named = check_named("muscle", muscle, {**labels(library, "muscle_group"), **muscles})
         groups = library.muscles[["muscle_id", "muscle_group"]]
-        check_choice("muscle", muscle, [*groups["muscle_id"], *groups["muscle_group"]])
-        members = groups.loc[(groups["muscle_id"] == muscle) | (groups["muscle_group"] == muscle), "muscle_id"]
-        if muscle in set(groups["muscle_id"]):
-            members = pd.Series([muscle])
+        members = [named] if named in muscles else groups.loc[groups["muscle_group"] == named, "muscle_id"].tolist()
         own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
         own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
         frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
         frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
+        words = _emg_words(library, members)
+        frame["emg"] = [words.get(one, "") for one in frame["exercise_id"]]
     return frame.reset_index(drop=True)
+
+
+def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
+    """Put the measured activity of some muscles in words, by exercise."""
+    rows = library.emg[library.emg["muscle_id"].isin(muscles)]
+    words: dict[str, list[str]] = {}
+    columns = (
+        "exercise_id",
+        "exercise_as_studied",
+        "mvic_pct_min",
+        "mvic_pct_max",
+        "side_or_condition",
+        "reference_id",
+        "seen",
+    )
+    for exercise, studied, low, high, condition, reference, seen in zip(*(rows[name] for name in columns), strict=True):
+        quoted = "" if seen == "full record" else f", {seen}"
+        where = "" if condition == "not told apart" else f", {condition}"
+        words.setdefault(exercise, []).append(f"{studied}{where}: {span(low, high)} % ({reference}{quoted})")
+    return {exercise: "; ".join(texts) for exercise, texts in words.items()}
 
 
 def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:

@@ -42,6 +42,8 @@ def read_text(path: Path) -> str:
         if path.stat().st_size > LARGEST:
             raise FileError(f"{name}: too large: {path.stat().st_size} bytes; allowed: up to {LARGEST}")
         raw = path.read_bytes()
+    except FileError:
+        raise
     except OSError as error:
         raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
     except ValueError:  # a NUL in the name
@@ -149,3 +151,17 @@ def write_text(path: Path, text: str) -> None:
     """
     with writing(path) as beside:
         beside.write_bytes(text.encode("utf-8"))
+
+
+def holds(path: Path, text: str) -> bool:
+    """Say whether a file holds exactly a text; no when it is missing, a folder or unreadable.
+
+    Examples
+    --------
+    >>> holds(Path("no/such/file"), "")
+    False
+    """
+    try:
+        return path.read_bytes() == text.encode("utf-8")
+    except OSError:
+        return False

@@ -57,6 +57,7 @@ class Library:
     sources: pd.DataFrame
     routines: pd.DataFrame
     sections: pd.DataFrame
+    section_words: pd.DataFrame
     movement_patterns: pd.DataFrame
     exercises: pd.DataFrame
     aliases: pd.DataFrame
@@ -77,7 +78,7 @@ class Library:
     prescription_equipment: pd.DataFrame
     choices: pd.DataFrame
     schemas: dict[str, TableSchema] = field(repr=False)
-    _coding: Coding = field(repr=False)
+    coding: Coding = field(repr=False)
 
     def __repr__(self) -> str:
         counts = f"{len(self.prescriptions)} prescriptions, {len(self.exercises)} exercises"
@@ -122,6 +123,8 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     _raise(findings or check_foreign_keys(tables))
     coding = Coding(tables)
     findings = coding.clashes + _check_coding(tables)
+    if not tables["routines"].rows:
+        findings.append(Finding("no routine in it", "coding/routines.csv", allowed="at least one row"))
     made = []
     for row in tables["routines"].frame.itertuples():
         sheet = schemas.get(str(row.routine_id))
@@ -151,9 +154,9 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
         prescription_equipment=_frame(made, "prescription_equipment", schemas),
         choices=_choices(made),
         schemas=schemas,
-        _coding=coding,
+        coding=coding,
     )
-    for path in [extra] if isinstance(extra, (str, Path)) else extra:
+    for path in [extra] if isinstance(extra, (str, Path)) else extra or ():
         library = add_routine(library, path)
     return library
 
@@ -198,6 +201,8 @@ def add_routine(library: Library, sheet: str | Path) -> Library:
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
     entries, findings = read_sheet(path, library.schemas[SHEET])
+    if not path.name.isprintable() or path.name != path.name.encode("utf-8", "replace").decode("utf-8"):
+        findings.append(Finding("the file's name is not plain text", allowed="letters, digits, spaces and dashes"))
     if not routine_id:
         findings.append(Finding("the file's name has no letter or digit to name the routine by", path.name))
     elif routine_id in known:
@@ -205,7 +210,7 @@ def add_routine(library: Library, sheet: str | Path) -> Library:
             Finding("a routine of this name is there already", path.name, value=routine_id, allowed="another file name")
         )
     made = prescribe(
-        entries, library._coding, routine_id=routine_id, source_id="own", locator_word="row", file=path.name
+        entries, library.coding, routine_id=routine_id, source_id="own", locator_word="row", file=path.name
     )
     _raise(sorted(findings + made.findings, key=lambda finding: finding.row or 0))
     words = path.stem.replace("_", " ").strip()

@@ -34,7 +34,7 @@ def snake(name: str) -> str:
     return fold(name).replace(" ", "_")
 
 
-def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.55) -> list[str]:
     """Return the known names that look most like a name, best first.
 
     Examples
@@ -45,5 +45,5 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     by_fold: dict[str, str] = {}
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
-    close = difflib.get_close_matches(fold(name[:80]), by_fold, n=most, cutoff=0.55)
+    close = difflib.get_close_matches(fold(name[:80]), by_fold, n=most, cutoff=cutoff)
     return [by_fold[key] for key in close]

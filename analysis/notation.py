@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from numbers import Integral
 from typing import NoReturn
 
 from analysis.errors import DoseError, clip
@@ -22,6 +23,9 @@ _REPS = frozenset({"rep", "reps", "repetition", "repetitions"})
 _SECONDS = frozenset({"s", "sec", "secs", "second", "seconds"})
 _MINUTES = frozenset({"min", "mins", "minute", "minutes"})
 _SIDES = {"side": "side", "leg": "side", "arm": "side", "direction": "direction"}
+_KNOWN = {"x", "of", "to", "per", "each", "hold", *_SETS, *_REPS, *_SECONDS, *_MINUTES, *_SIDES}
+_WORD = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
+_RUN = re.compile(f"(?:{_WORD.pattern})+")
 _DATE = re.compile(
     r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*"
 )
@@ -77,7 +81,10 @@ class Dose:
             if (low is None) != (high is None):
                 raise DoseError(f"{_WORDS[part]}: give both ends of the range or neither")
             if low is not None:
+                low, high = _whole(part, low), _whole(part, high)
                 _check_limits(part, low, high)
+                object.__setattr__(self, f"{part}_min", low)
+                object.__setattr__(self, f"{part}_max", high)
         if (self.reps_min is None) == (self.work_s_min is None):
             raise DoseError("give either repetitions or a time")
         if self.per not in (None, "side", "direction"):
@@ -96,15 +103,26 @@ class Dose:
         return text
 
 
+def _whole(part: str, number: object) -> int:
+    if isinstance(number, bool) or not isinstance(number, Integral):
+        raise DoseError(f"{_WORDS[part]}: {clip(number)} is not a whole number")
+    return int(number)
+
+
 def _check_limits(part: str, low: int, high: int) -> None:
     least, most = LIMITS[part]
     for number in (low, high):
-        if not isinstance(number, int) or isinstance(number, bool):
-            raise DoseError(f"{_WORDS[part]}: {clip(number)} is not a whole number")
         if not least <= number <= most:
             raise DoseError(f"{number} {_WORDS[part]}; allowed: {least} to {most}")
     if low > high:
         raise DoseError(f"{low}-{high} {_WORDS[part]}: the smaller number comes first")
+
+
+def _words(text: str, place: int) -> list[tuple[str, int]]:
+    """Split a run of letters that is made of known words, such as ``perside``; anything else stays whole."""
+    if text in _KNOWN or not _RUN.fullmatch(text):
+        return [(text, place)]
+    return [(found.group(), place + found.start()) for found in _WORD.finditer(text)]
 
 
 class _Reader:
@@ -118,7 +136,7 @@ class _Reader:
             found = _TOKEN.match(text, place)
             if not found:
                 self.fail(place, "cannot read this")
-            self.tokens.append((found.group().casefold(), place))
+            self.tokens += _words(found.group().casefold(), place)
             place = _end(_SKIP, text, found.end())
         self.at = 0
 
@@ -152,9 +170,10 @@ class _Reader:
         self.at += 1
         return int(token)
 
-    def numbers(self, what: str) -> Range:
+    def numbers(self, what: str) -> tuple[Range, bool]:
+        """Read a number or a range, and say which it was."""
         low = self.number(what)
-        return (low, self.number(what)) if self.take(_DASHES) else (low, low)
+        return ((low, self.number(what)), True) if self.take(_DASHES) else ((low, low), False)
 
     def checked(self, part: str, amount: Range, place: int) -> Range:
         try:
@@ -163,24 +182,30 @@ class _Reader:
             self.fail(place, str(error))
         return amount
 
-    def span(self, amount: Range) -> Range | None:
+    def span(self, amount: Range, ranged: bool) -> Range | None:
         """Read the rest of a time after its first number or range; None if no unit follows."""
+        if ranged:
+            unit = 1 if self.take(_SECONDS) else 60 if self.take(_MINUTES) else 0
+            return (unit * amount[0], unit * amount[1]) if unit else None
+        first = self.duration(amount[0])
+        if first is None or not self.take(_DASHES):
+            return None if first is None else (first, first)
+        second = self.duration(self.number("a time"))
+        if second is None:
+            self.fail(self.place, "expected s or min")
+        return first, second
+
+    def duration(self, number: int) -> int | None:
+        """Read the unit of a number, and the seconds that may follow minutes; None if no unit follows."""
         if self.take(_SECONDS):
-            first = amount
-        elif self.take(_MINUTES):
-            seconds = 0
-            if amount[0] == amount[1] and self.peek().isdigit() and self.peek(1) in _SECONDS:
-                seconds = self.number("seconds")
-                self.at += 1
-            first = (60 * amount[0] + seconds, 60 * amount[1] + seconds)
-        else:
+            return number
+        if not self.take(_MINUTES):
             return None
-        if first[0] == first[1] and self.take(_DASHES):
-            second = self.span(self.numbers("a time"))
-            if second is None:
-                self.fail(self.place, "expected s or min")
-            return first[0], second[1]
-        return first
+        if self.peek().isdigit() and self.peek(1) in _SECONDS:
+            number = 60 * number + self.number("seconds")
+            self.at += 1
+            return number
+        return 60 * number
 
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
@@ -235,7 +260,7 @@ def parse_dose(text: str) -> Dose:
         parts[f"{part}_min"], parts[f"{part}_max"] = reader.checked(part, amount, place)
 
     start = reader.place
-    amount = reader.numbers("a number")
+    amount, ranged = reader.numbers("a number")
     if reader.take(_SETS):
         if not reader.take(_TIMES, {"of"}):
             reader.fail(reader.place, "expected x or of")
@@ -244,8 +269,8 @@ def parse_dose(text: str) -> Dose:
         keep("sets", amount, start)
     if "sets_min" in parts:
         start = reader.place
-        amount = reader.numbers("repetitions or a time")
-    seconds = reader.span(amount)
+        amount, ranged = reader.numbers("repetitions or a time")
+    seconds = reader.span(amount, ranged)
     if seconds is not None:
         keep("work_s", seconds, start)
     else:
@@ -260,7 +285,7 @@ def parse_dose(text: str) -> Dose:
     comma = reader.take({","})
     if reader.take({"hold"}):
         start = reader.place
-        hold = reader.span(reader.numbers("a time"))
+        hold = reader.span(*reader.numbers("a time"))
         if hold is None:
             reader.fail(reader.place, "expected s or min")
         keep("hold_s", hold, start)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import Finding, one_of
 from analysis.names import fold, nearest
-from analysis.schema import Table
+from analysis.schema import QUOTES, Table
 from analysis.sheets import Entry
 
 COUNTED = ("activation", "strength")
@@ -31,7 +32,8 @@ class Coding:
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
-    phases: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    phases: dict[tuple[str, str], str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     item_names: dict[str, str] = field(default_factory=dict)
     usual: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
@@ -46,9 +48,13 @@ class Coding:
             self._name(row["alias"], row["exercise_id"], "aliases")
         for row in _records(self.tables["sections"]):
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
+        self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
         for row in _records(self.tables["equipment"]):
             self.items[row["equipment_id"]] = row
-            self.item_names[fold(row["equipment_id"])] = self.item_names[fold(row["name"])] = row["equipment_id"]
+            for name in (row["equipment_id"], row["name"]):
+                if self.item_names.setdefault(fold(name), row["equipment_id"]) != row["equipment_id"]:
+                    what = f"the name stands for {self.item_names[fold(name)]} already"
+                    self.clashes.append(Finding(what, self.tables["equipment"].file, value=name))
         for row in _records(self.tables["exercise_equipment"]):
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
@@ -57,10 +63,12 @@ class Coding:
         named = fold(section)
         if (routine_id, named) in self.phases:
             return self.phases[routine_id, named], f"phase of the section '{section}'"
-        usual = [word for routine, word in self.phases if routine is None and f" {word} " in f" {named} "]
-        if usual:
-            word = max(usual, key=len)
-            return self.phases[None, word], f"section '{section}' has the word {word}"
+        # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks.
+        bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
+        found = [(bare.rfind(f" {word} ") + len(word), word) for word in self.words if f" {word} " in bare]
+        if found:
+            word = max(found)[1]
+            return self.words[word], f"section '{section}' has the word {word}"
         return "strength", f"section '{section}' is not known" if section else "no phase given"
 
     def _name(self, name: str, exercise_id: str, table: str) -> None:
@@ -144,7 +152,8 @@ def prescribe(
 
 def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     near = dict.fromkeys(
-        coding.exercises[coding.names[fold(name)]]["name"] for name in nearest(entry.exercise, coding.shown.values())
+        coding.exercises[coding.names[fold(name)]]["name"]
+        for name in nearest(entry.exercise, coding.shown.values(), cutoff=0.3)
     )
     allowed = (
         "a name in data/coding/exercises.csv or aliases.csv; for a new exercise add a row to exercises.csv "
@@ -170,9 +179,8 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
         item = coding.item_names.get(fold(typed))
         if item is None:
             near = tuple(nearest(typed, coding.items))
-            findings.append(
-                Finding("unknown equipment", file, entry.row, "equipment", typed, one_of(coding.items), near)
-            )
+            allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
+            findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
         elif item in items:
             findings.append(Finding("equipment named twice", file, entry.row, "equipment", typed))
         else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from analysis.export.tables import export_table
 from analysis.library import Library
 from analysis.volume import routine_volume
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
+from analysis.words import counting_words, minutes_words
 
 CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
 GOAL = "strength"
@@ -37,13 +38,11 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
     ['at_a_glance', 'comparison', 'coverage']
     """
     routines = list(library.routines["routine_id"])
-    pairs = [
-        explain_difference(library, *pair).assign(first=pair[0], second=pair[1]) for pair in combinations(routines, 2)
-    ]
+    pairs = [explain_difference(library, *pair) for pair in combinations(routines, 2)]
     return {
         "at_a_glance": at_a_glance(library),
         "comparison": compare_routines(library),
-        "differences": pd.concat(pairs, ignore_index=True),
+        "differences": pd.concat(pairs, ignore_index=True) if pairs else pd.DataFrame(),
         "shared_exercises": shared_exercises(library),
         "similarity": routine_similarity(library),
         "sensitivity": sensitivity(library),
@@ -56,8 +55,8 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
     }
 
 
-def write_report(library: Library, week: Mapping[str, int], folder: Path) -> Iterator[str]:
-    """Write every table and chart, and give the lines that the command line prints.
+def write_report(library: Library, week: Mapping[str, int], folder: Path) -> list[str]:
+    """Write every table and chart, and return what the command line prints.
 
     Parameters
     ----------
@@ -66,10 +65,10 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> Ite
     folder : Path
         Made when it is missing; files of the same names are replaced, each whole or not at all.
 
-    Yields
-    ------
-    str
-        Lines of the comparison, the week, and what was written.
+    Returns
+    -------
+    list of str
+        The comparison, the week and what was written, in parts.
 
     Raises
     ------
@@ -79,28 +78,40 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> Ite
         If a file cannot be written.
     """
     tables = report_tables(library, week)
-    if folder.exists() and not folder.is_dir():
-        raise FileError(f"{folder.as_posix()}: cannot be written to: it is a file, not a folder")
-    yield "Counted sets per session (in brackets: of strength sections)"
-    yield from ["", terminal.text_table(terminal.comparison_words(tables["comparison"])), ""]
-    yield from textwrap.wrap(sentences.say_comparison(tables["comparison"]), terminal.WIDTH)
-    yield from textwrap.wrap(sentences.say_sensitivity(tables["sensitivity"]), terminal.WIDTH)
-    yield from ["", "The week", "", terminal.text_table(terminal.week_table(tables["weekly_summary"])), ""]
-    yield from textwrap.wrap(" ".join(band_lines(dose_bands(library, goal=GOAL))), terminal.WIDTH)
-    yield ""
-    yield from textwrap.wrap(sentences.say_week(tables["weekly_summary"]), terminal.WIDTH)
-    yield from ["", "What the week covers", "", terminal.text_table(terminal.coverage_words(tables["coverage"])), ""]
-    yield from textwrap.wrap(f"{sentences.say_coverage(tables['coverage'])} {CHECKLIST}", terminal.WIDTH)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = "it is a file, not a folder" if isinstance(error, FileExistsError) else error.strerror
+        raise FileError(f"{folder.as_posix()[:120]}: cannot be written to: {why}") from None
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
     charts = _draw(tables, folder)
-    yield from ["", f"wrote {len(tables)} tables and {charts} charts to {folder.as_posix()}/"]
+    comparison, summary = tables["comparison"], tables["weekly_summary"]
+    said = [sentences.say_comparison(comparison), sentences.say_sensitivity(tables["sensitivity"])]
+    bands = band_lines(dose_bands(library, goal=GOAL))
+    covered = f"{sentences.say_coverage(tables['coverage'])} {CHECKLIST}"
+    return [
+        "Counted sets per session (in brackets: of strength sections)",
+        terminal.text_table(terminal.comparison_words(comparison)),
+        terminal.filled([*said, conventions(comparison)]),
+        "The week",
+        terminal.text_table(terminal.week_table(summary)),
+        terminal.filled([sentences.say_week(summary), *bands]),
+        "What the week covers",
+        terminal.text_table(terminal.coverage_words(tables["coverage"])),
+        terminal.filled([covered]),
+        f"wrote {len(tables)} tables and {charts} charts to {folder.as_posix()}/",
+    ]
+
+
+def conventions(frame: pd.DataFrame) -> str:
+    """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
+    minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
+    return f"{counting_words(frame)}{minutes} No source states load or effort."
 
 
 def _draw(tables: Mapping[str, pd.DataFrame], folder: Path) -> int:
-    import matplotlib as mpl
-
-    mpl.use("Agg")
+    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
     import matplotlib.pyplot as plt
 
     from analysis.charts import plot_comparison, plot_weekly_volume

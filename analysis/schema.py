@@ -58,7 +58,7 @@ class Field:
         if self.enum and text not in self.enum:
             raise ValueError(one_of(self.enum))
         if self.pattern and not re.fullmatch(self.pattern, text):
-            raise ValueError("lower case letters, digits and underscores")
+            raise ValueError(f"text of the form {self.pattern}")
         if isinstance(value, (int, float)):
             if self.minimum is not None and value < self.minimum:
                 raise ValueError(f"{self.minimum:g} or more")
@@ -143,6 +143,9 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     """Read the schema of every table of a data folder from its datapackage.json, by table name."""
     path = folder / "datapackage.json"
     try:
+        names = [resource["name"] for resource in json.loads(read_text(path))["resources"]]
+        if len(set(names)) < len(names):
+            raise ValueError("a resource stands twice")
         resources = json.loads(read_text(path))["resources"]
         schemas = {}
         for resource in resources:
@@ -153,7 +156,11 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
                 rules["enum"] = tuple(rules.get("enum", ()))
                 fields.append(Field(one["name"], one["type"], one["description"], one.get("unit", ""), **rules))
             keys = tuple(
-                ForeignKey(_tuple(key["fields"]), key["reference"]["resource"], _tuple(key["reference"]["fields"]))
+                ForeignKey(
+                    _tuple(key["fields"]),
+                    key["reference"]["resource"] or resource["name"],
+                    _tuple(key["reference"]["fields"]),
+                )
                 for key in schema.get("foreignKeys", [])
             )
             primary = _tuple(schema.get("primaryKey", []))
@@ -166,11 +173,44 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
                 primary,
                 keys,
             )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        if isinstance(error, FileError):
-            raise
+        _check_package(schemas)
+    except FileError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, re.error) as error:
         raise FileError(f"{path.as_posix()}: not a data package this project can read: {error!r}") from None
     return schemas
+
+
+NEEDED = tuple(
+    ["sources", "routines", "sections", "section_words", "movement_patterns", "exercises", "aliases", "muscle_groups", "muscles", "exercise_muscles", "statements", "equipment", "exercise_equipment", "prescription_notes", "variations", "references", "targets", "emg", "coverage_lines", "coverage_exercises", "prescriptions", "prescription_equipment", "volume", "at_a_glance"]
+)
+"""Tables that the package works with, besides the sheets."""
+
+
+def _check_package(schemas: Mapping[str, TableSchema]) -> None:
+    """Refuse a package that does not fit together; ``ValueError`` says where."""
+    missing = [name for name in NEEDED if name not in schemas]
+    if missing:
+        raise ValueError(f"no table {missing[0]}")
+    for schema in schemas.values():
+        if not re.fullmatch(r"(sheets|coding|tidy)/[A-Za-z0-9_-]+\.csv", schema.path):
+            raise ValueError(f"{schema.path!r} is not a CSV file in sheets, coding or tidy")
+        if (schema.name in NEEDED) == (schema.layer == "sheets"):
+            raise ValueError(f"{schema.path} is not the place of {schema.name}")
+        if len(set(schema.columns)) < len(schema.columns):
+            raise ValueError(f"{schema.name} has a column twice")
+        keys = [schema.primary_key, *(key.fields for key in schema.foreign_keys)]
+        if not {name for key in keys for name in key} <= set(schema.columns):
+            raise ValueError(f"a key of {schema.name} names no column of it")
+        for key in schema.foreign_keys:
+            if not set(key.reference) <= set(schemas[key.table].columns):
+                raise ValueError(f"a foreign key of {schema.name} names no column of {key.table}")
+        for one in schema.fields:
+            if one.type not in _DTYPES or not all(isinstance(value, str) for value in one.enum):
+                raise ValueError(f"type or allowed values of {schema.name}.{one.name}")
+            if not all(isinstance(limit, (int, float, type(None))) for limit in (one.minimum, one.maximum)):
+                raise ValueError(f"limits of {schema.name}.{one.name}")
+            re.compile(one.pattern)
 
 
 def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
@@ -240,11 +280,11 @@ def _check_keys(table: Table) -> list[Finding]:
 def _check_ranges(table: Table) -> list[Finding]:
     findings = []
     for name in table.schema.columns:
-        other = f"{name[:-4]}_max"
-        if not name.endswith("_min") or other not in table.columns:
+        other = "high" if name == "low" else f"{name[:-4]}_max" if name.endswith("_min") else ""
+        if other not in table.columns:
             continue
         for row, low, high in zip(table.rows, table.columns[name], table.columns[other], strict=True):
-            if (low is None) != (high is None):
+            if (low is None) != (high is None) and name != "low":
                 findings.append(Finding(f"{name} and {other} are given together or not at all", table.file, row, name))
             elif isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
                 findings.append(Finding("the smaller number comes first", table.file, row, name, f"{low:g}-{high:g}"))

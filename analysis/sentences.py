@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.counting import check_routines
 from analysis.equipment import check_equipment, equipment_fit, lost_volume
 from analysis.library import Library
 from analysis.prescriptions import PHASES
@@ -77,7 +78,7 @@ VERBS = {"movement_pattern": "has", "equipment_id": "uses"}
 
 
 def say_comparison(table: pd.DataFrame) -> str:
-    """Say in sentences what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
+    """Say what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
 
     Examples
     --------
@@ -98,7 +99,7 @@ def say_comparison(table: pd.DataFrame) -> str:
         parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
     text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
     least, most = _wide(table, "sets_min"), _wide(table, "sets_max")
-    only = []
+    only: list[str] = []
     for routine in names:
         alone = (most[routine] > 0) & (most.drop(columns=routine).max(axis="columns") == 0)
         if alone.any() and len(names) > 1:
@@ -108,10 +109,10 @@ def say_comparison(table: pd.DataFrame) -> str:
         text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
     if len(names) > 2:
         return f"{text} {say_leader(table)}."
-    more = []
+    more: list[str] = []
     for routine in names:
-        others = most.drop(columns=routine)
-        ahead = (least[routine] > others.max(axis="columns")) & (others.max(axis="columns") > 0)
+        others: pd.Series[float] = most.drop(columns=routine).max(axis="columns")
+        ahead = (least[routine] > others) & (others > 0)
         if ahead.any():
             start = f"{names[routine]} gives more to" if not more else f"{names[routine]} to"
             more.append(f"{start} {_some(inline(words[label]) for label in ahead.index[ahead])}")
@@ -191,8 +192,9 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     flexors, quads, trunk front and trunk side. That these need dumbbells, step or kerb and wall is our inference; no
     source says so.
     """
-    fit = equipment_fit(library, owned, routines=routines)
-    lost = lost_volume(library, owned, routines=routines)
+    have, asked = check_equipment(library, owned), check_routines(library, routines)
+    fit = equipment_fit(library, have, routines=asked)
+    lost = lost_volume(library, have, routines=asked)
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
     fits, said = [], []
     for routine, rows in fit.groupby("routine", sort=False):
@@ -201,13 +203,14 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
             fits.append(str(routine))
             continue
         sets = [span(part["sets_min"].sum(), part["sets_max"].sum()) for part in (away, rows)]
-        text = f"{routine} loses {len(away)} of {len(rows)} exercises ({_some(away['exercise'])}; {sets[0]} of {sets[1]} sets)"
+        what = f"{_some(away['exercise'])}; {sets[0]} of {sets[1]} sets"
+        text = f"{routine} loses {len(away)} of {len(rows)} exercises ({what})"
         all_gone = [inline(one) for one in gone.loc[gone["routine"] == routine, "label"]]
         if all_gone:
             text += f", and with {'it' if len(away) == 1 else 'them'} all its work for {_some(all_gone)}"
         said.append(f"{text}.")
     things = labels(library, "equipment_id")
-    having = _some(inline(things[one]) for one in check_equipment(library, owned)) or "no equipment"
+    having = _some(inline(things[one]) for one in have) or "no equipment"
     whole = f"all of {listing(fits)} can be done." if fits else "none of the routines can be done whole."
     inferred = fit[(fit["effect"] == "lost") & (fit["basis"] == "inferred")]["missing"]
     items = {item for text in inferred for item in text.split(" + ")}
@@ -242,7 +245,8 @@ def say_similarity(pairs: pd.DataFrame) -> str:
 
     if len(ranked) == 1:
         return f"{pair(best)} spread their sets over muscles alike to {value(best)} ({scale})."
-    return f"{pair(best)} spread their sets over muscles most alike ({value(best)}; {scale}), {pair(worst)} least ({value(worst)})."
+    most = f"{pair(best)} spread their sets over muscles most alike ({value(best)}; {scale})"
+    return f"{most}, {pair(worst)} least ({value(worst)})."
 
 
 def say_sensitivity(rows: pd.DataFrame) -> str:
@@ -269,16 +273,18 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     return text
 
 
-def say_week(summary: pd.DataFrame) -> str:
+def say_week(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> str:
     """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
+
+    With ``phases`` only these are spoken of.
 
     Examples
     --------
     >>> from analysis import load_library, weekly_summary
     >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")))
     Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9)
-    and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators,
-    ankle and lower back; above it for glute max, quads, trunk front and shoulders.
+    and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators
+    and lower back; above it for glute max, quads, trunk front and shoulders.
     """
     first = summary.iloc[0]
     text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
@@ -287,17 +293,23 @@ def say_week(summary: pd.DataFrame) -> str:
         ("strength_sets", "strength sets go most to", 2),
         ("activation_sets", "activation adds most to", 1),
     ):
+        if phases is not None and part.removesuffix("_sets") not in phases:
+            continue
         order = [f"{part}_max", f"{part}_min"]
         top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
         named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
         said.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
     joined = "; ".join(said)
-    text += f" {joined[0].upper()}{joined[1:]}."
+    text += f" {joined[0].upper()}{joined[1:]}." if said else ""
     held = []
     for status, start in (
-        ("below", "below the band for"),
-        ("above", "above it for"),
-        ("depends", "on both sides of a limit for"),
+        ()
+        if phases is not None and "strength" not in phases
+        else (
+            ("below", "below the band for"),
+            ("above", "above it for"),
+            ("depends", "on both sides of a limit for"),
+        )
     ):
         found = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
         if found:

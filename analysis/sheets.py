@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import DoseError, Finding
 from analysis.files import read_rows, read_text
-from analysis.names import snake
+from analysis.names import fold, snake
 from analysis.notation import LIMITS, Dose, parse_dose
 from analysis.schema import QUOTES, Table, TableSchema, check_header, check_rows
 
@@ -16,7 +16,8 @@ MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
 NO_EQUIPMENT = "none"
 """What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
-_ROUNDS = re.compile(r"([0-9]{1,3})(?:\s*(?:-|–|—|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
+_ROUNDS = re.compile(r"([0-9]{1,3})(?:\.0)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
+_SEP = re.compile(r'\A"?sep=."?\r?\n?', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def read_sheet(path: Path, schema: TableSchema) -> tuple[list[Entry], list[Findi
         If the file cannot be read as CSV text at all.
     """
     file = path.name
-    text = read_text(path)
-    first_line = text.partition("\n")[0]
+    text = _SEP.sub("\n", read_text(path))  # a spreadsheet's own first line, its row kept for counting
+    first_line = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=lambda mark: len({snake(c) for c in first_line.split(mark)} & set(schema.columns)))
     rows = read_rows(text, file, delimiter=delimiter)
     if not rows:
@@ -80,7 +81,7 @@ def read_sheet(path: Path, schema: TableSchema) -> tuple[list[Entry], list[Findi
             findings.append(Finding(f"{len(kept)} cells where the header has {len(header)}", file, row, allowed=QUOTES))
             continue
         kept = (kept + [""] * len(header))[: len(header)]
-        kept[phase] = kept[phase].casefold()
+        kept[phase] = fold(kept[phase]).replace(" ", "")
         trimmed.append((row, kept))
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)

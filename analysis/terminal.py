@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 import pandas as pd
@@ -52,10 +53,30 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
     for panel in panels or [[0]]:
         part = cells.iloc[:, panel]
         table = tabulate(
-            part.values.tolist(), list(part.columns), tablefmt="simple", disable_numparse=True, maxcolwidths=cap
+            part.values.tolist(),
+            list(part.columns),
+            tablefmt="simple",
+            disable_numparse=True,
+            maxcolwidths=cap,
+            maxheadercolwidths=cap - 2,
         )
         parts.append("\n".join(line.rstrip() for line in table.splitlines()))
     return "\n\n".join(parts)
+
+
+def filled(paragraphs: Iterable[str], *, width: int = WIDTH) -> str:
+    """Break paragraphs into lines; a blank paragraph is a blank line.
+
+    Examples
+    --------
+    >>> print(filled(["one two three", "", "four"], width=9))
+    one two
+    three
+    <BLANKLINE>
+    four
+    """
+    lines = [line for text in paragraphs for line in (textwrap.wrap(text, width, break_on_hyphens=False) or [""])]
+    return "\n".join(lines)
 
 
 def _total(widths: list[int], cap: int) -> int:
@@ -65,7 +86,21 @@ def _total(widths: list[int], cap: int) -> int:
 def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     """Put what `compare_routines` returns in words: one row per label, one column per routine, totals below.
 
-    Cells read ``all sets (strength sets)``; without brackets there are no strength sets. Labels without a set go.
+    Parameters
+    ----------
+    table : DataFrame
+        Of `compare_routines`.
+
+    Returns
+    -------
+    DataFrame
+        One row per label with a set, then the counted sets and the minutes; one column of text per routine. Cells read
+        ``all sets (strength sets)``; without brackets there are no strength sets.
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one.
 
     Examples
     --------

@@ -20,6 +20,7 @@ from analysis.counting import (
     check_routines,
     counted,
     tempo,
+    tempo_words,
     weighting,
 )
 from analysis.errors import check_choice
@@ -96,8 +97,8 @@ def weights(library: Library, *, by: str = "muscle", counting: Counting = "fract
     return pd.DataFrame(found.active[0].copy(), index=exercises, columns=found.labels)
 
 
-def label_frame(volume: Floats, labels: Mapping[str, pd.Index], counting: str) -> pd.DataFrame:
-    """Make a tidy frame of a volume array, one row per combination of labels, in the order of its axes."""
+def label_frame(volume: Floats, labels: Mapping[str, pd.Index], **stamps: str) -> pd.DataFrame:
+    """Make a tidy frame of a volume array, one row per combination of labels in the order of its axes, and stamps."""
     shape = tuple(len(index) for index in labels.values())
     columns: dict[str, object] = {}
     for axis, (name, index) in enumerate(labels.items()):
@@ -105,7 +106,7 @@ def label_frame(volume: Floats, labels: Mapping[str, pd.Index], counting: str) -
         columns[name] = index.array.take(np.tile(np.repeat(np.arange(shape[axis]), inner), int(np.prod(shape[:axis]))))
     flat = volume.reshape(len(QUANTITIES), -1)
     columns |= dict(zip(QUANTITIES, flat, strict=True))
-    columns["counting"] = counting
+    columns |= stamps
     return pd.DataFrame(columns)
 
 
@@ -140,10 +141,10 @@ def routine_volume(
     -------
     DataFrame
         One row per routine x muscle_id (muscle_group, movement_pattern or equipment_id) x phase (x load_kind), zeros
-        included, with sets_*, reps_* and tension_s_* (seconds) as ends of intervals, and ``counting``. Sets are those
-        of activation and strength; mobility and cooldown give seconds of their primary and stretched muscles and 0
-        sets. Repetitions and seconds are one side's; both directions count. Tension = sets x (repetitions x (seconds
-        per repetition + hold), or the timed seconds).
+        included, with sets_*, reps_* and tension_s_* (seconds) as ends of intervals, ``counting`` and ``tempo``.
+        Sets are those of activation and strength; mobility and cooldown give seconds of their primary and stretched
+        muscles and 0 sets. Repetitions and seconds are one side's; both directions count. Tension = sets x
+        (repetitions x (seconds per repetition + hold), or the timed seconds).
 
     Raises
     ------
@@ -173,7 +174,7 @@ def routine_volume(
     if by_load:
         volume = np.moveaxis(volume, 2, -1)
         labels["load_kind"] = strings(LOADS)
-    return label_frame(volume, labels, found.counting)
+    return label_frame(volume, labels, counting=found.counting, tempo=tempo_words(seconds_per_rep))
 
 
 def prescription_volume(
@@ -190,9 +191,9 @@ def prescription_volume(
     Returns
     -------
     DataFrame
-        One row per prescription x muscle, the columns of ``data/tidy/volume.csv`` and ``counting``. ``basis``:
-        ``named`` (the source names the muscle for this exercise), ``group_word`` (only a wider word) or ``inferred``
-        (ours).
+        One row per prescription x muscle, the columns of ``data/tidy/volume.csv``, ``counting`` and ``tempo``.
+        ``basis``: ``named`` (the source names the muscle for this exercise), ``group_word`` (only a wider word) or
+        ``inferred`` (ours).
 
     Raises
     ------
@@ -222,6 +223,7 @@ def prescription_volume(
     for name, amounts in zip(QUANTITIES, numbers.amounts, strict=True):
         frame[name] = amounts[frame["row"]] * frame["weight"]
     frame["counting"] = found.counting
+    frame["tempo"] = tempo_words(seconds_per_rep)
     role = positions(list(STILL), frame["role"])
     frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
-    return frame[[*library.schemas["volume"].columns, "counting"]].reset_index(drop=True)
+    return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)

@@ -17,6 +17,7 @@ from analysis.counting import (
     check_phases,
     check_routines,
     tempo,
+    tempo_words,
     weighting,
 )
 from analysis.duration import session_minutes
@@ -55,6 +56,8 @@ def check_week(library: Library, sessions: Mapping[str, int]) -> dict[str, int]:
         if not whole or not 0 <= count <= MOST_SESSIONS:
             raise ArgumentError(str(Finding(f"sessions of {routine}", value=str(count), allowed=allowed)))
         week[name] = week.get(name, 0) + int(count)
+        if week[name] > MOST_SESSIONS:
+            raise ArgumentError(str(Finding(f"sessions of {routine}", value=str(week[name]), allowed=allowed)))
     if not any(week.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
     return week
@@ -93,9 +96,10 @@ def weekly_volume(
     -------
     DataFrame
         One row per muscle_id (muscle_group, ...) x phase, zeros included, no total rows: sets_*, reps_*, tension_s_*
-        (seconds), ``counting`` and ``week``, the sessions in words. With a goal or bands also ``goal`` and, on
-        strength rows of banded labels, band_low, band_high, ``status`` (below, in, above, or depends where the
-        interval straddles a limit) and reference_id.
+        (seconds), ``counting``, ``tempo`` and ``week``, the sessions in words. With a goal or bands also ``goal``
+        and, on strength rows of banded labels, band_low, band_high, ``status`` (below, in, above, or depends where the
+        interval straddles a limit), ``reason``, reference_id and
+        seen.
 
     Raises
     ------
@@ -114,21 +118,27 @@ def weekly_volume(
     volume = _week_volume(library, week, found, tempo(seconds_per_rep))
     kept = check_phases(phases)
     volume = volume[:, [PHASES.index(phase) for phase in kept]].swapaxes(1, 2)
-    frame = label_frame(volume, {found.column: found.labels, "phase": strings(kept)}, found.counting)
+    frame = label_frame(
+        volume,
+        {found.column: found.labels, "phase": strings(kept)},
+        counting=found.counting,
+        tempo=tempo_words(seconds_per_rep),
+    )
     frame = add_words(library, frame, found.column).assign(week=week_words(library, week))
     if goal is None and not bands:
         return frame
     banded = dose_bands(library, by=by, goal=goal, bands=bands).rename(columns={"label": found.column})
     frame = frame.assign(goal=goal or "custom")
-    frame = frame.merge(banded.drop(columns=["seen", "finding"]), how="left", on=found.column)
+    frame = frame.merge(banded.drop(columns="finding"), how="left", on=found.column)
     held = (frame["phase"] == "strength") & frame["band_low"].notna()
-    frame["status"] = [
-        band_status(*row) if one else None
-        for one, *row in zip(
-            held, frame["sets_min"], frame["sets_max"], frame["band_low"], frame["band_high"], strict=True
-        )
-    ]
-    blank = ["band_low", "band_high", "reference_id"]
+    columns = ("sets_min", "sets_max", "band_low", "band_high", "reference_id", "seen")
+    statuses: list[str | None] = []
+    reasons: list[str | None] = []
+    for one, low, high, *band in zip(held, *(frame[name] for name in columns), strict=True):
+        statuses.append(band_status(low, high, *band[:2]) if one else None)
+        reasons.append(band_reason(statuses[-1], *band) if statuses[-1] else None)
+    frame["status"], frame["reason"] = statuses, reasons
+    blank = ["band_low", "band_high", "reference_id", "seen"]
     frame[blank] = frame[blank].where(held)
     return frame
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.frames import positions, strings
 from analysis.library import Library
 
@@ -62,7 +63,10 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
 
 def id_column(frame: pd.DataFrame) -> str:
     """Return the column that volume was added up by: muscle_id, muscle_group, movement_pattern or equipment_id."""
-    return next(name for name in ("muscle_id", "muscle_group", "movement_pattern", "equipment_id") if name in frame)
+    found = [name for name in ("muscle_id", "muscle_group", "movement_pattern", "equipment_id") if name in frame]
+    if not found:
+        raise ArgumentError("the frame has no column of muscles, groups, patterns or equipment")
+    return found[0]
 
 
 def number(value: float, digits: int = 1) -> str:
@@ -171,4 +175,44 @@ def week_words(library: Library, sessions: Mapping[str, float]) -> str:
     names = labels(library, "routine_id")
     return listing(
         [f"{names[one]} {times.get(int(count), f'{count} times')}" for one, count in sessions.items() if count]
+    )
+
+
+COUNTS = {
+    "fractional": "A set counts 1 for a primary muscle and 0.5 for a secondary one",
+    "direct": "A set counts 1 for a primary muscle and 0 for a secondary one",
+    "total": "A set counts 1 for a primary and for a secondary muscle",
+    "every set once": "Every set counts once",
+}
+
+
+def counting_words(frame: pd.DataFrame) -> str:
+    """Say how a frame counts, from the conventions that it carries.
+
+    Examples
+    --------
+    >>> counting_words(pd.DataFrame({"muscle_group": ["quads"], "counting": ["direct"]}))
+    'A set counts 1 for a primary muscle and 0 for a secondary one; a group counts its most-worked muscle, set by
+    set. Work per side is one set.'
+    """
+    counting = str(frame["counting"].iloc[0])
+    how = COUNTS.get(counting, f"A set counts by role: {counting}")
+    group = "; a group counts its most-worked muscle, set by set" if "muscle_group" in frame else ""
+    return f"{how}{group}. Work per side is one set."
+
+
+def minutes_words(conventions: str) -> str:
+    """Say how minutes were estimated, from the ``conventions`` that `session_minutes` stamps.
+
+    Examples
+    --------
+    >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s")
+    'Minutes: 2-4 s a repetition unless an exercise has its own; rests of 3 s to switch sides, 10 s between
+    exercises, 20 s between rounds or sets, 30 s between sections.'
+    """
+    pace, _, rests = conventions.partition(", rests ")
+    switch, exercises, rounds, sections = rests.split(" s")[0].split("/")
+    return (
+        f"Minutes: {pace} unless an exercise has its own; rests of {switch} s to switch sides, {exercises} s between "
+        f"exercises, {rounds} s between rounds or sets, {sections} s between sections."
     )

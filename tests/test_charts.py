@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -24,7 +24,7 @@ from analysis import (
     plot_weekly_volume,
     weekly_volume,
 )
-from analysis.charts.base import COLORS, HATCH
+from analysis.charts.base import BAND_COLOR, COLORS, HATCH, WEEK_COLOR, routine_colors
 
 Write = Callable[..., Path]
 WEEK = {"runners_world": 1, "run_forever": 3}
@@ -83,22 +83,62 @@ def test_titles_are_computed(library: Library) -> None:
 
 def test_the_caption_says_what_is_counted(library: Library) -> None:
     caption = figure_of(plot_comparison(compare_routines(library, counting="direct"))).get_supxlabel()
-    assert "Primary muscles only." in " ".join(caption.split())
+    assert "1 for a primary muscle and 0 for a secondary one" in " ".join(caption.split())
     caption = figure_of(plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"))).get_supxlabel()
-    assert "Pelland et al. 2025, as quoted by others" in " ".join(caption.split())
+    assert "Pelland et al. 2025, quoted by others" in " ".join(caption.split())
     assert "Runner's World once and Run forever three times" in " ".join(caption.split())
 
 
 def test_weekly_bars_bands_and_status(library: Library) -> None:
     frame = weekly_volume(library, WEEK, goal="strength")
     ax = plot_weekly_volume(frame)
-    status = frame.loc[frame["phase"] == "strength", "status"].tolist()
+    status = frame.loc[frame["phase"] == "strength", "status"].dropna().tolist()
     written = words(ax)
     assert [word for word in written if word in ("above", "in", "below", "depends")] == status
     bands = [bar for bar in ax.patches if bar.get_width() == 3 and bar.get_x() == 1]
-    assert len(bands) == 16
-    hatched = [bar for bar in ax.patches if bar.get_hatch() == HATCH]
-    assert [bar.get_width() for bar in hatched] == frame.loc[frame["phase"] == "activation", "sets_min"].tolist()
+    assert len(bands) == len(status) == 15
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    shown = frame[frame["label"].isin(rows)]
+    for hatched, phase in ((True, "activation"), (False, "strength")):
+        widths = bar_widths(ax, hatched=hatched, color=WEEK_COLOR.upper())
+        assert widths == shown.loc[shown["phase"] == phase, "sets_min"].tolist()
+    legend = {
+        text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
+    }
+    assert list(legend) == ["strength", "activation", "band 1–4", "strength on it"]
+    assert not legend["strength"].get_hatch()
+    assert legend["activation"].get_hatch() == HATCH
+
+
+def test_the_mark_on_a_band_is_the_strength_sets(library: Library) -> None:
+    frame = weekly_volume(library, WEEK, bands={"hip_abductors": (2, 4)})
+    marks = [line.get_xdata().tolist() for line in plot_weekly_volume(frame).lines if line.get_marker() == "|"]
+    assert marks == [[1.5, 1.5]]
+
+
+def test_a_week_with_ranges_has_whiskers(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet(*RANGED))
+    ax = plot_weekly_volume(weekly_volume(more, {"mine": 1}))
+    ends = {tuple(sorted(point[0] for point in line)) for lines in ax.collections for line in lines.get_segments()}
+    assert (4.0, 7.0) in ends
+
+
+def test_phases_that_are_left_out_are_not_drawn(library: Library) -> None:
+    ax = plot_weekly_volume(weekly_volume(library, WEEK, phases=["strength"], goal="strength"))
+    assert "activation" not in " ".join(words(ax)).lower().replace("activation and strength", "")
+    caption = figure_of(plot_comparison(compare_routines(library, phases=["strength"]))).get_supxlabel()
+    assert caption.startswith("Counted sets of strength.")
+
+
+def test_an_open_band_reaches_the_end(library: Library) -> None:
+    ax = plot_weekly_volume(weekly_volume(library, WEEK, bands={"glute_max": (4, None)}))
+    (band,) = [bar for bar in ax.patches if bar.get_x() == 4 and to_hex(bar.get_facecolor()) == BAND_COLOR.lower()]
+    assert band.get_x() + band.get_width() == pytest.approx(ax.get_xlim()[1])
+
+
+def test_added_routines_have_colours_of_their_own() -> None:
+    colors = routine_colors(["run_forever", "a", "b", "c"])
+    assert len(set(colors.values())) == 4
 
 
 def test_an_open_band_and_bands_of_your_own(library: Library) -> None:
@@ -154,6 +194,11 @@ def test_nothing_is_cut_off_and_rows_do_not_overlap(library: Library, sheet: Wri
             assert box.y0 >= 0, text
             assert box.x1 <= width, text
             assert box.y1 <= height, text
+        values = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: -box.y0)
+        for one, other in combinations(values, 2):
+            across = min(one.x1, other.x1) - max(one.x0, other.x0)
+            down = min(one.y1, other.y1) - max(one.y0, other.y0)
+            assert across <= 0 or down <= 3, "two values stand on each other"
         boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
         assert all(upper.y0 >= lower.y1 - 1 for upper, lower in pairwise(boxes))
 

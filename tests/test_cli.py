@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,6 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.report import report_tables
 
 Write = Callable[..., Path]
 ROW = "Main,strength,,Hip thrust,2-3 x 8-12,bench+dumbbell,"
@@ -51,14 +51,12 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
         "weekly runners_world=1 --phases strength --goal size",
         "exercises",
         "exercises --muscle glute_med --equipment mini_band --source fit_and_well",
-        "exercises --muscle Chest --source fit_and_well",
+        "exercises --muscle pecs --source fit_and_well",
         "check",
         "build",
     ],
 )
 def test_commands_fit_the_terminal(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    if "Chest" in command:
-        command = command.replace("Chest", "pecs")
     assert main(command.split()) == 0
     captured = capsys.readouterr()
     assert captured.out
@@ -134,9 +132,10 @@ def test_report_prints_and_writes_everything(
     text = capsys.readouterr().out
     assert "Runner's World" in text
     assert "hip abductors" in text
-    tables = report_tables(library, {"run_forever": 1})
+    tables = "at_a_glance comparison differences shared_exercises similarity sensitivity session_minutes routine_volume"
+    tables += " weekly_volume weekly_summary weekly_minutes coverage"
     charts = {"comparison.png", "comparison.svg", "weekly.png", "weekly.svg"}
-    assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in tables} | charts
+    assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in tables.split()} | charts
     first = {path.name: path.read_bytes() for path in out.iterdir()}
     assert main(["report", "--out", str(out)]) == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == first
@@ -183,6 +182,11 @@ REFUSED = [
     ("weekly run_forever=1 --bands glute_max=few", "low or low-high"),
     ("weekly run_forever=1 --bands glute_max=9-3", "the smaller first"),
     ("weekly run_forever=1 --bands glute_med=1-3", "unknown muscle group"),
+    ("weekly run_forever=1 --bands glute_max=4-inf", "the smaller first"),
+    ("weekly run_forever=1 --bands glute_max=nan", "the smaller first"),
+    ("weekly run_forever=1 --bands glute_max=1-2 glute_max=3-4", "given twice"),
+    ("weekly run_forever=1 --coverage --phases strength", "leave out --phases"),
+    ("compare --counting primary=0.2,primary=1", "named twice"),
     ("weekly run_forever=1 --goal speed", "invalid choice"),
     ("exercises --muscle glute_mad", "did you mean glute_med"),
     ("exercises --equipment ketlebell", "unknown equipment"),
@@ -240,3 +244,93 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, capsys: pytest.Captu
     assert main(["report", "--out", str(tmp_path / "out")]) == 2
     assert "it is a file, not a folder" in capsys.readouterr().err
     assert (tmp_path / "out").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("compare --phases strength", r"Glute max +0 +9 \(9\) +0"),
+        ("compare --counting direct", r"Glute max +4 +11 \(9\) +2"),
+        ("compare --by muscle", r"Glute med +8 +6\.5 \(1\.5\) +8"),
+        ("weekly runners_world=1 --counting direct", r"Hamstrings +0 +0 +0"),
+        ("weekly runners_world=1 --phases activation", r"muscle group +activation +days\n"),
+        ("weekly runners_world=1 run_forever=3 --goal strength", r"Hip abductors +1\.5 +29 +4 +0\.8 +1-4 +in\n"),
+        ("compare --own mini_band,mat", r"Floor Press|Floor press in 90-90 +3 +no, without +dumbbell \(inferred\)"),
+        ("compare runners_world run_forever --explain", r"Calves +\+3 +\+3 +Squat to heel raise"),
+    ],
+)
+def test_options_change_the_figures(command: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command.split()) == 0
+    assert re.search(line, capsys.readouterr().out)
+
+
+def test_a_report_whose_reader_goes_away_is_written_all_the_same(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "analysis", "report"], stdout=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait() == 0
+    assert (tmp_path / "out" / "weekly.svg").exists()
+
+
+@pytest.mark.parametrize("count", [2, 4, 6])
+def test_many_routines_fit_the_terminal(count: int, sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    own = [
+        part for number in range(count) for part in ("--with", str(sheet(ROW, name=f"a rather long name {number}.csv")))
+    ]
+    assert main(["compare", *own]) == 0
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 80
+
+
+def test_a_sheet_is_not_overwritten_by_its_own_answer(sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    path = sheet(ROW)
+    before = path.read_bytes()
+    assert main(["compare", "--with", str(path), "--out", str(path)]) == 2
+    assert "is the sheet itself" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_an_answer_of_no_stays_no_when_the_reader_goes_away(sheet: Write, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "analysis", "check", str(sheet("A,,,Nope,10,,"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=tmp_path) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait() == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_an_answer_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", "compare"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "error: the answer cannot be written: No space left on device\n"
+
+
+def test_a_missing_sheet_does_not_hide_what_is_wrong_with_another(
+    sheet: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(sheet("A,,,Nope,10,,")), "missing.csv"]) == 2
+    errors = capsys.readouterr().err
+    assert "unknown exercise" in errors
+    assert "missing.csv: cannot be read" in errors
+
+
+def test_a_name_with_signs_of_mathematics_is_drawn_as_it_is(sheet: Write, tmp_path: Path) -> None:
+    path = sheet(ROW, name="$\\frac$.csv")
+    assert main(["compare", "--with", str(path), "--out", str(tmp_path / "x.png")]) == 0
+
+
+def test_settings_of_the_user_do_not_change_a_chart(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("font.size: 30\nlines.linewidth: 9\n")
+    assert run("compare", "--out", "a.png", cwd=tmp_path).returncode == 0
+    (tmp_path / "matplotlibrc").unlink()
+    assert run("compare", "--out", "b.png", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()

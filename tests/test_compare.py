@@ -23,6 +23,7 @@ from analysis import (
     say_comparison,
     say_difference,
     say_equipment,
+    say_leader,
     say_sensitivity,
     say_shared,
     say_similarity,
@@ -72,6 +73,40 @@ def test_totals_and_shares_with_ranges(ranged: Library) -> None:
     assert glutes[["share_min", "share_max"]].tolist() == pytest.approx([6.5 / 12, 4 / 6])
 
 
+def test_mobility_minutes(library: Library) -> None:
+    table = compare_routines(library, ["runners_world"]).set_index("muscle_group")
+    assert table.loc["glute_max", ["mobility_minutes_min", "mobility_minutes_max"]].tolist() == [1.25, 1.25]
+    assert table["conventions"].iloc[0] == "2-4 s a repetition, rests 3/10/20/30 s"
+
+
+def test_sensitivity_tries_four_ways_to_count(library: Library) -> None:
+    ways = sensitivity(library)[["counting", "secondary_weight", "phases"]].drop_duplicates()
+    assert ways.to_numpy().tolist() == [
+        ["fractional", 0.5, "activation + strength"],
+        ["direct", 0.0, "activation + strength"],
+        ["total", 1.0, "activation + strength"],
+        ["fractional", 0.5, "strength"],
+    ]
+
+
+def test_a_leader_is_surely_ahead(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,strength,,Hip thrust,3-8 x 5,,"))
+    text = say_leader(compare_routines(more, ["mine", "run_forever"]))
+    assert text.startswith(
+        "Run forever gives most sets to 7 of 9 muscle groups (2 level)"
+    )  # glutes and hamstrings overlap
+    copied = add_routine(library, sheet("A,activation,,Wall abs,2 x 10,,", name="b.csv"))
+    copied = add_routine(copied, sheet("A,activation,,Wall abs,2 x 10,,", name="c.csv"))
+    assert say_leader(compare_routines(copied, ["b", "c"])).startswith("No routine surely gives most")
+
+
+def test_similarity_follows_counting_and_phases(library: Library) -> None:
+    pair = ["fit_and_well", "run_forever"]
+    usual = routine_similarity(library, pair)["similarity_min"].iloc[0]
+    assert routine_similarity(library, pair, counting="direct")["similarity_min"].iloc[0] != usual
+    assert np.isnan(routine_similarity(library, pair, phases=["strength"])["similarity_min"].iloc[0])
+
+
 def test_only_some_phases(library: Library) -> None:
     table = compare_routines(library, ["runners_world"], phases=["strength"]).set_index("muscle_group")
     assert table.loc["glute_max", ["sets_min", "activation_sets_min", "routine_sets_min"]].tolist() == [9, 0, 18]
@@ -104,7 +139,7 @@ def test_the_largest_difference_comes_first(library: Library) -> None:
     assert both["difference_min"].iloc[0] == -1.5
 
 
-def test_shared_exercises(library: Library) -> None:
+def test_shared_exercises(library: Library, sheet: Write) -> None:
     rows = shared_exercises(library)
     assert rows[["exercise_id", "routine_id", "position"]].to_numpy().tolist() == [
         ["lateral_band_walk", "fit_and_well", 4],
@@ -115,6 +150,8 @@ def test_shared_exercises(library: Library) -> None:
         ["standing_fire_hydrant", "run_forever", 5],
     ]
     assert shared_exercises(library, ["runners_world"]).empty
+    twice = add_routine(library, sheet("A,,,Hip CARs,5,,", "A,,,Hip CARs,6,,"))
+    assert shared_exercises(twice, ["mine", "run_forever"]).empty
     assert say_shared(shared_exercises(library, ["runners_world"])) == "The routines share no exercise."
 
 
@@ -122,6 +159,10 @@ def test_equipment(library: Library) -> None:
     lost = lost_volume(library, ["dumbbell", "bench", "mat"]).set_index(["routine_id", "muscle_group"])
     assert lost.loc[("runners_world", "hip_abductors"), "lost_sets_min"] == 5  # the banded circuit
     assert lost.loc[("fit_and_well", "hip_abductors"), ["sets_min", "lost_sets_min"]].tolist() == [8, 3]
+    with_long_band = equipment_fit(library, ["long_band"], routines=["fit_and_well"])
+    assert set(with_long_band["effect"]) == {"done", "without optional"}  # it serves as a mini band
+    thrust = equipment_fit(library, []).query("exercise_id == 'hip_thrust'").iloc[0]
+    assert (thrust["missing"], thrust["effect"], thrust["basis"]) == ("bench", "lost", "inferred")
     everything = list(library.equipment["equipment_id"])
     assert lost_volume(library, everything).empty
     assert set(equipment_fit(library, everything)["effect"]) == {"done"}
@@ -209,9 +250,28 @@ def test_exercises_by_muscle_equipment_and_source(library: Library) -> None:
     assert found["role"].tolist() == sorted(
         found["role"], key=["primary", "secondary", "stabilizer", "stretched"].index
     )
-    assert len(find_exercises(library, muscle="glute_max")) == 15
+    assert len(find_exercises(library, muscle="Glute max")) == 15
     assert find_exercises(library, equipment="Step or kerb")["exercise_id"].tolist() == ["eccentric_heel_tap"]
     assert len(find_exercises(library, routine="fit_and_well")) == 5
     assert find_exercises(library, muscle="pecs", routine="fit_and_well").empty
     with pytest.raises(ArgumentError, match="did you mean glute_med"):
         find_exercises(library, muscle="glute_medd")
+
+
+def test_measured_activity_stands_beside_the_role(library: Library) -> None:
+    rows = find_exercises(library, muscle="glute_med").set_index("exercise_id")
+    assert rows.loc["lateral_band_walk", "emg"].startswith("lateral band walk, stance leg: 52 % (youdas_2013); ")
+    assert "quoted by others" in rows.loc["side_plank_knee_drive", "emg"]
+    assert rows.loc["quadruped_hip_cars", "variations"].startswith("regression: Weight on the fists")
+
+
+def test_iterables_that_can_be_read_once_are_enough(library: Library) -> None:
+    listed = say_equipment(library, ["mini_band", "mat"], routines=["run_forever"])
+    assert say_equipment(library, iter(["mini_band", "mat"]), routines=iter(["run_forever"])) == listed
+    assert len(lost_volume(library, iter(["mat"]), routines=iter(["run_forever"]))) > 0
+    assert find_exercises(library, equipment="none")["exercise_id"].isin(["hip_thrust", "wall_abs"]).sum() == 0
+
+
+def test_a_comparison_needs_a_routine(library: Library) -> None:
+    with pytest.raises(ArgumentError, match="no routine is named"):
+        compare_routines(library, [])

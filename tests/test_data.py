@@ -8,7 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import DataError, FileError, Library, check_data, load_library
+from analysis import (
+    ArgumentError,
+    DataError,
+    FileError,
+    Library,
+    build_tidy,
+    check_data,
+    load_library,
+    weekly_volume,
+)
 from analysis.check import check_frictionless
 from analysis.library import data_folder
 from analysis.prescriptions import COUNTED
@@ -73,6 +82,29 @@ def test_what_the_sources_say_of_frequency_and_length(library: Library) -> None:
     assert said.loc["runners_world"].tolist() == [1, 30]
     assert said.drop("runners_world").isna().all(axis=None)
     assert library.sources[["says_load", "says_effort"]].isna().all(axis=None)
+
+
+def test_a_sample_of_findings_as_quoted(library: Library) -> None:
+    emg = library.emg.set_index(["reference_id", "exercise_as_studied", "muscle_id", "side_or_condition"])
+    columns = ["mvic_pct_min", "mvic_pct_max"]
+    assert emg.loc[("youdas_2013", "lateral band walk", "glute_med", "stance leg"), columns].tolist() == [52, 52]
+    assert emg.loc[
+        ("contreras_2015", "barbell hip thrust (10RM)", "glute_max", "upper to lower fibres"), columns
+    ].tolist() == [69.5, 86.8]
+    targets = library.targets.set_index("target_id")[["low", "high"]]
+    assert targets.loc["strength_sets"].tolist() == [1, 4]
+    assert targets.loc["size_sets"].tolist() == [4, 10]
+    studies = library.references.set_index("reference_id")["citation"]
+    assert "67 studies, 2058 people" in studies["pelland_2025"]
+    words = library.statements.query("level == 'named'")[["routine_id", "position", "source_word"]]
+    assert words.to_numpy().tolist() == [
+        ["fit_and_well", 2, "soleus"],
+        ["fit_and_well", 3, "obliques"],
+        ["fit_and_well", 3, "adductor"],
+        ["runners_world", 3, "adductor"],
+        ["runners_world", 13, "hamstring"],
+    ]
+    assert library.variations["kind"].tolist() == ["regression", "regression", "regression", "progression"]
 
 
 def test_25_prescriptions_of_22_exercises(library: Library) -> None:
@@ -226,6 +258,15 @@ BROKEN = [
     ("sheets/run_forever.csv", "2 x 15 per leg", "2 x 15 per log", "column dose"),
     ("sheets/run_forever.csv", "Wall Abs", "Wal Abs", "unknown exercise|Wall abs"),
     ("datapackage.json", '"resources"', '"resource"', "not a data package"),
+    ("datapackage.json", '"name": "run_forever"', '"name": "fit_and_well"', "a resource stands twice"),
+    ("datapackage.json", '"path": "tidy/volume.csv"', '"path": "../volume.csv"', "not a CSV file in sheets"),
+    ("datapackage.json", '"name": "volume"', '"name": "volumes"', "no table volume"),
+    ("datapackage.json", '"type": "integer"', '"type": "date"', "type or allowed values"),
+    ("datapackage.json", '"primaryKey": ["target_id"]', '"primaryKey": ["target"]', "names no column"),
+    ("coding/equipment.csv", "long_band,Long band", "long_band,Mini band", "stands for mini_band already"),
+    ("coding/equipment.csv", "long_band,Long band", "long_band,mini band", "stands for mini_band already"),
+    ("coding/targets.csv", "any,1,4,", "any,4,1,", "the smaller number comes first"),
+    ("coding/muscle_groups.csv", "hip_abductors,Hip abductors", "hip_abductors,Glute max", "stands already"),
     (
         "coding/routines.csv",
         "run_forever,Run-forever",
@@ -280,3 +321,22 @@ def test_empty_and_missing_tidy_files_are_found(data: Path) -> None:
     (data / "tidy/volume.csv").unlink()
     with pytest.raises(FileError, match=r"volume\.csv: cannot be read: No such file"):
         check_data(data)
+
+
+def test_a_folder_in_the_place_of_a_generated_file_is_found(data: Path) -> None:
+    (data / "DICTIONARY.md").unlink()
+    (data / "DICTIONARY.md").mkdir()
+    assert [finding.file for finding in check_data(data)] == ["DICTIONARY.md"]
+    with pytest.raises(FileError, match="it is a folder"):
+        build_tidy(data)
+
+
+def test_a_goal_without_a_band_is_refused(data: Path) -> None:
+    spoil(
+        data,
+        "coding/targets.csv",
+        'fractional_sets_per_week,true,pelland_2025,quoted by others,"Strength',
+        'fractional_sets_per_week,false,pelland_2025,quoted by others,"Strength',
+    )
+    with pytest.raises(ArgumentError, match="0 bands for the goal strength"):
+        weekly_volume(load_library(data), {"run_forever": 1}, goal="strength")

@@ -90,6 +90,8 @@ def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert main(["compare", "mine", "--data", str(data)]) == 0
     assert re.search(r"Calves +3 \(3\)", capsys.readouterr().out)
+    assert main(["weekly", "mine=1", "--coverage", "--data", str(data)]) == 0
+    assert re.search(r"Calf raise, straight knee +Calf raise \(", capsys.readouterr().out)
 
 
 def public() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +45,8 @@ READ = {
     "3600 s": "3600 s",
     "60 min": "3600 s",
     "008": "8",
+    "3setsof10perside": "3 x 10 per side",
+    "30 s to 1 min 30 s": "30-90 s",
 }
 
 
@@ -115,6 +118,11 @@ REFUSED = [
     ("３ x 10", 0, "cannot read"),
     ("3 x 10\0", 6, "cannot read"),
     ("AMRAP", 0, "number"),
+    ("30 s - 40 s - 50 s", 12, "did not expect"),
+    ("30 s - 40 - 60 s", 10, "s or min"),
+    ("10, hold 1 s - 90-2 s", 17, "s or min"),
+    ("1 to 1 min 30 s", 11, "did not expect"),
+    ("1s-" * 3000 + "1s", 5, "did not expect"),
 ]
 
 
@@ -189,8 +197,14 @@ def test_any_other_text_is_a_dose_or_a_dose_error(text: str) -> None:
         {"reps_min": 5, "reps_max": 5, "per": "leg"},
         {"reps_min": 5.0, "reps_max": 5.0},
         {"reps_min": True, "reps_max": True},
+        {"reps_min": "5", "reps_max": "5"},
     ],
 )
 def test_a_dose_out_of_bounds_cannot_be_made(parts: dict[str, Any]) -> None:
     with pytest.raises(DoseError):
         Dose(**parts)
+
+
+def test_whole_numbers_of_other_libraries_are_taken() -> None:
+    number = np.int64(5)
+    assert Dose(reps_min=number, reps_max=number) == Dose(reps_min=5, reps_max=5)

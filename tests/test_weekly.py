@@ -51,7 +51,8 @@ def test_bands_are_held_against_strength_sets_only(library: Library) -> None:
 
 def test_warm_ups_alone_are_never_above(library: Library) -> None:
     week = weekly_summary(library, {"run_forever": 7}, goal="strength")
-    assert set(week["status"]) == {"below"}
+    assert set(week["status"]) == {"below", ""}
+    assert week.loc[week["status"] == "", "muscle_group"].tolist() == ["ankle"]  # no exercise can fill it
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,7 @@ def test_bands_of_your_own(library: Library) -> None:
 def test_days_are_those_with_a_whole_counted_set(library: Library, sheet: Write) -> None:
     days = weekly_summary(library, WEEK).set_index("muscle_group")["days_min"]
     assert days[["glute_max", "quads", "calves", "chest"]].tolist() == [4, 4, 1, 1]
+    assert days["hip_rotators"] == 4  # exactly one set a session
     more = add_routine(library, sheet("A,strength,,Hip thrust,1 x 8,,", "A,strength,,Squat to heel raise,1-3 x 8,,"))
     days = weekly_summary(more, {"mine": 2}).set_index("muscle_group")
     assert days.loc["hamstrings", ["days_min", "days_max"]].tolist() == [0, 0]  # half a set is none
@@ -123,7 +125,7 @@ def test_coverage_counts_weekly_sets_and_not_mobility(library: Library, sheet: W
     assert lines.loc["hip_hinge", ["sets_min", "load_kind"]].tolist() == [6, "bodyweight"]
     more = add_routine(library, sheet("A,mobility,,Hip thrust,10,,", "A,mobility,,Single-leg RDL to march,10,,"))
     assert not coverage(more, {"mine": 1})["covered"].any()
-    assert say_coverage(coverage(more, {"mine": 1})).startswith("0 of 13 lines")
+    assert say_coverage(coverage(more, {"mine": 1})).startswith("0 of 13 kinds of work")
 
 
 def test_a_week_in_words(library: Library) -> None:
@@ -167,3 +169,29 @@ def test_refuses_what_is_no_week(library: Library, week: Any, words: str) -> Non
 def test_refuses_wrong_bands(library: Library, options: dict[str, Any], words: str) -> None:
     with pytest.raises(ArgumentError, match=words):
         weekly_volume(library, WEEK, **options)
+
+
+def test_mobility_minutes_of_a_week(library: Library) -> None:
+    week = weekly_summary(library, {"runners_world": 2}).set_index("muscle_group")
+    # 90-90 stretch 30 s, world's greatest stretch 30 s, windshield wiper 15 s of cooldown, one side, twice a week
+    assert week.loc["glute_max", ["mobility_minutes_min", "mobility_minutes_max"]].tolist() == [2.5, 2.5]
+    assert week["sessions"].iloc[0] == 2
+
+
+def test_a_status_comes_with_its_reason_and_reference(library: Library) -> None:
+    week = weekly_volume(library, WEEK, goal="size")
+    held = week[week["status"].notna()]
+    assert held["reason"].str.contains("4-10 strength sets a week", regex=False).all()
+    assert set(held["reference_id"]) == {"pelland_2025"}
+    assert set(held["seen"]) == {"quoted by others"}
+
+
+def test_bands_by_name(library: Library) -> None:
+    assert dose_bands(library, bands={"Glute max": (1, 2), "TRUNK front": (1, None)})["label"].tolist() == [
+        "glute_max",
+        "trunk_front",
+    ]
+
+
+def test_what_was_assumed_is_stamped(library: Library) -> None:
+    assert set(weekly_volume(library, WEEK, seconds_per_rep=3)["tempo"]) == {"3 s a repetition"}

@@ -29,6 +29,7 @@ COLORS = {"fit_and_well": "#E69F00", "runners_world": "#0072B2", "run_forever": 
 MORE_COLORS = ("#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
 WEEK_COLOR = "#33658A"
 BAND_COLOR = "#F3E3B3"
+BAND_EDGE = "#C9A227"
 GREY = "#6b6b6b"
 PALE = "#dddddd"
 INK = "#22303c"
@@ -106,7 +107,7 @@ class Canvas:
 @contextmanager
 def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> Iterator[Canvas]:
     """Give a canvas in the project's style; a new figure only when ``ax`` is None."""
-    with plt.style.context(STYLE):
+    with plt.style.context(["default", STYLE]):
         if ax is not None:
             yield Canvas(ax, own=False)
             return
@@ -189,17 +190,3 @@ def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
         raise ArgumentError(f"the frame has no column {', '.join(missing)}; draw what {maker} returns")
     if frame.empty:
         raise ArgumentError(f"the frame has no rows; draw what {maker} returns")
-
-
-def counting_words(frame: pd.DataFrame) -> str:
-    """Say in a caption how a frame counts."""
-    counting = str(frame["counting"].iloc[0])
-    known = {
-        "fractional": "Primary muscle 1 set, secondary ½.",
-        "direct": "Primary muscles only.",
-        "total": "Primary and secondary muscles 1 set each.",
-        "every set once": "Every set counts once.",
-    }
-    text = known.get(counting, f"A set counts: {counting}.")
-    grouped = " A group counts its most-worked muscle, set by set." if "muscle_group" in frame else ""
-    return f"{text}{grouped} Work per side is one set."

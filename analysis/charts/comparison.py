@@ -16,7 +16,6 @@ from analysis.charts.base import (
     INK,
     LEGEND_WIDTH,
     QUIET,
-    counting_words,
     drawing,
     light,
     needs,
@@ -25,8 +24,10 @@ from analysis.charts.base import (
     stacked,
     whiskers,
 )
+from analysis.errors import ArgumentError
+from analysis.prescriptions import COUNTED
 from analysis.sentences import say_leader, signed
-from analysis.words import id_column, inline, number, span
+from analysis.words import counting_words, id_column, inline, minutes_words, number, span
 
 
 def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -62,6 +63,8 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     colors = routine_colors(routines)
     worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
     rows = list(dict.fromkeys(worked["label"]))
+    if not rows:
+        raise ArgumentError("no routine has a counted set to draw")
     height = 0.88 / len(routines)
     legend = {one: textwrap.fill(f"{names[one]}, {_of(frame, one)}", LEGEND_WIDTH) for one in routines}
     tall = len(routines) > 3 or any("\n" in text for text in legend.values())
@@ -93,8 +96,12 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.legend([*keys, *phase_keys(worked)], ncols=1 if tall else 2)
         canvas.title(say_leader(frame))
         ranges = " A range is drawn as a whisker." if (worked["sets_max"] > worked["sets_min"]).any() else ""
-        caption = f"Counted sets of activation and strength. {counting_words(frame)}{ranges}"
-        canvas.caption(f"{caption} No source states load or effort. Roles of muscles are partly ours.")
+        kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
+        caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}"
+        canvas.caption(
+            f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} No source states load or effort. "
+            "Roles of muscles are partly ours."
+        )
     return axes
 
 

@@ -16,13 +16,13 @@ from analysis.charts.base import (
     PALE,
     PHONE,
     QUIET,
-    counting_words,
     drawing,
     light,
     needs,
     routine_colors,
 )
-from analysis.words import id_column, inline, listing, span
+from analysis.errors import ArgumentError
+from analysis.words import counting_words, id_column, inline, listing, span
 
 SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
 """Area of the mark of each role, in square points; stretched muscles get a dash."""
@@ -59,6 +59,8 @@ def plot_heatmap(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, ["routine_id", "routine", "label", "strength_sets_max"], "compare_routines")
     column = id_column(frame)
     worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
+    if worked.empty:
+        raise ArgumentError("no routine has a counted set to draw")
     rows, routines = list(dict.fromkeys(worked["label"])), list(dict.fromkeys(frame["routine_id"]))
     names = list(dict.fromkeys(zip(frame["routine_id"], frame["routine"], strict=True)))
     place = {label: number for number, label in enumerate(rows)}

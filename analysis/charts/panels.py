@@ -13,7 +13,6 @@ from analysis.charts.base import (
     QUIET,
     WEEK_COLOR,
     Canvas,
-    counting_words,
     drawing,
     needs,
     phase_keys,
@@ -21,8 +20,9 @@ from analysis.charts.base import (
     stacked,
     whiskers,
 )
+from analysis.errors import ArgumentError
 from analysis.sentences import say_leader
-from analysis.words import inline, span
+from analysis.words import counting_words, inline, minutes_words, span
 
 UPPER = ("back", "shoulders", "chest", "arms")
 """Groups that the short list of rows draws as one, by their most-worked member."""
@@ -164,7 +164,7 @@ def plot_routine_panels(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         _key(canvas, "counted sets per session")
         canvas.title(say_leader(frame))
         words = f"{counting_words(frame)} Upper body: its most-worked group."
-        words += " Minutes: 2–4 s a repetition unless an exercise has its own."
+        words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
         canvas.caption(f"{words} No source states load or effort.")
     return canvas.ax
 
@@ -199,6 +199,8 @@ def plot_week_mixes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'counted sets a week'
     """
     needs(frame, ["muscle_group", "label", "phase", "sets_min", "week"], "weekly_volume")
+    if frame.duplicated(["week", "muscle_group", "phase"]).any():
+        raise ArgumentError("the same week stands twice in the frame; draw each mix once")
     short = short_rows(frame)
     weeks = list(dict.fromkeys(frame["week"]))[:4]
     panels = {}

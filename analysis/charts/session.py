@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_colors
-from analysis.words import span
+from analysis.words import minutes_words, span
 
 FILLS = {"mobility": (0.25, "..."), "activation": (0.35, HATCH), "strength": (1.0, None), "cooldown": (0.25, "ooo")}
 """Tint and hatch of each phase."""
@@ -126,13 +126,8 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         longest_id = str(whole["minutes_max"].idxmax())
         total = whole.loc[longest_id]
         canvas.title(f"{rows[longest_id]['routine'].iloc[0]} takes longest: {span(*total, dash='–')} min")
-        switch, exercises, rounds, sections = (
-            str(frame["conventions"].iloc[0]).split("rests ")[1].split(" s")[0].split("/")
-        )
-        pace = str(frame["conventions"].iloc[0]).split(" s a repetition")[0]
         canvas.caption(
-            f"Upper bar: quickest; lower bar: slowest ({pace} s a repetition unless an exercise has its own, ranges of "
-            f"repetitions and holds). Rests (ours): {switch} s to switch sides, {exercises} s between exercises, "
-            f"{rounds} s between rounds or sets, {sections} s between sections."
+            "Upper bar: quickest; lower bar: slowest, by tempo and by ranges of repetitions, sets and holds. "
+            f"{minutes_words(str(frame['conventions'].iloc[0]))} The rests are ours."
         )
     return axes

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.charts.base import (
     BAND_COLOR,
+    BAND_EDGE,
     HATCH,
     INK,
     QUIET,
     WEEK_COLOR,
     beside,
-    counting_words,
     drawing,
     light,
     needs,
@@ -22,7 +24,7 @@ from analysis.charts.base import (
     whiskers,
 )
 from analysis.errors import ArgumentError
-from analysis.words import inline, listing, number, span
+from analysis.words import counting_words, inline, listing, number, span
 
 
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -53,51 +55,68 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needs(frame, ["label", "phase", "sets_min", "sets_max", "week"], "weekly_volume")
     rows = list(dict.fromkeys(frame["label"]))
-    sets = pd.DataFrame(
-        {
-            f"{phase}_{end}": frame[frame["phase"] == phase].set_index("label")[f"sets_{end}"].reindex(rows)
-            for phase in ("strength", "activation")
-            for end in ("min", "max")
-        }
-    ).fillna(0.0)
+    phases = [phase for phase in ("strength", "activation") if (frame["phase"] == phase).any()]
+    sets = pd.DataFrame(0.0, index=pd.Index(rows), columns=SETS)
+    for phase in phases:
+        own = frame[frame["phase"] == phase].set_index("label")
+        sets[[f"{phase}_min", f"{phase}_max"]] = own[["sets_min", "sets_max"]].reindex(rows).to_numpy()
     held = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
-    if "status" in frame:
+    if "status" in frame and "strength" in phases:
         held = frame[frame["phase"] == "strength"].set_index("label")[list(held)].reindex(rows)
     shown = (sets.max(axis="columns") > 0) | held["status"].notna()
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")
     sets, held = sets[shown], held[shown]
     low, high = sets["strength_min"] + sets["activation_min"], sets["strength_max"] + sets["activation_max"]
-    place = np.arange(len(sets))
+    banded = bool(held["status"].notna().any())
+    place = np.arange(len(sets)) + (0.1 if banded else 0.0)
     with drawing(ax, height=max(6.75, 2.2 + 0.28 * len(sets))) as canvas:
         axes = canvas.ax
         most = max(1.0, float(high.max()))
-        for at, bottom, top in zip(place, held["band_low"], held["band_high"], strict=True):
-            if pd.notna(bottom):
-                end = most * 1.05 if pd.isna(top) else top
-                axes.barh(at, end - bottom, 1.0, left=bottom, color=BAND_COLOR, zorder=0.5)
-        stacked(axes, place, sets["strength_min"], sets["activation_min"], WEEK_COLOR, 0.62)
-        whiskers(axes, place, low, high, 0.6)
+        _gauges(axes, sets, held, most * 1.05)
+        stacked(axes, place, sets["strength_min"], sets["activation_min"], WEEK_COLOR, 0.5 if banded else 0.62)
+        whiskers(axes, place, low, high, 0.5)
         axes.set_yticks(place, list(sets.index))
         axes.set_ylim(len(sets) - 0.4, -1.2)
         axes.set_xlim(0, most * 1.05)
         axes.set_xlabel("sets a week")
-        for phase, right, color in (("strength", 46, INK), ("activation", 96, QUIET)):
+        right = 0
+        for phase in phases:
+            right += 46 if phase == "strength" else 50
             ends = zip(sets[f"{phase}_min"], sets[f"{phase}_max"], strict=True)
-            beside(axes, phase, [span(*pair, dash="–") for pair in ends], right, "right", color)
-        banded = bool(held["status"].notna().any())
+            texts = [span(*pair, dash="–") for pair in ends]
+            beside(axes, phase, texts, right, "right", INK if phase == "strength" else QUIET)
+        keys: list[Artist] = []
+        if "strength" in phases:
+            keys.append(Patch(facecolor=WEEK_COLOR, label="strength"))
+        if "activation" in phases:
+            keys.append(Patch(facecolor=light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, label="activation"))
+        band = ""
         if banded:
-            beside(axes, "band", [one if isinstance(one, str) else "" for one in held["status"]], 103, "left", INK)
-        keys = [Patch(facecolor=WEEK_COLOR, label="strength")]
-        keys += [Patch(facecolor=light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, label="activation")]
-        if banded:
-            keys += [Patch(facecolor=BAND_COLOR, label=_band_words(held))]
-        canvas.legend(keys, ncols=3)
-        canvas.title(_week_title(sets, str(frame["week"].iloc[0])))
-        band = f" The band ({_references(frame)}) is held against strength sets only." if banded else ""
-        caption = f"Week: {frame['week'].iloc[0]}. {counting_words(frame)}{band} No source states load or effort."
-        canvas.caption(caption)
+            statuses = [one if isinstance(one, str) else "" for one in held["status"]]
+            beside(axes, "band", statuses, right + 7, "left", INK)
+            keys += [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=_band_words(held))]
+            keys += [Line2D([], [], color="black", marker="|", linestyle="", markeredgewidth=2, label="strength on it")]
+            band = f" The strip above a bar is the band ({_references(frame)}), the mark on it the strength sets alone."
+        canvas.legend(keys, ncols=4)
+        canvas.title(_week_title(sets, phases, str(frame["week"].iloc[0])))
+        canvas.caption(f"Week: {frame['week'].iloc[0]}. {counting_words(frame)}{band} No source states load or effort.")
     return axes
+
+
+SETS = ["strength_min", "strength_max", "activation_min", "activation_max"]
+
+
+def _gauges(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> None:
+    """Draw each band as a strip above its bar, with a mark at the strength sets that are held against it."""
+    for at, (low, high, bottom, top) in enumerate(
+        zip(sets["strength_min"], sets["strength_max"], held["band_low"], held["band_high"], strict=True)
+    ):
+        if pd.isna(bottom):
+            continue
+        width = (end if pd.isna(top) else top) - bottom
+        ax.barh(at - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
+        ax.plot([low, high], [at - 0.32] * 2, color="black", marker="|", markersize=7, markeredgewidth=2, linewidth=2)
 
 
 def _band_words(held: pd.DataFrame) -> str:
@@ -110,19 +129,21 @@ def _band_words(held: pd.DataFrame) -> str:
 
 
 def _references(frame: pd.DataFrame) -> str:
-    quoted = {"pelland_2025": "Pelland et al. 2025, as quoted by others", "custom": "typed in"}
-    return listing([quoted.get(one, one) for one in dict.fromkeys(frame["reference_id"].dropna())])
+    """Name the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
+    words = []
+    for reference, seen in frame[["reference_id", "seen"]].dropna().drop_duplicates().itertuples(index=False):
+        name, _, year = str(reference).rpartition("_")
+        quoted = "" if seen == "full record" else f", {seen}"
+        words.append("typed in" if reference == "custom" else f"{name.replace('_', ' ').title()} et al. {year}{quoted}")
+    return listing(words)
 
 
-def _week_title(sets: pd.DataFrame, week: str) -> str:
-    parts = []
-    for phase, words in (("strength", "strength sets go most to"), ("activation", "activation to")):
+def _week_title(sets: pd.DataFrame, phases: list[str], week: str) -> str:
+    parts: list[str] = []
+    for phase in phases:
         top = sets.sort_values([f"{phase}_max", f"{phase}_min"], ascending=False, kind="stable").iloc[0]
         if top[f"{phase}_max"] > 0:
-            parts.append(
-                f"{words} {inline(str(top.name))} ({span(top[f'{phase}_min'], top[f'{phase}_max'], dash='–')})"
-            )
-    text = ", ".join(parts).replace(
-        "activation to", "activation sets go most to" if len(parts) == 1 else "activation to"
-    )
-    return text[:1].upper() + text[1:] if text else week
+            start = f"{phase} to" if parts else f"{phase.capitalize()} sets go most to"
+            count = span(top[f"{phase}_min"], top[f"{phase}_max"], dash="–")
+            parts.append(f"{start} {inline(str(top.name))} ({count})")
+    return ", ".join(parts) or week

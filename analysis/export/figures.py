@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.errors import FileError, check_choice
+from analysis.errors import ArgumentError, FileError, Finding, check_choice
 from analysis.files import writing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     FileError
         If the suffix is another one, or the file cannot be written.
     ArgumentError
-        If the size is unknown.
+        If the size or the dpi is not allowed.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     >>> export_figure(ax, Path(tempfile.mkdtemp()) / "compare.png").name
     'compare.png'
     """
-    import matplotlib as mpl
+    import matplotlib.pyplot as plt
 
     from analysis.charts.base import STYLE
 
@@ -64,6 +64,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
+    if not isinstance(dpi, int) or not 20 <= dpi <= 1200:
+        raise ArgumentError(str(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200")))
     inches = SIZES[check_choice("size", size, SIZES)]
     figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
     drawn = figure.get_size_inches().copy()
@@ -74,7 +76,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
         ".svg": {"Date": None, "Creator": None, "Title": title, "Description": about},
         ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
     }
-    with mpl.rc_context(fname=STYLE), writing(target) as beside:
+    with plt.style.context(["default", STYLE]), writing(target) as beside:
         try:
             if inches is not None:
                 figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))

@@ -26,7 +26,7 @@ test-slow: $(VENV)/.test
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
 
 bench: $(VENV)/.test
-	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,rounds --benchmark-group-by=func
+	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,rounds --benchmark-group-by=group
 
 lab: $(VENV)/.lab
 	$(PY) -m jupyter lab notebooks

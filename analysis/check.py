@@ -12,7 +12,8 @@ from analysis.errors import DataError, Finding
 from analysis.files import holds
 from analysis.library import add_routine, data_folder, load_library
 from analysis.prescriptions import CHOICES
-from analysis.schema import check_foreign_keys, read_schemas, read_table
+from analysis.schema import read_schemas
+from analysis.tables import check_foreign_keys, read_table
 
 
 def check_data(folder: str | Path | None = None) -> list[Finding]:

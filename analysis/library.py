@@ -12,8 +12,9 @@ import pandas as pd
 from analysis.errors import DataError, FileError, Finding
 from analysis.names import snake
 from analysis.prescriptions import CHOICES, Coding, Routine, prescribe
-from analysis.schema import Table, TableSchema, check_foreign_keys, read_schemas, read_table
+from analysis.schema import TableSchema, read_schemas
 from analysis.sheets import read_sheet
+from analysis.tables import Table, check_foreign_keys, read_table
 
 SHEET = "fit_and_well"
 """The table whose schema every sheet has."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.errors import Finding, one_of
 from analysis.names import fold, nearest
-from analysis.schema import QUOTES, Table
 from analysis.sheets import Entry
+from analysis.tables import QUOTES, Table
 
 COUNTED = ("activation", "strength")
 """Phases whose sets are counted."""

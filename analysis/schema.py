@@ -1,20 +1,18 @@
-"""The one schema: datapackage.json read into checks, and tables read against it with all findings of a file at once."""
+"""The one schema: datapackage.json, read into what every column is and may hold."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.errors import FileError, Finding, one_of
-from analysis.files import read_rows, read_text
-from analysis.names import nearest
+from analysis.errors import FileError, one_of
+from analysis.files import read_text
 
 Value = str | int | float | bool | None
 _TRUTH = {"true": True, "false": False}
@@ -110,31 +108,6 @@ class TableSchema:
         return pd.DataFrame(data, columns=self.columns)
 
 
-@dataclass
-class Table:
-    """The rows of a file that its schema accepts, as columns of values, each row with its number in the spreadsheet."""
-
-    schema: TableSchema
-    file: str
-    rows: list[int]
-    columns: dict[str, list[Value]]
-    _keys: dict[tuple[str, ...], dict[tuple[Value, ...], int]] = field(default_factory=dict)
-
-    def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
-        """Values of some columns, each with the spreadsheet row where it first stands."""
-        if fields not in self._keys:
-            found: dict[tuple[Value, ...], int] = {}
-            for row, key in zip(self.rows, zip(*(self.columns[name] for name in fields), strict=True), strict=True):
-                found.setdefault(key, row)
-            self._keys[fields] = found
-        return self._keys[fields]
-
-    @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The table as a frame with the types of the schema."""
-        return self.schema.frame(self.columns)
-
-
 def _tuple(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -181,8 +154,31 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     return schemas
 
 
-NEEDED = tuple(
-    ["sources", "routines", "sections", "section_words", "movement_patterns", "exercises", "aliases", "muscle_groups", "muscles", "exercise_muscles", "statements", "equipment", "exercise_equipment", "prescription_notes", "variations", "references", "targets", "emg", "coverage_lines", "coverage_exercises", "prescriptions", "prescription_equipment", "volume", "at_a_glance"]
+NEEDED = (
+    "sources",
+    "routines",
+    "sections",
+    "section_words",
+    "movement_patterns",
+    "exercises",
+    "aliases",
+    "muscle_groups",
+    "muscles",
+    "exercise_muscles",
+    "statements",
+    "equipment",
+    "exercise_equipment",
+    "prescription_notes",
+    "variations",
+    "references",
+    "targets",
+    "emg",
+    "coverage_lines",
+    "coverage_exercises",
+    "prescriptions",
+    "prescription_equipment",
+    "volume",
+    "at_a_glance",
 )
 """Tables that the package works with, besides the sheets."""
 
@@ -211,124 +207,3 @@ def _check_package(schemas: Mapping[str, TableSchema]) -> None:
             if not all(isinstance(limit, (int, float, type(None))) for limit in (one.minimum, one.maximum)):
                 raise ValueError(f"limits of {schema.name}.{one.name}")
             re.compile(one.pattern)
-
-
-def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
-    """Hold a header against a schema: missing, unknown and doubled columns."""
-    allowed = one_of(schema.columns, most=30)
-    findings = []
-    for name in dict.fromkeys(header):
-        if name not in schema.columns:
-            near = tuple(nearest(name, schema.columns, most=1))
-            findings.append(Finding("unknown column", file, 1, value=name, allowed=allowed, near=near))
-        elif list(header).count(name) > 1:
-            findings.append(Finding("the column stands more than once", file, 1, name))
-    findings += [Finding("the column is missing", file, 1, name) for name in schema.columns if name not in header]
-    return findings
-
-
-def check_rows(
-    header: Sequence[str], rows: Iterable[tuple[int, list[str]]], schema: TableSchema, file: str
-) -> tuple[Table, list[Finding]]:
-    """Parse rows of text cells, whose header is known to be right, into a table, with every finding."""
-    findings: list[Finding] = []
-    numbers: list[int] = []
-    columns: dict[str, list[Value]] = {name: [] for name in schema.columns}
-    plan = [(one, header.index(one.name), columns[one.name], dict[str, Value]()) for one in schema.fields]
-    for row, cells in rows:
-        if len(cells) != len(header):
-            findings.append(
-                Finding(f"{len(cells)} cells where the header has {len(header)}", file, row, allowed=QUOTES)
-            )
-            continue
-        numbers.append(row)
-        for one, place, values, known in plan:
-            text = cells[place]
-            if text not in known:
-                try:
-                    known[text] = one.parse(text)
-                except ValueError as error:
-                    near = tuple(nearest(text, one.enum, most=1)) if text else ()
-                    what = "not allowed" if text else "blank"
-                    findings.append(Finding(what, file, row, one.name, text, str(error), near))
-                    values.append(None)
-                    continue
-            values.append(known[text])
-    table = Table(schema, file, numbers, columns)
-    return table, findings + _check_keys(table) + _check_ranges(table)
-
-
-QUOTES = "as many cells as the header has; a cell with a comma in it stands in double quotes"
-
-
-def _check_keys(table: Table) -> list[Finding]:
-    findings = []
-    unique = [(one.name,) for one in table.schema.fields if one.unique]
-    for fields in [table.schema.primary_key, *unique]:
-        if not fields:
-            continue
-        first = table.keys(fields)
-        for row, key in zip(table.rows, zip(*(table.columns[name] for name in fields), strict=True), strict=True):
-            if first[key] != row:
-                text = ", ".join("" if part is None else str(part) for part in key)
-                findings.append(
-                    Finding(f"stands already in row {first[key]}", table.file, row, " + ".join(fields), text)
-                )
-    return findings
-
-
-def _check_ranges(table: Table) -> list[Finding]:
-    findings = []
-    for name in table.schema.columns:
-        other = "high" if name == "low" else f"{name[:-4]}_max" if name.endswith("_min") else ""
-        if other not in table.columns:
-            continue
-        for row, low, high in zip(table.rows, table.columns[name], table.columns[other], strict=True):
-            if (low is None) != (high is None) and name != "low":
-                findings.append(Finding(f"{name} and {other} are given together or not at all", table.file, row, name))
-            elif isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
-                findings.append(Finding("the smaller number comes first", table.file, row, name, f"{low:g}-{high:g}"))
-    return findings
-
-
-def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
-    """Find every value that should stand in another table and does not, with the nearest that does."""
-    findings = []
-    for table in tables.values():
-        for key in table.schema.foreign_keys:
-            if key.table not in tables:
-                continue
-            known = tables[key.table].keys(key.reference)
-            for value, row in table.keys(key.fields).items():
-                if value in known or all(part is None for part in value):
-                    continue
-                text = ", ".join(str(part) for part in value)
-                options = [", ".join(str(part) for part in one) for one in known]
-                near = tuple(nearest(text, options, most=1))
-                allowed = one_of(options, most=6)
-                column = " + ".join(key.fields)
-                findings.append(Finding(f"not in {key.table}", table.file, row, column, text, allowed, near))
-    return findings
-
-
-def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Table, list[Finding]]:
-    """Read a CSV file against its schema.
-
-    Returns
-    -------
-    Table, list of Finding
-        The rows, and everything wrong with them. When the header is wrong the table is empty.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read as CSV text at all.
-    """
-    file = name or path.as_posix()
-    rows = read_rows(read_text(path), file)
-    empty = Table(schema, file, [], {column: [] for column in schema.columns})
-    if not rows:
-        return empty, [Finding("empty file", file, allowed=f"a header: {one_of(schema.columns, most=30)}")]
-    header = rows[0][1]
-    findings = check_header(header, schema, file)
-    return (empty, findings) if findings else check_rows(header, rows[1:], schema, file)

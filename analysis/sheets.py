@@ -10,7 +10,8 @@ from analysis.errors import DoseError, Finding
 from analysis.files import read_rows, read_text
 from analysis.names import fold, snake
 from analysis.notation import LIMITS, Dose, parse_dose
-from analysis.schema import QUOTES, Table, TableSchema, check_header, check_rows
+from analysis.schema import TableSchema
+from analysis.tables import QUOTES, Table, check_header, check_rows
 
 MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""

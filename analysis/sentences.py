@@ -189,8 +189,8 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     With mini band, mat and bench or couch, all of Fit&Well can be done. Runner's World loses 2 of 14 exercises (Floor
     press in 90-90 and Bear plank row; 6 of 24 sets), and with them all its work for back, chest and arms. Run forever
     loses 2 of 6 exercises (Wall abs and Slow eccentric heel tap; 4 of 12 sets), and with them all its work for hip
-    flexors, quads, trunk front and trunk side. That these need dumbbells, step or kerb and wall is our inference; no
-    source says so.
+    flexors, quads, trunk front and trunk side. That these exercises need dumbbells, step or kerb and wall is our
+    inference.
     """
     have, asked = check_equipment(library, owned), check_routines(library, routines)
     fit = equipment_fit(library, have, routines=asked)
@@ -216,7 +216,7 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     items = {item for text in inferred for item in text.split(" + ")}
     if items:
         named = listing([inline(word) for item, word in things.items() if item in items])
-        said.append(f"That these need {named} is our inference; no source says so.")
+        said.append(f"That these exercises need {named} is our inference.")
     return " ".join([f"With {having}, {whole}", *said])
 
 

@@ -9,8 +9,9 @@ endif
 PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+PICTURES := panels difference_runners_world_run_forever weekly matrix
 
-.PHONY: report test test-slow lab data notebooks format bench clean
+.PHONY: report test test-slow lab data notebooks pictures format bench clean
 
 report: $(VENV)/.report
 	$(PY) -m analysis report --out out/
@@ -22,7 +23,7 @@ test: $(VENV)/.test
 	$(PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks
 	$(PY) -m pytest --nbval notebooks
 
-test-slow: $(VENV)/.test
+test-slow: $(VENV)/.slow
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
 
 bench: $(VENV)/.test
@@ -37,6 +38,9 @@ data: $(VENV)/.report
 notebooks: $(VENV)/.lab
 	$(PY) -m jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
 	$(PY) tests/clean_notebooks.py $(NOTEBOOKS)
+
+pictures: report
+	cp $(addprefix out/,$(addsuffix .png,$(PICTURES))) notebooks/pictures/
 
 format: $(VENV)/.test
 	$(PY) -m ruff check --fix .
@@ -57,6 +61,10 @@ $(VENV)/.report: $(VENV)/.python pyproject.toml constraints.txt
 $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[lab]"
 	touch $@ $(VENV)/.report
+
+$(VENV)/.slow: $(VENV)/.test
+	$(PIP) --editable ".[test,browser]"
+	touch $@
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[test]"

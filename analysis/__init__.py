@@ -22,7 +22,7 @@ Charts
     plot_comparison, plot_difference, plot_heatmap, plot_routine_panels, plot_matrix, plot_equipment, plot_timeline,
     plot_weekly_volume, plot_week_mixes, plot_coverage
 Files
-    export_figure, export_table
+    export_figure, export_table, export_comparison, export_week
 Data
     load_library, add_routine, find_exercises, parse_dose, at_a_glance, build_tidy, check_data, check_sheet
 
@@ -45,7 +45,7 @@ from analysis.equipment import equipment_fit, equipment_use, lost_volume
 from analysis.errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
 from analysis.exercises import exercise_matrix, find_exercises
 from analysis.explain import explain_difference, sensitivity
-from analysis.export import export_figure, export_table
+from analysis.export import export_comparison, export_figure, export_table, export_week
 from analysis.library import Library, add_routine, load_library
 from analysis.notation import Dose, parse_dose
 from analysis.sentences import (
@@ -99,8 +99,10 @@ __all__ = [
     "exercise_matrix",
     "exercise_seconds",
     "explain_difference",
+    "export_comparison",
     "export_figure",
     "export_table",
+    "export_week",
     "find_exercises",
     "load_library",
     "lost_volume",

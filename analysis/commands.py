@@ -20,6 +20,7 @@ from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
+from analysis.export import export_comparison, export_week
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.frames import csv_text
@@ -119,6 +120,11 @@ def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options
     return DONE
 
 
+def _wrote(path: Path) -> int:
+    print(f"wrote {path}", file=sys.stderr)
+    return DONE
+
+
 def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
     """Draw a chart into a file."""
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
@@ -159,6 +165,8 @@ def compare(options: argparse.Namespace) -> int:
         return _give(rows, terminal.difference_words(rows), said, options)
     if suffix in FIGURES:
         return _draw(table, options.out, "plot_comparison")
+    if suffix == ".xlsx":
+        return _wrote(export_comparison(table, options.out))
     said = [sentences.say_comparison(table)]
     if len(asked) == 2:
         rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
@@ -198,6 +206,8 @@ def weekly(options: argparse.Namespace) -> int:
     if options.coverage:
         return _give(lines, terminal.coverage_words(lines), [CHECKLIST, "", sentences.say_coverage(lines)], options)
     summary = weekly_summary(library, week, counting=counting, **how)
+    if suffix == ".xlsx":
+        return _wrote(export_week(summary, frame, options.out))
     about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7."]
     about += ["Mobility: minutes of mobility and cooldown, one side."]
     about += [conventions(summary), *band_lines(dose_bands(library, **how)), ""]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,7 +16,9 @@ from analysis.build import at_a_glance
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
 from analysis.duration import session_minutes
+from analysis.equipment import equipment_use
 from analysis.errors import FileError
+from analysis.exercises import exercise_matrix
 from analysis.explain import explain_difference, sensitivity
 from analysis.export.tables import export_table
 from analysis.library import Library
@@ -24,6 +27,9 @@ from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
 from analysis.words import counting_words, minutes_words
 
 CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 GOAL = "strength"
 """Goal whose band the report's week is held against."""
 
@@ -85,7 +91,7 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
         raise FileError(f"{folder.as_posix()[:120]}: cannot be written to: {why}") from None
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
-    charts = _draw(tables, folder)
+    charts = _draw(library, tables, week, folder)
     comparison, summary = tables["comparison"], tables["weekly_summary"]
     said = [sentences.say_comparison(comparison), sentences.say_sensitivity(tables["sensitivity"])]
     bands = band_lines(dose_bands(library, goal=GOAL))
@@ -100,7 +106,7 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
         "What the week covers",
         terminal.text_table(terminal.coverage_words(tables["coverage"])),
         terminal.filled([covered]),
-        f"wrote {len(tables)} tables and {charts} charts to {folder.as_posix()}/",
+        f"wrote {len(tables)} tables and {charts} charts to {folder.as_posix()}/; open {folder.as_posix()}/index.html",
     ]
 
 
@@ -110,16 +116,61 @@ def conventions(frame: pd.DataFrame) -> str:
     return f"{counting_words(frame)}{minutes} No source states load or effort."
 
 
-def _draw(tables: Mapping[str, pd.DataFrame], folder: Path) -> int:
+def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[str, int]) -> dict[str, Axes]:
+    """Draw every chart of the report, by file name."""
+    from analysis import charts
+
+    routines = list(library.routines["routine_id"])
+    order, comparison = tables["sensitivity"], tables["comparison"]
+    drawn = {
+        "panels": charts.plot_routine_panels(comparison, order=order),
+        "comparison": charts.plot_comparison(comparison, order=order),
+        "heatmap": charts.plot_heatmap(comparison, order=order),
+        "matrix": charts.plot_matrix(exercise_matrix(library)),
+        "equipment": charts.plot_equipment(equipment_use(library)),
+        "timeline": charts.plot_timeline(tables["session_minutes"]),
+        "weekly": charts.plot_weekly_volume(tables["weekly_volume"]),
+        "weeks": charts.plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in week_mixes(week)])),
+        "coverage": charts.plot_coverage(tables["coverage"]),
+    }
+    for first, second in combinations(routines[:MOST_PAIRED], 2):
+        rows = explain_difference(library, first, second)
+        if len(rows):
+            drawn[f"difference_{first}_{second}"] = charts.plot_difference(rows)
+    return drawn
+
+
+MOST_PAIRED = 4
+"""Routines of which every pair gets a chart of its difference."""
+
+
+def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
+    """Return the week and variations of it, each once: its first routine alone, as it is, one session more of each.
+
+    Examples
+    --------
+    >>> week_mixes({"runners_world": 1, "run_forever": 3})
+    [{'runners_world': 1}, {'runners_world': 1, 'run_forever': 3}, {'runners_world': 2, 'run_forever': 4}]
+    """
+    first = next(routine for routine, count in week.items() if count)
+    mixes = [{first: week[first]}, dict(week), {routine: count + 1 for routine, count in week.items() if count}]
+    return [mix for place, mix in enumerate(mixes) if mix not in mixes[:place]]
+
+
+def _draw(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[str, int], folder: Path) -> int:
+    """Write every chart and the page that shows them."""
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
     import matplotlib.pyplot as plt
 
-    from analysis.charts import plot_comparison, plot_weekly_volume
     from analysis.export.figures import export_figure
+    from analysis.page import write_page
 
-    drawn = {"comparison": plot_comparison(tables["comparison"]), "weekly": plot_weekly_volume(tables["weekly_volume"])}
+    drawn = report_charts(library, tables, week)
     for name, ax in drawn.items():
         for suffix in (".png", ".svg"):
-            export_figure(ax, folder / f"{name}{suffix}")
+            export_figure(ax, folder / f"{name}{suffix}", size="as drawn")
+    shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
+    write_page(library, tables, shown, folder / "index.html", goal=GOAL)
+    for ax in drawn.values():
         plt.close(ax.get_figure(root=True))
     return len(drawn)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -19,9 +20,23 @@ from analysis import (
     Library,
     add_routine,
     compare_routines,
+    coverage,
+    equipment_use,
+    exercise_matrix,
+    explain_difference,
     load_library,
     plot_comparison,
+    plot_coverage,
+    plot_difference,
+    plot_equipment,
+    plot_heatmap,
+    plot_matrix,
+    plot_routine_panels,
+    plot_timeline,
+    plot_week_mixes,
     plot_weekly_volume,
+    sensitivity,
+    session_minutes,
     weekly_volume,
 )
 from analysis.charts.base import BAND_COLOR, COLORS, HATCH, WEEK_COLOR, routine_colors
@@ -161,46 +176,165 @@ def routine_of(sheet: Write, count: int, name: str) -> Path:
     return sheet(*[f"A,strength,,{exercises[place % len(exercises)]},2-3 x 8,," for place in range(count)], name=name)
 
 
-@pytest.mark.parametrize("case", ["three", "one", "added", "forty exercises", "long name", "six", "muscles"])
-def test_nothing_is_cut_off_and_rows_do_not_overlap(library: Library, sheet: Write, case: str) -> None:
-    routines, by = None, "group"
-    if case == "one":
-        routines = ["run_forever"]
-    elif case == "muscles":
-        by = "muscle"
-    elif case == "forty exercises":
-        library = add_routine(library, routine_of(sheet, 40, "forty.csv"))
-    elif case == "long name":
-        library = add_routine(library, routine_of(sheet, 5, "A rather long name that a coach gave to the routine.csv"))
-        routines = [library.routines["routine_id"].iloc[-1], "run_forever"]
-    elif case in ("added", "six"):
-        for number in range(1 if case == "added" else 3):
-            library = add_routine(library, routine_of(sheet, 5, f"mine {number}.csv"))
-    week = dict.fromkeys(routines or library.routines["routine_id"], 1)
+LONG = "A rather long name that a coach gave to the routine"
+
+
+def case_library(library: Library, sheet: Write, case: str) -> Library:
+    if case == "forty exercises":
+        return add_routine(library, routine_of(sheet, 40, "forty.csv"))
+    if case == "long name":
+        return add_routine(library, routine_of(sheet, 5, f"{LONG}.csv"))
+    for number in range({"three": 0, "added": 1, "six": 3}[case]):
+        library = add_routine(library, routine_of(sheet, 5, f"mine {number}.csv"))
+    return library
+
+
+def every_chart(library: Library, name: str) -> Axes:
+    routines = library.routines["routine_id"].tolist()
+    week = dict.fromkeys(routines, 1)
+    last = routines[-1]
+    order = sensitivity(library)
+    if name == "comparison":
+        return plot_comparison(compare_routines(library), order=order)
+    if name == "comparison by muscle":
+        return plot_comparison(compare_routines(library, by="muscle"))
+    if name == "two":
+        return plot_comparison(compare_routines(library, [last, "fit_and_well"]))
+    if name == "one":
+        return plot_comparison(compare_routines(library, [last]))
+    if name == "difference":
+        return plot_difference(
+            explain_difference(library, last, "runners_world" if last != "runners_world" else routines[0])
+        )
+    if name == "difference by muscle":
+        return plot_difference(explain_difference(library, "fit_and_well", last, by="muscle"), most=12)
+    if name == "heatmap":
+        return plot_heatmap(compare_routines(library), order=order)
+    if name == "panels":
+        return plot_routine_panels(compare_routines(library), order=order)
+    if name == "matrix":
+        return plot_matrix(exercise_matrix(library))
+    if name == "equipment":
+        return plot_equipment(equipment_use(library))
+    if name == "timeline":
+        return plot_timeline(session_minutes(library, by="section"))
+    if name == "coverage":
+        return plot_coverage(coverage(library, week))
+    if name == "weeks":
+        mixes = [{last: 1}, week, {last: 2, "fit_and_well": 1}]
+        return plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in mixes]))
+    by = "muscle" if name == "weekly by muscle" else "group"
+    return plot_weekly_volume(weekly_volume(library, week, by=by, goal="size"))
+
+
+CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "difference by muscle", "heatmap", "panels"]
+CHARTS += ["matrix", "equipment", "timeline", "coverage", "weeks", "weekly", "weekly by muscle"]
+
+
+@pytest.mark.parametrize("case", ["three", "added", "forty exercises", "long name", "six"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_cut_off_and_nothing_overlaps(library: Library, sheet: Write, case: str, name: str) -> None:
+    ax = every_chart(case_library(library, sheet, case), name)
+    figure = figure_of(ax)
+    figure.draw_without_rendering()
+    width, height = figure.canvas.get_width_height()
+    for text in figure.findobj(Text):
+        if not isinstance(text, Text) or not text.get_text() or not text.get_visible():
+            continue
+        if text in ax.get_xticklabels() and not ax.get_xlim()[0] <= text.get_position()[0] <= ax.get_xlim()[1]:
+            continue  # a tick beyond the end of the axis is not drawn
+        box = text.get_window_extent()
+        assert box.x0 >= -0.5, text
+        assert box.y0 >= -0.5, text
+        assert box.x1 <= width + 0.5, text
+        assert box.y1 <= height + 0.5, text
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+    boxes.sort(key=lambda box: -box.y0)
+    assert all(upper.y0 >= lower.y1 - 1.5 for upper, lower in pairwise(boxes))
+    values = [text.get_window_extent() for text in ax.texts]
+    for one, other in combinations(values, 2):
+        across = min(one.x1, other.x1) - max(one.x0, other.x0)
+        down = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert across <= 1 or down <= 3, "two texts stand on each other"
+
+
+def test_a_difference_is_drawn_in_blocks_that_add_up(library: Library) -> None:
+    rows = explain_difference(library, "runners_world", "run_forever")
+    ax = plot_difference(rows)
+    glutes = rows[rows["label"] == "Glute max"]
+    blocks = [bar for bar in ax.patches if bar.get_y() < 0.1 and bar.get_fill()]
+    assert sorted(bar.get_width() for bar in blocks) == sorted(glutes["sets_max"])
+    diamonds = [line.get_xdata().tolist() for line in ax.lines if line.get_marker() == "D"]
+    assert diamonds[0] == [7.0]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels[0] == "Glute max"
+    assert "Hip abductors" in labels  # the largest difference the other way is always drawn
+    assert "+7" in words(ax)
+
+
+def test_the_mark_for_an_order_that_turns(library: Library) -> None:
+    order = sensitivity(library)
     for ax in (
-        plot_comparison(compare_routines(library, routines, by=by)),
-        plot_weekly_volume(weekly_volume(library, week, by=by, goal="size")),
+        plot_comparison(compare_routines(library), order=order),
+        plot_heatmap(compare_routines(library), order=order),
+        plot_routine_panels(compare_routines(library), order=order),
     ):
-        figure = figure_of(ax)
-        figure.draw_without_rendering()
-        width, height = figure.canvas.get_width_height()
-        for text in figure.findobj(Text):
-            if not isinstance(text, Text) or not text.get_text() or not text.get_visible():
-                continue
-            if text in ax.get_xticklabels() and text.get_position()[0] > ax.get_xlim()[1]:
-                continue  # a tick beyond the end of the axis is not drawn
-            box = text.get_window_extent()
-            assert box.x0 >= 0, text
-            assert box.y0 >= 0, text
-            assert box.x1 <= width, text
-            assert box.y1 <= height, text
-        values = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: -box.y0)
-        for one, other in combinations(values, 2):
-            across = min(one.x1, other.x1) - max(one.x0, other.x0)
-            down = min(one.y1, other.y1) - max(one.y0, other.y0)
-            assert across <= 0 or down <= 3, "two values stand on each other"
-        boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
-        assert all(upper.y0 >= lower.y1 - 1 for upper, lower in pairwise(boxes))
+        rows = [label.get_text() for label in ax.get_yticklabels()]
+        assert "Hip abductors †" in rows
+        assert "Quads" in rows
+        assert "† The order of the routines turns" in " ".join(figure_of(ax).get_supxlabel().split())
+
+
+def test_panels_have_nine_rows_zeros_and_minutes(library: Library) -> None:
+    ax = plot_routine_panels(compare_routines(library))
+    assert len(ax.get_yticklabels()) == 9
+    written = words(ax)
+    assert "Runner's World\n24 sets\n26.4–34.4 min" in written
+    assert written.count("0") >= 5
+
+
+def test_the_matrix_shows_role_basis_and_doubt(library: Library) -> None:
+    frame = exercise_matrix(library)
+    ax = plot_matrix(frame)
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert "Wall Abs ?" in rows
+    assert "Slow Eccentric Heel Taps ?" in rows
+    assert sum(row.endswith(" ?") for row in rows) == 2
+    dots = [one for one in ax.collections if len(one.get_offsets()) == 1]
+    assert len(dots) == (frame["role"] != "stretched").sum()
+    white = sum(to_hex(one.get_facecolor()[0]) == "#ffffff" for one in dots)
+    assert white == ((frame["role"] != "stretched") & (frame["basis"] == "inferred")).sum()
+    grey = sum(to_hex(one.get_edgecolor()[0]) == "#8b959e" for one in dots)
+    assert grey == ((frame["role"] != "stretched") & (frame["phase"].isin(["mobility", "cooldown"]))).sum()
+
+
+def test_heat_map_cells_read_all_and_strength_sets(library: Library) -> None:
+    written = words(plot_heatmap(compare_routines(library)))
+    assert "12 (9)" in written
+    assert "6.5 (1.5)" in written
+
+
+def test_the_time_line_adds_up_to_the_session(library: Library) -> None:
+    ax = plot_timeline(session_minutes(library, by="section"))
+    assert ax.get_title() == ""
+    total = session_minutes(library)[["minutes_min", "minutes_max"]].to_numpy().sum()
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(total)
+    named = " ".join(words(ax)).replace("\n", " ")
+    assert "1 Warmup, 2 Glute Activation, 3 Strength Set A, 4 Strength Set B, 5 Strength Set C, 6 Cooldown" in named
+
+
+def test_equipment_counts_exercises(library: Library) -> None:
+    use = equipment_use(library)
+    ax = plot_equipment(use)
+    counts = sorted(int(text.get_text()) for text in ax.texts)
+    assert counts == sorted(use.loc[use["exercises"] > 0, "exercises"])
+
+
+def test_the_checklist_shows_gaps_as_empty_squares(library: Library) -> None:
+    ax = plot_coverage(coverage(library, WEEK))
+    empty = [one for one in ax.collections if to_hex(one.get_facecolor()[0]) == "#ffffff"]
+    assert len(empty) == 5
+    assert words(ax).count("nothing") == 5
 
 
 def test_refuses_other_frames(library: Library) -> None:

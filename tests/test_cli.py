@@ -134,8 +134,11 @@ def test_report_prints_and_writes_everything(
     assert "hip abductors" in text
     tables = "at_a_glance comparison differences shared_exercises similarity sensitivity session_minutes routine_volume"
     tables += " weekly_volume weekly_summary weekly_minutes coverage"
-    charts = {"comparison.png", "comparison.svg", "weekly.png", "weekly.svg"}
-    assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in tables.split()} | charts
+    drawn = "panels comparison heatmap matrix equipment timeline weekly weeks coverage"
+    pairs = ["fit_and_well_runners_world", "fit_and_well_run_forever", "runners_world_run_forever"]
+    drawn = " ".join([drawn, *(f"difference_{pair}" for pair in pairs)])
+    charts = {f"{name}.{suffix}" for name in drawn.split() for suffix in ("png", "svg")}
+    assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in tables.split()} | charts | {"index.html"}
     first = {path.name: path.read_bytes() for path in out.iterdir()}
     assert main(["report", "--out", str(out)]) == 0
     assert {path.name: path.read_bytes() for path in out.iterdir()} == first
@@ -276,9 +279,8 @@ def test_a_report_whose_reader_goes_away_is_written_all_the_same(tmp_path: Path)
 
 @pytest.mark.parametrize("count", [2, 4, 6])
 def test_many_routines_fit_the_terminal(count: int, sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    own = [
-        part for number in range(count) for part in ("--with", str(sheet(ROW, name=f"a rather long name {number}.csv")))
-    ]
+    sheets = [str(sheet(ROW, name=f"a rather long name {number}.csv")) for number in range(count)]
+    own = [part for path in sheets for part in ("--with", path)]
     assert main(["compare", *own]) == 0
     assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 80
 

@@ -12,9 +12,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 import analysis
 from analysis.cli import main
+from analysis.report import write_report
 from tests.conftest import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,7 +132,7 @@ def test_a_floor_imports_only_from_below() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     floors = [re.findall(r"`([a-z_]+)`", row) for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)]
     level = {name: number for number, names in enumerate(floors) for name in names}
-    modules = {path.stem for path in (ROOT / "analysis").glob("[a-z]*.py")} | {"charts", "export"}
+    modules = {path.stem for path in (ROOT / "analysis").glob("[a-z]*.py")} | {"charts", "export", "page"}
     assert set(level) == modules
     for path in (ROOT / "analysis").rglob("*.py"):
         own = path.relative_to(ROOT / "analysis").parts[0].removesuffix(".py")
@@ -183,3 +185,27 @@ def test_nothing_else_stands_at_the_top() -> None:
         "pyproject.toml",
     }
     assert {name for name in top if not name.startswith(".")} <= files | {"analysis", "data", "notebooks", "tests"}
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "notebooks" / "pictures").glob("*.png")), ids=lambda path: path.stem)
+def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: Path) -> None:
+    assert f"notebooks/pictures/{picture.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    with Image.open(picture) as shown, Image.open(report / picture.name) as made:
+        assert shown.info["Title"] == made.info["Title"]
+        assert shown.info["Description"] == made.info["Description"]
+        assert shown.size == made.size
+        apart = ImageStat.Stat(ImageChops.difference(shown.convert("L"), made.convert("L"))).mean[0]
+        assert apart < 0.5  # of 255: fonts are drawn a little differently from machine to machine
+
+
+def test_every_picture_of_the_readme_is_there() -> None:
+    named = re.findall(r"\]\((notebooks/pictures/[^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(named) == 4
+    assert all((ROOT / name).exists() for name in named)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    write_report(analysis.load_library(), {"runners_world": 1, "run_forever": 3}, folder)
+    return folder

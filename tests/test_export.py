@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+import subprocess
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -17,9 +20,12 @@ from analysis import (
     FileError,
     Library,
     compare_routines,
+    export_comparison,
     export_figure,
     export_table,
+    export_week,
     plot_comparison,
+    weekly_summary,
     weekly_volume,
 )
 from analysis.files import write_text, writing
@@ -132,3 +138,65 @@ def test_files_get_the_usual_mode(tmp_path: Path) -> None:
     write_text(tmp_path / "a.txt", "x")
     (tmp_path / "b.txt").write_text("x")
     assert (tmp_path / "a.txt").stat().st_mode == (tmp_path / "b.txt").stat().st_mode
+
+
+def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
+    path = export_comparison(compare_routines(library), tmp_path / "compare.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["comparison", "rows", "conventions"]
+    sheet = book["comparison"]
+    assert [cell.value for cell in sheet[1]] == ["label", "Fit&Well", "Runner's World", "Run forever"]
+    assert [cell.value for cell in sheet[2]] == ["Glute max", 4, 12, 5]
+    assert sheet["C2"].number_format == "0.##"
+    assert sheet.freeze_panes == "B2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert len(book["rows"]["A"]) == 1 + 48
+    assert path.read_bytes() == export_comparison(compare_routines(library), tmp_path / "again.xlsx").read_bytes()
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert chart.count("<c:ser>") == 3
+    assert "'comparison'!$C$2:$C$16" in chart.replace("comparison!", "'comparison'!")
+
+
+def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
+    week = {"runners_world": 1, "run_forever": 3}
+    summary, volume = (make(library, week, goal="strength") for make in (weekly_summary, weekly_volume))
+    path = export_week(summary, volume, tmp_path / "week.xlsx")
+    book = openpyxl.load_workbook(path)
+    rows = {row[0]: row for row in book["week"].iter_rows(min_row=2, values_only=True) if row[0]}
+    assert rows["Hip abductors"][1:3] == (1.5, 29)
+    assert rows["Calves"][8] == "in"
+    assert "1-4 strength sets a week" in rows["Calves"][9]
+    notes = [cell.value for cell in book["conventions"]["A"]]
+    assert any("0.5 for a secondary" in note for note in notes)
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert 'grouping val="stacked"' in chart
+    assert "Runner&apos;s World once" in chart or "Runner's World once" in chart
+
+
+def test_only_spreadsheets_are_written_as_such(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"allowed: \.xlsx"):
+        export_comparison(compare_routines(library), tmp_path / "compare.csv")
+
+
+@pytest.mark.slow
+def test_an_office_opens_the_spreadsheet_with_its_chart(library: Library, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine (Debian: apt-get install libreoffice-calc)")
+    export_comparison(compare_routines(library), tmp_path / "compare.xlsx")
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "compare.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "compare.pdf").stat().st_size > 10_000

@@ -57,7 +57,7 @@ class Canvas:
 
     def _characters(self, size: float) -> int:
         width = self.figure.get_figwidth() * (0.96 if self.own else self.ax.get_position().width)
-        return max(24, int(width * 72 / (0.58 * size)))
+        return max(24, int(width * 72 / (0.61 * size)))
 
     def title(self, text: str) -> None:
         """Write what the chart shows, in a sentence computed from its figures."""
@@ -175,6 +175,30 @@ def phase_keys(frame: pd.DataFrame | None = None) -> list[Patch]:
         "activation": Patch(facecolor=PALE, edgecolor=GREY, hatch=HATCH, label="activation"),
     }
     return [key for phase, key in keys.items() if frame is None or (frame[f"{phase}_sets_max"] > 0).any()]
+
+
+TURNS = "†"
+"""Behind a label for which the order of the routines turns with the way of counting."""
+
+
+def turning(order: pd.DataFrame | None) -> set[str]:
+    """Return the labels of `sensitivity` for which two routines change places, or may."""
+    if order is None:
+        return set()
+    needs(order, ["label", "survives"], "sensitivity")
+    return set(order.loc[order["survives"] != "yes", "label"])
+
+
+def marked(labels: Sequence[str], turns: set[str]) -> list[str]:
+    """Mark the labels for which the order turns."""
+    return [f"{label} {TURNS}" if label in turns else label for label in labels]
+
+
+def turning_words(labels: Sequence[str], turns: set[str]) -> str:
+    """Explain the mark in a caption, if any label has it."""
+    if not turns & set(labels):
+        return ""
+    return f" {TURNS} The order of the routines turns when secondary muscles or activation count otherwise."
 
 
 def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:

@@ -18,10 +18,13 @@ from analysis.charts.base import (
     QUIET,
     drawing,
     light,
+    marked,
     needs,
     phase_keys,
     routine_colors,
     stacked,
+    turning,
+    turning_words,
     whiskers,
 )
 from analysis.errors import ArgumentError
@@ -30,13 +33,15 @@ from analysis.sentences import say_leader, signed
 from analysis.words import counting_words, id_column, inline, minutes_words, number, span
 
 
-def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw routines side by side: counted sets per session, strength solid, activation hatched, ranges as whiskers.
 
     Parameters
     ----------
     frame : DataFrame
         What `compare_routines` returns. Labels that no routine works are left out; zeros of the others are written.
+    order : DataFrame, optional
+        What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure in phone portrait size.
 
@@ -58,6 +63,7 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "activation_sets_min"], "compare_routines")
     column = id_column(frame)
+    turns = turning(order)
     routines = list(dict.fromkeys(frame["routine_id"]))
     names = dict(zip(frame["routine_id"], frame["routine"], strict=True))
     colors = routine_colors(routines)
@@ -88,7 +94,7 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                     fontsize=6.2,
                     color=QUIET,
                 )
-        axes.set_yticks(range(len(rows)), rows)
+        axes.set_yticks(range(len(rows)), marked(rows, turns))
         axes.set_ylim(len(rows) - 0.4, -0.6)
         axes.set_xlim(0, max(1.0, float(worked["sets_max"].max())) * 1.12)
         axes.set_xlabel("sets per session")
@@ -97,7 +103,7 @@ def plot_comparison(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.title(say_leader(frame))
         ranges = " A range is drawn as a whisker." if (worked["sets_max"] > worked["sets_min"]).any() else ""
         kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
-        caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}"
+        caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(rows, turns)}"
         canvas.caption(
             f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} No source states load or effort. "
             "Roles of muscles are partly ours."
@@ -152,9 +158,12 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
     routines = [str(frame["first_id"].iloc[0]), str(frame["second_id"].iloc[0])]
     names = [str(frame["first"].iloc[0]), str(frame["second"].iloc[0])]
+    short = [textwrap.fill(name, 24) for name in names]
     colors = routine_colors(routines)
     with drawing(ax, height=max(6.75, 2.2 + 0.72 * len(shown))) as canvas:
         axes = canvas.ax
+        # Points that are left beside the row labels, at 4 points a character of the small text.
+        characters = int((canvas.figure.get_figwidth() * 72 - 24 - 5.4 * max(map(len, shown))) / 4)
         for place, label in enumerate(shown):
             part = frame[frame["label"] == label]
             for turn, routine in enumerate(routines):
@@ -170,7 +179,7 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
                     texts = [
                         f"{_short(one)} {number(abs(size))}" for one, size in zip(own["exercise"], end, strict=True)
                     ]
-                    words = f"{'+' if turn == 0 else '−'} {_few(texts)}"
+                    words = f"{'+' if turn == 0 else '−'} {_few(texts, characters)}"
                     axes.annotate(
                         words,
                         (0, place),
@@ -199,9 +208,9 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         axes.axvline(0, color=INK, linewidth=0.9)
         axes.set_yticks(range(len(shown)), shown)
         axes.set_ylim(len(shown) - 0.15, -0.5)
-        axes.set_xlabel(f"sets per session: {names[1]} to the left, {names[0]} to the right")
+        axes.set_xlabel("sets per session")
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
-        keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, names, strict=True)]
+        keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, short, strict=True)]
         keys += [
             *phase_keys(),
             Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference"),
@@ -214,7 +223,9 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         )
         more = len(labels) - len(shown)
         rest = f" {more} more {NOUNS[column]} differ less or not at all." if more else ""
-        words = f"Each block is an exercise, in counted sets.{rest} {counting_words(frame)}"
+        words = (
+            f"Each block is an exercise: {names[0]} to the right, {names[1]} to the left.{rest} {counting_words(frame)}"
+        )
         canvas.caption(f"{words} No source states load or effort.")
     return axes
 
@@ -224,9 +235,14 @@ def _short(name: str) -> str:
     return name if len(name) <= 24 else textwrap.shorten(name, 24, placeholder="…")
 
 
-def _few(texts: list[str], most: int = 3) -> str:
-    more = len(texts) - most
-    return ", ".join(texts[:most]) + (f" and {more} more" if more > 0 else "")
+def _few(texts: list[str], characters: int) -> str:
+    """Join as many texts as fit, and count the rest."""
+    for kept in range(len(texts), 0, -1):
+        more = len(texts) - kept
+        text = ", ".join(texts[:kept]) + (f" and {more} more" if more else "")
+        if len(text) <= characters:
+            return text
+    return f"{len(texts)} exercises"
 
 
 NOUNS = {

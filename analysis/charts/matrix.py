@@ -18,8 +18,11 @@ from analysis.charts.base import (
     QUIET,
     drawing,
     light,
+    marked,
     needs,
     routine_colors,
+    turning,
+    turning_words,
 )
 from analysis.errors import ArgumentError
 from analysis.words import counting_words, id_column, inline, listing, span
@@ -30,13 +33,15 @@ READING = " ?"
 """Behind the name of an exercise whose identity is our reading."""
 
 
-def plot_heatmap(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_heatmap(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw routine by muscle: the more counted sets the darker, hatched where activation alone gives them.
 
     Parameters
     ----------
     frame : DataFrame
         What `compare_routines` returns. Cells read all sets and, in brackets, those of strength sections.
+    order : DataFrame, optional
+        What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -58,6 +63,7 @@ def plot_heatmap(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needs(frame, ["routine_id", "routine", "label", "strength_sets_max"], "compare_routines")
     column = id_column(frame)
+    turns = turning(order)
     worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
     if worked.empty:
         raise ArgumentError("no routine has a counted set to draw")
@@ -96,7 +102,7 @@ def plot_heatmap(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.imshow(values, cmap="Blues", vmin=0, vmax=top * 1.15, aspect="auto", zorder=0.5)
         axes.set_xticks(range(len(routines)), [textwrap.fill(name, 15) for _, name in names])
         axes.xaxis.tick_top()
-        axes.set_yticks(range(len(rows)), rows)
+        axes.set_yticks(range(len(rows)), marked(rows, turns))
         axes.set_xticks(np.arange(len(routines) - 1) + 0.5, minor=True)
         axes.set_yticks(np.arange(len(rows) - 1) + 0.5, minor=True)
         axes.grid(visible=True, which="minor", axis="both", color="white", linewidth=2)
@@ -105,7 +111,7 @@ def plot_heatmap(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         sets = span(most["sets_min"], most["sets_max"], dash="–")
         canvas.title(f"Most sets: {most['routine']} for {inline(most['label'])} ({sets})")
         words = "Counted sets per session; in brackets those of strength sections; hatched: activation alone."
-        words = f"{words} {counting_words(frame)}"
+        words = f"{words} {counting_words(frame)}{turning_words(rows, turns)}"
         canvas.caption(f"{words} No source states load or effort.")
     return axes
 

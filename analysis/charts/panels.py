@@ -14,10 +14,13 @@ from analysis.charts.base import (
     WEEK_COLOR,
     Canvas,
     drawing,
+    marked,
     needs,
     phase_keys,
     routine_colors,
     stacked,
+    turning,
+    turning_words,
     whiskers,
 )
 from analysis.errors import ArgumentError
@@ -109,13 +112,15 @@ def _key(canvas: Canvas, unit: str) -> None:
     )
 
 
-def plot_routine_panels(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw one panel per routine: nine rows of muscle groups, strength solid, activation hatched, zeros visible.
 
     Parameters
     ----------
     frame : DataFrame
         What `compare_routines` returns by group, of up to five routines.
+    order : DataFrame, optional
+        What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -160,10 +165,12 @@ def plot_routine_panels(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     rows = list(dict.fromkeys(short["label"]))
     with drawing(ax, width=max(5.4, 1.5 + 1.3 * len(routines)), height=5.4) as canvas:
         _draw(canvas, panels, rows, routine_colors(routines))
+        turns = turning(order)
+        canvas.ax.set_yticks(range(len(rows)), marked(rows, turns))
         _heads(canvas, heads, 20)
         _key(canvas, "counted sets per session")
         canvas.title(say_leader(frame))
-        words = f"{counting_words(frame)} Upper body: its most-worked group."
+        words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(rows, turns)}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
         canvas.caption(f"{words} No source states load or effort.")
     return canvas.ax

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,7 +12,12 @@ from matplotlib.patches import Patch
 from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_colors
 from analysis.words import minutes_words, span
 
-FILLS = {"mobility": (0.25, "..."), "activation": (0.35, HATCH), "strength": (1.0, None), "cooldown": (0.25, "ooo")}
+FILLS = {
+    "mobility": (0.25, "\\\\\\\\"),
+    "activation": (0.35, HATCH),
+    "strength": (1.0, None),
+    "cooldown": (0.12, "xxx"),
+}
 """Tint and hatch of each phase."""
 
 
@@ -52,6 +59,10 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, height=2.2 + sum(0.95 + 0.17 * ((len(own) + 1) // 2) for own in rows.values())) as canvas:
         axes = canvas.ax
         at = 0.0
+        longest_name = max(
+            len(line) for own in rows.values() for line in textwrap.wrap(str(own["routine"].iloc[0]), 16)
+        )
+        characters = int((canvas.figure.get_figwidth() * 72 - 24 - 5.4 * longest_name) / 4.2)
         ticks, names = [], []
         for routine, own in rows.items():
             for end, shift in (("min", 0.0), ("max", 0.42)):
@@ -96,13 +107,13 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                     fontsize=8,
                 )
             ticks.append(at + 0.21)
-            names.append(str(own["routine"].iloc[0]))
+            names.append(textwrap.fill(str(own["routine"].iloc[0]), 16))
             words = (
                 [f"{number} {section}" for number, section in enumerate(own["section"], 1)]
                 if len(own) > 1
                 else [str(own["section"].iloc[0])]
             )
-            lines = [", ".join(words[place : place + 3]) for place in range(0, len(words), 3)]
+            lines = textwrap.wrap(", ".join(words), characters)
             axes.annotate(
                 "\n".join(lines),
                 (0, at + 0.72),

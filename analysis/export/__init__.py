@@ -2,5 +2,6 @@
 
 from analysis.export.figures import export_figure
 from analysis.export.tables import export_table
+from analysis.export.workbook import export_comparison, export_week
 
-__all__ = ["export_figure", "export_table"]
+__all__ = ["export_comparison", "export_figure", "export_table", "export_week"]

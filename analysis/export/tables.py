@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import FileError
-from analysis.files import write_text, writing
+from analysis.export.workbook import write_workbook
+from analysis.files import write_text
 from analysis.frames import csv_text
 
 SUFFIXES = (".csv", ".json", ".md", ".xlsx")
-_CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same table gives the same bytes
 
 
 def json_text(frame: pd.DataFrame) -> str:
@@ -77,31 +76,7 @@ def export_table(frame: pd.DataFrame, path: str | Path) -> Path:
     if suffix not in SUFFIXES:
         raise FileError(f"{target.as_posix()}: unknown kind of table; allowed: {', '.join(SUFFIXES)}")
     if suffix == ".xlsx":
-        _write_xlsx(frame, target)
+        write_workbook(target, {"table": frame})
     else:
         write_text(target, {".csv": csv_text, ".json": json_text, ".md": markdown_text}[suffix](frame))
     return target
-
-
-def _write_xlsx(frame: pd.DataFrame, target: Path) -> None:
-    """Write a spreadsheet: bold frozen header, filter, widths to fit, one page wide, text never run as a formula."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with (
-        writing(target) as beside,
-        pd.ExcelWriter(beside, engine="xlsxwriter", engine_kwargs={"options": options}) as writer,
-    ):
-        book = writer.book
-        book.set_properties({"created": _CREATED})
-        frame.to_excel(writer, sheet_name="table", index=False)
-        sheet = writer.sheets["table"]
-        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        plain = book.add_format({"num_format": "0.##", "valign": "top"})
-        for place, name in enumerate(frame):
-            widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
-            sheet.set_column(place, place, min(48, widest + 1), plain)
-            sheet.write_string(0, place, str(name), head)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(frame), max(0, len(frame.columns) - 1))
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)

@@ -1,0 +1,228 @@
+"""Spreadsheets for a coach: what a person reads first, with a native chart; tidy rows and conventions behind."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import FileError
+from analysis.files import writing
+from analysis.words import counting_words, id_column, minutes_words
+
+CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
+STRENGTH, ACTIVATION = "#33658A", "#B9CBD9"
+SERIES = ("#E69F00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
+
+
+def write_workbook(
+    target: Path,
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    chart: Mapping[str, Any] | None = None,
+    notes: list[str] | None = None,
+) -> None:
+    """Write frames as sheets, whole or not at all, the same bytes for the same frames.
+
+    Every sheet has a bold frozen head, a filter, columns as wide as their text, numbers without needless digits, its
+    head repeated on every printed page and one page across; text is never run as a formula.
+
+    Parameters
+    ----------
+    target : Path
+    sheets : mapping of sheet name to DataFrame
+    chart : mapping, optional
+        Of the first sheet: ``title``, ``axis``, ``stacked`` and ``series``, a list of (column name, colour).
+    notes : list of str, optional
+        Lines of a last sheet named conventions.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with (
+        writing(target) as beside,
+        pd.ExcelWriter(beside, engine="xlsxwriter", engine_kwargs={"options": options}) as writer,
+    ):
+        book = writer.book
+        book.set_properties({"created": CREATED})
+        formats = {
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "number": book.add_format({"num_format": "0.##", "valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        for name, frame in sheets.items():
+            frame.to_excel(writer, sheet_name=name, index=False)
+            _finish(writer.sheets[name], frame, formats)
+        if chart is not None:
+            name, frame = next(iter(sheets.items()))
+            _chart(book, writer.sheets[name], name, frame, chart)
+        if notes:
+            page = book.add_worksheet("conventions")
+            page.set_column(0, 0, 100)
+            for row, note in enumerate(notes):
+                page.write_string(row, 0, note, formats["text"])
+            page.fit_to_pages(1, 0)
+
+
+def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None:
+    for place, name in enumerate(frame.columns):
+        widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
+        numeric = pd.api.types.is_numeric_dtype(frame[name].dtype)
+        sheet.set_column(place, place, min(48, widest + 1), formats["number" if numeric else "text"])
+        sheet.write_string(0, place, str(name), formats["head"])
+    sheet.freeze_panes(1, 1)
+    if len(frame.columns):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _chart(book: Any, sheet: Any, name: str, frame: pd.DataFrame, chart: Mapping[str, Any]) -> None:
+    picture = book.add_chart({"type": "bar", "subtype": "stacked"} if chart["stacked"] else {"type": "bar"})
+    columns = list(frame.columns)
+    for title, color in chart["series"]:
+        place = columns.index(title)
+        picture.add_series(
+            {
+                "name": [name, 0, place],
+                "categories": [name, 1, 0, len(frame), 0],
+                "values": [name, 1, place, len(frame), place],
+                "fill": {"color": color},
+                "gap": 40,
+            }
+        )
+    picture.set_title({"name": chart["title"], "overlay": False, "name_font": {"size": 12}})
+    picture.set_x_axis({"name": chart["axis"], "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    picture.set_y_axis({"reverse": True})
+    picture.set_legend({"position": "bottom"})
+    picture.set_size(
+        {
+            "width": 720,
+            "height": 160 + 26 * max(1, len(frame)) * (1 if chart["stacked"] else len(chart["series"]) // 2 + 1),
+        }
+    )
+    sheet.insert_chart(len(frame) + 2, 0, picture)
+
+
+def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
+    """Write a comparison as a spreadsheet with a chart.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `compare_routines` returns.
+    path : path
+        Ending in .xlsx.
+
+    Returns
+    -------
+    Path
+        The file: the comparison (lower ends of ranges) with a native chart, the tidy rows, the conventions.
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import compare_routines, load_library
+    >>> export_comparison(compare_routines(load_library()), Path(tempfile.mkdtemp()) / "compare.xlsx").name
+    'compare.xlsx'
+    """
+    target = _xlsx(path)
+    shown = table[table.groupby(id_column(table))["sets_max"].transform("max") > 0]
+    names = list(dict.fromkeys(shown["routine"]))
+    wide = shown.pivot(index="label", columns="routine", values="sets_min")
+    wide = wide.reindex(index=list(dict.fromkeys(shown["label"])), columns=names).reset_index()
+    chart = {
+        "title": "Counted sets per session"
+        + (" (lower ends)" if (table["sets_max"] > table["sets_min"]).any() else ""),
+        "axis": "sets",
+        "stacked": False,
+        "series": list(zip(names, (SERIES * (len(names) // len(SERIES) + 1))[: len(names)], strict=True)),
+    }
+    minutes = minutes_words(str(table["conventions"].iloc[0]))
+    notes = [counting_words(table), minutes, "No source states load or effort.", PROMISE]
+    write_workbook(target, {"comparison": wide, "rows": table}, chart=chart if names else None, notes=notes)
+    return target
+
+
+def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -> Path:
+    """Write a week as a spreadsheet with a chart.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        What `weekly_summary` returns.
+    volume : DataFrame
+        What `weekly_volume` returns for the same week.
+    path : path
+        Ending in .xlsx.
+
+    Returns
+    -------
+    Path
+        The file: the week muscle by muscle with a native chart by phase, the tidy rows, the conventions.
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, weekly_summary, weekly_volume
+    >>> library, week = load_library(), {"run_forever": 3}
+    >>> target = Path(tempfile.mkdtemp()) / "week.xlsx"
+    >>> export_week(weekly_summary(library, week), weekly_volume(library, week), target).name
+    'week.xlsx'
+    """
+    target = _xlsx(path)
+    columns = {
+        "label": "muscle",
+        "strength_sets_min": "strength",
+        "activation_sets_min": "activation",
+        "strength_sets_max": "strength, most",
+        "activation_sets_max": "activation, most",
+        "days_min": "days",
+        "band_low": "band from",
+        "band_high": "band to",
+        "status": "status",
+        "reason": "reason",
+    }
+    shown = summary[summary["strength_sets_max"] + summary["activation_sets_max"] > 0]
+    if shown.empty:
+        shown = summary
+    week = shown[list(columns)].rename(columns=columns)
+    title = f"Counted sets: {summary['week'].iloc[0]}"
+    series = [("strength", STRENGTH), ("activation", ACTIVATION)]
+    chart = {"title": title, "axis": "sets a week", "stacked": True, "series": series}
+    notes = [
+        counting_words(summary),
+        "Bands are held against strength sets only.",
+        "No source states load or effort.",
+        PROMISE,
+    ]
+    write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
+    return target
+
+
+PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
+
+
+def _xlsx(path: str | Path) -> Path:
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise FileError(f"{target.as_posix()}: unknown kind of spreadsheet; allowed: .xlsx")
+    return target

@@ -1,0 +1,172 @@
+"""Render the report as one self-contained HTML file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis import sentences, terminal
+from analysis.bands import band_lines, dose_bands
+from analysis.files import write_text
+from analysis.library import Library
+from analysis.words import LABELS, counting_words, minutes_words, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FOLDER = Path(__file__).parent
+_LONG = re.compile(r"(\d{2,}\.\d{2})\d+")
+_HIDDEN = {"counting", "tempo", "conventions", "goal", "week", "seen", "phases"}
+"""Columns that repeat a convention on every row; the page says them once."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart of the page: its drawing as a data address, what it shows in words, and its size in pixels."""
+
+    name: str
+    source: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of the page: cells as text, each with whether it is a number."""
+
+    name: str
+    title: str
+    heads: list[str]
+    rows: list[list[tuple[str, bool]]]
+
+
+def picture(name: str, svg: str, alt: str) -> Picture:
+    """Put an SVG drawing into an address that needs no request; digits that no screen shows are cut."""
+    body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
+    width, height = (round(float(size) * 4 / 3) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', body)[:2])
+    escaped = " ".join(body.split())
+    for plain, code in (("%", "%25"), ("#", "%23"), ('"', "'"), ("<", "%3C"), (">", "%3E"), ("&", "%26")):
+        escaped = escaped.replace(plain, code)
+    return Picture(name, f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
+
+
+def grid(name: str, title: str, frame: pd.DataFrame) -> Grid:
+    """Put a frame into cells: numbers without needless digits, blanks for what is missing."""
+    shown = frame[[column for column in frame.columns if column not in _HIDDEN and column not in LABELS]]
+    rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    return Grid(name, title, [str(column).replace("_", " ") for column in shown.columns], rows)
+
+
+def _cell(value: Any) -> tuple[str, bool]:
+    if value is None or value is pd.NA or value != value:
+        return "", False
+    if isinstance(value, bool):
+        return ("yes" if value else "no"), False
+    if isinstance(value, (int, float)):
+        return number(float(value), 2), True
+    return str(value), False
+
+
+def write_page(
+    library: Library,
+    tables: Mapping[str, pd.DataFrame],
+    charts: Mapping[str, tuple[Axes, str]],
+    path: Path,
+    *,
+    goal: str,
+) -> Path:
+    """Write the page, whole or not at all, the same bytes for the same report.
+
+    Parameters
+    ----------
+    library : Library
+    tables : mapping of name to DataFrame
+        What ``report_tables`` makes.
+    charts : mapping of name to Axes and SVG text
+        What ``report_charts`` draws.
+    path : Path
+    goal : str
+        Goal whose band the week is held against.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    said = {
+        "comparison": sentences.say_comparison(tables["comparison"]),
+        "sensitivity": sentences.say_sensitivity(tables["sensitivity"]),
+        "shared": sentences.say_shared(tables["shared_exercises"]),
+        "similarity": sentences.say_similarity(tables["similarity"]),
+        "week": sentences.say_week(tables["weekly_summary"]),
+        "coverage": sentences.say_coverage(tables["coverage"]),
+        "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
+        "counting": counting_words(tables["comparison"]),
+        "minutes": minutes_words(str(tables["comparison"]["conventions"].iloc[0])),
+    }
+    grids = [
+        grid(
+            "comparison",
+            "Counted sets per session; in brackets those of strength sections",
+            terminal.comparison_words(tables["comparison"]),
+        ),
+        grid("differences", "Every difference, exercise by exercise", tables["differences"]),
+        grid("weekly", "The week", terminal.week_table(tables["weekly_summary"])),
+        grid(
+            "reasons",
+            "Where strength sets stand, and why",
+            tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]],
+        ),
+        grid("coverage", "What covers each kind of work", terminal.coverage_words(tables["coverage"])),
+        grid("at_a_glance", "Every exercise", tables["at_a_glance"]),
+        grid("timeline", "Minutes by section", tables["session_minutes"]),
+        grid("sensitivity", "Sets and ranks under other counting", tables["sensitivity"]),
+        grid(
+            "sources",
+            "Sources, and what they say; blank: not said",
+            library.sources.query("source_id != 'own'").drop(columns="source_id"),
+        ),
+        grid("references", "Publications that figures rest on", library.references.drop(columns="reference_id")),
+    ]
+    pictures = {name: picture(name, svg, _alt(ax)) for name, (ax, svg) in charts.items()}
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = environment.get_template("page.html.j2").render(
+        said=said,
+        grids={one.name: one for one in grids},
+        pictures=pictures,
+        differences=[one for name, one in pictures.items() if name.startswith("difference_")],
+        routines=library.routines.to_dict("records"),
+        week=str(tables["weekly_summary"]["week"].iloc[0]),
+        style=(FOLDER / "page.css").read_text(encoding="utf-8"),
+        script=(FOLDER / "page.js").read_text(encoding="utf-8"),
+    )
+    write_text(path, text)
+    return path
+
+
+def _alt(ax: Axes) -> str:
+    """Say what a chart shows: its title, its rows with the figures beside them, and its caption."""
+    figure = ax.get_figure(root=True)
+    title = figure.get_suptitle() if figure else ""
+    caption = figure.get_supxlabel() if figure else ""
+    rows = [label.get_text() for label in ax.get_yticklabels() if label.get_text()]
+    about = f"Rows: {', '.join(rows[:30])}." if rows else ""
+    return " ".join(f"{title}. {about} {caption} The figures stand in the tables of this page.".split())

@@ -173,7 +173,8 @@ def run_all(page: Any) -> None:
     page.wait_for_timeout(3000)
     page.wait_for_function(
         """() => {
-          const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')].map((one) => one.innerText.trim());
+          const marks = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
+          const prompts = marks.map((one) => one.innerText.trim());
           const idle = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle';
           return idle && prompts.length > 5 && prompts.every((one) => /^\\\\[\\\\d+\\\\]:$/.test(one));
         }""",

@@ -176,7 +176,7 @@ def run_all(page: Any) -> None:
           const marks = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
           const prompts = marks.map((one) => one.innerText.trim());
           const idle = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle';
-          return idle && prompts.length > 5 && prompts.every((one) => /^\\\\[\\\\d+\\\\]:$/.test(one));
+          return idle && prompts.length > 5 && prompts.every((one) => /^\\[\\d+\\]:$/.test(one));
         }""",
         timeout=120_000,
     )

@@ -121,7 +121,8 @@ def band_reason(status: str, low: float, high: float, reference: str, seen: str)
     """
     limits = f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
     quoted = f", {seen}" if seen == "quoted by others" else ""
-    return f"{_SAYS[status].format(f'{limits} strength sets a week')} ({reference}{quoted})"
+    says = "above {}" if status == "above" and reference == "custom" else _SAYS[status]
+    return f"{says.format(f'{limits} strength sets a week')} ({reference}{quoted})"
 
 
 def band_lines(bands: pd.DataFrame) -> list[str]:

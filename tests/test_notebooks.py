@@ -28,7 +28,8 @@ def output_text(cell: Any) -> str:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["02_compare_routines"]
+    names = ["01_the_three_routines", "02_compare_routines", "03_weekly_volume"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -76,3 +77,12 @@ def test_nothing_of_a_machine_is_saved(path: Path) -> None:
         "language_info": {"name": "python"},
     }
     assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_chart_is_shown(path: Path) -> None:
+    drawing = [cell for cell in read(path).cells if cell.cell_type == "code" and "= plot_" in cell.source]
+    assert drawing
+    for cell in drawing:
+        shown = [output for output in cell.outputs if "image/png" in output.get("data", {})]
+        assert len(shown) == cell.source.count("= plot_"), cell.source

@@ -112,7 +112,11 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
             yield Canvas(ax, own=False)
             return
         _, made = plt.subplots(figsize=(width, height))
+        # Jupyter's backend turns interactive mode on when it loads, which is now: the style must not turn it off again.
+        interactive = plt.isinteractive()
         yield Canvas(made, own=True)
+    if interactive:
+        plt.ion()
 
 
 def routine_colors(routines: Sequence[str]) -> dict[str, str]:

@@ -268,17 +268,13 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 continue
             at, across = rows.index(row["label"]), routines.index(row["routine_id"])
             color = colors[row["routine_id"]]
-            fill, ink = (color, "white") if row["stated"] else ("white", INK)
+            whole, some = row["stated"] == row["exercises"], row["stated"] > 0
+            fill, ink = (color, "white") if whole else (light(color) if some else "white", INK)
             mark, area = ("o", 330) if row["required"] else ("D", 230)
             axes.scatter(across, at, area, marker=mark, color=[fill], edgecolors=color, linewidths=1.6, zorder=3)
-            look: dict[str, Any] = {
-                "ha": "center",
-                "va": "center_baseline",
-                "fontsize": 9,
-                "fontweight": "bold",
-                "zorder": 4,
-            }
-            axes.text(across, at, str(row["exercises"]), color=ink, **look)
+            text = "+".join(str(row[need]) for need in ("required", "optional") if row[need])
+            look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontweight": "bold", "zorder": 4}
+            axes.text(across, at, text, color=ink, fontsize=9 if len(text) == 1 else 7.5, **look)
         axes.set_xticks(range(len(routines)), [textwrap.fill(name, 15) for name in names])
         axes.xaxis.tick_top()
         axes.set_yticks(range(len(rows)), rows)
@@ -287,13 +283,14 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.grid(visible=True, axis="both")
         axes.spines["bottom"].set_visible(False)
         looks = (
-            ("o", GREY, "needed, the source says so"),
-            ("o", "white", "needed, we infer"),
-            ("D", GREY, "helps, the source says so"),
-            ("D", "white", "helps, we infer"),
+            ("o", "white", "some exercise needs it"),
+            ("D", "white", "helps, can be done without"),
+            ("s", GREY, "the source says so"),
+            ("s", light(GREY), "the source says so of some"),
+            ("s", "white", "we infer it"),
         )
         keys = [
-            Line2D([], [], color=GREY, marker=mark, linestyle="", markersize=9, markerfacecolor=face, label=label)
+            Line2D([], [], color=GREY, marker=mark, linestyle="", markersize=8, markerfacecolor=face, label=label)
             for mark, face, label in looks
         ]
         canvas.legend(keys, ncols=2, below=True)
@@ -304,8 +301,8 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         fewest = min(need, key=lambda name: len(need[name]))
         canvas.title(f"{fewest} needs least: {listing(need[fewest]) or 'nothing'}")
         canvas.caption(
-            "The number counts exercises. Needed: some exercise cannot be done without. "
-            "The source says so: for at least one of them; the rest we infer from the movement."
+            "The number counts exercises; 2+3: two need the item, three are helped by it. "
+            "What the source does not say we infer from the movement."
         )
     return axes
 

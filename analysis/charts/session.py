@@ -13,8 +13,9 @@ from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_co
 from analysis.words import minutes_words, span
 
 FILLS = {
-    "mobility": (0.25, "\\\\\\\\"),
+    "mobility": (0.25, "\\\\"),
     "activation": (0.35, HATCH),
+    "mixed": (0.35, "//--"),
     "strength": (1.0, None),
     "cooldown": (0.12, "xxx"),
 }
@@ -70,7 +71,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 for number, (start, minutes, phase) in enumerate(
                     zip(starts, own[f"minutes_{end}"], own["phase"], strict=True), 1
                 ):
-                    tint, hatch = FILLS.get(phase, FILLS["activation"])
+                    tint, hatch = FILLS[phase]
                     color = colors[routine]
                     axes.barh(
                         at + shift,

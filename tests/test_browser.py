@@ -100,10 +100,21 @@ def test_printed_on_a4(browser: Any, page_file: Path, tmp_path: Path) -> None:
         assert wrong == []
 
 
+SETTINGS = {
+    "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',
+    "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
+}
+"""All cells are in the document, and nothing is asked of the network."""
+
+
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[str]:
     """JupyterLab on a copy of the notebooks, on a port of this machine alone."""
     folder = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
+    settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab"
+    for name, text in SETTINGS.items():
+        (settings / name).parent.mkdir(parents=True)
+        (settings / name).write_text(text)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -122,8 +133,10 @@ def lab(tmp_path: Path) -> Iterator[str]:
         "--ip=127.0.0.1",
         f"--port={port}",
     ]
-    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.news_url="]
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += [
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}",
+    ]
     with (
         (tmp_path / "lab.log").open("w") as log,
         subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
@@ -169,24 +182,16 @@ def run_all(page: Any) -> None:
     """Restart the kernel and run all cells, by the menu, and wait until the last code cell has its number."""
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Restart Kernel and Run All Cells")).click()
-    page.get_by_role("button", name=re.compile("Restart", re.IGNORECASE)).last.click()
-    page.wait_for_timeout(3000)
-    page.wait_for_function(
-        """() => {
-          const marks = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];
-          const prompts = marks.map((one) => one.innerText.trim());
-          const idle = document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle';
-          return idle && prompts.length > 5 && prompts.every((one) => /^\\[\\d+\\]:$/.test(one));
-        }""",
-        timeout=120_000,
-    )
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(f"!({NUMBERED})")
+    page.wait_for_function(f"{NUMBERED} && {IDLE}", timeout=120_000)
+
+
+NUMBERED = """[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+  .every((one) => /^\\[\\d+\\]:$/.test(one.textContent.trim()))"""
+IDLE = "document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
 
 
 def outputs(page: Any) -> str:
-    """The text of all outputs, scrolled into view so that JupyterLab draws them."""
-    texts = []
-    cells = page.locator(".jp-CodeCell")
-    for place in range(cells.count()):
-        cells.nth(place).scroll_into_view_if_needed()
-        texts.append(cells.nth(place).inner_text())
-    return " ".join(" ".join(texts).split())
+    """The text of all code cells and their outputs."""
+    return " ".join(" ".join(page.locator(".jp-CodeCell").all_text_contents()).split())

@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -86,3 +87,26 @@ def test_every_chart_is_shown(path: Path) -> None:
     for cell in drawing:
         shown = [output for output in cell.outputs if "image/png" in output.get("data", {})]
         assert len(shown) == cell.source.count("= plot_"), cell.source
+
+
+OWN = """section,phase,rounds,exercise,dose,equipment,notes
+Warm-up,,,Monster walk,2-3 x 10-12 per side,mini_band,
+Main,strength,3,Hip thrust,8-12,bench+dumbbell,
+Main,strength,3,Bear plank row,10 per side,,
+Cooldown,,,Figure 4 windshield wiper,30 s per side,,
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_run_on_a_sheet_of_your_own(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text(OWN, encoding="utf-8")
+    notebook = read(path)
+    (cell,) = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    assert "my_sheets = []" in cell.source
+    cell.source = cell.source.replace("my_sheets = []", 'my_sheets = ["mine.csv"]')
+    cell.source = cell.source.replace('week = {"runners_world": 1', 'week = {"mine": 2')
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    assert "Mine" in " ".join(output_text(cell) for cell in notebook.cells if cell.cell_type == "code")

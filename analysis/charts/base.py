@@ -181,6 +181,11 @@ def phase_keys(frame: pd.DataFrame | None = None) -> list[Patch]:
     return [key for phase, key in keys.items() if frame is None or (frame[f"{phase}_sets_max"] > 0).any()]
 
 
+def source_words(frame: pd.DataFrame) -> str:
+    """Name the routines that a frame is about, which are the sources of its doses."""
+    return f"Source of the doses: {', '.join(dict.fromkeys(frame['routine']))}."
+
+
 TURNS = "†"
 """Behind a label for which the order of the routines turns with the way of counting."""
 

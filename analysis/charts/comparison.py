@@ -22,6 +22,7 @@ from analysis.charts.base import (
     needs,
     phase_keys,
     routine_colors,
+    source_words,
     stacked,
     turning,
     turning_words,
@@ -106,7 +107,7 @@ def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, a
         caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(rows, turns)}"
         canvas.caption(
             f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} No source states load or effort. "
-            "Roles of muscles are partly ours."
+            f"Roles of muscles are partly ours. {source_words(frame)}"
         )
     return axes
 
@@ -226,7 +227,7 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         words = (
             f"Each block is an exercise: {names[0]} to the right, {names[1]} to the left.{rest} {counting_words(frame)}"
         )
-        canvas.caption(f"{words} No source states load or effort.")
+        canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
     return axes
 
 

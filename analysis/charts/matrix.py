@@ -21,6 +21,7 @@ from analysis.charts.base import (
     marked,
     needs,
     routine_colors,
+    source_words,
     turning,
     turning_words,
 )
@@ -112,7 +113,7 @@ def plot_heatmap(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: 
         canvas.title(f"Most sets: {most['routine']} for {inline(most['label'])} ({sets})")
         words = "Counted sets per session; in brackets those of strength sections; hatched: activation alone."
         words = f"{words} {counting_words(frame)}{turning_words(rows, turns)}"
-        canvas.caption(f"{words} No source states load or effort.")
+        canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
     return axes
 
 
@@ -225,7 +226,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.legend([*marks, stretched, *fills], ncols=4, below=True)
         canvas.caption(
             "Grey rows count no sets (mobility, cooldown). A ? behind a name: which movement is meant is our reading. "
-            "Roles are our coding, each with its reason; the dose is the source's."
+            f"Roles are our coding, each with its reason. {source_words(frame)}"
         )
     return axes
 
@@ -302,7 +303,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.title(f"{fewest} needs least: {listing(need[fewest]) or 'nothing'}")
         canvas.caption(
             "The number counts exercises; 2+3: two need the item, three are helped by it. "
-            "What the source does not say we infer from the movement."
+            f"What the source does not say we infer from the movement. {source_words(frame)}"
         )
     return axes
 

@@ -18,6 +18,7 @@ from analysis.charts.base import (
     needs,
     phase_keys,
     routine_colors,
+    source_words,
     stacked,
     turning,
     turning_words,
@@ -172,7 +173,7 @@ def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = Non
         canvas.title(say_leader(frame))
         words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(rows, turns)}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
-        canvas.caption(f"{words} No source states load or effort.")
+        canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
     return canvas.ax
 
 

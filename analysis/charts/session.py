@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_colors
+from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_colors, source_words
 from analysis.words import minutes_words, span
 
 FILLS = {
@@ -140,6 +140,6 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.title(f"{rows[longest_id]['routine'].iloc[0]} takes longest: {span(*total, dash='–')} min")
         canvas.caption(
             "Upper bar: quickest; lower bar: slowest, by tempo and by ranges of repetitions, sets and holds. "
-            f"{minutes_words(str(frame['conventions'].iloc[0]))} The rests are ours."
+            f"{minutes_words(str(frame['conventions'].iloc[0]))} The rests are ours. {source_words(frame)}"
         )
     return axes

@@ -58,6 +58,7 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
         "weekly_summary": weekly_summary(library, week, goal=GOAL),
         "weekly_minutes": weekly_minutes(library, week),
         "coverage": coverage(library, week),
+        "weeks": pd.concat([weekly_volume(library, mix) for mix in week_mixes(week)], ignore_index=True),
     }
 
 
@@ -130,7 +131,7 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Ma
         "equipment": charts.plot_equipment(equipment_use(library)),
         "timeline": charts.plot_timeline(tables["session_minutes"]),
         "weekly": charts.plot_weekly_volume(tables["weekly_volume"]),
-        "weeks": charts.plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in week_mixes(week)])),
+        "weeks": charts.plot_week_mixes(tables["weeks"]),
         "coverage": charts.plot_coverage(tables["coverage"]),
     }
     for first, second in combinations(routines[:MOST_PAIRED], 2):

@@ -54,10 +54,20 @@ def say_leader(table: pd.DataFrame) -> str:
     if counts.max() == 0:
         return f"No routine surely gives most sets to any of {what}"
     leader = str(counts.idxmax())
-    level = int((~ahead[leader] & ~behind[leader]).sum())
+    neither = ~ahead[leader] & ~behind[leader]
+    point = least[leader] == most[leader]
+    others = most.drop(columns=leader).max(axis="columns")
+    tied = neither & point & (most[leader] == others) & (least.drop(columns=leader).max(axis="columns") == others)
+    counted = [
+        f"{count} {word}"
+        for count, word in ((int(tied.sum()), "level"), (int((neither & ~tied).sum()), "open"))
+        if count
+    ]
     words = dict(zip(worked[column], worked["label"], strict=True))
     fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
-    text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (f" ({level} level)" if level else "")
+    text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (
+        f" ({', '.join(counted)})" if counted else ""
+    )
     return f"{text}, but fewer to {_some(fewer)}" if fewer else text
 
 

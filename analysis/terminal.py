@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.prescriptions import PHASES
+from analysis.prescriptions import COUNTED, PHASES
 from analysis.sentences import signed
 from analysis.words import id_column, number, span
 
@@ -184,6 +184,27 @@ PARTS = (
     ("mobility_minutes", "mobility", {"mobility", "cooldown"}),
 )
 """Parts of a weekly summary, their heads, and the phases they belong to."""
+
+
+def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
+    """Put several weeks of `weekly_volume` in words: a row per label, a column per week, strength sets in brackets."""
+    column = id_column(volume)
+    counted = volume[volume["phase"].isin(COUNTED)]
+    frame: dict[str, list[str]] = {HEADS[column]: []}
+    worked = counted[counted.groupby("label")["sets_max"].transform("max") > 0]
+    frame[HEADS[column]] = list(dict.fromkeys(worked["label"]))
+    for week, rows in worked.groupby("week", sort=False):
+        cells = []
+        for _, own in rows.groupby("label", sort=False):
+            strength = own[own["phase"] == "strength"]
+            brackets = (
+                f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
+                if strength["sets_max"].sum()
+                else ""
+            )
+            cells.append(span(own["sets_min"].sum(), own["sets_max"].sum()) + brackets)
+        frame[str(week)] = cells
+    return pd.DataFrame(frame)
 
 
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:

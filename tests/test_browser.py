@@ -76,7 +76,8 @@ def test_tables_sort_and_copy(browser: Any, page_file: Path) -> None:
         assert cells.all_inner_texts()[0] == "0"
         page.keyboard.press("Enter")
         assert head.get_attribute("aria-sort") == "descending"
-        assert cells.all_inner_texts()[0] == "26.4-34.4"
+        assert cells.all_inner_texts()[0] == "12 (9)"
+        assert page.locator("#table-comparison tfoot td").all_inner_texts()[0] == "counted sets"
         page.locator("button[data-copies=table-comparison]").click()
         status = page.locator("button[data-copies=table-comparison] + [role=status]")
         status.filter(has_text="Copied.").wait_for(timeout=5000)
@@ -91,12 +92,10 @@ def test_printed_on_a4(browser: Any, page_file: Path, tmp_path: Path) -> None:
         page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         printed = (tmp_path / "page.pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 6
-        assert set(re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", printed)) <= {
-            (b"595", b"842"),
-            (b"594", b"841"),
-            (b"595", b"841"),
-            (b"594", b"842"),
+        sizes = {
+            tuple(sorted((int(w), int(h)))) for w, h in re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", printed)
         }
+        assert all(abs(short - 595) <= 1 and abs(long - 842) <= 1 for short, long in sizes)
         assert wrong == []
 
 
@@ -180,6 +179,7 @@ def test_a_coach_changes_the_week_in_jupyterlab(browser: Any, lab: str, tmp_path
 
 def run_all(page: Any) -> None:
     """Restart the kernel and run all cells, by the menu, and wait until the last code cell has its number."""
+    page.wait_for_function(IDLE, timeout=90_000)  # a kernel that is still starting loses what it is told to run
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name=re.compile("^Restart Kernel and Run All Cells")).click()
     page.locator(".jp-Dialog .jp-mod-accept").click()

@@ -120,7 +120,7 @@ def test_weekly_bars_bands_and_status(library: Library) -> None:
     legend = {
         text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
     }
-    assert list(legend) == ["strength", "activation", "band 1–4", "strength on it"]
+    assert list(legend) == ["strength", "activation", "band for strength, 1–4", "strength on it"]
     assert not legend["strength"].get_hatch()
     assert legend["activation"].get_hatch() == HATCH
 

@@ -93,7 +93,7 @@ def test_a_leader_is_surely_ahead(library: Library, sheet: Write) -> None:
     more = add_routine(library, sheet("A,strength,,Hip thrust,3-8 x 5,,"))
     text = say_leader(compare_routines(more, ["mine", "run_forever"]))
     assert text.startswith(
-        "Run forever gives most sets to 7 of 9 muscle groups (2 level)"
+        "Run forever gives most sets to 7 of 9 muscle groups (2 open)"
     )  # glutes and hamstrings overlap
     copied = add_routine(library, sheet("A,activation,,Wall abs,2 x 10,,", name="b.csv"))
     copied = add_routine(copied, sheet("A,activation,,Wall abs,2 x 10,,", name="c.csv"))

@@ -145,7 +145,7 @@ def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["comparison", "rows", "conventions"]
     sheet = book["comparison"]
-    assert [cell.value for cell in sheet[1]] == ["label", "Fit&Well", "Runner's World", "Run forever"]
+    assert [cell.value for cell in sheet[1]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
     assert [cell.value for cell in sheet[2]] == ["Glute max", 4, 12, 5]
     assert sheet["C2"].number_format == "0.##"
     assert sheet.freeze_panes == "B2"

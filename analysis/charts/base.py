@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,8 @@ from analysis.errors import ArgumentError
 STYLE = Path(__file__).with_name("style.mplstyle")
 PHONE = 5.4
 """Width of a phone portrait in inches; 200 pixels an inch make 1080."""
-COLORS = {"fit_and_well": "#E69F00", "runners_world": "#0072B2", "run_forever": "#009E73"}
-"""One colour per shipped routine, colour-blind-safe (Okabe and Ito); others take the rest of the set in turn."""
+COLORS = {"fit_and_well": "#F0AE26", "runners_world": "#00497C", "run_forever": "#009E73"}
+"""One colour per shipped routine, after Okabe and Ito: light, dark and between in grey; others take the rest."""
 MORE_COLORS = ("#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
 WEEK_COLOR = "#33658A"
 BAND_COLOR = "#F3E3B3"
@@ -138,6 +138,12 @@ def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
     return red, green, blue
 
 
+def dark(color: str) -> bool:
+    """Say whether white text reads better on a colour than dark text."""
+    red, green, blue = to_rgb(color)
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 0.5
+
+
 def stacked(ax: Axes, place: Any, strength: Any, activation: Any, color: str, height: float, left: float = 0.0) -> None:
     """Draw bars of the lower ends: strength solid, activation hatched and a little thinner beside it."""
     start = np.asarray(strength, dtype=float) + left
@@ -186,28 +192,32 @@ def source_words(frame: pd.DataFrame) -> str:
     return f"Source of the doses: {', '.join(dict.fromkeys(frame['routine']))}."
 
 
-TURNS = "†"
-"""Behind a label for which the order of the routines turns with the way of counting."""
+MARKS = {"no": "†", "depends": "‡"}
+"""Behind a label for which the order of the routines turns with the way of counting, or ranges leave it open."""
+MEANINGS = {
+    "†": "The order of the routines turns when secondary muscles or activation count otherwise.",
+    "‡": "Ranges leave the order of the routines open.",
+}
 
 
-def turning(order: pd.DataFrame | None) -> set[str]:
-    """Return the labels of `sensitivity` for which two routines change places, or may."""
+def turning(order: pd.DataFrame | None) -> dict[str, str]:
+    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled."""
     if order is None:
-        return set()
+        return {}
     needs(order, ["label", "survives"], "sensitivity")
-    return set(order.loc[order["survives"] != "yes", "label"])
+    unsettled = order[order["survives"] != "yes"]
+    return {label: MARKS[answer] for label, answer in zip(unsettled["label"], unsettled["survives"], strict=True)}
 
 
-def marked(labels: Sequence[str], turns: set[str]) -> list[str]:
-    """Mark the labels for which the order turns."""
-    return [f"{label} {TURNS}" if label in turns else label for label in labels]
+def marked(labels: Sequence[str], turns: Mapping[str, str]) -> list[str]:
+    """Mark the labels for which the order is not settled."""
+    return [f"{label} {turns[label]}" if label in turns else label for label in labels]
 
 
-def turning_words(labels: Sequence[str], turns: set[str]) -> str:
-    """Explain the mark in a caption, if any label has it."""
-    if not turns & set(labels):
-        return ""
-    return f" {TURNS} The order of the routines turns when secondary muscles or activation count otherwise."
+def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
+    """Explain in a caption the marks that labels have."""
+    found = {turns[label] for label in labels if label in turns}
+    return "".join(f" {mark} {MEANINGS[mark]}" for mark in MEANINGS if mark in found)
 
 
 def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:

@@ -150,7 +150,6 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
     'Glute max'
     """
     needs(frame, ["label", "exercise", "routine_id", "difference_min", "first", "second"], "explain_difference")
-    column = id_column(frame)
     each = frame.drop_duplicates("label").set_index("label")
     labels = list(each.index)
     shown = labels[:most]
@@ -178,7 +177,8 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
                     axes.barh(place, size, 0.4, left=start, fill=False, edgecolor=color, hatch=hatch, linewidth=0)
                 if len(own):
                     texts = [
-                        f"{_short(one)} {number(abs(size))}" for one, size in zip(own["exercise"], end, strict=True)
+                        f"{_short(one)} {span(*sorted((abs(low), abs(high))), dash='–')}"
+                        for one, low, high in zip(own["exercise"], own["sets_min"], own["sets_max"], strict=True)
                     ]
                     words = f"{'+' if turn == 0 else '−'} {_few(texts, characters)}"
                     axes.annotate(
@@ -196,7 +196,7 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
             ends = sorted({low, high})
             axes.plot(ends, [place] * len(ends), "D", color="black", markersize=4.5, zorder=4)
             axes.annotate(
-                signed(low, high),
+                _signed(part.iloc[0]),
                 (1, place),
                 (4, 0),
                 xycoords=axes.get_yaxis_transform(),
@@ -217,18 +217,27 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
             Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference"),
         ]
         canvas.legend(keys, ncols=3)
-        top = frame.iloc[0]
-        canvas.title(
-            f"{names[0]} and {names[1]} differ most in {inline(top['label'])}, by "
-            f"{signed(top['difference_min'], top['difference_max']).lstrip('+')} sets"
-        )
-        more = len(labels) - len(shown)
-        rest = f" {more} more {NOUNS[column]} differ less or not at all." if more else ""
-        words = (
-            f"Each block is an exercise: {names[0]} to the right, {names[1]} to the left.{rest} {counting_words(frame)}"
-        )
-        canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
+        canvas.title(_difference_title(frame.iloc[0], names))
+        left_out = [f"{inline(label)} {_signed(each.loc[label])}" for label in labels if label not in shown]
+        more = f" Not drawn: {', '.join(left_out)}." if left_out else ""
+        ranged = (frame["sets_max"] > frame["sets_min"]).any()
+        wider = " Blocks of ranges are drawn at their wider end." if ranged else ""
+        words = f"Each block is an exercise: {names[0]} to the right, {names[1]} to the left.{wider}{more}"
+        canvas.caption(f"{words} {counting_words(frame)} No source states load or effort. {source_words(frame)}")
     return axes
+
+
+def _signed(row: pd.Series) -> str:
+    return signed(row["difference_min"], row["difference_max"]).replace("-", "−")
+
+
+def _difference_title(row: pd.Series, names: list[str]) -> str:
+    low, high = row["difference_min"], row["difference_max"]
+    if low <= 0 <= high:
+        return f"{names[0]} and {names[1]} differ most in {inline(row['label'])}, by {_signed(row)} sets"
+    more, fewer = names if low > 0 else names[::-1]
+    size = span(*sorted((abs(low), abs(high))), dash="–")
+    return f"{more} gives {inline(row['label'])} {size} {'set' if size == '1' else 'sets'} more than {fewer}"
 
 
 def _short(name: str) -> str:
@@ -244,11 +253,3 @@ def _few(texts: list[str], characters: int) -> str:
         if len(text) <= characters:
             return text
     return f"{len(texts)} exercises"
-
-
-NOUNS = {
-    "muscle_id": "muscles",
-    "muscle_group": "muscle groups",
-    "movement_pattern": "movements",
-    "equipment_id": "items",
-}

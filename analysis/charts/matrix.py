@@ -16,6 +16,7 @@ from analysis.charts.base import (
     PALE,
     PHONE,
     QUIET,
+    dark,
     drawing,
     light,
     marked,
@@ -270,7 +271,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             at, across = rows.index(row["label"]), routines.index(row["routine_id"])
             color = colors[row["routine_id"]]
             whole, some = row["stated"] == row["exercises"], row["stated"] > 0
-            fill, ink = (color, "white") if whole else (light(color) if some else "white", INK)
+            fill, ink = (color, "white" if dark(color) else INK) if whole else (light(color) if some else "white", INK)
             mark, area = ("o", 330) if row["required"] else ("D", 230)
             axes.scatter(across, at, area, marker=mark, color=[fill], edgecolors=color, linewidths=1.6, zorder=3)
             text = "+".join(str(row[need]) for need in ("required", "optional") if row[need])
@@ -340,9 +341,9 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for name in lines:
         own = frame[(frame["name"] == name) & frame["covered"]]
         parts = [
-            f"{exercise} ({load}, {span(*sets, dash='–')})"
-            for exercise, load, *sets in zip(
-                own["exercise"], own["load_kind"], own["sets_min"], own["sets_max"], strict=True
+            f"{exercise} ({load}, {span(*sets, dash='–')} {phase})"
+            for exercise, load, phase, *sets in zip(
+                own["exercise"], own["load_kind"], own["phase"], own["sets_min"], own["sets_max"], strict=True
             )
         ]
         texts.append(textwrap.fill(", ".join(parts) or "nothing", 50))
@@ -375,7 +376,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         each = frame.drop_duplicates("line_id")
         canvas.title(f"{int(each['covered'].sum())} of {len(each)} kinds of work are in the week")
         canvas.caption(
-            "In brackets the kind of load (inferred from equipment; no source states how much) and the sets a week. "
+            "In brackets the kind of load (inferred from equipment; no source states how much), sets a week and phase. "
             "An empty square: nothing in the week covers it. The checklist is ours."
         )
     return axes

@@ -170,7 +170,7 @@ def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = Non
         canvas.ax.set_yticks(range(len(rows)), marked(rows, turns))
         _heads(canvas, heads, 20)
         _key(canvas, "counted sets per session")
-        canvas.title(say_leader(frame))
+        canvas.title(say_leader(short))
         words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(rows, turns)}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
         canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")

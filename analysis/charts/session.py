@@ -83,6 +83,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                         hatch=hatch,
                         linewidth=0.8,
                     )
+                    axes.vlines(start, at + shift - 0.18, at + shift + 0.18, color="white", linewidth=1.6)
                     if len(own) > 1 and minutes > 0.035 * longest:
                         axes.text(
                             start + minutes / 2,

@@ -95,12 +95,17 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if banded:
             statuses = [one if isinstance(one, str) else "" for one in held["status"]]
             beside(axes, "band", statuses, right + 7, "left", INK)
-            keys += [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=_band_words(held))]
+            keys += [
+                Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=_band_words(held, str(frame["goal"].iloc[0])))
+            ]
             keys += [Line2D([], [], color="black", marker="|", linestyle="", markeredgewidth=2, label="strength on it")]
             band = f" The strip above a bar is the band ({_references(frame)}), the mark on it the strength sets alone."
-        canvas.legend(keys, ncols=4)
+        canvas.legend(keys, ncols=2)
+        ranges = " A range is drawn as a whisker." if (high > low).any() else ""
         canvas.title(_week_title(sets, phases, str(frame["week"].iloc[0])))
-        canvas.caption(f"Week: {frame['week'].iloc[0]}. {counting_words(frame)}{band} No source states load or effort.")
+        canvas.caption(
+            f"Week: {frame['week'].iloc[0]}. {counting_words(frame)}{band}{ranges} No source states load or effort."
+        )
     return axes
 
 
@@ -116,16 +121,25 @@ def _gauges(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> Non
             continue
         width = (end if pd.isna(top) else top) - bottom
         ax.barh(at - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
-        ax.plot([low, high], [at - 0.32] * 2, color="black", marker="|", markersize=7, markeredgewidth=2, linewidth=2)
+        ax.plot(
+            [low, high],
+            [at - 0.32] * 2,
+            color="black",
+            marker="|",
+            markersize=7,
+            markeredgewidth=2,
+            linewidth=2,
+            clip_on=False,
+        )
 
 
-def _band_words(held: pd.DataFrame) -> str:
+def _band_words(held: pd.DataFrame, goal: str) -> str:
     bands = held.dropna(subset=["band_low"])[["band_low", "band_high"]].drop_duplicates()
     if len(bands) > 1:
         return "band for strength sets"
     low, high = bands.iloc[0]
     limits = f"{number(low)} or more" if pd.isna(high) else span(low, high, dash="–")
-    return f"band {limits}"
+    return f"band for {goal}, {limits}" if goal != "custom" else f"band {limits}"
 
 
 def _references(frame: pd.DataFrame) -> str:

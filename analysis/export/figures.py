@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
         Ending in .png, .svg or .pdf.
     size : {"phone", "wide", "a4", "as drawn"}
         5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller than a phone portrait, for its many rows,
-        keeps its height.
+        keeps its height. Title and caption are broken into lines for the width.
     dpi : int
         Pixels an inch of a png.
 
@@ -77,10 +78,18 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
         ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
     }
     with plt.style.context(["default", STYLE]), writing(target) as beside:
+        texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
+        written = [text.get_text() for text in texts]
         try:
             if inches is not None:
                 figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))
+            if inches is not None and inches[0] != drawn[0]:
+                for text in texts:
+                    characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
+                    text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
             figure.savefig(beside, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
         finally:
             figure.set_size_inches(*drawn)
+            for text, words in zip(texts, written, strict=True):
+                text.set_text(words)
     return target

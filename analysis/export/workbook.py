@@ -62,11 +62,14 @@ def write_workbook(
         if chart is not None:
             name, frame = next(iter(sheets.items()))
             _chart(book, writer.sheets[name], name, frame, chart)
+            writer.sheets[name].fit_to_pages(1, 1)
         if notes:
             page = book.add_worksheet("conventions")
-            page.set_column(0, 0, 100)
+            page.set_column(0, 0, 80)
             for row, note in enumerate(notes):
+                page.set_row(row, 16 * (1 + len(note) // 75))
                 page.write_string(row, 0, note, formats["text"])
+            page.set_paper(9)
             page.fit_to_pages(1, 0)
 
 
@@ -76,6 +79,10 @@ def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None
         numeric = pd.api.types.is_numeric_dtype(frame[name].dtype)
         sheet.set_column(place, place, min(48, widest + 1), formats["number" if numeric else "text"])
         sheet.write_string(0, place, str(name), formats["head"])
+    longest = frame.map(lambda cell: len(cell) if isinstance(cell, str) else 0).max(axis="columns")
+    for row, length in enumerate(longest, 1):
+        if length > 46:
+            sheet.set_row(row, 15 * (1 + length // 42))
     sheet.freeze_panes(1, 1)
     if len(frame.columns):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
@@ -143,7 +150,12 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     shown = table[table.groupby(id_column(table))["sets_max"].transform("max") > 0]
     names = list(dict.fromkeys(shown["routine"]))
     wide = shown.pivot(index="label", columns="routine", values="sets_min")
-    wide = wide.reindex(index=list(dict.fromkeys(shown["label"])), columns=names).reset_index()
+    wide = wide.reindex(index=list(dict.fromkeys(shown["label"])), columns=names)
+    most = shown.pivot(index="label", columns="routine", values="sets_max").reindex(wide.index)
+    for name in names:  # the upper ends stand behind, where there are any
+        if (most[name] > wide[name]).any():
+            wide[f"{name}, most"] = most[name]
+    wide = wide.rename_axis(id_column(table).removesuffix("_id").replace("_", " ")).reset_index()
     chart = {
         "title": "Counted sets per session"
         + (" (lower ends)" if (table["sets_max"] > table["sets_min"]).any() else ""),
@@ -205,7 +217,9 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     if shown.empty:
         shown = summary
     week = shown[list(columns)].rename(columns=columns)
-    title = f"Counted sets: {summary['week'].iloc[0]}"
+    ranged = (summary["strength_sets_max"] > summary["strength_sets_min"]).any()
+    ranged = ranged or (summary["activation_sets_max"] > summary["activation_sets_min"]).any()
+    title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
     series = [("strength", STRENGTH), ("activation", ACTIVATION)]
     chart = {"title": title, "axis": "sets a week", "stacked": True, "series": series}
     notes = [

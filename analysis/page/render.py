@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis import sentences, terminal
 from analysis.bands import band_lines, dose_bands
+from analysis.equipment import equipment_use
 from analysis.files import write_text
 from analysis.library import Library
 from analysis.words import LABELS, counting_words, minutes_words, number
@@ -44,6 +45,7 @@ class Grid:
     title: str
     heads: list[str]
     rows: list[list[tuple[str, bool]]]
+    totals: list[list[tuple[str, bool]]]
 
 
 def picture(name: str, svg: str, alt: str) -> Picture:
@@ -56,11 +58,14 @@ def picture(name: str, svg: str, alt: str) -> Picture:
     return Picture(name, f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
 
 
-def grid(name: str, title: str, frame: pd.DataFrame) -> Grid:
-    """Put a frame into cells: numbers without needless digits, blanks for what is missing."""
-    shown = frame[[column for column in frame.columns if column not in _HIDDEN and column not in LABELS]]
+def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid:
+    """Put a frame into cells: numbers without needless digits, blanks for what is missing; totals stand at the foot."""
+    said_once = {column for column in _HIDDEN & set(frame.columns) if len(set(frame[column])) <= 1}
+    shown = frame[[column for column in frame.columns if column not in said_once and column not in LABELS]]
     rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
-    return Grid(name, title, [str(column).replace("_", " ") for column in shown.columns], rows)
+    heads = [str(column).replace("_", " ") for column in shown.columns]
+    body = len(rows) - totals
+    return Grid(name, title, heads, rows[:body], rows[body:])
 
 
 def _cell(value: Any) -> tuple[str, bool]:
@@ -116,31 +121,43 @@ def write_page(
         "counting": counting_words(tables["comparison"]),
         "minutes": minutes_words(str(tables["comparison"]["conventions"].iloc[0])),
     }
+    comparison = terminal.comparison_words(tables["comparison"])
+    week, weeks = terminal.week_table(tables["weekly_summary"]), terminal.weeks_words(tables["weeks"])
+    covered, glance = terminal.coverage_words(tables["coverage"]), tables["at_a_glance"]
+    held = tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]]
+    sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
+    brackets = "Counted sets per session; in brackets those of strength sections"
     grids = [
+        grid("comparison", brackets, comparison, totals=2),
         grid(
-            "comparison",
-            "Counted sets per session; in brackets those of strength sections",
-            terminal.comparison_words(tables["comparison"]),
+            "differences",
+            "Every difference, exercise by exercise",
+            tables["differences"].drop(columns=["first_id", "second_id"]),
         ),
-        grid("differences", "Every difference, exercise by exercise", tables["differences"]),
-        grid("weekly", "The week", terminal.week_table(tables["weekly_summary"])),
-        grid(
-            "reasons",
-            "Where strength sets stand, and why",
-            tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]],
-        ),
-        grid("coverage", "What covers each kind of work", terminal.coverage_words(tables["coverage"])),
-        grid("at_a_glance", "Every exercise", tables["at_a_glance"]),
+        grid("weekly", "The week", week),
+        grid("reasons", "Where strength sets stand, and why", held),
+        grid("weeks", "Several weeks, chosen by us around this one; in brackets sets of strength sections", weeks),
+        grid("coverage", "What covers each kind of work", covered),
+        grid("at_a_glance", "Every exercise", glance),
         grid("timeline", "Minutes by section", tables["session_minutes"]),
         grid("sensitivity", "Sets and ranks under other counting", tables["sensitivity"]),
-        grid(
-            "sources",
-            "Sources, and what they say; blank: not said",
-            library.sources.query("source_id != 'own'").drop(columns="source_id"),
-        ),
-        grid("references", "Publications that figures rest on", library.references.drop(columns="reference_id")),
+        grid("sources", "Sources, and what they say; blank: not said", sources),
+        grid("references", "Publications that figures rest on", library.references),
     ]
-    pictures = {name: picture(name, svg, _alt(ax)) for name, (ax, svg) in charts.items()}
+    figures = {
+        **dict.fromkeys(("panels", "comparison", "heatmap"), comparison),
+        "weekly": week,
+        "weeks": weeks,
+        "coverage": covered,
+        "timeline": tables["session_minutes"][["routine", "section", "minutes_min", "minutes_max"]],
+        "matrix": glance[["routine", "exercise", "dose", "works", "assists", "stretches"]],
+        "equipment": equipment_use(library)[["routine", "label", "required", "optional"]].query(
+            "required + optional > 0"
+        ),
+    }
+    pairs = tables["differences"].groupby(["first_id", "second_id"], sort=False) if len(tables["differences"]) else ()
+    figures |= {f"difference_{one}_{two}": terminal.difference_words(rows) for (one, two), rows in pairs}
+    pictures = {name: picture(name, svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -162,11 +179,16 @@ def write_page(
     return path
 
 
-def _alt(ax: Axes) -> str:
-    """Say what a chart shows: its title, its rows with the figures beside them, and its caption."""
+def _alt(ax: Axes, figures: pd.DataFrame) -> str:
+    """Say what a chart shows: its title, the figures it draws row by row, and its caption."""
     figure = ax.get_figure(root=True)
-    title = figure.get_suptitle() if figure else ""
-    caption = figure.get_supxlabel() if figure else ""
-    rows = [label.get_text() for label in ax.get_yticklabels() if label.get_text()]
-    about = f"Rows: {', '.join(rows[:30])}." if rows else ""
-    return " ".join(f"{title}. {about} {caption} The figures stand in the tables of this page.".split())
+    title = " ".join(figure.get_suptitle().split()) if figure else ""
+    caption = " ".join(figure.get_supxlabel().split()) if figure else ""
+    rows = []
+    for row in figures.astype("str").to_dict("records"):
+        first, *rest = row.items()
+        cells = ", ".join(
+            f"{str(name).replace('_', ' ')} {text}" for name, text in rest if text not in ("", "nan", "<NA>")
+        )
+        rows.append(f"{first[1]}: {cells}".removeprefix(": "))
+    return f"{title}. {'; '.join(rows)}. {caption}"

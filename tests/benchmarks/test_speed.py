@@ -45,6 +45,18 @@ def test_weekly_volume(benchmark: pytest.FixtureRequest, library: Library) -> No
     benchmark(weekly_volume, library, {"runners_world": 1, "run_forever": 3})
 
 
+@pytest.mark.benchmark(group="a week")
+def test_plain_pandas_week(benchmark: pytest.FixtureRequest, plain: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    week = {"runners_world": 1, "run_forever": 3}
+
+    def count(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+        added = merged(rows, roles)
+        added["sets"] *= added["routine_id"].map(week).fillna(0)
+        return added.groupby(["muscle_id", "phase"], as_index=False)["sets"].sum()
+
+    benchmark(count, *plain)
+
+
 @pytest.mark.benchmark(group="comparison")
 def test_compare_routines(benchmark: pytest.FixtureRequest, library: Library) -> None:
     benchmark(compare_routines, library)

@@ -27,7 +27,7 @@ test-slow: $(VENV)/.slow
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
 
 bench: $(VENV)/.test
-	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,rounds --benchmark-group-by=group
+	$(PY) -m pytest tests/benchmarks --benchmark-quiet
 
 lab: $(VENV)/.lab
 	$(PY) -m jupyter lab notebooks

@@ -90,6 +90,13 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
 def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[list[Finding], list[str]]:
     """Check a sheet of your own.
 
+    Parameters
+    ----------
+    sheet : path
+        A CSV file in the format of ``data/sheets``.
+    folder : path, optional
+        A data folder; default the shipped one.
+
     Returns
     -------
     list of Finding, list of str
@@ -99,6 +106,16 @@ def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[li
     ------
     FileError
         If the file cannot be read at all.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "mine.csv"
+    >>> header = "section,phase,rounds,exercise,dose,equipment,notes"
+    >>> _ = path.write_text(f"{header}\\nMain,strength,3,Hip trust,8-12,bench,\\n")
+    >>> findings, chosen = check_sheet(path)
+    >>> findings[0].row, findings[0].column, findings[0].near[0]
+    (2, 'exercise', 'Hip thrust')
     """
     library = load_library(folder)
     try:

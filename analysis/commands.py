@@ -41,9 +41,7 @@ def _library(options: argparse.Namespace) -> Library:
         if getattr(options, "out", None) and Path(options.out).resolve() == Path(sheet).resolve():
             raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
     shipped = load_library(options.data)
-    library = shipped
-    for sheet in options.extra:
-        library = add_routine(library, sheet)
+    library = add_routine(shipped, *options.extra) if options.extra else shipped
     for line in check.choices_brief(library.choices.iloc[len(shipped.choices) :]):
         print(f"chosen: {line}", file=sys.stderr)
     return library

@@ -88,6 +88,29 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     return rows
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises
+    ------
+    FileError
+        If it cannot be made; a file that stands in its place is named.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> make_folder(Path(tempfile.mkdtemp()) / "out" / "charts")
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        place, why = folder, _reason(error)
+        if isinstance(error, (FileExistsError, NotADirectoryError)):
+            place = next((one for one in (folder, *folder.parents) if one.is_file()), folder)
+            why = "it is a file, not a folder"
+        raise FileError(f"{clip(place.as_posix(), 120)[1:-1]}: cannot be written to: {why}") from None
+
+
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[Path]:
     """Give a temporary file beside ``path`` that takes its place when the block ends without an error.
@@ -111,7 +134,7 @@ def writing(path: Path) -> Iterator[Path]:
     try:
         if path.is_dir():
             raise FileError(f"{name}: cannot be written: it is a folder")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         beside = Path(temporary)

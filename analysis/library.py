@@ -157,33 +157,32 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
         schemas=schemas,
         coding=coding,
     )
-    for path in [extra] if isinstance(extra, (str, Path)) else extra or ():
-        library = add_routine(library, path)
-    return library
+    sheets = [extra] if isinstance(extra, (str, Path)) else list(extra or ())
+    return add_routine(library, *sheets) if sheets else library
 
 
-def add_routine(library: Library, sheet: str | Path) -> Library:
-    """Return a library that also holds the routine of a sheet.
+def add_routine(library: Library, *sheets: str | Path) -> Library:
+    """Return a library that also holds the routine of each sheet.
 
     Parameters
     ----------
     library : Library
         It stays as it is.
-    sheet : path
-        A CSV file in the format of ``data/sheets``.
+    *sheets : path
+        CSV files in the format of ``data/sheets``.
 
     Returns
     -------
     Library
-        With the routine's rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment`` and
+        With the routines' rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment`` and
         ``choices``.
 
     Raises
     ------
     FileError
-        If the file cannot be read at all.
+        If a file cannot be read at all.
     DataError
-        With everything wrong in the sheet, or when a routine of the same name is there already.
+        With everything wrong in the sheets, or when a routine of the same name is there already.
 
     Examples
     --------
@@ -196,9 +195,29 @@ def add_routine(library: Library, sheet: str | Path) -> Library:
     >>> more.prescriptions[["routine_id", "exercise_id", "sets_min", "sets_max"]].tail(1).to_dict("records")
     [{'routine_id': 'long_run_primer', 'exercise_id': 'band_monster_walk', 'sets_min': 2, 'sets_max': 3}]
     """
-    path = Path(sheet)
+    known = set(library.routines["routine_id"])
+    findings: list[Finding] = []
+    rows, made = [], []
+    for path in map(Path, sheets):
+        row, routine, found = _own_routine(library, path, known)
+        known.add(row["routine_id"])
+        findings += found
+        rows.append(row)
+        made.append(routine)
+    _raise(findings)
+    equipment = _frame(made, "prescription_equipment", library.schemas)
+    return replace(
+        library,
+        routines=_append(library.routines, pd.DataFrame(rows).astype("str")),
+        prescriptions=_append(library.prescriptions, _frame(made, "prescriptions", library.schemas)),
+        prescription_equipment=_append(library.prescription_equipment, equipment),
+        choices=_append(library.choices, _choices(made)),
+    )
+
+
+def _own_routine(library: Library, path: Path, known: set[str]) -> tuple[dict[str, str], Routine, list[Finding]]:
+    """Read a sheet of one's own: its row of ``routines``, what it prescribes, and everything wrong with it."""
     routine_id = snake(path.stem)
-    known = list(library.routines["routine_id"])
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
     entries, findings = read_sheet(path, library.schemas[SHEET])
@@ -213,21 +232,11 @@ def add_routine(library: Library, sheet: str | Path) -> Library:
     made = prescribe(
         entries, library.coding, routine_id=routine_id, source_id="own", locator_word="row", file=path.name
     )
-    _raise(sorted(findings + made.findings, key=lambda finding: finding.row or 0))
     words = path.stem.replace("_", " ").strip()
     name = words[:1].upper() + words[1:]
     row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
     row |= {"locator_word": "row", "description": f"From the sheet {path.name}."}
-    routines = pd.DataFrame([row]).astype("str")
-    return replace(
-        library,
-        routines=_append(library.routines, routines),
-        prescriptions=_append(library.prescriptions, _frame([made], "prescriptions", library.schemas)),
-        prescription_equipment=_append(
-            library.prescription_equipment, _frame([made], "prescription_equipment", library.schemas)
-        ),
-        choices=_append(library.choices, _choices([made])),
-    )
+    return row, made, sorted(findings + made.findings, key=lambda finding: finding.row or 0)
 
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,10 @@
-"""The dose notation: text such as ``3 x 8-12 per side, hold 2 s`` to a `Dose` and back."""
+"""The dose notation: text such as ``3 x 8-12 per side, hold 2 s`` to a `Dose` and back.
+
+Examples
+--------
+>>> str(parse_dose("3 sets of 8 to 12 each leg"))
+'3 x 8-12 per side'
+"""
 
 from __future__ import annotations
 
@@ -115,7 +121,7 @@ def _check_limits(part: str, low: int, high: int) -> None:
         if not least <= number <= most:
             raise DoseError(f"{number} {_WORDS[part]}; allowed: {least} to {most}")
     if low > high:
-        raise DoseError(f"{low}-{high} {_WORDS[part]}: the smaller number comes first")
+        raise DoseError(f"{low}-{high} {_WORDS[part]}: the smaller number comes first, as in {high}-{low}")
 
 
 def _words(text: str, place: int) -> list[tuple[str, int]]:
@@ -135,7 +141,8 @@ class _Reader:
         while place < len(text):
             found = _TOKEN.match(text, place)
             if not found:
-                self.fail(place, "cannot read this")
+                fraction = text[place] == "." and text[:place][-1:].isdigit()
+                self.fail(place, "only whole numbers are read" if fraction else "cannot read this")
             self.tokens += _words(found.group().casefold(), place)
             place = _end(_SKIP, text, found.end())
         self.at = 0
@@ -166,7 +173,9 @@ class _Reader:
         if not token[:1].isdigit():
             self.fail(self.place, f"expected {what}" if token else f"expected {what}, but the text ends")
         if len(token) > 6:
-            self.fail(self.place, "too large a number")
+            self.fail(
+                self.place, f"too large a number; the largest allowed is {max(most for _, most in LIMITS.values())}"
+            )
         self.at += 1
         return int(token)
 

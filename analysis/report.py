@@ -17,10 +17,10 @@ from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
 from analysis.duration import session_minutes
 from analysis.equipment import equipment_use
-from analysis.errors import FileError
 from analysis.exercises import exercise_matrix
 from analysis.explain import explain_difference, sensitivity
 from analysis.export.tables import export_table
+from analysis.files import make_folder
 from analysis.library import Library
 from analysis.volume import routine_volume
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
@@ -85,11 +85,7 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
         If a file cannot be written.
     """
     tables = report_tables(library, week)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = "it is a file, not a folder" if isinstance(error, FileExistsError) else error.strerror
-        raise FileError(f"{folder.as_posix()[:120]}: cannot be written to: {why}") from None
+    make_folder(folder)
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
     charts = _draw(library, tables, week, folder)

@@ -135,6 +135,22 @@ def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
                 allowed = one_of(options, most=6)
                 column = " + ".join(key.fields)
                 findings.append(Finding(f"not in {key.table}", table.file, row, column, text, allowed, near))
+            if key.table == table.schema.name and len(key.fields) == 1:
+                findings += _check_circles(table, key.fields[0], key.reference[0])
+    return findings
+
+
+def _check_circles(table: Table, column: str, key: str) -> list[Finding]:
+    """Find rows that lead back to themselves by way of a column that names other rows of the same table."""
+    leads = dict(zip(table.columns[key], table.columns[column], strict=True))
+    findings = []
+    for row, start in zip(table.rows, table.columns[key], strict=True):
+        way = [start]
+        while (following := leads.get(way[-1])) is not None and following not in way:
+            way.append(following)
+        if following == start:
+            text = " > ".join(str(one) for one in [*way, start])
+            findings.append(Finding("leads back to itself", table.file, row, column, text, "a blank at one of them"))
     return findings
 
 

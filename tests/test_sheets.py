@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from analysis import DataError, FileError, Library, add_routine, load_library, routine_volume, session_minutes
-from analysis.files import LARGEST
-from analysis.sheets import MOST_ROWS
 from tests.conftest import HEADER
 
 Write = Callable[..., Path]
@@ -157,92 +155,9 @@ def test_the_file_name_is_the_routine(library: Library, sheet: Write, name: str,
     assert add_routine(library, sheet(ROW, name=name)).routines["routine_id"].iloc[-1] == routine
 
 
-# Rows and words that the message must hold.
-REFUSED = [
-    (
-        ["A,,,Hip trust,10,,"],
-        ["mine.csv, row 2, column exercise: unknown exercise: 'Hip trust'", "did you mean Hip thrust", "exercises.csv"],
-    ),
-    (["A,,,Clamshell,10,,"], ["unknown exercise: 'Clamshell'", "did you mean"]),
-    (["A,,,Hip thrust,ten,,"], ["row 2, column dose", "^ expected a number"]),
-    (["A,,3,Hip thrust,3 x 10,,"], ["sets stand in the dose and in rounds (3)"]),
-    (["A,,0,Hip thrust,10,,"], ["column rounds", "1 to 20"]),
-    (["A,,3-2,Hip thrust,10,,"], ["column rounds", "1 to 20"]),
-    (["A,,three,Hip thrust,10,,"], ["column rounds"]),
-    (["A,strenght,,Hip thrust,10,,"], ["column phase", "did you mean strength"]),
-    (["A,,,Hip thrust,10,dumbell,"], ["unknown equipment: 'dumbell'", "did you mean dumbbell"]),
-    (["A,,,Hip thrust,10,mat+mat?,"], ["equipment named twice"]),
-    (["A,,,Hip thrust,10,mat+,"], ["unknown equipment: ''"]),
-    (["A,,,,10,,"], ["column exercise: blank"]),
-    (["A,,,Hip thrust,,,"], ["column dose: blank"]),
-    (["A,,,Hip thrust,2 x 8, hold 1 s,mat,note"], ["8 cells where the header has 7", "double quotes"]),
-    (["A,,,Hip thrust,10, hold 2 s,"], ["double quotes"]),
-    (["A,,,Hip thrust," + "1s-" * 3000 + "1s,,"], ["did not expect"]),
-    (["A,,,Hip thrust,10-Dec,,"], ["format the column as text"]),
-    ([], ["no exercise in it"]),
-    ([ROW] * (MOST_ROWS + 1), ["too many rows"]),
-    (["A,,,Nope one,10,,", "A,,,Hip thrust,zero,,", "A,what,,Hip thrust,10,,"], ["row 2", "row 3", "row 4"]),
-    (
-        ["A,what,x,Nope one,zero,dumbell,"],
-        ["column phase", "column rounds", "column exercise", "column dose", "equipment"],
-    ),
-    ([",,,,,,", "A,,,Nope,10,,"], ["row 3"]),
-]
-
-
-@pytest.mark.parametrize(("rows", "words"), REFUSED, ids=lambda value: str(value)[:40])
-def test_refuses_with_row_column_value_and_what_is_allowed(
-    library: Library, sheet: Write, rows: list[str], words: list[str]
-) -> None:
-    with pytest.raises(DataError) as caught:
-        add_routine(library, sheet(*rows))
-    for word in words:
-        assert word in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("header", "words"),
-    [
-        ("section,phase,rounds,exercise,dose,equipment", "the column is missing"),
-        (f"{HEADER},extra", "unknown column: 'extra'"),
-        (HEADER.replace("dose", "does"), "did you mean dose"),
-        (HEADER.replace("notes", "dose"), "stands more than once"),
-        (HEADER.replace(",", "|"), "unknown column"),
-    ],
-)
-def test_refuses_a_wrong_header(library: Library, sheet: Write, header: str, words: str) -> None:
-    with pytest.raises(DataError, match=words):
-        add_routine(library, sheet(ROW, header=header))
-
-
-@pytest.mark.parametrize("name", ["run_forever.csv", "Run Forever.csv", "RUN-FOREVER.csv"])
-def test_a_routine_of_the_same_name_is_refused(library: Library, sheet: Write, name: str) -> None:
-    with pytest.raises(DataError, match="there already"):
-        add_routine(library, sheet(ROW, name=name))
-
-
 def test_two_sheets_of_one_name_are_refused(sheet: Write) -> None:
     with pytest.raises(DataError, match="there already"):
         load_library(extra=[sheet(ROW), sheet(ROW)])
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "empty file"),
-        (b"\xff\xfes\x00e\x00", "UTF-16"),
-        (HEADER.encode() + b"\nA,,,Hip thrust,10,,\xe9t\xe9\n", "not UTF-8 text"),
-        (HEADER.encode() + b"\nA,,,Hip\0thrust,10,,\n", "NUL"),
-        (HEADER.encode() + b'\nA,,,"Hip thrust,10,,\n', "not readable as CSV"),
-        (HEADER.encode() + b"\nA,,," + b"x" * 20_000 + b",10,,\n", "a cell of 20000 characters"),
-        (b"PK\x03\x04\x00\x00", "not a text file"),
-    ],
-)
-def test_refuses_what_is_no_sheet(library: Library, tmp_path: Path, content: bytes, words: str) -> None:
-    path = tmp_path / "mine.csv"
-    path.write_bytes(content)
-    with pytest.raises((DataError, FileError), match=words):
-        add_routine(library, path)
 
 
 def test_refuses_a_missing_file_a_folder_and_another_kind(library: Library, tmp_path: Path) -> None:
@@ -268,10 +183,3 @@ def test_a_published_sheet_under_another_name_counts_alike(library: Library, tmp
         volume = routine_volume(more, by="group", routines=[routine, f"copy_of_{routine}"]).drop(columns="routine_id")
         half = len(volume) // 2
         assert volume.iloc[:half].to_dict("list") == volume.iloc[half:].to_dict("list")
-
-
-def test_a_large_file_is_refused_for_its_size(library: Library, tmp_path: Path) -> None:
-    path = tmp_path / "mine.csv"
-    path.write_bytes(b"x" * (LARGEST + 1))
-    with pytest.raises(FileError, match="too large"):
-        add_routine(library, path)

@@ -1,15 +1,63 @@
-"""How long the main questions take, each beside the same work as a plain pandas merge and groupby: make bench."""
+"""How long the main questions take, each beside the same work in plain pandas in the same run: make bench."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from analysis import compare_routines, load_library, routine_volume, weekly_volume
-from analysis.library import Library, data_folder
-from analysis.prescriptions import COUNTED
+from analysis.library import Library
+from tests.benchmarks import plain
+from tests.benchmarks.conftest import BIG
 
-ROLE = {"primary": 1.0, "secondary": 0.5}
+Frames = tuple[pd.DataFrame, pd.DataFrame]
+WEEK = {"runners_world": 1, "run_forever": 3}
+SIZES = [(100, 30), (300, 30), (BIG, 30), (300, 10), (300, 100)]
+SHEETS = [10, 100, BIG]
+COLD = """
+from tests.benchmarks import plain
+print(plain.comparison(*plain.read()).to_string())
+"""
+
+
+def peak(work: Callable[[], object]) -> float:
+    """Return the most memory in MiB that Python's objects take while some work is done."""
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return round(most / 2**20, 2)
+
+
+def resident(*command: str) -> float:
+    """Return the most memory in MiB that a process of its own holds."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    return round(float(done.stdout))
+
+
+def measure(benchmark: Any, work: Callable[[], object]) -> None:
+    benchmark.extra_info["peak MiB"] = peak(work)
+    benchmark(work)
+
+
+def measure_process(benchmark: Any, *arguments: str, cwd: Path | None = None) -> None:
+    command = [sys.executable, *arguments]
+    benchmark.extra_info["peak MiB"] = resident(*command)
+    benchmark.pedantic(
+        lambda: subprocess.run(command, check=True, capture_output=True, cwd=cwd), rounds=7, warmup_rounds=1
+    )
 
 
 @pytest.fixture(scope="module")
@@ -18,50 +66,92 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def plain() -> tuple[pd.DataFrame, pd.DataFrame]:
-    rows = pd.read_csv(data_folder() / "tidy/prescriptions.csv")
-    roles = pd.read_csv(data_folder() / "coding/exercise_muscles.csv")
-    return rows, roles.assign(weight=roles["role"].map(ROLE).fillna(0.0))
+def frames() -> Frames:
+    return plain.read()
 
 
-def merged(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
-    joined = rows[rows["phase"].isin(COUNTED)].merge(roles, on="exercise_id")
-    joined["sets"] = joined["sets_min"] * joined["weight"]
-    return joined.groupby(["routine_id", "muscle_id", "phase"], as_index=False)["sets"].sum()
+@pytest.mark.benchmark(group="volume of the 25 rows")
+class TestVolume:
+    def test_ours(self, benchmark: Any, library: Library) -> None:
+        measure(benchmark, lambda: routine_volume(library))
+
+    def test_plain(self, benchmark: Any, frames: Frames) -> None:
+        measure(benchmark, lambda: plain.volume(*frames))
 
 
-@pytest.mark.benchmark(group="volume of the three routines")
-def test_routine_volume(benchmark: pytest.FixtureRequest, library: Library) -> None:
-    benchmark(routine_volume, library)
+@pytest.mark.benchmark(group="a week of the 25 rows")
+class TestWeek:
+    def test_ours(self, benchmark: Any, library: Library) -> None:
+        measure(benchmark, lambda: weekly_volume(library, WEEK))
+
+    def test_plain(self, benchmark: Any, frames: Frames) -> None:
+        measure(benchmark, lambda: plain.week(*frames, WEEK))
 
 
-@pytest.mark.benchmark(group="volume of the three routines")
-def test_plain_pandas(benchmark: pytest.FixtureRequest, plain: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    benchmark(merged, *plain)
+@pytest.mark.benchmark(group="comparison of the 3 routines")
+class TestComparison:
+    def test_ours(self, benchmark: Any, library: Library) -> None:
+        measure(benchmark, lambda: compare_routines(library))
+
+    def test_plain(self, benchmark: Any, frames: Frames) -> None:
+        measure(benchmark, lambda: plain.comparison(*frames))
 
 
-@pytest.mark.benchmark(group="a week")
-def test_weekly_volume(benchmark: pytest.FixtureRequest, library: Library) -> None:
-    benchmark(weekly_volume, library, {"runners_world": 1, "run_forever": 3})
+@pytest.mark.parametrize(("routines", "exercises"), SIZES)
+class TestSizes:
+    """Comparison of libraries of several sizes; look-ups kept between calls are made anew each time."""
+
+    @staticmethod
+    def group(benchmark: Any, routines: int, exercises: int) -> None:
+        benchmark.group = f"comparison of {routines} routines x {exercises} exercises"
+
+    def test_ours(self, benchmark: Any, many: Callable[..., Library], routines: int, exercises: int) -> None:
+        self.group(benchmark, routines, exercises)
+        library = many(routines, exercises)
+        measure(benchmark, lambda: compare_routines(replace(library)))
+
+    def test_plain(
+        self, benchmark: Any, many: Callable[..., Library], frames: Frames, routines: int, exercises: int
+    ) -> None:
+        self.group(benchmark, routines, exercises)
+        rows = many(routines, exercises).prescriptions
+        measure(benchmark, lambda: plain.comparison(rows, frames[1]))
 
 
-@pytest.mark.benchmark(group="a week")
-def test_plain_pandas_week(benchmark: pytest.FixtureRequest, plain: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    week = {"runners_world": 1, "run_forever": 3}
+@pytest.mark.benchmark(group="loading the library")
+class TestLoading:
+    def test_ours(self, benchmark: Any) -> None:
+        measure(benchmark, load_library)
 
-    def count(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
-        added = merged(rows, roles)
-        added["sets"] *= added["routine_id"].map(week).fillna(0)
-        return added.groupby(["muscle_id", "phase"], as_index=False)["sets"].sum()
-
-    benchmark(count, *plain)
+    def test_plain(self, benchmark: Any) -> None:
+        measure(benchmark, plain.read)
 
 
-@pytest.mark.benchmark(group="comparison")
-def test_compare_routines(benchmark: pytest.FixtureRequest, library: Library) -> None:
-    benchmark(compare_routines, library)
+@pytest.mark.parametrize("count", [1, *SHEETS])
+def test_loading_sheets(benchmark: Any, sheets: Callable[..., list[Path]], count: int) -> None:
+    benchmark.group = f"loading with {count} {'sheet' if count == 1 else 'sheets'} of 30 exercises"
+    paths = sheets(count, 30)
+    measure(benchmark, lambda: load_library(extra=paths))
 
 
-@pytest.mark.benchmark(group="loading")
-def test_load_library(benchmark: pytest.FixtureRequest) -> None:
-    benchmark(load_library)
+@pytest.mark.benchmark(group="import analysis, beside import pandas")
+class TestImport:
+    def test_ours(self, benchmark: Any) -> None:
+        measure_process(benchmark, "-c", "import analysis")
+
+    def test_plain(self, benchmark: Any) -> None:
+        measure_process(benchmark, "-c", "import pandas")
+
+
+@pytest.mark.benchmark(group="python -m analysis compare, from cold")
+class TestCold:
+    def test_ours(self, benchmark: Any) -> None:
+        measure_process(benchmark, "-m", "analysis", "compare")
+
+    def test_plain(self, benchmark: Any) -> None:
+        measure_process(benchmark, "-c", COLD)
+
+
+@pytest.mark.benchmark(group="python -m analysis report, from cold")
+def test_report(benchmark: Any, tmp_path: Path) -> None:
+    measure_process(benchmark, "-m", "analysis", "report", "--out", str(tmp_path))

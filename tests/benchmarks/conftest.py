@@ -1,0 +1,76 @@
+"""Libraries of any size to measure with, and the table that make bench prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import Library, load_library
+from tests.conftest import HEADER
+
+BIG = 1000
+"""Routines of the largest library."""
+
+
+@pytest.fixture(scope="session")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], list[Path]]:
+    """Write as many sheets of as many exercises each as asked for, always the same ones."""
+
+    @cache
+    def write(routines: int, exercises: int) -> list[Path]:
+        folder = tmp_path_factory.mktemp("sheets")
+        names = list(load_library().exercises["name"])
+        paths = []
+        for number in range(routines):
+            rows = [HEADER]
+            for place in range(exercises):
+                turn = number * 7 + place * 5
+                phase = ("strength", "activation")[turn % 3 == 0]
+                rows.append(f"Main,{phase},,{names[turn % len(names)]},{1 + turn % 4} x {6 + turn % 9}-15,,")
+            paths.append(folder / f"routine {number}.csv")
+            paths[-1].write_text("\n".join(rows) + "\n", encoding="utf-8")
+        return paths
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def many(sheets: Callable[[int, int], list[Path]]) -> Callable[[int, int], Library]:
+    """Make a library of as many added routines of as many exercises each as asked for."""
+    return cache(lambda routines, exercises: load_library(extra=sheets(routines, exercises)))
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print a line per question: our median, that of plain pandas, the ratio, the peak of memory."""
+    session = getattr(config, "_benchmarksession", None)
+    if session is None or not session.benchmarks:
+        return
+    lines = [("", "ours", "plain pandas", "plain / ours", "peak MiB", "rounds")]
+    for group in dict.fromkeys(one.group for one in session.benchmarks):
+        medians: dict[str, float] = {}
+        memory, rounds = "", ""
+        for one in (one for one in session.benchmarks if one.group == group):
+            side = "plain" if "plain" in one.name else "ours"
+            medians[side] = one.stats.median
+            if side == "ours":
+                rounds = str(one.stats.rounds)
+                memory = str(one.extra_info.get("peak MiB", ""))
+        plain = _time(medians["plain"]) if "plain" in medians else ""
+        ratio = f"{medians['plain'] / medians['ours']:.2f}" if "plain" in medians else ""
+        lines.append((group, _time(medians["ours"]), plain, ratio, memory, rounds))
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    terminalreporter.section("medians")
+    for line in lines:
+        cells = [
+            line[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+        ]
+        terminalreporter.write_line("  ".join(cells))

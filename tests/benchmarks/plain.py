@@ -1,0 +1,54 @@
+"""The same questions answered as anyone would in plain pandas: read the tables, merge, group, add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.library import data_folder
+from analysis.prescriptions import COUNTED
+
+ROLE = {"primary": 1.0, "secondary": 0.5}
+"""Weight of a role; others count nothing."""
+PARTS = [f"{quantity}_{end}" for quantity in ("sets", "reps") for end in ("min", "max")]
+
+
+def read() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read prescriptions and the muscles of exercises, with weights."""
+    rows = pd.read_csv(data_folder() / "tidy/prescriptions.csv")
+    roles = pd.read_csv(data_folder() / "coding/exercise_muscles.csv")
+    muscles = pd.read_csv(data_folder() / "coding/muscles.csv")
+    roles = roles.merge(muscles[["muscle_id", "muscle_group"]], on="muscle_id")
+    return rows, roles.assign(weight=roles["role"].map(ROLE).fillna(0.0))
+
+
+def weighted(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+    """Give every prescription one row per muscle, its sets and repetitions weighted."""
+    joined = rows[rows["phase"].isin(COUNTED)].merge(roles, on="exercise_id")
+    joined[["reps_min", "reps_max"]] = joined[["reps_min", "reps_max"]].astype(float).fillna(0.0)
+    for end in ("min", "max"):
+        joined[f"reps_{end}"] *= joined[f"sets_{end}"] * joined["weight"]
+        joined[f"sets_{end}"] = joined[f"sets_{end}"] * joined["weight"]
+    return joined
+
+
+def volume(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+    """Add up routine x muscle x phase."""
+    return weighted(rows, roles).groupby(["routine_id", "muscle_id", "phase"], as_index=False)[PARTS].sum()
+
+
+def week(rows: pd.DataFrame, roles: pd.DataFrame, sessions: Mapping[str, int]) -> pd.DataFrame:
+    """Add up a week, muscle x phase."""
+    joined = weighted(rows[rows["routine_id"].isin(list(sessions))], roles)
+    joined[PARTS] = joined[PARTS].mul(joined["routine_id"].map(sessions), axis=0)
+    return joined.groupby(["muscle_id", "phase"], as_index=False)[PARTS].sum()
+
+
+def comparison(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+    """Compare by muscle group, where a group counts its most-worked muscle exercise by exercise."""
+    joined = weighted(rows, roles)
+    keys = ["routine_id", "position", "muscle_group", "phase"]
+    most = joined.groupby(keys, as_index=False)[PARTS].max()
+    table = most.groupby(["routine_id", "muscle_group", "phase"], as_index=False)[PARTS].sum()
+    return table.pivot(index=["routine_id", "muscle_group"], columns="phase", values=PARTS).fillna(0.0)

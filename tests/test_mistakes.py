@@ -1,0 +1,340 @@
+"""Mistakes of every kind, each with the words that its one clear message must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+from analysis.errors import SHOWN
+from analysis.files import LARGEST
+from analysis.sheets import MOST_ROWS
+from tests.conftest import HEADER
+
+GOOD = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
+OLD = b"what stood here before"
+LONGEST_LINE = 700
+"""Characters that a line of a message may have."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A command, the files it meets, and words that its message must hold.
+
+    ``spoil`` names a file of a copy of the data, a text in it, and what takes its place.
+    """
+
+    command: str
+    words: tuple[str, ...]
+    files: Mapping[str, bytes | Callable[[], bytes]] = field(default_factory=dict)
+    spoil: tuple[str, str, str] | None = None
+
+
+def rows(*lines: str, header: str = HEADER) -> bytes:
+    return ("\n".join([header, *lines]) + "\n").encode()
+
+
+def sheet(*lines: str, says: str, header: str = HEADER) -> Mistake:
+    return sheet_of(rows(*lines, header=header), says)
+
+
+def sheet_of(content: bytes | Callable[[], bytes], says: str, name: str = "mine.csv") -> Mistake:
+    command = f"compare --with {name} --out out/old.csv"
+    return Mistake(command, (name, *says.split(" | ")), {name: content})
+
+
+def coding(name: str, old: str, new: str, says: str, command: str = "compare --data data --out out/old.csv") -> Mistake:
+    return Mistake(command, tuple(says.split(" | ")), spoil=(name, old, new))
+
+
+def asked(command: str, says: str) -> Mistake:
+    return Mistake(command, tuple(says.split(" | ")))
+
+
+SHEETS = {
+    "unknown exercise": sheet(
+        "A,,,Hip trust,10,,",
+        says="row 2, column exercise: unknown exercise: 'Hip trust' | did you mean Hip thrust | exercises.csv",
+    ),
+    "unknown exercise, nothing near": sheet(
+        "A,,,Zzz,10,,", says="unknown exercise: 'Zzz' | add a row to exercises.csv"
+    ),
+    "unknown exercise, something near": sheet(
+        "A,,,Clamshell,10,,", says="unknown exercise: 'Clamshell' | did you mean"
+    ),
+    "a formula for an exercise": sheet("A,,,=HYPERLINK(0),10,,", says="row 2, column exercise | '=HYPERLINK(0)'"),
+    "markup for an exercise": sheet("A,,,<script>x</script>,10,,", says="column exercise | '<script>x</script>'"),
+    "a path for an exercise": sheet("A,,,../../etc/passwd,10,,", says="column exercise | '../../etc/passwd'"),
+    "control characters in a cell": sheet("A,,,Hip\x1b[31mthrust,10,,", says="column exercise | 'Hip�[31mthrust'"),
+    "blank exercise": sheet("A,,,,10,,", says="column exercise: blank"),
+    "a dose that is a word": sheet("A,,,Hip thrust,ten,,", says="row 2, column dose | ^ expected a number"),
+    "blank dose": sheet("A,,,Hip thrust,,,", says="column dose: blank"),
+    "a dose that became a date": sheet("A,,,Hip thrust,10-Dec,,", says="format the column as text"),
+    "zero repetitions": sheet("A,,,Hip thrust,3 x 0,,", says="column dose | 1 to 200"),
+    "zero sets": sheet("A,,,Hip thrust,0 x 10,,", says="column dose | 1 to 20"),
+    "zero seconds": sheet("A,,,Hip thrust,0 s,,", says="column dose | 1 to 3600"),
+    "negative repetitions": sheet("A,,,Hip thrust,-10,,", says="column dose | expected a number"),
+    "reversed range": sheet(
+        "A,,,Hip thrust,12-8,,", says="column dose | 12-8 repetitions: the smaller number comes first, as in 8-12"
+    ),
+    "absurd repetitions": sheet("A,,,Hip thrust,3 x 5000,,", says="column dose | 5000 | 1 to 200"),
+    "absurd sets": sheet("A,,,Hip thrust,99 x 10,,", says="column dose | 99 | 1 to 20"),
+    "absurd seconds": sheet("A,,,Hip thrust,90 min,,", says="column dose | 1 to 3600"),
+    "a number of a thousand digits": sheet(
+        "A,,,Hip thrust," + "9" * 1000 + ",,", says="too large a number | allowed is 3600"
+    ),
+    "a fraction of a repetition": sheet("A,,,Hip thrust,7.5,,", says="column dose | only whole numbers"),
+    "a dose of thousands of characters": sheet("A,,,Hip thrust," + "1s-" * 3000 + "1s,,", says="did not expect"),
+    "sets in dose and rounds": sheet("A,,3,Hip thrust,3 x 10,,", says="sets stand in the dose and in rounds (3)"),
+    "zero rounds": sheet("A,,0,Hip thrust,10,,", says="row 2, column rounds | 1 to 20"),
+    "negative rounds": sheet("A,,-2,Hip thrust,10,,", says="column rounds | '-2' | 1 to 20"),
+    "reversed rounds": sheet("A,,3-2,Hip thrust,10,,", says="column rounds | '3-2' | a range such as 2-3"),
+    "rounds in a word": sheet("A,,three,Hip thrust,10,,", says="column rounds | 'three' | a whole number"),
+    "unknown phase": sheet("A,strenght,,Hip thrust,10,,", says="column phase | did you mean strength"),
+    "markup for a phase": sheet("A,<b>,,Hip thrust,10,,", says="column phase | allowed: mobility, activation"),
+    "unknown equipment": sheet("A,,,Hip thrust,10,dumbell,", says="unknown equipment: 'dumbell' | mean dumbbell"),
+    "equipment twice": sheet("A,,,Hip thrust,10,mat+mat?,", says="row 2, column equipment: equipment named twice"),
+    "a plus too many": sheet("A,,,Hip thrust,10,mat+,", says="unknown equipment: '' | allowed: mini_band"),
+    "a formula for equipment": sheet("A,,,Hip thrust,10,=1+1,", says="column equipment | unknown equipment: '=1'"),
+    "a path for equipment": sheet("A,,,Hip thrust,10,C:\\band,", says="column equipment | 'C:\\band'"),
+    "an unquoted comma": sheet(
+        "A,,,Hip thrust,2 x 8, hold 1 s,mat,note", says="8 cells where the header has 7 | quotes"
+    ),
+    "an unquoted comma that fits": sheet("A,,,Hip thrust,10, hold 2 s,", says="stands in double quotes"),
+    "several mistakes in a row": sheet(
+        "A,what,x,Nope one,zero,dumbell,",
+        says="column phase | column rounds | column exercise | column dose | column equipment",
+    ),
+    "several rows with a mistake": sheet(
+        "A,,,Nope one,10,,", "A,,,Hip thrust,zero,,", "A,what,,Hip thrust,10,,", says="row 2 | row 3 | row 4"
+    ),
+    "more mistakes than are shown": sheet(*["A,,,Nope,10,,"] * 9, says="row 2 | row 6 | and 4 more"),
+    "rows are counted as the spreadsheet does": sheet(",,,,,,", "A,,,Nope,10,,", says="row 3"),
+    "no row": sheet(says="no exercise in it"),
+    "too many rows": sheet(*[GOOD] * (MOST_ROWS + 1), says=f"too many rows | '{MOST_ROWS + 1}' | up to {MOST_ROWS}"),
+    "a million rows": sheet_of(lambda: rows(*["A,,,B,1,,"] * 1_000_000), "too many rows | '1000000'"),
+    "a column missing": sheet(
+        GOOD, header=HEADER.replace(",notes", ""), says="row 1, column notes: the column is missing"
+    ),
+    "a column more": sheet(GOOD, header=f"{HEADER},extra", says="unknown column: 'extra' | allowed: section"),
+    "a column misspelt": sheet(GOOD, header=HEADER.replace("dose", "does"), says="unknown column: 'does' | mean dose"),
+    "a column doubled": sheet(GOOD, header=HEADER.replace("notes", "dose"), says="column dose: the column stands more"),
+    "another delimiter": sheet(GOOD, header=HEADER.replace(",", "|"), says="row 1: unknown column | section, phase"),
+    "no header": sheet_of(f"{GOOD}\n{GOOD}\n".encode(), "row 1: unknown column: 'main'"),
+    "an empty file": sheet_of(b"", "empty file | a header: section, phase"),
+    "only blanks": sheet_of(b"\n\n , ,\n", "empty file"),
+    "UTF-16": sheet_of(HEADER.encode("utf-16"), "UTF-16 text | CSV UTF-8"),
+    "another encoding": sheet_of(rows("A,,,Hip thrust,10,,") + b"\xe9t\xe9", "not UTF-8 text (line 3) | CSV UTF-8"),
+    "NUL bytes": sheet_of(rows("A,,,Hip\0thrust,10,,"), "not a text file (NUL byte"),
+    "a workbook in disguise": sheet_of(b"PK\x03\x04\x00\x00", "not a text file"),
+    "a workbook": sheet_of(b"PK\x03\x04\x00\x00", "a sheet is a CSV file; save it as", name="mine.xlsx"),
+    "a quote that does not close": sheet_of(rows('A,,,"Hip thrust,10,,'), "row 2: not readable as CSV"),
+    "a cell of 20,000 characters": sheet_of(rows("A,,," + "x" * 20_000 + ",10,,"), "row 2: a cell of 20000 characters"),
+    "a cell of 50 MB": sheet_of(lambda: rows("A,,," + "x" * 50_000_000 + ",10,,"), f"too large | up to {LARGEST}"),
+    "the name of a shipped routine": sheet_of(rows(GOOD), "a routine of this name is there already", "run_forever.csv"),
+    "nearly that name": sheet_of(rows(GOOD), "there already: 'run_forever'; allowed: another", "RUN-FOREVER.csv"),
+    "a name without a letter": sheet_of(rows(GOOD), "no letter or digit to name the routine by", "__.csv"),
+}
+
+ROLES = "coding/exercise_muscles.csv"
+CODING = {
+    "unknown role": coding(ROLES, "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry",
+                           "exercise_muscles.csv, row 74, column role | allowed: primary | did you mean primary"),
+    "two roles of a muscle": coding(ROLES, "hip_thrust,hamstrings,", "hip_thrust,glute_max,",
+                                    "row 75, column exercise_id + muscle_id: stands already in row 74"),
+    "unknown muscle": coding(ROLES, "hip_thrust,glute_max,", "hip_thrust,glute_mux,",
+                             "row 74, column muscle_id: not in muscles: 'glute_mux' | did you mean glute_max"),
+    "unknown exercise": coding(ROLES, "hip_thrust,glute_max,", "hip_trust,glute_max,",
+                               "column exercise_id: not in exercises | did you mean hip_thrust"),
+    "no reason": coding(ROLES, "Named in the title.\n", "\n", "column reason: blank"),
+    "an exercise without a muscle": coding(
+        ROLES, "half_kneeling_adductor_stretch,adductors,stretched",
+        "half_kneeling_adductor_stretch,adductors,stabilizer", "exercises.csv | no primary or stretched muscle"),
+    "a column renamed": coding(ROLES, "exercise_id,muscle_id", "exercise_id,muscle",
+                               "row 1: unknown column: 'muscle' | did you mean muscle_id | the column is missing"),
+    "a column doubled": coding(ROLES, "muscle_id,role", "muscle_id,muscle_id", "the column stands more than once"),
+    "another delimiter": coding(ROLES, "exercise_id,muscle_id,role,reason", "exercise_id;muscle_id;role;reason",
+                                "row 1: unknown column: 'exercise_id;muscle_id;role;reason'"),
+    "unknown movement pattern": coding("coding/exercises.csv", "hip_thrust,Hip thrust,bridge",
+                                       "hip_thrust,Hip thrust,brigde", "column movement_pattern | did you mean bridge"),
+    "two exercises of a name": coding("coding/exercises.csv", "hip_thrust,Hip thrust", "hip_thrust,Banded squat",
+                                      "column name: stands already in row"),
+    "reversed seconds": coding("coding/exercises.csv", "mobility,5,7,", "mobility,7,5,",
+                               "row 2, column seconds_per_rep_min: the smaller number comes first: '7-5'"),
+    "half a range": coding("coding/exercises.csv", "mobility,5,7,", "mobility,5,,",
+                           "seconds_per_rep_min and seconds_per_rep_max are given together"),
+    "seconds in a word": coding("coding/exercises.csv", "mobility,5,7,", "mobility,five,7,",
+                                "'five' | a number such as"),
+    "zero seconds": coding("coding/exercises.csv", "mobility,5,7,", "mobility,0,7,", "'0' | allowed: 0.1 or more"),
+    "negative seconds": coding("coding/exercises.csv", "mobility,5,7,", "mobility,-5,7,", "'-5' | 0.1 or more"),
+    "absurd seconds": coding("coding/exercises.csv", "mobility,5,7,", "mobility,5,7000,", "'7000' | 60 or less"),
+    "not a number": coding("coding/exercises.csv", "mobility,5,7,", "mobility,nan,7,", "'nan' | a number such as"),
+    "neither true nor false": coding("coding/exercises.csv", "unilateral,true,", "unilateral,maybe,",
+                                     "column alternates | true or false"),
+    "markup for an id": coding("coding/muscles.csv", "glute_med,Glute med", "<script>,Glute med",
+                               "row 3, column muscle_id: not allowed: '<script>'"),
+    "a formula for an id": coding("coding/equipment.csv", "mini_band,Mini", "=1+1,Mini", "equipment_id | '=1+1'"),
+    "a path for an id": coding("coding/routines.csv", "run_forever,Run-forever", "../mine,Run-forever",
+                               "routines.csv, row 4, column routine_id: not allowed: '../mine'"),
+    "an alias of two exercises": coding("coding/aliases.csv", "Hip Thrust,hip_thrust", "Hip Thrust,banded_squat",
+                                        "aliases.csv | stands for hip_thrust already"),
+    "two items of a name": coding("coding/equipment.csv", "long_band,Long band", "long_band,mini band",
+                                  "equipment.csv | stands for mini_band already"),
+    "a circle of items": coding("coding/equipment.csv", "mini_band,Mini band,band,,",
+                                "mini_band,Mini band,band,long_band,",
+                                "stands_in_for: leads back to itself: 'mini_band > long_band > mini_band'"),
+    "an item that stands in for itself": coding("coding/equipment.csv", "bench,Bench or couch,,,",
+                                                "bench,Bench or couch,,bench,",
+                                                "leads back to itself: 'bench > bench'"),
+    "no such position": coding("coding/statements.csv", "fit_and_well,2,single_leg", "fit_and_well,9,single_leg",
+                               "statements.csv, row | not in prescriptions"),
+    "position zero": coding("coding/statements.csv", "fit_and_well,2,single_leg", "fit_and_well,0,single_leg",
+                            "column position | '0' | 1 or more"),
+    "a position twice": coding("coding/prescription_notes.csv", "fit_and_well,2,reading", "fit_and_well,1,reading",
+                               "routine_id + position + flag: stands already in row 2"),
+    "a statement of a muscle that is not coded": coding("coding/statements.csv", "calf_raise,soleus", "calf_raise,pecs",
+                                                        "not in exercise_muscles"),
+    "unknown reference": coding("coding/targets.csv", "pelland_2025", "pelland_2026",
+                                "column reference_id: not in references | did you mean pelland_2025"),
+    "reversed band": coding("coding/targets.csv", "any,1,4,", "any,4,1,", "column low: the smaller number comes first"),
+    "infinite band": coding("coding/targets.csv", "any,1,4,", "any,1,inf,", "column high | 'inf'"),
+    "phase of a section": coding("coding/sections.csv", "Warmup,mobility", "Warmup,mobilty", "did you mean mobility"),
+    "a cell too many": coding("coding/muscles.csv", "hamstrings,thigh", "hamstrings,thigh,more",
+                              "6 cells where the header has 5"),
+    "two groups of a name": coding("coding/muscle_groups.csv", "hip_abductors,Hip abductors", "hip_abductors,Glute max",
+                                   "column name: stands already in row 2"),
+    "a routine without a sheet": coding("coding/routines.csv", "run_forever,Run-forever", "run_for_ever,Run-forever",
+                                        "not in routines | did you mean run_for_ever"),
+    "dose of a shipped sheet": coding("sheets/run_forever.csv", "2 x 15 per leg", "2 x 15 per log",
+                                      "run_forever.csv, row 4, column dose"),
+    "exercise of a shipped sheet": coding("sheets/run_forever.csv", "Wall Abs", "Wal Abs",
+                                          "row 3, column exercise: unknown exercise | Wall abs"),
+    "no resources": coding("datapackage.json", '"resources"', '"resource"', "datapackage.json: not a data package"),
+    "not JSON": coding("datapackage.json", "{", "[", "datapackage.json: not a data package"),
+    "a resource twice": coding("datapackage.json", '"name": "run_forever"', '"name": "fit_and_well"', "stands twice"),
+    "a path out of the package": coding("datapackage.json", '"path": "tidy/volume.csv"', '"path": "../volume.csv"',
+                                        "'../volume.csv' is not a CSV file in sheets"),
+    "a table missing": coding("datapackage.json", '"name": "volume"', '"name": "volumes"', "no table volume"),
+    "unknown type": coding("datapackage.json", '"type": "integer"', '"type": "date"', "type or allowed values"),
+    "unknown key": coding("datapackage.json", '"primaryKey": ["target_id"]', '"primaryKey": ["target"]',
+                          "a key of targets names no column"),
+    "no rule of a pattern": coding("datapackage.json", '"^[a-z0-9_]+$"', '"^[a-z0-9_+$"', "not a data package"),
+}  # fmt: skip
+
+ARGUMENTS = {
+    one.command: one
+    for one in (
+        asked("compare runners_wrld", "unknown routine: 'runners_wrld' | did you mean runners_world"),
+        asked("compare --phases strenght", "did you mean strength"),
+        asked("compare --counting fractoinal", "did you mean fractional"),
+        asked("compare --counting secondary=half", "weight of secondary: 'half' | from 0 to 1"),
+        asked("compare --counting secondary=7", "from 0 to 1"),
+        asked("compare --counting secondary=nan", "from 0 to 1"),
+        asked("compare --counting helper=1", "unknown role: 'helper' | primary"),
+        asked("compare --counting primary=0.2,primary=1", "named twice"),
+        asked("compare --explain", "--explain needs two routines, such as"),
+        asked("compare fit_and_well fit_and_well --explain", "--explain needs two routines"),
+        asked("compare runners_world run_forever --explain --out x.png", "--explain writes tables"),
+        asked("compare --own dumbell", "unknown equipment: 'dumbell' | did you mean dumbbell"),
+        asked("compare --own mat --out x.png", "--own writes a table of its own"),
+        asked("compare --by muscel", "invalid choice: 'muscel'"),
+        asked("compare --format tabel", "invalid choice: 'tabel'"),
+        asked("compare --with none.csv", "none.csv: cannot be read: No such file"),
+        asked("compare --with out", "a sheet is a CSV file"),
+        asked("compare --with folder.csv", "folder.csv: cannot be read: Is a directory"),
+        asked("compare --data nowhere", "nowhere/datapackage.json: cannot be read"),
+        asked("compare --data out/old.csv", "cannot be read"),
+        asked("weekly", "name the sessions of the week, such as"),
+        asked("weekly runners_world=", "whole number"),
+        asked("weekly runners_world=one", "sessions of runners_world: 'one' | whole number"),
+        asked("weekly runners_world=1.5", "whole number"),
+        asked("weekly runners_world=-1", "whole number"),
+        asked("weekly runners_world=99", "'99' | 0 to 21"),
+        asked("weekly runners_world=0", "a week without a session"),
+        asked("weekly runners_world=1 runners_world=2", "named twice"),
+        asked("weekly walking=1", "unknown routine: 'walking' | allowed: fit_and_well"),
+        asked("weekly run_forever=1 --bands glute_max=few", "band of glute_max: 'few' | low or low-high"),
+        asked("weekly run_forever=1 --bands glute_max=9-3", "the smaller first"),
+        asked("weekly run_forever=1 --bands glute_med=1-3", "unknown muscle group: 'glute_med'"),
+        asked("weekly run_forever=1 --bands glute_max=4-inf", "the smaller first"),
+        asked("weekly run_forever=1 --bands glute_max=nan", "the smaller first"),
+        asked("weekly run_forever=1 --bands glute_max=1-2 glute_max=3-4", "given twice"),
+        asked("weekly run_forever=1 --coverage --phases strength", "leave out --phases"),
+        asked("weekly run_forever=1 --goal speed", "invalid choice: 'speed'"),
+        asked("exercises --muscle glute_mad", "unknown muscle | did you mean glute_med"),
+        asked("exercises --equipment ketlebell", "unknown equipment"),
+        asked("exercises --source run_forevr", "did you mean run_forever"),
+        asked("check none.csv", "none.csv: cannot be read"),
+        asked("build --data nowhere", "cannot be read"),
+        asked("report walking=1", "unknown routine"),
+        asked("reprot", "invalid choice: 'reprot'"),
+    )
+}
+
+OUTPUTS = {
+    "unknown kind of figure": asked("compare --out x.gif", "x.gif: unknown kind of file; allowed: .png"),
+    "no kind of file": asked("weekly run_forever --out week", "week: unknown kind of file"),
+    "a figure of a list": asked("exercises --out x.png", "unknown kind of file; allowed: .csv"),
+    "a folder in the way": asked("compare --out folder.csv", "folder.csv: cannot be written: it is a folder"),
+    "a file for a folder": asked("compare --out out/old.csv/x.csv", "out/old.csv: cannot be written to: it is a file"),
+    "a report into a file": asked("report --out out/old.csv", "old.csv: cannot be written to: it is a file"),
+    "a device": asked("compare --out /dev/null/x.csv", "cannot be written"),
+    "a name too long": asked(f"compare --out {'x' * 300}.csv", "cannot be written: File name too long"),
+    "the sheet itself": Mistake("compare --with mine.csv --out mine.csv", ("is the sheet itself",),
+                                {"mine.csv": rows(GOOD)}),
+    "a chart over the sheet": Mistake(
+        "compare --with folder.csv/../mine.csv --out mine.csv", ("is the sheet itself",), {"mine.csv": rows(GOOD)}
+    ),
+}  # fmt: skip
+
+MISTAKES = {
+    f"{kind}: {name}": mistake
+    for kind, found in {"sheet": SHEETS, "coding": CODING, "argument": ARGUMENTS, "output": OUTPUTS}.items()
+    for name, mistake in found.items()
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_gets_one_clear_message_and_changes_nothing(
+    name: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    mistake = MISTAKES[name]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "old.csv").write_bytes(OLD)
+    for path, content in mistake.files.items():
+        (tmp_path / path).write_bytes(content() if callable(content) else content)
+    if mistake.spoil:
+        path, old, new = mistake.spoil
+        file = request.getfixturevalue("data") / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = contents(tmp_path)
+    assert main(mistake.command.split()) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    message = said.err[said.err.index("error: ") :]
+    missing = [word for word in mistake.words if word not in message]
+    assert not missing, message
+    assert len(message.splitlines()) <= 3 * SHOWN + 1  # a dose takes a line for the text and one for the caret
+    assert max(map(len, message.splitlines())) <= LONGEST_LINE
+    assert contents(tmp_path) == before
+
+
+def test_the_table_has_every_kind() -> None:
+    assert len(MISTAKES) >= 80
+    assert len(MISTAKES) == sum(map(len, (SHEETS, CODING, ARGUMENTS, OUTPUTS)))

@@ -11,7 +11,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PICTURES := panels difference_runners_world_run_forever weekly matrix
 
-.PHONY: report test test-slow lab data notebooks pictures format bench clean
+.PHONY: report test test-slow fuzz lab data notebooks pictures format bench clean
 
 report: $(VENV)/.report
 	$(PY) -m analysis report --out out/
@@ -28,6 +28,9 @@ test-slow: $(VENV)/.slow
 
 bench: $(VENV)/.test
 	$(PY) -m pytest tests/benchmarks --benchmark-quiet
+
+fuzz: $(VENV)/.test
+	$(PY) -m pytest tests/test_mutations.py --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 lab: $(VENV)/.lab
 	$(PY) -m jupyter lab notebooks

@@ -1,7 +1,8 @@
-"""Build data/tidy and data/DICTIONARY.md from the sheets, the coding and the schema: the same bytes every time."""
+"""Build data/tidy, DICTIONARY.md and SHA256SUMS from sheets, coding and schema: the same bytes every time."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,8 @@ from analysis.words import dose_words, labels, span
 
 ROLE_COLUMNS = {"works": "primary", "assists": "secondary", "steadies": "stabilizer", "stretches": "stretched"}
 NOT_SAID = "not said"
+SUMS = "SHA256SUMS"
+"""Which sheets, coding and schema the generated files were made of."""
 
 
 def at_a_glance(library: Library) -> pd.DataFrame:
@@ -130,6 +133,13 @@ def _column_lines(schema: TableSchema) -> list[str]:
     return lines
 
 
+def checksums(library: Library) -> str:
+    """Write the SHA-256 of every file that is edited by hand, in the format that ``sha256sum --check`` reads."""
+    names = ["datapackage.json", *(one.path for one in library.schemas.values() if one.layer != "tidy")]
+    sums = {name: hashlib.sha256((library.folder / name).read_bytes()).hexdigest() for name in sorted(names)}
+    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+
+
 def built_texts(folder: str | Path | None = None) -> dict[str, str]:
     """Make the text of every generated file, by its path below the data folder; nothing is written.
 
@@ -140,7 +150,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
     """
     library = load_library(folder)
     texts = {library.schemas[name].path: csv_text(table) for name, table in tidy_tables(library).items()}
-    return {**texts, "DICTIONARY.md": dictionary(library.schemas)}
+    return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library)}
 
 
 def build_tidy(folder: str | Path | None = None) -> list[Path]:

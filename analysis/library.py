@@ -134,7 +134,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
                 Finding("no sheet of this name in datapackage.json", "coding/routines.csv", value=str(row.routine_id))
             )
             continue
-        entries, found = read_sheet(root / sheet.path, sheet)
+        entries, found = read_sheet(root / sheet.path, sheet, name=sheet.path)
         routine = prescribe(
             entries,
             coding,

@@ -47,7 +47,7 @@ class Entry:
     notes: str
 
 
-def read_sheet(path: Path, schema: TableSchema) -> tuple[list[Entry], list[Finding]]:
+def read_sheet(path: Path, schema: TableSchema, *, name: str = "") -> tuple[list[Entry], list[Finding]]:
     """Read a sheet into entries, with everything wrong with it.
 
     Raises
@@ -55,7 +55,7 @@ def read_sheet(path: Path, schema: TableSchema) -> tuple[list[Entry], list[Findi
     FileError
         If the file cannot be read as CSV text at all.
     """
-    file = path.name
+    file = name or path.name
     text = _SEP.sub("\n", read_text(path))  # a spreadsheet's own first line, its row kept for counting
     first_line = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=lambda mark: len({snake(c) for c in first_line.split(mark)} & set(schema.columns)))

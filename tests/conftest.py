@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import matplotlib as mpl
 import pytest
 
@@ -14,6 +15,10 @@ from analysis import Library, load_library
 from analysis.library import data_folder
 
 mpl.use("Agg")
+# The same cases on every run; make fuzz draws thousands of new ones.
+hypothesis.settings.register_profile("same", derandomize=True, database=None)
+hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
 
 HEADER = "section,phase,rounds,exercise,dose,equipment,notes"
 ROUTINES = ["fit_and_well", "runners_world", "run_forever"]

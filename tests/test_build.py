@@ -7,12 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import DataError, Library, at_a_glance, build_tidy
+from analysis import DataError, Library, at_a_glance, build_tidy, check_data
 from analysis.build import built_texts
 from analysis.library import data_folder
 
 GENERATED = [
     "DICTIONARY.md",
+    "SHA256SUMS",
     "tidy/at_a_glance.csv",
     "tidy/prescription_equipment.csv",
     "tidy/prescriptions.csv",
@@ -27,7 +28,7 @@ def test_what_is_committed_is_what_is_built(name: str) -> None:
 
 def test_these_are_all_generated_files() -> None:
     assert sorted(built_texts()) == GENERATED
-    assert {path.name for path in (data_folder() / "tidy").iterdir()} == {Path(name).name for name in GENERATED[1:]}
+    assert {path.name for path in (data_folder() / "tidy").iterdir()} == {Path(name).name for name in GENERATED[2:]}
 
 
 def test_build_rewrites_what_differs(data: Path) -> None:
@@ -52,7 +53,7 @@ def test_a_change_of_coding_changes_tidy(data: Path) -> None:
     path = data / "coding/exercise_muscles.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("hip_thrust,hamstrings,secondary", "hip_thrust,hamstrings,primary"), encoding="utf-8")
-    assert [path.name for path in build_tidy(data)] == ["volume.csv", "at_a_glance.csv"]
+    assert [path.name for path in build_tidy(data)] == ["volume.csv", "at_a_glance.csv", "SHA256SUMS"]
     volume = pd.read_csv(data / "tidy/volume.csv").query("exercise_id == 'hip_thrust' and muscle_id == 'hamstrings'")
     assert volume["sets_min"].tolist() == [3]
 
@@ -66,3 +67,12 @@ def test_at_a_glance_is_in_words(library: Library) -> None:
     assert rows.loc[("Fit&Well", 1), "counted_sets"] == "0"
     assert set(rows["load"]) == {"not said"}
     assert not rows.astype("str").apply(lambda column: column.str.contains("_")).any(axis=None)
+
+
+def test_a_change_that_alters_no_generated_table_is_named(data: Path) -> None:
+    path = data / "coding/targets.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("any,1,4,", "any,2,4,"), encoding="utf-8")
+    (finding,) = check_data(data)
+    assert (finding.file, finding.what) == ("coding/targets.csv", "changed since the last build")
+    build_tidy(data)
+    assert check_data(data) == []

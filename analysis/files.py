@@ -7,7 +7,6 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import FileError, clip
@@ -111,21 +110,19 @@ def make_folder(folder: Path) -> None:
         raise FileError(f"{clip(place.as_posix(), 120)[1:-1]}: cannot be written to: {why}") from None
 
 
-@contextlib.contextmanager
-def writing(path: Path) -> Iterator[Path]:
-    """Give a temporary file beside ``path`` that takes its place when the block ends without an error.
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place, then renamed; what stood there before stays until then.
 
     Raises
     ------
     FileError
-        If the folder cannot be made or written to; what stood there before stays.
+        If the folder cannot be made or written to.
 
     Examples
     --------
     >>> import tempfile
-    >>> target = Path(tempfile.mkdtemp()) / "a.txt"
-    >>> with writing(target) as beside:
-    ...     _ = beside.write_text("whole")
+    >>> target = Path(tempfile.mkdtemp()) / "new folder" / "a.txt"
+    >>> write_bytes(target, b"whole")
     >>> target.read_text()
     'whole'
     """
@@ -138,7 +135,7 @@ def writing(path: Path) -> Iterator[Path]:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         beside = Path(temporary)
-        yield beside
+        beside.write_bytes(content)
         mask = os.umask(0)
         os.umask(mask)
         beside.chmod(0o666 & ~mask)
@@ -172,8 +169,7 @@ def write_text(path: Path, text: str) -> None:
     >>> target.read_bytes()
     b'x\\n'
     """
-    with writing(path) as beside:
-        beside.write_bytes(text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"))
 
 
 def holds(path: Path, text: str) -> bool:

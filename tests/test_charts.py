@@ -39,7 +39,8 @@ from analysis import (
     session_minutes,
     weekly_volume,
 )
-from analysis.charts.base import BAND_COLOR, COLORS, HATCH, WEEK_COLOR, routine_colors
+from analysis.charts.base import HATCH
+from analysis.colors import BAND_COLOR, COLORS, WEEK_COLOR, routine_colors
 
 Write = Callable[..., Path]
 WEEK = {"runners_world": 1, "run_forever": 3}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -28,7 +27,7 @@ from analysis import (
     weekly_summary,
     weekly_volume,
 )
-from analysis.files import write_text, writing
+from analysis.files import write_text
 
 SUFFIXES = [".png", ".svg", ".pdf"]
 
@@ -98,16 +97,6 @@ def test_unknown_kinds_are_refused(library: Library, tmp_path: Path, name: str) 
         export_figure(plot_comparison(compare_routines(library)), tmp_path / name)
     with pytest.raises(FileError, match="allowed"):
         export_table(compare_routines(library), tmp_path / name)
-
-
-def test_what_stood_there_stays_when_writing_fails(tmp_path: Path) -> None:
-    path = tmp_path / "old.txt"
-    path.write_text("old")
-    with contextlib.suppress(RuntimeError), writing(path) as beside:
-        beside.write_text("half")
-        raise RuntimeError
-    assert path.read_text() == "old"
-    assert [one.name for one in tmp_path.iterdir()] == ["old.txt"]
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")])

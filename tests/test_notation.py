@@ -97,7 +97,7 @@ REFUSED = [
     ("12-8", 0, "smaller"),
     ("3-2 x 8", 0, "smaller"),
     ("45-30 s", 0, "smaller"),
-    ("10.5", 2, "cannot read"),
+    ("10.5", 2, "only whole numbers"),
     ("10,5", 3, "hold"),
     ("-5", 0, "number"),
     ("10-", 3, "ends"),

@@ -19,21 +19,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.transforms import blended_transform_factory
 
+from analysis.colors import GREY, INK, PALE, QUIET
 from analysis.errors import ArgumentError
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 PHONE = 5.4
 """Width of a phone portrait in inches; 200 pixels an inch make 1080."""
-COLORS = {"fit_and_well": "#F0AE26", "runners_world": "#00497C", "run_forever": "#009E73"}
-"""One colour per shipped routine, after Okabe and Ito: light, dark and between in grey; others take the rest."""
-MORE_COLORS = ("#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
-WEEK_COLOR = "#33658A"
-BAND_COLOR = "#F3E3B3"
-BAND_EDGE = "#C9A227"
-GREY = "#6b6b6b"
-PALE = "#dddddd"
-INK = "#22303c"
-QUIET = "#5f6f7d"
 HATCH = "/////"
 """Activation is hatched and strength is solid, everywhere."""
 LEGEND_WIDTH = 48
@@ -117,19 +108,6 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
         yield Canvas(made, own=True)
     if interactive:
         plt.ion()
-
-
-def routine_colors(routines: Sequence[str]) -> dict[str, str]:
-    """Return a colour per routine, the same for a shipped routine everywhere.
-
-    Examples
-    --------
-    >>> routine_colors(["run_forever", "mine"])
-    {'run_forever': '#009E73', 'mine': '#CC79A7'}
-    """
-    own = [routine for routine in routines if routine not in COLORS]
-    rest = {routine: MORE_COLORS[place % len(MORE_COLORS)] for place, routine in enumerate(own)}
-    return {routine: COLORS.get(routine) or rest[routine] for routine in routines}
 
 
 def light(color: str, share: float = 0.35) -> tuple[float, float, float]:

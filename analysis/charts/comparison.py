@@ -10,24 +10,23 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.base import (
     HATCH,
-    INK,
     LEGEND_WIDTH,
-    QUIET,
     drawing,
     light,
     marked,
     needs,
     phase_keys,
-    routine_colors,
     source_words,
     stacked,
     turning,
     turning_words,
     whiskers,
 )
+from analysis.colors import INK, QUIET, routine_colors
 from analysis.errors import ArgumentError
 from analysis.prescriptions import COUNTED
 from analysis.sentences import say_leader, signed
@@ -210,6 +209,7 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         axes.set_yticks(range(len(shown)), shown)
         axes.set_ylim(len(shown) - 0.15, -0.5)
         axes.set_xlabel("sets per session")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
         keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, short, strict=True)]
         keys += [

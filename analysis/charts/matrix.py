@@ -10,22 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.base import (
-    GREY,
-    INK,
-    PALE,
-    PHONE,
-    QUIET,
-    dark,
-    drawing,
-    light,
-    marked,
-    needs,
-    routine_colors,
-    source_words,
-    turning,
-    turning_words,
-)
+from analysis.charts.base import PHONE, dark, drawing, light, marked, needs, source_words, turning, turning_words
+from analysis.colors import GREY, INK, PALE, QUIET, routine_colors
 from analysis.errors import ArgumentError
 from analysis.words import counting_words, id_column, inline, listing, span
 

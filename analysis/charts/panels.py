@@ -10,20 +10,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.base import (
-    QUIET,
-    WEEK_COLOR,
     Canvas,
     drawing,
     marked,
     needs,
     phase_keys,
-    routine_colors,
     source_words,
     stacked,
     turning,
     turning_words,
     whiskers,
 )
+from analysis.colors import QUIET, WEEK_COLOR, routine_colors
 from analysis.errors import ArgumentError
 from analysis.sentences import say_leader
 from analysis.words import counting_words, inline, minutes_words, span

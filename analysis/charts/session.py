@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.charts.base import HATCH, QUIET, drawing, light, needs, routine_colors, source_words
+from analysis.charts.base import HATCH, drawing, light, needs, source_words
+from analysis.colors import QUIET, routine_colors
 from analysis.words import minutes_words, span
 
 FILLS = {

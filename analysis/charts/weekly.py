@@ -9,20 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.base import (
-    BAND_COLOR,
-    BAND_EDGE,
-    HATCH,
-    INK,
-    QUIET,
-    WEEK_COLOR,
-    beside,
-    drawing,
-    light,
-    needs,
-    stacked,
-    whiskers,
-)
+from analysis.charts.base import HATCH, beside, drawing, light, needs, stacked, whiskers
+from analysis.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.errors import ArgumentError
 from analysis.words import counting_words, inline, listing, number, span
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ArgumentError, FileError, Finding, check_choice
-from analysis.files import writing
+from analysis.files import write_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,7 +78,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
         ".svg": {"Date": None, "Creator": None, "Title": title, "Description": about},
         ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
     }
-    with plt.style.context(["default", STYLE]), writing(target) as beside:
+    drawing = io.BytesIO()
+    with plt.style.context(["default", STYLE]):
         texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
         written = [text.get_text() for text in texts]
         try:
@@ -87,9 +89,10 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
                 for text in texts:
                     characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
-            figure.savefig(beside, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
+            figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
         finally:
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):
                 text.set_text(words)
+    write_bytes(target, drawing.getvalue())
     return target

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.errors import FileError
-from analysis.files import writing
+from analysis.files import write_bytes
 from analysis.words import counting_words, id_column, minutes_words
 
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
-STRENGTH, ACTIVATION = "#33658A", "#B9CBD9"
-SERIES = ("#E69F00", "#0072B2", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
 
 
 def write_workbook(
@@ -44,11 +44,9 @@ def write_workbook(
     FileError
         If the file cannot be written.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with (
-        writing(target) as beside,
-        pd.ExcelWriter(beside, engine="xlsxwriter", engine_kwargs={"options": options}) as writer,
-    ):
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True, "in_memory": True}
+    written = io.BytesIO()
+    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         book = writer.book
         book.set_properties({"created": CREATED})
         formats = {
@@ -71,6 +69,7 @@ def write_workbook(
                 page.write_string(row, 0, note, formats["text"])
             page.set_paper(9)
             page.fit_to_pages(1, 0)
+    write_bytes(target, written.getvalue())
 
 
 def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None:
@@ -161,7 +160,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
         + (" (lower ends)" if (table["sets_max"] > table["sets_min"]).any() else ""),
         "axis": "sets",
         "stacked": False,
-        "series": list(zip(names, (SERIES * (len(names) // len(SERIES) + 1))[: len(names)], strict=True)),
+        "series": list(zip(names, routine_colors(list(dict.fromkeys(shown["routine_id"]))).values(), strict=True)),
     }
     minutes = minutes_words(str(table["conventions"].iloc[0]))
     notes = [counting_words(table), minutes, "No source states load or effort.", PROMISE]
@@ -220,7 +219,7 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     ranged = (summary["strength_sets_max"] > summary["strength_sets_min"]).any()
     ranged = ranged or (summary["activation_sets_max"] > summary["activation_sets_min"]).any()
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
-    series = [("strength", STRENGTH), ("activation", ACTIVATION)]
+    series = [("strength", WEEK_COLOR), ("activation", WEEK_PALE)]
     chart = {"title": title, "axis": "sets a week", "stacked": True, "series": series}
     notes = [
         counting_words(summary),

@@ -1,0 +1,136 @@
+"""The wheel in an environment of its own, with no checkout beside it, on machines that lack the usual things."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BOUND
+
+ROOT = Path(__file__).resolve().parent.parent
+VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
+OFFLINE = """
+import socket
+
+def refuse(*_, **__):
+    raise OSError("this machine has no network")
+
+socket.socket.connect = socket.getaddrinfo = refuse
+"""
+UNUSUAL: dict[str, dict[str, str | None]] = {
+    "as it is": {},
+    "ASCII only": {"LC_ALL": "C", "LANG": "C"},
+    "no HOME": {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_CACHE_HOME": None, "MPLCONFIGDIR": None},
+    "a HOME that is not there": {"HOME": "/nowhere", "MPLCONFIGDIR": None},
+    "no network": {"PYTHONPATH": "offline"},
+    "a screen asked for": {"MPLBACKEND": "qtagg", "DISPLAY": None},
+}
+
+
+def command_of(version: str) -> str | None:
+    """The interpreter of a version, where the machine has one."""
+    for name in (f"python{version}", sys.executable):
+        if shutil.which(name):
+            code = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2], sep='|')"
+            env = {**os.environ, "PYENV_VERSION": version}
+            done = subprocess.run([name, "-c", code], capture_output=True, text=True, env=env, check=False)
+            path, _, found = done.stdout.strip().partition("|")
+            if found == version:
+                return path
+    return None
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an environment that holds the wheel."""
+    interpreter = command_of(request.param)
+    if interpreter is None:
+        pytest.skip(f"no Python {request.param} on this machine")
+    environment = tmp_path_factory.mktemp("machine") / "an environment é"
+    subprocess.run([interpreter, "-m", "venv", str(environment)], check=True)
+    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--constraint", str(ROOT / "constraints.txt"), str(ROOT)], check=True)
+    return python
+
+
+def run(
+    python: Path,
+    *arguments: str,
+    cwd: Path,
+    change: Mapping[str, str | None] | None = None,
+    before: list[str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **(change or {})}
+    command = [*(before or []), str(python), "-m", "analysis", *arguments]
+    kept = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(command, capture_output=True, cwd=cwd, env=kept, check=False)
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_the_data_and_works_anywhere(installed: Path, tmp_path: Path) -> None:
+    home = tmp_path / "a folder with ü"
+    (home / "offline").mkdir(parents=True)
+    (home / "offline" / "sitecustomize.py").write_text(OFFLINE, encoding="utf-8")
+    code = "import analysis; print(analysis.load_library().folder)"
+    where = subprocess.run(
+        [str(installed), "-c", code], capture_output=True, text=True, encoding="utf-8", check=True, cwd=home
+    )
+    assert Path(where.stdout.strip()).is_relative_to(installed.parent.parent)
+    checked = run(installed, "check", cwd=home)
+    assert checked.returncode == 0, checked.stderr
+    answers, files = {}, {}
+    for name, change in UNUSUAL.items():
+        out = home / f"out, {name}"
+        compared = run(installed, "compare", cwd=home, change=change)
+        reported = run(installed, "report", "--out", out.name, cwd=home, change=change)
+        assert (compared.returncode, reported.returncode) == (0, 0), (name, compared.stderr, reported.stderr)
+        assert b"Traceback" not in compared.stderr + reported.stderr
+        answers[name] = compared.stdout
+        files[name] = {path.name: path.read_bytes() for path in out.iterdir()}
+    usual = answers.pop("as it is"), files.pop("as it is")
+    assert len(usual[1]) > 30
+    for name, answer in answers.items():
+        assert answer == usual[0], name
+        assert files[name] == usual[1], name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BOUND is None, reason="this user may write anywhere, and no setpriv takes that away")
+def test_works_where_its_own_folder_may_not_be_written(installed: Path, tmp_path: Path) -> None:
+    (package,) = (installed.parent.parent / "lib").glob("python*/site-packages/analysis")
+    folders = [package, *(path for path in package.rglob("*") if path.is_dir())]
+    for cache in package.rglob("__pycache__"):
+        shutil.rmtree(cache)
+    modes = {path: path.stat().st_mode for path in folders if path.exists()}
+    try:
+        for path in modes:
+            path.chmod(0o555)
+        done = run(installed, "weekly", "run_forever=2", "--out", "week.xlsx", cwd=tmp_path, before=BOUND)
+        refused = run(installed, "build", cwd=tmp_path, before=BOUND)
+        assert not list(package.rglob("__pycache__"))
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "week.xlsx").stat().st_size > 5_000
+    assert refused.returncode == 0  # nothing differs, so nothing is written
+
+
+@pytest.mark.skipif(not ROOT.as_posix().isascii(), reason="numpy itself does not load from such a folder then")
+def test_a_terminal_without_accents_gets_a_plain_answer(tmp_path: Path) -> None:
+    home = tmp_path / "ü"
+    home.mkdir()
+    change = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONPATH": str(ROOT)}
+    usual = run(Path(sys.executable), "exercises", "--format", "csv", cwd=home, change={"PYTHONPATH": str(ROOT)})
+    plain = run(Path(sys.executable), "exercises", "--format", "csv", cwd=home, change=change)
+    assert (plain.returncode, plain.stderr) == (0, b"")
+    assert plain.stdout == usual.stdout.decode().encode("ascii", "replace")
+    assert run(Path(sys.executable), "compare", "--out", "x.png", cwd=home, change=change).returncode == 0
+    assert (home / "x.png").exists()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, check_choice, check_named
 from analysis.library import Library
+from analysis.names import snake
 
 GOALS = ("strength", "size")
 Bands = Mapping[str, Any]
@@ -33,7 +34,8 @@ def dose_bands(
     Returns
     -------
     DataFrame
-        One row per banded label: label, band_low, band_high (sets a week; blank: open), reference_id, seen, finding.
+        One row per banded muscle_id or muscle_group: band_low, band_high (sets a week; blank: open), reference_id, seen
+        and finding.
 
     Raises
     ------
@@ -62,13 +64,18 @@ def dose_bands(
         works = trained.merge(library.muscles, on="muscle_id")[column].unique()
         rows = {label: band for label in known if label in set(works)}
     if not isinstance(bands or {}, Mapping):
-        raise ArgumentError(str(Finding("bands are a mapping of label to (low, high)", value=str(bands))))
+        raise ArgumentError(Finding("bands are a mapping of label to (low, high)", value=str(bands)))
     for label, own in (bands or {}).items():
+        if by == "group" and snake(str(label)) in set(library.muscles["muscle_id"]) - set(known):
+            muscle = library.muscles.set_index("muscle_id").loc[snake(str(label))]
+            allowed = f"its group {muscle['muscle_group']}, or volume by muscle"
+            what = "a muscle, where bands are of muscle groups"
+            raise ArgumentError(Finding(what, value=str(label), allowed=allowed))
         label = check_named(
             "muscle" if by == "muscle" else "muscle group", label, dict(zip(known, table["name"], strict=True))
         )
         rows[label] = (*_band(label, own), "custom", "", "typed in")
-    names = ["label", "band_low", "band_high", "reference_id", "seen", "finding"]
+    names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
     return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
 
 
@@ -81,8 +88,15 @@ def _band(label: str, own: Any) -> tuple[float, float]:
         good = False
     if not good:
         allowed = "two numbers of sets from 0 to 200, the smaller first"
-        raise ArgumentError(str(Finding(f"band of {label}", value=str(own), allowed=allowed)))
+        raise ArgumentError(Finding(f"band of {label}", value=_typed(own), allowed=allowed))
     return low, high
+
+
+def _typed(own: Any) -> str:
+    try:
+        return "-".join(f"{end:g}" for end in own if end is not None)
+    except (TypeError, ValueError):
+        return str(own)
 
 
 def band_status(low: float, high: float, band_low: float, band_high: float) -> str:
@@ -119,10 +133,14 @@ def band_reason(status: str, low: float, high: float, reference: str, seen: str)
     >>> band_reason("in", 1, 4, "pelland_2025", "quoted by others")
     'within 1-4 strength sets a week (pelland_2025, quoted by others)'
     """
-    limits = f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
+    limits = _limits(low, high)
     quoted = f", {seen}" if seen == "quoted by others" else ""
     says = "above {}" if status == "above" and reference == "custom" else _SAYS[status]
     return f"{says.format(f'{limits} strength sets a week')} ({reference}{quoted})"
+
+
+def _limits(low: float, high: float) -> str:
+    return f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
 
 
 def band_lines(bands: pd.DataFrame) -> list[str]:
@@ -140,8 +158,9 @@ def band_lines(bands: pd.DataFrame) -> list[str]:
         return []
     known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
     texts = [
-        f"{low:g}-{high:g}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."
+        f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."
         for _, low, high, reference, seen, finding in known.itertuples(index=False)
     ]
     held = "Bands are held against strength sets only; activation has no verdict."
-    return [" ".join([held, "Above a band returns diminish; no harm is implied.", *texts])]
+    above = ["Above a band returns diminish; no harm is implied."] if texts else []
+    return [" ".join([held, *above, *texts])]

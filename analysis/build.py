@@ -11,7 +11,7 @@ from analysis.counting import counted
 from analysis.duration import exercise_seconds
 from analysis.files import holds, write_text
 from analysis.frames import csv_text
-from analysis.library import Library, load_library
+from analysis.library import Library, data_folder, load_library
 from analysis.schema import TableSchema
 from analysis.volume import prescription_volume
 from analysis.words import dose_words, labels, span
@@ -175,12 +175,15 @@ def build_tidy(folder: str | Path | None = None) -> list[Path]:
 
     Examples
     --------
-    >>> build_tidy()
-    []
+    >>> import shutil, tempfile
+    >>> copy = Path(shutil.copytree(data_folder(), Path(tempfile.mkdtemp()) / "data"))
+    >>> (copy / "tidy" / "volume.csv").unlink()
+    >>> [path.name for path in build_tidy(copy)]
+    ['volume.csv']
     """
-    root = load_library(folder).folder
+    root = Path(folder) if folder is not None else data_folder()
     changed = []
-    for name, text in built_texts(folder).items():
+    for name, text in built_texts(root).items():
         path = root / name
         if not holds(path, text):
             write_text(path, text)

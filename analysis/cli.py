@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from analysis.bands import GOALS
-from analysis.commands import BAD, COMMANDS, DONE, FIGURES
+from analysis.commands import BAD, COMMANDS, DONE
 from analysis.counting import BY, COUNTINGS
 from analysis.errors import SHOWN, AnalysisError
+from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 
 

@@ -21,19 +21,19 @@ from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
 from analysis.export import export_comparison, export_week
+from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, load_library
 from analysis.names import snake
-from analysis.report import CHECKLIST, conventions, write_report
+from analysis.report import conventions, write_report
 from analysis.weekly import weekly_summary, weekly_volume
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
 WEEK = {"runners_world": 1, "run_forever": 3}
 """The week of the report."""
-FIGURES = (".png", ".svg", ".pdf")
 
 
 def _library(options: argparse.Namespace) -> Library:
@@ -58,12 +58,12 @@ def _counting_of(text: str) -> Counting:
     for pair in text.split(","):
         role, _, weight = pair.partition("=")
         if role.strip() in weights:
-            raise ArgumentError(str(Finding("a role named twice", value=role.strip())))
+            raise ArgumentError(Finding("a role named twice", value=role.strip()))
         try:
             weights[role.strip()] = float(weight)
         except ValueError:
             raise ArgumentError(
-                str(Finding(f"weight of {role.strip()}", value=weight, allowed="a number from 0 to 1"))
+                Finding(f"weight of {role.strip()}", value=weight, allowed="a number from 0 to 1")
             ) from None
     return weights
 
@@ -74,10 +74,10 @@ def _week_of(pairs: Sequence[str]) -> dict[str, int]:
         routine, equals, count = pair.partition("=")
         if equals and not (count.isascii() and count.isdigit() and len(count) < 4):
             raise ArgumentError(
-                str(Finding(f"sessions of {routine}", value=count, allowed="a whole number, such as runners_world=1"))
+                Finding(f"sessions of {routine}", value=count, allowed="a whole number, such as runners_world=1")
             )
         if routine in week:
-            raise ArgumentError(str(Finding("a routine named twice in the week", value=routine)))
+            raise ArgumentError(Finding("a routine named twice in the week", value=routine))
         week[routine] = int(count) if equals else 1
     return week
 
@@ -87,13 +87,13 @@ def _bands_of(pairs: Sequence[str]) -> dict[str, tuple[float, float | None]]:
     for pair in pairs:
         label, _, limits = pair.partition("=")
         if label in bands:
-            raise ArgumentError(str(Finding("a band given twice", value=label)))
-        low, dash, high = limits.partition("-")
+            raise ArgumentError(Finding("a band given twice", value=label))
+        low, dash, high = limits.strip().partition("-")
         try:
             bands[label] = (float(low), float(high) if dash else None)
         except ValueError:
             raise ArgumentError(
-                str(Finding(f"band of {label}", value=limits, allowed="low or low-high, such as glute_max=4-10"))
+                Finding(f"band of {label}", value=limits, allowed="low or low-high, such as glute_max=4-10")
             ) from None
     return bands
 
@@ -134,19 +134,19 @@ def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
     return DONE
 
 
-LOADS = "No source states a load; the kind of load is inferred from the equipment."
-
-
 def compare(options: argparse.Namespace) -> int:
     """Compare routines."""
-    suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
+    kinds = TABLES if options.explain or options.own is not None else (*FIGURES, *TABLES)
+    suffix = _suffix(options.out, kinds) if options.out else ""
     library = _library(options)
     counting, phases = _counting_of(options.counting), _split(options.phases)
     table = compare_routines(library, options.routines or None, by=options.by, counting=counting, phases=phases)
     asked = list(dict.fromkeys(table["routine_id"]))
     if options.own is not None:
-        if options.explain or suffix in FIGURES:
-            raise ArgumentError(f"--own writes a table of its own, without --explain; allowed: {', '.join(TABLES)}")
+        if options.by != "group" or options.counting != "fractional" or phases is not None:
+            raise ArgumentError("--own asks what can be done; leave out --by, --counting and --phases")
+        if options.explain:
+            raise ArgumentError("--own has a table of its own; leave out --explain")
         own = _split(options.own) or []
         fit = equipment_fit(library, own, routines=asked)
         return _give(
@@ -155,8 +155,6 @@ def compare(options: argparse.Namespace) -> int:
     if options.explain:
         if len(asked) != 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
-        if suffix in FIGURES:
-            raise ArgumentError(f"--explain writes tables; allowed: {', '.join(TABLES)}")
         rows = explain_difference(library, *asked, by=options.by, counting=counting, phases=phases)
         signs = f"+ is {rows['first'].iloc[0]}, - is {rows['second'].iloc[0]}." if len(rows) else ""
         said = [sentences.say_difference(rows), signs, conventions(table)]
@@ -202,15 +200,16 @@ def weekly(options: argparse.Namespace) -> int:
     if suffix in FIGURES:
         return _draw(frame, options.out, "plot_weekly_volume")
     if options.coverage:
-        return _give(lines, terminal.coverage_words(lines), [CHECKLIST, "", sentences.say_coverage(lines)], options)
-    summary = weekly_summary(library, week, counting=counting, **how)
+        said = [sentences.CHECKLIST, "", sentences.say_coverage(lines)]
+        return _give(lines, terminal.coverage_words(lines), said, options)
+    summary = weekly_summary(library, week, phases=phases, counting=counting, **how)
     if suffix == ".xlsx":
         return _wrote(export_week(summary, frame, options.out))
     about = ["Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7."]
     about += ["Mobility: minutes of mobility and cooldown, one side."]
     about += [conventions(summary), *band_lines(dose_bands(library, **how)), ""]
-    said = [sentences.say_week(summary, phases=phases), f"{sentences.say_coverage(lines)} {CHECKLIST}"]
-    return _give(frame, terminal.week_table(summary, phases=phases), about + said, options)
+    said = [sentences.say_week(summary), f"{sentences.say_coverage(lines)} {sentences.CHECKLIST}"]
+    return _give(frame, terminal.week_table(summary), about + said, options)
 
 
 def exercises(options: argparse.Namespace) -> int:
@@ -246,13 +245,13 @@ def check_all(options: argparse.Namespace) -> int:
             unreadable.append(error)
             continue
         findings += found
-        print("\n".join([f"{sheet}: {'see below' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
+        print("\n".join([f"{sheet}: {'not good' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
     if not sheets:
         findings = check.check_data(options.data)
         library_findings = check.check_frictionless(options.data)
-        findings += library_findings or []
+        findings = findings or library_findings or []
         if library_findings is None:
-            print("not held against the Frictionless library, which is not installed (pip install frictionless)")
+            print("not held against the Frictionless library, which is not installed (make test installs it)")
         if not findings:
             print("the data are good")
     shown = len(findings) if options.all else SHOWN

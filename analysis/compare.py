@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.counting import SECONDS_PER_REP, Counting, Floats, check_phases, check_routines, tempo, weighting
 from analysis.duration import session_minutes
-from analysis.frames import positions, strings
+from analysis.frames import in_order, positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.volume import multiply, session_amounts
@@ -131,11 +131,8 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     asked = check_routines(library, routines)
     rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
     several = rows.groupby("exercise_id")["routine_id"].nunique()
-    order = list(rows["exercise_id"].unique())
     frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
-    frame = frame.iloc[np.argsort([order.index(one) for one in frame["exercise_id"]], kind="stable")].reset_index(
-        drop=True
-    )
+    frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
     frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "dose"]]
     return add_words(library, frame, "exercise_id", "routine_id")
 

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.errors import ArgumentError, Finding, check_choice, one_of
 from analysis.frames import positions
 from analysis.library import Library
-from analysis.names import snake
+from analysis.names import fold, snake
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.sheets import NO_EQUIPMENT
 
@@ -51,12 +51,12 @@ def counting_roles(counting: Counting) -> tuple[str, dict[str, float]]:
     if isinstance(counting, str):
         return counting, COUNTINGS[check_choice("counting", counting, COUNTINGS)]
     if not isinstance(counting, Mapping):
-        raise ArgumentError(str(Finding("unknown counting", value=str(counting), allowed=one_of(COUNTINGS))))
+        raise ArgumentError(Finding("unknown counting", value=str(counting), allowed=one_of(COUNTINGS)))
     roles = dict(COUNTINGS["fractional"])
     for role, weight in counting.items():
         check_choice("role", role, roles)
         if isinstance(weight, bool) or not isinstance(weight, (int, float, np.number)) or not 0 <= weight <= 1:
-            raise ArgumentError(str(Finding(f"weight of {role}", value=str(weight), allowed="a number from 0 to 1")))
+            raise ArgumentError(Finding(f"weight of {role}", value=str(weight), allowed="a number from 0 to 1"))
         roles[role] = float(weight)
     return ", ".join(f"{role} {weight:g}" for role, weight in roles.items()), roles
 
@@ -81,7 +81,7 @@ def tempo(seconds_per_rep: float | Sequence[float]) -> tuple[float, float]:
     low, high = (pair * 2)[:2] if len(pair) in (1, 2) else (0.0, 0.0)
     if not 0.1 <= low <= high <= 60:
         allowed = "seconds from 0.1 to 60, or a range of them"
-        raise ArgumentError(str(Finding("time of a repetition", value=str(seconds_per_rep), allowed=allowed)))
+        raise ArgumentError(Finding("time of a repetition", value=str(seconds_per_rep), allowed=allowed))
     return low, high
 
 
@@ -236,7 +236,7 @@ def check_phases(phases: Iterable[str] | None) -> list[str]:
     try:
         asked = [phases] if isinstance(phases, str) else list(phases)
     except TypeError:
-        raise ArgumentError(str(Finding("phases", value=str(phases), allowed=one_of(PHASES)))) from None
+        raise ArgumentError(Finding("phases", value=str(phases), allowed=one_of(PHASES))) from None
     for phase in asked:
         check_choice("phase", phase, PHASES)
     return [phase for phase in PHASES if phase in asked]
@@ -245,11 +245,15 @@ def check_phases(phases: Iterable[str] | None) -> list[str]:
 def check_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
     """Return the routine ids asked for, each once, in the order asked; names such as ``Run forever`` are read too."""
     known = list(library.routines["routine_id"])
+    names = {fold(name): key for key, name in zip(known, library.routines["name"], strict=True)}
     if routines is None:
         return known
     asked = [str(name) for name in ([routines] if isinstance(routines, str) else routines)]
     if not asked:
-        raise ArgumentError(str(Finding("no routine is named", allowed=one_of(known))))
+        raise ArgumentError(Finding("no routine is named", allowed=one_of(known)))
     return list(
-        dict.fromkeys(check_choice("routine", name if name in known else snake(name) or name, known) for name in asked)
+        dict.fromkeys(
+            check_choice("routine", name if name in known else names.get(fold(name)) or snake(name) or name, known)
+            for name in asked
+        )
     )

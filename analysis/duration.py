@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo, tempo_words
 from analysis.errors import ArgumentError, Finding, check_choice
-from analysis.frames import positions
+from analysis.frames import in_order
 from analysis.library import Library
 from analysis.words import add_words
 
@@ -137,11 +137,10 @@ def session_minutes(
     added = frame.groupby(keys, sort=False)[["seconds_min", "seconds_max"]].sum().reset_index()
     for end in ("min", "max"):
         added[f"minutes_{end}"] = added.pop(f"seconds_{end}") / 60
-    order = positions(asked, added["routine_id"])
-    added = added.assign(order=order)[order >= 0].sort_values("order", kind="stable")
+    added = in_order(added, "routine_id", asked)
     rests_s = (float(switch_s), exercises_s, float(between_rounds_s), sections_s)
     stated = "/".join(f"{rest:g}" for rest in rests_s)
-    added = added.drop(columns=["order", "part"], errors="ignore").reset_index(drop=True)
+    added = added.drop(columns="part", errors="ignore")
     return add_words(library, added, "routine_id").assign(
         conventions=f"{tempo_words(seconds_per_rep)}, rests {stated} s{', some by section' if rest_by_section else ''}"
     )
@@ -153,5 +152,5 @@ def _seconds(name: str, value: float) -> float:
     except (TypeError, ValueError):
         seconds = -1.0
     if not 0 <= seconds <= 3600:
-        raise ArgumentError(str(Finding(name, value=str(value), allowed="seconds from 0 to 3600")))
+        raise ArgumentError(Finding(name, value=str(value), allowed="seconds from 0 to 3600"))
     return seconds

@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.counting import Counting, check_routines, counted, weighting
 from analysis.errors import ArgumentError, Finding, one_of
-from analysis.explain import KEYS, contributions
+from analysis.frames import in_order
 from analysis.library import Library
 from analysis.names import fold, nearest
 from analysis.sheets import NO_EQUIPMENT
+from analysis.volume import KEYS, contributions
 from analysis.words import add_words
 
 
@@ -66,11 +67,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     lost = frame.pop("lost").eq(True)
     frame["effect"] = np.where(lost, "lost", np.where(frame["missing"].isna(), "done", "without optional"))
     frame[["missing", "basis"]] = frame[["missing", "basis"]].fillna("")
-    frame = frame[frame["routine_id"].isin(asked)]
-    frame = frame.iloc[np.argsort([asked.index(one) for one in frame["routine_id"]], kind="stable")].reset_index(
-        drop=True
-    )
-    return add_words(library, frame, "routine_id", "exercise_id")
+    return add_words(library, in_order(frame, "routine_id", asked), "routine_id", "exercise_id")
 
 
 def lost_volume(
@@ -119,10 +116,10 @@ def lost_volume(
     sums = frame.groupby(["routine_id", "place", found.column], sort=False)[
         ["sets_min", "sets_max", "lost_sets_min", "lost_sets_max"]
     ].sum()
-    sums = sums[sums["lost_sets_max"] > 0].reset_index()
-    sums["order"] = [asked.index(one) for one in sums["routine_id"]]
-    sums = sums.sort_values(["order", "place"], kind="stable").drop(columns=["order", "place"])
-    return add_words(library, sums.reset_index(drop=True), found.column, "routine_id").assign(counting=found.counting)
+    sums = sums[sums["lost_sets_max"] > 0].reset_index().sort_values("place", kind="stable").drop(columns="place")
+    return add_words(library, in_order(sums, "routine_id", asked), found.column, "routine_id").assign(
+        counting=found.counting
+    )
 
 
 def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
@@ -141,7 +138,7 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
         if known is None:
             near = tuple(nearest(str(item), library.equipment["equipment_id"]))
             allowed = one_of(library.equipment["equipment_id"])
-            raise ArgumentError(str(Finding("unknown equipment", value=str(item), allowed=allowed, near=near)))
+            raise ArgumentError(Finding("unknown equipment", value=str(item), allowed=allowed, near=near))
         ids.append(known)
     return ids
 

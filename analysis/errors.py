@@ -193,5 +193,5 @@ def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:
     known = list(allowed)
     if value not in known:
         near = tuple(nearest(str(value), known))
-        raise ArgumentError(str(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near)))
+        raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
     return value

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.counting import check_routines
 from analysis.equipment import check_equipment
 from analysis.errors import check_named
-from analysis.frames import positions
+from analysis.frames import in_order, positions
 from analysis.library import Library
 from analysis.volume import prescription_volume
 from analysis.words import add_words, labels, span
@@ -153,6 +153,5 @@ def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> 
         .str.replace(r"(\d)-(\d)", r"\1–\2", regex=True)
     )
     frame["muscle_order"] = positions(library.muscles["muscle_id"], frame["muscle_id"])
-    frame["order"] = positions(asked, frame["routine_id"])
-    frame = frame[frame["order"] >= 0].sort_values(["order", "position"], kind="stable").reset_index(drop=True)
-    return add_words(library, frame.drop(columns="order"), "routine_id", "muscle_id")
+    frame = in_order(frame.sort_values("position", kind="stable"), "routine_id", asked)
+    return add_words(library, frame, "routine_id", "muscle_id")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -11,32 +11,16 @@ from analysis.counting import (
     COUNTINGS,
     SECONDS_PER_REP,
     Counting,
-    Weighting,
     check_phases,
     check_routines,
-    counted,
     weighting,
 )
-from analysis.errors import ArgumentError, Finding
+from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
-from analysis.volume import multiply, session_amounts
+from analysis.volume import contributions, multiply, session_amounts
 from analysis.words import add_words, labels
-
-KEYS = ["routine_id", "position", "exercise_id", "phase"]
-
-
-def contributions(library: Library, found: Weighting, rows: Sequence[int] | np.ndarray) -> pd.DataFrame:
-    """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
-    place = np.asarray(rows, dtype=np.intp)
-    numbers = counted(library)
-    ends = [numbers.amounts[end][place, None] * found.active[end][found.row[place]] for end in (0, 1)]
-    which, label = np.nonzero(ends[1])
-    frame = library.prescriptions[KEYS].iloc[place[which]].reset_index(drop=True)
-    frame.insert(0, found.column, found.labels.array.take(label))
-    frame = add_words(library, frame, found.column, "routine_id", "exercise_id")
-    return frame.assign(place=label, sets_min=ends[0][which, label], sets_max=ends[1][which, label])
 
 
 def explain_difference(
@@ -81,7 +65,7 @@ def explain_difference(
     """
     asked = check_routines(library, [first, second])
     if len(asked) == 1:
-        raise ArgumentError(str(Finding("a routine differs from another one, not from itself", value=first)))
+        raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
     second = asked[1]
     kept = [phase for phase in check_phases(phases) if phase in COUNTED]
     found = weighting(library, by=by, counting=counting)
@@ -132,7 +116,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     Raises
     ------
     ArgumentError
-        If a name is unknown.
+        If a name is unknown, or volume by ``by`` does not hang on the counting.
 
     Examples
     --------
@@ -141,6 +125,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     >>> rows.loc[rows["survives"] == "no", "muscle_group"].unique().tolist()
     ['glute_max', 'hip_abductors', 'hamstrings', 'trunk_side']
     """
+    check_choice("by", by, ["muscle", "group"])
     asked = check_routines(library, routines)
     place = positions(library.routines["routine_id"], asked)
     parts = []

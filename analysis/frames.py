@@ -22,6 +22,18 @@ def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.int
     return np.asarray(pd.Index(known).get_indexer(pd.Index(wanted)), dtype=np.intp)
 
 
+def in_order(frame: pd.DataFrame, column: str, wanted: Iterable[Any]) -> pd.DataFrame:
+    """Return the rows whose value in a column is wanted, in the order wanted, else as they stand.
+
+    Examples
+    --------
+    >>> in_order(pd.DataFrame({"a": ["x", "y", "z"]}), "a", ["z", "x"])["a"].tolist()
+    ['z', 'x']
+    """
+    order = positions(wanted, frame[column])
+    return frame.iloc[np.argsort(order, kind="stable")[np.count_nonzero(order < 0) :]].reset_index(drop=True)
+
+
 def strings(values: Iterable[str]) -> pd.Index[str]:
     """Return an index of texts, also when there are none.
 

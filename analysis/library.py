@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,6 @@ from analysis.prescriptions import CHOICES, Coding, Routine, prescribe
 from analysis.schema import TableSchema, read_schemas
 from analysis.sheets import read_sheet
 from analysis.tables import Table, check_foreign_keys, read_table
-
-SHEET = "fit_and_well"
-"""The table whose schema every sheet has."""
 
 
 def data_folder() -> Path:
@@ -220,7 +217,7 @@ def _own_routine(library: Library, path: Path, known: set[str]) -> tuple[dict[st
     routine_id = snake(path.stem)
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
-    entries, findings = read_sheet(path, library.schemas[SHEET])
+    entries, findings = read_sheet(path, sheet_schema(library.schemas))
     if not path.name.isprintable() or path.name != path.name.encode("utf-8", "replace").decode("utf-8"):
         findings.append(Finding("the file's name is not plain text", allowed="letters, digits, spaces and dashes"))
     if not routine_id:
@@ -237,6 +234,11 @@ def _own_routine(library: Library, path: Path, known: set[str]) -> tuple[dict[st
     row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
     row |= {"locator_word": "row", "description": f"From the sheet {path.name}."}
     return row, made, sorted(findings + made.findings, key=lambda finding: finding.row or 0)
+
+
+def sheet_schema(schemas: Mapping[str, TableSchema]) -> TableSchema:
+    """Return the schema of a sheet; all sheets have the same."""
+    return next(one for one in schemas.values() if one.layer == "sheets")
 
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -26,7 +26,6 @@ from analysis.volume import routine_volume
 from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
 from analysis.words import counting_words, minutes_words
 
-CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -88,11 +87,11 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
     make_folder(folder)
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
-    charts = _draw(library, tables, week, folder)
+    charts = _draw(library, tables, folder)
     comparison, summary = tables["comparison"], tables["weekly_summary"]
     said = [sentences.say_comparison(comparison), sentences.say_sensitivity(tables["sensitivity"])]
     bands = band_lines(dose_bands(library, goal=GOAL))
-    covered = f"{sentences.say_coverage(tables['coverage'])} {CHECKLIST}"
+    covered = f"{sentences.say_coverage(tables['coverage'])} {sentences.CHECKLIST}"
     return [
         "Counted sets per session (in brackets: of strength sections)",
         terminal.text_table(terminal.comparison_words(comparison)),
@@ -113,16 +112,16 @@ def conventions(frame: pd.DataFrame) -> str:
     return f"{counting_words(frame)}{minutes} No source states load or effort."
 
 
-def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[str, int]) -> dict[str, Axes]:
+def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
     """Draw every chart of the report, by file name."""
     from analysis import charts
 
     routines = list(library.routines["routine_id"])
     order, comparison = tables["sensitivity"], tables["comparison"]
     drawn = {
-        "panels": charts.plot_routine_panels(comparison, order=order),
-        "comparison": charts.plot_comparison(comparison, order=order),
-        "heatmap": charts.plot_heatmap(comparison, order=order),
+        "panels": charts.plot_routine_panels(comparison, sensitivity=order),
+        "comparison": charts.plot_comparison(comparison, sensitivity=order),
+        "heatmap": charts.plot_heatmap(comparison, sensitivity=order),
         "matrix": charts.plot_matrix(exercise_matrix(library)),
         "equipment": charts.plot_equipment(equipment_use(library)),
         "timeline": charts.plot_timeline(tables["session_minutes"]),
@@ -154,7 +153,7 @@ def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
     return [mix for place, mix in enumerate(mixes) if mix not in mixes[:place]]
 
 
-def _draw(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[str, int], folder: Path) -> int:
+def _draw(library: Library, tables: Mapping[str, pd.DataFrame], folder: Path) -> int:
     """Write every chart and the page that shows them."""
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
     import matplotlib.pyplot as plt
@@ -162,7 +161,7 @@ def _draw(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[st
     from analysis.export.figures import export_figure
     from analysis.page import write_page
 
-    drawn = report_charts(library, tables, week)
+    drawn = report_charts(library, tables)
     for name, ax in drawn.items():
         for suffix in (".png", ".svg"):
             export_figure(ax, folder / f"{name}{suffix}", size="as drawn")

@@ -116,10 +116,10 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     """Read the schema of every table of a data folder from its datapackage.json, by table name."""
     path = folder / "datapackage.json"
     try:
-        names = [resource["name"] for resource in json.loads(read_text(path))["resources"]]
+        resources = json.loads(read_text(path))["resources"]
+        names = [resource["name"] for resource in resources]
         if len(set(names)) < len(names):
             raise ValueError("a resource stands twice")
-        resources = json.loads(read_text(path))["resources"]
         schemas = {}
         for resource in resources:
             schema = resource["schema"]

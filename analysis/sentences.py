@@ -11,7 +11,7 @@ from analysis.counting import check_routines
 from analysis.equipment import check_equipment, equipment_fit, lost_volume
 from analysis.library import Library
 from analysis.prescriptions import PHASES
-from analysis.words import id_column, inline, labels, listing, number, plural, span
+from analysis.words import id_column, inline, labels, listing, number, plural, span, worked
 
 MOST_NAMED = 6
 """Names that a sentence gives before it only counts the rest."""
@@ -38,18 +38,18 @@ def say_leader(table: pd.DataFrame) -> str:
     lower back
     """
     column = id_column(table)
-    worked = table[table.groupby(column)["sets_max"].transform("max") > 0]
-    if worked.empty:
+    shown = worked(table)
+    if shown.empty:
         return "No routine counts a set"
-    routines = list(dict.fromkeys(worked["routine_id"]))
+    routines = list(dict.fromkeys(shown["routine_id"]))
     if len(routines) == 1:
-        top = worked.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
+        top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         return f"{top['routine']} gives most to {inline(top['label'])}: {_sets(top)} sets"
-    least, most = _wide(worked, "sets_min"), _wide(worked, "sets_max")
+    least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
     ahead = pd.DataFrame({one: least[one] > most.drop(columns=one).max(axis="columns") for one in routines})
     behind = pd.DataFrame({one: most[one] < least.drop(columns=one).max(axis="columns") for one in routines})
     counts = ahead.sum()
-    names = dict(zip(worked["routine_id"], worked["routine"], strict=True))
+    names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
     what = f"{len(ahead)} {NOUNS[column]}"
     if counts.max() == 0:
         return f"No routine surely gives most sets to any of {what}"
@@ -63,7 +63,7 @@ def say_leader(table: pd.DataFrame) -> str:
         for count, word in ((int(tied.sum()), "level"), (int((neither & ~tied).sum()), "open"))
         if count
     ]
-    words = dict(zip(worked[column], worked["label"], strict=True))
+    words = dict(zip(shown[column], shown["label"], strict=True))
     fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
     text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (
         f" ({', '.join(counted)})" if counted else ""
@@ -270,8 +270,7 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     or without activation sets. It turns for glute max, hip abductors, hamstrings and trunk side.
     """
     column = id_column(rows)
-    worked = rows[rows.groupby(column)["sets_max"].transform("max") > 0]
-    each = worked.drop_duplicates(column)
+    each = worked(rows).drop_duplicates(column)
     text = (
         f"The order of the routines holds for {(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]} "
         "whether a secondary muscle counts 0, 0.5 or 1 and with or without activation sets."
@@ -283,10 +282,8 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     return text
 
 
-def say_week(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> str:
+def say_week(summary: pd.DataFrame) -> str:
     """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
-
-    With ``phases`` only these are spoken of.
 
     Examples
     --------
@@ -303,7 +300,7 @@ def say_week(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> s
         ("strength_sets", "strength sets go most to", 2),
         ("activation_sets", "activation adds most to", 1),
     ):
-        if phases is not None and part.removesuffix("_sets") not in phases:
+        if part.removesuffix("_sets") not in str(first["phases"]).split(" + "):
             continue
         order = [f"{part}_max", f"{part}_min"]
         top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
@@ -313,18 +310,18 @@ def say_week(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> s
     text += f" {joined[0].upper()}{joined[1:]}." if said else ""
     held = []
     for status, start in (
-        ()
-        if phases is not None and "strength" not in phases
-        else (
-            ("below", "below the band for"),
-            ("above", "above it for"),
-            ("depends", "on both sides of a limit for"),
-        )
+        ("below", "below the band for"),
+        ("above", "above it for"),
+        ("depends", "on both sides of a limit for"),
     ):
         found = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
         if found:
             held.append(f"{start} {_some(found)}")
     return f"{text} Strength sets are {'; '.join(held)}." if held else text
+
+
+CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
+"""What is to be said beside the checklist."""
 
 
 def say_coverage(lines: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.sentences import signed
-from analysis.words import id_column, number, span
+from analysis.words import covered_by, id_column, number, span, worked, worth_showing
 
 WIDTH = 80
 NARROWEST = 16
@@ -109,7 +109,7 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     ['Hip abductors', '8', '6.5 (1.5)', '8']
     """
     column = id_column(table)
-    shown = table[table.groupby(column)["sets_max"].transform("max") > 0]
+    shown = worked(table)
     rows = list(dict.fromkeys(shown["label"]))
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
     frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
@@ -156,19 +156,15 @@ def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def week_table(summary: pd.DataFrame, *, phases: Iterable[str] | None = None) -> pd.DataFrame:
-    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them.
-
-    With ``phases`` only the columns of these phases are shown.
-    """
-    counted = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
-    shown = summary[counted | (summary["status"] != "")]
+def week_table(summary: pd.DataFrame) -> pd.DataFrame:
+    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them."""
+    shown = worth_showing(summary)
     frame = pd.DataFrame({HEADS[id_column(summary)]: shown["label"]})
-    asked = set(PHASES if phases is None else phases)
+    asked = set(str(summary["phases"].iloc[0]).split(" + "))
     for part, head, of in PARTS:
         if asked & of:
             frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
-    if (shown["status"] != "").any() and "strength" in asked:
+    if (shown["status"] != "").any():
         bands = zip(shown["band_low"], shown["band_high"], strict=True)
         frame["band"] = [
             "" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in bands
@@ -191,11 +187,12 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
     column = id_column(volume)
     counted = volume[volume["phase"].isin(COUNTED)]
     frame: dict[str, list[str]] = {HEADS[column]: []}
-    worked = counted[counted.groupby("label")["sets_max"].transform("max") > 0]
-    frame[HEADS[column]] = list(dict.fromkeys(worked["label"]))
-    for week, rows in worked.groupby("week", sort=False):
+    shown = worked(counted)
+    frame[HEADS[column]] = list(dict.fromkeys(shown["label"]))
+    for week, rows in shown.groupby("week", sort=False):
         cells = []
-        for _, own in rows.groupby("label", sort=False):
+        for label in frame[HEADS[column]]:
+            own = rows[rows["label"] == label]
             strength = own[own["phase"] == "strength"]
             brackets = (
                 f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
@@ -209,12 +206,5 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
 
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
     """Put what `coverage` returns in words: one row per line of the checklist, with the exercises that cover it."""
-    rows = []
-    for name, group in lines.groupby("name", sort=False):
-        found = group[group["covered"]]
-        columns = (found[name] for name in ("exercise", "load_kind", "phase", "sets_min", "sets_max"))
-        by = [
-            f"{exercise} ({load}, {span(*sets)} {phase})" for exercise, load, phase, *sets in zip(*columns, strict=True)
-        ]
-        rows.append((name, ", ".join(by) or "nothing"))
+    rows = list(covered_by(lines).items())
     return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and phase)"])

@@ -27,6 +27,10 @@ from analysis.errors import check_choice
 from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
+from analysis.words import add_words
+
+KEYS = ["routine_id", "position", "exercise_id", "phase"]
+"""Columns that say of what prescription and in which phase a row is."""
 
 
 def multiply(amounts: Floats, weights: Weighting) -> Floats:
@@ -208,7 +212,7 @@ def prescription_volume(
     """
     found = weighting(library, by="muscle", counting=counting)
     numbers = counted(library, tempo(seconds_per_rep))
-    rows = library.prescriptions[["routine_id", "position", "exercise_id", "phase"]].copy()
+    rows = library.prescriptions[KEYS].copy()
     rows["row"] = np.arange(len(rows))
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
     muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
@@ -227,3 +231,15 @@ def prescription_volume(
     role = positions(list(STILL), frame["role"])
     frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
     return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)
+
+
+def contributions(library: Library, found: Weighting, rows: Sequence[int] | np.ndarray) -> pd.DataFrame:
+    """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
+    place = np.asarray(rows, dtype=np.intp)
+    numbers = counted(library)
+    ends = [numbers.amounts[end][place, None] * found.active[end][found.row[place]] for end in (0, 1)]
+    which, label = np.nonzero(ends[1])
+    frame = library.prescriptions[KEYS].iloc[place[which]].reset_index(drop=True)
+    frame.insert(0, found.column, found.labels.array.take(label))
+    frame = add_words(library, frame, found.column, "routine_id", "exercise_id")
+    return frame.assign(place=label, sets_min=ends[0][which, label], sets_max=ends[1][which, label])

@@ -48,16 +48,16 @@ def check_week(library: Library, sessions: Mapping[str, int]) -> dict[str, int]:
     """
     allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
     if not isinstance(sessions, Mapping):
-        raise ArgumentError(str(Finding("a week is a mapping of routine to sessions", value=str(sessions))))
+        raise ArgumentError(Finding("a week is a mapping of routine to sessions", value=str(sessions)))
     week: dict[str, int] = {}
     for routine, count in sessions.items():
         (name,) = check_routines(library, [routine])
         whole = isinstance(count, (int, np.integer)) and not isinstance(count, bool)
         if not whole or not 0 <= count <= MOST_SESSIONS:
-            raise ArgumentError(str(Finding(f"sessions of {routine}", value=str(count), allowed=allowed)))
+            raise ArgumentError(Finding(f"sessions of {routine}", value=str(count), allowed=allowed))
         week[name] = week.get(name, 0) + int(count)
         if week[name] > MOST_SESSIONS:
-            raise ArgumentError(str(Finding(f"sessions of {routine}", value=str(week[name]), allowed=allowed)))
+            raise ArgumentError(Finding(f"sessions of {routine}", value=str(week[name]), allowed=allowed))
     if not any(week.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
     return week
@@ -127,7 +127,7 @@ def weekly_volume(
     frame = add_words(library, frame, found.column).assign(week=week_words(library, week))
     if goal is None and not bands:
         return frame
-    banded = dose_bands(library, by=by, goal=goal, bands=bands).rename(columns={"label": found.column})
+    banded = dose_bands(library, by=by, goal=goal, bands=bands)
     frame = frame.assign(goal=goal or "custom")
     frame = frame.merge(banded.drop(columns="finding"), how="left", on=found.column)
     held = (frame["phase"] == "strength") & frame["band_low"].notna()
@@ -149,24 +149,27 @@ def weekly_summary(
     *,
     by: str = "group",
     counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
     goal: str | None = None,
     bands: Bands | None = None,
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
     """Sum up a week muscle by muscle: strength beside activation, days, and the dose band with its reason.
 
     Parameters
     ----------
     library : Library
-    sessions, by, counting, goal, bands
-        See `weekly_volume`; ``by`` is muscle or group.
+    sessions, by, counting, phases, goal, bands, seconds_per_rep
+        See `weekly_volume`; ``by`` is muscle or group. Phases left out count as nothing.
 
     Returns
     -------
     DataFrame
         One row per muscle_id or muscle_group: strength_sets_*, activation_sets_*, days_min, days_max (days with at
         least one weighted counted set, each session on a day of its own, at most 7), mobility_minutes_* (one side),
-        band_low, band_high, ``status``, ``reason`` and reference_id (blank without a band), counting. Activation
-        never changes a status.
+        band_low, band_high, ``status``, ``reason`` and reference_id (empty text without a band). Activation never
+        changes a status. Of the whole week, the same in every row: goal, counting, ``phases``, tempo, week (in words),
+        sessions, week_minutes_*.
 
     Raises
     ------
@@ -180,10 +183,14 @@ def weekly_summary(
     >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
     [[3.0, 'in', 1]]
     """
-    banded = dose_bands(library, by=by, goal=goal, bands=bands).set_index("label")
+    banded = dose_bands(library, by=by, goal=goal, bands=bands)
     week = check_week(library, sessions)
     found = weighting(library, by=by, counting=counting)
-    volume = _week_volume(library, week, found, SECONDS_PER_REP)
+    banded = banded.set_index(found.column)
+    kept = check_phases(phases)
+    left_out = [number for number, phase in enumerate(PHASES) if phase not in kept]
+    volume = _week_volume(library, week, found, tempo(seconds_per_rep))
+    volume[:, left_out] = 0.0
     place = {phase: number for number, phase in enumerate(PHASES)}
     frame = pd.DataFrame({found.column: found.labels.array})
     for end, name in enumerate(("min", "max")):
@@ -191,12 +198,12 @@ def weekly_summary(
         frame[f"activation_sets_{name}"] = volume[end, place["activation"]]
         frame[f"mobility_minutes_{name}"] = volume[4 + end][[place["mobility"], place["cooldown"]]].sum(axis=0) / 60
     each = multiply(session_amounts(library, found, SECONDS_PER_REP), found)[:2][
-        :, :, [place[one] for one in COUNTED]
+        :, :, [place[one] for one in COUNTED if one in kept]
     ].sum(axis=2)
     counts = np.array([week.get(str(one), 0) for one in library.routines["routine_id"]])
     for end, name in enumerate(("min", "max")):
         frame[f"days_{name}"] = np.minimum(7, counts @ (each[end] >= 1))
-    held = banded.reindex(frame[found.column]).reset_index(drop=True)
+    held = banded.reindex(frame[found.column] if "strength" in kept else [None] * len(frame)).reset_index(drop=True)
     frame[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
     statuses, reasons = [], []
     sets = zip(frame["strength_sets_min"], frame["strength_sets_max"], strict=True)
@@ -211,10 +218,12 @@ def weekly_summary(
     columns = [f"{part}_{name}" for part in order for name in ("min", "max")]
     columns = [found.column, *columns, "band_low", "band_high", "status", "reason", "reference_id"]
     frame = add_words(library, frame[columns], found.column)
-    minutes = weekly_minutes(library, week)
+    minutes = weekly_minutes(library, week, seconds_per_rep=seconds_per_rep)
     return frame.assign(
         goal=goal or ("custom" if bands else ""),
         counting=found.counting,
+        phases=" + ".join(kept),
+        tempo=tempo_words(seconds_per_rep),
         week=week_words(library, week),
         sessions=int(minutes["sessions"].sum()),
         week_minutes_min=minutes["week_minutes_min"].sum(),

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.errors import ArgumentError
 from analysis.frames import positions, strings
 from analysis.library import Library
+from analysis.prescriptions import PHASES
 
 LABELS = {
     "muscle_id": ("muscles", "name"),
@@ -69,6 +70,17 @@ def id_column(frame: pd.DataFrame) -> str:
     return found[0]
 
 
+def worked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of the muscles (groups, ...) that get a set anywhere in a frame of volume."""
+    return frame[frame.groupby(id_column(frame))["sets_max"].transform("max") > 0]
+
+
+def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of a weekly summary with sets or minutes in them, or with a band to be held against."""
+    done = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
+    return summary[done | (summary["status"] != "")]
+
+
 def number(value: float, digits: int = 1) -> str:
     """Write a number without needless digits, halves rounded away from zero.
 
@@ -97,6 +109,23 @@ def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
     if first == last:
         return first
     return f"{first} to {last}" if first.startswith("-") else f"{first}{dash}{last}"
+
+
+def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
+    """Write the minutes of a row of `compare_routines`; they are those of the whole session, whatever phases count."""
+    whole = row["phases"] == " + ".join(PHASES)
+    return f"{span(row['minutes_min'], row['minutes_max'], dash=dash)} min{'' if whole else ', all phases'}"
+
+
+def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
+    """Say what covers each line of `coverage`: exercises with kind of load, sets a week and phase, or ``nothing``."""
+    found = lines[lines["covered"]]
+    keys = ["name", "exercise", "load_kind", "phase"]
+    sums = found.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    words: dict[str, list[str]] = {name: [] for name in lines["name"]}
+    for name, exercise, load, phase, low, high in sums.itertuples(index=False):
+        words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {phase})")
+    return {name: ", ".join(parts) or "nothing" for name, parts in words.items()}
 
 
 def listing(words: Sequence[str]) -> str:
@@ -211,8 +240,10 @@ def minutes_words(conventions: str) -> str:
     exercises, 20 s between rounds or sets, 30 s between sections.'
     """
     pace, _, rests = conventions.partition(", rests ")
-    switch, exercises, rounds, sections = rests.split(" s")[0].split("/")
+    times, _, more = rests.partition(" s")
+    switch, exercises, rounds, sections = times.split("/")
     return (
         f"Minutes: {pace} unless an exercise has its own; rests of {switch} s to switch sides, {exercises} s between "
-        f"exercises, {rounds} s between rounds or sets, {sections} s between sections."
+        f"exercises, {rounds} s between rounds or sets{' (some sections their own)' if more else ''}, {sections} s "
+        "between sections."
     )

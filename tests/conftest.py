@@ -14,6 +14,7 @@ import pytest
 
 from analysis import Library, load_library
 from analysis.library import data_folder
+from analysis.report import write_report
 
 mpl.use("Agg")
 # The same cases on every run; make fuzz draws thousands of new ones.
@@ -46,6 +47,18 @@ def sheet(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+WEEK = {"runners_world": 1, "run_forever": 3}
+"""The week of the report."""
+
+
+@pytest.fixture(scope="session")
+def report(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the report of the shipped data writes; not to be changed."""
+    folder = tmp_path_factory.mktemp("report")
+    write_report(library, WEEK, folder)
+    return folder
 
 
 def _bound() -> list[str] | None:

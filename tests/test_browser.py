@@ -17,19 +17,14 @@ from typing import Any
 
 import pytest
 
-from analysis import load_library
-from analysis.report import write_report
-
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("page")
-    write_report(load_library(), {"runners_world": 1, "run_forever": 3}, folder)
-    return folder / "index.html"
+def page_file(report: Path) -> Path:
+    return report / "index.html"
 
 
 @contextlib.contextmanager

@@ -196,7 +196,7 @@ def every_chart(library: Library, name: str) -> Axes:
     last = routines[-1]
     order = sensitivity(library)
     if name == "comparison":
-        return plot_comparison(compare_routines(library), order=order)
+        return plot_comparison(compare_routines(library), sensitivity=order)
     if name == "comparison by muscle":
         return plot_comparison(compare_routines(library, by="muscle"))
     if name == "two":
@@ -210,9 +210,9 @@ def every_chart(library: Library, name: str) -> Axes:
     if name == "difference by muscle":
         return plot_difference(explain_difference(library, "fit_and_well", last, by="muscle"), most=12)
     if name == "heatmap":
-        return plot_heatmap(compare_routines(library), order=order)
+        return plot_heatmap(compare_routines(library), sensitivity=order)
     if name == "panels":
-        return plot_routine_panels(compare_routines(library), order=order)
+        return plot_routine_panels(compare_routines(library), sensitivity=order)
     if name == "matrix":
         return plot_matrix(exercise_matrix(library))
     if name == "equipment":
@@ -276,14 +276,75 @@ def test_a_difference_is_drawn_in_blocks_that_add_up(library: Library) -> None:
 def test_the_mark_for_an_order_that_turns(library: Library) -> None:
     order = sensitivity(library)
     for ax in (
-        plot_comparison(compare_routines(library), order=order),
-        plot_heatmap(compare_routines(library), order=order),
-        plot_routine_panels(compare_routines(library), order=order),
+        plot_comparison(compare_routines(library), sensitivity=order),
+        plot_heatmap(compare_routines(library), sensitivity=order),
+        plot_routine_panels(compare_routines(library), sensitivity=order),
     ):
         rows = [label.get_text() for label in ax.get_yticklabels()]
         assert "Hip abductors †" in rows
         assert "Quads" in rows
         assert "† The order of the routines turns" in " ".join(figure_of(ax).get_supxlabel().split())
+
+
+def test_sensitivity_of_other_routines_is_refused(library: Library) -> None:
+    two = compare_routines(library, ["runners_world", "run_forever"])
+    for drawn in (two, compare_routines(library, by="muscle")):
+        with pytest.raises(ArgumentError, match="sensitivity is of other routines"):
+            plot_comparison(drawn, sensitivity=sensitivity(library))
+
+
+def test_rows_in_any_order_are_drawn_under_their_label(library: Library) -> None:
+    table = compare_routines(library)
+    mixed = table.sort_values(["sets_max", "label"], ascending=False)
+    ax = plot_comparison(mixed)
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    longest = dict.fromkeys(rows, 0.0)
+    for bar in ax.patches:
+        row = rows[round(bar.get_y() + bar.get_height() / 2)]
+        longest[row] = max(longest[row], bar.get_x() + bar.get_width())
+    assert longest == table.groupby("label")["sets_max"].max()[rows].to_dict()
+
+
+def test_what_is_not_drawn_is_said(library: Library) -> None:
+    caption = " ".join(figure_of(plot_routine_panels(compare_routines(library))).get_supxlabel().split())
+    assert "Not drawn: hip rotators, hip flexors and lower back." in caption
+
+
+def test_minutes_beside_some_phases_say_so(library: Library) -> None:
+    table = compare_routines(library, phases=["strength"])
+    assert "all phases" in str(plot_comparison(table).get_legend().get_texts()[0].get_text()).replace("\n", " ")
+    assert any("all phases" in text.replace("\n", " ") for text in words(plot_routine_panels(table)))
+
+
+DRAWN = {
+    "comparison": lambda library, ax: plot_comparison(compare_routines(library), ax=ax),
+    "panels": lambda library, ax: plot_routine_panels(compare_routines(library), ax=ax),
+    "heatmap": lambda library, ax: plot_heatmap(compare_routines(library), ax=ax),
+    "difference": lambda library, ax: plot_difference(
+        explain_difference(library, "runners_world", "run_forever"), ax=ax
+    ),
+    "weekly": lambda library, ax: plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"), ax=ax),
+    "timeline": lambda library, ax: plot_timeline(session_minutes(library, by="section"), ax=ax),
+    "equipment": lambda library, ax: plot_equipment(equipment_use(library), ax=ax),
+    "coverage": lambda library, ax: plot_coverage(coverage(library, WEEK), ax=ax),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_axes_that_are_given_hold_the_chart_with_title_and_legend_apart(library: Library, name: str) -> None:
+    figure, (_, ax) = plt.subplots(1, 2, figsize=(18, 9))
+    assert DRAWN[name](library, ax) is ax
+    figure.canvas.draw()
+    inside = ax.get_window_extent()
+    title = ax._left_title.get_window_extent()
+    assert ax.get_title("left")
+    assert title.y0 >= inside.y1
+    legend = ax.get_legend()
+    if legend is not None:
+        box = legend.get_window_extent()
+        assert box.y0 >= inside.y1 - 1 or box.y1 <= inside.y0 + 1, "the legend stands on the bars"
+        assert box.y1 <= title.y0 + 1 or box.y1 <= inside.y0 + 1, "the legend stands on the title"
+    assert len(figure.axes) == 2
 
 
 def test_panels_have_nine_rows_zeros_and_minutes(library: Library) -> None:

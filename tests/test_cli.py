@@ -53,10 +53,13 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
         "exercises --muscle glute_med --equipment mini_band --source fit_and_well",
         "exercises --muscle pecs --source fit_and_well",
         "check",
-        "build",
+        "build --data data",
     ],
 )
-def test_commands_fit_the_terminal(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_fit_the_terminal(
+    command: str, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(data.parent)
     assert main(command.split()) == 0
     captured = capsys.readouterr()
     assert captured.out
@@ -124,9 +127,7 @@ def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.Cap
     ]
 
 
-def test_report_prints_and_writes_everything(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], library: object
-) -> None:
+def test_report_prints_and_writes_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str], report: Path) -> None:
     out = tmp_path / "out"
     assert main(["report", "--out", str(out)]) == 0
     text = capsys.readouterr().out
@@ -139,9 +140,8 @@ def test_report_prints_and_writes_everything(
     drawn = " ".join([drawn, *(f"difference_{pair}" for pair in pairs)])
     charts = {f"{name}.{suffix}" for name in drawn.split() for suffix in ("png", "svg")}
     assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in tables.split()} | charts | {"index.html"}
-    first = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert main(["report", "--out", str(out)]) == 0
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+    again = {path.name: path.read_bytes() for path in report.iterdir()}
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == again
 
 
 def test_check_says_no_with_exit_code_1(sheet: Write, data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from analysis import (
     ArgumentError,
     FileError,
     Library,
+    add_routine,
     compare_routines,
     export_comparison,
     export_figure,
@@ -29,6 +31,7 @@ from analysis import (
 )
 from analysis.files import write_text
 
+Write = Callable[..., Path]
 SUFFIXES = [".png", ".svg", ".pdf"]
 
 
@@ -163,6 +166,27 @@ def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
         chart = parts.read("xl/charts/chart1.xml").decode()
     assert 'grouping val="stacked"' in chart
     assert "Runner&apos;s World once" in chart or "Runner's World once" in chart
+
+
+def test_a_spreadsheet_of_a_week_shows_gaps_phases_and_days_as_ranges(
+    library: Library, sheet: Write, tmp_path: Path
+) -> None:
+    def heads_and_rows(summary: pd.DataFrame) -> tuple[list[str], int]:
+        path = export_week(summary, weekly_volume(library, {"fit_and_well": 1}), tmp_path / "week.xlsx")
+        page = openpyxl.load_workbook(path)["week"]
+        return [str(cell.value) for cell in page[1]], sum(
+            1 for row in page.iter_rows(min_row=2, max_col=1) if row[0].value
+        )
+
+    summary = weekly_summary(library, {"fit_and_well": 1}, goal="strength")
+    heads, rows = heads_and_rows(summary)
+    assert rows == (summary["status"] != "").sum() == 15
+    assert "days, most" not in heads
+    more = add_routine(library, sheet("A,strength,,Side plank with knee drive,1-2 x 10,,"))
+    ranged = weekly_summary(more, {"mine": 1}, phases=["strength"])
+    assert "days, most" in heads_and_rows(ranged)[0]
+    assert ranged["activation_sets_max"].max() == 0
+    assert set(ranged["phases"]) == {"strength"}
 
 
 def test_only_spreadsheets_are_written_as_such(library: Library, tmp_path: Path) -> None:

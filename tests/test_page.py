@@ -13,7 +13,6 @@ from analysis import Library, add_routine
 from analysis.report import write_report
 
 Write = Callable[..., Path]
-WEEK = {"runners_world": 1, "run_forever": 3}
 
 
 class Reader(HTMLParser):
@@ -39,12 +38,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    from analysis import load_library
-
-    folder = tmp_path_factory.mktemp("page")
-    write_report(load_library(), WEEK, folder)
-    return (folder / "index.html").read_text(encoding="utf-8")
+def page(report: Path) -> str:
+    return (report / "index.html").read_text(encoding="utf-8")
 
 
 def test_it_is_one_small_file_without_a_request(page: str) -> None:
@@ -100,9 +95,3 @@ def test_text_of_a_sheet_is_text(library: Library, sheet: Write, tmp_path: Path)
     assert sum(tag == "script" for tag, _ in reader.elements) == 1
     assert not [1 for tag, attributes in reader.elements if tag in ("b", "i") or "onerror" in attributes]
     assert "<script>alert(1)</script> & more" in "".join(reader.texts)
-
-
-def test_it_is_the_same_bytes_every_time(library: Library, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        write_report(library, WEEK, tmp_path / name)
-    assert (tmp_path / "a/index.html").read_bytes() == (tmp_path / "b/index.html").read_bytes()

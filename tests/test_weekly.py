@@ -87,7 +87,7 @@ def test_bands_of_your_own(library: Library) -> None:
     )
     assert week["status"].replace("", np.nan).dropna().to_dict() == {"glute_max": "in", "hamstrings": "below"}
     assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week (custom)"
-    both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("label")
+    both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("muscle_group")
     assert both.loc["quads", ["band_low", "band_high"]].tolist() == [2, 3]
     assert both.loc["calves", ["band_low", "band_high", "reference_id"]].tolist() == [4, 10, "pelland_2025"]
     muscles = weekly_summary(library, WEEK, by="muscle", bands={"glute_med": (1, 2)}).set_index("muscle_id")
@@ -158,7 +158,7 @@ def test_refuses_what_is_no_week(library: Library, week: Any, words: str) -> Non
     [
         ({"goal": "strenght"}, "did you mean strength"),
         ({"bands": {"glute_mx": (1, 2)}}, "did you mean glute_max"),
-        ({"bands": {"glute_med": (1, 2)}}, "unknown muscle group"),
+        ({"bands": {"glute_med": (1, 2)}}, "a muscle, where bands"),
         ({"bands": {"glute_max": (4, 1)}}, "the smaller first"),
         ({"bands": {"glute_max": (-1, 1)}}, "the smaller first"),
         ({"bands": {"glute_max": "many"}}, "the smaller first"),
@@ -187,7 +187,7 @@ def test_a_status_comes_with_its_reason_and_reference(library: Library) -> None:
 
 
 def test_bands_by_name(library: Library) -> None:
-    assert dose_bands(library, bands={"Glute max": (1, 2), "TRUNK front": (1, None)})["label"].tolist() == [
+    assert dose_bands(library, bands={"Glute max": (1, 2), "TRUNK front": (1, None)})["muscle_group"].tolist() == [
         "glute_max",
         "trunk_front",
     ]

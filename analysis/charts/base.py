@@ -21,6 +21,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from analysis.colors import GREY, INK, PALE, QUIET
 from analysis.errors import ArgumentError
+from analysis.words import id_column
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 PHONE = 5.4
@@ -37,6 +38,8 @@ class Canvas:
 
     ax: Axes
     own: bool
+    above: float = 6.0
+    """Points above given axes that are taken, below their title."""
 
     @property
     def figure(self) -> Figure:
@@ -46,9 +49,13 @@ class Canvas:
             raise ArgumentError("the axes belong to no figure")
         return figure
 
+    @property
+    def inches(self) -> float:
+        """Width that is ours: of the figure, or of given axes."""
+        return self.figure.get_figwidth() * (1 if self.own else self.ax.get_position().width)
+
     def _characters(self, size: float) -> int:
-        width = self.figure.get_figwidth() * (0.96 if self.own else self.ax.get_position().width)
-        return max(24, int(width * 72 / (0.61 * size)))
+        return max(24, int(self.inches * (0.96 if self.own else 1) * 72 / (0.61 * size)))
 
     def title(self, text: str) -> None:
         """Write what the chart shows, in a sentence computed from its figures."""
@@ -57,7 +64,7 @@ class Canvas:
         if self.own:
             self.figure.suptitle(lines, x=0.02, ha="left", fontsize=size, fontweight="bold")
         else:
-            self.ax.set_title(lines)
+            self.ax.set_title(lines, pad=self.above)
 
     def caption(self, text: str) -> None:
         """Write what is counted, by which conventions, from which sources."""
@@ -69,7 +76,7 @@ class Canvas:
             self.ax.annotate(
                 lines,
                 (0, 0),
-                (0, -34),
+                (0, -44),
                 xycoords="axes fraction",
                 textcoords="offset points",
                 va="top",
@@ -80,7 +87,12 @@ class Canvas:
     def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
         """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
         if not self.own:
-            self.ax.legend(handles=list(keys))
+            if below:
+                self.ax.legend(handles=list(keys), loc="upper left", bbox_to_anchor=(0, -0.1), fontsize=8)
+                return
+            lines = sum(str(key.get_label()).count("\n") + 1 for key in keys)
+            self.above += 13.5 * max(1, -(-lines // ncols)) + 8
+            self.ax.legend(handles=list(keys), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=ncols, fontsize=9)
             return
         place = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
         self.ax.legend(
@@ -178,12 +190,20 @@ MEANINGS = {
 }
 
 
-def turning(order: pd.DataFrame | None) -> dict[str, str]:
-    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled."""
-    if order is None:
+def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, str]:
+    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled.
+
+    Raises
+    ------
+    ArgumentError
+        If it was asked of other routines than the frame holds, or by something else.
+    """
+    if sensitivity is None:
         return {}
-    needs(order, ["label", "survives"], "sensitivity")
-    unsettled = order[order["survives"] != "yes"]
+    needs(sensitivity, ["label", "survives", "routine_id"], "sensitivity")
+    if set(sensitivity["routine_id"]) != set(frame["routine_id"]) or id_column(sensitivity) != id_column(frame):
+        raise ArgumentError("sensitivity is of other routines, or by something else, than what is drawn")
+    unsettled = sensitivity[sensitivity["survives"] != "yes"]
     return {label: MARKS[answer] for label, answer in zip(unsettled["label"], unsettled["survives"], strict=True)}
 
 

@@ -30,17 +30,17 @@ from analysis.colors import INK, QUIET, routine_colors
 from analysis.errors import ArgumentError
 from analysis.prescriptions import COUNTED
 from analysis.sentences import say_leader, signed
-from analysis.words import counting_words, id_column, inline, minutes_words, number, span
+from analysis.words import counting_words, inline, minutes_of, minutes_words, number, span, worked
 
 
-def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
+def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw routines side by side: counted sets per session, strength solid, activation hatched, ranges as whiskers.
 
     Parameters
     ----------
     frame : DataFrame
         What `compare_routines` returns. Labels that no routine works are left out; zeros of the others are written.
-    order : DataFrame, optional
+    sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure in phone portrait size.
@@ -62,13 +62,12 @@ def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, a
     'sets per session'
     """
     needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "activation_sets_min"], "compare_routines")
-    column = id_column(frame)
-    turns = turning(order)
+    turns = turning(frame, sensitivity)
     routines = list(dict.fromkeys(frame["routine_id"]))
     names = dict(zip(frame["routine_id"], frame["routine"], strict=True))
     colors = routine_colors(routines)
-    worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
-    rows = list(dict.fromkeys(worked["label"]))
+    shown = worked(frame)
+    rows = list(dict.fromkeys(shown["label"]))
     if not rows:
         raise ArgumentError("no routine has a counted set to draw")
     height = 0.88 / len(routines)
@@ -79,7 +78,7 @@ def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, a
     with drawing(ax, height=max(6.75, inches)) as canvas:
         axes = canvas.ax
         for turn, routine in enumerate(routines):
-            part = worked[worked["routine_id"] == routine]
+            part = shown[shown["routine_id"] == routine].set_index("label").reindex(rows)
             place = np.arange(len(rows)) + (turn - (len(routines) - 1) / 2) * height
             stacked(axes, place, part["strength_sets_min"], part["activation_sets_min"], colors[routine], height * 0.82)
             whiskers(axes, place, part["sets_min"], part["sets_max"], height)
@@ -96,12 +95,12 @@ def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, a
                 )
         axes.set_yticks(range(len(rows)), marked(rows, turns))
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_xlim(0, max(1.0, float(worked["sets_max"].max())) * 1.12)
+        axes.set_xlim(0, max(1.0, float(shown["sets_max"].max())) * 1.12)
         axes.set_xlabel("sets per session")
         keys = [Patch(color=colors[one], label=text) for one, text in legend.items()]
-        canvas.legend([*keys, *phase_keys(worked)], ncols=1 if tall else 2)
+        canvas.legend([*keys, *phase_keys(shown)], ncols=1 if tall else 2)
         canvas.title(say_leader(frame))
-        ranges = " A range is drawn as a whisker." if (worked["sets_max"] > worked["sets_min"]).any() else ""
+        ranges = " A range is drawn as a whisker." if (shown["sets_max"] > shown["sets_min"]).any() else ""
         kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
         caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(rows, turns)}"
         canvas.caption(
@@ -114,7 +113,7 @@ def plot_comparison(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, a
 def _of(frame: pd.DataFrame, routine: str) -> str:
     row = frame[frame["routine_id"] == routine].iloc[0]
     sets = span(row["routine_sets_min"], row["routine_sets_max"], dash="–")
-    return f"{sets} sets, {span(row['minutes_min'], row['minutes_max'], dash='–')} min"
+    return f"{sets} sets, {minutes_of(row, dash='–')}"
 
 
 def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 8) -> Axes:
@@ -162,7 +161,8 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
     with drawing(ax, height=max(6.75, 2.2 + 0.72 * len(shown))) as canvas:
         axes = canvas.ax
         # Points that are left beside the row labels, at 4 points a character of the small text.
-        characters = int((canvas.figure.get_figwidth() * 72 - 24 - 5.4 * max(map(len, shown))) / 4)
+        beside_labels = 24 + 5.4 * max(map(len, shown)) if canvas.own else 0
+        characters = int((canvas.inches * 72 - beside_labels) / 4)
         for place, label in enumerate(shown):
             part = frame[frame["label"] == label]
             for turn, routine in enumerate(routines):

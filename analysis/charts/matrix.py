@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.base import PHONE, dark, drawing, light, marked, needs, source_words, turning, turning_words
 from analysis.colors import GREY, INK, PALE, QUIET, routine_colors
 from analysis.errors import ArgumentError
-from analysis.words import counting_words, id_column, inline, listing, span
+from analysis.words import counting_words, covered_by, inline, listing, span, worked
 
 SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
 """Area of the mark of each role, in square points; stretched muscles get a dash."""
@@ -21,14 +21,14 @@ READING = " ?"
 """Behind the name of an exercise whose identity is our reading."""
 
 
-def plot_heatmap(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
+def plot_heatmap(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw routine by muscle: the more counted sets the darker, hatched where activation alone gives them.
 
     Parameters
     ----------
     frame : DataFrame
         What `compare_routines` returns. Cells read all sets and, in brackets, those of strength sections.
-    order : DataFrame, optional
+    sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure.
@@ -50,20 +50,19 @@ def plot_heatmap(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: 
     ['Fit&Well', "Runner's World", 'Run forever']
     """
     needs(frame, ["routine_id", "routine", "label", "strength_sets_max"], "compare_routines")
-    column = id_column(frame)
-    turns = turning(order)
-    worked = frame[frame.groupby(column)["sets_max"].transform("max") > 0]
-    if worked.empty:
+    turns = turning(frame, sensitivity)
+    shown = worked(frame)
+    if shown.empty:
         raise ArgumentError("no routine has a counted set to draw")
-    rows, routines = list(dict.fromkeys(worked["label"])), list(dict.fromkeys(frame["routine_id"]))
+    rows, routines = list(dict.fromkeys(shown["label"])), list(dict.fromkeys(frame["routine_id"]))
     names = list(dict.fromkeys(zip(frame["routine_id"], frame["routine"], strict=True)))
     place = {label: number for number, label in enumerate(rows)}
     values = np.zeros((len(rows), len(routines)))
     with drawing(ax, width=max(PHONE, 1.6 + 1.0 * len(routines)), height=max(6.75, 2.0 + 0.29 * len(rows))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        top = max(1.0, float(worked["sets_max"].max()))
-        for _, row in worked.iterrows():
+        top = max(1.0, float(shown["sets_max"].max()))
+        for _, row in shown.iterrows():
             at, across = place[row["label"]], routines.index(row["routine_id"])
             values[at, across] = (row["sets_min"] + row["sets_max"]) / 2
             text = span(row["sets_min"], row["sets_max"], dash="–")
@@ -95,7 +94,7 @@ def plot_heatmap(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: 
         axes.set_yticks(np.arange(len(rows) - 1) + 0.5, minor=True)
         axes.grid(visible=True, which="minor", axis="both", color="white", linewidth=2)
         axes.tick_params(which="minor", length=0)
-        most = worked.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
+        most = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         sets = span(most["sets_min"], most["sets_max"], dash="–")
         canvas.title(f"Most sets: {most['routine']} for {inline(most['label'])} ({sets})")
         words = "Counted sets per session; in brackets those of strength sections; hatched: activation alone."
@@ -322,17 +321,9 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     13
     """
     needs(frame, ["line_id", "name", "covered", "exercise", "load_kind", "sets_min"], "coverage")
-    lines = list(dict.fromkeys(frame["name"]))
-    texts = []
-    for name in lines:
-        own = frame[(frame["name"] == name) & frame["covered"]]
-        parts = [
-            f"{exercise} ({load}, {span(*sets, dash='–')} {phase})"
-            for exercise, load, phase, *sets in zip(
-                own["exercise"], own["load_kind"], own["phase"], own["sets_min"], own["sets_max"], strict=True
-            )
-        ]
-        texts.append(textwrap.fill(", ".join(parts) or "nothing", 50))
+    covering = covered_by(frame, dash="–")
+    lines = list(covering)
+    texts = [textwrap.fill(text, 50) for text in covering.values()]
     heights = np.array([0.13 + 0.135 * (text.count("\n") + 1) for text in texts])
     tops = np.concatenate([[0.0], np.cumsum(heights)])
     with drawing(ax, height=1.6 + float(tops[-1])) as canvas:

@@ -23,13 +23,17 @@ from analysis.charts.base import (
 )
 from analysis.colors import QUIET, WEEK_COLOR, routine_colors
 from analysis.errors import ArgumentError
+from analysis.frames import in_order, positions
+from analysis.prescriptions import COUNTED
 from analysis.sentences import say_leader
-from analysis.words import counting_words, inline, minutes_words, span
+from analysis.words import counting_words, inline, listing, minutes_of, minutes_words, span, worked
 
 UPPER = ("back", "shoulders", "chest", "arms")
 """Groups that the short list of rows draws as one, by their most-worked member."""
 SHORT = ("glute_max", "hip_abductors", "quads", "hamstrings", "calves", "adductors", "trunk_front", "trunk_side")
 """Groups of the short list of rows, before the upper body."""
+MOST_ROUTINES, MOST_WEEKS = 5, 4
+"""Panels that stand side by side; the caption counts the rest."""
 
 
 def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -37,17 +41,22 @@ def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
     The upper body is drawn by the group of it that gets most sets, since its groups share exercises and do not add up.
     """
-    keys = [name for name in ("routine_id", "week", "phase") if name in frame]
-    kept = frame[frame["muscle_group"].isin(SHORT)]
-    upper = frame[frame["muscle_group"].isin(UPPER)].sort_values("sets_max", ascending=False, kind="stable")
-    most = upper.groupby(["routine_id"] if "routine_id" in frame else ["week"], sort=False)["muscle_group"].transform(
-        "first"
-    )
-    upper = upper[upper["muscle_group"] == most].assign(muscle_group="upper_body", label="Upper body")
-    order = {group: place for place, group in enumerate([*SHORT, "upper_body"])}
-    rows = pd.concat([kept, upper])
-    rows = rows.assign(order=rows["muscle_group"].map(order), panel=pd.factorize(rows[keys[0]])[0])
-    return rows.sort_values(["order", "panel"], kind="stable").drop(columns=["order", "panel"]).reset_index(drop=True)
+    panel = "routine_id" if "routine_id" in frame else "week"
+    upper = frame[frame["muscle_group"].isin(UPPER)]
+    sums = upper.groupby([panel, "muscle_group"], sort=False)["sets_max"].sum()
+    most = sums.groupby(level=0, sort=False).idxmax()  # pairs of panel and group
+    drawn = pd.MultiIndex.from_frame(upper[[panel, "muscle_group"]]).isin(list(most))
+    upper = upper[drawn].assign(muscle_group="upper_body", label="Upper body")
+    rows = pd.concat([in_order(frame, "muscle_group", SHORT), upper])
+    order = positions([*SHORT, "upper_body"], rows["muscle_group"])
+    return rows.iloc[np.lexsort((pd.factorize(rows[panel])[0], order))].reset_index(drop=True)
+
+
+def _not_drawn(frame: pd.DataFrame) -> str:
+    """Name the groups that get sets and are not among the short rows."""
+    rest = worked(frame[~frame["muscle_group"].isin([*SHORT, *UPPER])])
+    names = [inline(label) for label in dict.fromkeys(rest["label"])]
+    return f" Not drawn: {listing(names)}." if names else ""
 
 
 def _draw(canvas: Canvas, panels: Mapping[str, pd.DataFrame], rows: Sequence[str], colors: Mapping[str, str]) -> None:
@@ -83,6 +92,7 @@ def _draw(canvas: Canvas, panels: Mapping[str, pd.DataFrame], rows: Sequence[str
 
 def _heads(canvas: Canvas, texts: Sequence[str], width: int) -> None:
     count = len(texts)
+    tallest = 0
     for turn, text in enumerate(texts):
         lines = "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, width))
         canvas.ax.annotate(
@@ -95,6 +105,8 @@ def _heads(canvas: Canvas, texts: Sequence[str], width: int) -> None:
             fontsize=8.5,
             linespacing=1.25,
         )
+        tallest = max(tallest, lines.count("\n") + 1)
+    canvas.above += 8.5 * 1.5 * tallest
 
 
 def _key(canvas: Canvas, unit: str) -> None:
@@ -111,14 +123,16 @@ def _key(canvas: Canvas, unit: str) -> None:
     )
 
 
-def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
+def plot_routine_panels(
+    frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None
+) -> Axes:
     """Draw one panel per routine: nine rows of muscle groups, strength solid, activation hatched, zeros visible.
 
     Parameters
     ----------
     frame : DataFrame
-        What `compare_routines` returns by group, of up to five routines.
-    order : DataFrame, optional
+        What `compare_routines` returns by group, of up to five routines; the caption counts more.
+    sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     ax : Axes, optional
         Where to draw; default a new figure.
@@ -144,15 +158,18 @@ def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = Non
         ["muscle_group", "routine_id", "routine", "label", "strength_sets_min", "minutes_min"],
         "compare_routines",
     )
+    marks = turning(frame, sensitivity)
+    routines = list(dict.fromkeys(frame["routine_id"]))
+    left_out = f" {len(routines) - MOST_ROUTINES} more routines are not drawn." if routines[MOST_ROUTINES:] else ""
+    routines = routines[:MOST_ROUTINES]
+    frame = frame[frame["routine_id"].isin(routines)]
     short = short_rows(frame)
-    routines = list(dict.fromkeys(frame["routine_id"]))[:5]
     heads, panels = [], {}
     for routine in routines:
         own = short[short["routine_id"] == routine].set_index("label")
         first = own.iloc[0]
-        minutes = span(first["minutes_min"], first["minutes_max"], dash="–")
         sets = span(first["routine_sets_min"], first["routine_sets_max"], dash="–")
-        heads.append(f"{first['routine']}\n{sets} sets\n{minutes} min")
+        heads.append(f"{first['routine']}\n{sets} sets\n{minutes_of(first, dash='–')}")
         panels[routine] = pd.DataFrame(
             {
                 "strength": own["strength_sets_min"],
@@ -164,12 +181,12 @@ def plot_routine_panels(frame: pd.DataFrame, *, order: pd.DataFrame | None = Non
     rows = list(dict.fromkeys(short["label"]))
     with drawing(ax, width=max(5.4, 1.5 + 1.3 * len(routines)), height=5.4) as canvas:
         _draw(canvas, panels, rows, routine_colors(routines))
-        turns = turning(order)
-        canvas.ax.set_yticks(range(len(rows)), marked(rows, turns))
+        canvas.ax.set_yticks(range(len(rows)), marked(rows, marks))
         _heads(canvas, heads, 20)
         _key(canvas, "counted sets per session")
         canvas.title(say_leader(short))
-        words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(rows, turns)}"
+        words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(rows, marks)}"
+        words += f"{_not_drawn(frame)}{left_out}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
         canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
     return canvas.ax
@@ -181,7 +198,8 @@ def plot_week_mixes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     frame : DataFrame
-        What `weekly_volume` returns by group for several weeks, one below the other (``pandas.concat``); up to four.
+        What `weekly_volume` returns by group for several weeks, one below the other (``pandas.concat``); up to four
+        are drawn.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -207,8 +225,11 @@ def plot_week_mixes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, ["muscle_group", "label", "phase", "sets_min", "week"], "weekly_volume")
     if frame.duplicated(["week", "muscle_group", "phase"]).any():
         raise ArgumentError("the same week stands twice in the frame; draw each mix once")
+    weeks = list(dict.fromkeys(frame["week"]))
+    left_out = f" {len(weeks) - MOST_WEEKS} more weeks are not drawn." if weeks[MOST_WEEKS:] else ""
+    weeks = weeks[:MOST_WEEKS]
+    frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
-    weeks = list(dict.fromkeys(frame["week"]))[:4]
     panels = {}
     for week in weeks:
         own = short[short["week"] == week]
@@ -232,7 +253,9 @@ def plot_week_mixes(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         }
         spread = max(rows, key=lambda label: float(np.ptp(_ends(panels, label, weeks)[1])))
         canvas.title(f"Most change from week to week: {inline(spread)}, {' / '.join(most[spread])} sets")
-        canvas.caption(f"{counting_words(frame)} Upper body: its most-worked group. No source states load or effort.")
+        words = f"{counting_words(frame)} Upper body: its most-worked group."
+        words += f"{_not_drawn(frame[frame['phase'].isin(COUNTED)])}{left_out}"
+        canvas.caption(f"{words} No source states load or effort.")
     return canvas.ax
 
 

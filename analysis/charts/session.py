@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.charts.base import HATCH, drawing, light, needs, source_words
-from analysis.colors import QUIET, routine_colors
+from analysis.colors import GREY, QUIET, routine_colors
 from analysis.words import minutes_words, span
 
 FILLS = {
@@ -132,7 +132,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_xlim(0, longest * 1.17)
         axes.set_xlabel("minutes")
         keys = [
-            Patch(facecolor=light("#6b6b6b", tint), edgecolor="#6b6b6b", hatch=hatch, label=phase)
+            Patch(facecolor=light(GREY, tint), edgecolor=GREY, hatch=hatch, label=phase)
             for phase, (tint, hatch) in FILLS.items()
             if (frame["phase"] == phase).any()
         ]

@@ -67,7 +67,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     if suffix not in SUFFIXES:
         raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
     if not isinstance(dpi, int) or not 20 <= dpi <= 1200:
-        raise ArgumentError(str(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200")))
+        raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
     inches = SIZES[check_choice("size", size, SIZES)]
     figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
     drawn = figure.get_size_inches().copy()

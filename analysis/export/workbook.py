@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.errors import FileError
 from analysis.files import write_bytes
-from analysis.words import counting_words, id_column, minutes_words
+from analysis.words import counting_words, id_column, minutes_words, worked, worth_showing
 
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
 
@@ -146,7 +146,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     'compare.xlsx'
     """
     target = _xlsx(path)
-    shown = table[table.groupby(id_column(table))["sets_max"].transform("max") > 0]
+    shown = worked(table)
     names = list(dict.fromkeys(shown["routine"]))
     wide = shown.pivot(index="label", columns="routine", values="sets_min")
     wide = wide.reindex(index=list(dict.fromkeys(shown["label"])), columns=names)
@@ -207,14 +207,17 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
         "strength_sets_max": "strength, most",
         "activation_sets_max": "activation, most",
         "days_min": "days",
+        "days_max": "days, most",
         "band_low": "band from",
         "band_high": "band to",
         "status": "status",
         "reason": "reason",
     }
-    shown = summary[summary["strength_sets_max"] + summary["activation_sets_max"] > 0]
+    shown = worth_showing(summary)
     if shown.empty:
         shown = summary
+    if (shown["days_max"] == shown["days_min"]).all():
+        columns.pop("days_max")
     week = shown[list(columns)].rename(columns=columns)
     ranged = (summary["strength_sets_max"] > summary["strength_sets_min"]).any()
     ranged = ranged or (summary["activation_sets_max"] > summary["activation_sets_min"]).any()

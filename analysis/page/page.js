@@ -8,7 +8,8 @@ for (const table of document.querySelectorAll("table")) {
       table.querySelectorAll("thead th").forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       const key = (row) => row.cells[place].textContent.trim();
-      const compare = (one, other) => key(one).localeCompare(key(other), "en", { numeric: true });
+      const size = (row) => parseFloat(key(row).replace("−", "-"));
+      const compare = (one, other) => size(one) - size(other) || key(one).localeCompare(key(other), "en");
       [...body.rows].sort((one, other) => (down ? -compare(one, other) : compare(one, other))).forEach((row) => body.append(row));
     });
   });

@@ -30,7 +30,6 @@ _HIDDEN = {"counting", "tempo", "conventions", "goal", "week", "seen", "phases"}
 class Picture:
     """A chart of the page: its drawing as a data address, what it shows in words, and its size in pixels."""
 
-    name: str
     source: str
     alt: str
     width: int
@@ -48,14 +47,14 @@ class Grid:
     totals: list[list[tuple[str, bool]]]
 
 
-def picture(name: str, svg: str, alt: str) -> Picture:
+def picture(svg: str, alt: str) -> Picture:
     """Put an SVG drawing into an address that needs no request; digits that no screen shows are cut."""
     body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
     width, height = (round(float(size) * 4 / 3) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', body)[:2])
     escaped = " ".join(body.split())
     for plain, code in (("%", "%25"), ("#", "%23"), ('"', "'"), ("<", "%3C"), (">", "%3E"), ("&", "%26")):
         escaped = escaped.replace(plain, code)
-    return Picture(name, f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
+    return Picture(f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
 
 
 def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid:
@@ -117,6 +116,7 @@ def write_page(
         "similarity": sentences.say_similarity(tables["similarity"]),
         "week": sentences.say_week(tables["weekly_summary"]),
         "coverage": sentences.say_coverage(tables["coverage"]),
+        "checklist": sentences.CHECKLIST,
         "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
         "counting": counting_words(tables["comparison"]),
         "minutes": minutes_words(str(tables["comparison"]["conventions"].iloc[0])),
@@ -157,7 +157,7 @@ def write_page(
     }
     pairs = tables["differences"].groupby(["first_id", "second_id"], sort=False) if len(tables["differences"]) else ()
     figures |= {f"difference_{one}_{two}": terminal.difference_words(rows) for (one, two), rows in pairs}
-    pictures = {name: picture(name, svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
+    pictures = {name: picture(svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,

@@ -65,6 +65,7 @@ def dose_bands(
         rows = {label: band for label in known if label in set(works)}
     if not isinstance(bands or {}, Mapping):
         raise ArgumentError(Finding("bands are a mapping of label to (low, high)", value=str(bands)))
+    given: set[str] = set()
     for label, own in (bands or {}).items():
         if by == "group" and snake(str(label)) in set(library.muscles["muscle_id"]) - set(known):
             muscle = library.muscles.set_index("muscle_id").loc[snake(str(label))]
@@ -74,6 +75,9 @@ def dose_bands(
         label = check_named(
             "muscle" if by == "muscle" else "muscle group", label, dict(zip(known, table["name"], strict=True))
         )
+        if label in given:
+            raise ArgumentError(Finding("a band given twice", value=label))
+        given.add(label)
         rows[label] = (*_band(label, own), "custom", "", "typed in")
     names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
     return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)

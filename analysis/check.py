@@ -90,6 +90,8 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
         report = Package(str(root / "datapackage.json")).validate()
     except FrictionlessException as exception:
         return [Finding(str(exception), "datapackage.json")]
+    except Exception as exception:  # the library lets some errors of odd packages through
+        return [Finding(f"not readable by the Frictionless tools: {exception!r}", "datapackage.json")]
     findings = [Finding(error.message, "datapackage.json") for error in report.errors]
     for task in report.tasks:
         for error in task.errors:

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -166,15 +167,23 @@ def _run(arguments: Sequence[str] | None) -> int:
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return BAD
     except SystemExit as stop:  # argparse has said what it had to say
         return BAD if stop.code else DONE
     return code
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Characters by which the text of a file could steer the terminal."""
 
 
 def _write(stream: TextIO | None, text: str) -> str:
     """Write to a stream that may be closed or gone; what is wrong otherwise."""
     if stream is None or not text:
         return ""
+    text = _CONTROL.sub("�", text)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     try:

@@ -24,6 +24,7 @@ from analysis.export import export_comparison, export_week
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
+from analysis.files import real
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, load_library
 from analysis.names import snake
@@ -37,9 +38,8 @@ WEEK = {"runners_world": 1, "run_forever": 3}
 
 
 def _library(options: argparse.Namespace) -> Library:
-    for sheet in options.extra:
-        if getattr(options, "out", None) and Path(options.out).resolve() == Path(sheet).resolve():
-            raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
+    if getattr(options, "out", None) is not None:
+        _keep_inputs(options)
     shipped = load_library(options.data)
     library = add_routine(shipped, *options.extra) if options.extra else shipped
     for line in check.choices_brief(library.choices.iloc[len(shipped.choices) :]):
@@ -47,8 +47,24 @@ def _library(options: argparse.Namespace) -> Library:
     return library
 
 
+def _keep_inputs(options: argparse.Namespace) -> None:
+    """Refuse to write over a sheet or into the data folder that is read."""
+    out = real(Path(options.out)) if options.out else None
+    if out is None:
+        raise ArgumentError("--out is blank; allowed: a file or folder to write to")
+    if any(out == real(Path(sheet)) for sheet in options.extra):
+        raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
+    if options.data is not None and (out == real(Path(options.data)) or real(Path(options.data)) in out.parents):
+        raise FileError(f"{options.out}: is in the data folder that is read; allowed: another place to write to")
+
+
 def _split(text: str | None) -> list[str] | None:
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+    if text is None:
+        return None
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts:
+        raise ArgumentError(Finding("a blank list of names", value=text, allowed="names with commas between them"))
+    return parts
 
 
 def _counting_of(text: str) -> Counting:
@@ -107,7 +123,7 @@ def _suffix(out: str, kinds: Sequence[str]) -> str:
 
 def _give(frame: pd.DataFrame, words: pd.DataFrame, more: Sequence[str], options: argparse.Namespace) -> int:
     """Print or write a table: the tidy frame as csv and json, words as a table and markdown."""
-    if options.out:
+    if options.out is not None:
         export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
         print(f"wrote {options.out}", file=sys.stderr)
     elif options.format == "table":
@@ -137,7 +153,7 @@ def _draw(frame: pd.DataFrame, out: str, kind: str) -> int:
 def compare(options: argparse.Namespace) -> int:
     """Compare routines."""
     kinds = TABLES if options.explain or options.own is not None else (*FIGURES, *TABLES)
-    suffix = _suffix(options.out, kinds) if options.out else ""
+    suffix = _suffix(options.out, kinds) if options.out is not None else ""
     library = _library(options)
     counting, phases = _counting_of(options.counting), _split(options.phases)
     table = compare_routines(library, options.routines or None, by=options.by, counting=counting, phases=phases)
@@ -179,7 +195,7 @@ def compare(options: argparse.Namespace) -> int:
 
 def weekly(options: argparse.Namespace) -> int:
     """Add up a week."""
-    suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out else ""
+    suffix = _suffix(options.out, [*FIGURES, *TABLES]) if options.out is not None else ""
     library = _library(options)
     # An option that takes several values swallows the routines that follow it.
     routines = set(library.routines["routine_id"])
@@ -214,7 +230,7 @@ def weekly(options: argparse.Namespace) -> int:
 
 def exercises(options: argparse.Namespace) -> int:
     """List exercises."""
-    if options.out:
+    if options.out is not None:
         _suffix(options.out, TABLES)
     library = _library(options)
     frame = find_exercises(library, muscle=options.muscle, equipment=options.equipment, routine=options.source)
@@ -268,7 +284,7 @@ def report(options: argparse.Namespace) -> int:
     """Print the comparison and one week, and write every table and chart."""
     library = _library(options)
     week = _week_of(options.week) if options.week else WEEK
-    print("\n\n".join(write_report(library, week, Path(options.out))))
+    print("\n\n".join(write_report(library, week, Path(options.out), keep=[Path(sheet) for sheet in options.extra])))
     return DONE
 
 

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -38,8 +39,11 @@ def read_text(path: Path) -> str:
     """
     name = clip(path.as_posix(), 120)[1:-1]
     try:
-        if path.stat().st_size > LARGEST:
-            raise FileError(f"{name}: too large: {path.stat().st_size} bytes; allowed: up to {LARGEST}")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise FileError(f"{name}: cannot be read: not an ordinary file")
+        if status.st_size > LARGEST:
+            raise FileError(f"{name}: too large: {status.st_size} bytes; allowed: up to {LARGEST}")
         raw = path.read_bytes()
     except FileError:
         raise
@@ -87,6 +91,26 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     return rows
 
 
+def real(path: Path) -> Path:
+    """Return where a path leads, links followed.
+
+    Raises
+    ------
+    FileError
+        If links lead round in a circle, or the current folder is gone.
+
+    Examples
+    --------
+    >>> real(Path("/tmp/../tmp")) == real(Path("/tmp"))
+    True
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        why = _reason(error) if isinstance(error, OSError) else "links lead round in a circle"
+        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: cannot be found: {why}") from None
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, unless it is there.
 
@@ -113,10 +137,12 @@ def make_folder(folder: Path) -> None:
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside its place, then renamed; what stood there before stays until then.
 
+    A link is followed, and the mode of a file that is replaced is kept.
+
     Raises
     ------
     FileError
-        If the folder cannot be made or written to.
+        If the folder cannot be made or written to, or something that is no ordinary file stands there.
 
     Examples
     --------
@@ -131,14 +157,17 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         if path.is_dir():
             raise FileError(f"{name}: cannot be written: it is a folder")
+        if path.exists() and not path.is_file():
+            raise FileError(f"{name}: cannot be written: not an ordinary file")
         make_folder(path.parent)
+        path = real(path)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
         os.close(handle)
         beside = Path(temporary)
         beside.write_bytes(content)
         mask = os.umask(0)
         os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        beside.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
         beside.replace(path)
         beside = None
     except OSError as error:

@@ -10,11 +10,16 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import DataError, FileError, Finding
-from analysis.names import snake
+from analysis.names import fold, snake
 from analysis.prescriptions import CHOICES, Coding, Routine, prescribe
 from analysis.schema import TableSchema, read_schemas
 from analysis.sheets import read_sheet
 from analysis.tables import Table, check_foreign_keys, read_table
+
+LONGEST_NAME = 60
+"""Characters that the name of a routine may have."""
+HEADINGS = ("muscle", "muscle group", "movement", "equipment", "label", "counted sets", "minutes")
+"""Heads of tables that have a column per routine: no routine can be named so."""
 
 
 def data_folder() -> Path:
@@ -112,7 +117,8 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     """
     root = Path(folder) if folder is not None else data_folder()
     schemas = read_schemas(root)
-    findings: list[Finding] = []
+    findings = _missing_columns(root, schemas)
+    _raise(findings)
     tables: dict[str, Table] = {}
     for name, schema in schemas.items():
         if schema.layer == "coding":
@@ -121,6 +127,10 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     _raise(findings or check_foreign_keys(tables))
     coding = Coding(tables)
     findings = coding.clashes + _check_coding(tables)
+    short_names = zip(tables["routines"].rows, tables["routines"].columns["short_name"], strict=True)
+    for number, short in short_names:
+        if fold(str(short)) in HEADINGS:
+            findings.append(Finding("a heading of tables", "coding/routines.csv", number, "short_name", str(short)))
     if not tables["routines"].rows:
         findings.append(Finding("no routine in it", "coding/routines.csv", allowed="at least one row"))
     made = []
@@ -219,7 +229,15 @@ def _own_routine(library: Library, path: Path, known: set[str]) -> tuple[dict[st
         raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
     entries, findings = read_sheet(path, sheet_schema(library.schemas))
     if not path.name.isprintable() or path.name != path.name.encode("utf-8", "replace").decode("utf-8"):
-        findings.append(Finding("the file's name is not plain text", allowed="letters, digits, spaces and dashes"))
+        allowed = "letters, digits, spaces and dashes"
+        findings.append(Finding("the file's name is not plain text", value=path.name, allowed=allowed))
+    if len(path.stem) > LONGEST_NAME:
+        allowed = f"up to {LONGEST_NAME} characters"
+        findings.append(
+            Finding("the file's name, which names the routine, is too long", value=path.stem, allowed=allowed)
+        )
+    if fold(path.stem) in HEADINGS:
+        findings.append(Finding("the file's name is a heading of tables", path.name, allowed="another file name"))
     if not routine_id:
         findings.append(Finding("the file's name has no letter or digit to name the routine by", path.name))
     elif routine_id in known:
@@ -283,6 +301,21 @@ def _check_coding(tables: dict[str, Table]) -> list[Finding]:
         for row, exercise in zip(exercises.rows, exercises.columns["exercise_id"], strict=True)
         if exercise not in worked
     ]
+
+
+def _missing_columns(root: Path, schemas: Mapping[str, TableSchema]) -> list[Finding]:
+    """Find columns that the package works with and another data folder does not describe; it may have more."""
+    if root.resolve() == data_folder().resolve():
+        return []
+    shipped = read_schemas(data_folder())
+    sheet = sheet_schema(shipped)
+    findings = []
+    for name, schema in schemas.items():
+        needed = sheet if schema.layer == "sheets" else shipped.get(name)
+        for column in needed.columns if needed else ():
+            if column not in schema.columns:
+                findings.append(Finding(f"no column {column} in table {name}", "datapackage.json"))
+    return findings
 
 
 def _raise(findings: list[Finding]) -> None:

@@ -52,6 +52,10 @@ class Coding:
         for row in _records(self.tables["equipment"]):
             self.items[row["equipment_id"]] = row
             for name in (row["equipment_id"], row["name"]):
+                if fold(name) in ("none", "no equipment"):
+                    self.clashes.append(
+                        Finding("the name says no equipment", self.tables["equipment"].file, value=name)
+                    )
                 if self.item_names.setdefault(fold(name), row["equipment_id"]) != row["equipment_id"]:
                     what = f"the name stands for {self.item_names[fold(name)]} already"
                     self.clashes.append(Finding(what, self.tables["equipment"].file, value=name))

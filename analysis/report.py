@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
 from analysis.duration import session_minutes
 from analysis.equipment import equipment_use
+from analysis.errors import FileError
 from analysis.exercises import exercise_matrix
 from analysis.explain import explain_difference, sensitivity
 from analysis.export.tables import export_table
-from analysis.files import make_folder
+from analysis.files import make_folder, real
 from analysis.library import Library
 from analysis.volume import routine_volume
-from analysis.weekly import weekly_minutes, weekly_summary, weekly_volume
+from analysis.weekly import MOST_SESSIONS, weekly_minutes, weekly_summary, weekly_volume
 from analysis.words import counting_words, minutes_words
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
     }
 
 
-def write_report(library: Library, week: Mapping[str, int], folder: Path) -> list[str]:
+def write_report(library: Library, week: Mapping[str, int], folder: Path, *, keep: Iterable[Path] = ()) -> list[str]:
     """Write every table and chart, and return what the command line prints.
 
     Parameters
@@ -70,6 +71,8 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
     week : mapping of routine_id to number of sessions
     folder : Path
         Made when it is missing; files of the same names are replaced, each whole or not at all.
+    keep : iterable of Path
+        Files that are not to be replaced, such as the sheets that were read.
 
     Returns
     -------
@@ -81,13 +84,16 @@ def write_report(library: Library, week: Mapping[str, int], folder: Path) -> lis
     ArgumentError
         If the week is not allowed.
     FileError
-        If a file cannot be written.
+        If a file cannot be written, or one to be kept has the name of a table.
     """
     tables = report_tables(library, week)
+    for path in {real(folder / f"{name}.csv") for name in tables} & {real(one) for one in keep}:
+        raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
+    drawn = _charts(library, tables)  # before anything is written: what cannot be drawn leaves no half of a report
     make_folder(folder)
     for name, table in tables.items():
         export_table(table, folder / f"{name}.csv")
-    charts = _draw(library, tables, folder)
+    charts = _write_charts(library, tables, drawn, folder)
     comparison, summary = tables["comparison"], tables["weekly_summary"]
     said = [sentences.say_comparison(comparison), sentences.say_sensitivity(tables["sensitivity"])]
     bands = band_lines(dose_bands(library, goal=GOAL))
@@ -149,19 +155,23 @@ def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
     [{'runners_world': 1}, {'runners_world': 1, 'run_forever': 3}, {'runners_world': 2, 'run_forever': 4}]
     """
     first = next(routine for routine, count in week.items() if count)
-    mixes = [{first: week[first]}, dict(week), {routine: count + 1 for routine, count in week.items() if count}]
+    done = {routine: count for routine, count in week.items() if count}
+    mixes = [{first: week[first]}, done, {routine: min(MOST_SESSIONS, count + 1) for routine, count in done.items()}]
     return [mix for place, mix in enumerate(mixes) if mix not in mixes[:place]]
 
 
-def _draw(library: Library, tables: Mapping[str, pd.DataFrame], folder: Path) -> int:
-    """Write every chart and the page that shows them."""
+def _charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
+    return report_charts(library, tables)
+
+
+def _write_charts(library: Library, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Axes], folder: Path) -> int:
+    """Write every chart and the page that shows them."""
     import matplotlib.pyplot as plt
 
     from analysis.export.figures import export_figure
     from analysis.page import write_page
 
-    drawn = report_charts(library, tables)
     for name, ax in drawn.items():
         for suffix in (".png", ".svg"):
             export_figure(ax, folder / f"{name}{suffix}", size="as drawn")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.errors import FileError, one_of
+from analysis.errors import FileError, clip, one_of
 from analysis.files import read_text
 
 Value = str | int | float | bool | None
@@ -116,7 +116,9 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     """Read the schema of every table of a data folder from its datapackage.json, by table name."""
     path = folder / "datapackage.json"
     try:
-        resources = json.loads(read_text(path))["resources"]
+        package = json.loads(read_text(path))
+        json.dumps(package, ensure_ascii=False).encode("utf-8")  # half a character cannot be written anywhere
+        resources = package["resources"]
         names = [resource["name"] for resource in resources]
         if len(set(names)) < len(names):
             raise ValueError("a resource stands twice")
@@ -150,7 +152,9 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     except FileError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, re.error) as error:
-        raise FileError(f"{path.as_posix()}: not a data package this project can read: {error!r}") from None
+        raise FileError(
+            f"{path.as_posix()}: not a data package this project can read: {clip(repr(error), 160)[1:-1]}"
+        ) from None
     return schemas
 
 
@@ -189,6 +193,8 @@ def _check_package(schemas: Mapping[str, TableSchema]) -> None:
     if missing:
         raise ValueError(f"no table {missing[0]}")
     for schema in schemas.values():
+        if not all(isinstance(text, str) for text in (schema.name, schema.path, schema.title, schema.description)):
+            raise ValueError(f"name, path, title or description of {schema.name}")
         if not re.fullmatch(r"(sheets|coding|tidy)/[A-Za-z0-9_-]+\.csv", schema.path):
             raise ValueError(f"{schema.path!r} is not a CSV file in sheets, coding or tidy")
         if (schema.name in NEEDED) == (schema.layer == "sheets"):
@@ -199,11 +205,17 @@ def _check_package(schemas: Mapping[str, TableSchema]) -> None:
         if not {name for key in keys for name in key} <= set(schema.columns):
             raise ValueError(f"a key of {schema.name} names no column of it")
         for key in schema.foreign_keys:
+            if not key.fields or len(key.fields) != len(key.reference):
+                raise ValueError(f"a foreign key of {schema.name} is blank or of two lengths")
             if not set(key.reference) <= set(schemas[key.table].columns):
                 raise ValueError(f"a foreign key of {schema.name} names no column of {key.table}")
         for one in schema.fields:
+            texts = (one.name, one.type, one.description, one.unit, one.pattern)
+            if not all(isinstance(text, str) for text in texts) or not one.name:
+                raise ValueError(f"name, description, unit or pattern of {schema.name}.{one.name}")
             if one.type not in _DTYPES or not all(isinstance(value, str) for value in one.enum):
                 raise ValueError(f"type or allowed values of {schema.name}.{one.name}")
-            if not all(isinstance(limit, (int, float, type(None))) for limit in (one.minimum, one.maximum)):
+            limits = (one.minimum, one.maximum)
+            if any(isinstance(limit, bool) or not isinstance(limit, (int, float, type(None))) for limit in limits):
                 raise ValueError(f"limits of {schema.name}.{one.name}")
             re.compile(one.pattern)

@@ -77,12 +77,12 @@ def read_sheet(path: Path, schema: TableSchema, *, name: str = "") -> tuple[list
     trimmed, findings = [], []
     phase = header.index("phase")
     for row, cells in rows[1:]:
-        kept = [cell.strip() for cell in cells]
+        kept = [" ".join(cell.split()) for cell in cells]
         if any(kept[len(header) :]):
             findings.append(Finding(f"{len(kept)} cells where the header has {len(header)}", file, row, allowed=QUOTES))
             continue
         kept = (kept + [""] * len(header))[: len(header)]
-        kept[phase] = fold(kept[phase]).replace(" ", "")
+        kept[phase] = fold(kept[phase]).replace(" ", "") or kept[phase]
         trimmed.append((row, kept))
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)

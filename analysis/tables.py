@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,10 +41,17 @@ class Table:
         return self.schema.frame(self.columns)
 
 
+MOST_COLUMNS = 100
+"""Columns beyond which a file is some other table."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
     """Hold a header against a schema: missing, unknown and doubled columns."""
     allowed = one_of(schema.columns, most=30)
-    findings = []
+    findings: list[Finding] = []
+    if len(header) > MOST_COLUMNS:
+        return [Finding("too many columns", file, 1, value=str(len(header)), allowed=allowed)]
     for name in dict.fromkeys(header):
         if name not in schema.columns:
             near = tuple(nearest(name, schema.columns, most=1))
@@ -71,6 +79,10 @@ def check_rows(
         numbers.append(row)
         for one, place, values, known in plan:
             text = cells[place]
+            if text not in known and _CONTROL.search(text):
+                findings.append(Finding("a character that cannot be printed", file, row, one.name, text))
+                values.append(None)
+                continue
             if text not in known:
                 try:
                     known[text] = one.parse(text)
@@ -144,13 +156,18 @@ def _check_circles(table: Table, column: str, key: str) -> list[Finding]:
     """Find rows that lead back to themselves by way of a column that names other rows of the same table."""
     leads = dict(zip(table.columns[key], table.columns[column], strict=True))
     findings = []
+    seen: set[Value] = {None}
     for row, start in zip(table.rows, table.columns[key], strict=True):
-        way = [start]
-        while (following := leads.get(way[-1])) is not None and following not in way:
-            way.append(following)
-        if following == start:
-            text = " > ".join(str(one) for one in [*way, start])
+        way: dict[Value, None] = {}
+        at: Value = start
+        while at not in seen and at not in way:
+            way[at] = None
+            at = leads.get(at)
+        if at in way:
+            circle = [*way][[*way].index(at) :]
+            text = " > ".join(str(one) for one in [*circle, at])
             findings.append(Finding("leads back to itself", table.file, row, column, text, "a blank at one of them"))
+        seen |= set(way)
     return findings
 
 

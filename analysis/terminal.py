@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.errors import ArgumentError
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.sentences import signed
 from analysis.words import covered_by, id_column, number, span, worked, worth_showing
@@ -109,6 +110,8 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     ['Hip abductors', '8', '6.5 (1.5)', '8']
     """
     column = id_column(table)
+    if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):
+        raise ArgumentError("the frame is another one; give what compare_routines returns")
     shown = worked(table)
     rows = list(dict.fromkeys(shown["label"]))
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"

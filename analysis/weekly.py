@@ -55,9 +55,9 @@ def check_week(library: Library, sessions: Mapping[str, int]) -> dict[str, int]:
         whole = isinstance(count, (int, np.integer)) and not isinstance(count, bool)
         if not whole or not 0 <= count <= MOST_SESSIONS:
             raise ArgumentError(Finding(f"sessions of {routine}", value=str(count), allowed=allowed))
-        week[name] = week.get(name, 0) + int(count)
-        if week[name] > MOST_SESSIONS:
-            raise ArgumentError(Finding(f"sessions of {routine}", value=str(week[name]), allowed=allowed))
+        if name in week:
+            raise ArgumentError(Finding("a routine named twice in the week", value=name))
+        week[name] = int(count)
     if not any(week.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
     return week

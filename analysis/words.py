@@ -151,6 +151,20 @@ def inline(name: str) -> str:
     return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
 
 
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width, between words where there are any, and mark that it was cut.
+
+    Examples
+    --------
+    >>> shortened("Reverse lunge to knee drive", 24), shortened("x" * 9, 6)
+    ('Reverse lunge to knee…', 'xxxxx…')
+    """
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]
+    return f"{head[: head.rfind(' ')] if ' ' in head and text[width - 1] != ' ' else head.rstrip()}…"
+
+
 def plural(count: float, word: str) -> str:
     """Write a count with its noun.
 

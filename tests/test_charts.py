@@ -20,6 +20,7 @@ from analysis import (
     Library,
     add_routine,
     compare_routines,
+    comparison_words,
     coverage,
     equipment_use,
     exercise_matrix,
@@ -405,6 +406,11 @@ def test_refuses_other_frames(library: Library) -> None:
         plot_comparison(library.prescriptions)
     with pytest.raises(ArgumentError, match="draw what weekly_volume returns"):
         plot_weekly_volume(compare_routines(library))
+    several = pd.concat([weekly_volume(library, {"run_forever": count}) for count in (1, 2)])
+    with pytest.raises(ArgumentError, match="several weeks"):
+        plot_weekly_volume(several)
+    with pytest.raises(ArgumentError, match="give what compare_routines returns"):
+        comparison_words(weekly_volume(library, WEEK))
     with pytest.raises(ArgumentError, match="no rows"):
         plot_comparison(compare_routines(library).iloc[:0])
 

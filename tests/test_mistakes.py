@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,19 @@ SHEETS = {
     "a formula for an exercise": sheet("A,,,=HYPERLINK(0),10,,", says="row 2, column exercise | '=HYPERLINK(0)'"),
     "markup for an exercise": sheet("A,,,<script>x</script>,10,,", says="column exercise | '<script>x</script>'"),
     "a path for an exercise": sheet("A,,,../../etc/passwd,10,,", says="column exercise | '../../etc/passwd'"),
-    "control characters in a cell": sheet("A,,,Hip\x1b[31mthrust,10,,", says="column exercise | 'Hip�[31mthrust'"),
+    "control characters in a cell": sheet(
+        "A,,,Hip\x1b[31mthrust,10,,",
+        says="row 2, column exercise: a character that cannot be printed: 'Hip�[31mthrust'",
+    ),
+    "control characters in a section": sheet("A\x01,,,Hip thrust,10,,", says="column section: a character that cannot"),
+    "marks for a phase": sheet("A,???,,Hip thrust,10,,", says="column phase: not allowed: '???'"),
+    "a thousand columns": sheet(GOOD, header=HEADER + ",x" * 1000, says="too many columns: '1007'"),
+    "a name of 80 letters": Mistake(
+        f"compare --with {'x' * 80}.csv",
+        ("the file's name", "too long", "up to 60 characters"),
+        {"x" * 80 + ".csv": rows(GOOD)},
+    ),
+    "the name of a heading": sheet_of(rows(GOOD), "is a heading of tables", "Equipment.csv"),
     "blank exercise": sheet("A,,,,10,,", says="column exercise: blank"),
     "a dose that is a word": sheet("A,,,Hip thrust,ten,,", says="row 2, column dose | ^ expected a number"),
     "blank dose": sheet("A,,,Hip thrust,,,", says="column dose: blank"),
@@ -221,6 +234,17 @@ CODING = {
     "unknown type": coding("datapackage.json", '"type": "integer"', '"type": "date"', "type or allowed values"),
     "unknown key": coding("datapackage.json", '"primaryKey": ["target_id"]', '"primaryKey": ["target"]',
                           "a key of targets names no column"),
+    "a description that is no text": coding("datapackage.json", '"description": "Name for charts and tables."',
+                                            '"description": 5', "name, description, unit or pattern of routines"),
+    "half a character": coding("datapackage.json", "Name for charts and tables.", "Name \\ud800", "not a data package"),
+    "a limit that is no number": coding("datapackage.json", '"minimum": 0.1', '"minimum": true', "limits of exercises"),
+    "a column that is needed": coding("datapackage.json", '{"name": "phase", "type"', '{"name": "phas", "type"',
+                                      "no column phase in table fit_and_well"),
+    "two routines of a short name": coding("coding/routines.csv", ",Run forever,", ",Fit&Well,",
+                                           "row 4, column short_name: stands already in row 2: 'Fit&Well'"),
+    "a routine named as a heading": coding("coding/routines.csv", ",Run forever,", ",Muscle group,",
+                                           "row 4, column short_name: a heading of tables"),
+    "an item named none": coding("coding/equipment.csv", "towel,Towel", "towel,None", "the name says no equipment"),
     "no rule of a pattern": coding("datapackage.json", '"^[a-z0-9_]+$"', '"^[a-z0-9_+$"', "not a data package"),
 }  # fmt: skip
 
@@ -258,6 +282,9 @@ ARGUMENTS = {
         asked("weekly runners_world=99", "'99' | 0 to 21"),
         asked("weekly runners_world=0", "a week without a session"),
         asked("weekly runners_world=1 runners_world=2", "named twice"),
+        asked("weekly run_forever=1 Run-forever=2", "a routine named twice in the week"),
+        asked("weekly run_forever=1 --bands glute_max=1-2 Glute_Max=3-4", "a band given twice"),
+        asked("compare --phases=", "a blank list of names"),
         asked("weekly walking=1", "unknown routine: 'walking' | allowed: fit_and_well"),
         asked("weekly run_forever=1 --bands glute_max=few", "band of glute_max: 'few' | low or low-high"),
         asked("weekly run_forever=1 --bands glute_max=9-3", "the smaller first"),
@@ -286,6 +313,12 @@ OUTPUTS = {
     "a report into a file": asked("report --out out/old.csv", "old.csv: cannot be written to: it is a file"),
     "a device": asked("compare --out /dev/null/x.csv", "cannot be written"),
     "a name too long": asked(f"compare --out {'x' * 300}.csv", "cannot be written: File name too long"),
+    "the data that are read": coding("coding/muscles.csv", "Glute med", "Glute med",
+                                     "is in the data folder that is read",
+                                     "compare --data data --out data/coding/muscles.csv"),
+    "a blank name": asked("report --out=", "--out is blank"),
+    "a table over the sheet": Mistake("report --with comparison.csv --out .",
+                                      ("a sheet that a table would replace",), {"comparison.csv": rows(GOOD)}),
     "the sheet itself": Mistake("compare --with mine.csv --out mine.csv", ("is the sheet itself",),
                                 {"mine.csv": rows(GOOD)}),
     "a chart over the sheet": Mistake(
@@ -340,3 +373,34 @@ def test_a_mistake_gets_one_clear_message_and_changes_nothing(
 
 def test_the_table_has_every_kind() -> None:
     assert len(MISTAKES) >= 80
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have such files")
+def test_files_that_are_no_ordinary_files_are_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.csv")
+    Path("loop.csv").symlink_to("loop.csv")
+    for command, words in {
+        "compare --with pipe.csv": "pipe.csv: cannot be read: not an ordinary file",
+        "compare --out pipe.csv": "pipe.csv: cannot be written: not an ordinary file",
+        "compare --with loop.csv": "loop.csv: cannot be read",
+        "compare --with loop.csv --out x.csv": "loop.csv: cannot be found",
+        "compare --out loop.csv": "loop.csv: cannot be found",
+    }.items():
+        assert main(command.split()) == 2
+        assert words in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.csv", "pipe.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes and links are those of POSIX systems")
+def test_a_link_is_followed_and_a_mode_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.json").write_bytes(OLD)
+    Path("mine.json").chmod(0o600)
+    Path("link.json").symlink_to("mine.json")
+    assert main(["exercises", "--out", "link.json"]) == 0
+    assert Path("link.json").is_symlink()
+    assert Path("mine.json").read_bytes().startswith(b"[")
+    assert Path("mine.json").stat().st_mode & 0o777 == 0o600

@@ -30,7 +30,7 @@ from analysis.colors import INK, QUIET, routine_colors
 from analysis.errors import ArgumentError
 from analysis.prescriptions import COUNTED
 from analysis.sentences import say_leader, signed
-from analysis.words import counting_words, inline, minutes_of, minutes_words, number, span, worked
+from analysis.words import counting_words, inline, minutes_of, minutes_words, number, shortened, span, worked
 
 
 def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
@@ -242,7 +242,7 @@ def _difference_title(row: pd.Series, names: list[str]) -> str:
 
 def _short(name: str) -> str:
     """Shorten the name of an exercise to what tells it apart."""
-    return name if len(name) <= 24 else textwrap.shorten(name, 24, placeholder="…")
+    return shortened(name, 24)
 
 
 def _few(texts: list[str], characters: int) -> str:

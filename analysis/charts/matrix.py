@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.base import PHONE, dark, drawing, light, marked, needs, source_words, turning, turning_words
 from analysis.colors import GREY, INK, PALE, QUIET, routine_colors
 from analysis.errors import ArgumentError
-from analysis.words import counting_words, covered_by, inline, listing, span, worked
+from analysis.words import counting_words, covered_by, inline, listing, shortened, span, worked
 
 SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
 """Area of the mark of each role, in square points; stretched muscles get a dash."""
@@ -150,14 +150,14 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for routine in routines:
             own = frame[frame["routine_id"] == routine]
             heads.append(len(texts))
-            texts.append(str(own["routine"].iloc[0]))
+            texts.append(shortened(str(own["routine"].iloc[0]), 40))
             for _, rows in own.groupby("position", sort=False):
                 first = rows.iloc[0]
                 at = len(texts)
                 counts = first["phase"] in ("activation", "strength")
                 color = colors[routine] if counts else "#8b959e"
                 mark = READING if first["identity"] == "our reading" else ""
-                texts.append(textwrap.shorten(first["published_name"], 40, placeholder="…") + mark)
+                texts.append(shortened(first["published_name"], 40) + mark)
                 axes.axhline(at, color="#eef1f4", linewidth=0.8, zorder=0.2)
                 for _, row in rows.iterrows():
                     x = column[row["label"]]

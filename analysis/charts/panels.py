@@ -81,7 +81,7 @@ def _draw(canvas: Canvas, panels: Mapping[str, pd.DataFrame], rows: Sequence[str
                 fontsize=8,
                 color=QUIET,
             )
-    step = next(one for one in (1, 2, 4, 5, 10, 20, 50, 100) if most / one <= 3.5 or one == 100)
+    step = next(one for one in (1, 2, 4, 5, *(c * 10**p for p in range(1, 7) for c in (1, 2, 5))) if most / one <= 3.5)
     marks = np.arange(0, most + 1e-9, step)
     ticks = [(turn * lane + mark, f"{mark:g}") for turn in range(len(panels)) for mark in marks]
     axes.set_xticks([at for at, _ in ticks], [text for _, text in ticks])

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from analysis.charts.base import HATCH, beside, drawing, light, needs, stacked, whiskers
 from analysis.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.errors import ArgumentError
-from analysis.words import counting_words, inline, listing, number, span
+from analysis.words import counting_words, id_column, inline, listing, number, span
 
 
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -42,6 +42,8 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'sets a week'
     """
     needs(frame, ["label", "phase", "sets_min", "sets_max", "week"], "weekly_volume")
+    if frame.duplicated([id_column(frame), "phase"]).any():
+        raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     rows = list(dict.fromkeys(frame["label"]))
     phases = [phase for phase in ("strength", "activation") if (frame["phase"] == phase).any()]
     sets = pd.DataFrame(0.0, index=pd.Index(rows), columns=SETS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import textwrap
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +68,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
-    if not isinstance(dpi, int) or not 20 <= dpi <= 1200:
+    if not isinstance(dpi, Integral) or not 20 <= dpi <= 1200:
         raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
     inches = SIZES[check_choice("size", size, SIZES)]
     figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
@@ -79,6 +81,7 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
         ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
     }
     drawing = io.BytesIO()
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
     with plt.style.context(["default", STYLE]):
         texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
         written = [text.get_text() for text in texts]
@@ -91,6 +94,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
             figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
         finally:
+            if epoch is not None:
+                os.environ["SOURCE_DATE_EPOCH"] = epoch
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):
                 text.set_text(words)

@@ -40,7 +40,9 @@ def markdown_text(frame: pd.DataFrame) -> str:
     """
     from tabulate import tabulate
 
-    escaped = frame.astype(object).where(frame.notna(), "").map(lambda cell: str(cell).replace("|", "\\|"))
+    escaped = (
+        frame.astype(object).where(frame.notna(), "").map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
+    )
     heads = [str(name).replace("|", "\\|") for name in frame]
     aligned = ["right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
     return tabulate(escaped.values.tolist(), heads, tablefmt="pipe", colalign=aligned, disable_numparse=True) + "\n"

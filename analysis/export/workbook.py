@@ -153,7 +153,10 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     most = shown.pivot(index="label", columns="routine", values="sets_max").reindex(wide.index)
     for name in names:  # the upper ends stand behind, where there are any
         if (most[name] > wide[name]).any():
-            wide[f"{name}, most"] = most[name]
+            head = f"{name}, most"
+            while head in wide:
+                head += " sets"
+            wide[head] = most[name]
     wide = wide.rename_axis(id_column(table).removesuffix("_id").replace("_", " ")).reset_index()
     chart = {
         "title": "Counted sets per session"

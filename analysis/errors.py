@@ -59,6 +59,10 @@ class Finding:
         What may stand there, or what to do.
     near : tuple of str
         The nearest known names.
+    line : int or None
+        Line of a text file that is no table.
+    key : str
+        Key of such a file, with the tables it stands in.
 
     Examples
     --------
@@ -73,6 +77,8 @@ class Finding:
     value: str | None = None
     allowed: str = ""
     near: tuple[str, ...] = ()
+    line: int | None = None
+    key: str = ""
 
     def __str__(self) -> str:
         place = ", ".join(
@@ -80,7 +86,9 @@ class Finding:
             for part in (
                 self.file,
                 f"row {self.row}" if self.row is not None else "",
+                f"line {self.line}" if self.line is not None else "",
                 f"column {self.column}" if self.column else "",
+                f"key {self.key}" if self.key else "",
             )
             if part
         )

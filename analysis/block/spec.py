@@ -1,0 +1,92 @@
+"""What a block is: phases of weeks with a weekly template, and what stands around them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+RUNS = ("easy", "long", "hard")
+MOST_WEEKS = 52
+CHECKS = (
+    *("equipment", "minutes"),
+    *("below-band", "before-hard-run", "ramp", "allocation", "coverage"),
+    *("above-band", "no-deload", "too-short", "race-taper", "frequency"),
+)
+"""Ids of what `check_block` looks at: errors, warnings, then what is only told."""
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Override:
+    """What replaces the published figures of an exercise in a phase, and the coach's words about it."""
+
+    sets: Range | None = None
+    reps: Range | None = None
+    seconds: Range | None = None
+    hold: Range | None = None
+    load: tuple[str, ...] = ()
+    effort: tuple[str, ...] = ()
+    variation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Some weeks with one weekly template; ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week."""
+
+    name: str
+    weeks: int
+    volume: tuple[Fraction, ...]
+    template: Mapping[str, tuple[str, ...]]
+    effort: tuple[str, ...]
+    load: tuple[str, ...]
+    variation: tuple[str, ...]
+    reps_step: int = 0
+    seconds_step: int = 0
+    override: Mapping[str, Override] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Days on which nothing is done, both ends included."""
+
+    first: datetime.date
+    last: datetime.date
+    why: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """The sessions of one day done on another."""
+
+    source: datetime.date
+    target: datetime.date
+
+
+@dataclass(frozen=True)
+class BlockSpec:
+    """A block as it is planned; `read_block` makes it of a file or a mapping with the same keys.
+
+    ``start`` is the Monday of week 1.
+    """
+
+    name: str
+    start: datetime.date
+    phase: tuple[Phase, ...]
+    race: datetime.date | None = None
+    goal: str | None = None
+    bands: Mapping[str, tuple[float, float | None]] = field(default_factory=dict)
+    equipment: tuple[str, ...] | None = None
+    minutes: float | None = None
+    scale: tuple[str, ...] = ("strength",)
+    runs: Mapping[str, str] = field(default_factory=dict)
+    skip: tuple[Skip, ...] = ()
+    move: tuple[Move, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks."""
+        return sum(one.weeks for one in self.phase)

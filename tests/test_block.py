@@ -1,0 +1,191 @@
+"""Blocks: specs read with every finding at once, and weeks whose whole sets come as near their target as they can."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import DataError, FileError, Library, weekly_volume
+from analysis.block.allocation import allocate
+from analysis.block.plan import plan_block, week_of
+from analysis.block.read import read_block
+
+WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}
+
+
+def block(*phases: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {"name": "Spring", "start": "2027-01-04", "phase": list(phases), **more}
+
+
+def phase(weeks: int = 1, **more: Any) -> dict[str, Any]:
+    return {"name": "base", "weeks": weeks, **WEEK, **more}
+
+
+@given(
+    units=st.lists(st.tuples(st.integers(1, 3), st.integers(0, 4)), min_size=1, max_size=4), tenths=st.integers(0, 16)
+)
+def test_no_other_whole_units_come_nearer(units: list[tuple[int, int]], tenths: int) -> None:
+    sizes, published = zip(*units, strict=True)
+    factor = Fraction(tenths, 10)
+    target = factor * sum(size * count for size, count in units)
+
+    def apart(counts: Sequence[int]) -> Fraction:
+        return abs(sum(size * count for size, count in zip(sizes, counts, strict=True)) - target)
+
+    choices = [range(9) if count else [0] for count in published]
+    assert apart(allocate(sizes, published, factor)) == min(apart(counts) for counts in itertools.product(*choices))
+
+
+def test_factor_1_is_the_week_of_the_comparison(library: Library) -> None:
+    plan = plan_block(library, block(phase(2)))
+    week = weekly_volume(library, {"runners_world": 1, "run_forever": 2}, by="group")
+    volume = plan.volume(by="group")
+    for name in plan.weeks:
+        own = volume[volume["week"] == name]
+        for column in ("muscle_group", "phase", "sets_min", "sets_max", "reps_max", "tension_s_min"):
+            assert own[column].tolist() == week[column].tolist()
+
+
+@given(factors=st.lists(st.integers(3, 15), min_size=1, max_size=4))
+def test_partners_of_a_superset_keep_the_same_rounds(library: Library, factors: list[int]) -> None:
+    plan = plan_block(library, block(phase(len(factors), volume=[one / 10 for one in factors])))
+    rows = plan.library.prescriptions
+    assert (rows.groupby(["routine_id", "circuit"])["sets_max"].nunique() == 1).all()
+    warm_up = plan.prescriptions[plan.prescriptions["routine_id"] == "run_forever"]
+    assert set(warm_up["sets_max"]) == {2}  # only the strength sections are scaled
+    assert plan.allocation["deviation_max"].abs().max() <= 1
+
+
+def test_skipped_days_are_lost_and_never_made_up(library: Library) -> None:
+    skip = [{"from": "2027-01-11", "to": "2027-01-12", "why": "travel"}]
+    plan = plan_block(library, block(phase(3), skip=skip))
+    rows = plan.allocation
+    assert rows["lost_min"].tolist() == [0, 36, 0]
+    assert ((rows["planned_min"] + rows["lost_min"]) == rows["allocated_min"]).all()
+    assert plan.lost[["date", "routine_id", "why", "sets_min"]].to_numpy().tolist() == [
+        ["2027-01-11", "runners_world", "travel", 24],
+        ["2027-01-12", "run_forever", "travel", 12],
+    ]
+    assert len(plan.sessions) == 7
+
+
+def test_a_moved_session_counts_in_the_week_it_is_done(library: Library) -> None:
+    plan = plan_block(library, block(phase(2), move=[{"from": "2027-01-04", "to": "2027-01-16"}]))
+    assert plan.allocation["planned_min"].tolist() == [24, 72]
+    last = plan.sessions.iloc[-1]
+    assert last[["date", "week", "routine_id", "weekday"]].tolist() == [
+        "2027-01-16",
+        "2027-W02",
+        "runners_world",
+        "sat",
+    ]
+
+
+def test_the_year_boundary_and_the_order_in_the_file_do_not_matter(library: Library) -> None:
+    spring = plan_block(library, block(phase(3, volume=[0.7, 1, 1.3])))
+    turned = dict(reversed(phase(3, volume=[0.7, 1, 1.3]).items()))
+    winter = plan_block(library, block(turned, start="2026-12-21"))
+    assert winter.weeks == ["2026-W52", "2026-W53", "2027-W01"]
+    kept = ["routine_id", "position", "sets_min", "sets_max"]
+    assert winter.prescriptions[kept].equals(spring.prescriptions[kept])
+
+
+def test_repetitions_step_close_and_rise(library: Library) -> None:
+    own = {"hip_thrust": {"sets": 4, "reps": [8, 10], "load": "20 kg"}}
+    plan = plan_block(library, block(phase(5, reps_step=1, effort="3 reps in reserve", override=own)))
+    rows = plan.prescriptions[plan.prescriptions["exercise_id"] == "hip_thrust"]
+    assert rows[["reps_min", "reps_max"]].to_numpy().tolist() == [[8, 10], [9, 10], [10, 10], [11, 11], [12, 12]]
+    assert set(rows["sets_min"]) == {4}
+    assert set(rows["load"]) == {"20 kg"}
+    press = plan.prescriptions[plan.prescriptions["exercise_id"] == "floor_press_90_90"]
+    assert set(press["sets_min"]) == {4}  # the partner in its superset keeps the same rounds
+    assert set(press["effort"]) == {"3 reps in reserve"}
+
+
+def test_what_is_dropped_is_said(library: Library) -> None:
+    plan = plan_block(library, block({"name": "rest", "weeks": 1, "volume": 0, "mon": "runners_world"}))
+    assert "hip_thrust" in plan.allocation["dropped"].iloc[0]
+    assert "hip_thrust" not in set(plan.prescriptions["exercise_id"])
+
+
+def test_minutes_are_those_of_the_session(library: Library) -> None:
+    plan = plan_block(library, block(phase()))
+    assert plan.sessions[["minutes_min", "minutes_max"]].iloc[0].round(1).tolist() == [26.4, 34.4]
+
+
+def test_weeks_have_their_year() -> None:
+    assert week_of(datetime.date(2027, 1, 3)) == "2026-W53"
+
+
+# Lines of a spec, and what must be said of them.
+MISTAKES = [
+    (
+        ["name = 'x'", "start = 2027-01-04", "phse = 3"],
+        ["line 3, key phse: unknown key: 'phse'", "did you mean phase?", "key phase: missing"],
+    ),
+    (
+        ["name = 'x'", "start = 2027-01-04", "[[phase]]", "name = 'a'", "weeks = 'two'", "mon = 'run_forever'"],
+        ["line 5, key phase.1.weeks: not allowed: 'two'; allowed: a whole number from 1 to 52"],
+    ),
+    (
+        [
+            *("name = 'x'", "start = 2027-01-04", "[[phase]]", "name = 'a'", "weeks = 2", "volume = [1, 1, 1]"),
+            "mon = 'run_forevr'",
+        ],
+        [
+            "line 6, key phase.1.volume: 3 entries for 2 weeks",
+            "line 7, key phase.1.mon: unknown routine: 'run_forevr'",
+            "did you mean run_forever?",
+        ],
+    ),
+    (
+        [
+            *("name = 'x'", "start = 2027-01-04", "race = 2028-01-04", "equipment = ['mini_bnd']", "[runs]"),
+            *("tue = 'hrd'", "[bands]", "glute_mx = [1, 2]", "[[phase]]", "name = 'a'", "weeks = 2"),
+            "mon = 'run_forever'",
+        ],
+        [
+            "line 3, key race: outside the block: '2028-01-04'; allowed: 2027-01-04 to 2027-01-17",
+            "line 4, key equipment: unknown equipment: 'mini_bnd'",
+            "line 6, key runs.tue: unknown kind of run: 'hrd'",
+            "line 8, key bands.glute_mx: unknown key: 'glute_mx'",
+        ],
+    ),
+    (
+        [
+            *("name = 'x'", "start = 'soon'", "[[phase]]", "name = 'a'", "weeks = 2", "[phase.override.hip_thrst]"),
+            "sets = 2",
+        ],
+        [
+            "line 2, key start: not a date: 'soon'",
+            "line 3, key phase.1: no weekday has a routine",
+            "line 6, key phase.1.override.hip_thrst: unknown key",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "says"), MISTAKES)
+def test_everything_wrong_with_a_spec_is_named_with_line_and_key(
+    library: Library, tmp_path: Path, lines: list[str], says: list[str]
+) -> None:
+    path = tmp_path / "block.toml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_block(library, path)
+    said = "\n".join(map(str, caught.value.findings))
+    assert [words for words in says if words not in said] == [], said
+
+
+def test_a_file_that_is_not_toml_is_refused(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "block.toml").write_text("name = \n", encoding="utf-8")
+    with pytest.raises(FileError, match=r"block.toml: not TOML: .*line 1"):
+        read_block(library, tmp_path / "block.toml")

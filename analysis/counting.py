@@ -244,16 +244,13 @@ def check_phases(phases: Iterable[str] | None) -> list[str]:
 
 def check_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
     """Return the routine ids asked for, each once, in the order asked; names such as ``Run forever`` are read too."""
-    known = list(library.routines["routine_id"])
-    names = {fold(name): key for key, name in zip(known, library.routines["name"], strict=True)}
+    known = library.routines["routine_id"].tolist()
     if routines is None:
         return known
     asked = [str(name) for name in ([routines] if isinstance(routines, str) else routines)]
     if not asked:
         raise ArgumentError(Finding("no routine is named", allowed=one_of(known)))
-    return list(
-        dict.fromkeys(
-            check_choice("routine", name if name in known else names.get(fold(name)) or snake(name) or name, known)
-            for name in asked
-        )
-    )
+    if not set(asked) <= set(known):
+        names = {fold(name): key for key, name in zip(known, library.routines["name"], strict=True)}
+        asked = [name if name in known else names.get(fold(name)) or snake(name) or name for name in asked]
+    return list(dict.fromkeys(check_choice("routine", name, known) for name in asked))

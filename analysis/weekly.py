@@ -123,8 +123,9 @@ def weekly_volume(
         {found.column: found.labels, "phase": strings(kept)},
         counting=found.counting,
         tempo=tempo_words(seconds_per_rep),
+        week=week_words(library, week),
     )
-    frame = add_words(library, frame, found.column).assign(week=week_words(library, week))
+    frame = add_words(library, frame, found.column)
     if goal is None and not bands:
         return frame
     banded = dose_bands(library, by=by, goal=goal, bands=bands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -39,6 +40,12 @@ def labels(library: Library, column: str) -> dict[str, str]:
     return {**words, "none": "No equipment"} if column == "equipment_id" else words
 
 
+@lru_cache(maxsize=64)
+def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
+    known = labels(library, column)
+    return pd.Index(known), strings(known.values()).array
+
+
 WORDS = {"routine_id": "routine", "exercise_id": "exercise"}
 """Columns that hold the words for ids; those of muscles, groups, patterns and equipment stand in ``label``."""
 
@@ -54,8 +61,8 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
     """
     worded = frame.copy(deep=False)
     for column in columns:
-        known = labels(library, column)
-        words = strings(known.values()).array.take(positions(known, frame[column]), allow_fill=True)
+        ids, known = _worded(library, column)
+        words = known.take(positions(ids, frame[column]), allow_fill=True)
         worded.insert(
             list(worded.columns).index(column) + 1, WORDS.get(column, "label"), pd.Series(words, worded.index)
         )

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -17,6 +16,7 @@ from analysis.counting import BY, COUNTINGS
 from analysis.errors import SHOWN, AnalysisError
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
+from analysis.files import CONTROL
 
 
 def _routines(parser: argparse.ArgumentParser) -> None:
@@ -175,15 +175,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""Characters by which the text of a file could steer the terminal."""
-
-
 def _write(stream: TextIO | None, text: str) -> str:
     """Write to a stream that may be closed or gone; what is wrong otherwise."""
     if stream is None or not text:
         return ""
-    text = _CONTROL.sub("�", text)
+    text = CONTROL.sub("�", text)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     try:

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from analysis.errors import FileError, clip
 
 LONGEST_CELL = 10_000
 """Characters of the longest cell that is read."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Characters that no table needs, and by which the text of a file could steer a terminal."""
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest text file that is read."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import Finding, one_of
-from analysis.files import read_rows, read_text
+from analysis.files import CONTROL, read_rows, read_text
 from analysis.names import nearest
 from analysis.schema import TableSchema, Value
 
@@ -43,7 +42,6 @@ class Table:
 
 MOST_COLUMNS = 100
 """Columns beyond which a file is some other table."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
@@ -79,7 +77,7 @@ def check_rows(
         numbers.append(row)
         for one, place, values, known in plan:
             text = cells[place]
-            if text not in known and _CONTROL.search(text):
+            if text not in known and CONTROL.search(text):
                 findings.append(Finding("a character that cannot be printed", file, row, one.name, text))
                 values.append(None)
                 continue

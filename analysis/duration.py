@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.counting import SECONDS_PER_REP, check_routines, counted, tempo, tempo_words
+from analysis.counting import SECONDS_PER_REP, Floats, check_routines, counted, tempo, tempo_words
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import in_order
 from analysis.library import Library
@@ -48,16 +49,58 @@ def exercise_seconds(
     >>> exercise_seconds(load_library()).loc[0, ["seconds_min", "seconds_max"]].to_list()
     [103.0, 213.0]
     """
+    frame = library.prescriptions[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
+    work = _work(library, tempo(seconds_per_rep), _seconds("switch_s", switch_s))
+    return frame.assign(seconds_min=work[0], seconds_max=work[1])
+
+
+def _work(library: Library, seconds_per_rep: tuple[float, float], switch_s: float) -> Floats:
+    """Time each prescription without rests: least and most seconds x prescriptions."""
     rows = library.prescriptions
-    numbers = counted(library, tempo(seconds_per_rep))
+    numbers = counted(library, seconds_per_rep)
     alternates = library.exercises["alternates"].to_numpy(dtype=bool)[numbers.exercise]
+    per = rows["per"].to_numpy()
     # The seconds under tension are one side's, and both directions' already: only sides double them here.
-    sides = np.where(rows["per"] == "side", 2.0, 1.0)
-    switch = _seconds("switch_s", switch_s) * ((rows["per"] != "both").to_numpy() & ~alternates)
-    frame = rows[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
-    for end, tension in zip(("min", "max"), numbers.amounts[4:], strict=True):
-        frame[f"seconds_{end}"] = tension * sides + rows[f"sets_{end}"].to_numpy(dtype=float) * switch
-    return frame
+    sides = np.where(per == "side", 2.0, 1.0)
+    switch = switch_s * ((per != "both") & ~alternates)
+    work: Floats = numbers.amounts[4:] * sides + _sets(library) * switch
+    return work
+
+
+def _sets(library: Library) -> Floats:
+    return np.array([library.prescriptions[f"sets_{end}"].to_numpy(dtype=float) for end in ("min", "max")])
+
+
+def seconds_with_rests(
+    library: Library,
+    *,
+    seconds_per_rep: tuple[float, float] = SECONDS_PER_REP,
+    switch_s: float = SWITCH_S,
+    between_exercises_s: float = BETWEEN_EXERCISES_S,
+    between_rounds_s: float | Floats = BETWEEN_ROUNDS_S,
+    between_sections_s: float = BETWEEN_SECTIONS_S,
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Time each prescription with the rests in it and after it; ``between_rounds_s`` may be one number for each.
+
+    Returns
+    -------
+    array, 2 x prescriptions
+        Least and most seconds.
+    array of bool
+        Whether a prescription is the last of its section.
+    """
+    rows = library.prescriptions
+    routine, circuit = rows["routine_id"].to_numpy(), rows["circuit"].to_numpy()
+    section = rows["section"].fillna("").to_numpy()
+    ends = np.ones(len(rows), dtype=bool)
+    last, section_ends, circuit_ends = ends.copy(), ends.copy(), ends.copy()
+    last[:-1] = routine[:-1] != routine[1:]
+    section_ends[:-1] = last[:-1] | (section[:-1] != section[1:])
+    circuit_ends[:-1] = section_ends[:-1] | (circuit[:-1] != circuit[1:])
+    after = np.where(last, 0.0, np.where(section_ends, between_sections_s, between_exercises_s))
+    sets = _sets(library)
+    rests = np.where(circuit_ends, (sets - 1) * between_rounds_s + after, sets * between_exercises_s)
+    return _work(library, seconds_per_rep, switch_s) + rests, section_ends
 
 
 def session_minutes(
@@ -108,28 +151,27 @@ def session_minutes(
       'conventions': '2-4 s a repetition, rests 3/10/20/30 s'}]
     """
     check_choice("by", by, ["routine", "section"])
-    frame = exercise_seconds(library, seconds_per_rep=seconds_per_rep, switch_s=switch_s)
-    rounds = pd.Series(_seconds("between_rounds_s", between_rounds_s), index=frame.index)
+    frame = library.prescriptions[["routine_id", "section"]].copy()
+    rounds = np.full(len(frame), _seconds("between_rounds_s", between_rounds_s))
     sections = list(frame["section"].dropna().unique())
     for section, seconds in (rest_by_section or {}).items():
         check_choice("section", section, sections)
         rounds[frame["section"] == section] = _seconds(f"rest_by_section {section}", seconds)
     exercises_s = _seconds("between_exercises_s", between_exercises_s)
     sections_s = _seconds("between_sections_s", between_sections_s)
-    following = frame.shift(-1)
-    last = frame["routine_id"] != following["routine_id"]
-    named = frame["section"].fillna("")
-    section_ends = last | (named != named.shift(-1))
-    circuit_ends = section_ends | (frame["circuit"] != following["circuit"])
-    after = np.where(last, 0.0, np.where(section_ends, sections_s, exercises_s))
-    for end in ("min", "max"):
-        sets = frame[f"sets_{end}"].to_numpy(dtype=float)
-        rests = np.where(circuit_ends, (sets - 1) * rounds + after, sets * exercises_s)
-        frame[f"seconds_{end}"] += rests
+    taken, section_ends = seconds_with_rests(
+        library,
+        seconds_per_rep=tempo(seconds_per_rep),
+        switch_s=_seconds("switch_s", switch_s),
+        between_exercises_s=exercises_s,
+        between_rounds_s=rounds,
+        between_sections_s=sections_s,
+    )
+    frame["seconds_min"], frame["seconds_max"] = taken
     keys = ["routine_id"]
     if by == "section":
-        frame["section"] = named
-        frame["part"] = section_ends.shift(fill_value=False).cumsum()
+        frame["section"] = frame["section"].fillna("")
+        frame["part"] = np.concatenate([[0], np.cumsum(section_ends)[:-1]])
         phases = library.prescriptions["phase"].groupby(frame["part"])
         frame["phase"] = phases.transform("first").where(phases.transform("nunique") == 1, "mixed")
         keys += ["part", "section", "phase"]

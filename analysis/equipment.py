@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.counting import Counting, check_routines, counted, weighting
 from analysis.errors import ArgumentError, Finding, one_of
-from analysis.frames import in_order
+from analysis.frames import in_order, strings
 from analysis.library import Library
 from analysis.names import fold, nearest
 from analysis.sheets import NO_EQUIPMENT
@@ -52,21 +52,21 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     have += library.equipment.loc[library.equipment["equipment_id"].isin(have), "stands_in_for"].dropna().tolist()
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
-    keys = ["routine_id", "position"]
-    lost = table.groupby(keys)["need"].transform(lambda need: (need == "required").any())
-    table = table[~lost | (table["need"] == "required")]  # what is required says it all where something is
-    missing = table.groupby(keys, sort=False).agg(
-        missing=("equipment_id", " + ".join),
-        basis=("basis", lambda basis: "stated" if (basis == "stated").all() else "inferred"),
-        lost=("need", lambda need: (need == "required").any()),
-    )
+    missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
+    names = ["routine_id", "position", "need", "equipment_id", "basis"]
+    for routine, position, *item in zip(*(table[name].tolist() for name in names), strict=True):
+        missing.setdefault((routine, position), []).append(tuple(item))
     frame = library.prescriptions[KEYS].copy()
     amounts = counted(library).amounts
     frame["sets_min"], frame["sets_max"] = amounts[0], amounts[1]
-    frame = frame.merge(missing, how="left", left_on=["routine_id", "position"], right_index=True)
-    lost = frame.pop("lost").eq(True)
-    frame["effect"] = np.where(lost, "lost", np.where(frame["missing"].isna(), "done", "without optional"))
-    frame[["missing", "basis"]] = frame[["missing", "basis"]].fillna("")
+    items = [missing.get(key, []) for key in zip(frame["routine_id"].tolist(), frame["position"].tolist(), strict=True)]
+    lost = [any(need == "required" for need, _, _ in one) for one in items]
+    # What is required says it all where something is.
+    shown = [[part for part in one if part[0] == "required" or not gone] for one, gone in zip(items, lost, strict=True)]
+    frame["missing"] = strings([" + ".join(item for _, item, _ in one) for one in shown]).array
+    basis = ["stated" if all(basis == "stated" for _, _, basis in one) else "inferred" for one in shown]
+    frame["basis"] = strings([one if items else "" for one, items in zip(basis, shown, strict=True)]).array
+    frame["effect"] = np.where(lost, "lost", np.where(frame["missing"] == "", "done", "without optional"))
     return add_words(library, in_order(frame, "routine_id", asked), "routine_id", "exercise_id")
 
 

@@ -13,8 +13,10 @@ from analysis.counting import (
     QUANTITIES,
     SECONDS_PER_REP,
     STILL,
+    Counted,
     Counting,
     Floats,
+    Ints,
     Weighting,
     check_phases,
     check_routines,
@@ -59,10 +61,14 @@ def session_amounts(
 ) -> Floats:
     """Add up the amounts of one session: 6 x routines (x kinds of load) x 4 phases x rows of the weights."""
     numbers = counted(library, seconds_per_rep)
-    shape = (len(library.routines), *((len(LOADS),) if loads else ()), len(PHASES), len(weights.active[0]))
-    place = np.ravel_multi_index(
-        (numbers.routine, *((numbers.load,) if loads else ()), numbers.phase, weights.row), shape
-    )
+    lead = (numbers.routine, *((numbers.load,) if loads else ()))
+    return add_amounts(numbers, weights, lead, (len(library.routines), *((len(LOADS),) if loads else ())))
+
+
+def add_amounts(numbers: Counted, weights: Weighting, lead: tuple[Ints, ...], shape: tuple[int, ...]) -> Floats:
+    """Add amounts up by whatever leads, such as a week: 6 x the shape of it x 4 phases x rows of the weights."""
+    shape = (*shape, len(PHASES), len(weights.active[0]))
+    place = np.ravel_multi_index((*lead, numbers.phase, weights.row), shape)
     added = [np.bincount(place, one, int(np.prod(shape))) for one in numbers.amounts]
     return np.array(added, dtype=float).reshape(len(QUANTITIES), *shape)
 

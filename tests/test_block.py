@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis import DataError, FileError, Library, weekly_volume
 from analysis.block.allocation import allocate
-from analysis.block.plan import plan_block, week_of
+from analysis.block.planner import plan_block
+from analysis.block.spec import week_of
 from analysis.block.read import read_block
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}
@@ -47,7 +48,7 @@ def test_no_other_whole_units_come_nearer(units: list[tuple[int, int]], tenths: 
 def test_factor_1_is_the_week_of_the_comparison(library: Library) -> None:
     plan = plan_block(library, block(phase(2)))
     week = weekly_volume(library, {"runners_world": 1, "run_forever": 2}, by="group")
-    volume = plan.volume(by="group")
+    volume = plan.volume_by(by="group")
     for name in plan.weeks:
         own = volume[volume["week"] == name]
         for column in ("muscle_group", "phase", "sets_min", "sets_max", "reps_max", "tension_s_min"):
@@ -69,7 +70,7 @@ def test_skipped_days_are_lost_and_never_made_up(library: Library) -> None:
     plan = plan_block(library, block(phase(3), skip=skip))
     rows = plan.allocation
     assert rows["lost_min"].tolist() == [0, 36, 0]
-    assert ((rows["planned_min"] + rows["lost_min"]) == rows["allocated_min"]).all()
+    assert ((rows["planned_min"] + rows["lost_min"]) == rows["given_min"]).all()
     assert plan.lost[["date", "routine_id", "why", "sets_min"]].to_numpy().tolist() == [
         ["2027-01-11", "runners_world", "travel", 24],
         ["2027-01-12", "run_forever", "travel", 12],

@@ -2,162 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from analysis.bands import GOALS
-from analysis.block.spec import CHECKS, MOST_WEEKS, RUNS, WEEKDAYS, BlockSpec, Move, Override, Phase, Range, Skip
-from analysis.errors import DataError, FileError, Finding, one_of
+from analysis.block.spec import (
+    CHECKS,
+    MOST_WEEKS,
+    RUNS,
+    WEEKDAYS,
+    BlockSpec,
+    Move,
+    Override,
+    Phase,
+    Skip,
+    amounts_in_week,
+)
+from analysis.block.values import Reader
+from analysis.errors import DataError, FileError, one_of
 from analysis.files import read_text
 from analysis.library import Library
 from analysis.names import fold, nearest, snake
 from analysis.notation import LIMITS
 from analysis.prescriptions import COUNTED
-
-
-def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
-    """Return the line of every key of a TOML text, by its path; a table has the line of its header.
-
-    Examples
-    --------
-    >>> toml_lines("name = 'x'\\n[[phase]]\\nweeks = 3\\n")
-    {('name',): 1, ('phase',): 2, ('phase', 0): 2, ('phase', 0, 'weeks'): 3}
-    """
-    found: dict[tuple[str | int, ...], int] = {}
-    counts: dict[tuple[str | int, ...], int] = {}
-    here: tuple[str | int, ...] = ()
-    open_ = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'[^']*'", lambda quoted: "_" * len(quoted[0]), line).partition("#")[0]
-        if open_ > 0:
-            open_ += bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
-            continue
-        if header := re.match(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]", line):
-            here = ()
-            parts = [part.strip().strip("\"'") for part in header[2].split(".")]
-            for place, part in enumerate(parts):
-                here = (*here, part)
-                if header[1] and place == len(parts) - 1:
-                    counts[here] = counts.get(here, -1) + 1
-                    found.setdefault(here, number)
-                if here in counts:
-                    here = (*here, counts[here])
-            found.setdefault(here, number)
-        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
-            path = here
-            for part in key[1].split("."):
-                path = (*path, part.strip("\"'"))
-                found.setdefault(path, number)
-            value = bare.partition("=")[2]
-            open_ = value.count("[") + value.count("{") - value.count("]") - value.count("}")
-    return found
-
-
-class _Reader:
-    """Values of a mapping checked one by one; everything wrong with them is collected."""
-
-    def __init__(self, library: Library, file: str, text: str) -> None:
-        self.library = library
-        self.file = file
-        self.lines = toml_lines(text)
-        self.findings: list[Finding] = []
-
-    def wrong(
-        self, path: Sequence[str | int], what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()
-    ) -> None:
-        line = next(
-            (self.lines[tuple(path[:end])] for end in range(len(path), 0, -1) if tuple(path[:end]) in self.lines), None
-        )
-        words = ".".join(f"{part}" if isinstance(part, str) else f"{part + 1}" for part in path)
-        text = None if value is None else str(value)
-        self.findings.append(
-            Finding(what, self.file, value=text, allowed=allowed, near=tuple(near), line=line, key=words)
-        )
-
-    def keys(self, mapping: object, path: Sequence[str | int], allowed: Iterable[str]) -> dict[str, Any]:
-        """Return a table with string keys; unknown keys are wrong."""
-        known = list(allowed)
-        if not isinstance(mapping, Mapping):
-            self.wrong(path, "not a table of keys", mapping, one_of(known, most=30))
-            return {}
-        kept = {}
-        for key, value in mapping.items():
-            if key in known:
-                kept[str(key)] = value
-            else:
-                self.wrong(
-                    [*path, str(key)], "unknown key", key, one_of(known, most=30), nearest(str(key), known, most=1)
-                )
-        return kept
-
-    def choice(self, value: object, path: Sequence[str | int], what: str, known: Iterable[str]) -> str | None:
-        options = list(known)
-        if isinstance(value, str) and value in options:
-            return value
-        near = nearest(str(value), options, most=1)
-        self.wrong(path, f"unknown {what}" if isinstance(value, str) else f"not a {what}", value, one_of(options), near)
-        return None
-
-    def text(self, value: object, path: Sequence[str | int]) -> str:
-        if isinstance(value, str):
-            return " ".join(value.split())
-        self.wrong(path, "not a text", value, "words in double quotes")
-        return ""
-
-    def date(self, value: object, path: Sequence[str | int]) -> datetime.date | None:
-        if isinstance(value, datetime.datetime):
-            value = value.date()
-        if isinstance(value, str):
-            with contextlib.suppress(ValueError):
-                value = datetime.date.fromisoformat(value)
-        if isinstance(value, datetime.date) and 1970 <= value.year <= 2999:
-            return value
-        self.wrong(path, "not a date", value, "a day such as 2027-01-04")
-        return None
-
-    def whole(self, value: object, path: Sequence[str | int], low: int, high: int) -> int | None:
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-            return value
-        self.wrong(path, "not allowed", value, f"a whole number from {low} to {high}")
-        return None
-
-    def number(self, value: object, path: Sequence[str | int], low: float, high: float) -> Fraction | None:
-        if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) and low <= value <= high:
-            return value if isinstance(value, Fraction) else Fraction(repr(value))
-        self.wrong(path, "not allowed", value, f"a number from {low:g} to {high:g}")
-        return None
-
-    def span(self, value: object, path: Sequence[str | int], part: str) -> Range | None:
-        """Read a whole number or a pair of them, within the limits of a dose."""
-        low, high = LIMITS[part]
-        ends: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value, value]
-        whole = all(isinstance(end, int) and not isinstance(end, bool) and low <= end <= high for end in ends)
-        if len(ends) == 2 and whole and ends[0] <= ends[1]:
-            return ends[0], ends[1]
-        self.wrong(path, "not allowed", value, f"a whole number from {low} to {high}, or [least, most]")
-        return None
-
-    def items(self, value: object, path: Sequence[str | int]) -> list[Any]:
-        if isinstance(value, (list, tuple)):
-            return list(value)
-        self.wrong(path, "not a list", value, "values in square brackets")
-        return []
-
-    def weekly(self, value: object, path: Sequence[str | int], weeks: int) -> list[Any]:
-        """Return one value per week of one value, or of a list of one per week."""
-        if not isinstance(value, (list, tuple)):
-            return [value] * weeks
-        if len(value) != weeks:
-            self.wrong(path, f"{len(value)} entries for {weeks} weeks", list(value), f"one entry, or {weeks}")
-            return [value[0] if value else None] * weeks if value else []
-        return list(value)
-
 
 _SPEC = (
     "name",
@@ -187,7 +61,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     library : Library
         Whose routines, exercises, muscle groups and equipment the spec names.
     source : path, mapping or BlockSpec
-        A TOML file, or a mapping with the same keys.
+        A TOML file, or a mapping or `BlockSpec` with the same keys.
 
     Returns
     -------
@@ -209,7 +83,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     ('2027-01-04', 4, 0.6)
     """
     if isinstance(source, BlockSpec):
-        return source
+        return _read(library, _mapping(source), "", "")
     if isinstance(source, Mapping):
         return _read(library, source, "", "")
     path = Path(source)
@@ -221,8 +95,27 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     return _read(library, data, path.name, text)
 
 
+def _mapping(spec: BlockSpec) -> dict[str, Any]:
+    """Return a spec as the mapping that makes it; what is not given is left out."""
+
+    def given(part: Any) -> dict[str, Any]:
+        cells = {one.name: getattr(part, one.name) for one in fields(part)}
+        return {name: value for name, value in cells.items() if value not in (None, (), {}, 0)}
+
+    phases = []
+    for phase in spec.phase:
+        cells = given(phase)
+        own = {name: given(one) for name, one in cells.pop("override", {}).items()}
+        phases.append({**cells, **cells.pop("template", {}), "override": own})
+        phases[-1].pop("template", None)
+    days = {"skip": [{"from": one.first, "to": one.last, "why": one.why} for one in spec.skip]}
+    days["move"] = [{"from": one.source, "to": one.target} for one in spec.move]
+    empty = {} if spec.equipment is None else {"equipment": spec.equipment}
+    return {**given(spec), **empty, "scale": spec.scale, "phase": phases, **days}
+
+
 def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> BlockSpec:
-    reader = _Reader(library, file, text)
+    reader = Reader(library, file, text)
     keys = reader.keys(data, (), _SPEC)
     for name in ("name", "start", "phase"):
         if name not in keys:
@@ -284,13 +177,21 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         if source and target:
             if any(source == other.source for other in moves):
                 reader.wrong((*path, "from"), "moved twice", source)
+            if start and not _planned(phases, start, source):
+                reader.wrong((*path, "from"), "no session on that day", source, "a day of the week with a routine")
             moves.append(Move(source, target))
     if reader.findings or start is None:
         raise DataError(sorted(reader.findings, key=lambda finding: finding.line or 0))
     return BlockSpec(start=start, phase=tuple(phases), skip=tuple(skips), move=tuple(moves), **spec)
 
 
-def _phases(reader: _Reader, value: object) -> list[Phase]:
+def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) -> bool:
+    """Say whether the template of a day's week has a session on that day."""
+    weeks = [phase for phase in phases for _ in range(phase.weeks)]
+    return bool(weeks[(day - start).days // 7].template.get(WEEKDAYS[day.weekday()]))
+
+
+def _phases(reader: Reader, value: object) -> list[Phase]:
     phases: list[Phase] = []
     template: dict[str, tuple[str, ...]] = {}
     tables = reader.items(value, ("phase",))
@@ -331,16 +232,44 @@ def _phases(reader: _Reader, value: object) -> list[Phase]:
         }
         overrides = _overrides(reader, keys.get("override", {}), (*path, "override"), template, count)
         name = reader.text(keys.get("name", ""), (*path, "name"))
-        phases.append(Phase(name, count, tuple(volume), template, override=overrides, **words, **steps))
+        _steps(reader, path, template, steps, overrides, count)
+        phases.append(Phase(name, count, template, tuple(volume), override=overrides, **words, **steps))
     return phases
 
 
-def _said(reader: _Reader, value: object, path: Sequence[str | int], weeks: int) -> tuple[str, ...]:
+def _steps(
+    reader: Reader,
+    path: Sequence[str | int],
+    template: Mapping[str, tuple[str, ...]],
+    steps: Mapping[str, int],
+    overrides: Mapping[str, Override],
+    weeks: int,
+) -> None:
+    """Find steps that lead out of the limits of a dose by the end of a phase."""
+    if not any(steps.values()):
+        return
+    rows = reader.library.prescriptions
+    rows = rows[rows["routine_id"].isin({routine for day in template.values() for routine in day})]
+    for name, part in (("reps_step", "reps"), ("seconds_step", "work_s")):
+        most = LIMITS[part][1]
+        for exercise, *published in (
+            rows[["exercise_id", f"{part}_min", f"{part}_max"]].dropna().itertuples(index=False)
+        ):
+            own = overrides.get(str(exercise), Override())
+            ends = (own.reps if part == "reps" else own.seconds) or published
+            low, high = (np.array([float(end)]) for end in ends)
+            if steps[name] and (last := int(amounts_in_week(low, high, steps[name], weeks - 1)[1][0])) > most:
+                what = f"{exercise} would come to {last} in week {weeks} of the phase"
+                reader.wrong((*path, name), what, steps[name], f"a step that stays within {most}")
+                break
+
+
+def _said(reader: Reader, value: object, path: Sequence[str | int], weeks: int) -> tuple[str, ...]:
     return tuple(reader.text(one, path) for one in reader.weekly(value, path, weeks))
 
 
 def _names(
-    reader: _Reader, value: object, path: Sequence[str | int], what: str, known: Iterable[str]
+    reader: Reader, value: object, path: Sequence[str | int], what: str, known: Iterable[str]
 ) -> tuple[str, ...]:
     options = list(known)
     names = []
@@ -354,7 +283,7 @@ def _names(
     return tuple(names)
 
 
-def _equipment(reader: _Reader, value: object) -> tuple[str, ...]:
+def _equipment(reader: Reader, value: object) -> tuple[str, ...]:
     known = reader.library.coding.item_names
     items = []
     for one in reader.items(value, ("equipment",)):
@@ -367,7 +296,7 @@ def _equipment(reader: _Reader, value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _bands(reader: _Reader, value: object) -> dict[str, tuple[float, float | None]]:
+def _bands(reader: Reader, value: object) -> dict[str, tuple[float, float | None]]:
     groups = list(reader.library.muscle_groups["muscle_group"])
     bands = {}
     for name, own in reader.keys(value, ("bands",), groups).items():
@@ -383,8 +312,10 @@ def _bands(reader: _Reader, value: object) -> dict[str, tuple[float, float | Non
 
 
 def _overrides(
-    reader: _Reader, value: object, path: Sequence[str | int], template: Mapping[str, tuple[str, ...]], weeks: int
+    reader: Reader, value: object, path: Sequence[str | int], template: Mapping[str, tuple[str, ...]], weeks: int
 ) -> dict[str, Override]:
+    if isinstance(value, Mapping) and not value:
+        return {}
     rows = reader.library.prescriptions
     rows = rows[rows["routine_id"].isin({routine for day in template.values() for routine in day})]
     overrides = {}
@@ -409,4 +340,11 @@ def _overrides(
                     (*here, "variation"), "unknown variation", text, one_of(options), nearest(text, options, most=1)
                 )
         overrides[exercise] = Override(**amounts, **said)
+    sets = {name: own.sets for name, own in overrides.items() if own.sets is not None}
+    for _, circuit in rows[rows["exercise_id"].isin(sets)].groupby(["routine_id", "circuit"], sort=False):
+        first, *others = dict.fromkeys(circuit["exercise_id"])
+        for other in others:
+            if sets[other] != sets[first]:
+                what = f"a partner of {first} in its superset, which has other sets"
+                reader.wrong((*path, other, "sets"), what, sets[other], "the same rounds for both, or in one of them")
     return overrides

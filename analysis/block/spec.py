@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import numpy as np
+
+from analysis.counting import Floats
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RUNS = ("easy", "long", "hard")
 MOST_WEEKS = 52
@@ -34,15 +38,18 @@ class Override:
 
 @dataclass(frozen=True)
 class Phase:
-    """Some weeks with one weekly template; ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week."""
+    """Some weeks with one weekly template: weekday to routines; without one the template before stays.
+
+    ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
+    """
 
     name: str
     weeks: int
-    volume: tuple[Fraction, ...]
-    template: Mapping[str, tuple[str, ...]]
-    effort: tuple[str, ...]
-    load: tuple[str, ...]
-    variation: tuple[str, ...]
+    template: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    volume: tuple[Fraction, ...] = ()
+    effort: tuple[str, ...] = ()
+    load: tuple[str, ...] = ()
+    variation: tuple[str, ...] = ()
     reps_step: int = 0
     seconds_step: int = 0
     override: Mapping[str, Override] = field(default_factory=dict)
@@ -90,3 +97,28 @@ class BlockSpec:
     def weeks(self) -> int:
         """Number of weeks."""
         return sum(one.weeks for one in self.phase)
+
+
+def week_of(day: datetime.date) -> str:
+    """Name the ISO week of a day, with its year.
+
+    Examples
+    --------
+    >>> week_of(datetime.date(2027, 1, 3)), week_of(datetime.date(2027, 1, 4))
+    ('2026-W53', '2027-W01')
+    """
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def amounts_in_week(low: Floats, high: Floats, step: int, number: int) -> tuple[Floats, Floats]:
+    """Return repetitions or seconds in a week of a phase, counted from 0: the range closes from below, then rises.
+
+    Examples
+    --------
+    >>> [amounts_in_week(np.array([8.0]), np.array([10.0]), 1, week)[0].item() for week in range(5)]
+    [8.0, 9.0, 10.0, 11.0, 12.0]
+    """
+    closing = np.ceil((high - low) / step)  # week in which the range has closed
+    rise = np.maximum(0, number - closing) * step
+    return np.minimum(low + number * step, high) + rise, high + rise

@@ -1,0 +1,370 @@
+"""What deserves a second thought in a block: a linter that finds and explains, and never calls a plan safe."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.bands import band_reason, band_status, dose_bands
+from analysis.block.plan import BlockPlan
+from analysis.block.spec import CHECKS, WEEKDAYS, week_of
+from analysis.equipment import equipment_fit
+from analysis.errors import ArgumentError, Finding, check_choice
+from analysis.frames import positions
+from analysis.prescriptions import COUNTED
+from analysis.words import inline, labels, listing, number, plural, span
+
+SEVERITIES = {
+    **dict.fromkeys(CHECKS[:2], "error"),
+    **dict.fromkeys(CHECKS[2:7], "warning"),
+    **dict.fromkeys(CHECKS[7:], "info"),
+}
+"""Severity of each check."""
+REFERENCES = {
+    "before-hard-run": "doma_2013",
+    "no-deload": "rogerson_2024",
+    "too-short": "blagrove_2018",
+    "race-taper": "bosquet_2007",
+    "frequency": "who_2020",
+}
+"""What a check stands on; bands bring their own reference, the others are custom."""
+COLUMNS = ["check", "severity", "week", "date", "routine_id", "exercise_id", "muscle_group"]
+LEG_REGIONS = ("hip", "thigh", "lower leg")
+Row = dict[str, Any]
+
+
+def check_block(
+    plan: BlockPlan,
+    *,
+    ignore: Iterable[str] = (),
+    ramp: float = 0.30,
+    off: float = 0.10,
+    deload: float = 0.70,
+    longest: int = 8,
+    shortest: int = 6,
+    taper: float = 0.80,
+    days: int = 2,
+) -> pd.DataFrame:
+    """Find what deserves a second thought in a block.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+        Of `plan_block`.
+    ignore : iterable of str
+        Ids of checks to leave out, beside those that the block itself ignores.
+    ramp : float
+        ``ramp``: by what part strength sets may rise from one week to the next (custom). After weeks at ``deload`` or
+        less the last week before them is what counts.
+    off : float
+        ``allocation``: by what part whole units may be off what was asked, in total or, from a whole set on, for a
+        muscle group (custom).
+    deload, longest
+        ``no-deload``: strength sets at this part of the highest week so far or less make a deload; more weeks than
+        ``longest`` on end without one are told (lifters' custom, rogerson_2024).
+    shortest : int
+        ``too-short``: weeks of a block (blagrove_2018, whose studies mostly ran longer).
+    taper : float
+        ``race-taper``: the last two weeks to a race are told when they are not each under this part of the highest week
+        (extrapolated to strength sets from bosquet_2007).
+    days : int
+        ``frequency``: days a week with strength sets, for goal strength only (who_2020).
+
+    Returns
+    -------
+    DataFrame
+        One row per finding: check, severity (error, warning, info), week, date, routine_id, exercise_id and
+        muscle_group (blank where they do not apply), value_min, value_max and limit (in the check's own unit: minutes,
+        sets, days, weeks, or parts of 1), message, and reference_id, or ``custom`` where it stands on none. Errors
+        first, then in the order of checks and weeks. No finding does not mean that a plan is safe.
+
+    Raises
+    ------
+    ArgumentError
+        If a check is unknown or a limit is not a number of at least 0.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 4, "volume": [1, 1.5, 1, 1], "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "minutes": 40, "phase": [phase]})
+    >>> found = check_block(plan, ignore=["coverage"])
+    >>> found[["check", "severity", "week"]].values.tolist()
+    [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', '']]
+    """
+    left_out = {check_choice("check", one, CHECKS) for one in ignore} | set(plan.spec.ignore)
+    limits = {"ramp": ramp, "off": off, "deload": deload, "longest": longest, "shortest": shortest}
+    for name, limit in {**limits, "taper": taper, "days": days}.items():
+        if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
+            raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
+    strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
+    bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan)
+    asks: dict[str, Callable[[], list[Row]]] = {
+        "equipment": lambda: _equipment(plan),
+        "minutes": lambda: _minutes(plan),
+        "below-band": lambda: bands["below"],
+        "before-hard-run": lambda: _before_hard_run(plan),
+        "ramp": lambda: _ramp(plan, strength, ramp, deload),
+        "allocation": lambda: _allocation(plan, off),
+        "coverage": lambda: _coverage(plan),
+        "above-band": lambda: bands["above"],
+        "no-deload": lambda: _no_deload(plan, strength, deload, longest),
+        "too-short": lambda: _too_short(plan, shortest),
+        "race-taper": lambda: _race_taper(plan, strength, taper),
+        "frequency": lambda: _frequency(plan, days),
+    }
+    rows: list[Row] = []
+    for check in CHECKS:
+        if check in left_out or (check in NEED_STRENGTH and not strength.any()):
+            continue
+        found = [{"check": check, "severity": SEVERITIES[check], **one} for one in asks[check]()]
+        rows += [{"reference_id": REFERENCES.get(check, "custom"), **one} for one in found]
+    names = [*COLUMNS, "value_min", "value_max", "limit", "message", "reference_id"]
+    return pd.DataFrame(
+        {
+            name: pd.array([one.get(name, np.nan) for one in rows], dtype="float64")
+            if name in FIGURES
+            else pd.array([one.get(name, "") for one in rows], dtype="str")
+            for name in names
+        }
+    )
+
+
+FIGURES = ("value_min", "value_max", "limit")
+NEED_STRENGTH = ("coverage", "no-deload", "too-short", "race-taper", "frequency")
+"""Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
+
+
+def _equipment(plan: BlockPlan) -> list[Row]:
+    if plan.spec.equipment is None:
+        return []
+    fit = equipment_fit(plan.source, plan.spec.equipment or ["none"])
+    fit = fit[fit["effect"] == "lost"]
+    items = labels(plan.source, "equipment_id")
+    says = {}
+    names = ["routine_id", "position", "exercise", "routine", "missing", "basis"]
+    for routine_id, position, exercise, routine, missing, basis in zip(
+        *(fit[name].tolist() for name in names), strict=True
+    ):
+        needs = listing([inline(items[one]) for one in missing.split(" + ")])
+        why = " (inferred)" if basis == "inferred" else ""
+        says[routine_id, position] = f"{exercise} in {routine} needs {needs}{why}, which the athlete does not have"
+    rows = plan.prescriptions
+    done = zip(*(rows[name].tolist() for name in ("week", "routine_id", "position", "exercise_id")), strict=True)
+    return [
+        {"week": week, "routine_id": routine, "exercise_id": exercise, "message": says[routine, position]}
+        for week, routine, position, exercise in dict.fromkeys(done)
+        if (routine, position) in says
+    ]
+
+
+def _minutes(plan: BlockPlan) -> list[Row]:
+    limit = plan.spec.minutes
+    if limit is None:
+        return []
+    days: dict[tuple[str, ...], list[float]] = {}
+    names = ["week", "date", "weekday", "minutes_min", "minutes_max"]
+    for week, date, weekday, *ends in zip(*(plan.sessions[name].tolist() for name in names), strict=True):
+        sums = days.setdefault((week, date, weekday), [0.0, 0.0])
+        sums[:] = [one + more for one, more in zip(sums, ends, strict=True)]
+    found = []
+    for (week, date, weekday), (low, high) in days.items():
+        if high <= limit:
+            continue
+        took = f"{weekday.capitalize()} takes {span(low, high)} min by our estimate"
+        message = f"{took}; the longest day may take {number(limit)}"
+        found.append(
+            {"week": week, "date": date, "value_min": low, "value_max": high, "limit": limit, "message": message}
+        )
+    return found
+
+
+def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
+    """Hold strength sets against bands, week by week: what is, or in a range may be, below and above."""
+    spec = plan.spec
+    found: dict[str, list[Row]] = {"below": [], "above": []}
+    if spec.goal is None and not spec.bands:
+        return found
+    bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands)
+    names = ["muscle_group", "band_low", "band_high", "reference_id", "seen"]
+    held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
+    volume = plan.volume_by(by="group")
+    volume = volume[volume["phase"] == "strength"]
+    names = ["week", "muscle_group", "label", "sets_min", "sets_max"]
+    for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):
+        if group not in held:
+            continue
+        bottom, top, reference, seen = held[group]
+        status = band_status(low, high, bottom, top)
+        for side, beyond, limit in (("below", low < bottom, bottom), ("above", high > top, top)):
+            if beyond:
+                perhaps = "" if status == side else "perhaps "
+                why = band_reason(side, bottom, top, reference, seen)
+                row = {"week": week, "muscle_group": group, "message": f"{label}: {_sets(low, high)}, {perhaps}{why}"}
+                found[side].append(
+                    {**row, "value_min": low, "value_max": high, "limit": limit, "reference_id": reference}
+                )
+    return found
+
+
+def _sets(low: float, high: float) -> str:
+    return plural(low, "set") if low == high else f"{span(low, high)} sets"
+
+
+def _before_hard_run(plan: BlockPlan) -> list[Row]:
+    spec, rows = plan.spec, plan.prescriptions
+    legs = plan.source.muscles.loc[plan.source.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
+    roles = plan.source.exercise_muscles
+    roles = roles[roles["muscle_id"].isin(legs) & roles["role"].isin(["primary", "secondary"])]
+    own = (rows["phase"] == "strength") & rows["exercise_id"].isin(roles["exercise_id"].unique())
+    found = []
+    sums: dict[tuple[str, str], list[int]] = {}
+    own_rows = rows[own]
+    for week, date, *ends in zip(
+        *(own_rows[name].tolist() for name in ("week", "date", "sets_min", "sets_max")), strict=True
+    ):
+        sums[week, date] = [one + more for one, more in zip(sums.get((week, date), (0, 0)), ends, strict=True)]
+    last = spec.start + datetime.timedelta(weeks=spec.weeks)
+    for (week, date), (low, high) in sums.items():
+        after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
+        run = "race" if after == spec.race else spec.runs.get(WEEKDAYS[after.weekday()], "")
+        away = any(one.first <= after <= one.last for one in spec.skip)
+        if run not in ("hard", "long", "race") or away or (after >= last):
+            continue
+        day = WEEKDAYS[after.weekday()].capitalize()
+        what = "the race" if run == "race" else f"a {run} run"
+        message = f"{_sets(low, high)} for the legs in strength sections on the day before {what} ({day})"
+        message += "; one study of 14 men, who lifted and ran on the same day, found running the next day to suffer"
+        found.append(
+            {"week": week, "date": date, "value_min": low, "value_max": high, "limit": 0.0, "message": message}
+        )
+    return found
+
+
+def _ramp(plan: BlockPlan, strength: Any, most: float, deload: float) -> list[Row]:
+    """Hold every week against the one before; after reduced weeks against the last that was not."""
+    found = []
+    full = 0  # the last week that was not reduced
+    for week in range(1, len(plan.weeks)):
+        before = strength[:, week - 1]
+        if week - 1 != full and (strength[1, week - 1] > deload * strength[1, full] + 1e-9 or not strength[1, full]):
+            full = week - 1
+        base = np.maximum(before, strength[:, full])
+        rise = np.divide(strength[:, week], base, out=np.ones(2), where=base > 0) - 1
+        if rise.max() > most + 1e-9:
+            more = span(*sorted(100 * rise), digits=0)
+            message = f"Strength sets rise from {_between(base)} to {_between(strength[:, week])}, by {more} %"
+            figures = {"value_min": rise.min(), "value_max": rise.max(), "limit": most}
+            found.append({"week": plan.weeks[week], **figures, "message": message})
+    return found
+
+
+def _between(ends: Any) -> str:
+    return span(float(ends[0]), float(ends[1]))
+
+
+def _allocation(plan: BlockPlan, off: float) -> list[Row]:
+    found: list[Row] = []
+    units = plan.units[plan.units["scaled"] & plan.units["phase"].isin(COUNTED)]
+    names = [f"{part}_{end}" for part in ("asked", "given") for end in ("min", "max")]
+    groups = plan.deviation(by="group")
+    weeks = positions(plan.weeks, units["week"])
+    whole = [np.bincount(weeks, units[name], len(plan.weeks)) for name in names]
+    each = [groups[name].to_numpy().reshape(len(plan.weeks), -1).T for name in names]
+    ends = np.concatenate([np.array(whole)[:, None], np.array(each)], axis=1)  # four ends x in all and groups x weeks
+    asked, given = ends[:2], ends[2:]
+    apart = (given - asked).round(9)
+    part = np.divide(apart, asked, out=np.zeros_like(apart), where=asked > 0)
+    least = np.ones((len(asked[0]), 1))
+    least[0] = 0.0
+    beyond = ((np.abs(part) > off + 1e-9) & (np.abs(apart) >= least)).any(axis=0)
+    count = len(asked[0]) - 1
+    ids, words = ["", *groups["muscle_group"][:count]], ["In all", *groups["label"][:count]]
+    for label, week in np.argwhere(beyond).tolist():
+        least_most = part[:, label, week]
+        worst = least_most[np.abs(least_most).argmax()]
+        units_give = f"whole rounds and sets give {_between(given[:, label, week])}"
+        message = (
+            f"{words[label]}: {units_give} where {_between(asked[:, label, week])} were asked ({worst * 100:+.0f} %)"
+        )
+        figures = {"value_min": least_most.min(), "value_max": least_most.max(), "limit": off}
+        found.append({"week": plan.weeks[week], "muscle_group": ids[label], **figures, "message": message})
+    exercises = labels(plan.source, "exercise_id")
+    for week, dropped in plan.allocation[["week", "dropped"]].itertuples(index=False):
+        for one in dropped.split(" + ") if dropped else ():
+            found.append({"week": week, "exercise_id": one, "message": f"{exercises[one]} is left without a set"})
+    return found
+
+
+def _coverage(plan: BlockPlan) -> list[Row]:
+    rows = plan.prescriptions
+    done = rows.loc[rows["phase"].isin(COUNTED), "exercise_id"].unique()
+    covering = plan.source.coverage_exercises
+    covered = covering.loc[covering["exercise_id"].isin(done), "line_id"]
+    lines = plan.source.coverage_lines
+    return [
+        {"message": f"{name}: nothing in the block covers it"}
+        for name in lines.loc[~lines["line_id"].isin(covered), "name"]
+    ]
+
+
+def _no_deload(plan: BlockPlan, strength: Any, part: float, longest: int) -> list[Row]:
+    """Count weeks on end without one at a part of the highest week so far, asked or planned."""
+    units = plan.units[plan.units["phase"] == "strength"]
+    asked = units.groupby("week", sort=False)["asked_max"].sum().reindex(plan.weeks, fill_value=0.0).to_numpy()
+    run, found = 0, []
+    for week, name in enumerate(plan.weeks):
+        lighter = any(ends[week] <= part * ends[:week].max(initial=0.0) + 1e-9 for ends in (asked, strength[1]))
+        run = 0 if lighter else run + 1
+        if run == longest + 1:
+            message = f"More than {plural(longest, 'week')} on end without a lighter one ({100 * part:g} % or less)"
+            message += "; strength athletes deload every few weeks by custom, which no trial of runners tested"
+            figures = {"value_min": float(run), "value_max": float(run), "limit": float(longest)}
+            found.append({"week": name, **figures, "message": message})
+    return found
+
+
+def _too_short(plan: BlockPlan, shortest: int) -> list[Row]:
+    weeks = len(plan.weeks)
+    if weeks >= shortest:
+        return []
+    message = f"The block has {plural(weeks, 'week')}; studies of strength work for runners mostly ran longer"
+    figures = {"value_min": float(weeks), "value_max": float(weeks), "limit": float(shortest)}
+    return [{**figures, "message": message}]
+
+
+def _race_taper(plan: BlockPlan, strength: Any, part: float) -> list[Row]:
+    race = plan.spec.race
+    if race is None:
+        return []
+    last = plan.weeks.index(week_of(race))
+    peak = strength[:, : max(0, last - 1)].max(axis=1, initial=0.0)
+    found = []
+    for week in (last - 1, last):
+        if week < 0 or not peak[1]:
+            continue
+        share = np.divide(strength[:, week], peak, out=np.zeros(2), where=peak > 0)
+        if share.max() >= part - 1e-9:
+            message = f"{_between(strength[:, week])} strength sets in the last two weeks to the race, where the "
+            message += f"highest week has {_between(peak)}; a taper cuts more (from endurance training, extrapolated)"
+            figures = {"value_min": share.min(), "value_max": share.max(), "limit": part}
+            found.append({"week": plan.weeks[week], **figures, "message": message})
+    return found
+
+
+def _frequency(plan: BlockPlan, days: int) -> list[Row]:
+    if plan.spec.goal != "strength":
+        return []
+    found = []
+    for week, count in plan.summary[["week", "strength_days"]].itertuples(index=False):
+        if count < days:
+            message = (
+                f"Strength sets on {plural(count, 'day')} of the week; guidelines for health ask for {days} or more"
+            )
+            figures = {"value_min": float(count), "value_max": float(count), "limit": float(days)}
+            found.append({"week": week, **figures, "message": message})
+    return found

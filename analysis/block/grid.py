@@ -1,0 +1,88 @@
+"""The card grid: exercise by week with dose, load and effort, as a coach writes it on the wall."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.block.spec import WEEKDAYS
+from analysis.frames import positions
+from analysis.library import Library
+from analysis.notation import LIMITS, Dose
+from analysis.words import add_words
+
+KEYS = ["routine_id", "position", "exercise_id", "phase"]
+WRITTEN = ("dose", "load", "effort", "variation")
+
+
+def card_grid(library: Library, prescriptions: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
+    """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it."""
+    rows = library.prescriptions
+    order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
+    row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
+    used = np.unique(row)
+    week = positions(weeks["week"], prescriptions["week"])
+    cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
+    sessions: dict[tuple[int, int], set[str]] = {}
+    amounts = prescriptions[
+        [f"{part}_{end}" for part in ("sets", "reps", "work_s", "hold_s") for end in ("min", "max")]
+    ]
+    doses = [
+        dose_text(*one)
+        for one in zip(*(_numbers(amounts[name]) for name in amounts), prescriptions["per"], strict=True)
+    ]
+    columns = (doses, *(prescriptions[name] for name in WRITTEN[1:]))
+    at: Any
+    words: Any
+    for at, number, date, *words in zip(row, week, prescriptions["date"], *columns, strict=True):
+        cell = cells.setdefault((int(at), int(number)), {name: {} for name in WRITTEN})
+        sessions.setdefault((int(at), int(number)), set()).add(date)
+        for name, text in zip(WRITTEN, words, strict=True):
+            cell[name].setdefault(text, []).append(date)
+    found = [cells.get((int(at), number), {}) for at in used for number in range(len(weeks))]
+    counts = [len(sessions.get((int(at), number), ())) for at in used for number in range(len(weeks))]
+    frame = rows[KEYS].take(np.repeat(used, len(weeks))).reset_index(drop=True)
+    for name in ("week", "block_phase"):
+        frame[name] = weeks[name].array.take(np.tile(np.arange(len(weeks)), len(used)))
+    frame["sessions"] = counts
+    for name in WRITTEN:
+        frame[name] = pd.array([_joined(one.get(name, {})) for one in found], dtype="str")
+    return add_words(library, frame, "routine_id", "exercise_id")
+
+
+def _numbers(column: pd.Series[Any]) -> list[int | None]:
+    return [None if value is pd.NA else int(value) for value in column.astype(object)]
+
+
+_TEXTS: dict[tuple[Any, ...], str] = {}
+
+
+def dose_text(*amounts: Any) -> str:
+    """Write eight ends and what they are per in the notation of sheets.
+
+    Examples
+    --------
+    >>> dose_text(3, 3, 8, 12, None, None, None, None, "side")
+    '3 x 8-12 per side'
+    """
+    if amounts not in _TEXTS:
+        *ends, per = amounts
+        names = (f"{part}_{end}" for part in LIMITS for end in ("min", "max"))
+        dose = dict(zip(names, ends, strict=True))
+        _TEXTS[amounts] = str(Dose(**dose, per=None if per == "both" else per))
+    return _TEXTS[amounts]
+
+
+def _joined(texts: dict[str, list[str]]) -> str:
+    """Join the texts of a week's sessions: one where they agree, each with its days where they do not."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return "; ".join(f"{_days(dates)} {text}" for text, dates in texts.items() if text)
+
+
+def _days(dates: list[str]) -> str:
+    days = sorted({datetime.date.fromisoformat(date).weekday() for date in dates})
+    return "+".join(WEEKDAYS[day] for day in days)

@@ -1,0 +1,348 @@
+"""How a block is planned: phases laid out week by week in whole units, dated, moved and skipped."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.block.allocation import allocate
+from analysis.block.plan import BlockPlan
+from analysis.block.read import read_block
+from analysis.block.spec import WEEKDAYS, BlockSpec, Phase, amounts_in_week, week_of
+from analysis.counting import Floats
+from analysis.duration import seconds_with_rests
+from analysis.frames import positions, strings
+from analysis.library import Library
+from analysis.prescriptions import COUNTED
+
+Ints = npt.NDArray[np.int64]
+AMOUNTS = ("reps", "work_s", "hold_s")
+WORDS = ("load", "effort", "variation")
+DAYS_OFF = 7
+"""After more days without a session, some having been skipped, the plan says to start lower (ours)."""
+START_LOWER = "after more than a week off: start lower"
+
+
+def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, Any]) -> BlockPlan:
+    """Plan a block: every dated session with its whole sets, and what they add up to.
+
+    Parameters
+    ----------
+    library : Library
+    block : path, mapping or BlockSpec
+        What `read_block` reads.
+
+    Returns
+    -------
+    BlockPlan
+        Its frames carry dates as ISO text. Weeks are ISO weeks with their year.
+
+    Raises
+    ------
+    FileError, DataError
+        See `read_block`.
+
+    Notes
+    -----
+    A phase's factor scales the sets of the routine phases named in ``scale``; the others stay as published. Units are
+    rounds of a circuit and sets of a straight exercise, given over the whole week so that its sets come as near factor
+    x published as they can: the minima first, then the widths. Units that come earlier (by position, then exercise_id,
+    then weekday) win ties. Then days are moved and skipped: planned + lost = given, but for what moved between weeks.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> phase = {"name": "base", "weeks": 3, "volume": [0.8, 1, 1.2], "mon": "runners_world", "thu": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> plan.allocation[["week", "asked_min", "given_min", "deviation_min"]].round(1).values.tolist()
+    [['2027-W01', 32.4, 32.0, -0.4], ['2027-W02', 36.0, 36.0, 0.0], ['2027-W03', 39.6, 40.0, 0.4]]
+    """
+    return _Planner(library, read_block(library, block)).plan()
+
+
+@dataclass
+class _Template:
+    """The rows of a phase's week: which prescription, in which session, in which unit (-1: not scaled)."""
+
+    days: list[tuple[int, str]]
+    rows: Ints
+    place: Ints
+    unit: Ints
+    sizes: list[int]
+    least: list[int]
+    width: list[int]
+    sets: Ints
+    amounts: dict[str, Floats]
+    words: dict[str, list[npt.NDArray[np.object_]]]
+
+
+class _Planner:
+    """The prescriptions of a library as arrays, and the sessions made of them, week by week."""
+
+    def __init__(self, library: Library, spec: BlockSpec) -> None:
+        self.library = library
+        self.spec = spec
+        rows = library.prescriptions
+        self.published = {
+            name: rows[name].to_numpy(dtype=float, na_value=np.nan)
+            for part in ("sets", *AMOUNTS)
+            for name in (f"{part}_min", f"{part}_max")
+        }
+        self.circuit = rows["circuit"].to_numpy()
+        self.exercise = rows["exercise_id"].to_numpy(dtype=object)
+        self.position = rows["position"].to_numpy()
+        self.routine = rows["routine_id"].to_numpy(dtype=object)
+        self.phase = rows["phase"].to_numpy(dtype=object)
+        self.counted = np.isin(self.phase, COUNTED)
+        self.scaled = np.isin(self.phase, spec.scale)
+
+    def template(self, phase: Phase) -> _Template:
+        """Lay out the week of a phase: overridden sets and doses, and the units that its factor is given in."""
+        days = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in phase.template.get(weekday, ())]
+        each = [np.flatnonzero(self.routine == name) for _, name in days]
+        rows = np.concatenate(each)
+        place = np.repeat(np.arange(len(days)), [len(own) for own in each])
+        sets = np.array([self.published[f"sets_{end}"][rows] for end in ("min", "max")]).astype(np.int64)
+        circuit = self.circuit[rows]
+        amounts = {name: self.published[name][rows] for part in AMOUNTS for name in (f"{part}_min", f"{part}_max")}
+        words = {name: [np.where(self.scaled[rows], one, "") for one in getattr(phase, name)] for name in WORDS}
+        for exercise, own in phase.override.items():
+            at = self.exercise[rows] == exercise
+            for row in np.flatnonzero(at) if own.sets is not None else ():
+                partners = (place == place[row]) & (circuit == circuit[row])
+                sets[:, partners] = np.array(own.sets)[:, None]
+            for name, pair in (("reps", own.reps), ("work_s", own.seconds), ("hold_s", own.hold)):
+                if pair is not None:
+                    amounts[f"{name}_min"][at], amounts[f"{name}_max"][at] = pair
+            for name in WORDS:
+                for number, text in enumerate(getattr(own, name)):
+                    words[name][number] = np.where(at, text, words[name][number])
+        unit = np.full(len(rows), -1)
+        members: dict[tuple[Any, ...], list[int]] = {}
+        for row in np.flatnonzero(self.scaled[rows]):
+            members.setdefault((place[row], circuit[row]), []).append(int(row))
+        # Earlier units win ties: by position, then exercise, then weekday.
+        units = sorted(
+            members.values(),
+            key=lambda own: (self.position[rows[own[0]]], self.exercise[rows[own[0]]], days[place[own[0]]]),
+        )
+        for number, own_rows in enumerate(units):
+            unit[own_rows] = number
+        first = [own_rows[0] for own_rows in units]
+        least, most = sets[0][first], sets[1][first]
+        counts = [len(own_rows) for own_rows in units], least.tolist(), (most - least).tolist()
+        return _Template(days, rows, place, unit, *counts, sets, amounts, words)
+
+    def week(self, phase: Phase, own: _Template, number: int) -> tuple[Ints, dict[str, Floats]]:
+        """Return sets (least and most) and amounts of every row of a phase's template in one of its weeks."""
+        factor = phase.volume[number]
+        sets = own.sets
+        if factor != 1 and own.sizes:
+            lows = np.array(allocate(own.sizes, own.least, factor))
+            whole = np.array([lows, lows + np.array(allocate(own.sizes, own.width, factor))])
+            sets = np.where(own.unit >= 0, whole[:, own.unit], sets)
+        amounts = own.amounts
+        for name, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
+            if step and number:
+                ends = amounts[f"{name}_min"], amounts[f"{name}_max"]
+                stepped = amounts_in_week(*ends, step, number)
+                amounts = amounts | {
+                    f"{name}_{end}": np.where(own.unit >= 0, new, old)
+                    for end, new, old in zip(("min", "max"), stepped, ends, strict=True)
+                }
+        return sets, amounts
+
+    def plan(self) -> BlockPlan:
+        spec = self.spec
+        moved = {one.source: one.target for one in spec.move}
+        weeks: list[tuple[str, str, float]] = []
+        names: list[str] = []
+        dates: list[datetime.date] = []
+        parts: list[dict[str, Any]] = []
+        monday = spec.start
+        for phase in spec.phase:
+            own = self.template(phase)
+            for number in range(phase.weeks):
+                sets, amounts = self.week(phase, own, number)
+                factor = np.where(own.unit >= 0, float(phase.volume[number]), 1.0)
+                words = {name: own.words[name][number] for name in WORDS}
+                week = np.full(len(own.rows), len(weeks))
+                part = {"row": own.rows, "session": own.place + len(dates), "week": week, "sets": sets}
+                parts.append({**part, "asked": own.sets * factor, "base": own.sets, **amounts, **words})
+                for day, name in own.days:
+                    date = monday + datetime.timedelta(days=day)
+                    dates.append(moved.get(date, date))
+                    names.append(name)
+                weeks.append((week_of(monday), phase.name, float(phase.volume[number])))
+                monday += datetime.timedelta(weeks=1)
+        entries = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+        return self.frames(weeks, dates, names, entries)
+
+    def frames(
+        self, weeks: list[tuple[str, str, float]], dates: list[datetime.date], names: list[str], entries: dict[str, Any]
+    ) -> BlockPlan:
+        """Make the frames of a plan, its sessions in order of their dates and without those that are skipped."""
+        known = {name: place for place, (name, _, _) in enumerate(weeks)}
+        why = [next((one for one in self.spec.skip if one.first <= date <= one.last), None) for date in dates]
+        session, row = entries["session"], entries["row"]
+        home = np.zeros(len(dates), dtype=np.int64)
+        home[session] = entries["week"]
+        at = np.array([known[week_of(date)] for date in dates], dtype=np.int64)
+        gone = np.array([one is not None for one in why], dtype=bool)
+        sets = np.array([np.bincount(session, one * self.counted[row], len(dates)) for one in entries["sets"]])
+        order = sorted(range(len(dates)), key=lambda one: (dates[one], one))
+        done = [one for one in order if not gone[one]]
+        rank = np.full(len(dates), -1)
+        rank[done] = np.arange(len(done))
+        kept = np.flatnonzero((rank[session] >= 0) & (entries["sets"][1] > 0))
+        kept = kept[np.argsort(rank[session[kept]], kind="stable")]
+
+        days = [dates[one].isoformat() for one in done]
+        sessions = pd.DataFrame(
+            {
+                "date": days,
+                "week": [weeks[at[one]][0] for one in done],
+                "block_phase": [weeks[at[one]][1] for one in done],
+                "routine_id": [names[one] for one in done],
+                "weekday": [WEEKDAYS[dates[one].weekday()] for one in done],
+                "run": [self.run(dates[one]) for one in done],
+                "note": self.notes(
+                    [dates[one] for one in done], [date for date, one in zip(dates, gone, strict=True) if one]
+                ),
+            },
+            dtype="str",
+        )
+        which, source = rank[session[kept]], row[kept]
+        columns: dict[str, Any] = {
+            name: sessions[name].array.take(which) for name in ("date", "week", "block_phase", "routine_id")
+        }
+        taken = self.library.prescriptions.take(source).reset_index(drop=True)
+        changed = {f"sets_{end}": entries["sets"][place][kept] for place, end in enumerate(("min", "max"))}
+        changed |= {name: _whole(entries[name][kept]) for part in AMOUNTS for name in (f"{part}_min", f"{part}_max")}
+        fixed = {name: taken[name].array for name in ("position", "exercise_id", "phase")}
+        words = {name: pd.array(entries[name][kept], dtype="str") for name in WORDS}
+        prescriptions = pd.DataFrame(columns | fixed | changed | {"per": taken["per"].array} | words)
+        library = self.sessions_library(taken, sessions, which, changed)
+        seconds = seconds_with_rests(library)[0]
+        for place, end in enumerate(("min", "max")):
+            minutes = np.bincount(which, seconds[place], len(done)) / 60
+            sessions.insert(4 + place, f"minutes_{end}", minutes)
+        return BlockPlan(
+            spec=self.spec,
+            sessions=sessions,
+            prescriptions=prescriptions,
+            allocation=self.allocation(weeks, entries, sets, gone, home, at),
+            lost=_lost([(dates[one], names[one], why[one], sets[:, one]) for one in order if gone[one]]),
+            units=self.units(weeks, entries),
+            source=self.library,
+            library=library,
+        )
+
+    def run(self, date: datetime.date) -> str:
+        return "race" if date == self.spec.race else self.spec.runs.get(WEEKDAYS[date.weekday()], "")
+
+    def notes(self, done: list[datetime.date], skipped: list[datetime.date]) -> list[str]:
+        """Say to start lower in the sessions of the first day after more than a week off."""
+        back: set[datetime.date] = set()
+        before = self.spec.start
+        for date in done:
+            off = (date - before).days > DAYS_OFF and any(before <= one < date for one in skipped)
+            back |= {date} if off else set()
+            before = date
+        return [START_LOWER if date in back else "" for date in done]
+
+    def sessions_library(
+        self, taken: pd.DataFrame, sessions: pd.DataFrame, which: Ints, changed: Mapping[str, Any]
+    ) -> Library:
+        """Make a library whose routines are the sessions."""
+        names = [f"{date} {routine}" for date, routine in zip(sessions["date"], sessions["routine_id"], strict=True)]
+        ids = strings(_told_apart(names))
+        routines = self.library.routines
+        routines = routines.take(positions(routines["routine_id"], sessions["routine_id"])).reset_index(drop=True)
+        return replace(
+            self.library,
+            routines=routines.assign(routine_id=ids.array),
+            prescriptions=taken.assign(**changed, routine_id=ids.array.take(which)),
+        )
+
+    def allocation(
+        self,
+        weeks: list[tuple[str, str, float]],
+        entries: Mapping[str, Any],
+        sets: Floats,
+        gone: npt.NDArray[np.bool_],
+        home: Ints,
+        at: Ints,
+    ) -> pd.DataFrame:
+        """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
+        count = len(weeks)
+        counts = self.counted[entries["row"]]
+
+        def weekly(amounts: Any, where: Any) -> Floats:
+            return np.array([np.bincount(where, one, count) for one in amounts])
+
+        moved = np.where(gone, 0.0, sets)
+        sums = {"published": entries["base"], "asked": entries["asked"], "given": entries["sets"]}
+        sums = {name: weekly(one * counts, entries["week"]).round(9) for name, one in sums.items()}
+        sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
+        sums["lost"] = weekly(np.where(gone, sets, 0.0), home)
+        sums["moved"] = weekly(moved, at) - weekly(moved, home)
+        sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
+        frame = pd.DataFrame(weeks, columns=["week", "block_phase", "factor"])
+        for name, ends in sums.items():
+            frame[f"{name}_min"], frame[f"{name}_max"] = ends
+        left: list[dict[str, None]] = [{} for _ in weeks]
+        most = np.zeros((count, len(self.exercise)))
+        np.maximum.at(most, (entries["week"], entries["row"]), entries["sets"][1])
+        for week, row in zip(entries["week"], entries["row"], strict=True):
+            if not most[week, row]:
+                left[week][self.exercise[row]] = None
+        return frame.assign(dropped=strings([" + ".join(one) for one in left]).array)
+
+    def units(self, weeks: list[tuple[str, str, float]], entries: Mapping[str, Any]) -> pd.DataFrame:
+        """Set each week's sets of every exercise side by side: published, asked and given."""
+        count = len(self.exercise)
+        cell = entries["week"] * count + entries["row"]
+        cells = np.unique(cell)
+        at = np.searchsorted(cells, cell)
+        week, row = np.divmod(cells, count)
+        labels = strings([name for name, _, _ in weeks]).array
+        rows = self.library.prescriptions
+        frame: dict[str, Any] = {"week": labels.take(week)}
+        frame |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
+        frame["scaled"] = self.scaled[row]
+        for name, part in (("published", "base"), ("asked", "asked"), ("given", "sets")):
+            for place, end in enumerate(("min", "max")):
+                frame[f"{name}_{end}"] = np.bincount(at, entries[part][place], len(cells)).round(9)
+        return pd.DataFrame(frame)
+
+
+def _lost(rows: list[tuple[datetime.date, str, Any, Floats]]) -> pd.DataFrame:
+    columns = ["date", "week", "routine_id", "why", "sets_min", "sets_max"]
+    found = [(date.isoformat(), week_of(date), name, skip.why, *sets.tolist()) for date, name, skip, sets in rows]
+    frame = pd.DataFrame(found, columns=columns)
+    return frame.astype({**dict.fromkeys(columns[:4], "str"), **dict.fromkeys(columns[4:], "float")})
+
+
+def _whole(values: Floats) -> pd.arrays.IntegerArray:
+    blank = np.isnan(values)
+    return pd.arrays.IntegerArray(np.where(blank, 1, values).astype(np.int64), blank)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Put numbers to names that stand several times."""
+    if len(set(names)) == len(names):
+        return names
+    counts: dict[str, int] = {}
+    apart = []
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+        apart.append(name if names.count(name) == 1 else f"{name} {counts[name]}")
+    return apart

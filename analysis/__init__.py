@@ -15,9 +15,12 @@ Comparison
     equipment_fit, lost_volume, equipment_use, exercise_matrix
 A week
     weekly_volume, weekly_summary, weekly_minutes, dose_bands, coverage
+Blocks of weeks
+    read_block, plan_block, check_block, compare_blocks, findings_digest; BlockSpec, BlockPlan and BlockComparison are
+    what they take and give
 In sentences
     say_comparison, say_leader, say_difference, say_shared, say_equipment, say_similarity, say_sensitivity, say_week,
-    say_coverage
+    say_coverage, say_block, say_findings, say_blocks
 Charts
     plot_comparison, plot_difference, plot_heatmap, plot_routine_panels, plot_matrix, plot_equipment, plot_timeline,
     plot_weekly_volume, plot_week_mixes, plot_coverage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.counting import (
@@ -72,21 +73,25 @@ def explain_difference(
     rows = library.prescriptions
     wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(kept)
     frame = contributions(library, found, np.flatnonzero(wanted))
-    minus = (frame["routine_id"] == second).to_numpy()
+    frame = set_against(frame, (frame["routine_id"] == second).to_numpy())
+    names = labels(library, "routine_id")
+    pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
+    return frame.assign(**pair, counting=found.counting)
+
+
+def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Count the rows of `contributions` that stand on the other side down, and add each label's difference up.
+
+    The largest difference comes first, and in it what gives more, from the largest.
+    """
     low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
-    frame["sets_min"], frame["sets_max"] = np.where(minus, -high, low), np.where(minus, -low, high)
+    frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
     sums = frame.groupby("place")[["sets_min", "sets_max"]].transform("sum")
     frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
     size = (frame["difference_min"] + frame["difference_max"]).abs()
     frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
     frame = frame.sort_values(["size", "place", "minus", "most", "position"], kind="stable")
-    names = labels(library, "routine_id")
-    pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
-    return (
-        frame.drop(columns=["place", "size", "minus", "most"])
-        .reset_index(drop=True)
-        .assign(**pair, counting=found.counting)
-    )
+    return frame.drop(columns=["place", "size", "minus", "most"]).reset_index(drop=True)
 
 
 SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), ("fractional", ("strength",))]

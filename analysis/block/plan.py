@@ -46,6 +46,14 @@ class BlockPlan:
         What the block was planned from.
     library : Library
         The sessions as routines of a library of their own, on which other functions work.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "load": "20 kg", "effort": "3 in reserve", "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> plan.grid.loc[12, ["exercise", "week", "dose", "load", "effort"]].tolist()
+    ['Hip thrust', '2027-W01', '3 x 10', '20 kg', '3 in reserve']
     """
 
     spec: BlockSpec

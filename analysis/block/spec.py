@@ -77,6 +77,14 @@ class BlockSpec:
     """A block as it is planned; `read_block` makes it of a file or a mapping with the same keys.
 
     ``start`` is the Monday of week 1.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> base = Phase("base", 4, {"mon": ("runners_world",)})
+    >>> plan = plan_block(load_library(), BlockSpec("Spring", datetime.date(2027, 1, 4), (base,)))
+    >>> len(plan.sessions)
+    4
     """
 
     name: str

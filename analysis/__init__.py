@@ -23,9 +23,10 @@ In sentences
     say_coverage, say_block, say_findings, say_blocks
 Charts
     plot_comparison, plot_difference, plot_heatmap, plot_routine_panels, plot_matrix, plot_equipment, plot_timeline,
-    plot_weekly_volume, plot_week_mixes, plot_coverage
+    plot_weekly_volume, plot_week_mixes, plot_coverage, plot_block_grid, plot_block_heatmap, plot_block_weeks,
+    plot_block_calendar, plot_block_summary
 Files
-    export_figure, export_table, export_comparison, export_week
+    export_figure, export_table, export_comparison, export_week, export_block
 Data
     load_library, add_routine, find_exercises, parse_dose, at_a_glance, build_tidy, check_data, check_sheet; the module
     notation reads and writes doses

@@ -15,6 +15,11 @@ from .block import (
 )
 from .build import at_a_glance, build_tidy
 from .charts import (
+    plot_block_calendar,
+    plot_block_grid,
+    plot_block_heatmap,
+    plot_block_summary,
+    plot_block_weeks,
     plot_comparison,
     plot_coverage,
     plot_difference,
@@ -34,7 +39,7 @@ from .equipment import equipment_fit, equipment_use, lost_volume
 from .errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
 from .exercises import exercise_matrix, find_exercises
 from .explain import explain_difference, sensitivity
-from .export import export_comparison, export_figure, export_table, export_week
+from .export import export_block, export_comparison, export_figure, export_table, export_week
 from .library import Library, add_routine, load_library
 from .notation import Dose, parse_dose
 from .sentences import (
@@ -79,6 +84,7 @@ __all__ = [
     "exercise_matrix",
     "exercise_seconds",
     "explain_difference",
+    "export_block",
     "export_comparison",
     "export_figure",
     "export_table",
@@ -90,6 +96,11 @@ __all__ = [
     "notation",
     "parse_dose",
     "plan_block",
+    "plot_block_calendar",
+    "plot_block_grid",
+    "plot_block_heatmap",
+    "plot_block_summary",
+    "plot_block_weeks",
     "plot_comparison",
     "plot_coverage",
     "plot_difference",

@@ -1,4 +1,4 @@
-"""The command line: python -m analysis compare, weekly, exercises, build, check, report."""
+"""The command line: python -m analysis compare, weekly, exercises, block, build, check, report."""
 
 from __future__ import annotations
 
@@ -120,6 +120,25 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--equipment", metavar="ITEM", help="an item of equipment")
     one.add_argument("--source", metavar="ROUTINE", help="a routine")
     _output(one, TABLES)
+    _routines(one)
+
+    one = commands.add_parser(
+        "block",
+        help="a block of weeks: planned, checked, written as files",
+        formatter_class=plain,
+        epilog=_examples(
+            "block --example > block.toml",
+            "block block.toml",
+            "block block.toml --check",
+            "block block.toml --out block/ --with mine.csv",
+        ),
+    )
+    one.add_argument("block", nargs="?", metavar="BLOCK", help="a TOML file")
+    one.add_argument("--example", action="store_true", help="print a commented file to start from")
+    one.add_argument("--check", action="store_true", help="the findings alone; exit code 1 when one is an error")
+    one.add_argument(
+        "--out", metavar="FOLDER", help="write grid, sessions, prescriptions, volume, allocation, findings and a page"
+    )
     _routines(one)
 
     one = commands.add_parser("build", help="rebuild data/tidy and data/DICTIONARY.md")

@@ -12,6 +12,9 @@ import pandas as pd
 
 from analysis import check, sentences, terminal
 from analysis.bands import band_lines, dose_bands
+from analysis.block.checks import check_block
+from analysis.block.planner import plan_block
+from analysis.block.said import say_block, say_findings
 from analysis.build import build_tidy
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
@@ -20,7 +23,7 @@ from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
-from analysis.export import export_comparison, export_week
+from analysis.export import export_block, export_comparison, export_week
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
@@ -33,6 +36,8 @@ from analysis.weekly import weekly_summary, weekly_volume
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
+EXAMPLE = Path(__file__).with_name("block") / "example.toml"
+"""A commented block to start from."""
 WEEK = {"runners_world": 1, "run_forever": 3}
 """The week of the report."""
 
@@ -239,6 +244,33 @@ def exercises(options: argparse.Namespace) -> int:
     return _give(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)
 
 
+def block(options: argparse.Namespace) -> int:
+    """Plan a block, check it, and write it."""
+    if options.example:
+        if options.block is not None or options.out is not None or options.check:
+            raise ArgumentError("--example prints a file to start from; leave the rest out")
+        print(EXAMPLE.read_text(encoding="utf-8"), end="")
+        return DONE
+    if options.block is None:
+        raise ArgumentError("name the file of the block, or --example for one to start from")
+    if options.check and options.out is not None:
+        raise ArgumentError("--check prints the findings alone; leave out --out")
+    library = _library(options)
+    plan = plan_block(library, options.block)
+    findings = check_block(plan)
+    said = terminal.filled(say_findings(plan, findings))
+    if options.check:
+        print(said)
+        return NO if (findings["severity"] == "error").any() else DONE
+    grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
+    print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said]))
+    if options.out is not None:
+        os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
+        written = export_block(plan, findings, options.out, keep=[options.block, *options.extra])
+        print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
+    return DONE
+
+
 def build(options: argparse.Namespace) -> int:
     """Rebuild the generated files."""
     changed = build_tidy(options.data)
@@ -292,6 +324,7 @@ COMMANDS = {
     "compare": compare,
     "weekly": weekly,
     "exercises": exercises,
+    "block": block,
     "build": build,
     "check": check_all,
     "report": report,

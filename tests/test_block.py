@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from analysis import DataError, FileError, Library, weekly_volume
 from analysis.block.allocation import allocate
 from analysis.block.planner import plan_block
-from analysis.block.spec import week_of
 from analysis.block.read import read_block
+from analysis.block.spec import week_of
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}
 

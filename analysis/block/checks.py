@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.bands import band_reason, band_status, dose_bands
 from analysis.block.plan import BlockPlan
-from analysis.block.spec import CHECKS, WEEKDAYS, week_of
+from analysis.block.spec import CHECKS, WEEKDAYS, lighter_weeks, week_of
 from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
@@ -64,7 +64,7 @@ def check_block(
         ``allocation``: by what part whole units may be off what was asked, in total or, from a whole set on, for a
         muscle group (custom).
     deload, longest
-        ``no-deload``: strength sets at this part of the highest week so far or less make a deload; more weeks than
+        ``no-deload``: a week at this part or less of the highest of the three before it is a deload; more weeks than
         ``longest`` on end without one are told (lifters' custom, rogerson_2024).
     shortest : int
         ``too-short``: weeks of a block (blagrove_2018, whose studies mostly ran longer).
@@ -313,12 +313,13 @@ def _coverage(plan: BlockPlan) -> list[Row]:
 
 
 def _no_deload(plan: BlockPlan, strength: Any, part: float, longest: int) -> list[Row]:
-    """Count weeks on end without one at a part of the highest week so far, asked or planned."""
+    """Count weeks on end without a lighter one, by what is asked or what is planned."""
     units = plan.units[plan.units["phase"] == "strength"]
     asked = units.groupby("week", sort=False)["asked_max"].sum().reindex(plan.weeks, fill_value=0.0).to_numpy()
+    lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (asked, strength[1]))
     run, found = 0, []
     for week, name in enumerate(plan.weeks):
-        lighter = any(ends[week] <= part * ends[:week].max(initial=0.0) + 1e-9 for ends in (asked, strength[1]))
+        lighter = lighter_asked[week] or lighter_planned[week]
         run = 0 if lighter else run + 1
         if run == longest + 1:
             message = f"More than {plural(longest, 'week')} on end without a lighter one ({100 * part:g} % or less)"

@@ -125,8 +125,7 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
     frame = frame.groupby(names, sort=False, as_index=False).agg(
         {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     )
-    frame = frame.assign(routine_id=name, routine=name)
-    return frame
+    return frame.assign(routine_id=name, routine=name)
 
 
 def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:

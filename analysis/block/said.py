@@ -49,8 +49,9 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per check and what it is about: check, severity, weeks (in words, by number; blank where a finding is
-        about the whole block), message (of the week that is furthest beyond its limit), reference_id.
+        One row per check and what it says, of all the muscles that it says it of: check, severity, weeks (in words, by
+        number; blank where a finding is about the whole block), message (of the week that is furthest beyond its
+        limit), reference_id.
 
     Raises
     ------
@@ -77,7 +78,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
             strict=True,
         )
     ]
-    rows = []
+    together: dict[tuple[str, ...], list[str]] = {}
     for _, same in findings.assign(about=about).groupby(["check", "about"], sort=False):
         beyond = ((same["value_min"] + same["value_max"]) / 2 - same["limit"]).abs().fillna(0.0)
         worst = same.iloc[int(beyond.to_numpy().argmax())]
@@ -85,8 +86,15 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
         if len(set(same["message"])) > 1:
             weeks += f", most in {number[str(worst['week'])]}"
-        rows.append([*worst[["check", "severity"]], weeks, worst["message"], worst["reference_id"]])
-    return pd.DataFrame(rows, columns=["check", "severity", "weeks", "message", "reference_id"], dtype="str")
+        about_what, colon, says = str(worst["message"]).partition(": ")
+        key = (worst["check"], worst["severity"], weeks, colon, says or about_what, worst["reference_id"])
+        together.setdefault(key, []).append(about_what if says else "")
+    columns = ["check", "severity", "weeks", "message", "reference_id"]
+    rows = [
+        (check, severity, weeks, f"{'; '.join(names)}{colon}{says}", reference)
+        for (check, severity, weeks, colon, says, reference), names in together.items()
+    ]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
 def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
@@ -130,7 +138,7 @@ def say_block(plan: BlockPlan) -> str:
     >>> skip = [{"from": "2027-02-01", "why": "travel"}]
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
     >>> print(say_block(plan))
-    Spring: 6 weeks from 2027-01-04, 5 sessions with 82 strength and 30 activation sets, in 125.6-161.6 min by our
+    Spring: 6 weeks from 2027-01-04, 5 sessions with 82 strength and 30 activation sets, in 2.1-2.7 hours by our
     estimate. Whole rounds and sets give 0.8 less to 0.4 more than asked in a week. 1 session is skipped (travel); 24
     sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
     """
@@ -139,7 +147,7 @@ def say_block(plan: BlockPlan) -> str:
     sets = [f"{span(sums[f'{one}_sets_min'], sums[f'{one}_sets_max'])} {one}" for one in ("strength", "activation")]
     sets = [text for text in sets if not text.startswith("0 ")]
     weeks = f"{plural(len(summary), 'week')} from {plan.spec.start.isoformat()}"
-    minutes = f"in {span(sums['minutes_min'], sums['minutes_max'])} min by our estimate"
+    minutes = f"in {span(sums['minutes_min'] / 60, sums['minutes_max'] / 60)} hours by our estimate"
     count = f"{plural(len(plan.sessions), 'session')} with {' and '.join(sets) or 'no'} sets"
     text = [f"{plan.spec.name}: {weeks}, {count}, {minutes}."]
     off = rows[["deviation_min", "deviation_max"]].to_numpy()
@@ -177,7 +185,7 @@ def say_blocks(compared: BlockComparison) -> str:
     >>> spec = {"name": "Flat", "start": "2027-01-04", "phase": [phase]}
     >>> wave = {**spec, "name": "Wave", "phase": [{**phase, "volume": [1, 1.2, 0.6, 1, 1.2, 0.6]}]}
     >>> print(say_blocks(compare_blocks(plan_block(library, spec), plan_block(library, wave))))
-    Flat against Wave: sessions 0, strength sets +8, activation sets 0, minutes +7.5 to +8.9. 4 sessions differ. They
+    Flat against Wave: sessions 0, strength sets +8, activation sets 0, minutes +6.2 to +10.2. 4 sessions differ. They
     differ most in trunk front, by +6 sets: Bear plank to high plank +4 and Bear plank row +2.
     """
     first, second = compared.totals.iloc[0], compared.totals.iloc[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -130,3 +130,21 @@ def amounts_in_week(low: Floats, high: Floats, step: int, number: int) -> tuple[
     closing = np.ceil((high - low) / step)  # week in which the range has closed
     rise = np.maximum(0, number - closing) * step
     return np.minimum(low + number * step, high) + rise, high + rise
+
+
+LIGHTER, RECENT = 0.7, 3
+"""A week at this part or less of the highest of so many weeks before it is a lighter one, such as a deload."""
+
+
+def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
+    """Say of each week whether it is lighter than the highest of the weeks just before it.
+
+    Examples
+    --------
+    >>> lighter_weeks([18, 18, 12, 18, 14])
+    [False, False, True, False, False]
+    """
+    return [
+        bool(number) and one <= part * max(sets[max(0, number - RECENT) : number]) + 1e-9
+        for number, one in enumerate(sets)
+    ]

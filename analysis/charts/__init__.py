@@ -1,12 +1,19 @@
 """Charts: a tidy frame in, an Axes out; nothing is saved or shown, and titles are computed from the figures."""
 
+from analysis.charts.block import plot_block_calendar, plot_block_grid, plot_block_heatmap, plot_block_weeks
 from analysis.charts.comparison import plot_comparison, plot_difference
 from analysis.charts.matrix import plot_coverage, plot_equipment, plot_heatmap, plot_matrix
 from analysis.charts.panels import plot_routine_panels, plot_week_mixes
 from analysis.charts.session import plot_timeline
+from analysis.charts.summary import plot_block_summary
 from analysis.charts.weekly import plot_weekly_volume
 
 __all__ = [
+    "plot_block_calendar",
+    "plot_block_grid",
+    "plot_block_heatmap",
+    "plot_block_summary",
+    "plot_block_weeks",
     "plot_comparison",
     "plot_coverage",
     "plot_difference",

@@ -89,7 +89,9 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=_band_words(held, str(frame["goal"].iloc[0])))
             ]
             keys += [Line2D([], [], color="black", marker="|", linestyle="", markeredgewidth=2, label="strength on it")]
-            band = f" The strip above a bar is the band ({_references(frame)}), the mark on it the strength sets alone."
+            band = (
+                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the strength sets alone."
+            )
         canvas.legend(keys, ncols=2)
         ranges = " A range is drawn as a whisker." if (high > low).any() else ""
         canvas.title(_week_title(sets, phases, str(frame["week"].iloc[0])))
@@ -132,7 +134,7 @@ def _band_words(held: pd.DataFrame, goal: str) -> str:
     return f"band for {goal}, {limits}" if goal != "custom" else f"band {limits}"
 
 
-def _references(frame: pd.DataFrame) -> str:
+def band_sources(frame: pd.DataFrame) -> str:
     """Name the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
     words = []
     for reference, seen in frame[["reference_id", "seen"]].dropna().drop_duplicates().itertuples(index=False):

@@ -26,7 +26,7 @@ test: $(VENV)/.test
 test-slow: $(VENV)/.slow
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(PY) -m pytest tests/benchmarks --benchmark-quiet
 
 fuzz: $(VENV)/.test
@@ -64,6 +64,10 @@ $(VENV)/.report: $(VENV)/.python pyproject.toml constraints.txt
 $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[lab]"
 	touch $@ $(VENV)/.report
+
+$(VENV)/.bench: $(VENV)/.test
+	$(PIP) --editable ".[bench]"
+	touch $@
 
 $(VENV)/.slow: $(VENV)/.test
 	$(PIP) --editable ".[test,browser]"

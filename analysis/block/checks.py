@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.bands import band_reason, band_status, dose_bands
 from analysis.block.plan import BlockPlan
 from analysis.block.spec import CHECKS, WEEKDAYS, lighter_weeks, week_of
+from analysis.counting import Floats
 from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
@@ -58,8 +59,8 @@ def check_block(
     ignore : iterable of str
         Ids of checks to leave out, beside those that the block itself ignores.
     ramp : float
-        ``ramp``: by what part strength sets may rise from one week to the next (custom). After weeks at ``deload`` or
-        less the last week before them is what counts.
+        ``ramp``: by what part strength sets may rise from one week to the next, as asked and in whole sets (custom).
+        After weeks at ``deload`` or less the last week before them is what counts.
     off : float
         ``allocation``: by what part whole units may be off what was asked, in total or, from a whole set on, for a
         muscle group (custom).
@@ -245,22 +246,32 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     return found
 
 
-def _ramp(plan: BlockPlan, strength: Any, most: float, deload: float) -> list[Row]:
-    """Hold every week against the one before; after reduced weeks against the last that was not."""
+def _ramp(plan: BlockPlan, strength: Floats, most: float, deload: float) -> list[Row]:
+    """Hold every week against the one before it, or before reduced weeks, as asked and as planned."""
+    asked = _asked(plan)
     found = []
     full = 0  # the last week that was not reduced
     for week in range(1, len(plan.weeks)):
-        before = strength[:, week - 1]
-        if week - 1 != full and (strength[1, week - 1] > deload * strength[1, full] + 1e-9 or not strength[1, full]):
+        if strength[1, week - 1] > deload * strength[1, full] + 1e-9 or not strength[1, full]:
             full = week - 1
-        base = np.maximum(before, strength[:, full])
-        rise = np.divide(strength[:, week], base, out=np.ones(2), where=base > 0) - 1
-        if rise.max() > most + 1e-9:
+        base, base_asked = (np.maximum(sets[:, week - 1], sets[:, full]) for sets in (strength, asked))
+        rise, rise_asked = (
+            np.divide(sets[:, week], one, out=np.ones(2), where=one > 0) - 1
+            for sets, one in ((strength, base), (asked, base_asked))
+        )
+        if min(rise.max(), rise_asked.max()) > most + 1e-9:
             more = span(*sorted(100 * rise), digits=0)
             message = f"Strength sets rise from {_between(base)} to {_between(strength[:, week])}, by {more} %"
             figures = {"value_min": rise.min(), "value_max": rise.max(), "limit": most}
             found.append({"week": plan.weeks[week], **figures, "message": message})
     return found
+
+
+def _asked(plan: BlockPlan) -> Floats:
+    """Return strength sets as asked, before whole units and skipped days: 2 x weeks."""
+    units = plan.units[plan.units["phase"] == "strength"]
+    week = positions(plan.weeks, units["week"])
+    return np.array([np.bincount(week, units[f"asked_{end}"], len(plan.weeks)) for end in ("min", "max")])
 
 
 def _between(ends: Any) -> str:
@@ -312,11 +323,9 @@ def _coverage(plan: BlockPlan) -> list[Row]:
     ]
 
 
-def _no_deload(plan: BlockPlan, strength: Any, part: float, longest: int) -> list[Row]:
+def _no_deload(plan: BlockPlan, strength: Floats, part: float, longest: int) -> list[Row]:
     """Count weeks on end without a lighter one, by what is asked or what is planned."""
-    units = plan.units[plan.units["phase"] == "strength"]
-    asked = units.groupby("week", sort=False)["asked_max"].sum().reindex(plan.weeks, fill_value=0.0).to_numpy()
-    lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (asked, strength[1]))
+    lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (_asked(plan)[1], strength[1]))
     run, found = 0, []
     for week, name in enumerate(plan.weeks):
         lighter = lighter_asked[week] or lighter_planned[week]
@@ -338,7 +347,7 @@ def _too_short(plan: BlockPlan, shortest: int) -> list[Row]:
     return [{**figures, "message": message}]
 
 
-def _race_taper(plan: BlockPlan, strength: Any, part: float) -> list[Row]:
+def _race_taper(plan: BlockPlan, strength: Floats, part: float) -> list[Row]:
     race = plan.spec.race
     if race is None:
         return []

@@ -25,6 +25,8 @@ from analysis.colors import GREY, INK, PALE, QUIET, WEEK_COLOR, routine_colors
 from analysis.errors import ArgumentError
 from analysis.words import counting_words, inline, labels, plural, shortened, span
 
+MOST_LINES = 3
+"""Lines that the words of a coach are broken into."""
 UNDER, OVER = "under the band", "over the band"
 EFFORT = "Load and effort are the coach's own words; no source states them."
 
@@ -73,17 +75,26 @@ class _Sheet:
             return
         if name:
             self.text(self.left[0], name, color=QUIET, fontsize=self.size * 0.93)
+        runs = [(text, len(list(run))) for text, run in groupby(texts)]
+        lines = [self.broken(text, length - 0.12) if text else [] for text, length in runs]
+        high = 0.25 + 0.75 * max(map(len, lines))
         at = 0
-        for text, run in groupby(texts):
-            length = len(list(run))
+        for (text, length), parts in zip(runs, lines, strict=True):
             if text:
-                self.ax.add_patch(
-                    Rectangle((at + 0.04, self.row + 0.08), length - 0.08, 0.84, color="#eef1f4", linewidth=0)
-                )
-                fits, size = self.fitted(text, length - 0.12)
-                self.text(at + length / 2, fits, ha="center", fontsize=size, color=INK, **look)
+                box = Rectangle((at + 0.04, self.row + 0.08), length - 0.08, high - 0.16, color="#eef1f4", linewidth=0)
+                self.ax.add_patch(box)
+                for line, part in enumerate(parts):
+                    fits, size = self.fitted(part, length - 0.12)
+                    down = (line - (len(parts) - 1) / 2) * 0.75 + high / 2
+                    words = {"ha": "center", "va": "center_baseline", "fontsize": size, "color": INK, **look}
+                    self.ax.text(at + length / 2, self.row + down, fits, **words)
             at += length
-        self.row += 1
+        self.row += high
+
+    def broken(self, text: str, units: float) -> list[str]:
+        """Break a text into up to three lines for a width."""
+        lines = textwrap.wrap(text, max(4, self.characters(units, 0.8 * self.size)))
+        return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
 
     def head(self, *, runs: bool) -> None:
         """Draw phases, runs, weeks and what stands in the way of them."""

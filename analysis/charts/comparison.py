@@ -208,7 +208,7 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         axes.axvline(0, color=INK, linewidth=0.9)
         axes.set_yticks(range(len(shown)), shown)
         axes.set_ylim(len(shown) - 0.15, -0.5)
-        axes.set_xlabel("sets per session")
+        axes.set_xlabel("sets of the whole block" if "of" in frame else "sets per session")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
         keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, short, strict=True)]

@@ -58,7 +58,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         medians: dict[str, float] = {}
         memory, rounds = "", ""
         for one in (one for one in session.benchmarks if one.group == group):
-            side = "plain" if "plain" in one.name else "ours"
+            side = "plain" if "plain" in one.name or "streprogen" in one.name else "ours"
             medians[side] = one.stats.median
             if side == "ours":
                 rounds = str(one.stats.rounds)

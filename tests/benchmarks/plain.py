@@ -52,3 +52,21 @@ def comparison(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     most = joined.groupby(keys, as_index=False)[PARTS].max()
     table = most.groupby(["routine_id", "muscle_group", "phase"], as_index=False)[PARTS].sum()
     return table.pivot(index=["routine_id", "muscle_group"], columns="phase", values=PARTS).fillna(0.0)
+
+
+def block(
+    rows: pd.DataFrame, roles: pd.DataFrame, factors: Mapping[int, float], days: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Plan weeks of the same days: strength sets times a factor, rounded one by one, and what each week adds up to."""
+    weeks = pd.DataFrame({"number": list(factors), "factor": list(factors.values())})
+    template = pd.DataFrame({"weekday": list(days), "routine_id": list(days.values())})
+    plan = weeks.merge(template, how="cross").merge(rows, on="routine_id")
+    monday = pd.Timestamp("2027-01-04") + pd.to_timedelta(7 * plan["number"], unit="D")
+    plan["date"] = monday + pd.to_timedelta(plan["weekday"].map({"mon": 0, "wed": 2, "fri": 4}), unit="D")
+    calendar = plan["date"].dt.isocalendar()
+    plan["week"] = calendar["year"].astype(str) + "-W" + calendar["week"].astype(str).str.zfill(2)
+    scaled = plan["phase"] == "strength"
+    for end in ("min", "max"):
+        sets = (plan[f"sets_{end}"] * plan["factor"]).round()
+        plan[f"sets_{end}"] = plan[f"sets_{end}"].where(~scaled, sets)
+    return plan, weighted(plan, roles).groupby(["week", "muscle_id", "phase"], as_index=False)[PARTS].sum()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tracemalloc
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import compare_routines, load_library, routine_volume, weekly_volume
+from analysis import check_block, compare_routines, load_library, plan_block, routine_volume, weekly_volume
 from analysis.library import Library
 from tests.benchmarks import plain
 from tests.benchmarks.conftest import BIG
@@ -95,6 +96,62 @@ class TestComparison:
 
     def test_plain(self, benchmark: Any, frames: Frames) -> None:
         measure(benchmark, lambda: plain.comparison(*frames))
+
+
+DAYS = {"mon": "runners_world", "wed": "fit_and_well", "fri": "run_forever"}
+
+
+def block(weeks: int, **more: Any) -> dict[str, Any]:
+    """Make a block of three sessions a week, 25 exercises in all, with a lighter week in four."""
+    phase = {"name": "base", "weeks": weeks, "volume": ([0.9, 1.0, 1.1, 0.6] * 6)[:weeks], **DAYS}
+    return {"name": "Block", "start": "2027-01-04", "phase": [phase], **more}
+
+
+def planned(library: Library, weeks: int) -> pd.DataFrame:
+    return plan_block(library, block(weeks)).volume
+
+
+@pytest.mark.benchmark(group="a block of 24 weeks, volume included")
+class TestBlock:
+    def test_ours(self, benchmark: Any, library: Library) -> None:
+        measure(benchmark, lambda: planned(library, 24))
+
+    def test_plain(self, benchmark: Any, frames: Frames) -> None:
+        factors = dict(enumerate([0.9, 1.0, 1.1, 0.6] * 6))
+        measure(benchmark, lambda: plain.block(*frames, factors, DAYS))
+
+
+CHECKED = {"goal": "strength", "minutes": 40, "race": "2027-06-20", "runs": {"tue": "hard", "sun": "long"}}
+
+
+@pytest.mark.benchmark(group="checks of a block of 24 weeks")
+@pytest.mark.parametrize("with_goal", [True, False], ids=["goal", "no goal"])
+def test_checks(benchmark: Any, library: Library, with_goal: bool) -> None:
+    benchmark.group += ", every check asked" if with_goal else ""
+    more = {**CHECKED, "equipment": ["mini_band", "mat"]} if with_goal else {}
+    plan = plan_block(library, block(24, **more))
+    measure(benchmark, lambda: check_block(replace(plan)))
+
+
+@pytest.mark.benchmark(group="25 exercises x 12 weeks, beside streprogen")
+class TestProgram:
+    def test_ours(self, benchmark: Any, library: Library) -> None:
+        measure(benchmark, lambda: planned(library, 12))
+
+    def test_streprogen(self, benchmark: Any) -> None:
+        streprogen = pytest.importorskip("streprogen", reason="streprogen is not installed; make bench installs it")
+
+        def program() -> None:
+            plan = streprogen.Program("Block", duration=12)
+            for day, exercises in enumerate((5, 14, 6)):
+                with plan.Day(str(day)):
+                    for number in range(exercises):
+                        plan.DynamicExercise(f"exercise {day} {number}", start_weight=20)
+            plan.render()
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            measure(benchmark, program)
 
 
 @pytest.mark.parametrize(("routines", "exercises"), SIZES)

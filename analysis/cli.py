@@ -136,9 +136,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("block", nargs="?", metavar="BLOCK", help="a TOML file")
     one.add_argument("--example", action="store_true", help="print a commented file to start from")
     one.add_argument("--check", action="store_true", help="the findings alone; exit code 1 when one is an error")
-    one.add_argument(
-        "--out", metavar="FOLDER", help="write grid, sessions, prescriptions, volume, allocation, findings and a page"
-    )
+    one.add_argument("--out", metavar="FOLDER", help="write the card grid, all other tables, charts and a page of A4")
     _routines(one)
 
     one = commands.add_parser("build", help="rebuild data/tidy and data/DICTIONARY.md")

@@ -40,6 +40,7 @@ from analysis.commands import EXAMPLE
 
 Write = Callable[..., Path]
 FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "findings"]
+WRITTEN = [*(f"{name}.csv" for name in FILES), "grid.png", "weeks.png", "heatmap.png", "calendar.png", "summary.pdf"]
 BASE = {
     "name": "Winter base",
     "start": "2026-11-30",
@@ -269,7 +270,7 @@ def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Libra
     findings = check_block(plan)
     for folder in ("a", "b"):
         paths = export_block(plan, findings, tmp_path / folder)
-        assert [path.name for path in paths] == [*(f"{name}.csv" for name in FILES), "summary.pdf"]
+        assert [path.name for path in paths] == WRITTEN
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
     with pytest.raises(FileError, match="would be replaced"):
@@ -290,7 +291,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr()
     assert said.out.splitlines()[0].startswith("Fit&Well")  # the card grid comes first
     assert "12 weeks from 2027-01-04" in said.out
-    assert sorted(path.stem for path in Path(out).iterdir()) == sorted([*FILES, "summary"])
+    assert sorted(path.name for path in Path(out).iterdir()) == sorted(WRITTEN)
     assert main(["block", block, "--check"]) == 0
     assert "Spring half:" not in capsys.readouterr().out
     (tmp_path / "block.toml").write_text(text.replace("minutes = 60", "minutes = 20"), encoding="utf-8")

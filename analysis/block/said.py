@@ -85,7 +85,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         numbers = list(dict.fromkeys(number[week] for week in same["week"] if week))
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
         if len(set(same["message"])) > 1:
-            weeks += f", most in {number[str(worst['week'])]}"
+            weeks += f", furthest in {number[str(worst['week'])]}"
         about_what, colon, says = str(worst["message"]).partition(": ")
         key = (worst["check"], worst["severity"], weeks, colon, says or about_what, worst["reference_id"])
         together.setdefault(key, []).append(about_what if says else "")

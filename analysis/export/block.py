@@ -1,9 +1,10 @@
-"""A block as files: its tables, its findings and a page of A4."""
+"""A block as files: its tables, its findings, its charts and a page of A4."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,14 +14,20 @@ from analysis.export.figures import export_figure
 from analysis.export.tables import export_table
 from analysis.files import make_folder, real
 
-TABLES = ("grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "findings")
-"""Tables of a block, the card grid first."""
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+CHARTS = ("grid", "weeks", "heatmap", "calendar")
+"""Charts of a block, the card grid first."""
 
 
 def export_block(
     plan: BlockPlan, findings: pd.DataFrame, folder: str | Path, *, keep: Iterable[str | Path] = ()
 ) -> list[Path]:
-    """Write a block: grid, sessions, prescriptions, volume, allocation, deviation and findings as CSV, summary as PDF.
+    """Write a block: tables as CSV, charts as PNG, and a summary as PDF.
+
+    The tables are grid, sessions, prescriptions, volume, allocation, deviation (of whole units, by muscle group) and
+    findings, the charts grid, weeks, heatmap and calendar.
 
     Parameters
     ----------
@@ -36,7 +43,7 @@ def export_block(
     Returns
     -------
     list of Path
-        The files, the card grid first. A block without any session has no ``summary.pdf``.
+        The files, the card grid first. A block without any session has no charts and no ``summary.pdf``.
 
     Raises
     ------
@@ -61,20 +68,29 @@ def export_block(
         "deviation": plan.deviation(),
         "findings": findings,
     }
-    paths = {name: Path(folder) / f"{name}.csv" for name in TABLES}
-    summary = Path(folder) / "summary.pdf"
-    for path in {real(one) for one in (*paths.values(), summary)} & {real(Path(one)) for one in keep}:
+    home = Path(folder)
+    names = [f"{name}.csv" for name in tables]
+    drawn = [f"{name}.png" for name in CHARTS] + ["summary.pdf"] if len(plan.sessions) else []
+    for path in {real(home / name) for name in (*names, *drawn)} & {real(Path(one)) for one in keep}:
         raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
-    figure = None
-    if len(plan.sessions):
-        import matplotlib.pyplot as plt
+    figures: list[Figure] = []
+    if drawn:
+        from analysis import charts
 
-        from analysis.charts.summary import plot_block_summary
-
-        figure = plot_block_summary(plan, findings)
-    make_folder(Path(folder))
-    written = [export_table(tables[name], path) for name, path in paths.items()]
-    if figure is not None:
-        written.append(export_figure(figure, summary, size="as drawn"))
-        plt.close(figure)
+        for name in CHARTS:
+            figure = getattr(charts, f"plot_block_{name}")(plan).get_figure(root=True)
+            figures.append(figure)
+        figures.append(charts.plot_block_summary(plan, findings))
+    make_folder(home)
+    written = [export_table(table, home / name) for name, table in zip(names, tables.values(), strict=True)]
+    for name, figure in zip(drawn, figures, strict=True):
+        written.append(export_figure(figure, home / name, size="as drawn"))
+        _close(figure)
     return written
+
+
+def _close(figure: Figure) -> None:
+    """Let a figure go that is written."""
+    import matplotlib.pyplot as plt
+
+    plt.close(figure)

@@ -37,8 +37,9 @@ class BlockComparison:
         One row per session that only one block has on that weekday of that week, or that holds other sets: number,
         weekday, routine_id, first_sets_*, second_sets_* (blank where it is not).
     explanation : DataFrame
-        One row per label x exercise x phase, the columns of `explain_difference`, over the whole blocks: the sets of a
-        label's rows add up to its difference exactly.
+        One row per label x exercise x phase that differs, the columns of `explain_difference`, over the whole blocks:
+        sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives more,
+        and the sets of a label's rows add up to its difference exactly.
 
     Examples
     --------
@@ -104,8 +105,7 @@ def compare_blocks(
         names[1] += " (2)"
     pair = {"first_id": names[0], "first": names[0], "second_id": names[1], "second": names[1]}
     parts = [_given(plan, name, by, counting, kept) for plan, name in zip((first, second), names, strict=True)]
-    frame = pd.concat(parts, ignore_index=True)
-    explanation = set_against(frame, (frame["routine_id"] == names[1]).to_numpy())
+    explanation = _net(pd.concat(parts, ignore_index=True), *names)
     stamp = str(first.volume_by(by=by, counting=counting)["counting"].iloc[0])
     return BlockComparison(
         volume=_volume(first, second, by, counting, kept),
@@ -126,6 +126,21 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
         {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     )
     return frame.assign(routine_id=name, routine=name)
+
+
+def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """Set what one exercise gives a label in the two blocks against each other, and leave out what is the same."""
+    minus = (frame["routine_id"] == second).to_numpy()
+    low, high = frame["sets_min"], frame["sets_max"]
+    frame = frame.assign(sets_min=low.where(~minus, -high), sets_max=high.where(~minus, -low))
+    keys = [name for name in frame if name not in ("position", "sets_min", "sets_max", "routine_id", "routine")]
+    sums = {"position": "min", "sets_min": "sum", "sets_max": "sum"}
+    frame = frame.groupby(keys, sort=False, as_index=False).agg(sums)
+    frame = frame[(frame["sets_min"] != 0) | (frame["sets_max"] != 0)]
+    fewer = (frame["sets_min"] + frame["sets_max"] < 0).to_numpy()
+    of = np.where(fewer, second, first)
+    low, high = frame["sets_min"].where(~fewer, -frame["sets_max"]), frame["sets_max"].where(~fewer, -frame["sets_min"])
+    return set_against(frame.assign(sets_min=low, sets_max=high, routine_id=of, routine=of), fewer)
 
 
 def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:

@@ -202,10 +202,10 @@ def say_blocks(compared: BlockComparison) -> str:
     count = f"{plural(differ, 'session')} differ{'s' if differ == 1 else ''}"
     text = [f"{first['block']} against {second['block']}: {', '.join(parts)}. {count}."]
     rows = compared.explanation
-    if rows["difference_min"].any() or rows["difference_max"].any():
+    if len(rows):
         top = rows[rows["label"] == rows["label"].iloc[0]]
-        ends = top.groupby("exercise", sort=False)[["sets_min", "sets_max"]].sum()
-        made = [f"{name} {signed(low, high)}" for name, low, high in ends.itertuples() if low or high]
+        columns = top[["exercise", "sets_min", "sets_max"]]
+        made = [f"{name} {signed(low, high)}" for name, low, high in columns.itertuples(index=False)]
         size = signed(*top.iloc[0][["difference_min", "difference_max"]])
         text.append(f"They differ most in {inline(top['label'].iloc[0])}, by {size} sets: {listing(made)}.")
     return " ".join(text)

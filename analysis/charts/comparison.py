@@ -221,8 +221,8 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         left_out = [f"{inline(label)} {_signed(each.loc[label])}" for label in labels if label not in shown]
         more = f" Not drawn: {', '.join(left_out)}." if left_out else ""
         ranged = (frame["sets_max"] > frame["sets_min"]).any()
-        wider = " Blocks of ranges are drawn at their wider end." if ranged else ""
-        words = f"Each block is an exercise: {names[0]} to the right, {names[1]} to the left.{wider}{more}"
+        wider = " Parts of ranges are drawn at their wider end." if ranged else ""
+        words = f"Each part of a bar is an exercise: {names[0]} to the right, {names[1]} to the left.{wider}{more}"
         canvas.caption(f"{words} {counting_words(frame)} No source states load or effort. {source_words(frame)}")
     return axes
 

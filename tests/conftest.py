@@ -12,7 +12,8 @@ import hypothesis
 import matplotlib as mpl
 import pytest
 
-from analysis import Library, load_library
+from analysis import Library, check_block, export_block, load_library, plan_block
+from analysis.commands import EXAMPLE
 from analysis.library import data_folder
 from analysis.report import write_report
 
@@ -58,6 +59,15 @@ def report(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the report of the shipped data writes; not to be changed."""
     folder = tmp_path_factory.mktemp("report")
     write_report(library, WEEK, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of files of the shipped example of a block; not to be changed."""
+    folder = tmp_path_factory.mktemp("example")
+    plan = plan_block(library, EXAMPLE)
+    export_block(plan, check_block(plan), folder)
     return folder
 
 

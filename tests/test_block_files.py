@@ -266,17 +266,17 @@ def test_what_is_no_plan_is_refused(chart: Callable[..., Axes], library: Library
         chart(weekly_volume(library, {"run_forever": 1}))
 
 
-def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Library, tmp_path: Path) -> None:
+def test_all_files_are_written_the_same_twice_and_inputs_are_kept(
+    library: Library, example: Path, tmp_path: Path
+) -> None:
     plan = plan_block(library, HALF)
     findings = check_block(plan)
-    for folder in ("a", "b"):
-        paths = export_block(plan, findings, tmp_path / folder)
-        assert [path.name for path in paths] == WRITTEN
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    assert [path.name for path in export_block(plan, findings, tmp_path)] == WRITTEN
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (example / path.name).read_bytes()
     with pytest.raises(FileError, match="would be replaced"):
-        export_block(plan, findings, tmp_path / "a", keep=[tmp_path / "a" / "grid.csv"])
-    columns = pd.read_csv(tmp_path / "a" / "sessions.csv").columns[:6].tolist()
+        export_block(plan, findings, tmp_path, keep=[tmp_path / "grid.csv"])
+    columns = pd.read_csv(tmp_path / "sessions.csv").columns[:6].tolist()
     assert columns == ["date", "week", "block_phase", "routine_id", "minutes_min", "minutes_max"]
 
 

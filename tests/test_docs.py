@@ -12,10 +12,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from matplotlib.axes import Axes
 from PIL import Image, ImageChops, ImageStat
 
 import analysis
 from analysis.cli import main
+from analysis.commands import EXAMPLE
 from tests.conftest import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,9 +36,10 @@ def commands(document: str) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the sheet that CONTRIBUTING.md shows."""
+    """A folder with the sheet that CONTRIBUTING.md shows and the example of a block."""
     assert SHEET is not None
     (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
+    (tmp_path / "block.toml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -51,7 +54,7 @@ def test_the_documents_have_commands() -> None:
 def test_commands_of_the_documents_run(folder: Path, command: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.library.data_folder", lambda: data)  # build writes there
     monkeypatch.setattr("analysis.build.data_folder", lambda: data)
-    assert main(shlex.split(command)[3:]) == 0
+    assert main(shlex.split(command.partition(" > ")[0])[3:]) == 0
 
 
 def test_output_shown_in_the_readme_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,7 +68,7 @@ def test_output_shown_in_the_readme_is_what_comes_out(capsys: pytest.CaptureFixt
 def test_python_of_the_readme_runs(folder: Path, code: str) -> None:
     scope: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), scope)
-    assert scope["table"] is not None
+    assert isinstance(scope["ax"], Axes)
 
 
 def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,9 +189,11 @@ def test_nothing_else_stands_at_the_top() -> None:
 
 
 @pytest.mark.parametrize("picture", sorted((ROOT / "notebooks" / "pictures").glob("*.png")), ids=lambda path: path.stem)
-def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: Path) -> None:
+def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: Path, example: Path) -> None:
+    block = picture.name.startswith("block_")
+    original = example / picture.name.removeprefix("block_") if block else report / picture.name
     assert f"notebooks/pictures/{picture.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
-    with Image.open(picture) as shown, Image.open(report / picture.name) as made:
+    with Image.open(picture) as shown, Image.open(original) as made:
         assert shown.info["Title"] == made.info["Title"]
         assert shown.info["Description"] == made.info["Description"]
         assert shown.size == made.size
@@ -198,5 +203,5 @@ def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: P
 
 def test_every_picture_of_the_readme_is_there() -> None:
     named = re.findall(r"\]\((notebooks/pictures/[^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(named) == 4
+    assert len(named) == 6
     assert all((ROOT / name).exists() for name in named)

@@ -262,12 +262,12 @@ def block(options: argparse.Namespace) -> int:
     if options.check:
         print(said)
         return NO if (findings["severity"] == "error").any() else DONE
-    grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
-    print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said]))
     if options.out is not None:
         os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
         written = export_block(plan, findings, options.out, keep=[options.block, *options.extra])
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
+    grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
+    print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said]))
     return DONE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.cli import main
+from analysis.commands import EXAMPLE
 from analysis.errors import SHOWN
 from analysis.files import LARGEST
 from analysis.sheets import MOST_ROWS
@@ -304,6 +305,70 @@ ARGUMENTS = {
     )
 }
 
+
+def block(old: str, new: str, says: str) -> Mistake:
+    """Spoil the example of a block in one place."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in the example"
+    content = text.replace(old, new, 1).encode()
+    return Mistake("block block.toml --out out", ("block.toml", *says.split(" | ")), {"block.toml": content})
+
+
+PHASE, OVERRIDE = '[[phase]]\nname = "build"', "[phase.override.hip_thrust]"
+BLOCKS = {
+    "no TOML": block('name = "Spring half"', "name = Spring half", "not TOML: | line 5"),
+    "a key twice": block("minutes = 60", "minutes = 60\nminutes = 50", "not TOML: | line 11"),
+    "an unknown key": block("minutes = 60", "minuts = 60", "line 10, key minuts | unknown key | did you mean minutes?"),
+    "no name": block('name = "Spring half"', "", "key name: missing"),
+    "no start": block("start = 2027-01-04", "", "key start: missing"),
+    "a name that is no text": block('name = "Spring half"', "name = 5", "line 5, key name: not a text: '5'"),
+    "a blank start": block("start = 2027-01-04", 'start = ""', "line 6, key start: not a date: ''"),
+    "a day that is not there": block("start = 2027-01-04", 'start = "2027-02-30"', "not a date: '2027-02-30'"),
+    "a race before the block": block("race = 2027-03-28", "race = 2026-03-28", "line 7, key race: outside the block"),
+    "a goal of ours that is none": block('goal = "strength"', 'goal = "speed"', "line 8, key goal | strength, size"),
+    "equipment": block('"mini_band"', '"mini_bnd"', "key equipment: unknown equipment | did you mean mini_band?"),
+    "minutes in words": block("minutes = 60", 'minutes = "an hour"', "key minutes: not allowed | 1 to 600"),
+    "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
+    "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, hard"),
+    "a weekday": block('tue = "hard"', 'tuesday = "hard"', "key runs.tuesday: unknown key | did you mean tue?"),
+    "a routine": block('"runners_world"', '"runners_wrld"', "key phase.1.wed | did you mean runners_world?"),
+    "too few factors": block("[0.8, 1.0, 1.2]", "[0.8, 1.0]", "key phase.1.volume: 2 entries for 3 weeks"),
+    "a factor below nothing": block("[0.8, 1.0, 1.2]", "[0.8, 1.0, -1]", "key phase.1.volume: not allowed: '-1'"),
+    "a factor that is no number": block("volume = 0.6", "volume = nan", "key phase.2.volume: not allowed: 'nan'"),
+    "weeks that are not whole": block("weeks = 6", "weeks = 6.5", "key phase.3.weeks: not allowed: '6.5'"),
+    "no week": block("weeks = 6", "weeks = 0", "key phase.3.weeks: not allowed: '0' | 1 to 52"),
+    "more weeks than a year": block("weeks = 6", "weeks = 52", "too many weeks: '58' | up to 52"),
+    "an exercise": block("override.hip_thrust", "override.hip_trust", "unknown key | did you mean hip_thrust?"),
+    "a range turned round": block("reps = [8, 10]", "reps = [10, 8]", "hip_thrust.reps: not allowed: '[10, 8]'"),
+    "seconds of repetitions": block("reps = [8, 10]", "seconds = 30", "the exercise is given in reps"),
+    "a step too far": block(
+        "reps_step = 1", "reps_step = 60", "key phase.3.reps_step | hip_thrust would come to 310 in week 6"
+    ),
+    "partners of a superset": block(
+        OVERRIDE, "[phase.override.floor_press_90_90]\nsets = 2\n[phase.override.hip_thrust]\nsets = 3", "a partner of"
+    ),
+    "a variation": block("reps = [8, 10]", 'variation = "jumping"', "unknown variation: 'jumping'"),
+    "a check": block("minutes = 60", 'ignore = ["rmp"]', "key ignore: unknown check: 'rmp' | did you mean ramp?"),
+    "a skip outside": block(PHASE, "[[skip]]\nfrom = 2028-01-01\n" + PHASE, "key skip.1.from: outside the block"),
+    "a skip turned round": block(
+        PHASE, "[[skip]]\nfrom = 2027-02-03\nto = 2027-02-01\n" + PHASE, "key skip.1.to: before the first day"
+    ),
+    "a move of nothing": block(
+        PHASE, "[[move]]\nfrom = 2027-01-05\nto = 2027-01-06\n" + PHASE, "key move.1.from: no session on that day"
+    ),
+    "a band": block("[runs]", "[bands]\nglute_max = [6, 2]\n[runs]", "key bands.glute_max: not a band"),
+    "no file": asked("block none.toml", "none.toml: cannot be read"),
+    "no block": asked("block", "name the file of the block, or --example"),
+    "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),
+    "a check into files": asked("block x.toml --check --out out", "leave out --out"),
+    "a block into a file": Mistake(
+        "block block.toml --out out/old.csv",
+        ("old.csv: cannot be written to: it is a file",),
+        {"block.toml": EXAMPLE.read_bytes()},
+    ),
+}
+
+
 OUTPUTS = {
     "unknown kind of figure": asked("compare --out x.gif", "x.gif: unknown kind of file; allowed: .png"),
     "no kind of file": asked("weekly run_forever --out week", "week: unknown kind of file"),
@@ -328,7 +393,13 @@ OUTPUTS = {
 
 MISTAKES = {
     f"{kind}: {name}": mistake
-    for kind, found in {"sheet": SHEETS, "coding": CODING, "argument": ARGUMENTS, "output": OUTPUTS}.items()
+    for kind, found in {
+        "sheet": SHEETS,
+        "coding": CODING,
+        "argument": ARGUMENTS,
+        "block": BLOCKS,
+        "output": OUTPUTS,
+    }.items()
     for name, mistake in found.items()
 }
 

@@ -122,7 +122,8 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
             reader.wrong((name,), "missing", allowed="a block has a name, a start and phases")
     start = reader.date(keys["start"], ("start",)) if "start" in keys else None
     start = start and start - datetime.timedelta(days=start.weekday())
-    phases = _phases(reader, keys.get("phase", []))
+    scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)
+    phases = _phases(reader, keys.get("phase", []), scale)
     weeks = sum(one.weeks for one in phases)
     if weeks > MOST_WEEKS:
         reader.wrong(("phase",), "too many weeks", weeks, f"up to {MOST_WEEKS}")
@@ -141,7 +142,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         "goal": reader.choice(keys["goal"], ("goal",), "goal", GOALS) if "goal" in keys else None,
         "bands": _bands(reader, keys.get("bands", {})),
         "equipment": _equipment(reader, keys["equipment"]) if "equipment" in keys else None,
-        "scale": _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED),
+        "scale": scale,
         "runs": {
             weekday: kind
             for weekday, value in reader.keys(keys.get("runs", {}), ("runs",), WEEKDAYS).items()
@@ -191,7 +192,7 @@ def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) 
     return bool(weeks[(day - start).days // 7].template.get(WEEKDAYS[day.weekday()]))
 
 
-def _phases(reader: Reader, value: object) -> list[Phase]:
+def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
     phases: list[Phase] = []
     template: dict[str, tuple[str, ...]] = {}
     tables = reader.items(value, ("phase",))
@@ -232,7 +233,7 @@ def _phases(reader: Reader, value: object) -> list[Phase]:
         }
         overrides = _overrides(reader, keys.get("override", {}), (*path, "override"), template, count)
         name = reader.text(keys.get("name", ""), (*path, "name"))
-        _steps(reader, path, template, steps, overrides, count)
+        _steps(reader, path, template, steps, overrides, count, scale)
         phases.append(Phase(name, count, template, tuple(volume), override=overrides, **words, **steps))
     return phases
 
@@ -244,12 +245,14 @@ def _steps(
     steps: Mapping[str, int],
     overrides: Mapping[str, Override],
     weeks: int,
+    scale: Sequence[str],
 ) -> None:
     """Find steps that lead out of the limits of a dose by the end of a phase."""
     if not any(steps.values()):
         return
     rows = reader.library.prescriptions
-    rows = rows[rows["routine_id"].isin({routine for day in template.values() for routine in day})]
+    used = {routine for day in template.values() for routine in day}
+    rows = rows[rows["routine_id"].isin(used) & rows["phase"].isin(scale)]
     for name, part in (("reps_step", "reps"), ("seconds_step", "work_s")):
         most = LIMITS[part][1]
         for exercise, *published in (

@@ -55,14 +55,15 @@ def dose_bands(
     if goal is not None:
         check_choice("goal", goal, GOALS)
         targets = library.targets
-        targets = targets[targets["band"] & (targets["goal"] == goal)]
+        targets = targets[(targets["band"] & (targets["goal"] == goal)).to_numpy()]
         if len(targets) != 1:
             raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
         target = targets.iloc[0]
         band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
-        trained = library.exercise_muscles[library.exercise_muscles["role"].isin(["primary", "secondary"])]
-        works = trained.merge(library.muscles, on="muscle_id")[column].unique()
-        rows = {label: band for label in known if label in set(works)}
+        roles = library.exercise_muscles
+        trained = set(roles["muscle_id"].to_numpy()[roles["role"].isin(["primary", "secondary"])])
+        works = set(library.muscles[column].to_numpy()[library.muscles["muscle_id"].isin(trained)])
+        rows = {label: band for label in known if label in works}
     if not isinstance(bands or {}, Mapping):
         raise ArgumentError(Finding("bands are a mapping of label to (low, high)", value=str(bands)))
     given: set[str] = set()

@@ -9,15 +9,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import DataError, FileError, Library, weekly_volume
+from analysis import AnalysisError, DataError, FileError, Library, check_block, weekly_volume
 from analysis.block.allocation import allocate
 from analysis.block.planner import plan_block
 from analysis.block.read import read_block
 from analysis.block.spec import week_of
+from analysis.commands import EXAMPLE
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}
 
@@ -190,3 +192,57 @@ def test_a_file_that_is_not_toml_is_refused(library: Library, tmp_path: Path) ->
     (tmp_path / "block.toml").write_text("name = \n", encoding="utf-8")
     with pytest.raises(FileError, match=r"block.toml: not TOML: .*line 1"):
         read_block(library, tmp_path / "block.toml")
+
+
+DAYS = st.integers(0, 20).map(lambda day: (datetime.date(2027, 1, 4) + datetime.timedelta(days=day)).isoformat())
+
+
+@hypothesis.settings(max_examples=40, deadline=None)
+@given(
+    factors=st.lists(st.integers(0, 16), min_size=3, max_size=3),
+    skipped=st.lists(DAYS, max_size=3),
+    moved=st.dictionaries(st.sampled_from(["2027-01-04", "2027-01-12", "2027-01-21"]), DAYS, max_size=3),
+)
+def test_planned_and_lost_are_given(
+    library: Library, factors: list[int], skipped: list[str], moved: dict[str, str]
+) -> None:
+    spec = block(
+        phase(3, volume=[one / 10 for one in factors]),
+        skip=[{"from": day} for day in skipped],
+        move=[{"from": source, "to": target} for source, target in moved.items()],
+    )
+    plan = plan_block(library, spec)
+    rows, counted_rows = plan.allocation, plan.prescriptions["phase"].isin(["activation", "strength"])
+    for end in ("min", "max"):
+        planned = rows[f"given_{end}"] - rows[f"lost_{end}"] + rows[f"moved_{end}"]
+        assert planned.tolist() == rows[f"planned_{end}"].tolist()
+        done = plan.prescriptions[counted_rows].groupby("week")[f"sets_{end}"].sum()
+        assert done.reindex(plan.weeks, fill_value=0).tolist() == rows[f"planned_{end}"].tolist()
+        assert rows[f"moved_{end}"].sum() == 0
+        assert plan.lost[f"sets_{end}"].sum() == rows[f"lost_{end}"].sum()
+    assert len(plan.sessions) + len(plan.lost) == 9
+    assert not set(plan.sessions["date"]) & set(skipped)
+
+
+SPOILS = ["", "0", "-1", "[]", "[[phase]]", '"run_forever"', "inf", "2027-02-30", "{ a = 1 }", "true", '"\\u0000"', "x"]
+
+
+@given(line=st.integers(0, 66), place=st.floats(0, 1), token=st.sampled_from(SPOILS), whole=st.booleans())
+@hypothesis.settings(max_examples=150, deadline=None)
+def test_a_spoilt_file_is_planned_or_named(
+    library: Library, line: int, place: float, token: str, whole: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    old = lines[line % len(lines)]
+    key, equals, _ = old.partition("=")
+    cut = int(place * len(old))
+    lines[line % len(lines)] = f"{key}{equals} {token}" if whole else old[:cut] + token + old[cut:]
+    path = tmp_path_factory.getbasetemp() / "spoilt.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        plan = plan_block(library, path)
+    except AnalysisError as error:
+        assert "spoilt.toml" in str(error)
+    else:
+        assert len(plan.sessions) + len(plan.lost) > 0
+        check_block(plan)

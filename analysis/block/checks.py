@@ -103,17 +103,18 @@ def check_block(
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
+    asked = _asked(plan)
     bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan)
     asks: dict[str, Callable[[], list[Row]]] = {
         "equipment": lambda: _equipment(plan),
         "minutes": lambda: _minutes(plan),
         "below-band": lambda: bands["below"],
         "before-hard-run": lambda: _before_hard_run(plan),
-        "ramp": lambda: _ramp(plan, strength, ramp, deload),
+        "ramp": lambda: _ramp(plan, strength, asked, ramp, deload),
         "allocation": lambda: _allocation(plan, off),
         "coverage": lambda: _coverage(plan),
         "above-band": lambda: bands["above"],
-        "no-deload": lambda: _no_deload(plan, strength, deload, longest),
+        "no-deload": lambda: _no_deload(plan, strength, asked, deload, longest),
         "too-short": lambda: _too_short(plan, shortest),
         "race-taper": lambda: _race_taper(plan, strength, taper),
         "frequency": lambda: _frequency(plan, days),
@@ -246,9 +247,8 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     return found
 
 
-def _ramp(plan: BlockPlan, strength: Floats, most: float, deload: float) -> list[Row]:
+def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float, deload: float) -> list[Row]:
     """Hold every week against the one before it, or before reduced weeks, as asked and as planned."""
-    asked = _asked(plan)
     found = []
     full = 0  # the last week that was not reduced
     for week in range(1, len(plan.weeks)):
@@ -323,9 +323,9 @@ def _coverage(plan: BlockPlan) -> list[Row]:
     ]
 
 
-def _no_deload(plan: BlockPlan, strength: Floats, part: float, longest: int) -> list[Row]:
+def _no_deload(plan: BlockPlan, strength: Floats, asked: Floats, part: float, longest: int) -> list[Row]:
     """Count weeks on end without a lighter one, by what is asked or what is planned."""
-    lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (_asked(plan)[1], strength[1]))
+    lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (asked[1], strength[1]))
     run, found = 0, []
     for week, name in enumerate(plan.weeks):
         lighter = lighter_asked[week] or lighter_planned[week]

@@ -65,7 +65,7 @@ class BlockPlan:
     source: Library
     library: Library
 
-    @property
+    @cached_property
     def weeks(self) -> list[str]:
         """Weeks of the block, also those without a session."""
         return self.allocation["week"].tolist()

@@ -29,7 +29,7 @@ from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real
 from analysis.frames import csv_text
-from analysis.library import Library, add_routine, load_library
+from analysis.library import Library, add_routine, data_folder, load_library
 from analysis.names import snake
 from analysis.report import conventions, write_report
 from analysis.weekly import weekly_summary, weekly_volume
@@ -59,7 +59,8 @@ def _keep_inputs(options: argparse.Namespace) -> None:
         raise ArgumentError("--out is blank; allowed: a file or folder to write to")
     if any(out == real(Path(sheet)) for sheet in options.extra):
         raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
-    if options.data is not None and (out == real(Path(options.data)) or real(Path(options.data)) in out.parents):
+    data = real(Path(options.data) if options.data is not None else data_folder())
+    if out == data or data in out.parents:
         raise FileError(f"{options.out}: is in the data folder that is read; allowed: another place to write to")
 
 
@@ -251,7 +252,7 @@ def block(options: argparse.Namespace) -> int:
             raise ArgumentError("--example prints a file to start from; leave the rest out")
         print(EXAMPLE.read_text(encoding="utf-8"), end="")
         return DONE
-    if options.block is None:
+    if not (options.block or "").strip():
         raise ArgumentError("name the file of the block, or --example for one to start from")
     if options.check and options.out is not None:
         raise ArgumentError("--check prints the findings alone; leave out --out")

@@ -84,11 +84,11 @@ class Finding:
         place = ", ".join(
             part
             for part in (
-                self.file,
+                clip(self.file, 120)[1:-1],
                 f"row {self.row}" if self.row is not None else "",
                 f"line {self.line}" if self.line is not None else "",
                 f"column {self.column}" if self.column else "",
-                f"key {self.key}" if self.key else "",
+                f"key {clip(self.key)[1:-1]}" if self.key else "",
             )
             if part
         )

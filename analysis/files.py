@@ -54,7 +54,8 @@ def read_text(path: Path) -> str:
         raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
     except ValueError:  # a NUL in the name
         raise FileError(f"{name}: not a file name") from None
-    how = "save it as 'CSV UTF-8' from the spreadsheet"
+    csv_file = path.suffix.lower() == ".csv"
+    how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(f"{name}: UTF-16 text; {how}")
     if b"\0" in raw:

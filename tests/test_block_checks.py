@@ -100,7 +100,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "race-taper",
         block(weeks(4, [1, 1, 0.6, 0.9]), race="2027-01-31"),
         "2027-W04",
-        "16 strength sets in the last two weeks to the race, where the highest week has 18",
+        "16 strength sets in the seven days to the race, where the highest seven days hold 18",
         block(weeks(4, [1, 1, 0.6, 0.7]), race="2027-01-31"),
     ),
     (
@@ -169,6 +169,14 @@ def test_a_deload_is_measured_against_the_weeks_before_it(library: Library) -> N
         assert ("no-deload" in set(check_block(plan)["check"])) == finds
     plan = plan_block(library, block(weeks(12, [1, 1, 1, 1, 1, 1, 0.8, 1, 1, 1, 1, 1])))
     assert "no-deload" not in set(check_block(plan, deload=0.85)["check"])
+
+
+def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> None:
+    after = block(weeks(4, [1, 0.5, 0.5, 1], wed="runners_world"), race="2027-01-25")
+    assert "race-taper" not in set(check_block(plan_block(library, after))["check"])
+    before = block(weeks(4, [1, 0.5, 1, 0.5], wed="runners_world"), race="2027-01-25")
+    found = check_block(plan_block(library, before))
+    assert found.loc[found["check"] == "race-taper", "week"].tolist() == ["2027-W04"]
 
 
 def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -48,17 +47,25 @@ def allocate(sizes: Sequence[int], published: Sequence[int], factor: Fraction) -
     target = sum(size * share for size, share in shares.items())
     reach = max(members)
     *free, last = sorted(members, reverse=True)
-    options = [range(max(0, shares[size] // parts - reach), shares[size] // parts + reach + 2) for size in free]
+    # What all sizes but the last may add up to, and by which counts the shares are missed least: few sums are left of
+    # many ways to reach them.
+    ways: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
+    for size in free:
+        longer: dict[int, tuple[int, tuple[int, ...]]] = {}
+        for count in range(max(0, shares[size] // parts - reach), shares[size] // parts + reach + 2):
+            apart = size * (parts * count - shares[size]) ** 2
+            for total, (before, counts) in ways.items():
+                way = before + apart, (*counts, count)
+                sets = total + size * count
+                longer[sets] = min(way, longer.get(sets, way))
+        ways = longer
     best: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
-    for tried in itertools.product(*options):
-        rest = target - parts * sum(size * count for size, count in zip(free, tried, strict=True))
-        for count in {max(0, rest // (parts * last)), max(0, rest // (parts * last) + 1)}:
-            counts = (*tried, count)
-            total = parts * sum(size * count for size, count in zip([*free, last], counts, strict=True))
-            apart = sum(
-                size * (parts * count - shares[size]) ** 2 for size, count in zip([*free, last], counts, strict=True)
-            )
-            found = (abs(total - target), total, apart), counts
+    for total, (apart, counts) in ways.items():
+        rest = (target - parts * total) // (parts * last)
+        for count in {max(0, rest), max(0, rest + 1)}:
+            sets = parts * (total + last * count)
+            missed = apart + last * (parts * count - shares[last]) ** 2
+            found = (abs(sets - target), sets, missed), (*counts, count)
             best = found if best is None else min(best, found)
     assert best is not None
     for size, count in zip([*free, last], best[1], strict=True):

@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.bands import band_reason, band_status, dose_bands
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import CHECKS, WEEKDAYS, lighter_weeks, week_of
 from analysis.counting import Floats
 from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
-from analysis.words import inline, labels, listing, number, plural, span
+from analysis.words import inline, labels, listing, plural, span
 
 SEVERITIES = {
     **dict.fromkeys(CHECKS[:2], "error"),
@@ -70,8 +70,8 @@ def check_block(
     shortest : int
         ``too-short``: weeks of a block (blagrove_2018, whose studies mostly ran longer).
     taper : float
-        ``race-taper``: the last two weeks to a race are told when they are not each under this part of the highest week
-        (extrapolated to strength sets from bosquet_2007).
+        ``race-taper``: the last two times seven days to a race are told when they are not each under this part of the
+        highest (extrapolated to strength sets from bosquet_2007).
     days : int
         ``frequency``: days a week with strength sets, for goal strength only (who_2020).
 
@@ -97,6 +97,7 @@ def check_block(
     >>> found[["check", "severity", "week"]].values.tolist()
     [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', '']]
     """
+    check_plan(plan)
     left_out = {check_choice("check", one, CHECKS) for one in ignore} | set(plan.spec.ignore)
     limits = {"ramp": ramp, "off": off, "deload": deload, "longest": longest, "shortest": shortest}
     for name, limit in {**limits, "taper": taper, "days": days}.items():
@@ -116,7 +117,7 @@ def check_block(
         "above-band": lambda: bands["above"],
         "no-deload": lambda: _no_deload(plan, strength, asked, deload, longest),
         "too-short": lambda: _too_short(plan, shortest),
-        "race-taper": lambda: _race_taper(plan, strength, taper),
+        "race-taper": lambda: _race_taper(plan, taper),
         "frequency": lambda: _frequency(plan, days),
     }
     rows: list[Row] = []
@@ -136,6 +137,7 @@ def check_block(
     )
 
 
+ENDS = ("min", "max")
 FIGURES = ("value_min", "value_max", "limit")
 NEED_STRENGTH = ("coverage", "no-deload", "too-short", "race-taper", "frequency")
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
@@ -178,7 +180,7 @@ def _minutes(plan: BlockPlan) -> list[Row]:
         if high <= limit:
             continue
         took = f"{weekday.capitalize()} takes {span(low, high)} min by our estimate"
-        message = f"{took}; the longest day may take {number(limit)}"
+        message = f"{took}; the longest day may take {limit:g}"
         found.append(
             {"week": week, "date": date, "value_min": low, "value_max": high, "limit": limit, "message": message}
         )
@@ -330,7 +332,7 @@ def _no_deload(plan: BlockPlan, strength: Floats, asked: Floats, part: float, lo
     for week, name in enumerate(plan.weeks):
         lighter = lighter_asked[week] or lighter_planned[week]
         run = 0 if lighter else run + 1
-        if run == longest + 1:
+        if run > longest >= run - 1:
             message = f"More than {plural(longest, 'week')} on end without a lighter one ({100 * part:g} % or less)"
             message += "; strength athletes deload every few weeks by custom, which no trial of runners tested"
             figures = {"value_min": float(run), "value_max": float(run), "limit": float(longest)}
@@ -347,22 +349,29 @@ def _too_short(plan: BlockPlan, shortest: int) -> list[Row]:
     return [{**figures, "message": message}]
 
 
-def _race_taper(plan: BlockPlan, strength: Floats, part: float) -> list[Row]:
+def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
     race = plan.spec.race
     if race is None:
         return []
-    last = plan.weeks.index(week_of(race))
-    peak = strength[:, : max(0, last - 1)].max(axis=1, initial=0.0)
+    rows = plan.prescriptions[plan.prescriptions["phase"] == "strength"]
+    before = [(race - datetime.date.fromisoformat(date)).days for date in rows["date"]]
+    back = np.array(before, dtype=int) // 7  # weeks back from the race, whose own seven days end with it
+    last = back.max(initial=0) + 1
+    kept = back >= 0
+    sums = np.array([np.bincount(back[kept], rows[f"sets_{end}"].to_numpy(dtype=float)[kept], last) for end in ENDS])
+    peak = sums[:, 2:].max(axis=1, initial=0.0)
     found = []
-    for week in (last - 1, last):
-        if week < 0 or not peak[1]:
+    for week in (1, 0):
+        if not peak[1] or week >= last:
             continue
-        share = np.divide(strength[:, week], peak, out=np.zeros(2), where=peak > 0)
+        share = np.divide(sums[:, week], peak, out=np.zeros(2), where=peak > 0)
         if share.max() >= part - 1e-9:
-            message = f"{_between(strength[:, week])} strength sets in the last two weeks to the race, where the "
-            message += f"highest week has {_between(peak)}; a taper cuts more (from endurance training, extrapolated)"
+            when = "the seven days to the race" if week == 0 else "the seven days before them"
+            message = f"{_between(sums[:, week])} strength sets in {when}, where the highest seven days hold "
+            message += f"{_between(peak)}; a taper cuts more (from endurance training, extrapolated)"
             figures = {"value_min": share.min(), "value_max": share.max(), "limit": part}
-            found.append({"week": plan.weeks[week], **figures, "message": message})
+            day = race - datetime.timedelta(days=7 * week)
+            found.append({"week": week_of(day), **figures, "message": message})
     return found
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import WEEKDAYS
 from analysis.counting import Counting, check_phases, weighting
+from analysis.errors import check_choice
 from analysis.explain import set_against
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
@@ -99,6 +100,9 @@ def compare_blocks(
     >>> compared.totals[["block", "sessions", "strength_sets_min"]].values.tolist()
     [['Flat', 12, 108.0], ['Wave', 12, 100.0]]
     """
+    check_plan(first)
+    check_plan(second)
+    check_choice("by", by, ["muscle", "group", "pattern"])
     kept = [phase for phase in check_phases(phases) if phase in COUNTED]
     names = [first.spec.name, second.spec.name]
     if names[0] == names[1]:

@@ -11,10 +11,11 @@ import pandas as pd
 from analysis.block.spec import WEEKDAYS
 from analysis.frames import positions
 from analysis.library import Library
-from analysis.notation import LIMITS, Dose
+from analysis.notation import Dose
 from analysis.words import add_words
 
 KEYS = ["routine_id", "position", "exercise_id", "phase"]
+AMOUNTS = ("reps", "work_s", "hold_s")
 WRITTEN = ("dose", "load", "effort", "variation")
 
 
@@ -26,7 +27,7 @@ def card_grid(library: Library, prescriptions: pd.DataFrame, weeks: pd.DataFrame
     used = np.unique(row)
     week = positions(weeks["week"], prescriptions["week"])
     cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
-    sessions: dict[tuple[int, int], set[str]] = {}
+    sessions: dict[tuple[int, int], int] = {}
     amounts = prescriptions[
         [f"{part}_{end}" for part in ("sets", "reps", "work_s", "hold_s") for end in ("min", "max")]
     ]
@@ -39,11 +40,11 @@ def card_grid(library: Library, prescriptions: pd.DataFrame, weeks: pd.DataFrame
     words: Any
     for at, number, date, *words in zip(row, week, prescriptions["date"], *columns, strict=True):
         cell = cells.setdefault((int(at), int(number)), {name: {} for name in WRITTEN})
-        sessions.setdefault((int(at), int(number)), set()).add(date)
+        sessions[int(at), int(number)] = sessions.get((int(at), int(number)), 0) + 1
         for name, text in zip(WRITTEN, words, strict=True):
             cell[name].setdefault(text, []).append(date)
     found = [cells.get((int(at), number), {}) for at in used for number in range(len(weeks))]
-    counts = [len(sessions.get((int(at), number), ())) for at in used for number in range(len(weeks))]
+    counts = [sessions.get((int(at), number), 0) for at in used for number in range(len(weeks))]
     frame = rows[KEYS].take(np.repeat(used, len(weeks))).reset_index(drop=True)
     for name in ("week", "block_phase"):
         frame[name] = weeks[name].array.take(np.tile(np.arange(len(weeks)), len(used)))
@@ -61,7 +62,7 @@ _TEXTS: dict[tuple[Any, ...], str] = {}
 
 
 def dose_text(*amounts: Any) -> str:
-    """Write eight ends and what they are per in the notation of sheets.
+    """Write eight ends and what they are per in the notation of sheets; of a range of sets the lower end may be 0.
 
     Examples
     --------
@@ -69,10 +70,11 @@ def dose_text(*amounts: Any) -> str:
     '3 x 8-12 per side'
     """
     if amounts not in _TEXTS:
-        *ends, per = amounts
-        names = (f"{part}_{end}" for part in LIMITS for end in ("min", "max"))
+        low, high, *ends, per = amounts
+        names = (f"{part}_{end}" for part in AMOUNTS for end in ("min", "max"))
         dose = dict(zip(names, ends, strict=True))
-        _TEXTS[amounts] = str(Dose(**dose, per=None if per == "both" else per))
+        sets = "" if low is None else f"{low} x " if low == high else f"{low}-{high} x "
+        _TEXTS[amounts] = sets + str(Dose(**dose, per=None if per == "both" else per))
     return _TEXTS[amounts]
 
 

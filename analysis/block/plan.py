@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.block.grid import card_grid
 from analysis.block.spec import WEEKDAYS, BlockSpec, week_of
 from analysis.counting import SECONDS_PER_REP, Counting, Weighting, counted, tempo_words, weighting
-from analysis.errors import check_choice
+from analysis.errors import ArgumentError, check_choice
 from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
@@ -144,12 +144,17 @@ class BlockPlan:
     def summary(self) -> pd.DataFrame:
         """What is planned, week by week.
 
-        One row per week: number (from 1), week, block_phase, factor, sessions, strength_sets_*, activation_sets_*,
+        One row per week: number (from 1), week, block_phase, factor, asked_part (of the published sets of what the
+        factor scales; blank where it scales nothing), sessions, strength_sets_*, activation_sets_*,
         strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and kind) and race (weekday).
         """
         rows, weeks = self.prescriptions, self.weeks
         frame = self.allocation[["week", "block_phase", "factor"]].copy()
         frame.insert(0, "number", np.arange(1, len(frame) + 1))
+        scaled = self.units[self.units["scaled"]]
+        at = positions(weeks, scaled["week"])
+        asked, published = (np.bincount(at, scaled[f"{name}_max"], len(weeks)) for name in ("asked", "published"))
+        frame["asked_part"] = np.divide(asked, published, out=np.full(len(weeks), np.nan), where=published > 0)
         frame["sessions"] = np.bincount(positions(weeks, self.sessions["week"]), minlength=len(weeks))
         at = positions(weeks, rows["week"])
         for phase in COUNTED[::-1]:
@@ -172,3 +177,23 @@ class BlockPlan:
         check_choice("by", by, ["muscle", "group", "pattern"])
         # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
         return replace(weighting(self.source, by=by, counting=counting), row=counted(self.library).exercise)
+
+
+def check_plan(plan: object, *, sessions: bool = False) -> None:
+    """Refuse what is no plan, or where it matters one without a session.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> check_plan("a week")
+    Traceback (most recent call last):
+        ...
+    analysis.errors.ArgumentError: no plan of a block; give what plan_block returns
+    """
+    if not isinstance(plan, BlockPlan):
+        raise ArgumentError("no plan of a block; give what plan_block returns")
+    if sessions and plan.sessions.empty:
+        raise ArgumentError("the block has no session")

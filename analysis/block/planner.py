@@ -112,7 +112,9 @@ class _Planner:
         sets = np.array([self.published[f"sets_{end}"][rows] for end in ("min", "max")]).astype(np.int64)
         circuit = self.circuit[rows]
         amounts = {name: self.published[name][rows] for part in AMOUNTS for name in (f"{part}_min", f"{part}_max")}
-        words = {name: [np.where(self.scaled[rows], one, "") for one in getattr(phase, name)] for name in WORDS}
+        # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
+        meant = self.scaled[rows] if self.scaled[rows].any() else self.counted[rows]
+        words = {name: [np.where(meant, one, "") for one in getattr(phase, name)] for name in WORDS}
         for exercise, own in phase.override.items():
             at = self.exercise[rows] == exercise
             for row in np.flatnonzero(at) if own.sets is not None else ():
@@ -288,22 +290,24 @@ class _Planner:
         def weekly(amounts: Any, where: Any) -> Floats:
             return np.array([np.bincount(where, one, count) for one in amounts])
 
-        moved = np.where(gone, 0.0, sets)
         sums = {"published": entries["base"], "asked": entries["asked"], "given": entries["sets"]}
         sums = {name: weekly(one * counts, entries["week"]).round(9) for name, one in sums.items()}
         sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
-        sums["lost"] = weekly(np.where(gone, sets, 0.0), home)
-        sums["moved"] = weekly(moved, at) - weekly(moved, home)
+        sums["lost"] = weekly(np.where(gone, sets, 0.0), at)
+        sums["moved"] = weekly(sets, at) - weekly(sets, home)
         sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
         frame = pd.DataFrame(weeks, columns=["week", "block_phase", "factor"])
         for name, ends in sums.items():
             frame[f"{name}_min"], frame[f"{name}_max"] = ends
-        left: list[dict[str, None]] = [{} for _ in weeks]
-        most = np.zeros((count, len(self.exercise)))
-        np.maximum.at(most, (entries["week"], entries["row"]), entries["sets"][1])
-        for week, row in zip(entries["week"], entries["row"], strict=True):
-            if not most[week, row]:
-                left[week][self.exercise[row]] = None
+        most: dict[tuple[int, str], int] = {}
+        for week, exercise, least in zip(
+            entries["week"].tolist(), self.exercise[entries["row"]], entries["sets"][1].tolist(), strict=True
+        ):
+            most[week, exercise] = max(least, most.get((week, exercise), 0))
+        left = [
+            [one for (week, one), sets_most in most.items() if week == place and not sets_most]
+            for place in range(count)
+        ]
         return frame.assign(dropped=strings([" + ".join(one) for one in left]).array)
 
     def units(self, weeks: list[tuple[str, str, float]], entries: Mapping[str, Any]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -25,8 +26,8 @@ from analysis.block.spec import (
     Skip,
     amounts_in_week,
 )
-from analysis.block.values import Reader
-from analysis.errors import DataError, FileError, one_of
+from analysis.block.values import Reader, plain, shown
+from analysis.errors import ArgumentError, DataError, FileError, Finding, one_of
 from analysis.files import read_text
 from analysis.library import Library
 from analysis.names import fold, nearest, snake
@@ -83,15 +84,24 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     ('2027-01-04', 4, 0.6)
     """
     if isinstance(source, BlockSpec):
-        return _read(library, _mapping(source), "", "")
+        try:
+            mapping = _mapping(source)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise ArgumentError(f"a BlockSpec with a part of another kind: {error}") from None
+        return _read(library, mapping, "", "")
     if isinstance(source, Mapping):
         return _read(library, source, "", "")
+    if not isinstance(source, (str, Path)):
+        allowed = "a TOML file, a mapping with the same keys, or a BlockSpec"
+        raise ArgumentError(Finding("not a block", value=str(source), allowed=allowed))
     path = Path(source)
     text = read_text(path)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also of whole numbers of thousands of digits
         raise FileError(f"{path.as_posix()}: not TOML: {error}") from None
+    except RecursionError:
+        raise FileError(f"{path.as_posix()}: not TOML: brackets within brackets, too deep") from None
     return _read(library, data, path.name, text)
 
 
@@ -100,7 +110,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
 
     def given(part: Any) -> dict[str, Any]:
         cells = {one.name: getattr(part, one.name) for one in fields(part)}
-        return {name: value for name, value in cells.items() if value not in (None, (), {}, 0)}
+        return {name: value for name, value in cells.items() if value is not None and value != () and value != {}}
 
     phases = []
     for phase in spec.phase:
@@ -120,13 +130,18 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
     for name in ("name", "start", "phase"):
         if name not in keys:
             reader.wrong((name,), "missing", allowed="a block has a name, a start and phases")
-    start = reader.date(keys["start"], ("start",)) if "start" in keys else None
-    start = start and start - datetime.timedelta(days=start.weekday())
+    if start := reader.date(keys["start"], ("start",)) if "start" in keys else None:
+        if not 1970 <= start.year <= 2999:
+            reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
+        start -= datetime.timedelta(days=start.weekday())
     scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)
-    phases = _phases(reader, keys.get("phase", []), scale)
+    phases = _phases(reader, keys["phase"], scale) if "phase" in keys else []
     weeks = sum(one.weeks for one in phases)
     if weeks > MOST_WEEKS:
         reader.wrong(("phase",), "too many weeks", weeks, f"up to {MOST_WEEKS}")
+        weeks = 0
+    if any(finding.key.endswith(".weeks") for finding in reader.findings):
+        weeks = 0  # where the block ends is open
     end = start + datetime.timedelta(days=7 * weeks - 1) if start and weeks else None
 
     def day(value: object, path: Sequence[str | int]) -> datetime.date | None:
@@ -137,7 +152,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         return found
 
     spec: dict[str, Any] = {
-        "name": reader.text(keys.get("name", ""), ("name",)),
+        "name": _title(reader, keys, ()),
         "race": day(keys["race"], ("race",)) if "race" in keys else None,
         "goal": reader.choice(keys["goal"], ("goal",), "goal", GOALS) if "goal" in keys else None,
         "bands": _bands(reader, keys.get("bands", {})),
@@ -162,7 +177,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
             reader.wrong((*path, "from"), "missing", allowed="the first day that is skipped")
             continue
         first = day(cells["from"], (*path, "from"))
-        last = day(cells.get("to", cells["from"]), (*path, "to"))
+        last = day(cells["to"], (*path, "to")) if "to" in cells else first
         why = reader.text(cells.get("why", ""), (*path, "why"))
         if first and last and first > last:
             reader.wrong((*path, "to"), "before the first day", last, f"{first} or later")
@@ -178,7 +193,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         if source and target:
             if any(source == other.source for other in moves):
                 reader.wrong((*path, "from"), "moved twice", source)
-            if start and not _planned(phases, start, source):
+            if start and weeks and not _planned(phases, start, source):
                 reader.wrong((*path, "from"), "no session on that day", source, "a day of the week with a routine")
             moves.append(Move(source, target))
     if reader.findings or start is None:
@@ -196,11 +211,13 @@ def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
     phases: list[Phase] = []
     template: dict[str, tuple[str, ...]] = {}
     tables = reader.items(value, ("phase",))
-    if not tables:
+    if not tables and isinstance(plain(value), (list, tuple)):
         reader.wrong(("phase",), "no phase", allowed="at least one, with its weeks")
     for place, table in enumerate(tables):
         path = ("phase", place)
         keys = reader.keys(table, path, _PHASE)
+        if not isinstance(table, Mapping):
+            continue
         for name in ("name", "weeks"):
             if name not in keys:
                 reader.wrong((*path, name), "missing", allowed="a phase has a name and weeks")
@@ -217,9 +234,10 @@ def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
             if weekday in keys
         }
         template = own or template
-        if not template:
+        if not any(template.values()) and not any(name not in _PHASE for name in table):
             reader.wrong(path, "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
-        count = weeks or 1
+        lists = [len(value) for value in map(plain, keys.values()) if isinstance(value, (list, tuple))]
+        count = weeks or max([1, *lists])
         volume = [
             reader.number(one, (*path, "volume"), 0, 5) or Fraction(0)
             for one in reader.weekly(keys.get("volume", 1), (*path, "volume"), count)
@@ -232,8 +250,8 @@ def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
             name: reader.whole(keys.get(name, 0), (*path, name), 0, 60) or 0 for name in ("reps_step", "seconds_step")
         }
         overrides = _overrides(reader, keys.get("override", {}), (*path, "override"), template, count)
-        name = reader.text(keys.get("name", ""), (*path, "name"))
-        _steps(reader, path, template, steps, overrides, count, scale)
+        name = _title(reader, keys, path)
+        _steps(reader, path, template, steps, overrides, volume, scale)
         phases.append(Phase(name, count, template, tuple(volume), override=overrides, **words, **steps))
     return phases
 
@@ -244,15 +262,24 @@ def _steps(
     template: Mapping[str, tuple[str, ...]],
     steps: Mapping[str, int],
     overrides: Mapping[str, Override],
-    weeks: int,
+    volume: Sequence[Fraction],
     scale: Sequence[str],
 ) -> None:
-    """Find steps that lead out of the limits of a dose by the end of a phase."""
-    if not any(steps.values()):
+    """Find factors and steps that lead out of the limits of a dose by the end of a phase."""
+    factor = max(volume, default=Fraction(1))
+    if not any(steps.values()) and factor <= 1:
         return
     rows = reader.library.prescriptions
     used = {routine for day in template.values() for routine in day}
     rows = rows[rows["routine_id"].isin(used) & rows["phase"].isin(scale)]
+    most = LIMITS["sets"][1]
+    for exercise, published in zip(rows["exercise_id"], rows["sets_max"], strict=True):
+        typed = overrides.get(str(exercise), Override()).sets
+        sets = math.ceil(factor * int(typed[1] if typed else published))
+        if factor > 1 and sets > most:
+            what = f"{exercise} would come to {sets} sets"
+            reader.wrong((*path, "volume"), what, float(factor), f"a factor that stays within {most} sets")
+            break
     for name, part in (("reps_step", "reps"), ("seconds_step", "work_s")):
         most = LIMITS[part][1]
         for exercise, *published in (
@@ -261,10 +288,20 @@ def _steps(
             own = overrides.get(str(exercise), Override())
             ends = (own.reps if part == "reps" else own.seconds) or published
             low, high = (np.array([float(end)]) for end in ends)
-            if steps[name] and (last := int(amounts_in_week(low, high, steps[name], weeks - 1)[1][0])) > most:
-                what = f"{exercise} would come to {last} in week {weeks} of the phase"
+            if steps[name] and (last := int(amounts_in_week(low, high, steps[name], len(volume) - 1)[1][0])) > most:
+                what = f"{exercise} would come to {last} in week {len(volume)} of the phase"
                 reader.wrong((*path, name), what, steps[name], f"a step that stays within {most}")
                 break
+
+
+def _title(reader: Reader, keys: Mapping[str, Any], path: Sequence[str | int]) -> str:
+    """Read the name of a block or phase, which is not blank."""
+    if "name" not in keys:
+        return ""
+    name = reader.text(keys["name"], (*path, "name"))
+    if not name and isinstance(keys["name"], str):
+        reader.wrong((*path, "name"), "blank", allowed="a name")
+    return name
 
 
 def _said(reader: Reader, value: object, path: Sequence[str | int], weeks: int) -> tuple[str, ...]:
@@ -290,10 +327,12 @@ def _equipment(reader: Reader, value: object) -> tuple[str, ...]:
     known = reader.library.coding.item_names
     items = []
     for one in reader.items(value, ("equipment",)):
-        item = known.get(fold(str(one)))
+        item = known.get(fold(shown(one)))
         if item is None:
             options = list(reader.library.equipment["equipment_id"])
-            reader.wrong(("equipment",), "unknown equipment", one, one_of(options), nearest(str(one), options, most=1))
+            reader.wrong(
+                ("equipment",), "unknown equipment", one, one_of(options), nearest(shown(one), options, most=1)
+            )
         else:
             items.append(item)
     return tuple(dict.fromkeys(items))

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.block.compare import BlockComparison
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.spec import Phase
 from analysis.errors import ArgumentError
 from analysis.sentences import signed
 from analysis.words import inline, labels, listing, plural, span
 
+SMALLEST = 0.05
+"""Part of a set that is worth saying."""
 CONSIDERED = "These are considerations, not verdicts: no finding does not make a plan safe."
 
 
@@ -67,8 +70,11 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     >>> findings_digest(plan, check_block(plan, ignore=["coverage"]))[["check", "weeks", "message"]].values.tolist()
     [['below-band', 'every week', 'Calves: 3 sets, below 4-6 strength sets a week (custom)']]
     """
-    if not {"check", "message", "limit"} <= set(findings):
-        raise ArgumentError("the frame is another one; give what check_block returns")
+    check_plan(plan)
+    if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
+        raise ArgumentError("the findings are another frame; give what check_block returns")
+    if not set(findings["week"]) <= {"", *plan.weeks}:
+        raise ArgumentError("the findings are of another block")
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     about = [
@@ -80,7 +86,9 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     ]
     together: dict[tuple[str, ...], list[str]] = {}
     for _, same in findings.assign(about=about).groupby(["check", "about"], sort=False):
-        beyond = ((same["value_min"] + same["value_max"]) / 2 - same["limit"]).abs().fillna(0.0)
+        middle = (same["value_min"] + same["value_max"]) / 2
+        # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
+        beyond = (middle.abs() if same["check"].iloc[0] == "allocation" else (middle - same["limit"]).abs()).fillna(0.0)
         worst = same.iloc[int(beyond.to_numpy().argmax())]
         numbers = list(dict.fromkeys(number[week] for week in same["week"] if week))
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
@@ -118,10 +126,11 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
     >>> say_findings(plan, check_block(plan, ignore=["coverage"]))[0]
     'Info, too-short: The block has 4 weeks; studies of strength work for runners mostly ran longer (blagrove_2018).'
     """
-    if findings.empty:
+    digest = findings_digest(plan, findings)
+    if digest.empty:
         return [f"No check found anything. {CONSIDERED}"]
     lines = []
-    for check, severity, weeks, message, reference in findings_digest(plan, findings).itertuples(index=False):
+    for check, severity, weeks, message, reference in digest.itertuples(index=False):
         source = "" if f"({reference}" in message else f" ({reference})"
         when = f" [{weeks}]" if weeks else ""
         lines.append(f"{severity.capitalize()}, {check}: {message}{source}{when}.")
@@ -142,6 +151,7 @@ def say_block(plan: BlockPlan) -> str:
     estimate. Whole rounds and sets give 0.8 less to 0.4 more than asked in a week. 1 session is skipped (travel); 24
     sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
     """
+    check_plan(plan)
     summary, rows = plan.summary, plan.allocation
     sums = summary.sum(numeric_only=True)
     sets = [f"{span(sums[f'{one}_sets_min'], sums[f'{one}_sets_max'])} {one}" for one in ("strength", "activation")]
@@ -151,11 +161,21 @@ def say_block(plan: BlockPlan) -> str:
     count = f"{plural(len(plan.sessions), 'session')} with {' and '.join(sets) or 'no'} sets"
     text = [f"{plan.spec.name}: {weeks}, {count}, {minutes}."]
     off = rows[["deviation_min", "deviation_max"]].to_numpy()
-    if abs(off).max() > 0:
+    if abs(off).max() >= SMALLEST:
         less, more = max(0.0, -off.min()), max(0.0, off.max())
-        ends = [f"{span(size, size)} {word}" for size, word in ((less, "less"), (more, "more")) if size]
+        ends = [f"{span(size, size)} {word}" for size, word in ((less, "less"), (more, "more")) if size >= SMALLEST]
         text.append(
             f"Whole rounds and sets give {'up to ' if len(ends) == 1 else ''}{' to '.join(ends)} than asked in a week."
+        )
+    idle = [
+        phase.name
+        for phase in plan.spec.phase
+        if (any(one != 1 for one in phase.volume) or phase.reps_step or phase.seconds_step)
+        and not (plan.units["scaled"] & (plan.units["week"].isin(_weeks_of(plan, phase)))).any()
+    ]
+    if idle:
+        text.append(
+            f"Volume and steps of {listing(idle)} change nothing: no exercise there is in a section that is scaled."
         )
     dropped = sorted({one for names in rows["dropped"] for one in names.split(" + ") if one})
     if dropped:
@@ -172,6 +192,12 @@ def say_block(plan: BlockPlan) -> str:
         numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(own["week"])]
         text.append(f"In {weeks_said(plan.weeks, numbers)}, {note}.")
     return " ".join(text)
+
+
+def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
+    place = next(number for number, one in enumerate(plan.spec.phase) if one is phase)
+    first = sum(one.weeks for one in plan.spec.phase[:place])
+    return plan.weeks[first : first + phase.weeks]
 
 
 def say_blocks(compared: BlockComparison) -> str:

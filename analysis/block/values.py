@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.block.spec import Range
 from analysis.errors import Finding, one_of
+from analysis.files import CONTROL
 from analysis.library import Library
 from analysis.names import nearest
 from analysis.notation import LIMITS
@@ -27,15 +28,21 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     found: dict[tuple[str | int, ...], int] = {}
     counts: dict[tuple[str | int, ...], int] = {}
     here: tuple[str | int, ...] = ()
-    open_ = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = re.sub(r"\"(?:\\.|[^\"\\])*\"|'[^']*'", lambda quoted: "_" * len(quoted[0]), line).partition("#")[0]
-        if open_ > 0:
-            open_ += bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
+    open_, quotes = 0, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if quotes:  # within a text of several lines
+            _, closed, line = line.partition(quotes)
+            quotes = "" if closed else quotes
             continue
-        if header := re.match(r"\s*\[(\[?)\s*([^\[\]]+?)\s*\]", line):
+        bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), line)
+        if started := re.search("\"{3}|'{3}", bare.partition("#")[0]):
+            quotes = started[0]
+        bare = re.split("\"{3}|'{3}|#", bare)[0]
+        if open_ > 0:
+            open_ += _opened(bare)
+        elif header := _HEADER.match(line):
             here = ()
-            parts = [part.strip().strip("\"'") for part in header[2].split(".")]
+            parts = _parts(header[2])
             for place, part in enumerate(parts):
                 here = (*here, part)
                 if header[1] and place == len(parts) - 1:
@@ -44,14 +51,53 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
                 if here in counts:
                     here = (*here, counts[here])
             found.setdefault(here, number)
-        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
+        elif key := _KEY.match(line):
             path = here
-            for part in key[1].split("."):
-                path = (*path, part.strip("\"'"))
+            for part in _parts(key[1]):
+                path = (*path, part)
                 found.setdefault(path, number)
-            value = bare.partition("=")[2]
-            open_ = value.count("[") + value.count("{") - value.count("]") - value.count("}")
+            open_ = _opened(bare.partition("=")[2])
     return found
+
+
+_PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_KEY = re.compile(rf"[ \t]*({_NAME})[ \t]*=")
+_HEADER = re.compile(rf"[ \t]*\[(\[?)[ \t]*({_NAME})[ \t]*\]")
+_QUOTED = re.compile(r"\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?!'')[^']*'")
+
+
+def _parts(name: str) -> list[str]:
+    return [part.strip("\"'") for part in re.findall(_PART, name)]
+
+
+def _opened(text: str) -> int:
+    return text.count("[") + text.count("{") - text.count("]") - text.count("}")
+
+
+def plain(value: Any) -> Any:
+    """Return numbers and arrays of numpy as those of Python.
+
+    Examples
+    --------
+    >>> plain([1, 2])
+    [1, 2]
+    """
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def shown(value: object) -> str:
+    """Write a value as it was typed, as far as it can be written.
+
+    Examples
+    --------
+    >>> shown([8, 10])
+    '[8, 10]'
+    """
+    try:
+        return str(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "a number of too many digits"
 
 
 class Reader:
@@ -71,10 +117,10 @@ class Reader:
             (self.lines[tuple(path[:end])] for end in range(len(path), 0, -1) if tuple(path[:end]) in self.lines), None
         )
         words = ".".join(f"{part}" if isinstance(part, str) else f"{part + 1}" for part in path)
-        text = None if value is None else str(value)
-        self.findings.append(
-            Finding(what, self.file, value=text, allowed=allowed, near=tuple(near), line=line, key=words)
-        )
+        text = None if value is None else shown(value)
+        finding = Finding(what, self.file, value=text, allowed=allowed, near=tuple(near), line=line, key=words)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     def keys(self, mapping: object, path: Sequence[str | int], allowed: Iterable[str]) -> dict[str, Any]:
         """Return a table with string keys; unknown keys are wrong."""
@@ -97,13 +143,15 @@ class Reader:
         options = list(known)
         if isinstance(value, str) and value in options:
             return value
-        near = nearest(str(value), options, most=1)
+        near = nearest(shown(value), options, most=1)
         self.wrong(path, f"unknown {what}" if isinstance(value, str) else f"not a {what}", value, one_of(options), near)
         return None
 
     def text(self, value: object, path: Sequence[str | int]) -> str:
         """Return a text on one line."""
         if isinstance(value, str):
+            if CONTROL.search(value):
+                self.wrong(path, "control characters in a text", value, "letters, digits, signs and spaces")
             return " ".join(value.split())
         self.wrong(path, "not a text", value, "words in double quotes")
         return ""
@@ -115,13 +163,14 @@ class Reader:
         if isinstance(value, str):
             with contextlib.suppress(ValueError):
                 value = datetime.date.fromisoformat(value)
-        if isinstance(value, datetime.date) and 1970 <= value.year <= 2999:
+        if isinstance(value, datetime.date) and 1900 <= value.year <= 3100:
             return value
         self.wrong(path, "not a date", value, "a day such as 2027-01-04")
         return None
 
     def whole(self, value: object, path: Sequence[str | int], low: int, high: int) -> int | None:
         """Return a whole number within limits."""
+        value = plain(value)
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
         self.wrong(path, "not allowed", value, f"a whole number from {low} to {high}")
@@ -129,6 +178,7 @@ class Reader:
 
     def number(self, value: object, path: Sequence[str | int], low: float, high: float) -> Fraction | None:
         """Return a number within limits, exactly as typed."""
+        value = plain(value)
         if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) and low <= value <= high:
             return value if isinstance(value, Fraction) else Fraction(repr(value))
         self.wrong(path, "not allowed", value, f"a number from {low:g} to {high:g}")
@@ -137,6 +187,7 @@ class Reader:
     def span(self, value: object, path: Sequence[str | int], part: str) -> Range | None:
         """Read a whole number or a pair of them, within the limits of a dose."""
         low, high = LIMITS[part]
+        value = plain(value)
         ends: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value, value]
         whole = all(isinstance(end, int) and not isinstance(end, bool) and low <= end <= high for end in ends)
         if len(ends) == 2 and whole and ends[0] <= ends[1]:
@@ -146,13 +197,18 @@ class Reader:
 
     def items(self, value: object, path: Sequence[str | int]) -> list[Any]:
         """Return the items of a list."""
+        value = plain(value)
         if isinstance(value, (list, tuple)):
             return list(value)
-        self.wrong(path, "not a list", value, "values in square brackets")
+        name = str(path[-1])
+        tables = name in ("phase", "skip", "move") and isinstance(value, Mapping)
+        what = f"[{name}] in single brackets" if tables else "not a list"
+        self.wrong(path, what, None if tables else value, f"[[{name}]]" if tables else "values in square brackets")
         return []
 
     def weekly(self, value: object, path: Sequence[str | int], weeks: int) -> list[Any]:
         """Return one value per week of one value, or of a list of one per week."""
+        value = plain(value)
         if not isinstance(value, (list, tuple)):
             return [value] * weeks
         if len(value) != weeks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
@@ -17,25 +18,17 @@ from matplotlib.patches import Patch, Rectangle
 
 from analysis.bands import dose_bands
 from analysis.block.grid import WRITTEN, dose_text
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, WEEKDAYS, lighter_weeks
 from analysis.charts.base import HATCH, PHONE, Canvas, dark, drawing, light
 from analysis.charts.weekly import band_sources
 from analysis.colors import GREY, INK, PALE, QUIET, WEEK_COLOR, routine_colors
-from analysis.errors import ArgumentError
 from analysis.words import counting_words, inline, labels, plural, shortened, span
 
 MOST_LINES = 3
 """Lines that the words of a coach are broken into."""
 UNDER, OVER = "under the band", "over the band"
 EFFORT = "Load and effort are the coach's own words; no source states them."
-
-
-def _needs(plan: object, *, sessions: bool = True) -> None:
-    if not isinstance(plan, BlockPlan):
-        raise ArgumentError("no plan of a block; draw what plan_block returns")
-    if sessions and plan.sessions.empty:
-        raise ArgumentError("the block has no session to draw")
 
 
 class _Sheet:
@@ -114,12 +107,14 @@ class _Sheet:
         for what, texts in _events(plan).items():
             self.merged(texts, what, fontweight="bold")
         self.text(self.left[0], "week", color=QUIET, fontsize=self.size * 0.93)
-        for week in range(self.weeks):
+        thin = 1 + (self.weeks > 30)
+        for week in range(0, self.weeks, thin):
             self.text(week + 0.5, str(week + 1), ha="center", fontweight="bold")
         self.row += 1
         mondays = [plan.spec.start + datetime.timedelta(weeks=week) for week in range(self.weeks)]
         texts = [day_words(day) for day in mondays]
-        step = 1 if min(_fitting(self, text) for text in texts) > 0.68 * self.size else 2
+        room = min(_fitting(self, text) for text in texts) / (0.68 * self.size)
+        step = 1 if room > 1 else int(np.ceil(1 / room)) + 1
         texts = [text if week % step == 0 else "" for week, text in enumerate(texts)]
         self.numbers("from Monday", texts, **({"fontsize": 0.85 * self.size} if step > 1 else {}))
 
@@ -142,7 +137,7 @@ class _Sheet:
 def _fitting(sheet: _Sheet, text: str) -> float:
     """Return a size of words at which a text stays within a week."""
     lines = text.split("\n")
-    return min(sheet.size, 0.92 / sheet.inch * 72 / (0.62 * max(1, *map(len, lines))))
+    return min(sheet.size, 0.86 / sheet.inch * 72 / (0.62 * max(1, *map(len, lines))))
 
 
 def _phase_of_week(plan: BlockPlan) -> list[int]:
@@ -217,7 +212,7 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts if text.get_text().startswith("Hip")]
     ['Hip thrust']
     """
-    _needs(plan)
+    check_plan(plan, sessions=True)
     rows = grid_rows(plan)
     with drawing(ax, width=max(PHONE, 3.1 + 0.3 * len(plan.weeks)), height=1.5 + 0.205 * rows) as canvas:
         draw_grid(canvas, plan, 7.0 if canvas.own else 6.2)
@@ -232,24 +227,28 @@ GRID_WORDS = (
 )
 
 
-def grid_rows(plan: BlockPlan) -> float:
-    """Return how many rows high the card grid is."""
-    grid = plan.grid
-    changing = sum(len({text for cell in one for _, text in cell}) > 1 for one in _cells(plan).values())
+def grid_rows(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
+    """Return how many rows high the card grid is, of all or some phases of routines."""
+    grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
+    kept = set(zip(grid["routine_id"], grid["position"], strict=True))
+    changing = sum(
+        len({dose[1:] for cell in one for dose in cell}) > 1 for key, one in _cells(plan).items() if key in kept
+    )
     own_words = sum(bool((grid[name] != "").any()) for name in WRITTEN[1:])
     exercises = grid.drop_duplicates(["routine_id", "position"])
     return len(exercises) + 0.7 * changing + 1.3 * exercises["routine_id"].nunique() + 6 + own_words
 
 
-def draw_grid(canvas: Canvas, plan: BlockPlan, size: float) -> None:
-    """Draw the card grid in letters of a size."""
-    grid = plan.grid
+def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str] | None = None) -> None:
+    """Draw the card grid in letters of a size, of all or some phases of routines."""
+    grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
     exercises = grid.drop_duplicates(["routine_id", "position"])
     cells = _cells(plan)
     common = {name: _common(plan, name) for name in WRITTEN[1:]}
     sheet = _Sheet(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
     sheet.head(runs=False)
-    sheet.numbers("sets asked, % of published", [f"{100 * one:g}" for one in plan.summary["factor"]])
+    asked = plan.summary["asked_part"]
+    sheet.numbers("sets asked, % of published", ["" if np.isnan(one) else f"{100 * one:.3g}" for one in asked])
     for name in WRITTEN[1:]:
         sheet.merged(common[name], name)
     colors = routine_colors(list(dict.fromkeys(exercises["routine_id"])))
@@ -259,7 +258,8 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float) -> None:
             (sheet.left[0], sheet.row + 0.2), 0.09 * sheet.inch, 0.6, color=colors[str(routine)], linewidth=0
         )
         sheet.ax.add_patch(mark)
-        sheet.text(sheet.left[0] + 0.13 * sheet.inch, str(own["routine"].iloc[0]), fontweight="bold")
+        name, size = sheet.fitted(str(own["routine"].iloc[0]), -sheet.left[0] - 0.85 * sheet.inch)
+        sheet.text(sheet.left[0] + 0.13 * sheet.inch, name, fontweight="bold", fontsize=size)
         sheet.text(-0.1, _days_of(plan, str(routine)), ha="right", color=QUIET, fontsize=sheet.size * 0.93)
         sheet.row += 1
         sheet.line(width=1.0)
@@ -273,17 +273,24 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float) -> None:
     sheet.close()
 
 
-def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[tuple[str, str]]]]:
-    """Return for each exercise and week its distinct sets and what a set holds, in the order of days."""
+Cell = tuple[str, str, str]
+"""Sets, repetitions or seconds, and what else a dose says: sides and holds."""
+
+
+def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
+    """Return for each exercise and week its distinct doses, in the order of days."""
     rows = plan.prescriptions
     number_of = {week: place for place, week in enumerate(plan.weeks)}
-    found: dict[tuple[str, int], list[list[tuple[str, str]]]] = {}
+    found: dict[tuple[str, int], list[list[Cell]]] = {}
     parts = [f"{part}_{end}" for part in ("reps", "work_s", "hold_s") for end in ("min", "max")]
     amounts = [[None if one is pd.NA else int(one) for one in rows[name].astype(object)] for name in parts]
     keys = (rows[name].tolist() for name in ("routine_id", "position", "week", "sets_min", "sets_max", "per"))
     for routine, position, week, low, high, per, *amount in zip(*keys, *amounts, strict=True):
         cell = found.setdefault((routine, position), [[] for _ in plan.weeks])[number_of[week]]
-        one = span(low, high, dash="–"), dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
+        dose = dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
+        hold = re.match(r"[0-9–]+( s)?", dose)
+        end = hold.end() if hold else 0
+        one = span(low, high, dash="–"), dose[:end], dose[end:]
         if one not in cell:
             cell.append(one)
     return found
@@ -304,32 +311,37 @@ def _days_of(plan: BlockPlan, routine: str) -> str:
     return "+".join(day for day in WEEKDAYS if day in set(days))
 
 
-def _exercise(sheet: _Sheet, cells: list[list[tuple[str, str]]], exercise: str, phase: str) -> None:
-    """Draw a row: the exercise, what a set holds, and the sets of each week."""
-    holds = list(dict.fromkeys(text for cell in cells for _, text in cell))
+def _exercise(sheet: _Sheet, cells: list[list[Cell]], exercise: str, phase: str) -> None:
+    """Draw a row: the exercise, what a set holds where it stays the same, and the sets of each week."""
+    doses = {(amount, rest) for cell in cells for _, amount, rest in cell}
+    rests = {rest for _, rest in doses}
     strong = phase == "strength"
     color = INK if strong else QUIET
-    room = sheet.left[1] - sheet.left[0]
-    name, size = sheet.fitted(exercise, room)
-    sheet.text(sheet.left[0], name, color=color, fontsize=max(size, 0.68 * sheet.size))
-    if len(holds) == 1:
-        hold, size = sheet.fitted(holds[0], -sheet.left[1])
-        sheet.text(-0.1, hold, ha="right", color=QUIET, fontsize=size)
-    elif "/" in holds[0]:
-        sheet.text(-0.1, f"/{holds[0].split('/')[1]}", ha="right", color=QUIET, fontsize=sheet.size * 0.93)
+    name, size = sheet.fitted(exercise, sheet.left[1] - sheet.left[0])
+    sheet.text(sheet.left[0], name, color=color, fontsize=size)
+    same = "".join(next(iter(doses))) if len(doses) == 1 else next(iter(rests)) if len(rests) == 1 else ""
+    if same:
+        size = min(0.93 * sheet.size, -sheet.left[1] / sheet.inch * 72 / (0.56 * len(same)))
+        sheet.text(-0.1, same, ha="right", color=QUIET, fontsize=size)
     weight = "bold" if strong else "normal"
     for week, cell in enumerate(cells):
         if not cell:
             continue
-        sets = "/".join(dict.fromkeys(sets for sets, _ in cell))
+        sets = "/".join(dict.fromkeys(sets for sets, _, _ in cell))
         sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=_fitting(sheet, sets))
-        if len(holds) > 1:
-            each = "×" + "/".join(dict.fromkeys(text.split("/")[0] for _, text in cell))
-            size = 0.93 * _fitting(sheet, each)
+        if len(doses) > 1:
+            holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
+            each = "×" + "/".join(holds)
             sheet.ax.text(
-                week + 0.5, sheet.row + 1.2, each, ha="center", va="center_baseline", fontsize=size, color=QUIET
+                week + 0.5,
+                sheet.row + 1.2,
+                each,
+                ha="center",
+                va="center_baseline",
+                fontsize=0.93 * _fitting(sheet, each),
+                color=QUIET,
             )
-    sheet.row += 1.7 if len(holds) > 1 else 1
+    sheet.row += 1.7 if len(doses) > 1 else 1
 
 
 def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
@@ -360,7 +372,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     >>> "Glute max" in [text.get_text() for text in ax.texts]
     True
     """
-    _needs(plan)
+    check_plan(plan, sessions=True)
     spec, volume, summary = plan.spec, plan.volume_by(by="group"), plan.summary
     bands = pd.DataFrame()
     if spec.goal or spec.bands:
@@ -472,13 +484,15 @@ def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_ylabel()
     'whole sets a week'
     """
-    _needs(plan)
+    check_plan(plan, sessions=True)
     with drawing(ax, width=max(PHONE, 1.2 + 0.3 * len(plan.weeks)), height=4.6) as canvas:
         canvas.legend(draw_weeks(canvas, plan), ncols=4)
         strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
         peak = int(strength["strength_sets_max"].argmax())
         most = f": most strength sets in week {peak + 1} ({span(*strength.iloc[peak], dash='–')})"
-        canvas.title(f"{plan.spec.name}{most if strength.to_numpy().any() else ': activation alone'}")
+        counts = plan.summary["activation_sets_max"].any()
+        rest = ": activation alone" if counts else ": no counted set"
+        canvas.title(f"{plan.spec.name}{most if strength.to_numpy().any() else rest}")
         canvas.caption(f"{_period(plan)}. {WEEKS_WORDS} No source states load or effort.")
     return canvas.ax
 
@@ -496,7 +510,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
     ends = {part: summary[[f"{part}_sets_min", f"{part}_sets_max"]].to_numpy().T for part in ("strength", "activation")}
     ends["lost"] = summary[["lost_sets_min", "lost_sets_max"]].to_numpy().T
     low, high = (ends["strength"][end] + ends["activation"][end] for end in (0, 1))
-    top = float((high + ends["lost"][1]).max())
+    top = max(1.0, float((high + ends["lost"][1]).max()))
     axes = canvas.ax
     axes.grid(visible=False)
     axes.grid(visible=True, axis="y")
@@ -540,6 +554,10 @@ def _under(plan: BlockPlan) -> list[str]:
     return ["▾" if one else "" for one in lighter_weeks(plan.summary["strength_sets_max"].tolist())]
 
 
+BOX = 0.22
+"""Inches that a session of a calendar is high."""
+
+
 def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """Draw sessions and runs on a calendar, a row per week.
 
@@ -568,7 +586,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     >>> [text.get_text() for text in ax.texts].count("long run")
     4
     """
-    _needs(plan, sessions=False)
+    check_plan(plan)
     spec, weeks = plan.spec, len(plan.weeks)
     words = labels(plan.source, "routine_id")
     used = [name for phase in spec.phase for day in phase.template.values() for name in day]
@@ -578,7 +596,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     for date, *session in zip(*(plan.sessions[name].tolist() for name in columns), strict=True):
         by_date.setdefault(date, []).append(tuple(session))
     tallest = max([1, *map(len, by_date.values())])
-    unit = 0.3 + 0.2 * tallest
+    unit = 0.36 + BOX * tallest
     with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
@@ -623,11 +641,11 @@ def _day(
     if skip is not None:
         box = Rectangle((day + 0.02, week + 0.04), 0.96, 0.92, fill=False, edgecolor=PALE, hatch="///", linewidth=0)
         axes.add_patch(box)
-    height = 0.6 / tallest
+    height = BOX / (0.36 + BOX * tallest)
     head = day_words(date) if not day or date.day == 1 else str(date.day)
     axes.text(day + 0.04, week + 0.04, head, va="top", fontsize=5.6, color=QUIET)
     for place, (routine, low, high) in enumerate(sessions):
-        top = week + 0.22 + place * height
+        top = week + 0.16 / (0.36 + BOX * tallest) + place * height
         color = colors[routine]
         axes.add_patch(Rectangle((day + 0.03, top), 0.94, height * 0.9, facecolor=color, linewidth=0))
         text = f"{shortened(words[routine], 15)}\n{span(low, high, digits=0, dash='–')} min"

@@ -8,17 +8,19 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import say_block, say_findings
 from analysis.charts.base import STYLE, Canvas
 from analysis.charts.block import EFFORT, GRID_WORDS, WEEKS_WORDS, draw_grid, draw_weeks, grid_rows
 from analysis.colors import QUIET
-from analysis.errors import ArgumentError
+from analysis.words import shortened
 
 A4 = (8.27, 11.69)
 MARGIN, WEEKS_HEIGHT, LINE = 0.5, 1.75, 0.105
 """Inches."""
 SMALL = 6.3
+SMALLEST_ROW = 0.1
+PART_WORDS = " Exercises of sections that stay as published are left out here."
 
 
 def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
@@ -48,30 +50,41 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
     >>> len(plot_block_summary(plan, check_block(plan)).axes)
     2
     """
-    if not isinstance(plan, BlockPlan) or plan.sessions.empty:
-        raise ArgumentError("no plan of a block with sessions; draw what plan_block returns")
+    check_plan(plan, sessions=True)
     with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
-        figure = plt.figure(figsize=A4)
+        figure = plt.figure(figsize=A4, layout="none")
         width, height = A4[0] - 2 * MARGIN, A4[1]
         top = height - MARGIN
         head = textwrap.wrap(say_block(plan), int(width * 72 / (0.53 * SMALL)))
-        figure.text(MARGIN / A4[0], top / height, plan.spec.name, fontsize=14, fontweight="bold", va="top")
+        figure.text(
+            MARGIN / A4[0], top / height, shortened(plan.spec.name, 60), fontsize=14, fontweight="bold", va="top"
+        )
         top -= 0.32 + _write(figure, head, top - 0.32)
         said = [
-            line
+            textwrap.wrap(one, int(width * 72 / (0.53 * SMALL)), subsequent_indent="   ")
             for one in say_findings(plan, findings)
-            for line in textwrap.wrap(one, int(width * 72 / (0.53 * SMALL)), subsequent_indent="   ")
         ]
         # The grid takes what the findings leave, and the findings at least a quarter of the page.
-        rows = grid_rows(plan)
+        phases = None
         left = top - MARGIN - WEEKS_HEIGHT - 1.35
-        needed = min(len(said) + 1, 24) * LINE
+        needed = min(sum(map(len, said)) + 1, 24) * LINE
+        rows = grid_rows(plan)
+        if (left - needed) / rows < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
+            phases = plan.spec.scale
+            rows = grid_rows(plan, phases)
         row = min(0.165, (left - needed) / rows)
         high = rows * row
         grid = figure.add_axes((MARGIN / A4[0], (top - high) / height, width / A4[0], high / height))
-        draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.62))
+        draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.62), phases)
         top -= high + 0.08
-        top -= _write(figure, textwrap.wrap(GRID_WORDS, int(width * 72 / (0.53 * SMALL))), top) + 0.22
+        top -= (
+            _write(
+                figure,
+                textwrap.wrap(GRID_WORDS + PART_WORDS * (phases is not None), int(width * 72 / (0.53 * SMALL))),
+                top,
+            )
+            + 0.22
+        )
         weeks = figure.add_axes(
             ((MARGIN + 0.4) / A4[0], (top - WEEKS_HEIGHT) / height, (width - 0.4) / A4[0], WEEKS_HEIGHT / height)
         )
@@ -83,11 +96,15 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         top -= _write(figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT}", int(width * 72 / (0.53 * SMALL))), top) + 0.14
         figure.text(MARGIN / A4[0], top / height, "Worth a second thought", fontsize=9, fontweight="bold", va="top")
         top -= 0.2
-        room = int((top - MARGIN * 0.6) / LINE)
-        if len(said) > room:
-            rest = len(say_findings(plan, findings)) - 1 - sum(not one.startswith("   ") for one in said[: room - 2])
-            said = [*said[: room - 2], f"and {rest} more; the list of findings holds them all.", said[-1]]
-        _write(figure, said, top, color="black")
+        room = int((top - MARGIN * 0.6) / LINE) - len(said[-1])
+        kept: list[str] = []
+        for number, lines in enumerate(said[:-1]):
+            more = len(said) - 1 - number
+            if len(kept) + len(lines) + (more > 1) > room:
+                kept.append(f"and {more} more; the list of findings holds them all.")
+                break
+            kept += lines
+        _write(figure, kept + said[-1], top, color="black")
     return figure
 
 

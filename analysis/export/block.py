@@ -70,9 +70,15 @@ def export_block(
     }
     home = Path(folder)
     names = [f"{name}.csv" for name in tables]
-    drawn = [f"{name}.png" for name in CHARTS] + ["summary.pdf"] if len(plan.sessions) else []
+    pictures = [*(f"{name}.png" for name in CHARTS), "summary.pdf"]
+    drawn = pictures if len(plan.sessions) else []
     for path in {real(home / name) for name in (*names, *drawn)} & {real(Path(one)) for one in keep}:
         raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
+    for name in (*names, *pictures):
+        if (home / name).exists() and not (home / name).is_file():
+            raise FileError(f"{(home / name).as_posix()}: cannot be written: not an ordinary file")
+        if name in pictures and not drawn and (home / name).exists():
+            raise FileError(f"{(home / name).as_posix()}: is of another block, and this one has no session to draw")
     figures: list[Figure] = []
     if drawn:
         from analysis import charts

@@ -267,15 +267,16 @@ def _steps(
 ) -> None:
     """Find factors and steps that lead out of the limits of a dose by the end of a phase."""
     factor = max(volume, default=Fraction(1))
-    if not any(steps.values()) and factor <= 1:
-        return
     rows = reader.library.prescriptions
+    typed = [own.sets[1] for own in overrides.values() if own.sets is not None]
+    most = LIMITS["sets"][1]
+    if not any(steps.values()) and factor * max([int(rows["sets_max"].max()), *typed]) <= most:
+        return
     used = {routine for day in template.values() for routine in day}
     rows = rows[rows["routine_id"].isin(used) & rows["phase"].isin(scale)]
-    most = LIMITS["sets"][1]
     for exercise, published in zip(rows["exercise_id"], rows["sets_max"], strict=True):
-        typed = overrides.get(str(exercise), Override()).sets
-        sets = math.ceil(factor * int(typed[1] if typed else published))
+        instead = overrides.get(str(exercise), Override()).sets
+        sets = math.ceil(factor * int(instead[1] if instead else published))
         if factor > 1 and sets > most:
             what = f"{exercise} would come to {sets} sets"
             reader.wrong((*path, "volume"), what, float(factor), f"a factor that stays within {most} sets")

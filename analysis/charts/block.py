@@ -525,7 +525,9 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
     axes.vlines(place[wide], low[wide], high[wide], color="black", linewidth=1.2)
     for at, week in enumerate(zip(low, high, lost, strict=True)):
         text = span(*week[:2], dash="–") if week[1] else ""
-        axes.annotate(text, (place[at], week[1] + week[2]), (0, 2), textcoords="offset points", ha="center", fontsize=7)
+        size = min(7.0, 0.86 * canvas.inches / len(summary) * 72 / (0.66 * max(1, len(text))))
+        top_of = (place[at], week[1] + week[2])
+        axes.annotate(text, top_of, (0, 2), textcoords="offset points", ha="center", fontsize=size)
     notes = _under(plan)
     names = [f"{week + 1}\n{note}".rstrip() for week, note in enumerate(notes)]
     axes.set_xticks(place, names, fontsize=7 if len(names) < 17 else 6.2)

@@ -18,7 +18,8 @@ from analysis.words import shortened
 A4 = (8.27, 11.69)
 MARGIN, WEEKS_HEIGHT, LINE = 0.5, 1.75, 0.105
 """Inches."""
-SMALL = 6.3
+SMALL, CHARACTER = 6.3, 0.56
+"""Points, and parts of them that a character is wide."""
 SMALLEST_ROW = 0.1
 PART_WORDS = " Exercises of sections that stay as published are left out here."
 
@@ -55,13 +56,13 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         figure = plt.figure(figsize=A4, layout="none")
         width, height = A4[0] - 2 * MARGIN, A4[1]
         top = height - MARGIN
-        head = textwrap.wrap(say_block(plan), int(width * 72 / (0.53 * SMALL)))
+        head = textwrap.wrap(say_block(plan), int(width * 72 / (CHARACTER * SMALL)))
         figure.text(
             MARGIN / A4[0], top / height, shortened(plan.spec.name, 60), fontsize=14, fontweight="bold", va="top"
         )
         top -= 0.32 + _write(figure, head, top - 0.32)
         said = [
-            textwrap.wrap(one, int(width * 72 / (0.53 * SMALL)), subsequent_indent="   ")
+            textwrap.wrap(one, int(width * 72 / (CHARACTER * SMALL)), subsequent_indent="   ")
             for one in say_findings(plan, findings)
         ]
         # The grid takes what the findings leave, and the findings at least a quarter of the page.
@@ -80,7 +81,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         top -= (
             _write(
                 figure,
-                textwrap.wrap(GRID_WORDS + PART_WORDS * (phases is not None), int(width * 72 / (0.53 * SMALL))),
+                textwrap.wrap(GRID_WORDS + PART_WORDS * (phases is not None), int(width * 72 / (CHARACTER * SMALL))),
                 top,
             )
             + 0.22
@@ -93,7 +94,9 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         weeks.set_ylabel("whole sets a week", fontsize=6.5)
         weeks.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1.0), ncols=4, fontsize=6.5)
         top -= WEEKS_HEIGHT + 0.35
-        top -= _write(figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT}", int(width * 72 / (0.53 * SMALL))), top) + 0.14
+        top -= (
+            _write(figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT}", int(width * 72 / (CHARACTER * SMALL))), top) + 0.14
+        )
         figure.text(MARGIN / A4[0], top / height, "Worth a second thought", fontsize=9, fontweight="bold", va="top")
         top -= 0.2
         room = int((top - MARGIN * 0.6) / LINE) - len(said[-1])

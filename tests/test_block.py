@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import hypothesis
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import AnalysisError, DataError, FileError, Library, check_block, weekly_volume
+from analysis import (
+    AnalysisError,
+    ArgumentError,
+    BlockSpec,
+    DataError,
+    FileError,
+    Library,
+    add_routine,
+    check_block,
+    say_block,
+    weekly_volume,
+)
 from analysis.block.allocation import allocate
 from analysis.block.planner import plan_block
 from analysis.block.read import read_block
@@ -28,8 +40,8 @@ def block(*phases: Mapping[str, Any], **more: Any) -> dict[str, Any]:
     return {"name": "Spring", "start": "2027-01-04", "phase": list(phases), **more}
 
 
-def phase(weeks: int = 1, **more: Any) -> dict[str, Any]:
-    return {"name": "base", "weeks": weeks, **WEEK, **more}
+def phase(count: int = 1, **more: Any) -> dict[str, Any]:
+    return {"name": "base", "weeks": count, **WEEK, **more}
 
 
 @given(
@@ -245,3 +257,75 @@ def test_a_spoilt_file_is_planned_or_named(
     except AnalysisError as error:
         said = str(error)
     assert not said or "spoilt.toml" in said
+
+
+def test_units_of_many_sizes_are_given_at_once() -> None:
+    sizes = [1, 2, 3, 4, 5, 6, 7, 8]
+    given_units = allocate(sizes, [3] * 8, Fraction("0.85"))
+    assert sum(size * count for size, count in zip(sizes, given_units, strict=True)) == 92  # of 91.8
+
+
+def test_a_range_may_lose_its_lower_end_and_says_so(library: Library, sheet: Callable[..., Path]) -> None:
+    mine = add_routine(library, sheet("A,strength,,Hip thrust,1-3 x 8-12,,", "A,strength,,Squat to heel raise,1 x 8,,"))
+    plan = plan_block(mine, block({"name": "a", "weeks": 1, "volume": 0.5, "mon": "mine"}))
+    assert plan.grid["dose"].tolist() == ["1-2 x 8-12", ""]
+    assert plan.allocation["dropped"].tolist() == ["squat_heel_raise"]
+    mine = add_routine(library, sheet("A,strength,,Hip thrust,1-3 x 8-12,,", name="other.csv"))
+    plan = plan_block(mine, block({"name": "a", "weeks": 1, "volume": 0.5, "mon": "other"}))
+    assert plan.grid["dose"].tolist() == ["0-1 x 8-12"]
+
+
+def test_an_exercise_that_another_routine_keeps_is_not_dropped(library: Library) -> None:
+    days = {"mon": ["runners_world", "fit_and_well"]}
+    plan = plan_block(library, block({"name": "rest", "weeks": 1, "volume": 0, **days}))
+    assert "reverse_lunge_knee_drive" not in plan.allocation["dropped"].iloc[0]
+    assert "hip_thrust" in plan.allocation["dropped"].iloc[0]
+
+
+def test_what_is_moved_and_then_skipped_is_lost_where_it_would_have_been(library: Library) -> None:
+    more = {"move": [{"from": "2027-01-04", "to": "2027-01-12"}], "skip": [{"from": "2027-01-12"}]}
+    plan = plan_block(library, block({"name": "a", "weeks": 2, "mon": "runners_world"}, **more))
+    assert plan.allocation[["lost_min", "moved_min", "planned_min"]].to_numpy().tolist() == [[0, -24, 0], [24, 24, 24]]
+    assert plan.lost["week"].tolist() == ["2027-W02"]
+
+
+def test_the_grid_counts_sessions_not_days(library: Library) -> None:
+    move = [{"from": "2027-01-04", "to": "2027-01-05"}]
+    plan = plan_block(
+        library, block({"name": "a", "weeks": 1, "mon": "runners_world", "tue": "runners_world"}, move=move)
+    )
+    assert set(plan.grid["sessions"]) == {2}
+
+
+def test_words_of_a_warm_up_phase_are_for_its_exercises_and_an_idle_factor_is_said(library: Library) -> None:
+    plan = plan_block(library, block({"name": "a", "weeks": 1, "volume": 0.5, "effort": "easy", "mon": "run_forever"}))
+    assert set(plan.prescriptions["effort"]) == {"easy"}
+    assert "Volume and steps of a change nothing" in say_block(plan)
+    assert plan.summary["asked_part"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (['name = """', "[[phase]]", "weeks = 99", '"""', "start = 2027-01-04", "minuts = 3"], 6),
+        (["name = 'a\u2028b'", "start = 2027-01-04", "minuts = 3"], 3),
+        (["equipment = [", "  'mat',", "]", "runs . tue = 'fast'"], 4),
+    ],
+)
+def test_lines_are_those_of_an_editor(library: Library, tmp_path: Path, lines: list[str], line: int) -> None:
+    (tmp_path / "block.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_block(library, tmp_path / "block.toml")
+    assert line in {finding.line for finding in caught.value.findings}
+
+
+@pytest.mark.parametrize("source", [None, 5, ["a"], BlockSpec("x", datetime.date(2027, 1, 4), None)])  # type: ignore[arg-type]
+def test_what_is_no_block_is_refused(library: Library, source: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"BlockSpec"):
+        plan_block(library, source)
+
+
+def test_numbers_of_numpy_are_numbers(library: Library) -> None:
+    factors = np.array([0.8, 1.0])
+    plan = plan_block(library, block(phase(2, volume=factors, weeks=np.int64(2)), minutes=np.float64(60)))
+    assert plan.summary["factor"].tolist() == [0.8, 1.0]

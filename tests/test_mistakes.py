@@ -13,6 +13,7 @@ from analysis.cli import main
 from analysis.commands import EXAMPLE
 from analysis.errors import SHOWN
 from analysis.files import LARGEST
+from analysis.library import data_folder
 from analysis.sheets import MOST_ROWS
 from tests.conftest import HEADER
 
@@ -356,7 +357,35 @@ BLOCKS = {
     "a move of nothing": block(
         PHASE, "[[move]]\nfrom = 2027-01-05\nto = 2027-01-06\n" + PHASE, "key move.1.from: no session on that day"
     ),
+    "too many sets": block(
+        "volume = [0.8, 1.0, 1.2]", "volume = 7", "key phase.1.volume: not allowed: '7' | from 0 to 5"
+    ),
+    "sets beyond a dose": block(
+        OVERRIDE,
+        "[phase.override.squat_heel_raise]\nsets = 18\n" + OVERRIDE,
+        "key phase.1.volume | would come to 22 sets",
+    ),
+    "single brackets": block(PHASE, PHASE.replace("[[", "[").replace("]]", "]"), "not TOML"),
+    "one phase in single brackets": Mistake(
+        "block block.toml",
+        ("line 3, key phase: [phase] in single brackets; allowed: [[phase]]",),
+        {"block.toml": b"name='n'\nstart=2027-01-04\n[phase]\nname='p'\nweeks=2\nmon='run_forever'\n"},
+    ),
+    "control characters": block("3 repetitions", "3 \\u001b repetitions", "control characters in a text"),
+    "a blank phase": block('name = "deload"', 'name = " "', "key phase.2.name: blank"),
+    "a whole number without end": block("minutes = 60", f"minutes = {'9' * 5000}", "not TOML"),
+    "brackets without end": block("minutes = 60", f"minutes = {'[' * 3000}", "not TOML"),
+    "into the shipped data": Mistake(
+        f"block block.toml --out {data_folder().as_posix()}/tidy",
+        ("is in the data folder",),
+        {"block.toml": EXAMPLE.read_bytes()},
+    ),
     "a band": block("[runs]", "[bands]\nglute_max = [6, 2]\n[runs]", "key bands.glute_max: not a band"),
+    "an empty weekday": Mistake(
+        "block block.toml",
+        ("no weekday has a routine",),
+        {"block.toml": b"name='n'\nstart=2027-01-04\n[[phase]]\nname='p'\nweeks=2\nmon=[]\n"},
+    ),
     "no file": asked("block none.toml", "none.toml: cannot be read"),
     "no block": asked("block", "name the file of the block, or --example"),
     "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),

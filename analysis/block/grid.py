@@ -19,12 +19,12 @@ AMOUNTS = ("reps", "work_s", "hold_s")
 WRITTEN = ("dose", "load", "effort", "variation")
 
 
-def card_grid(library: Library, prescriptions: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
+def card_grid(library: Library, prescriptions: pd.DataFrame, units: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
     """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it."""
     rows = library.prescriptions
     order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
     row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
-    used = np.unique(row)
+    used = np.unique(positions(order, pd.MultiIndex.from_frame(units[["routine_id", "position"]])))
     week = positions(weeks["week"], prescriptions["week"])
     cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
     sessions: dict[tuple[int, int], int] = {}

@@ -78,7 +78,7 @@ class BlockPlan:
         sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
         sessions differ), load, effort and variation.
         """
-        return card_grid(self.source, self.prescriptions, self.allocation[["week", "block_phase"]])
+        return card_grid(self.source, self.prescriptions, self.units, self.allocation[["week", "block_phase"]])
 
     @cached_property
     def volume(self) -> pd.DataFrame:

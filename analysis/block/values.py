@@ -34,7 +34,7 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
             _, closed, line = line.partition(quotes)
             quotes = "" if closed else quotes
             continue
-        bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), line)
+        bare = _QUOTED.sub(lambda text: text[0] if text[0] in ('"' * 3, "'" * 3) else "_" * len(text[0]), line)
         if started := re.search("\"{3}|'{3}", bare.partition("#")[0]):
             quotes = started[0]
         bare = re.split("\"{3}|'{3}|#", bare)[0]
@@ -64,7 +64,8 @@ _PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
 _NAME = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _KEY = re.compile(rf"[ \t]*({_NAME})[ \t]*=")
 _HEADER = re.compile(rf"[ \t]*\[(\[?)[ \t]*({_NAME})[ \t]*\]")
-_QUOTED = re.compile(r"\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|\"(?!\"\")(?:\\.|[^\"\\])*\"|'(?!'')[^']*'")
+_QUOTED = re.compile(r"\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|\"{3}|'{3}|\"(?:\\.|[^\"\\])*\"|'[^']*'")
+"""Texts on one line, and the beginning of one of several lines."""
 
 
 def _parts(name: str) -> list[str]:

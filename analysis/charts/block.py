@@ -264,7 +264,7 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str
         sheet.row += 1
         sheet.line(width=1.0)
         for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
-            _exercise(sheet, cells[str(routine), int(position)], str(exercise), str(phase))
+            _exercise(sheet, cells.get((str(routine), int(position)), []), str(exercise), str(phase))
             at = grid[(grid["routine_id"] == routine) & (grid["position"] == position)]
             for name in WRITTEN[1:]:
                 texts = [text if text != other else "" for text, other in zip(at[name], common[name], strict=True)]

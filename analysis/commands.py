@@ -33,6 +33,7 @@ from analysis.library import Library, add_routine, data_folder, load_library
 from analysis.names import snake
 from analysis.report import conventions, write_report
 from analysis.weekly import weekly_summary, weekly_volume
+from analysis.words import PROMISE
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
@@ -268,7 +269,7 @@ def block(options: argparse.Namespace) -> int:
         written = export_block(plan, findings, options.out, keep=[options.block, *options.extra])
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
     grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
-    print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said]))
+    print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said, terminal.filled([PROMISE])]))
     return DONE
 
 

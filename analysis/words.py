@@ -40,6 +40,9 @@ def labels(library: Library, column: str) -> dict[str, str]:
     return {**words, "none": "No equipment"} if column == "equipment_id" else words
 
 
+PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
+
+
 @lru_cache(maxsize=64)
 def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
     known = labels(library, column)

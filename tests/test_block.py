@@ -275,11 +275,37 @@ def test_a_range_may_lose_its_lower_end_and_says_so(library: Library, sheet: Cal
     assert plan.grid["dose"].tolist() == ["0-1 x 8-12"]
 
 
-def test_an_exercise_that_another_routine_keeps_is_not_dropped(library: Library) -> None:
-    days = {"mon": ["runners_world", "fit_and_well"]}
-    plan = plan_block(library, block({"name": "rest", "weeks": 1, "volume": 0, **days}))
-    assert "reverse_lunge_knee_drive" not in plan.allocation["dropped"].iloc[0]
-    assert "hip_thrust" in plan.allocation["dropped"].iloc[0]
+def test_what_is_left_without_a_set_is_named_with_routine_and_day(library: Library) -> None:
+    plan = plan_block(library, block(phase(1, volume=0.3, thu="runners_world")))
+    found = check_block(plan)
+    said = found.loc[found["check"] == "allocation", "message"].tolist()
+    assert "Bear plank row in Runner's World is left without a set (thu)" in said
+    cell = plan.grid[plan.grid["exercise_id"] == "bear_plank_row"]
+    assert cell["dose"].tolist() == ["mon 1 x 10 per side; thu none"]
+
+
+def test_partners_that_are_mobility_keep_the_rounds_of_their_circuit(
+    library: Library, sheet: Callable[..., Path]
+) -> None:
+    rows = ("A,,3,Bear plank row,10,,", "A,,3,Quadruped hip CARs,5,,", "A,,3,Hip thrust,10,,")
+    plan = plan_block(
+        add_routine(library, sheet(*rows)), block({"name": "a", "weeks": 1, "volume": 0.6, "mon": "mine"})
+    )
+    assert set(plan.prescriptions["phase"]) == {"mobility", "strength"}
+    assert set(plan.prescriptions["sets_max"]) == {2}
+
+
+def test_a_kind_of_variation_is_what_the_sources_offer(library: Library) -> None:
+    plan = plan_block(library, block({"name": "a", "weeks": 1, "variation": "progression", "mon": "fit_and_well"}))
+    said = plan.grid.loc[plan.grid["variation"] != "", ["exercise_id", "variation"]].to_numpy().tolist()
+    assert said == [["reverse_lunge_knee_drive", "Finish on the toes and hold the balance there"]]
+
+
+def test_an_exercise_in_two_forms_is_overridden_where_it_applies(library: Library) -> None:
+    days = {"mon": ["runners_world", "run_forever"], "override": {"standing_fire_hydrant": {"reps": 9}}}
+    plan = plan_block(library, block({"name": "a", "weeks": 1, **days}))
+    doses = plan.grid.loc[plan.grid["exercise_id"] == "standing_fire_hydrant", "dose"].tolist()
+    assert sorted(doses) == ["2 x 30 s per side", "2 x 9 per side"]
 
 
 def test_what_is_moved_and_then_skipped_is_lost_where_it_would_have_been(library: Library) -> None:

@@ -23,8 +23,7 @@ def allocate(sizes: Sequence[int], published: Sequence[int], factor: Fraction) -
     -------
     list of int
         Rounds or sets of each unit. No other whole counts bring the sum of sets nearer to the target (of two equally
-        near the smaller is taken); among those that come as near, each unit is as near its own share as it can be, by
-        largest remainder.
+        near the smaller is taken); units that add as many sets as each other share theirs by largest remainder.
 
     Examples
     --------

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.bands import band_reason, band_status, dose_bands
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import CHECKS, WEEKDAYS, lighter_weeks, week_of
+from analysis.block.spec import CHECKS, RECENT, WEEKDAYS, lighter_weeks, week_of
 from analysis.counting import Floats
 from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
@@ -60,7 +60,7 @@ def check_block(
         Ids of checks to leave out, beside those that the block itself ignores.
     ramp : float
         ``ramp``: by what part strength sets may rise from one week to the next, as asked and in whole sets (custom).
-        After weeks at ``deload`` or less the last week before them is what counts.
+        What counts is the highest of the three weeks before, so that a deload makes no ramp.
     off : float
         ``allocation``: by what part whole units may be off what was asked, in total or, from a whole set on, for a
         muscle group (custom).
@@ -98,7 +98,8 @@ def check_block(
     [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', '']]
     """
     check_plan(plan)
-    left_out = {check_choice("check", one, CHECKS) for one in ignore} | set(plan.spec.ignore)
+    named = [ignore] if isinstance(ignore, str) else ignore
+    left_out = {check_choice("check", one, CHECKS) for one in named} | set(plan.spec.ignore)
     limits = {"ramp": ramp, "off": off, "deload": deload, "longest": longest, "shortest": shortest}
     for name, limit in {**limits, "taper": taper, "days": days}.items():
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
@@ -111,7 +112,7 @@ def check_block(
         "minutes": lambda: _minutes(plan),
         "below-band": lambda: bands["below"],
         "before-hard-run": lambda: _before_hard_run(plan),
-        "ramp": lambda: _ramp(plan, strength, asked, ramp, deload),
+        "ramp": lambda: _ramp(plan, strength, asked, ramp),
         "allocation": lambda: _allocation(plan, off),
         "coverage": lambda: _coverage(plan),
         "above-band": lambda: bands["above"],
@@ -139,8 +140,16 @@ def check_block(
 
 ENDS = ("min", "max")
 FIGURES = ("value_min", "value_max", "limit")
-NEED_STRENGTH = ("coverage", "no-deload", "too-short", "race-taper", "frequency")
+NEED_STRENGTH = ("below-band", "coverage", "no-deload", "too-short", "race-taper", "frequency")
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
+
+
+def _counting_sessions(plan: BlockPlan) -> pd.Series[bool]:
+    """Say which sessions a check looks at: all but those without strength sets on the day of a run, the warm-ups."""
+    rows = plan.prescriptions
+    strong = rows.loc[rows["phase"] == "strength", ["date", "routine_id"]]
+    keys = pd.MultiIndex.from_frame(plan.sessions[["date", "routine_id"]])
+    return (plan.sessions["run"] == "") | keys.isin(pd.MultiIndex.from_frame(strong))
 
 
 def _equipment(plan: BlockPlan) -> list[Row]:
@@ -158,6 +167,9 @@ def _equipment(plan: BlockPlan) -> list[Row]:
         why = " (inferred)" if basis == "inferred" else ""
         says[routine_id, position] = f"{exercise} in {routine} needs {needs}{why}, which the athlete does not have"
     rows = plan.prescriptions
+    sessions = plan.sessions[_counting_sessions(plan)]
+    kept = set(zip(sessions["date"], sessions["routine_id"], strict=True))
+    rows = rows[[pair in kept for pair in zip(rows["date"], rows["routine_id"], strict=True)]]
     done = zip(*(rows[name].tolist() for name in ("week", "routine_id", "position", "exercise_id")), strict=True)
     return [
         {"week": week, "routine_id": routine, "exercise_id": exercise, "message": says[routine, position]}
@@ -172,7 +184,8 @@ def _minutes(plan: BlockPlan) -> list[Row]:
         return []
     days: dict[tuple[str, ...], list[float]] = {}
     names = ["week", "date", "weekday", "minutes_min", "minutes_max"]
-    for week, date, weekday, *ends in zip(*(plan.sessions[name].tolist() for name in names), strict=True):
+    sessions = plan.sessions[_counting_sessions(plan)]
+    for week, date, weekday, *ends in zip(*(sessions[name].tolist() for name in names), strict=True):
         sums = days.setdefault((week, date, weekday), [0.0, 0.0])
         sums[:] = [one + more for one, more in zip(sums, ends, strict=True)]
     found = []
@@ -197,10 +210,11 @@ def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
     names = ["muscle_group", "band_low", "band_high", "reference_id", "seen"]
     held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
     volume = plan.volume_by(by="group")
-    volume = volume[volume["phase"] == "strength"]
+    volume = volume[(volume["phase"] == "strength").to_numpy()]
+    away = _weeks_away(plan)
     names = ["week", "muscle_group", "label", "sets_min", "sets_max"]
     for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):
-        if group not in held:
+        if group not in held or week in away:
             continue
         bottom, top, reference, seen = held[group]
         status = band_status(low, high, bottom, top)
@@ -215,6 +229,12 @@ def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
     return found
 
 
+def _weeks_away(plan: BlockPlan) -> set[str]:
+    """Return weeks of which skipped days leave nothing."""
+    rows = plan.allocation
+    return set(rows.loc[(rows["planned_max"] == 0) & (rows["lost_max"] > 0), "week"])
+
+
 def _sets(low: float, high: float) -> str:
     return plural(low, "set") if low == high else f"{span(low, high)} sets"
 
@@ -223,7 +243,7 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     spec, rows = plan.spec, plan.prescriptions
     legs = plan.source.muscles.loc[plan.source.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
     roles = plan.source.exercise_muscles
-    roles = roles[roles["muscle_id"].isin(legs) & roles["role"].isin(["primary", "secondary"])]
+    roles = roles[roles["muscle_id"].isin(legs) & (roles["role"] == "primary")]
     own = (rows["phase"] == "strength") & rows["exercise_id"].isin(roles["exercise_id"].unique())
     found = []
     sums: dict[tuple[str, str], list[int]] = {}
@@ -235,9 +255,8 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     last = spec.start + datetime.timedelta(weeks=spec.weeks)
     for (week, date), (low, high) in sums.items():
         after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
-        run = "race" if after == spec.race else spec.runs.get(WEEKDAYS[after.weekday()], "")
-        away = any(one.first <= after <= one.last for one in spec.skip)
-        if run not in ("hard", "long", "race") or away or (after >= last):
+        run = spec.run_on(after)
+        if run not in ("hard", "long", "race") or spec.skip_on(after) or after >= last:
             continue
         day = WEEKDAYS[after.weekday()].capitalize()
         what = "the race" if run == "race" else f"a {run} run"
@@ -249,21 +268,24 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     return found
 
 
-def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float, deload: float) -> list[Row]:
-    """Hold every week against the one before it, or before reduced weeks, as asked and as planned."""
+def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float) -> list[Row]:
+    """Hold every week against the highest of the weeks just before it, as asked and as planned."""
     found = []
-    full = 0  # the last week that was not reduced
     for week in range(1, len(plan.weeks)):
-        if strength[1, week - 1] > deload * strength[1, full] + 1e-9 or not strength[1, full]:
-            full = week - 1
-        base, base_asked = (np.maximum(sets[:, week - 1], sets[:, full]) for sets in (strength, asked))
+        before = slice(max(0, week - RECENT), week)
+        base, base_asked = (sets[:, before].max(axis=1) for sets in (strength, asked))
+        now = strength[:, week]
+        if not base[1] and now[1]:
+            message = f"Strength sets start from 0 in the weeks before, with {_between(now)}"
+            found.append({"week": plan.weeks[week], "message": message, "limit": most})
+            continue
         rise, rise_asked = (
-            np.divide(sets[:, week], one, out=np.ones(2), where=one > 0) - 1
-            for sets, one in ((strength, base), (asked, base_asked))
+            np.divide(sets, one, out=np.ones(2), where=one > 0) - 1
+            for sets, one in ((now, base), (asked[:, week], base_asked))
         )
         if min(rise.max(), rise_asked.max()) > most + 1e-9:
             more = span(*sorted(100 * rise), digits=0)
-            message = f"Strength sets rise from {_between(base)} to {_between(strength[:, week])}, by {more} %"
+            message = f"Strength sets rise from {_between(base)} to {_between(now)}, by {more} %"
             figures = {"value_min": rise.min(), "value_max": rise.max(), "limit": most}
             found.append({"week": plan.weeks[week], **figures, "message": message})
     return found
@@ -296,7 +318,7 @@ def _allocation(plan: BlockPlan, off: float) -> list[Row]:
     least[0] = 0.0
     beyond = ((np.abs(part) > off + 1e-9) & (np.abs(apart) >= least)).any(axis=0)
     count = len(asked[0]) - 1
-    ids, words = ["", *groups["muscle_group"][:count]], ["In all", *groups["label"][:count]]
+    ids, words = ["", *groups["muscle_group"][:count]], ["All that is scaled", *groups["label"][:count]]
     for label, week in np.argwhere(beyond).tolist():
         least_most = part[:, label, week]
         worst = least_most[np.abs(least_most).argmax()]
@@ -306,10 +328,14 @@ def _allocation(plan: BlockPlan, off: float) -> list[Row]:
         )
         figures = {"value_min": least_most.min(), "value_max": least_most.max(), "limit": off}
         found.append({"week": plan.weeks[week], "muscle_group": ids[label], **figures, "message": message})
-    exercises = labels(plan.source, "exercise_id")
-    for week, dropped in plan.allocation[["week", "dropped"]].itertuples(index=False):
-        for one in dropped.split(" + ") if dropped else ():
-            found.append({"week": week, "exercise_id": one, "message": f"{exercises[one]} is left without a set"})
+    exercises, routines = (labels(plan.source, name) for name in ("exercise_id", "routine_id"))
+    names = ["week", "routine_id", "exercise_id"]
+    left: dict[tuple[str, str, str], list[str]] = {}
+    for *key, day in zip(*(plan.dropped[name].tolist() for name in (*names, "weekday")), strict=True):
+        left.setdefault((key[0], key[1], key[2]), []).append(day)
+    for (name, routine, one), days in left.items():
+        message = f"{exercises[one]} in {routines[routine]} is left without a set ({', '.join(dict.fromkeys(days))})"
+        found.append({"week": name, "routine_id": routine, "exercise_id": one, "message": message})
     return found
 
 
@@ -328,15 +354,19 @@ def _coverage(plan: BlockPlan) -> list[Row]:
 def _no_deload(plan: BlockPlan, strength: Floats, asked: Floats, part: float, longest: int) -> list[Row]:
     """Count weeks on end without a lighter one, by what is asked or what is planned."""
     lighter_asked, lighter_planned = (lighter_weeks(sets.tolist(), part) for sets in (asked[1], strength[1]))
-    run, found = 0, []
-    for week, name in enumerate(plan.weeks):
-        lighter = lighter_asked[week] or lighter_planned[week]
-        run = 0 if lighter else run + 1
-        if run > longest >= run - 1:
-            message = f"More than {plural(longest, 'week')} on end without a lighter one ({100 * part:g} % or less)"
-            message += "; strength athletes deload every few weeks by custom, which no trial of runners tested"
-            figures = {"value_min": float(run), "value_max": float(run), "limit": float(longest)}
-            found.append({"week": name, **figures, "message": message})
+    runs: list[list[int]] = [[]]
+    for week in range(len(plan.weeks)):
+        if lighter_asked[week] or lighter_planned[week]:
+            runs.append([])
+        else:
+            runs[-1].append(week)
+    found = []
+    for run in runs:
+        if len(run) > longest:
+            message = f"{plural(len(run), 'week')} on end without a lighter one ({100 * part:g} % or less)"
+            message += "; strength athletes deload every few weeks, by custom"
+            figures = {"value_min": float(len(run)), "value_max": float(len(run)), "limit": float(longest)}
+            found.append({"week": plan.weeks[run[0]], **figures, "message": f"From here {message}"})
     return found
 
 
@@ -378,9 +408,9 @@ def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
 def _frequency(plan: BlockPlan, days: int) -> list[Row]:
     if plan.spec.goal != "strength":
         return []
-    found = []
+    found, away = [], _weeks_away(plan)
     for week, count in plan.summary[["week", "strength_days"]].itertuples(index=False):
-        if count < days:
+        if count < days and week not in away:
             message = (
                 f"Strength sets on {plural(count, 'day')} of the week; guidelines for health ask for {days} or more"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ class BlockComparison:
     totals : DataFrame
         One row per block: block, weeks, and the same added up.
     sessions : DataFrame
-        One row per session that only one block has on that weekday of that week, or that holds other sets: number,
+        One row per session that only one block has on that weekday of that week, or that holds something else: number,
         weekday, routine_id, first_sets_*, second_sets_* (blank where it is not).
     explanation : DataFrame
         One row per label x exercise x phase that differs, the columns of `explain_difference`, over the whole blocks:
@@ -187,18 +188,26 @@ def _totals(plans: Iterable[BlockPlan], names: Iterable[str]) -> pd.DataFrame:
 
 
 def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
+    keys = ["number", "weekday", "routine_id"]
     sides = []
     for side, plan in (("first", first), ("second", second)):
-        rows = plan.prescriptions[plan.prescriptions["phase"].isin(COUNTED)]
-        sets = rows.groupby(["date", "routine_id"])[["sets_min", "sets_max"]].sum().reset_index()
+        rows = plan.prescriptions
+        content: dict[tuple[str, str], list[Any]] = {}
+        what = rows.drop(columns=["week", "block_phase"]).astype(object).itertuples(index=False)
+        for date, routine, *row in what:
+            content.setdefault((date, routine), []).append([None if one is pd.NA else one for one in row])
+        counted = rows[rows["phase"].isin(COUNTED)]
+        sets = counted.groupby(["date", "routine_id"])[["sets_min", "sets_max"]].sum().reset_index()
         frame = plan.sessions[["date", "week", "weekday", "routine_id"]].drop_duplicates()
         frame = frame.merge(sets, how="left", on=["date", "routine_id"])
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
-        keys = ["number", "weekday", "routine_id"]
-        frame = frame[[*keys, "sets_min", "sets_max"]].fillna({"sets_min": 0, "sets_max": 0})
-        sides.append(frame.rename(columns={f"sets_{end}": f"{side}_sets_{end}" for end in ("min", "max")}))
-    both = sides[0].merge(sides[1], how="outer", on=["number", "weekday", "routine_id"])
-    same = (both["first_sets_min"] == both["second_sets_min"]) & (both["first_sets_max"] == both["second_sets_max"])
+        pairs = zip(frame["date"], frame["routine_id"], strict=True)
+        frame["content"] = [repr(content.get(pair, [])) for pair in pairs]
+        frame = frame[[*keys, "sets_min", "sets_max", "content"]].fillna({"sets_min": 0, "sets_max": 0})
+        sides.append(frame.set_index(keys).add_prefix(f"{side}_").reset_index())
+    both = sides[0].merge(sides[1], how="outer", on=keys)
     day = positions(WEEKDAYS, both["weekday"])
     order = np.lexsort((both["routine_id"].astype(object), day, both["number"]))
-    return both.iloc[[place for place in order if not same.iloc[place]]].reset_index(drop=True)
+    both = both.iloc[order]
+    differs = both["first_content"].fillna("") != both["second_content"].fillna("")
+    return both[differs].drop(columns=["first_content", "second_content"]).reset_index(drop=True)

@@ -16,10 +16,14 @@ from analysis.words import add_words
 
 KEYS = ["routine_id", "position", "exercise_id", "phase"]
 AMOUNTS = ("reps", "work_s", "hold_s")
+NONE = "none"
+"""In place of a dose that whole units leave out on some day."""
 WRITTEN = ("dose", "load", "effort", "variation")
 
 
-def card_grid(library: Library, prescriptions: pd.DataFrame, units: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
+def card_grid(
+    library: Library, prescriptions: pd.DataFrame, units: pd.DataFrame, dropped: pd.DataFrame, weeks: pd.DataFrame
+) -> pd.DataFrame:
     """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it."""
     rows = library.prescriptions
     order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
@@ -43,6 +47,10 @@ def card_grid(library: Library, prescriptions: pd.DataFrame, units: pd.DataFrame
         sessions[int(at), int(number)] = sessions.get((int(at), int(number)), 0) + 1
         for name, text in zip(WRITTEN, words, strict=True):
             cell[name].setdefault(text, []).append(date)
+    places = positions(order, pd.MultiIndex.from_frame(dropped[["routine_id", "position"]]))
+    for at, number, day in zip(places, positions(weeks["week"], dropped["week"]), dropped["weekday"], strict=True):
+        if (int(at), int(number)) in cells:
+            cells[int(at), int(number)]["dose"].setdefault(NONE, []).append(day)
     found = [cells.get((int(at), number), {}) for at in used for number in range(len(weeks))]
     counts = [sessions.get((int(at), number), 0) for at in used for number in range(len(weeks))]
     frame = rows[KEYS].take(np.repeat(used, len(weeks))).reset_index(drop=True)
@@ -86,5 +94,5 @@ def _joined(texts: dict[str, list[str]]) -> str:
 
 
 def _days(dates: list[str]) -> str:
-    days = sorted({datetime.date.fromisoformat(date).weekday() for date in dates})
-    return "+".join(WEEKDAYS[day] for day in days)
+    days = {one if one in WEEKDAYS else WEEKDAYS[datetime.date.fromisoformat(one).weekday()] for one in dates}
+    return "+".join(day for day in WEEKDAYS if day in days)

@@ -34,18 +34,22 @@ class BlockPlan:
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, sets_*,
         reps_*, work_s_*, hold_s_*, per, load, effort, variation.
     allocation : DataFrame
-        One row per week: block_phase, factor, and counted sets: published_*, asked_* (what the factor makes of them),
-        given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and planned_*;
-        ``dropped`` names exercises left without a set.
+        One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
+        makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
+        planned_*; ``dropped`` names exercises that some session leaves without a set.
     lost : DataFrame
         One row per session that is skipped: date, week, routine_id, why, sets_*.
     units : DataFrame
         One row per week x exercise of each routine of its template, over all of its sessions: week, routine_id,
         position, exercise_id, phase, scaled, published_*, asked_*, given_*.
+    dropped : DataFrame
+        One row per session x exercise that whole units leave without a set: week, weekday, routine_id, position,
+        exercise_id.
     source : Library
         What the block was planned from.
     library : Library
-        The sessions as routines of a library of their own, on which other functions work.
+        The sessions as routines of a library of their own, for their volume and minutes; what the sources say of
+        muscles and equipment stands in ``source``.
 
     Examples
     --------
@@ -62,6 +66,7 @@ class BlockPlan:
     allocation: pd.DataFrame
     lost: pd.DataFrame
     units: pd.DataFrame
+    dropped: pd.DataFrame
     source: Library
     library: Library
 
@@ -78,7 +83,9 @@ class BlockPlan:
         sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
         sessions differ), load, effort and variation.
         """
-        return card_grid(self.source, self.prescriptions, self.units, self.allocation[["week", "block_phase"]])
+        return card_grid(
+            self.source, self.prescriptions, self.units, self.dropped, self.allocation[["week", "block_phase"]]
+        )
 
     @cached_property
     def volume(self) -> pd.DataFrame:

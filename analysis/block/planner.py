@@ -25,6 +25,7 @@ from analysis.prescriptions import COUNTED
 Ints = npt.NDArray[np.int64]
 AMOUNTS = ("reps", "work_s", "hold_s")
 WORDS = ("load", "effort", "variation")
+KINDS = ("regression", "progression")
 DAYS_OFF = 7
 """After more days without a session, some having been skipped, the plan says to start lower (ours)."""
 START_LOWER = "after more than a week off: start lower"
@@ -101,7 +102,10 @@ class _Planner:
         self.routine = rows["routine_id"].to_numpy(dtype=object)
         self.phase = rows["phase"].to_numpy(dtype=object)
         self.counted = np.isin(self.phase, COUNTED)
-        self.scaled = np.isin(self.phase, spec.scale)
+        circuits = list(zip(self.routine, self.circuit, strict=True))
+        wanted = np.isin(self.phase, spec.scale)
+        whole = {one for one, scaled in zip(circuits, wanted, strict=True) if scaled}
+        self.scaled = np.array([one in whole for one in circuits], dtype=bool)  # partners keep the same rounds
 
     def template(self, phase: Phase) -> _Template:
         """Lay out the week of a phase: overridden sets and doses, and the units that its factor is given in."""
@@ -121,11 +125,13 @@ class _Planner:
                 partners = (place == place[row]) & (circuit == circuit[row])
                 sets[:, partners] = np.array(own.sets)[:, None]
             for name, pair in (("reps", own.reps), ("work_s", own.seconds), ("hold_s", own.hold)):
+                filled = at & ~np.isnan(amounts["reps_min" if name == "hold_s" else f"{name}_min"])
                 if pair is not None:
-                    amounts[f"{name}_min"][at], amounts[f"{name}_max"][at] = pair
+                    amounts[f"{name}_min"][filled], amounts[f"{name}_max"][filled] = pair
             for name in WORDS:
                 for number, text in enumerate(getattr(own, name)):
                     words[name][number] = np.where(at, text, words[name][number])
+        words["variation"] = [self.offered(rows, texts) for texts in words["variation"]]
         unit = np.full(len(rows), -1)
         members: dict[tuple[Any, ...], list[int]] = {}
         for row in np.flatnonzero(self.scaled[rows]):
@@ -141,6 +147,18 @@ class _Planner:
         least, most = sets[0][first], sets[1][first]
         counts = [len(own_rows) for own_rows in units], least.tolist(), (most - least).tolist()
         return _Template(days, rows, place, unit, *counts, sets, amounts, words)
+
+    def offered(self, rows: Ints, texts: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+        """Put what the sources offer in the place of a kind of variation, blank where they offer none."""
+        if not (texts != "").any():
+            return texts
+        table = self.library.variations
+        known = {
+            (exercise, kind): text
+            for exercise, kind, text in zip(table["exercise_id"], table["kind"], table["variation"], strict=True)
+        }
+        pairs = zip(self.exercise[rows], texts, strict=True)
+        return np.array([known.get(pair, "") if pair[1] in KINDS else pair[1] for pair in pairs], dtype=object)
 
     def week(self, phase: Phase, own: _Template, number: int) -> tuple[Ints, dict[str, Floats]]:
         """Return sets (least and most) and amounts of every row of a phase's template in one of its weeks."""
@@ -192,7 +210,7 @@ class _Planner:
     ) -> BlockPlan:
         """Make the frames of a plan, its sessions in order of their dates and without those that are skipped."""
         known = {name: place for place, (name, _, _) in enumerate(weeks)}
-        why = [next((one for one in self.spec.skip if one.first <= date <= one.last), None) for date in dates]
+        why = [self.spec.skip_on(date) for date in dates]
         session, row = entries["session"], entries["row"]
         home = np.zeros(len(dates), dtype=np.int64)
         home[session] = entries["week"]
@@ -214,7 +232,7 @@ class _Planner:
                 "block_phase": [weeks[at[one]][1] for one in done],
                 "routine_id": [names[one] for one in done],
                 "weekday": [WEEKDAYS[dates[one].weekday()] for one in done],
-                "run": [self.run(dates[one]) for one in done],
+                "run": [self.spec.run_on(dates[one]) for one in done],
                 "note": self.notes(
                     [dates[one] for one in done], [date for date, one in zip(dates, gone, strict=True) if one]
                 ),
@@ -236,26 +254,25 @@ class _Planner:
         for place, end in enumerate(("min", "max")):
             minutes = np.bincount(which, seconds[place], len(done)) / 60
             sessions.insert(4 + place, f"minutes_{end}", minutes)
+        dropped = self.dropped(weeks, [WEEKDAYS[date.weekday()] for date in dates], entries)
         return BlockPlan(
             spec=self.spec,
             sessions=sessions,
             prescriptions=prescriptions,
-            allocation=self.allocation(weeks, entries, sets, gone, home, at),
+            allocation=self.allocation(weeks, entries, sets, gone, home, at, dropped),
+            dropped=dropped,
             lost=_lost([(dates[one], names[one], why[one], sets[:, one]) for one in order if gone[one]]),
             units=self.units(weeks, entries),
             source=self.library,
             library=library,
         )
 
-    def run(self, date: datetime.date) -> str:
-        return "race" if date == self.spec.race else self.spec.runs.get(WEEKDAYS[date.weekday()], "")
-
     def notes(self, done: list[datetime.date], skipped: list[datetime.date]) -> list[str]:
         """Say to start lower in the sessions of the first day after more than a week off."""
         back: set[datetime.date] = set()
-        before = self.spec.start
+        before = self.spec.start - datetime.timedelta(days=1)
         for date in done:
-            off = (date - before).days > DAYS_OFF and any(before <= one < date for one in skipped)
+            off = (date - before).days > DAYS_OFF + 1 and any(before <= one < date for one in skipped)
             back |= {date} if off else set()
             before = date
         return [START_LOWER if date in back else "" for date in done]
@@ -282,9 +299,11 @@ class _Planner:
         gone: npt.NDArray[np.bool_],
         home: Ints,
         at: Ints,
+        dropped: pd.DataFrame,
     ) -> pd.DataFrame:
         """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
         count = len(weeks)
+        known = {name: place for place, (name, _, _) in enumerate(weeks)}
         counts = self.counted[entries["row"]]
 
         def weekly(amounts: Any, where: Any) -> Floats:
@@ -299,16 +318,24 @@ class _Planner:
         frame = pd.DataFrame(weeks, columns=["week", "block_phase", "factor"])
         for name, ends in sums.items():
             frame[f"{name}_min"], frame[f"{name}_max"] = ends
-        most: dict[tuple[int, str], int] = {}
-        for week, exercise, least in zip(
-            entries["week"].tolist(), self.exercise[entries["row"]], entries["sets"][1].tolist(), strict=True
-        ):
-            most[week, exercise] = max(least, most.get((week, exercise), 0))
-        left = [
-            [one for (week, one), sets_most in most.items() if week == place and not sets_most]
-            for place in range(count)
-        ]
+        left: list[dict[str, None]] = [{} for _ in weeks]
+        for week, exercise in zip(dropped["week"], dropped["exercise_id"], strict=True):
+            left[known[week]][exercise] = None
         return frame.assign(dropped=strings([" + ".join(one) for one in left]).array)
+
+    def dropped(self, weeks: list[tuple[str, str, float]], days: list[str], entries: Mapping[str, Any]) -> pd.DataFrame:
+        """List what is left without a set in a session."""
+        none = np.flatnonzero(entries["sets"][1] == 0)
+        row = entries["row"][none]
+        return pd.DataFrame(
+            {
+                "week": [weeks[one][0] for one in entries["week"][none]],
+                "weekday": [days[one] for one in entries["session"][none]],
+                "routine_id": self.routine[row],
+                "position": self.position[row],
+                "exercise_id": self.exercise[row],
+            }
+        ).astype({"week": "str", "weekday": "str", "routine_id": "str", "exercise_id": "str"})
 
     def units(self, weeks: list[tuple[str, str, float]], entries: Mapping[str, Any]) -> pd.DataFrame:
         """Set each week's sets of every exercise side by side: published, asked and given."""

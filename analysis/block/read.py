@@ -370,8 +370,10 @@ def _overrides(
             name: reader.span(keys[name], (*here, name), part) for name, part in _AMOUNTS.items() if name in keys
         }
         for name, other in (("reps", "seconds"), ("seconds", "reps")):
-            if name in amounts and own[f"{_AMOUNTS[name]}_min"].isna().any():
+            if name in amounts and own[f"{_AMOUNTS[name]}_min"].isna().all():
                 reader.wrong((*here, name), f"the exercise is given in {other}", allowed=other)
+        if "hold" in amounts and own["reps_min"].isna().all():
+            reader.wrong((*here, "hold"), "a hold is of a repetition, and the exercise is timed", allowed="seconds")
         typed = [name for name in _WORDS if name in keys]
         said: dict[str, Any] = {name: _said(reader, keys[name], (*here, name), weeks) for name in typed}
         table = reader.library.variations

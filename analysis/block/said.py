@@ -78,7 +78,8 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     about = [
-        f"{group}{exercise}{routine}{days.get(date, '')}" or message * (check == "coverage")
+        f"{group}{exercise}{routine}{days.get(date, '')}{message.partition(' the day before ')[2]}"
+        or message * (check == "coverage")
         for group, exercise, routine, date, check, message in zip(
             *(findings[name] for name in ("muscle_group", "exercise_id", "routine_id", "date", "check", "message")),
             strict=True,
@@ -93,7 +94,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         numbers = list(dict.fromkeys(number[week] for week in same["week"] if week))
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
         if len(set(same["message"])) > 1:
-            weeks += f", furthest in {number[str(worst['week'])]}"
+            weeks += f"; the figures are those of week {number[str(worst['week'])]}"
         about_what, colon, says = str(worst["message"]).partition(": ")
         key = (worst["check"], worst["severity"], weeks, colon, says or about_what, worst["reference_id"])
         together.setdefault(key, []).append(about_what if says else "")
@@ -180,7 +181,7 @@ def say_block(plan: BlockPlan) -> str:
     dropped = sorted({one for names in rows["dropped"] for one in names.split(" + ") if one})
     if dropped:
         names = labels(plan.source, "exercise_id")
-        text.append(f"In some week {listing([names[one] for one in dropped])} get no set.")
+        text.append(f"In some session {listing([names[one] for one in dropped])} get no set.")
     if len(plan.lost):
         why = [one for one in dict.fromkeys(plan.lost["why"]) if one]
         lost = plan.lost[["sets_min", "sets_max"]].sum()

@@ -106,6 +106,14 @@ class BlockSpec:
         """Number of weeks."""
         return sum(one.weeks for one in self.phase)
 
+    def run_on(self, day: datetime.date) -> str:
+        """Return the kind of run of a day: easy, long, hard, race, or blank."""
+        return "race" if day == self.race else self.runs.get(WEEKDAYS[day.weekday()], "")
+
+    def skip_on(self, day: datetime.date) -> Skip | None:
+        """Return what is skipped on a day."""
+        return next((one for one in self.skip if one.first <= day <= one.last), None)
+
 
 def week_of(day: datetime.date) -> str:
     """Name the ISO week of a day, with its year.

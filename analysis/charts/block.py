@@ -116,7 +116,8 @@ class _Sheet:
         room = min(_fitting(self, text) for text in texts) / (0.68 * self.size)
         step = 1 if room > 1 else int(np.ceil(1 / room)) + 1
         texts = [text if week % step == 0 else "" for week, text in enumerate(texts)]
-        self.numbers("from Monday", texts, **({"fontsize": 0.85 * self.size} if step > 1 else {}))
+        size = 0.85 * self.size if step > 1 else min(_fitting(self, text) for text in texts)
+        self.numbers("from Monday", texts, fontsize=size)
 
     def numbers(self, name: str, texts: Sequence[str], **look: Any) -> None:
         """Draw a row of short texts, one a week."""
@@ -291,24 +292,32 @@ def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
         hold = re.match(r"[0-9–]+( s)?", dose)
         end = hold.end() if hold else 0
         one = span(low, high, dash="–"), dose[:end], dose[end:]
-        if one not in cell:
-            cell.append(one)
-    return found
+        cell.append(one)
+    for routine, position, week in zip(
+        *(plan.dropped[name].tolist() for name in ("routine_id", "position", "week")), strict=True
+    ):
+        if cells := found.get((routine, position)):
+            at = cells[number_of[week]]
+            if at:
+                at.append(("0", *at[-1][1:]))
+    return {key: [cell[:1] if len(set(cell)) == 1 else cell for cell in cells] for key, cells in found.items()}
 
 
 def _common(plan: BlockPlan, name: str) -> list[str]:
-    """Return the words of each week that most of its exercises with words share."""
-    rows = plan.prescriptions[plan.prescriptions[name] != ""].drop_duplicates(["week", "exercise_id", name])
+    """Return the words of each week that all of its scaled exercises share."""
+    rows = plan.prescriptions
+    meant = rows["phase"].isin(plan.spec.scale)
+    rows = rows[meant] if meant.any() else rows
     texts = []
     for week in plan.weeks:
-        counts = rows.loc[rows["week"] == week, name].value_counts()
-        texts.append(str(counts.index[0]) if len(counts) and counts.iloc[0] > 1 else "")
+        said = set(rows.loc[rows["week"] == week, name])
+        texts.append(str(said.pop()) if len(said) == 1 else "")
     return texts
 
 
 def _days_of(plan: BlockPlan, routine: str) -> str:
-    days = plan.sessions.loc[plan.sessions["routine_id"] == routine, "weekday"]
-    return "+".join(day for day in WEEKDAYS if day in set(days))
+    days = {day for phase in plan.spec.phase for day, names in phase.template.items() if routine in names}
+    return "+".join(day for day in WEEKDAYS if day in days)
 
 
 def _exercise(sheet: _Sheet, cells: list[list[Cell]], exercise: str, phase: str) -> None:
@@ -327,7 +336,8 @@ def _exercise(sheet: _Sheet, cells: list[list[Cell]], exercise: str, phase: str)
     for week, cell in enumerate(cells):
         if not cell:
             continue
-        sets = "/".join(dict.fromkeys(sets for sets, _, _ in cell))
+        each_day = [sets for sets, _, _ in cell]
+        sets = each_day[0] if len(set(each_day)) == 1 else "/".join(each_day)
         sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=_fitting(sheet, sets))
         if len(doses) > 1:
             holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
@@ -489,7 +499,9 @@ def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         canvas.legend(draw_weeks(canvas, plan), ncols=4)
         strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
         peak = int(strength["strength_sets_max"].argmax())
-        most = f": most strength sets in week {peak + 1} ({span(*strength.iloc[peak], dash='–')})"
+        flat = len(strength.drop_duplicates()) == 1
+        when = "in every week" if flat else f"at most, in week {peak + 1}"
+        most = f": {span(*strength.iloc[peak], dash='–')} strength sets {when}"
         counts = plan.summary["activation_sets_max"].any()
         rest = ": activation alone" if counts else ": no counted set"
         canvas.title(f"{plan.spec.name}{most if strength.to_numpy().any() else rest}")
@@ -526,7 +538,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
     for at, week in enumerate(zip(low, high, lost, strict=True)):
         text = span(*week[:2], dash="–") if week[1] else ""
         size = min(7.0, 0.86 * canvas.inches / len(summary) * 72 / (0.66 * max(1, len(text))))
-        top_of = (place[at], week[1] + week[2])
+        top_of = (place[at], week[1])
         axes.annotate(text, top_of, (0, 2), textcoords="offset points", ha="center", fontsize=size)
     notes = _under(plan)
     names = [f"{week + 1}\n{note}".rstrip() for week, note in enumerate(notes)]
@@ -605,7 +617,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         phase_of = _phase_of_week(plan)
         for week in range(weeks):
             first = not week or phase_of[week] != phase_of[week - 1]
-            name = textwrap.shorten(spec.phase[phase_of[week]].name, 14, placeholder="…") if first else ""
+            name = shortened(spec.phase[phase_of[week]].name, 12) if first else ""
             axes.text(-0.08, week + 0.35, f"{week + 1}", ha="right", va="center", fontsize=8, fontweight="bold")
             axes.text(-0.08, week + 0.75, name, ha="right", va="center", fontsize=6.5, color=QUIET)
             axes.plot([-0.05, 7], [week] * 2, color="#44505a" if first else PALE, linewidth=1.3 if first else 0.7)
@@ -622,7 +634,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         canvas.title(f"{spec.name}: {plural(len(plan.sessions), 'session')} in {_period(plan)}")
         canvas.caption(
             "Minutes of a session are our estimate, as a range. Hatched days are skipped: their sets are lost and not "
-            "made up. On a day with a run and strength work, run first."
+            "made up. On a day with a run, a warm-up comes before it, strength work after it (doma_2013: 14 men)."
         )
     return canvas.ax
 
@@ -639,7 +651,7 @@ def _day(
 ) -> None:
     day, week = at
     spec = plan.spec
-    skip = next((one for one in spec.skip if one.first <= date <= one.last), None)
+    skip = spec.skip_on(date)
     if skip is not None:
         box = Rectangle((day + 0.02, week + 0.04), 0.96, 0.92, fill=False, edgecolor=PALE, hatch="///", linewidth=0)
         axes.add_patch(box)
@@ -661,8 +673,17 @@ def _day(
             color="white" if dark(color) else INK,
             linespacing=1.05,
         )
-    run = "RACE" if date == spec.race else spec.runs.get(WEEKDAYS[day], "") and f"{spec.runs[WEEKDAYS[day]]} run"
+    kind = spec.run_on(date)
+    run = "RACE" if kind == "race" else kind and f"{kind} run"
     text = f"off: {skip.why}" if skip is not None and skip.why else "off" if skip is not None else run
     if text:
         weight = "bold" if run in ("RACE", "hard run", "long run") and skip is None else "normal"
-        axes.text(day + 0.5, week + 0.95, shortened(text, 18), ha="center", va="bottom", fontsize=6, fontweight=weight)
+        axes.text(
+            day + 0.5,
+            week + 0.95,
+            shortened(text, 17),
+            ha="center",
+            va="bottom",
+            fontsize=min(6.0, 80 / len(text)),
+            fontweight=weight,
+        )

@@ -13,14 +13,15 @@ from analysis.block.said import say_block, say_findings
 from analysis.charts.base import STYLE, Canvas
 from analysis.charts.block import EFFORT, GRID_WORDS, WEEKS_WORDS, draw_grid, draw_weeks, grid_rows
 from analysis.colors import QUIET
-from analysis.words import shortened
+from analysis.words import PROMISE, shortened
 
 A4 = (8.27, 11.69)
 MARGIN, WEEKS_HEIGHT, LINE = 0.5, 1.75, 0.105
 """Inches."""
 SMALL, CHARACTER = 6.3, 0.56
 """Points, and parts of them that a character is wide."""
-SMALLEST_ROW = 0.1
+SMALLEST_ROW, MOST_LINES = 0.12, 17
+"""Inches of a row of the grid below which only what is scaled is drawn, and lines of findings that take its place."""
 PART_WORDS = " Exercises of sections that stay as published are left out here."
 
 
@@ -68,7 +69,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         # The grid takes what the findings leave, and the findings at least a quarter of the page.
         phases = None
         left = top - MARGIN - WEEKS_HEIGHT - 1.35
-        needed = min(sum(map(len, said)) + 1, 24) * LINE
+        needed = min(sum(map(len, said)) + 1, MOST_LINES) * LINE
         rows = grid_rows(plan)
         if (left - needed) / rows < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
             phases = plan.spec.scale
@@ -76,7 +77,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         row = min(0.165, (left - needed) / rows)
         high = rows * row
         grid = figure.add_axes((MARGIN / A4[0], (top - high) / height, width / A4[0], high / height))
-        draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.62), phases)
+        draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.68), phases)
         top -= high + 0.08
         top -= (
             _write(
@@ -95,7 +96,10 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         weeks.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1.0), ncols=4, fontsize=6.5)
         top -= WEEKS_HEIGHT + 0.35
         top -= (
-            _write(figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT}", int(width * 72 / (CHARACTER * SMALL))), top) + 0.14
+            _write(
+                figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT} {PROMISE}", int(width * 72 / (CHARACTER * SMALL))), top
+            )
+            + 0.14
         )
         figure.text(MARGIN / A4[0], top / height, "Worth a second thought", fontsize=9, fontweight="bold", va="top")
         top -= 0.2

@@ -26,7 +26,7 @@ def export_block(
 ) -> list[Path]:
     """Write a block: tables as CSV, charts as PNG, and a summary as PDF.
 
-    The tables are grid, sessions, prescriptions, volume, allocation, deviation (of whole units, by muscle group) and
+    The tables are grid, sessions, prescriptions, volume, allocation, deviation (of whole units, by muscle) and
     findings, the charts grid, weeks, heatmap and calendar.
 
     Parameters
@@ -65,7 +65,7 @@ def export_block(
         "prescriptions": plan.prescriptions,
         "volume": plan.volume,
         "allocation": plan.allocation,
-        "deviation": plan.deviation(),
+        "deviation": plan.deviation(by="muscle"),
         "findings": findings,
     }
     home = Path(folder)

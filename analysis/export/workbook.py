@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.errors import FileError
 from analysis.files import write_bytes
-from analysis.words import counting_words, id_column, minutes_words, worked, worth_showing
+from analysis.words import PROMISE, counting_words, id_column, minutes_words, worked, worth_showing
 
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
 
@@ -235,9 +235,6 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     ]
     write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
     return target
-
-
-PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
 
 
 def _xlsx(path: str | Path) -> Path:

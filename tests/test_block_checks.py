@@ -70,7 +70,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "ramp",
         block(weeks(2, [1, 1.4])),
         "2027-W02",
-        "Strength sets rise from 18 to 26, by 44 %",
+        "Strength sets rise from 18, the most of the 3 weeks before, to 26, by 44 %",
         block(weeks(2, [1, 1.3])),
     ),
     (
@@ -100,7 +100,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "race-taper",
         block(weeks(4, [1, 1, 0.6, 0.9]), race="2027-01-31"),
         "2027-W04",
-        "16 strength sets in the seven days to the race, where the highest seven days hold 18",
+        "16 strength sets in the last seven days to the race, where the highest seven days before hold 18",
         block(weeks(4, [1, 1, 0.6, 0.7]), race="2027-01-31"),
     ),
     (
@@ -187,6 +187,12 @@ def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:
     assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W06"]  # too long ago to count
     late = plan_block(library, block(weeks(2, mon="run_forever"), {**weeks(2), "name": "late"}))
     assert "Strength sets start from 0 in the weeks before, with 18" in check_block(late)["message"].tolist()
+
+
+def test_a_session_that_is_moved_into_a_week_counts_for_its_ramp(library: Library) -> None:
+    move = [{"from": "2027-01-18", "to": "2027-01-26"}]
+    found = check_block(plan_block(library, block(weeks(4), move=move)))
+    assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W04"]
 
 
 def test_a_warm_up_before_a_run_triggers_nothing(library: Library) -> None:

@@ -39,7 +39,7 @@ from analysis.cli import main
 from analysis.commands import EXAMPLE
 
 Write = Callable[..., Path]
-FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "findings"]
+FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "lost", "findings"]
 WRITTEN = [*(f"{name}.csv" for name in FILES), "grid.png", "weeks.png", "heatmap.png", "calendar.png", "summary.pdf"]
 BASE = {
     "name": "Winter base",
@@ -302,4 +302,4 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     assert main(["block", block, "--with", str(tmp_path / "mine.csv")]) == 0
     capsys.readouterr()
     assert main(["block", block]) == 2
-    assert "line 27, key phase.1.mon: unknown routine: 'mine'" in capsys.readouterr().err
+    assert "line 29, key phase.1.mon: unknown routine: 'mine'" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.bands import band_reason, band_status, dose_bands
@@ -144,12 +145,14 @@ NEED_STRENGTH = ("below-band", "coverage", "no-deload", "too-short", "race-taper
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
 
 
-def _counting_sessions(plan: BlockPlan) -> pd.Series[bool]:
+def _counting_sessions(plan: BlockPlan) -> npt.NDArray[np.bool_]:
     """Say which sessions a check looks at: all but those without strength sets on the day of a run, the warm-ups."""
     rows = plan.prescriptions
-    strong = rows.loc[rows["phase"] == "strength", ["date", "routine_id"]]
-    keys = pd.MultiIndex.from_frame(plan.sessions[["date", "routine_id"]])
-    return (plan.sessions["run"] == "") | keys.isin(pd.MultiIndex.from_frame(strong))
+    strong = rows[(rows["phase"] == "strength").to_numpy()]
+    keys = set(zip(strong["date"].tolist(), strong["routine_id"].tolist(), strict=True))
+    names = ("date", "routine_id", "run")
+    sessions = zip(*(plan.sessions[name].tolist() for name in names), strict=True)
+    return np.array([not run or (date, routine) in keys for date, routine, run in sessions], dtype=bool)
 
 
 def _equipment(plan: BlockPlan) -> list[Row]:
@@ -168,13 +171,16 @@ def _equipment(plan: BlockPlan) -> list[Row]:
         says[routine_id, position] = f"{exercise} in {routine} needs {needs}{why}, which the athlete does not have"
     rows = plan.prescriptions
     sessions = plan.sessions[_counting_sessions(plan)]
-    kept = set(zip(sessions["date"], sessions["routine_id"], strict=True))
-    rows = rows[[pair in kept for pair in zip(rows["date"], rows["routine_id"], strict=True)]]
-    done = zip(*(rows[name].tolist() for name in ("week", "routine_id", "position", "exercise_id")), strict=True)
+    kept = set(zip(sessions["date"].tolist(), sessions["routine_id"].tolist(), strict=True))
+    names = ["week", "routine_id", "position", "exercise_id", "date"]
+    done = {
+        tuple(row): None
+        for *row, date in zip(*(rows[name].tolist() for name in names), strict=True)
+        if (row[1], row[2]) in says and (date, row[1]) in kept
+    }
     return [
         {"week": week, "routine_id": routine, "exercise_id": exercise, "message": says[routine, position]}
-        for week, routine, position, exercise in dict.fromkeys(done)
-        if (routine, position) in says
+        for week, routine, position, exercise in done
     ]
 
 
@@ -261,7 +267,7 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
         day = WEEKDAYS[after.weekday()].capitalize()
         what = "the race" if run == "race" else f"a {run} run"
         message = f"{_sets(low, high)} for the legs in strength sections on the day before {what} ({day})"
-        message += "; one study of 14 men, who lifted and ran on the same day, found running the next day to suffer"
+        message += "; in one study of 14 men a hard run ended sooner on the day after strength work"
         found.append(
             {"week": week, "date": date, "value_min": low, "value_max": high, "limit": 0.0, "message": message}
         )
@@ -271,6 +277,7 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
 def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float) -> list[Row]:
     """Hold every week against the highest of the weeks just before it, as asked and as planned."""
     found = []
+    moved = (plan.allocation["moved_max"] > 0).tolist()
     for week in range(1, len(plan.weeks)):
         before = slice(max(0, week - RECENT), week)
         base, base_asked = (sets[:, before].max(axis=1) for sets in (strength, asked))
@@ -283,9 +290,10 @@ def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float) -> list
             np.divide(sets, one, out=np.ones(2), where=one > 0) - 1
             for sets, one in ((now, base), (asked[:, week], base_asked))
         )
-        if min(rise.max(), rise_asked.max()) > most + 1e-9:
+        if (rise.max() if moved[week] else min(rise.max(), rise_asked.max())) > most + 1e-9:
             more = span(*sorted(100 * rise), digits=0)
-            message = f"Strength sets rise from {_between(base)} to {_between(now)}, by {more} %"
+            before_it = f"{_between(base)}, the most of the {RECENT} weeks before,"
+            message = f"Strength sets rise from {before_it} to {_between(now)}, by {more} %"
             figures = {"value_min": rise.min(), "value_max": rise.max(), "limit": most}
             found.append({"week": plan.weeks[week], **figures, "message": message})
     return found
@@ -319,7 +327,10 @@ def _allocation(plan: BlockPlan, off: float) -> list[Row]:
     beyond = ((np.abs(part) > off + 1e-9) & (np.abs(apart) >= least)).any(axis=0)
     count = len(asked[0]) - 1
     ids, words = ["", *groups["muscle_group"][:count]], ["All that is scaled", *groups["label"][:count]]
+    away = _weeks_away(plan)
     for label, week in np.argwhere(beyond).tolist():
+        if plan.weeks[week] in away:
+            continue
         least_most = part[:, label, week]
         worst = least_most[np.abs(least_most).argmax()]
         units_give = f"whole rounds and sets give {_between(given[:, label, week])}"
@@ -396,8 +407,10 @@ def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
             continue
         share = np.divide(sums[:, week], peak, out=np.zeros(2), where=peak > 0)
         if share.max() >= part - 1e-9:
-            when = "the seven days to the race" if week == 0 else "the seven days before them"
-            message = f"{_between(sums[:, week])} strength sets in {when}, where the highest seven days hold "
+            when = (
+                "the last seven days to the race" if week == 0 else "the seven days before the last seven to the race"
+            )
+            message = f"{_between(sums[:, week])} strength sets in {when}, where the highest seven days before hold "
             message += f"{_between(peak)}; a taper cuts more (from endurance training, extrapolated)"
             figures = {"value_min": share.min(), "value_max": share.max(), "limit": part}
             day = race - datetime.timedelta(days=7 * week)

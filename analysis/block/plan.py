@@ -36,7 +36,7 @@ class BlockPlan:
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
-        planned_*; ``dropped`` names exercises that some session leaves without a set.
+        planned_*; ``dropped`` names exercises that some session leaves without a set, ``number`` counts weeks.
     lost : DataFrame
         One row per session that is skipped: date, week, routine_id, why, sets_*.
     units : DataFrame

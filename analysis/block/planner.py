@@ -321,7 +321,8 @@ class _Planner:
         left: list[dict[str, None]] = [{} for _ in weeks]
         for week, exercise in zip(dropped["week"], dropped["exercise_id"], strict=True):
             left[known[week]][exercise] = None
-        return frame.assign(dropped=strings([" + ".join(one) for one in left]).array)
+        frame["dropped"] = strings([" + ".join(one) for one in left]).array
+        return frame.assign(number=np.arange(1, count + 1))
 
     def dropped(self, weeks: list[tuple[str, str, float]], days: list[str], entries: Mapping[str, Any]) -> pd.DataFrame:
         """List what is left without a set in a session."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -27,7 +28,7 @@ from analysis.block.spec import (
     amounts_in_week,
 )
 from analysis.block.values import Reader, plain, shown
-from analysis.errors import ArgumentError, DataError, FileError, Finding, one_of
+from analysis.errors import ArgumentError, DataError, FileError, Finding, clip, one_of
 from analysis.files import read_text
 from analysis.library import Library
 from analysis.names import fold, nearest, snake
@@ -99,10 +100,19 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     try:
         data = tomllib.loads(text)
     except ValueError as error:  # also of whole numbers of thousands of digits
-        raise FileError(f"{path.as_posix()}: not TOML: {error}") from None
+        raise FileError(f"{path.as_posix()}: not TOML: {error}{_line_of(text, str(error))}") from None
     except RecursionError:
         raise FileError(f"{path.as_posix()}: not TOML: brackets within brackets, too deep") from None
     return _read(library, data, path.name, text)
+
+
+def _line_of(text: str, error: str) -> str:
+    """Show the line that an error names, and what may stand there."""
+    number = re.search(r"at line (\d+)", error)
+    lines = text.split("\n")
+    if number is None or int(number[1]) > len(lines):
+        return ""
+    return f": {clip(lines[int(number[1]) - 1].strip())}; allowed: texts in double quotes, days such as 2027-01-04"
 
 
 def _mapping(spec: BlockSpec) -> dict[str, Any]:
@@ -193,7 +203,8 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         if source and target:
             if any(source == other.source for other in moves):
                 reader.wrong((*path, "from"), "moved twice", source)
-            if start and weeks and not _planned(phases, start, source):
+            bad = any(finding.key.startswith("phase") for finding in reader.findings)
+            if start and weeks and not bad and not _planned(phases, start, source):
                 reader.wrong((*path, "from"), "no session on that day", source, "a day of the week with a routine")
             moves.append(Move(source, target))
     if reader.findings or start is None:

@@ -86,7 +86,7 @@ class _Sheet:
 
     def broken(self, text: str, units: float) -> list[str]:
         """Break a text into up to three lines for a width."""
-        lines = textwrap.wrap(text, max(4, self.characters(units, 0.8 * self.size)))
+        lines = textwrap.wrap(text, max(4, self.characters(units, 0.8 * self.size)), break_long_words=False)
         return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
 
     def head(self, *, runs: bool) -> None:
@@ -224,7 +224,7 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
 
 GRID_WORDS = (
     "Numbers are sets (rounds of a circuit) in a session; what one set holds stands behind the exercise, or under the "
-    "sets where it changes. An empty cell: not done in that week."
+    "sets where it changes; 2/1: the days of the week in order. An empty cell: not done in that week."
 )
 
 
@@ -259,10 +259,11 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str
             (sheet.left[0], sheet.row + 0.2), 0.09 * sheet.inch, 0.6, color=colors[str(routine)], linewidth=0
         )
         sheet.ax.add_patch(mark)
-        name, size = sheet.fitted(str(own["routine"].iloc[0]), -sheet.left[0] - 0.85 * sheet.inch)
+        name, size = sheet.fitted(str(own["routine"].iloc[0]), -sheet.left[0] - 0.2 * sheet.inch)
         sheet.text(sheet.left[0] + 0.13 * sheet.inch, name, fontweight="bold", fontsize=size)
-        sheet.text(-0.1, _days_of(plan, str(routine)), ha="right", color=QUIET, fontsize=sheet.size * 0.93)
-        sheet.row += 1
+        before = sheet.row
+        sheet.merged(_days_of(plan, str(routine)))
+        sheet.row = max(sheet.row, before + 1)
         sheet.line(width=1.0)
         for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
             _exercise(sheet, cells.get((str(routine), int(position)), []), str(exercise), str(phase))
@@ -291,7 +292,7 @@ def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
         dose = dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
         hold = re.match(r"[0-9–]+( s)?", dose)
         end = hold.end() if hold else 0
-        one = span(low, high, dash="–"), dose[:end], dose[end:]
+        one = span(low, high, dash="–"), f"{'' if hold and hold[1] else '×'}{dose[:end]}", dose[end:]
         cell.append(one)
     for routine, position, week in zip(
         *(plan.dropped[name].tolist() for name in ("routine_id", "position", "week")), strict=True
@@ -315,9 +316,11 @@ def _common(plan: BlockPlan, name: str) -> list[str]:
     return texts
 
 
-def _days_of(plan: BlockPlan, routine: str) -> str:
-    days = {day for phase in plan.spec.phase for day, names in phase.template.items() if routine in names}
-    return "+".join(day for day in WEEKDAYS if day in days)
+def _days_of(plan: BlockPlan, routine: str) -> list[str]:
+    """Return on which days a routine is done in each week."""
+    own = plan.sessions[plan.sessions["routine_id"] == routine]
+    days = [set(own.loc[own["week"] == week, "weekday"]) for week in plan.weeks]
+    return ["+".join(day for day in WEEKDAYS if day in one) for one in days]
 
 
 def _exercise(sheet: _Sheet, cells: list[list[Cell]], exercise: str, phase: str) -> None:
@@ -341,7 +344,7 @@ def _exercise(sheet: _Sheet, cells: list[list[Cell]], exercise: str, phase: str)
         sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=_fitting(sheet, sets))
         if len(doses) > 1:
             holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
-            each = "×" + "/".join(holds)
+            each = "/".join(holds)
             sheet.ax.text(
                 week + 0.5,
                 sheet.row + 1.2,

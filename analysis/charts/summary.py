@@ -108,7 +108,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         for number, lines in enumerate(said[:-1]):
             more = len(said) - 1 - number
             if len(kept) + len(lines) + (more > 1) > room:
-                kept.append(f"and {more} more; the list of findings holds them all.")
+                kept.append(f"and {more} more; findings.csv holds them all.")
                 break
             kept += lines
         _write(figure, kept + said[-1], top, color="black")

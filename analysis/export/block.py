@@ -26,8 +26,8 @@ def export_block(
 ) -> list[Path]:
     """Write a block: tables as CSV, charts as PNG, and a summary as PDF.
 
-    The tables are grid, sessions, prescriptions, volume, allocation, deviation (of whole units, by muscle) and
-    findings, the charts grid, weeks, heatmap and calendar.
+    The tables are grid, sessions, prescriptions, volume, allocation, deviation (of whole units, by muscle),
+    lost (sessions that are skipped) and findings, the charts grid, weeks, heatmap and calendar.
 
     Parameters
     ----------
@@ -66,6 +66,7 @@ def export_block(
         "volume": plan.volume,
         "allocation": plan.allocation,
         "deviation": plan.deviation(by="muscle"),
+        "lost": plan.lost,
         "findings": findings,
     }
     home = Path(folder)

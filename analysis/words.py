@@ -99,8 +99,13 @@ def number(value: float, digits: int = 1) -> str:
     >>> number(8.0), number(6.5), number(-1.25, 2)
     ('8', '6.5', '-1.25')
     """
+    return _number(float(value), digits)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, digits: int) -> str:
     step = Decimal(1).scaleb(-digits)
-    text = f"{Decimal(str(round(float(value), 9))).quantize(step, ROUND_HALF_UP):f}"
+    text = f"{Decimal(str(round(value, 9))).quantize(step, ROUND_HALF_UP):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 

@@ -106,21 +106,21 @@ def check_block(
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
-    asked = _asked(plan)
-    bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan)
+    asked, away = _asked(plan), _weeks_away(plan)
+    bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan, away)
     asks: dict[str, Callable[[], list[Row]]] = {
         "equipment": lambda: _equipment(plan),
         "minutes": lambda: _minutes(plan),
         "below-band": lambda: bands["below"],
         "before-hard-run": lambda: _before_hard_run(plan),
         "ramp": lambda: _ramp(plan, strength, asked, ramp),
-        "allocation": lambda: _allocation(plan, off),
+        "allocation": lambda: _allocation(plan, off, away),
         "coverage": lambda: _coverage(plan),
         "above-band": lambda: bands["above"],
         "no-deload": lambda: _no_deload(plan, strength, asked, deload, longest),
         "too-short": lambda: _too_short(plan, shortest),
         "race-taper": lambda: _race_taper(plan, taper),
-        "frequency": lambda: _frequency(plan, days),
+        "frequency": lambda: _frequency(plan, days, away),
     }
     rows: list[Row] = []
     for check in CHECKS:
@@ -206,7 +206,7 @@ def _minutes(plan: BlockPlan) -> list[Row]:
     return found
 
 
-def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
+def _bands(plan: BlockPlan, away: set[str]) -> dict[str, list[Row]]:
     """Hold strength sets against bands, week by week: what is, or in a range may be, below and above."""
     spec = plan.spec
     found: dict[str, list[Row]] = {"below": [], "above": []}
@@ -215,9 +215,9 @@ def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
     bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands)
     names = ["muscle_group", "band_low", "band_high", "reference_id", "seen"]
     held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
+    reasons: dict[tuple[str, str], str] = {}
     volume = plan.volume_by(by="group")
     volume = volume[(volume["phase"] == "strength").to_numpy()]
-    away = _weeks_away(plan)
     names = ["week", "muscle_group", "label", "sets_min", "sets_max"]
     for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):
         if group not in held or week in away:
@@ -227,7 +227,9 @@ def _bands(plan: BlockPlan) -> dict[str, list[Row]]:
         for side, beyond, limit in (("below", low < bottom, bottom), ("above", high > top, top)):
             if beyond:
                 perhaps = "" if status == side else "perhaps "
-                why = band_reason(side, bottom, top, reference, seen)
+                if (side, group) not in reasons:
+                    reasons[side, group] = band_reason(side, bottom, top, reference, seen)
+                why = reasons[side, group]
                 row = {"week": week, "muscle_group": group, "message": f"{label}: {_sets(low, high)}, {perhaps}{why}"}
                 found[side].append(
                     {**row, "value_min": low, "value_max": high, "limit": limit, "reference_id": reference}
@@ -310,7 +312,7 @@ def _between(ends: Any) -> str:
     return span(float(ends[0]), float(ends[1]))
 
 
-def _allocation(plan: BlockPlan, off: float) -> list[Row]:
+def _allocation(plan: BlockPlan, off: float, away: set[str]) -> list[Row]:
     found: list[Row] = []
     units = plan.units[plan.units["scaled"] & plan.units["phase"].isin(COUNTED)]
     names = [f"{part}_{end}" for part in ("asked", "given") for end in ("min", "max")]
@@ -327,7 +329,6 @@ def _allocation(plan: BlockPlan, off: float) -> list[Row]:
     beyond = ((np.abs(part) > off + 1e-9) & (np.abs(apart) >= least)).any(axis=0)
     count = len(asked[0]) - 1
     ids, words = ["", *groups["muscle_group"][:count]], ["All that is scaled", *groups["label"][:count]]
-    away = _weeks_away(plan)
     for label, week in np.argwhere(beyond).tolist():
         if plan.weeks[week] in away:
             continue
@@ -418,10 +419,10 @@ def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
     return found
 
 
-def _frequency(plan: BlockPlan, days: int) -> list[Row]:
+def _frequency(plan: BlockPlan, days: int, away: set[str]) -> list[Row]:
     if plan.spec.goal != "strength":
         return []
-    found, away = [], _weeks_away(plan)
+    found = []
     for week, count in plan.summary[["week", "strength_days"]].itertuples(index=False):
         if count < days and week not in away:
             message = (

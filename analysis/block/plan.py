@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -155,30 +156,34 @@ class BlockPlan:
         factor scales; blank where it scales nothing), sessions, strength_sets_*, activation_sets_*,
         strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and kind) and race (weekday).
         """
-        rows, weeks = self.prescriptions, self.weeks
-        frame = self.allocation[["week", "block_phase", "factor"]].copy()
-        frame.insert(0, "number", np.arange(1, len(frame) + 1))
-        scaled = self.units[self.units["scaled"]]
-        at = positions(weeks, scaled["week"])
-        asked, published = (np.bincount(at, scaled[f"{name}_max"], len(weeks)) for name in ("asked", "published"))
-        frame["asked_part"] = np.divide(asked, published, out=np.full(len(weeks), np.nan), where=published > 0)
-        frame["sessions"] = np.bincount(positions(weeks, self.sessions["week"]), minlength=len(weeks))
+        rows, weeks, sessions, allocation = self.prescriptions, self.weeks, self.sessions, self.allocation
         at = positions(weeks, rows["week"])
+        in_week = positions(weeks, sessions["week"])
+        frame: dict[str, Any] = {"number": np.arange(1, len(weeks) + 1)}
+        frame |= {name: allocation[name].array for name in ("week", "block_phase", "factor")}
+        scaled = self.units["scaled"].to_numpy()
+        where = positions(weeks, self.units["week"])
+        asked, published = (
+            np.bincount(where, self.units[f"{name}_max"].to_numpy() * scaled, len(weeks))
+            for name in ("asked", "published")
+        )
+        frame["asked_part"] = np.divide(asked, published, out=np.full(len(weeks), np.nan), where=published > 0)
+        frame["sessions"] = np.bincount(in_week, minlength=len(weeks))
+        ends = {end: rows[f"sets_{end}"].to_numpy(dtype=float) for end in ("min", "max")}
+        phases = rows["phase"].to_numpy()
         for phase in COUNTED[::-1]:
-            own = (rows["phase"] == phase).to_numpy()
-            for end in ("min", "max"):
-                sets = rows[f"sets_{end}"].to_numpy(dtype=float)
-                frame[f"{phase}_sets_{end}"] = np.bincount(at, sets * own, len(weeks))
-        strength = rows.loc[rows["phase"] == "strength", ["date", "week"]].drop_duplicates()
-        frame["strength_days"] = np.bincount(positions(weeks, strength["week"]), minlength=len(weeks))
-        in_week = positions(weeks, self.sessions["week"])
-        for end in ("min", "max"):
-            frame[f"minutes_{end}"] = np.bincount(in_week, self.sessions[f"minutes_{end}"], len(weeks))
-        frame[["lost_sets_min", "lost_sets_max"]] = self.allocation[["lost_min", "lost_max"]]
-        frame["runs"] = ", ".join(f"{day} {self.spec.runs[day]}" for day in WEEKDAYS if day in self.spec.runs)
-        race = self.spec.race
+            own = phases == phase
+            frame |= {f"{phase}_sets_{end}": np.bincount(at, sets * own, len(weeks)) for end, sets in ends.items()}
+        strong = phases == "strength"
+        days = set(zip(at[strong].tolist(), rows["date"].to_numpy()[strong].tolist(), strict=True))
+        frame["strength_days"] = np.bincount([week for week, _ in days], minlength=len(weeks))
+        frame |= {f"minutes_{end}": np.bincount(in_week, sessions[f"minutes_{end}"], len(weeks)) for end in ends}
+        frame |= {f"lost_sets_{end}": allocation[f"lost_{end}"].array for end in ends}
+        spec = self.spec
+        frame["runs"] = ", ".join(f"{day} {spec.runs[day]}" for day in WEEKDAYS if day in spec.runs)
+        race = spec.race
         frame["race"] = [WEEKDAYS[race.weekday()] if race and week_of(race) == week else "" for week in weeks]
-        return frame
+        return pd.DataFrame(frame)
 
     def _weighting(self, by: str, counting: Counting) -> Weighting:
         check_choice("by", by, ["muscle", "group", "pattern"])

@@ -169,15 +169,17 @@ def _equipment(plan: BlockPlan) -> list[Row]:
         needs = listing([inline(items[one]) for one in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
         says[routine_id, position] = f"{exercise} in {routine} needs {needs}{why}, which the athlete does not have"
+    if not says:
+        return []
+    looked_at = _counting_sessions(plan)
+    names = ["date", "routine_id"]
+    left_out = set(zip(*(plan.sessions[name].to_numpy()[~looked_at].tolist() for name in names), strict=True))
     rows = plan.prescriptions
-    sessions = plan.sessions[_counting_sessions(plan)]
-    kept = set(zip(sessions["date"].tolist(), sessions["routine_id"].tolist(), strict=True))
     names = ["week", "routine_id", "position", "exercise_id", "date"]
-    done = {
-        tuple(row): None
-        for *row, date in zip(*(rows[name].tolist() for name in names), strict=True)
-        if (row[1], row[2]) in says and (date, row[1]) in kept
-    }
+    done: dict[tuple[str, str, int, str], None] = {}
+    for week, routine, position, exercise, date in zip(*(rows[name].tolist() for name in names), strict=True):
+        if (routine, position) in says and (date, routine) not in left_out:
+            done[week, routine, position, exercise] = None
     return [
         {"week": week, "routine_id": routine, "exercise_id": exercise, "message": says[routine, position]}
         for week, routine, position, exercise in done

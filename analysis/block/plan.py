@@ -129,24 +129,21 @@ class BlockPlan:
             is skipped or moved.
         """
         found = self._weighting(by, counting)
-        row = positions(self.source.exercises["exercise_id"], self.units["exercise_id"])
-        counts = self.units["phase"].isin(COUNTED).to_numpy()
-        week = positions(self.weeks, self.units["week"])
-        frame = pd.DataFrame(
-            {
-                "week": np.repeat(np.array(self.weeks, dtype=object), len(found.labels)),
-                found.column: np.tile(found.labels.to_numpy(dtype=object), len(self.weeks)),
-            },
-            dtype="str",
-        )
+        weeks, units = self.weeks, self.units
+        row = positions(self.source.exercises["exercise_id"], units["exercise_id"])
+        counts = units["phase"].isin(COUNTED).to_numpy()
+        place = positions(weeks, units["week"]) * len(found.active[0]) + row
+        frame: dict[str, Any] = {
+            "week": strings(weeks).array.take(np.repeat(np.arange(len(weeks)), len(found.labels))),
+            found.column: found.labels.array.take(np.tile(np.arange(len(found.labels)), len(weeks))),
+        }
         for name in ("asked", "given"):
-            for place, end in enumerate(("min", "max")):
-                sets = np.zeros((len(self.weeks), len(found.active[0])))
-                np.add.at(sets, (week, row), self.units[f"{name}_{end}"].to_numpy() * counts)
-                frame[f"{name}_{end}"] = (sets @ found.active[place]).ravel()
+            for matrix, end in zip(found.active, ("min", "max"), strict=True):
+                sets = np.bincount(place, units[f"{name}_{end}"].to_numpy() * counts, len(weeks) * len(matrix))
+                frame[f"{name}_{end}"] = (sets.reshape(len(weeks), -1) @ matrix).ravel()
         for end in ("min", "max"):
             frame[f"deviation_{end}"] = (frame[f"given_{end}"] - frame[f"asked_{end}"]).round(9) + 0.0
-        return add_words(self.source, frame, found.column).assign(counting=found.counting)
+        return add_words(self.source, pd.DataFrame(frame), found.column).assign(counting=found.counting)
 
     @cached_property
     def summary(self) -> pd.DataFrame:

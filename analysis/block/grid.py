@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,13 +34,8 @@ def card_grid(
     week = positions(weeks["week"], prescriptions["week"])
     cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
     sessions: dict[tuple[int, int], int] = {}
-    amounts = prescriptions[
-        [f"{part}_{end}" for part in ("sets", "reps", "work_s", "hold_s") for end in ("min", "max")]
-    ]
-    doses = [
-        dose_text(*one)
-        for one in zip(*(_numbers(amounts[name]) for name in amounts), prescriptions["per"], strict=True)
-    ]
+    amounts = whole_numbers(prescriptions, ("sets", *AMOUNTS))
+    doses = [dose_text(*one) for one in zip(*amounts, prescriptions["per"], strict=True)]
     columns = (doses, *(prescriptions[name] for name in WRITTEN[1:]))
     at: Any
     words: Any
@@ -62,11 +59,16 @@ def card_grid(
     return add_words(library, frame, "routine_id", "exercise_id")
 
 
-def _numbers(column: pd.Series[Any]) -> list[int | None]:
-    return [None if value is pd.NA else int(value) for value in column.astype(object)]
+def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | None]]:
+    """Return both ends of amounts, column by column, None where an amount does not apply.
 
-
-_TEXTS: dict[tuple[Any, ...], str] = {}
+    Examples
+    --------
+    >>> whole_numbers(pd.DataFrame({"reps_min": pd.array([8, None]), "reps_max": pd.array([12, None])}), ["reps"])
+    [[8, None], [12, None]]
+    """
+    columns = (frame[f"{part}_{end}"].astype(object) for part in parts for end in ("min", "max"))
+    return [[None if value is pd.NA else int(value) for value in column] for column in columns]
 
 
 def dose_text(*amounts: Any) -> str:
@@ -77,13 +79,16 @@ def dose_text(*amounts: Any) -> str:
     >>> dose_text(3, 3, 8, 12, None, None, None, None, "side")
     '3 x 8-12 per side'
     """
-    if amounts not in _TEXTS:
-        low, high, *ends, per = amounts
-        names = (f"{part}_{end}" for part in AMOUNTS for end in ("min", "max"))
-        dose = dict(zip(names, ends, strict=True))
-        sets = "" if low is None else f"{low} x " if low == high else f"{low}-{high} x "
-        _TEXTS[amounts] = sets + str(Dose(**dose, per=None if per == "both" else per))
-    return _TEXTS[amounts]
+    return _dose_text(*amounts)
+
+
+@lru_cache(maxsize=4096)
+def _dose_text(low: int | None, high: int | None, *rest: Any) -> str:
+    *ends, per = rest
+    names = (f"{part}_{end}" for part in AMOUNTS for end in ("min", "max"))
+    dose: dict[str, Any] = dict(zip(names, ends, strict=True))
+    sets = "" if low is None else f"{low} x " if low == high else f"{low}-{high} x "
+    return sets + str(Dose(**dose, per=None if per == "both" else per))
 
 
 def _joined(texts: dict[str, list[str]]) -> str:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.block.allocation import allocate
+from analysis.block.grid import AMOUNTS
 from analysis.block.plan import BlockPlan
 from analysis.block.read import read_block
 from analysis.block.spec import WEEKDAYS, BlockSpec, Phase, amounts_in_week, week_of
@@ -23,7 +24,6 @@ from analysis.library import Library
 from analysis.prescriptions import COUNTED
 
 Ints = npt.NDArray[np.int64]
-AMOUNTS = ("reps", "work_s", "hold_s")
 WORDS = ("load", "effort", "variation")
 KINDS = ("regression", "progression")
 DAYS_OFF = 7

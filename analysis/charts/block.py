@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from analysis.bands import dose_bands
-from analysis.block.grid import WRITTEN, dose_text
+from analysis.block.grid import AMOUNTS, WRITTEN, dose_text, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, WEEKDAYS, lighter_weeks
 from analysis.charts.base import HATCH, PHONE, Canvas, dark, drawing, light
@@ -284,8 +284,7 @@ def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
     rows = plan.prescriptions
     number_of = {week: place for place, week in enumerate(plan.weeks)}
     found: dict[tuple[str, int], list[list[Cell]]] = {}
-    parts = [f"{part}_{end}" for part in ("reps", "work_s", "hold_s") for end in ("min", "max")]
-    amounts = [[None if one is pd.NA else int(one) for one in rows[name].astype(object)] for name in parts]
+    amounts = whole_numbers(rows, AMOUNTS)
     keys = (rows[name].tolist() for name in ("routine_id", "position", "week", "sets_min", "sets_max", "per"))
     for routine, position, week, low, high, per, *amount in zip(*keys, *amounts, strict=True):
         cell = found.setdefault((routine, position), [[] for _ in plan.weeks])[number_of[week]]

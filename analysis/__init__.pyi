@@ -4,6 +4,8 @@ from .block import (
     BlockComparison,
     BlockPlan,
     BlockSpec,
+    block_mapping,
+    block_toml,
     check_block,
     compare_blocks,
     findings_digest,
@@ -12,6 +14,7 @@ from .block import (
     say_block,
     say_blocks,
     say_findings,
+    session_cards,
 )
 from .build import at_a_glance, build_tidy
 from .charts import (
@@ -27,6 +30,7 @@ from .charts import (
     plot_heatmap,
     plot_matrix,
     plot_routine_panels,
+    plot_session_card,
     plot_timeline,
     plot_week_mixes,
     plot_weekly_volume,
@@ -39,7 +43,16 @@ from .equipment import equipment_fit, equipment_use, lost_volume
 from .errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
 from .exercises import exercise_matrix, find_exercises
 from .explain import explain_difference, sensitivity
-from .export import export_block, export_comparison, export_figure, export_table, export_week
+from .export import (
+    export_block,
+    export_block_calendar,
+    export_block_cards,
+    export_block_workbook,
+    export_comparison,
+    export_figure,
+    export_table,
+    export_week,
+)
 from .library import Library, add_routine, load_library
 from .notation import Dose, parse_dose
 from .sentences import (
@@ -70,6 +83,8 @@ __all__ = [
     "Library",
     "add_routine",
     "at_a_glance",
+    "block_mapping",
+    "block_toml",
     "build_tidy",
     "check_block",
     "check_data",
@@ -85,6 +100,9 @@ __all__ = [
     "exercise_seconds",
     "explain_difference",
     "export_block",
+    "export_block_calendar",
+    "export_block_cards",
+    "export_block_workbook",
     "export_comparison",
     "export_figure",
     "export_table",
@@ -108,6 +126,7 @@ __all__ = [
     "plot_heatmap",
     "plot_matrix",
     "plot_routine_panels",
+    "plot_session_card",
     "plot_timeline",
     "plot_week_mixes",
     "plot_weekly_volume",
@@ -128,6 +147,7 @@ __all__ = [
     "say_similarity",
     "say_week",
     "sensitivity",
+    "session_cards",
     "session_minutes",
     "shared_exercises",
     "weekly_minutes",

@@ -14,7 +14,7 @@ from analysis.frames import csv_text
 from analysis.library import Library, data_folder, load_library
 from analysis.schema import TableSchema
 from analysis.volume import prescription_volume
-from analysis.words import dose_words, labels, span
+from analysis.words import dose_words, labels, needed_items, span
 
 ROLE_COLUMNS = {"works": "primary", "assists": "secondary", "steadies": "stabilizer", "stretches": "stretched"}
 NOT_SAID = "not said"
@@ -42,18 +42,14 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     ['World’s Greatest Stretch', '1 set of 30 s each side', '', 'Mat (optional)']
     """
     rows = library.prescriptions
-    muscles, items = labels(library, "muscle_id"), labels(library, "equipment_id")
+    muscles = labels(library, "muscle_id")
     order = {muscle: number for number, muscle in enumerate(muscles)}
     roles = library.exercise_muscles.assign(order=library.exercise_muscles["muscle_id"].map(order)).sort_values("order")
     worked = {
         key: ", ".join(muscles[one] for one in group)
         for key, group in roles.groupby(["exercise_id", "role"])["muscle_id"]
     }
-    needed: dict[tuple[str, int], list[str]] = {}
-    table = library.prescription_equipment
-    columns = (table[name] for name in ("routine_id", "position", "equipment_id", "need"))
-    for routine, position, item, need in zip(*columns, strict=True):
-        needed.setdefault((routine, position), []).append(items[item] + (" (optional)" if need == "optional" else ""))
+    needed = needed_items(library)
     remarks: dict[tuple[str, int], list[str]] = {}
     notes = library.prescription_notes
     for routine, position, note in zip(notes["routine_id"], notes["position"], notes["note"], strict=True):
@@ -70,7 +66,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
         "exercise": rows["published_name"],
         "dose": [dose_words(row) for _, row in rows.iterrows()],
         **{name: [worked.get((one, role), "") for one in rows["exercise_id"]] for name, role in ROLE_COLUMNS.items()},
-        "equipment": [", ".join(needed.get(key, ["none"])) for key in keys],
+        "equipment": [needed.get(key, "none") for key in keys],
         "counted_sets": [span(*ends) for ends in zip(*sets, strict=True)],
         "minutes": [
             span(low / 60, high / 60) for low, high in zip(seconds["seconds_min"], seconds["seconds_max"], strict=True)

@@ -130,13 +130,20 @@ def parser() -> argparse.ArgumentParser:
             "block --example > block.toml",
             "block block.toml",
             "block block.toml --check",
+            "block block.toml --out block/ --at 06:30",
             "block block.toml --out block/ --with mine.csv",
         ),
     )
     one.add_argument("block", nargs="?", metavar="BLOCK", help="a TOML file")
     one.add_argument("--example", action="store_true", help="print a commented file to start from")
     one.add_argument("--check", action="store_true", help="the findings alone; exit code 1 when one is an error")
-    one.add_argument("--out", metavar="FOLDER", help="write the card grid, all other tables, charts and a page of A4")
+    one.add_argument(
+        "--out",
+        metavar="FOLDER",
+        help="write tables, charts, a spreadsheet, a calendar and session cards; a calendar in it is brought up to date",
+    )
+    one.add_argument("--at", metavar="HH:MM", help="time of day of the sessions in the calendar (default: all day)")
+    one.add_argument("--remarks", action="store_true", help="let the files say why days are skipped")
     _routines(one)
 
     one = commands.add_parser("build", help="rebuild data/tidy and data/DICTIONARY.md")

@@ -24,6 +24,7 @@ from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
 from analysis.export import export_block, export_comparison, export_week
+from analysis.export.block import earlier_cards
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
@@ -257,6 +258,8 @@ def block(options: argparse.Namespace) -> int:
         raise ArgumentError("name the file of the block, or --example for one to start from")
     if options.check and options.out is not None:
         raise ArgumentError("--check prints the findings alone; leave out --out")
+    if options.out is None and (options.at is not None or options.remarks):
+        raise ArgumentError("--at and --remarks are about the files; name a folder with --out")
     library = _library(options)
     plan = plan_block(library, options.block)
     findings = check_block(plan)
@@ -266,8 +269,11 @@ def block(options: argparse.Namespace) -> int:
         return NO if (findings["severity"] == "error").any() else DONE
     if options.out is not None:
         os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-        written = export_block(plan, findings, options.out, keep=[options.block, *options.extra])
+        how = {"at": options.at, "remarks": options.remarks}
+        written = export_block(plan, findings, options.out, keep=[options.block, *options.extra], **how)
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
+        if old := earlier_cards(written):
+            print(f"of an earlier plan, and left: {', '.join(path.name for path in old)}", file=sys.stderr)
     grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
     print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said, terminal.filled([PROMISE])]))
     return DONE

@@ -72,6 +72,7 @@ class Library:
     exercise_equipment: pd.DataFrame
     prescription_notes: pd.DataFrame
     variations: pd.DataFrame
+    cautions: pd.DataFrame
     references: pd.DataFrame
     targets: pd.DataFrame
     emg: pd.DataFrame

@@ -201,15 +201,43 @@ def dose_words(row: Mapping[str, Any] | pd.Series[Any]) -> str:
     >>> dose_words(rows.iloc[1]), dose_words(rows.iloc[3]), dose_words(rows.iloc[7])
     ('2 sets of 10-12 each side, hold 3-5 s', '3 sets of 5 each direction', '1 set of 30 s each side')
     """
-    sets = span(row["sets_min"], row["sets_max"])
-    text = f"{sets} set{'' if sets == '1' else 's'} of "
-    timed = pd.isna(row["reps_min"])
-    text += f"{span(row['work_s_min'], row['work_s_max'])} s" if timed else span(row["reps_min"], row["reps_max"])
-    if row["per"] != "both":
-        text += f" each {row['per']}"
-    if not pd.isna(row["hold_s_min"]):
-        text += f", hold {span(row['hold_s_min'], row['hold_s_max'])} s"
-    return text
+    names = (f"{part}_{end}" for part in ("sets", "reps", "work_s", "hold_s") for end in ("min", "max"))
+    return dose_said(*(None if pd.isna(row[name]) else row[name] for name in names), row["per"])
+
+
+def dose_said(low: Any, high: Any, *rest: Any) -> str:
+    """Say a dose: the ends of sets, of repetitions, of seconds and of a hold, and what they are per.
+
+    Examples
+    --------
+    >>> dose_said(2, 3, 10, 12, None, None, 3, 5, "side")
+    '2-3 sets of 10-12 each side, hold 3-5 s'
+    """
+    *ends, hold, held, per = rest
+    reps, most, seconds, longest = ends
+    sets = span(low, high)
+    amount = f"{span(seconds, longest)} s" if reps is None else span(reps, most)
+    each = "" if per == "both" else f" each {per}"
+    holds = "" if hold is None else f", hold {span(hold, held)} s"
+    return f"{sets} set{'' if sets == '1' else 's'} of {amount}{each}{holds}"
+
+
+def needed_items(library: Library) -> dict[tuple[str, int], str]:
+    """Name the equipment of each prescription that needs any, by routine and position.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> needed_items(load_library())["fit_and_well", 5]
+    'Mat (optional), Towel (optional)'
+    """
+    items = labels(library, "equipment_id")
+    needed: dict[tuple[str, int], list[str]] = {}
+    table = library.prescription_equipment
+    columns = (table[name] for name in ("routine_id", "position", "equipment_id", "need"))
+    for routine, position, item, need in zip(*columns, strict=True):
+        needed.setdefault((routine, position), []).append(items[item] + (" (optional)" if need == "optional" else ""))
+    return {key: ", ".join(words) for key, words in needed.items()}
 
 
 def week_words(library: Library, sessions: Mapping[str, float]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -24,9 +24,18 @@ WRITTEN = ("dose", "load", "effort", "variation")
 
 
 def card_grid(
-    library: Library, prescriptions: pd.DataFrame, units: pd.DataFrame, dropped: pd.DataFrame, weeks: pd.DataFrame
+    library: Library,
+    prescriptions: pd.DataFrame,
+    units: pd.DataFrame,
+    dropped: pd.DataFrame,
+    weeks: pd.DataFrame,
+    *,
+    written: Callable[..., str] | None = None,
 ) -> pd.DataFrame:
-    """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it."""
+    """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it.
+
+    ``written`` puts the eight ends of a dose and what they are per into words; default `dose_text`.
+    """
     rows = library.prescriptions
     order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
     row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
@@ -35,7 +44,7 @@ def card_grid(
     cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
     sessions: dict[tuple[int, int], int] = {}
     amounts = whole_numbers(prescriptions, ("sets", *AMOUNTS))
-    doses = [dose_text(*one) for one in zip(*amounts, prescriptions["per"], strict=True)]
+    doses = [(written or dose_text)(*one) for one in zip(*amounts, prescriptions["per"], strict=True)]
     columns = (doses, *(prescriptions[name] for name in WRITTEN[1:]))
     at: Any
     words: Any

@@ -29,8 +29,8 @@ class BlockPlan:
     spec : BlockSpec
     sessions : DataFrame
         One row per session that is done: date, week (``2027-W01``), block_phase, routine_id, minutes_min, minutes_max,
-        weekday, run (of that day: easy, long, hard, race, or blank) and note (blank, or to start lower after more than
-        a week off).
+        weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day before any move) and note
+        (blank, or to start lower after more than a week off).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, sets_*,
         reps_*, work_s_*, hold_s_*, per, load, effort, variation.

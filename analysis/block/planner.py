@@ -181,10 +181,9 @@ class _Planner:
 
     def plan(self) -> BlockPlan:
         spec = self.spec
-        moved = {one.source: one.target for one in spec.move}
         weeks: list[tuple[str, str, float]] = []
         names: list[str] = []
-        dates: list[datetime.date] = []
+        days: list[datetime.date] = []
         parts: list[dict[str, Any]] = []
         monday = spec.start
         for phase in spec.phase:
@@ -194,21 +193,22 @@ class _Planner:
                 factor = np.where(own.unit >= 0, float(phase.volume[number]), 1.0)
                 words = {name: own.words[name][number] for name in WORDS}
                 week = np.full(len(own.rows), len(weeks))
-                part = {"row": own.rows, "session": own.place + len(dates), "week": week, "sets": sets}
+                part = {"row": own.rows, "session": own.place + len(days), "week": week, "sets": sets}
                 parts.append({**part, "asked": own.sets * factor, "base": own.sets, **amounts, **words})
                 for day, name in own.days:
-                    date = monday + datetime.timedelta(days=day)
-                    dates.append(moved.get(date, date))
+                    days.append(monday + datetime.timedelta(days=day))
                     names.append(name)
                 weeks.append((week_of(monday), phase.name, float(phase.volume[number])))
                 monday += datetime.timedelta(weeks=1)
         entries = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
-        return self.frames(weeks, dates, names, entries)
+        return self.frames(weeks, days, names, entries)
 
     def frames(
-        self, weeks: list[tuple[str, str, float]], dates: list[datetime.date], names: list[str], entries: dict[str, Any]
+        self, weeks: list[tuple[str, str, float]], days: list[datetime.date], names: list[str], entries: dict[str, Any]
     ) -> BlockPlan:
         """Make the frames of a plan, its sessions in order of their dates and without those that are skipped."""
+        moved = {one.source: one.target for one in self.spec.move}
+        dates = [moved.get(day, day) for day in days]
         known = {name: place for place, (name, _, _) in enumerate(weeks)}
         why = [self.spec.skip_on(date) for date in dates]
         session, row = entries["session"], entries["row"]
@@ -224,15 +224,15 @@ class _Planner:
         kept = np.flatnonzero((rank[session] >= 0) & (entries["sets"][1] > 0))
         kept = kept[np.argsort(rank[session[kept]], kind="stable")]
 
-        days = [dates[one].isoformat() for one in done]
         sessions = pd.DataFrame(
             {
-                "date": days,
+                "date": [dates[one].isoformat() for one in done],
                 "week": [weeks[at[one]][0] for one in done],
                 "block_phase": [weeks[at[one]][1] for one in done],
                 "routine_id": [names[one] for one in done],
                 "weekday": [WEEKDAYS[dates[one].weekday()] for one in done],
                 "run": [self.spec.run_on(dates[one]) for one in done],
+                "template_date": [days[one].isoformat() for one in done],
                 "note": self.notes(
                     [dates[one] for one in done], [date for date, one in zip(dates, gone, strict=True) if one]
                 ),

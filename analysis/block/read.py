@@ -7,7 +7,6 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from analysis.block.spec import (
     amounts_in_week,
 )
 from analysis.block.values import Reader, plain, shown
+from analysis.block.write import block_mapping
 from analysis.errors import ArgumentError, DataError, FileError, Finding, clip, one_of
 from analysis.files import read_text
 from analysis.library import Library
@@ -85,11 +85,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     ('2027-01-04', 4, 0.6)
     """
     if isinstance(source, BlockSpec):
-        try:
-            mapping = _mapping(source)
-        except (AttributeError, TypeError, ValueError) as error:
-            raise ArgumentError(f"a BlockSpec with a part of another kind: {error}") from None
-        return _read(library, mapping, "", "")
+        return _read(library, block_mapping(source), "", "")
     if isinstance(source, Mapping):
         return _read(library, source, "", "")
     if not isinstance(source, (str, Path)):
@@ -113,25 +109,6 @@ def _line_of(text: str, error: str) -> str:
     if number is None or int(number[1]) > len(lines):
         return ""
     return f": {clip(lines[int(number[1]) - 1].strip())}; allowed: texts in double quotes, days such as 2027-01-04"
-
-
-def _mapping(spec: BlockSpec) -> dict[str, Any]:
-    """Return a spec as the mapping that makes it; what is not given is left out."""
-
-    def given(part: Any) -> dict[str, Any]:
-        cells = {one.name: getattr(part, one.name) for one in fields(part)}
-        return {name: value for name, value in cells.items() if value is not None and value != () and value != {}}
-
-    phases = []
-    for phase in spec.phase:
-        cells = given(phase)
-        own = {name: given(one) for name, one in cells.pop("override", {}).items()}
-        phases.append({**cells, **cells.pop("template", {}), "override": own})
-        phases[-1].pop("template", None)
-    days = {"skip": [{"from": one.first, "to": one.last, "why": one.why} for one in spec.skip]}
-    days["move"] = [{"from": one.source, "to": one.target} for one in spec.move]
-    empty = {} if spec.equipment is None else {"equipment": spec.equipment}
-    return {**given(spec), **empty, "scale": spec.scale, "phase": phases, **days}
 
 
 def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> BlockSpec:

@@ -106,6 +106,11 @@ class BlockSpec:
         """Number of weeks."""
         return sum(one.weeks for one in self.phase)
 
+    @property
+    def phase_of_week(self) -> list[int]:
+        """Number of the phase of each week, from 0."""
+        return [place for place, one in enumerate(self.phase) for _ in range(one.weeks)]
+
     def run_on(self, day: datetime.date) -> str:
         """Return the kind of run of a day: easy, long, hard, race, or blank."""
         return "race" if day == self.race else self.runs.get(WEEKDAYS[day.weekday()], "")

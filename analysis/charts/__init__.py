@@ -1,6 +1,7 @@
 """Charts: a tidy frame in, an Axes out; nothing is saved or shown, and titles are computed from the figures."""
 
 from analysis.charts.block import plot_block_calendar, plot_block_grid, plot_block_heatmap, plot_block_weeks
+from analysis.charts.card import plot_session_card
 from analysis.charts.comparison import plot_comparison, plot_difference
 from analysis.charts.matrix import plot_coverage, plot_equipment, plot_heatmap, plot_matrix
 from analysis.charts.panels import plot_routine_panels, plot_week_mixes
@@ -21,6 +22,7 @@ __all__ = [
     "plot_heatmap",
     "plot_matrix",
     "plot_routine_panels",
+    "plot_session_card",
     "plot_timeline",
     "plot_week_mixes",
     "plot_weekly_volume",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
@@ -17,7 +16,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from analysis.bands import dose_bands
-from analysis.block.grid import AMOUNTS, WRITTEN, dose_text, whole_numbers
+from analysis.block.cells import Cell, common_words, week_cells
+from analysis.block.grid import WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, WEEKDAYS, lighter_weeks
 from analysis.charts.base import HATCH, PHONE, Canvas, dark, drawing, light
@@ -93,7 +93,7 @@ class _Sheet:
         """Draw phases, runs, weeks and what stands in the way of them."""
         plan = self.plan
         at = 0
-        for name, run in groupby(zip(plan.summary["block_phase"], _phase_of_week(plan), strict=True)):
+        for name, run in groupby(zip(plan.summary["block_phase"], plan.spec.phase_of_week, strict=True)):
             length = len(list(run))
             shade = "#44505a" if name[1] % 2 else "#8b959e"
             self.ax.add_patch(Rectangle((at + 0.06, self.row + 0.86), length - 0.12, 0.14, color=shade, linewidth=0))
@@ -139,10 +139,6 @@ def _fitting(sheet: _Sheet, text: str) -> float:
     """Return a size of words at which a text stays within a week."""
     lines = text.split("\n")
     return min(sheet.size, 0.86 / sheet.inch * 72 / (0.62 * max(1, *map(len, lines))))
-
-
-def _phase_of_week(plan: BlockPlan) -> list[int]:
-    return [place for place, phase in enumerate(plan.spec.phase) for _ in range(phase.weeks)]
 
 
 def _runs(plan: BlockPlan) -> list[str]:
@@ -233,7 +229,7 @@ def grid_rows(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
     grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
     kept = set(zip(grid["routine_id"], grid["position"], strict=True))
     changing = sum(
-        len({dose[1:] for cell in one for dose in cell}) > 1 for key, one in _cells(plan).items() if key in kept
+        len({dose[1:] for cell in one for dose in cell}) > 1 for key, one in week_cells(plan).items() if key in kept
     )
     own_words = sum(bool((grid[name] != "").any()) for name in WRITTEN[1:])
     exercises = grid.drop_duplicates(["routine_id", "position"])
@@ -244,8 +240,8 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str
     """Draw the card grid in letters of a size, of all or some phases of routines."""
     grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
     exercises = grid.drop_duplicates(["routine_id", "position"])
-    cells = _cells(plan)
-    common = {name: _common(plan, name) for name in WRITTEN[1:]}
+    cells = week_cells(plan)
+    common = {name: common_words(plan, name) for name in WRITTEN[1:]}
     sheet = _Sheet(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
     sheet.head(runs=False)
     asked = plan.summary["asked_part"]
@@ -273,46 +269,6 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str
                 sheet.merged(texts, f"    {name}")
             sheet.line("#eef1f4")
     sheet.close()
-
-
-Cell = tuple[str, str, str]
-"""Sets, repetitions or seconds, and what else a dose says: sides and holds."""
-
-
-def _cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
-    """Return for each exercise and week its distinct doses, in the order of days."""
-    rows = plan.prescriptions
-    number_of = {week: place for place, week in enumerate(plan.weeks)}
-    found: dict[tuple[str, int], list[list[Cell]]] = {}
-    amounts = whole_numbers(rows, AMOUNTS)
-    keys = (rows[name].tolist() for name in ("routine_id", "position", "week", "sets_min", "sets_max", "per"))
-    for routine, position, week, low, high, per, *amount in zip(*keys, *amounts, strict=True):
-        cell = found.setdefault((routine, position), [[] for _ in plan.weeks])[number_of[week]]
-        dose = dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
-        hold = re.match(r"[0-9–]+( s)?", dose)
-        end = hold.end() if hold else 0
-        one = span(low, high, dash="–"), f"{'' if hold and hold[1] else '×'}{dose[:end]}", dose[end:]
-        cell.append(one)
-    for routine, position, week in zip(
-        *(plan.dropped[name].tolist() for name in ("routine_id", "position", "week")), strict=True
-    ):
-        if cells := found.get((routine, position)):
-            at = cells[number_of[week]]
-            if at:
-                at.append(("0", *at[-1][1:]))
-    return {key: [cell[:1] if len(set(cell)) == 1 else cell for cell in cells] for key, cells in found.items()}
-
-
-def _common(plan: BlockPlan, name: str) -> list[str]:
-    """Return the words of each week that all of its scaled exercises share."""
-    rows = plan.prescriptions
-    meant = rows["phase"].isin(plan.spec.scale)
-    rows = rows[meant] if meant.any() else rows
-    texts = []
-    for week in plan.weeks:
-        said = set(rows.loc[rows["week"] == week, name])
-        texts.append(str(said.pop()) if len(said) == 1 else "")
-    return texts
 
 
 def _days_of(plan: BlockPlan, routine: str) -> list[str]:
@@ -549,7 +505,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
     axes.set_ylim(0, top * 1.22)
     axes.set_ylabel("whole sets a week")
     at = 0
-    for name, run in groupby(zip(summary["block_phase"], _phase_of_week(plan), strict=True)):
+    for name, run in groupby(zip(summary["block_phase"], plan.spec.phase_of_week, strict=True)):
         length = len(list(run))
         axes.plot([at + 0.06, at + length - 0.06], [top * 1.12] * 2, color=GREY, linewidth=3, solid_capstyle="butt")
         room = max(1, int(length * canvas.inches * 0.86 / len(summary) * 72 / (0.6 * 7.5)))
@@ -616,7 +572,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        phase_of = _phase_of_week(plan)
+        phase_of = plan.spec.phase_of_week
         for week in range(weeks):
             first = not week or phase_of[week] != phase_of[week - 1]
             name = shortened(spec.phase[phase_of[week]].name, 12) if first else ""

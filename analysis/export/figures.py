@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,8 @@ SIZES: dict[str, tuple[float, float] | None] = {
 }
 """Width and height in inches; a phone portrait is 1080 x 1350 pixels at 200 a inch."""
 SUFFIXES = (".png", ".svg", ".pdf")
+PDF: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
+"""What would differ from run to run or machine to machine is left out."""
 
 
 def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", dpi: int = 200) -> Path:
@@ -60,14 +64,16 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     >>> export_figure(ax, Path(tempfile.mkdtemp()) / "compare.png").name
     'compare.png'
     """
-    import matplotlib.pyplot as plt
-
-    from analysis.charts.base import STYLE
-
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in SUFFIXES:
         raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
+    write_bytes(target, figure_bytes(ax, suffix, size=size, dpi=dpi))
+    return target
+
+
+def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: int = 200) -> bytes:
+    """Return what `export_figure` writes."""
     if not isinstance(dpi, Integral) or not 20 <= dpi <= 1200:
         raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
     inches = SIZES[check_choice("size", size, SIZES)]
@@ -78,11 +84,10 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     metadata: dict[str, dict[str, Any]] = {
         ".png": {"Software": None, "Title": title, "Description": about},
         ".svg": {"Date": None, "Creator": None, "Title": title, "Description": about},
-        ".pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": about},
+        ".pdf": {**PDF, "Title": title, "Subject": about},
     }
     drawing = io.BytesIO()
-    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
-    with plt.style.context(["default", STYLE]):
+    with _saving():
         texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
         written = [text.get_text() for text in texts]
         try:
@@ -94,10 +99,41 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
             figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
         finally:
-            if epoch is not None:
-                os.environ["SOURCE_DATE_EPOCH"] = epoch
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):
                 text.set_text(words)
-    write_bytes(target, drawing.getvalue())
-    return target
+    return drawing.getvalue()
+
+
+def pages_bytes(figures: Iterable[Figure], title: str) -> bytes:
+    """Return a PDF with a page for each figure."""
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    drawing = io.BytesIO()
+    with _saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pages:
+        for figure in figures:
+            pages.savefig(figure)
+    return drawing.getvalue()
+
+
+def close(figure: Figure) -> None:
+    """Let a figure go that is written."""
+    import matplotlib.pyplot as plt
+
+    plt.close(figure)
+
+
+@contextmanager
+def _saving() -> Iterator[None]:
+    """Save in the project's style, and without any date."""
+    import matplotlib.pyplot as plt
+
+    from analysis.charts.base import STYLE
+
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
+    try:
+        with plt.style.context(["default", STYLE]):
+            yield
+    finally:
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch

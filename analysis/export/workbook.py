@@ -17,6 +17,9 @@ from analysis.words import PROMISE, counting_words, id_column, minutes_words, wo
 
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
 
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True, "in_memory": True}
+"""No text is run as a formula or made a link, and nothing is written anywhere else on the way."""
+
 
 def write_workbook(
     target: Path,
@@ -44,9 +47,8 @@ def write_workbook(
     FileError
         If the file cannot be written.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True, "in_memory": True}
     written = io.BytesIO()
-    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as writer:
         book = writer.book
         book.set_properties({"created": CREATED})
         formats = {
@@ -145,7 +147,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     >>> export_comparison(compare_routines(load_library()), Path(tempfile.mkdtemp()) / "compare.xlsx").name
     'compare.xlsx'
     """
-    target = _xlsx(path)
+    target = xlsx_path(path)
     shown = worked(table)
     names = list(dict.fromkeys(shown["routine"]))
     wide = shown.pivot(index="label", columns="routine", values="sets_min")
@@ -202,7 +204,7 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     >>> export_week(weekly_summary(library, week), weekly_volume(library, week), target).name
     'week.xlsx'
     """
-    target = _xlsx(path)
+    target = xlsx_path(path)
     columns = {
         "label": "muscle",
         "strength_sets_min": "strength",
@@ -237,7 +239,8 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     return target
 
 
-def _xlsx(path: str | Path) -> Path:
+def xlsx_path(path: str | Path) -> Path:
+    """Return a path that ends in .xlsx, or refuse it."""
     target = Path(path)
     if target.suffix.lower() != ".xlsx":
         raise FileError(f"{target.as_posix()}: unknown kind of spreadsheet; allowed: .xlsx")

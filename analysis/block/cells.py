@@ -1,0 +1,66 @@
+"""The cells of the card grid taken apart: sets, what a set holds, and words that a whole week shares."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.block.grid import AMOUNTS, dose_text, whole_numbers
+from analysis.block.plan import BlockPlan
+from analysis.words import span
+
+Cell = tuple[str, str, str]
+"""Sets, repetitions or seconds, and what else a dose says: sides and holds."""
+
+
+def week_cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
+    """Return for each exercise and week its distinct doses, in the order of days.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "volume": [1, 0.6], "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> week_cells(plan)["runners_world", 9]
+    [[('3', '×10', '/side')], [('2', '×10', '/side')]]
+    """
+    rows = plan.prescriptions
+    number_of = {week: place for place, week in enumerate(plan.weeks)}
+    found: dict[tuple[str, int], list[list[Cell]]] = {}
+    amounts = whole_numbers(rows, AMOUNTS)
+    keys = (rows[name].tolist() for name in ("routine_id", "position", "week", "sets_min", "sets_max", "per"))
+    for routine, position, week, low, high, per, *amount in zip(*keys, *amounts, strict=True):
+        cell = found.setdefault((routine, position), [[] for _ in plan.weeks])[number_of[week]]
+        dose = dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
+        hold = re.match(r"[0-9–]+( s)?", dose)
+        end = hold.end() if hold else 0
+        one = span(low, high, dash="–"), f"{'' if hold and hold[1] else '×'}{dose[:end]}", dose[end:]
+        cell.append(one)
+    for routine, position, week in zip(
+        *(plan.dropped[name].tolist() for name in ("routine_id", "position", "week")), strict=True
+    ):
+        if cells := found.get((routine, position)):
+            at = cells[number_of[week]]
+            if at:
+                at.append(("0", *at[-1][1:]))
+    return {key: [cell[:1] if len(set(cell)) == 1 else cell for cell in cells] for key, cells in found.items()}
+
+
+def common_words(plan: BlockPlan, name: str) -> list[str]:
+    """Return the words of each week that all of its scaled exercises share: load, effort or variation.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "effort": ["easy", "hard"], "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> common_words(plan, "effort")
+    ['easy', 'hard']
+    """
+    rows = plan.prescriptions
+    meant = rows["phase"].isin(plan.spec.scale)
+    rows = rows[meant] if meant.any() else rows
+    texts = []
+    for week in plan.weeks:
+        said = set(rows.loc[rows["week"] == week, name])
+        texts.append(str(said.pop()) if len(said) == 1 else "")
+    return texts

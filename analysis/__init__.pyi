@@ -9,6 +9,7 @@ from .block import (
     check_block,
     compare_blocks,
     findings_digest,
+    parse_block,
     plan_block,
     read_block,
     say_block,
@@ -55,6 +56,7 @@ from .export import (
 )
 from .library import Library, add_routine, load_library
 from .notation import Dose, parse_dose
+from .panel import BlockPanel
 from .sentences import (
     say_comparison,
     say_coverage,
@@ -74,6 +76,7 @@ __all__ = [
     "AnalysisError",
     "ArgumentError",
     "BlockComparison",
+    "BlockPanel",
     "BlockPlan",
     "BlockSpec",
     "DataError",
@@ -112,6 +115,7 @@ __all__ = [
     "load_library",
     "lost_volume",
     "notation",
+    "parse_block",
     "parse_dose",
     "plan_block",
     "plot_block_calendar",

@@ -148,6 +148,38 @@ def _limits(low: float, high: float) -> str:
     return f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
 
 
+def parse_band(label: str, text: str) -> tuple[float, float | None]:
+    """Read a band as it is typed: the least sets a week, or the least and the most.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither.
+
+    Examples
+    --------
+    >>> parse_band("glute_max", "4-10"), parse_band("calves", "4")
+    ((4.0, 10.0), (4.0, None))
+    """
+    low, dash, high = text.replace("–", "-").strip().partition("-")
+    try:
+        return float(low), float(high) if dash else None
+    except ValueError:
+        allowed = "low or low-high, such as glute_max=4-10"
+        raise ArgumentError(Finding(f"band of {label}", value=text, allowed=allowed)) from None
+
+
+def band_text(band: tuple[float, float | None]) -> str:
+    """Write a band as `parse_band` reads it.
+
+    Examples
+    --------
+    >>> band_text((4.0, 10.0)), band_text((4.0, None))
+    ('4-10', '4')
+    """
+    return "-".join(f"{end:.10g}" for end in band if end is not None)
+
+
 def band_lines(bands: pd.DataFrame) -> list[str]:
     """Say what bands rest on, in a line of text, or none when there are no bands.
 

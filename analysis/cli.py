@@ -140,7 +140,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--out",
         metavar="FOLDER",
-        help="write tables, charts, a spreadsheet, a calendar and session cards; a calendar in it is brought up to date",
+        help="write tables, charts, a spreadsheet, a calendar and session cards; a calendar there is updated",
     )
     one.add_argument("--at", metavar="HH:MM", help="time of day of the sessions in the calendar (default: all day)")
     one.add_argument("--remarks", action="store_true", help="let the files say why days are skipped")

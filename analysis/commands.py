@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import check, sentences, terminal
-from analysis.bands import band_lines, dose_bands
+from analysis.bands import band_lines, dose_bands, parse_band
 from analysis.block.checks import check_block
 from analysis.block.planner import plan_block
 from analysis.block.said import say_block, say_findings
@@ -112,13 +112,7 @@ def _bands_of(pairs: Sequence[str]) -> dict[str, tuple[float, float | None]]:
         label, _, limits = pair.partition("=")
         if label in bands:
             raise ArgumentError(Finding("a band given twice", value=label))
-        low, dash, high = limits.strip().partition("-")
-        try:
-            bands[label] = (float(low), float(high) if dash else None)
-        except ValueError:
-            raise ArgumentError(
-                Finding(f"band of {label}", value=limits, allowed="low or low-high, such as glute_max=4-10")
-            ) from None
+        bands[label] = parse_band(label, limits)
     return bands
 
 

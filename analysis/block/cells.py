@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from analysis.block.grid import AMOUNTS, dose_text, whole_numbers
 from analysis.block.plan import BlockPlan
@@ -64,3 +65,28 @@ def common_words(plan: BlockPlan, name: str) -> list[str]:
         said = set(rows.loc[rows["week"] == week, name])
         texts.append(str(said.pop()) if len(said) == 1 else "")
     return texts
+
+
+def row_words(cells: Sequence[Sequence[Cell]]) -> tuple[str, list[str]]:
+    """Put the cells of an exercise in words: what a set holds as far as it stays the same, then week by week the rest.
+
+    Examples
+    --------
+    >>> row_words([[("3", "×10", "/side")], [("2", "×12", "/side"), ("1", "×12", "/side")], []])
+    ('/side', ['3 x 10', '2 x 12/1 x 12', ''])
+    >>> row_words([[("3", "×10", "/side")], [("2", "×10", "/side")]])
+    ('10/side', ['3', '2'])
+    """
+    holds = dict.fromkeys((amount.lstrip("×"), rest) for cell in cells for _, amount, rest in cell)
+    rests = dict.fromkeys(rest for _, rest in holds)
+    if len(holds) == 1:
+        return "".join(*holds), [_each(sets for sets, _, _ in cell) for cell in cells]
+    more = len(rests) > 1
+    texts = [_each(f"{sets} x {amount.lstrip('×')}{rest * more}" for sets, amount, rest in cell) for cell in cells]
+    return "" if more else "".join(rests), texts
+
+
+def _each(texts: Iterable[str]) -> str:
+    """Join what the days of a week hold, once where they are alike."""
+    days = list(texts)
+    return "/".join(days) if len(set(days)) > 1 else "".join(days[:1])

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
@@ -92,14 +92,54 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
         allowed = "a TOML file, a mapping with the same keys, or a BlockSpec"
         raise ArgumentError(Finding("not a block", value=str(source), allowed=allowed))
     path = Path(source)
-    text = read_text(path)
+    return parse_block(library, read_text(path), name=path.as_posix())
+
+
+def parse_block(library: Library, text: str, *, name: str = "block.toml") -> BlockSpec:
+    """Read the spec of a block from the text of a TOML file.
+
+    Parameters
+    ----------
+    library : Library
+        Whose routines, exercises, muscle groups and equipment the spec names.
+    text : str
+        TOML, as `block_toml` writes it and a coach types it.
+    name : str
+        Of the file, for what is said of it.
+
+    Returns
+    -------
+    BlockSpec
+
+    Raises
+    ------
+    FileError
+        If it is not TOML.
+    DataError
+        With everything wrong: file, line, key, value, what is allowed, the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> lines = [
+    ...     "name = 'Spring'",
+    ...     "start = 2027-01-04",
+    ...     "[[phase]]",
+    ...     "name = 'base'",
+    ...     "weeks = 4",
+    ...     "mon = 'run_forever'",
+    ... ]
+    >>> text = "\\n".join(lines)
+    >>> parse_block(load_library(), text).weeks
+    4
+    """
     try:
         data = tomllib.loads(text)
     except ValueError as error:  # also of whole numbers of thousands of digits
-        raise FileError(f"{path.as_posix()}: not TOML: {error}{_line_of(text, str(error))}") from None
+        raise FileError(f"{name}: not TOML: {error}{_line_of(text, str(error))}") from None
     except RecursionError:
-        raise FileError(f"{path.as_posix()}: not TOML: brackets within brackets, too deep") from None
-    return _read(library, data, path.name, text)
+        raise FileError(f"{name}: not TOML: brackets within brackets, too deep") from None
+    return _read(library, data, PurePath(name).name, text)
 
 
 def _line_of(text: str, error: str) -> str:

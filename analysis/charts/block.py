@@ -455,16 +455,26 @@ def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     check_plan(plan, sessions=True)
     with drawing(ax, width=max(PHONE, 1.2 + 0.3 * len(plan.weeks)), height=4.6) as canvas:
         canvas.legend(draw_weeks(canvas, plan), ncols=4)
-        strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
-        peak = int(strength["strength_sets_max"].argmax())
-        flat = len(strength.drop_duplicates()) == 1
-        when = "in every week" if flat else f"at most, in week {peak + 1}"
-        most = f": {span(*strength.iloc[peak], dash='–')} strength sets {when}"
-        counts = plan.summary["activation_sets_max"].any()
-        rest = ": activation alone" if counts else ": no counted set"
-        canvas.title(f"{plan.spec.name}{most if strength.to_numpy().any() else rest}")
-        canvas.caption(f"{_period(plan)}. {WEEKS_WORDS} No source states load or effort.")
+        canvas.title(weeks_title(plan))
+        canvas.caption(weeks_caption(plan))
     return canvas.ax
+
+
+def weeks_title(plan: BlockPlan) -> str:
+    """Say what the chart of weeks shows, with the highest week."""
+    strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
+    peak = int(strength["strength_sets_max"].argmax())
+    flat = len(strength.drop_duplicates()) == 1
+    when = "in every week" if flat else f"at most, in week {peak + 1}"
+    most = f": {span(*strength.iloc[peak], dash='–')} strength sets {when}"
+    counts = plan.summary["activation_sets_max"].any()
+    rest = ": activation alone" if counts else ": no counted set"
+    return f"{plan.spec.name}{most if strength.to_numpy().any() else rest}"
+
+
+def weeks_caption(plan: BlockPlan) -> str:
+    """Say how the chart of weeks counts."""
+    return f"{_period(plan)}. {WEEKS_WORDS} No source states load or effort."
 
 
 WEEKS_WORDS = (

@@ -158,7 +158,7 @@ def _shared(own: pd.DataFrame) -> dict[str, str]:
     for name in WRITTEN[1:]:
         said = own[own[name] != ""]
         phases = list(dict.fromkeys(said["phase"]))
-        if len(said) > 1 and said[name].nunique() == 1 and len(said) == own["phase"].isin(phases).sum():
+        if len(said) > 1 and len(set(said[name])) == 1 and len(said) == own["phase"].isin(phases).sum():
             whose = "" if len(said) == len(own) else f" ({', '.join(phases)})"
             shared[name] = f"{said[name].iloc[0]}{whose}"
     return shared

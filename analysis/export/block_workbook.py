@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.bands import band_lines, dose_bands
-from analysis.block.cells import Cell, common_words, week_cells
+from analysis.block.cells import Cell, common_words, row_words, week_cells
 from analysis.block.grid import AMOUNTS, WRITTEN, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import CONSIDERED, findings_digest, say_block
@@ -35,7 +35,7 @@ CLINIC = (
     "clinician; athletes under 18 to a qualified coach. Unaccustomed eccentric work makes sore."
 )
 CELLS = (
-    "Cells are sets (rounds of a circuit) in a session, and what a set holds where that changes; the second column says "
+    "Cells are sets (rounds of a circuit) in a session, and what a set holds where that changes; the second column has "
     "what stays. 2/1: the days of the week in order."
 )
 
@@ -138,7 +138,7 @@ def _grid(pages: Pages) -> None:
     grid, cells = plan.grid, week_cells(plan)
     common = {name: common_words(plan, name) for name in WRITTEN[1:]}
     words = {**common, "race": [str(day) for day in plan.summary["race"]]}
-    longest = max((len(_cell(cell, whole=False)) for rows in cells.values() for cell in rows), default=1)
+    longest = max((len(text) for rows in cells.values() for text in row_words(rows)[1]), default=1)
     width = max(7.5, min(13, longest + 1))
     top = 6 + sum(any(texts) for texts in words.values())
     sheet = pages.page("grid", [34, 17, *[width] * weeks], top=top, left=2, pages=1)
@@ -207,21 +207,12 @@ def _exercise(
     pages: Pages, sheet: Any, row: int, exercise: str, cells: Sequence[Sequence[Cell]], strong: dict[str, Any]
 ) -> None:
     """Write an exercise: what a set holds where it stays the same, and the sets of each week."""
-    holds = {(amount, rest) for cell in cells for _, amount, rest in cell}
-    rests = {rest for _, rest in holds}
-    about = "".join(next(iter(holds))) if len(holds) == 1 else next(iter(rests)) if len(rests) == 1 else ""
+    about, texts = row_words(cells)
     pages.write(sheet, row, 0, exercise, pages.look(**LINE, **strong))
-    pages.write(sheet, row, 1, about.lstrip("×"), pages.quiet(**LINE))
-    for week, cell in enumerate(cells):
-        text = _cell(cell, whole=len(holds) == 1, rest=len(rests) > 1)
+    pages.write(sheet, row, 1, about, pages.quiet(**LINE))
+    for week, text in enumerate(texts):
         value = int(text) if text.isdigit() else text
         pages.write(sheet, row, 2 + week, value, pages.look(align="center", text_wrap=True, **LINE, **strong))
-
-
-def _cell(cell: Sequence[Cell], *, whole: bool, rest: bool = False) -> str:
-    """Write the doses of a week: sets alone where all weeks hold the same, else with what a set holds."""
-    each = [sets if whole else f"{sets} x {amount.lstrip('×')}{more if rest else ''}" for sets, amount, more in cell]
-    return "/".join(each) if len(set(each)) > 1 else "".join(each[:1])
 
 
 def _sessions(pages: Pages) -> None:

@@ -1,0 +1,332 @@
+"""The controls of the panel: each shows a part of a spec, and says how it changes the spec when it is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets as w
+
+from analysis.bands import GOALS, band_text, parse_band
+from analysis.block.spec import MOST_WEEKS, RUNS, WEEKDAYS, BlockSpec, Phase
+from analysis.errors import AnalysisError
+from analysis.library import Library
+from analysis.panel.edits import resized, with_day, with_phase, with_run, with_volume, with_words
+from analysis.words import labels
+
+Edit = Callable[[BlockSpec], BlockSpec]
+NOTHING = "–"
+DAYS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
+WIDE = {"width": "97%"}
+LONGEST_DAY = 180
+"""Minutes that the slider of the longest day goes to."""
+
+
+class Controls:
+    """Widgets for the parts of a spec; ``changed`` is called with an edit of it, and ``said`` with what is wrong."""
+
+    def __init__(
+        self, library: Library, spec: BlockSpec, changed: Callable[[Edit], None], said: Callable[[str], None]
+    ) -> None:
+        self.library, self.spec = library, spec
+        self.changed, self.said = changed, said
+        self.quiet = False
+        self.place = 0
+        self.block = _Box("Block")
+        self.phases = _Box("Phases")
+        self.days = _Box("Days of the phase")
+        self.runs = _Box("Runs")
+        self.limits = _Box("What to hold it against", closed=True)
+        self.boxes = (self.block, self.phases, self.days, self.runs, self.limits)
+        self._make_block()
+        self._make_phases()
+        self._make_runs()
+        self._make_limits()
+        self.show(library, spec)
+
+    @contextmanager
+    def _showing(self) -> Iterator[None]:
+        """Set widgets without taking it for a change by the coach."""
+        before, self.quiet = self.quiet, True
+        try:
+            yield
+        finally:
+            self.quiet = before
+
+    def _on(self, widget: Any, edit: Callable[[BlockSpec, Any], BlockSpec]) -> Any:
+        """Let a widget change the spec."""
+
+        def moved(change: Any) -> None:
+            if not self.quiet:
+                self.changed(lambda spec: edit(spec, change["new"]))
+
+        widget.observe(moved, names="value")
+        return widget
+
+    def _make_block(self) -> None:
+        self.name = self._on(_text("Name"), lambda spec, text: replace(spec, name=" ".join(text.split())))
+        self.start = self._on(_date("Start"), lambda spec, day: replace(spec, start=day) if day else spec)
+        self.race = self._on(_date("Race"), lambda spec, day: replace(spec, race=day))
+        self.block.put(self.name, self.start, self.race)
+
+    def _make_phases(self) -> None:
+        self.which = w.Dropdown(description="Phase", layout=WIDE)
+        self.which.observe(self._chosen, names="value")
+        self.phase_name = self._on(
+            _text("Name"), self._phase(lambda one, text: replace(one, name=" ".join(text.split())))
+        )
+        self.weeks = self._on(_slider("Weeks", 1, 26), self._phase(resized))
+        self.all_weeks = self._on(
+            w.FloatSlider(description="Volume", min=0, max=2, step=0.05, readout_format=".2f", layout=WIDE),
+            self._phase(lambda one, factor: replace(one, volume=with_volume(one, 0, factor).volume[:1] * one.weeks)),
+        )
+        self.each_week = w.Box(layout={"flex_flow": "row wrap"})
+        self.effort = self._on(_text("Effort"), self._phase(lambda one, text: with_words(one, "effort", text)))
+        self.load = self._on(_text("Load"), self._phase(lambda one, text: with_words(one, "load", text)))
+        self.add = w.Button(description="Add a phase after it")
+        self.drop = w.Button(description="Remove this phase")
+        self.add.on_click(self._added)
+        self.drop.on_click(self._dropped)
+        self.phases.put(
+            self.which,
+            self.phase_name,
+            self.weeks,
+            self.all_weeks,
+            w.HTML("Volume week by week (1 is as published):"),
+            self.each_week,
+            self.effort,
+            self.load,
+            w.HBox([self.add, self.drop]),
+        )
+        self.first: dict[str, Any] = {}
+        self.then: dict[str, Any] = {}
+        rows = []
+        for day, word in DAYS.items():
+            self.first[day] = self._on(w.Dropdown(description=word, layout={"width": "56%"}), self._day(day, 0))
+            self.then[day] = self._on(
+                w.Dropdown(description="then", layout={"width": "42%"}, style={"description_width": "32px"}),
+                self._day(day, 1),
+            )
+            rows.append(w.HBox([self.first[day], self.then[day]]))
+        self.days.put(*rows)
+
+    def _make_runs(self) -> None:
+        options = [(NOTHING, ""), *((kind, kind) for kind in RUNS)]
+        self.run = {
+            day: self._on(
+                w.Dropdown(
+                    description=word, options=options, layout={"width": "150px"}, style={"description_width": "36px"}
+                ),
+                self._run(day),
+            )
+            for day, word in DAYS.items()
+        }
+        self.runs.put(w.Box([*self.run.values()], layout={"flex_flow": "row wrap"}))
+
+    def _make_limits(self) -> None:
+        goals = [("no goal", None), *((goal, goal) for goal in GOALS)]
+        self.goal = self._on(
+            w.Dropdown(description="Goal", options=goals, layout=WIDE), lambda spec, goal: replace(spec, goal=goal)
+        )
+        self.minutes = self._on(
+            _slider("Longest day", 0, LONGEST_DAY), lambda spec, most: replace(spec, minutes=float(most) or None)
+        )
+        self.minutes.tooltip = "Minutes; 0 is no limit"
+        self.said_owned = self._on(
+            w.Checkbox(description="Hold it against what the athlete owns:", indent=False, layout=WIDE),
+            lambda spec, known: replace(spec, equipment=self._owned() if known else None),
+        )
+        names = labels(self.library, "equipment_id")
+        self.owned = {
+            item: self._on(
+                w.Checkbox(description=names[item], indent=False, layout={"width": "31%"}),
+                lambda spec, _: replace(spec, equipment=self._owned()),
+            )
+            for item in self.library.equipment["equipment_id"]
+        }
+        groups = labels(self.library, "muscle_group")
+        self.band = {
+            group: w.Text(
+                description=groups[group],
+                placeholder="such as 4-10",
+                continuous_update=False,
+                layout={"width": "48%"},
+                style={"description_width": "95px"},
+            )
+            for group in self.library.muscle_groups["muscle_group"]
+        }
+        for widget in self.band.values():
+            widget.observe(self._banded, names="value")
+        self.limits.put(
+            self.goal,
+            w.HTML("Longest day in minutes (0: no limit):"),
+            self.minutes,
+            self.said_owned,
+            w.Box([*self.owned.values()], layout={"flex_flow": "row wrap"}),
+            w.HTML("Own bands, strength sets a week (4, or 4-10; blank: the goal's):"),
+            w.Box([*self.band.values()], layout={"flex_flow": "row wrap"}),
+        )
+
+    def _phase(self, edit: Callable[[Phase, Any], Phase]) -> Callable[[BlockSpec, Any], BlockSpec]:
+        """Make an edit of the phase that is chosen an edit of the spec."""
+        return lambda spec, value: with_phase(spec, self.place, edit(spec.phase[self.place], value))
+
+    def _week(self, week: int) -> Callable[[BlockSpec, Any], BlockSpec]:
+        return self._phase(lambda phase, factor: with_volume(phase, week, factor))
+
+    @staticmethod
+    def _run(day: str) -> Callable[[BlockSpec, Any], BlockSpec]:
+        return lambda spec, kind: with_run(spec, day, kind)
+
+    def _day(self, day: str, number: int) -> Callable[[BlockSpec, Any], BlockSpec]:
+        """Edit the first routine of a day, or what comes after it."""
+
+        def edit(phase: Phase, value: tuple[str, ...]) -> Phase:
+            parts = [self.first[day].value, self.then[day].value]
+            parts[number] = value
+            return with_day(phase, day, [name for part in parts for name in part])
+
+        return self._phase(edit)
+
+    def _chosen(self, change: Any) -> None:
+        if not self.quiet:
+            self.place = change["new"]
+            self.show(self.library, self.spec)
+
+    def _added(self, _: Any) -> None:
+        def edit(spec: BlockSpec) -> BlockSpec:
+            new = replace(resized(spec.phase[self.place], 1), name=f"phase {len(spec.phase) + 1}", override={})
+            return replace(spec, phase=(*spec.phase[: self.place + 1], new, *spec.phase[self.place + 1 :]))
+
+        self.changed(edit)
+
+    def _dropped(self, _: Any) -> None:
+        def edit(spec: BlockSpec) -> BlockSpec:
+            return replace(spec, phase=(*spec.phase[: self.place], *spec.phase[self.place + 1 :]))
+
+        if len(self.spec.phase) > 1:
+            self.changed(edit)
+        else:
+            self.said("A block has at least one phase.")
+
+    def _owned(self) -> tuple[str, ...]:
+        return tuple(item for item, widget in self.owned.items() if widget.value)
+
+    def _banded(self, _: Any) -> None:
+        if self.quiet:
+            return
+        try:
+            bands = {group: parse_band(group, one.value) for group, one in self.band.items() if one.value.strip()}
+        except AnalysisError as error:
+            self.said(str(error))
+            return
+        self.changed(lambda spec: replace(spec, bands=bands))
+
+    def show(self, library: Library, spec: BlockSpec) -> None:
+        """Show another spec in all controls."""
+        self.library, self.spec = library, spec
+        self.place = min(self.place, len(spec.phase) - 1)
+        phase = spec.phase[self.place]
+        with self._showing():
+            self.name.value, self.start.value, self.race.value = spec.name, spec.start, spec.race
+            self._options(
+                self.which, [(f"{place + 1}. {one.name}", place) for place, one in enumerate(spec.phase)], self.place
+            )
+            self.phase_name.value = phase.name
+            self.weeks.max = max(26, phase.weeks, min(MOST_WEEKS, self.weeks.max))
+            self.weeks.value = phase.weeks
+            volume = [float(one) for one in phase.volume] or [1.0] * phase.weeks
+            self._fit(self.all_weeks, volume[0])
+            self._show_weeks(volume)
+            for widget, texts in ((self.effort, phase.effort), (self.load, phase.load)):
+                differ = len(set(texts)) > 1
+                widget.value = " | ".join(texts) if differ else "".join(texts[:1])
+                widget.disabled = differ  # a text for each week is typed in the file
+            self._show_days(phase)
+            for day, one in self.run.items():
+                one.value = spec.runs.get(day, "")
+            self.goal.value = spec.goal
+            self.minutes.max = max(LONGEST_DAY, int(spec.minutes or 0) + 1)
+            self.minutes.value = round(spec.minutes or 0)
+            self.said_owned.value = spec.equipment is not None
+            for item, widget in self.owned.items():
+                widget.value = item in (spec.equipment or ())
+                widget.disabled = spec.equipment is None
+            for group, widget in self.band.items():
+                widget.value = band_text(spec.bands[group]) if group in spec.bands else ""
+
+    def _show_weeks(self, volume: Sequence[float]) -> None:
+        """Show a slider for each week of the phase."""
+        sliders = list(self.each_week.children)[: len(volume)]
+        while len(sliders) < len(volume):
+            week = len(sliders)
+            slider = w.FloatSlider(
+                description=f"wk {week + 1}",
+                min=0,
+                max=2,
+                step=0.05,
+                orientation="vertical",
+                readout_format=".2f",
+                layout={"height": "130px", "width": "52px"},
+            )
+            sliders.append(self._on(slider, self._week(week)))
+        for slider, factor in zip(sliders, volume, strict=True):
+            self._fit(slider, factor)
+        if len(sliders) != len(self.each_week.children):
+            self.each_week.children = sliders
+
+    def _show_days(self, phase: Phase) -> None:
+        names = labels(self.library, "routine_id")
+        each = [(names[one], (one,)) for one in self.library.routines["routine_id"]]
+        for day in WEEKDAYS:
+            routines = tuple(phase.template.get(day, ()))
+            self._options(self.first[day], [(NOTHING, ()), *each], routines[:1])
+            tail = routines[1:]
+            joined = [(" + ".join(names[one] for one in tail), tail)] * (len(tail) > 1)
+            self._options(self.then[day], [(NOTHING, ()), *each, *joined], tail)
+            self.then[day].disabled = not routines
+
+    @staticmethod
+    def _options(widget: Any, options: Sequence[tuple[str, Any]], value: Any) -> None:
+        if list(widget.options) != list(options):
+            widget.options = options
+        widget.value = value
+
+    @staticmethod
+    def _fit(slider: Any, value: float) -> None:
+        """Show a factor, also one beyond the slider's end."""
+        slider.max = max(2.0, value)
+        slider.value = value
+
+
+class _Box(w.VBox):  # type: ignore[misc]
+    """Controls under a head that opens and closes them."""
+
+    def __init__(self, title: str, *, closed: bool = False) -> None:
+        self.head = w.ToggleButton(
+            value=not closed, description=title, layout={"width": "98%"}, style={"font_weight": "bold"}
+        )
+        self.body = w.VBox(layout={"display": "none" if closed else "flex"})
+        super().__init__([self.head, self.body])
+        self.head.observe(self._toggled, names="value")
+
+    def _toggled(self, change: Any) -> None:
+        self.body.layout.display = "flex" if change["new"] else "none"
+
+    def put(self, *widgets: Any) -> None:
+        """Put controls under the head."""
+        self.body.children = widgets
+
+
+def _text(word: str) -> Any:
+    return w.Text(description=word, continuous_update=False, layout=WIDE)
+
+
+def _date(word: str) -> Any:
+    return w.DatePicker(description=word, layout=WIDE)
+
+
+def _slider(word: str, low: int, high: int) -> Any:
+    return w.IntSlider(description=word, min=low, max=high, layout=WIDE)

@@ -1,0 +1,100 @@
+"""What a control of the panel changes in the spec of a block; every function returns a new spec."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from analysis.block.spec import WEEKDAYS, BlockSpec, Override, Phase
+
+PER_WEEK = ("volume", "effort", "load", "variation")
+
+
+def with_phase(spec: BlockSpec, place: int, phase: Phase) -> BlockSpec:
+    """Put a phase in the place of another; phases that had its days before keep having them.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> spec = BlockSpec("x", datetime.date(2027, 1, 4), (Phase("a", 1, {"mon": ("run_forever",)}), Phase("b", 1)))
+    >>> with_phase(spec, 1, Phase("c", 2)).weeks
+    3
+    """
+    phases = list(spec.phase)
+    before = phases[place].template
+    phases[place] = phase
+    for later in range(place + 1, len(phases)):
+        if phases[later].template != before:
+            break
+        phases[later] = replace(phases[later], template=phase.template)
+    return replace(spec, phase=tuple(phases))
+
+
+def resized(phase: Phase, weeks: int) -> Phase:
+    """Give a phase more or fewer weeks; new ones are like the last one.
+
+    Examples
+    --------
+    >>> [float(one) for one in resized(Phase("a", 2, volume=(Fraction(1), Fraction(1, 2))), 3).volume]
+    [1.0, 0.5, 0.5]
+    """
+
+    def fitted(part: Any) -> Any:
+        cells = {name: getattr(part, name) for name in PER_WEEK if getattr(part, name, ())}
+        return replace(part, **{name: (*one, *one[-1:] * weeks)[:weeks] for name, one in cells.items()})
+
+    override: dict[str, Override] = {name: fitted(own) for name, own in phase.override.items()}
+    made: Phase = fitted(phase)
+    return replace(made, weeks=weeks, override=override)
+
+
+def with_volume(phase: Phase, week: int, factor: float) -> Phase:
+    """Set the factor of a week of a phase, counted from 0.
+
+    Examples
+    --------
+    >>> [float(one) for one in with_volume(Phase("a", 2), 1, 0.6).volume]
+    [1.0, 0.6]
+    """
+    volume = list(phase.volume or [Fraction(1)] * phase.weeks)
+    volume[week] = Fraction(repr(round(factor, 4)))
+    return replace(phase, volume=tuple(volume))
+
+
+def with_day(phase: Phase, weekday: str, routines: Sequence[str]) -> Phase:
+    """Set the routines of a weekday of a phase.
+
+    Examples
+    --------
+    >>> with_day(Phase("a", 2, {"tue": ("run_forever",)}), "mon", ["runners_world"]).template
+    {'mon': ('runners_world',), 'tue': ('run_forever',)}
+    """
+    days = {**phase.template, weekday: tuple(dict.fromkeys(routines))}
+    return replace(phase, template={day: days[day] for day in WEEKDAYS if days.get(day)})
+
+
+def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
+    """Set the run of a weekday, blank for none.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> with_run(BlockSpec("x", datetime.date(2027, 1, 4), ()), "sun", "long").runs
+    {'sun': 'long'}
+    """
+    runs = {**spec.runs, weekday: kind}
+    return replace(spec, runs={day: runs[day] for day in WEEKDAYS if runs.get(day)})
+
+
+def with_words(phase: Phase, name: str, text: str) -> Phase:
+    """Set load or effort of a phase for all of its weeks.
+
+    Examples
+    --------
+    >>> with_words(Phase("a", 2), "effort", "easy").effort
+    ('easy', 'easy')
+    """
+    said: dict[str, Any] = {name: (" ".join(text.split()),) * phase.weeks}
+    return replace(phase, **said)

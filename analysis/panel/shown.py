@@ -1,0 +1,112 @@
+"""What the panel shows: the card grid as a table, the sets of each week as a chart, and what was found."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from analysis.block.cells import common_words, row_words, week_cells
+from analysis.block.grid import WRITTEN
+from analysis.block.plan import BlockPlan
+from analysis.block.said import say_block, say_findings
+from analysis.words import span
+
+LOOK = """<style>
+.block-grid { border-collapse: collapse; font-size: 12px; white-space: nowrap; }
+.block-grid th, .block-grid td { padding: 2px 6px; text-align: center; border: 0; border-bottom: 1px solid #dde3e8; }
+.block-grid th[scope=row] { text-align: left; font-weight: normal; }
+.block-grid .head th { text-align: left; font-weight: bold; border-bottom: 2px solid #8b959e; padding-top: 8px; }
+.block-grid .strong th, .block-grid .strong td { font-weight: bold; }
+.block-grid caption { text-align: left; }
+.block-wide { overflow-x: auto; max-width: 100%; }
+</style>"""
+SIZE, DOTS = (8.2, 3.0), 96
+"""Inches of the chart, and pixels an inch."""
+WIDTH = int(SIZE[0] * DOTS)
+
+
+def grid_table(plan: BlockPlan) -> str:
+    """Write the card grid as a table of HTML: exercise x week, what stays the same behind the exercise.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
+    >>> table = grid_table(plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]}))
+    >>> "<th scope='row'>Hip thrust</th><td>10</td><td>3</td><td>3</td>" in table
+    True
+    """
+    cells = week_cells(plan)
+    rows = [
+        _row("", "phase", plan.summary["block_phase"], "strong"),
+        _row("", "week", plan.summary["number"], "strong"),
+    ]
+    for name in WRITTEN[1:]:
+        texts = common_words(plan, name)
+        rows += [_row(name, "", texts)] * any(texts)
+    for routine, own in plan.grid.drop_duplicates(["routine_id", "position"]).groupby("routine_id", sort=False):
+        name = html.escape(str(own["routine"].iloc[0]))
+        rows.append(f"<tr class='head'><th colspan='{len(plan.weeks) + 2}' scope='rowgroup'>{name}</th></tr>")
+        for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
+            about, texts = row_words(cells.get((str(routine), int(position)), []))
+            rows.append(_row(str(exercise), about, texts, "strong" if phase == "strength" else "", alike=False))
+    caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
+    table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(rows)}</table>"
+    return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
+
+
+def _row(head: str, hold: str, cells: Iterable[object], kind: str = "", *, alike: bool = True) -> str:
+    """Write a row; cells that follow one another and are alike are one."""
+    texts = [html.escape(str(cell)) for cell in cells]
+    runs = [(text, len(list(run))) for text, run in groupby(texts)] if alike else [(text, 1) for text in texts]
+    wide = "".join(f"<td colspan='{length}'>{text}</td>" if length > 1 else f"<td>{text}</td>" for text, length in runs)
+    return f"<tr class='{kind}'><th scope='row'>{html.escape(head)}</th><td>{html.escape(hold)}</td>{wide}</tr>"
+
+
+def chart_image(plan: BlockPlan) -> str:
+    """Draw the sets of each week as an image of HTML, its figures as the words for it.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> chart_image(plan).partition("<img ")[2].partition(" src=")[0]
+    "alt='Whole sets a week, strength + activation: 18 + 6, 18 + 6'"
+    """
+    import matplotlib.pyplot as plt
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from analysis.charts.base import STYLE, Canvas
+    from analysis.charts.block import draw_weeks, weeks_caption, weeks_title
+
+    weeks = plan.summary
+    parts = (zip(weeks[f"{one}_sets_min"], weeks[f"{one}_sets_max"], strict=True) for one in ("strength", "activation"))
+    figures = ", ".join(f"{span(*strength)} + {span(*activation)}" for strength, activation in zip(*parts, strict=True))
+    if plan.sessions.empty:
+        return "<p>The block has no session.</p>"
+    with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
+        figure = Figure(figsize=SIZE, dpi=DOTS)  # of its own canvas: nothing is shown, and pyplot keeps nothing
+        drawn = Canvas(figure.add_axes((0.06, 0.16, 0.93, 0.72)), own=False)
+        drawn.legend(draw_weeks(drawn, plan), ncols=4)
+        canvas: Any = FigureCanvasAgg(figure)
+        drawing = io.BytesIO()
+        canvas.print_png(drawing)
+    data = base64.b64encode(drawing.getvalue()).decode()
+    words = html.escape(f"Whole sets a week, strength + activation: {figures}", quote=True)
+    picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"
+    title, caption = html.escape(weeks_title(plan)), html.escape(weeks_caption(plan))
+    return f"<figure style='margin: 0'><b>{title}</b>{picture}<figcaption>{caption}</figcaption></figure>"
+
+
+def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:
+    """Write what the block comes to and what was found as HTML."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in say_findings(plan, findings))
+    return f"<p>{html.escape(say_block(plan))}</p><ul style='line-height: 1.35'>{items}</ul>"

@@ -9,7 +9,7 @@ import nbformat
 
 
 def clean(path: Path) -> None:
-    """Keep the name of the language only, and drop timings, widget state and other traces of a run."""
+    """Keep the name of the language only, and drop timings, widgets (their ids are random) and other traces of a run."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(
         {
@@ -19,6 +19,8 @@ def clean(path: Path) -> None:
     )
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({"tags": cell.metadata.tags} if cell.metadata.get("tags") else {})
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     nbformat.write(notebook, path)
 
 

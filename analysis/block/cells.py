@@ -60,11 +60,10 @@ def common_words(plan: BlockPlan, name: str) -> list[str]:
     rows = plan.prescriptions
     meant = rows["phase"].isin(plan.spec.scale)
     rows = rows[meant] if meant.any() else rows
-    texts = []
-    for week in plan.weeks:
-        said = set(rows.loc[rows["week"] == week, name])
-        texts.append(str(said.pop()) if len(said) == 1 else "")
-    return texts
+    said: dict[str, set[str]] = {}
+    for week, text in zip(rows["week"].tolist(), rows[name].tolist(), strict=True):
+        said.setdefault(week, set()).add(text)
+    return [said[week].copy().pop() if len(said.get(week, ())) == 1 else "" for week in plan.weeks]
 
 
 def row_words(cells: Sequence[Sequence[Cell]]) -> tuple[str, list[str]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.block.spec import WEEKDAYS
@@ -39,7 +40,7 @@ def card_grid(
     rows = library.prescriptions
     order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
     row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
-    used = np.unique(positions(order, pd.MultiIndex.from_frame(units[["routine_id", "position"]])))
+    used = used_rows(library, units)
     week = positions(weeks["week"], prescriptions["week"])
     cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
     sessions: dict[tuple[int, int], int] = {}
@@ -66,6 +67,12 @@ def card_grid(
     for name in WRITTEN:
         frame[name] = pd.array([_joined(one.get(name, {})) for one in found], dtype="str")
     return add_words(library, frame, "routine_id", "exercise_id")
+
+
+def used_rows(library: Library, units: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Return which prescriptions of a library the units of a block are of, in the library's order."""
+    order = pd.MultiIndex.from_frame(library.prescriptions[["routine_id", "position"]])
+    return np.unique(positions(order, pd.MultiIndex.from_frame(units[["routine_id", "position"]])))
 
 
 def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | None]]:

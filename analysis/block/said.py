@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.block.compare import BlockComparison
@@ -85,25 +86,31 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
             strict=True,
         )
     ]
+    same: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(findings["check"].tolist(), about, strict=True)):
+        same.setdefault(key, []).append(row)
+    names = ("check", "severity", "week", "message", "reference_id")
+    checks, severities, in_week, messages, references = (findings[name].tolist() for name in names)
+    middle = ((findings["value_min"] + findings["value_max"]) / 2).to_numpy()
+    # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
+    limit = np.where(findings["check"] == "allocation", 0.0, findings["limit"].to_numpy())
+    beyond = np.nan_to_num(np.abs(middle - limit))
     together: dict[tuple[str, ...], list[str]] = {}
-    for _, same in findings.assign(about=about).groupby(["check", "about"], sort=False):
-        middle = (same["value_min"] + same["value_max"]) / 2
-        # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
-        beyond = (middle.abs() if same["check"].iloc[0] == "allocation" else (middle - same["limit"]).abs()).fillna(0.0)
-        worst = same.iloc[int(beyond.to_numpy().argmax())]
-        numbers = list(dict.fromkeys(number[week] for week in same["week"] if week))
+    for rows in same.values():
+        worst = rows[int(beyond[rows].argmax())]
+        numbers = list(dict.fromkeys(number[in_week[row]] for row in rows if in_week[row]))
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
-        if len(set(same["message"])) > 1:
-            weeks += f"; the figures are those of week {number[str(worst['week'])]}"
-        about_what, colon, says = str(worst["message"]).partition(": ")
-        key = (worst["check"], worst["severity"], weeks, colon, says or about_what, worst["reference_id"])
-        together.setdefault(key, []).append(about_what if says else "")
+        if len({messages[row] for row in rows}) > 1:
+            weeks += f"; the figures are those of week {number[in_week[worst]]}"
+        about_what, colon, says = messages[worst].partition(": ")
+        what = (checks[worst], severities[worst], weeks, colon, says or about_what, references[worst])
+        together.setdefault(what, []).append(about_what if says else "")
     columns = ["check", "severity", "weeks", "message", "reference_id"]
-    rows = [
+    lines = [
         (check, severity, weeks, f"{'; '.join(names)}{colon}{says}", reference)
         for (check, severity, weeks, colon, says, reference), names in together.items()
     ]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
+    return pd.DataFrame(lines, columns=columns, dtype="str")
 
 
 def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:

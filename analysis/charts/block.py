@@ -507,7 +507,8 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
         text = span(*week[:2], dash="–") if week[1] else ""
         size = min(7.0, 0.86 * canvas.inches / len(summary) * 72 / (0.66 * max(1, len(text))))
         top_of = (place[at], week[1])
-        axes.annotate(text, top_of, (0, 2), textcoords="offset points", ha="center", fontsize=size)
+        look: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "annotation_clip": False}
+        axes.annotate(text, top_of, (0, 2), fontsize=size, **look)
     notes = _under(plan)
     names = [f"{week + 1}\n{note}".rstrip() for week, note in enumerate(notes)]
     axes.set_xticks(place, names, fontsize=7 if len(names) < 17 else 6.2)

@@ -82,6 +82,7 @@ class Controls:
             w.FloatSlider(description="Volume", min=0, max=2, step=0.05, readout_format=".2f", layout=WIDE),
             self._phase(lambda one, factor: replace(one, volume=with_volume(one, 0, factor).volume[:1] * one.weeks)),
         )
+        self.week: list[Any] = []
         self.each_week = w.Box(layout={"flex_flow": "row wrap"})
         self.effort = self._on(_text("Effort"), self._phase(lambda one, text: with_words(one, "effort", text)))
         self.load = self._on(_text("Load"), self._phase(lambda one, text: with_words(one, "load", text)))
@@ -173,7 +174,7 @@ class Controls:
         """Make an edit of the phase that is chosen an edit of the spec."""
         return lambda spec, value: with_phase(spec, self.place, edit(spec.phase[self.place], value))
 
-    def _week(self, week: int) -> Callable[[BlockSpec, Any], BlockSpec]:
+    def _factor(self, week: int) -> Callable[[BlockSpec, Any], BlockSpec]:
         return self._phase(lambda phase, factor: with_volume(phase, week, factor))
 
     @staticmethod
@@ -259,9 +260,8 @@ class Controls:
 
     def _show_weeks(self, volume: Sequence[float]) -> None:
         """Show a slider for each week of the phase."""
-        sliders = list(self.each_week.children)[: len(volume)]
-        while len(sliders) < len(volume):
-            week = len(sliders)
+        while len(self.week) < len(volume):
+            week = len(self.week)
             slider = w.FloatSlider(
                 description=f"wk {week + 1}",
                 min=0,
@@ -271,11 +271,11 @@ class Controls:
                 readout_format=".2f",
                 layout={"height": "130px", "width": "52px"},
             )
-            sliders.append(self._on(slider, self._week(week)))
-        for slider, factor in zip(sliders, volume, strict=True):
+            self.week.append(self._on(slider, self._factor(week)))
+        for slider, factor in zip(self.week, volume, strict=False):
             self._fit(slider, factor)
-        if len(sliders) != len(self.each_week.children):
-            self.each_week.children = sliders
+        if len(self.each_week.children) != len(volume):
+            self.each_week.children = self.week[: len(volume)]
 
     def _show_days(self, phase: Phase) -> None:
         names = labels(self.library, "routine_id")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -89,8 +91,9 @@ class BlockPanel:
         self.out = Path(out)
         self.sheets: dict[str, bytes] = {}
         self.message = ""
-        self.spec = self._draft = read_block(library, block)
-        self._plan()
+        self.plan = plan_block(library, block)
+        self.spec = self._draft = self.plan.spec
+        self.findings = check_block(self.plan)
         self.controls = Controls(library, self.spec, self._change, self._say)
         self._said = w.HTML(layout={"width": "98%"})
         self._chart, self._grid, self._findings = w.HTML(), w.HTML(), w.HTML()
@@ -193,21 +196,20 @@ class BlockPanel:
         )
         return w.Box([left, right], layout={"flex_flow": "row wrap", "width": "100%"})
 
-    def _plan(self) -> None:
-        self.plan = plan_block(self.library, self.spec)
-        self.findings = check_block(self.plan)
-
     def _change(self, edit: Edit) -> None:
         """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan."""
+        with _no_pause():
+            self._planned(edit)
+
+    def _planned(self, edit: Edit) -> None:
         try:
             self._draft = edit(self._draft)
-            spec = read_block(self.library, self._draft)
-            plan = plan_block(self.library, spec)
+            plan = plan_block(self.library, self._draft)
             findings = check_block(plan)
         except AnalysisError as error:
             self._say(str(error))
             return
-        self.spec = self._draft = spec
+        self.spec = self._draft = plan.spec
         self.plan, self.findings = plan, findings
         self._say("")
         self._show()
@@ -243,3 +245,15 @@ class BlockPanel:
         """Show the widgets, or without a kernel the card grid."""
         bundle = dict(self.widget._repr_mimebundle_() or {})
         return {**bundle, "text/plain": repr(self), "text/html": grid_table(self.plan)}
+
+
+@contextmanager
+def _no_pause() -> Iterator[None]:
+    """Let the collection of garbage wait: in a long-lived kernel one round of it takes longer than a redraw may."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

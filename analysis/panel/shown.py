@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.block.cells import common_words, row_words, week_cells
-from analysis.block.grid import WRITTEN
+from analysis.block.grid import WRITTEN, used_rows
 from analysis.block.plan import BlockPlan
 from analysis.block.said import say_block, say_findings
-from analysis.words import span
+from analysis.words import labels, span
 
 LOOK = """<style>
 .block-grid { border-collapse: collapse; font-size: 12px; white-space: nowrap; }
@@ -50,12 +50,18 @@ def grid_table(plan: BlockPlan) -> str:
     for name in WRITTEN[1:]:
         texts = common_words(plan, name)
         rows += [_row(name, "", texts)] * any(texts)
-    for routine, own in plan.grid.drop_duplicates(["routine_id", "position"]).groupby("routine_id", sort=False):
-        name = html.escape(str(own["routine"].iloc[0]))
-        rows.append(f"<tr class='head'><th colspan='{len(plan.weeks) + 2}' scope='rowgroup'>{name}</th></tr>")
-        for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
-            about, texts = row_words(cells.get((str(routine), int(position)), []))
-            rows.append(_row(str(exercise), about, texts, "strong" if phase == "strength" else "", alike=False))
+    exercises = plan.source.prescriptions.take(used_rows(plan.source, plan.units))
+    names, routines = labels(plan.source, "exercise_id"), labels(plan.source, "routine_id")
+    before = ""
+    for routine, position, exercise, phase in zip(
+        *(exercises[name].tolist() for name in ("routine_id", "position", "exercise_id", "phase")), strict=True
+    ):
+        if routine != before:
+            head = f"<th colspan='{len(plan.weeks) + 2}' scope='rowgroup'>{html.escape(routines[routine])}</th>"
+            rows.append(f"<tr class='head'>{head}</tr>")
+            before = routine
+        about, texts = row_words(cells.get((routine, position), []))
+        rows.append(_row(names[exercise], about, texts, "strong" if phase == "strength" else "", alike=False))
     caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
     table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(rows)}</table>"
     return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
@@ -98,7 +104,7 @@ def chart_image(plan: BlockPlan) -> str:
         drawn.legend(draw_weeks(drawn, plan), ncols=4)
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()
-        canvas.print_png(drawing)
+        canvas.print_png(drawing, pil_kwargs={"compress_level": 1})
     data = base64.b64encode(drawing.getvalue()).decode()
     words = html.escape(f"Whole sets a week, strength + activation: {figures}", quote=True)
     picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"

@@ -9,7 +9,7 @@ import nbformat
 
 
 def clean(path: Path) -> None:
-    """Keep the name of the language only, and drop timings, widgets (their ids are random) and other traces of a run."""
+    """Keep the name of the language only, and drop timings, widgets (whose ids are random) and traces of a run."""
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(
         {

@@ -41,6 +41,15 @@ from analysis.commands import EXAMPLE
 Write = Callable[..., Path]
 FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "lost", "findings"]
 WRITTEN = [*(f"{name}.csv" for name in FILES), "grid.png", "weeks.png", "heatmap.png", "calendar.png", "summary.pdf"]
+WRITTEN += ["block.xlsx", "block.ics", "cards.pdf"]
+CARDS = [
+    "01-run_forever-build_deload.png",
+    "02-runners_world-build.png",
+    "03-runners_world-deload.png",
+    "04-runners_world-peak.png",
+    "05-fit_and_well-peak_taper.png",
+    "06-runners_world-taper.png",
+]
 BASE = {
     "name": "Winter base",
     "start": "2026-11-30",
@@ -271,9 +280,11 @@ def test_all_files_are_written_the_same_twice_and_inputs_are_kept(
 ) -> None:
     plan = plan_block(library, HALF)
     findings = check_block(plan)
-    assert [path.name for path in export_block(plan, findings, tmp_path)] == WRITTEN
-    for path in tmp_path.iterdir():
-        assert path.read_bytes() == (example / path.name).read_bytes()
+    written = export_block(plan, findings, tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in written] == [*WRITTEN, *(f"cards/{one}" for one in CARDS)]
+    before = {path: path.read_bytes() for path in written}
+    for path in written:
+        assert before[path] == (example / path.relative_to(tmp_path)).read_bytes()
     with pytest.raises(FileError, match="would be replaced"):
         export_block(plan, findings, tmp_path, keep=[tmp_path / "grid.csv"])
     columns = pd.read_csv(tmp_path / "sessions.csv").columns[:6].tolist()
@@ -292,7 +303,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     said = capsys.readouterr()
     assert said.out.splitlines()[0].startswith("Fit&Well")  # the card grid comes first
     assert "12 weeks from 2027-01-04" in said.out
-    assert sorted(path.name for path in Path(out).iterdir()) == sorted(WRITTEN)
+    assert sorted(path.name for path in Path(out).iterdir()) == sorted([*WRITTEN, "cards"])
     assert main(["block", block, "--check"]) == 0
     assert "Spring half:" not in capsys.readouterr().out
     (tmp_path / "block.toml").write_text(text.replace("minutes = 60", "minutes = 20"), encoding="utf-8")

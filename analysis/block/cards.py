@@ -49,8 +49,9 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     >>> phase = {"name": "base", "weeks": 3, "volume": [0.8, 1, 1], "mon": "runners_world", "effort": "easy"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> cards = session_cards(plan)
-    >>> cards.loc[6, ["routine", "weeks", "exercise", "dose", "effort"]].tolist()
-    ["Runner's World", 'every week', 'Hip thrust', 'week 1: 2 sets of 10; weeks 2-3: 3 sets of 10', 'easy']
+    >>> cards.loc[10, ["routine", "weeks", "exercise", "dose", "effort"]].tolist()
+    ["Runner's World", 'every week', 'Bear plank row', 'week 1: 2 sets of 10 each side; weeks 2-3: 3 sets of 10 each
+    side', 'easy']
     """
     check_plan(plan)
     texts = _texts(plan)

@@ -79,14 +79,14 @@ class Controls:
         )
         self.weeks = self._on(_slider("Weeks", 1, 26), self._phase(resized))
         self.all_weeks = self._on(
-            w.FloatSlider(description="Volume", min=0, max=2, step=0.05, readout_format=".2f", layout=WIDE),
+            w.FloatSlider(description="All weeks", min=0, max=2, step=0.05, readout_format=".2f", layout=WIDE),
             self._phase(lambda one, factor: replace(one, volume=with_volume(one, 0, factor).volume[:1] * one.weeks)),
         )
         self.week: list[Any] = []
         self.each_week = w.Box(layout={"flex_flow": "row wrap"})
         self.effort = self._on(_text("Effort"), self._phase(lambda one, text: with_words(one, "effort", text)))
         self.load = self._on(_text("Load"), self._phase(lambda one, text: with_words(one, "load", text)))
-        self.add = w.Button(description="Add a phase after it")
+        self.add = w.Button(description="Add a phase")
         self.drop = w.Button(description="Remove this phase")
         self.add.on_click(self._added)
         self.drop.on_click(self._dropped)
@@ -94,8 +94,8 @@ class Controls:
             self.which,
             self.phase_name,
             self.weeks,
+            w.HTML("Volume, all weeks alike or week by week (1: as published):"),
             self.all_weeks,
-            w.HTML("Volume week by week (1 is as published):"),
             self.each_week,
             self.effort,
             self.load,
@@ -269,7 +269,7 @@ class Controls:
                 step=0.05,
                 orientation="vertical",
                 readout_format=".2f",
-                layout={"height": "130px", "width": "52px"},
+                layout={"height": "160px", "width": "52px"},
             )
             self.week.append(self._on(slider, self._factor(week)))
         for slider, factor in zip(self.week, volume, strict=False):

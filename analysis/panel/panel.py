@@ -182,13 +182,7 @@ class BlockPanel:
         )
         left = w.VBox(
             [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file],
-            layout={
-                "width": "400px",
-                "min_width": "320px",
-                "max_height": "1000px",
-                "overflow": "hidden auto",
-                "flex": "0 0 auto",
-            },
+            layout={"width": "400px", "flex": "0 0 auto"},
         )
         right = w.VBox(
             [self._said, self._write, self._links, self._chart, self._grid, self._findings],

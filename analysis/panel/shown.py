@@ -18,9 +18,10 @@ from analysis.block.said import say_block, say_findings
 from analysis.words import labels, span
 
 LOOK = """<style>
-.block-grid { border-collapse: collapse; font-size: 12px; white-space: nowrap; }
-.block-grid th, .block-grid td { padding: 2px 6px; text-align: center; border: 0; border-bottom: 1px solid #dde3e8; }
-.block-grid th[scope=row] { text-align: left; font-weight: normal; }
+.block-grid { border-collapse: collapse; font-size: 12px; line-height: 1.35; white-space: nowrap; }
+.block-grid th, .block-grid td { padding: 2px 4px; text-align: center; border: 0; border-bottom: 1px solid #dde3e8; }
+.block-grid th[scope=row] { text-align: left; font-weight: normal; position: sticky; left: 0;
+  background: var(--jp-layout-color0, white); }
 .block-grid .head th { text-align: left; font-weight: bold; border-bottom: 2px solid #8b959e; padding-top: 8px; }
 .block-grid .strong th, .block-grid .strong td { font-weight: bold; }
 .block-grid caption { text-align: left; }
@@ -109,10 +110,11 @@ def chart_image(plan: BlockPlan) -> str:
     words = html.escape(f"Whole sets a week, strength + activation: {figures}", quote=True)
     picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"
     title, caption = html.escape(weeks_title(plan)), html.escape(weeks_caption(plan))
-    return f"<figure style='margin: 0'><b>{title}</b>{picture}<figcaption>{caption}</figcaption></figure>"
+    below = f"<figcaption style='font-size: 12px; line-height: 1.35'>{caption}</figcaption>"
+    return f"<figure style='margin: 0'><b>{title}</b>{picture}{below}</figure>"
 
 
 def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:
     """Write what the block comes to and what was found as HTML."""
     items = "".join(f"<li>{html.escape(line)}</li>" for line in say_findings(plan, findings))
-    return f"<p>{html.escape(say_block(plan))}</p><ul style='line-height: 1.35'>{items}</ul>"
+    return f"<div style='line-height: 1.4'><p>{html.escape(say_block(plan))}</p><ul>{items}</ul></div>"

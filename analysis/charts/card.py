@@ -29,7 +29,6 @@ SMALL, LEADING, CHARACTER = 0.8, 1.32, 0.56
 RIGHT = 0.4
 """Part of the width of A4 for doses, to the right of the names."""
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
-SMALLEST = 0.3
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."
 WHOSE = "Cues are ours; what to take care of is the source's, in our words. Minutes are our estimate."
 SAID = "Load and effort are the coach's words."
@@ -100,7 +99,7 @@ def plot_session_card(cards: pd.DataFrame, *, card: int = 1, size: str = "a4") -
             high = max(PHONE_HEIGHT, _height(own, parts, size, inner, scale))
             return _draw(own, parts, size, (width, high), scale)
         attempts = [(scale, full) for full in (True, False) for scale in SCALES]
-        attempts += [(scale / 100, False) for scale in range(60, int(100 * SMALLEST), -5)]
+        attempts += [(scale / 100, False) for scale in range(60, 4, -5)]
         for scale, full in attempts:
             parts = _parts(own, size, inner, scale, full=full)
             if _height(own, parts, size, inner, scale) <= A4[1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import textwrap
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from numbers import Integral
@@ -132,7 +133,8 @@ def _saving() -> Iterator[None]:
 
     epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
     try:
-        with plt.style.context(["default", STYLE]):
+        with plt.style.context(["default", STYLE]), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
             yield
     finally:
         if epoch is not None:

@@ -196,11 +196,12 @@ class BlockPanel:
             self._planned(edit)
 
     def _planned(self, edit: Edit) -> None:
+        self._draft = edit(self._draft)
         try:
-            self._draft = edit(self._draft)
             plan = plan_block(self.library, self._draft)
             findings = check_block(plan)
         except AnalysisError as error:
+            self.controls.show(self.library, self._draft)
             self._say(str(error))
             return
         self.spec = self._draft = plan.spec

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import warnings
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -99,7 +100,9 @@ def chart_image(plan: BlockPlan) -> str:
     figures = ", ".join(f"{span(*strength)} + {span(*activation)}" for strength, activation in zip(*parts, strict=True))
     if plan.sessions.empty:
         return "<p>The block has no session.</p>"
-    with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
+    style = ["default", STYLE, {"figure.constrained_layout.use": False}]
+    with plt.style.context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
         figure = Figure(figsize=SIZE, dpi=DOTS)  # of its own canvas: nothing is shown, and pyplot keeps nothing
         drawn = Canvas(figure.add_axes((0.06, 0.16, 0.93, 0.72)), own=False)
         drawn.legend(draw_weeks(drawn, plan), ncols=4)

@@ -1,0 +1,274 @@
+"""The panel without a browser: its controls moved by hand, its text loaded and written, its sheets and files."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import (
+    ArgumentError,
+    BlockPanel,
+    Library,
+    block_mapping,
+    block_toml,
+    check_block,
+    parse_block,
+    plan_block,
+    read_block,
+)
+from tests.conftest import HEADER
+from tests.test_block_files import BASE, HALF, SKIP, WARM_UPS
+
+FULL = {
+    **HALF,
+    **SKIP,
+    "equipment": [],
+    "minutes": 37.5,
+    "bands": {"calves": 4, "quads": [2, 5.5]},
+    "scale": ["activation", "strength"],
+    "move": [{"from": "2027-01-06", "to": "2027-01-07"}],
+    "ignore": ["ramp"],
+}
+SPECS = {"base": BASE, "warm-ups": WARM_UPS, "half": HALF, "full": FULL}
+
+
+@pytest.fixture
+def panel(library: Library, tmp_path: Path) -> BlockPanel:
+    return BlockPanel(library, {**HALF, **SKIP}, out=tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_a_spec_typed_by_hand_is_written_back(library: Library, name: str) -> None:
+    spec = read_block(library, SPECS[name])
+    assert parse_block(library, block_toml(spec)) == spec
+    assert read_block(library, block_mapping(spec)) == spec
+    panel = BlockPanel(library, SPECS[name])
+    assert panel.spec == spec
+    assert parse_block(library, panel.text) == spec
+    panel.load(block_toml(read_block(library, BASE)))
+    panel.load(panel.text)
+    panel.load(block_toml(spec))
+    assert panel.spec == spec
+    assert panel.message == ""
+
+
+def test_controls_show_the_spec(panel: BlockPanel) -> None:
+    shown = panel.controls
+    assert (shown.name.value, shown.start.value, shown.race.value) == (
+        "Spring half",
+        datetime.date(2027, 1, 4),
+        datetime.date(2027, 3, 28),
+    )
+    assert [label for label, _ in shown.which.options] == ["1. build", "2. deload", "3. peak", "4. taper"]
+    assert [one.value for one in shown.each_week.children] == [0.8, 1.0, 1.2]
+    assert shown.first["fri"].value == ("run_forever",)
+    assert shown.then["fri"].value == ("runners_world",)
+    assert {day: one.value for day, one in shown.run.items() if one.value} == HALF["runs"]
+    assert shown.owned["mini_band"].value
+    assert not shown.owned["towel"].value
+    assert shown.minutes.value == 60
+
+
+def test_every_control_changes_the_spec_and_the_plan(panel: BlockPanel) -> None:
+    moves: list[tuple[Any, Any, Any]] = [
+        (panel.controls.name, "Autumn", lambda spec: spec.name),
+        (panel.controls.weeks, 5, lambda spec: spec.phase[0].weeks),
+        (panel.controls.each_week.children[1], 0.65, lambda spec: float(spec.phase[0].volume[1])),
+        (panel.controls.race, None, lambda spec: spec.race),
+        (panel.controls.phase_name, "base", lambda spec: spec.phase[0].name),
+        (panel.controls.effort, "easy", lambda spec: spec.phase[0].effort[4]),
+        (panel.controls.load, "10 kg", lambda spec: spec.phase[0].load[0]),
+        (panel.controls.first["tue"], ("fit_and_well",), lambda spec: spec.phase[0].template["tue"]),
+        (panel.controls.run["sat"], "easy", lambda spec: spec.runs["sat"]),
+        (panel.controls.goal, "size", lambda spec: spec.goal),
+        (panel.controls.minutes, 0, lambda spec: spec.minutes or 0),
+    ]
+    for control, value, part in moves:
+        control.value = value
+        assert part(panel.spec) == value, control
+        assert panel.message == ""
+        assert parse_block(panel.library, panel.text) == panel.spec
+        assert panel._file.value == panel.text
+        assert panel.plan.spec == panel.spec
+    assert "<b>Autumn: 44 strength sets" in panel._chart.value
+    assert "<td colspan='5'>base</td>" in panel._grid.value
+    assert "Autumn: 14 weeks" in panel._findings.value
+    panel.controls.said_owned.value = False
+    assert panel.spec.equipment is None
+    panel.controls.said_owned.value = True
+    panel.controls.owned["bench"].value = True
+    assert panel.spec.equipment == ("bench",)
+    panel.controls.band["calves"].value = "4-6"
+    assert panel.spec.bands == {"calves": (4.0, 6.0)}
+    panel.controls.all_weeks.value = 0.9
+    assert {float(one) for one in panel.spec.phase[0].volume} == {0.9}
+    panel.controls.start.value = datetime.date(2027, 1, 12)
+    assert panel.spec.start == datetime.date(2027, 1, 11)
+
+
+def test_what_is_planned_is_what_the_functions_plan(panel: BlockPanel) -> None:
+    panel.controls.weeks.value = 4
+    plan = plan_block(panel.library, panel.spec)
+    assert plan.prescriptions.equals(panel.plan.prescriptions)
+    assert check_block(plan).equals(panel.findings)
+    assert "Spring half: 13 weeks" in repr(panel)
+
+
+def test_phases_are_chosen_added_and_removed(library: Library) -> None:
+    panel = BlockPanel(library, HALF)
+    shown = panel.controls
+    shown.which.value = 2
+    assert (shown.phase_name.value, shown.weeks.value) == ("peak", 6)
+    assert shown.first["fri"].value == ("fit_and_well",)
+    panel.controls.race.value = None
+    shown.weeks.value = 5
+    assert [one.weeks for one in panel.spec.phase] == [3, 1, 5, 2]
+    shown.first["wed"].value = ("run_forever",)
+    # The taper had the days of the peak, and keeps having them.
+    assert [one.template["wed"] for one in panel.spec.phase] == [*[("runners_world",)] * 2, *[("run_forever",)] * 2]
+    shown.add.click()
+    assert [one.name for one in panel.spec.phase] == ["build", "deload", "peak", "phase 5", "taper"]
+    shown.which.value = 0
+    for _ in range(5):
+        shown.drop.click()
+    assert [one.name for one in panel.spec.phase] == ["taper"]
+    assert "at least one phase" in panel.message
+
+
+def test_what_cannot_be_planned_is_said_and_nothing_is_lost(panel: BlockPanel) -> None:
+    before, grid = panel.spec, panel._grid.value
+    panel.controls.race.value = datetime.date(2030, 1, 1)
+    assert "key race: outside the block" in panel.message
+    assert (panel.spec, panel._grid.value) == (before, grid)
+    assert "outside the block" in panel._said.value
+    assert panel.write() == []
+    assert not panel.out.exists()
+    panel.controls.race.value = datetime.date(2027, 3, 21)  # mended
+    assert panel.message == ""
+    panel.controls.band["calves"].value = "many"
+    assert "band of Calves" in panel.message or "band of calves" in panel.message
+    panel.load("name = ")
+    assert "not TOML" in panel.message
+    panel.load("name = 'x'\nstart = 2027-01-04\n[[phase]]\nname = 'a'\nweeks = 2\nmon = 'runners_wrld'")
+    assert "line 6, key phase.1.mon: unknown routine: 'runners_wrld'" in panel.message
+    assert panel.spec.race == datetime.date(2027, 3, 21)
+
+
+def test_text_that_is_being_typed_stays(panel: BlockPanel) -> None:
+    panel._file.value = "name = 'half typed"
+    panel.controls.weeks.value = 5
+    assert panel._file.value == "name = 'half typed"
+    panel._file.value = block_toml(read_block(panel.library, BASE))
+    panel._load.click()
+    assert panel.spec.name == "Winter base"
+    assert panel._file.value == panel.text
+
+
+def uploaded(panel: BlockPanel, name: str, content: bytes) -> None:
+    """Hand a file over as the browser does."""
+    one = {"name": name, "type": "text/csv", "size": len(content), "content": memoryview(content)}
+    panel._upload.value = ({**one, "last_modified": datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)},)
+
+
+GOOD = f"{HEADER}\nMain,strength,3,Hip thrust,2-4 x 8-12,,\n".replace(",3,Hip", ",,Hip").encode()
+BAD = f"{HEADER}\nMain,strength,,Hip thrusst,3 x 8,,\n".encode()
+
+
+def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
+    uploaded(panel, "../../My sheet.csv", GOOD)
+    assert "my_sheet is in the lists" in panel._said.value
+    assert ("My sheet", ("my_sheet",)) in panel.controls.first["mon"].options
+    panel.controls.first["mon"].value = ("my_sheet",)
+    assert panel.plan.prescriptions["routine_id"].iloc[0] == "my_sheet"
+    before = panel.spec
+    for name, content, says in (
+        ("other.csv", BAD, "unknown exercise"),
+        ("other.csv", GOOD.decode().encode("utf-16"), "UTF-16"),
+        ("other.csv", b"", "other.csv"),
+        ("run_forever.csv", GOOD, "run_forever"),
+        ("my sheet.csv", BAD, "Hip thrusst"),
+    ):
+        uploaded(panel, name, content)
+        assert says in panel.message, name
+        assert str(Path("/tmp")) not in panel.message
+        assert panel.spec == before
+    panel.controls.race.value = None
+    panel.controls.weeks.value = 2
+    assert panel.message == ""
+    uploaded(panel, "My sheet.csv", GOOD.replace(b"2-4 x", b"5 x"))
+    assert panel.library.prescriptions.iloc[-1][["routine_id", "sets_max"]].tolist() == ["my_sheet", 5]
+    written = panel.write()
+    names = [path.relative_to(panel.out).as_posix() for path in written]
+    assert names[:2] == ["block.toml", "sheets/my_sheet.csv"]
+    assert (panel.out / "sheets" / "my_sheet.csv").read_bytes() == GOOD.replace(b"2-4 x", b"5 x")
+    assert parse_block(panel.library, (panel.out / "block.toml").read_text(encoding="utf-8")) == panel.spec
+    for name in ("block.xlsx", "block.ics", "cards.pdf", "grid.png", "summary.pdf"):
+        assert name in names
+        assert f">{name}</a>" in panel._links.outputs[0]["data"]["text/html"]
+    assert all(path.is_file() for path in written)
+
+
+def test_a_place_that_cannot_be_written_to_is_said(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    panel = BlockPanel(library, WARM_UPS, out=tmp_path / "out")
+    assert panel.write() == []
+    assert "cannot be written" in panel.message
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_without_a_kernel_the_card_grid_is_shown(panel: BlockPanel) -> None:
+    bundle = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "<table" in bundle["text/html"]
+    assert "Hip thrust" in bundle["text/html"]
+    assert bundle["text/plain"].startswith("BlockPanel: Spring half: 12 weeks")
+
+
+def test_names_are_text_in_what_is_shown(library: Library) -> None:
+    phase = {"name": "<b>&", "weeks": 1, "effort": "<script>alert(1)</script>", "mon": "runners_world"}
+    panel = BlockPanel(library, {"name": "<img src=x>", "start": "2027-01-04", "phase": [phase]})
+    shown = panel._grid.value + panel._chart.value + panel._findings.value
+    assert "<script" not in shown
+    assert "<img src=x>" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_without_ipywidgets_it_says_how_to_get_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    with pytest.raises(ArgumentError, match="ipywidgets is not installed"):
+        BlockPanel(library, BASE)
+
+
+def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.panel.panel.chart_image", lambda plan: "")  # drawn elsewhere
+    panel = BlockPanel(library, {**BASE, "equipment": [], "ignore": ["ramp"]})
+    uploaded(panel, "mine.csv", GOOD)
+    draw = random.Random(7)
+    moved = 0
+    for _ in range(250):
+        shown = panel.controls
+        sliders = [shown.weeks, shown.all_weeks, shown.minutes, *shown.each_week.children]
+        lists = [shown.which, shown.goal, *shown.run.values(), *shown.first.values(), *shown.then.values()]
+        kind = draw.randrange(6)
+        if kind == 0:
+            one = draw.choice(sliders)
+            steps = round((one.max - one.min) / one.step)
+            one.value = type(one.value)(round(one.min + one.step * draw.randrange(steps + 1), 4))
+        elif kind in (1, 2):
+            one = draw.choice(lists)
+            one.value = draw.choice([value for _, value in one.options])
+        elif kind == 3:
+            draw.choice([shown.said_owned, *shown.owned.values()]).value = draw.random() < 0.5
+        elif kind == 4:
+            draw.choice(list(shown.band.values())).value = draw.choice(["", "2", "2-6", "6-2", "x"])
+        else:
+            draw.choice([shown.add, shown.drop]).click()
+        moved += panel.message == ""
+        assert parse_block(panel.library, panel.text) == panel.spec
+        assert panel.plan.spec == panel.spec
+    assert moved > 100

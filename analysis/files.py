@@ -15,7 +15,7 @@ from analysis.errors import FileError, clip
 
 LONGEST_CELL = 10_000
 """Characters of the longest cell that is read."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no table needs, and by which the text of a file could steer a terminal."""
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest text file that is read."""
@@ -113,6 +113,29 @@ def real(path: Path) -> Path:
     except (OSError, RuntimeError) as error:
         why = _reason(error) if isinstance(error, OSError) else "links lead round in a circle"
         raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: cannot be found: {why}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: not a file name") from None
+
+
+def there(path: Path) -> bool:
+    """Say whether a file or folder stands at a path, links followed.
+
+    Raises
+    ------
+    FileError
+        If the path is no name of a file at all.
+
+    Examples
+    --------
+    >>> there(Path("no/such/file"))
+    False
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: cannot be read: {_reason(error)}") from None
+    except ValueError:
+        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: not a file name") from None
 
 
 def make_folder(folder: Path) -> None:

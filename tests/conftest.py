@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +28,7 @@ hypothesis.settings.register_profile("same", derandomize=True, database=None)
 hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
 
+ROOT = Path(__file__).resolve().parent.parent
 HEADER = "section,phase,rounds,exercise,dose,equipment,notes"
 ROUTINES = ["fit_and_well", "runners_world", "run_forever"]
 
@@ -100,6 +106,60 @@ def browser() -> Iterator[Any]:
         started = play.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
+
+
+SETTINGS = {
+    "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',
+    "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
+}
+"""All cells are in the document, and nothing is asked of the network."""
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[str]:
+    """JupyterLab on a copy of the notebooks, on a port of this machine alone."""
+    folder = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
+    settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab"
+    for name, text in SETTINGS.items():
+        (settings / name).parent.mkdir(parents=True)
+        (settings / name).write_text(text)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/lab"
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+    ]
+    command += [
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}",
+    ]
+    with (
+        (tmp_path / "lab.log").open("w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+    ):
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/../api", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail((tmp_path / "lab.log").read_text()[-2000:])
+        yield address
+        server.terminate()
+        server.wait(30)
 
 
 @pytest.fixture(autouse=True)

@@ -73,6 +73,8 @@ def test_a_time_of_day_is_that_of_the_reader(library: Library, tmp_path: Path) -
     lasts = [(one["DTEND"].dt - one["DTSTART"].dt).seconds / 60 for one in (first, second)]
     assert all(most <= long < most + 5 for most, long in zip(minutes, lasts, strict=True))
     assert first["TRANSP"] == "OPAQUE"
+    late = events(export_block_calendar(planned(library), tmp_path / "late.ics", at="23:50"))
+    assert [one["DTSTART"].dt.date().isoformat() for one in late] == planned(library).sessions["date"].tolist()
     for wrong in ("25:00", "6.30", "6:5", "noon", "", "٠٦:٣٠"):
         with pytest.raises(ArgumentError, match="not a time of day"):
             export_block_calendar(planned(library), path, at=wrong)
@@ -104,6 +106,8 @@ def test_dropped_and_skipped_sessions_are_cancelled_once_and_come_back(library: 
     gone = [one for one in after.values() if one["STATUS"] == "CANCELLED"]
     assert [one["DTSTART"].dt.isoformat() for one in gone] == ["2027-01-11"]
     assert [one["SEQUENCE"] for one in gone] == [1]
+    assert [str(one["SUMMARY"]) for one in gone] == ["Cancelled: Run forever"]
+    assert [str(one["TRANSP"]) for one in gone] == ["TRANSPARENT"]
     assert after.keys() == before.keys()
     content = path.read_bytes()
     assert b"flu" not in content
@@ -124,12 +128,14 @@ def test_a_moved_session_is_the_same_event_on_another_day(library: Library, tmp_
     assert (before[uid]["DTSTART"].dt.day, after[uid]["DTSTART"].dt.day) == (4, 5)
 
 
-def test_another_name_is_another_block(library: Library, tmp_path: Path) -> None:
+def test_a_block_may_be_renamed(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "block.ics"
     before = published(library, path)
     after = published(library, path, name="Summer")
-    assert len(after) == 2 * len(before)
-    assert {one["STATUS"] for uid, one in after.items() if uid in before} == {"CANCELLED"}
+    assert after.keys() == before.keys()
+    assert {one["SEQUENCE"] for one in after.values()} == {1}
+    assert after.keys() != published(library, tmp_path / "new.ics", name="Summer").keys()
+    assert published(library, path, name="Autumn").keys() == before.keys()
 
 
 HARD = "Größe; 10 kg, then\\n 🏋️ " + "ä" * 60 + " 東京 مرحبا," * 9
@@ -149,7 +155,7 @@ def test_text_is_escaped_and_folded_between_characters(library: Library, tmp_pat
     assert event["DESCRIPTION"].startswith(" ".join(HARD[:60].split()))
 
 
-ONE = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20270104\r\nSTATUS:CONFIRMED\r\nSEQUENCE:1\r\nEND:VEVENT\r\n"
+ONE = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20270104\r\nSTATUS:CONFIRMED\r\nSEQUENCE:1\r\nSUMMARY:x\r\nTRANSP:OPAQUE\r\nEND:VEVENT\r\n"
 OURS = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runner-strength-routines//block//EN\r\n{}END:VCALENDAR\r\n"
 
 
@@ -164,6 +170,9 @@ OURS = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runner-strength-routines//bl
         (OURS.format(ONE).replace("runner-strength", "another"), "is another calendar"),
         (OURS.format(ONE.replace("UID:x\r\n", "")), "without UID"),
         (OURS.format(ONE.replace("SEQUENCE:1", "SEQUENCE:soon")), "SEQUENCE"),
+        (OURS.format(ONE.replace("SEQUENCE:1", "SEQUENCE:-3")), "SEQUENCE"),
+        (OURS.format(ONE.replace("STATUS", "STATUS:TENTATIVE\r\nSTATUS")), "two STATUS"),
+        (OURS.format(ONE.replace("DTSTART:", "DTSTART;TZID=Europe/Berlin:")), "cannot be read as a calendar"),
         (OURS.format(ONE.replace("20270104", "Monday")), "cannot be read as a calendar"),
     ],
 )

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import HEADER
+
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 
 
@@ -94,60 +88,6 @@ def test_printed_on_a4(browser: Any, page_file: Path, tmp_path: Path) -> None:
         assert wrong == []
 
 
-SETTINGS = {
-    "notebook-extension/tracker.jupyterlab-settings": '{"windowingMode": "none"}',
-    "apputils-extension/notification.jupyterlab-settings": '{"fetchNews": "false", "checkForUpdates": false}',
-}
-"""All cells are in the document, and nothing is asked of the network."""
-
-
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[str]:
-    """JupyterLab on a copy of the notebooks, on a port of this machine alone."""
-    folder = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
-    settings = tmp_path / "config" / "lab" / "user-settings" / "@jupyterlab"
-    for name, text in SETTINGS.items():
-        (settings / name).parent.mkdir(parents=True)
-        (settings / name).write_text(text)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/lab"
-    environment = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-    ]
-    command += [
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={folder}",
-    ]
-    with (
-        (tmp_path / "lab.log").open("w") as log,
-        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
-    ):
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/../api", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail((tmp_path / "lab.log").read_text()[-2000:])
-        yield address
-        server.terminate()
-        server.wait(30)
-
-
 def test_a_coach_changes_the_week_in_jupyterlab(browser: Any, lab: str, tmp_path: Path) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page = context.new_page()
@@ -190,3 +130,121 @@ IDLE = "document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.statu
 def outputs(page: Any) -> str:
     """The text of all code cells and their outputs."""
     return " ".join(" ".join(page.locator(".jp-CodeCell").all_text_contents()).split())
+
+
+OWN = f"{HEADER}\nMain,strength,,Hip thrust,5 x 6,,\n"
+WRONG = f"{HEADER}\nMain,strength,,Hip thrusst,5 x 6,,\n"
+
+
+def opened_panel(page: Any, lab: str) -> Any:
+    """Open notebook 04, run all of it, and return the output that holds the panel."""
+    page.goto(f"{lab}/tree/04_plan_a_block.ipynb?reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
+    run_all(page)
+    panel = page.locator(".jp-OutputArea-output", has=page.locator(".widget-hslider"))
+    panel.wait_for(timeout=60_000)
+    return panel
+
+
+def test_a_coach_plans_a_block_with_the_panel(browser: Any, lab: str, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    page = context.new_page()
+    wrong: list[str] = []
+    # The debugger of JupyterLab complains of every restart of a kernel.
+    page.on(
+        "console", lambda one: wrong.append(one.text) if one.type == "error" and "debugger" not in one.text else None
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{lab}/tree/04_plan_a_block.ipynb?reset")
+    # Before anything is run, the saved notebook shows charts and, in the place of the controls, the card grid.
+    page.locator("table.block-grid").wait_for(timeout=90_000)
+    assert page.locator(".jp-OutputArea-output img").count() >= 5
+    panel = opened_panel(page, lab)
+    grid, chart, said = panel.locator("table.block-grid"), panel.locator("figure img"), panel.get_by_role("status")
+    weeks = grid.locator("tr", has_text="week").first.locator("td")
+    assert weeks.all_inner_texts()[-1] == "12"
+
+    # A slider is moved: one week more, in the table and in the chart.
+    before = chart.get_attribute("alt")
+    panel.locator(".widget-hslider .noUi-handle").first.press("ArrowRight")
+    weeks.nth(13).wait_for()
+    assert weeks.all_inner_texts()[-1] == "13"
+    assert chart.get_attribute("alt") != before
+    assert chart.evaluate("(one) => one.complete && one.naturalWidth > 500")
+
+    # A routine is picked for a day.
+    assert "Tue" in panel.get_by_label("Tue", exact=True).first.evaluate("(one) => one.labels[0].textContent")
+    panel.get_by_label("Tue", exact=True).first.select_option("Fit&Well")
+    panel.get_by_text("44 sessions with", exact=False).wait_for()
+
+    # A sheet is uploaded; a wrong one says what is wrong with it, and nothing is lost.
+    choose = panel.locator("input[type=file]")
+    choose.set_input_files({"name": "My own.csv", "mimeType": "text/csv", "buffer": OWN.encode()})
+    said.filter(has_text="my_own is in the lists of routines now").wait_for()
+    panel.get_by_label("Sat", exact=True).first.select_option("My own")
+    grid.locator("tr", has_text="My own").wait_for()
+    table = grid.inner_text()
+    choose.set_input_files({"name": "other.csv", "mimeType": "text/csv", "buffer": WRONG.encode()})
+    said.filter(has_text="Hip thrusst").wait_for()
+    assert "Hip thrust" in said.inner_text()  # the nearest name
+    assert grid.inner_text() == table
+
+    # The files are written, listed, and there.
+    panel.get_by_role("button", name="Write the files").click()
+    said.filter(has_text="Wrote ").wait_for(timeout=60_000)
+    out = tmp_path / "notebooks" / "out" / "block"
+    for name in ("block.toml", "sheets/my_own.csv", "block.xlsx", "block.ics", "cards.pdf", "grid.png", "summary.pdf"):
+        assert (out / name).stat().st_size > 0
+        link = panel.get_by_role("link", name=name, exact=True)
+        address = link.evaluate("(one) => one.href")
+        assert "/files/" in address
+        assert page.request.get(address).body() == (out / name).read_bytes()
+    text = (out / "block.toml").read_text(encoding="utf-8")
+    assert 'sat = "my_own"' in text
+    assert panel.locator("textarea").input_value() == text
+
+    # A block typed by hand is planned, and written back.
+    panel.locator("textarea").fill(text.replace("weeks = 6", "weeks = 5").replace("skiing", "a trip"))
+    panel.get_by_role("button", name="Plan this text").click()
+    panel.get_by_text("(a trip)", exact=False).wait_for()
+    assert weeks.all_inner_texts()[-1] == "12"
+    assert wrong == []
+    context.close()
+
+
+def test_the_panel_by_keyboard_alone(browser: Any, lab: str) -> None:
+    context = browser.new_context(viewport={"width": 1500, "height": 1200})
+    page = context.new_page()
+    panel = opened_panel(page, lab)
+    page.locator(".jp-CodeCell", has_text="BlockPanel(library").last.locator(".cm-content").click()
+    page.keyboard.press("Escape")
+
+    def tab_to(what: str) -> None:
+        """Press the tab key until a control has the focus."""
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            if page.evaluate(
+                f"(document.activeElement.closest('.widget-inline-hbox, button, .noUi-handle') || document.body).innerText.trim().startsWith({what!r}) || document.activeElement.getAttribute('aria-label') === {what!r}"
+            ):
+                return
+        pytest.fail(f"{what} cannot be reached by the tab key")
+
+    tab_to("Name")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Tab")
+    panel.get_by_text("By keyboard: 12 weeks", exact=False).wait_for()
+    tab_to("Weeks")
+    page.keyboard.press("ArrowRight")
+    panel.get_by_text("By keyboard: 13 weeks", exact=False).wait_for()
+    tab_to("Tue")
+    page.keyboard.type("Run")
+    page.keyboard.press("Tab")
+    panel.get_by_text("45 sessions", exact=False).or_(panel.get_by_text("44 sessions", exact=False)).first.wait_for()
+    tab_to("What to hold it against")
+    page.keyboard.press("Enter")
+    panel.get_by_label("Goal").wait_for()
+    tab_to("Write the files")
+    page.keyboard.press("Enter")
+    panel.get_by_role("status").filter(has_text="Wrote ").wait_for(timeout=60_000)
+    context.close()

@@ -250,7 +250,7 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
     uploaded(panel, "mine.csv", GOOD)
     draw = random.Random(7)
     moved = 0
-    for _ in range(250):
+    for _ in range(60):
         shown = panel.controls
         sliders = [shown.weeks, shown.all_weeks, shown.minutes, *shown.each_week.children]
         lists = [shown.which, shown.goal, *shown.run.values(), *shown.first.values(), *shown.then.values()]
@@ -265,10 +265,12 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
         elif kind == 3:
             draw.choice([shown.said_owned, *shown.owned.values()]).value = draw.random() < 0.5
         elif kind == 4:
-            draw.choice(list(shown.band.values())).value = draw.choice(["", "2", "2-6", "6-2", "x"])
+            one = draw.choice(list(shown.band.values()))
+            for text in (draw.choice(["6-2", "x", "-1"]), draw.choice(["", "2", "2-6"])):
+                one.value = text
         else:
             draw.choice([shown.add, shown.drop]).click()
         moved += panel.message == ""
         assert parse_block(panel.library, panel.text) == panel.spec
         assert panel.plan.spec == panel.spec
-    assert moved > 100
+    assert moved > 40

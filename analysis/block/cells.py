@@ -26,24 +26,29 @@ def week_cells(plan: BlockPlan) -> dict[tuple[str, int], list[list[Cell]]]:
     """
     rows = plan.prescriptions
     number_of = {week: place for place, week in enumerate(plan.weeks)}
-    found: dict[tuple[str, int], list[list[Cell]]] = {}
+    found: dict[tuple[str, int], list[list[tuple[str, Cell]]]] = {}
     amounts = whole_numbers(rows, AMOUNTS)
-    keys = (rows[name].tolist() for name in ("routine_id", "position", "week", "sets_min", "sets_max", "per"))
-    for routine, position, week, low, high, per, *amount in zip(*keys, *amounts, strict=True):
-        cell = found.setdefault((routine, position), [[] for _ in plan.weeks])[number_of[week]]
+    names = ("routine_id", "position", "week", "date", "sets_min", "sets_max", "per")
+    keys = (rows[name].tolist() for name in names)
+    for routine, position, week, date, low, high, per, *amount in zip(*keys, *amounts, strict=True):
+        cells = found.setdefault((routine, position), [[] for _ in plan.weeks])
         dose = dose_text(None, None, *amount, per).replace("-", "–").replace(" per ", "/")
         hold = re.match(r"[0-9–]+( s)?", dose)
         end = hold.end() if hold else 0
         one = span(low, high, dash="–"), f"{'' if hold and hold[1] else '×'}{dose[:end]}", dose[end:]
-        cell.append(one)
-    for routine, position, week in zip(
-        *(plan.dropped[name].tolist() for name in ("routine_id", "position", "week")), strict=True
-    ):
-        if cells := found.get((routine, position)):
-            at = cells[number_of[week]]
-            if at:
-                at.append(("0", *at[-1][1:]))
-    return {key: [cell[:1] if len(set(cell)) == 1 else cell for cell in cells] for key, cells in found.items()}
+        cells[number_of[week]].append((date, one))
+    left_out = (plan.dropped[name].tolist() for name in ("routine_id", "position", "week", "date"))
+    for routine, position, week, date in zip(*left_out, strict=True):
+        at = found[routine, position][number_of[week]] if (routine, position) in found else []
+        if at:
+            at.append((date, ("0", *at[-1][1][1:])))
+    return {key: [_in_order(cell) for cell in cells] for key, cells in found.items()}
+
+
+def _in_order(cell: list[tuple[str, Cell]]) -> list[Cell]:
+    """Return the doses of a week in the order of days, one where all are alike."""
+    doses = [dose for _, dose in sorted(cell, key=lambda one: one[0])]
+    return doses[:1] if len(set(doses)) == 1 else doses
 
 
 def common_words(plan: BlockPlan, name: str) -> list[str]:

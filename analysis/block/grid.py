@@ -21,6 +21,8 @@ KEYS = ["routine_id", "position", "exercise_id", "phase"]
 AMOUNTS = ("reps", "work_s", "hold_s")
 NONE = "none"
 """In place of a dose that whole units leave out on some day."""
+BLANK = "–"
+"""In place of a word that a session lacks where another one of the week has it."""
 WRITTEN = ("dose", "load", "effort", "variation")
 
 
@@ -55,9 +57,9 @@ def card_grid(
         for name, text in zip(WRITTEN, words, strict=True):
             cell[name].setdefault(text, []).append(date)
     places = positions(order, pd.MultiIndex.from_frame(dropped[["routine_id", "position"]]))
-    for at, number, day in zip(places, positions(weeks["week"], dropped["week"]), dropped["weekday"], strict=True):
+    for at, number, date in zip(places, positions(weeks["week"], dropped["week"]), dropped["date"], strict=True):
         if (int(at), int(number)) in cells:
-            cells[int(at), int(number)]["dose"].setdefault(NONE, []).append(day)
+            cells[int(at), int(number)]["dose"].setdefault(NONE, []).append(date)
     found = [cells.get((int(at), number), {}) for at in used for number in range(len(weeks))]
     counts = [sessions.get((int(at), number), 0) for at in used for number in range(len(weeks))]
     frame = rows[KEYS].take(np.repeat(used, len(weeks))).reset_index(drop=True)
@@ -111,9 +113,13 @@ def _joined(texts: dict[str, list[str]]) -> str:
     """Join the texts of a week's sessions: one where they agree, each with its days where they do not."""
     if len(texts) < 2:
         return "".join(texts)
-    return "; ".join(f"{_days(dates)} {text}" for text, dates in texts.items() if text)
+    return "; ".join(f"{_days(dates)} {text or BLANK}" for text, dates in sorted(texts.items(), key=_first))
+
+
+def _first(text: tuple[str, list[str]]) -> str:
+    return min(text[1])
 
 
 def _days(dates: list[str]) -> str:
-    days = {one if one in WEEKDAYS else WEEKDAYS[datetime.date.fromisoformat(one).weekday()] for one in dates}
+    days = {WEEKDAYS[datetime.date.fromisoformat(one).weekday()] for one in dates}
     return "+".join(day for day in WEEKDAYS if day in days)

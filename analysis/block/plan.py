@@ -44,8 +44,8 @@ class BlockPlan:
         One row per week x exercise of each routine of its template, over all of its sessions: week, routine_id,
         position, exercise_id, phase, scaled, published_*, asked_*, given_*.
     dropped : DataFrame
-        One row per session x exercise that whole units leave without a set: week, weekday, routine_id, position,
-        exercise_id.
+        One row per session that is done x exercise that whole units leave without a set: date, week, weekday,
+        routine_id, position, exercise_id.
     source : Library
         What the block was planned from.
     library : Library

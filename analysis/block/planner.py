@@ -254,12 +254,12 @@ class _Planner:
         for place, end in enumerate(("min", "max")):
             minutes = np.bincount(which, seconds[place], len(done)) / 60
             sessions.insert(4 + place, f"minutes_{end}", minutes)
-        dropped = self.dropped(weeks, [WEEKDAYS[date.weekday()] for date in dates], entries)
+        dropped = self.dropped(dates, gone, entries)
         return BlockPlan(
             spec=self.spec,
             sessions=sessions,
             prescriptions=prescriptions,
-            allocation=self.allocation(weeks, entries, sets, gone, home, at, dropped),
+            allocation=self.allocation(weeks, entries, sets, gone, home, at),
             dropped=dropped,
             lost=_lost([(dates[one], names[one], why[one], sets[:, one]) for one in order if gone[one]]),
             units=self.units(weeks, entries),
@@ -299,11 +299,9 @@ class _Planner:
         gone: npt.NDArray[np.bool_],
         home: Ints,
         at: Ints,
-        dropped: pd.DataFrame,
     ) -> pd.DataFrame:
         """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
         count = len(weeks)
-        known = {name: place for place, (name, _, _) in enumerate(weeks)}
         counts = self.counted[entries["row"]]
 
         def weekly(amounts: Any, where: Any) -> Floats:
@@ -319,24 +317,28 @@ class _Planner:
         for name, ends in sums.items():
             frame[f"{name}_min"], frame[f"{name}_max"] = ends
         left: list[dict[str, None]] = [{} for _ in weeks]
-        for week, exercise in zip(dropped["week"], dropped["exercise_id"], strict=True):
-            left[known[week]][exercise] = None
+        for entry in np.flatnonzero(entries["sets"][1] == 0):
+            left[entries["week"][entry]][self.exercise[entries["row"][entry]]] = None
         frame["dropped"] = strings([" + ".join(one) for one in left]).array
         return frame.assign(number=np.arange(1, count + 1))
 
-    def dropped(self, weeks: list[tuple[str, str, float]], days: list[str], entries: Mapping[str, Any]) -> pd.DataFrame:
-        """List what is left without a set in a session."""
-        none = np.flatnonzero(entries["sets"][1] == 0)
+    def dropped(
+        self, dates: list[datetime.date], gone: npt.NDArray[np.bool_], entries: Mapping[str, Any]
+    ) -> pd.DataFrame:
+        """List what is left without a set in a session that is done."""
+        none = np.flatnonzero((entries["sets"][1] == 0) & ~gone[entries["session"]])
         row = entries["row"][none]
+        days = [dates[one] for one in entries["session"][none]]
         return pd.DataFrame(
             {
-                "week": [weeks[one][0] for one in entries["week"][none]],
-                "weekday": [days[one] for one in entries["session"][none]],
+                "date": [one.isoformat() for one in days],
+                "week": [week_of(one) for one in days],
+                "weekday": [WEEKDAYS[one.weekday()] for one in days],
                 "routine_id": self.routine[row],
                 "position": self.position[row],
                 "exercise_id": self.exercise[row],
             }
-        ).astype({"week": "str", "weekday": "str", "routine_id": "str", "exercise_id": "str"})
+        ).astype(dict.fromkeys(("date", "week", "weekday", "routine_id", "exercise_id"), "str"))
 
     def units(self, weeks: list[tuple[str, str, float]], entries: Mapping[str, Any]) -> pd.DataFrame:
         """Set each week's sets of every exercise side by side: published, asked and given."""

@@ -50,6 +50,8 @@ _SPEC = (
     "move",
     "ignore",
 )
+FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
+"""Days that a block may start on; the first one is the Monday of the week that 1970 begins in."""
 _WORDS = ("effort", "load", "variation")
 _PHASE = ("name", "weeks", "volume", *_WORDS, "reps_step", "seconds_step", "override", *WEEKDAYS)
 _AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"}
@@ -133,6 +135,8 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
     >>> parse_block(load_library(), text).weeks
     4
     """
+    if not isinstance(text, str):
+        raise ArgumentError(Finding("not the text of a block", value=str(text), allowed="TOML"))
     try:
         data = tomllib.loads(text)
     except ValueError as error:  # also of whole numbers of thousands of digits
@@ -158,7 +162,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         if name not in keys:
             reader.wrong((name,), "missing", allowed="a block has a name, a start and phases")
     if start := reader.date(keys["start"], ("start",)) if "start" in keys else None:
-        if not 1970 <= start.year <= 2999:
+        if not FIRST <= start <= LAST:
             reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
         start -= datetime.timedelta(days=start.weekday())
     scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)

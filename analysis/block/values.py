@@ -16,6 +16,9 @@ from analysis.library import Library
 from analysis.names import nearest
 from analysis.notation import LIMITS
 
+LONGEST_TEXT = 500
+"""Characters of a name, a load or an effort: what a card and a cell can hold."""
+
 
 def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     """Return the line of every key of a TOML text, by its path; a table has the line of its header.
@@ -153,6 +156,8 @@ class Reader:
         if isinstance(value, str):
             if CONTROL.search(value):
                 self.wrong(path, "control characters in a text", value, "letters, digits, signs and spaces")
+            if len(value) > LONGEST_TEXT:
+                self.wrong(path, f"a text of {len(value)} characters", value, f"up to {LONGEST_TEXT}")
             return " ".join(value.split())
         self.wrong(path, "not a text", value, "words in double quotes")
         return ""

@@ -45,7 +45,7 @@ def block_mapping(spec: BlockSpec) -> dict[str, Any]:
         raise ArgumentError("no spec of a block; give what read_block returns")
     try:
         return _mapping(spec)
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"a BlockSpec with a part of another kind: {error}") from None
 
 
@@ -111,10 +111,11 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             name: _number(low) if high is None else [_number(low), _number(high)]
             for name, (low, high) in spec.bands.items()
         }
-    if spec.scale == BlockSpec.scale:
-        mapping.pop("scale")
+    mapping.pop("scale", None)
+    if spec.scale != BlockSpec.scale:
+        mapping["scale"] = list(spec.scale)
     mapping.pop("phase", None)
-    days = {
+    off = {
         "skip": [
             {"from": one.first, "to": one.last, "why": one.why} if one.why else {"from": one.first, "to": one.last}
             for one in spec.skip
@@ -123,10 +124,10 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     }
     tables: dict[str, Any] = {name: mapping.pop(name) for name in ("bands", "runs") if name in mapping}
     return {
-        **{name: value for name, value in mapping.items() if name not in days},
+        **{name: value for name, value in mapping.items() if name not in off},
         **tables,
         "phase": phases,
-        **{name: rows for name, rows in days.items() if rows},
+        **{name: rows for name, rows in off.items() if rows},
     }
 
 
@@ -156,6 +157,8 @@ def _per_week(values: Any) -> Any:
 def _number(value: Any) -> Any:
     """Return numbers as they are typed, pairs as lists of them, or as one where both ends are the same."""
     if isinstance(value, (Fraction, float)):
+        if not np.isfinite(float(value)):
+            return value  # it is refused where it is read
         decimal = int(value) if value == int(value) else float(value)
         return decimal if Fraction(repr(decimal)) == value or isinstance(value, float) else value
     if isinstance(value, tuple):

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.block.grid import AMOUNTS, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.errors import ArgumentError, FileError, Finding
-from analysis.files import read_text, write_bytes
+from analysis.files import read_text, there, write_bytes
 from analysis.words import dose_said, labels, span
 
 PRODUCT = "-//runner-strength-routines//block//EN"
@@ -23,7 +23,9 @@ Event = Any
 """An event of the library, whose types are a union for every property."""
 STEP = 5
 """Minutes that the end of a session is rounded up to."""
-CANCELLED = "CANCELLED"
+CANCELLED, FREE, BUSY = "CANCELLED", "TRANSPARENT", "OPAQUE"
+PUBLISHED = "X-BLOCK-PUBLISHED-AS"
+"""Holds the name under which a block was first published, from which the ids of its events are made."""
 
 
 def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None = None) -> Path:
@@ -54,8 +56,10 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
 
     Notes
     -----
-    An event is told by the name of the block, the day of the template and the routine: give blocks that go into the
-    same calendar different names. Reasons of skipped days and other remarks are not in it.
+    An event is told by the name under which the block was first published here, the day of the template and the
+    routine; so a block may be renamed, and blocks that go into the same calendar need different names. Times have no
+    zone; a calendar that knows no such times reads them in its own. Programs that keep cancelled events show them with
+    "Cancelled" before the name. Reasons of skipped days and other remarks are not in it.
 
     Examples
     --------
@@ -79,10 +83,11 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
     from icalendar import Calendar
 
     check_plan(plan)
-    before = _published(path)
+    name, before = _published(path)
+    name = name or plan.spec.name
     time = None if at is None else _time(at)
     events: list[Event] = []
-    for event in _events(plan, time):
+    for event in _events(plan, name, time):
         old = before.pop(str(event["UID"]), None)
         if old is not None:
             event["SEQUENCE"] = old["SEQUENCE"]
@@ -90,19 +95,24 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
                 event["SEQUENCE"] = type(old["SEQUENCE"])(old["SEQUENCE"] + 1)
         events.append(event)
     for old in before.values():
-        if str(old.get("STATUS")) != CANCELLED:
-            old["SEQUENCE"] = type(old["SEQUENCE"])(old["SEQUENCE"] + 1)
-            old["STATUS"] = type(old["STATUS"])(CANCELLED)
+        if str(old["STATUS"]) != CANCELLED:
+            for key, value in (
+                ("SEQUENCE", old["SEQUENCE"] + 1),
+                ("STATUS", CANCELLED),
+                ("TRANSP", FREE),
+                ("SUMMARY", f"Cancelled: {old['SUMMARY']}"),  # for programs that do not look at the status
+            ):
+                old[key] = type(old[key])(value)
         events.append(old)
     calendar: Any = Calendar()
-    for name, value in (
+    for key, content in (
         ("version", "2.0"),
         ("prodid", PRODUCT),
         ("calscale", "GREGORIAN"),
-        ("method", "PUBLISH"),
         ("x-wr-calname", plan.spec.name),
+        (PUBLISHED, name),
     ):
-        calendar.add(name, value)
+        calendar.add(key, content)
     for event in sorted(events, key=lambda one: (one["DTSTART"].to_ical(), str(one["UID"]))):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -120,37 +130,44 @@ def _time(at: object) -> datetime.time:
         ) from None
 
 
-def _published(path: Path) -> dict[str, Event]:
-    """Return the events of the calendar that stands at a path, by their ids."""
+def _published(path: Path) -> tuple[str, dict[str, Event]]:
+    """Return the name that the calendar at a path was first published under, and its events by their ids."""
     from icalendar import Calendar
 
-    if not path.exists():
-        return {}
+    if not there(path):
+        return "", {}
     name = path.as_posix()
     allowed = "a calendar that was written here before, or another place to write to"
     text = read_text(path)
     try:
         calendar: Any = Calendar.from_ical(text)
-        product = str(calendar.get("PRODID", ""))
+        if str(calendar.get("PRODID", "")) != PRODUCT:
+            raise FileError(f"{name}: is another calendar, and would be replaced; allowed: {allowed}")
         found: dict[str, Event] = {}
         for event in calendar.walk("VEVENT"):
             if event.errors:
                 raise ValueError("; ".join(str(part) for one in event.errors for part in one if part))
-            missing = [one for one in ("UID", "DTSTART", "SEQUENCE", "STATUS") if one not in event]
-            if missing or not isinstance(event["SEQUENCE"], int):
-                raise ValueError(f"an event without {missing[0] if missing else 'a whole SEQUENCE'}")
+            missing = [one for one in NEEDED if one not in event]
+            twice = [one for one in event if isinstance(event[one], list)]
+            if missing or twice:
+                raise ValueError(f"an event without {missing[0]}" if missing else f"an event with two {twice[0]}")
+            if not isinstance(event["SEQUENCE"], int) or not 0 <= event["SEQUENCE"] < 2**31 - 1:
+                raise ValueError("an event without a whole SEQUENCE")
+            if getattr(event["DTSTART"].dt, "tzinfo", None) is not None:
+                raise ValueError("an event in a time zone")
             known = found.get(str(event["UID"]))
             if known is None or event["SEQUENCE"] > known["SEQUENCE"]:
                 found[str(event["UID"])] = event
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise FileError(f"{name}: cannot be read as a calendar: {reason}; allowed: {allowed}") from None
-    if product != PRODUCT:
-        raise FileError(f"{name}: is another calendar, and would be replaced; allowed: {allowed}")
-    return found
+    return str(calendar.get(PUBLISHED, "")), found
 
 
-def _events(plan: BlockPlan, time: datetime.time | None) -> list[Event]:
+NEEDED = ("UID", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP")
+
+
+def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Event]:
     """Make an event of each session, in their order."""
     import icalendar
 
@@ -161,13 +178,15 @@ def _events(plan: BlockPlan, time: datetime.time | None) -> list[Event]:
     ends: dict[str, datetime.datetime] = {}
     events = []
     for place, row in enumerate(sessions.to_dict("records")):
+        if not said[place]:
+            continue  # whole units leave nothing of it to do
         minutes = f"{span(row['minutes_min'], row['minutes_max'], digits=0)} min by our estimate"
         week = f"week {number[row['week']]} of {len(number)}"
         lines = [f"{plan.spec.name}: {row['block_phase']}, {week}; {minutes}.", *said[place]]
         if row["note"]:
             lines.insert(1, f"{row['note'][0].upper()}{row['note'][1:]}.")
         event: Event = icalendar.Event()
-        key = f"{plan.spec.name}|{row['template_date']}|{row['routine_id']}"
+        key = f"{name}|{row['template_date']}|{row['routine_id']}"
         event.add("uid", str(uuid.uuid5(SPACE, key)))
         event.add("dtstamp", STAMP)
         event.add("summary", names[row["routine_id"]])
@@ -179,11 +198,13 @@ def _events(plan: BlockPlan, time: datetime.time | None) -> list[Event]:
         end: datetime.date = date + datetime.timedelta(days=1)
         if time is not None:
             start = ends.get(row["date"], datetime.datetime.combine(date, time))
+            if start.date() != date:  # never on the day after
+                start = datetime.datetime.combine(date, time)
             long = STEP * max(1, math.ceil(row["minutes_max"] / STEP))
             end = ends[row["date"]] = start + datetime.timedelta(minutes=long)
         event.add("dtstart", start)
         event.add("dtend", end)
-        event.add("transp", "TRANSPARENT" if time is None else "OPAQUE")
+        event.add("transp", FREE if time is None else BUSY)
         events.append(event)
     return events
 

@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from analysis.block.spec import WEEKDAYS, BlockSpec, Override, Phase
-
-PER_WEEK = ("volume", "effort", "load", "variation")
+from analysis.block.write import PER_WEEK
 
 
 def with_phase(spec: BlockSpec, place: int, phase: Phase) -> BlockSpec:
@@ -32,21 +31,32 @@ def with_phase(spec: BlockSpec, place: int, phase: Phase) -> BlockSpec:
     return replace(spec, phase=tuple(phases))
 
 
-def resized(phase: Phase, weeks: int) -> Phase:
-    """Give a phase more or fewer weeks; new ones are like the last one.
+def resized(phase: Phase, weeks: int, *, longer: Phase | None = None) -> Phase:
+    """Give a phase more or fewer weeks.
+
+    New ones are those of a longer phase that it was cut from, or like its last one.
 
     Examples
     --------
-    >>> [float(one) for one in resized(Phase("a", 2, volume=(Fraction(1), Fraction(1, 2))), 3).volume]
+    >>> first = Phase("a", 2, volume=(Fraction(1), Fraction(1, 2)))
+    >>> [float(one) for one in resized(first, 3).volume]
     [1.0, 0.5, 0.5]
+    >>> [float(one) for one in resized(resized(first, 1), 2, longer=first).volume]
+    [1.0, 0.5]
     """
 
-    def fitted(part: Any) -> Any:
-        cells = {name: getattr(part, name) for name in PER_WEEK if getattr(part, name, ())}
-        return replace(part, **{name: (*one, *one[-1:] * weeks)[:weeks] for name, one in cells.items()})
+    def fitted(part: Any, other: Any) -> Any:
+        made = {}
+        for name in PER_WEEK:
+            own, more = getattr(part, name, ()), getattr(other, name, ())
+            more = more if more[: len(own)] == own else own
+            if own:
+                made[name] = (*own, *more[len(own) :], *more[-1:] * weeks)[:weeks]
+        return replace(part, **made)
 
-    override: dict[str, Override] = {name: fitted(own) for name, own in phase.override.items()}
-    made: Phase = fitted(phase)
+    before = longer.override if longer is not None else {}
+    override: dict[str, Override] = {name: fitted(own, before.get(name)) for name, own in phase.override.items()}
+    made: Phase = fitted(phase, longer)
     return replace(made, weeks=weeks, override=override)
 
 
@@ -72,7 +82,8 @@ def with_day(phase: Phase, weekday: str, routines: Sequence[str]) -> Phase:
     {'mon': ('runners_world',), 'tue': ('run_forever',)}
     """
     days = {**phase.template, weekday: tuple(dict.fromkeys(routines))}
-    return replace(phase, template={day: days[day] for day in WEEKDAYS if days.get(day)})
+    kept = {day: days[day] for day in WEEKDAYS if days.get(day)}
+    return replace(phase, template=kept or {weekday: ()})  # no days at all would stand for those of the phase before
 
 
 def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:

@@ -100,7 +100,7 @@ def chart_image(plan: BlockPlan) -> str:
     figures = ", ".join(f"{span(*strength)} + {span(*activation)}" for strength, activation in zip(*parts, strict=True))
     if plan.sessions.empty:
         return "<p>The block has no session.</p>"
-    style = ["default", STYLE, {"figure.constrained_layout.use": False}]
+    style: list[Any] = ["default", STYLE, {"figure.constrained_layout.use": False}]
     with plt.style.context(style), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
         figure = Figure(figsize=SIZE, dpi=DOTS)  # of its own canvas: nothing is shown, and pyplot keeps nothing

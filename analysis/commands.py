@@ -24,8 +24,9 @@ from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
 from analysis.export import export_block, export_comparison, export_week
-from analysis.export.block import earlier_cards
+from analysis.export.block import WORKBOOK, of_earlier_plans
 from analysis.export.figures import SUFFIXES as FIGURES
+from analysis.export.filled import KEPT
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real
@@ -266,8 +267,13 @@ def block(options: argparse.Namespace) -> int:
         how = {"at": options.at, "remarks": options.remarks}
         written = export_block(plan, findings, options.out, keep=[options.block, *options.extra], **how)
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
-        if old := earlier_cards(written):
-            print(f"of an earlier plan, and left: {', '.join(path.name for path in old)}", file=sys.stderr)
+        for path in written:
+            if KEPT in path.stem:
+                print(
+                    f"kept {path.name}: {WORKBOOK} as somebody had saved it; entries are carried over", file=sys.stderr
+                )
+        for path in of_earlier_plans(written, Path(options.out)):
+            print(f"{path.as_posix()} is of an earlier plan and no longer of this one; delete it", file=sys.stderr)
     grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
     print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said, terminal.filled([PROMISE])]))
     return DONE

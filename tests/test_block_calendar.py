@@ -155,7 +155,10 @@ def test_text_is_escaped_and_folded_between_characters(library: Library, tmp_pat
     assert event["DESCRIPTION"].startswith(" ".join(HARD[:60].split()))
 
 
-ONE = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20270104\r\nSTATUS:CONFIRMED\r\nSEQUENCE:1\r\nSUMMARY:x\r\nTRANSP:OPAQUE\r\nEND:VEVENT\r\n"
+ONE = (
+    "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20270104\r\nSTATUS:CONFIRMED\r\nSEQUENCE:1\r\nSUMMARY:x\r\nTRANSP:OPAQUE\r\n"
+    "END:VEVENT\r\n"
+)
 OURS = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runner-strength-routines//block//EN\r\n{}END:VCALENDAR\r\n"
 
 

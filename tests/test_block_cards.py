@@ -61,20 +61,45 @@ def test_doses_are_in_words_with_the_weeks_where_they_differ(library: Library) -
     assert rows.loc[(2, "hip_thrust"), "dose"] == "weeks 1-2: 3 sets of 8-10; week 3: 4 sets of 8-10"
     assert rows.loc[(2, "hip_thrust"), "load"] == "weeks 1-2: 20 kg; week 3: 22 kg"
     assert rows.loc[(2, "hip_thrust"), "effort"] == "3 repetitions in reserve"
-    assert rows.loc[(3, "bear_plank_row"), "dose"] == "wed 2 sets of 10 each side; fri 1 set of 10 each side"
+    assert rows.loc[(3, "bear_plank_row"), "dose"] == "Wed 2 sets of 10 each side, Fri 1 set of 10 each side"
     assert rows.loc[(1, "wall_abs"), "dose"] == "2 sets of 10 each side"
-    assert rows.loc[(4, "hip_thrust"), "dose"].count(";") == 5  # a repetition more each week
+    steady = "weeks 5-10: 3 sets of 10, 1 more each week, to 3 sets of 15"
+    assert rows.loc[(4, "hip_thrust"), "dose"] == steady
     long = cards_of(library, phase=[{"name": "on", "weeks": 20, "reps_step": 1, "mon": "runners_world"}], race=None)
     dose = long.set_index("exercise_id").loc["hip_thrust", "dose"]
-    assert dose == "week 1: 3 sets of 10; ... week 20: 3 sets of 29; the card grid has every week"
+    assert dose == "weeks 1-20: 3 sets of 10, 1 more each week, to 3 sets of 29"
+    waves = {"name": "waves", "weeks": 4, "volume": [1, 0.6, 1, 0.6], "reps_step": 1, "mon": "runners_world"}
+    dose = cards_of(library, phase=[waves], race=None).set_index("exercise_id").loc["hip_thrust", "dose"]
+    assert dose == "week 1: 3 sets of 10; week 2: 2 sets of 11; week 3: 3 sets of 12; week 4: 2 sets of 13"
+
+
+def test_moved_and_skipped_sessions_are_told_as_they_are_done(library: Library) -> None:
+    first = {"name": "a", "weeks": 2, "volume": [1, 0.28], "mon": "runners_world", "fri": "runners_world"}
+    move = [{"from": "2027-01-15", "to": "2027-01-20"}]
+    spec = {"name": "B", "start": "2027-01-04", "phase": [first, {"name": "b", "weeks": 1}], "move": move}
+    rows = session_cards(plan_block(library, spec)).query("position == 12").set_index("block_phase")
+    assert rows.loc["b", "dose"] == "Mon+Fri 3 sets of 10, Wed none"
+    assert rows.loc["a", "dose"] == "week 1: 3 sets of 10; week 2: 1 set of 10"
+    skipped = plan_block(library, {**spec, "move": [], "skip": [{"from": "2027-01-15"}]})
+    assert "none" not in session_cards(skipped).query("position == 12 and block_phase == 'a'")["dose"].item()
+
+
+def test_one_round_that_becomes_more_is_a_superset(library: Library, sheet: Write) -> None:
+    rows = ["Main,strength,1,Hip thrust,8,,", "Main,strength,1,Bear plank row,8 per side,,"]
+    mine = add_routine(library, sheet(*rows))
+    phase = {"name": "a", "weeks": 1, "mon": "mine"}
+    spec = {"name": "B", "start": "2027-01-04", "phase": [phase]}
+    assert set(session_cards(plan_block(mine, spec))["done_as"]) == {""}
+    more = {**spec, "phase": [{**phase, "volume": 2}]}
+    assert set(session_cards(plan_block(mine, more))["done_as"]) == {"superset"}
 
 
 def test_what_whole_units_leave_out_is_said(library: Library) -> None:
     phase = {"name": "low", "weeks": 2, "volume": [0.2, 1], "mon": "runners_world"}
     rows = cards_of(library, phase=[phase], race=None).set_index("exercise_id")
-    left = rows[rows["dose"].str.contains("left out")]
+    left = rows[rows["dose"].str.contains("none")]
     assert set(left["phase"]) == {"strength"}
-    assert left["dose"].iloc[0] == "week 1: left out; week 2: 3 sets of 10 each side"
+    assert left["dose"].iloc[0] == "week 1: none; week 2: 3 sets of 10 each side"
     never = {**phase, "weeks": 1, "volume": 0.2}
     gone = set(rows.index) - set(cards_of(library, phase=[never], race=None)["exercise_id"])
     assert gone == set(left.index)  # what is never done is not on the card
@@ -109,7 +134,8 @@ def test_pages_and_pictures(library: Library, tmp_path: Path) -> None:
         assert places == sorted(places)  # in order
         for dose in own["dose"]:
             assert all(part in said for part in dose.split("; "))
-        assert "Rests are short; take one when you are out of breath." in said
+        assert "superset: a set of each in turn" in said
+        assert "Keep the rests of the supersets short, but rest when you are out of breath." in said
         assert WARNING in said
         assert "bench or couch" in said
     assert "easy" in reader.pages[1].extract_text()

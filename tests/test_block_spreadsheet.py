@@ -17,7 +17,6 @@ import pytest
 
 from analysis import (
     BlockPlan,
-    FileError,
     Library,
     add_routine,
     check_block,
@@ -155,7 +154,7 @@ def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(plan: BlockPla
 def _bytes(plan: BlockPlan) -> bytes:
     from analysis.export.block_workbook import workbook_bytes
 
-    return workbook_bytes(plan, check_block(plan))
+    return workbook_bytes(plan, check_block(plan))[0]
 
 
 def test_ranges_have_their_upper_ends_apart(library: Library, sheet: Callable[..., Path], tmp_path: Path) -> None:
@@ -207,26 +206,78 @@ def _plain(path: Path) -> bytes:
         return b"".join(packed.read(name) for name in packed.namelist())
 
 
-@pytest.mark.parametrize(("name", "cell"), [("sessions", "done"), ("prescriptions", "load used, kg")])
-def test_what_an_athlete_filled_in_is_not_replaced(library: Library, tmp_path: Path, name: str, cell: str) -> None:
+def typed(path: Path, name: str, head: str, value: object, row: int = 2) -> None:
+    """Type into a cell and save, as an athlete does."""
+    book = openpyxl.load_workbook(path)
+    book[name].cell(row, heads(book[name]).index(head) + 1).value = value
+    book.save(path)
+
+
+def read(path: Path, name: str, head: str) -> list[Any]:
+    return column(openpyxl.load_workbook(path)[name], head)
+
+
+def test_what_an_athlete_typed_is_carried_over_and_the_file_kept(library: Library, tmp_path: Path) -> None:
+    spec = {"name": "x", "start": "2027-01-04", "phase": [{"name": "base", "weeks": 3, "mon": "run_forever"}]}
+    plan = plan_block(library, spec)
+    path = export_block_workbook(plan, check_block(plan), tmp_path / "block.xlsx")
+    content = path.read_bytes()
+    typed(path, "sessions", "done", "yes", row=3)
+    typed(path, "sessions", "done on", datetime.date(2027, 1, 12), row=3)
+    typed(path, "sessions", "remark", FORMULA, row=3)
+    typed(path, "prescriptions", "load used, kg", 12.5, row=8)
+    saved = path.read_bytes()
+
+    later = plan_block(library, {**spec, "phase": [{**spec["phase"][0], "weeks": 4}], "name": "y"})
+    export_block_workbook(later, check_block(later), path)
+    assert (tmp_path / "block-kept-1.xlsx").read_bytes() == saved
+    assert read(path, "sessions", "done") == [None, "yes", None, None]
+    assert read(path, "sessions", "done on")[1].date() == datetime.date(2027, 1, 12)
+    book = openpyxl.load_workbook(path)
+    at = heads(book["sessions"]).index("remark") + 1
+    assert (book["sessions"].cell(3, at).value, book["sessions"].cell(3, at).data_type) == (FORMULA, "s")
+    assert [one for one in read(path, "prescriptions", "load used, kg") if one] == [12.5]
+    count = openpyxl.load_workbook(path, data_only=True)["grid"]
+    assert [row[1].value for row in count.iter_rows() if str(row[0].value).startswith("sessions done")] == [1]
+
+    # Written again: the same bytes, and nothing more is kept.
+    again = path.read_bytes()
+    export_block_workbook(later, check_block(later), path)
+    assert path.read_bytes() == again
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["block-kept-1.xlsx", "block.xlsx"]
+
+    # A session with entries is dropped: its entries stay in a copy.
+    short = plan_block(library, {**spec, "phase": [{**spec["phase"][0], "weeks": 1}]})
+    export_block_workbook(short, check_block(short), path)
+    assert (tmp_path / "block-kept-2.xlsx").read_bytes() == again
+    assert path.read_bytes() != content
+
+
+@pytest.mark.parametrize("spoil", ["cut", "locked", "renamed", "foreign", "noted"])
+def test_what_cannot_be_told_from_a_filled_in_file_is_kept(library: Library, tmp_path: Path, spoil: str) -> None:
     phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
     plan = plan_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
-    findings = check_block(plan)
-    export_block(plan, findings, tmp_path)
-    path = tmp_path / "block.xlsx"
+    path = export_block_workbook(plan, check_block(plan), tmp_path / "block.xlsx")
+    typed(path, "sessions", "remark", "tired")
     book = openpyxl.load_workbook(path)
-    book[name].cell(2, heads(book[name]).index(cell) + 1).value = 7
-    book.save(path)
-    before = {one: one.read_bytes() for one in tmp_path.rglob("*.*")}
-    with pytest.raises(FileError, match=f"sheet {name}, row 2, column '{cell}': has been filled in"):
-        export_block(plan, findings, tmp_path)
-    assert {one: one.read_bytes() for one in tmp_path.rglob("*.*")} == before
-    book[name].cell(2, heads(book[name]).index(cell) + 1).value = " "
-    book.save(path)
-    export_block(plan, findings, tmp_path)
-    path.write_bytes(b"no spreadsheet")
-    export_block_workbook(plan, findings, path)
-    assert openpyxl.load_workbook(path).sheetnames == SHEETS
+    if spoil == "cut":
+        path.write_bytes(path.read_bytes()[:-200])
+    elif spoil == "locked":
+        path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    elif spoil == "renamed":
+        book["sessions"].insert_rows(1)
+        book["sessions"].title = "Sessions "
+        book.save(path)
+    elif spoil == "foreign":
+        openpyxl.Workbook().save(path)
+    else:
+        book["grid"]["T3"] = "a note"
+        book.save(path)
+    before = path.read_bytes()
+    export_block_workbook(plan, check_block(plan), path)
+    assert (tmp_path / "block-kept-1.xlsx").read_bytes() == before
+    carried = spoil in ("renamed", "noted")
+    assert read(path, "sessions", "remark") == ["tired" if carried else None]
 
 
 def test_a_block_without_a_session_has_a_spreadsheet_too(library: Library, tmp_path: Path) -> None:

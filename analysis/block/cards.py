@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.block.grid import WRITTEN, card_grid
+from analysis.block.grid import NONE, WRITTEN, card_grid
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import weeks_said
 from analysis.block.spec import WEEKDAYS
 from analysis.frames import positions
 from analysis.words import dose_said, needed_items
 
-MOST_TEXTS = 8
-"""Different doses of the weeks of a phase beyond which a card tells the first and the last one."""
-LEFT_OUT = "left out"
+FEWEST = 4
+"""Weeks on end from which a steady rise is told as one."""
+DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
+"""Days before the doses of a week's sessions that differ."""
 TEXTS = (*WRITTEN, "equipment", "cue", "caution", "note")
 
 
@@ -32,11 +34,12 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     -------
     DataFrame
         One row per card x exercise, in the order of the sessions: block (its name), card (counted from 1), routine_id,
-        routine, block_phase (all phases that do it alike, joined by +), weeks and days (in words), sessions (how many),
-        minutes_* (least and most of them), position, section, done_as (superset of two or circuit of more exercises,
-        done back to back for several rounds; else blank), circuit (its number), exercise_id, exercise, phase, dose,
-        load, effort and variation (in words; with the weeks where they differ), equipment, cue (ours), caution (what
-        the source says to take care of, and its easier form; in our words) and note (of the sheet).
+        routine, block_phase (all phases that do it alike, joined by +), weeks (in words), first_date, last_date, days,
+        sessions (how many), minutes_* (least and most of them), position, section, done_as (superset of two or circuit
+        of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
+        exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), equipment, cue
+        (ours), caution (what the source says to take care of, and its easier form; in our words) and note (of the
+        sheet).
 
     Raises
     ------
@@ -89,22 +92,62 @@ def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]]]]]:
     for start in range(0, len(grid), count):
         own = grid.iloc[start : start + count]
         columns = [own[name].tolist() for name in WRITTEN]
-        columns[0] = [text or LEFT_OUT for text in columns[0]]
+        columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
         texts.setdefault(own["routine_id"].iloc[0], []).append((int(own["position"].iloc[0]), columns))
     return texts
 
 
+def _capital(day: re.Match[str]) -> str:
+    return f"{', ' if day[1] == '; ' else day[1]}{day[2].capitalize()}"
+
+
 def _over_weeks(texts: list[str], numbers: list[int]) -> str:
-    """Join the texts of weeks: one where they agree, else each with its weeks."""
+    """Join the texts of weeks: one where they agree, a steady rise as one, else each with its weeks."""
     if len(set(texts)) == 1:
         return texts[0]
     runs: dict[str, list[int]] = {}
-    for text, number in zip(texts, numbers, strict=True):
+    rises = _rises(texts, numbers)
+    for text, number in zip(rises, numbers, strict=True):
         runs.setdefault(text, []).append(number + 1)
-    said = [f"{weeks_said([], own)}: {text}" for text, own in runs.items() if text]
-    if len(said) > MOST_TEXTS:
-        return f"{said[0]}; ... {said[-1]}; the card grid has every week"
-    return "; ".join(said)
+    return "; ".join(f"{weeks_said([], own)}: {text}" for text, own in runs.items() if text)
+
+
+def _rises(texts: list[str], numbers: list[int]) -> list[str]:
+    """Tell weeks on end whose figures rise by the same step as one text.
+
+    Examples
+    --------
+    >>> _rises(["3 sets of 8-10", "3 sets of 9-11", "3 sets of 10-12", "3 sets of 11-13"], [4, 5, 6, 7])[0]
+    '3 sets of 8-10, 1 more each week, to 3 sets of 11-13'
+    """
+    told = list(texts)
+    start = 0
+    while start < len(texts):
+        end = start + 1
+        step = ""
+        while end < len(texts) and numbers[end] == numbers[end - 1] + 1:
+            more = _step(texts[end - 1], texts[end])
+            if not more or (step and more != step):
+                break
+            step, end = more, end + 1
+        if end - start >= FEWEST:
+            told[start:end] = [f"{texts[start]}, {step} more each week, to {texts[end - 1]}"] * (end - start)
+            start = end
+        else:
+            start += 1
+    return told
+
+
+def _step(text: str, later: str) -> str:
+    """Return by how much figures of a text rise to those of a later one, if all that change do so alike."""
+    first, second = (re.split(r"(\d+)", one) for one in (text, later))
+    if first[::2] != second[::2]:
+        return ""
+    steps = {int(after) - int(before) for before, after in zip(first[1::2], second[1::2], strict=True)} - {0}
+    if len(steps) != 1 or min(steps) < 0:
+        return ""
+    step = steps.pop()
+    return f"{step}{' set' * (first[1] != second[1])}{'s' * (first[1] != second[1] and step > 1)}"
 
 
 def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.DataFrame:
@@ -115,7 +158,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
     items, cautions = needed_items(library), _cautions(plan)
     names = library.routines.set_index("routine_id")["short_name"]
     size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
-    alone = (rows["sets_max"] < 2) | (size < 2)
+    most = plan.prescriptions.groupby(["routine_id", "position"])["sets_max"].max()
     made: list[dict[str, Any]] = []
     for number, ((routine, said), card) in enumerate(cards.items(), 1):
         own = sessions.iloc[card["rows"]]
@@ -127,6 +170,8 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
             "routine": names[routine],
             "block_phase": " + ".join(card["phases"]),
             "weeks": weeks_said(plan.weeks, [one + 1 for one in card["weeks"]]),
+            "first_date": own["date"].min(),
+            "last_date": own["date"].max(),
             "days": ", ".join(day.capitalize() for day in WEEKDAYS if day in days),
             "sessions": len(own),
             "minutes_min": own["minutes_min"].min(),
@@ -139,7 +184,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
             about = {
                 "position": position,
                 "section": "" if pd.isna(row["section"]) else row["section"],
-                "done_as": "" if alone[key] else "superset" if size[key] == 2 else "circuit",
+                "done_as": "" if size[key] < 2 or most.get(key, 0) < 2 else "superset" if size[key] == 2 else "circuit",
                 "circuit": int(row["circuit"]),
                 "exercise_id": exercise,
                 "exercise": exercises.loc[exercise, "name"],
@@ -150,7 +195,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
                 "caution": cautions.get(key, ""),
                 "note": "" if pd.isna(row["notes"]) else row["notes"],
             }
-            if words[0] != LEFT_OUT:
+            if words[0] != NONE:
                 made.append({**head, **about})
     frame = pd.DataFrame(made, columns=[*HEAD, *ABOUT])
     texts = [name for name in (*HEAD, *ABOUT) if name not in NUMBERS]
@@ -164,6 +209,8 @@ HEAD = (
     "routine",
     "block_phase",
     "weeks",
+    "first_date",
+    "last_date",
     "days",
     "sessions",
     "minutes_min",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
+import datetime
+import warnings
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -11,8 +13,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from analysis.block.cards import ABOUT, HEAD
 from analysis.block.grid import WRITTEN
 from analysis.charts.base import PHONE, STYLE, needs
+from analysis.charts.block import day_words
 from analysis.colors import INK, QUIET, routine_colors
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.words import PROMISE, span
@@ -24,11 +28,15 @@ MARGIN = {"a4": 0.55, "phone": 0.25}
 """Inches."""
 POINTS = {"a4": 11.0, "phone": 12.0}
 """Size of the name of an exercise; all other letters are parts of it."""
-SMALL, LEADING, CHARACTER = 0.8, 1.32, 0.56
-"""Small letters and the height of a line, as parts of a size, and how wide a character is, as part of its size."""
+SMALL, LEADING = 0.8, 1.32
+"""Small letters and the height of a line, as parts of a size."""
 RIGHT = 0.4
 """Part of the width of A4 for doses, to the right of the names."""
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
+HOW = {
+    "superset": "superset: a set of each in turn",
+    "circuit": "circuit: a set of each in turn",
+}
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."
 WHOSE = "Cues are ours; what to take care of is the source's, in our words. Minutes are our estimate."
 SAID = "Load and effort are the coach's words."
@@ -85,7 +93,7 @@ def plot_session_card(cards: pd.DataFrame, *, card: int = 1, size: str = "a4") -
     >>> [text.get_text() for text in figure.texts][:2]
     ['Run forever', '12–19 min']
     """
-    needs(cards, ["card", "routine", "dose", "caution", "done_as"], "session_cards")
+    needs(cards, [*HEAD, *ABOUT], "session_cards")
     check_choice("size", size, SIZES)
     own = cards[cards["card"] == card]
     if own.empty:
@@ -107,8 +115,42 @@ def plot_session_card(cards: pd.DataFrame, *, card: int = 1, size: str = "a4") -
         return _draw(own, parts, size, A4, scale)
 
 
-def _wrapped(text: str, inches: float, points: float) -> list[str]:
-    return textwrap.wrap(text, max(8, int(inches * 72 / (CHARACTER * points)))) or []
+@lru_cache(maxsize=2048)
+def _wide(character: str, weight: str) -> float:
+    """Return how wide a character is, as part of its size."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font.set_size(100, 72)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
+        font.set_text(character)
+    return float(font.get_width_height()[0] / 64 / 100)
+
+
+def _width(text: str, points: float, weight: str) -> float:
+    """Return how many inches a text takes; a little more, since characters are measured one by one."""
+    return sum(_wide(one, weight) + 0.02 for one in text) * points / 72
+
+
+def _wrapped(text: str, inches: float, points: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines that fit into a width, within a word only where there is no other way."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if _width(longer, points, weight) <= inches:
+            line = longer
+            continue
+        lines += [line] * bool(line)
+        line = word
+        while _width(line, points, weight) > inches and len(line) > 1:
+            fits = len(line) - 1
+            while fits > 1 and _width(line[:fits], points, weight) > inches:
+                fits -= 1
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [*lines, line] if line else lines
 
 
 def _parts(own: pd.DataFrame, size: str, inner: float, scale: float, *, full: bool) -> list[_Part]:
@@ -124,7 +166,7 @@ def _parts(own: pd.DataFrame, size: str, inner: float, scale: float, *, full: bo
     shared = _shared(own)
 
     def lines(text: str, points: float, room: float, **look: str) -> list[_Line]:
-        return [_Line(line, points, **look) for line in _wrapped(text, room, points)]
+        return [_Line(line, points, **look) for line in _wrapped(text, room, points, look.get("weight", "normal"))]
 
     for row in own.to_dict("records"):
         here = (row["section"], row["circuit"] if row["done_as"] else 0)
@@ -132,8 +174,8 @@ def _parts(own: pd.DataFrame, size: str, inner: float, scale: float, *, full: bo
             group = here
             phases = set(own.loc[(own["section"] == row["section"]), "phase"])
             phase = row["phase"] if len(phases) == 1 and row["phase"] not in row["section"].lower() else ""
-            words = " · ".join(one for one in (row["section"], phase, row["done_as"]) if one)
-            parts.append(_Part(lines(words, small, inner, color=QUIET, weight="bold")[:1], head=True))
+            words = " · ".join(one for one in (row["section"], phase, HOW.get(row["done_as"], "")) if one)
+            parts.append(_Part(lines(words, small, inner, color=QUIET, weight="bold"), head=True))
         dose: list[_Line] = []
         for one in row["dose"].split("; "):
             dose += lines(one, base, beside, weight="bold")
@@ -176,7 +218,9 @@ def _head(own: pd.DataFrame, size: str, inner: float, scale: float) -> list[_Lin
     first = own.iloc[0]
     small = POINTS[size] * SMALL * max(scale, 0.75)
     count = f"{first['sessions']} session{'s' if first['sessions'] > 1 else ''}"
-    when = " · ".join(one for one in (first["block_phase"], first["weeks"], first["days"], count) if one)
+    ends = [day_words(datetime.date.fromisoformat(first[name])) for name in ("first_date", "last_date")]
+    dates = " to ".join(dict.fromkeys(ends))
+    when = " · ".join(one for one in (first["block_phase"], first["weeks"], dates, first["days"], count) if one)
     items = list(dict.fromkeys(item for text in own["equipment"] if text for item in text.split(", ")))
     needed = [
         item for item in items if not (item.endswith(" (optional)") and item.removesuffix(" (optional)") in items)
@@ -240,8 +284,8 @@ def _draw(own: pd.DataFrame, parts: list[_Part], size: str, page: tuple[float, f
     box(0, 0, width, 0.12, color)
     minutes = f"{span(first['minutes_min'], first['minutes_max'], digits=0, dash='–')} min"
     points = POINTS[size] * 1.9
-    room = inner - len(minutes) * CHARACTER * points * 0.8 / 72
-    fits = min(points, room * 72 / (0.66 * len(first["routine"])))
+    room = inner - _width(minutes, points * 0.8, "normal") - 0.2
+    fits = min(points, points * room / _width(first["routine"], points, "bold"))
     write(margin, top, _Line(first["routine"], fits, weight="bold"))
     write(width - margin, top + points * 0.1 / 72, _Line(minutes, points * 0.8), ha="right")
     top += _title(size)

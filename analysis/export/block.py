@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.said import findings_digest
 from analysis.errors import FileError
-from analysis.export.block_workbook import keep_filled_in, workbook_bytes
+from analysis.export.block_workbook import workbook_files
 from analysis.export.calendar import calendar_bytes
+from analysis.export.cards import PDF as CARDS
 from analysis.export.cards import PICTURES, cards_bytes
 from analysis.export.figures import close, figure_bytes
-from analysis.files import make_folder, real, write_bytes
+from analysis.export.filled import KEPT
+from analysis.files import make_folder, real, there, write_bytes
 from analysis.frames import csv_text
+from analysis.library import Library
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""
-WORKBOOK, CALENDAR = "block.xlsx", "block.ics"
+WORKBOOK, CALENDAR, SUMMARY = "block.xlsx", "block.ics", "summary.pdf"
 
 
 def export_block(
@@ -45,8 +49,9 @@ def export_block(
     findings : DataFrame
         Of `check_block`.
     folder : path
-        Made when it is missing; files of the same names are replaced, each whole or not at all, but for a spreadsheet
-        that has been filled in. A calendar in it is brought up to date, see `export_block_calendar`.
+        Made when it is missing; files of the same names are replaced, each whole or not at all. A calendar in it is
+        brought up to date, see `export_block_calendar`; what an athlete has typed into the spreadsheet is carried over,
+        and that spreadsheet is kept beside it, see `export_block_workbook`.
     at : str, optional
         Time of day at which sessions begin in the calendar, such as ``"06:30"``; default all day.
     remarks : bool
@@ -57,13 +62,14 @@ def export_block(
     Returns
     -------
     list of Path
-        The files, the card grid first. A block without any session has no charts, no cards and no ``summary.pdf``.
+        The files, the card grid first, a spreadsheet that is kept last. A block without any session has no charts, no
+        cards and no ``summary.pdf``.
 
     Raises
     ------
     FileError
-        If a file cannot be written, one to be kept has the name of one of them, a spreadsheet there has been filled
-        in, or a calendar there is another one.
+        If a file cannot be written, one to be kept has the name of one of them, the folder is that of the data, or a
+        calendar there is another one.
     ArgumentError
         If it is no plan, the findings are another frame, or the time cannot be read.
 
@@ -76,14 +82,19 @@ def export_block(
     >>> [path.name for path in export_block(plan, check_block(plan), tempfile.mkdtemp())][:2]
     ['grid.csv', 'sessions.csv']
     """
-    check_plan(plan)
-    shown = plan if remarks else without_remarks(plan)
     home = Path(folder)
-    kept = {real(Path(one)) for one in keep}
-    for name in (f"{name}.png" for name in CHARTS):
-        if plan.sessions.empty and (home / name).exists():
-            raise FileError(f"{(home / name).as_posix()}: is of another block, and this one has no session to draw")
-    keep_filled_in(home / WORKBOOK)
+    files = block_files(plan, findings, home, at=at, remarks=remarks)
+    write_together(files, home, plan.source, keep=keep)
+    return list(files)
+
+
+def block_files(
+    plan: BlockPlan, findings: pd.DataFrame, home: Path, *, at: str | None = None, remarks: bool = False
+) -> dict[Path, bytes]:
+    """Return what `export_block` writes into a folder, by path."""
+    check_plan(plan)
+    findings_digest(plan, findings)  # of this block, or it is said
+    shown = plan if remarks else without_remarks(plan)
     tables = {
         "grid": shown.grid,
         "sessions": shown.sessions,
@@ -96,19 +107,37 @@ def export_block(
     }
     files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
     files |= _pictures(shown, findings) if len(plan.sessions) else {}
-    files[WORKBOOK] = workbook_bytes(shown, findings)
+    books = workbook_files(shown, findings, home / WORKBOOK)
+    files[WORKBOOK] = books[home / WORKBOOK]
     files[CALENDAR] = calendar_bytes(shown, home / CALENDAR, at=at)
-    files |= cards_bytes(shown) if len(plan.sessions) else {}
-    for name in files:
-        path = home / name
+    files |= cards_bytes(shown) if len(plan.prescriptions) else {}
+    return {**{home / name: content for name, content in files.items()}, **books}
+
+
+def write_together(
+    files: Mapping[Path, bytes], home: Path, library: Library, *, keep: Iterable[str | Path] = ()
+) -> None:
+    """Write files that belong together; none is written when one of them cannot be.
+
+    Raises
+    ------
+    FileError
+        If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
+    """
+    kept = {real(Path(one)) for one in keep}
+    data = real(library.folder)
+    if real(home) == data or data in real(home).parents:
+        raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
+    for path in files:
         if real(path) in kept:
             raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
-        if path.exists() and not path.is_file():
+        if there(path) and not path.is_file():
             raise FileError(f"{path.as_posix()}: cannot be written: not an ordinary file")
+        if (path.parent.is_symlink() or path.parent.exists()) and not path.parent.is_dir():
+            raise FileError(f"{path.parent.as_posix()}: cannot be written to: it is no folder")
     make_folder(home)
-    for name, content in files.items():
-        write_bytes(home / name, content)
-    return [home / name for name in files]
+    for path, content in sorted(files.items(), key=lambda one: KEPT not in one[0].stem):  # copies come first
+        write_bytes(path, content)
 
 
 def without_remarks(plan: BlockPlan) -> BlockPlan:
@@ -128,17 +157,18 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     return replace(plan, spec=replace(plan.spec, skip=skip), lost=lost)
 
 
-def earlier_cards(written: Iterable[Path]) -> list[Path]:
-    """Return pictures of session cards that stand beside those just written, of an earlier plan.
+def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
+    """Return pictures and cards in a folder that are of an earlier plan: this one has none of their names.
 
     Examples
     --------
-    >>> earlier_cards([])
+    >>> of_earlier_plans([], Path("no/such/folder"))
     []
     """
-    now = {path for path in written if path.parent.name == PICTURES}
-    folders = {path.parent for path in now}
-    return sorted(path for folder in folders for path in folder.glob("[0-9][0-9]*-*.png") if path not in now)
+    names = [*(f"{name}.png" for name in CHARTS), SUMMARY, CARDS]
+    found = [home / name for name in names if (home / name).is_file()]
+    found += sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
+    return [path for path in found if path not in set(written)]
 
 
 def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
@@ -151,6 +181,6 @@ def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
         files[f"{name}.png"] = figure_bytes(figure, ".png", size="as drawn")
         close(figure)
     page = charts.plot_block_summary(plan, findings)
-    files["summary.pdf"] = figure_bytes(page, ".pdf", size="as drawn")
+    files[SUMMARY] = figure_bytes(page, ".pdf", size="as drawn")
     close(page)
     return files

@@ -18,16 +18,25 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import CONSIDERED, findings_digest, say_block
 from analysis.block.spec import WEEKDAYS
 from analysis.duration import session_minutes
-from analysis.errors import FileError, clip
-from analysis.export.pages import FILLED, LINE, Pages, lines
+from analysis.export.filled import kept_copy, read_filled
+from analysis.export.pages import FILLED, LINE, Entries, Pages, lines
 from analysis.export.volume_sheet import write_volume
 from analysis.export.workbook import CREATED, SAFE, xlsx_path
 from analysis.files import write_bytes
 from analysis.words import PROMISE, counting_words, dose_said, labels, minutes_words, span
 
+WEEKS_ON_A_PAGE = 16
+SESSIONS: list[tuple[str, float]] = [
+    *(("date", 12), ("day", 6), ("week", 7), ("phase", 16), ("session", 20), ("minutes", 10)),
+    *(("run that day", 9), ("note", 20)),
+    *zip(FILLED["sessions"], (9, 12, 12, 18, 15, 34), strict=True),
+    ("routine_id", 14),
+]
+"""Columns of the sheet of sessions, and how wide they are."""
 HOW = (
     "Yellow cells are for the athlete: pick or type, save, and send the file back. A cell that is picked says what it "
-    "takes.",
+    "takes. The sheet of sessions is enough; that of prescriptions is for who notes every exercise.",
+    "When the block is written again where this file stands, what was typed is carried over.",
     "Load and effort that are planned are the coach's own words; no source states them.",
 )
 CLINIC = (
@@ -50,7 +59,8 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     findings : DataFrame
         Of `check_block`.
     path : path
-        Ending in .xlsx. A spreadsheet that an athlete has filled in is not replaced.
+        Ending in .xlsx. What an athlete has typed into the spreadsheet that stands there is carried over, and that
+        spreadsheet is kept beside it as ``block-kept-1.xlsx`` (the next free number).
 
     Returns
     -------
@@ -62,7 +72,7 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     Raises
     ------
     FileError
-        If the suffix is another one, the file cannot be written, or what stands there has been filled in.
+        If the suffix is another one, or the file cannot be written.
     ArgumentError
         If it is no plan, or the findings are another frame.
 
@@ -76,44 +86,22 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     'block.xlsx'
     """
     target = xlsx_path(path)
-    keep_filled_in(target)
-    write_bytes(target, workbook_bytes(plan, findings))
+    for place, content in reversed(workbook_files(plan, findings, target).items()):  # the copy first
+        write_bytes(place, content)
     return target
 
 
-def keep_filled_in(path: Path) -> None:
-    """Refuse to replace a spreadsheet of a block that an athlete has filled in.
-
-    Raises
-    ------
-    FileError
-        Naming the first cell that is filled in.
-
-    Examples
-    --------
-    >>> keep_filled_in(Path("no/such/block.xlsx"))
-    """
-    if not path.is_file():
-        return
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
-        sheets = {name: list(book[name].iter_rows(values_only=True)) for name in FILLED if name in book.sheetnames}
-    except Exception:  # whatever a file that is no spreadsheet makes the reader raise: nobody filled it in
-        return
-    for name, rows in sheets.items():
-        for number, row in enumerate(rows[1:], 2):
-            for head, cell in zip(rows[0], row, strict=False):
-                if head in FILLED[name] and cell is not None and str(cell).strip():
-                    raise FileError(
-                        f"{path.as_posix()}, sheet {name}, row {number}, column {head!r}: has been filled in "
-                        f"({clip(str(cell))}), and would be replaced; allowed: another folder, or moving the file first"
-                    )
+def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> dict[Path, bytes]:
+    """Return a spreadsheet with what was typed into the one at its place, and a copy of that if it must be kept."""
+    before = read_filled(path)
+    content, lost = workbook_bytes(plan, findings, before.entries)
+    if before.content is None or before.content == content or not (before.touched or lost):
+        return {path: content}
+    return {path: content, kept_copy(path, before.content): before.content}
 
 
-def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame) -> bytes:
-    """Return what `export_block_workbook` writes."""
+def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, entries: Entries | None = None) -> tuple[bytes, int]:
+    """Return a spreadsheet that holds what was typed before, and how many rows of that have no place in it."""
     import xlsxwriter
 
     check_plan(plan)
@@ -121,7 +109,7 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame) -> bytes:
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, SAFE)
     book.set_properties({"created": CREATED, "title": plan.spec.name})
-    pages = Pages(book, plan)
+    pages = Pages(book, plan, entries)
     _grid(pages)
     _sessions(pages)
     _prescriptions(pages)
@@ -129,7 +117,7 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame) -> bytes:
     _findings(pages, digest)
     _conventions(pages)
     book.close()
-    return written.getvalue()
+    return written.getvalue(), pages.lost
 
 
 def _grid(pages: Pages) -> None:
@@ -140,18 +128,17 @@ def _grid(pages: Pages) -> None:
     words = {**common, "race": [str(day) for day in plan.summary["race"]]}
     longest = max((len(text) for rows in cells.values() for text in row_words(rows)[1]), default=1)
     width = max(7.5, min(13, longest + 1))
-    top = 6 + sum(any(texts) for texts in words.values())
-    sheet = pages.page("grid", [34, 17, *[width] * weeks], top=top, left=2, pages=1)
+    top = 5 + sum(any(texts) for texts in words.values())
+    sheet = pages.page("grid", [34, 17, *[width] * weeks], top=top, left=2)
+    sheet.repeat_columns(0, 1)
+    sheet.fit_to_pages(-(-weeks // WEEKS_ON_A_PAGE), 0)
     pages.write(sheet, 0, 0, plan.spec.name, pages.look(bold=True, font_size=16))
     sheet.set_row(0, 26)
-    said = say_block(plan)
-    pages.across(sheet, 1, 0, 2 + weeks, said, pages.quiet(text_wrap=True, valign="top"))
-    sheet.set_row(1, 16 * lines(said, 51 + weeks * width) + 4)
     at = 2
     for place, run in groupby(plan.spec.phase_of_week):
         length = len(list(run))
         look = pages.look(bold=True, align="center", bottom=2, bg_color="#E3E8EC" if place % 2 else "#F1F4F6")
-        pages.across(sheet, 2, at, length, plan.spec.phase[place].name, look)
+        pages.across(sheet, 1, at, length, plan.spec.phase[place].name, look)
         at += length
     heads: list[tuple[str, list[Any], Any]] = [
         ("week", list(range(1, weeks + 1)), pages.look(bold=True, align="center"))
@@ -159,8 +146,8 @@ def _grid(pages: Pages) -> None:
     mondays: list[Any] = [plan.spec.start + datetime.timedelta(weeks=week) for week in range(weeks)]
     heads.append(("from Monday", mondays, pages.quiet(align="center", num_format="d mmm")))
     asked = [None if pd.isna(one) else round(100 * one, 1) for one in plan.summary["asked_part"]]
-    heads.append(("sets asked, % of published", asked, pages.quiet(align="center", num_format="0.#")))
-    row = 3
+    heads.append(("sets asked, % of published", asked, pages.quiet(align="center")))
+    row = 2
     for name, values, look in heads:
         pages.write(sheet, row, 0, name, pages.quiet())
         for week, value in enumerate(values):
@@ -185,9 +172,12 @@ def _grid(pages: Pages) -> None:
                     pages.merged(sheet, row, 2, texts, width, pages.look(align="center", text_wrap=True))
                     row += 1
     pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
-    done = pages.look(bold=True, align="left")
-    sheet.write_formula(row + 1, 1, '=COUNTIF(sessions!$A$2:$Z$400,"yes")', done, 0)
-    pages.write(sheet, row + 2, 0, CELLS, pages.quiet(font_size=9))
+    done = chr(65 + _session_heads(plan).index("done"))
+    counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
+    typed = [row.get("done") for row in pages.entries.get("sessions", {}).values()]
+    sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
+    for line, text in enumerate((say_block(plan), CELLS), row + 2):
+        pages.write(sheet, line, 0, text, pages.quiet(font_size=9))
 
 
 def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> int:
@@ -195,7 +185,7 @@ def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> int
     sheet.set_row(row, 22)
     sessions = pages.plan.sessions[pages.plan.sessions["routine_id"] == routine]
     pages.write(sheet, row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
-    pages.write(sheet, row, 1, "a set", pages.quiet(bottom=1))
+    pages.write(sheet, row, 1, "per set", pages.quiet(bottom=1))
     for week, one in enumerate(pages.plan.weeks):
         found = set(sessions.loc[sessions["week"] == one, "weekday"])
         text = " ".join(day for day in WEEKDAYS if day in found)
@@ -220,10 +210,6 @@ def _sessions(pages: Pages) -> None:
     plan = pages.plan
     names = labels(plan.source, "routine_id")
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
-    columns = [("date", 12), ("day", 6), ("week", 7), ("phase", 16), ("session", 20), ("minutes", 10)]
-    columns += [("run that day", 9), ("note", 20)]
-    columns += zip(FILLED["sessions"], (9, 12, 12, 18, 13, 34), strict=True)
-    columns.append(("routine_id", 14))
     rows = [
         [
             datetime.date.fromisoformat(row["date"]),
@@ -239,12 +225,20 @@ def _sessions(pages: Pages) -> None:
         ]
         for row in plan.sessions.to_dict("records")
     ]
-    sheet, heads = pages.table("sessions", columns, rows, left=5)
+    sheet, heads = pages.table("sessions", SESSIONS, rows, left=5)
     if rows:
         grey = pages.book.add_format({"font_color": "#8B959E", "italic": True})
         at = heads.index("done")
-        rule = {"type": "formula", "criteria": f'=${chr(65 + at)}2<>""', "format": grey}
+        rule = {"type": "formula", "criteria": f'=${chr(65 + at)}2="yes"', "format": grey}
         sheet.conditional_format(1, 0, len(rows), at - 1, rule)
+
+
+def _session_heads(plan: BlockPlan) -> list[str]:
+    """Return the heads of the sheet of sessions; runs and notes are left out where there are none."""
+    blank = {
+        head for head, name in (("run that day", "run"), ("note", "note")) if not (plan.sessions[name] != "").any()
+    }
+    return [head for head, _ in SESSIONS if head not in blank or plan.sessions.empty]
 
 
 def _prescriptions(pages: Pages) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,16 +18,16 @@ HIGH = 15
 """Points that a line of a cell is high."""
 
 EFFORT = {"validate": "list", "source": list(range(1, 11))}
-DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1)}
+DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(1970, 1, 1)}
 SHORT = {"validate": "length", "criteria": "<=", "value": 500}
 WHOLE = {"validate": "integer", "criteria": "between", "minimum": 0}
-REMARK = (SHORT, "Anything your coach should know.")
+REMARK = (SHORT, "Anything your coach should know, in up to 500 characters.")
 FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
     "sessions": {
         "done": ({"validate": "list", "source": ["yes", "partly", "no"]}, "yes, partly or no."),
-        "done on": (DAY, "The day, when it was another one."),
+        "done on": (DAY, "The day, such as 2027-01-04, when it was another one."),
         "effort, 1-10": (EFFORT, "The whole session: 1 is very easy, 10 the hardest there is."),
-        "load": (SHORT, "What you used, in your words."),
+        "load": (SHORT, "What you used, in your words, in up to 500 characters."),
         "soreness, 0-10": ({"validate": "list", "source": list(range(11))}, "On the day after: 0 is none."),
         "remark": REMARK,
     },
@@ -40,14 +40,29 @@ FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
     },
 }
 """What an athlete fills in, sheet by sheet: what a cell takes, and what is said when it is picked."""
+KEYS = ("date", "routine_id", "number")
+"""Columns that tell the rows of a sheet apart."""
+Entries = dict[str, dict[tuple[str, ...], dict[str, Any]]]
+"""What was typed, by sheet, row and head."""
+
+
+def row_key(named: Mapping[str, Any], counts: dict[tuple[str, ...], int]) -> tuple[str, ...]:
+    """Return what tells a row from others: date, routine and number, and which of several that are alike."""
+    cells = [named[head] for head in KEYS if head in named]
+    dates = [cell.date() if isinstance(cell, datetime.datetime) else cell for cell in cells]
+    key = tuple(str(cell) for cell in dates)
+    counts[key] = counts.get(key, 0) + 1
+    return (*key, str(counts[key]))
 
 
 class Pages:
     """The sheets of a spreadsheet of a block, written one after the other."""
 
-    def __init__(self, book: Any, plan: BlockPlan) -> None:
+    def __init__(self, book: Any, plan: BlockPlan, entries: Entries | None = None) -> None:
         self.book = book
         self.plan = plan
+        self.entries = entries or {}
+        self.lost = 0
         self.weeks = len(plan.weeks)
         self.looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -85,10 +100,10 @@ class Pages:
             sheet.write_blank(row, column, None, look)
         elif isinstance(value, datetime.date):
             sheet.write_datetime(row, column, value, look)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value, look)
-        else:
+        elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, look)
+        else:
+            sheet.write_string(row, column, str(value), look)
 
     def across(self, sheet: Any, row: int, column: int, length: int, text: str, look: Any) -> None:
         """Write a text into cells that are merged."""
@@ -119,6 +134,7 @@ class Pages:
             The heads of the columns that were written.
         """
         filled = FILLED.get(name, {})
+        rows = self._typed(name, [head for head, _ in columns], rows)
         kept = [at for at, (head, _) in enumerate(columns) if head in filled or any(row[at] != "" for row in rows)]
         kept = kept if rows else list(range(len(columns)))
         sheet = self.page(name, [columns[at][1] for at in kept], top=1, left=left)
@@ -141,12 +157,22 @@ class Pages:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
         return sheet, [columns[at][0] for at in kept]
 
+    def _typed(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """Put what was typed before into the rows that it is of; what is of no row is remembered as lost."""
+        typed = dict(self.entries.get(name, {}))
+        if not typed:
+            return rows
+        counts: dict[tuple[str, ...], int] = {}
+        made = []
+        for row in rows:
+            named = dict(zip(heads, row, strict=True))
+            made.append(list({**named, **typed.pop(row_key(named, counts), {})}.values()))
+        self.lost += len(typed)
+        return made
+
     def _cell(self, head: str, value: Any, *, filled: bool) -> Any:
-        day = (
-            {"num_format": "yyyy-mm-dd", "align": "left"}
-            if isinstance(value, datetime.date) or head == "done on"
-            else {}
-        )
+        dated = isinstance(value, datetime.date) or head == "done on"
+        day = {"num_format": "yyyy-mm-dd", "align": "left"} if dated else {}
         if filled:
             return self.look(bg_color=FILL, text_wrap=True, **{"align": "left", **FILL_BORDER, **day})
         if head.endswith("_id"):
@@ -160,7 +186,7 @@ def lines(text: str, width: float) -> int:
 
     Examples
     --------
-    >>> lines("after more than a week off: start lower", 20)
-    3
+    >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
+    (3, 1)
     """
-    return 1 + int(len(text) * 1.15 / width)
+    return sum(max(1, -(-len(one) * 21 // int(20 * width))) for one in text.split("\n"))

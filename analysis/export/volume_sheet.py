@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.bands import band_lines, dose_bands
 from analysis.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
-from analysis.export.pages import FILL, LINE, Pages
+from analysis.export.pages import LINE, Pages
 from analysis.words import counting_words, labels
 
 NAME = "weekly volume"
@@ -62,8 +62,11 @@ class _Volume:
         self.picked = max(self.groups, key=lambda one: (float(sums[0][one]), float(sums[1][one])))
         self.names = labels(plan.source, "muscle_group")
         self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
-        self.rows = [_word(part) for part in self.parts] + ["band from", "band to"] * bool(self.bands)
-        self.sheet = pages.page(NAME, [26, 10, 10, *[7.5] * self.weeks], top=0, left=LEFT, pages=1)
+        self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + ["band from", "band to"] * bool(
+            self.bands
+        )
+        self.sheet = pages.page(NAME, [26, 10, 10, *[7.5] * self.weeks], top=0, left=LEFT)
+        self.sheet.fit_to_pages(-(-self.weeks // 26), 0)
 
     def picker(self) -> None:
         """Write the drop-down, and the rows that look the picked group up."""
@@ -73,7 +76,7 @@ class _Volume:
         top, last = self.tops["strength", "min"] + 1, self.tops["strength", "min"] + len(self.groups)
         area = xl_range_abs(top, 0, last, 0)
         pages.write(sheet, 0, 0, "Pick a muscle group:", pages.look(bold=True, font_size=12))
-        look = pages.look(bold=True, font_size=12, bg_color=FILL, border=1, border_color=BAND_EDGE)
+        look = pages.look(bold=True, font_size=12, bg_color="#E3E8EC", border=1, border_color=BAND_EDGE)
         pages.across(sheet, 0, 1, 4, self.names[self.picked], look)
         sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": f"={area}"})
         found = f"MATCH($B$1,{area},0)"
@@ -81,7 +84,7 @@ class _Volume:
             pages.write(sheet, 2, LEFT + week, week + 1, pages.quiet(align="center"))
         for row, word in enumerate(["week", *self.rows], 2):
             pages.write(sheet, row, 0, word, pages.quiet())
-        look = pages.quiet(align="center", num_format="0.##")
+        look = pages.quiet(align="center")
         for row, part in enumerate(self.parts, 3):
             first = self.tops[part] + 1
             for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
@@ -107,7 +110,7 @@ class _Volume:
             pages.write(sheet, top, column, word if held else "", head)
         for week in range(self.weeks):
             pages.write(sheet, top, LEFT + week, week + 1, head)
-        look = pages.look(align="center", num_format="0.##", **LINE)
+        look = pages.look(align="center", **LINE)
         for row, group in enumerate(self.groups, top + 1):
             pages.write(sheet, row, 0, self.names[group], pages.look(**LINE))
             for column, limit in enumerate(self.bands.get(group, (None, None)) if held else (None, None), 1):
@@ -168,5 +171,5 @@ class _Volume:
             self.pages.write(self.sheet, row, 0, line, self.pages.quiet(font_size=9))
 
 
-def _word(part: Part) -> str:
-    return part[0] + (", most" if part[1] == "max" else "")
+def _word(part: Part, *, ranged: bool) -> str:
+    return part[0] + ({"min": ", least", "max": ", most"}[part[1]] if ranged else "")

@@ -30,7 +30,7 @@ def write_workbook(
 ) -> None:
     """Write frames as sheets, whole or not at all, the same bytes for the same frames.
 
-    Every sheet has a bold frozen head, a filter, columns as wide as their text, numbers without needless digits, its
+    Every sheet has a bold frozen head, a filter, columns as wide as their text, numbers of up to four decimals, its
     head repeated on every printed page and one page across; text is never run as a formula.
 
     Parameters
@@ -52,12 +52,12 @@ def write_workbook(
         book = writer.book
         book.set_properties({"created": CREATED})
         formats = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-            "number": book.add_format({"num_format": "0.##", "valign": "top"}),
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+            "number": book.add_format({"valign": "top"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for name, frame in sheets.items():
-            frame.to_excel(writer, sheet_name=name, index=False)
+            frame.round(4).to_excel(writer, sheet_name=name, index=False)
             _finish(writer.sheets[name], frame, formats)
         if chart is not None:
             name, frame = next(iter(sheets.items()))
@@ -80,6 +80,7 @@ def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None
         numeric = pd.api.types.is_numeric_dtype(frame[name].dtype)
         sheet.set_column(place, place, min(48, widest + 1), formats["number" if numeric else "text"])
         sheet.write_string(0, place, str(name), formats["head"])
+    sheet.set_row(0, 30)
     longest = frame.map(lambda cell: len(cell) if isinstance(cell, str) else 0).max(axis="columns")
     for row, length in enumerate(longest, 1):
         if length > 46:
@@ -221,8 +222,9 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     shown = worth_showing(summary)
     if shown.empty:
         shown = summary
-    if (shown["days_max"] == shown["days_min"]).all():
-        columns.pop("days_max")
+    for name in ("strength_sets", "activation_sets", "days"):  # the upper ends stand there where there are any
+        if (shown[f"{name}_max"] == shown[f"{name}_min"]).all():
+            columns.pop(f"{name}_max")
     week = shown[list(columns)].rename(columns=columns)
     ranged = (summary["strength_sets_max"] > summary["strength_sets_min"]).any()
     ranged = ranged or (summary["activation_sets_max"] > summary["activation_sets_min"]).any()

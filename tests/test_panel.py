@@ -17,6 +17,7 @@ from analysis import (
     block_mapping,
     block_toml,
     check_block,
+    load_library,
     parse_block,
     plan_block,
     read_block,
@@ -105,8 +106,8 @@ def test_every_control_changes_the_spec_and_the_plan(panel: BlockPanel) -> None:
     assert panel.spec.equipment == ("bench",)
     panel.controls.band["calves"].value = "4-6"
     assert panel.spec.bands == {"calves": (4.0, 6.0)}
-    panel.controls.all_weeks.value = 0.9
-    assert {float(one) for one in panel.spec.phase[0].volume} == {0.9}
+    panel.controls.all_weeks.click()
+    assert {float(one) for one in panel.spec.phase[0].volume} == {0.8}
     panel.controls.start.value = datetime.date(2027, 1, 12)
     assert panel.spec.start == datetime.date(2027, 1, 11)
 
@@ -133,6 +134,9 @@ def test_phases_are_chosen_added_and_removed(library: Library) -> None:
     assert [one.template["wed"] for one in panel.spec.phase] == [*[("runners_world",)] * 2, *[("run_forever",)] * 2]
     shown.add.click()
     assert [one.name for one in panel.spec.phase] == ["build", "deload", "peak", "phase 5", "taper"]
+    assert shown.phase_name.value == "phase 5"  # which is moved next
+    shown.weeks.value = 2
+    assert [one.weeks for one in panel.spec.phase] == [3, 1, 5, 2, 2]
     shown.which.value = 0
     for _ in range(5):
         shown.drop.click()
@@ -157,6 +161,86 @@ def test_what_cannot_be_planned_is_said_and_nothing_is_lost(panel: BlockPanel) -
     panel.load("name = 'x'\nstart = 2027-01-04\n[[phase]]\nname = 'a'\nweeks = 2\nmon = 'runners_wrld'")
     assert "line 6, key phase.1.mon: unknown routine: 'runners_wrld'" in panel.message
     assert panel.spec.race == datetime.date(2027, 3, 21)
+
+
+def test_controls_show_what_was_moved_also_when_it_cannot_be_planned(library: Library) -> None:
+    phases = [{"name": "a", "weeks": 4, "mon": "runners_world"}, {"name": "b", "weeks": 4}]
+    panel = BlockPanel(library, {"name": "B", "start": "2027-01-04", "race": "2027-02-28", "phase": phases})
+    shown = panel.controls
+    shown.which.value = 1
+    shown.weeks.value = 2
+    assert panel.wrong
+    assert len(shown.each_week.children) == 2
+    shown.drop.click()
+    assert [label for label, _ in shown.which.options] == ["1. a"]
+    shown.weeks.value = 3
+    shown.name.value = " "
+    shown.which.value = 0
+    assert shown.name.value == ""
+    shown.name.value = "B again"
+    shown.race.value = None
+    assert not panel.wrong
+    assert (panel.spec.name, panel.spec.weeks) == ("B again", 3)
+
+
+def test_days_that_are_all_cleared_are_not_those_of_the_phase_before(panel: BlockPanel) -> None:
+    shown = panel.controls
+    shown.which.value = 2
+    for day in ("wed", "fri"):
+        shown.first[day].value = ()
+    assert "no weekday has a routine" in panel.message
+    shown.first["sun"].value = ("run_forever",)
+    assert panel.spec.phase[2].template == {"sun": ("run_forever",)}
+
+
+def test_a_slider_that_is_pushed_too_far_and_back_loses_nothing(library: Library) -> None:
+    panel = BlockPanel(library, {**HALF, "phase": HALF["phase"][:1], "race": "2027-01-06"})
+    before = panel.spec
+    for weeks in (1, 2, 5, 3):
+        panel.controls.weeks.value = weeks
+        assert panel.spec.weeks == weeks
+    assert panel.spec == before
+
+
+def test_nothing_is_written_over_a_field_that_cannot_be_read(panel: BlockPanel) -> None:
+    panel.controls.band["quads"].value = "3-5"
+    panel.controls.band["calves"].value = "many"
+    assert panel.write() == []
+    assert "Nothing is written until this is mended. band of calves: 'many'" in panel.message
+    panel.controls.weeks.value = 4
+    assert panel.controls.band["calves"].value == "many"  # it is still there to be mended
+    panel.controls.race.value = None
+    panel.controls.band["calves"].value = ""
+    panel.controls.weeks.value = 3
+    assert not panel.wrong
+    assert panel.spec.bands == {"quads": (3.0, 5.0)}
+
+
+def test_reasons_are_in_the_files_only_when_asked_for_and_a_coachs_file_is_kept(panel: BlockPanel) -> None:
+    panel.out.mkdir()
+    (panel.out / "block.toml").write_text("# my own words\nname = 'mine'\n", encoding="utf-8")
+    written = panel.write()
+    assert (panel.out / "block-kept-1.toml").read_text(encoding="utf-8").startswith("# my own words")
+    assert "block-kept-1.toml is a copy" in panel.message
+    assert not [path for path in written if b"flu" in path.read_bytes()]
+    assert "flu" not in repr(panel)
+    panel._remarks.value = True
+    panel._at.value = "6:30"
+    panel.write()
+    assert 'why = "flu"' in (panel.out / "block.toml").read_text(encoding="utf-8")
+    assert sorted(path.name for path in panel.out.glob("*kept*")) == ["block-kept-1.toml"]
+    assert b"T063000" in (panel.out / "block.ics").read_bytes()
+    panel._at.value = "early"
+    assert panel.write() == []
+    assert "not a time of day" in panel.message
+
+
+def test_the_data_folder_is_not_written_to(library: Library, data: Path) -> None:
+    panel = BlockPanel(load_library(data), WARM_UPS, out=data / "tidy")
+    before = {path: path.read_bytes() for path in data.rglob("*.*")}
+    assert panel.write() == []
+    assert "is in the data folder" in panel.message
+    assert {path: path.read_bytes() for path in data.rglob("*.*")} == before
 
 
 def test_text_that_is_being_typed_stays(panel: BlockPanel) -> None:
@@ -191,6 +275,8 @@ def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
         ("other.csv", GOOD.decode().encode("utf-16"), "UTF-16"),
         ("other.csv", b"", "other.csv"),
         ("run_forever.csv", GOOD, "run_forever"),
+        ("...csv", GOOD, "no letter"),
+        ("x" * 300 + ".csv", BAD, "unknown exercise"),
         ("my sheet.csv", BAD, "Hip thrusst"),
     ):
         uploaded(panel, name, content)
@@ -200,16 +286,25 @@ def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
     panel.controls.race.value = None
     panel.controls.weeks.value = 2
     assert panel.message == ""
+    override = 'name = "x"\nstart = 2027-01-04\n[[phase]]\nname = "a"\nweeks = 2\nmon = "my_sheet"\n'
+    panel.load(f"{override}[phase.override.hip_thrust]\nreps = 5")
+    before = panel.spec
+    uploaded(panel, "My sheet.csv", GOOD.replace(b"Hip thrust", b"Wall abs"))  # the block could not be planned
+    assert "hip_thrust" in panel.message
+    assert panel.spec == before
+    assert panel.plan.source is panel.library
     uploaded(panel, "My sheet.csv", GOOD.replace(b"2-4 x", b"5 x"))
     assert panel.library.prescriptions.iloc[-1][["routine_id", "sets_max"]].tolist() == ["my_sheet", 5]
     written = panel.write()
     names = [path.relative_to(panel.out).as_posix() for path in written]
     assert names[:2] == ["block.toml", "sheets/my_sheet.csv"]
+    assert panel.message == f"Wrote {len(names)} files to {panel.out.as_posix()}/."
+    assert not panel.wrong
     assert (panel.out / "sheets" / "my_sheet.csv").read_bytes() == GOOD.replace(b"2-4 x", b"5 x")
     assert parse_block(panel.library, (panel.out / "block.toml").read_text(encoding="utf-8")) == panel.spec
     for name in ("block.xlsx", "block.ics", "cards.pdf", "grid.png", "summary.pdf"):
         assert name in names
-        assert f">{name}</a>" in panel._links.outputs[0]["data"]["text/html"]
+        assert f"<li>{name}</li>" in panel._links.outputs[0]["data"]["text/html"]  # outside of the notebook's folder
     assert all(path.is_file() for path in written)
 
 
@@ -252,7 +347,7 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
     moved = 0
     for _ in range(60):
         shown = panel.controls
-        sliders = [shown.weeks, shown.all_weeks, shown.minutes, *shown.each_week.children]
+        sliders = [shown.weeks, shown.minutes, *shown.each_week.children]
         lists = [shown.which, shown.goal, *shown.run.values(), *shown.first.values(), *shown.then.values()]
         kind = draw.randrange(6)
         if kind == 0:
@@ -269,8 +364,8 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
             for text in (draw.choice(["6-2", "x", "-1"]), draw.choice(["", "2", "2-6"])):
                 one.value = text
         else:
-            draw.choice([shown.add, shown.drop]).click()
-        moved += panel.message == ""
+            draw.choice([shown.add, shown.drop, shown.all_weeks]).click()
+        moved += not panel.wrong
         assert parse_block(panel.library, panel.text) == panel.spec
         assert panel.plan.spec == panel.spec
     assert moved > 40

@@ -34,6 +34,8 @@ class Controls:
         self.changed, self.said = changed, said
         self.quiet = False
         self.place = 0
+        self.unread = ""
+        self.longest: dict[str, Phase] = {}
         self.block = _Box("Block")
         self.phases = _Box("Phases")
         self.days = _Box("Days of the phase")
@@ -77,11 +79,9 @@ class Controls:
         self.phase_name = self._on(
             _text("Name"), self._phase(lambda one, text: replace(one, name=" ".join(text.split())))
         )
-        self.weeks = self._on(_slider("Weeks", 1, 26), self._phase(resized))
-        self.all_weeks = self._on(
-            w.FloatSlider(description="All weeks", min=0, max=2, step=0.05, readout_format=".2f", layout=WIDE),
-            self._phase(lambda one, factor: replace(one, volume=with_volume(one, 0, factor).volume[:1] * one.weeks)),
-        )
+        self.weeks = self._on(_slider("Weeks", 1, 26), self._phase(self._resized))
+        self.all_weeks = w.Button(description="All weeks like the first", layout={"width": "60%"})
+        self.all_weeks.on_click(lambda _: self.changed(self._alike))
         self.week: list[Any] = []
         self.each_week = w.Box(layout={"flex_flow": "row wrap"})
         self.effort = self._on(_text("Effort"), self._phase(lambda one, text: with_words(one, "effort", text)))
@@ -94,9 +94,9 @@ class Controls:
             self.which,
             self.phase_name,
             self.weeks,
-            w.HTML("Volume, all weeks alike or week by week (1: as published):"),
-            self.all_weeks,
+            w.HTML("Volume week by week (1: as published):"),
             self.each_week,
+            self.all_weeks,
             self.effort,
             self.load,
             w.HBox([self.add, self.drop]),
@@ -111,7 +111,8 @@ class Controls:
                 self._day(day, 1),
             )
             rows.append(w.HBox([self.first[day], self.then[day]]))
-        self.days.put(*rows)
+        note = w.HTML("Phases after this one that have the same days keep having them.")
+        self.days.put(*rows, note)
 
     def _make_runs(self) -> None:
         options = [(NOTHING, ""), *((kind, kind) for kind in RUNS)]
@@ -196,16 +197,32 @@ class Controls:
             self.place = change["new"]
             self.show(self.library, self.spec)
 
-    def _added(self, _: Any) -> None:
-        def edit(spec: BlockSpec) -> BlockSpec:
-            new = replace(resized(spec.phase[self.place], 1), name=f"phase {len(spec.phase) + 1}", override={})
-            return replace(spec, phase=(*spec.phase[: self.place + 1], new, *spec.phase[self.place + 1 :]))
+    def _resized(self, phase: Phase, weeks: int) -> Phase:
+        """Give a phase more or fewer weeks; a slider that is pushed too far and back loses nothing."""
+        longer = self.longest.get(phase.name)
+        if longer is None or longer.weeks < phase.weeks:
+            longer = self.longest[phase.name] = phase
+        return resized(phase, weeks, longer=longer)
 
+    def _alike(self, spec: BlockSpec) -> BlockSpec:
+        phase = spec.phase[self.place]
+        return with_phase(spec, self.place, replace(phase, volume=phase.volume[:1] * phase.weeks))
+
+    def _added(self, _: Any) -> None:
+        place = self.place + 1
+
+        def edit(spec: BlockSpec) -> BlockSpec:
+            new = replace(resized(spec.phase[place - 1], 1), name=f"phase {len(spec.phase) + 1}", override={})
+            return replace(spec, phase=(*spec.phase[:place], new, *spec.phase[place:]))
+
+        self.place = place  # what is moved next is the new one
         self.changed(edit)
 
     def _dropped(self, _: Any) -> None:
+        place = self.place
+
         def edit(spec: BlockSpec) -> BlockSpec:
-            return replace(spec, phase=(*spec.phase[: self.place], *spec.phase[self.place + 1 :]))
+            return replace(spec, phase=(*spec.phase[:place], *spec.phase[place + 1 :]))
 
         if len(self.spec.phase) > 1:
             self.changed(edit)
@@ -218,12 +235,17 @@ class Controls:
     def _banded(self, _: Any) -> None:
         if self.quiet:
             return
-        try:
-            bands = {group: parse_band(group, one.value) for group, one in self.band.items() if one.value.strip()}
-        except AnalysisError as error:
-            self.said(str(error))
-            return
-        self.changed(lambda spec: replace(spec, bands=bands))
+        bands, self.unread = {}, ""
+        for group, widget in self.band.items():
+            try:
+                if widget.value.strip():
+                    bands[group] = parse_band(group, widget.value)
+            except AnalysisError as error:
+                self.unread = str(error)
+        if self.unread:
+            self.said(self.unread)
+        else:
+            self.changed(lambda spec: replace(spec, bands=bands))
 
     def show(self, library: Library, spec: BlockSpec) -> None:
         """Show another spec in all controls."""
@@ -239,7 +261,6 @@ class Controls:
             self.weeks.max = max(26, phase.weeks, min(MOST_WEEKS, self.weeks.max))
             self.weeks.value = phase.weeks
             volume = [float(one) for one in phase.volume] or [1.0] * phase.weeks
-            self._fit(self.all_weeks, volume[0])
             self._show_weeks(volume)
             for widget, texts in ((self.effort, phase.effort), (self.load, phase.load)):
                 differ = len(set(texts)) > 1
@@ -256,7 +277,8 @@ class Controls:
                 widget.value = item in (spec.equipment or ())
                 widget.disabled = spec.equipment is None
             for group, widget in self.band.items():
-                widget.value = band_text(spec.bands[group]) if group in spec.bands else ""
+                if not self.unread:  # else somebody is typing, and loses nothing
+                    widget.value = band_text(spec.bands[group]) if group in spec.bands else ""
 
     def _show_weeks(self, volume: Sequence[float]) -> None:
         """Show a slider for each week of the phase."""

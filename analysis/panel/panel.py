@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import html
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,16 +18,20 @@ from analysis.block.read import parse_block, read_block
 from analysis.block.said import say_block
 from analysis.block.spec import BlockSpec
 from analysis.block.write import block_toml
-from analysis.errors import AnalysisError, ArgumentError
-from analysis.export.block import export_block
-from analysis.files import write_bytes, write_text
-from analysis.library import Library, add_routine
+from analysis.errors import AnalysisError, ArgumentError, clip
+from analysis.export.block import block_files, of_earlier_plans, without_remarks, write_together
+from analysis.export.filled import KEPT, kept_copy
+from analysis.files import there
+from analysis.library import LONGEST_NAME, Library, add_routine
 from analysis.names import snake
 from analysis.panel.shown import chart_image, findings_list, grid_table
 
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit
 
+WRITTEN_HERE = "# Written by the panel of the notebook, which keeps no comments. Own sheets stand in the folder sheets."
+"""First line of a block's file by which the panel tells that it may replace it."""
+NOT_WRITTEN = "Nothing is written until this is mended. "
 SPEC, SHEETS = "block.toml", "sheets"
 """The file of the spec, and the folder of the coach's own sheets, beside what is written of the block."""
 WIDGETS = "ipywidgets is not installed; install the extra lab, as make lab does"
@@ -57,7 +62,10 @@ class BlockPanel:
     findings : DataFrame
         Of `check_block`.
     message : str
-        What is wrong with the last change, or what was written; blank when there is nothing to say.
+        What was said last: what is wrong with a change, or what was written; blank after a change that could be
+        planned.
+    wrong : bool
+        Whether that is something to mend.
 
     Raises
     ------
@@ -90,7 +98,7 @@ class BlockPanel:
         self.library = self._base = library
         self.out = Path(out)
         self.sheets: dict[str, bytes] = {}
-        self.message = ""
+        self.message, self.wrong = "", False
         self.plan = plan_block(library, block)
         self.spec = self._draft = self.plan.spec
         self.findings = check_block(self.plan)
@@ -104,6 +112,10 @@ class BlockPanel:
         )
         self._write = w.Button(description="Write the files", button_style="primary", layout={"width": "60%"})
         self._links = w.Output()
+        self._at = w.Text(
+            description="Time of day", placeholder="such as 06:30; blank: all day", continuous_update=False
+        )
+        self._remarks = w.Checkbox(description="Say in the files why days are skipped", indent=False)
         self._load.on_click(lambda _: self.load(self._file.value))
         self._upload.observe(self._uploaded, names="value")
         self._write.on_click(lambda _: self.write())
@@ -129,50 +141,71 @@ class BlockPanel:
     def add_sheet(self, name: str, content: bytes) -> None:
         """Add a sheet of the coach's own, or replace one of the same name; what is wrong with it is said.
 
-        A sheet that cannot be read leaves everything as it was.
+        A sheet that cannot be read, or without which the block cannot be planned, leaves everything as it was.
         """
-        stem = snake(Path(name.replace("\\", "/")).stem) or "sheet"
+        stem = snake(Path(name.replace("\\", "/")).stem)[:LONGEST_NAME]
+        if not stem:
+            self._say(f"The name of the file has no letter or digit: {clip(name)}. Give it another one.")
+            return
         sheets = {**self.sheets, f"{stem}.csv": bytes(content)}
-        try:
-            with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
                 for one, text in sheets.items():
                     (Path(folder) / one).write_bytes(text)
                 library = add_routine(self._base, *(Path(folder) / one for one in sheets))
-        except AnalysisError as error:
-            self._say(str(error).replace(f"{Path(folder).as_posix()}/", ""))
-            return
+                plan_block(library, self.spec)
+            except AnalysisError as error:
+                self._say(str(error).replace(f"{Path(folder).as_posix()}/", ""))
+                return
         self.library, self.sheets = library, sheets
         self._change(lambda spec: spec)
-        if not self.message:
-            self._say(f"{stem} is in the lists of routines now.", good=True)
+        if not self.wrong:
+            self._say(f"{stem} is in the lists of routines now.", wrong=False)
 
     def write(self) -> list[Path]:
-        """Write the block's file, the sheets that were uploaded, and everything of `export_block`."""
-        if self.message and self._draft != self.spec:
-            self._say(f"Nothing is written until this is mended. {self.message}")
+        """Write the block's file, the sheets that were uploaded, and everything of `export_block`.
+
+        The block's file says why days are skipped only when the other files do. A file of that name that the panel did
+        not write is kept beside it.
+        """
+        unread = self.controls.unread or (self.message if self._draft != self.spec else "")
+        if unread:
+            self._say(NOT_WRITTEN + unread.removeprefix(NOT_WRITTEN))
             return []
+        told = bool(self._remarks.value)
+        spec = self.plan.spec if told else without_remarks(self.plan).spec
+        text = f"{WRITTEN_HERE}\n\n{block_toml(spec)}".encode()
+        place = self.out / SPEC
         try:
-            files = export_block(self.plan, self.findings, self.out)
-            for name, content in self.sheets.items():
-                write_bytes(self.out / SHEETS / name, content)
-            write_text(self.out / SPEC, self.text)
+            files = {place: text}
+            if there(place) and place.is_file() and not place.read_bytes().startswith(WRITTEN_HERE.encode()):
+                before = place.read_bytes()
+                files[kept_copy(place, before)] = before
+            files |= {self.out / SHEETS / name: content for name, content in self.sheets.items()}
+            at = self._at.value.strip() or None
+            files |= block_files(self.plan, self.findings, self.out, at=at, remarks=told)
+            write_together(files, self.out, self.library)
         except AnalysisError as error:
             self._say(str(error))
             return []
-        files = [self.out / SPEC, *(self.out / SHEETS / name for name in self.sheets), *files]
-        links = "".join(
-            f"<li><a href='{quote(path.as_posix())}'>{html.escape(path.relative_to(self.out).as_posix())}</a></li>"
-            for path in files
-        )
-        self._links.outputs = (
-            {
-                "output_type": "display_data",
-                "metadata": {},
-                "data": {"text/plain": "", "text/html": f"<ul style='columns: 3'>{links}</ul>"},
-            },
-        )
-        self._say(f"Wrote {len(files)} files to {self.out.as_posix()}/.", good=True)
-        return files
+        self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": self._linked(list(files))},)
+        said = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
+        said += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
+        said += [f"{path.name} is of an earlier plan; delete it." for path in of_earlier_plans(files, self.out)]
+        if self._file.value != self._shown_text:
+            said.append("The text at the foot has not been planned yet, and is not in them.")
+        self._say(" ".join(said), wrong=False)
+        return list(files)
+
+    def _linked(self, files: list[Path]) -> dict[str, str]:
+        """List files with links that Jupyter follows; those outside of the folder of the notebook by name alone."""
+        items = []
+        for path in files:
+            name = html.escape(path.relative_to(self.out).as_posix())
+            near = Path(os.path.relpath(path))
+            inside = ".." not in near.parts
+            items.append(f"<li><a href='{quote(near.as_posix())}'>{name}</a></li>" if inside else f"<li>{name}</li>")
+        return {"text/plain": "", "text/html": f"<ul style='columns: 3'>{''.join(items)}</ul>"}
 
     def _layout(self) -> Any:
         import ipywidgets as w
@@ -185,7 +218,15 @@ class BlockPanel:
             layout={"width": "400px", "flex": "0 0 auto"},
         )
         right = w.VBox(
-            [self._said, self._write, self._links, self._chart, self._grid, self._findings],
+            [
+                self._said,
+                w.HBox([self._write, self._at]),
+                self._remarks,
+                self._links,
+                self._chart,
+                self._grid,
+                self._findings,
+            ],
             layout={"flex": "1 1 480px", "min_width": "0", "padding": "0 0 0 12px"},
         )
         return w.Box([left, right], layout={"flex_flow": "row wrap", "width": "100%"})
@@ -218,9 +259,9 @@ class BlockPanel:
         if self._file.value == self._shown_text:  # else somebody is typing, and loses nothing
             self._file.value = self._shown_text = self.text
 
-    def _say(self, message: str, *, good: bool = False) -> None:
-        self.message = "" if good else message
-        color = "#1b5e20" if good else "#8a1c0c"
+    def _say(self, message: str, *, wrong: bool = True) -> None:
+        self.message, self.wrong = message, wrong and bool(message)
+        color = "#8a1c0c" if wrong else "#1b5e20"
         text = html.escape(message).replace("\n", "<br>")
         self._said.value = (
             f"<div role='status' aria-live='polite' style='color: {color}; line-height: 1.35'>{text}</div>"
@@ -234,7 +275,7 @@ class BlockPanel:
 
     def __repr__(self) -> str:
         """Say what block the panel plans."""
-        return f"BlockPanel: {say_block(self.plan)}"
+        return f"BlockPanel: {say_block(without_remarks(self.plan))}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show the widgets, or without a kernel the card grid."""

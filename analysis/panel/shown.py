@@ -49,9 +49,9 @@ def grid_table(plan: BlockPlan) -> str:
         _row("", "phase", plan.summary["block_phase"], "strong"),
         _row("", "week", plan.summary["number"], "strong"),
     ]
-    for name in WRITTEN[1:]:
-        texts = common_words(plan, name)
-        rows += [_row(name, "", texts)] * any(texts)
+    common = {name: common_words(plan, name) for name in WRITTEN[1:]}
+    rows += [_row(name, "", texts) for name, texts in common.items() if any(texts)]
+    own = _own_words(plan, common)
     exercises = plan.source.prescriptions.take(used_rows(plan.source, plan.units))
     names, routines = labels(plan.source, "exercise_id"), labels(plan.source, "routine_id")
     before = ""
@@ -64,9 +64,26 @@ def grid_table(plan: BlockPlan) -> str:
             before = routine
         about, texts = row_words(cells.get((routine, position), []))
         rows.append(_row(names[exercise], about, texts, "strong" if phase == "strength" else "", alike=False))
+        for name in WRITTEN[1:]:
+            said = [", ".join(own.get((routine, position, week, name), ())) for week in plan.weeks]
+            rows += [_row(f"\u2003{name}", "", said)] * any(said)
     caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
     table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(rows)}</table>"
     return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
+
+
+def _own_words(plan: BlockPlan, common: dict[str, list[str]]) -> dict[tuple[str, int, str, str], dict[str, None]]:
+    """Return what is said of an exercise in a week and not of the whole week: load, effort and variation."""
+    shared = {
+        (week, name): text for name, texts in common.items() for week, text in zip(plan.weeks, texts, strict=True)
+    }
+    found: dict[tuple[str, int, str, str], dict[str, None]] = {}
+    columns = (plan.prescriptions[name].tolist() for name in ("routine_id", "position", "week", *WRITTEN[1:]))
+    for routine, position, week, *words in zip(*columns, strict=True):
+        for name, text in zip(WRITTEN[1:], words, strict=True):
+            if text and text != shared[week, name]:
+                found.setdefault((routine, position, week, name), {})[text] = None
+    return found
 
 
 def _row(head: str, hold: str, cells: Iterable[object], kind: str = "", *, alike: bool = True) -> str:

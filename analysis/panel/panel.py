@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 WRITTEN_HERE = "# Written by the panel of the notebook, which keeps no comments. Own sheets stand in the folder sheets."
 """First line of a block's file by which the panel tells that it may replace it."""
+KEYS = """const own = (event) => event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
+const listen = () => element.isConnected
+  ? element.closest('.block-panel').addEventListener('focusin', own)
+  : requestAnimationFrame(listen);
+listen();"""
+"""Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
 NOT_WRITTEN = "Nothing is written until this is mended. "
 SPEC, SHEETS = "block.toml", "sheets"
 """The file of the spec, and the folder of the coach's own sheets, beside what is written of the block."""
@@ -229,7 +235,10 @@ class BlockPanel:
             ],
             layout={"flex": "1 1 480px", "min_width": "0", "padding": "0 0 0 12px"},
         )
-        return w.Box([left, right], layout={"flex_flow": "row wrap", "width": "100%"})
+        keys = {"output_type": "display_data", "metadata": {}, "data": {"application/javascript": KEYS}}
+        panel = w.Box([left, right, w.Output(outputs=(keys,))], layout={"flex_flow": "row wrap", "width": "100%"})
+        panel.add_class("block-panel")
+        return panel
 
     def _change(self, edit: Edit) -> None:
         """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan."""

@@ -69,8 +69,8 @@ $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[lab]"
 	touch $@ $(VENV)/.report
 
-$(VENV)/.bench: $(VENV)/.test
-	$(PIP) --editable ".[bench]"
+$(VENV)/.bench: $(VENV)/.slow
+	$(PIP) --editable ".[bench,browser]"
 	touch $@
 
 $(VENV)/.slow: $(VENV)/.test

@@ -307,6 +307,9 @@ ARGUMENTS = {
 }
 
 
+SMALL = b"name='n'\nstart=2027-01-04\n[[phase]]\nname='p'\nweeks=1\nmon='run_forever'\n"
+
+
 def block(old: str, new: str, says: str) -> Mistake:
     """Spoil the example of a block in one place."""
     text = EXAMPLE.read_text(encoding="utf-8")
@@ -389,6 +392,31 @@ BLOCKS = {
     "no file": asked("block none.toml", "none.toml: cannot be read"),
     "no block": asked("block", "name the file of the block, or --example"),
     "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),
+    "a time of day": Mistake(
+        "block block.toml --out out --at 25:00", ("not a time of day: '25:00'", "such as 06:30"), {"block.toml": SMALL}
+    ),
+    "a time without files": asked("block block.toml --at 06:30", "name a folder with --out"),
+    "remarks without files": asked("block block.toml --remarks", "name a folder with --out"),
+    "a calendar of somebody else": Mistake(
+        "block block.toml --out out",
+        ("out/block.ics: is another calendar, and would be replaced",),
+        {
+            "block.toml": SMALL,
+            "out/block.ics": b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nEND:VCALENDAR\r\n",
+        },
+    ),
+    "no calendar at all": Mistake(
+        "block block.toml --out out",
+        ("out/block.ics: cannot be read as a calendar",),
+        {"block.toml": SMALL, "out/block.ics": b"hello"},
+    ),
+    "a file in the place of the cards": Mistake(
+        "block block.toml --out out", ("out/cards: cannot be written to",), {"block.toml": SMALL, "out/cards": b"x"}
+    ),
+    "a folder with too long a name": Mistake(
+        f"block block.toml --out {'x' * 300}", ("File name too long",), {"block.toml": SMALL}
+    ),
+    "an effort that is a story": block("3 repetitions", "x" * 600, "phase.1.effort: a text of | up to 500"),
     "a check into files": asked("block x.toml --check --out out", "leave out --out"),
     "a block into a file": Mistake(
         "block block.toml --out out/old.csv",

@@ -12,13 +12,25 @@ from pathlib import Path
 
 import pytest
 
-from analysis import Library, compare_routines, export_comparison, export_figure, export_table, plot_comparison
+from analysis import (
+    Library,
+    check_block,
+    compare_routines,
+    export_block_calendar,
+    export_block_workbook,
+    export_comparison,
+    export_figure,
+    export_table,
+    plan_block,
+    plot_comparison,
+)
 from analysis.files import write_bytes
 from tests.conftest import BOUND
 
 OLD = b"what stood here before"
 SUFFIXES = ["png", "svg", "pdf", "csv", "json", "md", "xlsx"]
 KILLS = 50
+CALENDAR = "block.ics"
 LARGE = 8 * 2**20
 LIMIT = 600
 """Bytes after which writing fails in these tests; every export is longer."""
@@ -108,6 +120,10 @@ def _write(library: Library, folder: Path, routines: list[str]) -> None:
     export_table(table, folder / "table.csv")
     export_comparison(table, folder / "book.xlsx")
     export_figure(plot_comparison(table), folder / "chart.svg")
+    phase = {"name": "base", "weeks": 2, "mon": routines[0]}
+    plan = plan_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
+    export_block_workbook(plan, check_block(plan), folder / "block.xlsx")
+    export_block_calendar(plan, folder / CALENDAR)
     write_bytes(folder / "large.bin", routines[0].encode() * LARGE)  # long enough to be killed in the middle
 
 
@@ -127,6 +143,7 @@ def test_killed_at_any_moment_the_old_or_the_new_file_stands_whole(library: Libr
         for name, content in left(tmp_path / "whole").items():
             whole.setdefault(name, set()).add(content)
     assert {len(contents) for contents in whole.values()} == {2}
+    del whole[CALENDAR]  # it holds what was published before: another one every time
     folder = tmp_path / "killed"
     _write(library, folder, ["runners_world"])
     moments = random.Random(7)
@@ -143,6 +160,9 @@ def test_killed_at_any_moment_the_old_or_the_new_file_stands_whole(library: Libr
         found = left(folder)
         for name in whole:
             assert found[name] in whole[name], name  # whole, and of one of the two tables
+        events = found.pop(CALENDAR).split(b"BEGIN:VEVENT")
+        assert len(events) in (3, 5)  # the sessions of one plan, or also those of the other
+        assert events[-1].endswith(b"END:VEVENT\r\nEND:VCALENDAR\r\n")
         for name in set(found) - set(whole):
             assert name.startswith(".")  # what was being written beside; the kill left no chance to remove it
             halves += 1

@@ -133,8 +133,11 @@ def write_together(
             raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
         if there(path) and not path.is_file():
             raise FileError(f"{path.as_posix()}: cannot be written: not an ordinary file")
-        if (path.parent.is_symlink() or path.parent.exists()) and not path.parent.is_dir():
-            raise FileError(f"{path.parent.as_posix()}: cannot be written to: it is no folder")
+        folder = path.parent
+        if there(folder) and not folder.is_dir():
+            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a file, not a folder")
+        if folder.is_symlink() and not folder.exists():
+            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a link that leads nowhere")
     make_folder(home)
     for path, content in sorted(files.items(), key=lambda one: KEPT not in one[0].stem):  # copies come first
         write_bytes(path, content)

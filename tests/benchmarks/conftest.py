@@ -49,23 +49,24 @@ def _time(seconds: float) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print a line per question: our median, that of plain pandas, the ratio, the peak of memory."""
+    """Print a line per question: our median and worst, the median of plain pandas, the ratio, the peak of memory."""
     session = getattr(config, "_benchmarksession", None)
     if session is None or not session.benchmarks:
         return
-    lines = [("", "ours", "plain pandas", "plain / ours", "peak MiB", "rounds")]
+    lines = [("", "ours", "worst", "plain pandas", "plain / ours", "peak MiB", "rounds")]
     for group in dict.fromkeys(one.group for one in session.benchmarks):
         medians: dict[str, float] = {}
-        memory, rounds = "", ""
+        memory, rounds, worst = "", "", ""
         for one in (one for one in session.benchmarks if one.group == group):
             side = "plain" if "plain" in one.name or "streprogen" in one.name else "ours"
             medians[side] = one.stats.median
             if side == "ours":
                 rounds = str(one.stats.rounds)
+                worst = _time(one.stats.max)
                 memory = str(one.extra_info.get("peak MiB", ""))
         plain = _time(medians["plain"]) if "plain" in medians else ""
         ratio = f"{medians['plain'] / medians['ours']:.2f}" if "plain" in medians else ""
-        lines.append((group, _time(medians["ours"]), plain, ratio, memory, rounds))
+        lines.append((group, _time(medians["ours"]), worst, plain, ratio, memory, rounds))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     terminalreporter.section("medians")
     for line in lines:

@@ -14,10 +14,19 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import check_block, compare_routines, load_library, plan_block, routine_volume, weekly_volume
+from analysis import (
+    check_block,
+    compare_routines,
+    export_block,
+    load_library,
+    plan_block,
+    routine_volume,
+    weekly_volume,
+)
 from analysis.library import Library
 from tests.benchmarks import plain
 from tests.benchmarks.conftest import BIG
+from tests.test_block_files import BASE
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
 WEEK = {"runners_world": 1, "run_forever": 3}
@@ -152,6 +161,14 @@ class TestProgram:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             measure(benchmark, program)
+
+
+@pytest.mark.benchmark(group="all files of a block of 8 weeks")
+def test_block_files(benchmark: Any, library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, BASE)
+    findings = check_block(plan)
+    benchmark.extra_info["peak MiB"] = peak(lambda: export_block(plan, findings, tmp_path))
+    benchmark.pedantic(lambda: export_block(plan, findings, tmp_path), rounds=5)
 
 
 @pytest.mark.parametrize(("routines", "exercises"), SIZES)

@@ -285,8 +285,11 @@ def test_all_files_are_written_the_same_twice_and_inputs_are_kept(
     before = {path: path.read_bytes() for path in written}
     for path in written:
         assert before[path] == (example / path.relative_to(tmp_path)).read_bytes()
+    phase = {"name": "base", "weeks": 1, "mon": "fit_and_well"}
+    small = plan_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
     with pytest.raises(FileError, match="would be replaced"):
-        export_block(plan, findings, tmp_path, keep=[tmp_path / "grid.csv"])
+        export_block(small, check_block(small), tmp_path, keep=[tmp_path / "grid.csv"])
+    assert {path: path.read_bytes() for path in written} == before
     columns = pd.read_csv(tmp_path / "sessions.csv").columns[:6].tolist()
     assert columns == ["date", "week", "block_phase", "routine_id", "minutes_min", "minutes_max"]
 

@@ -89,6 +89,17 @@ def test_every_chart_is_shown(path: Path) -> None:
         assert len(shown) == cell.source.count("= plot_"), cell.source
 
 
+def test_without_a_kernel_the_panel_is_the_card_grid_among_charts() -> None:
+    cells = read(FOLDER / "04_plan_a_block.ipynb").cells
+    (panel,) = [cell for cell in cells if cell.source.startswith("panel = BlockPanel(")]
+    (output,) = panel.outputs
+    assert set(output.data) == {"text/plain", "text/html"}  # the ids of widgets, which are random, are not saved
+    assert "Hip thrust" in output.data["text/html"]
+    assert "20 kg" in output.data["text/html"]
+    before = [one for cell in cells[: cells.index(panel)] for one in cell.get("outputs", [])]
+    assert sum("image/png" in one.get("data", {}) for one in before) >= 4
+
+
 OWN = """section,phase,rounds,exercise,dose,equipment,notes
 Warm-up,,,Monster walk,2-3 x 10-12 per side,mini_band,
 Main,strength,3,Hip thrust,8-12,bench+dumbbell,

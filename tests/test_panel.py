@@ -216,7 +216,18 @@ def test_nothing_is_written_over_a_field_that_cannot_be_read(panel: BlockPanel) 
     assert panel.spec.bands == {"quads": (3.0, 5.0)}
 
 
-def test_reasons_are_in_the_files_only_when_asked_for_and_a_coachs_file_is_kept(panel: BlockPanel) -> None:
+SMALL = {
+    "name": "Small",
+    "start": "2027-01-04",
+    "phase": [{"name": "base", "weeks": 2, "mon": "fit_and_well"}],
+    "skip": [{"from": "2027-01-11", "why": "flu"}],
+}
+
+
+def test_reasons_are_in_the_files_only_when_asked_for_and_a_coachs_file_is_kept(
+    library: Library, tmp_path: Path
+) -> None:
+    panel = BlockPanel(library, SMALL, out=tmp_path / "out")
     panel.out.mkdir()
     (panel.out / "block.toml").write_text("# my own words\nname = 'mine'\n", encoding="utf-8")
     written = panel.write()

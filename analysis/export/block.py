@@ -93,6 +93,7 @@ def block_files(
 ) -> dict[Path, bytes]:
     """Return what `export_block` writes into a folder, by path."""
     check_plan(plan)
+    check_place(home, plan.source)
     findings_digest(plan, findings)  # of this block, or it is said
     shown = plan if remarks else without_remarks(plan)
     tables = {
@@ -114,6 +115,20 @@ def block_files(
     return {**{home / name: content for name, content in files.items()}, **books}
 
 
+def check_place(home: Path, library: Library) -> None:
+    """Refuse a folder to write to that is in the data that are read, or where a file stands.
+
+    Raises
+    ------
+    FileError
+    """
+    data = real(library.folder)
+    if real(home) == data or data in real(home).parents:
+        raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
+    if there(home) and not home.is_dir():
+        raise FileError(f"{home.as_posix()}: cannot be written to: it is a file, not a folder")
+
+
 def write_together(
     files: Mapping[Path, bytes], home: Path, library: Library, *, keep: Iterable[str | Path] = ()
 ) -> None:
@@ -125,9 +140,7 @@ def write_together(
         If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
     """
     kept = {real(Path(one)) for one in keep}
-    data = real(library.folder)
-    if real(home) == data or data in real(home).parents:
-        raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
+    check_place(home, library)
     for path in files:
         if real(path) in kept:
             raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")

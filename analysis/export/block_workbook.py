@@ -247,8 +247,8 @@ def _prescriptions(pages: Pages) -> None:
     table = plan.prescriptions
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
     doses = [dose_said(*one) for one in zip(*whole_numbers(table, ("sets", *AMOUNTS)), table["per"], strict=True)]
-    columns = [("date", 12), ("session", 18), ("number", 8), ("exercise", 34), ("phase", 11), ("dose", 28)]
-    columns += zip(WRITTEN[1:], (14, 20, 20), strict=True)
+    columns = [("date", 12), ("session", 18), ("number", 8), ("exercise", 38), ("phase", 11), ("dose", 30)]
+    columns += zip(WRITTEN[1:], (16, 27, 22), strict=True)
     columns += zip(FILLED["prescriptions"], (8, 11, 11, 12, 28), strict=True)
     columns += [("routine_id", 14), ("exercise_id", 30)]
     rows = [

@@ -1,6 +1,9 @@
 """Charts: a tidy frame in, an Axes out; nothing is saved or shown, and titles are computed from the figures."""
 
-from analysis.charts.block import plot_block_calendar, plot_block_grid, plot_block_heatmap, plot_block_weeks
+from analysis.charts.block_calendar import plot_block_calendar
+from analysis.charts.block_grid import plot_block_grid
+from analysis.charts.block_heatmap import plot_block_heatmap
+from analysis.charts.block_weeks import plot_block_weeks
 from analysis.charts.card import plot_session_card
 from analysis.charts.comparison import plot_comparison, plot_difference
 from analysis.charts.matrix import plot_coverage, plot_equipment, plot_heatmap, plot_matrix

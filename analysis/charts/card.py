@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from analysis.block.cards import ABOUT, HEAD
 from analysis.block.grid import WRITTEN
 from analysis.charts.base import PHONE, STYLE, needs
-from analysis.charts.block import day_words
+from analysis.charts.sheet import day_words
 from analysis.colors import INK, QUIET, routine_colors
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.words import PROMISE, span

@@ -11,7 +11,9 @@ from matplotlib.figure import Figure
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import say_block, say_findings
 from analysis.charts.base import STYLE, Canvas
-from analysis.charts.block import EFFORT, GRID_WORDS, WEEKS_WORDS, draw_grid, draw_weeks, grid_rows
+from analysis.charts.block_grid import GRID_WORDS, draw_grid, grid_rows
+from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
+from analysis.charts.sheet import EFFORT
 from analysis.colors import QUIET
 from analysis.words import PROMISE, shortened
 

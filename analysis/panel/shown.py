@@ -110,7 +110,7 @@ def chart_image(plan: BlockPlan) -> str:
     from matplotlib.figure import Figure
 
     from analysis.charts.base import STYLE, Canvas
-    from analysis.charts.block import draw_weeks, weeks_caption, weeks_title
+    from analysis.charts.block_weeks import draw_weeks, weeks_caption, weeks_title
 
     weeks = plan.summary
     parts = (zip(weeks[f"{one}_sets_min"], weeks[f"{one}_sets_max"], strict=True) for one in ("strength", "activation"))

@@ -335,6 +335,9 @@ BLOCKS = {
     "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
     "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, hard"),
     "a weekday": block('tue = "hard"', 'tuesday = "hard"', "key runs.tuesday: unknown key | did you mean tue?"),
+    "a day of a phase": block(
+        'wed = "runners_world"', 'Wednesday = "runners_world"', "unknown key | did you mean wed?"
+    ),
     "a routine": block('"runners_world"', '"runners_wrld"', "key phase.1.wed | did you mean runners_world?"),
     "too few factors": block("[0.8, 1.0, 1.2]", "[0.8, 1.0]", "key phase.1.volume: 2 entries for 3 weeks"),
     "a factor below nothing": block("[0.8, 1.0, 1.2]", "[0.8, 1.0, -1]", "key phase.1.volume: not allowed: '-1'"),

@@ -137,9 +137,9 @@ class Reader:
             if key in known:
                 kept[str(key)] = value
             else:
-                self.wrong(
-                    [*path, str(key)], "unknown key", key, one_of(known, most=30), nearest(str(key), known, most=1)
-                )
+                day = str(key)[:3].casefold()
+                near = [day] if day in known else nearest(str(key), known, most=1)
+                self.wrong([*path, str(key)], "unknown key", key, one_of(known, most=30), near)
         return kept
 
     def choice(self, value: object, path: Sequence[str | int], what: str, known: Iterable[str]) -> str | None:

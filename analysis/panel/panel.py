@@ -58,6 +58,9 @@ class BlockPanel:
         What `read_block` reads.
     out : path
         The folder that the button writes to.
+    at, remarks
+        What is set at first of the time of day of sessions in the calendar, and of whether the files say why days are
+        skipped, see `export_block`.
 
     Attributes
     ----------
@@ -93,7 +96,13 @@ class BlockPanel:
     """
 
     def __init__(
-        self, library: Library, block: BlockSpec | str | Path | Mapping[str, Any], *, out: str | Path = "block"
+        self,
+        library: Library,
+        block: BlockSpec | str | Path | Mapping[str, Any],
+        *,
+        out: str | Path = "block",
+        at: str | None = None,
+        remarks: bool = False,
     ) -> None:
         try:
             import ipywidgets as w
@@ -119,9 +128,12 @@ class BlockPanel:
         self._write = w.Button(description="Write the files", button_style="primary", layout={"width": "60%"})
         self._links = w.Output()
         self._at = w.Text(
-            description="Time of day", placeholder="such as 06:30; blank: all day", continuous_update=False
+            value=at or "",
+            description="Time of day",
+            placeholder="such as 06:30; blank: all day",
+            continuous_update=False,
         )
-        self._remarks = w.Checkbox(description="Say in the files why days are skipped", indent=False)
+        self._remarks = w.Checkbox(value=remarks, description="Say in the files why days are skipped", indent=False)
         self._load.on_click(lambda _: self.load(self._file.value))
         self._upload.observe(self._uploaded, names="value")
         self._write.on_click(lambda _: self.write())
@@ -208,8 +220,11 @@ class BlockPanel:
         items = []
         for path in files:
             name = html.escape(path.relative_to(self.out).as_posix())
-            near = Path(os.path.relpath(path))
-            inside = ".." not in near.parts
+            try:
+                near = Path(os.path.relpath(path))
+            except ValueError:  # on another drive
+                near = path.resolve()
+            inside = not near.is_absolute() and ".." not in near.parts
             items.append(f"<li><a href='{quote(near.as_posix())}'>{name}</a></li>" if inside else f"<li>{name}</li>")
         return {"text/plain": "", "text/html": f"<ul style='columns: 3'>{''.join(items)}</ul>"}
 

@@ -275,22 +275,31 @@ def test_what_is_no_plan_is_refused(chart: Callable[..., Axes], library: Library
         chart(weekly_volume(library, {"run_forever": 1}))
 
 
-def test_all_files_are_written_the_same_twice_and_inputs_are_kept(
-    library: Library, example: Path, tmp_path: Path
-) -> None:
-    plan = plan_block(library, HALF)
+SMALL = {
+    "name": "Small",
+    "start": "2027-01-04",
+    "phase": [{"name": "base", "weeks": 2, "mon": "fit_and_well", "fri": "runners_world"}],
+}
+
+
+def test_the_example_has_all_files(example: Path) -> None:
+    files = [path.relative_to(example).as_posix() for path in example.rglob("*") if path.is_file()]
+    assert sorted(files) == sorted([*WRITTEN, *(f"cards/{one}" for one in CARDS)])
+
+
+def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, SMALL)
     findings = check_block(plan)
-    written = export_block(plan, findings, tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in written] == [*WRITTEN, *(f"cards/{one}" for one in CARDS)]
+    written = export_block(plan, findings, tmp_path / "one")
+    cards = ["cards/01-fit_and_well-base.png", "cards/02-runners_world-base.png"]
+    assert [path.relative_to(tmp_path / "one").as_posix() for path in written] == [*WRITTEN, *cards]
     before = {path: path.read_bytes() for path in written}
-    for path in written:
-        assert before[path] == (example / path.relative_to(tmp_path)).read_bytes()
-    phase = {"name": "base", "weeks": 1, "mon": "fit_and_well"}
-    small = plan_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
+    again = export_block(plan_block(library, SMALL), findings, tmp_path / "two")
+    assert [path.read_bytes() for path in again] == list(before.values())
     with pytest.raises(FileError, match="would be replaced"):
-        export_block(small, check_block(small), tmp_path, keep=[tmp_path / "grid.csv"])
+        export_block(plan, findings, tmp_path / "one", keep=[tmp_path / "one" / "grid.csv"])
     assert {path: path.read_bytes() for path in written} == before
-    columns = pd.read_csv(tmp_path / "sessions.csv").columns[:6].tolist()
+    columns = pd.read_csv(tmp_path / "one" / "sessions.csv").columns[:6].tolist()
     assert columns == ["date", "week", "block_phase", "routine_id", "minutes_min", "minutes_max"]
 
 
@@ -302,11 +311,18 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
         "section,phase,rounds,exercise,dose,equipment,notes\nA,strength,,Hip thrust,2-4 x 8,,\n", encoding="utf-8"
     )
     block, out = str(tmp_path / "block.toml"), str(tmp_path / "out")
-    assert main(["block", block, "--out", out]) == 0
+    assert main(["block", block]) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[0].startswith("Fit&Well")  # the card grid comes first
     assert "12 weeks from 2027-01-04" in said.out
+    short = 'name = "x"\nstart = 2027-01-04\n[[phase]]\nname = "base"\nweeks = 1\nmon = "fit_and_well"\n'
+    (tmp_path / "short.toml").write_text(short, encoding="utf-8")
+    assert main(["block", str(tmp_path / "short.toml"), "--out", out]) == 0
     assert sorted(path.name for path in Path(out).iterdir()) == sorted([*WRITTEN, "cards"])
+    (tmp_path / "short.toml").write_text(short.replace('"base"', '"another"'), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["block", str(tmp_path / "short.toml"), "--out", out]) == 0
+    assert "01-fit_and_well-base.png is of an earlier plan" in capsys.readouterr().err
     assert main(["block", block, "--check"]) == 0
     assert "Spring half:" not in capsys.readouterr().out
     (tmp_path / "block.toml").write_text(text.replace("minutes = 60", "minutes = 20"), encoding="utf-8")

@@ -134,7 +134,9 @@ class BlockPanel:
             continuous_update=False,
         )
         self._remarks = w.Checkbox(value=remarks, description="Say in the files why days are skipped", indent=False)
-        self._load.on_click(lambda _: self.load(self._file.value))
+        # The text comes when the field is left, and may come after the click that leaves it: either one plans it.
+        self._file.observe(self._typed, names="value")
+        self._load.on_click(self._typed)
         self._upload.observe(self._uploaded, names="value")
         self._write.on_click(lambda _: self.write())
         self.widget = self._layout()
@@ -281,7 +283,12 @@ class BlockPanel:
         self._findings.value = findings_list(self.plan, self.findings)
         self.controls.show(self.library, self.spec)
         if self._file.value == self._shown_text:  # else somebody is typing, and loses nothing
-            self._file.value = self._shown_text = self.text
+            self._shown_text = self.text
+            self._file.value = self._shown_text
+
+    def _typed(self, _: Any) -> None:
+        if self._file.value != self._shown_text:
+            self.load(self._file.value)
 
     def _say(self, message: str, *, wrong: bool = True) -> None:
         self.message, self.wrong = message, wrong and bool(message)

@@ -26,8 +26,8 @@ def dose_bands(
     library : Library
     by : {"muscle", "group"}
     goal : {"strength", "size"}, optional
-        Band of ``targets`` for every label that some exercise of the library works as more than a stabilizer: 1-4
-        for strength, 4-10 for size (pelland_2025, quoted by others).
+        Band of ``targets`` for every label that some exercise of the library's routines works as more than a
+        stabilizer: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
     bands : mapping of label to (low, high), optional
         Your own, in place of the goal's for these labels; a high of None leaves the top open.
 
@@ -61,7 +61,8 @@ def dose_bands(
         target = targets.iloc[0]
         band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
         roles = library.exercise_muscles
-        trained = set(roles["muscle_id"].to_numpy()[roles["role"].isin(["primary", "secondary"])])
+        done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
+        trained = set(roles["muscle_id"].to_numpy()[done & roles["role"].isin(["primary", "secondary"])])
         works = set(library.muscles[column].to_numpy()[library.muscles["muscle_id"].isin(trained)])
         rows = {label: band for label in known if label in works}
     if not isinstance(bands or {}, Mapping):
@@ -79,16 +80,29 @@ def dose_bands(
         if label in given:
             raise ArgumentError(Finding("a band given twice", value=label))
         given.add(label)
-        rows[label] = (*_band(label, own), "custom", "", "typed in")
+        low, high = check_band(label, own)
+        rows[label] = (low, np.nan if high is None else high, "custom", "", "typed in")
     names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
     return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
 
 
-def _band(label: str, own: Any) -> tuple[float, float]:
+def check_band(label: str, own: Any) -> tuple[float, float | None]:
+    """Return the least and most weekly sets of a band, of which None leaves the most open.
+
+    Raises
+    ------
+    ArgumentError
+        If it is not two numbers, the smaller first.
+
+    Examples
+    --------
+    >>> check_band("calves", (4, None))
+    (4.0, None)
+    """
     try:
-        low, high = float(own[0]), np.nan if own[1] is None else float(own[1])
+        low, high = float(own[0]), None if own[1] is None else float(own[1])
         good = len(own) == 2 and not isinstance(own, str)
-        good = good and 0 <= low <= 200 and (own[1] is None or low <= high <= 200)
+        good = good and 0 <= low <= 200 and (high is None or low <= high <= 200)
     except (TypeError, ValueError, LookupError):
         good = False
     if not good:

@@ -1,4 +1,4 @@
-"""The command line: python -m analysis compare, weekly, exercises, block, build, check, report."""
+"""The command line: python -m analysis compare, weekly, block, suggest, report and others."""
 
 from __future__ import annotations
 
@@ -119,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--muscle", metavar="MUSCLE", help="a muscle or muscle group")
     one.add_argument("--equipment", metavar="ITEM", help="an item of equipment")
     one.add_argument("--source", metavar="ROUTINE", help="a routine")
+    one.add_argument("--origin", choices=["sources", "ours"], help="what the sources prescribe, or what is ours")
     _output(one, TABLES)
     _routines(one)
 
@@ -146,6 +147,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--remarks", action="store_true", help="let the files say why days are skipped")
     _routines(one)
 
+    _suggest(commands)
+    _small_questions(commands)
+
     one = commands.add_parser("build", help="rebuild data/tidy and data/DICTIONARY.md")
     one.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
 
@@ -161,6 +165,104 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="FOLDER", default="out", help="where the files go (default: out)")
     _routines(one)
     return top
+
+
+def _several(parser: argparse.ArgumentParser, name: str, metavar: str, about: str, *, required: bool = False) -> None:
+    """Add an option that takes several values, and may be given again for more."""
+    parser.add_argument(name, metavar=metavar, nargs="+", action="extend", default=[], required=required, help=about)
+
+
+def _suggest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = commands.add_parser(
+        "suggest",
+        help="sessions that reach weekly targets in the least estimated minutes, proven",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_examples(
+            "suggest --bands glute_med=8 hamstrings=4 calves=6 --days 3 --minutes 25 --equipment mini_band mat",
+            "suggest --bands quads=6 calves=6 --days mon wed fri --minutes 30 20 30 --runs tue=hard --out week/",
+            "suggest --bands hamstrings=4 --days 2 --minutes 15 --equipment none --cover plyometric",
+        ),
+    )
+    _several(one, "--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week", required=True)
+    one.add_argument("--days", nargs="+", metavar="DAYS", default=["3"], help="a number, or weekdays (default: 3)")
+    one.add_argument("--minutes", nargs="+", metavar="MIN", default=["25"], help="longest day; one or one for each day")
+    one.add_argument("--equipment", nargs="*", metavar="ITEM", help="what there is, or none (default: everything)")
+    _several(one, "--include", "EXERCISE", "must be in the week")
+    _several(one, "--exclude", "EXERCISE", "must not be")
+    _several(one, "--prefer", "EXERCISE", "taken where that costs no time")
+    _several(one, "--fixed", "DAY=ROUTINE", "sessions that stay")
+    _several(one, "--warm-up", "EXERCISE", "opens every session")
+    _several(one, "--patterns", "PATTERN", "movement patterns the week must hold")
+    _several(one, "--cover", "LINE", "lines of the coverage checklist, or all")
+    _several(one, "--runs", "DAY=KIND", "runs of the week: easy, long or hard")
+    one.add_argument("--race", metavar="DAY", help="the race is on this day: nothing new that is heavy")
+    _several(one, "--known", "EXERCISE", "what the athlete has done before")
+    one.add_argument("--least-days", metavar="N", help="days that a target is worked on (default: 2)")
+    one.add_argument("--most-sets", metavar="N", help="sets of a muscle in a session (default: 8)")
+    one.add_argument("--most-exercises", metavar="N", help="exercises in a session (default: 8)")
+    one.add_argument("--counting", default="fractional", metavar="HOW", help="fractional, direct, total, or weights")
+    one.add_argument("--nodes", metavar="N", help="nodes of the search after which it ends, with a gap")
+    one.add_argument("--out", metavar="FOLDER", help="write a sheet for each session and certificate.json")
+    _routines(one)
+
+
+def _small_questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plain = argparse.RawDescriptionHelpFormatter
+    one = commands.add_parser(
+        "mix",
+        help="the best weeks of whole routines",
+        formatter_class=plain,
+        epilog=_examples("mix --bands glute_max=9 calves=4 --sessions 3", "mix --bands quads=6 --with mine.csv"),
+    )
+    _several(one, "--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week", required=True)
+    one.add_argument("--sessions", metavar="N", default="4", help="sessions of a week, at most (default: 4)")
+    one.add_argument("--minutes", metavar="MIN", help="longest session")
+    one.add_argument("--equipment", nargs="*", metavar="ITEM", help="what there is, or none (default: everything)")
+    one.add_argument("--best", metavar="N", default="10", help="how many are shown (default: 10)")
+    _output(one, TABLES)
+    _routines(one)
+
+    one = commands.add_parser(
+        "what-if",
+        help="what one change does to a week",
+        formatter_class=plain,
+        epilog=_examples(
+            "what-if runners_world=1 run_forever=3 --add standing_calf_raise=3",
+            "what-if runners_world=2 --drop 'Hip thrust' --add fit_and_well=1",
+        ),
+    )
+    one.add_argument("week", nargs="+", metavar="ROUTINE=SESSIONS", help="sessions of each routine")
+    _several(one, "--add", "NAME[=N]", "routines with sessions more, exercises with sets more")
+    _several(one, "--drop", "NAME[=N]", "routines with sessions less, exercises with sets less (default: all)")
+    one.add_argument("--to", metavar="ROUTINE", help="the routine that gets what is added")
+    _counting(one, ["muscle", "group"])
+    _output(one, TABLES)
+    _routines(one)
+
+    one = commands.add_parser(
+        "trim",
+        help="what stays of a routine when time is short",
+        formatter_class=plain,
+        epilog=_examples("trim runners_world --minutes 15", "trim runners_world --minutes 15 --out short.csv"),
+    )
+    one.add_argument("routine", metavar="ROUTINE")
+    one.add_argument("--minutes", metavar="MIN", default="15", help="how long it may take (default: 15)")
+    one.add_argument("--out", metavar="FILE", help="write what stays as a sheet (.csv)")
+    _routines(one)
+
+    one = commands.add_parser(
+        "substitute",
+        help="what to do instead of an exercise, or a routine rewritten for what there is",
+        formatter_class=plain,
+        epilog=_examples(
+            "substitute 'Hip thrust' --equipment mat",
+            "substitute runners_world --equipment mini_band mat --out mine.csv",
+        ),
+    )
+    one.add_argument("name", metavar="NAME", help="an exercise, or a routine")
+    one.add_argument("--equipment", nargs="*", metavar="ITEM", help="what there is, or none (default: everything)")
+    one.add_argument("--out", metavar="FILE", help="write the rewritten routine as a sheet (.csv)")
+    _routines(one)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

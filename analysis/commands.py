@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -23,19 +24,33 @@ from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
-from analysis.export import export_block, export_comparison, export_week
+from analysis.export import export_block, export_comparison, export_suggestion, export_week
 from analysis.export.block import WORKBOOK, of_earlier_plans
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.filled import KEPT
+from analysis.export.suggestion import of_other_weeks
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
-from analysis.files import real
+from analysis.files import real, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
-from analysis.names import snake
+from analysis.names import fold, snake
 from analysis.report import conventions, write_report
+from analysis.suggest import (
+    say_change,
+    say_rewritten,
+    say_substitutes,
+    say_suggestion,
+    say_trim,
+    substitute,
+    substitute_routine,
+    suggest_mix,
+    suggest_week,
+    trim,
+    what_if,
+)
 from analysis.weekly import weekly_summary, weekly_volume
-from analysis.words import PROMISE
+from analysis.words import PROMISE, labels
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
@@ -236,9 +251,11 @@ def exercises(options: argparse.Namespace) -> int:
     if options.out is not None:
         _suffix(options.out, TABLES)
     library = _library(options)
-    frame = find_exercises(library, muscle=options.muscle, equipment=options.equipment, routine=options.source)
+    how = {"muscle": options.muscle, "equipment": options.equipment}
+    frame = find_exercises(library, **how, routine=options.source, origin=options.origin)
     role = "role" if options.muscle else "primary"
-    words = frame[["exercise", role, "equipment", "routines"]]
+    places = frame["routines"].where(frame["routines"] != "", "-")
+    words = frame[["exercise", role, "equipment"]].assign(routines=places)
     return _give(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)
 
 
@@ -277,6 +294,123 @@ def block(options: argparse.Namespace) -> int:
     grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]
     print("\n\n".join([*grid, terminal.filled([say_block(plan)]), said, terminal.filled([PROMISE])]))
     return DONE
+
+
+def suggest(options: argparse.Namespace) -> int:
+    """Suggest a week."""
+    names = ("include", "exclude", "prefer", "warm_up", "patterns", "cover", "known", "race")
+    asked: dict[str, Any] = {name: getattr(options, name) for name in names}
+    for name, kind in (("least_days", int), ("most_sets", float), ("most_exercises", int), ("nodes", int)):
+        if getattr(options, name) is not None:
+            asked[name] = _typed(f"--{name.replace('_', '-')}", getattr(options, name), kind)
+    for name in ("fixed", "runs"):
+        asked[name] = _by_day(f"--{name}", getattr(options, name), several=name == "fixed")
+    asked["bands"] = _bands_of(options.bands)
+    asked["days"] = int(options.days[0]) if options.days[0].isdigit() and len(options.days) == 1 else options.days
+    asked["minutes"] = [_typed("--minutes", text, float) for text in options.minutes]
+    asked |= {"equipment": options.equipment, "counting": _counting_of(options.counting)}
+    library = _library(options)
+    week = suggest_week(library, **asked)
+    if week.fits and options.out is not None:
+        written = export_suggestion(week, options.out, keep=options.extra)
+        print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
+        for path in of_other_weeks(written, Path(options.out)):
+            print(f"{path.as_posix()} is of another week and not of this one; delete it", file=sys.stderr)
+    tables = [terminal.text_table(words) for words in terminal.suggestion_words(week)] if week.fits else []
+    print("\n\n".join([*tables, terminal.filled([say_suggestion(week)])]))
+    return DONE if week.fits else NO
+
+
+def mix(options: argparse.Namespace) -> int:
+    """Rank weeks of whole routines."""
+    if options.out is not None:
+        _suffix(options.out, TABLES)
+    minutes = None if options.minutes is None else _typed("--minutes", options.minutes, float)
+    frame = suggest_mix(
+        _library(options),
+        bands=_bands_of(options.bands),
+        sessions=_typed("--sessions", options.sessions, int),
+        minutes=minutes,
+        equipment=options.equipment,
+        best=_typed("--best", options.best, int),
+    )
+    return _give(frame, terminal.mix_words(frame), ["Every mix was counted; strength sets a week.", PROMISE], options)
+
+
+def what_if_week(options: argparse.Namespace) -> int:
+    """Say what a change does to a week."""
+    if options.out is not None:
+        _suffix(options.out, TABLES)
+    how = {"to": options.to, "by": options.by, "counting": _counting_of(options.counting)}
+    add, drop = (_changes(name, getattr(options, name)) for name in ("add", "drop"))
+    change = what_if(_library(options), _week_of(options.week), add=add, drop=drop, **how)
+    return _give(change.volume, terminal.change_words(change), [say_change(change)], options)
+
+
+def trim_routine(options: argparse.Namespace) -> int:
+    """Shorten a routine."""
+    library = _library(options)
+    short = trim(library, options.routine, minutes=_typed("--minutes", options.minutes, float))
+    if options.out is not None:
+        _write_sheet(short.sheet, options.out)
+    print("\n\n".join([terminal.text_table(terminal.trim_words(short)), terminal.filled([say_trim(short)])]))
+    return DONE if short.fits else NO
+
+
+def substitute_for(options: argparse.Namespace) -> int:
+    """Find what to do instead."""
+    library = _library(options)
+    routines = {fold(name): key for key, name in labels(library, "routine_id").items()}
+    routines |= {fold(key): key for key in library.routines["routine_id"]}
+    routine = routines.get(fold(options.name))
+    if routine is None:
+        if options.out is not None:
+            raise ArgumentError("--out writes a rewritten routine; name a routine")
+        ranked = substitute(library, options.name, equipment=options.equipment)
+        said = terminal.filled([say_substitutes(library, options.name, ranked)])
+        table = [terminal.text_table(ranked[["exercise", "equipment", "usual_dose", "lost"]])] if len(ranked) else []
+        print("\n\n".join([*table, said]))
+        return DONE if len(ranked) else NO
+    if options.equipment is None:
+        raise ArgumentError("a routine is rewritten for what there is; say it with --equipment")
+    new = substitute_routine(library, routine, equipment=options.equipment)
+    if options.out is not None:
+        _write_sheet(new.sheet, options.out)
+    print("\n\n".join([new.sheet.rstrip(), terminal.filled([say_rewritten(new)])]))
+    return DONE
+
+
+def _write_sheet(text: str, out: str) -> None:
+    _suffix(out, [".csv"])
+    write_text(Path(out), text)
+    print(f"wrote {out}", file=sys.stderr)
+
+
+def _changes(name: str, pairs: Sequence[str]) -> dict[str, int | str]:
+    found: dict[str, int | str] = {}
+    for pair in pairs:
+        what, equals, amount = pair.partition("=")
+        if what in found:
+            raise ArgumentError(Finding(f"--{name}: named twice", value=what))
+        found[what] = int(amount) if amount.isdigit() else amount if equals else ""
+    return found
+
+
+def _typed(name: str, text: str, kind: Callable[[str], Any]) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise ArgumentError(Finding(name, value=text, allowed="a number")) from None
+
+
+def _by_day(name: str, pairs: Sequence[str], *, several: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        day, _, what = pair.partition("=")
+        if day in found and not several:
+            raise ArgumentError(Finding(f"{name}: a day given twice", value=day))
+        found[day] = [*found.get(day, []), what] if several else what
+    return found
 
 
 def build(options: argparse.Namespace) -> int:
@@ -333,6 +467,11 @@ COMMANDS = {
     "weekly": weekly,
     "exercises": exercises,
     "block": block,
+    "suggest": suggest,
+    "mix": mix,
+    "what-if": what_if_week,
+    "trim": trim_routine,
+    "substitute": substitute_for,
     "build": build,
     "check": check_all,
     "report": report,

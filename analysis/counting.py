@@ -182,9 +182,11 @@ def _weighting(library: Library, by: str, counting: str, roles: tuple[tuple[str,
         items, ends = _equipment_weights(library)
         return Weighting("every set once", column, items, np.arange(len(rows)), ends, ends)
     if by == "pattern":
-        patterns = pd.Index(library.movement_patterns[column], name=column)
+        used = library.exercises[column].isin(library.exercises[column].iloc[np.unique(rows)])
+        known = library.movement_patterns[column]
+        patterns = pd.Index(known[known.isin(library.exercises.loc[used, column])], name=column)
         each = np.zeros((len(library.exercises), len(patterns)))
-        each[np.arange(len(each)), positions(patterns, library.exercises[column])] = 1.0
+        each[used, positions(patterns, library.exercises.loc[used, column])] = 1.0
         return Weighting("every set once", column, patterns, rows, (each, each), (each, each))
     exercise, muscle, role = _roles(library)
     matrices = []
@@ -208,8 +210,8 @@ def _most(matrix: Floats) -> Floats:
 
 def _equipment_weights(library: Library) -> tuple[pd.Index, tuple[Floats, Floats]]:
     keys = ["routine_id", "position"]
-    items = pd.Index([*library.equipment["equipment_id"], NO_EQUIPMENT], name="equipment_id")
     table = library.prescription_equipment
+    items = pd.Index([*used_equipment(library), NO_EQUIPMENT], name="equipment_id")
     place = positions(pd.MultiIndex.from_frame(library.prescriptions[keys]), pd.MultiIndex.from_frame(table[keys]))
     high = np.zeros((len(library.prescriptions), len(items)))
     low = high.copy()
@@ -220,6 +222,12 @@ def _equipment_weights(library: Library) -> tuple[pd.Index, tuple[Floats, Floats
     high[:, -1] = 1.0 - low.max(axis=1, initial=0.0)
     low[:, -1] = 1.0 - high[:, :-1].max(axis=1, initial=0.0)
     return items, (low, high)
+
+
+def used_equipment(library: Library) -> list[str]:
+    """Return the items that some routine of the library uses; exercises that none prescribes may know more."""
+    known = library.equipment["equipment_id"]
+    return known[known.isin(library.prescription_equipment["equipment_id"])].tolist()
 
 
 def weighting(library: Library, *, by: str, counting: Counting) -> Weighting:

@@ -14,6 +14,7 @@ from analysis.frames import in_order
 from analysis.library import Library
 from analysis.words import add_words
 
+Objects = npt.NDArray[np.object_]
 SWITCH_S = 3.0
 BETWEEN_EXERCISES_S = 10.0
 BETWEEN_ROUNDS_S = 20.0
@@ -92,15 +93,55 @@ def seconds_with_rests(
     rows = library.prescriptions
     routine, circuit = rows["routine_id"].to_numpy(), rows["circuit"].to_numpy()
     section = rows["section"].fillna("").to_numpy()
-    ends = np.ones(len(rows), dtype=bool)
+    rests, section_ends = rest_seconds(
+        routine,
+        section,
+        circuit,
+        _sets(library),
+        between_exercises_s=between_exercises_s,
+        between_rounds_s=between_rounds_s,
+        between_sections_s=between_sections_s,
+    )
+    return _work(library, seconds_per_rep, switch_s) + rests, section_ends
+
+
+def rest_seconds(
+    routine: Objects,
+    section: Objects,
+    circuit: Objects,
+    sets: Floats,
+    *,
+    between_exercises_s: float = BETWEEN_EXERCISES_S,
+    between_rounds_s: float | Floats = BETWEEN_ROUNDS_S,
+    between_sections_s: float = BETWEEN_SECTIONS_S,
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Time the rests in and after each entry of sessions, in their order.
+
+    Parameters
+    ----------
+    routine, section, circuit : array
+        What each entry belongs to; entries of one stand together.
+    sets : array, ends x entries
+
+    Returns
+    -------
+    array, ends x entries, and array of bool
+        Seconds of rest, and whether an entry is the last of its section.
+
+    Examples
+    --------
+    >>> one = np.array(["a", "a"], dtype=object)
+    >>> rest_seconds(one, one, np.array([1, 2], dtype=object), np.array([[3.0, 2.0]]))[0].tolist()
+    [[50.0, 20.0]]
+    """
+    ends = np.ones(len(routine), dtype=bool)
     last, section_ends, circuit_ends = ends.copy(), ends.copy(), ends.copy()
     last[:-1] = routine[:-1] != routine[1:]
     section_ends[:-1] = last[:-1] | (section[:-1] != section[1:])
     circuit_ends[:-1] = section_ends[:-1] | (circuit[:-1] != circuit[1:])
     after = np.where(last, 0.0, np.where(section_ends, between_sections_s, between_exercises_s))
-    sets = _sets(library)
     rests = np.where(circuit_ends, (sets - 1) * between_rounds_s + after, sets * between_exercises_s)
-    return _work(library, seconds_per_rep, switch_s) + rests, section_ends
+    return rests, section_ends
 
 
 def session_minutes(

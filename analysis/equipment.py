@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.counting import Counting, check_routines, counted, weighting
+from analysis.counting import Counting, check_routines, counted, used_equipment, weighting
 from analysis.errors import ArgumentError, Finding, one_of
 from analysis.frames import in_order, strings
 from analysis.library import Library
@@ -155,7 +155,8 @@ def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd
     Returns
     -------
     DataFrame
-        One row per routine x item, zeros included: exercises (that use it), required and optional (of them), stated (in
+        One row per routine x item that some routine of the library uses, zeros included: exercises (that use it),
+        required and optional (of them), stated (in
         how many the sheet names it; in the others it is inferred).
 
     Raises
@@ -174,7 +175,7 @@ def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd
     table = library.prescription_equipment
     table = table.assign(exercises=1, required=table["need"] == "required", stated=table["basis"] == "stated")
     counts = table.groupby(["routine_id", "equipment_id"])[["exercises", "required", "stated"]].sum()
-    keys = pd.MultiIndex.from_product([asked, library.equipment["equipment_id"]], names=["routine_id", "equipment_id"])
+    keys = pd.MultiIndex.from_product([asked, used_equipment(library)], names=["routine_id", "equipment_id"])
     frame = counts.reindex(keys, fill_value=0).astype("int64").reset_index()
     frame.insert(4, "optional", frame["exercises"] - frame["required"])
     return add_words(library, frame, "routine_id", "equipment_id")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.counting import check_routines
 from analysis.equipment import check_equipment
-from analysis.errors import check_named
+from analysis.errors import check_choice, check_named
 from analysis.frames import in_order, positions
 from analysis.library import Library
 from analysis.volume import prescription_volume
@@ -18,7 +18,12 @@ ROLES = ("primary", "secondary", "stabilizer", "stretched")
 
 
 def find_exercises(
-    library: Library, *, muscle: str | None = None, equipment: str | None = None, routine: str | None = None
+    library: Library,
+    *,
+    muscle: str | None = None,
+    equipment: str | None = None,
+    routine: str | None = None,
+    origin: str | None = None,
 ) -> pd.DataFrame:
     """List the exercises of the library, by what they work, what they need and where they stand.
 
@@ -31,13 +36,16 @@ def find_exercises(
         An equipment id or name, only exercises prescribed or coded with it; or ``none``, only those that need nothing.
     routine : str, optional
         Only exercises of this routine.
+    origin : {"sources", "ours"}, optional
+        Only exercises that a source prescribes, or only those that are ours, to suggest from.
 
     Returns
     -------
     DataFrame
-        One row per exercise: exercise_id, exercise, movement_pattern, mode, identity, cue, variations, primary,
-        secondary, stabilizer and stretched (muscles in words), equipment and routines (in words, with the place in
-        the routine), and, when a muscle is asked for, its ``role``, the ``reason`` and, beside it as evidence,
+        One row per exercise: exercise_id, exercise, movement_pattern, mode, usual_dose and demand (ours), origin,
+        identity, cue, variations (those that sources offer), easier and harder (exercises, ours), primary, secondary,
+        stabilizer and stretched (muscles in words), equipment and routines (in words, with the place in the routine),
+        and, when a muscle is asked for, its ``role``, the ``reason`` and, beside it as evidence,
         ``emg``: measured activity in percent of a maximal contraction.
 
     Raises
@@ -51,8 +59,8 @@ def find_exercises(
     >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
     [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
     """
-    frame = library.exercises[["exercise_id", "name", "movement_pattern", "mode", "identity", "cue"]]
-    frame = frame.rename(columns={"name": "exercise"})
+    about = ["exercise_id", "name", "movement_pattern", "mode", "usual_dose", "demand", "origin", "identity", "cue"]
+    frame = library.exercises[about].rename(columns={"name": "exercise"})
     muscles, items, names = (labels(library, one) for one in ("muscle_id", "equipment_id", "routine_id"))
     roles = library.exercise_muscles.assign(
         muscle=library.exercise_muscles["muscle_id"].map(muscles),
@@ -73,6 +81,12 @@ def find_exercises(
     forms = library.variations["kind"] + ": " + library.variations["variation"]
     offered = forms.groupby(library.variations["exercise_id"]).agg("; ".join)
     frame["variations"] = [offered.get(one, "") for one in frame["exercise_id"]]
+    known, links = labels(library, "exercise_id"), library.progressions
+    for name, here, there in (("easier", "harder_id", "exercise_id"), ("harder", "exercise_id", "harder_id")):
+        linked = links[there].map(known).groupby(links[here]).agg(", ".join)
+        frame[name] = [linked.get(one, "") for one in frame["exercise_id"]]
+    if origin is not None:
+        frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
     if equipment is not None:
         asked = check_equipment(library, [equipment])
         wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"

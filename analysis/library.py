@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.coding_rules import check_coding
 from analysis.errors import DataError, FileError, Finding
 from analysis.names import fold, snake
 from analysis.prescriptions import CHOICES, Coding, Routine, prescribe
 from analysis.schema import TableSchema, read_schemas
-from analysis.sheets import read_sheet
+from analysis.sheets import Entry, parse_sheet, read_sheet
 from analysis.tables import Table, check_foreign_keys, read_table
 
 LONGEST_NAME = 60
@@ -72,6 +73,7 @@ class Library:
     exercise_equipment: pd.DataFrame
     prescription_notes: pd.DataFrame
     variations: pd.DataFrame
+    progressions: pd.DataFrame
     cautions: pd.DataFrame
     references: pd.DataFrame
     targets: pd.DataFrame
@@ -85,8 +87,10 @@ class Library:
     coding: Coding = field(repr=False)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.prescriptions)} prescriptions, {len(self.exercises)} exercises"
-        return f"Library({len(self.routines)} routines, {counts})"
+        used = self.prescriptions["exercise_id"].nunique()
+        more = len(self.exercises) - used
+        counts = f"{len(self.prescriptions)} prescriptions, {used} exercises"
+        return f"Library({len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''})"
 
 
 def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterable[str | Path] = ()) -> Library:
@@ -114,7 +118,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     Examples
     --------
     >>> load_library()
-    Library(3 routines, 25 prescriptions, 22 exercises)
+    Library(3 routines, 25 prescriptions, 22 exercises and 48 more to suggest)
     """
     root = Path(folder) if folder is not None else data_folder()
     schemas = read_schemas(root)
@@ -127,7 +131,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
             findings += found
     _raise(findings or check_foreign_keys(tables))
     coding = Coding(tables)
-    findings = coding.clashes + _check_coding(tables)
+    findings = coding.clashes + check_coding(tables)
     short_names = zip(tables["routines"].rows, tables["routines"].columns["short_name"], strict=True)
     for number, short in short_names:
         if fold(str(short)) in HEADINGS:
@@ -203,13 +207,38 @@ def add_routine(library: Library, *sheets: str | Path) -> Library:
     >>> more.prescriptions[["routine_id", "exercise_id", "sets_min", "sets_max"]].tail(1).to_dict("records")
     [{'routine_id': 'long_run_primer', 'exercise_id': 'band_monster_walk', 'sets_min': 2, 'sets_max': 3}]
     """
+    return _with_entries(library, [_read_own(library, path) for path in map(Path, sheets)])
+
+
+def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
+    """Return a library that also holds routines whose sheets are text, by name: made here, never saved.
+
+    Raises
+    ------
+    DataError
+        As `add_routine`.
+
+    Examples
+    --------
+    >>> sheet = "section,phase,rounds,exercise,dose,equipment,notes\\n,strength,,Hip thrust,3 x 10,,\\n"
+    >>> add_sheet_texts(load_library(), {"mine": sheet})
+    Library(4 routines, 26 prescriptions, 22 exercises and 48 more to suggest)
+    """
+    schema = sheet_schema(library.schemas)
+    return _with_entries(
+        library, [(name, f"{name}.csv", *parse_sheet(text, schema, file=f"{name}.csv")) for name, text in texts.items()]
+    )
+
+
+def _with_entries(library: Library, sheets: Iterable[tuple[str, str, list[Entry], list[Finding]]]) -> Library:
+    """Add routines of their stems, files, entries and what is wrong with them so far."""
     known = set(library.routines["routine_id"])
     findings: list[Finding] = []
     rows, made = [], []
-    for path in map(Path, sheets):
-        row, routine, found = _own_routine(library, path, known)
+    for stem, file, entries, found in sheets:
+        row, routine, more = _own_routine(library, stem, file, entries, known)
         known.add(row["routine_id"])
-        findings += found
+        findings += sorted(found + more, key=lambda finding: finding.row or 0)
         rows.append(row)
         made.append(routine)
     _raise(findings)
@@ -223,36 +252,39 @@ def add_routine(library: Library, *sheets: str | Path) -> Library:
     )
 
 
-def _own_routine(library: Library, path: Path, known: set[str]) -> tuple[dict[str, str], Routine, list[Finding]]:
-    """Read a sheet of one's own: its row of ``routines``, what it prescribes, and everything wrong with it."""
-    routine_id = snake(path.stem)
+def _read_own(library: Library, path: Path) -> tuple[str, str, list[Entry], list[Finding]]:
+    """Read a sheet of one's own: stem and name of the file, entries, and what is wrong with its text."""
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise FileError(f"{path.as_posix()}: a sheet is a CSV file; save it as 'CSV UTF-8' from the spreadsheet")
-    entries, findings = read_sheet(path, sheet_schema(library.schemas))
-    if not path.name.isprintable() or path.name != path.name.encode("utf-8", "replace").decode("utf-8"):
+    return path.stem, path.name, *read_sheet(path, sheet_schema(library.schemas))
+
+
+def _own_routine(
+    library: Library, stem: str, file: str, entries: list[Entry], known: set[str]
+) -> tuple[dict[str, str], Routine, list[Finding]]:
+    """Make a routine of a sheet of one's own: its row of ``routines``, what it prescribes, and what is wrong."""
+    routine_id = snake(stem)
+    findings: list[Finding] = []
+    if not file.isprintable() or file != file.encode("utf-8", "replace").decode("utf-8"):
         allowed = "letters, digits, spaces and dashes"
-        findings.append(Finding("the file's name is not plain text", value=path.name, allowed=allowed))
-    if len(path.stem) > LONGEST_NAME:
+        findings.append(Finding("the file's name is not plain text", value=file, allowed=allowed))
+    if len(stem) > LONGEST_NAME:
         allowed = f"up to {LONGEST_NAME} characters"
-        findings.append(
-            Finding("the file's name, which names the routine, is too long", value=path.stem, allowed=allowed)
-        )
-    if fold(path.stem) in HEADINGS:
-        findings.append(Finding("the file's name is a heading of tables", path.name, allowed="another file name"))
+        findings.append(Finding("the file's name, which names the routine, is too long", value=stem, allowed=allowed))
+    if fold(stem) in HEADINGS:
+        findings.append(Finding("the file's name is a heading of tables", file, allowed="another file name"))
     if not routine_id:
-        findings.append(Finding("the file's name has no letter or digit to name the routine by", path.name))
+        findings.append(Finding("the file's name has no letter or digit to name the routine by", file))
     elif routine_id in known:
         findings.append(
-            Finding("a routine of this name is there already", path.name, value=routine_id, allowed="another file name")
+            Finding("a routine of this name is there already", file, value=routine_id, allowed="another file name")
         )
-    made = prescribe(
-        entries, library.coding, routine_id=routine_id, source_id="own", locator_word="row", file=path.name
-    )
-    words = path.stem.replace("_", " ").strip()
+    made = prescribe(entries, library.coding, routine_id=routine_id, source_id="own", locator_word="row", file=file)
+    words = stem.replace("_", " ").strip()
     name = words[:1].upper() + words[1:]
     row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
-    row |= {"locator_word": "row", "description": f"From the sheet {path.name}."}
-    return row, made, sorted(findings + made.findings, key=lambda finding: finding.row or 0)
+    row |= {"locator_word": "row", "description": f"From the sheet {file}."}
+    return row, made, findings + made.findings
 
 
 def sheet_schema(schemas: Mapping[str, TableSchema]) -> TableSchema:
@@ -280,28 +312,6 @@ def _frame(made: list[Routine], table: str, schemas: dict[str, TableSchema]) -> 
 def _choices(made: list[Routine]) -> pd.DataFrame:
     rows = [choice for routine in made for choice in routine.choices]
     return pd.DataFrame(rows, columns=CHOICES)
-
-
-def _check_coding(tables: dict[str, Table]) -> list[Finding]:
-    """Rules that a schema cannot say."""
-    roles = tables["exercise_muscles"]
-    worked = {
-        exercise
-        for exercise, role in zip(roles.columns["exercise_id"], roles.columns["role"], strict=True)
-        if role in ("primary", "stretched")
-    }
-    exercises = tables["exercises"]
-    return [
-        Finding(
-            "no primary or stretched muscle in coding/exercise_muscles.csv",
-            exercises.file,
-            row,
-            "exercise_id",
-            str(exercise),
-        )
-        for row, exercise in zip(exercises.rows, exercises.columns["exercise_id"], strict=True)
-        if exercise not in worked
-    ]
 
 
 def _missing_columns(root: Path, schemas: Mapping[str, TableSchema]) -> list[Finding]:

@@ -174,6 +174,7 @@ NEEDED = (
     "exercise_equipment",
     "prescription_notes",
     "variations",
+    "progressions",
     "cautions",
     "references",
     "targets",

@@ -55,8 +55,12 @@ def read_sheet(path: Path, schema: TableSchema, *, name: str = "") -> tuple[list
     FileError
         If the file cannot be read as CSV text at all.
     """
-    file = name or path.name
-    text = _SEP.sub("\n", read_text(path))  # a spreadsheet's own first line, its row kept for counting
+    return parse_sheet(read_text(path), schema, file=name or path.name)
+
+
+def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entry], list[Finding]]:
+    """Read the text of a sheet, see `read_sheet`."""
+    text = _SEP.sub("\n", text)  # a spreadsheet's own first line, its row kept for counting
     first_line = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=lambda mark: len({snake(c) for c in first_line.split(mark)} & set(schema.columns)))
     rows = read_rows(text, file, delimiter=delimiter)

@@ -66,7 +66,7 @@ SHEETS = {
         "A,,,Zzz,10,,", says="unknown exercise: 'Zzz' | add a row to exercises.csv"
     ),
     "unknown exercise, something near": sheet(
-        "A,,,Clamshell,10,,", says="unknown exercise: 'Clamshell' | did you mean"
+        "A,,,Goblin squat,10,,", says="unknown exercise: 'Goblin squat' | did you mean"
     ),
     "a formula for an exercise": sheet("A,,,=HYPERLINK(0),10,,", says="row 2, column exercise | '=HYPERLINK(0)'"),
     "markup for an exercise": sheet("A,,,<script>x</script>,10,,", says="column exercise | '<script>x</script>'"),
@@ -451,6 +451,66 @@ OUTPUTS = {
     ),
 }  # fmt: skip
 
+SUGGESTIONS = {
+    "no band": asked("suggest --days 3", "required: --bands"),
+    "an unknown muscle": asked("suggest --bands glute_medd=8", "unknown muscle or group | did you mean glute_med"),
+    "a band that is none": asked("suggest --bands quads=some", "band of quads: 'some' | such as glute_max=4-10"),
+    "a band turned round": asked("suggest --bands quads=8-4", "band of quads: '8-4' | the smaller first"),
+    "a band twice": asked("suggest --bands quads=4 Quads=5", "a band given twice"),
+    "no day": asked("suggest --bands quads=4 --days 0", "days: '0' | a whole number from 1 to 7"),
+    "a day that is none": asked("suggest --bands quads=4 --days mon wd", "weekday in days: 'wd' | did you mean wed?"),
+    "a day twice": asked("suggest --bands quads=4 --days mon mon", "days: 'mon, mon' | each weekday once"),
+    "minutes in words": asked("suggest --bands quads=4 --minutes long", "--minutes: 'long' | a number"),
+    "no minutes": asked("suggest --bands quads=4 --minutes 0", "minutes: '0.0' | a number from 1 to 240"),
+    "minutes for other days": asked("suggest --bands quads=4 --minutes 10 20", "one for each of mon, wed, fri"),
+    "minutes that are not a number": asked("suggest --bands quads=4 --minutes nan", "minutes: 'nan'"),
+    "unknown equipment": asked("suggest --bands quads=4 --equipment dumbell", "did you mean dumbbell?"),
+    "an unknown exercise": asked("suggest --bands quads=4 --include goblin_squat", "did you mean goblet_squat"),
+    "in and out": asked("suggest --bands quads=4 --include wall_abs --exclude wall_abs", "include and exclude both"),
+    "a stretch for sets": asked("suggest --bands quads=4 --include worlds_greatest_stretch", "gives no sets"),
+    "a fixed day": asked("suggest --bands quads=4 --fixed someday=runners_world", "weekday in fixed: 'someday'"),
+    "a fixed routine": asked("suggest --bands quads=4 --fixed wed=runners_wrld", "did you mean runners_world?"),
+    "a kind of run": asked("suggest --bands quads=4 --runs tue=fast", "unknown run: 'fast' | easy, long, hard"),
+    "a race day": asked("suggest --bands quads=4 --race someday", "weekday in race: 'someday'"),
+    "a pattern": asked("suggest --bands quads=4 --patterns squatt", "did you mean squat?"),
+    "a line of the checklist": asked("suggest --bands quads=4 --cover plyo", "unknown cover: 'plyo'"),
+    "sets of a session": asked("suggest --bands quads=4 --most-sets 0", "most_sets: '0.0' | from 0.5 to 100"),
+    "nodes in words": asked("suggest --bands quads=4 --nodes many", "--nodes: 'many'"),
+    "into the shipped data": asked(
+        f"suggest --bands quads=4 --out {data_folder().as_posix()}/sheets", "is in the data folder"
+    ),
+    "a block without a target": Mistake(
+        "block block.toml",
+        ("line 6, key phase.1.suggest: a suggested week needs targets",),
+        {"block.toml": SMALL.replace(b"mon='run_forever'", b"suggest=true")},
+    ),
+    "a block whose week does not fit": Mistake(
+        "block block.toml",
+        ("key phase.1.suggest: Nothing fits. These exclude each other",),
+        {
+            "block.toml": b"minutes=3\n"
+            + SMALL.replace(b"mon='run_forever'", b"suggest=2").replace(
+                b"[[phase]]", b"[bands]\nquads=8\ncalves=8\n[[phase]]"
+            )
+        },
+    ),
+    "days of a block that are none": Mistake(
+        "block block.toml",
+        ("key phase.1.suggest: unknown weekday: 'someday'",),
+        {"block.toml": SMALL.replace(b"mon='run_forever'", b"suggest=['someday']")},
+    ),
+    "too many mixes": asked("mix --bands quads=4 --sessions 8", "sessions: '8' | a whole number from 1 to 7"),
+    "a mix of nothing": asked("mix --bands quads=4 --minutes 5", "no routine is left"),
+    "nothing to change": asked("what-if runners_world=1", "nothing is changed"),
+    "a change of nothing there": asked("what-if runners_world=1 --drop pogo_hop", "drop: not in the week: 'pogo_hop'"),
+    "a dose that is none": asked("what-if runners_world=1 --add goblet_squat=lots", "dose of goblet_squat"),
+    "minutes of a trim": asked("trim runners_world --minutes 0", "minutes: '0.0'"),
+    "a routine to trim": asked("trim runners_wrld", "did you mean runners_world?"),
+    "a sheet that is no table": asked("trim runners_world --out short.xlsx", "unknown kind of file; allowed: .csv"),
+    "an exercise to replace": asked("substitute hip_trust", "did you mean hip_thrust"),
+    "a routine without equipment": asked("substitute runners_world", "say it with --equipment"),
+}
+
 MISTAKES = {
     f"{kind}: {name}": mistake
     for kind, found in {
@@ -459,6 +519,7 @@ MISTAKES = {
         "argument": ARGUMENTS,
         "block": BLOCKS,
         "output": OUTPUTS,
+        "suggestion": SUGGESTIONS,
     }.items()
     for name, mistake in found.items()
 }

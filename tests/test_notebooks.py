@@ -29,7 +29,7 @@ def output_text(cell: Any) -> str:
 
 
 def test_there_are_notebooks() -> None:
-    names = ["01_the_three_routines", "02_compare_routines", "03_weekly_volume", "04_plan_a_block"]
+    names = ["01_the_three_routines", "02_compare_routines", "03_weekly_volume", "04_plan_a_block", "05_suggest_a_week"]
     assert [path.stem for path in NOTEBOOKS] == names
 
 

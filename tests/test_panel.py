@@ -382,3 +382,21 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
         assert parse_block(panel.library, panel.text) == panel.spec
         assert panel.plan.spec == panel.spec
     assert moved > 40
+
+
+def test_a_phase_is_filled_with_suggested_sessions_and_emptied_again(library: Library) -> None:
+    phases = [{"name": "a", "weeks": 1, "tue": "run_forever"}, {"name": "b", "weeks": 1}]
+    block = {"name": "x", "start": "2027-01-04", "bands": {"calves": 4}, "equipment": ["mat"], "phase": phases}
+    panel = BlockPanel(library, block)
+    controls = panel.controls
+    controls.suggest.value = 2
+    assert panel.message == ""
+    assert panel.plan.sessions.groupby("week").size().tolist() == [3, 3]  # the phase after it goes along
+    assert controls.first["thu"].value or controls.first["mon"].value
+    assert "suggest = 2" in panel.text
+    assert "suggested_" not in panel.text
+    controls.suggest.value = 0
+    assert panel.plan.sessions["routine_id"].tolist() == ["run_forever"] * 2
+    controls.band["calves"].value = ""
+    controls.suggest.value = 2
+    assert "a suggested week needs targets" in panel.message

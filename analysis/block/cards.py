@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.block.grid import NONE, WRITTEN, card_grid
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import weeks_said
-from analysis.block.spec import WEEKDAYS
 from analysis.frames import positions
+from analysis.weekdays import WEEKDAYS
 from analysis.words import dose_said, needed_items
 
 FEWEST = 4

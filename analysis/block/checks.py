@@ -12,12 +12,13 @@ import pandas as pd
 
 from analysis.bands import band_reason, band_status, dose_bands
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import CHECKS, RECENT, WEEKDAYS, lighter_weeks, week_of
+from analysis.block.spec import CHECKS, RECENT, lighter_weeks, week_of
 from analysis.counting import Floats
 from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
+from analysis.weekdays import WEEKDAYS
 from analysis.words import inline, labels, listing, plural, span
 
 SEVERITIES = {

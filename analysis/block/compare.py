@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import WEEKDAYS
 from analysis.counting import Counting, check_phases, weighting
 from analysis.errors import check_choice
 from analysis.explain import set_against
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
 from analysis.volume import contributions
+from analysis.weekdays import WEEKDAYS
 
 SHOWN = ["sessions", "strength_sets_min", "strength_sets_max", "activation_sets_min", "activation_sets_max"]
 SHOWN += ["minutes_min", "minutes_max", "lost_sets_min", "lost_sets_max"]

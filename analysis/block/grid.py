@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.block.spec import WEEKDAYS
 from analysis.frames import positions
 from analysis.library import Library
 from analysis.notation import Dose
+from analysis.weekdays import WEEKDAYS
 from analysis.words import add_words
 
 KEYS = ["routine_id", "position", "exercise_id", "phase"]

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.block.grid import card_grid
-from analysis.block.spec import WEEKDAYS, BlockSpec, week_of
+from analysis.block.spec import BlockSpec, week_of
 from analysis.counting import SECONDS_PER_REP, Counting, Weighting, counted, tempo_words, weighting
 from analysis.errors import ArgumentError, check_choice
 from analysis.frames import positions, strings
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
 from analysis.volume import add_amounts, label_frame, multiply
+from analysis.weekdays import WEEKDAYS
 from analysis.words import add_words
 
 

@@ -16,12 +16,13 @@ from analysis.block.allocation import allocate
 from analysis.block.grid import AMOUNTS
 from analysis.block.plan import BlockPlan
 from analysis.block.read import read_block
-from analysis.block.spec import WEEKDAYS, BlockSpec, Phase, amounts_in_week, week_of
+from analysis.block.spec import BlockSpec, Phase, amounts_in_week, week_of
 from analysis.counting import Floats
 from analysis.duration import seconds_with_rests
 from analysis.frames import positions, strings
-from analysis.library import Library
+from analysis.library import Library, add_sheet_texts
 from analysis.prescriptions import COUNTED
+from analysis.weekdays import WEEKDAYS
 
 Ints = npt.NDArray[np.int64]
 WORDS = ("load", "effort", "variation")
@@ -65,7 +66,8 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
     >>> plan.allocation[["week", "asked_min", "given_min", "deviation_min"]].round(1).values.tolist()
     [['2027-W01', 32.4, 32.0, -0.4], ['2027-W02', 36.0, 36.0, 0.0], ['2027-W03', 39.6, 40.0, 0.4]]
     """
-    return _Planner(library, read_block(library, block)).plan()
+    spec = read_block(library, block)
+    return _Planner(add_sheet_texts(library, spec.sheets) if spec.sheets else library, spec).plan()
 
 
 @dataclass

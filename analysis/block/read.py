@@ -14,18 +14,8 @@ from typing import Any
 import numpy as np
 
 from analysis.bands import GOALS
-from analysis.block.spec import (
-    CHECKS,
-    MOST_WEEKS,
-    RUNS,
-    WEEKDAYS,
-    BlockSpec,
-    Move,
-    Override,
-    Phase,
-    Skip,
-    amounts_in_week,
-)
+from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Override, Phase, Skip, amounts_in_week
+from analysis.block.suggested import Filler
 from analysis.block.values import Reader, plain, shown
 from analysis.block.write import block_mapping
 from analysis.errors import ArgumentError, DataError, FileError, Finding, clip, one_of
@@ -34,6 +24,7 @@ from analysis.library import Library
 from analysis.names import fold, nearest, snake
 from analysis.notation import LIMITS
 from analysis.prescriptions import COUNTED
+from analysis.weekdays import RUNS, WEEKDAYS
 
 _SPEC = (
     "name",
@@ -53,7 +44,7 @@ _SPEC = (
 FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
 """Days that a block may start on; the first one is the Monday of the week that 1970 begins in."""
 _WORDS = ("effort", "load", "variation")
-_PHASE = ("name", "weeks", "volume", *_WORDS, "reps_step", "seconds_step", "override", *WEEKDAYS)
+_PHASE = ("name", "weeks", "volume", *_WORDS, "reps_step", "seconds_step", "override", "suggest", *WEEKDAYS)
 _AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"}
 
 
@@ -166,7 +157,8 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
             reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
         start -= datetime.timedelta(days=start.weekday())
     scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)
-    phases = _phases(reader, keys["phase"], scale) if "phase" in keys else []
+    filler = _filler(library, keys, start)
+    phases = _phases(reader, keys["phase"], scale, filler) if "phase" in keys else []
     weeks = sum(one.weeks for one in phases)
     if weeks > MOST_WEEKS:
         reader.wrong(("phase",), "too many weeks", weeks, f"up to {MOST_WEEKS}")
@@ -230,7 +222,26 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
             moves.append(Move(source, target))
     if reader.findings or start is None:
         raise DataError(sorted(reader.findings, key=lambda finding: finding.line or 0))
-    return BlockSpec(start=start, phase=tuple(phases), skip=tuple(skips), move=tuple(moves), **spec)
+    sheets = filler.sheets
+    return BlockSpec(start=start, phase=tuple(phases), skip=tuple(skips), move=tuple(moves), sheets=sheets, **spec)
+
+
+def _filler(library: Library, keys: Mapping[str, Any], start: datetime.date | None) -> Filler:
+    """Read what a suggested week is asked with; what is wrong with it is found where it is read."""
+    quiet = Reader(library, "", "")
+    limit = quiet.number(keys["minutes"], ("minutes",), 1, 240) if "minutes" in keys else None
+    runs = keys.get("runs", {})
+    return Filler(
+        library=library,
+        bands=_bands(quiet, keys.get("bands", {})),
+        goal=quiet.choice(keys["goal"], ("goal",), "goal", GOALS) if "goal" in keys else None,
+        equipment=_equipment(quiet, keys["equipment"]) if "equipment" in keys else None,
+        minutes=None if limit is None else float(limit),
+        runs=runs if isinstance(runs, Mapping) else {},
+        race=quiet.date(keys["race"], ("race",)) if "race" in keys else None,
+        start=start,
+        good=not quiet.findings,
+    )
 
 
 def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) -> bool:
@@ -239,9 +250,10 @@ def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) 
     return bool(weeks[(day - start).days // 7].template.get(WEEKDAYS[day.weekday()]))
 
 
-def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
+def _phases(reader: Reader, value: object, scale: Sequence[str], filler: Filler) -> list[Phase]:
     phases: list[Phase] = []
     template: dict[str, tuple[str, ...]] = {}
+    suggest: int | tuple[str, ...] = 0
     tables = reader.items(value, ("phase",))
     if not tables and isinstance(plain(value), (list, tuple)):
         reader.wrong(("phase",), "no phase", allowed="at least one, with its weeks")
@@ -265,6 +277,19 @@ def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
             for weekday in WEEKDAYS
             if weekday in keys
         }
+        if "suggest" in keys:
+            suggest = _suggest(reader, keys["suggest"], (*path, "suggest"))
+            if suggest and not reader.findings:
+                weeks_before = sum(phase.weeks for phase in phases)
+                done = {name for phase in phases for names in phase.template.values() for name in names}
+                try:
+                    own = filler.fill(own, suggest, weeks_before, done)
+                except ArgumentError as error:
+                    reader.wrong((*path, "suggest"), str(error))
+                    raise DataError(reader.findings) from None  # what follows from it is not told as well
+                reader.library = filler.more
+        elif own:
+            suggest = 0
         template = own or template
         if not any(template.values()) and not any(name not in _PHASE for name in table):
             reader.wrong(path, "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
@@ -284,8 +309,18 @@ def _phases(reader: Reader, value: object, scale: Sequence[str]) -> list[Phase]:
         overrides = _overrides(reader, keys.get("override", {}), (*path, "override"), template, count)
         name = _title(reader, keys, path)
         _steps(reader, path, template, steps, overrides, volume, scale)
-        phases.append(Phase(name, count, template, tuple(volume), override=overrides, **words, **steps))
+        made = {**words, **steps, "suggest": suggest}
+        phases.append(Phase(name, count, template, tuple(volume), override=overrides, **made))
     return phases
+
+
+def _suggest(reader: Reader, value: object, path: Sequence[str | int]) -> int | tuple[str, ...]:
+    """Read on how many days sessions are suggested (true: 3), or on which."""
+    if isinstance(value, bool):
+        return 3 * value
+    if isinstance(plain(value), (list, tuple)):
+        return _names(reader, value, path, "weekday", WEEKDAYS)
+    return reader.whole(value, path, 1, 7) or 0
 
 
 def _steps(

@@ -10,9 +10,8 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.counting import Floats
+from analysis.weekdays import WEEKDAYS
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-RUNS = ("easy", "long", "hard")
 MOST_WEEKS = 52
 CHECKS = (
     *("equipment", "minutes"),
@@ -41,6 +40,7 @@ class Phase:
     """Some weeks with one weekly template: weekday to routines; without one the template before stays.
 
     ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
+    ``suggest`` is on how many days, or on which, sessions are suggested; `read_block` puts them into the template.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Phase:
     reps_step: int = 0
     seconds_step: int = 0
     override: Mapping[str, Override] = field(default_factory=dict)
+    suggest: int | tuple[str, ...] = 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class Move:
 class BlockSpec:
     """A block as it is planned; `read_block` makes it of a file or a mapping with the same keys.
 
-    ``start`` is the Monday of week 1.
+    ``start`` is the Monday of week 1. ``sheets`` holds the sheets of suggested sessions by routine_id; `read_block`
+    fills it.
 
     Examples
     --------
@@ -100,6 +102,7 @@ class BlockSpec:
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def weeks(self) -> int:

@@ -94,16 +94,21 @@ def block_toml(spec: BlockSpec) -> str:
 
 def _mapping(spec: BlockSpec) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
-    before: Mapping[str, Sequence[str]] = {}
+    before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
     for phase in spec.phase:
         own = _given(phase)
         template, overrides = own.pop("template", {}), own.pop("override", {})
-        if phase.template != before:  # a phase without weekdays keeps those of the phase before
-            own |= {day: names[0] if len(names) == 1 else list(names) for day, names in template.items()}
+        own.pop("suggest", None)
+        if (phase.template, phase.suggest) != before:  # a phase without weekdays keeps those of the phase before
+            typed = {day: [one for one in names if one not in spec.sheets] for day, names in template.items()}
+            typed = {day: names for day, names in typed.items() if names or not template[day]}
+            own |= {day: names[0] if len(names) == 1 else list(names) for day, names in typed.items()}
+            if phase.suggest:
+                own["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
         if overrides:
             own["override"] = {name: _given(one) for name, one in overrides.items()}
         phases.append(own)
-        before = phase.template
+        before = phase.template, phase.suggest
     mapping = _given(spec)
     mapping |= {"equipment": list(spec.equipment)} if spec.equipment is not None else {}
     if "bands" in mapping:
@@ -112,6 +117,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             for name, (low, high) in spec.bands.items()
         }
     mapping.pop("scale", None)
+    mapping.pop("sheets", None)
     if spec.scale != BlockSpec.scale:
         mapping["scale"] = list(spec.scale)
     mapping.pop("phase", None)

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import WEEKDAYS
 from analysis.charts.base import PHONE, dark, drawing
 from analysis.charts.sheet import day_words, period
 from analysis.colors import INK, PALE, QUIET, routine_colors
+from analysis.weekdays import WEEKDAYS
 from analysis.words import labels, plural, shortened, span
 
 BOX = 0.22

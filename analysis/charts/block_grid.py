@@ -11,10 +11,10 @@ from matplotlib.patches import Rectangle
 from analysis.block.cells import Cell, common_words, week_cells
 from analysis.block.grid import WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import WEEKDAYS
 from analysis.charts.base import PHONE, Canvas, drawing
 from analysis.charts.sheet import EFFORT, Sheet, fitting, period
 from analysis.colors import INK, QUIET, routine_colors
+from analysis.weekdays import WEEKDAYS
 
 
 def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:

@@ -11,10 +11,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import LIGHTER, RECENT, WEEKDAYS, lighter_weeks
+from analysis.block.spec import LIGHTER, RECENT, lighter_weeks
 from analysis.charts.base import HATCH, PHONE, Canvas, drawing, light
 from analysis.charts.sheet import period
 from analysis.colors import GREY, WEEK_COLOR
+from analysis.weekdays import WEEKDAYS
 from analysis.words import shortened, span
 
 

@@ -16,13 +16,13 @@ from analysis.block.cells import Cell, common_words, row_words, week_cells
 from analysis.block.grid import AMOUNTS, WRITTEN, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import CONSIDERED, findings_digest, say_block
-from analysis.block.spec import WEEKDAYS
 from analysis.duration import session_minutes
 from analysis.export.filled import kept_copy, read_filled
 from analysis.export.pages import FILLED, LINE, Entries, Pages, lines
 from analysis.export.volume_sheet import write_volume
 from analysis.export.workbook import CREATED, SAFE, xlsx_path
 from analysis.files import write_bytes
+from analysis.weekdays import WEEKDAYS
 from analysis.words import PROMISE, counting_words, dose_said, labels, minutes_words, span
 
 WEEKS_ON_A_PAGE = 16

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import ipywidgets as w
 
 from analysis.bands import GOALS, band_text, parse_band
-from analysis.block.spec import MOST_WEEKS, RUNS, WEEKDAYS, BlockSpec, Phase
+from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
 from analysis.errors import AnalysisError
 from analysis.library import Library
-from analysis.panel.edits import resized, with_day, with_phase, with_run, with_volume, with_words
-from analysis.words import labels
+from analysis.panel.edits import resized, with_day, with_phase, with_run, with_suggested, with_volume, with_words
+from analysis.weekdays import RUNS, WEEKDAYS
+from analysis.words import labels, plural
 
 Edit = Callable[[BlockSpec], BlockSpec]
 NOTHING = "–"
@@ -112,7 +113,14 @@ class Controls:
             )
             rows.append(w.HBox([self.first[day], self.then[day]]))
         note = w.HTML("Phases after this one that have the same days keep having them.")
-        self.days.put(*rows, note)
+        self.suggest = self._on(
+            w.Dropdown(description="Suggest", layout=WIDE),
+            lambda spec, days: with_phase(
+                spec, self.place, with_suggested(spec.phase[self.place], days, tuple(spec.sheets))
+            ),
+        )
+        self.suggest.tooltip = "Sessions found for the bands or the goal, the equipment and the longest day"
+        self.days.put(*rows, self.suggest, note)
 
     def _make_runs(self) -> None:
         options = [(NOTHING, ""), *((kind, kind) for kind in RUNS)]
@@ -266,7 +274,7 @@ class Controls:
                 differ = len(set(texts)) > 1
                 widget.value = " | ".join(texts) if differ else "".join(texts[:1])
                 widget.disabled = differ  # a text for each week is typed in the file
-            self._show_days(phase)
+            self._show_days(phase, spec.sheets)
             for day, one in self.run.items():
                 one.value = spec.runs.get(day, "")
             self.goal.value = spec.goal
@@ -299,9 +307,14 @@ class Controls:
         if len(self.each_week.children) != len(volume):
             self.each_week.children = self.week[: len(volume)]
 
-    def _show_days(self, phase: Phase) -> None:
+    def _show_days(self, phase: Phase, sheets: Iterable[str]) -> None:
+        counts: list[tuple[str, Any]] = [(NOTHING, 0), *((plural(count, "session"), count) for count in range(1, 8))]
+        named = [(", ".join(phase.suggest), phase.suggest)] if isinstance(phase.suggest, tuple) else []
+        self._options(self.suggest, [*counts, *named], phase.suggest)
         names = labels(self.library, "routine_id")
-        each = [(names[one], (one,)) for one in self.library.routines["routine_id"]]
+        suggested = {one: one.replace("_", " ").capitalize() for one in sheets}
+        names = {**names, **suggested}
+        each = [(names[one], (one,)) for one in [*self.library.routines["routine_id"], *suggested]]
         for day in WEEKDAYS:
             routines = tuple(phase.template.get(day, ()))
             self._options(self.first[day], [(NOTHING, ()), *each], routines[:1])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from analysis.block.spec import WEEKDAYS, BlockSpec, Override, Phase
+from analysis.block.spec import BlockSpec, Override, Phase
 from analysis.block.write import PER_WEEK
+from analysis.weekdays import WEEKDAYS
 
 
 def with_phase(spec: BlockSpec, place: int, phase: Phase) -> BlockSpec:
@@ -22,12 +23,12 @@ def with_phase(spec: BlockSpec, place: int, phase: Phase) -> BlockSpec:
     3
     """
     phases = list(spec.phase)
-    before = phases[place].template
+    before = phases[place].template, phases[place].suggest
     phases[place] = phase
     for later in range(place + 1, len(phases)):
-        if phases[later].template != before:
+        if (phases[later].template, phases[later].suggest) != before:
             break
-        phases[later] = replace(phases[later], template=phase.template)
+        phases[later] = replace(phases[later], template=phase.template, suggest=phase.suggest)
     return replace(spec, phase=tuple(phases))
 
 
@@ -84,6 +85,20 @@ def with_day(phase: Phase, weekday: str, routines: Sequence[str]) -> Phase:
     days = {**phase.template, weekday: tuple(dict.fromkeys(routines))}
     kept = {day: days[day] for day in WEEKDAYS if days.get(day)}
     return replace(phase, template=kept or {weekday: ()})  # no days at all would stand for those of the phase before
+
+
+def with_suggested(phase: Phase, suggest: int | tuple[str, ...], sheets: Container[str]) -> Phase:
+    """Set on how many days of a phase sessions are suggested; those suggested before, whose ``sheets`` these are, go.
+
+    Examples
+    --------
+    >>> with_suggested(
+    ...     Phase("a", 2, {"mon": ("run_forever",), "tue": ("suggested_tue",)}), 0, ["suggested_tue"]
+    ... ).template
+    {'mon': ('run_forever',)}
+    """
+    kept = {day: tuple(one for one in names if one not in sheets) for day, names in phase.template.items()}
+    return replace(phase, suggest=suggest, template={day: names for day, names in kept.items() if names})
 
 
 def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:

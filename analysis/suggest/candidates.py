@@ -1,0 +1,185 @@
+"""The exercises that a week can be made of: their usual doses, times and weights in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.counting import Floats, Weighting, weighting
+from analysis.duration import exercise_seconds
+from analysis.errors import ArgumentError, Finding
+from analysis.frames import csv_text, positions
+from analysis.library import Library, add_sheet_texts
+from analysis.names import fold, nearest
+from analysis.notation import Dose, parse_dose
+from analysis.sheets import MOST_ROWS
+
+MOBILE = ("mobility", "stretch")
+"""Modes of exercises that give no sets: they can open a session."""
+LEG_REGIONS = ("hip", "thigh", "lower leg")
+DEMANDS = ("heavy", "moderate", "light")
+TRUNK_PATTERNS = ("anti_extension", "anti_lateral_flexion", "anti_rotation")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An exercise that can be suggested.
+
+    Attributes
+    ----------
+    exercise_id : str
+    row : int
+        Of the exercise in the library.
+    dose : Dose
+        The usual one.
+    seconds : Fraction
+        Longest time of one set, both sides and the change of side in it, without rests.
+    needs : frozenset of str
+        Required equipment.
+    demand : str
+        heavy, moderate or light.
+    legs : bool
+        Whether a muscle of hip, thigh or lower leg is a primary one.
+    mode : str
+        Mobility and stretches open a session; plyometrics give no strength sets.
+    pattern : str
+    size : float
+        Muscle groups it works, weighted: what makes a movement a big one.
+    """
+
+    exercise_id: str
+    row: int
+    dose: Dose
+    seconds: Fraction
+    needs: frozenset[str]
+    demand: str
+    legs: bool
+    mode: str
+    pattern: str
+    size: float
+
+    @property
+    def sets(self) -> tuple[int, int]:
+        """Least and most sets in a session."""
+        return self.dose.sets_min or 1, self.dose.sets_max or 1
+
+    @property
+    def still(self) -> bool:
+        """Whether it gives no sets: it can open a session and no more."""
+        return self.mode in MOBILE
+
+    @property
+    def strength(self) -> bool:
+        """Whether its sets stand in the strength section, which bands are held against."""
+        return not self.still and self.mode != "plyometric"
+
+
+@lru_cache(maxsize=8)
+def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[Candidate, ...]:
+    """Return every exercise that has a usual dose, those of the sources first, else in the order of the library."""
+    table = library.exercises
+    usual = table[table["usual_dose"].notna()]
+    usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
+    if usual.empty:
+        return ()
+    needs: dict[str, set[str]] = {}
+    required = library.exercise_equipment[library.exercise_equipment["need"] == "required"]
+    for exercise, item in zip(required["exercise_id"], required["equipment_id"], strict=True):
+        needs.setdefault(exercise, set()).add(item)
+    regions = library.muscles.set_index("muscle_id")["region"]
+    primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
+    legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
+    size = weighting(library, by="group", counting="fractional").active[0].sum(axis=1)
+    rows = positions(table["exercise_id"], usual["exercise_id"])
+    doses = [parse_dose(text) for text in usual["usual_dose"]]
+    times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
+    columns = (usual[name] for name in ("exercise_id", "demand", "mode", "movement_pattern"))
+    return tuple(
+        Candidate(
+            exercise,
+            int(row),
+            dose,
+            seconds,
+            frozenset(needs.get(exercise, ())),
+            demand,
+            exercise in legs,
+            mode,
+            pattern,
+            float(size[row]),
+        )
+        for exercise, demand, mode, pattern, row, dose, seconds in zip(*columns, rows, doses, times, strict=True)
+    )
+
+
+def _seconds_of_a_set(
+    library: Library, exercises: Sequence[str], doses: Sequence[Dose], seconds_per_rep: tuple[float, float]
+) -> list[Fraction]:
+    """Time one set of each exercise by the time model that times every session."""
+    found: list[Fraction] = []
+    for start in range(0, len(exercises), MOST_ROWS):
+        part = slice(start, start + MOST_ROWS)
+        rows = [
+            {"exercise": exercise, "dose": one_set(dose), "phase": "strength"}
+            for exercise, dose in zip(exercises[part], doses[part], strict=True)
+        ]
+        one = add_sheet_texts(library, {f"one set {start}": sheet_text(rows)})
+        taken = exercise_seconds(one, seconds_per_rep=seconds_per_rep)["seconds_max"].tail(len(rows))
+        found += [exact(value) for value in taken]
+    return found
+
+
+def one_set(dose: Dose, sets: int = 1) -> str:
+    """Write a dose with so many sets."""
+    _, _, rest = str(dose).partition(" x ")
+    return f"{sets} x {rest}"
+
+
+def sheet_text(rows: Iterable[dict[str, str]]) -> str:
+    """Write a sheet of rows that give some of its columns."""
+    import pandas as pd
+
+    columns = ["section", "phase", "rounds", "exercise", "dose", "equipment", "notes"]
+    return csv_text(pd.DataFrame([{name: row.get(name, "") for name in columns} for row in rows], columns=columns))
+
+
+def exact(value: float) -> Fraction:
+    """Return a number as the simple fraction it stands for.
+
+    Examples
+    --------
+    >>> exact(0.1) * 10 == 1
+    True
+    """
+    return Fraction(value).limit_denominator(1000)
+
+
+def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[str, ...]:
+    """Return exercise ids for ids or names, each once.
+
+    Raises
+    ------
+    ArgumentError
+        If one is unknown, with the nearest match.
+    """
+    found = []
+    for name in [names] if isinstance(names, str) else names:
+        exercise = library.coding.names.get(fold(str(name)))
+        if exercise is None:
+            near = nearest(str(name), library.coding.shown.values(), cutoff=0.5)
+            shown = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in near))
+            raise ArgumentError(
+                Finding(f"{what}: unknown exercise", value=str(name), allowed="a name of the library", near=shown)
+            )
+        found.append(exercise)
+    return tuple(dict.fromkeys(found))
+
+
+def weights_of(library: Library, by: str, label: str, counting: object) -> Floats:
+    """Return what a set of each exercise counts for a muscle or group."""
+    found: Weighting = weighting(library, by=by, counting=counting)  # type: ignore[arg-type]
+    column: Floats = found.active[0][:, found.labels.get_loc(label)]
+    return column

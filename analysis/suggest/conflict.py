@@ -1,0 +1,94 @@
+"""When nothing fits: a smallest set of rules that exclude each other, and the least change of one that helps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.library import Library
+from analysis.suggest.problem import pose
+from analysis.suggest.program import Program
+from analysis.suggest.request import Request
+from analysis.suggest.rules import Change, Rule, rules_of
+from analysis.suggest.search import fits
+
+
+def conflict(library: Library, request: Request, does: bool | None, nodes: int) -> pd.DataFrame:
+    """Find a smallest set of rules that no week can keep all of.
+
+    Sets of rules whose removal makes a week fit are collected; a smallest set that touches each of them is tried, until
+    one cannot be kept (implicit hitting sets). Nothing smaller excludes itself then.
+    """
+    rules = rules_of(library, request) if does is False else ()
+    helps: list[set[int]] = []
+    while rules:
+        kept = _touching(len(rules), helps)
+        if _fits(library, _without(request, rules, set(range(len(rules))) - kept), nodes) is False:
+            return _frame([rules[one] for one in sorted(kept)])
+        # Keep more rules as long as a week fits: what is left out then is as small as can be.
+        for one in range(len(rules)):
+            if one not in kept:
+                more = kept | {one}
+                if _fits(library, _without(request, rules, set(range(len(rules))) - more), nodes):
+                    kept = more
+        out = set(range(len(rules))) - kept
+        if not out:  # only undecided searches can bring this about
+            break
+        helps.append(out)
+    return _frame([])
+
+
+def _frame(rules: Sequence[Rule]) -> pd.DataFrame:
+    rows = [(rule.rule, rule.words) for rule in rules]
+    return pd.DataFrame(rows, columns=["rule", "words"]).astype("str")
+
+
+def _touching(count: int, sets: Sequence[set[int]]) -> set[int]:
+    """Return a smallest set of numbers that has one in common with each set."""
+    program = Program()
+    numbers = [program.variable(0, 1) for _ in range(count)]
+    for one in sets:
+        program.row({numbers[place]: 1 for place in one}, low=1)
+    found = program.least(dict.fromkeys(numbers, 1))
+    return {place for place, number in enumerate(numbers) if found.values[number]}
+
+
+def _without(request: Request, rules: Sequence[Rule], out: set[int]) -> Request:
+    for one in sorted(out):
+        request = rules[one].without(request)
+    return request
+
+
+def _fits(library: Library, request: Request, nodes: int) -> bool | None:
+    return fits(pose(library, request), nodes=nodes)[0]
+
+
+def relaxations(library: Library, request: Request, excluding: pd.DataFrame, nodes: int) -> pd.DataFrame:
+    """Find, for every rule of the conflict, the least change of it alone that makes a week fit."""
+    rows = []
+    for rule in rules_of(library, request):
+        if rule.rule not in set(excluding["rule"]):
+            continue
+        for words, asked in itertools.chain(_least(library, rule.steps, nodes), rule.others):
+            problem = pose(library, asked)
+            does, time = fits(problem, nodes=nodes)
+            if does:
+                rows.append((rule.rule, words, time / problem.unit / 60))
+    frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"])
+    return frame.sort_values("minutes", kind="stable", ignore_index=True)
+
+
+def _least(library: Library, steps: Sequence[Change], nodes: int) -> Sequence[Change]:
+    """Return the first of ever larger changes that makes a week fit."""
+    if not steps or not _fits(library, steps[-1][1], nodes):
+        return ()
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if _fits(library, steps[middle][1], nodes):
+            high = middle
+        else:
+            low = middle + 1
+    return (steps[low],)

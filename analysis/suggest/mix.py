@@ -1,0 +1,183 @@
+"""The best weeks of whole routines: every mix is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.checklist import coverage
+from analysis.counting import Counting, Floats, Ints, check_routines
+from analysis.duration import session_minutes
+from analysis.equipment import equipment_fit
+from analysis.errors import ArgumentError, Finding
+from analysis.frames import positions
+from analysis.library import Library
+from analysis.suggest.request import LONGEST_DAY, Target, read_bands, read_number
+from analysis.volume import routine_volume
+from analysis.words import listing, number, week_words
+
+MOST_MIXES = 5_000_000
+"""Mixes that are looked at in one question."""
+
+
+def suggest_mix(
+    library: Library,
+    *,
+    bands: Mapping[str, Any],
+    sessions: int = 4,
+    routines: Iterable[str] | None = None,
+    minutes: float | None = None,
+    equipment: Iterable[str] | None = None,
+    best: int = 10,
+    counting: Counting = "fractional",
+) -> pd.DataFrame:
+    """Rank the weeks of whole routines, the coach's own among them, by how near they come to weekly targets.
+
+    Every mix is counted, so the ranking is exact. A routine that does not fit the minutes or the equipment is in none.
+
+    Parameters
+    ----------
+    library : Library
+    bands : mapping of muscle or group to sets
+        As for `suggest_week`: strength sets a week.
+    sessions : int
+        Sessions of a week, at most (1 to 7).
+    routines : iterable of str, optional
+        Which ones; default all.
+    minutes : float, optional
+        Longest session, held against the longest estimate.
+    equipment : iterable of str, optional
+        What the athlete has; default everything.
+    best : int
+        Mixes that are returned.
+    counting
+        See `routine_volume`.
+
+    Returns
+    -------
+    DataFrame
+        One row per mix, the best first: rank, mix (``runners_world=2 run_forever=1``), week (in words), sessions,
+        minutes_min and minutes_max (of the week), missing_sets (below the targets, added up over them, at the least),
+        above_sets (over them, at the most), lacks (in words) and uncovered (lines of the checklist). Fewest missing
+        sets first, then fewest above, least minutes, fewest sessions, and the order of the library.
+
+    Raises
+    ------
+    ArgumentError
+        If something asked for is unknown or not allowed, no routine is left, or there are too many mixes.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "calves": 4}, sessions=2)
+    >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
+    [['runners_world=2', 0.0, '']]
+    """
+    targets = read_bands(library, bands)
+    most = int(read_number("sessions", sessions, 1, 7, whole=True))
+    shown = int(read_number("best", best, 1, 1000, whole=True))
+    asked = _possible(library, routines, minutes, equipment)
+    mixes = _mixes(len(asked), most)
+    taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
+    each = _strength_sets(library, asked, targets, counting)
+    low, high = (_added(mixes, end) for end in each)
+    lows = np.array([float(target.low) for target in targets])
+    highs = np.array([np.inf if target.high is None else float(target.high) for target in targets])
+    missing = np.maximum(0.0, lows - low).sum(axis=1)
+    above = np.maximum(0.0, high - highs).sum(axis=1)
+    longest = _added(mixes, taken[:, 1])
+    count = np.concatenate([np.full(len(block), block.shape[1]) for block in mixes])
+    order = _best((missing, above, longest, count), shown)
+    rows = []
+    for rank, place in enumerate(order, 1):
+        members = _members(mixes, int(place))
+        week = {asked[one]: members.count(one) for one in sorted(set(members))}
+        lacks = [
+            f"{target.name} {number(have)} of {number(float(target.low))}"
+            for target, have in zip(targets, low[place], strict=True)
+            if have < float(target.low)
+        ]
+        lines = coverage(library, week)
+        open_lines = lines.loc[~lines["covered"], "name"]
+        mix = " ".join(f"{name}={count}" for name, count in week.items())
+        figures = (len(members), *taken[members].sum(axis=0), missing[place], above[place])
+        rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(list(open_lines))))
+    names = ["rank", "mix", "week", "sessions", "minutes_min", "minutes_max", "missing_sets", "above_sets", "lacks"]
+    return pd.DataFrame(rows, columns=[*names, "uncovered"])
+
+
+def _possible(
+    library: Library, routines: Iterable[str] | None, minutes: float | None, equipment: Iterable[str] | None
+) -> list[str]:
+    asked = check_routines(library, routines)
+    if minutes is not None:
+        limit = read_number("minutes", minutes, 1, LONGEST_DAY)
+        taken = session_minutes(library, routines=asked)
+        asked = taken.loc[taken["minutes_max"] <= limit, "routine_id"].tolist()
+    if equipment is not None and asked:
+        fit = equipment_fit(library, equipment, routines=asked)
+        lost = set(fit.loc[fit["effect"] == "lost", "routine_id"])
+        asked = [name for name in asked if name not in lost]
+    if not asked:
+        raise ArgumentError("no routine is left: each takes longer than the minutes, or needs what is not there")
+    return asked
+
+
+def _strength_sets(
+    library: Library, asked: list[str], targets: tuple[Target, ...], counting: Counting
+) -> tuple[Floats, Floats]:
+    """Return strength sets of a session, least and most: routines x targets."""
+    columns: dict[str, list[Floats]] = {"min": [], "max": []}
+    tables = {}
+    for target in targets:
+        if target.by not in tables:
+            how = {"by": target.by, "counting": counting, "routines": asked, "phases": ["strength"]}
+            tables[target.by] = routine_volume(library, **how)  # type: ignore[arg-type]
+        table = tables[target.by]
+        label = "muscle_id" if target.by == "muscle" else "muscle_group"
+        own = table[(table[label] == target.label).to_numpy()]
+        order = positions(own["routine_id"], asked)
+        for end, column in columns.items():
+            column.append(own[f"sets_{end}"].to_numpy()[order])
+    return np.stack(columns["min"], axis=1), np.stack(columns["max"], axis=1)
+
+
+def _mixes(routines: int, most: int) -> list[Ints]:
+    """List every mix of up to so many sessions: one array per number of sessions, mixes x places of its routines."""
+    mixes = [np.arange(routines)[:, None]]
+    for _ in range(1, most):
+        before = mixes[-1]
+        more = routines - before[:, -1]
+        if more.sum() + sum(map(len, mixes)) > MOST_MIXES:
+            allowed = "fewer sessions, or fewer routines"
+            raise ArgumentError(Finding("too many mixes to look at", value=f"{routines} routines", allowed=allowed))
+        parent = np.repeat(np.arange(len(before)), more)
+        following = before[parent, -1] + np.arange(len(parent)) - np.repeat(np.cumsum(more) - more, more)
+        mixes.append(np.column_stack([before[parent], following]))
+    return mixes
+
+
+def _added(mixes: list[Ints], each: Floats) -> Floats:
+    """Add up what the routines of every mix give."""
+    return np.concatenate([each[block].sum(axis=1) for block in mixes])
+
+
+def _members(mixes: list[Ints], place: int) -> list[int]:
+    for block in mixes:
+        if place < len(block):
+            return [int(one) for one in block[place]]
+        place -= len(block)
+    return []
+
+
+def _best(keys: tuple[Floats | Ints, ...], most: int) -> Ints:
+    """Return the places of the smallest, by one key after the other and then by place."""
+    rounded = [np.round(key, 9) for key in keys]
+    first = rounded[0]
+    limit = np.partition(first, min(most, len(first)) - 1)[min(most, len(first)) - 1]
+    kept = np.flatnonzero(first <= limit)
+    order = np.lexsort([key[kept] for key in reversed(rounded)])
+    return np.asarray(kept[order[:most]], dtype=np.intp)

@@ -1,0 +1,231 @@
+"""A question about a week in whole numbers: which exercises may stand where, what they take and what they give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from analysis.counting import Floats, weighting
+from analysis.duration import (
+    BETWEEN_EXERCISES_S,
+    BETWEEN_ROUNDS_S,
+    BETWEEN_SECTIONS_S,
+    session_minutes,
+)
+from analysis.frames import positions
+from analysis.library import Library
+from analysis.prescriptions import PHASES
+from analysis.suggest.candidates import Candidate, candidates, exact
+from analysis.suggest.request import Request, Target
+from analysis.volume import multiply, session_amounts
+
+ANY_SETS = (1, 10)
+"""Sets of an exercise in a session when its usual range does not hold."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A weighted sum of sets: of which exercises, in parts of a set, and the limits of a week in the same parts."""
+
+    weights: Mapping[int, int]
+    parts: int
+    low: int | None = None
+    high: int | None = None
+    days: tuple[tuple[int, int], ...] = ()
+    """What fixed sessions give, least and most, on each day that a session may stand on."""
+    other_days: int = 0
+    """Days without a session on which fixed sessions give at least a set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A request with everything looked up. Times are in ``unit`` parts of a second.
+
+    Attributes
+    ----------
+    pool : tuple of Candidate
+        Exercises that may be used at all, preferred ones of a tie first.
+    sets : tuple of (int, int)
+        Least and most sets of each in a session.
+    allowed : tuple of tuple of bool
+        Exercise x day.
+    set_time : tuple of int
+        Of a set of each exercise with the rest after it.
+    limits : tuple of int or None
+        Longest session of each day.
+    """
+
+    request: Request
+    unit: int
+    pool: tuple[Candidate, ...]
+    sets: tuple[tuple[int, int], ...]
+    allowed: tuple[tuple[bool, ...], ...]
+    set_time: tuple[int, ...]
+    limits: tuple[int | None, ...]
+    warm_up_time: int
+    targets: tuple[Sum, ...]
+    caps: tuple[Sum, ...]
+    groups: tuple[tuple[int, ...], ...]
+    """Of each pattern and line to cover and each exercise to include, the exercises that do: at least one of them."""
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[int, ...], ...]:
+        """Days that differ in nothing but their name, kind by kind."""
+        found: dict[object, list[int]] = {}
+        for day, limit in enumerate(self.limits):
+            given = tuple(one.days[day] for one in (*self.targets, *self.caps))
+            found.setdefault((limit, tuple(one[day] for one in self.allowed), given), []).append(day)
+        return tuple(map(tuple, found.values()))
+
+    @property
+    def between(self) -> int:
+        """Rest between sets less the rest between exercises: what an exercise's last set takes less."""
+        return self.unit * round(BETWEEN_ROUNDS_S - BETWEEN_EXERCISES_S)
+
+    @property
+    def section(self) -> int:
+        """What a section takes more than the exercises in it."""
+        return self.unit * round(BETWEEN_SECTIONS_S - BETWEEN_EXERCISES_S)
+
+    @property
+    def last(self) -> int:
+        """What the last section of a session takes less."""
+        return self.unit * round(BETWEEN_SECTIONS_S)
+
+
+def pose(library: Library, request: Request) -> Problem:
+    """Look everything up that a request needs."""
+    everything = candidates(library, request.seconds_per_rep)
+    by_id = {one.exercise_id: one for one in everything}
+    have = owned(library, request.equipment)
+    pool = [one for one in everything if not one.still and one.needs <= have and _may(request, one)]
+    warm_up = [by_id[name] for name in request.warm_up]
+    unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
+    sets = [one.sets if request.usual else ANY_SETS for one in pool]
+    set_time = [int((one.seconds + round(BETWEEN_ROUNDS_S)) * unit) for one in pool]
+    fixed_time = _fixed_time(library, request)
+    limits = [
+        None if day.minutes is None else math.floor((day.minutes * 60 - fixed_time.get(day.weekday, 0)) * unit)
+        for day in request.days
+    ]
+    between = unit * round(BETWEEN_ROUNDS_S - BETWEEN_EXERCISES_S)
+    warm_up_time = sum((one.sets[0] * int((one.seconds + round(BETWEEN_ROUNDS_S)) * unit) - between) for one in warm_up)
+    allowed = [
+        tuple(not (day.eve and request.spare and one.legs and one.demand != "light") for day in request.days)
+        for one in pool
+    ]
+    volume = {by: _fixed_sets(library, request, by) for by in ("muscle", "group")}
+    targets = [_sum(library, request, pool, volume, one) for one in request.targets]
+    caps = []
+    if request.most_sets is not None:
+        for muscle in library.muscles["muscle_id"]:
+            most = Target("muscle", muscle, "", Fraction(0), request.most_sets)
+            cap = _sum(library, request, pool, volume, most)
+            caps.append(replace(cap, high=int(request.most_sets * cap.parts)))  # of a session, not of the week
+    return Problem(
+        request=request,
+        unit=unit,
+        pool=tuple(pool),
+        sets=tuple(sets),
+        allowed=tuple(allowed),
+        set_time=tuple(set_time),
+        limits=tuple(limits),
+        warm_up_time=warm_up_time,
+        targets=tuple(targets),
+        caps=tuple(one for one in caps if one.weights),
+        groups=tuple(_groups(library, request, pool)),
+    )
+
+
+def _may(request: Request, one: Candidate) -> bool:
+    """Say whether wishes and a race leave an exercise in."""
+    new = request.race and one.demand != "light" and one.exercise_id not in request.known
+    return not new and one.exercise_id not in request.exclude
+
+
+def owned(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
+    """Return the items an athlete can use: those owned and what they stand in for; None is everything."""
+    known = library.equipment
+    if equipment is None:
+        return frozenset(known["equipment_id"])
+    stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
+    return frozenset(equipment) | frozenset(stands)
+
+
+def _fixed_time(library: Library, request: Request) -> dict[str, Fraction]:
+    """Add up the longest seconds of fixed sessions by weekday."""
+    if not request.fixed:
+        return {}
+    minutes = session_minutes(library, seconds_per_rep=request.seconds_per_rep).set_index("routine_id")["minutes_max"]
+    found: dict[str, Fraction] = {}
+    for day, routine in request.fixed:
+        found[day] = found.get(day, Fraction(0)) + exact(float(minutes[routine]) * 60)
+    return found
+
+
+def _fixed_sets(library: Library, request: Request, by: str) -> dict[str, Floats]:
+    """Add up the strength sets of fixed sessions by weekday: least and most x labels."""
+    found: dict[str, Floats] = {}
+    if request.fixed:
+        weights = weighting(library, by=by, counting=request.roles)
+        volume = multiply(session_amounts(library, weights, request.seconds_per_rep), weights)
+        strength = volume[:2, :, PHASES.index("strength")]
+        rows = positions(library.routines["routine_id"], [routine for _, routine in request.fixed])
+        for (day, _), row in zip(request.fixed, rows, strict=True):
+            found[day] = found.get(day, 0.0) + strength[:, row]
+    return found
+
+
+def _sum(
+    library: Library,
+    request: Request,
+    pool: list[Candidate],
+    volume: Mapping[str, Mapping[str, Floats]],
+    target: Target,
+) -> Sum:
+    """Put a target, or a limit of a session, in whole parts of a set."""
+    weights = weighting(library, by=target.by, counting=request.roles)
+    column = int(positions(weights.labels, [target.label])[0])
+    each = {
+        place: exact(float(weights.active[0][one.row, column]))
+        for place, one in enumerate(pool)
+        if one.strength and weights.active[0][one.row, column] > 0
+    }
+    given = {day: [exact(float(end[column])) for end in ends] for day, ends in volume[target.by].items()}
+    high = target.high
+    numbers = [
+        *each.values(),
+        target.low,
+        *([] if high is None else [high]),
+        *(end for two in given.values() for end in two),
+    ]
+    parts = math.lcm(*(one.denominator for one in numbers), 1)
+    in_week = [day.weekday for day in request.days]
+    on_days = [given.get(day, [Fraction(0)] * 2) for day in in_week]
+    return Sum(
+        weights={place: int(weight * parts) for place, weight in each.items()},
+        parts=parts,
+        low=int((target.low - sum(low for low, _ in given.values())) * parts),
+        high=None if high is None else int((high - sum(most for _, most in given.values())) * parts),
+        days=tuple((int(low * parts), int(most * parts)) for low, most in on_days),
+        other_days=sum(low >= 1 for day, (low, _) in given.items() if day not in in_week),
+    )
+
+
+def _groups(library: Library, request: Request, pool: list[Candidate]) -> list[tuple[int, ...]]:
+    place = {one.exercise_id: number for number, one in enumerate(pool)}
+    found = [tuple(number for number, one in enumerate(pool) if one.pattern == name) for name in request.patterns]
+    table = library.coverage_exercises
+    fixed = set(
+        library.prescriptions.loc[
+            library.prescriptions["routine_id"].isin([routine for _, routine in request.fixed]), "exercise_id"
+        ]
+    )
+    for line in request.cover:
+        covering = table.loc[table["line_id"] == line, "exercise_id"]
+        if not fixed & set(covering):
+            found.append(tuple(place[one] for one in covering if one in place))
+    return found + [(place[name],) if name in place else () for name in request.include]

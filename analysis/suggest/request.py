@@ -1,0 +1,323 @@
+"""What a coach asks of a week: targets, days, minutes, equipment and wishes, read and checked."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from analysis.bands import check_band, parse_band
+from analysis.counting import SECONDS_PER_REP, Counting, check_routines, counting_roles, tempo
+from analysis.equipment import check_equipment
+from analysis.errors import ArgumentError, Finding, check_choice, check_named, one_of
+from analysis.library import Library
+from analysis.names import fold
+from analysis.suggest.candidates import MOBILE, check_exercises, exact
+from analysis.weekdays import RUNS, WEEKDAYS
+from analysis.words import labels
+
+LONGEST_DAY = 240
+"""Minutes that a day may have."""
+MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
+"""Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
+HARD_RUNS = ("hard", "long", "race")
+"""Runs that the day before spares the legs for."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Weekly strength sets of a muscle or group: at least ``low``, at most ``high``, which None leaves open."""
+
+    by: str
+    label: str
+    name: str
+    low: Fraction
+    high: Fraction | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that a session may stand on; ``eve`` names the run of the day after when that is hard, long or a race."""
+
+    weekday: str
+    minutes: Fraction | None
+    eve: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question about a week, as `read_request` makes it of what a coach types; see `suggest_week`."""
+
+    targets: tuple[Target, ...]
+    days: tuple[Day, ...]
+    equipment: tuple[str, ...] | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()
+    warm_up: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    race: bool = False
+    known: tuple[str, ...] = ()
+    spare: bool = True
+    least_days: int = LEAST_DAYS
+    most_sets: Fraction | None = Fraction(MOST_SETS)
+    most_exercises: int | None = MOST_EXERCISES
+    usual: bool = True
+    counting: tuple[tuple[str, float], ...] = ()
+    counting_name: str = "fractional"
+    seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
+    runs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def roles(self) -> Counting:
+        """How a set counts, as functions of volume take it."""
+        return dict(self.counting) if self.counting else self.counting_name
+
+
+def read_request(
+    library: Library,
+    *,
+    bands: Mapping[str, Any],
+    days: int | Iterable[str] = 3,
+    minutes: float | Sequence[float] | Mapping[str, float] | None = 25,
+    equipment: Iterable[str] | None = None,
+    include: Iterable[str] = (),
+    exclude: Iterable[str] = (),
+    prefer: Iterable[str] = (),
+    fixed: Mapping[str, str | Iterable[str]] | None = None,
+    warm_up: Iterable[str] = (),
+    patterns: Iterable[str] = (),
+    cover: Iterable[str] = (),
+    runs: Mapping[str, str] | None = None,
+    race: str | None = None,
+    known: Iterable[str] = (),
+    least_days: int | None = None,
+    most_sets: float | None = MOST_SETS,
+    most_exercises: int | None = MOST_EXERCISES,
+    counting: Counting = "fractional",
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+) -> Request:
+    """Read a question about a week.
+
+    Raises
+    ------
+    ArgumentError
+        If something asked for is unknown or not allowed, or two wishes contradict each other in so many words.
+    """
+    name, roles = counting_roles(counting)
+    stays = _fixed(library, fixed)
+    around = {_weekday("runs", day): check_choice("run", str(kind), RUNS) for day, kind in _pairs("runs", runs)}
+    if race is not None:
+        around[_weekday("race", race)] = "race"
+    week = _days(days, minutes, around, stays)
+    wished: dict[str, Any] = {
+        "include": check_exercises(library, include, "include"),
+        "exclude": check_exercises(library, exclude, "exclude"),
+        "prefer": check_exercises(library, prefer, "prefer"),
+        "warm_up": check_exercises(library, warm_up, "warm_up"),
+        "known": check_exercises(library, known, "known"),
+    }
+    _check_wishes(library, wished)
+    own = None if equipment is None else tuple(dict.fromkeys(check_equipment(library, equipment)))
+    movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
+    lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
+    asked = list(lines) if cover == "all" or list(cover) == ["all"] else _names("cover", cover, lines)
+    targets = read_bands(library, bands)
+    possible = len(week) + len({day for day, _ in stays} - {day.weekday for day in week})
+    return Request(
+        targets=targets,
+        days=week,
+        equipment=own,
+        fixed=stays,
+        patterns=tuple(_names("pattern", patterns, movements)),
+        cover=tuple(asked),
+        race=race is not None,
+        least_days=min(LEAST_DAYS, possible) if least_days is None else _whole("least_days", least_days, 0, 7),
+        most_sets=None if most_sets is None else exact(read_number("most_sets", most_sets, 0.5, 100)),
+        most_exercises=None if most_exercises is None else _whole("most_exercises", most_exercises, 1, 30),
+        counting=tuple(roles.items()) if not isinstance(counting, str) else (),
+        counting_name=name,
+        seconds_per_rep=tempo(seconds_per_rep),
+        runs=tuple((day, around[day]) for day in WEEKDAYS if day in around),
+        **wished,
+    )
+
+
+def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]:
+    """Read targets: a muscle or group and its sets, or ``(low, high)``.
+
+    Raises
+    ------
+    ArgumentError
+        If a label is unknown or given twice, or a band is not allowed.
+    """
+    if not isinstance(bands, Mapping) or not bands:
+        raise ArgumentError(
+            Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
+        )
+    muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
+    found: dict[tuple[str, str], Target] = {}
+    for typed, own in bands.items():
+        label = check_named("muscle or group", str(typed), {**groups, **muscles})
+        by = "muscle" if label in muscles else "group"
+        low, high = check_band(str(typed), _both_ends(str(typed), own))
+        if (by, label) in found:
+            raise ArgumentError(Finding("a band given twice", value=label))
+        top = None if high is None else exact(high)
+        found[by, label] = Target(by, label, {**groups, **muscles}[label], exact(low), top)
+    return tuple(found.values())
+
+
+def _both_ends(label: str, own: Any) -> Any:
+    """Return a band as two ends; a number alone is the least."""
+    if isinstance(own, str):
+        return parse_band(label, own)
+    return (own, None) if isinstance(own, (int, float, Fraction)) and not isinstance(own, bool) else own
+
+
+def _days(
+    days: int | Iterable[str],
+    minutes: float | Sequence[float] | Mapping[str, float] | None,
+    runs: Mapping[str, str],
+    fixed: tuple[tuple[str, str], ...],
+) -> tuple[Day, ...]:
+    if isinstance(days, (int, float)):
+        chosen = choose_days(_whole("days", days, 1, 7), runs, {day for day, _ in fixed})
+    else:
+        named = [_weekday("days", day) for day in ([days] if isinstance(days, str) else days)]
+        if not named or len(set(named)) < len(named):
+            allowed = f"each weekday once: {one_of(WEEKDAYS)}"
+            raise ArgumentError(Finding("days", value=", ".join(named) or None, allowed=allowed))
+        chosen = tuple(day for day in WEEKDAYS if day in named)
+    if isinstance(minutes, Mapping):
+        limits: dict[str, Fraction | None] = {
+            _weekday("minutes", day): _minutes(limit) for day, limit in minutes.items()
+        }
+        if set(limits) != set(chosen):
+            raise ArgumentError(
+                Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(chosen)}")
+            )
+    else:
+        each = list(minutes) if isinstance(minutes, Sequence) and not isinstance(minutes, str) else [minutes]
+        if len(each) not in (1, len(chosen)):
+            allowed = f"one number, or one for each of {one_of(chosen)}"
+            raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or None, allowed=allowed))
+        whole = [None if one is None else _minutes(one) for one in each]
+        limits = dict(zip(chosen, whole * (len(chosen) // len(each)), strict=True))
+    return tuple(Day(day, limits[day], eve_of(day, runs)) for day in chosen)
+
+
+def eve_of(day: str, runs: Mapping[str, str]) -> str:
+    """Name the run of the day after when that is hard, long or a race; the week is a circle.
+
+    Examples
+    --------
+    >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
+    ('hard', '')
+    """
+    after = runs.get(WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7], "")
+    return after if after in HARD_RUNS else ""
+
+
+def choose_days(count: int, runs: Mapping[str, str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Choose weekdays for so many sessions: never the race's, no eve of a hard run if it can be helped, spread evenly.
+
+    Examples
+    --------
+    >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
+    (('mon', 'wed', 'fri'), ('tue', 'fri'))
+    """
+    free = [day for day in WEEKDAYS if runs.get(day) != "race"]
+    busy = set(taken)
+
+    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, tuple[int, ...]]:
+        places = tuple(WEEKDAYS.index(day) for day in chosen)
+        gaps = [(after - before - 1) % 7 + 1 for before, after in zip(places, places[1:] + places[:1], strict=True)]
+        eves = sum(bool(eve_of(day, runs)) for day in chosen)
+        return eves, sum(day in busy for day in chosen), sum(gap * gap for gap in gaps), places
+
+    return min(itertools.combinations(free, min(count, len(free))), key=cost)
+
+
+def _fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:
+    found = []
+    for day, named in _pairs("fixed", fixed):
+        routines = check_routines(library, [named] if isinstance(named, str) else named)
+        found += [(_weekday("fixed", day), routine) for routine in routines]
+    if len(set(found)) < len(found):
+        raise ArgumentError(Finding("fixed", value="a routine twice on one day", allowed="once a day"))
+    return tuple(sorted(found, key=lambda one: WEEKDAYS.index(one[0])))
+
+
+def _check_wishes(library: Library, wished: Mapping[str, tuple[str, ...]]) -> None:
+    table = library.exercises.set_index("exercise_id")
+    for name in ("include", "prefer", "warm_up"):
+        for exercise in wished[name]:
+            if exercise in wished["exclude"]:
+                raise ArgumentError(
+                    Finding(f"{name} and exclude both name it", value=exercise, allowed="one of the two")
+                )
+            if not isinstance(table.loc[exercise, "usual_dose"], str):
+                allowed = "an exercise with a usual dose in coding/exercises.csv"
+                raise ArgumentError(Finding(f"{name}: no usual dose", value=exercise, allowed=allowed))
+            if name != "warm_up" and table.loc[exercise, "mode"] in MOBILE:
+                allowed = "strength work; mobility opens a session as warm_up"
+                raise ArgumentError(Finding(f"{name}: gives no sets", value=exercise, allowed=allowed))
+
+
+def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(Finding(f"{name} is a mapping of weekday to what stands there", value=str(given)))
+    return list((given or {}).items())
+
+
+def _names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    given = [typed] if isinstance(typed, str) else list(typed)
+    return list(dict.fromkeys(check_named(what, str(one), known) for one in given))
+
+
+def _weekday(what: str, typed: object) -> str:
+    day = fold(str(typed))[:3]
+    return check_choice(f"weekday in {what}", day if fold(str(typed)) in _LONG else str(typed), WEEKDAYS)
+
+
+_LONG = {
+    form
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    for form in (day, day[:3])
+}
+
+
+def _minutes(typed: object) -> Fraction:
+    return exact(read_number("minutes", typed, 1, LONGEST_DAY))
+
+
+def read_number(name: str, typed: Any, low: float, high: float, *, whole: bool = False) -> float:
+    """Return a number within limits.
+
+    Raises
+    ------
+    ArgumentError
+        With what is allowed.
+
+    Examples
+    --------
+    >>> read_number("minutes", 25, 1, 240)
+    25.0
+    """
+    try:
+        value = float("nan") if isinstance(typed, (bool, str)) else float(typed)
+    except (TypeError, ValueError):
+        value = float("nan")
+    if not low <= value <= high or (whole and value != int(value)):
+        kind = "whole number" if whole else "number"
+        raise ArgumentError(Finding(name, value=str(typed), allowed=f"a {kind} from {low:g} to {high:g}"))
+    return value
+
+
+def _whole(name: str, typed: Any, low: int, high: int) -> int:
+    return int(read_number(name, typed, low, high, whole=True))

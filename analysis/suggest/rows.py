@@ -1,0 +1,158 @@
+"""A routine back as rows of a sheet, to be changed and read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import Floats, check_routines
+from analysis.duration import exercise_seconds, rest_seconds
+from analysis.library import Library, add_sheet_texts
+from analysis.sheets import NO_EQUIPMENT
+from analysis.suggest.candidates import sheet_text
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry of a routine as a sheet has it.
+
+    Attributes
+    ----------
+    position : int
+        In the routine it comes from; 0 for one that is new.
+    circuit : int
+        Entries of one number are done back to back, round after round.
+    sets : (int, int)
+        Sets, or rounds of the circuit.
+    amount : str
+        The dose without its sets.
+    equipment : str
+        Items, ``none``, or blank: as coded.
+    """
+
+    position: int
+    section: str
+    phase: str
+    circuit: int
+    exercise_id: str
+    name: str
+    sets: tuple[int, int]
+    amount: str
+    equipment: str
+    notes: str = ""
+
+
+@lru_cache(maxsize=64)
+def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
+    """Return the entries of a routine.
+
+    Raises
+    ------
+    ArgumentError
+        If the routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> routine_rows(load_library(), "run_forever")[0].amount
+    '10 per side'
+    """
+    (routine_id,) = check_routines(library, [routine])
+    rows = library.prescriptions
+    rows = rows[(rows["routine_id"] == routine_id).to_numpy()]
+    table = library.prescription_equipment
+    table = table[(table["routine_id"] == routine_id).to_numpy()]
+    items: dict[int, list[str]] = {}
+    for position, item, need in zip(table["position"], table["equipment_id"], table["need"], strict=True):
+        items.setdefault(int(position), []).append(item + ("?" if need == "optional" else ""))
+    found = []
+    for row in rows.to_dict("records"):
+        _, _, amount = str(row["dose"]).partition(" x ")
+        position = int(row["position"])
+        found.append(
+            Row(
+                position=position,
+                section=_text(row["section"]),
+                phase=str(row["phase"]),
+                circuit=int(row["circuit"]),
+                exercise_id=str(row["exercise_id"]),
+                name=str(row["published_name"]),
+                sets=(int(row["sets_min"]), int(row["sets_max"])),
+                amount=amount,
+                equipment=" + ".join(items.get(position, [NO_EQUIPMENT])),
+                notes=_text(row["notes"]),
+            )
+        )
+    return tuple(found)
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def rows_text(rows: Iterable[Row]) -> str:
+    """Write rows as a sheet; circuits of several exercises have their sets as rounds."""
+    kept = list(rows)
+    members = Counter(row.circuit for row in kept)
+    written = []
+    for row in kept:
+        low, high = row.sets
+        sets = f"{low}" if low == high else f"{low}-{high}"
+        together = members[row.circuit] > 1
+        written.append(
+            {
+                "section": row.section,
+                "phase": row.phase,
+                "rounds": sets if together else "",
+                "exercise": row.name,
+                "dose": row.amount if together else f"{sets} x {row.amount}",
+                "equipment": row.equipment,
+                "notes": row.notes,
+            }
+        )
+    return sheet_text(written)
+
+
+def with_rows(library: Library, routines: Mapping[str, Sequence[Row]]) -> Library:
+    """Return a library that also holds routines of rows, by routine_id; those without a row are left out."""
+    return add_sheet_texts(library, {name: rows_text(rows) for name, rows in routines.items() if rows})
+
+
+def seconds_of_a_set(library: Library, routine: str) -> Floats:
+    """Time one set of each entry of a routine, least and most, both sides in it, without rests.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> seconds_of_a_set(load_library(), "run_forever")[:, 1].tolist()
+    [40.0, 80.0]
+    """
+    taken = exercise_seconds(library)
+    taken = taken[(taken["routine_id"] == routine).to_numpy()]
+    return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ("min", "max")])
+
+
+def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
+    """Estimate the minutes of a session of entries of a routine, given the seconds of a set of each.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> rows = routine_rows(library, "runners_world")
+    >>> [round(end, 1) for end in session_time(rows, seconds_of_a_set(library, "runners_world"))]
+    [26.4, 34.4]
+    """
+    sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T
+    one = np.full(len(rows), "", dtype=object)
+    section = np.array([row.section for row in rows], dtype=object)
+    circuit = np.array([row.circuit for row in rows], dtype=object)
+    rests, _ = rest_seconds(one, section, circuit, sets)
+    low, high = ((seconds * sets + rests).sum(axis=1) / 60).tolist()
+    return low, high

@@ -1,0 +1,98 @@
+"""Sets found become sheets: sessions in an order a coach would do them in, as routines like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analysis.library import Library
+from analysis.suggest.candidates import (
+    DEMANDS,
+    TRUNK_PATTERNS,
+    Candidate,
+    candidates,
+    one_set,
+    sheet_text,
+)
+from analysis.suggest.problem import Problem, owned
+
+WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
+"""Sections of a session, in their order."""
+PREFIX = "suggested"
+"""What ids of suggested sessions begin with; the weekday follows."""
+
+
+def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[int]]) -> dict[str, str]:
+    """Write a sheet for every day that has a set, by routine_id.
+
+    A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
+    moderate before light, work that moves much of the body before work for one muscle, the trunk last.
+    """
+    request = problem.request
+    by_id = {one.exercise_id: one for one in candidates(library, request.seconds_per_rep)}
+    opening = [_row(library, by_id[name], by_id[name].sets[0], request.equipment, WARM_UP) for name in request.warm_up]
+    found = {}
+    for day, counts in zip(request.days, sets, strict=True):
+        chosen = [(one, count) for one, count in zip(problem.pool, counts, strict=True) if count]
+        if not chosen:
+            continue
+        chosen.sort(key=lambda pair: in_session(pair[0]))
+        rows = [
+            _row(library, one, count, request.equipment, STRENGTH if one.strength else SPRINGY) for one, count in chosen
+        ]
+        found[f"{PREFIX}_{day.weekday}"] = sheet_text([*opening, *rows])
+    return found
+
+
+def in_session(one: Candidate) -> tuple[bool, bool, int, float, str]:
+    """Return what exercises of a session are ordered by.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> known = {one.exercise_id: one for one in candidates(load_library(), (2.0, 4.0))}
+    >>> sorted(["dead_bug", "clamshell", "hip_thrust", "pogo_hop"], key=lambda name: in_session(known[name]))
+    ['pogo_hop', 'hip_thrust', 'clamshell', 'dead_bug']
+    """
+    trunk = one.pattern in TRUNK_PATTERNS
+    return one.strength, trunk, DEMANDS.index(one.demand), -one.size, one.exercise_id
+
+
+def _row(
+    library: Library, one: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
+) -> dict[str, str]:
+    phase = "strength" if section == STRENGTH else "mobility" if one.still else "activation"
+    return {
+        "section": section,
+        "phase": phase,
+        "exercise": library.exercises["name"].iloc[one.row],
+        "dose": one_set(one.dose, count),
+        "equipment": equipment_text(library, one.exercise_id, equipment),
+    }
+
+
+def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | None) -> str:
+    """Write what an exercise uses of what an athlete owns, as a sheet says it; blank, as coded, for everything.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> equipment_text(library, "split_squat", ["mat"]), equipment_text(library, "clamshell", ["long_band"])
+    ('mat?', 'long_band?')
+    """
+    if equipment is None:
+        return ""
+    own = tuple(equipment)
+    usable = owned(library, own)
+    stand_ins = {
+        item: name
+        for name, item in zip(library.equipment["equipment_id"], library.equipment["stands_in_for"], strict=True)
+        if name in own and isinstance(item, str)
+    }
+    rows = library.exercise_equipment
+    rows = rows[(rows["exercise_id"] == exercise).to_numpy()]
+    items = []
+    for item, need in zip(rows["equipment_id"], rows["need"], strict=True):
+        if item in usable:
+            items.append((item if item in own else stand_ins[item]) + ("?" if need == "optional" else ""))
+    return " + ".join(items) or "none"

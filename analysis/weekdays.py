@@ -1,0 +1,6 @@
+"""Days of a week, and the kinds of runs on them."""
+
+from __future__ import annotations
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+RUNS = ("easy", "long", "hard")

@@ -1,0 +1,92 @@
+"""How long suggestions take: weeks over the whole library, mixes of many routines, and the small questions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from analysis import Library, load_library, substitute, substitute_routine, suggest_mix, suggest_week, trim, what_if
+from tests.benchmarks.test_speed import measure, resident
+
+GROUPS = ["glute_max", "hip_abductors", "adductors", "quads", "hamstrings", "calves", "trunk_front", "trunk_side"]
+GROUPS += ["back", "chest", "shoulders", "lower_back"]
+WEEK = {"runners_world": 1, "run_forever": 3}
+ONE = (
+    "from tests.benchmarks.test_suggest_speed import CASES; from analysis import load_library, suggest_week; "
+    "library = load_library(); [suggest_week(library, **asked) for asked in CASES]"
+)
+
+
+def case(number: int) -> dict[str, Any]:
+    """Ask for eight targets over the whole library on three days, each time other ones."""
+    chosen = [GROUPS[(number * 5 + place * (1 + number % 3)) % len(GROUPS)] for place in range(16)]
+    bands: dict[str, Any] = {}
+    for place, group in enumerate(dict.fromkeys(chosen + GROUPS)):
+        low = 2 + (number * 3 + place * 5) % 7
+        bands[group] = (low, low + 4) if (number + place) % 4 == 0 else low
+        if len(bands) == 8:
+            break
+    asked: dict[str, Any] = {"bands": bands, "days": 3, "minutes": (20, 25, 30, 45)[number % 4]}
+    if number % 5 == 1:
+        asked["runs"] = {"tue": "hard", "sun": "long"}
+    if number % 5 == 2:
+        asked["cover"] = ["plyometric", "single_leg", "calf_bent_knee"]
+    if number % 5 == 3:
+        asked["minutes"] = [asked["minutes"], 15, asked["minutes"] + 10]
+    if number % 5 == 4:
+        asked["fixed"] = {"thu": "runners_world"}
+    return asked
+
+
+CASES = [case(number) for number in range(20)]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.mark.benchmark(group="suggest_week, 3 days, 8 bands, whole library: 20 cases")
+def test_suggest_week(benchmark: Any, library: Library) -> None:
+    weeks = [suggest_week(library, **asked) for asked in CASES]
+    assert all(week.proven for week in weeks)
+    turns = itertools.cycle(CASES)
+    benchmark.extra_info["peak MiB"] = resident("-c", ONE) if False else ""
+    benchmark.pedantic(lambda: suggest_week(library, **next(turns)), rounds=60)
+
+
+@pytest.mark.benchmark(group="suggest_week: 20 cases, a process of its own")
+def test_memory_of_suggest_week(benchmark: Any) -> None:
+    import sys
+
+    benchmark.extra_info["peak MiB"] = resident(sys.executable, "-c", ONE)
+    benchmark.pedantic(lambda: None, rounds=1)
+
+
+@pytest.mark.benchmark(group="suggest_mix, 60 routines, up to 4 sessions")
+def test_suggest_mix(benchmark: Any, many: Callable[[int, int], Library]) -> None:
+    library = many(57, 10)
+    measure(benchmark, lambda: suggest_mix(library, bands={"glute_med": 8, "hamstrings": 4, "calves": (3, 6)}))
+
+
+@pytest.mark.benchmark(group="what_if")
+def test_what_if(benchmark: Any, library: Library) -> None:
+    measure(benchmark, lambda: what_if(library, WEEK, add={"standing_calf_raise": 3}))
+
+
+@pytest.mark.benchmark(group="trim")
+def test_trim(benchmark: Any, library: Library) -> None:
+    measure(benchmark, lambda: trim(library, "runners_world", minutes=15))
+
+
+@pytest.mark.benchmark(group="substitute")
+def test_substitute(benchmark: Any, library: Library) -> None:
+    measure(benchmark, lambda: substitute(library, "hip_thrust", equipment=["mat"]))
+
+
+@pytest.mark.benchmark(group="substitute_routine")
+def test_substitute_routine(benchmark: Any, library: Library) -> None:
+    measure(benchmark, lambda: substitute_routine(library, "runners_world", equipment=["mini_band", "mat"]))

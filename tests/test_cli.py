@@ -100,6 +100,7 @@ def test_out_writes_by_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert captured.err == f"wrote {path}\n"
 
 
+@pytest.mark.slow
 def test_a_sheet_of_your_own_on_every_command(sheet: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = ["--with", str(sheet(ROW))]
     for command in (
@@ -198,6 +199,7 @@ def test_options_change_the_figures(command: str, line: str, capsys: pytest.Capt
     assert re.search(line, capsys.readouterr().out)
 
 
+@pytest.mark.slow
 def test_a_report_whose_reader_goes_away_is_written_all_the_same(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "analysis", "report"], stdout=subprocess.PIPE, cwd=tmp_path

@@ -80,6 +80,7 @@ def test_tables_and_sentences_are_those_of_the_report(page: str) -> None:
         assert words in text
 
 
+@pytest.mark.slow
 def test_text_of_a_sheet_is_text(library: Library, sheet: Write, tmp_path: Path) -> None:
     more = add_routine(
         library,

@@ -77,10 +77,10 @@ def test_the_same_question_gives_the_same_bytes_in_another_process(tmp_path: Pat
 def test_when_nothing_fits_the_command_says_no_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([*ASKED, "--minutes", "5", "--out", str(tmp_path / "out")]) == 1
+    assert main([*ASKED, "--minutes", "6", "--days", "2", "--out", str(tmp_path / "out")]) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert "Nothing fits. These exclude each other" in said
-    assert "no day longer than 5 minutes" in said
+    assert "no day longer than 6 minutes" in said
     assert "Any one of these helps: " in said
     assert not (tmp_path / "out").exists()
 

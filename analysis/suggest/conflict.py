@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -61,6 +62,7 @@ def _without(request: Request, rules: Sequence[Rule], out: set[int]) -> Request:
     return request
 
 
+@lru_cache(maxsize=256)
 def _fits(library: Library, request: Request, nodes: int) -> bool | None:
     return fits(pose(library, request), nodes=nodes)[0]
 

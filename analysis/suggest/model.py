@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analysis.suggest.problem import Problem, Sum
 from analysis.suggest.program import Program
@@ -64,7 +64,7 @@ def least_days(problem: Problem, target: Sum) -> int:
         return 0
     wanted = problem.request.least_days - target.other_days
     asked = target.low + sum(low for low, _ in target.days)
-    return wanted if asked >= 2 * target.parts or (problem.request.least_days == 1 and asked > 0) else 0
+    return wanted if asked >= 2 * target.parts else 0
 
 
 def weekly(problem: Problem, *, nodes: int, without: Iterable[Sets] = (), only: frozenset[int] | None = None) -> Weekly:
@@ -72,7 +72,7 @@ def weekly(problem: Problem, *, nodes: int, without: Iterable[Sets] = (), only: 
 
     ``only`` names exercises of the pool.
     """
-    request, pool, kinds = problem.request, problem.pool, problem.kinds
+    pool, kinds = problem.pool, problem.kinds
     program = Program(nodes=nodes)
     sets: dict[tuple[int, int], int] = {}
     sessions: dict[tuple[int, int], int] = {}
@@ -100,8 +100,9 @@ def weekly(problem: Problem, *, nodes: int, without: Iterable[Sets] = (), only: 
         limit = problem.limits[days[0]]
         if limit is not None:
             program.row({**own, days_used: own[days_used] - max(0, limit)}, high=0)
-        if request.most_exercises is not None:
-            program.row({**dict.fromkeys(here, 1), days_used: -request.most_exercises}, high=0)
+        most_here = _most_exercises(problem, days[0], used)
+        if most_here < len(here):
+            program.row({**dict.fromkeys(here, 1), days_used: -most_here}, high=0)
         for cap in problem.caps:
             terms = {sets[place, kind]: weight for place, weight in cap.weights.items() if (place, kind) in sets}
             program.row(terms, high=len(days) * max(0, (cap.high or 0) - cap.days[days[0]][1]))
@@ -219,6 +220,19 @@ def daily(problem: Problem, *, nodes: int, week: Sets | None = None, only: froze
     for time in times:
         program.row({longest: 60 * problem.unit, **{one: -factor for one, factor in time.items()}}, low=0)
     return Daily(program, sets, used, times, longest)
+
+
+def _most_exercises(problem: Problem, day: int, places: Iterable[int]) -> int:
+    """Return how many exercises a day can hold: as many as are allowed, and as the shortest ones that fit its limit."""
+    possible = [place for place in places if problem.allowed[place][day]]
+    most = len(possible) if problem.request.most_exercises is None else problem.request.most_exercises
+    limit = problem.limits[day]
+    if limit is None:
+        return most
+    left = limit - problem.section - _opening(problem)
+    shortest = sorted(problem.sets[place][0] * problem.set_time[place] - problem.between for place in possible)
+    fitting = sum(1 for total in accumulate(shortest) if total <= left)
+    return min(most, fitting)
 
 
 def _opening(problem: Problem) -> int:

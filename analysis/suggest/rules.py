@@ -189,13 +189,16 @@ def _wishes(library: Library, request: Request) -> Iterator[Rule]:
 
 def _customs(request: Request) -> Iterator[Rule]:
     """List what holds by custom, because it makes sessions that make sense (ours)."""
-    if request.least_days > 1:
-        fewer = range(request.least_days - 1, 0, -1)
+    if request.least_days > 0:
+        fewer = range(request.least_days - 1, -1, -1)
         yield Rule(
             "least_days",
             f"every target worked on {plural(request.least_days, 'day')} or more",
-            _set(least_days=1),
-            tuple((f"a target worked on {plural(days, 'day')}", replace(request, least_days=days)) for days in fewer),
+            _set(least_days=0),
+            tuple(
+                (f"a target worked on {plural(days, 'day') if days else 'any days'}", replace(request, least_days=days))
+                for days in fewer
+            ),
         )
     if request.most_sets is not None:
         more = [request.most_sets + step for step in range(1, 13)]

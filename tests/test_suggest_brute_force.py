@@ -1,0 +1,591 @@
+"""Suggested weeks against weeks tried out one by one: from the rules alone, with no solver and none of its code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
+from unittest import mock
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
+from analysis.suggest import search
+
+BASE = load_library()
+NAMES = ["hip_thrust", "clamshell", "push_up", "band_row", "side_plank", "pogo_hop"]
+SHOWN = dict(zip(BASE.exercises["name"], BASE.exercises["exercise_id"], strict=True))
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+MEMBERS = {"glute_med": ["glute_med"], "glute_min": ["glute_min"], "pecs": ["pecs"], "lats": ["lats"]}
+MEMBERS |= {"hip_abductors": ["glute_med", "glute_min"], "chest": ["pecs"]}
+MUSCLES = ["glute_med", "glute_min", "pecs", "lats"]
+LEGS = {"glute_med", "glute_min"}
+HALVES = {"primary": 2, "secondary": 1, "stabilizer": 0}
+"""What a set counts, in half sets."""
+NEVER = 10**9
+
+
+def span(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low}-{high}"
+
+
+@dataclass(frozen=True)
+class Move:
+    name: str
+    roles: tuple[tuple[str, str], ...] = ()
+    sets: tuple[int, int] = (1, 1)
+    amount: tuple[int, int] = (8, 12)
+    timed: bool = False
+    hold: int = 0
+    per: str = ""
+    own: float | None = None
+    alternates: bool = False
+    mode: str = "dynamic"
+    demand: str = "light"
+    pattern: str = "push"
+    lines: tuple[str, ...] = ()
+    needs: str = ""
+
+    @property
+    def dose(self) -> str:
+        return f"{span(*self.sets)} x {self.one_set}"
+
+    @property
+    def one_set(self) -> str:
+        unit, hold = " s" if self.timed else "", f", hold {span(1, self.hold)} s" if self.hold else ""
+        return f"{span(*self.amount)}{unit}{f' per {self.per}' if self.per else ''}{hold}"
+
+    @property
+    def tenths(self) -> int:
+        """One set's longest time in tenths of a second."""
+        one = 10 if self.timed else round(10 * (self.own or 4)) + 10 * self.hold
+        switch = 30 if self.per and not self.alternates else 0
+        return self.amount[1] * one * (2 if self.per else 1) + switch
+
+    def halves(self, label: str) -> int:
+        """Half sets that a set counts for a muscle or group; jumps count for none."""
+        if self.mode == "plyometric":
+            return 0
+        return max((HALVES[role] for muscle, role in self.roles if muscle in MEMBERS[label]), default=0)
+
+
+@dataclass(frozen=True)
+class Question:
+    bands: tuple[tuple[str, float, float | None], ...]
+    days: tuple[str, ...] = ("mon", "thu")
+    minutes: tuple[float | None, ...] = (15, 15)
+    equipment: tuple[str, ...] | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    runs: tuple[tuple[str, str], ...] = ()
+    least_days: int = 2
+    most_sets: float | None = 8
+    most_exercises: int | None = 8
+    usual: bool = True
+    spare: bool = True
+
+
+def small(moves: Iterable[Move]) -> Library:
+    """The library with these exercises alone to suggest from."""
+    by_name = {move.name: move for move in moves}
+    table = BASE.exercises.copy()
+    drawn = [by_name.get(name) for name in table["exercise_id"]]
+    for column, part in {"usual_dose": "dose", "demand": "demand"}.items():
+        table[column] = pd.Series([move and getattr(move, part) for move in drawn], dtype="str")
+    for column, part in {"mode": "mode", "movement_pattern": "pattern", "alternates": "alternates"}.items():
+        kept = zip(drawn, table[column], strict=True)
+        table[column] = pd.Series(
+            [getattr(move, part) if move else old for move, old in kept], dtype=table[column].dtype
+        )
+    for end in ("min", "max"):
+        table[f"seconds_per_rep_{end}"] = [move.own if move and move.own else float("nan") for move in drawn]
+    muscles = [(move.name, muscle, role, "") for move in by_name.values() for muscle, role in move.roles]
+    items = [(move.name, move.needs, "required", "") for move in by_name.values() if move.needs]
+    lines = [(line, move.name, "") for move in by_name.values() for line in move.lines]
+    return replace(
+        BASE,
+        exercises=table,
+        exercise_muscles=_instead(BASE.exercise_muscles, by_name, muscles),
+        exercise_equipment=_instead(BASE.exercise_equipment, by_name, items),
+        coverage_exercises=_instead(BASE.coverage_exercises, by_name, lines),
+    )
+
+
+def _instead(frame: pd.DataFrame, names: Iterable[str], rows: list[tuple[str, ...]]) -> pd.DataFrame:
+    kept = frame[~frame["exercise_id"].isin(list(names))]
+    return pd.concat([kept, pd.DataFrame(rows, columns=frame.columns, dtype="str")], ignore_index=True)
+
+
+def suggest(library: Library, question: Question, **options: Any) -> SuggestedWeek:
+    same = ["days", "equipment", "include", "exclude", "patterns", "cover", "least_days", "most_sets", "most_exercises"]
+    return suggest_week(
+        library,
+        bands={label: (low, high) for label, low, high in question.bands},
+        minutes=question.minutes,
+        runs=dict(question.runs),
+        **{name: getattr(question, name) for name in same},
+        **options,
+    )
+
+
+# Brute force. What a week has given so far: half sets of each target, days each was worked on, wishes fulfilled.
+State = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
+
+
+def choices(move: Move, question: Question, day: str) -> list[int]:
+    """Sets that an exercise can have on a day."""
+    after = dict(question.runs).get(WEEK[(WEEK.index(day) + 1) % 7])
+    legs = any(role == "primary" and muscle in LEGS for muscle, role in move.roles)
+    spared = question.spare and after in ("hard", "long") and legs and move.demand != "light"
+    have = set(question.equipment or ()) | ({"mini_band"} if "long_band" in (question.equipment or ()) else set())
+    missing = question.equipment is not None and move.needs and move.needs not in have
+    if spared or missing or move.mode in ("mobility", "stretch") or move.name in question.exclude:
+        return [0]
+    least, most = move.sets if question.usual else (1, 10)
+    return [0, *range(least, most + 1)]
+
+
+def session_tenths(moves: list[Move], counts: tuple[int, ...]) -> int:
+    """Longest time of a session in tenths of a second."""
+    chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
+    jumps = sum(move.mode == "plyometric" for move, _ in chosen)
+    work = sum(count * move.tenths + (count - 1) * 200 for move, count in chosen)
+    sections = [one for one in (jumps, len(chosen) - jumps) if one]
+    return work + sum(100 * (one - 1) for one in sections) + 300 * max(0, len(sections) - 1)
+
+
+def stands(moves: list[Move], question: Question, day: str, counts: tuple[int, ...]) -> bool:
+    """Whether a session is allowed on a day."""
+    chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
+    limit = question.minutes[question.days.index(day)]
+    return (
+        all(count in choices(move, question, day) for move, count in chosen)
+        and (not chosen or any(move.mode != "plyometric" for move, _ in chosen))
+        and (limit is None or session_tenths(moves, counts) <= limit * 600)
+        and (question.most_exercises is None or len(chosen) <= question.most_exercises)
+        and (
+            question.most_sets is None
+            or all(sum(n * move.halves(one) for move, n in chosen) <= 2 * question.most_sets for one in MUSCLES)
+        )
+    )
+
+
+def wishes(moves: list[Move], question: Question) -> list[set[str]]:
+    """Exercises of which the week has at least one, for each wish."""
+    patterns = [{move.name for move in moves if move.pattern == one} for one in question.patterns]
+    lines = [{move.name for move in moves if one in move.lines} for one in question.cover]
+    return [{name} for name in question.include] + patterns + lines
+
+
+def gives(moves: list[Move], question: Question, counts: tuple[int, ...]) -> State:
+    sets = tuple(
+        sum(n * move.halves(label) for move, n in zip(moves, counts, strict=True)) for label, _, _ in question.bands
+    )
+    used = {move.name for move, count in zip(moves, counts, strict=True) if count}
+    return sets, tuple(int(one >= 2) for one in sets), tuple(bool(one & used) for one in wishes(moves, question))
+
+
+def add(question: Question, one: State, other: State) -> State:
+    """Add what two sessions give, counted only as far as it can matter: that keeps the states few."""
+    ends = [2 * low if high is None else 2 * high + 1 for _, low, high in question.bands]
+    sets = tuple(int(min(a + b, end)) for a, b, end in zip(one[0], other[0], ends, strict=True))
+    worked = tuple(
+        min(a + b, question.least_days) if low >= 2 else 0
+        for a, b, (_, low, _) in zip(one[1], other[1], question.bands, strict=True)
+    )
+    return sets, worked, tuple(a or b for a, b in zip(one[2], other[2], strict=True))
+
+
+def kept(question: Question, state: State) -> bool:
+    sets, worked, wished = state
+    return all(wished) and all(
+        2 * low <= count and (high is None or count <= 2 * high) and (low < 2 or days >= question.least_days)
+        for count, days, (_, low, high) in zip(sets, worked, question.bands, strict=True)
+    )
+
+
+def sessions(moves: list[Move], question: Question, day: str) -> dict[State, int]:
+    """Least tenths of a second of a session on a day, by what it gives."""
+    nothing, found = gives(moves, question, (0,) * len(moves)), {}
+    for counts in itertools.product(*(choices(move, question, day) for move in moves)):
+        if stands(moves, question, day, counts):
+            state = add(question, nothing, gives(moves, question, counts))
+            found[state] = min(session_tenths(moves, counts), found.get(state, NEVER))
+    return found
+
+
+def least(moves: list[Move], question: Question) -> int | None:
+    """Least tenths of a second of any week that keeps all rules; None when there is none."""
+    weeks = {gives(moves, question, (0,) * len(moves)): 0}
+    alike: dict[Any, dict[State, int]] = {}
+    for day, limit in zip(question.days, question.minutes, strict=True):
+        kind = limit, *(tuple(choices(move, question, day)) for move in moves)
+        if kind not in alike:
+            alike[kind] = sessions(moves, question, day)
+        longer: dict[State, int] = {}
+        for (before, spent), (state, taken) in itertools.product(weeks.items(), alike[kind].items()):
+            both = add(question, before, state)
+            longer[both] = min(spent + taken, longer.get(both, NEVER))
+        weeks = longer
+    return min((taken for state, taken in weeks.items() if kept(question, state)), default=None)
+
+
+def sheet_counts(week: SuggestedWeek, moves: list[Move], day: str) -> tuple[int, ...]:
+    """Sets of each exercise as the sheet of a day has them, which has the right sections and doses."""
+    rows = list(csv.DictReader(io.StringIO(week.sheets.get(f"suggested_{day}", ""))))
+    found = {SHOWN[row["exercise"]]: row for row in rows}
+    assert len(found) == len(rows)
+    modes = [next(move.mode for move in moves if move.name == name) for name in found]
+    assert modes == sorted(modes, key=lambda mode: mode != "plyometric")
+    for mode, row in zip(modes, rows, strict=True):
+        assert row["phase"] == ("activation" if mode == "plyometric" else "strength")
+        assert (row["section"] == "Strength") == (mode != "plyometric")
+        assert not row["rounds"]
+    for move in moves:
+        assert move.name not in found or found[move.name]["dose"].partition(" x ")[2] == move.one_set
+    return tuple(int(found[move.name]["dose"].partition(" x ")[0]) if move.name in found else 0 for move in moves)
+
+
+def check_week(week: SuggestedWeek, moves: list[Move], question: Question) -> None:
+    """Check that the sheets keep every rule and take the time that they are said to take."""
+    sessions = {day: sheet_counts(week, moves, day) for day in question.days}
+    assert set(week.sheets) == {f"suggested_{day}" for day, counts in sessions.items() if any(counts)}
+    for day, counts in sessions.items():
+        assert stands(moves, question, day, counts), day
+    given = [gives(moves, question, counts) for counts in sessions.values()]
+    assert kept(
+        question, reduce(lambda one, other: add(question, one, other), given, gives(moves, question, (0,) * len(moves)))
+    )
+    taken = sum(session_tenths(moves, counts) for counts in sessions.values())
+    assert week.seconds == taken / 10
+    if week.sheets:
+        minutes = session_minutes(week.library, routines=list(week.sheets))["minutes_max"]
+        assert minutes.sum() == pytest.approx(taken / 600)
+
+
+some = st.sampled_from
+
+
+@st.composite
+def a_move(draw: st.DrawFn, name: str) -> Move:
+    fewest = draw(some([1, 1, 2]))
+    timed = draw(some([False, False, True]))
+    amount = draw(some([(20, 45), (30, 30), (60, 120)] if timed else [(8, 12), (10, 10), (5, 6), (12, 20)]))
+    worked = draw(st.lists(some(MUSCLES), min_size=1, max_size=3, unique=True))
+    roles = [draw(some(["primary", "primary", "primary", "secondary", "secondary", "stabilizer"])) for _ in worked]
+    return Move(
+        name,
+        tuple(zip(worked, roles, strict=True)),
+        sets=(fewest, fewest + draw(st.integers(0, 2))),
+        amount=amount,
+        timed=timed,
+        hold=0 if timed else draw(some([0, 0, 0, 3])),
+        per=draw(some(["", "", "side", "direction"])),
+        own=draw(some([None, None, 2.5, 0.7, 5.0])),
+        alternates=draw(some([False, False, True])),
+        mode=draw(some([*["dynamic"] * 6, "isometric", "plyometric", "plyometric", "mobility", "stretch"])),
+        demand=draw(some(["light", "moderate", "heavy"])),
+        pattern=draw(some(["push", "pull", "bridge"])),
+        lines=draw(some([(), ("push",), ("pull", "push")])),
+        needs=draw(some(["", "", "", "", "dumbbell", "mini_band"])),
+    )
+
+
+@st.composite
+def bands(draw: st.DrawFn, labels: list[str], lows: list[float]) -> tuple[tuple[str, float, float | None], ...]:
+    labels = draw(st.lists(some(labels), min_size=1, max_size=3, unique=True))
+    found = []
+    for label in labels:
+        low = draw(some(lows))
+        more = draw(some([None, None, 0, 0.5, 1, 3]))
+        found.append((label, low, None if more is None else low + more))
+    return tuple(found)
+
+
+@st.composite
+def a_case(draw: st.DrawFn, most_moves: int = 6) -> tuple[list[Move], Question]:
+    names = NAMES[: draw(st.integers(2, most_moves))]
+    moves = [draw(a_move(name)) for name in names]
+    days = draw(some([("mon",), ("mon", "thu"), ("mon", "thu"), ("mon", "tue"), ("sun", "wed")]))
+    days = tuple(sorted(days, key=WEEK.index))
+    limits = some([3, 5, 7.5, 10, 15, 30])
+    minutes = draw(st.one_of(limits.map(lambda one: (one,) * len(days)), st.tuples(*[limits] * len(days))))
+    # A wish for what gives no sets, or for and against the same exercise, is refused before any search.
+    free = [move.name for move in moves if move.mode not in ("mobility", "stretch")]
+    include = draw(some([(), (), *((name,) for name in free)]))
+    exclude = draw(some([(), (), (), *((name,) for name in names if name not in include)]))
+    # Mostly targets that something works, or nothing would fit too often.
+    worked = {muscle for move in moves for muscle, role in move.roles if move.mode in ("dynamic", "isometric")}
+    labels = [label for label, members in MEMBERS.items() if worked & set(members)] or sorted(MEMBERS)
+    question = Question(
+        draw(bands(labels, [0, 0.5, 1, 1, 1.5, 2, 2, 2, 3, 3, 4, 6])),
+        days,
+        minutes,
+        draw(some([None, None, None, (), ("dumbbell",), ("long_band",)])),
+        include,
+        exclude,
+        draw(some([(), (), (), (), (), ("push",), ("pull", "bridge")])),
+        draw(some([(), (), (), (), (), ("push",), ("push", "pull")])),
+        draw(some([(), (), (("tue", "hard"),), (("tue", "easy"), ("fri", "long")), (("mon", "long"),)])),
+        draw(some([min(2, len(days)), min(2, len(days)), 0, 1, 2])),
+        draw(some([8, 8, 8, 4, 2.5, None])),
+        draw(some([8, 8, 8, 3, 2, 1, None])),
+    )
+    return moves, question
+
+
+@st.composite
+def a_tight_case(draw: st.DrawFn) -> tuple[list[Move], Question]:
+    """Days so short that what fits a week as a whole may not fit its days, and more than one way to each target."""
+    moves = []
+    for name in NAMES[: draw(st.integers(4, 6))]:
+        fewest = draw(some([1, 1, 1, 2]))
+        long = draw(some([120, 180, 240, 300, 360]))
+        share = draw(some(["primary", "primary", "secondary"]))
+        moves.append(
+            Move(
+                name,
+                ((draw(some(["glute_med", "pecs", "lats"])), share),),
+                sets=(fewest, fewest + draw(some([0, 0, 1, 2]))),
+                amount=(long // fewest // (2 if share == "secondary" else 1),) * 2,
+                timed=True,
+                mode=draw(some([*["dynamic"] * 4, "plyometric"])),
+                demand=draw(some(["light", "light", "heavy"])),
+            )
+        )
+    dynamic = [move for move in moves if move.mode == "dynamic"]
+    labels = sorted({muscle for move in dynamic for muscle, _ in move.roles}) or ["lats"]
+    limits = some([6, 8, 10, 11, 12, 13])
+    question = Question(
+        tuple((label, draw(some([1, 1, 2])), None) for label in labels),
+        ("mon", "thu"),
+        draw(st.one_of(limits.map(lambda one: (one, one)), st.tuples(limits, limits))),
+        include=tuple(move.name for move in moves if move.mode == "plyometric"),
+        runs=draw(some([(), (), (("tue", "hard"),)])),
+        least_days=draw(some([0, 1, 2])),
+        most_exercises=draw(some([8, 8, 3, 2])),
+    )
+    return moves, question
+
+
+def check_against_brute_force(moves: list[Move], question: Question) -> None:
+    expected = least(moves, question)
+    week = suggest(small(moves), question)
+    assert week.fits == (expected is not None)
+    if expected is None:
+        assert (week.sheets, week.proven) == ({}, False)
+    else:
+        assert (week.seconds, week.bound_seconds, week.proven) == (expected / 10, expected / 10, True)
+        check_week(week, moves, question)
+
+
+@settings(max_examples=100, deadline=None)
+@given(a_case())
+def test_the_least_time_and_whether_anything_fits(case: tuple[list[Move], Question]) -> None:
+    check_against_brute_force(*case)
+
+
+@pytest.mark.parametrize("rounds", [0, 10])
+@settings(max_examples=40, deadline=None)
+@given(a_tight_case())
+def test_days_that_are_hardly_long_enough(rounds: int, case: tuple[list[Move], Question]) -> None:
+    # Small weeks are found by trying them; with no rounds of that, all days are searched at once, as for large ones.
+    with mock.patch.object(search, "ROUNDS", rounds), mock.patch.object(search, "SETTLING_ROUNDS", min(rounds, 3)):
+        check_against_brute_force(*case)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.one_of(a_case(), a_tight_case()), st.integers(0, 999))
+def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question], order: int) -> None:
+    moves, question = case
+    library = small(moves)
+    week, again = suggest(library, question), suggest(small(moves), question)
+    assert (again.sheets, again.seconds) == (week.sheets, week.seconds)
+    shuffled = library.exercises.sample(frac=1, random_state=order).reset_index(drop=True)
+    other = suggest(replace(library, exercises=shuffled), question)
+    assert (other.fits, other.seconds, other.proven) == (week.fits, week.seconds, week.proven)
+
+
+@settings(max_examples=20, deadline=None)
+@given(a_tight_case(), some([0, 1, 2]))
+def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Question], nodes: int) -> None:
+    moves, question = case
+    expected = least(moves, question)
+    week = suggest(small(moves), question, nodes=nodes)
+    if expected is None:
+        assert not week.fits
+    elif week.fits is not None:
+        assert week.fits
+        assert week.bound_seconds <= expected / 10 <= week.seconds
+        check_week(week, moves, question)
+
+
+@settings(max_examples=20, deadline=None)
+@given(a_tight_case(), st.sets(some(NAMES), min_size=1, max_size=3))
+def test_preferred_exercises_are_taken_where_that_costs_no_time(
+    case: tuple[list[Move], Question], liked: set[str]
+) -> None:
+    moves, question = case
+    liked &= {move.name for move in moves}
+    expected = least(moves, question)
+    week = suggest(small(moves), question, prefer=sorted(liked))
+    assert week.fits == (expected is not None)
+    if expected is not None:
+        assert week.seconds == expected / 10
+        # The most of them that a week of the same time can hold.
+        free = [
+            len(some_of)
+            for count in range(len(liked) + 1)
+            for some_of in itertools.combinations(sorted(liked), count)
+            if least(moves, replace(question, include=(*question.include, *some_of))) == expected
+        ]
+        assert len(liked & set(week.plan["exercise_id"])) == max(free)
+
+
+# When nothing fits: the rules, each dropped as a coach would drop it.
+def rules(question: Question) -> set[str]:
+    eves = [WEEK[WEEK.index(day) - 1] for day, kind in question.runs if kind in ("hard", "long")]
+    return {
+        *(f"low:{label}" for label, low, _ in question.bands if low),
+        *(f"high:{label}" for label, _, high in question.bands if high is not None),
+        *(f"{wish}:{one}" for wish in ("include", "exclude", "patterns", "cover") for one in getattr(question, wish)),
+        *(["equipment"] if question.equipment is not None else []),
+        *(["least_days"] if question.least_days > 1 else []),
+        *(name for name in ("most_sets", "most_exercises") if getattr(question, name) is not None),
+        *(["spare"] if set(eves) & set(question.days) else []),
+        *("minutes", "days", "usual"),
+    }
+
+
+def without(question: Question, dropped: set[str]) -> Question:
+    bands = [
+        (label, 0 if f"low:{label}" in dropped else low, None if f"high:{label}" in dropped else high)
+        for label, low, high in question.bands
+    ]
+    limits = [None if "minutes" in dropped else limit for limit in question.minutes]
+    if "days" in dropped:
+        longest = None if None in limits else max(limit for limit in limits if limit is not None)
+        by_day = dict(zip(question.days, limits, strict=True))
+        question, limits = replace(question, days=tuple(WEEK)), [by_day.get(day, longest) for day in WEEK]
+    changes: dict[str, Any] = {name: None for name in ("equipment", "most_sets", "most_exercises") if name in dropped}
+    changes |= {name: False for name in ("usual", "spare") if name in dropped}
+    for wish in ("include", "exclude", "patterns", "cover"):
+        changes[wish] = tuple(one for one in getattr(question, wish) if f"{wish}:{one}" not in dropped)
+    if "least_days" in dropped:
+        changes["least_days"] = 0
+    return replace(question, bands=tuple(bands), minutes=tuple(limits), **changes)
+
+
+@st.composite
+def a_conflict(draw: st.DrawFn) -> tuple[list[Move], Question]:
+    """A small question that mostly asks for too much of what can be had."""
+    moves, question = draw(a_case(most_moves=3))
+    others = tuple(role for role in moves[0].roles if role[0] != "pecs")
+    moves = [replace(moves[0], roles=(("pecs", "primary"), *others), mode="dynamic"), *moves[1:]]
+    lows = [
+        ("chest", draw(some([2, 4, 6]))),
+        *((label, low) for label, low, _ in question.bands[:1] if label != "chest"),
+    ]
+    ends = st.one_of(st.none(), some([0, 1, 2]))
+    bands = tuple((label, low, None if (more := draw(ends)) is None else low + more) for label, low in lows)
+    return moves, replace(question, bands=bands)
+
+
+@settings(max_examples=10, deadline=None)
+@given(a_conflict())
+def test_rules_that_exclude_each_other(case: tuple[list[Move], Question]) -> None:
+    moves, question = case
+    week = suggest(small(moves), question)
+    found, asked = set(week.conflict["rule"]), rules(question)
+    if least(moves, question) is not None:
+        assert not found
+        return
+    assert found <= asked
+    assert len(found) == len(week.conflict) > 0
+    assert least(moves, without(question, asked - found)) is None
+    # Fewer rules are easier to keep: when every set of one rule less can be kept, so can all smaller ones.
+    for fewer in itertools.combinations(sorted(asked), len(found) - 1):
+        assert least(moves, without(question, asked - set(fewer))) is not None, fewer
+
+
+# By hand.
+def timed(name: str, muscle: str, seconds: int, role: str = "primary", **parts: Any) -> Move:
+    return Move(name, ((muscle, role),), amount=(seconds, seconds), timed=True, **parts)
+
+
+THREE = [timed("hip_thrust", "glute_med", 360), timed("push_up", "pecs", 360), timed("band_row", "lats", 360)]
+ONE_OF_EACH = (("glute_med", 1, None), ("pecs", 1, None), ("lats", 1, None))
+
+
+def test_what_fits_a_week_need_not_fit_its_days() -> None:
+    question = Question(ONE_OF_EACH, minutes=(10, 10), least_days=1)
+    week = suggest(small(THREE), question)  # 18 minutes of work in 20, but two of three stand on one day
+    assert week.fits is False
+    assert set(week.conflict["rule"]) == {"low:glute_med", "low:pecs", "low:lats", "minutes", "days"}
+    longer = replace(question, minutes=(15, 15))
+    week = suggest(small(THREE), longer)
+    assert (week.fits, week.proven, week.seconds) == (True, True, 3 * 360 + 10)
+    check_week(week, THREE, longer)
+
+
+def test_a_dearer_choice_where_the_cheapest_does_not_fit_the_days() -> None:
+    halves = [timed(name, "lats", 200, "secondary") for name in ("clamshell", "side_plank")]
+    library = small([*THREE, *halves])
+    assert suggest(library, Question(ONE_OF_EACH, minutes=(15, 15))).seconds == 3 * 360 + 10
+    week = suggest(library, Question(ONE_OF_EACH, minutes=(10, 10)))
+    assert (week.seconds, week.proven) == (2 * (360 + 10 + 200), True)
+
+
+def test_a_week_that_takes_longer_in_days_than_as_a_whole() -> None:
+    jumps = [timed(name, "glute_med", 300, mode="plyometric") for name in ("pogo_hop", "clamshell")]
+    library = small([*jumps, timed("push_up", "pecs", 60)])
+    question = Question((("pecs", 2, None),), include=("pogo_hop", "clamshell"))
+    assert suggest(library, question).seconds == (300 + 10 + 300 + 30 + 60) + 60
+    # In shorter days the jumps stand apart: a second section of them, with the rest after it.
+    week = suggest(library, replace(question, minutes=(10, 10)))
+    assert (week.seconds, week.proven) == (2 * (300 + 30 + 60), True)
+
+
+def test_jumps_never_stand_alone_and_days_without_work_take_no_time() -> None:
+    moves = [timed("pogo_hop", "glute_med", 30, mode="plyometric"), timed("push_up", "pecs", 60)]
+    question = Question((("pecs", 0, None),), include=("pogo_hop",))
+    assert suggest(small(moves), question).seconds == 30 + 30 + 60
+    assert suggest(small(moves), replace(question, include=())).seconds == 0
+    week = suggest(small(moves), replace(question, bands=(("pecs", 0, 0),)))
+    assert week.fits is False
+    assert set(week.conflict["rule"]) == {"include:pogo_hop", "high:pecs"}
+
+
+@pytest.mark.parametrize("days", [("mon",), ("mon", "thu")])
+def test_a_target_of_less_than_two_sets_asks_for_no_day(days: tuple[str, ...]) -> None:
+    moves = [timed("push_up", "pecs", 60, "secondary")]
+    question = Question((("pecs", 0.5, None),), days, (15,) * len(days), least_days=1)
+    assert suggest(small(moves), question).seconds == 60
+
+
+def test_without_the_rule_of_days_no_day_is_asked_for() -> None:
+    # Half a set a day reaches two sets on four days; only the rule that asks for a whole set a day is in the way.
+    question = Question((("pecs", 2, None),))
+    week = suggest(small([timed("push_up", "pecs", 60, "secondary")]), question)
+    assert "least_days" in set(week.conflict["rule"]) or "days" in set(week.conflict["rule"])
+    asked = rules(question)
+    assert (
+        least([timed("push_up", "pecs", 60, "secondary")], without(question, asked - set(week.conflict["rule"])))
+        is None
+    )
+
+
+def test_a_search_cut_short_in_the_whole_library_ends_without_an_error() -> None:
+    bands = {"glute_med": 3, "trunk_front": (3, 4), "adductors": (5.5, 6.5), "calves": 5.5}
+    runs = dict.fromkeys(["tue", "thu", "sat", "sun"], "hard")
+    week = suggest_week(BASE, bands=bands, days=4, minutes=25, most_sets=5, cover="all", runs=runs, nodes=1)
+    assert week.fits in (True, None)

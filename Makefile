@@ -20,7 +20,7 @@ test: $(VENV)/.test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks
+	$(PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks --numprocesses=auto --dist=worksteal
 	$(PY) -m pytest --nbval notebooks
 
 test-slow: $(VENV)/.slow

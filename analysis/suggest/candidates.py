@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +14,7 @@ import numpy as np
 from analysis.counting import Floats, Weighting, weighting
 from analysis.duration import exercise_seconds
 from analysis.errors import ArgumentError, Finding
-from analysis.frames import csv_text, positions
+from analysis.frames import harmless, positions
 from analysis.library import Library, add_sheet_texts
 from analysis.names import fold, nearest
 from analysis.notation import Dose, parse_dose
@@ -86,10 +88,8 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
     usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
     if usual.empty:
         return ()
-    needs: dict[str, set[str]] = {}
-    required = library.exercise_equipment[library.exercise_equipment["need"] == "required"]
-    for exercise, item in zip(required["exercise_id"], required["equipment_id"], strict=True):
-        needs.setdefault(exercise, set()).add(item)
+    required = library.exercise_equipment[(library.exercise_equipment["need"] == "required").to_numpy()]
+    needs = required.groupby("exercise_id")["equipment_id"].agg(frozenset).to_dict()
     regions = library.muscles.set_index("muscle_id")["region"]
     primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
     legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
@@ -104,7 +104,7 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
             int(row),
             dose,
             seconds,
-            frozenset(needs.get(exercise, ())),
+            needs.get(exercise, frozenset()),
             demand,
             exercise in legs,
             mode,
@@ -138,12 +138,23 @@ def one_set(dose: Dose, sets: int = 1) -> str:
     return f"{sets} x {rest}"
 
 
-def sheet_text(rows: Iterable[dict[str, str]]) -> str:
-    """Write a sheet of rows that give some of its columns."""
-    import pandas as pd
+SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "notes")
+"""Columns of a sheet."""
 
-    columns = ["section", "phase", "rounds", "exercise", "dose", "equipment", "notes"]
-    return csv_text(pd.DataFrame([{name: row.get(name, "") for name in columns} for row in rows], columns=columns))
+
+def sheet_text(rows: Iterable[dict[str, str]]) -> str:
+    r"""Write a sheet of rows that give some of its columns.
+
+    Examples
+    --------
+    >>> sheet_text([{"exercise": "Push-up", "dose": "2 x 10"}])
+    'section,phase,rounds,exercise,dose,equipment,notes\n,,,Push-up,2 x 10,,\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(SHEET)
+    writer.writerows([harmless(row.get(name, "")) for name in SHEET] for row in rows)
+    return text.getvalue()
 
 
 def exact(value: float) -> Fraction:

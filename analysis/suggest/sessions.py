@@ -89,10 +89,8 @@ def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | N
         for name, item in zip(library.equipment["equipment_id"], library.equipment["stands_in_for"], strict=True)
         if name in own and isinstance(item, str)
     }
-    rows = library.exercise_equipment
-    rows = rows[(rows["exercise_id"] == exercise).to_numpy()]
     items = []
-    for item, need in zip(rows["equipment_id"], rows["need"], strict=True):
+    for item, required in library.coding.usual.get(exercise, ()):
         if item in usable:
-            items.append((item if item in own else stand_ins[item]) + ("?" if need == "optional" else ""))
+            items.append((item if item in own else stand_ins[item]) + ("" if required else "?"))
     return " + ".join(items) or "none"

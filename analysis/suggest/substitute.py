@@ -11,13 +11,13 @@ import pandas as pd
 from analysis.counting import Floats, check_routines, weighting
 from analysis.equipment import check_equipment
 from analysis.frames import positions
-from analysis.library import Library
+from analysis.library import Library, add_sheet_texts
 from analysis.names import snake
 from analysis.sheets import NO_EQUIPMENT
 from analysis.suggest.candidates import MOBILE, candidates, check_exercises, one_set
 from analysis.suggest.problem import owned
 from analysis.suggest.request import read_number
-from analysis.suggest.rows import Row, routine_rows, rows_text, with_rows
+from analysis.suggest.rows import Row, routine_rows, rows_text
 from analysis.suggest.sessions import equipment_text
 from analysis.words import add_words, inline, labels, listing, number, plural
 
@@ -116,10 +116,9 @@ def _less(own: Floats, other: Floats, words: list[str]) -> str:
 
 def _loads(library: Library, exercise: str, have: frozenset[str]) -> set[str]:
     """Return the kinds of load an exercise can have with what there is."""
-    rows = library.exercise_equipment
-    items = set(rows.loc[(rows["exercise_id"] == exercise).to_numpy(), "equipment_id"]) & have
-    kinds = library.equipment.loc[library.equipment["equipment_id"].isin(items), "load_kind"].dropna()
-    return set(kinds)
+    coding = library.coding
+    items = [item for item, _ in coding.usual.get(exercise, ()) if item in have]
+    return {kind for item in items if (kind := coding.items[item]["load_kind"])}
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,10 +212,11 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         found.append((row.position, row.exercise_id, gone, instead, first["exercise"], first["lost"], first["gained"]))
     names = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
     name = snake(f"{routine_id} rewritten")
+    sheet = rows_text(kept)
     return RewrittenRoutine(
         routine_id=name,
-        sheet=rows_text(kept),
-        library=with_rows(library, {name: kept}),
+        sheet=sheet,
+        library=add_sheet_texts(library, {name: sheet}),
         table=add_words(library, pd.DataFrame(found, columns=names), "exercise_id"),
     )
 

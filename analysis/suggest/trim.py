@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.counting import Floats, check_routines, weighting
 from analysis.frames import positions
-from analysis.library import Library
+from analysis.library import Library, add_sheet_texts
 from analysis.suggest.candidates import DEMANDS
 from analysis.suggest.request import LONGEST_DAY, read_number
-from analysis.suggest.rows import Row, routine_rows, rows_text, seconds_of_a_set, session_time, with_rows
+from analysis.suggest.rows import Row, routine_rows, rows_text, seconds_of_a_set, session_time
 from analysis.words import add_words, listing, plural, span
 
 PRIORITY = (
@@ -147,11 +147,12 @@ def _trimmed(
         }
     )
     ends = pd.DataFrame([("before", *before), ("after", *after)], columns=["when", "minutes_min", "minutes_max"])
+    sheet = rows_text(kept)
     return TrimmedRoutine(
         routine_id=name,
         fits=after[1] <= limit,
-        sheet=rows_text(kept),
-        library=with_rows(library, {name: kept}),
+        sheet=sheet,
+        library=add_sheet_texts(library, {name: sheet}),
         table=add_words(library, table, "exercise_id"),
         minutes=ends,
     )

@@ -306,7 +306,7 @@ def suggest(options: argparse.Namespace) -> int:
     for name in ("fixed", "runs"):
         asked[name] = _by_day(f"--{name}", getattr(options, name), several=name == "fixed")
     asked["bands"] = _bands_of(options.bands)
-    asked["days"] = int(options.days[0]) if options.days[0].isdigit() and len(options.days) == 1 else options.days
+    asked["days"] = int(options.days[0]) if options.days[0].isdecimal() and len(options.days) == 1 else options.days
     asked["minutes"] = [_typed("--minutes", text, float) for text in options.minutes]
     asked |= {"equipment": options.equipment, "counting": _counting_of(options.counting)}
     library = _library(options)
@@ -392,7 +392,7 @@ def _changes(name: str, pairs: Sequence[str]) -> dict[str, int | str]:
         what, equals, amount = pair.partition("=")
         if what in found:
             raise ArgumentError(Finding(f"--{name}: named twice", value=what))
-        found[what] = int(amount) if amount.isdigit() else amount if equals else ""
+        found[what] = int(amount) if amount.isdecimal() else amount if equals else ""
     return found
 
 

@@ -80,7 +80,7 @@ def test_when_nothing_fits_the_command_says_no_and_writes_nothing(
     assert main([*ASKED, "--minutes", "6", "--days", "2", "--out", str(tmp_path / "out")]) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert "Nothing fits. These exclude each other" in said
-    assert "no day longer than 6 minutes" in said
+    assert "no day longer than 6 min" in said
     assert "Any one of these helps: " in said
     assert not (tmp_path / "out").exists()
 
@@ -208,9 +208,34 @@ def test_each_relaxation_makes_a_week_fit_and_half_a_step_less_does_not(library:
     minutes = int(changes["minutes"].split()[0])
     assert suggest_week(library, bands={"glute_med": 8, "calves": 6}, **{**asked, "minutes": minutes}).fits
     assert not suggest_week(library, bands={"glute_med": 8, "calves": 6}, **{**asked, "minutes": minutes - 1}).fits
-    sets = float(changes["low:calves"].split()[0])
-    assert suggest_week(library, bands={"glute_med": 8, "calves": sets}, **asked).fits
-    assert not suggest_week(library, bands={"glute_med": 8, "calves": sets + 0.5}, **asked).fits
+    for label in ("glute_med", "calves"):
+        words = changes[f"low:{label}"].split()
+        sets = 0.0 if words[0] == "no" else float(words[0])
+        bands = {"glute_med": 8, "calves": 6}
+        assert suggest_week(library, bands={**bands, label: sets}, **asked).fits
+        assert not suggest_week(library, bands={**bands, label: sets + 0.5}, **asked).fits
+
+
+def test_early_ends_of_the_search_never_prove_too_much(library: Library) -> None:
+    asked = {"bands": {"glute_med": 5, "quads": 3, "calves": 5, "chest": 5}, "days": 4, "minutes": 6, "equipment": OWN}
+    least = suggest_week(library, **asked)
+    assert least.proven
+    for nodes in (0, 1, 2, 5, 20):
+        week = suggest_week(library, **asked, nodes=nodes)
+        assert week.bound_seconds <= least.seconds <= week.seconds or week.fits is None
+        assert week.proven == (
+            week.fits is True and week.seconds == least.seconds and week.bound_seconds == week.seconds
+        )
+
+
+def test_when_fixed_sessions_reach_all_targets_nothing_is_added(library: Library) -> None:
+    week = suggest_week(
+        library, bands={"glute_max": 3}, days=["mon", "fri"], fixed={"wed": "runners_world"}, least_days=1
+    )
+    assert (week.fits, week.sheets, week.seconds) == (True, {}, 0)
+    assert say_suggestion(week).startswith("The targets ask for no session more.")
+    two = suggest_week(library, bands={"glute_max": 3}, days=["mon", "fri"], fixed={"wed": "runners_world"})
+    assert two.targets["days"].tolist() == [2]  # what is fixed is one day, and a target of two sets asks for two
 
 
 def test_a_search_that_ends_early_has_a_gap_and_is_never_proven(library: Library) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -128,7 +129,7 @@ def _seconds_of_a_set(
         ]
         one = add_sheet_texts(library, {f"one set {start}": sheet_text(rows)})
         taken = exercise_seconds(one, seconds_per_rep=seconds_per_rep)["seconds_max"].tail(len(rows))
-        found += [exact(value) for value in taken]
+        found += [Fraction(math.ceil(round(value * 100, 6)), 100) for value in taken]
     return found
 
 

@@ -78,7 +78,7 @@ def relaxations(library: Library, request: Request, excluding: pd.DataFrame, nod
             does, time = fits(problem, nodes=nodes)
             if does:
                 rows.append((rule.rule, words, time / problem.unit / 60))
-    frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"])
+    frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"]).astype({"minutes": float})
     return frame.sort_values("minutes", kind="stable", ignore_index=True)
 
 

@@ -63,8 +63,7 @@ def least_days(problem: Problem, target: Sum) -> int:
     if target.low is None or problem.request.least_days <= target.other_days:
         return 0
     wanted = problem.request.least_days - target.other_days
-    asked = target.low + sum(low for low, _ in target.days)
-    return wanted if asked >= 2 * target.parts else 0
+    return wanted if target.asked >= 2 * target.parts else 0
 
 
 def weekly(problem: Problem, *, nodes: int, without: Iterable[Sets] = (), only: frozenset[int] | None = None) -> Weekly:

@@ -17,7 +17,8 @@ def prices_of_rules(library: Library, request: Request, seconds: float, nodes: i
     for rule in rules_of(library, request) if seconds else ():
         saved = _saved(library, rule.without(request), seconds, nodes)
         rows.append((rule.rule, rule.words, saved, saved > 0))
-    return pd.DataFrame(rows, columns=["rule", "words", "saves_minutes", "binds"])
+    frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes", "binds"])
+    return frame.astype({"saves_minutes": float, "binds": bool})
 
 
 def prices(library: Library, request: Request, seconds: float, nodes: int) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def prices(library: Library, request: Request, seconds: float, nodes: int) -> pd
     for rule in rules_of(library, request) if seconds else ():
         for words, asked in [*([rule.price] if rule.price else []), *rule.others]:
             rows.append((rule.rule, words, _saved(library, asked, seconds, nodes)))
-    frame = pd.DataFrame(rows, columns=["rule", "change", "saves_minutes"])
+    frame = pd.DataFrame(rows, columns=["rule", "change", "saves_minutes"]).astype({"saves_minutes": float})
     return frame.sort_values("saves_minutes", ascending=False, kind="stable", ignore_index=True)
 
 

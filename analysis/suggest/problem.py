@@ -37,6 +37,8 @@ class Sum:
     days: tuple[tuple[int, int], ...] = ()
     """What fixed sessions give, least and most, on each day that a session may stand on."""
     other_days: int = 0
+    asked: int = 0
+    """What is asked for in the week, fixed sessions among it."""
     """Days without a session on which fixed sessions give at least a set."""
 
 
@@ -211,6 +213,7 @@ def _sum(
         low=int((target.low - sum(low for low, _ in given.values())) * parts),
         high=None if high is None else int((high - sum(most for _, most in given.values())) * parts),
         days=tuple((int(low * parts), int(most * parts)) for low, most in on_days),
+        asked=int(target.low * parts),
         other_days=sum(low >= 1 for day, (low, _) in given.items() if day not in in_week),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import numbers
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -125,7 +126,8 @@ def read_request(
     own = None if equipment is None else tuple(dict.fromkeys(check_equipment(library, equipment)))
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    asked = list(lines) if cover == "all" or list(cover) == ["all"] else _names("cover", cover, lines)
+    typed = [cover] if isinstance(cover, str) else list(cover)
+    asked = list(lines) if typed == ["all"] else _names("cover", typed, lines)
     targets = read_bands(library, bands)
     possible = len(week) + len({day for day, _ in stays} - {day.weekday for day in week})
     return Request(
@@ -176,7 +178,7 @@ def _both_ends(label: str, own: Any) -> Any:
     """Return a band as two ends; a number alone is the least."""
     if isinstance(own, str):
         return parse_band(label, own)
-    return (own, None) if isinstance(own, (int, float, Fraction)) and not isinstance(own, bool) else own
+    return (own, None) if isinstance(own, numbers.Real) and not isinstance(own, bool) else own
 
 
 def _days(
@@ -185,13 +187,17 @@ def _days(
     runs: Mapping[str, str],
     fixed: tuple[tuple[str, str], ...],
 ) -> tuple[Day, ...]:
-    if isinstance(days, (int, float)):
+    if isinstance(days, (int, numbers.Real)):
         chosen = choose_days(_whole("days", days, 1, 7), runs, {day for day, _ in fixed})
     else:
         named = [_weekday("days", day) for day in ([days] if isinstance(days, str) else days)]
         if not named or len(set(named)) < len(named):
             allowed = f"each weekday once: {one_of(WEEKDAYS)}"
             raise ArgumentError(Finding("days", value=", ".join(named) or None, allowed=allowed))
+        for day in named:
+            if runs.get(day) == "race":
+                free = one_of([other for other in WEEKDAYS if runs.get(other) != "race"])
+                raise ArgumentError(Finding("days: the race is on this day", value=day, allowed=free))
         chosen = tuple(day for day in WEEKDAYS if day in named)
     if isinstance(minutes, Mapping):
         limits: dict[str, Fraction | None] = {
@@ -246,6 +252,8 @@ def choose_days(count: int, runs: Mapping[str, str], taken: Iterable[str] = ()) 
 def _fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:
     found = []
     for day, named in _pairs("fixed", fixed):
+        if named is None:
+            raise ArgumentError(Finding("fixed: no routine", value=day, allowed=one_of(library.routines["routine_id"])))
         routines = check_routines(library, [named] if isinstance(named, str) else named)
         found += [(_weekday("fixed", day), routine) for routine in routines]
     if len(set(found)) < len(found):

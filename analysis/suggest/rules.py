@@ -77,7 +77,8 @@ def _bands(request: Request) -> Iterator[Rule]:
         name = target.name
         if target.low > 0:
             fewer = [target.low - Fraction(step, 2) for step in range(1, int(target.low * 2) + 1)]
-            steps = [(f"{_sets(low)} for {name} instead of {_sets(target.low)}", low) for low in fewer]
+            asked = [f"{_sets(low)} for {name} instead of {_sets(target.low)}" for low in fewer if low > 0]
+            steps = list(zip([*asked, f"no target for {name}"], [*fewer[: len(asked)], Fraction(0)], strict=True))
             yield Rule(
                 f"low:{target.label}",
                 f"at least {_sets(target.low)} a week for {name}",
@@ -113,10 +114,10 @@ def _minutes(request: Request) -> Iterator[Rule]:
         steps = []
         for more in range(1, LONGEST_DAY + 1):
             longest = listing([f"{float(limit + more):g}" for limit in each])
-            steps.append((f"{longest} minutes a day", _longer(more)(request)))
+            steps.append((f"{longest} min a day", _longer(more)(request)))
         yield Rule(
             "minutes",
-            f"no day longer than {listing([f'{float(limit):g}' for limit in each])} minutes",
+            f"no day longer than {listing([f'{float(limit):g}' for limit in each])} min",
             _longer(None),
             tuple(steps),
             price=("one minute more a day", _longer(1)(request)),

@@ -56,6 +56,8 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> str:
 
 
 def _say_minutes(week: SuggestedWeek) -> str:
+    if not week.sheets:
+        return "The targets ask for no session more."
     own = week.minutes[week.minutes["routine_id"].isin(list(week.sheets))]
     each = [f"{day.capitalize()} {number(most)}" for day, most in _pairs(own, "weekday", "minutes_max")]
     takes = "takes" if len(own) == 1 else "take"

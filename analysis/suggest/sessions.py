@@ -13,7 +13,7 @@ from analysis.suggest.candidates import (
     one_set,
     sheet_text,
 )
-from analysis.suggest.problem import Problem, owned
+from analysis.suggest.problem import Problem
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 """Sections of a session, in their order."""
@@ -82,15 +82,24 @@ def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | N
     """
     if equipment is None:
         return ""
-    own = tuple(equipment)
-    usable = owned(library, own)
-    stand_ins = {
-        item: name
-        for name, item in zip(library.equipment["equipment_id"], library.equipment["stands_in_for"], strict=True)
-        if name in own and isinstance(item, str)
-    }
-    items = []
-    for item, required in library.coding.usual.get(exercise, ()):
-        if item in usable:
-            items.append((item if item in own else stand_ins[item]) + ("" if required else "?"))
-    return " + ".join(items) or "none"
+    items = [item + ("" if required else "?") for item, required in library.coding.usual.get(exercise, ())]
+    return usable_text(library, items, tuple(equipment))
+
+
+def usable_text(library: Library, items: Iterable[str], own: tuple[str, ...]) -> str:
+    """Write the items of a sheet's cell that an athlete owns, or what stands in for them.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> usable_text(load_library(), ["mini_band", "mat?"], ("long_band",))
+    'long_band'
+    """
+    stand_ins = dict(zip(library.equipment["stands_in_for"], library.equipment["equipment_id"], strict=True))
+    kept: dict[str, bool] = {}
+    for item in items:
+        name, optional = item.rstrip("?"), item.endswith("?")
+        there = name if name in own else stand_ins.get(name)
+        if there in own:
+            kept[there] = kept.get(there, True) and optional
+    return " + ".join(f"{item}?" if optional else item for item, optional in kept.items()) or "none"

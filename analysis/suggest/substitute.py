@@ -18,7 +18,7 @@ from analysis.suggest.candidates import MOBILE, candidates, check_exercises, one
 from analysis.suggest.problem import owned
 from analysis.suggest.request import read_number
 from analysis.suggest.rows import Row, routine_rows, rows_text
-from analysis.suggest.sessions import equipment_text
+from analysis.suggest.sessions import equipment_text, usable_text
 from analysis.words import add_words, inline, labels, listing, number, plural
 
 PROFILE_PART = 0.75
@@ -193,8 +193,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         needs = [item for item in row.equipment.split(" + ") if item != NO_EQUIPMENT and not item.endswith("?")]
         missing = [item for item in needs if item not in have]
         if not missing:
-            optional = [item for item in row.equipment.split(" + ") if item.rstrip("?") in have]
-            kept.append(replace(row, equipment=" + ".join(optional) or "none"))
+            kept.append(replace(row, equipment=usable_text(library, row.equipment.split(" + "), own)))
             continue
         ranked = _ranked(library, row.exercise_id, have)
         ranked = ranked[~ranked["exercise_id"].isin(taken)].reset_index(drop=True)

@@ -13,12 +13,11 @@ from analysis.bands import band_status
 from analysis.counting import SECONDS_PER_REP, Counting
 from analysis.duration import session_minutes
 from analysis.library import Library, add_sheet_texts
-from analysis.suggest.candidates import exact
 from analysis.suggest.conflict import conflict, relaxations
 from analysis.suggest.prices import prices, prices_of_rules
 from analysis.suggest.problem import pose
 from analysis.suggest.program import NODES
-from analysis.suggest.request import MOST_EXERCISES, MOST_SETS, Request, read_request
+from analysis.suggest.request import MOST_EXERCISES, MOST_SETS, Request, read_number, read_request
 from analysis.suggest.search import Answer, search
 from analysis.suggest.sessions import PREFIX, session_sheets
 from analysis.volume import routine_volume
@@ -233,7 +232,7 @@ def suggest_week(
         counting=counting,
         seconds_per_rep=seconds_per_rep,
     )
-    return answer(library, request, nodes=nodes)
+    return answer(library, request, nodes=int(read_number("nodes", nodes, 0, 10**9, whole=True)))
 
 
 def answer(library: Library, request: Request, *, nodes: int = NODES) -> SuggestedWeek:
@@ -246,11 +245,10 @@ def answer(library: Library, request: Request, *, nodes: int = NODES) -> Suggest
     for routine in [*sheets, *(routine for _, routine in request.fixed)]:
         week[routine] = week.get(routine, 0) + 1
     minutes = _minutes(more, request, sheets)
-    seconds = sum((exact(value * 60) for value in minutes.loc[minutes["suggested"], "minutes_max"]), start=exact(0))
     return SuggestedWeek(
         request=request,
         fits=found.fits,
-        seconds=float(seconds),
+        seconds=found.time / problem.unit if found.fits else 0.0,
         bound_seconds=found.bound / problem.unit if found.fits else 0.0,
         sheets=sheets,
         library=more,

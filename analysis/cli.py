@@ -195,7 +195,7 @@ def _suggest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _several(one, "--patterns", "PATTERN", "movement patterns the week must hold")
     _several(one, "--cover", "LINE", "lines of the coverage checklist, or all")
     _several(one, "--runs", "DAY=KIND", "runs of the week: easy, long or hard")
-    one.add_argument("--race", metavar="DAY", help="the race is on this day: nothing new that is heavy")
+    one.add_argument("--race", metavar="DAY", help="the race is on this day: nothing new but light work")
     _several(one, "--known", "EXERCISE", "what the athlete has done before")
     one.add_argument("--least-days", metavar="N", help="days that a target is worked on (default: 2)")
     one.add_argument("--most-sets", metavar="N", help="sets of a muscle in a session (default: 8)")

@@ -48,8 +48,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     ['hip_thrust', 'floor_press_90_90', 'bear_plank_row']
     """
     asked = check_routines(library, routines)
-    have = check_equipment(library, owned)
-    have += library.equipment.loc[library.equipment["equipment_id"].isin(have), "stands_in_for"].dropna().tolist()
+    have = usable(library, tuple(check_equipment(library, owned)))
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
     missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
@@ -141,6 +140,22 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
             raise ArgumentError(Finding("unknown equipment", value=str(item), allowed=allowed, near=near))
         ids.append(known)
     return ids
+
+
+def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
+    """Return the items an athlete can use: those owned and what they stand in for; None is everything.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> sorted(usable(load_library(), ("long_band",)))
+    ['long_band', 'mini_band']
+    """
+    known = library.equipment
+    if equipment is None:
+        return frozenset(known["equipment_id"])
+    stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
+    return frozenset(equipment) | frozenset(stands)
 
 
 def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:

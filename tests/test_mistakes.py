@@ -471,6 +471,21 @@ SUGGESTIONS = {
     "a fixed day": asked("suggest --bands quads=4 --fixed someday=runners_world", "weekday in fixed: 'someday'"),
     "a fixed routine": asked("suggest --bands quads=4 --fixed wed=runners_wrld", "did you mean runners_world?"),
     "a kind of run": asked("suggest --bands quads=4 --runs tue=fast", "unknown run: 'fast' | easy, long, hard"),
+    "a session on the day of the race": asked(
+        "suggest --bands quads=4 --days mon wed --race mon", "the race is on this day: 'mon' | tue, wed"
+    ),
+    "a fixed session longer than its day": asked(
+        "suggest --bands calves=4 --days mon thu --minutes 20 --fixed mon=runners_world",
+        "what is fixed on mon takes 34.4 min: '20'",
+    ),
+    "a warm-up without its equipment": asked(
+        "suggest --bands calves=4 --warm-up goblet_squat --equipment none", "needs dumbbell, which is not there"
+    ),
+    "a new warm-up in a race week": asked(
+        "suggest --bands calves=4 --warm-up split_squat --race sat", "new and not light in a race week: 'split_squat'"
+    ),
+    "a number that is none": asked("suggest --bands calves=4 --days ²", "weekday in days: '²'"),
+    "nodes below nothing": asked("suggest --bands calves=4 --nodes -1", "nodes: '-1'"),
     "a race day": asked("suggest --bands quads=4 --race someday", "weekday in race: 'someday'"),
     "a pattern": asked("suggest --bands quads=4 --patterns squatt", "did you mean squat?"),
     "a line of the checklist": asked("suggest --bands quads=4 --cover plyo", "unknown cover: 'plyo'"),

@@ -267,6 +267,22 @@ def test_minutes_may_differ_by_day(library: Library) -> None:
     assert (taken <= pd.Series(limits)).all()
 
 
+def test_a_week_can_be_asked_for_beside_a_suggested_one(library: Library) -> None:
+    first = suggest_week(library, bands={"chest": 4}, days=2, equipment=[])
+    again = suggest_week(first.library, bands={"chest": 4, "calves": 4}, days=2, fixed={"mon": "suggested_mon"})
+    assert again.sheets
+    assert not set(again.sheets) & set(first.sheets)
+    assert again.targets["status"].tolist() == ["in", "in"]
+
+
+def test_what_a_fixed_session_covers_is_not_asked_for_again(library: Library) -> None:
+    asked = {"bands": {"calves": 6}, "days": ["mon", "fri"], "fixed": {"wed": "runners_world"}}
+    plain = suggest_week(library, **asked)
+    there = {"include": ["hip_thrust"], "patterns": ["push"], "cover": ["pull"]}
+    assert suggest_week(library, **asked, **there).seconds == plain.seconds
+    assert suggest_week(library, **asked, cover=(one for one in ["plyometric"])).seconds > plain.seconds
+
+
 def test_a_fixed_session_counts(library: Library) -> None:
     bands = {"calves": 6, "hamstrings": 4}
     asked = {"bands": bands, "days": ["mon", "fri"], "minutes": 20}

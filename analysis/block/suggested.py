@@ -14,6 +14,7 @@ from analysis.errors import ArgumentError
 from analysis.library import Library, add_sheet_texts
 from analysis.suggest.request import Request, read_request
 from analysis.suggest.said import say_suggestion
+from analysis.suggest.sessions import weekday_of
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.weekdays import WEEKDAYS
 
@@ -90,7 +91,7 @@ class Filler:
         for day in WEEKDAYS:
             names = list(days.get(day, ()))
             for routine, text in week.sheets.items():
-                if routine.endswith(f"_{day}"):
+                if weekday_of(routine) == day:
                     names.append(self._named(routine, text))
             if names or day in days:
                 found[day] = tuple(names)

@@ -15,9 +15,10 @@ from analysis.duration import (
     BETWEEN_SECTIONS_S,
     session_minutes,
 )
+from analysis.equipment import usable
 from analysis.frames import positions
 from analysis.library import Library
-from analysis.prescriptions import PHASES
+from analysis.prescriptions import COUNTED, PHASES
 from analysis.suggest.candidates import Candidate, candidates, exact
 from analysis.suggest.request import Request, Target
 from analysis.volume import multiply, session_amounts
@@ -102,7 +103,7 @@ def pose(library: Library, request: Request) -> Problem:
     """Look everything up that a request needs."""
     everything = candidates(library, request.seconds_per_rep)
     by_id = {one.exercise_id: one for one in everything}
-    have = owned(library, request.equipment)
+    have = usable(library, request.equipment)
     pool = [one for one in everything if not one.still and one.needs <= have and _may(request, one)]
     warm_up = [by_id[name] for name in request.warm_up]
     unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
@@ -146,15 +147,6 @@ def _may(request: Request, one: Candidate) -> bool:
     """Say whether wishes and a race leave an exercise in."""
     new = request.race and one.demand != "light" and one.exercise_id not in request.known
     return not new and one.exercise_id not in request.exclude
-
-
-def owned(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
-    """Return the items an athlete can use: those owned and what they stand in for; None is everything."""
-    known = library.equipment
-    if equipment is None:
-        return frozenset(known["equipment_id"])
-    stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
-    return frozenset(equipment) | frozenset(stands)
 
 
 def _fixed_time(library: Library, request: Request) -> dict[str, Fraction]:
@@ -219,16 +211,13 @@ def _sum(
 
 
 def _groups(library: Library, request: Request, pool: list[Candidate]) -> list[tuple[int, ...]]:
+    """List what must be in the week and is not in its fixed sessions: each time one of some exercises."""
     place = {one.exercise_id: number for number, one in enumerate(pool)}
-    found = [tuple(number for number, one in enumerate(pool) if one.pattern == name) for name in request.patterns]
-    table = library.coverage_exercises
-    fixed = set(
-        library.prescriptions.loc[
-            library.prescriptions["routine_id"].isin([routine for _, routine in request.fixed]), "exercise_id"
-        ]
-    )
-    for line in request.cover:
-        covering = table.loc[table["line_id"] == line, "exercise_id"]
-        if not fixed & set(covering):
-            found.append(tuple(place[one] for one in covering if one in place))
-    return found + [(place[name],) if name in place else () for name in request.include]
+    rows, table = library.prescriptions, library.coverage_exercises
+    stays = rows["routine_id"].isin([routine for _, routine in request.fixed]) & rows["phase"].isin(COUNTED)
+    fixed = set(rows.loc[stays, "exercise_id"])
+    patterns = library.exercises.set_index("exercise_id")["movement_pattern"]
+    wanted = [set(patterns.index[patterns == name]) for name in request.patterns]
+    wanted += [set(table.loc[table["line_id"] == line, "exercise_id"]) for line in request.cover]
+    wanted += [{name} for name in request.include]
+    return [tuple(sorted(place[one] for one in some if one in place)) for some in wanted if not some & fixed]

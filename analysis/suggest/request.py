@@ -11,7 +11,8 @@ from typing import Any
 
 from analysis.bands import check_band, parse_band
 from analysis.counting import SECONDS_PER_REP, Counting, check_routines, counting_roles, tempo
-from analysis.equipment import check_equipment
+from analysis.duration import session_minutes
+from analysis.equipment import check_equipment, usable
 from analysis.errors import ArgumentError, Finding, check_choice, check_named, one_of
 from analysis.library import Library
 from analysis.names import fold
@@ -124,6 +125,8 @@ def read_request(
     }
     _check_wishes(library, wished)
     own = None if equipment is None else tuple(dict.fromkeys(check_equipment(library, equipment)))
+    _check_warm_up(library, wished["warm_up"], own, None if race is None else wished["known"])
+    _check_fixed(library, stays, week, tempo(seconds_per_rep))
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     typed = [cover] if isinstance(cover, str) else list(cover)
@@ -275,6 +278,36 @@ def _check_wishes(library: Library, wished: Mapping[str, tuple[str, ...]]) -> No
             if name != "warm_up" and table.loc[exercise, "mode"] in MOBILE:
                 allowed = "strength work; mobility opens a session as warm_up"
                 raise ArgumentError(Finding(f"{name}: gives no sets", value=exercise, allowed=allowed))
+
+
+def _check_warm_up(
+    library: Library, names: Iterable[str], own: tuple[str, ...] | None, known: tuple[str, ...] | None
+) -> None:
+    """Refuse a warm-up that the athlete has not the equipment for."""
+    have = usable(library, own)
+    for exercise in names:
+        missing = [item for item, required in library.coding.usual.get(exercise, ()) if required and item not in have]
+        if missing:
+            what = f"warm_up: needs {', '.join(missing)}, which is not there"
+            raise ArgumentError(Finding(what, value=exercise, allowed="an exercise for the equipment"))
+        demand = library.coding.exercises[exercise]["demand"]
+        if known is not None and demand != "light" and exercise not in known:
+            allowed = "a light one, or one that is known"
+            raise ArgumentError(Finding("warm_up: new and not light in a race week", value=exercise, allowed=allowed))
+
+
+def _check_fixed(
+    library: Library, stays: tuple[tuple[str, str], ...], week: tuple[Day, ...], seconds_per_rep: tuple[float, float]
+) -> None:
+    """Refuse fixed sessions that are longer than their day."""
+    if not stays:
+        return
+    taken = session_minutes(library, seconds_per_rep=seconds_per_rep).set_index("routine_id")["minutes_max"]
+    for day in week:
+        longest = sum(float(taken[routine]) for weekday, routine in stays if weekday == day.weekday)
+        if day.minutes is not None and longest > day.minutes:
+            what = f"minutes: what is fixed on {day.weekday} takes {longest:.1f} min"
+            raise ArgumentError(Finding(what, value=f"{float(day.minutes):g}", allowed="a longer day, or another one"))
 
 
 def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:

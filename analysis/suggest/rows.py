@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.counting import Floats, check_routines
 from analysis.duration import exercise_seconds, rest_seconds
-from analysis.library import Library, add_sheet_texts
+from analysis.library import LONGEST_NAME, Library, add_sheet_texts
 from analysis.sheets import NO_EQUIPMENT
 from analysis.suggest.candidates import sheet_text
 
@@ -117,6 +117,24 @@ def rows_text(rows: Iterable[Row]) -> str:
             }
         )
     return sheet_text(written)
+
+
+def free_name(library: Library, name: str) -> str:
+    """Return a routine_id that no routine of a library has: the name, or with a number after it.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> free_name(load_library(), "run_forever"), free_name(load_library(), "mine")
+    ('run_forever_2', 'mine')
+    """
+    known = set(library.routines["routine_id"])
+    short = name[: LONGEST_NAME - 4].rstrip("_")
+    free, number = short if len(name) > LONGEST_NAME else name, 1
+    while free in known:
+        number += 1
+        free = f"{short}_{number}"
+    return free
 
 
 def with_rows(library: Library, routines: Mapping[str, Sequence[Row]]) -> Library:

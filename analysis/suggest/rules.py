@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from analysis.equipment import usable
 from analysis.library import Library
-from analysis.suggest.problem import ANY_SETS, owned
+from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import LONGEST_DAY, Day, Request, eve_of
 from analysis.weekdays import WEEKDAYS
 from analysis.words import inline, labels, listing, plural
@@ -153,7 +154,7 @@ def _equipment(library: Library, request: Request) -> Iterator[Rule]:
         return
     names = labels(library, "equipment_id")
     table = library.exercise_equipment
-    needed = set(table.loc[table["need"] == "required", "equipment_id"]) - owned(library, own)
+    needed = set(table.loc[table["need"] == "required", "equipment_id"]) - usable(library, own)
     missing = [item for item in library.equipment["equipment_id"] if item in needed]
     if missing:
         others = tuple((f"{inline(names[item])} as well", replace(request, equipment=(*own, item))) for item in missing)

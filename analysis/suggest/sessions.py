@@ -14,6 +14,7 @@ from analysis.suggest.candidates import (
     sheet_text,
 )
 from analysis.suggest.problem import Problem
+from analysis.suggest.rows import free_name
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 """Sections of a session, in their order."""
@@ -39,8 +40,19 @@ def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[i
         rows = [
             _row(library, one, count, request.equipment, STRENGTH if one.strength else SPRINGY) for one, count in chosen
         ]
-        found[f"{PREFIX}_{day.weekday}"] = sheet_text([*opening, *rows])
+        found[free_name(library, f"{PREFIX}_{day.weekday}")] = sheet_text([*opening, *rows])
     return found
+
+
+def weekday_of(name: str) -> str:
+    """Return the weekday of a suggested session by its id.
+
+    Examples
+    --------
+    >>> weekday_of("suggested_mon_2")
+    'mon'
+    """
+    return name.removeprefix(f"{PREFIX}_")[:3]
 
 
 def in_session(one: Candidate) -> tuple[bool, bool, int, float, str]:

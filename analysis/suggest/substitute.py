@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting import Floats, check_routines, weighting
-from analysis.equipment import check_equipment
+from analysis.equipment import check_equipment, usable
 from analysis.frames import positions
 from analysis.library import Library, add_sheet_texts
-from analysis.names import snake
 from analysis.sheets import NO_EQUIPMENT
 from analysis.suggest.candidates import MOBILE, candidates, check_exercises, one_set
-from analysis.suggest.problem import owned
 from analysis.suggest.request import read_number
-from analysis.suggest.rows import Row, routine_rows, rows_text
+from analysis.suggest.rows import Row, free_name, routine_rows, rows_text
 from analysis.suggest.sessions import equipment_text, usable_text
 from analysis.words import add_words, inline, labels, listing, number, plural
 
@@ -65,7 +63,7 @@ def substitute(
     """
     (wanted,) = check_exercises(library, [exercise], "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
-    have = owned(library, None if equipment is None else tuple(check_equipment(library, equipment)))
+    have = usable(library, None if equipment is None else tuple(check_equipment(library, equipment)))
     return _ranked(library, wanted, have).head(shown)
 
 
@@ -80,7 +78,7 @@ def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame
     names = labels(library, "muscle_id")
     words = [inline(names[one]) for one in weights.labels]
     items = labels(library, "equipment_id")
-    loaded = _loads(library, wanted, owned(library, None))
+    loaded = _loads(library, wanted, usable(library, None))
     rows = []
     for one in candidates(library, (2.0, 4.0)):
         if one.exercise_id == wanted or _kind(one.mode) != kind or not one.needs <= have:
@@ -182,7 +180,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     """
     (routine_id,) = check_routines(library, [routine])
     own = tuple(check_equipment(library, equipment))
-    have = owned(library, own)
+    have = usable(library, own)
     items = labels(library, "equipment_id")
     doses = {one.exercise_id: one.dose for one in candidates(library, (2.0, 4.0))}
     rows = routine_rows(library, routine_id)
@@ -210,7 +208,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         kept.append(replace(row, notes="", exercise_id=instead, name=words, amount=amount, equipment=text))
         found.append((row.position, row.exercise_id, gone, instead, first["exercise"], first["lost"], first["gained"]))
     names = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
-    name = snake(f"{routine_id} rewritten")
+    name = free_name(library, f"{routine_id}_rewritten")
     sheet = rows_text(kept)
     return RewrittenRoutine(
         routine_id=name,

@@ -13,7 +13,7 @@ from analysis.frames import positions
 from analysis.library import Library, add_sheet_texts
 from analysis.suggest.candidates import DEMANDS
 from analysis.suggest.request import LONGEST_DAY, read_number
-from analysis.suggest.rows import Row, routine_rows, rows_text, seconds_of_a_set, session_time
+from analysis.suggest.rows import Row, free_name, routine_rows, rows_text, seconds_of_a_set, session_time
 from analysis.words import add_words, listing, plural, span
 
 PRIORITY = (
@@ -131,7 +131,7 @@ def _trimmed(
     done: list[_Cut],
 ) -> TrimmedRoutine:
     kept = [replace(row, sets=now) for row, now in zip(rows, sets, strict=True) if now[1]]
-    name = f"{routine}_{f'{limit:g}'.replace('.', '_')}_min"
+    name = free_name(library, f"{routine}_{f'{limit:g}'.replace('.', '_')}_min")
     before, after = _time(rows, [row.sets for row in rows], seconds), _time(rows, sets, seconds)
     why = {place: cut.why for cut in done for place in cut.after if sets[place] != rows[place].sets}
     table = pd.DataFrame(

@@ -19,7 +19,7 @@ from analysis.suggest.problem import pose
 from analysis.suggest.program import NODES
 from analysis.suggest.request import MOST_EXERCISES, MOST_SETS, Request, read_number, read_request
 from analysis.suggest.search import Answer, search
-from analysis.suggest.sessions import PREFIX, session_sheets
+from analysis.suggest.sessions import session_sheets, weekday_of
 from analysis.volume import routine_volume
 from analysis.weekdays import WEEKDAYS
 from analysis.words import add_words
@@ -265,12 +265,12 @@ def _plan(library: Library, sheets: Mapping[str, str]) -> pd.DataFrame:
     rows = library.prescriptions
     columns = ["routine_id", "position", "section", "phase", "exercise_id", "dose", "sets_min", "sets_max"]
     rows = rows.loc[rows["routine_id"].isin(list(sheets)), columns].reset_index(drop=True)
-    rows.insert(0, "weekday", rows["routine_id"].str.removeprefix(f"{PREFIX}_"))
+    rows.insert(0, "weekday", rows["routine_id"].map(weekday_of))
     return add_words(library, rows, "exercise_id")
 
 
 def _minutes(library: Library, request: Request, sheets: Mapping[str, str]) -> pd.DataFrame:
-    stands = [(name.removeprefix(f"{PREFIX}_"), name, True) for name in sheets]
+    stands = [(weekday_of(name), name, True) for name in sheets]
     stands += [(day, routine, False) for day, routine in request.fixed]
     stands.sort(key=lambda one: WEEKDAYS.index(one[0]))
     limits = {day.weekday: day.minutes for day in request.days}
@@ -289,7 +289,7 @@ def _targets(
     if not found.fits or not week:
         return pd.DataFrame(columns=names)
     rows = []
-    stands = [(name.removeprefix(f"{PREFIX}_"), name) for name in sheets] + list(request.fixed)
+    stands = [(weekday_of(name), name) for name in sheets] + list(request.fixed)
     sets = {by: _strength_sets(library, request, week, by) for by in {one.by for one in request.targets}}
     for one in request.targets:
         each = sets[one.by]

@@ -28,7 +28,7 @@ from analysis.export import export_block, export_comparison, export_suggestion, 
 from analysis.export.block import WORKBOOK, of_earlier_plans
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.filled import KEPT
-from analysis.export.suggestion import of_other_weeks
+from analysis.export.suggestion import of_other_weeks, sessions_there
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real, write_text
@@ -311,10 +311,13 @@ def suggest(options: argparse.Namespace) -> int:
     asked |= {"equipment": options.equipment, "counting": _counting_of(options.counting)}
     library = _library(options)
     week = suggest_week(library, **asked)
+    earlier = set() if options.out is None else sessions_there(Path(options.out))
+    if earlier and not week.fits:
+        print(f"{Path(options.out).as_posix()} keeps the answer to another question", file=sys.stderr)
     if week.fits and options.out is not None:
         written = export_suggestion(week, options.out, keep=options.extra)
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
-        for path in of_other_weeks(written, Path(options.out)):
+        for path in of_other_weeks(earlier, written, Path(options.out)):
             print(f"{path.as_posix()} is of another week and not of this one; delete it", file=sys.stderr)
     tables = [terminal.text_table(words) for words in terminal.suggestion_words(week)] if week.fits else []
     print("\n\n".join([*tables, terminal.filled([say_suggestion(week)])]))
@@ -400,7 +403,8 @@ def _typed(name: str, text: str, kind: Callable[[str], Any]) -> Any:
     try:
         return kind(text)
     except ValueError:
-        raise ArgumentError(Finding(name, value=text, allowed="a number")) from None
+        allowed = "a whole number" if kind is int else "a number"
+        raise ArgumentError(Finding(name, value=text, allowed=allowed)) from None
 
 
 def _by_day(name: str, pairs: Sequence[str], *, several: bool) -> dict[str, Any]:

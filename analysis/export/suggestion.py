@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.errors import ArgumentError
+from analysis.errors import ArgumentError, FileError
 from analysis.export.block import write_together
+from analysis.files import read_text, there
 from analysis.suggest.certificate import certificate
 from analysis.suggest.sessions import PREFIX
 from analysis.suggest.week import SuggestedWeek
@@ -50,6 +51,11 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
     if not week.fits:
         raise ArgumentError("nothing fits, so there is no session to write")
     home = Path(folder)
+    earlier = sessions_there(home)
+    for name in week.sheets:
+        path = home / f"{name}.csv"
+        if there(path) and name not in earlier:
+            raise FileError(f"{path.as_posix()}: is there already, and of no suggested week; allowed: another folder")
     files = {home / f"{name}.csv": text.encode("utf-8") for name, text in week.sheets.items()}
     text = json.dumps(certificate(week), ensure_ascii=False, indent=1)
     files[home / CERTIFICATE] = f"{text}\n".encode()
@@ -57,12 +63,28 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
     return list(files)
 
 
-def of_other_weeks(written: Iterable[Path], home: Path) -> list[Path]:
-    """Return sheets of suggested sessions in a folder that are not of this week.
+def sessions_there(home: Path) -> set[str]:
+    """Return the sessions that the certificate in a folder names.
 
     Examples
     --------
-    >>> of_other_weeks([], Path("no/such/folder"))
+    >>> sessions_there(Path("no/such/folder"))
+    set()
+    """
+    try:
+        found = json.loads(read_text(home / CERTIFICATE))
+        return {str(one["routine_id"]) for one in found["answer"]["sessions"]}
+    except (FileError, ValueError, LookupError, TypeError):
+        return set()
+
+
+def of_other_weeks(earlier: Iterable[str], written: Iterable[Path], home: Path) -> list[Path]:
+    """Return sheets of suggested sessions in a folder that are not of this week, but of one written there before.
+
+    Examples
+    --------
+    >>> of_other_weeks(["suggested_mon"], [], Path("no/such/folder"))
     []
     """
-    return [path for path in sorted(home.glob(f"{PREFIX}_???.csv")) if path not in set(written)]
+    paths = [home / f"{name}.csv" for name in sorted(set(earlier)) if name.startswith(PREFIX)]
+    return [path for path in paths if path.is_file() and path not in set(written)]

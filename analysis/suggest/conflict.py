@@ -12,7 +12,7 @@ from analysis.library import Library
 from analysis.suggest.problem import pose
 from analysis.suggest.program import Program
 from analysis.suggest.request import Request
-from analysis.suggest.rules import Change, Rule, rules_of
+from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
 
 
@@ -22,20 +22,26 @@ def conflict(library: Library, request: Request, does: bool | None, nodes: int) 
     Sets of rules whose removal makes a week fit are collected; a smallest set that touches each of them is tried, until
     one cannot be kept (implicit hitting sets). Nothing smaller excludes itself then.
     """
-    rules = rules_of(library, request) if does is False else ()
+    if does is not False:
+        return _frame([])
+    # Sessions that stay are no rule here: without one its sets are gone too, and another week can be out of reach.
+    rules = [rule for rule in rules_of(library, request) if not rule.rule.startswith(FIXED)]
     helps: list[set[int]] = []
     while rules:
         kept = _touching(len(rules), helps)
-        if _fits(library, _without(request, rules, set(range(len(rules))) - kept), nodes) is False:
+        fit = _fits(library, _without(request, rules, set(range(len(rules))) - kept), nodes)
+        if fit is None:
+            break  # not decided, so nothing is claimed
+        if not fit:
             return _frame([rules[one] for one in sorted(kept)])
-        # Keep more rules as long as a week fits: what is left out then is as small as can be.
+        # Keep more rules as long as a week fits: what is left out then is as small as can be seen.
         for one in range(len(rules)):
             if one not in kept:
                 more = kept | {one}
                 if _fits(library, _without(request, rules, set(range(len(rules))) - more), nodes):
                     kept = more
         out = set(range(len(rules))) - kept
-        if not out:  # only undecided searches can bring this about
+        if not out:
             break
         helps.append(out)
     return _frame([])
@@ -71,7 +77,7 @@ def relaxations(library: Library, request: Request, excluding: pd.DataFrame, nod
     """Find, for every rule of the conflict, the least change of it alone that makes a week fit."""
     rows = []
     for rule in rules_of(library, request):
-        if rule.rule not in set(excluding["rule"]):
+        if rule.rule not in set(excluding["rule"]) and not rule.rule.startswith(FIXED):
             continue
         for words, asked in itertools.chain(_least(library, rule.steps, nodes), rule.others):
             problem = pose(library, asked)

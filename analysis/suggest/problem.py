@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -104,7 +104,10 @@ def pose(library: Library, request: Request) -> Problem:
     everything = candidates(library, request.seconds_per_rep)
     by_id = {one.exercise_id: one for one in everything}
     have = usable(library, request.equipment)
-    pool = [one for one in everything if not one.still and one.needs <= have and _may(request, one)]
+    rows = library.prescriptions
+    stays = rows["routine_id"].isin([routine for _, routine in request.fixed])
+    known = {*request.known, *rows.loc[stays, "exercise_id"]}
+    pool = [one for one in everything if not one.still and one.needs <= have and _may(request, one, known)]
     warm_up = [by_id[name] for name in request.warm_up]
     unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
     sets = [one.sets if request.usual else ANY_SETS for one in pool]
@@ -143,9 +146,9 @@ def pose(library: Library, request: Request) -> Problem:
     )
 
 
-def _may(request: Request, one: Candidate) -> bool:
+def _may(request: Request, one: Candidate, known: Container[str]) -> bool:
     """Say whether wishes and a race leave an exercise in."""
-    new = request.race and one.demand != "light" and one.exercise_id not in request.known
+    new = request.race and one.demand != "light" and one.exercise_id not in known
     return not new and one.exercise_id not in request.exclude
 
 

@@ -165,9 +165,10 @@ def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]
             Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
         )
     muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
+    long_names = {fold(name): key for key, name in zip(*_anatomical(library), strict=True)}
     found: dict[tuple[str, str], Target] = {}
     for typed, own in bands.items():
-        label = check_named("muscle or group", str(typed), {**groups, **muscles})
+        label = check_named("muscle or group", long_names.get(fold(str(typed)), str(typed)), {**groups, **muscles})
         by = "muscle" if label in muscles else "group"
         low, high = check_band(str(typed), _both_ends(str(typed), own))
         if (by, label) in found:
@@ -175,6 +176,10 @@ def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]
         top = None if high is None else exact(high)
         found[by, label] = Target(by, label, {**groups, **muscles}[label], exact(low), top)
     return tuple(found.values())
+
+
+def _anatomical(library: Library) -> tuple[list[str], list[str]]:
+    return library.muscles["muscle_id"].tolist(), library.muscles["anatomical_name"].tolist()
 
 
 def _both_ends(label: str, own: Any) -> Any:

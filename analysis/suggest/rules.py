@@ -15,6 +15,8 @@ from analysis.weekdays import WEEKDAYS
 from analysis.words import inline, labels, listing, plural
 
 Change = tuple[str, Request]
+FIXED = "fixed:"
+"""What ids of rules that a session stays begin with."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,10 @@ def _bands(request: Request) -> Iterator[Rule]:
     for place, target in enumerate(request.targets):
         name = target.name
         if target.low > 0:
-            fewer = [target.low - Fraction(step, 2) for step in range(1, int(target.low * 2) + 1)]
-            asked = [f"{_sets(low)} for {name} instead of {_sets(target.low)}" for low in fewer if low > 0]
-            steps = list(zip([*asked, f"no target for {name}"], [*fewer[: len(asked)], Fraction(0)], strict=True))
+            halves = (target.low - Fraction(step, 2) for step in range(1, int(target.low * 2) + 1))
+            fewer = [low for low in halves if low >= 2]  # below two sets no second day is asked for either
+            asked = [f"{_sets(low)} for {name} instead of {_sets(target.low)}" for low in fewer]
+            steps = list(zip([*asked, f"no target for {name}"], [*fewer, Fraction(0)], strict=True))
             yield Rule(
                 f"low:{target.label}",
                 f"at least {_sets(target.low)} a week for {name}",
@@ -186,7 +189,9 @@ def _wishes(library: Library, request: Request) -> Iterator[Rule]:
             return replace(asked, fixed=tuple(one for one in asked.fixed if one != stays))
 
         there = f"{routines[stays[1]]} on {stays[0].capitalize()}"
-        yield Rule(f"fixed:{stays[0]}:{stays[1]}", f"{there} stays", dropped, ((f"without {there}", dropped(request)),))
+        yield Rule(
+            f"{FIXED}{stays[0]}:{stays[1]}", f"{there} stays", dropped, ((f"without {there}", dropped(request)),)
+        )
 
 
 def _customs(request: Request) -> Iterator[Rule]:
@@ -198,7 +203,10 @@ def _customs(request: Request) -> Iterator[Rule]:
             f"every target worked on {plural(request.least_days, 'day')} or more",
             _set(least_days=0),
             tuple(
-                (f"a target worked on {plural(days, 'day') if days else 'any days'}", replace(request, least_days=days))
+                (
+                    f"targets on {plural(days, 'day') if days else 'any number of days'}",
+                    replace(request, least_days=days),
+                )
                 for days in fewer
             ),
         )
@@ -219,7 +227,7 @@ def _customs(request: Request) -> Iterator[Rule]:
             tuple((f"up to {most} exercises in a session", replace(request, most_exercises=most)) for most in many),
         )
     if request.usual:
-        step = (f"{ANY_SETS[0]} to {ANY_SETS[1]} sets of an exercise", replace(request, usual=False))
+        step = (f"{ANY_SETS[0]} to {ANY_SETS[1]} sets of an exercise, whatever is usual", replace(request, usual=False))
         yield Rule("usual", "sets of an exercise within its usual range", _set(usual=False), (step,))
     eves = sorted({day.eve for day in request.days if day.eve})
     if request.spare and eves:

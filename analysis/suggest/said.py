@@ -12,7 +12,7 @@ from analysis.words import listing, number, plural, span
 
 ARITHMETIC = (
     "Least minutes for the targets typed in, under these counting rules and usual doses: arithmetic, not proof that a "
-    "week works for a body. Nobody states a load here; warm up first."
+    "week works for a body. Nobody states a load here."
 )
 
 
@@ -52,7 +52,8 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> str:
     parts = [_say_minutes(week), _say_targets(week)]
     if prices:
         parts += [_say_binding(week.rules), _say_prices(week.prices)]
-    return " ".join([*(part for part in parts if part), ARITHMETIC])
+    warm_up = [] if week.request.warm_up or not week.sheets else ["No warm-up is in it: warm up first."]
+    return " ".join([*(part for part in parts if part), ARITHMETIC, *warm_up])
 
 
 def _say_minutes(week: SuggestedWeek) -> str:
@@ -62,7 +63,11 @@ def _say_minutes(week: SuggestedWeek) -> str:
     each = [f"{day.capitalize()} {number(most)}" for day, most in _pairs(own, "weekday", "minutes_max")]
     takes = "takes" if len(own) == 1 else "take"
     whole = number(week.seconds / 60)
-    text = f"{plural(len(own), 'session')} ({listing(each)} min at most) {takes} {whole} min in all; "
+    stay = week.minutes[~week.minutes["routine_id"].isin(list(week.sheets))]
+    names = _pairs(stay, "routine", "weekday", "minutes_min", "minutes_max")
+    said = [f"{routine} on {day.capitalize()}, {span(low, high)} min" for routine, day, low, high in names]
+    beside = f" beside what stays ({'; '.join(said)})" if said else ""
+    text = f"{plural(len(own), 'session')} ({listing(each)} min at most){beside} {takes} {whole} min in all; "
     if week.proven:
         return f"{text}proven least: no week under these rules takes less."
     gap = number(week.gap_seconds / 60)
@@ -88,8 +93,8 @@ def _say_binding(rules: pd.DataFrame) -> str:
 
 def _say_prices(prices: pd.DataFrame) -> str:
     worth = prices["saves_minutes"] > TELLING
-    said = [f"{change} {number(saves)} min" for change, saves in _pairs(prices[worth], "change", "saves_minutes")]
-    text = [f"A small change would save: {'; '.join(said)}."] if said else []
+    said = [f"{change} saves {number(saves)} min" for change, saves in _pairs(prices[worth], "change", "saves_minutes")]
+    text = [f"Small changes: {'; '.join(said)}."] if said else []
     useless = {"minutes": "a longer day", "equipment": "one more item of equipment"}
     nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - set(prices["rule"][worth])]
     return " ".join([*text, *([f"{listing(nothing).capitalize()} would save nothing."] if nothing else [])])
@@ -97,8 +102,10 @@ def _say_prices(prices: pd.DataFrame) -> str:
 
 def _say_conflict(week: SuggestedWeek) -> str:
     rules = week.conflict["words"].tolist()
+    if not rules:
+        return "Nothing fits; which rules exclude each other was not decided within the nodes of the search."
     if len(rules) == 1:
-        text = f"Nothing fits: this cannot be had: {rules[0]}."
+        text = f"Nothing fits, and one rule alone is why: {rules[0]}."
     else:
         text = f"Nothing fits. These exclude each other, and no fewer rules do: {'; '.join(rules)}."
     least = _pairs(week.relaxations, "change", "minutes")

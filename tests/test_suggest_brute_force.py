@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
 from analysis.suggest import search
+from analysis.suggest.program import Found
 
 BASE = load_library()
 NAMES = ["hip_thrust", "clamshell", "push_up", "band_row", "side_plank", "pogo_hop"]
@@ -301,7 +302,7 @@ def a_move(draw: st.DrawFn, name: str) -> Move:
 
 
 @st.composite
-def bands(draw: st.DrawFn, labels: list[str], lows: list[float]) -> tuple[tuple[str, float, float | None], ...]:
+def a_band(draw: st.DrawFn, labels: list[str], lows: list[float]) -> tuple[tuple[str, float, float | None], ...]:
     labels = draw(st.lists(some(labels), min_size=1, max_size=3, unique=True))
     found = []
     for label in labels:
@@ -327,7 +328,7 @@ def a_case(draw: st.DrawFn, most_moves: int = 6) -> tuple[list[Move], Question]:
     worked = {muscle for move in moves for muscle, role in move.roles if move.mode in ("dynamic", "isometric")}
     labels = [label for label, members in MEMBERS.items() if worked & set(members)] or sorted(MEMBERS)
     question = Question(
-        draw(bands(labels, [0, 0.5, 1, 1, 1.5, 2, 2, 2, 3, 3, 4, 6])),
+        draw(a_band(labels, [0, 0.5, 1, 1, 1.5, 2, 2, 2, 3, 3, 4, 6])),
         days,
         minutes,
         draw(some([None, None, None, (), ("dumbbell",), ("long_band",)])),
@@ -372,6 +373,7 @@ def a_tight_case(draw: st.DrawFn) -> tuple[list[Move], Question]:
         include=tuple(move.name for move in moves if move.mode == "plyometric"),
         runs=draw(some([(), (), (("tue", "hard"),)])),
         least_days=draw(some([0, 1, 2])),
+        most_sets=draw(some([8, 8, 2, 1.5])),
         most_exercises=draw(some([8, 8, 3, 2])),
     )
     return moves, question
@@ -388,22 +390,21 @@ def check_against_brute_force(moves: list[Move], question: Question) -> None:
         check_week(week, moves, question)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(a_case())
 def test_the_least_time_and_whether_anything_fits(case: tuple[list[Move], Question]) -> None:
     check_against_brute_force(*case)
 
 
-@pytest.mark.parametrize("rounds", [0, 10])
-@settings(max_examples=40, deadline=None)
-@given(a_tight_case())
-def test_days_that_are_hardly_long_enough(rounds: int, case: tuple[list[Move], Question]) -> None:
-    # Small weeks are found by trying them; with no rounds of that, all days are searched at once, as for large ones.
+@settings(max_examples=60, deadline=None)
+@given(a_tight_case(), some([0, 1, 10]))
+def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rounds: int) -> None:
+    # Small weeks are found by trying them; with few rounds of that, all days are searched at once, as for large ones.
     with mock.patch.object(search, "ROUNDS", rounds), mock.patch.object(search, "SETTLING_ROUNDS", min(rounds, 3)):
         check_against_brute_force(*case)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.one_of(a_case(), a_tight_case()), st.integers(0, 999))
 def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question], order: int) -> None:
     moves, question = case
@@ -415,7 +416,7 @@ def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question]
     assert (other.fits, other.seconds, other.proven) == (week.fits, week.seconds, week.proven)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(a_tight_case(), some([0, 1, 2]))
 def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Question], nodes: int) -> None:
     moves, question = case
@@ -429,7 +430,7 @@ def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Questio
         check_week(week, moves, question)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(a_tight_case(), st.sets(some(NAMES), min_size=1, max_size=3))
 def test_preferred_exercises_are_taken_where_that_costs_no_time(
     case: tuple[list[Move], Question], liked: set[str]
@@ -500,7 +501,7 @@ def a_conflict(draw: st.DrawFn) -> tuple[list[Move], Question]:
     return moves, replace(question, bands=bands)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(a_conflict())
 def test_rules_that_exclude_each_other(case: tuple[list[Move], Question]) -> None:
     moves, question = case
@@ -555,6 +556,18 @@ def test_a_week_that_takes_longer_in_days_than_as_a_whole() -> None:
     assert (week.seconds, week.proven) == (2 * (300 + 30 + 60), True)
 
 
+@pytest.mark.parametrize("rounds", [0, 1, 10])
+def test_the_best_week_is_not_the_first_one_tried(rounds: int) -> None:
+    # A second jump is quickest (760 s) as long as the days are left out, but takes 780 s in days; a row takes 770 s.
+    jumps = [timed(name, "glute_med", 300, mode="plyometric", pattern="bridge") for name in ("pogo_hop", "clamshell")]
+    moves = [replace(jumps[0], pattern="push"), jumps[1], timed("band_row", "lats", 310, pattern="bridge")]
+    moves.append(timed("push_up", "pecs", 60))
+    question = Question((("pecs", 2, None),), minutes=(10, 10), include=("pogo_hop",), patterns=("bridge",))
+    with mock.patch.object(search, "ROUNDS", rounds):
+        check_against_brute_force(moves, question)
+        assert suggest(small(moves), question).seconds == 770
+
+
 def test_jumps_never_stand_alone_and_days_without_work_take_no_time() -> None:
     moves = [timed("pogo_hop", "glute_med", 30, mode="plyometric"), timed("push_up", "pecs", 60)]
     question = Question((("pecs", 0, None),), include=("pogo_hop",))
@@ -565,6 +578,52 @@ def test_jumps_never_stand_alone_and_days_without_work_take_no_time() -> None:
     assert set(week.conflict["rule"]) == {"include:pogo_hop", "high:pecs"}
 
 
+def test_what_holds_in_a_session_holds_when_the_week_is_split() -> None:
+    # Both splits take the same time; without the rule the one with the shorter longest day would be taken.
+    moves = [timed("push_up", "pecs", 60, sets=(3, 3)), timed("hip_thrust", "pecs", 60, sets=(3, 3))]
+    moves.append(timed("band_row", "lats", 300))
+    bands, both = (("pecs", 6, 6), ("lats", 1, None)), ("push_up", "hip_thrust")
+    question = Question(bands, include=both, least_days=1, most_sets=4)
+    check_against_brute_force(moves, question)
+    check_against_brute_force(moves, replace(question, most_sets=8))
+    moves = [timed("push_up", "pecs", 60), timed("hip_thrust", "pecs", 290, "secondary")]
+    moves.append(timed("band_row", "pecs", 290, "secondary"))
+    check_against_brute_force(moves, Question((("pecs", 2, None),)))
+    check_against_brute_force(moves, Question((("pecs", 2, None),), least_days=1))
+
+
+def test_the_day_before_a_hard_run_spares_the_legs() -> None:
+    for demand, muscle, run, fits in [
+        ("heavy", "glute_med", ("tue", "hard"), False),
+        ("moderate", "glute_med", ("tue", "long"), False),
+        ("heavy", "glute_med", ("tue", "easy"), True),
+        ("heavy", "glute_med", ("sun", "hard"), True),
+        ("heavy", "glute_med", ("mon", "hard"), True),
+        ("light", "glute_med", ("tue", "hard"), True),
+        ("heavy", "pecs", ("tue", "hard"), True),
+    ]:
+        question = Question(((muscle, 1, None),), ("mon",), (15,), runs=(run,), least_days=1)
+        week = suggest(small([timed("hip_thrust", muscle, 60, demand=demand)]), question)
+        assert week.fits == fits, (demand, muscle, run)
+        assert set(week.conflict["rule"]) == (set() if fits else {f"low:{muscle}", "days", "spare"})
+
+
+@pytest.mark.parametrize(("own", "fits"), [(None, True), ((), False), (("mini_band",), True), (("long_band",), True)])
+def test_required_equipment_is_owned_or_stood_in_for(own: tuple[str, ...] | None, fits: bool) -> None:
+    library = small([timed("hip_thrust", "pecs", 60, needs="mini_band")])
+    assert suggest(library, Question((("pecs", 1, None),), equipment=own)).fits == fits
+
+
+def test_of_two_alike_the_preferred_one_is_taken() -> None:
+    alike = [timed(name, "pecs", 60) for name in ("hip_thrust", "push_up", "band_row")]
+    for move in alike:
+        week = suggest(small(alike), Question((("pecs", 1, None),)), prefer=[move.name])
+        assert week.plan["exercise_id"].tolist() == [move.name]
+    dearer = [alike[0], replace(alike[1], amount=(61, 61))]
+    week = suggest(small(dearer), Question((("pecs", 1, None),)), prefer=["push_up"])
+    assert week.plan["exercise_id"].tolist() == ["hip_thrust"]
+
+
 @pytest.mark.parametrize("days", [("mon",), ("mon", "thu")])
 def test_a_target_of_less_than_two_sets_asks_for_no_day(days: tuple[str, ...]) -> None:
     moves = [timed("push_up", "pecs", 60, "secondary")]
@@ -573,15 +632,45 @@ def test_a_target_of_less_than_two_sets_asks_for_no_day(days: tuple[str, ...]) -
 
 
 def test_without_the_rule_of_days_no_day_is_asked_for() -> None:
-    # Half a set a day reaches two sets on four days; only the rule that asks for a whole set a day is in the way.
-    question = Question((("pecs", 2, None),))
-    week = suggest(small([timed("push_up", "pecs", 60, "secondary")]), question)
-    assert "least_days" in set(week.conflict["rule"]) or "days" in set(week.conflict["rule"])
-    asked = rules(question)
-    assert (
-        least([timed("push_up", "pecs", 60, "secondary")], without(question, asked - set(week.conflict["rule"])))
-        is None
+    # Half a set a day makes two sets on four days: only few days, or the rule of a whole set a day, are in the way.
+    week = suggest(small([timed("push_up", "pecs", 60, "secondary")]), Question((("pecs", 2, None),)))
+    found = set(week.conflict["rule"])
+    assert found in ({"low:pecs", "usual", "days"}, {"low:pecs", "usual", "least_days"})
+
+
+def test_a_fixed_session_takes_no_sets_from_other_days() -> None:
+    # Runner's World gives 6 strength sets for quads; 2 more on another day are within the 8 of a session.
+    week = suggest_week(BASE, bands={"quads": 8}, days=["mon"], fixed={"wed": "runners_world"})
+    assert week.fits
+    assert week.targets["sets_min"].item() >= 8
+
+
+def test_a_target_that_a_fixed_session_fills_still_asks_for_its_days() -> None:
+    week = suggest_week(
+        BASE, bands={"quads": 4}, days=["mon"], least_days=2, fixed={"wed": "runners_world"}, most_sets=None
     )
+    assert week.fits
+    assert week.targets["days"].item() == 2
+
+
+def test_an_undecided_split_into_days_proves_nothing() -> None:
+    library = small([timed("push_up", "pecs", 60), timed("hip_thrust", "pecs", 90)])
+    question = Question((("pecs", 2, 2),), include=("push_up",))
+    honest, real = suggest(library, question).seconds, search.daily
+    undecided: list[Any] = []
+
+    def at_first(problem: Any, *, week: Any = None, **how: Any) -> Any:
+        made = real(problem, week=week, **how)
+        if week is not None and not undecided:
+            undecided.append(made)
+            made.program.least = lambda objective: Found(fits=None)  # as where the nodes run out
+        return made
+
+    with mock.patch.object(search, "daily", at_first):
+        week = suggest(library, question)
+    assert undecided
+    assert week.fits is not False
+    assert not week.fits or week.bound_seconds <= honest
 
 
 def test_a_search_cut_short_in_the_whole_library_ends_without_an_error() -> None:

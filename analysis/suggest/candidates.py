@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.counting import Floats, Weighting, weighting
+from analysis.counting import weighting
 from analysis.duration import exercise_seconds
 from analysis.errors import ArgumentError, Finding
 from analysis.frames import harmless, positions
@@ -188,10 +188,3 @@ def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[
             )
         found.append(exercise)
     return tuple(dict.fromkeys(found))
-
-
-def weights_of(library: Library, by: str, label: str, counting: object) -> Floats:
-    """Return what a set of each exercise counts for a muscle or group."""
-    found: Weighting = weighting(library, by=by, counting=counting)  # type: ignore[arg-type]
-    column: Floats = found.active[0][:, found.labels.get_loc(label)]
-    return column

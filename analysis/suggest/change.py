@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.counting import Counting
+from analysis.counting import SECONDS_PER_REP, Counting
 from analysis.duration import session_minutes
 from analysis.errors import ArgumentError, DoseError, Finding, check_choice
 from analysis.library import Library
@@ -235,7 +235,7 @@ def _dose(library: Library, exercise: str, name: str, amount: int | str | None) 
         except DoseError as error:
             raise ArgumentError(Finding(f"add: dose of {name}: {error}")) from None
         return dose if dose.sets_min is not None else replace(dose, sets_min=1, sets_max=1)
-    usual = {one.exercise_id: one.dose for one in candidates(library, (2.0, 4.0))}.get(exercise)
+    usual = {one.exercise_id: one.dose for one in candidates(library, SECONDS_PER_REP)}.get(exercise)
     if usual is None:
         raise ArgumentError(Finding("add: no usual dose", value=name, allowed="a dose, such as 3 x 10"))
     if amount is None:

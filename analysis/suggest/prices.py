@@ -32,7 +32,7 @@ def prices(library: Library, request: Request, seconds: float, nodes: int) -> pd
 
 
 def _saved(library: Library, request: Request, seconds: float, nodes: int) -> float:
-    """Return the minutes that the least week for another question is shorter; what is proven, not what might be."""
+    """Return the minutes that the week found for another question is shorter; 0 where it is not."""
     problem = pose(library, request)
     found = search(problem, nodes=nodes, settle=False)
     return max(0.0, round((seconds - found.time / problem.unit) / 60, 6)) if found.fits else 0.0

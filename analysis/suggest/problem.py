@@ -50,7 +50,7 @@ class Problem:
     Attributes
     ----------
     pool : tuple of Candidate
-        Exercises that may be used at all, preferred ones of a tie first.
+        Exercises that may be used at all, those of the sources first, else in the order of the library.
     sets : tuple of (int, int)
         Least and most sets of each in a session.
     allowed : tuple of tuple of bool

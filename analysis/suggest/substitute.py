@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.counting import Floats, check_routines, weighting
+from analysis.counting import SECONDS_PER_REP, Floats, check_routines, weighting
 from analysis.equipment import check_equipment, usable
 from analysis.frames import positions
 from analysis.library import Library, add_sheet_texts
@@ -80,7 +80,7 @@ def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame
     items = labels(library, "equipment_id")
     loaded = _loads(library, wanted, usable(library, None))
     rows = []
-    for one in candidates(library, (2.0, 4.0)):
+    for one in candidates(library, SECONDS_PER_REP):
         if one.exercise_id == wanted or _kind(one.mode) != kind or not one.needs <= have:
             continue
         other = matrix[one.row]
@@ -182,7 +182,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     own = tuple(check_equipment(library, equipment))
     have = usable(library, own)
     items = labels(library, "equipment_id")
-    doses = {one.exercise_id: one.dose for one in candidates(library, (2.0, 4.0))}
+    doses = {one.exercise_id: one.dose for one in candidates(library, SECONDS_PER_REP)}
     rows = routine_rows(library, routine_id)
     taken = {row.exercise_id for row in rows}
     kept: list[Row] = []

@@ -99,7 +99,7 @@ class SuggestedWeek:
     def prices(self) -> pd.DataFrame:
         """What a small change would buy: one row per change, such as a minute a day or an item of equipment.
 
-        Columns: change, saves_minutes.
+        Columns: rule, change, saves_minutes.
         """
         return prices(self.source, self.request, self.seconds, self.nodes)
 

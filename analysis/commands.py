@@ -19,7 +19,7 @@ from analysis.block.said import say_block, say_findings
 from analysis.build import build_tidy
 from analysis.checklist import coverage
 from analysis.compare import compare_routines, routine_similarity, shared_exercises
-from analysis.counting import Counting
+from analysis.counting import Counting, routine_named
 from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
@@ -34,7 +34,7 @@ from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
-from analysis.names import fold, snake
+from analysis.names import snake
 from analysis.report import conventions, write_report
 from analysis.suggest import (
     say_change,
@@ -50,7 +50,7 @@ from analysis.suggest import (
     what_if,
 )
 from analysis.weekly import weekly_summary, weekly_volume
-from analysis.words import PROMISE, labels
+from analysis.words import PROMISE
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
@@ -363,9 +363,7 @@ def trim_routine(options: argparse.Namespace) -> int:
 def substitute_for(options: argparse.Namespace) -> int:
     """Find what to do instead."""
     library = _library(options)
-    routines = {fold(name): key for key, name in labels(library, "routine_id").items()}
-    routines |= {fold(key): key for key in library.routines["routine_id"]}
-    routine = routines.get(fold(options.name))
+    routine = routine_named(library, options.name)
     if routine is None:
         if options.out is not None:
             raise ArgumentError("--out writes a rewritten routine; name a routine")

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding, check_choice, one_of
+from analysis.errors import ArgumentError, Finding, check_choice, one_of, texts
 from analysis.frames import positions
 from analysis.library import Library
 from analysis.names import fold, snake
@@ -241,13 +241,25 @@ def check_phases(phases: Iterable[str] | None) -> list[str]:
     """Return the phases asked for, in their order; None means all."""
     if phases is None:
         return list(PHASES)
-    try:
-        asked = [phases] if isinstance(phases, str) else list(phases)
-    except TypeError:
-        raise ArgumentError(Finding("phases", value=str(phases), allowed=one_of(PHASES))) from None
+    asked = texts("phases", phases)
     for phase in asked:
         check_choice("phase", phase, PHASES)
     return [phase for phase in PHASES if phase in asked]
+
+
+def routine_named(library: Library, name: str) -> str | None:
+    """Return the routine_id for an id or a name, None when no routine is called so.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> routine_named(load_library(), "Run forever"), routine_named(load_library(), "hip_thrust")
+    ('run_forever', None)
+    """
+    names = {
+        fold(name): key for key, name in zip(library.routines["routine_id"], library.routines["name"], strict=True)
+    }
+    return {**names, **{fold(key): key for key in names.values()}}.get(fold(str(name)))
 
 
 def check_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
@@ -255,7 +267,7 @@ def check_routines(library: Library, routines: Iterable[str] | None) -> list[str
     known = library.routines["routine_id"].tolist()
     if routines is None:
         return known
-    asked = [str(name) for name in ([routines] if isinstance(routines, str) else routines)]
+    asked = texts("routines", routines)
     if not asked:
         raise ArgumentError(Finding("no routine is named", allowed=one_of(known)))
     if not set(asked) <= set(known):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting import Counting, check_routines, counted, used_equipment, weighting
-from analysis.errors import ArgumentError, Finding, one_of
+from analysis.errors import ArgumentError, Finding, one_of, texts
 from analysis.frames import in_order, strings
 from analysis.library import Library
 from analysis.names import fold, nearest
@@ -127,17 +127,21 @@ def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
     Raises
     ------
     ArgumentError
-        If one is unknown, with the nearest match.
+        If one is unknown, with the nearest match, or ``none`` stands beside items.
     """
     ids = []
-    for item in [items] if isinstance(items, str) else items:
-        if fold(str(item)) == NO_EQUIPMENT:
+    named = texts("equipment", items)
+    for item in named:
+        if fold(item) == NO_EQUIPMENT:
+            if len({fold(one) for one in named}) > 1:
+                allowed = f"{NO_EQUIPMENT} alone, or items"
+                raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
             continue
-        known = library.coding.item_names.get(fold(str(item)))
+        known = library.coding.item_names.get(fold(item))
         if known is None:
-            near = tuple(nearest(str(item), library.equipment["equipment_id"]))
+            near = tuple(nearest(item, library.equipment["equipment_id"]))
             allowed = one_of(library.equipment["equipment_id"])
-            raise ArgumentError(Finding("unknown equipment", value=str(item), allowed=allowed, near=near))
+            raise ArgumentError(Finding("unknown equipment", value=item, allowed=allowed, near=near))
         ids.append(known)
     return ids
 

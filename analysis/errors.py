@@ -185,6 +185,28 @@ def check_named(what: str, value: str, names: Mapping[str, str]) -> str:
     return ids.get(fold(str(value))) or check_choice(what, str(value), names)
 
 
+def texts(what: str, given: Iterable[str] | None) -> list[str]:
+    """Return names that were given one by one, alone as a text, or not at all (None).
+
+    Raises
+    ------
+    ArgumentError
+        If something else was given.
+
+    Examples
+    --------
+    >>> texts("equipment", "mat"), texts("equipment", ("mat", "wall")), texts("equipment", None)
+    (['mat'], ['mat', 'wall'], [])
+    """
+    if given is None:
+        return []
+    names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    for name in names:
+        if not isinstance(name, str):
+            raise ArgumentError(Finding(f"{what}: not a name", value=str(name), allowed="a text, or a list of texts"))
+    return names
+
+
 def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:
     """Return a value if it is allowed.
 

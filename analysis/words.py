@@ -143,15 +143,15 @@ def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     return {name: ", ".join(parts) or "nothing" for name, parts in words.items()}
 
 
-def listing(words: Sequence[str]) -> str:
-    """Join words with commas and a last ``and``.
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Join words with commas and a last ``and``, or another word.
 
     Examples
     --------
-    >>> listing(["quads", "calves", "adductors"])
-    'quads, calves and adductors'
+    >>> listing(["quads", "calves", "adductors"]), listing(["quads", "calves"], "or")
+    ('quads, calves and adductors', 'quads or calves')
     """
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def inline(name: str) -> str:

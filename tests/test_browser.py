@@ -138,6 +138,21 @@ OWN = f"{HEADER}\nMain,strength,,Hip thrust,5 x 6,,\n"
 WRONG = f"{HEADER}\nMain,strength,,Hip thrusst,5 x 6,,\n"
 
 
+SUGGESTED = """name = "Base"
+start = 2027-01-04
+equipment = ["mini_band", "mat"]
+
+[bands]
+hamstrings = [4, 10]
+calves = [6, 12]
+
+[[phase]]
+name = "build"
+weeks = 4
+suggest = 2
+"""
+
+
 def opened_panel(page: Any, lab: str) -> Any:
     """Open notebook 04, run all of it, and return the output that holds the panel."""
     page.goto(f"{lab}/tree/04_plan_a_block.ipynb?reset")
@@ -215,6 +230,17 @@ def test_a_coach_plans_a_block_with_the_panel(browser: Any, lab: str, tmp_path: 
     panel.get_by_role("button", name="Plan this text").click()
     panel.get_by_text("(a trip)", exact=False).wait_for()
     assert weeks.all_inner_texts()[-1] == "12"
+
+    # Sessions are found for a phase: asked for in the text, and more of them in the list.
+    panel.locator("textarea").fill(SUGGESTED)
+    panel.get_by_role("button", name="Plan this text").click()
+    grid.locator("tr", has_text=re.compile("^Suggested")).nth(1).wait_for(timeout=60_000)
+    assert (
+        panel.get_by_label("Suggest", exact=True).evaluate("(one) => one.selectedOptions[0].text.split(/\\s/)[0]")
+        == "2"
+    )
+    panel.get_by_label("Suggest", exact=True).select_option("3 sessions")
+    grid.locator("tr", has_text=re.compile("^Suggested")).nth(2).wait_for(timeout=60_000)
     assert wrong == []
     context.close()
 

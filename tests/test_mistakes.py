@@ -481,8 +481,8 @@ SUGGESTIONS = {
     "a warm-up without its equipment": asked(
         "suggest --bands calves=4 --warm-up goblet_squat --equipment none", "needs dumbbell, which is not there"
     ),
-    "a new warm-up in a race week": asked(
-        "suggest --bands calves=4 --warm-up split_squat --race sat", "new and not light in a race week: 'split_squat'"
+    "a warm-up that is not light": asked(
+        "suggest --bands calves=4 --warm-up split_squat", "warm_up: moderate: 'split_squat'; allowed: a light exercise"
     ),
     "a number that is none": asked("suggest --bands calves=4 --days ²", "weekday in days: '²'"),
     "nodes below nothing": asked("suggest --bands calves=4 --nodes -1", "nodes: '-1'"),

@@ -25,6 +25,7 @@ from analysis import (
     what_if,
 )
 from analysis.cli import main
+from analysis.library import add_sheet_texts
 from analysis.suggest.rows import routine_rows, rows_text, with_rows
 from tests.conftest import ROUTINES, WEEK
 
@@ -136,6 +137,38 @@ def test_what_goes_first_when_time_is_short(library: Library) -> None:
     assert (table.loc[table["phase"] == "activation", "after_max"] == 0).all()
     longer = trim(library, "runners_world", minutes=30).table
     assert set(longer.loc[longer["after_max"] == 0, "phase"]) <= {"cooldown"}
+
+
+CIRCUITS = """section,phase,rounds,exercise,dose,equipment,notes
+Main,strength,3,Push-up,10,,
+Main,strength,3,Clamshell,10 per side,,
+Main,strength,2,Glute bridge,12,,
+Main,strength,2,Dead bug,8 per side,,
+"""
+
+
+@pytest.mark.parametrize("minutes", [3, 5, 8, 11])
+def test_circuits_that_come_together_are_timed_as_one(library: Library, minutes: float) -> None:
+    short = trim(add_sheet_texts(library, {"two circuits": CIRCUITS}), "two_circuits", minutes=minutes)
+    taken = session_minutes(short.library, routines=[short.routine_id])[["minutes_min", "minutes_max"]].to_numpy()[0]
+    assert taken == pytest.approx(short.minutes.iloc[1, 1:].to_numpy(dtype=float))
+
+
+def test_a_circuit_that_is_split_is_told(library: Library) -> None:
+    more = add_sheet_texts(library, {"two circuits": CIRCUITS})
+    one = what_if(more, {"two_circuits": 1}, drop={"push_up": 1})
+    assert one.change == "1 set of Push-up less (Push-up and Clamshell no longer in one circuit)"
+    assert "circuit" not in what_if(more, {"two_circuits": 1}, drop={"push_up": 1, "clamshell": 1}).change
+
+
+def test_nothing_that_goes_first_comes_back_before_what_goes_later(library: Library) -> None:
+    for minutes in range(2, 34):
+        table = trim(library, "runners_world", minutes=minutes).table.set_index("exercise_id")
+        strength = table[table["phase"] == "strength"]
+        if (strength["after_max"] < 2).any():
+            assert (table.loc[table["phase"] != "strength", "after_max"] == 0).all()
+        # What goes because little else does its work is not said to be done by the rest.
+        assert not strength["why"].eq("the rest works most of its muscles").all()
 
 
 def test_a_substitute_needs_what_there_is_and_says_what_is_lost(library: Library) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis import (
+    DataError,
     FileError,
     Library,
     SuggestedWeek,
@@ -153,12 +154,16 @@ def test_the_day_before_a_hard_run_has_light_leg_work_only(library: Library) -> 
     exercises = library.exercises.set_index("exercise_id")
     assert week.fits is False  # squats are no light work, and Wednesday alone is one day
     assert {"spare", "least_days"} <= set(week.conflict["rule"])
+    asked["bands"] = {"quads": 4, "hip_abductors": 12}  # of which Wednesday may have 8
     week = suggest_week(library, **asked, least_days=1)
     on = week.plan.groupby("weekday")["exercise_id"].agg(list)
-    legs = library.exercise_muscles.query("role == 'primary' and muscle_id in ['quads', 'gastrocnemius', 'soleus']")
-    for day in {"mon", "sat"} & set(on.index):
-        hard = [one for one in on[day] if one in set(legs["exercise_id"])]
-        assert set(exercises.loc[hard, "demand"]) <= {"light"}
+    regions = library.muscles.set_index("muscle_id")["region"]
+    primary = library.exercise_muscles.query("role == 'primary'")
+    legs = set(primary.loc[primary["muscle_id"].map(regions).isin(["hip", "thigh", "lower leg"]), "exercise_id"])
+    eves = [one for day in ("mon", "sat") for one in on.get(day, [])]
+    assert legs & set(eves)  # steps with a band do stand there
+    assert set(exercises.loc[sorted(legs & set(eves)), "demand"]) == {"light"}
+    assert set(exercises.loc[sorted(legs & set(on["wed"])), "demand"]) > {"light"}
 
 
 def test_favourites_cost_no_time(library: Library) -> None:
@@ -378,6 +383,61 @@ def test_a_race_week_of_a_block_has_nothing_new_that_is_heavy(library: Library) 
     before = set(plan.prescriptions.loc[plan.prescriptions["block_phase"] == "base", "exercise_id"])
     new = set(plan.prescriptions.loc[plan.prescriptions["block_phase"] == "race", "exercise_id"]) - before
     assert set(library.exercises.set_index("exercise_id").loc[list(new), "demand"]) <= {"light"}
+
+
+def test_a_race_in_a_later_week_of_a_phase_keeps_its_day_free(library: Library) -> None:
+    asked = {**BLOCK, "runs": {}, "phase": [{"name": "build", "weeks": 3, "suggest": ["mon", "wed", "sat"]}]}
+    plain = read_block(library, asked)
+    assert set(plain.phase[0].template) == {"mon", "wed", "sat"}
+    with pytest.raises(DataError, match=r"days: the race is on this day: 'sat'; allowed: mon, tue"):
+        read_block(library, {**asked, "race": "2027-01-23"})
+    asked["phase"] = [{"name": "build", "weeks": 3, "suggest": 3}]
+    raced = plan_block(library, {**asked, "race": "2027-01-22"})
+    assert "fri" not in raced.spec.phase[0].template
+    demand = library.exercises.set_index("exercise_id")["demand"]
+    assert set(raced.prescriptions["exercise_id"].map(demand)) > {"light"}  # known by then, so it may be heavy
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"runs": {"tue": "hrd"}}, "key runs.tue: unknown kind of run: 'hrd'"),
+        ({"name": " "}, "key name: blank"),
+        ({"phase": [{"name": "a", "weeks": 2, "suggest": "mon"}]}, "a list of weekdays"),
+    ],
+)
+def test_another_mistake_is_not_blamed_on_the_suggestion(library: Library, typed: dict[str, object], says: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read_block(library, {**BLOCK, **typed})
+    assert says in str(caught.value)
+    assert len(caught.value.findings) == 1
+
+
+def test_days_that_are_longer_than_a_suggestion_may_be_are_cut(library: Library) -> None:
+    assert read_block(library, {**BLOCK, "minutes": 600}).phase[0].template
+
+
+def test_a_saving_is_told_only_when_both_weeks_are_proven(library: Library) -> None:
+    bands = {"glute_med": 5, "quads": 3, "calves": 5, "chest": 5}
+    week = suggest_week(library, bands=bands, equipment=OWN, days=4, minutes=6, nodes=1)
+    assert week.fits
+    assert not week.proven
+    assert week.prices["saves_minutes"].isna().all()
+    assert week.rules["binds"].isna().all()
+    said = say_suggestion(week)
+    assert "saves" not in said
+    assert "would save nothing" not in said
+    assert certificate(week)["rules"][0]["saves_minutes"] is None
+
+
+def test_what_opens_a_session_stands_in_it_once(library: Library) -> None:
+    asked = {"bands": {"hip_abductors": 6}, "days": 2, "equipment": ["mini_band", "mat"]}
+    plain = suggest_week(library, **asked)
+    first = plain.plan["exercise_id"].iloc[0]
+    week = suggest_week(library, **asked, warm_up=[first])
+    rows = week.plan[week.plan["exercise_id"] == first]
+    assert set(rows["section"]) == {"Warm-up"}
+    assert week.targets["sets_min"].item() >= 6
 
 
 def test_questions_are_values(library: Library) -> None:

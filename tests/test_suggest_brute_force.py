@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
+from analysis.library import add_sheet_texts
 from analysis.suggest import search
 from analysis.suggest.program import Found
 
@@ -63,18 +64,18 @@ class Move:
         unit, hold = " s" if self.timed else "", f", hold {span(1, self.hold)} s" if self.hold else ""
         return f"{span(*self.amount)}{unit}{f' per {self.per}' if self.per else ''}{hold}"
 
-    @property
-    def tenths(self) -> int:
+    def tenths(self, question: Question) -> int:
         """One set's longest time in tenths of a second."""
-        one = 10 if self.timed else round(10 * (self.own or 4)) + 10 * self.hold
+        one = 10 if self.timed else round(10 * (self.own or question.tempo)) + 10 * self.hold
         switch = 30 if self.per and not self.alternates else 0
         return self.amount[1] * one * (2 if self.per else 1) + switch
 
-    def halves(self, label: str) -> int:
+    def halves(self, label: str, question: Question) -> int:
         """Half sets that a set counts for a muscle or group; jumps count for none."""
         if self.mode == "plyometric":
             return 0
-        return max((HALVES[role] for muscle, role in self.roles if muscle in MEMBERS[label]), default=0)
+        counts = {"primary": 2} if question.direct else HALVES
+        return max((counts.get(role, 0) for muscle, role in self.roles if muscle in MEMBERS[label]), default=0)
 
 
 @dataclass(frozen=True)
@@ -93,15 +94,28 @@ class Question:
     most_exercises: int | None = 8
     usual: bool = True
     spare: bool = True
+    fixed: tuple[tuple[str, str, int], ...] = ()
+    """Weekday, exercise and sets of sessions that stay, each of one exercise."""
+    race: str | None = None
+    known: tuple[str, ...] = ()
+    warm_up: bool = False
+    tempo: float = 4
+    """Longest time of a repetition."""
+    direct: bool = False
+    """Whether primary muscles alone count."""
 
 
-def small(moves: Iterable[Move]) -> Library:
-    """The library with these exercises alone to suggest from."""
+def small(moves: Iterable[Move], question: Question | None = None) -> Library:
+    """The library with these exercises alone to suggest from, a warm-up, and the sessions of a question that stay."""
+    moves = list(moves)
     by_name = {move.name: move for move in moves}
     table = BASE.exercises.copy()
     drawn = [by_name.get(name) for name in table["exercise_id"]]
+    opening = (table["exercise_id"] == OPENING).to_numpy()
+    kept_dose, kept_demand = table.loc[opening, "usual_dose"].item(), table.loc[opening, "demand"].item()
     for column, part in {"usual_dose": "dose", "demand": "demand"}.items():
         table[column] = pd.Series([move and getattr(move, part) for move in drawn], dtype="str")
+    table.loc[opening, ["usual_dose", "demand"]] = kept_dose, kept_demand
     for column, part in {"mode": "mode", "movement_pattern": "pattern", "alternates": "alternates"}.items():
         kept = zip(drawn, table[column], strict=True)
         table[column] = pd.Series(
@@ -112,18 +126,35 @@ def small(moves: Iterable[Move]) -> Library:
     muscles = [(move.name, muscle, role, "") for move in by_name.values() for muscle, role in move.roles]
     items = [(move.name, move.needs, "required", "") for move in by_name.values() if move.needs]
     lines = [(line, move.name, "") for move in by_name.values() for line in move.lines]
-    return replace(
+    library = replace(
         BASE,
         exercises=table,
         exercise_muscles=_instead(BASE.exercise_muscles, by_name, muscles),
         exercise_equipment=_instead(BASE.exercise_equipment, by_name, items),
         coverage_exercises=_instead(BASE.coverage_exercises, by_name, lines),
     )
+    return library if question is None else with_fixed(library, moves, question)
 
 
 def _instead(frame: pd.DataFrame, names: Iterable[str], rows: list[tuple[str, ...]]) -> pd.DataFrame:
     kept = frame[~frame["exercise_id"].isin(list(names))]
     return pd.concat([kept, pd.DataFrame(rows, columns=frame.columns, dtype="str")], ignore_index=True)
+
+
+OPENING, OPENING_TENTHS = "worlds_greatest_stretch", 630
+"""A warm-up, and how long its one set of 30 s a side and the change of side take."""
+
+
+def with_fixed(library: Library, moves: Iterable[Move], question: Question) -> Library:
+    """The library with the sessions that stay."""
+    shown = {name: words for words, name in SHOWN.items()}
+    by_name = {move.name: move for move in moves}
+    sheets = {
+        f"fixed_{day}": "section,phase,rounds,exercise,dose,equipment,notes\n"
+        f',strength,,{shown[name]},"{sets} x {by_name[name].one_set}",,\n'
+        for day, name, sets in question.fixed
+    }
+    return add_sheet_texts(library, sheets) if sheets else library
 
 
 def suggest(library: Library, question: Question, **options: Any) -> SuggestedWeek:
@@ -133,6 +164,12 @@ def suggest(library: Library, question: Question, **options: Any) -> SuggestedWe
         bands={label: (low, high) for label, low, high in question.bands},
         minutes=question.minutes,
         runs=dict(question.runs),
+        fixed={day: f"fixed_{day}" for day, _, _ in question.fixed},
+        race=question.race,
+        known=question.known,
+        warm_up=[OPENING] if question.warm_up else [],
+        seconds_per_rep=(min(2, question.tempo), question.tempo),
+        counting="direct" if question.direct else "fractional",
         **{name: getattr(question, name) for name in same},
         **options,
     )
@@ -144,38 +181,48 @@ State = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
 
 def choices(move: Move, question: Question, day: str) -> list[int]:
     """Sets that an exercise can have on a day."""
-    after = dict(question.runs).get(WEEK[(WEEK.index(day) + 1) % 7])
+    tomorrow = WEEK[(WEEK.index(day) + 1) % 7]
+    after = "hard" if tomorrow == question.race else dict(question.runs).get(tomorrow)
     legs = any(role == "primary" and muscle in LEGS for muscle, role in move.roles)
     spared = question.spare and after in ("hard", "long") and legs and move.demand != "light"
     have = set(question.equipment or ()) | ({"mini_band"} if "long_band" in (question.equipment or ()) else set())
     missing = question.equipment is not None and move.needs and move.needs not in have
-    if spared or missing or move.mode in ("mobility", "stretch") or move.name in question.exclude:
+    known = {*question.known, *(name for _, name, _ in question.fixed)}
+    new = question.race is not None and move.demand != "light" and move.name not in known
+    if spared or missing or new or move.mode in ("mobility", "stretch") or move.name in question.exclude:
         return [0]
     least, most = move.sets if question.usual else (1, 10)
     return [0, *range(least, most + 1)]
 
 
-def session_tenths(moves: list[Move], counts: tuple[int, ...]) -> int:
+def session_tenths(moves: list[Move], question: Question, counts: tuple[int, ...]) -> int:
     """Longest time of a session in tenths of a second."""
     chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
     jumps = sum(move.mode == "plyometric" for move, _ in chosen)
-    work = sum(count * move.tenths + (count - 1) * 200 for move, count in chosen)
-    sections = [one for one in (jumps, len(chosen) - jumps) if one]
-    return work + sum(100 * (one - 1) for one in sections) + 300 * max(0, len(sections) - 1)
+    work = sum(count * move.tenths(question) + (count - 1) * 200 for move, count in chosen)
+    opening = int(question.warm_up and bool(chosen))
+    sections = [one for one in (opening, jumps, len(chosen) - jumps) if one]
+    return work + opening * OPENING_TENTHS + sum(100 * (one - 1) for one in sections) + 300 * max(0, len(sections) - 1)
 
 
 def stands(moves: list[Move], question: Question, day: str, counts: tuple[int, ...]) -> bool:
     """Whether a session is allowed on a day."""
     chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
     limit = question.minutes[question.days.index(day)]
+    there = stays(moves, question, day)
+    taken = sum(fixed_tenths(question, move, sets) for move, sets in there)
     return (
         all(count in choices(move, question, day) for move, count in chosen)
         and (not chosen or any(move.mode != "plyometric" for move, _ in chosen))
-        and (limit is None or session_tenths(moves, counts) <= limit * 600)
+        and (not chosen or limit is None or taken + session_tenths(moves, question, counts) <= limit * 600)
         and (question.most_exercises is None or len(chosen) <= question.most_exercises)
         and (
             question.most_sets is None
-            or all(sum(n * move.halves(one) for move, n in chosen) <= 2 * question.most_sets for one in MUSCLES)
+            or all(
+                sum(n * move.halves(one, question) for move, n in chosen + there) <= 2 * question.most_sets
+                for one in MUSCLES
+                if any(move.halves(one, question) for move, _ in chosen)
+            )
         )
     )
 
@@ -187,12 +234,36 @@ def wishes(moves: list[Move], question: Question) -> list[set[str]]:
     return [{name} for name in question.include] + patterns + lines
 
 
-def gives(moves: list[Move], question: Question, counts: tuple[int, ...]) -> State:
-    sets = tuple(
-        sum(n * move.halves(label) for move, n in zip(moves, counts, strict=True)) for label, _, _ in question.bands
-    )
-    used = {move.name for move, count in zip(moves, counts, strict=True) if count}
-    return sets, tuple(int(one >= 2) for one in sets), tuple(bool(one & used) for one in wishes(moves, question))
+def stays(moves: list[Move], question: Question, *days: str) -> list[tuple[Move, int]]:
+    """Exercises and sets of the sessions that stay on some days."""
+    by_name = {move.name: move for move in moves}
+    return [(by_name[name], sets) for day, name, sets in question.fixed if day in days]
+
+
+def fixed_tenths(question: Question, move: Move, sets: int) -> int:
+    return sets * move.tenths(question) + (sets - 1) * 200
+
+
+def halves(question: Question, some: list[tuple[Move, int]]) -> tuple[int, ...]:
+    return tuple(sum(sets * move.halves(label, question) for move, sets in some) for label, _, _ in question.bands)
+
+
+def gives(moves: list[Move], question: Question, counts: tuple[int, ...], day: str) -> State:
+    chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
+    worked = tuple(int(one >= 2) for one in halves(question, chosen + stays(moves, question, day)))
+    used = {move.name for move, _ in chosen}
+    return halves(question, chosen), worked, tuple(bool(one & used) for one in wishes(moves, question))
+
+
+def before_sessions(moves: list[Move], question: Question) -> State:
+    """What the sessions that stay give, and their days when no other session stands on them."""
+    there = [day for day, _, _ in question.fixed]
+    others = [halves(question, stays(moves, question, day)) for day in there if day not in question.days]
+    worked = tuple(sum(day[place] >= 2 for day in others) for place in range(len(question.bands)))
+    used = {name for _, name, _ in question.fixed}
+    wished = tuple(bool(one & used) for one in wishes(moves, question))
+    nothing = ((0,) * len(question.bands), (0,) * len(question.bands), (False,) * len(wished))
+    return add(question, nothing, (halves(question, stays(moves, question, *there)), worked, wished))
 
 
 def add(question: Question, one: State, other: State) -> State:
@@ -216,20 +287,21 @@ def kept(question: Question, state: State) -> bool:
 
 def sessions(moves: list[Move], question: Question, day: str) -> dict[State, int]:
     """Least tenths of a second of a session on a day, by what it gives."""
-    nothing, found = gives(moves, question, (0,) * len(moves)), {}
+    found: dict[State, int] = {}
     for counts in itertools.product(*(choices(move, question, day) for move in moves)):
         if stands(moves, question, day, counts):
-            state = add(question, nothing, gives(moves, question, counts))
-            found[state] = min(session_tenths(moves, counts), found.get(state, NEVER))
+            given = gives(moves, question, counts, day)
+            state = add(question, ((0,) * len(given[0]), (0,) * len(given[1]), (False,) * len(given[2])), given)
+            found[state] = min(session_tenths(moves, question, counts), found.get(state, NEVER))
     return found
 
 
 def least(moves: list[Move], question: Question) -> int | None:
     """Least tenths of a second of any week that keeps all rules; None when there is none."""
-    weeks = {gives(moves, question, (0,) * len(moves)): 0}
+    weeks = {before_sessions(moves, question): 0}
     alike: dict[Any, dict[State, int]] = {}
     for day, limit in zip(question.days, question.minutes, strict=True):
-        kind = limit, *(tuple(choices(move, question, day)) for move in moves)
+        kind = limit, tuple(stays(moves, question, day)), *(tuple(choices(move, question, day)) for move in moves)
         if kind not in alike:
             alike[kind] = sessions(moves, question, day)
         longer: dict[State, int] = {}
@@ -240,9 +312,12 @@ def least(moves: list[Move], question: Question) -> int | None:
     return min((taken for state, taken in weeks.items() if kept(question, state)), default=None)
 
 
-def sheet_counts(week: SuggestedWeek, moves: list[Move], day: str) -> tuple[int, ...]:
+def sheet_counts(week: SuggestedWeek, moves: list[Move], question: Question, day: str) -> tuple[int, ...]:
     """Sets of each exercise as the sheet of a day has them, which has the right sections and doses."""
     rows = list(csv.DictReader(io.StringIO(week.sheets.get(f"suggested_{day}", ""))))
+    if rows and question.warm_up:
+        opening = rows.pop(0)
+        assert (opening["section"], SHOWN[opening["exercise"]]) == ("Warm-up", OPENING)
     found = {SHOWN[row["exercise"]]: row for row in rows}
     assert len(found) == len(rows)
     modes = [next(move.mode for move in moves if move.name == name) for name in found]
@@ -258,18 +333,17 @@ def sheet_counts(week: SuggestedWeek, moves: list[Move], day: str) -> tuple[int,
 
 def check_week(week: SuggestedWeek, moves: list[Move], question: Question) -> None:
     """Check that the sheets keep every rule and take the time that they are said to take."""
-    sessions = {day: sheet_counts(week, moves, day) for day in question.days}
+    sessions = {day: sheet_counts(week, moves, question, day) for day in question.days}
     assert set(week.sheets) == {f"suggested_{day}" for day, counts in sessions.items() if any(counts)}
     for day, counts in sessions.items():
         assert stands(moves, question, day, counts), day
-    given = [gives(moves, question, counts) for counts in sessions.values()]
-    assert kept(
-        question, reduce(lambda one, other: add(question, one, other), given, gives(moves, question, (0,) * len(moves)))
-    )
-    taken = sum(session_tenths(moves, counts) for counts in sessions.values())
+    given = [gives(moves, question, counts, day) for day, counts in sessions.items()]
+    assert kept(question, reduce(lambda one, other: add(question, one, other), given, before_sessions(moves, question)))
+    taken = sum(session_tenths(moves, question, counts) for counts in sessions.values())
     assert week.seconds == taken / 10
     if week.sheets:
-        minutes = session_minutes(week.library, routines=list(week.sheets))["minutes_max"]
+        tempo = min(2, question.tempo), question.tempo
+        minutes = session_minutes(week.library, routines=list(week.sheets), seconds_per_rep=tempo)["minutes_max"]
         assert minutes.sum() == pytest.approx(taken / 600)
 
 
@@ -341,7 +415,29 @@ def a_case(draw: st.DrawFn, most_moves: int = 6) -> tuple[list[Move], Question]:
         draw(some([8, 8, 8, 4, 2.5, None])),
         draw(some([8, 8, 8, 3, 2, 1, None])),
     )
-    return moves, question
+    return moves, draw(with_the_rest(moves, question)) if draw(st.booleans()) else question
+
+
+@st.composite
+def with_the_rest(draw: st.DrawFn, moves: list[Move], question: Question) -> Question:
+    """Add what fewer questions have: a session that stays, a race, a warm-up, another tempo or counting."""
+    question = replace(
+        question,
+        race=draw(some([None, None, "wed", "sat"])),
+        known=tuple(sorted(draw(st.sets(some([move.name for move in moves]))))),
+        warm_up=draw(st.booleans()),
+        tempo=draw(some([4, 4, 2.5, 6])),
+        direct=draw(some([False, False, True])),
+    )
+    question = replace(question, race=None if question.race in question.days else question.race)
+    whole = [move for move in moves if move.mode in ("dynamic", "isometric")]
+    day = draw(some([day for day in ("mon", "thu", "fri") if day != question.race]))
+    if whole and draw(st.booleans()):
+        move, sets = draw(some(whole)), draw(some([1, 2, 3]))
+        limit = dict(zip(question.days, question.minutes, strict=True)).get(day)
+        if limit is None or fixed_tenths(question, move, sets) <= limit * 600:
+            question = replace(question, fixed=((day, move.name, sets),))
+    return question
 
 
 @st.composite
@@ -381,7 +477,7 @@ def a_tight_case(draw: st.DrawFn) -> tuple[list[Move], Question]:
 
 def check_against_brute_force(moves: list[Move], question: Question) -> None:
     expected = least(moves, question)
-    week = suggest(small(moves), question)
+    week = suggest(small(moves, question), question)
     assert week.fits == (expected is not None)
     if expected is None:
         assert (week.sheets, week.proven) == ({}, False)
@@ -408,8 +504,8 @@ def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rou
 @given(st.one_of(a_case(), a_tight_case()), st.integers(0, 999))
 def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question], order: int) -> None:
     moves, question = case
-    library = small(moves)
-    week, again = suggest(library, question), suggest(small(moves), question)
+    library = small(moves, question)
+    week, again = suggest(library, question), suggest(small(moves, question), question)
     assert (again.sheets, again.seconds) == (week.sheets, week.seconds)
     shuffled = library.exercises.sample(frac=1, random_state=order).reset_index(drop=True)
     other = suggest(replace(library, exercises=shuffled), question)
@@ -421,7 +517,7 @@ def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question]
 def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Question], nodes: int) -> None:
     moves, question = case
     expected = least(moves, question)
-    week = suggest(small(moves), question, nodes=nodes)
+    week = suggest(small(moves, question), question, nodes=nodes)
     if expected is None:
         assert not week.fits
     elif week.fits is not None:
@@ -438,7 +534,7 @@ def test_preferred_exercises_are_taken_where_that_costs_no_time(
     moves, question = case
     liked &= {move.name for move in moves}
     expected = least(moves, question)
-    week = suggest(small(moves), question, prefer=sorted(liked))
+    week = suggest(small(moves, question), question, prefer=sorted(liked))
     assert week.fits == (expected is not None)
     if expected is not None:
         assert week.seconds == expected / 10
@@ -454,7 +550,8 @@ def test_preferred_exercises_are_taken_where_that_costs_no_time(
 
 # When nothing fits: the rules, each dropped as a coach would drop it.
 def rules(question: Question) -> set[str]:
-    eves = [WEEK[WEEK.index(day) - 1] for day, kind in question.runs if kind in ("hard", "long")]
+    runs = {**dict(question.runs), **({question.race: "hard"} if question.race else {})}
+    eves = [WEEK[WEEK.index(day) - 1] for day, kind in runs.items() if kind in ("hard", "long")]
     return {
         *(f"low:{label}" for label, low, _ in question.bands if low),
         *(f"high:{label}" for label, _, high in question.bands if high is not None),
@@ -463,6 +560,7 @@ def rules(question: Question) -> set[str]:
         *(["least_days"] if question.least_days > 1 else []),
         *(name for name in ("most_sets", "most_exercises") if getattr(question, name) is not None),
         *(["spare"] if set(eves) & set(question.days) else []),
+        *(["race"] if question.race else []),
         *("minutes", "days", "usual"),
     }
 
@@ -476,11 +574,14 @@ def without(question: Question, dropped: set[str]) -> Question:
     if "days" in dropped:
         longest = None if None in limits else max(limit for limit in limits if limit is not None)
         by_day = dict(zip(question.days, limits, strict=True))
-        question, limits = replace(question, days=tuple(WEEK)), [by_day.get(day, longest) for day in WEEK]
+        days = tuple(day for day in WEEK if day != question.race)
+        question, limits = replace(question, days=days), [by_day.get(day, longest) for day in days]
     changes: dict[str, Any] = {name: None for name in ("equipment", "most_sets", "most_exercises") if name in dropped}
     changes |= {name: False for name in ("usual", "spare") if name in dropped}
     for wish in ("include", "exclude", "patterns", "cover"):
         changes[wish] = tuple(one for one in getattr(question, wish) if f"{wish}:{one}" not in dropped)
+    if "race" in dropped:
+        changes["known"] = tuple(NAMES)
     if "least_days" in dropped:
         changes["least_days"] = 0
     return replace(question, bands=tuple(bands), minutes=tuple(limits), **changes)
@@ -505,7 +606,7 @@ def a_conflict(draw: st.DrawFn) -> tuple[list[Move], Question]:
 @given(a_conflict())
 def test_rules_that_exclude_each_other(case: tuple[list[Move], Question]) -> None:
     moves, question = case
-    week = suggest(small(moves), question)
+    week = suggest(small(moves, question), question)
     found, asked = set(week.conflict["rule"]), rules(question)
     if least(moves, question) is not None:
         assert not found
@@ -565,13 +666,13 @@ def test_the_best_week_is_not_the_first_one_tried(rounds: int) -> None:
     question = Question((("pecs", 2, None),), minutes=(10, 10), include=("pogo_hop",), patterns=("bridge",))
     with mock.patch.object(search, "ROUNDS", rounds):
         check_against_brute_force(moves, question)
-        assert suggest(small(moves), question).seconds == 770
+        assert suggest(small(moves, question), question).seconds == 770
 
 
 def test_jumps_never_stand_alone_and_days_without_work_take_no_time() -> None:
     moves = [timed("pogo_hop", "glute_med", 30, mode="plyometric"), timed("push_up", "pecs", 60)]
     question = Question((("pecs", 0, None),), include=("pogo_hop",))
-    assert suggest(small(moves), question).seconds == 30 + 30 + 60
+    assert suggest(small(moves, question), question).seconds == 30 + 30 + 60
     assert suggest(small(moves), replace(question, include=())).seconds == 0
     week = suggest(small(moves), replace(question, bands=(("pecs", 0, 0),)))
     assert week.fits is False
@@ -628,7 +729,7 @@ def test_of_two_alike_the_preferred_one_is_taken() -> None:
 def test_a_target_of_less_than_two_sets_asks_for_no_day(days: tuple[str, ...]) -> None:
     moves = [timed("push_up", "pecs", 60, "secondary")]
     question = Question((("pecs", 0.5, None),), days, (15,) * len(days), least_days=1)
-    assert suggest(small(moves), question).seconds == 60
+    assert suggest(small(moves, question), question).seconds == 60
 
 
 def test_without_the_rule_of_days_no_day_is_asked_for() -> None:

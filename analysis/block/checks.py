@@ -18,7 +18,7 @@ from analysis.equipment import equipment_fit
 from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
-from analysis.weekdays import WEEKDAYS
+from analysis.weekdays import HARD_RUNS, WEEKDAYS
 from analysis.words import inline, labels, listing, plural, span
 
 SEVERITIES = {
@@ -267,7 +267,7 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     for (week, date), (low, high) in sums.items():
         after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
         run = spec.run_on(after)
-        if run not in ("hard", "long", "race") or spec.skip_on(after) or after >= last:
+        if run not in HARD_RUNS or spec.skip_on(after) or after >= last:
             continue
         day = WEEKDAYS[after.weekday()].capitalize()
         what = "the race" if run == "race" else f"a {run} run"

@@ -24,6 +24,7 @@ from analysis.library import Library
 from analysis.names import fold, nearest, snake
 from analysis.notation import LIMITS
 from analysis.prescriptions import COUNTED
+from analysis.suggest.request import LONGEST_DAY
 from analysis.weekdays import RUNS, WEEKDAYS
 
 _SPEC = (
@@ -181,11 +182,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         "bands": _bands(reader, keys.get("bands", {})),
         "equipment": _equipment(reader, keys["equipment"]) if "equipment" in keys else None,
         "scale": scale,
-        "runs": {
-            weekday: kind
-            for weekday, value in reader.keys(keys.get("runs", {}), ("runs",), WEEKDAYS).items()
-            if (kind := reader.choice(value, ("runs", weekday), "kind of run", RUNS))
-        },
+        "runs": _runs(reader, keys),
         "ignore": _names(reader, keys.get("ignore", []), ("ignore",), "check", CHECKS),
     }
     if "minutes" in keys:
@@ -229,19 +226,27 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
 def _filler(library: Library, keys: Mapping[str, Any], start: datetime.date | None) -> Filler:
     """Read what a suggested week is asked with; what is wrong with it is found where it is read."""
     quiet = Reader(library, "", "")
-    limit = quiet.number(keys["minutes"], ("minutes",), 1, 240) if "minutes" in keys else None
-    runs = keys.get("runs", {})
+    limit = quiet.number(keys["minutes"], ("minutes",), 1, 600) if "minutes" in keys else None
+    runs = _runs(quiet, keys)
     return Filler(
         library=library,
         bands=_bands(quiet, keys.get("bands", {})),
         goal=quiet.choice(keys["goal"], ("goal",), "goal", GOALS) if "goal" in keys else None,
         equipment=_equipment(quiet, keys["equipment"]) if "equipment" in keys else None,
-        minutes=None if limit is None else float(limit),
-        runs=runs if isinstance(runs, Mapping) else {},
+        minutes=None if limit is None else min(float(limit), LONGEST_DAY),
+        runs=runs,
         race=quiet.date(keys["race"], ("race",)) if "race" in keys else None,
         start=start,
         good=not quiet.findings,
     )
+
+
+def _runs(reader: Reader, keys: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        weekday: kind
+        for weekday, value in reader.keys(keys.get("runs", {}), ("runs",), WEEKDAYS).items()
+        if (kind := reader.choice(value, ("runs", weekday), "kind of run", RUNS))
+    }
 
 
 def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) -> bool:
@@ -283,7 +288,7 @@ def _phases(reader: Reader, value: object, scale: Sequence[str], filler: Filler)
                 weeks_before = sum(phase.weeks for phase in phases)
                 done = {name for phase in phases for names in phase.template.values() for name in names}
                 try:
-                    own = filler.fill(own, suggest, weeks_before, done)
+                    own = filler.fill(own, suggest, weeks_before, weeks or 1, done)
                 except ArgumentError as error:
                     reader.wrong((*path, "suggest"), str(error))
                     raise DataError(reader.findings) from None  # what follows from it is not told as well
@@ -291,7 +296,10 @@ def _phases(reader: Reader, value: object, scale: Sequence[str], filler: Filler)
         elif own:
             suggest = 0
         template = own or template
-        if not any(template.values()) and not any(name not in _PHASE for name in table):
+        given = any(template.values()) or keys.get(
+            "suggest", suggest
+        )  # a week that is not suggested yet has a mistake elsewhere
+        if not given and not any(name not in _PHASE for name in table):
             reader.wrong(path, "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
         lists = [len(value) for value in map(plain, keys.values()) if isinstance(value, (list, tuple))]
         count = weeks or max([1, *lists])
@@ -320,7 +328,11 @@ def _suggest(reader: Reader, value: object, path: Sequence[str | int]) -> int | 
         return 3 * value
     if isinstance(plain(value), (list, tuple)):
         return _names(reader, value, path, "weekday", WEEKDAYS)
-    return reader.whole(value, path, 1, 7) or 0
+    if isinstance(value, int) and 1 <= value <= 7:
+        return value
+    allowed = "true, on how many days (1 to 7), or a list of weekdays"
+    reader.wrong(path, "not a number of days", value, allowed)
+    return 0
 
 
 def _steps(

@@ -49,11 +49,14 @@ class Filler:
         """The library with the suggested sessions in it."""
         return add_sheet_texts(self.library, self.sheets) if self.sheets else self.library
 
-    def fill(self, days: Template, suggest: int | tuple[str, ...], before: int, done: Iterable[str]) -> Template:
-        """Add suggested sessions to the days of a phase that begins after so many weeks.
+    def fill(
+        self, days: Template, suggest: int | tuple[str, ...], before: int, weeks: int, done: Iterable[str]
+    ) -> Template:
+        """Add suggested sessions to the days of a phase of so many weeks, after so many ``before``.
 
         Sessions that the phase names stay. A race in the first week of the phase lets nothing heavy be new: what the
-        phases before have ``done`` is known.
+        phases before have ``done`` is known. For a race in a later week its day has no session in any week, and the
+        day before is light; by then the sessions are known themselves.
 
         Raises
         ------
@@ -66,11 +69,14 @@ class Filler:
         if bands.empty:
             raise ArgumentError("a suggested week needs targets: [bands] or a goal")
         first = self.start + datetime.timedelta(weeks=before)
-        race = None
-        if self.race is not None and first <= self.race < first + datetime.timedelta(weeks=1):
+        race, in_first_week = None, True
+        if self.race is not None and first <= self.race < first + datetime.timedelta(weeks=weeks):
             race = WEEKDAYS[self.race.weekday()]
+            in_first_week = self.race < first + datetime.timedelta(weeks=1)
         rows = self.more.prescriptions
         known = rows.loc[rows["routine_id"].isin(list(done)), "exercise_id"].unique().tolist()
+        if not in_first_week:
+            known = self.library.exercises["exercise_id"].tolist()
         columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
         targets = {group: (low, None if pd.isna(high) else high) for group, low, high in zip(*columns, strict=True)}
         request = read_request(

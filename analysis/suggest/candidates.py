@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.counting import weighting
 from analysis.duration import exercise_seconds
-from analysis.errors import ArgumentError, Finding
+from analysis.errors import ArgumentError, Finding, texts
 from analysis.frames import harmless, positions
 from analysis.library import Library, add_sheet_texts
 from analysis.names import fold, nearest
@@ -71,14 +71,30 @@ class Candidate:
         return self.dose.sets_min or 1, self.dose.sets_max or 1
 
     @property
+    def phase(self) -> str:
+        """Phase of its sets in a session."""
+        return phase_of(self.mode)
+
+    @property
     def still(self) -> bool:
         """Whether it gives no sets: it can open a session and no more."""
-        return self.mode in MOBILE
+        return self.phase == "mobility"
 
     @property
     def strength(self) -> bool:
         """Whether its sets stand in the strength section, which bands are held against."""
-        return not self.still and self.mode != "plyometric"
+        return self.phase == "strength"
+
+
+def phase_of(mode: str) -> str:
+    """Return the phase that an exercise has in a session that is made here: hops and jumps give no strength sets.
+
+    Examples
+    --------
+    >>> phase_of("dynamic"), phase_of("plyometric"), phase_of("stretch")
+    ('strength', 'activation', 'mobility')
+    """
+    return "mobility" if mode in MOBILE else "activation" if mode == "plyometric" else "strength"
 
 
 @lru_cache(maxsize=8)
@@ -129,14 +145,25 @@ def _seconds_of_a_set(
         ]
         one = add_sheet_texts(library, {f"one set {start}": sheet_text(rows)})
         taken = exercise_seconds(one, seconds_per_rep=seconds_per_rep)["seconds_max"].tail(len(rows))
-        found += [Fraction(math.ceil(round(value * 100, 6)), 100) for value in taken]
+        found += map(exact_seconds, taken)
     return found
 
 
 def one_set(dose: Dose, sets: int = 1) -> str:
     """Write a dose with so many sets."""
-    _, _, rest = str(dose).partition(" x ")
-    return f"{sets} x {rest}"
+    return f"{sets} x {amount_of(dose)}"
+
+
+def amount_of(dose: Dose) -> str:
+    """Write a dose without its sets.
+
+    Examples
+    --------
+    >>> amount_of(parse_dose("2-3 x 10 per side"))
+    '10 per side'
+    """
+    _, _, amount = str(dose if dose.sets_min is not None else replace(dose, sets_min=1, sets_max=1)).partition(" x ")
+    return amount
 
 
 SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "notes")
@@ -166,7 +193,19 @@ def exact(value: float) -> Fraction:
     >>> exact(0.1) * 10 == 1
     True
     """
-    return Fraction(value).limit_denominator(1000)
+    simple = Fraction(value).limit_denominator(1000)
+    return simple if math.isclose(simple, value, abs_tol=1e-9) else Fraction(round(value * 10**6), 10**6)
+
+
+def exact_seconds(value: float) -> Fraction:
+    """Return a time that is no shorter, in whole hundredths of a second.
+
+    Examples
+    --------
+    >>> exact_seconds(40.0), exact_seconds(2.7182818)
+    (Fraction(40, 1), Fraction(68, 25))
+    """
+    return Fraction(math.ceil(round(value * 100, 6)), 100)
 
 
 def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[str, ...]:
@@ -178,13 +217,13 @@ def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[
         If one is unknown, with the nearest match.
     """
     found = []
-    for name in [names] if isinstance(names, str) else names:
-        exercise = library.coding.names.get(fold(str(name)))
+    for name in texts(what, names):
+        exercise = library.coding.names.get(fold(name))
         if exercise is None:
-            near = nearest(str(name), library.coding.shown.values(), cutoff=0.5)
+            near = nearest(name, library.coding.shown.values(), cutoff=0.5)
             shown = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in near))
             raise ArgumentError(
-                Finding(f"{what}: unknown exercise", value=str(name), allowed="a name of the library", near=shown)
+                Finding(f"{what}: unknown exercise", value=name, allowed="a name of the library", near=shown)
             )
         found.append(exercise)
     return tuple(dict.fromkeys(found))

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.counting import SECONDS_PER_REP, Counting
+from analysis.counting import SECONDS_PER_REP, Counting, routine_named
 from analysis.duration import session_minutes
-from analysis.errors import ArgumentError, DoseError, Finding, check_choice
+from analysis.errors import ArgumentError, DoseError, Finding, check_choice, one_of, texts
 from analysis.library import Library
-from analysis.names import fold, snake
+from analysis.names import snake
 from analysis.notation import Dose, parse_dose
 from analysis.prescriptions import COUNTED
 from analysis.sentences import signed
-from analysis.suggest.candidates import MOBILE, candidates, check_exercises, one_set
+from analysis.suggest.candidates import amount_of, candidates, check_exercises, phase_of
 from analysis.suggest.request import read_number
 from analysis.suggest.rows import Row, routine_rows, with_rows
 from analysis.weekly import MOST_SESSIONS, check_week, weekly_volume
@@ -123,6 +123,8 @@ def what_if(
         raise ArgumentError("nothing is changed; name what to add or to drop")
     if not any(entries for _, entries in sessions):
         raise ArgumentError("nothing is left of the week")
+    if split := _split(sessions):
+        words[-1] += f" ({'; '.join(split)})"
     changed, after = _as_week(library, [one for one in sessions if one[1]])
     return WeekChange(
         change=listing(words),
@@ -140,13 +142,7 @@ Sessions = list[tuple[str, tuple[Row, ...]]]
 def _wanted(given: Wanted) -> dict[str, int | str | None]:
     if isinstance(given, Mapping):
         return {name: None if amount == "" else amount for name, amount in given.items()}
-    return dict.fromkeys([given] if isinstance(given, str) else given)
-
-
-def _routine(library: Library, name: str) -> str | None:
-    known = {fold(key): key for key in library.routines["routine_id"]}
-    known |= {fold(words): key for key, words in labels(library, "routine_id").items()}
-    return known.get(fold(str(name)))
+    return dict.fromkeys(texts("add and drop", given))
 
 
 def _count(what: str, amount: int | str | None, default: int, most: int) -> int:
@@ -159,13 +155,13 @@ def _exercise(library: Library, name: str, what: str) -> tuple[str, str]:
 
 
 def _dropped(library: Library, sessions: Sessions, name: str, amount: int | str | None) -> tuple[Sessions, str]:
-    routine = _routine(library, name)
+    routine = routine_named(library, name)
     if routine is not None:
-        there = [place for place, (one, _) in enumerate(sessions) if one == routine]
+        held = [place for place, (one, _) in enumerate(sessions) if one == routine]
         count = _count(f"sessions of {name} less", amount, 1, MOST_SESSIONS)
-        if len(there) < count:
-            raise ArgumentError(Finding("not in the week so often", value=name, allowed=plural(len(there), "session")))
-        out = set(there[len(there) - count :])
+        if len(held) < count:
+            raise ArgumentError(Finding("not in the week so often", value=name, allowed=plural(len(held), "session")))
+        out = set(held[len(held) - count :])
         words = f"{plural(count, 'session')} of {labels(library, 'routine_id')[routine]} less"
         return [one for place, one in enumerate(sessions) if place not in out], words
     exercise, shown = _exercise(library, name, "drop")
@@ -176,7 +172,8 @@ def _dropped(library: Library, sessions: Sessions, name: str, amount: int | str 
         if row.exercise_id == exercise
     ]
     if not places:
-        raise ArgumentError(Finding("drop: not in the week", value=name))
+        there = dict.fromkeys(row.exercise_id for _, rows in sessions for row in rows)
+        raise ArgumentError(Finding("drop: not in the week", value=name, allowed=one_of(there)))
     changed = [list(rows) for _, rows in sessions]
     most = sum(changed[place][entry].sets[1] for place, entry in places)
     left = _count(f"sets of {name} less", amount, most, 400)
@@ -192,20 +189,31 @@ def _dropped(library: Library, sessions: Sessions, name: str, amount: int | str 
     return [(routine_id, rows) for (routine_id, _), rows in zip(sessions, kept, strict=True)], words
 
 
+def _split(sessions: Sessions) -> list[str]:
+    """Say which exercises are no longer done back to back, since their sets differ."""
+    found = {}
+    for _, rows in sessions:
+        for circuit in {row.circuit for row in rows}:
+            members = [row for row in rows if row.circuit == circuit]
+            if len({row.sets for row in members}) > 1:
+                found[f"{listing([row.name for row in members])} no longer in one circuit"] = True
+    return list(found)
+
+
 def _added(
     library: Library, sessions: Sessions, name: str, amount: int | str | None, to: str | None
 ) -> tuple[Sessions, str]:
-    routine = _routine(library, name)
+    routine = routine_named(library, name)
     if routine is not None:
         count = _count(f"sessions of {name} more", amount, 1, MOST_SESSIONS)
         more = [(routine, routine_rows(library, routine))] * count
         return sessions + more, f"{plural(count, 'session')} of {labels(library, 'routine_id')[routine]} more"
     exercise, shown = _exercise(library, name, "add")
     dose = _dose(library, exercise, name, amount)
-    if to is not None and _routine(library, to) not in {one for one, _ in sessions}:
+    if to is not None and routine_named(library, to) not in {one for one, _ in sessions}:
         allowed = listing(list(dict.fromkeys(one for one, _ in sessions)))
         raise ArgumentError(Finding("to: not in the week", value=to, allowed=allowed))
-    wanted = _routine(library, to) if to is not None else None
+    wanted = routine_named(library, to) if to is not None else None
     places = [place for place, (one, rows) in enumerate(sessions) if rows and wanted in (None, one)]
     if not places:
         raise ArgumentError("nothing is left of the week to add to")
@@ -214,18 +222,12 @@ def _added(
     routine_id, rows = sessions[place]
     end = max((number for number, row in enumerate(rows, 1) if row.phase in COUNTED), default=len(rows))
     sets = (dose.sets_min or 1, dose.sets_max or 1)
-    _, _, amount_text = one_set(dose).partition(" x ")
+    phase = phase_of(library.coding.exercises[exercise]["mode"])
     section = rows[end - 1].section
-    new = Row(0, section, _phase(library, exercise), LAST + len(rows), exercise, shown, sets, amount_text, "")
+    new = Row(0, section, phase, LAST + len(rows), exercise, shown, sets, amount_of(dose), "")
     sessions = list(sessions)
     sessions[place] = (routine_id, (*rows[:end], new, *rows[end:]))
     return sessions, f"{span(*sets)} {'set' if sets == (1, 1) else 'sets'} of {shown} more"
-
-
-def _phase(library: Library, exercise: str) -> str:
-    """Return the phase an exercise has when a session gets it: hops and jumps give no strength sets."""
-    mode = library.coding.exercises[exercise]["mode"]
-    return "mobility" if mode in MOBILE else "activation" if mode == "plyometric" else "strength"
 
 
 def _dose(library: Library, exercise: str, name: str, amount: int | str | None) -> Dose:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -79,13 +78,22 @@ def relaxations(library: Library, request: Request, excluding: pd.DataFrame, nod
     for rule in rules_of(library, request):
         if rule.rule not in set(excluding["rule"]) and not rule.rule.startswith(FIXED):
             continue
-        for words, asked in itertools.chain(_least(library, rule.steps, nodes), rule.others):
-            problem = pose(library, asked)
-            does, time = fits(problem, nodes=nodes)
-            if does:
-                rows.append((rule.rule, words, time / problem.unit / 60))
+        found = _fitting(library, rule.alternatives, nodes)
+        found = found or _fitting(library, _least(library, rule.steps, nodes), nodes)
+        rows += [(rule.rule, *one) for one in found]
     frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"]).astype({"minutes": float})
     return frame.sort_values("minutes", kind="stable", ignore_index=True)
+
+
+def _fitting(library: Library, changes: Iterable[Change], nodes: int) -> list[tuple[str, float]]:
+    """Return the changes that make a week fit, with the minutes that no week is below then."""
+    found = []
+    for words, asked in changes:
+        problem = pose(library, asked)
+        does, time = fits(problem, nodes=nodes)
+        if does:
+            found.append((words, time / problem.unit / 60))
+    return found
 
 
 def _least(library: Library, steps: Sequence[Change], nodes: int) -> Sequence[Change]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis.library import Library
@@ -11,28 +13,32 @@ from analysis.suggest.rules import rules_of
 from analysis.suggest.search import search
 
 
-def prices_of_rules(library: Library, request: Request, seconds: float, nodes: int) -> pd.DataFrame:
-    """Say how many minutes shorter the week were without each rule."""
+def prices_of_rules(library: Library, request: Request, least: float | None, nodes: int) -> pd.DataFrame:
+    """Say how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
     rows = []
-    for rule in rules_of(library, request) if seconds else ():
-        saved = _saved(library, rule.without(request), seconds, nodes)
-        rows.append((rule.rule, rule.words, saved, saved > 0))
+    for rule in rules_of(library, request) if least != 0 else ():
+        saved = _saved(library, rule.without(request), least, nodes)
+        rows.append((rule.rule, rule.words, saved, pd.NA if math.isnan(saved) else saved > 0))
     frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes", "binds"])
-    return frame.astype({"saves_minutes": float, "binds": bool})
+    return frame.astype({"saves_minutes": float, "binds": "boolean"})
 
 
-def prices(library: Library, request: Request, seconds: float, nodes: int) -> pd.DataFrame:
+def prices(library: Library, request: Request, least: float | None, nodes: int) -> pd.DataFrame:
     """Say how many minutes shorter the week were after each small change, most first."""
     rows = []
-    for rule in rules_of(library, request) if seconds else ():
-        for words, asked in [*([rule.price] if rule.price else []), *rule.others]:
-            rows.append((rule.rule, words, _saved(library, asked, seconds, nodes)))
+    for rule in rules_of(library, request) if least != 0 else ():
+        for words, asked in [*([rule.price] if rule.price else []), *rule.alternatives]:
+            rows.append((rule.rule, words, _saved(library, asked, least, nodes)))
     frame = pd.DataFrame(rows, columns=["rule", "change", "saves_minutes"]).astype({"saves_minutes": float})
     return frame.sort_values("saves_minutes", ascending=False, kind="stable", ignore_index=True)
 
 
-def _saved(library: Library, request: Request, seconds: float, nodes: int) -> float:
-    """Return the minutes that the week found for another question is shorter; 0 where it is not."""
+def _saved(library: Library, request: Request, least: float | None, nodes: int) -> float:
+    """Return the minutes that the least week for a question with less in it is shorter; NaN where one is not proven."""
+    if least is None:
+        return math.nan
     problem = pose(library, request)
     found = search(problem, nodes=nodes, settle=False)
-    return max(0.0, round((seconds - found.time / problem.unit) / 60, 6)) if found.fits else 0.0
+    if not found.fits or found.bound < found.time:
+        return math.nan
+    return max(0.0, round((least - found.time / problem.unit) / 60, 6))

@@ -19,7 +19,7 @@ from analysis.equipment import usable
 from analysis.frames import positions
 from analysis.library import Library
 from analysis.prescriptions import COUNTED, PHASES
-from analysis.suggest.candidates import Candidate, candidates, exact
+from analysis.suggest.candidates import Candidate, candidates, exact, exact_seconds
 from analysis.suggest.request import Request, Target
 from analysis.volume import multiply, session_amounts
 
@@ -38,9 +38,9 @@ class Sum:
     days: tuple[tuple[int, int], ...] = ()
     """What fixed sessions give, least and most, on each day that a session may stand on."""
     other_days: int = 0
+    """Days without a suggested session on which fixed sessions give at least a set."""
     asked: int = 0
     """What is asked for in the week, fixed sessions among it."""
-    """Days without a session on which fixed sessions give at least a set."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +107,8 @@ def pose(library: Library, request: Request) -> Problem:
     rows = library.prescriptions
     stays = rows["routine_id"].isin([routine for _, routine in request.fixed])
     known = {*request.known, *rows.loc[stays, "exercise_id"]}
-    pool = [one for one in everything if not one.still and one.needs <= have and _may(request, one, known)]
+    kept = [one for one in everything if not one.still and one.exercise_id not in request.warm_up]
+    pool = [one for one in kept if one.needs <= have and _may(request, one, known)]
     warm_up = [by_id[name] for name in request.warm_up]
     unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
     sets = [one.sets if request.usual else ANY_SETS for one in pool]
@@ -159,7 +160,7 @@ def _fixed_time(library: Library, request: Request) -> dict[str, Fraction]:
     minutes = session_minutes(library, seconds_per_rep=request.seconds_per_rep).set_index("routine_id")["minutes_max"]
     found: dict[str, Fraction] = {}
     for day, routine in request.fixed:
-        found[day] = found.get(day, Fraction(0)) + exact(float(minutes[routine]) * 60)
+        found[day] = found.get(day, Fraction(0)) + exact_seconds(float(minutes[routine]) * 60)
     return found
 
 

@@ -13,19 +13,17 @@ from analysis.bands import check_band, parse_band
 from analysis.counting import SECONDS_PER_REP, Counting, check_routines, counting_roles, tempo
 from analysis.duration import session_minutes
 from analysis.equipment import check_equipment, usable
-from analysis.errors import ArgumentError, Finding, check_choice, check_named, one_of
+from analysis.errors import ArgumentError, Finding, check_choice, check_named, one_of, texts
 from analysis.library import Library
 from analysis.names import fold
 from analysis.suggest.candidates import MOBILE, check_exercises, exact
-from analysis.weekdays import RUNS, WEEKDAYS
+from analysis.weekdays import HARD_RUNS, RUNS, WEEKDAYS
 from analysis.words import labels
 
 LONGEST_DAY = 240
 """Minutes that a day may have."""
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
-HARD_RUNS = ("hard", "long", "race")
-"""Runs that the day before spares the legs for."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +123,11 @@ def read_request(
     }
     _check_wishes(library, wished)
     own = None if equipment is None else tuple(dict.fromkeys(check_equipment(library, equipment)))
-    _check_warm_up(library, wished["warm_up"], own, None if race is None else wished["known"])
+    _check_warm_up(library, wished["warm_up"], own)
     _check_fixed(library, stays, week, tempo(seconds_per_rep))
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    typed = [cover] if isinstance(cover, str) else list(cover)
-    asked = list(lines) if typed == ["all"] else _names("cover", typed, lines)
+    asked = list(lines) if "all" in (typed := texts("cover", cover)) else _names("cover", typed, lines)
     targets = read_bands(library, bands)
     possible = len(week) + len({day for day, _ in stays} - {day.weekday for day in week})
     return Request(
@@ -172,7 +169,7 @@ def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]
         by = "muscle" if label in muscles else "group"
         low, high = check_band(str(typed), _both_ends(str(typed), own))
         if (by, label) in found:
-            raise ArgumentError(Finding("a band given twice", value=label))
+            raise ArgumentError(Finding("a band given twice", value=label, allowed="each label once"))
         top = None if high is None else exact(high)
         found[by, label] = Target(by, label, {**groups, **muscles}[label], exact(low), top)
     return tuple(found.values())
@@ -190,15 +187,15 @@ def _both_ends(label: str, own: Any) -> Any:
 
 
 def _days(
-    days: int | Iterable[str],
-    minutes: float | Sequence[float] | Mapping[str, float] | None,
+    days: int | Iterable[str] | None,
+    minutes: float | Iterable[float] | Mapping[str, float] | None,
     runs: Mapping[str, str],
     fixed: tuple[tuple[str, str], ...],
 ) -> tuple[Day, ...]:
     if isinstance(days, (int, numbers.Real)):
         chosen = choose_days(_whole("days", days, 1, 7), runs, {day for day, _ in fixed})
     else:
-        named = [_weekday("days", day) for day in ([days] if isinstance(days, str) else days)]
+        named = [_weekday("days", day) for day in texts("days", days)]
         if not named or len(set(named)) < len(named):
             allowed = f"each weekday once: {one_of(WEEKDAYS)}"
             raise ArgumentError(Finding("days", value=", ".join(named) or None, allowed=allowed))
@@ -216,7 +213,7 @@ def _days(
                 Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(chosen)}")
             )
     else:
-        each = list(minutes) if isinstance(minutes, Sequence) and not isinstance(minutes, str) else [minutes]
+        each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, str) else [minutes]
         if len(each) not in (1, len(chosen)):
             allowed = f"one number, or one for each of {one_of(chosen)}"
             raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or None, allowed=allowed))
@@ -240,6 +237,8 @@ def eve_of(day: str, runs: Mapping[str, str]) -> str:
 def choose_days(count: int, runs: Mapping[str, str], taken: Iterable[str] = ()) -> tuple[str, ...]:
     """Choose weekdays for so many sessions: never the race's, no eve of a hard run if it can be helped, spread evenly.
 
+    Days of a long run are left free too, if that can be.
+
     Examples
     --------
     >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
@@ -248,11 +247,12 @@ def choose_days(count: int, runs: Mapping[str, str], taken: Iterable[str] = ()) 
     free = [day for day in WEEKDAYS if runs.get(day) != "race"]
     busy = set(taken)
 
-    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, tuple[int, ...]]:
+    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, int, tuple[int, ...]]:
         places = tuple(WEEKDAYS.index(day) for day in chosen)
         gaps = [(after - before - 1) % 7 + 1 for before, after in zip(places, places[1:] + places[:1], strict=True)]
         eves = sum(bool(eve_of(day, runs)) for day in chosen)
-        return eves, sum(day in busy for day in chosen), sum(gap * gap for gap in gaps), places
+        long_runs = sum(runs.get(day) == "long" for day in chosen)
+        return eves, long_runs, sum(day in busy for day in chosen), sum(gap * gap for gap in gaps), places
 
     return min(itertools.combinations(free, min(count, len(free))), key=cost)
 
@@ -262,7 +262,7 @@ def _fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) ->
     for day, named in _pairs("fixed", fixed):
         if named is None:
             raise ArgumentError(Finding("fixed: no routine", value=day, allowed=one_of(library.routines["routine_id"])))
-        routines = check_routines(library, [named] if isinstance(named, str) else named)
+        routines = check_routines(library, texts(f"fixed on {day}", named))
         found += [(_weekday("fixed", day), routine) for routine in routines]
     if len(set(found)) < len(found):
         raise ArgumentError(Finding("fixed", value="a routine twice on one day", allowed="once a day"))
@@ -273,10 +273,10 @@ def _check_wishes(library: Library, wished: Mapping[str, tuple[str, ...]]) -> No
     table = library.exercises.set_index("exercise_id")
     for name in ("include", "prefer", "warm_up"):
         for exercise in wished[name]:
-            if exercise in wished["exclude"]:
-                raise ArgumentError(
-                    Finding(f"{name} and exclude both name it", value=exercise, allowed="one of the two")
-                )
+            for other in ("exclude", "warm_up"):
+                if name != other and exercise in wished[other]:
+                    what = f"{name} and {other} both name it"
+                    raise ArgumentError(Finding(what, value=exercise, allowed="one of the two"))
             if not isinstance(table.loc[exercise, "usual_dose"], str):
                 allowed = "an exercise with a usual dose in coding/exercises.csv"
                 raise ArgumentError(Finding(f"{name}: no usual dose", value=exercise, allowed=allowed))
@@ -285,10 +285,8 @@ def _check_wishes(library: Library, wished: Mapping[str, tuple[str, ...]]) -> No
                 raise ArgumentError(Finding(f"{name}: gives no sets", value=exercise, allowed=allowed))
 
 
-def _check_warm_up(
-    library: Library, names: Iterable[str], own: tuple[str, ...] | None, known: tuple[str, ...] | None
-) -> None:
-    """Refuse a warm-up that the athlete has not the equipment for."""
+def _check_warm_up(library: Library, names: Iterable[str], own: tuple[str, ...] | None) -> None:
+    """Refuse a warm-up that the athlete has not the equipment for, or that is no light one."""
     have = usable(library, own)
     for exercise in names:
         missing = [item for item, required in library.coding.usual.get(exercise, ()) if required and item not in have]
@@ -296,9 +294,8 @@ def _check_warm_up(
             what = f"warm_up: needs {', '.join(missing)}, which is not there"
             raise ArgumentError(Finding(what, value=exercise, allowed="an exercise for the equipment"))
         demand = library.coding.exercises[exercise]["demand"]
-        if known is not None and demand != "light" and exercise not in known:
-            allowed = "a light one, or one that is known"
-            raise ArgumentError(Finding("warm_up: new and not light in a race week", value=exercise, allowed=allowed))
+        if demand != "light":
+            raise ArgumentError(Finding(f"warm_up: {demand}", value=exercise, allowed="a light exercise"))
 
 
 def _check_fixed(
@@ -317,13 +314,12 @@ def _check_fixed(
 
 def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
     if given is not None and not isinstance(given, Mapping):
-        raise ArgumentError(Finding(f"{name} is a mapping of weekday to what stands there", value=str(given)))
+        raise ArgumentError(Finding(name, value=str(given), allowed="a mapping of weekday to what stands there"))
     return list((given or {}).items())
 
 
 def _names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> list[str]:
-    given = [typed] if isinstance(typed, str) else list(typed)
-    return list(dict.fromkeys(check_named(what, str(one), known) for one in given))
+    return list(dict.fromkeys(check_named(what, one, known) for one in texts(what, typed)))
 
 
 def _weekday(what: str, typed: object) -> str:

@@ -119,6 +119,18 @@ def rows_text(rows: Iterable[Row]) -> str:
     return sheet_text(written)
 
 
+def _circuits(rows: Sequence[Row]) -> list[int]:
+    """Return numbers of circuits as the sheet of these rows has them: neighbours with equal rounds are one."""
+    members = Counter(row.circuit for row in rows)
+    found: list[int] = []
+    before = None
+    for row in rows:
+        here = (row.section, row.sets) if members[row.circuit] > 1 else None
+        found.append((found[-1] if found else 0) + (here is None or here != before))
+        before = here
+    return found
+
+
 def free_name(library: Library, name: str) -> str:
     """Return a routine_id that no routine of a library has: the name, or with a number after it.
 
@@ -170,7 +182,7 @@ def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
     sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T
     one = np.full(len(rows), "", dtype=object)
     section = np.array([row.section for row in rows], dtype=object)
-    circuit = np.array([row.circuit for row in rows], dtype=object)
+    circuit = np.array(_circuits(rows), dtype=object)
     rests, _ = rest_seconds(one, section, circuit, sets)
     low, high = ((seconds * sets + rests).sum(axis=1) / 60).tolist()
     return low, high

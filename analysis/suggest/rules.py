@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -31,8 +31,8 @@ class Rule:
     without : callable
         Takes a request and returns it without the rule.
     steps : tuple of (words, Request)
-        The question with the rule relaxed by more and more.
-    others : tuple of (words, Request)
+        The question with the rule relaxed by more and more; tried where no alternative is enough.
+    alternatives : tuple of (words, Request)
         Relaxations of which none includes another, such as one more item of equipment.
     price : (words, Request) or None
         The smallest change a coach would think of.
@@ -42,7 +42,7 @@ class Rule:
     words: str
     without: Callable[[Request], Request]
     steps: tuple[Change, ...] = ()
-    others: tuple[Change, ...] = ()
+    alternatives: tuple[Change, ...] = ()
     price: Change | None = None
 
 
@@ -143,12 +143,18 @@ def _days(request: Request) -> Iterator[Rule]:
 
         return changed
 
+    def said(days: Iterable[str], word: str = "and") -> str:
+        return listing([day.capitalize() for day in days], word)
+
     if free:
-        counts = range(1, len(free) + 1)
-        words = [f"{plural(len(named) + count, 'day')} instead of {len(named)}" for count in counts]
-        steps = tuple((said, more(free[:count])(request)) for said, count in zip(words, counts, strict=True))
-        only = f"sessions on {listing([day.capitalize() for day in named])} only"
-        yield Rule("days", only, more(free), steps, price=("one day more", steps[0][1]))
+        alike: dict[object, list[str]] = {}
+        for day in free:
+            stays = tuple(routine for weekday, routine in request.fixed if weekday == day)
+            alike.setdefault((eve_of(day, runs), stays), []).append(day)
+        others = tuple((f"{said(days, 'or')} as well", more(days[:1])(request)) for days in alike.values())
+        counts = range(2, len(free) + 1)
+        steps = tuple((f"{said(free[:count])} as well", more(free[:count])(request)) for count in counts)
+        yield Rule("days", f"sessions on {said(named)} only", more(free), steps, others)
 
 
 def _equipment(library: Library, request: Request) -> Iterator[Rule]:
@@ -162,7 +168,7 @@ def _equipment(library: Library, request: Request) -> Iterator[Rule]:
     if missing:
         others = tuple((f"{inline(names[item])} as well", replace(request, equipment=(*own, item))) for item in missing)
         words = f"no equipment but {listing([inline(names[item]) for item in own])}" if own else "no equipment"
-        yield Rule("equipment", words, _set(equipment=None), others=others)
+        yield Rule("equipment", words, _set(equipment=None), alternatives=others)
 
 
 def _wishes(library: Library, request: Request) -> Iterator[Rule]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.suggest.week import SuggestedWeek
-from analysis.words import listing, number, plural, span
+from analysis.words import labels, listing, number, plural, span
 
 ARITHMETIC = (
     "Least minutes for the targets typed in, under these counting rules and usual doses: arithmetic, not proof that a "
@@ -86,7 +86,7 @@ def _say_targets(week: SuggestedWeek) -> str:
 
 
 def _say_binding(rules: pd.DataFrame) -> str:
-    binds = rules[rules["binds"]].sort_values("saves_minutes", ascending=False, kind="stable")
+    binds = rules[rules["binds"].fillna(False)].sort_values("saves_minutes", ascending=False, kind="stable")
     said = [f"{words} ({number(saves)} min less without)" for words, saves in _pairs(binds, "words", "saves_minutes")]
     return f"What binds: {'; '.join(said)}." if said else ""
 
@@ -96,7 +96,8 @@ def _say_prices(prices: pd.DataFrame) -> str:
     said = [f"{change} saves {number(saves)} min" for change, saves in _pairs(prices[worth], "change", "saves_minutes")]
     text = [f"Small changes: {'; '.join(said)}."] if said else []
     useless = {"minutes": "a longer day", "equipment": "one more item of equipment"}
-    nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - set(prices["rule"][worth])]
+    maybe = set(prices["rule"][worth | prices["saves_minutes"].isna()])
+    nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - maybe]
     return " ".join([*text, *([f"{listing(nothing).capitalize()} would save nothing."] if nothing else [])])
 
 
@@ -108,6 +109,10 @@ def _say_conflict(week: SuggestedWeek) -> str:
         text = f"Nothing fits, and one rule alone is why: {rules[0]}."
     else:
         text = f"Nothing fits. These exclude each other, and no fewer rules do: {'; '.join(rules)}."
+    if week.request.fixed:
+        routines = labels(week.source, "routine_id")
+        stays = [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.request.fixed]
+        text += f" The sets of what stays count ({'; '.join(stays)})."
     least = _pairs(week.relaxations, "change", "minutes")
     changes = [f"{change} ({number(minutes)} min a week or more)" for change, minutes in least]
     helps = f"Any one of these helps: {'; '.join(changes)}." if changes else "No change of one rule alone helps."

@@ -72,7 +72,7 @@ def in_session(one: Candidate) -> tuple[bool, bool, int, float, str]:
 def _row(
     library: Library, one: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
 ) -> dict[str, str]:
-    phase = "strength" if section == STRENGTH else "mobility" if one.still else "activation"
+    phase = "activation" if section == WARM_UP and one.strength else one.phase
     return {
         "section": section,
         "phase": phase,

@@ -13,7 +13,7 @@ from analysis.equipment import check_equipment, usable
 from analysis.frames import positions
 from analysis.library import Library, add_sheet_texts
 from analysis.sheets import NO_EQUIPMENT
-from analysis.suggest.candidates import MOBILE, candidates, check_exercises, one_set
+from analysis.suggest.candidates import amount_of, candidates, check_exercises, phase_of
 from analysis.suggest.request import read_number
 from analysis.suggest.rows import Row, free_name, routine_rows, rows_text
 from analysis.suggest.sessions import equipment_text, usable_text
@@ -70,7 +70,7 @@ def substitute(
 def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame:
     table = library.exercises
     place = int(positions(table["exercise_id"], [wanted])[0])
-    kind = _kind(str(table["mode"].iloc[place]))
+    kind = phase_of(str(table["mode"].iloc[place]))
     weights = weighting(library, by="muscle", counting="fractional")
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
     own = matrix[place]
@@ -81,7 +81,7 @@ def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame
     loaded = _loads(library, wanted, usable(library, None))
     rows = []
     for one in candidates(library, SECONDS_PER_REP):
-        if one.exercise_id == wanted or _kind(one.mode) != kind or not one.needs <= have:
+        if one.exercise_id == wanted or one.phase != kind or not one.needs <= have:
             continue
         other = matrix[one.row]
         either = float(np.maximum(own, other).sum())
@@ -100,10 +100,6 @@ def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame
     frame = frame.sort_values("likeness", ascending=False, kind="stable", ignore_index=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
-
-
-def _kind(mode: str) -> str:
-    return "mobility" if mode in MOBILE else "plyometric" if mode == "plyometric" else "strength"
 
 
 def _less(own: Floats, other: Floats, words: list[str]) -> str:
@@ -202,7 +198,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         first = ranked.iloc[0]
         instead = str(first["exercise_id"])
         taken.add(instead)
-        _, _, amount = one_set(doses[instead]).partition(" x ")
+        amount = amount_of(doses[instead])
         text = equipment_text(library, instead, own)
         words = str(first["exercise"])
         kept.append(replace(row, notes="", exercise_id=instead, name=words, amount=amount, equipment=text))

@@ -27,6 +27,8 @@ PRIORITY = (
 """What goes first when time is short (ours): sets before exercises, since one session with one set an exercise kept
 strength (spiering_2021, if load is kept)."""
 Sets = tuple[int, int]
+MOST_MISSED = 0.5
+"""Part of an exercise's work that no other may do when the rest is said to work most of its muscles."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,9 @@ class _Cut:
 
 
 def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRoutine:
-    """Shorten a routine to a time, by `PRIORITY`: what matters least goes first, and what fits again comes back.
+    """Shorten a routine to a time, by `PRIORITY`: what matters least goes first.
+
+    Of the last kind of cut, what fits again comes back; nothing that goes earlier does before it.
 
     Parameters
     ----------
@@ -98,7 +102,7 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     >>> from analysis import load_library
     >>> short = trim(load_library(), "runners_world", minutes=15)
     >>> short.minutes.round(1).values.tolist()
-    [['before', 26.4, 34.4], ['after', 9.6, 14.9]]
+    [['before', 26.4, 34.4], ['after', 8.5, 13.9]]
     """
     (routine_id,) = check_routines(library, [routine])
     limit = read_number("minutes", minutes, 1, LONGEST_DAY)
@@ -113,7 +117,10 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
             break
         _apply(sets, cut.after)
         done.append(cut)
+    late = done[-1].why if done else ""
     for cut in reversed(done[:-1]):
+        if cut.why != late:
+            break  # of what goes earlier nothing comes back while something that goes later is missing
         if all(sets[place] == now for place, now in cut.after.items()):
             _apply(sets, cut.before)
             if _time(rows, sets, seconds)[1] > limit:
@@ -206,16 +213,20 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
         yield from drop(of("mobility"), "mobility goes before work with sets")
     yield from fewer(warm, 1, "activation keeps one set")
     yield from drop(warm, "activation goes before strength")
-    yield from fewer(of(main), 1, "one set stays")
+    yield from fewer(of(main), 1, "second sets go before exercises")
     left = of(main)
     while len(left) > 1:
-        place = _least_missed(library, rows, left)
+        place, missed = _least_missed(library, rows, left)
         left.remove(place)
-        yield cut({place: (0, 0)}, "the rest works most of its muscles")
+        why = "the rest works most of its muscles" if missed < MOST_MISSED else "the rest misses least without it"
+        yield cut({place: (0, 0)}, why)
 
 
-def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) -> int:
-    """Return the entry whose muscle groups the others work most, of such the lightest, of such the last."""
+def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) -> tuple[int, float]:
+    """Return the entry whose muscle groups the others work most, of such the lightest, of such the last.
+
+    With it, how much of its own work no other does: 0 to 1.
+    """
     table = library.exercises
     row = positions(table["exercise_id"], [rows[place].exercise_id for place in left])
     found = weighting(library, by="group", counting="fractional")
@@ -226,7 +237,9 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
         others = np.delete(weights, number, axis=0).max(axis=0)
         return float(np.maximum(0.0, weights[number] - others).sum()), -demand[number], -left[number]
 
-    return left[min(range(len(left)), key=missed)]
+    number = min(range(len(left)), key=missed)
+    own = float(weights[number].sum())
+    return left[number], missed(number)[0] / own if own else 0.0
 
 
 def say_trim(short: TrimmedRoutine) -> str:

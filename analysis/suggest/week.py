@@ -22,7 +22,7 @@ from analysis.suggest.search import Answer, search
 from analysis.suggest.sessions import session_sheets, weekday_of
 from analysis.volume import routine_volume
 from analysis.weekdays import WEEKDAYS
-from analysis.words import add_words
+from analysis.words import add_words, plural
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,17 +91,18 @@ class SuggestedWeek:
         """What binds: one row per rule of the question, see `suggest_week`.
 
         Columns: rule, words, saves_minutes (how much shorter the week were without the rule; 0 where it costs
-        nothing) and binds.
+        nothing, blank where one of the two weeks is not proven) and binds.
         """
-        return prices_of_rules(self.source, self.request, self.seconds, self.nodes)
+        return prices_of_rules(self.source, self.request, self.seconds if self.proven else None, self.nodes)
 
     @cached_property
     def prices(self) -> pd.DataFrame:
         """What a small change would buy: one row per change, such as a minute a day or an item of equipment.
 
-        Columns: rule, change, saves_minutes.
+        Columns: rule (that is changed), change (in words), saves_minutes (blank where one of the two weeks is not
+        proven).
         """
-        return prices(self.source, self.request, self.seconds, self.nodes)
+        return prices(self.source, self.request, self.seconds if self.proven else None, self.nodes)
 
     @cached_property
     def conflict(self) -> pd.DataFrame:
@@ -112,8 +113,8 @@ class SuggestedWeek:
     def relaxations(self) -> pd.DataFrame:
         """Where nothing fits, the least change of a single rule that makes a week fit; else no row.
 
-        One row per rule that can do it alone: rule, change (in words) and minutes that the week then takes at the
-        least, quickest first.
+        One row per rule that can do it alone, and per alternative of it: rule, change (in words) and minutes that no
+        week is below then, fewest first.
         """
         return relaxations(self.source, self.request, self.conflict, self.nodes)
 
@@ -121,7 +122,7 @@ class SuggestedWeek:
         if not self.fits:
             return f"SuggestedWeek({'nothing fits' if self.fits is False else 'not decided'})"
         proven = "proven least" if self.proven else f"at most {self.gap_seconds / 60:.1f} min above the least"
-        return f"SuggestedWeek({len(self.sheets)} sessions, {self.seconds / 60:.1f} min, {proven})"
+        return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {self.seconds / 60:.1f} min, {proven})"
 
 
 def suggest_week(
@@ -171,7 +172,8 @@ def suggest_week(
     fixed : mapping of weekday to routine or routines, optional
         Sessions that stay: their strength sets, days and minutes count.
     warm_up : iterable of str
-        Exercises that open every suggested session, in the fewest usual sets.
+        Light exercises that open every suggested session, in their fewest usual sets. They stand in it once, and beside
+        all that the week must hold.
     patterns, cover : iterable of str
         Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
         stand apart, as activation: they give no strength sets.

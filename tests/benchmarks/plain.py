@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 import pandas as pd
@@ -70,3 +71,25 @@ def block(
         sets = (plan[f"sets_{end}"] * plan["factor"]).round()
         plan[f"sets_{end}"] = plan[f"sets_{end}"].where(~scaled, sets)
     return plan, weighted(plan, roles).groupby(["week", "muscle_id", "phase"], as_index=False)[PARTS].sum()
+
+
+def mix(
+    rows: pd.DataFrame, roles: pd.DataFrame, minutes: pd.DataFrame, lows: Mapping[str, float], sessions: int
+) -> pd.DataFrame:
+    """Rank every mix of routines by the strength sets that groups lack, then by minutes."""
+    strength = weighted(rows[rows["phase"] == "strength"], roles)
+    strength = strength[strength["muscle_group"].isin(list(lows))]
+    keys = ["routine_id", "position", "muscle_group"]
+    most = strength.groupby(keys, as_index=False)["sets_min"].max()
+    table = most.pivot_table(index="routine_id", columns="muscle_group", values="sets_min", aggfunc="sum", fill_value=0)
+    table = table.reindex(index=minutes["routine_id"], columns=list(lows), fill_value=0).reset_index()
+    table = table.merge(minutes[["routine_id", "minutes_max"]], on="routine_id")
+    some = [
+        one
+        for count in range(1, sessions + 1)
+        for one in itertools.combinations_with_replacement(table["routine_id"].tolist(), count)
+    ]
+    mixes = pd.DataFrame({"mix": range(len(some)), "routine_id": some}).explode("routine_id")
+    sums = mixes.merge(table, on="routine_id").groupby("mix")[[*lows, "minutes_max"]].sum()
+    sums["missing"] = sum((low - sums[group]).clip(lower=0) for group, low in lows.items())
+    return sums.sort_values(["missing", "minutes_max"]).head(10)

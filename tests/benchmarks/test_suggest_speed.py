@@ -8,12 +8,24 @@ from typing import Any
 
 import pytest
 
-from analysis import Library, load_library, substitute, substitute_routine, suggest_mix, suggest_week, trim, what_if
+from analysis import (
+    Library,
+    load_library,
+    session_minutes,
+    substitute,
+    substitute_routine,
+    suggest_mix,
+    suggest_week,
+    trim,
+    what_if,
+)
+from tests.benchmarks import plain
 from tests.benchmarks.test_speed import measure, measure_process
 
 GROUPS = ["glute_max", "hip_abductors", "adductors", "quads", "hamstrings", "calves", "trunk_front", "trunk_side"]
 GROUPS += ["back", "chest", "shoulders", "lower_back"]
 WEEK = {"runners_world": 1, "run_forever": 3}
+LOWS = {"hip_abductors": 8, "hamstrings": 4, "calves": 3}
 ONE = (
     "from tests.benchmarks.test_suggest_speed import CASES; from analysis import load_library, suggest_week; "
     "library = load_library(); [suggest_week(library, **asked) for asked in CASES]"
@@ -65,7 +77,19 @@ def test_suggest_week_from_cold(benchmark: Any) -> None:
 @pytest.mark.benchmark(group="suggest_mix, 60 routines, up to 4 sessions")
 def test_suggest_mix(benchmark: Any, many: Callable[[int, int], Library]) -> None:
     library = many(57, 10)
-    measure(benchmark, lambda: suggest_mix(library, bands={"glute_med": 8, "hamstrings": 4, "calves": (3, 6)}))
+    measure(benchmark, lambda: suggest_mix(library, bands=LOWS))
+
+
+@pytest.mark.benchmark(group="suggest_mix, 60 routines, up to 4 sessions")
+def test_suggest_mix_plain(benchmark: Any, many: Callable[[int, int], Library]) -> None:
+    library = many(57, 10)
+    frames = library.prescriptions, plain.read()[1], session_minutes(library)
+    found = plain.mix(*frames, LOWS, 4)
+    ours = suggest_mix(library, bands=LOWS)
+    assert (found["missing"].iloc[0], found["minutes_max"].iloc[0]) == pytest.approx(
+        (ours["missing_sets"].iloc[0], ours["minutes_max"].iloc[0])
+    )
+    benchmark.pedantic(lambda: plain.mix(*frames, LOWS, 4), rounds=2)
 
 
 @pytest.mark.benchmark(group="what_if")

@@ -74,7 +74,7 @@ $(VENV)/.bench: $(VENV)/.slow
 	touch $@
 
 $(VENV)/.slow: $(VENV)/.test
-	$(PIP) --editable ".[test,browser]"
+	$(PIP) --editable ".[test,browser,spark]"
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt

@@ -22,17 +22,21 @@ Blocks of weeks
 Sessions suggested (the solver is the extra ``suggest``)
     suggest_week, certificate, suggest_mix, what_if, trim, substitute, substitute_routine; SuggestedWeek, WeekChange,
     TrimmedRoutine and RewrittenRoutine are what they give
+Training logs
+    read_log, read_logs, match_exercises, log_volume, log_frequency, fill_weeks, exercise_progress, squad_weeks,
+    initials, write_synthetic_logs; compare_to_block gives PlannedAndDone
 In sentences
     say_comparison, say_leader, say_difference, say_shared, say_equipment, say_similarity, say_sensitivity, say_week,
     say_coverage, say_block, say_findings, say_blocks, say_suggestion, say_change, say_trim, say_substitutes,
-    say_rewritten
+    say_rewritten, say_log, say_planned_done
 Charts
     plot_comparison, plot_difference, plot_heatmap, plot_routine_panels, plot_matrix, plot_equipment, plot_timeline,
     plot_weekly_volume, plot_week_mixes, plot_coverage, plot_block_grid, plot_block_heatmap, plot_block_weeks,
-    plot_block_calendar, plot_block_summary, plot_session_card
+    plot_block_calendar, plot_block_summary, plot_session_card, plot_planned_done, plot_sessions_done, plot_squad,
+    plot_progress
 Files
     export_figure, export_table, export_comparison, export_week, export_block, export_block_workbook,
-    export_block_calendar, export_block_cards, export_suggestion
+    export_block_calendar, export_block_cards, export_suggestion, export_log
 Data
     load_library, add_routine, find_exercises, parse_dose, at_a_glance, build_tidy, check_data, check_sheet; the module
     notation reads and writes doses

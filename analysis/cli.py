@@ -147,6 +147,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--remarks", action="store_true", help="let the files say why days are skipped")
     _routines(one)
 
+    _logs(commands)
     _suggest(commands)
     _small_questions(commands)
 
@@ -262,6 +263,31 @@ def _small_questions(commands: argparse._SubParsersAction[argparse.ArgumentParse
     one.add_argument("name", metavar="NAME", help="an exercise, or a routine")
     one.add_argument("--equipment", nargs="*", metavar="ITEM", help="what there is, or none (default: everything)")
     one.add_argument("--out", metavar="FILE", help="write the rewritten routine as a sheet (.csv)")
+    _routines(one)
+
+
+def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = commands.add_parser(
+        "log",
+        help="training logs: weekly volume, and what was done of a block",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=_examples(
+            "log anna.csv",
+            "log anna.csv ben.csv --units kg --block block.toml --out done/",
+            "log anna.csv --matches done/unmatched.csv",
+        ),
+    )
+    one.add_argument(
+        "logs", nargs="+", metavar="FILE", help="an export of Hevy, Strong or FitNotes, or a filled-in block.xlsx"
+    )
+    one.add_argument("--units", choices=["kg", "lb"], help="of weights, where a file does not say")
+    one.add_argument("--matches", metavar="FILE", help="exercises that you confirmed: unmatched.csv, filled in")
+    one.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
+    one.add_argument("--until", metavar="DAY", help="the last day that is over (default: the last one logged)")
+    one.add_argument("--names", action="store_true", help="athletes by the names of their files, not by initials")
+    one.add_argument("--strict", action="store_true", help="stop at the first file with a broken row")
+    _counting(one, ["muscle", "group"])
+    one.add_argument("--out", metavar="FOLDER", help="write sets, weekly volume, what is not matched, and a report")
     _routines(one)
 
 

@@ -28,12 +28,14 @@ from analysis.export import export_block, export_comparison, export_suggestion, 
 from analysis.export.block import WORKBOOK, of_earlier_plans
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.filled import KEPT
+from analysis.export.log import export_log
 from analysis.export.suggestion import of_other_weeks, sessions_there
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
+from analysis.logs import compare_to_block, log_volume, match_exercises, read_logs, say_log, say_planned_done
 from analysis.names import snake
 from analysis.report import conventions, write_report
 from analysis.suggest import (
@@ -296,6 +298,29 @@ def block(options: argparse.Namespace) -> int:
     return DONE
 
 
+def log(options: argparse.Namespace) -> int:
+    """Read training logs, count them, and hold a block against them."""
+    library = _library(options)
+    read = [*options.logs, *([options.matches] if options.matches else []), *([options.block] if options.block else [])]
+    sets = read_logs(options.logs, options.units, names=options.names, strict=options.strict)
+    matched = match_exercises(sets, library, options.matches)
+    how: dict[str, Any] = {"by": options.by, "counting": _counting_of(options.counting), "matches": options.matches}
+    planned = None
+    if options.until is not None and options.block is None:
+        raise ArgumentError("--until is about a block; name one with --block")
+    if options.block is not None:
+        planned = compare_to_block(plan_block(library, options.block), sets, until=options.until, **how)
+    if options.out is not None:
+        os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
+        written = export_log(sets, library, options.out, planned=planned, keep=[*read, *options.extra], **how)
+        print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
+    frame = log_volume(sets, library, **how)
+    said = [say_log(sets.attrs["reports"], matched), *([say_planned_done(planned)] if planned else []), PROMISE]
+    words = terminal.log_words(frame)
+    print("\n\n".join([*(terminal.text_table(one) for one in words), terminal.filled(said)]))
+    return DONE
+
+
 def suggest(options: argparse.Namespace) -> int:
     """Suggest a week."""
     names = ("include", "exclude", "prefer", "warm_up", "patterns", "cover", "known", "race")
@@ -469,6 +494,7 @@ COMMANDS = {
     "weekly": weekly,
     "exercises": exercises,
     "block": block,
+    "log": log,
     "suggest": suggest,
     "mix": mix,
     "what-if": what_if_week,

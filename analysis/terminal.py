@@ -296,3 +296,21 @@ def _weeks_shared(head: str, names: pd.Series[Any], wide: pd.DataFrame) -> pd.Da
         words = f"week {run[0] + 1}" if len(run) == 1 else f"weeks {run[0] + 1}-{run[-1] + 1}"
         table[words] = wide.iloc[:, run[0]]
     return table
+
+
+def log_words(volume: pd.DataFrame) -> list[pd.DataFrame]:
+    """Put the last weeks of a log in words, athlete by athlete: labels x weeks."""
+    tables = []
+    for athlete, own in volume.groupby("athlete", observed=True):
+        weeks = sorted(own["week"].astype("str").unique())[-LAST_WEEKS:]
+        shown = own[own["week"].isin(weeks)].astype({"week": "str", "label": "str"})
+        labels = list(dict.fromkeys(shown["label"]))
+        cells = dict(zip(zip(shown["label"], shown["week"], strict=True), shown["sets"].tolist(), strict=True))
+        table = {str(athlete): labels}
+        table |= {week: [number(cells.get((label, week), 0.0)) for label in labels] for week in weeks}
+        tables.append(pd.DataFrame(table))
+    return tables
+
+
+LAST_WEEKS = 8
+"""Weeks of a log that fit a terminal."""

@@ -138,6 +138,7 @@ def test_a_floor_imports_only_from_below() -> None:
         "block",
         "charts",
         "export",
+        "logs",
         "page",
         "panel",
         "suggest",
@@ -156,7 +157,7 @@ def test_a_floor_imports_only_from_below() -> None:
 
 
 def test_modules_load_lazily() -> None:
-    heavy = ["highspy", "matplotlib", "xlsxwriter", "frictionless", "tabulate", "openpyxl"]
+    heavy = ["highspy", "matplotlib", "xlsxwriter", "frictionless", "tabulate", "openpyxl", "babel", "narwhals", "tqdm"]
     code = f"import sys, analysis; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

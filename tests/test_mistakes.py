@@ -526,6 +526,59 @@ SUGGESTIONS = {
     "a routine without equipment": asked("substitute runners_world", "say it with --equipment"),
 }
 
+STRONG = b"Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes\n"
+ROW = b"2027-01-04 18:00:00,Legs,Hip Thrust,1,60,8,0,0,,\n"
+FITNOTES = b"Date,Exercise,Category,Weight,Weight Unit,Reps\n2027-01-04,Hip Thrust,Legs,60,kg,8\n"
+
+
+def logged(command: str, says: str, **files: bytes) -> Mistake:
+    """Give the command some files by the names of the keywords."""
+    return Mistake(f"log {command}", tuple(says.split(" | ")), {f"{name}.csv": text for name, text in files.items()})
+
+
+LOGS = {
+    "no file": asked("log nowhere.csv", "nowhere.csv: cannot be read: No such file or directory"),
+    "a folder": asked("log folder.csv", "folder.csv: cannot be read"),
+    "an empty file": logged("a.csv --out out", "a.csv: empty", a=b""),
+    "no export": logged(
+        "a.csv --out out", "no export that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
+    ),
+    "no unit": logged("a.csv --out out", "does not say in which unit weights are | --units kg|lb", a=STRONG + ROW),
+    "an unknown unit": logged("a.csv --units stone", "invalid choice: 'stone'", a=STRONG + ROW),
+    "no row to read": logged(
+        "a.csv --units kg --out out",
+        "a.csv, line 2: reps: 'many'; allowed: 0 to 1000",
+        a=STRONG + ROW.replace(b",8,", b",many,"),
+    ),
+    "a broken row, strictly": logged(
+        "a.csv --units kg --strict --out out",
+        "a.csv, line 3: start: '2027-13-04 18:00:00' | a day and time of the years 1970 to 2100",
+        a=STRONG + ROW + ROW.replace(b"-01-", b"-13-"),
+    ),
+    "a zip": logged("a.csv --out out", "a.csv: a zip archive; unpack it first", a=b"PK\x03\x04" + bytes(100)),
+    "matches that are none": logged(
+        "a.csv --matches m.csv --out out", "m.csv: no columns exercise_name and exercise_id", a=FITNOTES, m=b"x\n1\n"
+    ),
+    "a match of nothing": logged(
+        "a.csv --matches m.csv --out out",
+        "m.csv, row 2, column exercise_id: unknown exercise: 'hip_trust' | did you mean hip_thrust",
+        a=FITNOTES,
+        m=b"exercise_name,exercise_id\nCurl,hip_trust\n",
+    ),
+    "a name matched twice": logged(
+        "a.csv --matches m.csv --out out",
+        "m.csv, row 3, column exercise_name: the name stands for hip_thrust already: 'curl'",
+        a=FITNOTES,
+        m=b"exercise_name,exercise_id\nCurl,hip_thrust\ncurl,pull_up\n",
+    ),
+    "a block that is none": logged("a.csv --block m.csv --out out", "m.csv: not TOML", a=FITNOTES, m=b"x\n1\n"),
+    "a day without a block": logged("a.csv --until 2027-01-04", "--until is about a block", a=FITNOTES),
+    "a log in the place of a file": Mistake(
+        "log out/sets.csv --out out", ("was read, and would be replaced",), {"out/sets.csv": FITNOTES}
+    ),
+    "a block spreadsheet that is none": Mistake("log folder.csv/a.xlsx", ("cannot be read",)),
+}
+
 MISTAKES = {
     f"{kind}: {name}": mistake
     for kind, found in {
@@ -535,6 +588,7 @@ MISTAKES = {
         "block": BLOCKS,
         "output": OUTPUTS,
         "suggestion": SUGGESTIONS,
+        "log": LOGS,
     }.items()
     for name, mistake in found.items()
 }

@@ -6,6 +6,7 @@ from analysis.charts.block_heatmap import plot_block_heatmap
 from analysis.charts.block_weeks import plot_block_weeks
 from analysis.charts.card import plot_session_card
 from analysis.charts.comparison import plot_comparison, plot_difference
+from analysis.charts.logs import plot_planned_done, plot_progress, plot_sessions_done, plot_squad
 from analysis.charts.matrix import plot_coverage, plot_equipment, plot_heatmap, plot_matrix
 from analysis.charts.panels import plot_routine_panels, plot_week_mixes
 from analysis.charts.session import plot_timeline
@@ -24,8 +25,12 @@ __all__ = [
     "plot_equipment",
     "plot_heatmap",
     "plot_matrix",
+    "plot_planned_done",
+    "plot_progress",
     "plot_routine_panels",
     "plot_session_card",
+    "plot_sessions_done",
+    "plot_squad",
     "plot_timeline",
     "plot_week_mixes",
     "plot_weekly_volume",

@@ -14,13 +14,12 @@ from analysis.errors import FileError, clip
 from analysis.export.pages import FILLED, Entries, row_key
 from analysis.export.workbook import CREATED
 from analysis.files import there
+from analysis.spreadsheet import named_rows
 
 ABOUT = "docProps/core.xml"
 """Where a spreadsheet says when it was saved."""
 KEPT = "-kept-"
 """In the name of a copy, before its number."""
-HEAD_ROWS = 20
-"""Rows among which the heads of a sheet are looked for: somebody may have put a line above them."""
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,9 @@ def _as_written(content: bytes) -> bool:
 
 def _entries(rows: Sequence[Sequence[Any]], name: str) -> dict[tuple[str, ...], dict[str, Any]]:
     """Return what was typed into a sheet, by the row's date, routine and number, and by its head."""
-    named_rows = [
-        [str(cell).strip().casefold() if cell is not None else "" for cell in row] for row in rows[:HEAD_ROWS]
-    ]
-    at = next((number for number, heads in enumerate(named_rows) if {"date", "routine_id"} <= set(heads)), None)
-    if at is None:
-        return {}
-    heads = named_rows[at]
     found: dict[tuple[str, ...], dict[str, Any]] = {}
     counts: dict[tuple[str, ...], int] = {}
-    for cells in rows[at + 1 :]:
-        named = dict(zip(heads, cells, strict=False))
+    for _, named in named_rows(rows, ["date", "routine_id"]):
         key = row_key(named, counts)
         typed = {head: named[head] for head in FILLED[name] if named.get(head) is not None and str(named[head]).strip()}
         if typed:

@@ -49,24 +49,21 @@ def _time(seconds: float) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print a line per question: our median and worst, the median of plain pandas, the ratio, the peak of memory."""
+    """Print a line per question and rival: our median, worst and peak of memory, the rival's median, and the ratio."""
     session = getattr(config, "_benchmarksession", None)
     if session is None or not session.benchmarks:
         return
-    lines = [("", "ours", "worst", "plain pandas", "plain / ours", "peak MiB", "rounds")]
+    lines = [("", "ours", "worst", "peak MiB", "rounds", "against", "takes", "times ours")]
     for group in dict.fromkeys(one.group for one in session.benchmarks):
-        medians: dict[str, float] = {}
-        memory, rounds, worst = "", "", ""
-        for one in (one for one in session.benchmarks if one.group == group):
-            side = "plain" if "plain" in one.name or "streprogen" in one.name else "ours"
-            medians[side] = one.stats.median
-            if side == "ours":
-                rounds = str(one.stats.rounds)
-                worst = _time(one.stats.max)
-                memory = str(one.extra_info.get("peak MiB", ""))
-        plain = _time(medians["plain"]) if "plain" in medians else ""
-        ratio = f"{medians['plain'] / medians['ours']:.2f}" if "plain" in medians else ""
-        lines.append((group, _time(medians["ours"]), worst, plain, ratio, memory, rounds))
+        every = [one for one in session.benchmarks if one.group == group]
+        rivals = {rival(one.name, one.extra_info): one.stats.median for one in every if rival(one.name, one.extra_info)}
+        own = next(one for one in every if not rival(one.name, one.extra_info))
+        median = own.stats.median
+        memory = str(own.extra_info.get("peak MiB", ""))
+        ours = (group, _time(median), _time(own.stats.max), memory, str(own.stats.rounds))
+        against = [(name, _time(takes), f"{takes / median:.2f}") for name, takes in rivals.items()]
+        for number, other in enumerate(against or [("", "", "")]):
+            lines.append((*(ours if number == 0 else ("", "", "", "", "")), *other))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     terminalreporter.section("medians")
     for line in lines:
@@ -75,3 +72,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
         ]
         terminalreporter.write_line("  ".join(cells))
+
+
+def rival(name: str, extra: dict[str, Any]) -> str:
+    """Say whose work a measurement is, blank for ours."""
+    named: str = extra.get("rival", "")
+    return named or ("plain pandas" if "plain" in name else "streprogen" if "streprogen" in name else "")

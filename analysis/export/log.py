@@ -1,0 +1,150 @@
+"""A log as files: its sets, weekly volume, what is not matched, what was read, and a block held against it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import Counting
+from analysis.export.block import write_together
+from analysis.export.figures import close, figure_bytes
+from analysis.frames import csv_text
+from analysis.library import Library
+from analysis.logs.match import Matches, match_exercises
+from analysis.logs.planned import PlannedAndDone
+from analysis.logs.progress import exercise_progress
+from analysis.logs.squad import squad_weeks
+from analysis.logs.volume import log_volume
+from analysis.logs.weeks import fill_weeks, log_frequency
+
+MOST_ROWS_FILLED = 200_000
+"""Rows of weekly volume up to which weeks without a set are written as zeros."""
+
+
+def export_log(
+    log: pd.DataFrame,
+    library: Library,
+    folder: str | Path,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    matches: Matches | None = None,
+    planned: PlannedAndDone | None = None,
+    keep: Iterable[str | Path] = (),
+) -> list[Path]:
+    """Write a log: ``sets.csv``, ``weekly_volume.csv``, ``unmatched.csv`` and ``report.json``.
+
+    With a block also ``planned_versus_done.csv``, ``sessions_done.csv``, ``unplanned.csv``, ``adherence.csv``,
+    ``progress.csv`` and charts of the sessions, the squad and each athlete.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_logs`, or of `read_log`. Athletes are called as the log calls them.
+    library : Library
+    folder : path
+        Made when it is missing; files of the same names are replaced, each whole or not at all.
+    by, counting, matches
+        See `log_volume`.
+    planned : PlannedAndDone, optional
+        Of `compare_to_block`.
+    keep : iterable of path
+        Files that are not to be replaced, such as those that were read.
+
+    Returns
+    -------
+    list of Path
+        The files. The same log gives the same bytes.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be written, or is one to be kept.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, read_log
+    >>> home = Path(tempfile.mkdtemp())
+    >>> text = "Date,Exercise,Category,Weight,Weight Unit,Reps\\n2026-05-20,Hip Thrust,Legs,100,kg,5\\n"
+    >>> _ = (home / "anna.csv").write_text(text)
+    >>> [path.name for path in export_log(read_log(home / "anna.csv"), load_library(), home / "out")]
+    ['sets.csv', 'weekly_volume.csv', 'unmatched.csv', 'report.json']
+    """
+    home = Path(folder)
+    matched = match_exercises(log, library, matches)
+    known = dict(zip(matched["exercise_name"], matched["exercise_id"], strict=True))
+    sets = log.drop(columns="file", errors="ignore")
+    ids = sets["exercise_name"].astype("str").map(known)
+    sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
+    how: dict[str, Any] = {"by": by, "counting": counting, "matches": matches}
+    volume = log_volume(log, library, **how)
+    tables = {
+        "sets": sets,
+        "weekly_volume": _weekly(log, library, volume, how),
+        "unmatched": matched[matched["how"] == ""].drop(columns="how"),
+    }
+    if planned is not None:
+        tables["planned_versus_done"] = planned.volume
+        tables["sessions_done"] = planned.sessions
+        tables["unplanned"] = planned.unplanned
+        tables["adherence"] = planned.adherence
+        tables["progress"] = exercise_progress(log, library, matches=matches)
+    files = {f"{name}.csv": csv_text(_plain(table)).encode("utf-8") for name, table in tables.items()}
+    reports = log.attrs.get("reports") or [log.attrs[name] for name in ("report",) if name in log.attrs]
+    counts = (matched["exercise_id"] != "").to_numpy()
+    told = {
+        "files": reports,
+        "sets": len(log),
+        "sets_matched": int(matched.loc[counts, "sets"].sum()),
+        "counting": str(volume["counting"].iloc[0]) if len(volume) else str(counting),
+    }
+    files["report.json"] = f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
+    files |= _pictures(planned) if planned is not None and len(planned.sessions) else {}
+    ordered = sorted(files, key=lambda name: list(files).index(name) if name.endswith("csv") else 99)
+    write_together({home / name: files[name] for name in ordered}, home, library, keep=keep)
+    return [home / name for name in ordered]
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Write days as days, and categories as their texts."""
+    plain = table.copy(deep=False)
+    for name in plain.columns:
+        if isinstance(plain[name].dtype, pd.CategoricalDtype):
+            plain[name] = plain[name].astype("str")
+        elif pd.api.types.is_datetime64_dtype(plain[name].dtype):
+            plain[name] = plain[name].dt.strftime("%Y-%m-%d" if name == "date" else "%Y-%m-%dT%H:%M:%S")
+    return plain
+
+
+def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict[str, Any]) -> pd.DataFrame:
+    """Add weeks without a set as zeros, where that is not too many, and the days of a week with a set."""
+    frame = fill_weeks(volume) if len(volume) <= MOST_ROWS_FILLED else volume
+    keys = ["athlete", "week", "muscle_id" if how["by"] == "muscle" else "muscle_group"]
+    days = log_frequency(log, library, **how)[[*keys, "days"]]
+    both = frame.astype(dict.fromkeys(keys, "str")).merge(days.astype(dict.fromkeys(keys, "str")), how="left", on=keys)
+    at = list(both.columns).index("sets_matched")
+    both.insert(at, "days", both.pop("days").fillna(0).astype(np.int64))
+    return both
+
+
+def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
+    from analysis.charts.logs import plot_planned_done, plot_sessions_done, plot_squad
+
+    axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
+    axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
+    for athlete in planned.adherence["athlete"]:
+        safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
+        axes[f"planned_versus_done_{safe}.png"] = plot_planned_done(planned.volume, athlete=athlete)
+    files = {}
+    for name, ax in axes.items():
+        files[name] = figure_bytes(ax, ".png")
+        figure = ax.get_figure(root=True)
+        if figure is not None:
+            close(figure)
+    return files

@@ -1,0 +1,225 @@
+"""A block held against a log: what was planned and done, which sessions stood when, and what came on top."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.counting import Counting
+from analysis.errors import ArgumentError, Finding
+from analysis.logs.counts import NEEDED
+from analysis.logs.match import Matches, known_exercise, read_matches
+from analysis.logs.sessions import DONE, MISSED, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
+from analysis.logs.volume import log_volume
+from analysis.prescriptions import COUNTED
+from analysis.words import add_words
+
+
+@dataclass(frozen=True, eq=False)
+class PlannedAndDone:
+    """A block and what was done of it.
+
+    Attributes
+    ----------
+    volume : DataFrame
+        One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
+        activation and strength), done (sets logged, by the same counting, planned or not), difference_min,
+        difference_max (done less planned), ``status`` (below, in or above what was planned), due (whether the week is
+        over), sets_matched, sets_logged and counting.
+    sessions : DataFrame
+        One row per athlete x session of the block: date, week, routine_id, routine, state (done, moved, missed, to
+        come), done_on (blank where missed), exercises_planned, exercises_done, sets_planned_min, sets_planned_max and
+        sets_done (of its exercises).
+    unplanned : DataFrame
+        One row per athlete x day x exercise_name that was logged in the weeks of the block and belongs to no session:
+        exercise_id (blank where unknown), sets.
+    adherence : DataFrame
+        One row per athlete: sessions due, done, moved, missed and to_come, ``adherence`` (done or moved, as part of
+        those that were due; blank where none was), sets_planned_min, sets_planned_max and sets_done of due sessions,
+        sets_unplanned, sets_matched and sets_logged.
+    until : date
+        Sessions after it are to come.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever", "thu": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(4))
+    >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk", "Bench press"]
+    >>> found = compare_to_block(plan, log, until="2027-01-10")
+    >>> found.sessions[["date", "state", "exercises_done"]].values.tolist()
+    [['2027-01-04', 'moved', 3], ['2027-01-07', 'missed', 0]]
+    """
+
+    volume: pd.DataFrame
+    sessions: pd.DataFrame
+    unplanned: pd.DataFrame
+    adherence: pd.DataFrame
+    until: datetime.date
+
+
+def compare_to_block(
+    block: BlockPlan,
+    log: pd.DataFrame,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    matches: Matches | None = None,
+    until: str | datetime.date | None = None,
+) -> PlannedAndDone:
+    """Hold a log against a block, athlete by athlete.
+
+    A session is done when at least half of its exercises (those with counted sets) were logged on its day, and moved
+    when they were on another day of the same ISO week, the nearest; what is logged belongs to one session. Sessions
+    that were missed are told, never made up.
+
+    Parameters
+    ----------
+    block : BlockPlan
+        Of `plan_block`.
+    log : DataFrame
+        Of `read_log` or `read_logs`; warm-ups are left out.
+    by : {"muscle", "group"}
+    counting, matches
+        See `log_volume`.
+    until : date, optional
+        The last day that is over; default the last day of the log.
+
+    Returns
+    -------
+    PlannedAndDone
+
+    Raises
+    ------
+    ArgumentError
+        If the block is no plan or the log no log.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> log = pd.DataFrame({"athlete": [], "date": pd.to_datetime([]), "exercise_name": []})
+    >>> compare_to_block(plan, log).adherence.empty
+    True
+    """
+    check_plan(block)
+    if not isinstance(log, pd.DataFrame) or not set(NEEDED) <= set(log.columns):
+        raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+    sets = _working_sets(block, log, matches)
+    last = _last_day(until, sets)
+    spec = block.spec
+    end = spec.start + datetime.timedelta(weeks=spec.weeks)
+    inside = sets[(sets["date"] >= spec.start) & (sets["date"] < end)]
+    planned = planned_sessions(block)
+    athletes = sorted(log["athlete"].astype("str").unique())
+    done, unplanned = [session_frame("", [], [])], [inside[:0]]
+    for athlete in athletes:
+        own = inside[inside["athlete"] == athlete]
+        outcomes, left = assign(planned, _by_day(own), last)
+        done.append(session_frame(athlete, planned, outcomes))
+        days = zip(own["date"], own["exercise_id"], strict=True)
+        unplanned.append(own[[not exercise or exercise in left.get(day, {}) for day, exercise in days]])
+    sessions = add_words(block.source, pd.concat(done, ignore_index=True), "routine_id")
+    more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
+    more["date"] = [day.isoformat() for day in more["date"]]
+    volume = _volume(block, log, athletes, by, counting, matches, last)
+    return PlannedAndDone(volume, sessions, more, _adherence(athletes, sessions, more, volume), last)
+
+
+def _by_day(own: pd.DataFrame) -> Sets:
+    """Add the sets of matched exercises up by day."""
+    found: Sets = {}
+    for day, exercise, sets in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
+        if exercise:
+            there = found.setdefault(day, {})
+            there[exercise] = there.get(exercise, 0) + int(sets)
+    return found
+
+
+def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) -> pd.DataFrame:
+    """Count the sets that are no warm-ups by athlete, day and exercise, with what the library calls it."""
+    kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
+    frame = pd.DataFrame(
+        {
+            "athlete": kept["athlete"].astype("str"),
+            "date": pd.to_datetime(kept["date"]).dt.date,
+            "exercise_name": kept["exercise_name"].astype("str"),
+        }
+    )
+    counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
+    confirmed = read_matches(block.source, matches)
+    known = {name: known_exercise(block.source, name, confirmed)[0] for name in counted["exercise_name"].unique()}
+    return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
+
+
+def _last_day(until: str | datetime.date | None, sets: pd.DataFrame) -> datetime.date:
+    if until is None:
+        return max(sets["date"], default=datetime.date.min)
+    try:
+        return until if isinstance(until, datetime.date) else datetime.date.fromisoformat(str(until))
+    except ValueError:
+        raise ArgumentError(Finding("until", value=str(until), allowed="a day such as 2027-01-31")) from None
+
+
+def _volume(
+    block: BlockPlan,
+    log: pd.DataFrame,
+    athletes: list[str],
+    by: str,
+    counting: Counting,
+    matches: Matches | None,
+    last: datetime.date,
+) -> pd.DataFrame:
+    """Put planned and logged sets side by side, athlete x week x label."""
+    planned = block.volume_by(by=by, counting=counting)
+    column = "muscle_id" if by == "muscle" else "muscle_group"
+    planned = planned[planned["phase"].isin(COUNTED)]
+    keys = ["week", column]
+    ends = {f"planned_{end}": f"sets_{end}" for end in ("min", "max")}
+    sums = planned.groupby(keys, sort=False)[list(ends.values())].sum().rename(columns={v: k for k, v in ends.items()})
+    sums = sums.reset_index()
+    whole = pd.DataFrame({"athlete": pd.Series(athletes, dtype="str")}).merge(sums, how="cross")
+    done = log_volume(log, block.source, by=by, counting=counting, matches=matches, quantities=["sets"])
+    done = done.astype({"athlete": "str", "week": "str", column: "str"})
+    weeks = done[["athlete", "week", "sets_matched", "sets_logged"]].drop_duplicates(["athlete", "week"])
+    whole = whole.merge(
+        done[["athlete", *keys, "sets"]].rename(columns={"sets": "done"}), how="left", on=["athlete", *keys]
+    )
+    whole = whole.merge(weeks, how="left", on=["athlete", "week"]).fillna(
+        {"done": 0, "sets_matched": 0, "sets_logged": 0}
+    )
+    for end in ("min", "max"):
+        other = "max" if end == "min" else "min"
+        whole[f"difference_{end}"] = whole["done"] - whole[f"planned_{other}"]
+    status = (whole["done"] < whole["planned_min"]).map({True: "below", False: "in"}).astype("str")
+    whole["status"] = status.mask(whole["done"] > whole["planned_max"], "above")
+    over = {week: datetime.date.fromisocalendar(int(week[:4]), int(week[6:]), 7) <= last for week in block.weeks}
+    whole["due"] = whole["week"].map(over).astype(bool)
+    whole["counting"] = planned["counting"].iloc[0] if len(planned) else str(counting)
+    return add_words(block.source, whole.astype({"sets_matched": int, "sets_logged": int}), column)
+
+
+def _adherence(
+    athletes: list[str], sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame
+) -> pd.DataFrame:
+    rows = []
+    weeks = volume.drop_duplicates(["athlete", "week"])
+    for athlete in athletes:
+        own = sessions[sessions["athlete"] == athlete]
+        counts = {state.replace(" ", "_"): int((own["state"] == state).sum()) for state in STATES}
+        due = own[own["state"] != TO_COME]
+        sums = due[["sets_planned_min", "sets_planned_max", "sets_done"]].sum()
+        mine = weeks[weeks["athlete"] == athlete]
+        part = (counts[DONE] + counts[MOVED]) / len(due) if len(due) else float("nan")
+        more = int(unplanned.loc[unplanned["athlete"] == athlete, "sets"].sum())
+        logged = {name: int(mine[name].sum()) for name in ("sets_matched", "sets_logged")}
+        rows.append(
+            {"athlete": athlete, "due": len(due), **counts, "adherence": part, **sums, "sets_unplanned": more, **logged}
+        )
+    names = ["athlete", "due", DONE, MOVED, MISSED, "to_come", "adherence", "sets_planned_min", "sets_planned_max"]
+    return pd.DataFrame(rows, columns=[*names, "sets_done", "sets_unplanned", "sets_matched", "sets_logged"])

@@ -1,0 +1,129 @@
+"""Exports of training apps read as they are: one tidy row per set, and a report of what was read and left out."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError, FileError, Finding, check_choice, clip
+from analysis.logs.columns import Columns
+from analysis.logs.dialects import KILOGRAMS, UNITS, Dialect, dialect_of
+from analysis.logs.filled import is_spreadsheet, read_filled_block
+from analysis.logs.lines import (
+    Layout,
+    delimiter_of,
+    encoding_of,
+    quoted_whole,
+    read_lines,
+    records,
+    split_line,
+    split_whole,
+)
+from analysis.logs.report import BROKEN, COLUMNS, Broken, report
+from analysis.logs.tidy import tidy
+from analysis.names import fold
+
+
+def read_log(
+    path: str | Path, units: str | None = None, *, athlete: str | None = None, strict: bool = False
+) -> pd.DataFrame:
+    """Read an export of Hevy, Strong or FitNotes, or the spreadsheet of a block that an athlete has filled in.
+
+    The dialect is told by the file. Warm-up, drop and failure sets are kept and marked; rest timers and notes are no
+    sets; duplicates stay. Remarks are not read.
+
+    Parameters
+    ----------
+    path : str or Path
+    units : {"kg", "lb"}, optional
+        Of weights, for exports that do not say (Strong S0 and S1, and blank cells of others).
+    athlete : str, optional
+        Whose log it is; default the file's stem.
+    strict : bool
+        Raise at broken rows in place of leaving them out.
+
+    Returns
+    -------
+    DataFrame
+        One row per set, by time: athlete, date (of the workout), start, workout, exercise_name (as written),
+        exercise_run (the how-manieth exercise of the workout: the same one can stand twice), set_index (in that run,
+        from 1), set_type (normal, warmup, dropset, failure), weight_kg, assistance_kg (of assisted exercises, whose
+        weight is no load), reps, work_s (seconds), distance_m, rpe, superset (of the workout) and line (of the file);
+        blank where the log says nothing. ``attrs["report"]`` says what was read: see `log_report`.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read, is no export that is known, or no row of it can be read.
+    ArgumentError
+        If the file does not say its unit and none is given.
+    DataError
+        If ``strict`` and a row is broken.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> text = "Date,Exercise,Category,Weight,Weight Unit,Reps\\n2026-05-20,Hip Thrust,Legs,100,kg,5\\n"
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "anna.csv"
+    ...     _ = path.write_text(text)
+    ...     log = read_log(path)
+    >>> log[["athlete", "exercise_name", "set_type", "weight_kg", "reps"]].values.tolist()
+    [['anna', 'Hip Thrust', 'normal', 100.0, 5.0]]
+    """
+    file = Path(path)
+    unit = None if units is None else UNITS.get(fold(str(units)), str(units))
+    if unit is not None:
+        check_choice("units", unit, KILOGRAMS)
+    name = file.stem if athlete is None else str(athlete)
+    if is_spreadsheet(file):
+        return read_filled_block(file, athlete=name, strict=strict)
+    shown = clip(file.as_posix(), 120)[1:-1]
+    encoding = encoding_of(file)
+    lines = ((number, line.replace("\x00", "")) for number, line in read_lines(file, encoding))
+    dialect, layout, rest = _header(lines, shown)
+    columns = Columns(dialect.columns)
+    broken = Broken()
+    count = 0
+    found = records(rest, layout)
+    while batch := list(itertools.islice(found, 2000)):
+        count += len(batch)
+        for one in (one for one in batch if one.wrong):
+            broken.add(one.line, one.wrong)
+        columns.add([one for one in batch if not one.wrong])
+    frame, left_out, notes = tidy(columns, dialect, layout.delimiter != ",", unit, shown, broken)
+    if broken.count and (strict or broken.count == count):
+        findings = [Finding(what, file=shown, line=line) for line, what in broken.first]
+        raise DataError(findings) if strict else FileError(f"no row can be read; {findings[0]}")
+    if broken.count:
+        left_out[BROKEN] = broken.count
+    owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
+    frame = frame.assign(athlete=owner)[list(COLUMNS)]
+    told = (file, dialect.name, encoding, count, len(frame), len(frame), left_out, broken.first, notes)
+    frame.attrs["report"] = report(*told)
+    return frame
+
+
+def _header(lines: Iterator[tuple[int, str]], shown: str) -> tuple[Dialect, Layout, Iterator[tuple[int, str]]]:
+    """Read the header: the dialect, how rows stand in lines, and the lines that follow."""
+    first = next((line for _, line in lines if line.strip() and not line.casefold().startswith("sep=")), None)
+    if first is None:
+        raise FileError(f"{shown}: empty")
+    following = list(itertools.islice(lines, 50))
+    delimiter = delimiter_of(first)
+    try:
+        whole = any(quoted_whole(line, delimiter) for line in (first, *(line for _, line in following)))
+        header = split_whole(first, delimiter) if whole else split_line(first, delimiter)
+    except csv.Error as error:
+        raise FileError(f"{shown}: {error}") from None
+    dialect = dialect_of(header)
+    if dialect is None:
+        allowed = "an export of Hevy, Strong or FitNotes in English, or the spreadsheet of a block"
+        raise FileError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
+    places = dialect.columns
+    layout = Layout(delimiter, len(header), tuple(places.values()), places["start"], places["exercise"], whole)
+    return dialect, layout, itertools.chain(following, lines)

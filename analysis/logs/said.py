@@ -1,0 +1,90 @@
+"""Logs in sentences: what was read and what of it counts, and what was done of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.logs.planned import PlannedAndDone
+from analysis.words import listing, number, plural, span
+
+
+def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
+    """Say what was read of some files, what was left out and why, and how many of the sets count.
+
+    Parameters
+    ----------
+    reports : iterable of mapping
+        ``attrs["report"]`` of `read_log`, or ``attrs["reports"]`` of `read_logs`.
+    matched : DataFrame
+        Of `match_exercises`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> report = {"dialect": "hevy", "file": "a.csv", "rows_in_file": 3, "rows_read": 2, "left_out": {"note": 1}}
+    >>> names = pd.DataFrame({"exercise_name": ["Curl"], "sets": [2], "exercise_id": [""], "how": [""]})
+    >>> print(say_log([{**report, "notes": [], "broken": []}], names))
+    a.csv (hevy): 2 of 3 rows read; left out: 1 note. 0 of 2 sets (0 %) are of exercises that are known; Curl (2 sets)
+    is not.
+    """
+    parts = []
+    for one in reports:
+        out = listing([f"{count} {reason}" for reason, count in one["left_out"].items()])
+        rows = f"{one['rows_read']} of {plural(one['rows_in_file'], 'row')} read"
+        broken = f" ({one['broken'][0]})" if one["broken"] else ""
+        told = f"; {'; '.join(one['notes'])}" if one["notes"] else ""
+        parts.append(f"{one['file']} ({one['dialect']}): {rows}{f'; left out: {out}' if out else ''}{broken}{told}.")
+    known = (matched["how"] != "").to_numpy()
+    sets, every = int(matched.loc[known, "sets"].sum()), int(matched["sets"].sum())
+    share = f"{100 * sets / every:.0f} %" if every else "none"
+    columns = (matched.loc[~known, name].tolist() for name in ("exercise_name", "sets"))
+    said = [f"{name} ({plural(count, 'set')})" for name, count in zip(*columns, strict=True)]
+    more = len(said) - 5
+    shown = listing([*said[:5], *([f"{more} more"] if more > 0 else [])])
+    rest = f"; {shown} {'is' if len(said) == 1 else 'are'} not" if said else ""
+    parts.append(f"{sets} of {plural(every, 'set')} ({share}) are of exercises that are known{rest}.")
+    return " ".join(parts)
+
+
+def say_planned_done(found: PlannedAndDone) -> str:
+    """Say what each athlete did of a block.
+
+    Parameters
+    ----------
+    found : PlannedAndDone
+        Of `compare_to_block`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block, compare_to_block
+    >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever", "thu": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(3))
+    >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk"]
+    >>> print(say_planned_done(compare_to_block(plan, log, until="2027-01-10")))
+    anna: 1 of 2 sessions that were due (50 %), 1 of them moved; 3 of 24 sets planned. What was missed is not made up.
+    """
+    parts = []
+    for row in found.adherence.to_dict("records"):
+        done = row["done"] + row["moved"]
+        share = "" if pd.isna(row["adherence"]) else f" ({100 * row['adherence']:.0f} %)"
+        moved = f", {row['moved']} of them moved" if row["moved"] else ""
+        planned = span(row["sets_planned_min"], row["sets_planned_max"])
+        more = f"; {plural(row['sets_unplanned'], 'set')} on top" if row["sets_unplanned"] else ""
+        unknown = row["sets_logged"] - row["sets_matched"]
+        parts.append(
+            f"{row['athlete']}: {done} of {plural(row['due'], 'session')} that were due{share}{moved}; "
+            f"{number(row['sets_done'])} of {planned} sets planned{more}"
+            f"{f', {number(unknown)} of them of unknown exercises' if unknown and more else ''}."
+        )
+    return " ".join([*parts, "What was missed is not made up."]) if parts else "Nobody logged anything."

@@ -1,0 +1,194 @@
+"""A squad that does not exist: logs of invented athletes, made from a block by a seeded chance, to try things out."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.block.plan import BlockPlan
+from analysis.files import write_text
+from analysis.prescriptions import COUNTED
+from analysis.words import labels
+
+
+@dataclass(frozen=True)
+class Done:
+    """A set that was done; 0 where something does not apply."""
+
+    start: datetime.datetime
+    workout: str
+    exercise: str
+    number: int
+    warm_up: bool
+    kilograms: float
+    reps: int
+    seconds: int
+    rpe: float
+
+
+@dataclass(frozen=True)
+class Athlete:
+    """An invented athlete: what is skipped and moved how often, the start load, what it grows by, and the app."""
+
+    name: str
+    app: str
+    skips: float
+    moves: float
+    kilograms: float
+    step: float
+
+
+SQUAD = (
+    Athlete("anna example", "hevy", 0.05, 0.1, 40.0, 2.5),
+    Athlete("ben example", "strong", 0.3, 0.2, 60.0, 0.0),
+    Athlete("cleo sample", "fitnotes", 0.12, 0.0, 30.0, 1.25),
+)
+
+
+def write_synthetic_logs(
+    folder: str | Path, block: BlockPlan, *, weeks: int | None = None, seed: int = 1
+) -> list[Path]:
+    """Write a log of each of three invented athletes who do a block, each as an app would export it.
+
+    Parameters
+    ----------
+    folder : str or Path
+    block : BlockPlan
+    weeks : int, optional
+        How many weeks of it are over; default all.
+    seed : int
+        The same seed writes the same bytes.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> with TemporaryDirectory() as made:
+    ...     print(*(path.name for path in write_synthetic_logs(made, plan)), sep=", ")
+    anna example.csv, ben example.csv, cleo sample.csv
+    """
+    writers: dict[str, Callable[[Sequence[Done]], str]] = {"hevy": _hevy, "strong": _strong, "fitnotes": _fitnotes}
+    paths = []
+    for athlete in SQUAD:
+        chance = random.Random(f"{seed} {athlete.name}")
+        path = Path(folder) / f"{athlete.name}.csv"
+        write_text(path, writers[athlete.app](_sets(block, athlete, chance, weeks)))
+        paths.append(path)
+    return paths
+
+
+def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int | None) -> list[Done]:
+    """Let chance decide which sessions are done, on which day, and with how many repetitions."""
+    routines = labels(block.source, "routine_id")
+    over = block.weeks if weeks is None else block.weeks[:weeks]
+    done: list[Done] = []
+    for date, week, routine in zip(*(block.sessions[name] for name in ("date", "week", "routine_id")), strict=True):
+        skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
+        if week not in over or skipped:
+            continue
+        day = datetime.date.fromisoformat(date) + datetime.timedelta(days=int(moved))
+        start = datetime.datetime.combine(day, datetime.time(18, int(chance.random() * 30)))
+        kilograms = athlete.kilograms + athlete.step * over.index(week)
+        own = block.prescriptions[
+            (block.prescriptions["date"] == date) & (block.prescriptions["routine_id"] == routine)
+        ]
+        done += _session(block, own, start, routines[routine], kilograms, chance)
+        if chance.random() < 0.3:
+            more = ("Lat Pulldown (Cable)", False, 35.0, 10, 0, 8.0)
+            done += [Done(start, routines[routine], more[0], number, *more[1:]) for number in (1, 2)]
+    return done
+
+
+def _session(
+    block: BlockPlan,
+    rows: pd.DataFrame,
+    start: datetime.datetime,
+    workout: str,
+    kilograms: float,
+    chance: random.Random,
+) -> Iterator[Done]:
+    names = labels(block.source, "exercise_id")
+    coded = block.source.coding
+    columns = ["exercise_id", "phase", "sets_min", "reps_min", "reps_max", "work_s_min"]
+    for exercise, phase, sets, low, high, seconds in zip(*(rows[name] for name in columns), strict=True):
+        if phase not in COUNTED:
+            continue
+        items = [coded.items[item]["load_kind"] for item, _ in coded.usual.get(exercise, ())]
+        loaded = phase == "strength" and "external" in items
+        shown = names[exercise] + (" (Dumbbell)" if loaded else "")
+        if loaded:
+            yield Done(start, workout, shown, 1, True, kilograms / 2, 8, 0, 0.0)
+        for number in range(1, int(sets) + 1 - (chance.random() < 0.1)):
+            reps = 0 if pd.isna(low) else int(low) + int(chance.random() * (int(high) - int(low) + 1))
+            rpe = 6.5 + 0.5 * int(chance.random() * 5) if loaded else 0.0
+            time = 0 if pd.isna(seconds) else int(seconds)
+            yield Done(start, workout, shown, number, False, kilograms * loaded, reps, time, rpe)
+
+
+def _text(header: str, rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerows([header.split(","), *rows])
+    return text.getvalue()
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _hevy(sets: Sequence[Done]) -> str:
+    """Write an export of Hevy: the newest workout first."""
+
+    def when(day: datetime.datetime) -> str:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}, {day:%H:%M}"
+
+    rows: list[list[object]] = []
+    for start in sorted({one.start for one in sets}, reverse=True):
+        for one in (one for one in sets if one.start == start):
+            kind = "warmup" if one.warm_up else "normal"
+            row = [one.workout, when(start), when(start + datetime.timedelta(minutes=40)), "", one.exercise, "", ""]
+            rows.append([*row, one.number - 1, kind, one.kilograms or "", one.reps or "", ""])
+            rows[-1] += [one.seconds or "", one.rpe or ""]
+    header = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
+    return _text(f"{header}weight_kg,reps,distance_km,duration_seconds,rpe", rows)
+
+
+def _strong(sets: Sequence[Done]) -> str:
+    """Write an export of Strong: semicolons, decimal commas, and a rest timer after each set."""
+    rows: list[list[object]] = []
+    for one in sets:
+        start = [f"{one.start:%Y-%m-%d %H:%M:%S}", one.workout, one.exercise]
+        weight = [f"{one.kilograms:g}".replace(".", ","), "kg" if one.kilograms else ""]
+        rpe = f"{one.rpe:g}".replace(".", ",") if one.rpe else ""
+        order = "W" if one.warm_up else one.number
+        rows.append([*start, order, *weight, one.reps, rpe, "", "", one.seconds, "", "", "41m"])
+        rows.append([*start, "Rest Timer", 0, "", 0, "", "", "", 60, "", "", "41m"])
+    header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Distance,Distance Unit,Seconds,"
+    return _text(f"{header}Notes,Workout Notes,Workout Duration", rows, ";")
+
+
+def _fitnotes(sets: Sequence[Done]) -> str:
+    """Write an export of FitNotes, which knows no warm-ups and no effort."""
+    rows = []
+    for one in (one for one in sets if not one.warm_up):
+        weight = [one.kilograms or "", "kg" if one.kilograms else ""]
+        time = f"0:{one.seconds // 60:02d}:{one.seconds % 60:02d}" if one.seconds else ""
+        rows.append([f"{one.start:%Y-%m-%d}", one.exercise, "Legs", *weight, one.reps or "", "", "", time, ""])
+    return _text("Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment", rows)

@@ -1,0 +1,132 @@
+"""Weeks of a log: on how many days a muscle was worked, and the weeks without a set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import Counting
+from analysis.errors import ArgumentError
+from analysis.library import Library
+from analysis.logs.counts import DAY, MONDAY, WEEK, count
+from analysis.logs.labels import from_codes, mondays, week_names, weeks_of
+from analysis.logs.match import Matches
+from analysis.logs.volume import GIVEN, weights_of
+from analysis.words import labels
+
+
+def log_frequency(
+    log: Any,
+    library: Library,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    matches: Matches | None = None,
+) -> pd.DataFrame:
+    """Count on how many days of a week a muscle or group gets at least one (weighted) set, warm-ups left out.
+
+    Parameters
+    ----------
+    log, library, by, counting, matches
+        See `log_volume`.
+
+    Returns
+    -------
+    DataFrame
+        One row per athlete x week x muscle_id or muscle_group with such a day: label, days.
+
+    Raises
+    ------
+    ArgumentError
+        As `log_volume`.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.to_datetime(["2026-11-16", "2026-11-18"])})
+    >>> log["exercise_name"] = "Hip Thrust (Barbell)"
+    >>> log_frequency(log, load_library())[["muscle_group", "days"]].values.tolist()[0]
+    ['glute_max', 2]
+    """
+    counts = count(log, step=DAY, quantities=["sets"])
+    column, names, weights, _, _ = weights_of(library, counts, by, counting, matches)
+    weeks = (counts.period + MONDAY) // WEEK
+    starts = np.ones(len(weeks), dtype=bool)
+    starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])
+    first = np.flatnonzero(starts)
+    days = np.concatenate(
+        [
+            np.zeros((0, len(names)), dtype=np.int64),
+            *((block[0] @ weights >= 1).astype(int) for _, block in counts.chunks()),
+        ]
+    )
+    sums = np.add.reduceat(days, first) if len(first) else days
+    cell, place = np.nonzero(sums)
+    frame = pd.DataFrame({"athlete": from_codes(counts.athlete[first][cell], counts.athletes)})
+    known, at = np.unique(weeks[first], return_inverse=True)
+    frame["week"] = from_codes(at[cell], week_names(known.tolist()))
+    shown = labels(library, column)
+    frame[column] = from_codes(place, names)
+    frame["label"] = from_codes(place, [shown[one] for one in names])
+    return frame.assign(days=sums[cell, place])
+
+
+def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
+    """Add the weeks and labels that a volume of a log has no row for, as zeros: gaps are weeks too.
+
+    Parameters
+    ----------
+    volume : DataFrame
+        Of `log_volume` by weeks.
+
+    Returns
+    -------
+    DataFrame
+        One row per athlete x week, from the athlete's first week to the last, x label that somebody works, or every
+        one where nobody works any.
+
+    Raises
+    ------
+    ArgumentError
+        If it is another frame.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> from analysis.logs.volume import log_volume
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.to_datetime(["2026-11-16", "2026-12-02"])})
+    >>> log["exercise_name"] = "Hip Thrust (Barbell)"
+    >>> filled = fill_weeks(log_volume(log, load_library()))
+    >>> filled.loc[filled["muscle_group"] == "glute_max", ["week", "sets"]].values.tolist()
+    [['2026-W47', 1.0], ['2026-W48', 0.0], ['2026-W49', 1.0]]
+    """
+    column = next((name for name in ("muscle_id", "muscle_group") if name in volume.columns), None)
+    if column is None or "week" not in volume.columns:
+        raise ArgumentError("not a weekly volume of a log; allowed: what log_volume returns for weeks")
+    if volume.empty:
+        return volume
+    monday = mondays(volume["week"])
+    worked = volume[volume[[name for name in GIVEN if name in volume.columns]].any(axis=1)]
+    worked = volume if worked.empty else worked
+    shown = worked.loc[~worked[column].duplicated(), [column, "label"]]
+    used = shown.sort_values(column)
+    parts = []
+    for athlete, own in monday.groupby(volume["athlete"], observed=True):
+        weeks = pd.date_range(own.min(), own.max(), freq="7D")
+        grid = pd.MultiIndex.from_product([weeks, range(len(used))])
+        part = used.iloc[grid.get_level_values(1)].reset_index(drop=True)
+        part.insert(0, "week", weeks_of(pd.DatetimeIndex(grid.get_level_values(0))))
+        part.insert(0, "athlete", athlete)
+        parts.append(part)
+    keys = ["athlete", "week", column]
+    whole = pd.concat(parts, ignore_index=True)
+    plain = volume.astype({"athlete": "str", "week": "str", column: "str"}).drop(columns="label")
+    whole = whole.astype({"athlete": "str", "week": "str", column: "str"}).merge(plain, how="left", on=keys)
+    numbers = [name for name in (*GIVEN, "sets_matched", "sets_logged") if name in volume.columns]
+    for name in ("sets_matched", "sets_logged"):
+        whole[name] = whole[name].fillna(whole.groupby(["athlete", "week"])[name].transform("max"))
+    whole[numbers] = whole[numbers].fillna(0)
+    whole["counting"] = volume["counting"].iloc[0]
+    return whole.astype({"sets_matched": int, "sets_logged": int})

@@ -1,0 +1,242 @@
+"""Planned against done: sessions, sets, what came on top, load and effort, a squad, and the files of the command."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import (
+    ArgumentError,
+    BlockPlan,
+    FileError,
+    Library,
+    compare_to_block,
+    exercise_progress,
+    initials,
+    log_volume,
+    plan_block,
+    plot_planned_done,
+    plot_progress,
+    plot_sessions_done,
+    plot_squad,
+    read_log,
+    read_logs,
+    say_planned_done,
+    squad_weeks,
+    write_synthetic_logs,
+)
+from analysis.cli import main
+
+BLOCK = """
+name = "Spring"
+start = 2027-01-04
+[[phase]]
+name = "build"
+weeks = 3
+mon = "runners_world"
+thu = "run_forever"
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(library: Library) -> BlockPlan:
+    phase = {"name": "build", "weeks": 3, "mon": "runners_world", "thu": "run_forever"}
+    return plan_block(library, {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+
+
+def rows_of(plan: BlockPlan, routine: str, day: str, *, athlete: str = "anna", part: float = 1.0) -> pd.DataFrame:
+    """A log of the first session of a routine, all of it or its first exercises, set by set."""
+    rows = plan.prescriptions.query("routine_id == @routine and phase in ['activation', 'strength']")
+    rows = rows[rows["date"] == rows["date"].iloc[0]]
+    rows = rows.head(round(part * len(rows)))
+    names = plan.source.exercises.set_index("exercise_id")["name"]
+    shown = [names[one] for one, sets in zip(rows["exercise_id"], rows["sets_min"], strict=True) for _ in range(sets)]
+    return pd.DataFrame({"athlete": athlete, "date": pd.Timestamp(day), "exercise_name": shown})
+
+
+def states(found: Any) -> list[str]:
+    return found.sessions["state"].tolist()
+
+
+def test_a_block_done_as_planned(plan: BlockPlan) -> None:
+    days = list(zip(plan.sessions["routine_id"], plan.sessions["date"], strict=True))
+    log = pd.concat([rows_of(plan, routine, day) for routine, day in days], ignore_index=True)
+    found = compare_to_block(plan, log, until="2027-01-24")
+    assert set(states(found)) == {"done"}
+    volume = found.volume
+    assert (volume["done"] == volume["planned_min"]).all()
+    assert (volume["status"] == "in").all()
+    assert (volume["sets_matched"] == volume["sets_logged"]).all()
+    assert volume["due"].all()
+    assert found.unplanned.empty
+    row = found.adherence.iloc[0]
+    assert (row["adherence"], row["sets_done"], row["sets_unplanned"]) == (1, row["sets_planned_min"], 0)
+    planned = plan.volume_by().query("phase in ['activation', 'strength']").groupby("week")["sets_min"].sum()
+    assert volume.groupby("week")["planned_min"].sum().to_dict() == planned.to_dict()
+
+
+def test_a_session_is_moved_within_its_week_and_belongs_to_one_only(plan: BlockPlan) -> None:
+    moved = rows_of(plan, "runners_world", "2027-01-06")  # Wednesday in place of Monday
+    found = compare_to_block(plan, moved, until="2027-01-24")
+    assert states(found) == ["moved", "missed", "missed", "missed", "missed", "missed"]
+    assert found.sessions["done_on"].iloc[0] == "2027-01-06"
+    assert found.unplanned.empty
+    other_week = rows_of(plan, "runners_world", "2027-01-17")  # Sunday of week 2: of that week's session
+    assert states(compare_to_block(plan, other_week, until="2027-01-24"))[2] == "moved"
+    twice = pd.concat([rows_of(plan, "runners_world", "2027-01-04"), moved], ignore_index=True)
+    found = compare_to_block(plan, twice, until="2027-01-24")
+    assert states(found)[0] == "done"
+    assert set(found.unplanned["date"]) == {"2027-01-06"}  # done once more, and told as such
+
+
+def test_half_of_the_exercises_make_a_session(plan: BlockPlan) -> None:
+    for part, state in ((0.5, "done"), (0.34, "missed")):
+        log = rows_of(plan, "run_forever", "2027-01-07", part=part)
+        assert states(compare_to_block(plan, log, until="2027-01-24"))[1] == state
+
+
+def test_sessions_after_the_last_day_are_to_come(plan: BlockPlan) -> None:
+    log = rows_of(plan, "runners_world", "2027-01-11")
+    found = compare_to_block(plan, log)
+    assert found.until == datetime.date(2027, 1, 11)
+    assert states(found) == ["missed", "missed", "done", "to come", "to come", "to come"]
+    assert found.adherence["due"].iloc[0] == 3
+    assert found.volume.groupby("week")["due"].first().tolist() == [True, False, False]
+
+
+def test_what_comes_on_top_is_listed_and_warm_ups_count_nothing(plan: BlockPlan) -> None:
+    log = rows_of(plan, "runners_world", "2027-01-04").assign(set_type="normal")
+    more = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05"), "set_type": ["normal", "warmup"]})
+    more["exercise_name"] = ["Bench Press", "Nordic curl"]
+    before = pd.DataFrame({"athlete": "anna", "date": [pd.Timestamp("2026-12-01")], "exercise_name": ["Nordic curl"]})
+    found = compare_to_block(plan, pd.concat([log, more, before], ignore_index=True), until="2027-01-24")
+    assert found.unplanned[["exercise_name", "exercise_id", "sets"]].values.tolist() == [["Bench Press", "", 1]]
+    week = found.volume.query("week == '2027-W01'").iloc[0]
+    assert week["sets_logged"] - week["sets_matched"] == 1
+    assert (found.volume.query("week == '2027-W02'")["done"] == 0).all()  # gaps are zero weeks
+
+
+def test_a_squad_is_told_apart_by_initials(plan: BlockPlan, tmp_path: Path) -> None:
+    paths = write_synthetic_logs(tmp_path, plan)
+    again = write_synthetic_logs(tmp_path / "again", plan)
+    assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in again]
+    log = read_logs(paths, names=False)
+    assert list(log["athlete"].cat.categories) == ["AE", "BE", "CS"]
+    assert [one["dialect"] for one in log.attrs["reports"]] == ["hevy", "strong S2", "fitnotes"]
+    found = compare_to_block(plan, log)
+    each = [compare_to_block(plan, read_log(path), until=found.until) for path in paths]
+    for one, (_, own) in zip(each, found.sessions.groupby("athlete"), strict=True):
+        assert one.sessions["state"].tolist() == own["state"].tolist()
+    volume = log_volume(log, plan.source, quantities=["sets"])
+    assert found.volume["done"].sum() == pytest.approx(volume["sets"].sum())
+    said = say_planned_done(found)
+    assert all(f"{athlete}: " in said for athlete in ("AE", "BE", "CS"))
+    weeks = squad_weeks(found.volume)
+    assert weeks["part"].between(0, 1).all()
+    axes = [plot_squad(weeks), plot_sessions_done(found.sessions), plot_planned_done(found.volume, athlete="BE")]
+    assert all(ax.get_figure() is not None for ax in axes)
+    with pytest.raises(ArgumentError, match="did you mean AE"):
+        plot_planned_done(found.volume, athlete="AEE")
+
+
+def test_initials_are_told_apart() -> None:
+    assert initials(["Ann Bo", "ann.bo", "Ann_Bo", "é", "..."]) == {
+        "...": "X",
+        "Ann Bo": "AB",
+        "ann.bo": "AB2",
+        "Ann_Bo": "AB3",
+        "é": "É",
+    }
+
+
+def test_load_and_effort_by_week(library: Library) -> None:
+    log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-04")}, index=range(5))
+    log["exercise_name"] = ["Hip Thrust"] * 4 + ["Front plank"]
+    log = log.assign(weight_kg=[60, 70, 100, 20, None], reps=[12, 3, 15, 10, None], work_s=[None] * 4 + [45])
+    log = log.assign(rpe=[8, 9, None, None, None], set_type=["normal"] * 3 + ["warmup", "normal"])
+    found = exercise_progress(log, library).set_index("exercise_name")
+    thrust, plank = found.loc["Hip Thrust"], found.loc["Front plank"]
+    assert (thrust["sets"], thrust["best_weight_kg"], thrust["e1rm_kg"]) == (
+        3,
+        60,
+        84,
+    )  # not of 15 repetitions
+    assert (thrust["rpe_min"], thrust["rpe_max"], thrust["exercise_id"]) == (8, 9, "hip_thrust")
+    assert pd.isna(plank["e1rm_kg"])
+    assert plank["best_work_s"] == 45
+    assert plot_progress(found.reset_index(), "Front plank").get_ylabel() == "seconds"
+    one = log.iloc[:1].assign(reps=1.0)
+    assert exercise_progress(one, library)["e1rm_kg"].tolist() == [60]
+
+
+def test_what_is_no_block_or_log_is_said(plan: BlockPlan) -> None:
+    log = rows_of(plan, "run_forever", "2027-01-07")
+    with pytest.raises(ArgumentError, match="no plan of a block"):
+        compare_to_block("block.toml", log)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="not a log"):
+        compare_to_block(plan, log.drop(columns="date"))
+    with pytest.raises(ArgumentError, match="until: 'soon'; allowed: a day"):
+        compare_to_block(plan, log, until="soon")
+    assert compare_to_block(plan, log.iloc[:0]).sessions.empty
+
+
+# The command.
+
+
+def test_the_command_writes_what_it_read(
+    plan: BlockPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs = [path.name for path in write_synthetic_logs(tmp_path, plan)]
+    Path("block.toml").write_text(BLOCK, encoding="utf-8")
+    assert main(["log", *logs, "--block", "block.toml", "--out", "out"]) == 0
+    said = capsys.readouterr()
+    assert "Lat Pulldown (Cable)" in " ".join(said.out.split())
+    names = {path.name for path in Path("out").iterdir()}
+    assert {"sets.csv", "weekly_volume.csv", "unmatched.csv", "report.json", "planned_versus_done.csv"} < names
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    sets = pd.read_csv("out/sets.csv")
+    assert sum(one["rows_read"] for one in report["files"]) == len(sets) == report["sets"]
+    for one in report["files"]:
+        assert one["rows_in_file"] == one["rows_read"] + sum(one["left_out"].values())
+    written = "".join(path.read_text(encoding="utf-8") for path in Path("out").glob("*.csv"))
+    assert "anna" not in written  # initials, unless names are asked for
+    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    assert main(["log", *logs, "--block", "block.toml", "--out", "out"]) == 0
+    assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == before
+
+    # What is not matched is confirmed in the file that was written, and counted.
+    matches = pd.read_csv("out/unmatched.csv", keep_default_na=False)
+    matches["exercise_id"] = "pull_up"
+    matches.to_csv("matches.csv", index=False)
+    assert main(["log", *logs, "--matches", "matches.csv", "--names", "--out", "out2"]) == 0
+    assert pd.read_csv("out2/unmatched.csv").empty
+    volumes = [pd.read_csv(f"{name}/weekly_volume.csv") for name in ("out", "out2")]
+    more = volumes[1].query("muscle_group == 'back'")["sets"].sum()
+    assert more - volumes[0].query("muscle_group == 'back'")["sets"].sum() == matches["sets"].sum()
+    assert "anna example" in set(volumes[1]["athlete"])
+
+
+def test_inputs_are_never_written_over(
+    plan: BlockPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, *_ = write_synthetic_logs(tmp_path, plan)
+    first.rename("sets.csv")
+    before = Path("sets.csv").read_bytes()
+    assert main(["log", "sets.csv", "--out", "."]) == 2
+    assert "was read, and would be replaced" in capsys.readouterr().err
+    assert Path("sets.csv").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name == "report.json"] == []
+
+
+def test_no_file_at_all(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="no file is named"):
+        read_logs([])
+    with pytest.raises(FileError, match="cannot be read"):
+        read_logs([tmp_path / "a.csv", tmp_path / "b.csv"])

@@ -70,7 +70,7 @@ $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	touch $@ $(VENV)/.report
 
 $(VENV)/.bench: $(VENV)/.slow
-	$(PIP) --editable ".[bench,browser]"
+	$(PIP) --editable ".[bench,browser,spark]"
 	touch $@
 
 $(VENV)/.slow: $(VENV)/.test

@@ -272,14 +272,15 @@ def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="training logs: weekly volume, and what was done of a block",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=_examples(
-            "log anna.csv",
-            "log anna.csv ben.csv --units kg --block block.toml --out done/",
-            "log anna.csv --matches done/unmatched.csv",
+            "log --example squad/",
+            "log squad/anna_example.csv",
+            "log squad/anna_example.csv squad/ben_example.csv --block block.toml --out done/",
+            "log squad/anna_example.csv --matches done/unmatched.csv",
         ),
     )
-    one.add_argument(
-        "logs", nargs="+", metavar="FILE", help="an export of Hevy, Strong or FitNotes, or a filled-in block.xlsx"
-    )
+    what = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in"
+    one.add_argument("logs", nargs="*", metavar="FILE", help=what)
+    one.add_argument("--example", metavar="FOLDER", help="write logs of athletes who do not exist, to start from")
     one.add_argument("--units", choices=["kg", "lb"], help="of weights, where a file does not say")
     one.add_argument("--matches", metavar="FILE", help="exercises that you confirmed: unmatched.csv, filled in")
     one.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")

@@ -35,7 +35,15 @@ from analysis.export.tables import export_table, json_text, markdown_text
 from analysis.files import real, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
-from analysis.logs import compare_to_block, log_volume, match_exercises, read_logs, say_log, say_planned_done
+from analysis.logs import (
+    compare_to_block,
+    log_volume,
+    match_exercises,
+    read_logs,
+    say_log,
+    say_planned_done,
+    write_synthetic_logs,
+)
 from analysis.names import snake
 from analysis.report import conventions, write_report
 from analysis.suggest import (
@@ -300,6 +308,16 @@ def block(options: argparse.Namespace) -> int:
 
 def log(options: argparse.Namespace) -> int:
     """Read training logs, count them, and hold a block against them."""
+    if options.example is not None:
+        if options.logs or options.out is not None:
+            raise ArgumentError("--example writes logs to start from; leave the rest out")
+        options.out = options.example
+        library = _library(options)
+        paths = write_synthetic_logs(options.example, plan_block(library, options.block or EXAMPLE))
+        print(f"wrote {len(paths)} logs of athletes who do not exist to {Path(options.example).as_posix()}/")
+        return DONE
+    if not options.logs:
+        raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = _library(options)
     read = [*options.logs, *([options.matches] if options.matches else []), *([options.block] if options.block else [])]
     sets = read_logs(options.logs, options.units, names=options.names, strict=options.strict)

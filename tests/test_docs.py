@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from PIL import Image, ImageChops, ImageStat
 
 import analysis
+from analysis import load_library, plan_block, write_synthetic_logs
 from analysis.cli import main
 from analysis.commands import EXAMPLE
 from tests.conftest import HEADER
@@ -40,6 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert SHEET is not None
     (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
     (tmp_path / "block.toml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    write_synthetic_logs(tmp_path / "squad", plan_block(load_library(), tmp_path / "block.toml"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -98,5 +98,7 @@ def _check_blanks(entries: pd.DataFrame) -> None:
 
 def _places(column: pd.Series) -> tuple[list[str], Any]:
     """Return names in the order of the alphabet, and the place of each cell among them."""
-    names, place = np.unique(column.astype("str").to_numpy(dtype=object), return_inverse=True)
-    return [str(one) for one in names], place.astype(np.int64)
+    place, names = pd.factorize(column)
+    known = sorted(map(str, names))
+    to = {name: number for number, name in enumerate(known)}
+    return known, np.array([*(to[str(name)] for name in names), 0], dtype=np.int64)[place]

@@ -46,9 +46,9 @@ class Athlete:
 
 
 SQUAD = (
-    Athlete("anna example", "hevy", 0.05, 0.1, 40.0, 2.5),
-    Athlete("ben example", "strong", 0.3, 0.2, 60.0, 0.0),
-    Athlete("cleo sample", "fitnotes", 0.12, 0.0, 30.0, 1.25),
+    Athlete("anna_example", "hevy", 0.05, 0.1, 40.0, 2.5),
+    Athlete("ben_example", "strong", 0.3, 0.2, 60.0, 0.0),
+    Athlete("cleo_sample", "fitnotes", 0.12, 0.0, 30.0, 1.25),
 )
 
 
@@ -83,7 +83,7 @@ def write_synthetic_logs(
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> with TemporaryDirectory() as made:
     ...     print(*(path.name for path in write_synthetic_logs(made, plan)), sep=", ")
-    anna example.csv, ben example.csv, cleo sample.csv
+    anna_example.csv, ben_example.csv, cleo_sample.csv
     """
     writers: dict[str, Callable[[Sequence[Done]], str]] = {"hevy": _hevy, "strong": _strong, "fitnotes": _fitnotes}
     paths = []

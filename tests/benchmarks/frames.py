@@ -13,9 +13,11 @@ from analysis.counting import weighting
 WEIGHTS = ["exercise_name", "muscle_id", "weight"]
 
 
-def random_log(library: Library, rows: int, athletes: int, weeks: int, *, active: int | None = None) -> pd.DataFrame:
+def random_log(
+    library: Library, rows: int, athletes: int, weeks: int, *, active: int | None = None, seed: int = 1
+) -> pd.DataFrame:
     """Make a log of so many sets, three of an exercise in a row; ``active`` weeks of an athlete, default all."""
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(seed)
     names = pd.Index(library.exercises["name"], dtype="str")
     runs = -(-rows // 3)
     athlete = np.repeat(rng.integers(0, athletes, runs), 3)[:rows].astype(np.int32)

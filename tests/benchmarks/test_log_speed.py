@@ -121,3 +121,51 @@ class TestReading:
             return frame.assign(start=pd.to_datetime(frame["start_time"], format="%d %b %Y, %H:%M"))
 
         measure(benchmark, work, 10, "read_csv and to_datetime")
+
+
+SIZES = {100_000: 20, 10_000_000: 2000, 100_000_000: 20_000}
+"""Sets, and of how many athletes."""
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Callable[[int], Path]:
+    """Give a Parquet file of a log of so many sets."""
+    folder = tmp_path_factory.mktemp("parquet")
+
+    def path(size: int) -> Path:
+        file = folder / f"{size}.parquet"
+        if not file.exists():
+            plain = dict.fromkeys(["athlete", "exercise_name", "set_type"], "str")
+            rest, parts = size, []
+            while rest > 0:
+                rows = min(rest, 10_000_000)
+                parts.append(frames.random_log(library, rows, SIZES[size], 104, seed=rest))
+                rest -= rows
+            pd.concat(parts).astype(plain).to_parquet(file, index=False)
+        return file
+
+    return path
+
+
+ENGINES = [(engine, size) for engine in ("Polars, lazy", "DuckDB") for size in SIZES]
+ENGINES += [("Spark, 2 cores", size) for size in list(SIZES)[:2]]
+
+
+@pytest.mark.parametrize(("engine", "size"), ENGINES)
+def test_engines(benchmark: Any, library: Library, stored: Callable[[int], Path], engine: str, size: int) -> None:
+    file = str(stored(size))
+    if engine == "Polars, lazy":
+        polars = pytest.importorskip("polars", reason="needs polars: the extra engines")
+        work = lambda: log_volume(polars.scan_parquet(file), library, quantities=["sets"])  # noqa: E731
+    elif engine == "DuckDB":
+        duckdb = pytest.importorskip("duckdb", reason="needs duckdb: the extra engines")
+        work = lambda: log_volume(duckdb.connect().read_parquet(file), library, quantities=["sets"])  # noqa: E731
+    else:
+        sql = pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
+        builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+        builder = builder.config("spark.driver.memory", "6g").config("spark.driver.maxResultSize", "4g")
+        session = builder.config("spark.sql.execution.arrow.pyspark.enabled", "true").getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+        work = lambda: log_volume(session.read.parquet(file), library, quantities=["sets"])  # noqa: E731
+    benchmark.group = f"a Parquet file of {size:,} sets, {engine}"
+    benchmark.pedantic(work, rounds=3 if size <= 100_000 else 1, warmup_rounds=int(size <= 100_000))

@@ -28,7 +28,7 @@ from analysis.export import export_block, export_comparison, export_suggestion, 
 from analysis.export.block import WORKBOOK, of_earlier_plans
 from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.filled import KEPT
-from analysis.export.log import export_log
+from analysis.export.log import export_log, left_of_others
 from analysis.export.suggestion import of_other_weeks, sessions_there
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
@@ -37,6 +37,7 @@ from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
 from analysis.logs import (
     compare_to_block,
+    fill_weeks,
     log_volume,
     match_exercises,
     read_logs,
@@ -332,10 +333,15 @@ def log(options: argparse.Namespace) -> int:
         os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
         written = export_log(sets, library, options.out, planned=planned, keep=[*read, *options.extra], **how)
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
-    frame = log_volume(sets, library, **how)
-    said = [say_log(sets.attrs["reports"], matched), *([say_planned_done(planned)] if planned else []), PROMISE]
-    words = terminal.log_words(frame)
-    print("\n\n".join([*(terminal.text_table(one) for one in words), terminal.filled(said)]))
+        for path in left_of_others(written, Path(options.out)):
+            print(f"{path.as_posix()} is of other logs and not of these; delete it", file=sys.stderr)
+    frame = fill_weeks(log_volume(sets, library, **how))
+    print(terminal.filled([say_log(sets.attrs["reports"], matched)]), end="\n\n")
+    for table, weeks in terminal.log_words(frame):
+        print(terminal.text_table(table), end="\n\n")
+        if weeks > terminal.LAST_WEEKS:
+            print(f"The last {terminal.LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
+    print(terminal.filled([*([say_planned_done(planned)] if planned else []), PROMISE]))
     return DONE
 
 

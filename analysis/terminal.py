@@ -298,17 +298,21 @@ def _weeks_shared(head: str, names: pd.Series[Any], wide: pd.DataFrame) -> pd.Da
     return table
 
 
-def log_words(volume: pd.DataFrame) -> list[pd.DataFrame]:
-    """Put the last weeks of a log in words, athlete by athlete: labels x weeks."""
+def log_words(volume: pd.DataFrame) -> list[tuple[pd.DataFrame, int]]:
+    """Put the last weeks of a log in words, athlete by athlete: labels x weeks, and how many weeks there are."""
     tables = []
     for athlete, own in volume.groupby("athlete", observed=True):
-        weeks = sorted(own["week"].astype("str").unique())[-LAST_WEEKS:]
-        shown = own[own["week"].isin(weeks)].astype({"week": "str", "label": "str"})
-        labels = list(dict.fromkeys(shown["label"]))
+        weeks = sorted(own["week"].astype("str").unique())
+        last = weeks[-LAST_WEEKS:]
+        shown = own[own["week"].isin(last) & (own["sets"] > 0)].astype({"week": "str", "label": "str"})
         cells = dict(zip(zip(shown["label"], shown["week"], strict=True), shown["sets"].tolist(), strict=True))
-        table = {str(athlete): labels}
-        table |= {week: [number(cells.get((label, week), 0.0)) for label in labels] for week in weeks}
-        tables.append(pd.DataFrame(table))
+        labels = [label for label in dict.fromkeys(own["label"].astype("str")) if label in set(shown["label"])]
+        counts = own.astype({"week": "str"}).drop_duplicates("week").set_index("week")
+        table = {str(athlete): [*labels, "sets counted"]}
+        for week in last:
+            covered = f"{counts['sets_matched'][week]} of {counts['sets_logged'][week]}"
+            table[week] = [*(number(cells.get((label, week), 0.0)) for label in labels), covered]
+        tables.append((pd.DataFrame(table), len(weeks)))
     return tables
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from analysis import (
     BlockPlan,
     FileError,
     Library,
+    add_routine,
     compare_to_block,
     exercise_progress,
     initials,
@@ -31,6 +31,7 @@ from analysis import (
     write_synthetic_logs,
 )
 from analysis.cli import main
+from tests.conftest import HEADER
 
 BLOCK = """
 name = "Spring"
@@ -95,7 +96,7 @@ def test_a_session_is_moved_within_its_week_and_belongs_to_one_only(plan: BlockP
 
 
 def test_half_of_the_exercises_make_a_session(plan: BlockPlan) -> None:
-    for part, state in ((0.5, "done"), (0.34, "missed")):
+    for part, state in ((0.5, "done"), (0.34, "begun")):
         log = rows_of(plan, "run_forever", "2027-01-07", part=part)
         assert states(compare_to_block(plan, log, until="2027-01-24"))[1] == state
 
@@ -103,10 +104,89 @@ def test_half_of_the_exercises_make_a_session(plan: BlockPlan) -> None:
 def test_sessions_after_the_last_day_are_to_come(plan: BlockPlan) -> None:
     log = rows_of(plan, "runners_world", "2027-01-11")
     found = compare_to_block(plan, log)
-    assert found.until == datetime.date(2027, 1, 11)
+    assert found.adherence["until"].tolist() == ["2027-01-11"]
     assert states(found) == ["missed", "missed", "done", "to come", "to come", "to come"]
     assert found.adherence["due"].iloc[0] == 3
     assert found.volume.groupby("week")["due"].first().tolist() == [True, False, False]
+
+
+def test_what_is_logged_after_the_last_day_counts_nowhere(plan: BlockPlan) -> None:
+    days = zip(plan.sessions["routine_id"], plan.sessions["date"], strict=True)
+    log = pd.concat([rows_of(plan, routine, day) for routine, day in days], ignore_index=True)
+    found = compare_to_block(plan, log, until=pd.Timestamp("2027-01-08"))
+    assert states(found) == ["done", "done", "to come", "to come", "to come", "to come"]
+    assert (found.adherence["due"].item(), found.adherence["done"].item()) == (2, 2)
+    assert found.volume.query("not due")["done"].sum() == 0
+    assert set(found.volume.query("not due")["status"]) == {""}
+    nobody = compare_to_block(plan, log, until="2020-01-01")
+    assert (set(states(nobody)), nobody.adherence["due"].item()) == ({"to come"}, 0)
+    assert say_planned_done(nobody).startswith("Nothing of the block was due: it goes from 2027-01-04 to 2027-01-24")
+
+
+def test_each_athlete_has_a_last_day_of_their_own(plan: BlockPlan) -> None:
+    logs = [rows_of(plan, "runners_world", "2027-01-04"), rows_of(plan, "run_forever", "2027-01-21", athlete="ben")]
+    found = compare_to_block(plan, pd.concat(logs, ignore_index=True)).adherence.set_index("athlete")
+    assert found["due"].to_dict() == {"anna": 1, "ben": 6}
+
+
+def test_sessions_of_one_day_share_what_was_planned_for_both(library: Library) -> None:
+    phase = {"name": "one", "weeks": 1, "mon": ["run_forever", "runners_world"]}
+    plan = plan_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
+    log = pd.concat([rows_of(plan, name, "2027-01-04") for name in ("run_forever", "runners_world")], ignore_index=True)
+    stretch = log.iloc[:1].assign(exercise_name="World's greatest stretch")  # prescribed, although it gives no set
+    found = compare_to_block(plan, pd.concat([log, stretch], ignore_index=True))
+    assert found.sessions["sets_done"].tolist() == found.sessions["sets_planned_min"].tolist()
+    assert found.unplanned.empty
+
+
+def test_what_is_logged_belongs_to_the_session_that_it_is_most_of(library: Library, tmp_path: Path) -> None:
+    rows = {"aa": ["Hip thrust", "Front plank"], "bb": ["Hip thrust", "Front plank", "Clamshell"]}
+    for name, exercises in rows.items():
+        lines = [f",strength,,{exercise},3 x 30 s,," for exercise in exercises]
+        (tmp_path / f"{name}.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    more = add_routine(library, tmp_path / "aa.csv", tmp_path / "bb.csv")
+    plan = plan_block(
+        more, {"name": "x", "start": "2027-01-04", "phase": [{"name": "a", "weeks": 1, "mon": "aa", "thu": "bb"}]}
+    )
+    log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-07"), "exercise_name": rows["aa"] * 3})
+    found = compare_to_block(plan, log, until="2027-01-10").sessions
+    assert found["state"].tolist() == ["moved", "missed"]  # on Thursday, but it is Monday's
+    extra = pd.concat([log, log], ignore_index=True)
+    twice = compare_to_block(plan, extra, until="2027-01-10")
+    assert twice.sessions["sets_done"].tolist() == [6, 6]  # what is left is most of the other one
+
+
+def test_an_athlete_without_a_set_stays_in_the_squad(plan: BlockPlan, tmp_path: Path) -> None:
+    first, *_ = write_synthetic_logs(tmp_path, plan)
+    (tmp_path / "ben.csv").write_text("Date,Exercise,Category,Weight,Weight Unit,Reps\n", encoding="utf-8")
+    found = compare_to_block(plan, read_logs([first, tmp_path / "ben.csv"]), until="2027-01-24").adherence
+    assert found["athlete"].tolist() == ["anna_example", "ben"]
+    assert found["missed"].tolist()[1] == 6
+
+
+def test_files_of_one_name_are_of_two_athletes_and_none_is_read_twice(plan: BlockPlan, tmp_path: Path) -> None:
+    paths = []
+    for folder in ("ann", "bo"):
+        first, *_ = write_synthetic_logs(tmp_path / folder, plan)
+        paths.append(first.rename(first.with_name("log.csv")))
+    assert list(read_logs(paths)["athlete"].cat.categories) == ["ann log", "bo log"]
+    with pytest.raises(ArgumentError, match="a file named twice"):
+        read_logs([paths[0], tmp_path / "bo" / ".." / "ann" / "log.csv"])
+
+
+def test_days_are_taken_as_they_stand(plan: BlockPlan) -> None:
+    log = rows_of(plan, "runners_world", "2027-01-04")
+    plain = compare_to_block(plan, log, until="2027-01-24")
+    aware = log.assign(date=log["date"].dt.tz_localize("Europe/Berlin"))
+    texts = log.assign(date="2027-01-04")
+    for other in (aware, texts):
+        found = compare_to_block(plan, other, until="2027-01-24")
+        pd.testing.assert_frame_equal(found.volume, plain.volume)
+        assert exercise_progress(other, plan.source)["week"].unique().tolist() == ["2027-W01"]
+    for wrong in (20270104, "2027", "13/01/2027", "soon", None):
+        for ask in (log_volume, exercise_progress):
+            with pytest.raises(ArgumentError, match="date"):
+                ask(log.assign(date=wrong), plan.source)
 
 
 def test_what_comes_on_top_is_listed_and_warm_ups_count_nothing(plan: BlockPlan) -> None:
@@ -129,13 +209,13 @@ def test_a_squad_is_told_apart_by_initials(plan: BlockPlan, tmp_path: Path) -> N
     assert list(log["athlete"].cat.categories) == ["AE", "BE", "CS"]
     assert [one["dialect"] for one in log.attrs["reports"]] == ["hevy", "strong S2", "fitnotes"]
     found = compare_to_block(plan, log)
-    each = [compare_to_block(plan, read_log(path), until=found.until) for path in paths]
+    each = [compare_to_block(plan, read_log(path)) for path in paths]
     for one, (_, own) in zip(each, found.sessions.groupby("athlete"), strict=True):
         assert one.sessions["state"].tolist() == own["state"].tolist()
     volume = log_volume(log, plan.source, quantities=["sets"])
     assert found.volume["done"].sum() == pytest.approx(volume["sets"].sum())
     said = say_planned_done(found)
-    assert all(f"{athlete}: " in said for athlete in ("AE", "BE", "CS"))
+    assert all(f"{athlete}, until " in said for athlete in ("AE", "BE", "CS"))
     weeks = squad_weeks(found.volume)
     assert weeks["part"].between(0, 1).all()
     axes = [plot_squad(weeks), plot_sessions_done(found.sessions), plot_planned_done(found.volume, athlete="BE")]
@@ -150,7 +230,7 @@ def test_initials_are_told_apart() -> None:
         "Ann Bo": "AB",
         "ann.bo": "AB2",
         "Ann_Bo": "AB3",
-        "é": "É",
+        "é": "X2",
     }
 
 
@@ -204,8 +284,9 @@ def test_the_command_writes_what_it_read(
     assert sum(one["rows_read"] for one in report["files"]) == len(sets) == report["sets"]
     for one in report["files"]:
         assert one["rows_in_file"] == one["rows_read"] + sum(one["left_out"].values())
-    written = "".join(path.read_text(encoding="utf-8") for path in Path("out").glob("*.csv"))
-    assert "anna" not in written  # initials, unless names are asked for
+    texts = [path for path in Path("out").iterdir() if path.suffix in (".csv", ".json")]
+    written = "".join(path.read_text(encoding="utf-8") for path in texts)
+    assert "anna" not in written + said.out  # initials, unless names are asked for
     before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
     assert main(["log", *logs, "--block", "block.toml", "--out", "out"]) == 0
     assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == before

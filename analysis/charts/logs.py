@@ -13,16 +13,21 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.base import PHONE, Canvas, dark, drawing, light, needs
 from analysis.colors import GREY, INK, PALE, QUIET, WEEK_COLOR
-from analysis.errors import check_choice
+from analysis.errors import ArgumentError, Finding, check_choice, one_of
 from analysis.words import number, plural, shortened, span
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},
     "moved": {"marker": "D", "color": WEEK_COLOR, "fillstyle": "none"},
+    "begun": {"marker": "o", "color": WEEK_COLOR, "fillstyle": "left", "markerfacecoloralt": "white"},
     "missed": {"marker": "x", "color": INK},
     "to come": {"marker": ".", "color": "#9aa5ae"},
 }
 """How a session is drawn by its state: told apart by its shape, not by its colour alone."""
+
+
+NARROW = 7
+"""Weeks up to which done and planned sets stand on one line of a cell."""
 
 
 def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: Axes | None = None) -> Axes:
@@ -64,25 +69,30 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
     cells = own[own["label"].isin(labels)].set_index(["label", "week"])
     part = np.full((len(labels), len(weeks)), np.nan)
     texts = [["" for _ in weeks] for _ in labels]
+    stacked = "/" if len(weeks) <= NARROW else "\nof "
     columns = zip(*(cells[name].tolist() for name in ("planned_min", "planned_max", "done", "due")), strict=True)
     for (label, week), (low, high, done, due) in zip(cells.index.tolist(), columns, strict=True):
         row, column = labels.index(label), weeks.index(week)
         if due and (high or done):
-            texts[row][column] = f"{number(done)}/{span(low, high, dash='–')}"
+            texts[row][column] = f"{number(done)}{stacked}{span(low, high, dash='–')}"
             part[row, column] = 1.0 if done >= low else done / low
         elif high:
-            texts[row][column] = f"–/{span(low, high, dash='–')}"
-    with drawing(ax, width=max(PHONE, 1.9 + 0.62 * len(weeks)), height=1.9 + 0.31 * len(labels)) as canvas:
+            texts[row][column] = f"–{stacked}{span(low, high, dash='–')}"
+    with drawing(
+        ax,
+        width=max(PHONE, 1.9 + 0.62 * len(weeks)),
+        height=1.9 + (0.31 if len(weeks) <= NARROW else 0.4) * len(labels),
+    ) as canvas:
         _cells(canvas, part, texts, labels, [week[-3:] for week in weeks])
         over = own[own["due"]]
         short = over.loc[over["done"] < over["planned_min"], "label"].nunique()
         many = plural(over["week"].nunique(), "week")
-        canvas.title(
-            f"{who}: sets done of those planned, {many} over; {plural(short, 'muscle group')} short in some week"
-        )
+        how = own["counting"].iloc[0] if "counting" in own else "fractional"
+        kind = "muscle" if "muscle_id" in own else "muscle group"
+        canvas.title(f"{who}: sets done of those planned, {many} over; {plural(short, kind)} short in some week")
         canvas.caption(
-            "Done/planned counted sets a week (primary 1, secondary 0.5 unless said otherwise), warm-ups left out; the "
-            "darker, the nearer to the least that was planned. –: the week is not over. What was missed is not made up."
+            f"Done/planned counted sets a week ({how} counting), warm-ups left out; the darker, the nearer to the "
+            "least that was planned. –: the week is not over. What was missed is not made up."
         )
     return canvas.ax
 
@@ -103,7 +113,7 @@ def _cells(
             colors[place] = light(WEEK_COLOR, 0.08 + 0.92 * min(1.0, float(part[place])))
     axes.imshow(colors, aspect="auto")
     room = canvas.inches * 0.72 / max(1, len(columns)) * 72
-    longest = max((len(text) for row in texts for text in row), default=1)
+    longest = max((len(part) for row in texts for text in row for part in text.split("\n")), default=1)
     size = min(8.0, room / (0.6 * max(1, longest)))
     for row, column in np.ndindex(*part.shape):
         own = tuple(colors[row, column])
@@ -155,9 +165,11 @@ def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, width=max(PHONE, 1.2 + 0.55 * len(columns)), height=1.8 + 0.34 * len(athletes)) as canvas:
         _cells(canvas, part, texts, athletes, [week[-3:] for week in columns])
         over = weeks[weeks["due"].astype(bool)]
+        how = weeks["counting"].iloc[0] if "counting" in weeks else "fractional"
         canvas.title(f"{plural(len(athletes), 'athlete')}: part of the planned sets done, by week")
         canvas.caption(
-            "Counted sets, muscle group by muscle group; more than planned of one makes up for no other. "
+            f"Counted sets ({how} counting), label by label; "
+            "more than planned of one makes up for no other. "
             f"{plural(over['week'].nunique(), 'week')} over; –: not over yet."
         )
     return canvas.ax
@@ -197,11 +209,15 @@ def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axe
     with drawing(ax, width=max(PHONE, 1.3 + 0.5 * weeks), height=1.9 + 0.36 * len(athletes)) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        rows = np.array([athletes.index(one) for one in sessions["athlete"]])
+        rows = np.array([athletes.index(one) for one in sessions["athlete"]], dtype=float)
+        again = sessions.groupby(["athlete", "date"]).cumcount().to_numpy()
+        many = sessions.groupby(["athlete", "date"])["state"].transform("size").to_numpy()
+        rows += np.where(many > 1, (again - (many - 1) / 2) * 0.34, 0.0)  # sessions of one day stand above each other
+        size = 7 if weeks <= NARROW + 1 else 5
         keys = []
         for state, look in MARKS.items():
             own = (sessions["state"] == state).to_numpy()
-            axes.plot(place[own], rows[own], linestyle="none", markersize=7, markeredgewidth=1.6, **look)
+            axes.plot(place[own], rows[own], linestyle="none", markersize=size, markeredgewidth=1.4, **look)
             keys += [Line2D([], [], linestyle="none", markersize=7, label=state, **look)] * bool(own.any())
         for week in range(weeks + 1):
             axes.axvline(week - 0.08, color=PALE, linewidth=0.8, zorder=0)
@@ -216,13 +232,15 @@ def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         axes.set_xticks(np.arange(weeks) + 0.42, [str(week + 1) for week in range(weeks)], fontsize=8)
         axes.set_xlabel("week of the block", fontsize=8, color=QUIET)
         axes.tick_params(length=0)
-        canvas.legend(keys, ncols=4)
+        canvas.legend(keys, ncols=5)
         over = sessions.loc[sessions["state"] != "to come", "state"]
         of = plural(len(over), "session")
-        canvas.title(f"{int(over.isin(['done', 'moved']).sum())} of {of} that were due are done")
+        moved = int((over == "moved").sum())
+        rest = f", {moved} of them moved" if moved else ""
+        canvas.title(f"{int(over.isin(['done', 'moved']).sum())} of {of} that were due are done{rest}")
         canvas.caption(
             "A session is done when at least half of its exercises are in the log on its day, moved when they are on "
-            "another day of its week (ours). Behind each name: done of those due."
+            "another day of its week, begun when fewer are (ours). Behind each name: done or moved, of those due."
         )
     return canvas.ax
 
@@ -248,7 +266,8 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
     Raises
     ------
     ArgumentError
-        If it is another frame, or the exercise or athlete is not in it.
+        If it is another frame, the exercise or athlete is not in it, or several exercises of the log have
+        this exercise_id.
 
     Examples
     --------
@@ -264,7 +283,13 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
     own = progress[(progress["exercise_name"] == exercise) | (progress["exercise_id"] == exercise)]
     names = list(dict.fromkeys(own["athlete"]))
     who = names[0] if athlete is None else check_choice("athlete", athlete, names)
-    own = own[own["athlete"] == who].drop_duplicates("week").sort_values("week")
+    own = own[own["athlete"] == who]
+    several = list(dict.fromkeys(own["exercise_name"]))
+    if len(several) > 1:
+        raise ArgumentError(
+            Finding("several exercises of the log are this one", value=exercise, allowed=one_of(several))
+        )
+    own = own.sort_values("week")
     measures = [("best_weight_kg", "kg"), ("best_reps", "repetitions"), ("best_work_s", "seconds")]
     column, unit = next(((name, unit) for name, unit in measures if own[name].notna().any()), measures[0])
     monday = pd.to_datetime(own["week"] + "-1", format="%G-W%V-%u")

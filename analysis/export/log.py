@@ -11,17 +11,20 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting import Counting
+from analysis.errors import AnalysisError, FileError
 from analysis.export.block import write_together
 from analysis.export.figures import close, figure_bytes
 from analysis.frames import csv_text
 from analysis.library import Library
-from analysis.logs.match import Matches, match_exercises
+from analysis.logs.match import Matches, match_exercises, read_matches
 from analysis.logs.planned import PlannedAndDone
 from analysis.logs.progress import exercise_progress
 from analysis.logs.squad import squad_weeks
 from analysis.logs.volume import log_volume
 from analysis.logs.weeks import fill_weeks, log_frequency
 
+PICTURE = "planned_versus_done_"
+"""What the names of pictures of athletes begin with."""
 MOST_ROWS_FILLED = 200_000
 """Rows of weekly volume up to which weeks without a set are written as zeros."""
 
@@ -79,7 +82,7 @@ def export_log(
     home = Path(folder)
     matched = match_exercises(log, library, matches)
     known = dict(zip(matched["exercise_name"], matched["exercise_id"], strict=True))
-    sets = log.drop(columns="file", errors="ignore")
+    sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
     ids = sets["exercise_name"].astype("str").map(known)
     sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
     how: dict[str, Any] = {"by": by, "counting": counting, "matches": matches}
@@ -102,13 +105,40 @@ def export_log(
         "files": reports,
         "sets": len(log),
         "sets_matched": int(matched.loc[counts, "sets"].sum()),
+        "weeks_without_a_set": "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out",
         "counting": str(volume["counting"].iloc[0]) if len(volume) else str(counting),
     }
     files["report.json"] = f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
-    files |= _pictures(planned) if planned is not None and len(planned.sessions) else {}
+    due = planned is not None and bool(planned.adherence["due"].any())
+    files |= _pictures(planned) if planned is not None and due else {}
+    _keep_confirmed(home / "unmatched.csv", library, matches)
     ordered = sorted(files, key=lambda name: list(files).index(name) if name.endswith("csv") else 99)
     write_together({home / name: files[name] for name in ordered}, home, library, keep=keep)
     return [home / name for name in ordered]
+
+
+def _keep_confirmed(path: Path, library: Library, matches: Matches | None) -> None:
+    """Refuse to replace a file of matches that somebody has filled in and that was not read."""
+    if not path.is_file():
+        return
+    try:
+        there = read_matches(library, path)
+    except AnalysisError:
+        return  # no list of exercises, or one that was not read before: nothing of it is in use
+    if set(there.items()) - set(read_matches(library, matches).items()):
+        what = f"{path.as_posix()}: has exercises filled in, and would be replaced"
+        raise FileError(f"{what}; allowed: give it as matches (--matches) and write to another folder")
+
+
+def left_of_others(written: Iterable[Path], home: Path) -> list[Path]:
+    """Return the pictures of athletes in a folder that were not written now.
+
+    Examples
+    --------
+    >>> left_of_others([], Path("no/such/folder"))
+    []
+    """
+    return sorted(set(home.glob(f"{PICTURE}*.png")) - set(written)) if home.is_dir() else []
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
@@ -140,10 +170,14 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
     axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
-        axes[f"planned_versus_done_{safe}.png"] = plot_planned_done(planned.volume, athlete=athlete)
+        name, number = f"{PICTURE}{safe}.png", 1
+        while name in axes:
+            number += 1
+            name = f"{PICTURE}{safe}_{number}.png"
+        axes[name] = plot_planned_done(planned.volume, athlete=athlete)
     files = {}
     for name, ax in axes.items():
-        files[name] = figure_bytes(ax, ".png")
+        files[name] = figure_bytes(ax, ".png", size="as drawn")
         figure = ax.get_figure(root=True)
         if figure is not None:
             close(figure)

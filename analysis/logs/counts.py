@@ -90,8 +90,8 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
 
         return count_elsewhere(log, step=step, quantities=quantities)
     _check_columns(log.columns)
-    athlete, athletes = _codes(log["athlete"], "athlete")
-    exercise, exercises = _codes(log["exercise_name"], "exercise_name")
+    athlete, athletes = codes_of(log["athlete"], "athlete")
+    exercise, exercises = codes_of(log["exercise_name"], "exercise_name")
     key = _periods(log["date"], step)  # and more is added to it in place: a log can be most of the memory there is
     if not len(log):
         return from_entries(athletes, exercises, {name: np.zeros(0, dtype=np.int64) for name in ENTRY}, quantities)
@@ -228,7 +228,7 @@ def count_names(log: Any) -> tuple[list[str], Whole]:
     """Count the sets of each exercise of a log, warm-ups among them."""
     if is_pandas(log):
         _check_columns(log.columns, ["exercise_name"])
-        codes, names = _codes(log["exercise_name"], "exercise_name")
+        codes, names = codes_of(log["exercise_name"], "exercise_name")
         sets = np.bincount(codes, minlength=len(names)).astype(np.int64)
     else:
         counts = count(log)
@@ -244,7 +244,7 @@ def _check_columns(columns: Any, needed: Sequence[str] = NEEDED) -> None:
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", value=shown, allowed=", ".join(NEEDED)))
 
 
-def _codes(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str]]:
+def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str]]:
     """Return the place of each name in the order of the alphabet, and the names."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
@@ -256,20 +256,45 @@ def _codes(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str
     names = [str(one) for one in column.cat.categories]
     if names != sorted(set(names)):
         known = sorted(set(names))
-        codes = np.array([known.index(one) for one in names] or [0], dtype=np.int32)[codes]
+        place = {name: number for number, name in enumerate(known)}
+        codes = np.array([*(place[one] for one in names), 0], dtype=np.int32)[codes]
         names = known
     return codes, names
 
 
+def days_of(dates: pd.Series) -> npt.NDArray[np.datetime64]:
+    """Return days as they stand: of times the local day, whatever the time zone.
+
+    Raises
+    ------
+    ArgumentError
+        If they are no days, or one is missing.
+
+    Examples
+    --------
+    >>> days_of(pd.Series(["2027-01-04"])).tolist()
+    [datetime.date(2027, 1, 4)]
+    """
+    try:
+        if isinstance(dates.dtype, pd.DatetimeTZDtype):
+            dates = dates.dt.tz_localize(None)
+        elif not pd.api.types.is_datetime64_any_dtype(dates.dtype):
+            if pd.api.types.is_numeric_dtype(dates.dtype) and len(dates):
+                raise ValueError
+            dates = pd.to_datetime(dates.astype("str").str.slice(0, 10), format="%Y-%m-%d")
+        days = dates.to_numpy(dtype="datetime64[D]")
+    except (TypeError, ValueError):
+        allowed = "days, or texts such as 2027-01-04"
+        raise ArgumentError(Finding("column date", value=str(dates.dtype), allowed=allowed)) from None
+    if np.isnat(days).any():
+        row = int(np.isnat(days).argmax()) + 1
+        raise ArgumentError(Finding("a row without date", row=row, allowed="a day in each row"))
+    return days
+
+
 def _periods(dates: pd.Series, step: int) -> Whole:
     """Return weeks or days since 1970."""
-    try:
-        days = dates.to_numpy(dtype="datetime64[D]").view(np.int64)
-    except (TypeError, ValueError):
-        raise ArgumentError(Finding("column date", value=str(dates.dtype), allowed="days")) from None
-    if len(days) and days.min() == np.iinfo(np.int64).min:
-        raise ArgumentError(Finding("a row without date", row=int(np.argmin(days)) + 1, allowed="a day in each row"))
-    days = days if days.flags.owndata or dates.dtype != "datetime64[D]" else days.copy()
+    days = days_of(dates).view(np.int64)
     if step == WEEK:
         days += MONDAY
         days //= WEEK

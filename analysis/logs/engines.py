@@ -40,6 +40,8 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed=ALLOWED)) from None
     frame = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
     columns = frame.collect_schema()
+    if "date" in columns and not columns["date"].is_temporal():
+        raise ArgumentError(Finding("column date", value=str(columns["date"]), allowed="days or times"))
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", allowed=", ".join(NEEDED)))

@@ -38,20 +38,20 @@ def is_spreadsheet(path: Path) -> bool:
 def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame:
     """Read what an athlete has typed into the spreadsheet of a block, see `read_log`.
 
-    A session that is ticked "yes" without figures counts as prescribed, at the least; that is told in the report.
+    Rows without figures of a session that is ticked "yes" count as prescribed, at the least; that is told.
     """
     name = clip(path.as_posix(), 120)[1:-1]
     sheets = _sheets(path, name)
     days, ticked = _sessions(sheets[SESSIONS])
     rows = sheets[SHEET]
-    typed = {_key(named) for _, named in rows if any(_there(named.get(head)) for head in LIMITS)}
     left_out: Counter[str] = Counter()
     broken: list[tuple[int, str]] = []
     found: list[dict[str, Any]] = []
     read = assumed = 0
     for line, named in rows:
-        whole = _key(named) not in typed and ticked.get(_key(named)) == "yes"
-        if not whole and not any(_there(named.get(head)) for head in LIMITS):
+        figures = any(_there(named.get(head)) for head in LIMITS)
+        whole = not figures and ticked.get(_key(named)) == "yes"
+        if not whole and not figures:
             left_out[NOT_FILLED] += 1
             continue
         try:
@@ -63,18 +63,36 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
             left_out[NO_SET] += 1
             continue
         read += 1
-        assumed += whole
+        assumed += not _there(named.get("sets done"))
         found += [{**one, "line": line, "set_index": place} for place, one in enumerate(sets, 1)]
     if broken and strict:
         raise DataError([Finding(what, file=name, row=line) for line, what in broken])
     if broken:
         left_out[BROKEN] = len(broken)
-    notes = [f"rows of sessions ticked 'yes' without figures, taken as prescribed: {assumed}"] if assumed else []
+    taken = f"rows that do not say how many sets were done, taken as prescribed, at the least: {assumed}"
+    notes = [taken] if assumed else []
+    notes += _unclear(sheets[SESSIONS], {(str(one["start"])[:10], str(one["workout"])) for one in found})
     frame = log_frame(found, athlete)
     frame.attrs["report"] = report(
-        path, "block spreadsheet", "", len(rows), read, len(frame), left_out, broken, notes, place="row"
+        path, "block spreadsheet", "", len(rows), read, len(frame), left_out, broken, notes, place=f"sheet {SHEET}, row"
     )
     return frame
+
+
+def _unclear(rows: Rows, with_sets: set[tuple[str, str]]) -> list[str]:
+    """Say which sessions are ticked in a way that says nothing of their sets."""
+    partly = 0
+    unknown = []
+    for line, named in rows:
+        tick = str(named.get("done") or "").strip()
+        session = str(named.get("session") or named.get("routine_id") or "")
+        day = _day(named.get("done on")) or _key(named)[0]
+        if tick.casefold() == "partly":
+            partly += (str(day), session) not in with_sets
+        elif tick and tick.casefold() not in ("yes", "no"):
+            unknown.append(f"sheet {SESSIONS}, row {line}: done: {clip(tick)}; allowed: yes, partly or no; not counted")
+    said = [f"sessions ticked 'partly' without figures, not counted: {partly}"] if partly else []
+    return [*said, *unknown[:5], *([f"{len(unknown) - 5} more of these"] if len(unknown) > 5 else [])]
 
 
 def _sheets(path: Path, name: str) -> dict[str, Rows]:
@@ -128,7 +146,9 @@ def _sessions(rows: Rows) -> tuple[dict[tuple[str, str], Any], dict[tuple[str, s
 
 def _sets(named: Mapping[str, Any], days: Mapping[tuple[str, str], Any], *, whole: bool) -> list[dict[str, Any]]:
     """Return the sets of a row; ``ValueError`` says what is wrong with it."""
-    what, typed = ("done on", days[_key(named)]) if _key(named) in days else ("date", named.get("date"))
+    what, typed = "date", named.get("date")
+    if _key(named) in days:
+        what, typed = f"done on, in sheet {SESSIONS}", days[_key(named)]
     day = _day(typed)
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"{what}: {clip(typed)}; allowed: a day such as 2027-01-04, of the years 1970 to 2100")
@@ -139,7 +159,7 @@ def _sets(named: Mapping[str, Any], days: Mapping[tuple[str, str], Any], *, whol
     values = {head: _number(head, named.get(head)) for head in LIMITS}
     count = values["sets done"]
     if count is None:
-        count = dose.sets_min or 1
+        count = 0 if values["reps or s done"] == 0 else dose.sets_min or 1
     if count != int(count):
         raise ValueError(f"sets done: {clip(count)}; allowed: a whole number")
     timed, amount = _amount(dose, values["reps or s done"], whole=whole)

@@ -124,7 +124,7 @@ def without_equipment(name: str) -> str:
 
 def suggestions(library: Library, name: str) -> list[str]:
     """Return exercises whose names look like a name, for somebody to choose from."""
-    near = nearest(without_equipment(name), library.coding.shown.values(), most=3 * SUGGESTED, cutoff=0.5)
+    near = nearest(without_equipment(name), library.coding.shown.values(), most=3 * SUGGESTED, cutoff=0.6)
     return list(dict.fromkeys(library.coding.names[fold(one)] for one in near))[:SUGGESTED]
 
 

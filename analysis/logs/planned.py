@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.counting import Counting
 from analysis.errors import ArgumentError, Finding
-from analysis.logs.counts import NEEDED
+from analysis.logs.counts import NEEDED, days_of
 from analysis.logs.match import Matches, known_exercise, read_matches
-from analysis.logs.sessions import DONE, MISSED, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
+from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
 from analysis.logs.volume import log_volume
 from analysis.prescriptions import COUNTED
 from analysis.words import add_words
@@ -26,22 +29,23 @@ class PlannedAndDone:
     ----------
     volume : DataFrame
         One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
-        activation and strength), done (sets logged, by the same counting, planned or not), difference_min,
-        difference_max (done less planned), ``status`` (below, in or above what was planned), due (whether the week is
-        over), sets_matched, sets_logged and counting.
+        activation and strength), done (sets logged, by the same weights, planned or not), difference_min,
+        difference_max (done less planned), ``status`` (below, in or above what was planned; blank while the week is
+        not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting.
     sessions : DataFrame
-        One row per athlete x session of the block: date, week, routine_id, routine, state (done, moved, missed, to
-        come), done_on (blank where missed), exercises_planned, exercises_done, sets_planned_min, sets_planned_max and
-        sets_done (of its exercises).
+        One row per athlete x session of the block: date, week, routine_id, routine, state (done, moved, begun, missed,
+        to come), done_on (blank where missed), exercises_planned, exercises_done, sets_planned_min, sets_planned_max
+        and sets_done (of its exercises, as many as were planned).
     unplanned : DataFrame
         One row per athlete x day x exercise_name that was logged in the weeks of the block and belongs to no session:
-        exercise_id (blank where unknown), sets.
+        exercise_id (blank where unknown), sets (those beyond what was planned, too).
     adherence : DataFrame
-        One row per athlete: sessions due, done, moved, missed and to_come, ``adherence`` (done or moved, as part of
-        those that were due; blank where none was), sets_planned_min, sets_planned_max and sets_done of due sessions,
-        sets_unplanned, sets_matched and sets_logged.
-    until : date
-        Sessions after it are to come.
+        One row per athlete: until (the last day that is over; sessions after it are to come), sessions due, done,
+        moved, begun, missed and to_come, ``adherence`` (done or moved, as part of those that were due; blank where none
+        was), sets_planned_min, sets_planned_max and sets_done of due sessions, sets_unplanned, sets_matched and
+        sets_logged.
+    span : (date, date)
+        The first day of the block, and the day after its last.
 
     Examples
     --------
@@ -59,7 +63,7 @@ class PlannedAndDone:
     sessions: pd.DataFrame
     unplanned: pd.DataFrame
     adherence: pd.DataFrame
-    until: datetime.date
+    span: tuple[datetime.date, datetime.date]
 
 
 def compare_to_block(
@@ -73,9 +77,9 @@ def compare_to_block(
 ) -> PlannedAndDone:
     """Hold a log against a block, athlete by athlete.
 
-    A session is done when at least half of its exercises (those with counted sets) were logged on its day, and moved
-    when they were on another day of the same ISO week, the nearest; what is logged belongs to one session. Sessions
-    that were missed are told, never made up.
+    A session is done when at least half of its exercises (those with counted sets) were logged on its day, moved when
+    they were on another day of the same ISO week, begun when fewer were. What is logged belongs to one session, of
+    several the one that it is most of; more sets than planned come on top. What was missed is told, never made up.
 
     Parameters
     ----------
@@ -87,7 +91,8 @@ def compare_to_block(
     counting, matches
         See `log_volume`.
     until : date, optional
-        The last day that is over; default the last day of the log.
+        The last day that is over; what was logged after it counts nowhere. Default the last day that each athlete
+        logged.
 
     Returns
     -------
@@ -110,25 +115,44 @@ def compare_to_block(
     check_plan(block)
     if not isinstance(log, pd.DataFrame) or not set(NEEDED) <= set(log.columns):
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+    owner = log["athlete"]
+    known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
+    athletes = sorted(map(str, known))
+    day = _day(until)
+    if day is not None:
+        log = log[days_of(log["date"]) <= np.datetime64(day)]
     sets = _working_sets(block, log, matches)
-    last = _last_day(until, sets)
     spec = block.spec
     end = spec.start + datetime.timedelta(weeks=spec.weeks)
     inside = sets[(sets["date"] >= spec.start) & (sets["date"] < end)]
     planned = planned_sessions(block)
-    athletes = sorted(log["athlete"].astype("str").unique())
+    logged = sets.groupby("athlete")["date"].max().to_dict()
+    last = {athlete: day or logged.get(athlete, datetime.date.min) for athlete in athletes}
     done, unplanned = [session_frame("", [], [])], [inside[:0]]
     for athlete in athletes:
         own = inside[inside["athlete"] == athlete]
-        outcomes, left = assign(planned, _by_day(own), last)
+        outcomes, left = assign(planned, _by_day(own), last[athlete])
         done.append(session_frame(athlete, planned, outcomes))
-        days = zip(own["date"], own["exercise_id"], strict=True)
-        unplanned.append(own[[not exercise or exercise in left.get(day, {}) for day, exercise in days]])
+        unplanned.append(_left_over(own, left))
     sessions = add_words(block.source, pd.concat(done, ignore_index=True), "routine_id")
     more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
-    more["date"] = [day.isoformat() for day in more["date"]]
-    volume = _volume(block, log, athletes, by, counting, matches, last)
-    return PlannedAndDone(volume, sessions, more, _adherence(athletes, sessions, more, volume), last)
+    more["date"] = [when.isoformat() for when in more["date"]]
+    volume = _volume(block, log, sessions, last, {"by": by, "counting": counting}, matches)
+    return PlannedAndDone(volume, sessions, more, _adherence(sessions, more, volume, last), (spec.start, end))
+
+
+def _left_over(own: pd.DataFrame, left: Sets) -> pd.DataFrame:
+    """Return the sets that belong to no session, row by row; of unknown exercises all."""
+    sets = []
+    for when, exercise, count in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
+        rest = left.get(when, {})
+        some = int(count) if not exercise else min(int(count), rest.get(exercise, 0))
+        if exercise in rest:
+            rest[exercise] -= some
+        sets.append(some)
+    more = own.assign(sets=sets)
+    kept: pd.DataFrame = more[more["sets"] > 0]
+    return kept
 
 
 def _by_day(own: pd.DataFrame) -> Sets:
@@ -147,7 +171,7 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) 
     frame = pd.DataFrame(
         {
             "athlete": kept["athlete"].astype("str"),
-            "date": pd.to_datetime(kept["date"]).dt.date,
+            "date": pd.Series(days_of(kept["date"]).astype(object), index=kept.index, dtype=object),
             "exercise_name": kept["exercise_name"].astype("str"),
         }
     )
@@ -157,11 +181,13 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) 
     return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
 
 
-def _last_day(until: str | datetime.date | None, sets: pd.DataFrame) -> datetime.date:
-    if until is None:
-        return max(sets["date"], default=datetime.date.min)
+def _day(until: str | datetime.date | None) -> datetime.date | None:
+    if isinstance(until, datetime.datetime) and not pd.isna(until):
+        return until.date()
+    if until is None or (isinstance(until, datetime.date) and not pd.isna(until)):
+        return until
     try:
-        return until if isinstance(until, datetime.date) else datetime.date.fromisoformat(str(until))
+        return datetime.date.fromisoformat(str(until))
     except ValueError:
         raise ArgumentError(Finding("until", value=str(until), allowed="a day such as 2027-01-31")) from None
 
@@ -169,22 +195,21 @@ def _last_day(until: str | datetime.date | None, sets: pd.DataFrame) -> datetime
 def _volume(
     block: BlockPlan,
     log: pd.DataFrame,
-    athletes: list[str],
-    by: str,
-    counting: Counting,
+    sessions: pd.DataFrame,
+    last: Mapping[str, datetime.date],
+    how: dict[str, Any],
     matches: Matches | None,
-    last: datetime.date,
 ) -> pd.DataFrame:
     """Put planned and logged sets side by side, athlete x week x label."""
-    planned = block.volume_by(by=by, counting=counting)
-    column = "muscle_id" if by == "muscle" else "muscle_group"
+    planned = block.volume_by(**how)
+    column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
     planned = planned[planned["phase"].isin(COUNTED)]
     keys = ["week", column]
     ends = {f"planned_{end}": f"sets_{end}" for end in ("min", "max")}
     sums = planned.groupby(keys, sort=False)[list(ends.values())].sum().rename(columns={v: k for k, v in ends.items()})
     sums = sums.reset_index()
-    whole = pd.DataFrame({"athlete": pd.Series(athletes, dtype="str")}).merge(sums, how="cross")
-    done = log_volume(log, block.source, by=by, counting=counting, matches=matches, quantities=["sets"])
+    whole = pd.DataFrame({"athlete": pd.Series(list(last), dtype="str")}).merge(sums, how="cross")
+    done = log_volume(log, block.source, **how, matches=matches, quantities=["sets"])
     done = done.astype({"athlete": "str", "week": "str", column: "str"})
     weeks = done[["athlete", "week", "sets_matched", "sets_logged"]].drop_duplicates(["athlete", "week"])
     whole = whole.merge(
@@ -198,18 +223,25 @@ def _volume(
         whole[f"difference_{end}"] = whole["done"] - whole[f"planned_{other}"]
     status = (whole["done"] < whole["planned_min"]).map({True: "below", False: "in"}).astype("str")
     whole["status"] = status.mask(whole["done"] > whole["planned_max"], "above")
-    over = {week: datetime.date.fromisocalendar(int(week[:4]), int(week[6:]), 7) <= last for week in block.weeks}
-    whole["due"] = whole["week"].map(over).astype(bool)
-    whole["counting"] = planned["counting"].iloc[0] if len(planned) else str(counting)
+    open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
+    to_come = set(open_weeks.itertuples(index=False, name=None))
+    sundays = {week: datetime.date.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}
+    held = set(sessions["week"])
+    whole["due"] = [
+        (athlete, week) not in to_come if week in held else sundays[week] <= last[athlete]
+        for athlete, week in zip(whole["athlete"], whole["week"], strict=True)
+    ]
+    whole["status"] = whole["status"].where(whole["due"], "")
+    whole["counting"] = planned["counting"].iloc[0] if len(planned) else str(how["counting"])
     return add_words(block.source, whole.astype({"sets_matched": int, "sets_logged": int}), column)
 
 
 def _adherence(
-    athletes: list[str], sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame
+    sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame, last: Mapping[str, datetime.date]
 ) -> pd.DataFrame:
     rows = []
     weeks = volume.drop_duplicates(["athlete", "week"])
-    for athlete in athletes:
+    for athlete, until in last.items():
         own = sessions[sessions["athlete"] == athlete]
         counts = {state.replace(" ", "_"): int((own["state"] == state).sum()) for state in STATES}
         due = own[own["state"] != TO_COME]
@@ -218,8 +250,8 @@ def _adherence(
         part = (counts[DONE] + counts[MOVED]) / len(due) if len(due) else float("nan")
         more = int(unplanned.loc[unplanned["athlete"] == athlete, "sets"].sum())
         logged = {name: int(mine[name].sum()) for name in ("sets_matched", "sets_logged")}
-        rows.append(
-            {"athlete": athlete, "due": len(due), **counts, "adherence": part, **sums, "sets_unplanned": more, **logged}
-        )
-    names = ["athlete", "due", DONE, MOVED, MISSED, "to_come", "adherence", "sets_planned_min", "sets_planned_max"]
+        whose = {"athlete": athlete, "until": until.isoformat(), "due": len(due), **counts, "adherence": part}
+        rows.append({**whose, **sums, "sets_unplanned": more, **logged})
+    names = ["athlete", "until", "due", *(state.replace(" ", "_") for state in STATES), "adherence"]
+    names += ["sets_planned_min", "sets_planned_max"]
     return pd.DataFrame(rows, columns=[*names, "sets_done", "sets_unplanned", "sets_matched", "sets_logged"])

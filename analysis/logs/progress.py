@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.errors import ArgumentError, Finding
 from analysis.library import Library
+from analysis.logs.counts import codes_of, days_of
 from analysis.logs.labels import weeks_of
 from analysis.logs.match import Matches, known_exercise, read_matches
 
@@ -56,7 +57,9 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
     kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
     frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
-    frame.insert(1, "week", weeks_of(pd.DatetimeIndex(kept["date"])))
+    for name in ("athlete", "exercise_name"):
+        codes_of(kept[name], name)  # each row has one, or it is said
+    frame.insert(1, "week", weeks_of(pd.DatetimeIndex(days_of(kept["date"]))))
     for name in NUMBERS:
         frame[name] = kept[name].astype(float) if name in kept.columns else np.nan
     counts = (frame["reps"] >= 1) & (frame["reps"] <= MOST_REPS) & (frame["weight_kg"] > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -35,20 +36,26 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     """
     parts = []
     for one in reports:
-        out = listing([f"{count} {reason}" for reason, count in one["left_out"].items()])
+        out = listing([plural(count, reason) for reason, count in one["left_out"].items()])
         rows = f"{one['rows_read']} of {plural(one['rows_in_file'], 'row')} read"
-        broken = f" ({one['broken'][0]})" if one["broken"] else ""
+        broken = f" ({'; '.join(one['broken'][:3])})" if one["broken"] else ""
         told = f"; {'; '.join(one['notes'])}" if one["notes"] else ""
-        parts.append(f"{one['file']} ({one['dialect']}): {rows}{f'; left out: {out}' if out else ''}{broken}{told}.")
+        who = f"{one['athlete']}: " if "athlete" in one else ""
+        parts.append(
+            f"{who}{one['file']} ({one['dialect']}): {rows}{f'; left out: {out}' if out else ''}{broken}{told}."
+        )
     known = (matched["how"] != "").to_numpy()
-    sets, every = int(matched.loc[known, "sets"].sum()), int(matched["sets"].sum())
+    counts = {name: int(matched.loc[matched["how"] == name, "sets"].sum()) for name in ("confirmed", "left out")}
+    sets, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())
     share = f"{100 * sets / every:.0f} %" if every else "none"
+    yours = f"; {counts['confirmed']} of them confirmed by you" if counts["confirmed"] else ""
+    yours += f"; {plural(counts['left out'], 'set')} left out by you" if counts["left out"] else ""
     columns = (matched.loc[~known, name].tolist() for name in ("exercise_name", "sets"))
     said = [f"{name} ({plural(count, 'set')})" for name, count in zip(*columns, strict=True)]
     more = len(said) - 5
     shown = listing([*said[:5], *([f"{more} more"] if more > 0 else [])])
     rest = f"; {shown} {'is' if len(said) == 1 else 'are'} not" if said else ""
-    parts.append(f"{sets} of {plural(every, 'set')} ({share}) are of exercises that are known{rest}.")
+    parts.append(f"{sets} of {plural(every, 'set')} ({share}) are of exercises that are known{yours}{rest}.")
     return " ".join(parts)
 
 
@@ -72,19 +79,25 @@ def say_planned_done(found: PlannedAndDone) -> str:
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(3))
     >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk"]
     >>> print(say_planned_done(compare_to_block(plan, log, until="2027-01-10")))
-    anna: 1 of 2 sessions that were due (50 %), 1 of them moved; 3 of 24 sets planned. What was missed is not made up.
+    anna, until 2027-01-10: 1 of 2 sessions that were due (50 %), 1 of them moved; 3 of 24 sets planned. What was missed
+    is not made up.
     """
     parts = []
+    if len(found.adherence) and not found.adherence["due"].any():
+        first, end = found.span
+        whole = f"it goes from {first} to {end - datetime.timedelta(days=1)}"
+        days = listing(sorted(set(found.adherence["until"])))
+        return f"Nothing of the block was due: {whole}, and the logs end on {days}."
     for row in found.adherence.to_dict("records"):
         done = row["done"] + row["moved"]
         share = "" if pd.isna(row["adherence"]) else f" ({100 * row['adherence']:.0f} %)"
         moved = f", {row['moved']} of them moved" if row["moved"] else ""
+        moved += f", {row['begun']} more begun" if row["begun"] else ""
         planned = span(row["sets_planned_min"], row["sets_planned_max"])
         more = f"; {plural(row['sets_unplanned'], 'set')} on top" if row["sets_unplanned"] else ""
         unknown = row["sets_logged"] - row["sets_matched"]
-        parts.append(
-            f"{row['athlete']}: {done} of {plural(row['due'], 'session')} that were due{share}{moved}; "
-            f"{number(row['sets_done'])} of {planned} sets planned{more}"
-            f"{f', {number(unknown)} of them of unknown exercises' if unknown and more else ''}."
-        )
+        due = f"{done} of {plural(row['due'], 'session')} that were due{share}{moved}"
+        unsure = f", {number(unknown)} of them of unknown exercises" if unknown and more else ""
+        sets = f"{number(row['sets_done'])} of {planned} sets planned{more}{unsure}"
+        parts.append(f"{row['athlete']}, until {row['until']}: {due}; {sets}.")
     return " ".join([*parts, "What was missed is not made up."]) if parts else "Nobody logged anything."

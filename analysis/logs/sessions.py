@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.block.plan import BlockPlan
 from analysis.prescriptions import COUNTED
 
-DONE, MOVED, MISSED, TO_COME = "done", "moved", "missed", "to come"
-STATES = (DONE, MOVED, MISSED, TO_COME)
+DONE, MOVED, BEGUN, MISSED, TO_COME = "done", "moved", "begun", "missed", "to come"
+STATES = (DONE, MOVED, BEGUN, MISSED, TO_COME)
 ENOUGH = 0.5
 """Part of a session's exercises that must be in the log for the session to count as done (ours)."""
 Sets = dict[datetime.date, dict[str, int]]
@@ -21,14 +21,16 @@ Sets = dict[datetime.date, dict[str, int]]
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a block: its day, and the exercises that give counted sets, or all where none does."""
+    """A session of a block: its day, and its exercises with their least and most sets.
+
+    ``exercises`` are those that give counted sets, or all where none does; ``others`` are the rest of it.
+    """
 
     date: datetime.date
     week: str
     routine_id: str
-    exercises: tuple[str, ...]
-    sets_min: int
-    sets_max: int
+    exercises: Mapping[str, tuple[int, int]]
+    others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     >>> from analysis import load_library, plan_block
     >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> [(one.date.isoformat(), len(one.exercises), one.sets_min) for one in planned_sessions(plan)]
-    [('2027-01-04', 6, 12)]
+    >>> [(one.date.isoformat(), len(one.exercises), one.exercises["wall_abs"]) for one in planned_sessions(plan)]
+    [('2027-01-04', 6, (2, 2))]
     """
     names = ["date", "routine_id", "exercise_id", "phase", "sets_min", "sets_max"]
     rows: dict[tuple[str, str], list[tuple[str, str, int, int]]] = {}
@@ -62,47 +64,61 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     ):
         every = rows.get((date, routine), [])
         own = [row for row in every if row[1] in COUNTED] or every
-        exercises = tuple(dict.fromkeys(row[0] for row in own))
-        sets = sum(row[2] for row in own), sum(row[3] for row in own)
-        found.append(Session(datetime.date.fromisoformat(date), week, routine, exercises, *sets))
+        sets: dict[str, tuple[int, int]] = {}
+        for exercise, _, low, high in own:
+            before = sets.get(exercise, (0, 0))
+            sets[exercise] = (before[0] + low, before[1] + high)
+        others = frozenset(row[0] for row in every) - set(sets)
+        found.append(Session(datetime.date.fromisoformat(date), week, routine, sets, others))
     return found
 
 
 def assign(sessions: Sequence[Session], logged: Sets, last: datetime.date) -> tuple[list[Outcome], Sets]:
     """Find for each session the day on which it was done; and what of the log belongs to none.
 
-    A session of which enough was logged on its own day is done; else the nearest day of its ISO week is looked for that
-    has enough which belongs to no other session.
+    Of all sessions and days of a week the pair comes first of which most exercises agree, then that of the session's
+    own day, then the nearest; it takes as many sets as were planned, and the rest is looked at again. Of a session that
+    no day has enough of, what stands on its own day makes it begun.
     """
     left = {day: dict(sets) for day, sets in logged.items()}
     found: dict[int, Outcome] = {}
+    while True:
+        pairs = [
+            (-_part(one, sets), day != one.date, abs((day - one.date).days), place, day)
+            for place, one in enumerate(sessions)
+            if place not in found
+            for day, sets in left.items()
+            if day.isocalendar()[:2] == one.date.isocalendar()[:2] and _part(one, sets) >= ENOUGH
+        ]
+        if not pairs:
+            break
+        _, moved, _, place, day = min(pairs)
+        found[place] = _take(sessions[place], day, MOVED if moved else DONE, left[day])
     for place, one in enumerate(sessions):
-        if _part(one, logged.get(one.date, {})) >= ENOUGH:
-            found[place] = _take(one, one.date, DONE, logged[one.date], left[one.date])
-    for place, one in enumerate(sessions):
-        if place in found:
-            continue
-        days = [day for day in left if day.isocalendar()[:2] == one.date.isocalendar()[:2] and day != one.date]
-        day = _nearest(one.date, [day for day in days if _part(one, left[day]) >= ENOUGH])
-        if day is None:
-            found[place] = Outcome(MISSED if one.date <= last else TO_COME)
-        else:
-            found[place] = _take(one, day, MOVED, left[day], left[day])
-    return [found[place] for place in range(len(sessions))], left
-
-
-def _nearest(day: datetime.date, others: Iterable[datetime.date]) -> datetime.date | None:
-    return min(others, key=lambda other: (abs((other - day).days), other), default=None)
+        if place not in found and _part(one, left.get(one.date, {})) > 0:
+            found[place] = _take(one, one.date, BEGUN, left[one.date])
+    for place, outcome in found.items():
+        for exercise in sessions[place].others if outcome.done_on is not None else ():
+            left[outcome.done_on].pop(exercise, None)  # type: ignore[index]
+    gone = [Outcome(MISSED if one.date <= last else TO_COME) for one in sessions]
+    return [found.get(place, gone[place]) for place in range(len(sessions))], left
 
 
 def _part(session: Session, sets: Mapping[str, int]) -> float:
     return sum(one in sets for one in session.exercises) / len(session.exercises) if session.exercises else 0.0
 
 
-def _take(session: Session, day: datetime.date, state: str, logged: Mapping[str, int], left: dict[str, int]) -> Outcome:
-    """Give a session what was logged of its exercises on a day, as far as no other session has it."""
-    mine = [one for one in session.exercises if one in logged]
-    return Outcome(state, day, len(mine), sum(left.pop(one, 0) for one in mine))
+def _take(session: Session, day: datetime.date, state: str, left: dict[str, int]) -> Outcome:
+    """Give a session what was logged of its exercises on a day, as many sets as were planned."""
+    mine = [one for one in session.exercises if one in left]
+    sets = 0
+    for exercise in mine:
+        some = min(left[exercise], session.exercises[exercise][1])
+        sets += some
+        left[exercise] -= some
+        if not left[exercise]:
+            del left[exercise]
+    return Outcome(state, day, len(mine), sets)
 
 
 def session_frame(athlete: str, sessions: Sequence[Session], outcomes: Sequence[Outcome]) -> pd.DataFrame:
@@ -117,8 +133,7 @@ def session_frame(athlete: str, sessions: Sequence[Session], outcomes: Sequence[
             outcome.done_on.isoformat() if outcome.done_on else "",
             len(one.exercises),
             outcome.exercises,
-            one.sets_min,
-            one.sets_max,
+            *(sum(sets[end] for sets in one.exercises.values()) for end in (0, 1)),
             outcome.sets,
         )
         for one, outcome in zip(sessions, outcomes, strict=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +22,11 @@ def read_logs(
     Parameters
     ----------
     paths : iterable of path
-        Files of one athlete have one name, in different folders too.
+        Files of the same name in different folders are of different athletes, called by folder and name.
     units, strict
         See `read_log`.
     names : bool
-        Names of files as athletes; else their initials.
+        Names of files as athletes; else their initials, and reports name no file and quote no cell.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def read_logs(
     Raises
     ------
     FileError, ArgumentError, DataError
-        As `read_log`.
+        As `read_log`; and if a file is named twice.
 
     Examples
     --------
@@ -48,21 +50,36 @@ def read_logs(
     files = [Path(one) for one in ([paths] if isinstance(paths, (str, Path)) else paths)]
     if not files:
         raise ArgumentError(Finding("no file is named", allowed="exports of Hevy, Strong or FitNotes"))
-    stems = {file: file.stem for file in files}
-    shown = dict.fromkeys(stems.values()) if names else initials(stems.values())
+    seen: set[Path] = set()
+    for file in files:
+        if file.resolve() in seen:
+            raise ArgumentError(Finding("a file named twice", value=file.as_posix(), allowed="each file once"))
+        seen.add(file.resolve())
+    stems = [file.stem for file in files]
+    owners = [f"{file.parent.name} {file.stem}" if stems.count(file.stem) > 1 else file.stem for file in files]
+    shown = dict(zip(owners, owners, strict=True)) if names else initials(owners)
     frames, reports = [], []
     disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
     for place, file in enumerate(tqdm(files, disable=disabled, file=sys.__stderr__, unit="file", leave=False)):
-        frame = read_log(file, units, athlete=shown[file.stem] or file.stem, strict=strict)
-        reports.append(frame.attrs.pop("report"))
+        frame = read_log(file, units, athlete=shown[owners[place]], strict=strict)
+        told = {"athlete": shown[owners[place]], **frame.attrs.pop("report")}
+        reports.append(told if names else _without_names(told, place))
         frames.append(frame.assign(file=place))
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    for name in ("athlete", "workout", "exercise_name"):
+    for name in ("workout", "exercise_name"):
         whole[name] = whole[name].astype("str").astype("category")
+    athletes = pd.CategoricalDtype(pd.Index(sorted(set(shown.values())), dtype="str"))  # also those without a set
+    whole["athlete"] = whole["athlete"].astype("str").astype(athletes)
     whole["file"] = [files[place].as_posix() for place in whole["file"]]
     whole = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
     whole.attrs["reports"] = reports
     return whole
+
+
+def _without_names(told: dict[str, Any], place: int) -> dict[str, Any]:
+    """Take the name of the file, and what stands in its cells, out of a report."""
+    broken = [re.sub(r": '.*'(; allowed)", r"\1", one) for one in told["broken"]]
+    return {**told, "file": f"file {place + 1}", "broken": broken}
 
 
 def initials(names: Iterable[str]) -> dict[str, str]:
@@ -87,12 +104,17 @@ def initials(names: Iterable[str]) -> dict[str, str]:
     {'anders b': 'AB', 'Anna Berg': 'AB2', 'ben_cole': 'BC'}
     """
     found: dict[str, str] = {}
-    taken: dict[str, int] = {}
     for name in sorted(set(texts("names", names)), key=lambda one: (one.casefold(), one)):
         words = name.replace("_", " ").replace("-", " ").replace(".", " ").split()
-        short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3] or "X"
-        taken[short] = taken.get(short, 0) + 1
-        found[name] = short if taken[short] == 1 else f"{short}{taken[short]}"
+        short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
+        short = (
+            "X" if not short or short == "".join(words).upper() else short
+        )  # a name of letters alone would be all told
+        free, number = short, 1
+        while free in found.values():
+            number += 1
+            free = f"{short}{number}"
+        found[name] = free
     return found
 
 
@@ -108,7 +130,7 @@ def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per athlete x week: planned_min, planned_max, done (sets over all labels, each not above what was
-        planned for it), ``part`` (done of planned_min; blank where nothing is planned) and due.
+        planned for it), due, ``part`` (done of planned_min; blank where nothing is planned) and counting.
 
     Raises
     ------
@@ -132,4 +154,8 @@ def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
         kept.groupby(["athlete", "week"], sort=True).agg({**dict.fromkeys(columns, "sum"), "due": "all"}).reset_index()
     )
     part = sums["enough"] / sums["planned_min"].where(sums["planned_min"] > 0)
-    return sums.drop(columns="enough").assign(part=part.round(4))
+    return sums.drop(columns="enough").assign(part=part.round(4), counting=_counting(volume))
+
+
+def _counting(volume: pd.DataFrame) -> str:
+    return str(volume["counting"].iloc[0]) if "counting" in volume and len(volume) else ""

@@ -110,6 +110,8 @@ def tidy(
     kilograms = _unit(columns, "weight", given, KILOGRAMS)[keep] * of["weight"][keep]
     kilograms = np.where(loaded, np.round(kilograms, 4), of["weight"][keep])
     notes = [said] if said else []
+    if unit is not None and dialect.weight_unit and dialect.weight_unit != unit:
+        notes.append(f"the file says itself that weights are in {dialect.weight_unit}; {unit} is not used")
     notes += [f"no column of {what}" for name, what in WORDS.items() if name not in columns.places]
     if unknown := int((loaded & np.isnan(kilograms)).sum()):
         notes.append(f"weights without a unit, left blank: {unknown}")

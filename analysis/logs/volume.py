@@ -110,15 +110,14 @@ def log_volume(
     del counts
     cell, place = (_joined(parts.pop(name), kind) for name, kind in (("cell", np.int32), ("place", np.int8)))
     shown = labels(library, column)
-    small = np.int16 if logged.max(initial=0) < 1 << 15 else np.int32
     return pd.DataFrame(
         {
             **by_cell(athletes, *cells, cell, rolling=rolling),
             column: from_codes(place, names),
             "label": from_codes(place, [shown[one] for one in names]),
             **{one: _joined(parts.pop(one), np.float64) for one in asked},
-            "sets_matched": matched.astype(small)[cell],
-            "sets_logged": logged.astype(small)[cell],
+            "sets_matched": matched.astype(np.int32)[cell],
+            "sets_logged": logged.astype(np.int32)[cell],
             "counting": from_codes(np.zeros(len(cell), dtype=np.int8), [stamp]),
         },
         copy=False,

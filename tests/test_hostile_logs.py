@@ -266,15 +266,16 @@ def test_a_spoilt_export_is_refused_or_gives_sets_that_stand_in_it(kind: str, tm
     assert not wrong, "\n".join([f"{len(wrong)} of {kind}", *wrong])
 
 
+@pytest.mark.parametrize("dialects", [["hevy lb", "strong S2"], pytest.param([*HEADERS] * 2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", MUTATIONS)
 def test_the_command_line_refuses_a_spoilt_export_or_reports_on_it(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, dialects: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mutate, *_ = MUTATIONS[kind]
-    for dialect in ("hevy lb", "strong S2"):
-        chance = random.Random(f"{kind} {dialect} command")
+    for number, dialect in enumerate(dialects):
+        chance = random.Random(f"{kind} {dialect} {number} command")
         (tmp_path / "log.csv").write_bytes(mutate(made(dialect, chance), chance))
-        out = tmp_path / dialect
+        out = tmp_path / f"{number} {dialect}"
         code = main(["log", str(tmp_path / "log.csv"), "--units", "kg", "--out", str(out)])
         said = capsys.readouterr()
         assert "Traceback" not in said.err

@@ -127,8 +127,9 @@ def spark() -> Iterator[Any]:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_spark_gives_the_answer_of_pandas(spark: Any, seed: int) -> None:
+@pytest.mark.parametrize("by", ["muscle", "group"])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_spark_gives_the_answer_of_pandas(spark: Any, seed: int, by: str) -> None:
     rng = np.random.default_rng(seed)
     size = 300
     log = pd.DataFrame(
@@ -143,4 +144,4 @@ def test_spark_gives_the_answer_of_pandas(spark: Any, seed: int) -> None:
     )
     rows = [(athlete, day.to_pydatetime(), *rest) for athlete, day, *rest in log.itertuples(index=False)]
     kinds = "athlete string, date timestamp, exercise_name string, set_type string, reps double, work_s double"
-    check_alike(log, spark.createDataFrame(rows, kinds), "muscle")
+    check_alike(log, spark.createDataFrame(rows, kinds), by)

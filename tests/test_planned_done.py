@@ -17,6 +17,7 @@ from analysis import (
     add_routine,
     compare_to_block,
     exercise_progress,
+    fill_weeks,
     initials,
     log_volume,
     plan_block,
@@ -321,3 +322,33 @@ def test_no_file_at_all(tmp_path: Path) -> None:
         read_logs([])
     with pytest.raises(FileError, match="cannot be read"):
         read_logs([tmp_path / "a.csv", tmp_path / "b.csv"])
+    for ask in (read_log, lambda one: read_logs([one])):
+        with pytest.raises(ArgumentError, match="not a file: '3'"):
+            ask(3)  # type: ignore[operator]
+    with pytest.raises(ArgumentError, match="not a weekly volume"):
+        fill_weeks(None)  # type: ignore[arg-type]
+
+
+def test_what_somebody_has_filled_in_is_not_written_over(
+    plan: BlockPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs = [path.name for path in write_synthetic_logs(tmp_path, plan)]
+    assert main(["log", *logs, "--out", "out"]) == 0
+    filled = pd.read_csv("out/unmatched.csv", keep_default_na=False).assign(exercise_id="pull_up")
+    filled.to_csv("out/unmatched.csv", index=False)
+    before = Path("out/unmatched.csv").read_bytes()
+    capsys.readouterr()
+    assert main(["log", *logs, "--out", "out"]) == 2
+    assert "out/unmatched.csv: has exercises filled in" in capsys.readouterr().err
+    assert Path("out/unmatched.csv").read_bytes() == before
+    assert main(["log", *logs, "--matches", "out/unmatched.csv", "--out", "out2"]) == 0
+
+
+def test_several_exercises_of_one_id_are_not_drawn_as_one(library: Library) -> None:
+    log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-04"), "reps": 5, "weight_kg": [60, 100]})
+    log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Smith Machine)"]
+    found = exercise_progress(log, library)
+    with pytest.raises(ArgumentError, match=r"several exercises .* allowed: Hip Thrust \(Barbell\), Hip Thrust"):
+        plot_progress(found, "hip_thrust")
+    assert plot_progress(found, "Hip Thrust (Barbell)").get_ylabel() == "kg"

@@ -317,5 +317,5 @@ def _whole(log: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
     if column not in log.columns:
         return np.zeros(len(log))
     values = log[column].to_numpy(dtype=float, na_value=0.0)
-    whole: npt.NDArray[np.float64] = np.floor(np.nan_to_num(values) * factor + 0.5)
+    whole: npt.NDArray[np.float64] = np.floor(np.where(np.isfinite(values), values, 0.0) * factor + 0.5)
     return whole

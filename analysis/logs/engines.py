@@ -71,7 +71,7 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
             value = nw.col(column).cast(nw.Float64) if column in columns else nw.lit(0.0)
             whole = (value * factor + 0.5).floor().cast(nw.Int64)
             zero = nw.lit(0).cast(nw.Int64)
-            there = (~nw.col(column).is_null()) & (~value.is_nan()) if column in columns else nw.lit(value=True)
+            there = (~nw.col(column).is_null()) & value.is_finite() if column in columns else nw.lit(value=True)
             made.append(nw.when(there & ~_filled(nw, warm)).then(whole).otherwise(zero).alias(name))
     keys = ["athlete", "period", "exercise_name"]
     sums = [nw.col(name).sum() for name in quantities if name in QUANTITIES[2:]]

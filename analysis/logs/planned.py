@@ -31,7 +31,8 @@ class PlannedAndDone:
         One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
         activation and strength), done (sets logged, by the same weights, planned or not), difference_min,
         difference_max (done less planned), ``status`` (below, in or above what was planned; blank while the week is
-        not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting.
+        not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting. An
+        exercise that a sheet prescribes as mobility or cooldown, although it gives sets, is not planned but done.
     sessions : DataFrame
         One row per athlete x session of the block: date, week, routine_id, routine, state (done, moved, begun, missed,
         to come), done_on (blank where missed), exercises_planned, exercises_done, sets_planned_min, sets_planned_max

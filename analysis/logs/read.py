@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import DataError, FileError, Finding, check_choice, clip
+from analysis.errors import ArgumentError, DataError, FileError, Finding, check_choice, clip
 from analysis.logs.columns import Columns
 from analysis.logs.dialects import KILOGRAMS, UNITS, Dialect, dialect_of
 from analysis.logs.filled import is_spreadsheet, read_filled_block
@@ -75,7 +75,7 @@ def read_log(
     >>> log[["athlete", "exercise_name", "set_type", "weight_kg", "reps"]].values.tolist()
     [['anna', 'Hip Thrust', 'normal', 100.0, 5.0]]
     """
-    file = Path(path)
+    file = log_path(path)
     unit = None if units is None else UNITS.get(fold(str(units)), str(units))
     if unit is not None:
         check_choice("units", unit, KILOGRAMS)
@@ -106,6 +106,24 @@ def read_log(
     told = (file, dialect.name, encoding, count, len(frame), len(frame), left_out, broken.first, notes)
     frame.attrs["report"] = report(*told)
     return frame
+
+
+def log_path(path: object) -> Path:
+    """Return the path of a log.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none.
+
+    Examples
+    --------
+    >>> log_path("anna.csv").stem
+    'anna'
+    """
+    if not isinstance(path, (str, Path)):
+        raise ArgumentError(Finding("not a file", value=str(path), allowed="the path of an export"))
+    return Path(path)
 
 
 def _header(lines: Iterator[tuple[int, str]], shown: str) -> tuple[Dialect, Layout, Iterator[tuple[int, str]]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, texts
-from analysis.logs.read import read_log
+from analysis.logs.read import log_path, read_log
 
 
 def read_logs(
@@ -47,7 +47,7 @@ def read_logs(
     """
     from tqdm import tqdm
 
-    files = [Path(one) for one in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    files = [log_path(one) for one in ([paths] if isinstance(paths, (str, Path)) else paths)]
     if not files:
         raise ArgumentError(Finding("no file is named", allowed="exports of Hevy, Strong or FitNotes"))
     seen: set[Path] = set()

@@ -102,8 +102,9 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     >>> filled.loc[filled["muscle_group"] == "glute_max", ["week", "sets"]].values.tolist()
     [['2026-W47', 1.0], ['2026-W48', 0.0], ['2026-W49', 1.0]]
     """
-    column = next((name for name in ("muscle_id", "muscle_group") if name in volume.columns), None)
-    if column is None or "week" not in volume.columns:
+    columns = list(volume.columns) if isinstance(volume, pd.DataFrame) else []
+    column = next((name for name in ("muscle_id", "muscle_group") if name in columns), None)
+    if column is None or "week" not in columns:
         raise ArgumentError("not a weekly volume of a log; allowed: what log_volume returns for weeks")
     if volume.empty:
         return volume

@@ -224,6 +224,24 @@ def from_entries(
     return Counts(athletes, exercises, athlete[new], period[new], tuple(quantities), block)
 
 
+def check_log(log: object) -> None:
+    """Refuse what is no log in a frame of pandas.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> check_log("anna.csv")
+    Traceback (most recent call last):
+        ...
+    analysis.errors.ArgumentError: not a log: 'str'; allowed: what read_log returns
+    """
+    if not isinstance(log, pd.DataFrame) or not set(NEEDED) <= set(log.columns):
+        raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+
+
 def count_names(log: Any) -> tuple[list[str], Whole]:
     """Count the sets of each exercise of a log, warm-ups among them."""
     if is_pandas(log):

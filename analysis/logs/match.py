@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,19 @@ def known_exercise(library: Library, name: str, confirmed: Mapping[str, str]) ->
         return known[folded], "name"
     bare = fold(without_equipment(name))
     return (known[bare], "equipment in brackets") if bare in known else ("", "")
+
+
+def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None) -> dict[str, str]:
+    """Return the exercise_id of each name of a log, blank where it is not known or left out.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> exercise_ids(load_library(), ["Hip Thrust (Barbell)", "Curl"], {"Curl": "none"})
+    {'Hip Thrust (Barbell)': 'hip_thrust', 'Curl': ''}
+    """
+    confirmed = read_matches(library, matches)
+    return {name: known_exercise(library, name, confirmed)[0] for name in names}
 
 
 def without_equipment(name: str) -> str:

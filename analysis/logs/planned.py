@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.counting import Counting
 from analysis.errors import ArgumentError, Finding
-from analysis.logs.counts import NEEDED, days_of
-from analysis.logs.match import Matches, known_exercise, read_matches
+from analysis.logs.counts import check_log, days_of
+from analysis.logs.match import Matches, exercise_ids
 from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
 from analysis.logs.volume import log_volume
 from analysis.prescriptions import COUNTED
@@ -114,8 +114,7 @@ def compare_to_block(
     True
     """
     check_plan(block)
-    if not isinstance(log, pd.DataFrame) or not set(NEEDED) <= set(log.columns):
-        raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+    check_log(log)
     owner = log["athlete"]
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
@@ -177,8 +176,7 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) 
         }
     )
     counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
-    confirmed = read_matches(block.source, matches)
-    known = {name: known_exercise(block.source, name, confirmed)[0] for name in counted["exercise_name"].unique()}
+    known = exercise_ids(block.source, counted["exercise_name"].unique(), matches)
     return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding
 from analysis.library import Library
-from analysis.logs.counts import codes_of, days_of
+from analysis.logs.counts import check_log, codes_of, days_of
 from analysis.logs.labels import weeks_of
-from analysis.logs.match import Matches, known_exercise, read_matches
+from analysis.logs.match import Matches, exercise_ids
 
 EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"
 """How the repetition maximum is estimated; 1 repetition is itself."""
@@ -52,9 +51,7 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     >>> found[["best_weight_kg", "best_reps", "e1rm_kg"]].values.tolist()
     [[60.0, 12.0, 84.0]]
     """
-    needed = ("athlete", "date", "exercise_name")
-    if not isinstance(log, pd.DataFrame) or not set(needed) <= set(log.columns):
-        raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+    check_log(log)
     kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
     frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
     for name in ("athlete", "exercise_name"):
@@ -82,7 +79,6 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
         }
     )
     table = sums.rename_axis(keys).reset_index()
-    confirmed = read_matches(library, matches)
-    known = {name: known_exercise(library, name, confirmed)[0] for name in table["exercise_name"].unique()}
+    known = exercise_ids(library, table["exercise_name"].unique(), matches)
     table.insert(3, "exercise_id", table["exercise_name"].map(known).astype("str"))
     return table.assign(formula=EPLEY)

@@ -15,7 +15,7 @@ from analysis.frames import positions
 from analysis.library import Library
 from analysis.logs.counts import DAY, QUANTITIES, WEEK, Counts, count
 from analysis.logs.labels import by_cell, from_codes
-from analysis.logs.match import Matches, known_exercise, read_matches
+from analysis.logs.match import Matches, exercise_ids
 from analysis.suggest.candidates import phase_of
 from analysis.words import labels
 
@@ -134,8 +134,7 @@ def weights_of(
     """Return the weights of the exercises of a log, and which of them are matched."""
     check_choice("by", by, ["muscle", "group"])
     weight = weighting(library, by=by, counting=counting)
-    confirmed = read_matches(library, matches)
-    ids = [known_exercise(library, name, confirmed)[0] for name in counts.exercises]
+    ids = list(exercise_ids(library, counts.exercises, matches).values())
     known = np.array([bool(one) for one in ids], dtype=bool)
     rows = positions(library.exercises["exercise_id"], ids)
     gives = np.array(

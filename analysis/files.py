@@ -7,8 +7,8 @@ import csv
 import io
 import os
 import re
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from analysis.errors import FileError, clip
@@ -188,13 +188,13 @@ def write_bytes(path: Path, content: bytes) -> None:
             raise FileError(f"{name}: cannot be written: not an ordinary file")
         make_folder(path.parent)
         path = real(path)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        beside = Path(temporary)
-        beside.write_bytes(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
+        before = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        mode = 0o666 if before is None else before  # of a new file the system takes away what it does not allow
+        beside = path.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}"
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+        if before is not None:
+            beside.chmod(before)
         beside.replace(path)
         beside = None
     except OSError as error:

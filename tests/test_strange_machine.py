@@ -8,9 +8,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from analysis import Library, check_block, compare_to_block, log_volume, plan_block
+from analysis.logs.weeks import log_frequency
 from tests.conftest import BOUND
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,3 +139,34 @@ def test_a_terminal_without_accents_gets_a_plain_answer(tmp_path: Path) -> None:
     assert plain.stdout == usual.stdout.decode().encode("ascii", "replace")
     assert run(Path(sys.executable), "compare", "--out", "x.png", cwd=home, change=change).returncode == 0
     assert (home / "x.png").exists()
+
+
+def test_nothing_is_counted_at_places_that_only_64_bits_can_hold(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build of 32 bits refuses int64 as places; here it is played by another type of 64 bits, told by its letter."""
+    counted = np.bincount
+
+    def narrow(places: Any, *more: Any, **named: Any) -> Any:
+        if np.asarray(places).dtype.char == np.dtype(wide).char:
+            raise TypeError("Cannot cast array data from dtype('int64') to dtype('int32')")
+        return counted(places, *more, **named)
+
+    wide = np.longlong if np.dtype(np.intp).char != "q" else np.dtype("l").type
+    block = {"name": "x", "start": "2027-01-04", "race": "2027-01-31", "goal": "strength"}
+    phase = {"name": "base", "weeks": 4, "volume": [1, 1.5, 0.6, 1], "reps_step": 1, "mon": "runners_world"}
+    life = {"skip": [{"from": "2027-01-11"}], "move": [{"from": "2027-01-18", "to": "2027-01-19"}]}
+    log = pd.DataFrame({"athlete": [f"{one}" for one in range(10)], "reps": 8.0})
+    log["date"] = pd.to_datetime(["2027-01-04", "1971-01-04"] * 5)
+    log["exercise_name"] = ["Hip thrust", *(f"Lift {one}" for one in range(9))]
+    monkeypatch.setattr(np, "int64", wide)
+    monkeypatch.setattr(np, "bincount", narrow)
+    plan = plan_block(library, block | life | {"phase": [phase]})
+    assert len(plan.sessions) == len(plan.summary) - 1
+    assert not check_block(plan).empty
+    quantities = ["sets", "reps"]
+    volume = log_volume(log, library, quantities=quantities)
+    assert volume["reps"].max() == 8  # counted on a grid, and by sorting where the grid would be empty
+    assert log_volume(log, library, window="7 days", quantities=quantities)["reps"].max() == 8
+    assert log_frequency(log, library)["days"].max() == 1
+    assert compare_to_block(plan, log).adherence["due"].sum() > 0

@@ -400,7 +400,7 @@ def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
         return []
     rows = plan.prescriptions[plan.prescriptions["phase"] == "strength"]
     before = [(race - datetime.date.fromisoformat(date)).days for date in rows["date"]]
-    back = np.array(before, dtype=int) // 7  # weeks back from the race, whose own seven days end with it
+    back = np.array(before, dtype=np.intp) // 7  # weeks back from the race, whose own seven days end with it
     last = back.max(initial=0) + 1
     kept = back >= 0
     sums = np.array([np.bincount(back[kept], rows[f"sets_{end}"].to_numpy(dtype=float)[kept], last) for end in ENDS])

@@ -17,14 +17,13 @@ from analysis.block.grid import AMOUNTS
 from analysis.block.plan import BlockPlan
 from analysis.block.read import read_block
 from analysis.block.spec import BlockSpec, Phase, amounts_in_week, week_of
-from analysis.counting import Floats
+from analysis.counting import Floats, Ints
 from analysis.duration import seconds_with_rests
 from analysis.frames import positions, strings
 from analysis.library import Library, add_sheet_texts
 from analysis.prescriptions import COUNTED
 from analysis.weekdays import WEEKDAYS
 
-Ints = npt.NDArray[np.int64]
 WORDS = ("load", "effort", "variation")
 KINDS = ("regression", "progression")
 DAYS_OFF = 7
@@ -115,7 +114,7 @@ class _Planner:
         each = [np.flatnonzero(self.routine == name) for _, name in days]
         rows = np.concatenate(each)
         place = np.repeat(np.arange(len(days)), [len(own) for own in each])
-        sets = np.array([self.published[f"sets_{end}"][rows] for end in ("min", "max")]).astype(np.int64)
+        sets = np.array([self.published[f"sets_{end}"][rows] for end in ("min", "max")]).astype(np.intp)
         circuit = self.circuit[rows]
         amounts = {name: self.published[name][rows] for part in AMOUNTS for name in (f"{part}_min", f"{part}_max")}
         # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
@@ -214,9 +213,9 @@ class _Planner:
         known = {name: place for place, (name, _, _) in enumerate(weeks)}
         why = [self.spec.skip_on(date) for date in dates]
         session, row = entries["session"], entries["row"]
-        home = np.zeros(len(dates), dtype=np.int64)
+        home = np.zeros(len(dates), dtype=np.intp)
         home[session] = entries["week"]
-        at = np.array([known[week_of(date)] for date in dates], dtype=np.int64)
+        at = np.array([known[week_of(date)] for date in dates], dtype=np.intp)
         gone = np.array([one is not None for one in why], dtype=bool)
         sets = np.array([np.bincount(session, one * self.counted[row], len(dates)) for one in entries["sets"]])
         order = sorted(range(len(dates)), key=lambda one: (dates[one], one))

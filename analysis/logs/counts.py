@@ -128,7 +128,7 @@ def _grid(
     for name in QUANTITIES[2:]:
         if name in quantities:
             values = np.where(warm, 0.0, _whole(log, name))
-            grids[name] = np.bincount(key, weights=values, minlength=size).reshape(shape)
+            grids[name] = np.bincount(np.asarray(key, dtype=np.intp), values, size).reshape(shape)
     used = np.flatnonzero(every.any(axis=1))
     athlete, period = np.divmod(used, span)
 
@@ -183,13 +183,13 @@ def _sorted(
         low, high = rows[part.start], rows[part.stop]
         exercise = key[low:high] // 2 % wide
         cell = np.repeat(np.arange(part.stop - part.start), np.diff(rows[part.start : part.stop + 1]))
-        at = (cell * wide + exercise, (part.stop - part.start) * wide)
+        at, size = np.asarray(cell * wide + exercise, dtype=np.intp), (part.stop - part.start) * wide
         is_warm = (key[low:high] & 1).astype(bool)
         found = []
         for name in quantities:
             one = {"sets": ~is_warm, "warmup_sets": is_warm}.get(name)
             weights = values[name][low:high] if one is None else one
-            found.append(np.bincount(at[0], weights=weights, minlength=at[1]).reshape(-1, wide))
+            found.append(np.bincount(at, weights, size).reshape(-1, wide))
         return np.stack(found)
 
     return Counts(athletes, exercises, athlete, period + first, tuple(quantities), block)

@@ -19,10 +19,29 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no table needs, and by which the text of a file could steer a terminal."""
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest text file that is read."""
+HEAD = 4096
+"""First bytes of a file, by which it is told what it is."""
 
 
 def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
+
+
+def spreadsheet_in(path: Path, head: bytes) -> str:
+    """Say which spreadsheet that is not read stands in a file, by its first bytes; blank for none.
+
+    Examples
+    --------
+    >>> spreadsheet_in(Path("block.ods"), b"PK"), spreadsheet_in(Path("anna.csv"), b"Date,")
+    ('an OpenDocument spreadsheet (.ods)', '')
+    """
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old Excel spreadsheet (.xls)"
+    if not head.startswith(b"PK"):
+        return ""
+    if path.suffix.lower() == ".ods" or b"opendocument.spreadsheet" in head:
+        return "an OpenDocument spreadsheet (.ods)"
+    return "a Numbers spreadsheet" if path.suffix.lower() == ".numbers" or b".iwa" in head else ""
 
 
 def read_text(path: Path) -> str:
@@ -58,6 +77,8 @@ def read_text(path: Path) -> str:
     how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(f"{name}: UTF-16 text; {how}")
+    if what := spreadsheet_in(path, raw[:HEAD]):
+        raise FileError(f"{name}: {what}; {how}")
     if b"\0" in raw:
         raise FileError(f"{name}: not a text file (NUL byte at {raw.index(0)}); {how}")
     try:

@@ -63,15 +63,16 @@ class Coding:
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
     def section_phase(self, routine_id: str, section: str) -> tuple[str, str]:
-        """Return the phase of a section and why: as coded for the routine, or by the longest usual word in its name."""
+        """Return the phase of a section and why: as coded for the routine, or by the last usual word in its name."""
         named = fold(section)
         if (routine_id, named) in self.phases:
             return self.phases[routine_id, named], f"phase of the section '{section}'"
-        # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks.
+        # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks. Of
+        # words that end together the longest says most.
         bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
-        found = [(bare.rfind(f" {word} ") + len(word), word) for word in self.words if f" {word} " in bare]
+        found = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
         if found:
-            word = max(found)[1]
+            word = max(found)[2]
             return self.words[word], f"section '{section}' has the word {word}"
         return "strength", f"section '{section}' is not known" if section else "no phase given"
 

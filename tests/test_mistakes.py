@@ -19,6 +19,8 @@ from tests.conftest import HEADER
 
 GOOD = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
 OLD = b"what stood here before"
+ODS = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK\x03\x04" + bytes(100)
+XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 LONGEST_LINE = 700
 """Characters that a line of a message may have."""
 
@@ -145,6 +147,8 @@ SHEETS = {
     "another encoding": sheet_of(rows("A,,,Hip thrust,10,,") + b"\xe9t\xe9", "not UTF-8 text (line 3) | CSV UTF-8"),
     "NUL bytes": sheet_of(rows("A,,,Hip\0thrust,10,,"), "not a text file (NUL byte"),
     "a workbook in disguise": sheet_of(b"PK\x03\x04\x00\x00", "not a text file"),
+    "an OpenDocument spreadsheet": sheet_of(ODS, "a sheet is a CSV file; save it as", name="mine.ods"),
+    "an OpenDocument spreadsheet called a sheet": sheet_of(ODS, "an OpenDocument spreadsheet (.ods); save it as 'CSV"),
     "a workbook": sheet_of(b"PK\x03\x04\x00\x00", "a sheet is a CSV file; save it as", name="mine.xlsx"),
     "a quote that does not close": sheet_of(rows('A,,,"Hip thrust,10,,'), "row 2: not readable as CSV"),
     "a cell of 20,000 characters": sheet_of(rows("A,,," + "x" * 20_000 + ",10,,"), "row 2: a cell of 20000 characters"),
@@ -393,6 +397,9 @@ BLOCKS = {
         {"block.toml": b"name='n'\nstart=2027-01-04\n[[phase]]\nname='p'\nweeks=2\nmon=[]\n"},
     ),
     "no file": asked("block none.toml", "none.toml: cannot be read"),
+    "a spreadsheet": Mistake(
+        "block a.ods", ("a.ods: an OpenDocument spreadsheet (.ods); save it as UTF-8 text",), {"a.ods": ODS}
+    ),
     "no block": asked("block", "name the file of the block, or --example"),
     "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),
     "a time of day": Mistake(
@@ -555,6 +562,11 @@ LOGS = {
         "a.csv, line 3: start: '2027-13-04 18:00:00' | a day and time of the years 1970 to 2100",
         a=STRONG + ROW + ROW.replace(b"-01-", b"-13-"),
     ),
+    "an OpenDocument spreadsheet": Mistake(
+        "log a.ods --out out", ("a.ods: an OpenDocument spreadsheet (.ods); save it as xlsx or CSV",), {"a.ods": ODS}
+    ),
+    "an OpenDocument spreadsheet under another name": logged("a.csv", "a.csv: an OpenDocument | xlsx or CSV", a=ODS),
+    "an old spreadsheet": logged("a.csv", "a.csv: an old Excel spreadsheet (.xls); save it as xlsx or CSV", a=XLS),
     "a zip": logged("a.csv --out out", "a.csv: a zip archive; unpack it first", a=b"PK\x03\x04" + bytes(100)),
     "matches that are none": logged(
         "a.csv --matches m.csv --out out", "m.csv: no columns exercise_name and exercise_id", a=FITNOTES, m=b"x\n1\n"

@@ -98,6 +98,8 @@ def test_an_added_routine_has_everything_the_three_have(library: Library, sheet:
         ("Pre-run drills,,,Hip thrust,10,,", "activation"),
         ("Stretch and cooldown,,,Hip thrust,10,,", "cooldown"),
         ("Strength warm-up,,,Hip thrust,10,,", "activation"),
+        ("Warm-up strength,,,Hip thrust,10,,", "strength"),
+        ("Stretching and activation,,,Hip thrust,10,,", "activation"),
         ("Warm-up (no stretching),,,Hip thrust,10,,", "activation"),
         (",,,Hip thrust,10,,", "strength"),
         ("Cool-down,,,Hip thrust,10,,", "cooldown"),
@@ -116,6 +118,13 @@ def test_a_blank_phase_is_chosen_and_reported(library: Library, sheet: Write, ro
     assert more.prescriptions["phase"].iloc[-1] == phase
     chosen = more.choices.query("routine_id == 'mine' and column == 'phase'")
     assert chosen["chosen"].tolist() == ([] if row.split(",")[1] else [phase])
+
+
+def test_of_section_words_that_end_together_the_longest_decides(data: Path, sheet: Write) -> None:
+    words = data / "coding" / "section_words.csv"
+    words.write_text(words.read_text(encoding="utf-8") + "Light strength,activation,Ours.\n", encoding="utf-8")
+    more = load_library(data, extra=sheet("Light strength,,,Hip thrust,10,,"))
+    assert more.prescriptions["phase"].iloc[-1] == "activation"
 
 
 def test_one_set_where_nothing_is_said_and_it_is_reported(library: Library, sheet: Write) -> None:

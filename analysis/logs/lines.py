@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import FileError, clip
+from analysis.files import HEAD, spreadsheet_in
 from analysis.logs.cells import moment
 
 DELIMITERS = ",;\t"
@@ -41,7 +42,9 @@ def encoding_of(path: Path) -> str:
     name = clip(path.as_posix(), 120)[1:-1]
     try:
         with path.open("rb") as file:
-            head = file.read(4096)
+            head = file.read(HEAD)
+            if sheet := spreadsheet_in(path, head):
+                raise FileError(f"{name}: {sheet}; save it as xlsx or CSV")
             for magic, what in ARCHIVES.items():
                 if head.startswith(magic):
                     raise FileError(f"{name}: {what}")

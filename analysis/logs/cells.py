@@ -1,17 +1,54 @@
-"""Cells of an export as values: numbers, times of a set, and days in whatever language the app was set to."""
+"""Cells of a log as values, as apps write them and as people type them: figures, times of a set, and days.
+
+What a cell says of a set is read by `reading`, when a workout was by `moments`; both say what is to be told.
+"""
 
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
+
+from analysis.errors import clip
+from analysis.logs.dialects import KILOGRAMS, METRES, UNITS
+from analysis.names import fold
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Years that a log may be of."""
+LAST_MONTH, LAST_DAY = 12, 31
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?:\s*([ap])\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
+_FIGURES_OF_A_DAY = re.compile(
+    r"\D*?(?:(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})|(\d{1,2})([./-]) ?(\d{1,2})\6 ?(\d{4}|\d{2}))\D*", re.ASCII
+)
+_FIGURE = r"\d+(?:\.\d+|,\d{1,2}(?!\d))?"
+_PLAIN_CLOCK = re.compile(r"[\d:.]+", re.ASCII)
+_TIME_IN_WORDS = re.compile(
+    rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m(?=\s*\d)))?\s*"
+    rf"(?:({_FIGURE})\s*(?:seconds?|secs?\.?|s\.?|\"))?",
+    re.ASCII,
+)
+_SPAN = re.compile(rf"(\D*)(\d+:\d\d|{_FIGURE})\s*(?:-|to)\s*(\d+:\d\d|{_FIGURE})(\D.*)?", re.ASCII)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_EACH = re.compile(r"\s*(?:(?:per|/|each|ea\.?|a)\s*(?:side|leg|arm|direction)s?|each|ea\.?|e/s)$")
+"""A side is counted alone, so these words change nothing."""
+FIGURES = {
+    "weight": re.compile(rf"(?:@|~|bw(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>[a-z]+\.?|#)?", re.ASCII),
+    "reps": re.compile(rf"x?\s*(?P<figure>{_FIGURE})\s*(?:x|reps?\.?|repetitions?|times)?", re.ASCII),
+    "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>[a-z]+\.?)", re.ASCII),
+    "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
+}
+"""A figure and the words that may stand beside it."""
+BODYWEIGHT = {"bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"}
+BLANKS = {"", "-", "--", "n/a"}
+SHOWN_AS = {"seconds": "s", "reps": "repetitions"}
+MOST_REMARKS = 5
+READ_AS = "read as|cannot be read|is not from"
+"""What follows the text of a cell in a remark."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
 _AFTERNOON = re.compile("下午|晚上|午後|오후")
@@ -23,8 +60,8 @@ LANGUAGES = (
     *("fi", "el", "bg", "hr", "sr", "sl", "lt", "lv", "et", "ca", "eu", "gl", "id", "ms", "vi", "he", "is", "af"),
 )
 """Languages whose names of months are known, from the Unicode locale data."""
-Parts = tuple[int, str, int, int, int, int]
-"""Year, name of the month, day, hour, minute and second."""
+Parts = tuple[int, str | int, int, int, int, int]
+"""Year, month (its name, or the second of two numbers, which may be the day), day, hour, minute and second."""
 
 
 def number(text: str, *, comma: bool) -> float | None:
@@ -42,27 +79,136 @@ def number(text: str, *, comma: bool) -> float | None:
 
 
 def seconds(text: str, *, comma: bool) -> float | None:
-    """Read the time of a set: seconds, or a clock.
+    """Read the time of a set: seconds, a clock, or a time in words.
+
+    A spreadsheet shows half a minute as "12:00:30 AM"; a clock of two parts is minutes and seconds, whatever the
+    spreadsheet took it for.
 
     Examples
     --------
-    >>> seconds("45", comma=False), seconds("0:32:06", comma=False), seconds("1:30", comma=False)
-    (45.0, 1926.0, 90.0)
+    >>> [seconds(text, comma=False) for text in ("45", "0:32:06", "1:30", "12:00:30 AM", "1 min 30 s")]
+    [45.0, 1926.0, 90.0, 30.0, 90.0]
     """
-    clock = _CLOCK.fullmatch(text.strip())
-    if clock is None:
+    plain = text.strip()
+    clock = _CLOCK.fullmatch(plain)
+    if clock is not None:
+        hours, minutes, rest, half = clock.groups()
+        first, second = (float(part or 0) for part in (hours, minutes))
+        if half and hours is None:
+            second = second % 12 + 12 * (half in "pP")  # 12:30 AM was typed as 0:30
+        elif half:
+            first = first % 12 + 12 * (half in "pP")
+        return 3600 * first + 60 * second + float(rest)
+    words = _TIME_IN_WORDS.fullmatch(plain.casefold())
+    if words is None or not any(words.groups()):
         return number(text, comma=comma)
-    hours, minutes, rest = (float(part or 0) for part in clock.groups())
-    return 3600 * hours + 60 * minutes + rest
+    parts = [float((part or "0").replace(",", ".")) for part in words.groups()]
+    return 3600 * parts[0] + 60 * parts[1] + parts[2]
+
+
+class Reading(NamedTuple):
+    """What a cell says of a set: a value, what is to be told of it, and the unit, where one stands in the cell.
+
+    A remark without a value is a cell that cannot be read: it is left blank and named, and its set counts.
+    """
+
+    value: float | None = None
+    remark: str = ""
+    unit: str = ""
+
+
+def reading(
+    what: str, text: str, *, comma: bool = True, limits: tuple[float, float] = (-math.inf, math.inf)
+) -> Reading:
+    """Read a cell of a set as an app writes it or a person types it.
+
+    Of a range the lower end is taken; bodyweight is a load of 0; a dash is a blank.
+
+    Parameters
+    ----------
+    what : {"weight", "reps", "seconds", "distance", "rpe"}
+    text : str
+    comma : bool
+        Whether a comma is a decimal one in a cell that holds a number alone.
+    limits : (float, float)
+        What a value may be.
+
+    Returns
+    -------
+    Reading
+
+    Examples
+    --------
+    >>> reading("weight", "20"), reading("weight", "45 lb")
+    (Reading(value=20.0, remark='', unit=''), Reading(value=45.0, remark="'45 lb' read as 45 lb", unit='lb'))
+    >>> reading("weight", "BW").value, reading("rpe", "7-8").value, reading("rpe", "RPE 8").value
+    (0.0, 7.0, 8.0)
+    >>> reading("rpe", "hard").remark, reading("rpe", "80", limits=(0, 10)).remark
+    ("'hard' cannot be read; left blank", "'80' is not from 0 to 10; left blank")
+    """
+    plain = _DASHES.sub("-", " ".join(text.casefold().split()))
+    if plain in BLANKS:
+        return Reading()
+    value, unit, end = number(plain, comma=comma), "", ""
+    plainly = value is not None or (what == "seconds" and _PLAIN_CLOCK.fullmatch(plain) is not None)
+    if value is None:
+        value, unit = _typed(what, plain)
+    span = _SPAN.fullmatch(plain) if value is None else None
+    if span is not None:
+        before, low, high, after = (part or "" for part in span.groups())
+        (value, unit), (most, _) = (_typed(what, f"{before}{one}{after}") for one in (low, high))
+        if value is not None and (most is None or most < value):
+            value = None
+        end = ", the lower end"
+    shown = clip(" ".join(text.split()))
+    if value is None:
+        return Reading(remark=f"{shown} cannot be read; left blank")
+    if not limits[0] <= value <= limits[1]:
+        return Reading(remark=f"{shown} is not from {limits[0]:g} to {limits[1]:g}; left blank")
+    words = "bodyweight" if fold(plain) in BODYWEIGHT else f"{value:g} {unit or SHOWN_AS.get(what, '')}".strip()
+    return Reading(value, "" if plainly else f"{shown} read as {words}{end}", unit)
+
+
+def _typed(what: str, plain: str) -> tuple[float | None, str]:
+    """Read one figure with the words beside it, and its unit; without a value for what is none."""
+    if what == "seconds":
+        return seconds(_EACH.sub("", plain), comma=True), ""
+    if what == "weight" and fold(plain) in BODYWEIGHT:
+        return 0.0, ""
+    found = FIGURES[what].fullmatch(_EACH.sub("", plain) if what == "reps" else plain)
+    if found is None:
+        return None, ""
+    unit = found.groupdict().get("unit") or ""
+    known = "lb" if unit == "#" else UNITS.get(fold(unit), "")
+    wrong = unit and known not in (KILOGRAMS if what == "weight" else METRES)
+    return (None, "") if wrong else (number(found["figure"].replace(" ", ""), comma=True), known)
+
+
+def remark_notes(remarks: Mapping[str, Sequence[int]], *, place: str = "line") -> list[str]:
+    """Tell the remarks on cells, each once, with the first places at which it stands; of many the first few.
+
+    Examples
+    --------
+    >>> remark_notes({"weight: '20 kg' read as 20 kg": [2, 3, 7, 9, 12], "rpe: 'hard' cannot be read; left blank": [4]})
+    ["lines 2, 3, 7 and 2 more: weight: '20 kg' read as 20 kg", "line 4: rpe: 'hard' cannot be read; left blank"]
+    """
+    told = []
+    for remark, at in list(remarks.items())[:MOST_REMARKS]:
+        first = [str(one) for one in at[:3]]
+        more = len(at) - len(first)
+        first = [", ".join(first), f"{more} more"] if more > 0 else [", ".join(first[:-1]), first[-1]]
+        told.append(f"{place}{'s' * (len(at) > 1)} {' and '.join(filter(None, first))}: {remark}")
+    rest = list(remarks.values())[MOST_REMARKS:]
+    return told + ([f"{sum(map(len, rest))} more cells like these"] if rest else [])
 
 
 def moment(text: str) -> datetime.datetime | Parts | None:
-    """Read when a workout began; with the name of the month left open where it stands in words.
+    """Read when a workout began; what the month is stays open where it is a word, or one of two numbers.
 
     Examples
     --------
-    >>> moment("2025-03-28 17:29:00"), moment("28 mars 2025, 17:29")
-    (datetime.datetime(2025, 3, 28, 17, 29), (2025, 'mars', 28, 17, 29, 0))
+    >>> moment("2025-03-28 17:29:00"), moment("28 mars 2025, 17:29"), moment("29.12.2026")
+    (datetime.datetime(2025, 3, 28, 17, 29), (2025, 'mars', 28, 17, 29, 0), (2026, 12, 29, 0, 0, 0))
     """
     plain = text.strip()
     iso = _ISO.fullmatch(plain)
@@ -75,6 +221,12 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     if _AFTERNOON.search(plain):
         hour = hour % 12 + 12
     rest = plain if time is None else f"{plain[: time.start()]} {plain[time.end() :]}"
+    figures = _FIGURES_OF_A_DAY.fullmatch(rest)
+    if figures is not None and figures[1]:
+        return _day(int(figures[1]), int(figures[3]), int(figures[4]), hour, minute, second)
+    if figures is not None:
+        year = int(figures[8]) + 2000 * (len(figures[8]) == 2)
+        return year, int(figures[7]), int(figures[5]), hour, minute, second
     eastern = _EASTERN.search(rest)
     if eastern is not None:
         return _day(*(int(part) for part in eastern.groups()), hour, minute, second)
@@ -111,8 +263,17 @@ FILLERS = {
     "m",
     "d",
     "y",
+    "of",
+    *("st", "nd", "rd", "th"),
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 }
 """Words that stand in a date beside the month."""
+
+
+def _day_of_a_year(first: int, second: int) -> bool:
+    """Say whether two numbers can be a day and a month, in either order."""
+    return 0 < min(first, second) <= LAST_MONTH and max(first, second) <= LAST_DAY
 
 
 def _day(year: int, month: int, day: int, *time: int) -> datetime.datetime | None:
@@ -188,19 +349,42 @@ def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
 
 
 def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
-    """Read the moments of a file, None for what is none, in one language; with what is to be told of that.
+    """Read the moments of a file, None for what is none, in one language and order; with what is to be told of that.
+
+    Of two numbers the first is the day, unless that cannot be in some day of the file and the other way can in all.
 
     Examples
     --------
     >>> moments(["28 mars 2025, 17:29", "soon"])
     ([datetime.datetime(2025, 3, 28, 17, 29), None], '')
+    >>> moments(["05/20/2026", "06/03/2026"])[1]
+    "days such as '05/20/2026' read as month, day, year"
     """
-    read = [moment(text) for text in texts]
-    known, said = months({one[1] for one in read if isinstance(one, tuple)})
+    written = list(texts)
+    read = [moment(text) for text in written]
+    known, said = months({part[1] for part in read if isinstance(part, tuple) and isinstance(part[1], str)})
+    numbers = {
+        " ".join(text.split()): (part[2], part[1])
+        for text, part in zip(written, read, strict=True)
+        if isinstance(part, tuple) and isinstance(part[1], int) and _day_of_a_year(part[2], part[1])
+    }
+    turned = [text for text, (_, second) in numbers.items() if second > LAST_MONTH]
+    settled = any(first > LAST_MONTH for first, _ in numbers.values())
+    month_first = bool(turned) and not settled
+    unsettled = [text for text, (first, second) in numbers.items() if first != second and "." not in text]
+    notes = [said] if said else []
+    if turned:
+        notes.append(f"days such as {clip(turned[0])} read as month, day, year")
+    elif unsettled and not settled:
+        notes.append(f"days such as {clip(unsettled[0])} read as day, month, year; no day in the file settles it")
     found = []
-    for one in read:
-        if isinstance(one, tuple):
-            year, month, *rest = one
-            one = _day(year, known[month], *rest) if month in known else None
-        found.append(one)
-    return found, said
+    for part in read:
+        if isinstance(part, tuple):
+            year, month, day, *rest = part
+            if isinstance(month, int):
+                number_of = (day, month) if month_first or month > LAST_MONTH else (month, day)
+                part = _day(year, *number_of, *rest)
+            else:
+                part = _day(year, known[month], day, *rest) if month in known else None
+        found.append(part)
+    return found, "; ".join(notes)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, texts
+from analysis.logs.cells import READ_AS
 from analysis.logs.read import log_path, read_log
 
 
@@ -79,7 +80,8 @@ def read_logs(
 def _without_names(told: dict[str, Any], place: int) -> dict[str, Any]:
     """Take the name of the file, and what stands in its cells, out of a report."""
     broken = [re.sub(r": '.*'(; allowed)", r"\1", one) for one in told["broken"]]
-    return {**told, "file": f"file {place + 1}", "broken": broken}
+    notes = [re.sub(rf"'.*' ({READ_AS})", r"a cell \1", one) for one in told["notes"]]
+    return {**told, "file": f"file {place + 1}", "broken": broken, "notes": notes}
 
 
 def initials(names: Iterable[str]) -> dict[str, str]:

@@ -140,6 +140,33 @@ def test_sessions_of_one_day_share_what_was_planned_for_both(library: Library) -
     assert found.unplanned.empty
 
 
+@pytest.mark.parametrize("many", [2, 3])
+def test_sessions_of_one_routine_on_one_day_are_told_apart(library: Library, many: int) -> None:
+    days = ["mon", "wed", "fri"][:many]
+    moves = [{"from": f"2027-01-{4 + 2 * place:02d}", "to": "2027-01-10"} for place in range(many)]
+    phase = {"name": "base", "weeks": 2, "volume": [1, 0.6], **dict.fromkeys(days, "run_forever")}
+    moves.append({"from": "2027-01-11", "to": "2027-01-10"})  # of the lighter week
+    spec = {"name": "x", "start": "2027-01-04", "scale": ["activation", "strength"]}
+    plan = plan_block(library, {**spec, "move": moves, "phase": [phase]})
+    assert plan.sessions.loc[plan.sessions["date"] == "2027-01-10", "session"].tolist() == [*range(1, many + 2)]
+    assert not plan.sessions.duplicated(["date", "session"]).any()
+    sums = plan.prescriptions.groupby(["date", "session"])["sets_max"].sum()["2027-01-10"]
+    assert sums.tolist()[:-1] == [12] * many
+    light = int(sums.iloc[-1])
+    assert light < 9
+    log = rows_of(plan, "run_forever", "2027-01-10")  # all of them
+    assert len(log) == 12 * many + light
+    names = ["session", "state", "sets_planned_min", "sets_done"]
+    found = compare_to_block(plan, log, until="2027-01-10")
+    both = found.sessions.query("date == '2027-01-10'")[names].values.tolist()
+    assert both == [*([one, "done", 12, 12] for one in range(1, many + 1)), [many + 1, "done", light, light]]
+    assert found.unplanned.empty
+    alone = plan_block(library, {**spec, "phase": [{**phase, "volume": 1}]})
+    found = compare_to_block(plan, rows_of(alone, "run_forever", "2027-01-10"), until="2027-01-10")
+    assert states(found).count("done") == 1
+    assert found.adherence["sets_done"].tolist() == [12]
+
+
 def test_what_is_logged_belongs_to_the_session_that_it_is_most_of(library: Library, tmp_path: Path) -> None:
     rows = {"aa": ["Hip thrust", "Front plank"], "bb": ["Hip thrust", "Front plank", "Clamshell"]}
     for name, exercises in rows.items():

@@ -150,10 +150,10 @@ def _counting_sessions(plan: BlockPlan) -> npt.NDArray[np.bool_]:
     """Say which sessions a check looks at: all but those without strength sets on the day of a run, the warm-ups."""
     rows = plan.prescriptions
     strong = rows[(rows["phase"] == "strength").to_numpy()]
-    keys = set(zip(strong["date"].tolist(), strong["routine_id"].tolist(), strict=True))
-    names = ("date", "routine_id", "run")
+    keys = set(zip(strong["date"].tolist(), strong["session"].tolist(), strict=True))
+    names = ("date", "session", "run")
     sessions = zip(*(plan.sessions[name].tolist() for name in names), strict=True)
-    return np.array([not run or (date, routine) in keys for date, routine, run in sessions], dtype=bool)
+    return np.array([not run or (date, number) in keys for date, number, run in sessions], dtype=bool)
 
 
 def _equipment(plan: BlockPlan) -> list[Row]:
@@ -173,13 +173,13 @@ def _equipment(plan: BlockPlan) -> list[Row]:
     if not says:
         return []
     looked_at = _counting_sessions(plan)
-    names = ["date", "routine_id"]
+    names = ["date", "session"]
     left_out = set(zip(*(plan.sessions[name].to_numpy()[~looked_at].tolist() for name in names), strict=True))
     rows = plan.prescriptions
-    names = ["week", "routine_id", "position", "exercise_id", "date"]
+    names = ["week", "routine_id", "position", "exercise_id", "date", "session"]
     done: dict[tuple[str, str, int, str], None] = {}
-    for week, routine, position, exercise, date in zip(*(rows[name].tolist() for name in names), strict=True):
-        if (routine, position) in says and (date, routine) not in left_out:
+    for week, routine, position, exercise, *session in zip(*(rows[name].tolist() for name in names), strict=True):
+        if (routine, position) in says and tuple(session) not in left_out:
             done[week, routine, position, exercise] = None
     return [
         {"week": week, "routine_id": routine, "exercise_id": exercise, "message": says[routine, position]}

@@ -37,7 +37,8 @@ class BlockComparison:
         One row per block: block, weeks, and the same added up.
     sessions : DataFrame
         One row per session that only one block has on that weekday of that week, or that holds something else: number,
-        weekday, routine_id, first_sets_*, second_sets_* (blank where it is not).
+        weekday, routine_id, session (which of the day's sessions of that routine), first_sets_*, second_sets_* (blank
+        where it is not).
     explanation : DataFrame
         One row per label x exercise x phase that differs, the columns of `explain_difference`, over the whole blocks:
         sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives more,
@@ -188,21 +189,24 @@ def _totals(plans: Iterable[BlockPlan], names: Iterable[str]) -> pd.DataFrame:
 
 
 def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
-    keys = ["number", "weekday", "routine_id"]
+    keys = ["number", "weekday", "routine_id", "session"]
     sides = []
     for side, plan in (("first", first), ("second", second)):
         rows = plan.prescriptions
-        content: dict[tuple[str, str], list[Any]] = {}
-        what = rows.drop(columns=["week", "block_phase"]).astype(object).itertuples(index=False)
-        for date, routine, *row in what:
-            content.setdefault((date, routine), []).append([None if one is pd.NA else one for one in row])
+        content: dict[tuple[str, int], list[Any]] = {}
+        at = zip(rows["date"], rows["session"], strict=True)
+        what = rows.drop(columns=["date", "week", "block_phase", "session"]).astype(object)
+        for session, row in zip(at, what.itertuples(index=False), strict=True):
+            content.setdefault(session, []).append([None if one is pd.NA else one for one in row])
         counted = rows[rows["phase"].isin(COUNTED)]
-        sets = counted.groupby(["date", "routine_id"])[["sets_min", "sets_max"]].sum().reset_index()
-        frame = plan.sessions[["date", "week", "weekday", "routine_id"]].drop_duplicates()
-        frame = frame.merge(sets, how="left", on=["date", "routine_id"])
+        sets = counted.groupby(["date", "session"])[["sets_min", "sets_max"]].sum().reset_index()
+        frame = plan.sessions[["date", "week", "weekday", "routine_id", "session"]]
+        frame = frame.merge(sets, how="left", on=["date", "session"])
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
-        pairs = zip(frame["date"], frame["routine_id"], strict=True)
+        pairs = zip(frame["date"], frame["session"], strict=True)
         frame["content"] = [repr(content.get(pair, [])) for pair in pairs]
+        # Which of several sessions of its routine on a day: what else is done on that day does not matter.
+        frame["session"] = frame.groupby(["date", "routine_id"]).cumcount() + 1
         frame = frame[[*keys, "sets_min", "sets_max", "content"]].fillna({"sets_min": 0, "sets_max": 0})
         sides.append(frame.set_index(keys).add_prefix(f"{side}_").reset_index())
     both = sides[0].merge(sides[1], how="outer", on=keys)

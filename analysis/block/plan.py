@@ -30,11 +30,12 @@ class BlockPlan:
     spec : BlockSpec
     sessions : DataFrame
         One row per session that is done: date, week (``2027-W01``), block_phase, routine_id, minutes_min, minutes_max,
-        weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day before any move) and note
-        (blank, or to start lower after more than a week off).
+        weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day before any move), note
+        (blank, or to start lower after more than a week off) and session (its number in the day: date and session tell
+        sessions apart, and so do template_date and routine_id).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, sets_*,
-        reps_*, work_s_*, hold_s_*, per, load, effort, variation.
+        reps_*, work_s_*, hold_s_*, per, load, effort, variation, session (of the day).
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and

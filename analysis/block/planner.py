@@ -240,6 +240,7 @@ class _Planner:
             },
             dtype="str",
         )
+        sessions["session"] = _numbers_in_the_day(sessions["date"].tolist())
         which, source = rank[session[kept]], row[kept]
         columns: dict[str, Any] = {
             name: sessions[name].array.take(which) for name in ("date", "week", "block_phase", "routine_id")
@@ -249,7 +250,8 @@ class _Planner:
         changed |= {name: _whole(entries[name][kept]) for part in AMOUNTS for name in (f"{part}_min", f"{part}_max")}
         fixed = {name: taken[name].array for name in ("position", "exercise_id", "phase")}
         words = {name: pd.array(entries[name][kept], dtype="str") for name in WORDS}
-        prescriptions = pd.DataFrame(columns | fixed | changed | {"per": taken["per"].array} | words)
+        number = {"session": sessions["session"].to_numpy()[which]}
+        prescriptions = pd.DataFrame(columns | fixed | changed | {"per": taken["per"].array} | words | number)
         library = self.sessions_library(taken, sessions, which, changed)
         seconds = seconds_with_rests(library)[0]
         for place, end in enumerate(("min", "max")):
@@ -364,6 +366,15 @@ def _lost(rows: list[tuple[datetime.date, str, Any, Floats]]) -> pd.DataFrame:
     found = [(date.isoformat(), week_of(date), name, skip.why, *sets.tolist()) for date, name, skip, sets in rows]
     frame = pd.DataFrame(found, columns=columns)
     return frame.astype({**dict.fromkeys(columns[:4], "str"), **dict.fromkeys(columns[4:], "float")})
+
+
+def _numbers_in_the_day(dates: list[str]) -> Ints:
+    """Return the number of each session in its day; sessions are in the order of their dates."""
+    numbers = np.ones(len(dates), dtype=np.int64)
+    for place in range(1, len(dates)):
+        if dates[place] == dates[place - 1]:
+            numbers[place] = numbers[place - 1] + 1
+    return numbers
 
 
 def _whole(values: Floats) -> pd.arrays.IntegerArray:

@@ -34,9 +34,9 @@ class PlannedAndDone:
         not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting. An
         exercise that a sheet prescribes as mobility or cooldown, although it gives sets, is not planned but done.
     sessions : DataFrame
-        One row per athlete x session of the block: date, week, routine_id, routine, state (done, moved, begun, missed,
-        to come), done_on (blank where missed), exercises_planned, exercises_done, sets_planned_min, sets_planned_max
-        and sets_done (of its exercises, as many as were planned).
+        One row per athlete x session of the block: date, week, session (its number in the day), routine_id, routine,
+        state (done, moved, begun, missed, to come), done_on (blank where missed), exercises_planned, exercises_done,
+        sets_planned_min, sets_planned_max and sets_done (of its exercises, as many as were planned).
     unplanned : DataFrame
         One row per athlete x day x exercise_name that was logged in the weeks of the block and belongs to no session:
         exercise_id (blank where unknown), sets (those beyond what was planned, too).

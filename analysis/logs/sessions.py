@@ -21,13 +21,14 @@ Sets = dict[datetime.date, dict[str, int]]
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a block: its day, and its exercises with their least and most sets.
+    """A session of a block: its day, its number in it, and its exercises with their least and most sets.
 
     ``exercises`` are those that give counted sets, or all where none does; ``others`` are the rest of it.
     """
 
     date: datetime.date
     week: str
+    number: int
     routine_id: str
     exercises: Mapping[str, tuple[int, int]]
     others: frozenset[str] = frozenset()
@@ -54,22 +55,21 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     >>> [(one.date.isoformat(), len(one.exercises), one.exercises["wall_abs"]) for one in planned_sessions(plan)]
     [('2027-01-04', 6, (2, 2))]
     """
-    names = ["date", "routine_id", "exercise_id", "phase", "sets_min", "sets_max"]
-    rows: dict[tuple[str, str], list[tuple[str, str, int, int]]] = {}
-    for date, routine, *row in zip(*(block.prescriptions[name].tolist() for name in names), strict=True):
-        rows.setdefault((date, routine), []).append((row[0], row[1], int(row[2]), int(row[3])))
+    names = ["date", "session", "exercise_id", "phase", "sets_min", "sets_max"]
+    rows: dict[tuple[str, int], list[tuple[str, str, int, int]]] = {}
+    for date, number, *row in zip(*(block.prescriptions[name].tolist() for name in names), strict=True):
+        rows.setdefault((date, number), []).append((row[0], row[1], int(row[2]), int(row[3])))
     found = []
-    for date, week, routine in zip(
-        *(block.sessions[name].tolist() for name in ("date", "week", "routine_id")), strict=True
-    ):
-        every = rows.get((date, routine), [])
+    names = ["date", "week", "session", "routine_id"]
+    for date, week, number, routine in zip(*(block.sessions[name].tolist() for name in names), strict=True):
+        every = rows.get((date, number), [])
         own = [row for row in every if row[1] in COUNTED] or every
         sets: dict[str, tuple[int, int]] = {}
         for exercise, _, low, high in own:
             before = sets.get(exercise, (0, 0))
             sets[exercise] = (before[0] + low, before[1] + high)
         others = frozenset(row[0] for row in every) - set(sets)
-        found.append(Session(datetime.date.fromisoformat(date), week, routine, sets, others))
+        found.append(Session(datetime.date.fromisoformat(date), week, number, routine, sets, others))
     return found
 
 
@@ -128,6 +128,7 @@ def session_frame(athlete: str, sessions: Sequence[Session], outcomes: Sequence[
             athlete,
             one.date.isoformat(),
             one.week,
+            one.number,
             one.routine_id,
             outcome.state,
             outcome.done_on.isoformat() if outcome.done_on else "",
@@ -138,5 +139,5 @@ def session_frame(athlete: str, sessions: Sequence[Session], outcomes: Sequence[
         )
         for one, outcome in zip(sessions, outcomes, strict=True)
     ]
-    names = ["athlete", "date", "week", "routine_id", "state", "done_on", "exercises_planned", "exercises_done"]
-    return pd.DataFrame(rows, columns=[*names, "sets_planned_min", "sets_planned_max", "sets_done"])
+    names = ["athlete", "date", "week", "session", "routine_id", "state", "done_on", "exercises_planned"]
+    return pd.DataFrame(rows, columns=[*names, "exercises_done", "sets_planned_min", "sets_planned_max", "sets_done"])

@@ -100,16 +100,16 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
     routines = labels(block.source, "routine_id")
     over = block.weeks if weeks is None else block.weeks[:weeks]
     done: list[Done] = []
-    for date, week, routine in zip(*(block.sessions[name] for name in ("date", "week", "routine_id")), strict=True):
+    names = ("date", "week", "routine_id", "session")
+    for date, week, routine, number in zip(*(block.sessions[name] for name in names), strict=True):
         skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
         if week not in over or skipped:
             continue
         day = datetime.date.fromisoformat(date) + datetime.timedelta(days=int(moved))
         start = datetime.datetime.combine(day, datetime.time(18, int(chance.random() * 30)))
         kilograms = athlete.kilograms + athlete.step * over.index(week)
-        own = block.prescriptions[
-            (block.prescriptions["date"] == date) & (block.prescriptions["routine_id"] == routine)
-        ]
+        rows = block.prescriptions
+        own = rows[(rows["date"] == date) & (rows["session"] == number)]
         done += _session(block, own, start, routines[routine], kilograms, chance)
         if chance.random() < 0.3:
             more = ("Lat Pulldown (Cable)", False, 35.0, 10, 0, 8.0)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.build import SUMS, built_texts
 from analysis.errors import DataError, FileError, Finding
 from analysis.files import holds, read_text
 from analysis.library import add_routine, data_folder, load_library
-from analysis.prescriptions import CHOICES
+from analysis.prescriptions import choices_text
 from analysis.schema import read_schemas
 from analysis.tables import check_foreign_keys, read_table
 
@@ -136,21 +134,3 @@ def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[li
     except DataError as error:
         return list(error.findings), []
     return [], choices_text(more.choices.iloc[len(library.choices) :])
-
-
-def choices_brief(choices: pd.DataFrame) -> list[str]:
-    """Put the choices made for sheets in a line per routine, column and reason; equipment only counted."""
-    lines = []
-    coded = choices["column"] == "equipment"
-    keys = ["routine_id", "column", "chosen", "why"]
-    for (routine, column, chosen, why), rows in choices[~coded].groupby(keys, sort=False):
-        lines.append(f"{routine} {', '.join(map(str, rows['position']))}: {column} {chosen} ({why})")
-    for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
-        lines.append(f"{routine}: equipment of {count} exercises as coded; check shows it")
-    return lines
-
-
-def choices_text(choices: pd.DataFrame) -> list[str]:
-    """Put the choices made for a sheet in lines of text."""
-    rows = zip(*(choices[name] for name in CHOICES), strict=True)
-    return [f"{routine} {position}: {column} {chosen} ({why})" for routine, position, column, chosen, why in rows]

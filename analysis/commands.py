@@ -46,6 +46,7 @@ from analysis.logs import (
     write_synthetic_logs,
 )
 from analysis.names import snake
+from analysis.prescriptions import choices_brief
 from analysis.report import conventions, write_report
 from analysis.suggest import (
     say_change,
@@ -76,7 +77,7 @@ def _library(options: argparse.Namespace) -> Library:
         _keep_inputs(options)
     shipped = load_library(options.data)
     library = add_routine(shipped, *options.extra) if options.extra else shipped
-    for line in check.choices_brief(library.choices.iloc[len(shipped.choices) :]):
+    for line in choices_brief(library.choices.iloc[len(shipped.choices) :]):
         print(f"chosen: {line}", file=sys.stderr)
     return library
 

@@ -48,7 +48,8 @@ class Library:
     folder : Path
         Where the data were read.
     choices : DataFrame
-        One row per choice: routine_id, position, column, chosen, why.
+        One row per choice: routine_id, position, row (of the spreadsheet), column, chosen, why; as typed among them,
+        doses that hardly fit their exercise and cells of columns that sheets do not have.
 
     Examples
     --------

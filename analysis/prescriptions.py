@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pandas as pd
+
 from analysis.errors import Finding, one_of
 from analysis.names import fold, nearest
-from analysis.sheets import Entry
+from analysis.notation import Dose, parse_dose
+from analysis.sheets import KEPT, Entry
 from analysis.tables import QUOTES, Table
 
 COUNTED = ("activation", "strength")
 """Phases whose sets are counted."""
 PHASES = ("mobility", "activation", "strength", "cooldown")
-CHOICES = ["routine_id", "position", "column", "chosen", "why"]
-"""Columns of the frame that reports what was chosen where a sheet says nothing."""
+CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
+"""Columns of the frame that reports what was chosen where a sheet says nothing, or not plainly what it means."""
+HELD = ("isometric", "stretch")
+"""Modes of exercises that are held: a bare number is hardly of repetitions."""
 
 
 def _records(table: Table) -> Iterator[dict[str, Any]]:
@@ -103,8 +108,8 @@ def prescribe(
     for position, entry in enumerate(entries, 1):
         key = {"routine_id": routine_id, "position": position}
 
-        def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key) -> None:
-            routine.choices.append({**key, "column": column, "chosen": chosen, "why": why})
+        def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key, row: int = entry.row) -> None:
+            routine.choices.append({**key, "row": row, "column": column, "chosen": chosen, "why": why})
 
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
         items, missing = _items(entry, coding, file)
@@ -122,6 +127,9 @@ def prescribe(
         if dose.sets_min is None:
             dose = replace(dose, sets_min=1, sets_max=1)
             choose("dose", "1 set", "neither rounds nor sets are given")
+        if source_id == "own":  # a source cannot be asked: its readings stand in coding/prescription_notes
+            for why in _doubts(entry, dose, exercise):
+                choose("dose", entry.typed, why)
         if entry.equipment is None:
             items = coding.usual.get(exercise_id, [])
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
@@ -130,6 +138,8 @@ def prescribe(
             need = "required" if required else "optional"
             basis = "inferred" if entry.equipment is None else "stated"
             routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
+        for column, text, why in entry.more:
+            choose(column, text, why)
         kinds = {coding.items[item]["load_kind"] for item, _ in items}
         numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
         if locator_word == "section":
@@ -167,6 +177,25 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
 
 
+def _doubts(entry: Entry, dose: Dose, exercise: Mapping[str, Any]) -> Iterator[str]:
+    """Ask where a dose hardly fits its exercise, each with what to type instead; it is taken as typed."""
+    name, likely = entry.exercise, parse_dose(entry.typed)
+    bare = replace(dose, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None)
+    if exercise["mode"] in HELD and dose.reps_min and not dose.hold_s_min and "rep" not in entry.typed.casefold():
+        likely = replace(likely, reps_min=None, reps_max=None, work_s_min=dose.reps_min, work_s_max=dose.reps_max)
+        yield f"{bare} reps of {name}: did you mean {bare} s? Then type {likely}; if not, type reps after the number"
+    if exercise["laterality"] == "unilateral" and dose.per is None:
+        yield (
+            f"{name}: one side at a time, but no side given, so taken as {bare} in all; "
+            f"if you mean each side, type {replace(likely, per='side')}"
+        )
+    if exercise["laterality"] == "bilateral" and dose.per == "side":
+        yield (
+            f"{name}: both sides work together, so per side doubles the time; "
+            f"if you mean {bare} in all, type {replace(likely, per=None)}"
+        )
+
+
 def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
     """Choose a phase; the second part says why, and is blank when the sheet says so itself."""
     if entry.phase:
@@ -191,3 +220,23 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
         else:
             items[item] = required
     return list(items.items()), findings
+
+
+def choices_brief(choices: pd.DataFrame) -> list[str]:
+    """Put the choices made for sheets in lines of text, equipment only counted."""
+    coded = choices["column"] == "equipment"
+    lines = choices_text(choices[~coded])
+    for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
+        lines.append(f"{routine}: equipment of {count} exercises as coded; check shows it")
+    return lines
+
+
+def choices_text(choices: pd.DataFrame) -> list[str]:
+    """Put the choices made for sheets in a line per routine, column, choice and reason, with their rows."""
+    lines = []
+    chosen = choices["chosen"].mask(choices["why"].str.startswith(KEPT), "")  # only its column is told
+    keys = ["routine_id", "column", "chosen", "why"]
+    for (routine, column, text, why), rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
+        where = f"{routine}, row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
+        lines.append(f"{where}: {column} {text}".rstrip() + f" ({why})")
+    return lines

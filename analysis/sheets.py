@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.errors import DoseError, Finding
-from analysis.files import read_rows, read_text
-from analysis.names import fold, snake
+from analysis.errors import DoseError, Finding, clip
+from analysis.files import CONTROL, read_rows, read_text
+from analysis.names import fold, nearest, snake
 from analysis.notation import LIMITS, Dose, parse_dose
 from analysis.schema import TableSchema
 from analysis.tables import QUOTES, Table, check_header, check_rows
@@ -17,6 +17,8 @@ MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
 NO_EQUIPMENT = "none"
 """What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
+KEPT = "unknown column, kept as typed"
+"""What is told of a column that sheets do not have."""
 _ROUNDS = re.compile(r"([0-9]{1,3})(?:\.0)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
 _SEP = re.compile(r'\A"?sep=."?\r?\n?', re.IGNORECASE)
 
@@ -33,8 +35,12 @@ class Entry:
         Entries of one number are done back to back, round after round.
     dose : Dose or None
         With the rounds of the circuit as its sets. None when it cannot be read.
+    typed : str
+        The dose as it stands.
     equipment : tuple of (str, bool) or None
         Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
+    more : tuple of (str, str, str)
+        Of each column that is none of a sheet's: its head, the cell, and what is told of it.
     """
 
     row: int
@@ -43,8 +49,10 @@ class Entry:
     circuit: int
     exercise: str
     dose: Dose | None
+    typed: str
     equipment: tuple[tuple[str, bool], ...] | None
     notes: str
+    more: tuple[tuple[str, str, str], ...] = ()
 
 
 def read_sheet(path: Path, schema: TableSchema, *, name: str = "") -> tuple[list[Entry], list[Finding]]:
@@ -66,9 +74,10 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
     rows = read_rows(text, file, delimiter=delimiter)
     if not rows:
         return [], [Finding("empty file", file, allowed=f"a header: {', '.join(schema.columns)}")]
-    header = [snake(cell) for cell in rows[0][1]]
-    while header and not header[-1]:
-        header.pop()
+    heads = [" ".join(cell.split()) for cell in rows[0][1]]
+    while heads and not snake(heads[-1]):
+        heads.pop()
+    header = [snake(head) for head in heads]
     findings = check_header(header, schema, file)
     if findings:
         return [], findings
@@ -79,17 +88,31 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
     if len(rows) == 1:
         return [], [Finding("no exercise in it", file, allowed="one row per exercise below the header")]
     trimmed, findings = [], []
+    unknown = {place: head for place, head in enumerate(heads) if header[place] not in schema.columns}
+    header += [name for name in schema.columns if name not in header]
     phase = header.index("phase")
     for row, cells in rows[1:]:
         kept = [" ".join(cell.split()) for cell in cells]
-        if any(kept[len(header) :]):
-            findings.append(Finding(f"{len(kept)} cells where the header has {len(header)}", file, row, allowed=QUOTES))
+        if any(kept[len(heads) :]):
+            findings.append(Finding(f"{len(kept)} cells where the header has {len(heads)}", file, row, allowed=QUOTES))
             continue
         kept = (kept + [""] * len(header))[: len(header)]
+        for place, head in unknown.items():
+            if CONTROL.search(kept[place]):
+                findings.append(Finding("a character that cannot be printed", file, row, head, kept[place]))
         kept[phase] = fold(kept[phase]).replace(" ", "") or kept[phase]
         trimmed.append((row, kept))
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)
+    cells_of = dict(trimmed)
+    for place, head in unknown.items():
+        near = "".join(f"; did you mean {name}?" for name in nearest(head, schema.columns, most=1))
+        filled = any(cells[place] for cells in cells_of.values())
+        for number, entry in enumerate(entries):
+            text = cells_of[entry.row][place]
+            if text or (head and not filled):
+                column = clip(head)[1:-1] or f"number {place + 1}"
+                entries[number] = replace(entry, more=(*entry.more, (column, text, KEPT + near)))
     return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
 
 
@@ -118,6 +141,7 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
                 circuit=circuit,
                 exercise=cell["exercise"],
                 dose=dose,
+                typed=cell["dose"],
                 equipment=_equipment(cell["equipment"]),
                 notes=cell["notes"],
             )

@@ -120,12 +120,28 @@ def test_a_sheet_of_your_own_on_every_command(sheet: Write, tmp_path: Path, caps
 
 
 def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["compare", "mine", "--with", str(sheet("A,,,Monster walk,10,,"))])
-    assert capsys.readouterr().err.splitlines() == [
-        "chosen: mine 1: phase strength (section 'A' is not known)",
-        "chosen: mine 1: dose 1 set (neither rounds nor sets are given)",
-        "chosen: mine: equipment of 1 exercises as coded; check shows it",
+    rows = ["A,Monster walk,10,a", ",,,", "A,Plank,3 x 60,b"]
+    path = sheet(*rows, header="section,exercise,dose,Load (kg)")
+    phase = "phase strength (section 'A' is not known)"
+    doubts = [
+        "mine, row 2: dose 1 set (neither rounds nor sets are given)",
+        "mine, rows 2, 4: Load (kg) (unknown column, kept as typed)",
+        "mine, row 4: dose 3 x 60 (60 reps of Plank: did you mean 60 s? Then type 3 x 60 s; if not, "
+        "type reps after the number)",
     ]
+    main(["compare", "mine", "--with", str(path)])
+    assert capsys.readouterr().err.splitlines() == [
+        f"chosen: {line}"
+        for line in (
+            f"mine, rows 2, 4: {phase}",
+            *doubts,
+            "mine: equipment of 2 exercises as coded; check shows it",
+        )
+    ]
+    assert main(["check", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert all(f"  chosen: {line}\n" in out for line in doubts)
+    assert "  chosen: mine, row 4: equipment mat? (as coded for front_plank)\n" in out
 
 
 def test_report_prints_and_writes_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str], report: Path) -> None:

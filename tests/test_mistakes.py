@@ -133,13 +133,16 @@ SHEETS = {
     "no row": sheet(says="no exercise in it"),
     "too many rows": sheet(*[GOOD] * (MOST_ROWS + 1), says=f"too many rows | '{MOST_ROWS + 1}' | up to {MOST_ROWS}"),
     "a million rows": sheet_of(lambda: rows(*["A,,,B,1,,"] * 1_000_000), "too many rows | '1000000'"),
-    "a column missing": sheet(
-        GOOD, header=HEADER.replace(",notes", ""), says="row 1, column notes: the column is missing"
+    "no doses": sheet("Hip thrust,,8", header="exercise,notes,reps", says="row 1, column dose: the column is missing"),
+    "no exercises": sheet(GOOD, header=HEADER.replace("exercise", "excercise"), says="column exercise | mean exercise"),
+    "control characters in a column more": sheet(
+        "Hip thrust,10,\x7f", header="exercise,dose,link", says="row 2, column link: a character that cannot"
     ),
-    "a column more": sheet(GOOD, header=f"{HEADER},extra", says="unknown column: 'extra' | allowed: section"),
     "a column misspelt": sheet(GOOD, header=HEADER.replace("dose", "does"), says="unknown column: 'does' | mean dose"),
     "a column doubled": sheet(GOOD, header=HEADER.replace("notes", "dose"), says="column dose: the column stands more"),
-    "another delimiter": sheet(GOOD, header=HEADER.replace(",", "|"), says="row 1: unknown column | section, phase"),
+    "another delimiter": sheet(
+        GOOD, header=HEADER.replace(",", "|"), says="column exercise | unknown column | section, phase"
+    ),
     "no header": sheet_of(f"{GOOD}\n{GOOD}\n".encode(), "row 1: unknown column: 'main'"),
     "an empty file": sheet_of(b"", "empty file | a header: section, phase"),
     "only blanks": sheet_of(b"\n\n , ,\n", "empty file"),

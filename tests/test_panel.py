@@ -272,13 +272,14 @@ def uploaded(panel: BlockPanel, name: str, content: bytes) -> None:
     panel._upload.value = ({**one, "last_modified": datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)},)
 
 
-GOOD = f"{HEADER}\nMain,strength,3,Hip thrust,2-4 x 8-12,,\n".replace(",3,Hip", ",,Hip").encode()
+GOOD = f"{HEADER}\nMain,,,Hip thrust,2-4 x 8-12,,\n".encode()
 BAD = f"{HEADER}\nMain,strength,,Hip thrusst,3 x 8,,\n".encode()
 
 
 def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
     uploaded(panel, "../../My sheet.csv", GOOD)
     assert "my_sheet is in the lists" in panel._said.value
+    assert "chosen: my_sheet, row 2: phase strength (" in panel._said.value
     assert ("My sheet", ("my_sheet",)) in panel.controls.first["mon"].options
     panel.controls.first["mon"].value = ("my_sheet",)
     assert panel.plan.prescriptions["routine_id"].iloc[0] == "my_sheet"

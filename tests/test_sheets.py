@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from analysis import DataError, FileError, Library, add_routine, load_library, routine_volume, session_minutes
+from analysis import (
+    DataError,
+    FileError,
+    Library,
+    add_routine,
+    load_library,
+    parse_dose,
+    routine_volume,
+    session_minutes,
+)
 from tests.conftest import HEADER
 
 Write = Callable[..., Path]
@@ -142,6 +152,84 @@ def test_blank_equipment_is_as_coded_and_marked_inferred(library: Library, sheet
         [2, "mat", "optional", "stated"],
     ]
     assert more.prescriptions["load_kind"].tolist()[-3:] == ["external", "bodyweight", "bodyweight"]
+
+
+def test_an_exercise_and_a_dose_are_enough(library: Library, sheet: Write) -> None:
+    full = add_routine(library, sheet("A,,,Hip thrust,3 x 8-12,,", "A,,,Plank,2 x 30 s,mat,", name="full.csv"))
+    bare = add_routine(library, sheet("3 x 8-12,Hip thrust", "2 x 30 s,Plank", name="full.csv", header="Dose,EXERCISE"))
+    told = bare.choices.query("routine_id == 'full'")
+    assert set(told["column"]) == {"phase", "equipment"}
+    columns = ["phase", "exercise_id", "dose", "circuit", "load_kind"]
+    assert bare.prescriptions[columns].equals(full.prescriptions[columns])
+    assert bare.prescriptions["section"].isna().tolist()[-2:] == [True, True]
+
+
+def test_unknown_columns_are_kept_and_told(library: Library, sheet: Write) -> None:
+    header = "Video,exercise,equpment,dose,,Group,blank"
+    more = add_routine(library, sheet("a.mp4,Hip thrust,bench,10,,A,", ",Plank,,30 s,,B,", header=header))
+    kept = more.choices[~more.choices["column"].isin(["phase", "dose", "equipment"])]
+    assert kept[["row", "column", "chosen"]].to_numpy().tolist() == [
+        [2, "Video", "a.mp4"],
+        [2, "equpment", "bench"],
+        [2, "Group", "A"],
+        [2, "blank", ""],
+        [3, "Group", "B"],
+        [3, "blank", ""],
+    ]
+    assert kept["why"].unique().tolist() == [
+        "unknown column, kept as typed",
+        "unknown column, kept as typed; did you mean equipment?",
+    ]
+
+
+HOLD = "reps of {}: did you mean {} s? Then type {}; if not, type reps after the number"
+SIDE = "{}: one side at a time, but no side given, so taken as {} in all; if you mean each side, type {}"
+BOTH = "{}: both sides work together, so per side doubles the time; if you mean {} in all, type {}"
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        (",Plank,3 x 60", ["60 " + HOLD.format("Plank", 60, "3 x 60 s")]),
+        (",Plank,3 x 60 s", []),
+        (",Plank,3 x 60 reps", []),
+        (",Plank,3 x 2 min", []),
+        (",Plank,\"5, hold 10 s\"", []),
+        ("3,Plank,45-60", ["45-60 " + HOLD.format("Plank", "45-60", "45-60 s")]),
+        (",Copenhagen plank,2 x 20 each leg", ["20 " + HOLD.format("Copenhagen plank", 20, "2 x 20 s per side")]),
+        (",Adductor squeeze,20", ["20 " + HOLD.format("Adductor squeeze", 20, "20 s")]),
+        (",Half-kneeling adductor stretch,30 per side",
+         ["30 " + HOLD.format("Half-kneeling adductor stretch", 30, "30 s per side")]),
+        (",Side plank,2 x 30 s", [SIDE.format("Side plank", "30 s", "2 x 30 s per side")]),
+        (",Side plank,2 x 30", ["30 " + HOLD.format("Side plank", 30, "2 x 30 s"),
+                                SIDE.format("Side plank", 30, "2 x 30 s per side")]),
+        ("2-3,Step ups,\"8-10, hold 2 s\"", [SIDE.format("Step ups", "8-10", "8-10 per side, hold 2 s")]),
+        (",Dead bugs,3 x 10", [SIDE.format("Dead bugs", 10, "3 x 10 per side")]),
+        (",Step ups,3 x 10 per leg", []),
+        (",Side plank,2 x 30 s per direction", []),
+        (",Hip thrust,3 x 10 per side", [BOTH.format("Hip thrust", 10, "3 x 10")]),
+        (",Standing calf raise,3 x 12-15 each leg", [BOTH.format("Standing calf raise", "12-15", "3 x 12-15")]),
+        (",Lateral band walk,3 x 10 per direction", []),
+        (",Hip thrust,3 x 10", []),
+        (",Pogo hops,3 x 20", []),
+    ],
+)  # fmt: skip
+def test_a_dose_that_hardly_fits_its_exercise_is_asked_about_and_taken_as_typed(
+    library: Library, sheet: Write, row: str, asked: list[str]
+) -> None:
+    more = add_routine(library, sheet(row, header="rounds,exercise,dose"))
+    told = more.choices[(more.choices["routine_id"] == "mine") & (more.choices["column"] == "dose")]
+    told = told[told["chosen"] != "1 set"]
+    assert told["why"].tolist() == asked
+    assert (told["row"] == 2).all()
+    typed = parse_dose(next(csv.reader([row]))[2])
+    made = more.prescriptions.iloc[-1]
+    assert made["per"] == (typed.per or "both")
+    assert (made["reps_max"] if typed.reps_max else made["work_s_max"]) == (typed.reps_max or typed.work_s_max)
+
+
+def test_published_routines_are_asked_nothing(library: Library) -> None:
+    assert set(library.choices["column"]) == {"phase", "equipment"}
 
 
 def test_rounds_may_be_a_range_and_make_circuits(library: Library, sheet: Write) -> None:

@@ -25,6 +25,7 @@ from analysis.files import there
 from analysis.library import LONGEST_NAME, Library, add_routine
 from analysis.names import snake
 from analysis.panel.shown import chart_image, findings_list, grid_table
+from analysis.prescriptions import choices_brief
 
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit
@@ -180,7 +181,9 @@ class BlockPanel:
         self.library, self.sheets = library, sheets
         self._change(lambda spec: spec)
         if not self.wrong:
-            self._say(f"{stem} is in the lists of routines now.", wrong=False)
+            chosen = choices_brief(library.choices[library.choices["routine_id"] == stem])
+            told = [f"{stem} is in the lists of routines now.", *(f"chosen: {line}" for line in chosen)]
+            self._say("\n".join(told), wrong=False)
 
     def write(self) -> list[Path]:
         """Write the block's file, the sheets that were uploaded, and everything of `export_block`.

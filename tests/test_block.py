@@ -11,6 +11,8 @@ from typing import Any
 
 import hypothesis
 import numpy as np
+import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,8 +25,13 @@ from analysis import (
     FileError,
     Library,
     add_routine,
+    block_mapping,
     check_block,
+    compare_to_block,
+    export_block_calendar,
+    export_block_workbook,
     say_block,
+    session_cards,
     weekly_volume,
 )
 from analysis.block.allocation import allocate
@@ -32,6 +39,8 @@ from analysis.block.planner import plan_block
 from analysis.block.read import read_block
 from analysis.block.spec import week_of
 from analysis.commands import EXAMPLE
+from analysis.export.block import without_remarks
+from analysis.words import span
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}
 
@@ -73,7 +82,7 @@ def test_factor_1_is_the_week_of_the_comparison(library: Library) -> None:
 def test_partners_of_a_superset_keep_the_same_rounds(library: Library, factors: list[int]) -> None:
     plan = plan_block(library, block(phase(len(factors), volume=[one / 10 for one in factors])))
     rows = plan.library.prescriptions
-    assert (rows.groupby(["routine_id", "circuit"])["sets_max"].nunique() == 1).all()
+    assert rows.groupby(["routine_id", "circuit"])["sets_max"].nunique().eq(1).all()
     warm_up = plan.prescriptions[plan.prescriptions["routine_id"] == "run_forever"]
     assert set(warm_up["sets_max"]) == {2}  # only the strength sections are scaled
     assert plan.allocation["deviation_max"].abs().max() <= 1
@@ -123,6 +132,122 @@ def test_repetitions_step_close_and_rise(library: Library) -> None:
     press = plan.prescriptions[plan.prescriptions["exercise_id"] == "floor_press_90_90"]
     assert set(press["sets_min"]) == {4}  # the partner in its superset keeps the same rounds
     assert set(press["effort"]) == {"3 reps in reserve"}
+
+
+REST = {"name": "a", "weeks": 3, "mon": "run_forever", "thu": "run_forever"}
+"""All of its work is activation."""
+
+
+@pytest.mark.parametrize("factor", [0, 0.02])
+def test_a_session_without_work_is_none(library: Library, tmp_path: Path, factor: float) -> None:
+    both = {"scale": ["strength", "activation"], "skip": [{"from": "2027-01-14"}]}
+    plan = plan_block(library, block({**REST, "volume": [1, factor, 1]}, **both))
+    assert plan.sessions["week"].tolist() == ["2027-W01", "2027-W01", "2027-W03", "2027-W03"]
+    assert plan.lost.empty
+    assert plan.summary["sessions"].tolist() == [2, 0, 2]
+    assert plan.sessions["minutes_min"].min() > 0
+    assert session_cards(plan)["sessions"].unique().tolist() == [4]
+    assert export_block_calendar(plan, tmp_path / "a.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT") == 4
+    book = openpyxl.load_workbook(export_block_workbook(plan, check_block(plan), tmp_path / "a.xlsx"))
+    assert book["sessions"].max_row == 1 + 4
+    log = plan.prescriptions[["date", "exercise_id"]].assign(
+        athlete="anna", date=pd.to_datetime(plan.prescriptions["date"])
+    )
+    found = compare_to_block(plan, log.rename(columns={"exercise_id": "exercise_name"}), until="2027-01-24")
+    assert found.adherence[["due", "done", "missed"]].to_numpy().tolist() == [[4, 4, 0]]
+    # A factor of 0 asks for nothing; what rounding takes away is told.
+    assert (plan.allocation["dropped"].iloc[1] != "") == (factor > 0)
+    assert ("left without a set" in " ".join(check_block(plan)["message"])) == (factor > 0)
+
+
+def test_no_session_stands_before_the_start(library: Library, tmp_path: Path) -> None:
+    week = {"name": "a", "weeks": 3, "mon": "run_forever", "wed": "run_forever", "thu": "runners_world"}
+    whole = plan_block(library, block(week, start="2026-12-28"))
+    plan = plan_block(library, block(week, start="2026-12-30"))
+    assert plan.weeks == whole.weeks == ["2026-W53", "2027-W01", "2027-W02"]
+    assert plan.prescriptions.equals(
+        whole.prescriptions[whole.prescriptions["date"] >= "2026-12-30"].reset_index(drop=True)
+    )
+    assert (plan.allocation["planned_min"] + plan.allocation["lost_min"]).equals(whole.allocation["given_min"])
+    assert without_remarks(plan).lost.to_numpy().tolist() == [
+        ["2026-12-28", "2026-W53", "run_forever", "before the start", 12, 12]
+    ]
+    said = say_block(plan)
+    assert "3 weeks from 2026-12-30, 8 sessions" in said
+    assert "1 session of week 1 is left out, with 12 sets: before the start on 2026-12-30." in said
+    assert "skipped" not in said
+    assert "ramp" not in set(check_block(plan)["check"])
+    assert read_block(library, block_mapping(plan.spec)) == plan.spec
+    text = export_block_calendar(plan, tmp_path / "a.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20261230" in text
+    assert "20261228" not in text
+    log = pd.DataFrame({"athlete": "anna", "date": pd.to_datetime(["2026-12-28", "2026-12-30"])})
+    found = compare_to_block(plan, log.assign(exercise_name="Wall abs"), until="2027-01-17")
+    assert found.span[0] == datetime.date(2026, 12, 30)
+    assert found.adherence[["due", "sets_unplanned"]].to_numpy().tolist() == [[8, 0]]
+    assert found.volume.loc[found.volume["week"] == "2026-W53", "done"].max() == 1
+
+
+def test_what_stands_before_the_start_may_be_moved_after_it(library: Library) -> None:
+    late = {"start": "2026-12-30", "move": [{"from": "2026-12-28", "to": "2026-12-31"}]}
+    plan = plan_block(library, block({"name": "a", "weeks": 1, "mon": "run_forever"}, **late))
+    assert plan.sessions["date"].tolist() == ["2026-12-31"]
+    for move in ({"from": "2026-12-28", "to": "2026-12-29"}, {"from": "2026-12-27", "to": "2026-12-31"}):
+        with pytest.raises(DataError, match="outside the block"):
+            plan_block(library, block({"name": "a", "weeks": 1, "mon": "run_forever"}, **late | {"move": [move]}))
+
+
+STEPS = {"name": "a", "weeks": 6, "mon": "runners_world", "thu": "runners_world", "reps_step": 1}
+ONCE = {key: value for key, value in STEPS.items() if key != "thu"}
+
+
+def off(first: str, last: str = "") -> dict[str, str]:
+    return {"from": f"2027-{first}", "to": f"2027-{last or first}"}
+
+
+@pytest.mark.parametrize(
+    ("phases", "more", "right"),
+    [
+        pytest.param([ONCE], {"skip": [off("01-18", "01-31")]}, "10 11 10 11", id="two weeks off"),
+        pytest.param([ONCE], {"skip": [off("01-25", "01-31")]}, "10 11 12 11 12", id="a week off"),
+        pytest.param([ONCE], {"skip": [off("01-11", "01-17")]}, "10 10 11 12 13", id="never under the published"),
+        pytest.param([ONCE], {"skip": [off("01-04", "01-17")]}, "10 11 12 13", id="off as the phase begins"),
+        pytest.param([ONCE], {"skip": [off("01-18"), off("02-01")]}, "10 11 10 10", id="off twice"),
+        pytest.param(
+            [{**ONCE, "weeks": 3}, {**ONCE, "weeks": 2}],
+            {"skip": [off("01-18", "01-31")]},
+            "10 11 10",
+            id="steps start anew",
+        ),
+        pytest.param([STEPS], {"skip": [off("01-21")]}, "10 10 11 11 12 13 13 14 14 15 15", id="one of two skipped"),
+        pytest.param([ONCE], {"move": [{"from": "2027-01-11", "to": "2027-01-18"}]}, "10 11 12 13 14 15", id="moved"),
+        pytest.param([STEPS], {"start": "2027-01-06"}, "10 11 11 12 12 13 13 14 14 15 15", id="begun on a Wednesday"),
+        pytest.param([ONCE], {"start": "2027-01-06"}, "10 11 12 13 14", id="first in the second week"),
+        pytest.param([{**ONCE, "volume": [1, 1, 1, 0, 1, 1]}], {}, "10 11 12 11 12", id="a week of factor 0"),
+        pytest.param([{**ONCE, "reps_step": 2}], {"skip": [off("01-25")]}, "10 12 14 12 14", id="steps of two"),
+        pytest.param(
+            [{**ONCE, "override": {"hip_thrust": {"reps": [8, 10]}}}],
+            {"skip": [off("02-01")]},
+            "8-10 9-10 10 11 10",
+            id="a range that closes",
+        ),
+    ],
+)
+def test_steps_count_the_weeks_in_which_the_session_stands(
+    library: Library, phases: list[Mapping[str, Any]], more: Mapping[str, Any], right: str
+) -> None:
+    rows = plan_block(library, block(*phases, **more)).prescriptions
+    rows = rows[rows["exercise_id"] == "hip_thrust"]
+    assert [span(*ends) for ends in zip(rows["reps_min"], rows["reps_max"], strict=True)] == right.split()
+
+
+def test_steps_of_seconds_go_the_same_way_and_each_routine_its_own(library: Library) -> None:
+    days = {"name": "a", "weeks": 5, "mon": "runners_world", "wed": "run_forever", "reps_step": 1, "seconds_step": 5}
+    plan = plan_block(library, block(days, scale=["activation"], skip=[off("01-18")]))
+    rows = plan.prescriptions.set_index("exercise_id")
+    assert rows.loc["lateral_tap_out", "work_s_min"].tolist() == [30, 35, 30, 35]
+    assert rows.loc["worlds_greatest_stretch", "work_s_min"].tolist() == [30] * 4
+    assert rows.loc["eccentric_heel_tap", "reps_max"].tolist() == [8, 9, 10, 11, 12]
 
 
 def test_what_is_dropped_is_said(library: Library) -> None:

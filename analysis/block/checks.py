@@ -263,11 +263,10 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
         *(own_rows[name].tolist() for name in ("week", "date", "sets_min", "sets_max")), strict=True
     ):
         sums[week, date] = [one + more for one, more in zip(sums.get((week, date), (0, 0)), ends, strict=True)]
-    last = spec.start + datetime.timedelta(weeks=spec.weeks)
     for (week, date), (low, high) in sums.items():
         after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
         run = spec.run_on(after)
-        if run not in HARD_RUNS or spec.skip_on(after) or after >= last:
+        if run not in HARD_RUNS or spec.skip_on(after) or after >= spec.end:
             continue
         day = WEEKDAYS[after.weekday()].capitalize()
         what = "the race" if run == "race" else f"a {run} run"

@@ -29,10 +29,10 @@ class BlockPlan:
     ----------
     spec : BlockSpec
     sessions : DataFrame
-        One row per session that is done: date, week (``2027-W01``), block_phase, routine_id, minutes_min, minutes_max,
-        weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day before any move), note
-        (blank, or to start lower after more than a week off) and session (its number in the day: date and session tell
-        sessions apart, and so do template_date and routine_id).
+        One row per session that is done and has some work in it: date, week (``2027-W01``), block_phase, routine_id,
+        minutes_min, minutes_max, weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day
+        before any move), note (blank, or to start lower after more than a week off) and session (its number in the
+        day: date and session tell sessions apart, and so do template_date and routine_id).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, sets_*,
         reps_*, work_s_*, hold_s_*, per, load, effort, variation, session (of the day).
@@ -41,12 +41,12 @@ class BlockPlan:
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
         planned_*; ``dropped`` names exercises that some session leaves without a set, ``number`` counts weeks.
     lost : DataFrame
-        One row per session that is skipped: date, week, routine_id, why, sets_*.
+        One row per session that is skipped or would be before the start: date, week, routine_id, why, sets_*.
     units : DataFrame
         One row per week x exercise of each routine of its template, over all of its sessions: week, routine_id,
         position, exercise_id, phase, scaled, published_*, asked_*, given_*.
     dropped : DataFrame
-        One row per session that is done x exercise that whole units leave without a set: date, week, weekday,
+        One row per day that is not skipped x exercise that whole units leave without a set: date, week, weekday,
         routine_id, position, exercise_id.
     source : Library
         What the block was planned from.

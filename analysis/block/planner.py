@@ -16,7 +16,7 @@ from analysis.block.allocation import allocate
 from analysis.block.grid import AMOUNTS
 from analysis.block.plan import BlockPlan
 from analysis.block.read import read_block
-from analysis.block.spec import BlockSpec, Phase, amounts_in_week, week_of
+from analysis.block.spec import BlockSpec, Phase, amounts_after, steps_taken, week_of
 from analysis.counting import Floats, Ints
 from analysis.duration import seconds_with_rests
 from analysis.frames import positions, strings
@@ -55,7 +55,8 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
     A phase's factor scales the sets of the routine phases named in ``scale``; the others stay as published. Units are
     rounds of a circuit and sets of a straight exercise, given over the whole week so that its sets come as near factor
     x published as they can: the minima first, then the widths. Units that come earlier (by position, then exercise_id,
-    then weekday) win ties. Then days are moved and skipped: planned + lost = given, but for what moved between weeks.
+    then weekday) win ties. Then days are moved and skipped, and those before the start left out: planned + lost =
+    given, but for what moved between weeks. `steps_taken` says which weeks take a step of repetitions or seconds.
 
     Examples
     --------
@@ -91,6 +92,7 @@ class _Planner:
     def __init__(self, library: Library, spec: BlockSpec) -> None:
         self.library = library
         self.spec = spec
+        self.moved = {one.source: one.target for one in spec.move}
         rows = library.prescriptions
         self.published = {
             name: rows[name].to_numpy(dtype=float, na_value=np.nan)
@@ -161,24 +163,47 @@ class _Planner:
         pairs = zip(self.exercise[rows], texts, strict=True)
         return np.array([known.get(pair, "") if pair[1] in KINDS else pair[1] for pair in pairs], dtype=object)
 
-    def week(self, phase: Phase, own: _Template, number: int) -> tuple[Ints, dict[str, Floats]]:
-        """Return sets (least and most) and amounts of every row of a phase's template in one of its weeks."""
-        factor = phase.volume[number]
-        sets = own.sets
-        if factor != 1 and own.sizes:
-            lows = np.array(allocate(own.sizes, own.least, factor))
-            whole = np.array([lows, lows + np.array(allocate(own.sizes, own.width, factor))])
-            sets = np.where(own.unit >= 0, whole[:, own.unit], sets)
+    def sets(self, phase: Phase, own: _Template) -> Ints:
+        """Return sets of every row of a phase's template, week by week: weeks x (least, most) x rows."""
+        weeks = []
+        for factor in phase.volume:
+            sets = own.sets
+            if factor != 1 and own.sizes:
+                lows = np.array(allocate(own.sizes, own.least, factor))
+                whole = np.array([lows, lows + np.array(allocate(own.sizes, own.width, factor))])
+                sets = np.where(own.unit >= 0, whole[:, own.unit], sets)
+            weeks.append(sets)
+        return np.array(weeks)
+
+    def steps(self, own: _Template, sets: Ints, stands: npt.NDArray[np.bool_]) -> Ints:
+        """Return the steps that every row has taken by each week: weeks x rows.
+
+        They go by the routine, so that all of its sessions of a week hold the same: it stands in a week if any of them
+        does and something in it that steps has a set. A session that is moved stands in the week of its template.
+        """
+        done = stands[:, own.place] & (sets[:, 1] > 0) & (own.unit >= 0)
+        taken = np.zeros(done.shape, dtype=np.intp)
+        for routine in {name for _, name in own.days}:
+            mine = self.routine[own.rows] == routine
+            taken[:, mine] = np.array([steps_taken(bool(week.any()) for week in done[:, mine])], dtype=np.intp).T
+        return taken
+
+    def amounts(self, phase: Phase, own: _Template, steps: Ints) -> dict[str, Floats]:
+        """Return repetitions, seconds and holds of every row of a phase's template, after so many steps of each."""
         amounts = own.amounts
         for name, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
-            if step and number:
+            if step:
                 ends = amounts[f"{name}_min"], amounts[f"{name}_max"]
-                stepped = amounts_in_week(*ends, step, number)
+                stepped = amounts_after(*ends, step, steps)
                 amounts = amounts | {
                     f"{name}_{end}": np.where(own.unit >= 0, new, old)
                     for end, new, old in zip(("min", "max"), stepped, ends, strict=True)
                 }
-        return sets, amounts
+        return amounts
+
+    def day_of(self, day: datetime.date) -> datetime.date:
+        """Return the day on which the sessions of a day of the template are done."""
+        return self.moved.get(day, day)
 
     def plan(self) -> BlockPlan:
         spec = self.spec
@@ -186,21 +211,23 @@ class _Planner:
         names: list[str] = []
         days: list[datetime.date] = []
         parts: list[dict[str, Any]] = []
-        monday = spec.start
         for phase in spec.phase:
             own = self.template(phase)
-            for number in range(phase.weeks):
-                sets, amounts = self.week(phase, own, number)
+            mondays = [spec.monday + datetime.timedelta(weeks=len(weeks) + week) for week in range(phase.weeks)]
+            dates = [[monday + datetime.timedelta(days=day) for day, _ in own.days] for monday in mondays]
+            stands = np.array([[spec.skip_on(self.day_of(day)) is None for day in week] for week in dates], dtype=bool)
+            sets = self.sets(phase, own)
+            steps = self.steps(own, sets, stands)
+            for number, monday in enumerate(mondays):
+                amounts = self.amounts(phase, own, steps[number])
                 factor = np.where(own.unit >= 0, float(phase.volume[number]), 1.0)
                 words = {name: own.words[name][number] for name in WORDS}
                 week = np.full(len(own.rows), len(weeks))
-                part = {"row": own.rows, "session": own.place + len(days), "week": week, "sets": sets}
+                part = {"row": own.rows, "session": own.place + len(days), "week": week, "sets": sets[number]}
                 parts.append({**part, "asked": own.sets * factor, "base": own.sets, **amounts, **words})
-                for day, name in own.days:
-                    days.append(monday + datetime.timedelta(days=day))
-                    names.append(name)
+                days += dates[number]
+                names += [name for _, name in own.days]
                 weeks.append((week_of(monday), phase.name, float(phase.volume[number])))
-                monday += datetime.timedelta(weeks=1)
         entries = {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
         return self.frames(weeks, days, names, entries)
 
@@ -208,8 +235,7 @@ class _Planner:
         self, weeks: list[tuple[str, str, float]], days: list[datetime.date], names: list[str], entries: dict[str, Any]
     ) -> BlockPlan:
         """Make the frames of a plan, its sessions in order of their dates and without those that are skipped."""
-        moved = {one.source: one.target for one in self.spec.move}
-        dates = [moved.get(day, day) for day in days]
+        dates = [self.day_of(day) for day in days]
         known = {name: place for place, (name, _, _) in enumerate(weeks)}
         why = [self.spec.skip_on(date) for date in dates]
         session, row = entries["session"], entries["row"]
@@ -218,7 +244,8 @@ class _Planner:
         at = np.array([known[week_of(date)] for date in dates], dtype=np.intp)
         gone = np.array([one is not None for one in why], dtype=bool)
         sets = np.array([np.bincount(session, one * self.counted[row], len(dates)) for one in entries["sets"]])
-        order = sorted(range(len(dates)), key=lambda one: (dates[one], one))
+        works = np.bincount(session, entries["sets"][1] > 0, len(dates)) > 0  # without work it is no session
+        order = sorted(np.flatnonzero(works).tolist(), key=lambda one: (dates[one], one))
         done = [one for one in order if not gone[one]]
         rank = np.full(len(dates), -1)
         rank[done] = np.arange(len(done))
@@ -234,9 +261,7 @@ class _Planner:
                 "weekday": [WEEKDAYS[dates[one].weekday()] for one in done],
                 "run": [self.spec.run_on(dates[one]) for one in done],
                 "template_date": [days[one].isoformat() for one in done],
-                "note": self.notes(
-                    [dates[one] for one in done], [date for date, one in zip(dates, gone, strict=True) if one]
-                ),
+                "note": self.notes([dates[one] for one in done], [dates[one] for one in order if gone[one]]),
             },
             dtype="str",
         )
@@ -257,13 +282,14 @@ class _Planner:
         for place, end in enumerate(("min", "max")):
             minutes = np.bincount(which, seconds[place], len(done)) / 60
             sessions.insert(4 + place, f"minutes_{end}", minutes)
-        dropped = self.dropped(dates, gone, entries)
+        # What a factor of 0 leaves out of no session at all is not dropped: nothing was asked.
+        none = np.flatnonzero((entries["sets"][1] == 0) & (works[session] | (entries["asked"][1] > 0)))
         return BlockPlan(
             spec=self.spec,
             sessions=sessions,
             prescriptions=prescriptions,
-            allocation=self.allocation(weeks, entries, sets, gone, home, at),
-            dropped=dropped,
+            allocation=self.allocation(weeks, entries, sets, gone, home, at, none),
+            dropped=self.dropped(dates, entries, none[~gone[session[none]]]),
             lost=_lost([(dates[one], names[one], why[one], sets[:, one]) for one in order if gone[one]]),
             units=self.units(weeks, entries),
             source=self.library,
@@ -275,7 +301,9 @@ class _Planner:
         back: set[datetime.date] = set()
         before = self.spec.start - datetime.timedelta(days=1)
         for date in done:
-            off = (date - before).days > DAYS_OFF + 1 and any(before <= one < date for one in skipped)
+            off = (date - before).days > DAYS_OFF + 1 and any(
+                max(before, self.spec.start) <= one < date for one in skipped
+            )
             back |= {date} if off else set()
             before = date
         return [START_LOWER if date in back else "" for date in done]
@@ -302,6 +330,7 @@ class _Planner:
         gone: npt.NDArray[np.bool_],
         home: Ints,
         at: Ints,
+        none: Ints,
     ) -> pd.DataFrame:
         """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
         count = len(weeks)
@@ -320,16 +349,13 @@ class _Planner:
         for name, ends in sums.items():
             frame[f"{name}_min"], frame[f"{name}_max"] = ends
         left: list[dict[str, None]] = [{} for _ in weeks]
-        for entry in np.flatnonzero(entries["sets"][1] == 0):
+        for entry in none:
             left[entries["week"][entry]][self.exercise[entries["row"][entry]]] = None
         frame["dropped"] = strings([" + ".join(one) for one in left]).array
         return frame.assign(number=np.arange(1, count + 1))
 
-    def dropped(
-        self, dates: list[datetime.date], gone: npt.NDArray[np.bool_], entries: Mapping[str, Any]
-    ) -> pd.DataFrame:
-        """List what is left without a set in a session that is done."""
-        none = np.flatnonzero((entries["sets"][1] == 0) & ~gone[entries["session"]])
+    def dropped(self, dates: list[datetime.date], entries: Mapping[str, Any], none: Ints) -> pd.DataFrame:
+        """List what is left without a set on a day that is not skipped."""
         row = entries["row"][none]
         days = [dates[one] for one in entries["session"][none]]
         return pd.DataFrame(

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from analysis.bands import GOALS
-from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Override, Phase, Skip, amounts_in_week
+from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Override, Phase, Skip, amounts_after, monday_of
 from analysis.block.suggested import Filler
 from analysis.block.values import Reader, plain, shown
 from analysis.block.write import block_mapping
@@ -75,8 +75,8 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     >>> from analysis import load_library
     >>> phase = {"name": "base", "weeks": 4, "volume": [0.8, 0.9, 1, 0.6], "mon": "runners_world"}
     >>> spec = read_block(load_library(), {"name": "Spring", "start": "2027-01-06", "phase": [phase]})
-    >>> spec.start.isoformat(), spec.weeks, float(spec.phase[0].volume[3])
-    ('2027-01-04', 4, 0.6)
+    >>> spec.start.isoformat(), spec.monday.isoformat(), spec.weeks, float(spec.phase[0].volume[3])
+    ('2027-01-06', '2027-01-04', 4, 0.6)
     """
     if isinstance(source, BlockSpec):
         return _read(library, block_mapping(source), "", "")
@@ -153,12 +153,12 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
     for name in ("name", "start", "phase"):
         if name not in keys:
             reader.wrong((name,), "missing", allowed="a block has a name, a start and phases")
-    if start := reader.date(keys["start"], ("start",)) if "start" in keys else None:
-        if not FIRST <= start <= LAST:
-            reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
-        start -= datetime.timedelta(days=start.weekday())
+    start = reader.date(keys["start"], ("start",)) if "start" in keys else None
+    if start and not FIRST <= start <= LAST:
+        reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
     scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)
-    filler = _filler(library, keys, start)
+    monday = monday_of(start) if start else None
+    filler = _filler(library, keys, monday)
     phases = _phases(reader, keys["phase"], scale, filler) if "phase" in keys else []
     weeks = sum(one.weeks for one in phases)
     if weeks > MOST_WEEKS:
@@ -166,12 +166,12 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         weeks = 0
     if any(finding.key.endswith(".weeks") for finding in reader.findings):
         weeks = 0  # where the block ends is open
-    end = start + datetime.timedelta(days=7 * weeks - 1) if start and weeks else None
+    end = monday + datetime.timedelta(days=7 * weeks - 1) if monday and weeks else None
 
-    def day(value: object, path: Sequence[str | int]) -> datetime.date | None:
+    def day(value: object, path: Sequence[str | int], first: datetime.date | None = start) -> datetime.date | None:
         found = reader.date(value, path)
-        if found and start and end and not start <= found <= end:
-            reader.wrong(path, "outside the block", found, f"{start} to {end}")
+        if found and first and end and not first <= found <= end:
+            reader.wrong(path, "outside the block", found, f"{first} to {end}")
             return None
         return found
 
@@ -196,8 +196,8 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         if "from" not in cells:
             reader.wrong((*path, "from"), "missing", allowed="the first day that is skipped")
             continue
-        first = day(cells["from"], (*path, "from"))
-        last = day(cells["to"], (*path, "to")) if "to" in cells else first
+        first = day(cells["from"], (*path, "from"), monday)
+        last = day(cells["to"], (*path, "to"), monday) if "to" in cells else first
         why = reader.text(cells.get("why", ""), (*path, "why"))
         if first and last and first > last:
             reader.wrong((*path, "to"), "before the first day", last, f"{first} or later")
@@ -209,12 +209,15 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         for name in ("from", "to"):
             if name not in cells:
                 reader.wrong((*path, name), "missing", allowed="a move has a day from which and a day to which")
-        source, target = (day(cells[name], (*path, name)) if name in cells else None for name in ("from", "to"))
+        source, target = (
+            day(cells[name], (*path, name), earliest) if name in cells else None
+            for name, earliest in (("from", monday), ("to", start))
+        )
         if source and target:
             if any(source == other.source for other in moves):
                 reader.wrong((*path, "from"), "moved twice", source)
             bad = any(finding.key.startswith("phase") for finding in reader.findings)
-            if start and weeks and not bad and not _planned(phases, start, source):
+            if monday and weeks and not bad and not _planned(phases, monday, source):
                 reader.wrong((*path, "from"), "no session on that day", source, "a day of the week with a routine")
             moves.append(Move(source, target))
     if reader.findings or start is None:
@@ -223,7 +226,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
     return BlockSpec(start=start, phase=tuple(phases), skip=tuple(skips), move=tuple(moves), sheets=sheets, **spec)
 
 
-def _filler(library: Library, keys: Mapping[str, Any], start: datetime.date | None) -> Filler:
+def _filler(library: Library, keys: Mapping[str, Any], monday: datetime.date | None) -> Filler:
     """Read what a suggested week is asked with; what is wrong with it is found where it is read."""
     quiet = Reader(library, "", "")
     limit = quiet.number(keys["minutes"], ("minutes",), 1, 600) if "minutes" in keys else None
@@ -236,7 +239,7 @@ def _filler(library: Library, keys: Mapping[str, Any], start: datetime.date | No
         minutes=None if limit is None else min(float(limit), LONGEST_DAY),
         runs=runs,
         race=quiet.date(keys["race"], ("race",)) if "race" in keys else None,
-        start=start,
+        monday=monday,
         good=not quiet.findings,
     )
 
@@ -249,10 +252,10 @@ def _runs(reader: Reader, keys: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _planned(phases: Sequence[Phase], start: datetime.date, day: datetime.date) -> bool:
+def _planned(phases: Sequence[Phase], monday: datetime.date, day: datetime.date) -> bool:
     """Say whether the template of a day's week has a session on that day."""
     weeks = [phase for phase in phases for _ in range(phase.weeks)]
-    return bool(weeks[(day - start).days // 7].template.get(WEEKDAYS[day.weekday()]))
+    return bool(weeks[(day - monday).days // 7].template.get(WEEKDAYS[day.weekday()]))
 
 
 def _phases(reader: Reader, value: object, scale: Sequence[str], filler: Filler) -> list[Phase]:
@@ -368,7 +371,7 @@ def _steps(
             own = overrides.get(str(exercise), Override())
             ends = (own.reps if part == "reps" else own.seconds) or published
             low, high = (np.array([float(end)]) for end in ends)
-            if steps[name] and (last := int(amounts_in_week(low, high, steps[name], len(volume) - 1)[1][0])) > most:
+            if steps[name] and (last := int(amounts_after(low, high, steps[name], len(volume) - 1)[1][0])) > most:
                 what = f"{exercise} would come to {last} in week {len(volume)} of the phase"
                 reader.wrong((*path, name), what, steps[name], f"a step that stays within {most}")
                 break

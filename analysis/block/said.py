@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.block.compare import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import Phase
+from analysis.block.spec import BEFORE_START, Phase
 from analysis.errors import ArgumentError
 from analysis.sentences import signed
 from analysis.words import inline, labels, listing, plural, span
@@ -189,13 +189,19 @@ def say_block(plan: BlockPlan) -> str:
     if dropped:
         names = labels(plan.source, "exercise_id")
         text.append(f"In some session {listing([names[one] for one in dropped])} get no set.")
-    if len(plan.lost):
-        why = [one for one in dict.fromkeys(plan.lost["why"]) if one]
-        lost = plan.lost[["sets_min", "sets_max"]].sum()
-        skipped = f"{plural(len(plan.lost), 'session')} {'is' if len(plan.lost) == 1 else 'are'} skipped"
+    early = plan.lost["date"] < plan.spec.start.isoformat()
+    for lost, before in ((plan.lost[early], True), (plan.lost[~early], False)):
+        if lost.empty:
+            continue
+        amount = span(*lost[["sets_min", "sets_max"]].sum())
+        count, are = plural(len(lost), "session"), "is" if len(lost) == 1 else "are"
+        if before:
+            text.append(f"{count} of week 1 {are} left out, with {amount} sets: {BEFORE_START} on {plan.spec.start}.")
+            continue
+        why = [one for one in dict.fromkeys(lost["why"]) if one]
         reasons = f" ({', '.join(why)})" if why else ""
-        with_it = "it" if len(plan.lost) == 1 else "them"
-        text.append(f"{skipped}{reasons}; {span(*lost)} sets are lost with {with_it} and are not made up.")
+        with_it = "it" if len(lost) == 1 else "them"
+        text.append(f"{count} {are} skipped{reasons}; {amount} sets are lost with {with_it} and are not made up.")
     for note, own in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
         numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(own["week"])]
         text.append(f"In {weeks_said(plan.weeks, numbers)}, {note}.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
-from analysis.counting import Floats
+from analysis.counting import Floats, Ints
 from analysis.weekdays import WEEKDAYS
 
 MOST_WEEKS = 52
@@ -20,6 +20,8 @@ CHECKS = (
 )
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
 Range = tuple[int, int]
+BEFORE_START = "before the start"
+"""Why the sessions of week 1 are left out on the days before the block starts."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ class Move:
 class BlockSpec:
     """A block as it is planned; `read_block` makes it of a file or a mapping with the same keys.
 
-    ``start`` is the Monday of week 1. ``sheets`` holds the sheets of suggested sessions by routine_id; `read_block`
-    fills it.
+    Week 1 is the ISO week of ``start``; no session stands before that day. ``sheets`` holds the sheets of suggested
+    sessions by routine_id; `read_block` fills it.
 
     Examples
     --------
@@ -110,6 +112,16 @@ class BlockSpec:
         return sum(one.weeks for one in self.phase)
 
     @property
+    def monday(self) -> datetime.date:
+        """The Monday of week 1, on or before the start."""
+        return monday_of(self.start)
+
+    @property
+    def end(self) -> datetime.date:
+        """The day after the last, a Monday."""
+        return self.monday + datetime.timedelta(weeks=self.weeks)
+
+    @property
     def phase_of_week(self) -> list[int]:
         """Number of the phase of each week, from 0."""
         return [place for place, one in enumerate(self.phase) for _ in range(one.weeks)]
@@ -119,7 +131,9 @@ class BlockSpec:
         return "race" if day == self.race else self.runs.get(WEEKDAYS[day.weekday()], "")
 
     def skip_on(self, day: datetime.date) -> Skip | None:
-        """Return what is skipped on a day."""
+        """Return what is skipped on a day; before the start everything is."""
+        if self.monday <= day < self.start:
+            return Skip(self.monday, self.start - datetime.timedelta(days=1), BEFORE_START)
         return next((one for one in self.skip if one.first <= day <= one.last), None)
 
 
@@ -135,17 +149,50 @@ def week_of(day: datetime.date) -> str:
     return f"{year}-W{week:02d}"
 
 
-def amounts_in_week(low: Floats, high: Floats, step: int, number: int) -> tuple[Floats, Floats]:
-    """Return repetitions or seconds in a week of a phase, counted from 0: the range closes from below, then rises.
+def monday_of(day: datetime.date) -> datetime.date:
+    """Return the Monday of the week of a day.
 
     Examples
     --------
-    >>> [amounts_in_week(np.array([8.0]), np.array([10.0]), 1, week)[0].item() for week in range(5)]
+    >>> monday_of(datetime.date(2027, 1, 3)).isoformat()
+    '2026-12-28'
+    """
+    return day - datetime.timedelta(days=day.weekday())
+
+
+def steps_taken(stands: Iterable[bool]) -> list[int]:
+    """Count the steps that a session has taken by each week of a phase, from whether it stands in the week.
+
+    The first week has none. Every further week in which the session stands takes one; a week without it (skipped,
+    before the block starts, nothing left of it) takes none. The first week back goes one step back, to the value
+    before the last that was done, but never below the published one; from there the steps go on.
+
+    Examples
+    --------
+    >>> [8 + steps for steps in steps_taken([True, True, True, True, False, False, True, True, True])]
+    [8, 9, 10, 11, 11, 11, 10, 11, 12]
+    """
+    taken: list[int] = []
+    steps, away = -1, False
+    for here in stands:
+        if here:
+            steps = max(0, steps - 1) if away else steps + 1
+        away = not here and steps >= 0  # before the first time there is nothing to come back from
+        taken.append(max(0, steps))
+    return taken
+
+
+def amounts_after(low: Floats, high: Floats, step: int, steps: int | Ints) -> tuple[Floats, Floats]:
+    """Return repetitions or seconds after some steps: the range closes from below, then rises.
+
+    Examples
+    --------
+    >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(5)]
     [8.0, 9.0, 10.0, 11.0, 12.0]
     """
-    closing = np.ceil((high - low) / step)  # week in which the range has closed
-    rise = np.maximum(0, number - closing) * step
-    return np.minimum(low + number * step, high) + rise, high + rise
+    closing = np.ceil((high - low) / step)  # steps after which the range has closed
+    rise = np.maximum(0, steps - closing) * step
+    return np.minimum(low + steps * step, high) + rise, high + rise
 
 
 LIGHTER, RECENT = 0.7, 3

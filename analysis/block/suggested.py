@@ -40,7 +40,7 @@ class Filler:
     minutes: float | None
     runs: Mapping[str, str]
     race: datetime.date | None
-    start: datetime.date | None
+    monday: datetime.date | None
     good: bool
     sheets: dict[str, str] = field(default_factory=dict)
 
@@ -63,12 +63,12 @@ class Filler:
         ArgumentError
             If there is no target to suggest for, or nothing fits.
         """
-        if not self.good or self.start is None:
+        if not self.good or self.monday is None:
             return days  # what is wrong is said where it stands
         bands = dose_bands(self.library, goal=self.goal, bands=self.bands)
         if bands.empty:
             raise ArgumentError("a suggested week needs targets: [bands] or a goal")
-        first = self.start + datetime.timedelta(weeks=before)
+        first = self.monday + datetime.timedelta(weeks=before)
         race, in_first_week = None, True
         if self.race is not None and first <= self.race < first + datetime.timedelta(weeks=weeks):
             race = WEEKDAYS[self.race.weekday()]

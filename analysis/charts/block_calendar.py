@@ -69,7 +69,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
             axes.text(-0.08, week + 0.75, name, ha="right", va="center", fontsize=6.5, color=QUIET)
             axes.plot([-0.05, 7], [week] * 2, color="#44505a" if first else PALE, linewidth=1.3 if first else 0.7)
             for day in range(7):
-                date = spec.start + datetime.timedelta(days=7 * week + day)
+                date = spec.monday + datetime.timedelta(days=7 * week + day)
                 _day(axes, plan, date, (day, week), by_date.get(date.isoformat(), []), tallest, words, colors)
         axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
         axes.set_xlim(-0.75, 7)

@@ -102,7 +102,7 @@ class Sheet:
         for week in range(0, self.weeks, thin):
             self.text(week + 0.5, str(week + 1), ha="center", fontweight="bold")
         self.row += 1
-        mondays = [plan.spec.start + datetime.timedelta(weeks=week) for week in range(self.weeks)]
+        mondays = [plan.spec.monday + datetime.timedelta(weeks=week) for week in range(self.weeks)]
         texts = [day_words(day) for day in mondays]
         room = min(fitting(self, text) for text in texts) / (0.68 * self.size)
         step = 1 if room > 1 else int(np.ceil(1 / room)) + 1
@@ -169,6 +169,6 @@ def day_words(day: datetime.date) -> str:
 def period(plan: BlockPlan) -> str:
     """Say how many weeks a block has, and from when to when."""
     start = plan.spec.start
-    end = start + datetime.timedelta(days=7 * len(plan.weeks) - 1)
+    end = plan.spec.end - datetime.timedelta(days=1)
     first = day_words(start) if start.year == end.year else f"{day_words(start)} {start.year}"
     return f"{plural(len(plan.weeks), 'week')}, {first} to {day_words(end)} {end.year}"

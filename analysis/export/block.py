@@ -169,7 +169,8 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     ['']
     """
     skip = tuple(replace(one, why="") for one in plan.spec.skip)
-    lost = plan.lost.assign(why=pd.array([""] * len(plan.lost), dtype="str"))
+    remark = plan.lost["date"] >= plan.spec.start.isoformat()  # before the start the reason is no remark
+    lost = plan.lost.assign(why=plan.lost["why"].mask(remark, ""))
     return replace(plan, spec=replace(plan.spec, skip=skip), lost=lost)
 
 

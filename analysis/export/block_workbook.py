@@ -143,7 +143,7 @@ def _grid(pages: Pages) -> None:
     heads: list[tuple[str, list[Any], Any]] = [
         ("week", list(range(1, weeks + 1)), pages.look(bold=True, align="center"))
     ]
-    mondays: list[Any] = [plan.spec.start + datetime.timedelta(weeks=week) for week in range(weeks)]
+    mondays: list[Any] = [plan.spec.monday + datetime.timedelta(weeks=week) for week in range(weeks)]
     heads.append(("from Monday", mondays, pages.quiet(align="center", num_format="d mmm")))
     asked = [None if pd.isna(one) else round(100 * one, 1) for one in plan.summary["asked_part"]]
     heads.append(("sets asked, % of published", asked, pages.quiet(align="center")))

@@ -178,8 +178,6 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Even
     ends: dict[str, datetime.datetime] = {}
     events = []
     for place, row in enumerate(sessions.to_dict("records")):
-        if not said[place]:
-            continue  # whole units leave nothing of it to do
         minutes = f"{span(row['minutes_min'], row['minutes_max'], digits=0)} min by our estimate"
         week = f"week {number[row['week']]} of {len(number)}"
         lines = [f"{plan.spec.name}: {row['block_phase']}, {week}; {minutes}.", *said[place]]

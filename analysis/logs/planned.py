@@ -123,8 +123,7 @@ def compare_to_block(
         log = log[days_of(log["date"]) <= np.datetime64(day)]
     sets = _working_sets(block, log, matches)
     spec = block.spec
-    end = spec.start + datetime.timedelta(weeks=spec.weeks)
-    inside = sets[(sets["date"] >= spec.start) & (sets["date"] < end)]
+    inside = sets[(sets["date"] >= spec.start) & (sets["date"] < spec.end)]
     planned = planned_sessions(block)
     logged = sets.groupby("athlete")["date"].max().to_dict()
     last = {athlete: day or logged.get(athlete, datetime.date.min) for athlete in athletes}
@@ -137,8 +136,9 @@ def compare_to_block(
     sessions = add_words(block.source, pd.concat(done, ignore_index=True), "routine_id")
     more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
     more["date"] = [when.isoformat() for when in more["date"]]
-    volume = _volume(block, log, sessions, last, {"by": by, "counting": counting}, matches)
-    return PlannedAndDone(volume, sessions, more, _adherence(sessions, more, volume, last), (spec.start, end))
+    since = log[days_of(log["date"]) >= np.datetime64(spec.start)]  # week 1 of a block may start in mid-week
+    volume = _volume(block, since, sessions, last, {"by": by, "counting": counting}, matches)
+    return PlannedAndDone(volume, sessions, more, _adherence(sessions, more, volume, last), (spec.start, spec.end))
 
 
 def _left_over(own: pd.DataFrame, left: Sets) -> pd.DataFrame:

@@ -218,7 +218,7 @@ def test_nothing_of_a_chart_is_cut_off(library: Library, sheet: Write, case: str
 
 def test_the_grid_shows_sets_and_what_a_set_holds(library: Library) -> None:
     written = words(plot_block_grid(plan_block(library, {**HALF, **SKIP})))
-    assert {"Hip thrust", "×8–10", "×15", "20 kg", "3 repetitions in", "reserve", "2/1", "flu", "●", "sun"} <= set(
+    assert {"Hip thrust", "×8–10", "×14", "20 kg", "3 repetitions in", "reserve", "2/1", "flu", "●", "sun"} <= set(
         written
     )
     assert written.count("build") == 1

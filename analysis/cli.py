@@ -279,9 +279,11 @@ def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         ),
     )
     what = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in"
-    one.add_argument("logs", nargs="*", metavar="FILE", help=what)
+    one.add_argument("logs", nargs="*", metavar="FILE", help=f"{what}; or folders of them")
     one.add_argument("--example", metavar="FOLDER", help="write logs of athletes who do not exist, to start from")
-    one.add_argument("--units", choices=["kg", "lb"], help="of weights, where a file does not say")
+    for name, words, units in (("units", "weights", "kg, lb"), ("distances", "distances", "km, m, mi, ft, yd")):
+        about = f"of {words}, where a file does not say: {units}; of one file: second.csv={units.split(', ')[-1]}"
+        one.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar="UNIT", help=about)
     one.add_argument("--matches", metavar="FILE", help="exercises that you confirmed: unmatched.csv, filled in")
     one.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
     one.add_argument("--until", metavar="DAY", help="the last day that is over (default: the last one logged)")

@@ -32,7 +32,7 @@ from analysis.export.log import export_log, left_of_others
 from analysis.export.suggestion import of_other_weeks, sessions_there
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.export.tables import export_table, json_text, markdown_text
-from analysis.files import real, write_text
+from analysis.files import real, there, write_text
 from analysis.frames import csv_text
 from analysis.library import Library, add_routine, data_folder, load_library
 from analysis.logs import (
@@ -40,12 +40,13 @@ from analysis.logs import (
     fill_weeks,
     log_volume,
     match_exercises,
-    read_logs,
     say_log,
     say_planned_done,
     write_synthetic_logs,
 )
-from analysis.names import snake
+from analysis.logs.dialects import UNITS
+from analysis.logs.squad import log_files, read_squad
+from analysis.names import fold, snake
 from analysis.prescriptions import choices_brief
 from analysis.report import conventions, write_report
 from analysis.suggest import (
@@ -62,7 +63,7 @@ from analysis.suggest import (
     what_if,
 )
 from analysis.weekly import weekly_summary, weekly_volume
-from analysis.words import PROMISE
+from analysis.words import PROMISE, listing
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
@@ -318,11 +319,18 @@ def log(options: argparse.Namespace) -> int:
         paths = write_synthetic_logs(options.example, plan_block(library, options.block or EXAMPLE))
         print(f"wrote {len(paths)} logs of athletes who do not exist to {Path(options.example).as_posix()}/")
         return DONE
+    units, distances = (_units_of(options, name) for name in ("units", "distances"))
     if not options.logs:
         raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = _library(options)
-    read = [*options.logs, *([options.matches] if options.matches else []), *([options.block] if options.block else [])]
-    sets = read_logs(options.logs, options.units, names=options.names, strict=options.strict)
+    files = [*log_files(options.logs), *(path for path in (options.matches, options.block) if path)]
+    sets, unread, passed = read_squad(
+        options.logs, units, distances=distances, names=options.names, strict=options.strict
+    )
+    for message in unread:
+        print(f"error: {message}", file=sys.stderr)
+    if passed:
+        print(f"passed over, no exports: {listing([path.as_posix() for path in passed])}", file=sys.stderr)
     matched = match_exercises(sets, library, options.matches)
     how: dict[str, Any] = {"by": options.by, "counting": _counting_of(options.counting), "matches": options.matches}
     planned = None
@@ -332,7 +340,7 @@ def log(options: argparse.Namespace) -> int:
         planned = compare_to_block(plan_block(library, options.block), sets, until=options.until, **how)
     if options.out is not None:
         os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-        written = export_log(sets, library, options.out, planned=planned, keep=[*read, *options.extra], **how)
+        written = export_log(sets, library, options.out, planned=planned, keep=[*files, *options.extra], **how)
         print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
         for path in left_of_others(written, Path(options.out)):
             print(f"{path.as_posix()} is of other logs and not of these; delete it", file=sys.stderr)
@@ -343,7 +351,19 @@ def log(options: argparse.Namespace) -> int:
         if weeks > terminal.LAST_WEEKS:
             print(f"The last {terminal.LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
     print(terminal.filled([*([say_planned_done(planned)] if planned else []), PROMISE]))
-    return DONE
+    return BAD if unread else DONE
+
+
+def _units_of(options: argparse.Namespace, name: str) -> dict[str, str]:
+    """Return units by file, that of all others by a blank name; a file behind the option is one of the logs."""
+    units: dict[str, str] = {}
+    for text in getattr(options, name):
+        file, named, unit = text.rpartition("=")
+        if not named and fold(unit) not in UNITS and there(Path(unit)):
+            options.logs.append(unit)
+        elif units.setdefault(file, unit) != unit:
+            raise ArgumentError(Finding(f"--{name}: two units for one file", value=text, allowed="one"))
+    return units
 
 
 def suggest(options: argparse.Namespace) -> int:

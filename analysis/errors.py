@@ -132,6 +132,16 @@ class FileError(AnalysisError):
     """
 
 
+class NoLogError(FileError):
+    """A file that can be read and is no training log.
+
+    Examples
+    --------
+    >>> issubclass(NoLogError, FileError)
+    True
+    """
+
+
 class ArgumentError(AnalysisError):
     """An argument that is not allowed; unknown names come with the nearest known ones.
 

@@ -187,7 +187,7 @@ MUTATIONS: dict[str, tuple[Callable[[Export, random.Random], bytes], int, int]] 
     "another header": (lambda one, chance: joined([chance.choice(OTHERS), *one.lines()[1:]]), ANY, ANY),
     "header only": (lambda one, chance: joined(one.lines()[:1], chance.choice(["", "\n", "\r\n\r\n"])), 0, ANY),
     "header doubled": (lambda one, chance: between(one, chance, one.lines()[:1]), 0, 0),
-    "huge weights": (lambda one, chance: edited(one, chance, HUGE, "weight", "lbs"), 0, DAMAGED),
+    "huge weights": (lambda one, chance: edited(one, chance, HUGE, "weight", "lbs"), DAMAGED, DAMAGED),
     "impossible dates": (lambda one, chance: edited(one, chance, DAYS, "date", "start"), 0, DAMAGED),
     "nasty notes": (lambda one, chance: edited(one, chance, NASTY, "notes", "exercise_notes", "comment"), 0, 0),
     "nasty cells": (lambda one, chance: edited(one, chance, NASTY), DAMAGED, DAMAGED),

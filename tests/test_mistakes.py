@@ -554,10 +554,28 @@ LOGS = {
         "a.csv --out out", "no export that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
     ),
     "no unit": logged("a.csv --out out", "does not say in which unit weights are | --units kg|lb", a=STRONG + ROW),
-    "an unknown unit": logged("a.csv --units stone", "invalid choice: 'stone'", a=STRONG + ROW),
+    "an unknown unit": logged("a.csv --units stone", "unknown units: 'stone'; allowed: kg, lb", a=STRONG + ROW),
+    "a unit of distances": logged(
+        "a.csv --units kg --distances kg", "unknown distances: 'kg'; allowed: km, m, mi", a=STRONG + ROW
+    ),
+    "a unit for no file": logged(
+        "a.csv --units b.csv=lb", "units: none of the files: 'b.csv'; allowed: a.csv", a=STRONG + ROW
+    ),
+    "two units for a file": logged(
+        "a.csv --units a.csv=lb a.csv=kg", "--units: two units for one file: 'a.csv=kg'", a=STRONG + ROW
+    ),
+    "a folder without exports": asked("log .", "cannot be read: a folder without exports; allowed: .csv"),
+    "several files without a row": logged(
+        "a.csv b.csv --out out", "a.csv: empty | b.csv, line 1: no export that is known", a=b"", b=b"x\n"
+    ),
     "no row to read": logged(
         "a.csv --units kg --out out",
-        "a.csv, line 2: reps: 'many'; allowed: 0 to 1000",
+        "a.csv, line 2: start: '2027-13-04 18:00:00'; allowed: a day and time",
+        a=STRONG + ROW.replace(b"-01-", b"-13-"),
+    ),
+    "a cell that cannot be read, strictly": logged(
+        "a.csv --units kg --strict --out out",
+        "a.csv, line 2: reps: 'many' cannot be read",
         a=STRONG + ROW.replace(b",8,", b",many,"),
     ),
     "a broken row, strictly": logged(

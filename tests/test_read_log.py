@@ -26,9 +26,8 @@ S2 = "Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Dist
 S2 += ";Workout Notes;Workout Duration"
 S3 = '"Workout #";"Date";"Workout Name";"Duration (sec)";"Exercise Name";"Set Order";"Weight (kg)";"Reps";"RPE"'
 S3 += ';"Distance (meters)";"Seconds";"Notes";"Workout Notes"'
-BROKEN = ["20.5.;Legs;Squat;1;1;kg;5;;;;;;;", "DAY;Legs;Squat;1;heavy;kg;5;;;;;;;", "DAY;Legs;Squat;1;80;kg"]
-BROKEN += ["DAY;Legs;;1;80;kg;5;;;;;;;", "DAY;Legs;Squat;X;80;kg;5;;;;;;;", "DAY;Legs;Squat;1;80;kg;-5;;;;;;;"]
-BROKEN += ["DAY;Legs;Squat;1;80;kg;5;11;;;;;;", "DAY;Legs;Squat;1;80;kg;;;;;9999999;;;", 'DAY;A;B;1;8;kg;5;;;;;"a;;']
+BROKEN = ["20.5.;Legs;Squat;1;1;kg;5;;;;;;;", "DAY;Legs;Squat;1;80;kg", "DAY;Legs;;1;80;kg;5;;;;;;;"]
+BROKEN += ["DAY;Legs;Squat;X;80;kg;5;;;;;;;", 'DAY;A;B;1;8;kg;5;;;;;"a;;']
 
 
 @pytest.fixture
@@ -235,6 +234,182 @@ def test_a_broken_row_is_named_with_its_line_and_the_rest_is_read(read: Read, ro
         read(S2, good, row, good, strict=True)
     with pytest.raises(FileError, match="line 2"):
         read(S2, row)
+
+
+CELLS = {
+    "weight 20 kg": ("20 . . . .", "read as 20 kg"),
+    "weight 45lb": ("20.4117 . . . .", "read as 45 lb"),
+    "weight BW": (". . . . .", "read as bodyweight"),
+    "weight heavy": (". . . . .", "'heavy' cannot be read; left blank"),
+    "weight 1e9": (". . . . .", "'1e9' is not from -2000 to 2000; left blank"),
+    "rpe RPE 8": (". . 8 . .", "read as 8"),
+    "rpe 7-8": (". . 7 . .", "read as 7, the lower end"),
+    "rpe 11": (". . . . .", "'11' is not from 0 to 10; left blank"),
+    "reps 12 reps": (". 12 . . .", "read as 12 repetitions"),
+    "reps many": (". . . . .", "'many' cannot be read; left blank"),
+    "reps -5": (". . . . .", "'-5' is not from 0 to 1000; left blank"),
+    "seconds 12:00:30 AM": (". . . . 30", "read as 30 s"),
+    "seconds 1:01:05 am": (". . . . 3665", "read as 3665 s"),
+    "seconds 45 s": (". . . . 45", "read as 45 s"),
+    "distance 400 m": (". . . 400 .", "read as 400 m"),
+    "distance far": (". . . . .", "'far' cannot be read; left blank"),
+    "kind giant": (". . . . .", "'giant' cannot be read; counted as normal"),
+}
+"""Cells of Hevy as people and spreadsheets write them: the set that each makes, and what is told."""
+
+
+@pytest.mark.parametrize("cell", list(CELLS))
+def test_a_set_counts_whatever_stands_in_one_of_its_cells(read: Read, cell: str) -> None:
+    name, _, text = cell.partition(" ")
+    good, row = hevy("28 Mar 2025, 17:29", reps=5), hevy("28 Mar 2025, 17:29", order=1, **{name: text})
+    log = read(hevy_head(), good, row)
+    wanted, told = CELLS[cell]
+    assert shown(log) == ["2 normal . 5 . . .", f"3 normal {wanted}"]
+    notes = [note for note in log.attrs["report"]["notes"] if note.startswith("line 3: ")]
+    assert (len(notes), notes[0].startswith(f"line 3: {name}: "), notes[0].endswith(told)) == (1, True, True)
+    if "cannot" in told or "is not" in told:
+        with pytest.raises(DataError, match=rf"anna\.csv, line 3: {name}: "):
+            read(hevy_head(), good, row, strict=True)
+    else:
+        assert len(read(hevy_head(), good, row, strict=True)) == 2
+
+
+def test_what_cannot_be_read_is_told_before_what_can(read: Read) -> None:
+    cells = [f"{kg} kg" for kg in range(20, 30)] + ["heavy"]
+    log = read(hevy_head(), *(hevy("28 Mar 2025, 17:29", order=at, weight=cell) for at, cell in enumerate(cells)))
+    notes = log.attrs["report"]["notes"]
+    assert (log["weight_kg"].sum(), log.attrs["report"]["units"]) == (245, {"weights": "kg (from the cells)"})
+    assert [note.split(":")[0] for note in notes[1:]] == [
+        "line 12",
+        *(f"line {line}" for line in range(2, 7)),
+        notes[-1],
+    ]
+    assert notes[-1] == "5 more cells like these"
+
+
+FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"
+IOS = "Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance (km),Distance (miles),Time,Notes,Kind"
+TWO_COLUMNS = {
+    ",135,8,,,": "61.235 8 . . .",
+    "60,,8,,,": "60 8 . . .",
+    "0,135,8,,,": "61.235 8 . . .",
+    "60,0,8,,,": "60 8 . . .",
+    "60,132,8,5,3.1,": "60 8 . 5000 .",
+    ",,,,3.1,0:30:00": ". . . 4988.966 1800",
+    "60,135,8,,,": "60 8 . . . weight: two columns that differ; the first counts",
+    ",,,5,5,": ". . . 5000 . distance: two columns that differ; the first counts",
+}
+"""Kilograms, pounds, repetitions, kilometres, miles and time; the set, and what is told."""
+
+
+@pytest.mark.parametrize("cells", list(TWO_COLUMNS))
+def test_of_two_columns_of_a_quantity_the_one_that_is_filled_counts(read: Read, cells: str) -> None:
+    log = read(IOS, f"2026-05-20,Hip Thrust,Legs,{cells},,wr")
+    wanted = TWO_COLUMNS[cells].split(" weight: ")[0].split(" distance: ")[0]
+    assert shown(log) == [f"2 normal {wanted}"]
+    told = TWO_COLUMNS[cells][len(wanted) + 1 :]
+    assert log.attrs["report"]["notes"] == ([f"line 2: {told}"] if told else [])
+
+
+def test_two_columns_of_a_quantity_in_any_export(read: Read) -> None:
+    head = hevy_head().replace('"rpe"', '"rpe","weight_lbs","reps"')
+    rows = [hevy("28 Mar 2025, 17:29", order=at, weight="" if at else 20) for at in range(2)]
+    assert shown(read(head, f'{rows[0]},"",5', f"{rows[1]},45,6")) == [
+        "2 normal 20 5 . . .",
+        "3 normal 20.4117 6 . . .",
+    ]
+    strong = f"{S0.replace('Weight', 'Weight (kg),Weight (lbs)')}"
+    assert shown(read(strong, f"{DAY},Legs,Squat,1,,135,5,0,0,,")) == ["2 normal 61.235 5 . . ."]
+    bare = S0.replace("Weight", "Weight,Weight (lbs)")
+    assert shown(read(bare, f"{DAY},Legs,Squat,1,,135,5,0,0,,")) == ["2 normal 61.235 5 . . ."]
+    with pytest.raises(ArgumentError, match="does not say in which unit"):
+        read(bare, f"{DAY},Legs,Squat,1,60,,5,0,0,,")
+
+
+COMMAS = {
+    "Press (Each Side, Bells),Shoulders,8.0,kgs,5,,,,": "Press (Each Side, Bells)",
+    "Press, Bells, Seated,Shoulders,8.0,kgs,5,,,,slow": "Press, Bells, Seated",
+    "Press, 5,,8.0,kgs,5,,,,": "Press, 5",
+    "Press,Shoulders,8.0,kgs,5,,,,slow, then fast": "Press",
+    "Press, Bells,Shoulders,8.0,kgs,5,,,,slow, then, fast": "Press, Bells",
+    "Plank, left,Core,,,,,,0:00:30,": "Plank, left",
+}
+"""Rows of FitNotes in which a name or a comment has commas and no quotes; the name."""
+
+
+@pytest.mark.parametrize("row", list(COMMAS))
+def test_a_comma_in_a_name_splits_no_set(read: Read, row: str) -> None:
+    good = "2026-05-20,Squat,Legs,100,kgs,5,,,,"
+    log = read(FITNOTES, good, f"2026-05-20,{row}", good)
+    assert log["exercise_name"].tolist() == ["Squat", COMMAS[row], "Squat"]
+    assert shown(log)[1] in ("3 normal 8 5 . . .", "3 normal . . . . 30")
+    assert log.attrs["report"]["notes"] == ["line 3: a name with ',' that is not in quotes, repaired"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "20th,Press, Bells,Shoulders,8.0,kgs,5,,,,",
+        "2026-05-20,Press, Bells,Shoulders,heavy,kgs,5,,,,",
+        "2026-05-20,Press, Bells,Shoulders,8.0,stone,5,,,,",
+        "2026-05-20,,,Shoulders,8.0,stone,5,,,,",
+        "2026-05-20" + "," * 50_000,
+    ],
+)
+def test_a_row_that_fits_nowhere_is_broken(read: Read, row: str) -> None:
+    log = read(FITNOTES, "2026-05-20,Squat,Legs,100,kgs,5,,,,", row)
+    assert (len(log), log.attrs["report"]["left_out"]) == (1, {"broken row": 1})
+
+
+def test_what_stands_left_of_a_name_may_have_the_comma(read: Read) -> None:
+    row = f"{DAY},Legs, heavy,Squat,1,60,8,0,0,,"  # of the workout or of the exercise: nobody can tell
+    assert len(read(S0, f"{DAY},Legs,Squat,1,60,8,0,0,,", row, units="kg")) == 1
+
+
+NOTHING = {
+    "reps=0": "", "reps=0,weight=60": "", "seconds=0": "", "reps=0,seconds=0": "", "distance=0": "",
+    "reps=0,seconds=30": ". . . . 30", "reps=0,distance=1": ". . . 1000 .", "weight=60": "60 . . . .", "": ". . . . .",
+    "reps=many,seconds=0": ". . . . .",
+}  # fmt: skip
+"""Cells of Hevy, and the set that they make, blank for none."""
+
+
+@pytest.mark.parametrize("cells", list(NOTHING))
+def test_nothing_done_is_no_set_and_nothing_said_is_one(read: Read, cells: str) -> None:
+    row = hevy("28 Mar 2025, 17:29", order=1, **dict(pair.split("=") for pair in cells.split(",") if pair))
+    log = read(hevy_head(), hevy("28 Mar 2025, 17:29", reps=5), row)
+    wanted = NOTHING[cells]
+    assert shown(log)[1:] == [f"3 normal {wanted}"] * bool(wanted)
+    assert log.attrs["report"]["left_out"] == ({} if wanted else {"no set done": 1})
+    unsaid = [note for note in log.attrs["report"]["notes"] if note.endswith("counted as sets: 1")]
+    assert bool(unsaid) == (wanted in ("60 . . . .", ". . . . ."))
+
+
+def test_zeros_that_strong_writes_everywhere_say_nothing(read: Read) -> None:
+    rows = [f"{DAY},Legs,Squat,1,60,0,0,0,,", f"{DAY},Legs,Squat,2,60,,0,0,,", f"{DAY},Legs,Plank,1,0,0,0,30,,"]
+    log = read(S0, *rows, units="kg")
+    assert shown(log) == ["3 normal 60 . . . .", "4 normal . . . . 30"]
+    assert log.attrs["report"]["left_out"] == {"no set done": 1}
+
+
+def test_the_units_that_are_used_are_told(read: Read) -> None:
+    row = f"{DAY},Run,Run,1,60,5,3,0,,"
+    for given, metres in {"km": 3000, "mi": 4828.032, "Metres": 3}.items():
+        log = read(S0, row, units="kg", distances=given)
+        assert log["distance_m"].tolist() == [metres]
+    assert log.attrs["report"]["units"] == {"weights": "kg (as you said)", "distances": "m (as you said)"}
+    blank = read(S0, row, units="lb").attrs["report"]
+    assert blank["units"] == {"weights": "lb (as you said)"}
+    assert blank["notes"][0].startswith("distances without a unit, left blank: 1; if you know it: distances km, m")
+    rows = [f"{DAY};Legs;Squat;1;80;{unit};5;;;;;;;" for unit in ("kg", "lbs", "")]
+    assert read(S2, *rows, units="kg").attrs["report"]["units"] == {
+        "weights": "kg (as you said), kg and lb (row by row)"
+    }
+    both = read(hevy_head(), hevy("28 Mar 2025, 17:29", weight=60, distance=1), units="lb", distances="km")
+    assert both.attrs["report"]["units"] == {"weights": "kg (from the header)", "distances": "km (from the header)"}
+    assert both.attrs["report"]["notes"] == ["the file says itself that weights are in kg; lb is not used"]
+    with pytest.raises(ArgumentError, match="unknown distances: 'furlongs'; allowed: km"):
+        read(S0, row, units="kg", distances="furlongs")
 
 
 Fill = Callable[..., tuple[pd.DataFrame, dict[str, Any]]]

@@ -103,6 +103,7 @@ def export_log(
     counts = (matched["exercise_id"] != "").to_numpy()
     told = {
         "files": reports,
+        **{name: log.attrs[name] for name in ("unread", "passed_over") if log.attrs.get(name)},
         "sets": len(log),
         "sets_matched": int(matched.loc[counts, "sets"].sum()),
         "weeks_without_a_set": "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,15 +36,19 @@ class Dialect:
         ``hevy``, ``strong S0`` to ``strong S4``, ``strong 2018`` or ``fitnotes``.
     columns : mapping of str to int
         Place of what a set has: start, workout, exercise, order (set order or index), kind (set type), weight,
-        weight_unit, reps, distance, distance_unit, seconds, rpe, superset.
-    weight_unit, distance_unit : str or None
-        For the whole file; blank where each row has its own, None where the file does not say.
+        weight unit, reps, distance, distance unit, seconds, rpe, superset. A second column of a quantity is called
+        ``weight 2``.
+    units : mapping of str to str
+        Unit in the head of each column of weights and distances, blank where the head has none.
     """
 
     name: str
     columns: Mapping[str, int]
-    weight_unit: str | None
-    distance_unit: str | None
+    units: Mapping[str, str]
+
+    def columns_of(self, quantity: str) -> list[str]:
+        """Return the names of the columns of a quantity, from the left."""
+        return [name for name in self.columns if name == quantity or re.fullmatch(rf"{quantity} \d+", name)]
 
 
 def dialect_of(header: Sequence[str]) -> Dialect | None:
@@ -64,55 +69,42 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     return None
 
 
-def _places(heads: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
-    return {part: heads.index(name) for part, name in names.items() if name in heads}
+def _numbered(what: str, places: Sequence[int]) -> dict[str, int]:
+    """Name the columns of one quantity: the first is called as it, the others have a number."""
+    return {what if number == 1 else f"{what} {number}": place for number, place in enumerate(places, 1)}
 
 
-def _with_unit(heads: Sequence[str], what: str) -> tuple[int, str | None] | None:
-    """Find a column such as ``weight kg``: its place and the unit in its head."""
-    for place, head in enumerate(heads):
-        first, _, unit = head.partition(" ")
-        if first == what and (not unit or unit in UNITS):
-            return place, UNITS.get(unit)
-    return None
+def _layout(name: str, heads: Sequence[str], texts: Mapping[str, str], numbers: Mapping[str, str]) -> Dialect:
+    """Find the columns by their heads; of a quantity there may be several, such as kilograms beside pounds."""
+    columns = {part: heads.index(head) for part, head in texts.items() if head in heads}
+    units: dict[str, str] = {}
+    for part, head in numbers.items():
+        columns |= _numbered(part, [place for place, one in enumerate(heads) if one == head])
+    for part, alone in MEASURES.items():
+        # The unit stands in the head, in a column of its own, or is all that the head says.
+        split = [head.partition(" ") for head in heads]
+        found = {at: unit for at, (first, _, unit) in enumerate(split) if first == part and (not unit or unit in UNITS)}
+        found = found or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
+        named = _numbered(part, list(found))
+        columns |= named
+        units |= {one: UNITS.get(found[at], "") for one, at in named.items()}
+        if f"{part} unit" in heads:
+            columns[f"{part} unit"] = heads.index(f"{part} unit")
+    return Dialect(name, columns, units)
 
 
-def _measured(heads: Sequence[str], columns: dict[str, int], bare: Mapping[str, str]) -> dict[str, str | None]:
-    """Find weight and distance: a unit in the head, a column of units, or a column that is called as its unit."""
-    units: dict[str, str | None] = {}
-    for what, alone in bare.items():
-        found = _with_unit(heads, what)
-        if found is not None:
-            columns[what], units[what] = found
-        else:
-            named = [place for place, head in enumerate(heads) if UNITS.get(head) in alone.split()]
-            units[what] = UNITS[heads[named[0]]] if named else None
-            columns |= {what: named[0]} if named else {}
-        if f"{what} unit" in heads:
-            columns[f"{what}_unit"] = heads.index(f"{what} unit")
-            units[what] = ""
-    return units
-
-
-MEASURES = {"weight": "kg lb", "distance": "km m mi"}
+MEASURES = {"weight": ("kg", "lb"), "distance": ("km", "m", "mi")}
 
 
 def _hevy(heads: Sequence[str]) -> Dialect:
-    names = {"start": "start time", "workout": "title", "exercise": "exercise title", "order": "set index"}
-    names |= {"kind": "set type", "reps": "reps", "seconds": "duration seconds", "rpe": "rpe"}
-    columns = _places(heads, {**names, "superset": "superset id", "end": "end time"})
-    units = _measured(heads, columns, MEASURES)
-    return Dialect("hevy", columns, units["weight"], units["distance"])
+    texts = {"start": "start time", "workout": "title", "exercise": "exercise title", "order": "set index"}
+    texts |= {"kind": "set type", "superset": "superset id", "end": "end time"}
+    return _layout("hevy", heads, texts, {"reps": "reps", "seconds": "duration seconds", "rpe": "rpe"})
 
 
 def _strong(heads: Sequence[str]) -> Dialect:
-    names = {"start": "date", "workout": "workout name", "exercise": "exercise name", "order": "set order"}
-    names |= {"reps": "reps", "seconds": "seconds", "rpe": "rpe"}
-    columns = _places(heads, names)
-    columns["kind"] = columns["order"]
-    bare = not any(head.split(" ")[0] == "weight" for head in heads)
-    units = _measured(heads, columns, MEASURES)
-    if bare:
+    texts = {"start": "date", "workout": "workout name", "exercise": "exercise name", "order": "set order"}
+    if not any(head.split(" ")[0] == "weight" for head in heads):
         name = "strong 2018"
     elif "workout" in heads:  # its number
         name = "strong S3"
@@ -120,11 +112,9 @@ def _strong(heads: Sequence[str]) -> Dialect:
         name = "strong S2" if {"workout duration", "duration"} & set(heads) else "strong S4"
     else:
         name = "strong S1" if "duration" in heads else "strong S0"
-    return Dialect(name, columns, units["weight"], units["distance"])
+    numbers = {"reps": "reps", "seconds": "seconds", "rpe": "rpe"}
+    return _layout(name, heads, {**texts, "kind": "set order"}, numbers)
 
 
 def _fitnotes(heads: Sequence[str]) -> Dialect:
-    names = {"start": "date", "exercise": "exercise", "reps": "reps", "seconds": "time"}
-    columns = _places(heads, names)
-    units = _measured(heads, columns, MEASURES)
-    return Dialect("fitnotes", columns, units["weight"], units["distance"])
+    return _layout("fitnotes", heads, {"start": "date", "exercise": "exercise"}, {"reps": "reps", "seconds": "time"})

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.errors import FileError, clip
 from analysis.files import HEAD, spreadsheet_in
@@ -16,19 +18,22 @@ from analysis.logs.cells import moment
 DELIMITERS = ",;\t"
 LONGEST_LINE, MOST_LINES = 100_000, 200
 """Characters of a line and lines of a record, at most: more is no note that somebody typed."""
+MOST_DELIMITERS = 20
+"""Delimiters in one name that is not quoted, at most."""
+LONGEST_MOMENT = 100
 BLOCK = 1 << 16
 BATCH = 500
 """Records that are split at once."""
 ARCHIVES = {b"PK\x03\x04": "a zip archive; unpack it first", b"\x1f\x8b": "packed with gzip; unpack it first"}
 
 
-@dataclass(frozen=True)
-class Record:
-    """A record of an export: the line it begins on, its cells, and what is wrong with it, blank for nothing."""
+class Record(NamedTuple):
+    """A record of an export: the line it begins on, its cells, what is wrong with it (blank: nothing), if repaired."""
 
     line: int
     cells: Sequence[str]
     wrong: str = ""
+    repaired: bool = False
 
 
 def encoding_of(path: Path) -> str:
@@ -144,6 +149,12 @@ def quoted_whole(line: str, delimiter: str) -> bool:
     return delimiter in _inner(line)
 
 
+@lru_cache(maxsize=256)
+def _is_moment(text: str) -> bool:
+    """Say whether a text is a day or time; rows of one workout ask this again and again."""
+    return moment(text) is not None
+
+
 @dataclass(frozen=True)
 class Layout:
     """How the rows of an export stand in its lines.
@@ -159,6 +170,8 @@ class Layout:
         Places of the time of the workout and of the exercise: a line that has both begins a row.
     whole : bool
         Whether lines are quoted as a whole.
+    fits : mapping of int to callable
+        Places of cells of which can be said whether a text belongs there.
     """
 
     delimiter: str
@@ -167,6 +180,7 @@ class Layout:
     start: int
     exercise: int
     whole: bool
+    fits: Mapping[int, Callable[[str], bool]] = field(default_factory=dict)
 
     def cells(self, text: str) -> list[str]:
         """Split a record into cells; ``csv.Error`` says that it cannot be."""
@@ -179,7 +193,7 @@ class Layout:
         except csv.Error:
             return False
         there = len(cells) > max(self.start, self.exercise) and cells[self.exercise].strip() != ""
-        return there and moment(cells[self.start]) is not None
+        return there and _is_moment(cells[self.start][:LONGEST_MOMENT])
 
     def record(self, line: int, text: str) -> Record:
         """Split a record and say what is wrong with it."""
@@ -190,13 +204,34 @@ class Layout:
         except csv.Error:
             return Record(line, (), OPEN_QUOTE)
         if len(cells) != self.width:
-            return Record(line, cells, f"{len(cells)} cells where the header has {self.width}")
+            mended = self.mended(cells) if "\n" not in text.rstrip() else None
+            wrong = f"{len(cells)} cells where the header has {self.width}"
+            return Record(line, cells, wrong) if mended is None else Record(line, mended, repaired=True)
         broken = any("\n" in cells[place] or "\r" in cells[place] for place in self.read)
         if text.count('"') % 2 and not broken:
             # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
             alone = text.rstrip("\r\n").split(self.delimiter)
             broken = any(place >= len(alone) or cells[place] != alone[place].strip('"') for place in self.read)
         return Record(line, cells, OPEN_QUOTE if broken else "")
+
+    def mended(self, cells: Sequence[str]) -> list[str] | None:
+        """Join the cells of a name, or of a remark at the end, that has delimiters and no quotes; None if neither.
+
+        That can be told only if nothing but cells of a known kind stand left of the name: to its right they are
+        fixed in number, and what they hold says where the name ends.
+        """
+        more, name, last = len(cells) - self.width, self.exercise, self.width - 1
+        if not 0 < more <= MOST_DELIMITERS or not set(range(name)) <= set(self.fits):
+            return None
+        for commas in range(more, -1, -1):
+            end = name + commas + 1
+            whole = [*cells[:name], self.delimiter.join(cells[name:end]), *cells[end:]]
+            if commas < more and last not in self.fits:
+                whole[last:] = [self.delimiter.join(whole[last:])]
+            fits = len(whole) == self.width and all(fit(whole[place]) for place, fit in self.fits.items())
+            if fits and whole[name].strip():
+                return whole
+        return None
 
     def batch(self, rows: Sequence[tuple[int, str]]) -> Iterator[Record]:
         """Split records that stand on a line each."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import ArgumentError, DataError, FileError, Finding, check_choice, clip
+from analysis.errors import ArgumentError, DataError, FileError, Finding, NoLogError, check_choice, clip
+from analysis.logs.cells import remark_notes
 from analysis.logs.columns import Columns
-from analysis.logs.dialects import KILOGRAMS, UNITS, Dialect, dialect_of
+from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
 from analysis.logs.filled import is_spreadsheet, read_filled_block
 from analysis.logs.lines import (
     Layout,
@@ -23,13 +25,22 @@ from analysis.logs.lines import (
     split_line,
     split_whole,
 )
+from analysis.logs.quantities import LIMITS, fits
 from analysis.logs.report import BROKEN, COLUMNS, Broken, report
 from analysis.logs.tidy import tidy
 from analysis.names import fold
 
+KNOWN = ("start", *LIMITS)
+"""Columns of which can be said whether a text belongs there."""
+
 
 def read_log(
-    path: str | Path, units: str | None = None, *, athlete: str | None = None, strict: bool = False
+    path: str | Path,
+    units: str | None = None,
+    *,
+    distances: str | None = None,
+    athlete: str | None = None,
+    strict: bool = False,
 ) -> pd.DataFrame:
     """Read an export of Hevy, Strong or FitNotes, or the spreadsheet of a block that an athlete has filled in.
 
@@ -41,10 +52,13 @@ def read_log(
     path : str or Path
     units : {"kg", "lb"}, optional
         Of weights, for exports that do not say (Strong S0 and S1, and blank cells of others).
+    distances : {"km", "m", "mi", "ft", "yd"}, optional
+        Of distances, likewise; those without a unit are left blank, which is told.
     athlete : str, optional
         Whose log it is; default the file's stem.
     strict : bool
-        Raise at broken rows in place of leaving them out.
+        Raise at broken rows in place of leaving them out, and at cells that cannot be read in place of leaving these
+        blank.
 
     Returns
     -------
@@ -58,11 +72,11 @@ def read_log(
     Raises
     ------
     FileError
-        If the file cannot be read, is no export that is known, or no row of it can be read.
+        If the file cannot be read, is no export that is known (`NoLogError`), or no row of it can be read.
     ArgumentError
         If the file does not say its unit and none is given.
     DataError
-        If ``strict`` and a row is broken.
+        If ``strict`` and a row is broken, or a cell cannot be read.
 
     Examples
     --------
@@ -76,9 +90,7 @@ def read_log(
     [['anna', 'Hip Thrust', 'normal', 100.0, 5.0]]
     """
     file = log_path(path)
-    unit = None if units is None else UNITS.get(fold(str(units)), str(units))
-    if unit is not None:
-        check_choice("units", unit, KILOGRAMS)
+    given = {"weight": unit_named("units", units, KILOGRAMS), "distance": unit_named("distances", distances, METRES)}
     name = file.stem if athlete is None else str(athlete)
     if is_spreadsheet(file):
         return read_filled_block(file, athlete=name, strict=strict)
@@ -88,24 +100,45 @@ def read_log(
     dialect, layout, rest = _header(lines, shown)
     columns = Columns(dialect.columns)
     broken = Broken()
+    repaired: list[int] = []
     count = 0
-    found = records(rest, layout)
-    while batch := list(itertools.islice(found, 2000)):
+    batches = records(rest, layout)
+    while batch := list(itertools.islice(batches, 2000)):
         count += len(batch)
-        for one in (one for one in batch if one.wrong):
-            broken.add(one.line, one.wrong)
-        columns.add([one for one in batch if not one.wrong])
-    frame, left_out, notes = tidy(columns, dialect, layout.delimiter != ",", unit, shown, broken)
-    if broken.count and (strict or broken.count == count):
-        findings = [Finding(what, file=shown, line=line) for line, what in broken.first]
+        sound = [record for record in batch if not record.wrong]
+        for record in (record for record in batch if record.wrong):
+            broken.add(record.line, record.wrong)
+        repaired += [record.line for record in sound if record.repaired]
+        columns.add(sound)
+    frame, told = tidy(columns, dialect, layout.delimiter != ",", given, shown, broken)
+    if broken.count == count > 0 or (strict and (broken.count or told.unread)):
+        findings = [Finding(what, file=shown, line=line) for line, what in sorted([*broken.first, *told.unread])]
         raise DataError(findings) if strict else FileError(f"no row can be read; {findings[0]}")
-    if broken.count:
-        left_out[BROKEN] = broken.count
+    left_out = {**told.left_out, BROKEN: broken.count}
+    notes = told.notes
+    if repaired:
+        notes += remark_notes({f"a name with '{layout.delimiter}' that is not in quotes, repaired": repaired})
     owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
     frame = frame.assign(athlete=owner)[list(COLUMNS)]
-    told = (file, dialect.name, encoding, count, len(frame), len(frame), left_out, broken.first, notes)
-    frame.attrs["report"] = report(*told)
+    rows = (count, len(frame), len(frame))
+    frame.attrs["report"] = report(file, dialect.name, encoding, *rows, left_out, broken.first, notes, units=told.units)
     return frame
+
+
+def unit_named(what: str, unit: str | None, allowed: Iterable[str]) -> str | None:
+    """Return a unit as it is called here.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none of those that are allowed.
+
+    Examples
+    --------
+    >>> unit_named("units", "Pounds", KILOGRAMS), unit_named("distances", None, METRES)
+    ('lb', None)
+    """
+    return None if unit is None else check_choice(what, UNITS.get(fold(str(unit)), str(unit)), allowed)
 
 
 def log_path(path: object) -> Path:
@@ -141,7 +174,9 @@ def _header(lines: Iterator[tuple[int, str]], shown: str) -> tuple[Dialect, Layo
     dialect = dialect_of(header)
     if dialect is None:
         allowed = "an export of Hevy, Strong or FitNotes in English, or the spreadsheet of a block"
-        raise FileError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
+        raise NoLogError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
     places = dialect.columns
-    layout = Layout(delimiter, len(header), tuple(places.values()), places["start"], places["exercise"], whole)
+    known = {place: functools.partial(fits, part) for part, place in places.items() if part.split(" ")[0] in KNOWN}
+    read = tuple(places.values())
+    layout = Layout(delimiter, len(header), read, places["start"], places["exercise"], whole, known)
     return dialect, layout, itertools.chain(following, lines)

@@ -19,6 +19,8 @@ COLUMNS = (
     "line",
 )
 BROKEN = "broken row"
+NO_SET = "no set done"
+"""Rows that are left out: those that cannot be read, and those in which nothing was done."""
 SHOWN = 20
 """Broken rows that a report names before it only counts them."""
 
@@ -37,6 +39,27 @@ class Broken:
         del self.first[SHOWN:]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is to be told of a file.
+
+    Attributes
+    ----------
+    left_out : mapping of str to int
+        Rows that are left out, by reason.
+    notes : list of str
+    units : mapping of str to str
+        In which units weights and distances are, and who says so.
+    unread : list of (int, str)
+        Lines with a cell that cannot be read, and what it says.
+    """
+
+    left_out: Mapping[str, int]
+    notes: list[str]
+    units: Mapping[str, str]
+    unread: list[tuple[int, str]]
+
+
 def report(
     path: Path,
     dialect: str,
@@ -49,6 +72,7 @@ def report(
     notes: Sequence[str],
     *,
     place: str = "line",
+    units: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Put together what is to be told of a file: rows_in_file is always rows_read and all that is left out."""
     return {
@@ -58,6 +82,7 @@ def report(
         "rows_in_file": rows,
         "rows_read": read,
         "sets": sets,
+        "units": dict(units or {}),
         "left_out": {reason: left_out[reason] for reason in sorted(left_out) if left_out[reason]},
         "broken": [f"{place} {line}: {what}" for line, what in broken[:SHOWN]],
         "notes": list(notes),

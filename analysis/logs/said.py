@@ -11,6 +11,9 @@ import pandas as pd
 from analysis.logs.planned import PlannedAndDone
 from analysis.words import listing, number, plural, span
 
+NOUNS = ("broken row", "note", "rest timer")
+"""Reasons for leaving a row out that are called as the row is."""
+
 
 def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     """Say what was read of some files, what was left out and why, and how many of the sets count.
@@ -29,21 +32,22 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     Examples
     --------
     >>> report = {"dialect": "hevy", "file": "a.csv", "rows_in_file": 3, "rows_read": 2, "left_out": {"note": 1}}
+    >>> report["units"] = {"weights": "kg (from the header)"}
     >>> names = pd.DataFrame({"exercise_name": ["Curl"], "sets": [2], "exercise_id": [""], "how": [""]})
     >>> print(say_log([{**report, "notes": [], "broken": []}], names))
-    a.csv (hevy): 2 of 3 rows read; left out: 1 note. 0 of 2 sets (0 %) are of exercises that are known; Curl (2 sets)
-    is not.
+    a.csv (hevy): 2 of 3 rows read; left out: 1 note; weights in kg (from the header). 0 of 2 sets (0 %) are of
+    exercises that are known; Curl (2 sets) is not.
     """
     parts = []
     for one in reports:
-        out = listing([plural(count, reason) for reason, count in one["left_out"].items()])
-        rows = f"{one['rows_read']} of {plural(one['rows_in_file'], 'row')} read"
+        left_out = one["left_out"].items()
+        out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in left_out])
+        told = [f"{one['rows_read']} of {plural(one['rows_in_file'], 'row')} read"]
         broken = f" ({'; '.join(one['broken'][:3])})" if one["broken"] else ""
-        told = f"; {'; '.join(one['notes'])}" if one["notes"] else ""
+        told += [f"left out: {out}{broken}"] if out else []
+        told += [f"{what} in {units}" for what, units in one.get("units", {}).items()]
         who = f"{one['athlete']}: " if "athlete" in one else ""
-        parts.append(
-            f"{who}{one['file']} ({one['dialect']}): {rows}{f'; left out: {out}' if out else ''}{broken}{told}."
-        )
+        parts.append(f"{who}{one['file']} ({one['dialect']}): {'; '.join([*told, *one['notes']])}.")
     known = (matched["how"] != "").to_numpy()
     counts = {name: int(matched.loc[matched["how"] == name, "sets"].sum()) for name in ("confirmed", "left out")}
     sets, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())

@@ -4,40 +4,70 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding, texts
+from analysis.errors import (
+    SHOWN,
+    AnalysisError,
+    ArgumentError,
+    FileError,
+    Finding,
+    NoLogError,
+    clip,
+    one_of,
+    texts,
+)
 from analysis.logs.cells import READ_AS
-from analysis.logs.read import log_path, read_log
+from analysis.logs.dialects import KILOGRAMS, METRES
+from analysis.logs.read import log_path, read_log, unit_named
+from analysis.names import nearest
+
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
+"""What the names of exports end with: other files of a folder are not looked at."""
+Units = str | Mapping[str, str]
+"""A unit for all files, or one by file, in which a blank name stands for all others."""
 
 
 def read_logs(
-    paths: Iterable[str | Path], units: str | None = None, *, names: bool = True, strict: bool = False
+    paths: str | Path | Iterable[str | Path],
+    units: Units | None = None,
+    *,
+    distances: Units | None = None,
+    names: bool = True,
+    strict: bool = False,
 ) -> pd.DataFrame:
     """Read the logs of several athletes, each named as its file; a bar shows how far it is, on a terminal.
 
+    A file that cannot be read stops no other; a warning names it.
+
     Parameters
     ----------
-    paths : iterable of path
-        Files of the same name in different folders are of different athletes, called by folder and name.
-    units, strict
-        See `read_log`.
+    paths : path or iterable of path
+        Files, and folders, of which the exports are read. Files of the same name in different folders are of different
+        athletes, called by folder and name.
+    units, distances : str or mapping of file to str, optional
+        See `read_log`. A file is called by its path, its name, or its name without the suffix; ``""`` is all others.
     names : bool
         Names of files as athletes; else their initials, and reports name no file and quote no cell.
+    strict : bool
+        Raise at a file that cannot be read, and see `read_log`.
 
     Returns
     -------
     DataFrame
-        As of `read_log`, with a column ``file``; ``attrs["reports"]`` has the report of each file.
+        As of `read_log`, with a column ``file``; ``attrs["reports"]`` has the report of each file that was read,
+        ``attrs["unread"]`` says what is wrong with the others, and ``attrs["passed_over"]`` names the files of folders
+        that are no exports.
 
     Raises
     ------
     FileError, ArgumentError, DataError
-        As `read_log`; and if a file is named twice.
+        As `read_log`, where no file can be read; if a file is named twice, or units are given for another one.
 
     Examples
     --------
@@ -46,42 +76,163 @@ def read_logs(
         ...
     analysis.errors.FileError: no such.csv: cannot be read: No such file or directory
     """
-    from tqdm import tqdm
+    log, unread, passed = read_squad(paths, units, distances=distances, names=names, strict=strict)
+    for message in [*unread, *(f"{file.as_posix()}: no export, passed over" for file in passed)]:
+        warnings.warn(message, stacklevel=2)
+    return log
 
-    files = [log_path(one) for one in ([paths] if isinstance(paths, (str, Path)) else paths)]
-    if not files:
-        raise ArgumentError(Finding("no file is named", allowed="exports of Hevy, Strong or FitNotes"))
-    seen: set[Path] = set()
-    for file in files:
-        if file.resolve() in seen:
-            raise ArgumentError(Finding("a file named twice", value=file.as_posix(), allowed="each file once"))
-        seen.add(file.resolve())
-    stems = [file.stem for file in files]
-    owners = [f"{file.parent.name} {file.stem}" if stems.count(file.stem) > 1 else file.stem for file in files]
-    shown = dict(zip(owners, owners, strict=True)) if names else initials(owners)
-    frames, reports = [], []
-    disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
-    for place, file in enumerate(tqdm(files, disable=disabled, file=sys.__stderr__, unit="file", leave=False)):
-        frame = read_log(file, units, athlete=shown[owners[place]], strict=strict)
-        told = {"athlete": shown[owners[place]], **frame.attrs.pop("report")}
-        reports.append(told if names else _without_names(told, place))
-        frames.append(frame.assign(file=place))
+
+def read_squad(
+    paths: str | Path | Iterable[str | Path],
+    units: Units | None = None,
+    *,
+    distances: Units | None = None,
+    names: bool = True,
+    strict: bool = False,
+) -> tuple[pd.DataFrame, list[str], list[Path]]:
+    """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over."""
+    files = log_files(paths)
+    given = of_files("units", units, files), of_files("distances", distances, files)
+    read, errors, passed = _read_each(files, *given, strict=strict)
+    unread = [str(error) for error in errors.values()]
+    if not read:
+        every = [*unread, *map(str, passed.values())]
+        more = [f"and {len(every) - SHOWN} more files"] if len(every) > SHOWN else []
+        raise FileError("\n".join([*every[:SHOWN], *more]))
+    shown = _athletes([file for file in files if file not in passed], names=names)
+    # Who logged nothing stands among the athletes, but nobody of whose file nothing is known.
+    kind = pd.CategoricalDtype(pd.Index(sorted({shown[file] for file in read}), dtype="str"))
+    numbers = {file: number for number, file in enumerate(files, 1)}
+    reports, frames = [], []
+    for file, frame in read.items():
+        told = {"athlete": shown[file], **frame.attrs.pop("report")}
+        if not names:
+            told["file"] = f"file {numbers[file]}"
+            told |= {
+                part: [_without_names(text, file, numbers[file]) for text in told[part]] for part in ("broken", "notes")
+            }
+        reports.append(told)
+        owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([shown[file]], dtype="str"))
+        frames.append(frame.assign(athlete=owner, file=file.as_posix()))
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     for name in ("workout", "exercise_name"):
         whole[name] = whole[name].astype("str").astype("category")
-    athletes = pd.CategoricalDtype(pd.Index(sorted(set(shown.values())), dtype="str"))  # also those without a set
-    whole["athlete"] = whole["athlete"].astype("str").astype(athletes)
-    whole["file"] = [files[place].as_posix() for place in whole["file"]]
+    whole["athlete"] = whole["athlete"].astype("str").astype(kind)
     whole = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
-    whole.attrs["reports"] = reports
-    return whole
+    over = [file.name if names else f"file {numbers[file]}" for file in passed]
+    hidden = [_without_names(str(error), file, numbers[file]) for file, error in errors.items()]
+    whole.attrs |= {"reports": reports, "unread": unread if names else hidden, "passed_over": over}
+    return whole, unread, list(passed)
 
 
-def _without_names(told: dict[str, Any], place: int) -> dict[str, Any]:
-    """Take the name of the file, and what stands in its cells, out of a report."""
-    broken = [re.sub(r": '.*'(; allowed)", r"\1", one) for one in told["broken"]]
-    notes = [re.sub(rf"'.*' ({READ_AS})", r"a cell \1", one) for one in told["notes"]]
-    return {**told, "file": f"file {place + 1}", "broken": broken, "notes": notes}
+Errors = dict[Path, AnalysisError]
+
+
+def _read_each(
+    files: Mapping[Path, bool], units: Mapping[Path, str | None], distances: Mapping[Path, str | None], *, strict: bool
+) -> tuple[dict[Path, pd.DataFrame], Errors, Errors]:
+    """Read files one by one; with those that could not be read, and those of folders that are no exports."""
+    from tqdm import tqdm
+
+    read: dict[Path, pd.DataFrame] = {}
+    unread: Errors = {}
+    passed: Errors = {}
+    disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
+    for file, in_folder in tqdm(files.items(), disable=disabled, file=sys.__stderr__, unit="file", leave=False):
+        try:
+            read[file] = read_log(file, units[file], distances=distances[file], strict=strict)
+        except NoLogError as error:
+            if not in_folder and (strict or len(files) == 1):
+                raise
+            (passed if in_folder else unread)[file] = error
+        except AnalysisError as error:
+            if strict or len(files) == 1:
+                raise
+            unread[file] = error
+    return read, unread, passed
+
+
+def log_files(paths: str | Path | Iterable[str | Path]) -> dict[Path, bool]:
+    """Return the files of logs, those of a folder by name; and which stand in a folder that was named.
+
+    Raises
+    ------
+    ArgumentError, FileError
+        If there is none, or one is named twice.
+
+    Examples
+    --------
+    >>> [(file.name, in_folder) for file, in_folder in log_files(["anna.csv", "ben.csv"]).items()]
+    [('anna.csv', False), ('ben.csv', False)]
+    """
+    files: list[tuple[Path, bool]] = []
+    for path in [paths] if isinstance(paths, (str, Path)) else paths:
+        named = log_path(path)
+        files += [(file, True) for file in _exports_in(named)] if named.is_dir() else [(named, False)]
+    if not files:
+        raise ArgumentError(Finding("no file is named", allowed="exports of Hevy, Strong or FitNotes"))
+    seen: set[Path] = set()
+    for file, _ in files:
+        if file.resolve() in seen:
+            raise ArgumentError(Finding("a file named twice", value=file.as_posix(), allowed="each file once"))
+        seen.add(file.resolve())
+    return dict(files)
+
+
+def _exports_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be exports: none that are hidden, or the lock of a spreadsheet."""
+    name = clip(folder.as_posix(), 120)[1:-1]
+    try:
+        files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
+    except OSError as error:
+        raise FileError(f"{name}: cannot be read: {error.strerror}") from None
+    likely = [file for file in files if file.suffix.casefold() in SUFFIXES]
+    if not likely:
+        raise FileError(f"{name}: cannot be read: a folder without exports; allowed: {', '.join(SUFFIXES)} in it")
+    return likely
+
+
+def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path, str | None]:
+    """Return the unit that is given for each file.
+
+    Raises
+    ------
+    ArgumentError
+        If a unit is not known, or a name is that of no file, or of several.
+
+    Examples
+    --------
+    >>> list(of_files("units", {"": "kg", "b.csv": "lbs"}, [Path("a.csv"), Path("squad/b.csv")]).values())
+    ['kg', 'lb']
+    """
+    allowed = KILOGRAMS if what == "units" else METRES
+    given = units if isinstance(units, Mapping) else {"": units}
+    named = {str(name): None if unit is None else unit_named(what, unit, allowed) for name, unit in given.items()}
+    found: dict[Path, str | None] = dict.fromkeys(files, named.pop("", None))
+    for name, unit in named.items():
+        exact = [file for file in found if file.resolve() == Path(name).resolve()]
+        same = exact or [file for file in found if name in (file.name, file.stem)]
+        if len(same) != 1:
+            wrong = f"{what}: {'several files of this name' if same else 'none of the files'}"
+            paths = [file.as_posix() for file in same or found]
+            near = () if same else tuple(nearest(name, [file.name for file in found]))
+            raise ArgumentError(Finding(wrong, value=name, allowed=one_of(paths), near=near))
+        found[same[0]] = unit
+    return found
+
+
+def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:
+    """Name the athlete of each file: as the file, with its folder where another one has that name; or by initials."""
+    stems = Counter(file.stem for file in files)
+    owners = {file: f"{file.parent.name} {file.stem}" if stems[file.stem] > 1 else file.stem for file in files}
+    short = {} if names else initials(owners.values())
+    return {file: short.get(owner, owner) for file, owner in owners.items()}
+
+
+def _without_names(text: str, file: Path, number: int) -> str:
+    """Take the name of the file, and what stands in a cell, out of a message."""
+    plain = text.replace(clip(file.as_posix(), 120)[1:-1], f"file {number}")
+    return re.sub(rf"'.*' ({READ_AS})", r"a cell \1", re.sub(r": '.*'(; allowed)", r"\1", plain))
 
 
 def initials(names: Iterable[str]) -> dict[str, str]:

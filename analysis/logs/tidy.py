@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, clip
-from analysis.logs.cells import moments, number, seconds
+from analysis.logs.cells import Reading, moments, number, remark_notes
 from analysis.logs.columns import Codes, Columns
-from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
-from analysis.logs.report import SET_TYPES, SHOWN, Broken
+from analysis.logs.dialects import METRES, Dialect
+from analysis.logs.quantities import LIMITS, Quantity, Remarks, Values, read_quantity, units_used
+from analysis.logs.report import NO_SET, SET_TYPES, SHOWN, Broken, Told
 from analysis.names import fold
 
 KINDS = {
@@ -32,93 +32,57 @@ KINDS = {
 """Kinds of rows as exports write them, folded."""
 NO_SETS = ("rest timer", "note")
 WARM_UP = SET_TYPES.index("warmup")
-LIMITS = {
-    "weight": (-2000.0, 2000.0),
-    "reps": (0.0, 1000.0),
-    "seconds": (0.0, 86400.0),
-    "distance": (0.0, 1e6),
-    "rpe": (0.0, 10.0),
-}
-"""What a cell may hold, in the units of the file."""
-Values = npt.NDArray[np.float64]
-
-
-def _numbers(
-    columns: Columns, name: str, read: Callable[[str], float | None], wrong: dict[str, npt.NDArray[np.bool_]]
-) -> Values:
-    """Read a column of numbers: blank is NaN; what is no number or out of limits is marked as wrong."""
-    if name not in columns.places:
-        return np.full(len(columns.lines), np.nan)
-    low, high = LIMITS[name]
-    values, bad = [], []
-    for text in columns.texts[name]:
-        value = read(text) if text.strip() else np.nan
-        bad.append(value is None or not (np.isnan(value) or low <= value <= high))
-        values.append(np.nan if value is None else value)
-    codes = columns.of(name)
-    wrong[name] = np.array([*bad, False])[codes]
-    return np.array([*values, np.nan])[codes]
-
-
-def _unit(columns: Columns, name: str, given: str | None, sizes: Mapping[str, float]) -> Values:
-    """Return what a number of a column is in kilograms or metres, row by row; NaN where nobody says."""
-    if f"{name}_unit" not in columns.places:
-        return np.full(len(columns.lines), sizes.get(given or "", np.nan))
-    each = columns.each(
-        f"{name}_unit", lambda text: sizes.get(UNITS.get(fold(text), ""), np.nan) if fold(text) else np.nan
-    )
-    found = np.array([*each, np.nan])[columns.of(f"{name}_unit")]
-    return np.where(np.isnan(found), sizes.get(given or "", np.nan), found)
+MEASURED = {"weight": "weights", "distance": "distances"}
+"""What has units."""
+AMOUNTS = ("reps", "seconds", "distance")
+"""What says how much was done in a set."""
 
 
 def tidy(
-    columns: Columns, dialect: Dialect, comma: bool, unit: str | None, shown: str, broken: Broken
-) -> tuple[pd.DataFrame, Counter[str], list[str]]:
-    """Make tidy rows of columns; with what is left out and what is to be told. What is broken is added to the rest."""
+    columns: Columns, dialect: Dialect, comma: bool, given: Mapping[str, str | None], shown: str, broken: Broken
+) -> tuple[pd.DataFrame, Told]:
+    """Make tidy rows of columns, and say what is told of them; broken rows are added to those that are known.
+
+    A row without a day or an exercise is broken. Of anything else a cell that cannot be read is left blank and told,
+    and its set counts.
+    """
     size = len(columns.lines)
     wrong: dict[str, npt.NDArray[np.bool_]] = {}
-    kinds = _kinds(columns, wrong)
+    kinds, kind_cells = _kinds(columns)
+    if kind_cells and dialect.columns["kind"] == dialect.columns.get("order"):
+        # This cell also says which rows are no sets: of a word that is not known nobody can tell.
+        wrong["kind"] = np.array([*(cell.value is None for cell in kind_cells), False])[columns.of("kind")]
     starts, said = moments(columns.texts["start"])
     stamps = np.array([*starts, None], dtype="datetime64[s]")[columns.of("start")]
     wrong["start"] = np.isnat(stamps)
     names = columns.each("exercise", lambda text: " ".join(text.split()))
     wrong["exercise"] = np.array([*(not name for name in names), False])[columns.of("exercise")]
-    of = {
-        name: _numbers(columns, name, lambda text, read=read: read(text, comma=comma), wrong)  # type: ignore[misc]
-        for name, read in {
-            "weight": number,
-            "reps": number,
-            "distance": number,
-            "rpe": number,
-            "seconds": seconds,
-        }.items()
-    }
-    no_set = np.isin(kinds, [len(SET_TYPES) + place for place in range(len(NO_SETS))])
-    bad = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()]) if size else np.zeros(0, dtype=bool)
+    no_set = kinds >= len(SET_TYPES)
+    bad = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
     broken.count += int(bad.sum())
     _name_broken(columns, wrong, bad, broken)
-    left_out = Counter({what: int((kinds == len(SET_TYPES) + place).sum()) for place, what in enumerate(NO_SETS)})
-    keep = np.flatnonzero(~bad & ~no_set)
+    kept = ~bad & ~no_set
+    remarks = Remarks()
+    of = {what: read_quantity(columns, dialect, what, comma, given.get(what), kept, remarks) for what in LIMITS}
+    if kind_cells:
+        remarks.add("kind", kind_cells, columns.of("kind"), columns, kept)
+    nothing = kept & _nothing_done(of, dialect)
+    left_out = {what: int((kinds == len(SET_TYPES) + place).sum()) for place, what in enumerate(NO_SETS)}
+    left_out[NO_SET] = int(nothing.sum())
+    keep = np.flatnonzero(kept & ~nothing)
     keep = keep[np.argsort(stamps[keep], kind="stable")]
-    loaded = np.nan_to_num(of["weight"][keep]) != 0
-    given = dialect.weight_unit or (None if dialect.weight_unit else unit)
-    if dialect.weight_unit is None and unit is None and loaded.any():
-        allowed = "units kg or lb (--units kg|lb)"
-        raise ArgumentError(
-            Finding(f"{dialect.name} does not say in which unit weights are", file=shown, allowed=allowed)
-        )
-    kilograms = _unit(columns, "weight", given, KILOGRAMS)[keep] * of["weight"][keep]
-    kilograms = np.where(loaded, np.round(kilograms, 4), of["weight"][keep])
+    kilograms = np.round(of["weight"].values[keep], 4)
+    metres = _blank_zero(np.round(of["distance"].values[keep], 3))
+    reps, seconds, rpe = (_blank_zero(of[what].values[keep]) for what in ("reps", "seconds", "rpe"))
     notes = [said] if said else []
-    if unit is not None and dialect.weight_unit and dialect.weight_unit != unit:
-        notes.append(f"the file says itself that weights are in {dialect.weight_unit}; {unit} is not used")
+    notes += _about_units(columns, dialect, of, given, keep, shown)
     notes += [f"no column of {what}" for name, what in WORDS.items() if name not in columns.places]
-    if unknown := int((loaded & np.isnan(kilograms)).sum()):
-        notes.append(f"weights without a unit, left blank: {unknown}")
-    moved = np.where(of["distance"] == 0, np.nan, of["distance"])[keep]
-    metres = np.round(moved * _unit(columns, "distance", dialect.distance_unit, METRES)[keep], 3)
-    if unknown := int((~np.isnan(moved) & np.isnan(metres)).sum()):
-        notes.append(f"distances without a unit, left blank: {unknown}")
+    if unknown := int(np.logical_and.reduce([~(of[what].figures[keep] > 0) for what in AMOUNTS]).sum()):
+        notes.append(f"sets without repetitions, time or distance, counted as sets: {unknown}")
+    notes += [*remark_notes(remarks.unread), *remark_notes(remarks.read)]
+    unread = [(line, remark) for remark, lines in remarks.unread.items() for line in lines]
+    units = {what: units_used(name, of[name], keep) for name, what in MEASURED.items()}
+    del of  # an export can be most of the memory there is
     exercise = _category(columns.of("exercise")[keep], names)
     assists = np.array([*("assisted" in fold(name).split() for name in exercise.categories), False])[exercise.codes]
     assists = assists | (kilograms < 0)
@@ -138,15 +102,57 @@ def tidy(
             "set_type": pd.Categorical.from_codes(kinds[keep], pd.Index(SET_TYPES, dtype="str")),
             "weight_kg": _blank_zero(np.where(assists, np.nan, kilograms)),
             "assistance_kg": _blank_zero(np.where(assists, np.abs(kilograms), np.nan)),
-            "reps": _blank_zero(of["reps"][keep]),
-            "work_s": _blank_zero(of["seconds"][keep]),
+            "reps": reps,
+            "work_s": seconds,
             "distance_m": metres,
-            "rpe": _blank_zero(of["rpe"][keep]),
+            "rpe": rpe,
             "superset": _supersets(columns)[keep],
             "line": np.frombuffer(columns.lines, dtype=np.int32)[keep] if size else np.zeros(0, dtype=np.int32),
         }
     )
-    return frame, +left_out, notes
+    return frame, Told(left_out, notes, {what: unit for what, unit in units.items() if unit}, unread)
+
+
+def _nothing_done(of: Mapping[str, Quantity], dialect: Dialect) -> npt.NDArray[np.bool_]:
+    """Mark rows that are no sets: all that they say of repetitions, time and distance is 0.
+
+    Where they say nothing of these, what was done is not known, and they are sets. Strong writes 0 for times and
+    distances that do not apply, so there only repetitions of 0 say something.
+    """
+    amounts = [of[what] for what in AMOUNTS]
+    speak = amounts[:1] if dialect.name.startswith("strong") else amounts
+    zero = np.logical_or.reduce([one.figures == 0 for one in speak])
+    something = np.logical_or.reduce([(one.figures > 0) | one.unread for one in amounts])
+    return np.asarray(zero & ~something)
+
+
+def _about_units(
+    columns: Columns,
+    dialect: Dialect,
+    of: Mapping[str, Quantity],
+    given: Mapping[str, str | None],
+    keep: npt.NDArray[np.intp],
+    shown: str,
+) -> list[str]:
+    """Say which figures are left without a unit, and which units are given that the file says otherwise.
+
+    Weights without a unit are asked for, unless the file has a column of units in which some are blank.
+    """
+    notes = []
+    for name, what in MEASURED.items():
+        quantity, unit = of[name], given.get(name)
+        there = np.nan_to_num(quantity.figures[keep]) != 0
+        unknown = int((there & np.isnan(quantity.values[keep])).sum())
+        option = OPTIONS[name]
+        if unknown and name == "weight" and "weight unit" not in columns.places:
+            what = f"{dialect.name} does not say in which unit weights are"
+            raise ArgumentError(Finding(what, file=shown, allowed=option))
+        if unknown:
+            notes.append(f"{what} without a unit, left blank: {unknown}; if you know it: {option}")
+        head = dialect.units.get(name)
+        if unit and head and head != unit:
+            notes.append(f"the file says itself that {what} are in {head}; {unit} is not used")
+    return notes
 
 
 def _blank_zero(values: Values) -> Values:
@@ -165,20 +171,20 @@ def _category(codes: Codes, names: Sequence[str]) -> Any:
     return pd.Categorical.from_codes(again[to[codes]], pd.Index([known[one] for one in used], dtype="str"))
 
 
-def _kinds(columns: Columns, wrong: dict[str, npt.NDArray[np.bool_]]) -> Codes:
-    """Return the kind of each row: places in the set types, then in what is no set."""
+def _kinds(columns: Columns) -> tuple[Codes, list[Reading]]:
+    """Return the kind of each row, as places in the set types, then in what is no set; and the cells that say it."""
     if "kind" not in columns.places:
-        return np.zeros(len(columns.lines), dtype=np.int32)
+        return np.zeros(len(columns.lines), dtype=np.int32), []
     options = [*SET_TYPES, *NO_SETS]
-    each, bad = [], []
+    cells = []
     for text in columns.texts["kind"]:
         plain = fold(text)
-        kind = "normal" if plain.isdecimal() or number(text, comma=False) is not None else KINDS.get(plain)
-        bad.append(kind is None)
-        each.append(options.index(kind or "normal"))
-    codes = columns.of("kind")
-    wrong["kind"] = np.array([*bad, False])[codes]
-    return np.array([*each, 0], dtype=np.int32)[codes]
+        numbered = not plain or plain.isdecimal() or number(text, comma=False) is not None
+        kind = SET_TYPES[0] if numbered else KINDS.get(plain)
+        unknown = Reading(remark=f"{clip(text)} cannot be read; counted as {SET_TYPES[0]}")
+        cells.append(unknown if kind is None else Reading(options.index(kind)))
+    each = [*(int(cell.value or 0) for cell in cells), 0]
+    return np.array(each, dtype=np.int32)[columns.of("kind")], cells
 
 
 def _orders(columns: Columns) -> Values:
@@ -222,6 +228,10 @@ def _runs(
 
 
 WORDS = {"weight": "weights", "reps": "repetitions"}
+OPTIONS = {
+    "weight": "units kg or lb (--units kg|lb)",
+    "distance": f"distances {', '.join(METRES)} (--distances {'|'.join(METRES)})",
+}
 ALLOWED = {
     "kind": "a number, normal, warmup, dropset, failure, W, D, F, Rest Timer or Note",
     "start": "a day and time of the years 1970 to 2100",
@@ -237,5 +247,4 @@ def _name_broken(
         name = next(one for one, mask in wrong.items() if mask[row])
         code = columns.codes[name][row]
         text = next(itertools.islice(columns.texts[name], code, None))
-        allowed = ALLOWED.get(name) or "{:g} to {:g}".format(*LIMITS[name])
-        broken.add(columns.lines[row], f"{name}: {clip(text)}; allowed: {allowed}", 0)
+        broken.add(columns.lines[row], f"{name}: {clip(text)}; allowed: {ALLOWED[name]}", 0)

@@ -16,6 +16,7 @@ from analysis import (
     findings_digest,
     load_library,
     plan_block,
+    plot_block_calendar,
     say_block,
     say_findings,
 )
@@ -65,6 +66,20 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "2027-W01",
         "9 sets for the legs in strength sections on the day before a hard run (Tue)",
         block(weeks(1), runs={"mon": "hard", "tue": "easy", "wed": "long"}),
+    ),
+    (
+        "race",
+        block(weeks(2), race="2027-01-11"),
+        "2027-W02",
+        "18 strength sets on race day (Mon): move or skip the session",
+        block(weeks(2), race="2027-01-13"),
+    ),
+    (
+        "after-break",
+        block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
+        "2027-W04",
+        "10 strength sets in the first week back after 2 weeks without any, 18 in the last week before: start with 9",
+        block(weeks(4, [1, 1, 1, 0.5]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
     ),
     (
         "ramp",
@@ -146,6 +161,9 @@ def test_checks_are_left_out_where_the_block_or_the_call_says_so(library: Librar
 @pytest.mark.parametrize(
     ("limits", "check"),
     [
+        ({"before": 0}, "race"),
+        ({"after": 0}, "race"),
+        ({"back": 1.0}, "after-break"),
         ({"ramp": 0.5}, "ramp"),
         ({"off": 0.6}, "allocation"),
         ({"shortest": 2}, "too-short"),
@@ -157,6 +175,9 @@ def test_checks_are_left_out_where_the_block_or_the_call_says_so(library: Librar
 def test_limits_are_arguments(library: Library, limits: dict[str, float], check: str) -> None:
     spec = block(weeks(10, [1, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4]), goal="strength", race="2027-03-14")
     spec = spec if check != "too-short" else block(weeks(3), goal="strength")
+    if check == "race":
+        spec |= {"race": "2027-02-02" if "before" in limits else "2027-01-30"}  # the day after a Monday, or two before
+    spec = spec if check != "after-break" else block(weeks(4), skip=[{"from": "2027-01-11", "to": "2027-01-24"}])
     spec = spec if check != "allocation" else block(weeks(1, 0.5))
     plan = plan_block(library, spec)
     assert check in set(check_block(plan)["check"])
@@ -177,6 +198,54 @@ def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> No
     before = block(weeks(4, [1, 0.5, 1, 0.5], wed="runners_world"), race="2027-01-25")
     found = check_block(plan_block(library, before))
     assert found.loc[found["check"] == "race-taper", "week"].tolist() == ["2027-W04"]
+
+
+@pytest.mark.parametrize(
+    ("weekday", "finds"),
+    [
+        ("fri", ""),
+        ("sat", "the day before the race (Sat)"),
+        ("sun", "race day (Sun)"),
+        ("mon", "the day after the race (Mon)"),
+        ("tue", "2 days after the race (Tue)"),
+        ("wed", ""),
+    ],
+)
+def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, weekday: str, finds: str) -> None:
+    race = {"race": "2027-01-10", "runs": {"sun": "long"}}
+    found = check_block(plan_block(library, block(weeks(2, **{weekday: "runners_world"}), **race)))
+    around = found[found["check"].isin(["race", "before-hard-run"])]
+    if weekday == "sat":  # of the two Saturdays one is before the race and one before a long run
+        assert around["check"].tolist() == ["before-hard-run", "race"]
+        around = around[around["check"] == "race"]
+    assert around["message"].tolist() == ([f"18 strength sets on {finds}: move or skip the session"] if finds else [])
+    assert set(around["severity"]) <= {"warning"}
+    for days in ({"name": "w", "weeks": 2, weekday: "run_forever"}, weeks(2, 0, **{weekday: "runners_world"})):
+        light = check_block(plan_block(library, block(days, **race)))
+        assert not {"race", "before-hard-run"} & set(light["check"])
+    moved = {weekday: "runners_world", "wed": "runners_world"}
+    left_out = check_block(plan_block(library, block(weeks(2, **moved), **race, ignore=["race"])))
+    assert "race" not in set(left_out["check"])
+
+
+def test_the_calendar_does_not_ask_for_strength_work_around_a_race(library: Library) -> None:
+    ax = plot_block_calendar(plan_block(library, block(weeks(2), race="2027-01-10")))
+    figure = ax.get_figure(root=True)
+    said = " ".join(text.get_text() for text in [*figure.texts, *ax.texts]).replace("\n", " ")
+    assert "do no strength work" in said.partition("race")[2]
+
+
+def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library) -> None:
+    def told(volume: list[float], first: str, last: str) -> list[str]:
+        plan = plan_block(library, block(weeks(5, volume), skip=[{"from": first, "to": last}]))
+        found = check_block(plan)
+        return list(found.loc[found["check"] == "after-break", "week"])
+
+    assert told([1, 1, 1, 1, 1], "2027-01-11", "2027-01-17") == []
+    assert told([1, 1, 1.2, 1, 1], "2027-01-11", "2027-01-17") == ["2027-W03"]
+    assert told([1, 1, 1, 1, 1], "2027-01-11", "2027-01-31") == ["2027-W05"]
+    assert told([1, 0, 0, 1, 1], "2027-01-12", "2027-01-17") == []  # a rest that was planned is no time off
+    assert told([1, 1, 1, 1, 1], "2027-01-04", "2027-01-17") == []  # there is nothing to come back from
 
 
 def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,12 +20,12 @@ from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
 from analysis.weekdays import HARD_RUNS, WEEKDAYS
-from analysis.words import inline, labels, listing, plural, span
+from analysis.words import inline, labels, listing, number, plural, span
 
 SEVERITIES = {
     **dict.fromkeys(CHECKS[:2], "error"),
-    **dict.fromkeys(CHECKS[2:7], "warning"),
-    **dict.fromkeys(CHECKS[7:], "info"),
+    **dict.fromkeys(CHECKS[2:9], "warning"),
+    **dict.fromkeys(CHECKS[9:], "info"),
 }
 """Severity of each check."""
 REFERENCES = {
@@ -44,6 +45,9 @@ def check_block(
     plan: BlockPlan,
     *,
     ignore: Iterable[str] = (),
+    before: int = 1,
+    after: int = 2,
+    back: float = 0.5,
     ramp: float = 0.30,
     off: float = 0.10,
     deload: float = 0.70,
@@ -60,6 +64,12 @@ def check_block(
         Of `plan_block`.
     ignore : iterable of str
         Ids of checks to leave out, beside those that the block itself ignores.
+    before, after : int
+        ``race``: on so many days before a race, on its day and on so many days after it strength sets are told
+        (custom).
+    back : float
+        ``after-break``: after two weeks off or more, the first week back may hold this part of the strength sets of
+        the last week before; after one week off, as many (custom).
     ramp : float
         ``ramp``: by what part strength sets may rise from one week to the next, as asked and in whole sets (custom).
         What counts is the highest of the three weeks before, so that a deload makes no ramp.
@@ -102,8 +112,8 @@ def check_block(
     check_plan(plan)
     named = [ignore] if isinstance(ignore, str) else ignore
     left_out = {check_choice("check", one, CHECKS) for one in named} | set(plan.spec.ignore)
-    limits = {"ramp": ramp, "off": off, "deload": deload, "longest": longest, "shortest": shortest}
-    for name, limit in {**limits, "taper": taper, "days": days}.items():
+    limits = {"before": before, "after": after, "back": back, "ramp": ramp, "off": off, "deload": deload}
+    for name, limit in {**limits, "longest": longest, "shortest": shortest, "taper": taper, "days": days}.items():
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
@@ -114,6 +124,8 @@ def check_block(
         "minutes": lambda: _minutes(plan),
         "below-band": lambda: bands["below"],
         "before-hard-run": lambda: _before_hard_run(plan),
+        "race": lambda: _race(plan, before, after),
+        "after-break": lambda: _after_break(plan, strength, back),
         "ramp": lambda: _ramp(plan, strength, asked, ramp),
         "allocation": lambda: _allocation(plan, off, away),
         "coverage": lambda: _coverage(plan),
@@ -266,15 +278,56 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     for (week, date), (low, high) in sums.items():
         after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
         run = spec.run_on(after)
-        if run not in HARD_RUNS or spec.skip_on(after) or after >= spec.end:
-            continue
+        if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
+            continue  # a race has a check of its own
         day = WEEKDAYS[after.weekday()].capitalize()
-        what = "the race" if run == "race" else f"a {run} run"
-        message = f"{_sets(low, high)} for the legs in strength sections on the day before {what} ({day})"
+        message = f"{_sets(low, high)} for the legs in strength sections on the day before a {run} run ({day})"
         message += "; in one study of 14 men a hard run ended sooner on the day after strength work"
         found.append(
             {"week": week, "date": date, "value_min": low, "value_max": high, "limit": 0.0, "message": message}
         )
+    return found
+
+
+def _race(plan: BlockPlan, before: int, after: int) -> list[Row]:
+    """Find strength sets on the days around a race; warm-ups have none."""
+    race, rows = plan.spec.race, plan.prescriptions
+    if race is None:
+        return []
+    found = []
+    names = ["sets_min", "sets_max"]
+    sums = rows[(rows["phase"] == "strength").to_numpy()].groupby(["week", "date"])[names].sum()
+    for week, date, low, high in sums.reset_index().itertuples(index=False):
+        day = datetime.date.fromisoformat(date)
+        apart = (day - race).days
+        if not -before <= apart <= after:
+            continue
+        count = "the day" if abs(apart) == 1 else f"{abs(apart)} days"
+        when = f"{count} {'before' if apart < 0 else 'after'} the race" if apart else "race day"
+        sets = plural(low, "strength set") if low == high else f"{span(low, high)} strength sets"
+        message = f"{sets} on {when} ({WEEKDAYS[day.weekday()].capitalize()}): move or skip the session"
+        figures = {"value_min": low, "value_max": high, "limit": 0.0}
+        found.append({"week": week, "date": date, **figures, "message": message})
+    return found
+
+
+def _after_break(plan: BlockPlan, strength: Floats, part: float) -> list[Row]:
+    """Hold the first week back against the last one before weeks of which skipped days leave no strength sets."""
+    skipped = (plan.allocation["lost_max"] > 0).tolist()
+    trained = np.flatnonzero(strength[1]).tolist()
+    found = []
+    for last, week in itertools.pairwise(trained):
+        off = week - last - 1
+        if not any(skipped[last + 1 : week]):
+            continue
+        limit = part if off > 1 else 1.0
+        share = np.divide(strength[:, week], strength[:, last], out=np.ones(2), where=strength[:, last] > 0)
+        if share.max() > limit + 1e-9:
+            message = f"{_between(strength[:, week])} strength sets in the first week back after {plural(off, 'week')} "
+            message += f"without any, {_between(strength[:, last])} in the last week before: start with "
+            message += f"{number(limit * strength[1, last])} or fewer"
+            figures = {"value_min": share.min(), "value_max": share.max(), "limit": limit}
+            found.append({"week": plan.weeks[week], **figures, "message": message})
     return found
 
 

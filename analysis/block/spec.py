@@ -15,7 +15,7 @@ from analysis.weekdays import WEEKDAYS
 MOST_WEEKS = 52
 CHECKS = (
     *("equipment", "minutes"),
-    *("below-band", "before-hard-run", "ramp", "allocation", "coverage"),
+    *("below-band", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage"),
     *("above-band", "no-deload", "too-short", "race-taper", "frequency"),
 )
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""

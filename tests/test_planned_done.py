@@ -19,7 +19,9 @@ from analysis import (
     exercise_progress,
     fill_weeks,
     initials,
+    log_frequency,
     log_volume,
+    match_exercises,
     plan_block,
     plot_planned_done,
     plot_progress,
@@ -215,6 +217,24 @@ def test_days_are_taken_as_they_stand(plan: BlockPlan) -> None:
         for ask in (log_volume, exercise_progress):
             with pytest.raises(ArgumentError, match="date"):
                 ask(log.assign(date=wrong), plan.source)
+
+
+AMOUNTS = {"reps": [8, 0, 0, 0, None, None], "work_s": [None, None, 30, 0, 0, None], "distance_m": [None] * 6}
+"""Repetitions and seconds of six rows, of which the second, fourth and fifth say that nothing was done."""
+
+
+@pytest.mark.parametrize("kind", ["float", "Float64", "object"])
+def test_rows_in_which_nothing_was_done_are_no_sets_anywhere(plan: BlockPlan, kind: str) -> None:
+    log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-04")}, index=range(6))
+    log = log.assign(
+        exercise_name="Hip thrust", **{name: pd.Series(values, dtype=kind) for name, values in AMOUNTS.items()}
+    )
+    volume = log_volume(log, plan.source, quantities=["sets", "reps", "work_s"]).query("muscle_group == 'glute_max'")
+    assert volume[["sets", "reps", "work_s", "sets_logged"]].values.tolist() == [[3, 8, 30, 3]]
+    assert log_frequency(log.iloc[[1, 3, 4]], plan.source).empty
+    assert match_exercises(log, plan.source)["sets"].tolist() == [3]
+    assert exercise_progress(log, plan.source)["sets"].tolist() == [3]
+    assert compare_to_block(plan, log, until="2027-01-24").adherence["sets_logged"].tolist() == [3]
 
 
 def test_what_comes_on_top_is_listed_and_warm_ups_count_nothing(plan: BlockPlan) -> None:

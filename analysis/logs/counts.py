@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 NEEDED = ("athlete", "date", "exercise_name")
 QUANTITIES = ("sets", "warmup_sets", "reps", "work_ms")
 """What is counted, in whole numbers: sets that are no warm-ups, warm-ups, and of the former repetitions and time."""
+AMOUNTS = ("reps", "work_s", "distance_m")
+"""What says how much was done in a set: a row that says 0 and nothing above it is no set, one that says nothing is."""
 WEEK, DAY = 7, 1
 MONDAY = 3
 """Days from the Monday before it to 1 January 1970, which was a Thursday."""
@@ -90,6 +92,7 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
 
         return count_elsewhere(log, step=step, quantities=quantities)
     _check_columns(log.columns)
+    log = without_undone(log)
     athlete, athletes = codes_of(log["athlete"], "athlete")
     exercise, exercises = codes_of(log["exercise_name"], "exercise_name")
     key = _periods(log["date"], step)  # and more is added to it in place: a log can be most of the memory there is
@@ -242,10 +245,31 @@ def check_log(log: object) -> None:
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
 
 
+def without_undone(log: pd.DataFrame) -> pd.DataFrame:
+    """Return a log without the rows in which nothing was done.
+
+    Examples
+    --------
+    >>> without_undone(pd.DataFrame({"reps": [8, 0, 0, None], "work_s": [None, None, 30, None]}))["reps"].tolist()
+    [8.0, 0.0, nan]
+    """
+    amounts = []
+    for name in [name for name in AMOUNTS if name in log.columns]:
+        column = log[name] if pd.api.types.is_numeric_dtype(log[name].dtype) else pd.to_numeric(log[name], "coerce")
+        amounts.append(column.to_numpy(dtype=float, na_value=np.nan))
+    if not any((values == 0).any() for values in amounts):
+        return log  # as most logs are
+    zero = np.logical_or.reduce([values == 0 for values in amounts])
+    more = np.logical_or.reduce([np.isfinite(values) & (values > 0) for values in amounts])
+    done: pd.DataFrame = log[~zero | more]
+    return done
+
+
 def count_names(log: Any) -> tuple[list[str], Whole]:
     """Count the sets of each exercise of a log, warm-ups among them."""
     if is_pandas(log):
         _check_columns(log.columns, ["exercise_name"])
+        log = without_undone(log)
         codes, names = codes_of(log["exercise_name"], "exercise_name")
         sets = np.bincount(codes, minlength=len(names)).astype(np.int64)
     else:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding
-from analysis.logs.counts import ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries
+from analysis.logs.counts import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries
 
 ALLOWED = "a frame of pandas, Polars (also lazy), PyArrow, DuckDB or PySpark"
 HOW = 'python -m pip install ".[engines]"'
@@ -45,6 +47,7 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", allowed=", ".join(NEEDED)))
+    frame = _without_undone(nw, frame, columns)
     entries = _entries(nw, frame, columns, step, quantities)
     _check_blanks(entries)
     athletes, athlete = _places(entries["athlete"])
@@ -54,6 +57,16 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     found |= {name: entries[name].to_numpy(dtype=np.int64) for name in quantities}
     order = np.lexsort((found["exercise"], found["period"], found["athlete"]))
     return from_entries(athletes, exercises, {name: found[name][order] for name in ENTRY if name in found}, quantities)
+
+
+def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
+    """Leave out the rows in which nothing was done, as `without_undone` does."""
+    amounts = [nw.col(name).cast(nw.Float64) for name in AMOUNTS if name in columns and columns[name].is_numeric()]
+    if not amounts:
+        return frame
+    zero = reduce(or_, (_filled(nw, one == 0) for one in amounts))
+    more = reduce(or_, (_filled(nw, (one > 0) & one.is_finite()) for one in amounts))  # NaN is above 0 in some engines
+    return frame.filter(~zero | more)
 
 
 def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[str]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.counting import Counting
 from analysis.errors import ArgumentError, Finding
-from analysis.logs.counts import check_log, days_of
+from analysis.logs.counts import check_log, days_of, without_undone
 from analysis.logs.match import Matches, exercise_ids
 from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
 from analysis.logs.volume import log_volume
@@ -118,6 +118,7 @@ def compare_to_block(
     owner = log["athlete"]
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
+    log = without_undone(log)
     day = _day(until)
     if day is not None:
         log = log[days_of(log["date"]) <= np.datetime64(day)]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.library import Library
-from analysis.logs.counts import check_log, codes_of, days_of
+from analysis.logs.counts import check_log, codes_of, days_of, without_undone
 from analysis.logs.labels import weeks_of
 from analysis.logs.match import Matches, exercise_ids
 
@@ -52,6 +52,7 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     [[60.0, 12.0, 84.0]]
     """
     check_log(log)
+    log = without_undone(log)
     kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
     frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
     for name in ("athlete", "exercise_name"):

@@ -38,14 +38,15 @@ def log_volume(
 
     First the sets of every exercise are counted in whole numbers, then they are multiplied by the weights of the
     exercises, as a routine's are. A logged set counts once, whatever its length; drop and failure sets among them,
-    warm-ups apart. Stretches and mobility give no sets.
+    warm-ups apart. Stretches and mobility give no sets. A row that says 0 of repetitions, seconds and metres is no set;
+    one that says nothing of them is a set of unknown length.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`: athlete, date, exercise_name and, where there, set_type, reps and work_s. A frame
-        or lazy frame of Polars, PyArrow, DuckDB or PySpark is counted by its engine (extra ``engines``), and only the
-        counts leave it.
+        Of `read_log` or `read_logs`: athlete, date, exercise_name and, where there, set_type, reps, work_s and
+        distance_m. A frame or lazy frame of Polars, PyArrow, DuckDB or PySpark is counted by its engine (extra
+        ``engines``), and only the counts leave it.
     library : Library
     by : {"muscle", "group"}
     counting

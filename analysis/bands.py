@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.errors import ArgumentError, Finding, check_choice, check_named
 from analysis.library import Library
 from analysis.names import snake
+from analysis.words import number
 
 GOALS = ("strength", "size")
 Bands = Mapping[str, Any]
@@ -121,19 +122,23 @@ def _typed(own: Any) -> str:
 def band_status(low: float, high: float, band_low: float, band_high: float) -> str:
     """Hold an interval of sets against a band: below, in, above, or depends when it straddles a limit.
 
-    A ``band_high`` of nan leaves the top open.
+    All ends are taken as they are printed, to one decimal, so that a status never contradicts what is read. A
+    ``band_high`` of nan leaves the top open.
 
     Examples
     --------
     >>> band_status(3, 3, 1, 4), band_status(3, 6, 1, 4), band_status(5, 6, 1, 4), band_status(0, 0.5, 1, 4)
     ('in', 'depends', 'above', 'below')
+    >>> band_status(0.999, 4.02, 1, 4)
+    'in'
     """
-    top = np.inf if np.isnan(band_high) else band_high
-    if high < band_low:
+    least, most, bottom = (float(number(end)) for end in (low, high, band_low))
+    top = np.inf if np.isnan(band_high) else float(number(band_high))
+    if most < bottom:
         return "below"
-    if low > top:
+    if least > top:
         return "above"
-    return "in" if band_low <= low and high <= top else "depends"
+    return "in" if bottom <= least and most <= top else "depends"
 
 
 _SAYS = {
@@ -159,7 +164,7 @@ def band_reason(status: str, low: float, high: float, reference: str, seen: str)
 
 
 def _limits(low: float, high: float) -> str:
-    return f"{low:g} or more" if np.isnan(high) else f"{low:g}-{high:g}"
+    return f"{number(low)} or more" if np.isnan(high) else f"{number(low)}-{number(high)}"
 
 
 def parse_band(label: str, text: str) -> tuple[float, float | None]:

@@ -90,7 +90,7 @@ def weekly_volume(
     by, counting, phases, seconds_per_rep
         See `routine_volume`.
     goal, bands
-        See `dose_bands`; bands are held against sets of the strength phase only.
+        See `dose_bands`; bands are held against sets of the strength phase only, as they are printed (`band_status`).
 
     Returns
     -------
@@ -203,7 +203,7 @@ def weekly_summary(
     ].sum(axis=2)
     counts = np.array([week.get(str(one), 0) for one in library.routines["routine_id"]])
     for end, name in enumerate(("min", "max")):
-        frame[f"days_{name}"] = np.minimum(7, counts @ (each[end] >= 1))
+        frame[f"days_{name}"] = np.minimum(7, counts @ (each[end].round(9) >= 1))
     held = banded.reindex(frame[found.column] if "strength" in kept else [None] * len(frame)).reset_index(drop=True)
     frame[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
     statuses, reasons = [], []

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import ArgumentError
@@ -110,6 +111,17 @@ def _number(value: float, digits: int) -> str:
     return "0" if text == "-0" else text
 
 
+def printed(figures: Any) -> Any:
+    """Return figures as `number` writes them, so that what is held against a limit is what is read.
+
+    Examples
+    --------
+    >>> printed(np.array([0.999, 3 * 0.1, 2.25])).tolist()
+    [1.0, 0.3, 2.3]
+    """
+    return np.floor(np.round(np.round(figures, 9) * 10, 8) + 0.5) / 10  # halves up, whatever is beyond nine digits
+
+
 def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
     """Write an interval: one number when both ends are the same.
 
@@ -188,7 +200,8 @@ def plural(count: float, word: str) -> str:
     >>> plural(1, "set"), plural(2.5, "set")
     ('1 set', '2.5 sets')
     """
-    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+    text = number(count)
+    return f"{text} {word}{'' if text == '1' else 's'}"
 
 
 def dose_words(row: Mapping[str, Any] | pd.Series[Any]) -> str:

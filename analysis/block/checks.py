@@ -20,7 +20,7 @@ from analysis.errors import ArgumentError, Finding, check_choice
 from analysis.frames import positions
 from analysis.prescriptions import COUNTED
 from analysis.weekdays import HARD_RUNS, WEEKDAYS
-from analysis.words import inline, labels, listing, number, plural, span
+from analysis.words import inline, labels, listing, number, plural, printed, span
 
 SEVERITIES = {
     **dict.fromkeys(CHECKS[:2], "error"),
@@ -211,7 +211,7 @@ def _minutes(plan: BlockPlan) -> list[Row]:
         sums[:] = [one + more for one, more in zip(sums, ends, strict=True)]
     found = []
     for (week, date, weekday), (low, high) in days.items():
-        if high <= limit:
+        if printed(high) <= printed(limit):
             continue
         took = f"{weekday.capitalize()} takes {span(low, high)} min by our estimate"
         message = f"{took}; the longest day may take {limit:g}"
@@ -239,8 +239,8 @@ def _bands(plan: BlockPlan, away: set[str]) -> dict[str, list[Row]]:
             continue
         bottom, top, reference, seen = held[group]
         status = band_status(low, high, bottom, top)
-        for side, beyond, limit in (("below", low < bottom, bottom), ("above", high > top, top)):
-            if beyond:
+        for side, end, limit in (("below", low, bottom), ("above", high, top)):
+            if band_status(end, end, bottom, top) == side:
                 perhaps = "" if status == side else "perhaps "
                 if (side, group) not in reasons:
                     reasons[side, group] = band_reason(side, bottom, top, reference, seen)
@@ -258,8 +258,8 @@ def _weeks_away(plan: BlockPlan) -> set[str]:
     return set(rows.loc[(rows["planned_max"] == 0) & (rows["lost_max"] > 0), "week"])
 
 
-def _sets(low: float, high: float) -> str:
-    return plural(low, "set") if low == high else f"{span(low, high)} sets"
+def _sets(low: float, high: float, word: str = "set") -> str:
+    return plural(low, word) if number(low) == number(high) else f"{span(low, high)} {word}s"
 
 
 def _before_hard_run(plan: BlockPlan) -> list[Row]:
@@ -304,8 +304,8 @@ def _race(plan: BlockPlan, before: int, after: int) -> list[Row]:
             continue
         count = "the day" if abs(apart) == 1 else f"{abs(apart)} days"
         when = f"{count} {'before' if apart < 0 else 'after'} the race" if apart else "race day"
-        sets = plural(low, "strength set") if low == high else f"{span(low, high)} strength sets"
-        message = f"{sets} on {when} ({WEEKDAYS[day.weekday()].capitalize()}): move or skip the session"
+        weekday = WEEKDAYS[day.weekday()].capitalize()
+        message = f"{_sets(low, high, 'strength set')} on {when} ({weekday}): move or skip the session"
         figures = {"value_min": low, "value_max": high, "limit": 0.0}
         found.append({"week": week, "date": date, **figures, "message": message})
     return found

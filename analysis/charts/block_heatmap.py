@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from analysis.bands import dose_bands
+from analysis.bands import band_status, dose_bands
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.base import PHONE, dark, drawing, light
 from analysis.charts.sheet import EFFORT, Sheet, fitting
@@ -112,8 +111,8 @@ def _map(sheet: Sheet, shown: dict[str, list[tuple[str, str, Any]]], bands: pd.D
                 sheet.text(week + 0.5, text, ha="center", color=ink, fontsize=fitting(sheet, text))
                 if phase != "strength" or low is None or high is None:
                     continue
-                for beyond, foot in ((greatest < low, 0.86), (least > (np.inf if pd.isna(high) else high), 0.06)):
-                    if beyond:
+                for side, foot in (("below", 0.86), ("above", 0.06)):
+                    if band_status(least, greatest, low, high) == side:
                         marked = True
                         bar = Rectangle((week + 0.08, sheet.row + foot), 0.4, 0.09, color="black", linewidth=0)
                         bar.set_zorder(4)

@@ -85,7 +85,7 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
     ) as canvas:
         _cells(canvas, part, texts, labels, [week[-3:] for week in weeks])
         over = own[own["due"]]
-        short = over.loc[over["done"] < over["planned_min"], "label"].nunique()
+        short = over.loc[over["status"] == "below", "label"].nunique()
         many = plural(over["week"].nunique(), "week")
         how = own["counting"].iloc[0] if "counting" in own else "fractional"
         kind = "muscle" if "muscle_id" in own else "muscle group"

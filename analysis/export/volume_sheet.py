@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.bands import band_lines, dose_bands
 from analysis.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
 from analysis.export.pages import LINE, Pages
-from analysis.words import counting_words, labels
+from analysis.words import counting_words, labels, printed
 
 NAME = "weekly volume"
 TOP = 26
@@ -42,7 +42,7 @@ class _Volume:
         self.lines: list[str] = []
         if plan.spec.goal or plan.spec.bands:
             known = dose_bands(plan.source, goal=plan.spec.goal, bands=plan.spec.bands)
-            limits = zip(known["band_low"], known["band_high"], strict=True)
+            limits = zip(*(printed(known[name]).tolist() for name in ("band_low", "band_high")), strict=True)
             self.bands = dict(zip(known["muscle_group"], limits, strict=True))
             self.lines = band_lines(known)
         wide = {

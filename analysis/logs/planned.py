@@ -18,7 +18,7 @@ from analysis.logs.match import Matches, exercise_ids
 from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
 from analysis.logs.volume import log_volume
 from analysis.prescriptions import COUNTED
-from analysis.words import add_words
+from analysis.words import add_words, printed
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,8 +221,8 @@ def _volume(
     for end in ("min", "max"):
         other = "max" if end == "min" else "min"
         whole[f"difference_{end}"] = whole["done"] - whole[f"planned_{other}"]
-    status = (whole["done"] < whole["planned_min"]).map({True: "below", False: "in"}).astype("str")
-    whole["status"] = status.mask(whole["done"] > whole["planned_max"], "above")
+    sets, least, most = (printed(whole[name]) for name in ("done", "planned_min", "planned_max"))
+    whole["status"] = (sets < least).map({True: "below", False: "in"}).astype("str").mask(sets > most, "above")
     open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
     to_come = set(open_weeks.itertuples(index=False, name=None))
     sundays = {week: datetime.date.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}

@@ -59,7 +59,7 @@ def log_frequency(
     days = np.concatenate(
         [
             np.zeros((0, len(names)), dtype=np.int64),
-            *((block[0] @ weights >= 1).astype(int) for _, block in counts.chunks()),
+            *(((block[0] @ weights).round(9) >= 1).astype(int) for _, block in counts.chunks()),
         ]
     )
     sums = np.add.reduceat(days, first) if len(first) else days

@@ -17,7 +17,7 @@ from analysis.frames import positions
 from analysis.library import Library
 from analysis.suggest.request import LONGEST_DAY, Target, read_bands, read_number
 from analysis.volume import routine_volume
-from analysis.words import listing, number, week_words
+from analysis.words import listing, number, printed, week_words
 
 MOST_MIXES = 5_000_000
 """Mixes that are looked at in one question."""
@@ -83,9 +83,9 @@ def suggest_mix(
     mixes = _mixes(len(asked), most)
     taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
     each = _strength_sets(library, asked, targets, counting)
-    low, high = (_added(mixes, end) for end in each)
-    lows = np.array([float(target.low) for target in targets])
-    highs = np.array([np.inf if target.high is None else float(target.high) for target in targets])
+    low, high = (printed(_added(mixes, end)) for end in each)
+    lows = printed([float(target.low) for target in targets])
+    highs = printed([np.inf if target.high is None else float(target.high) for target in targets])
     missing = np.maximum(0.0, lows - low).sum(axis=1)
     above = np.maximum(0.0, high - highs).sum(axis=1)
     longest = _added(mixes, taken[:, 1])
@@ -97,8 +97,8 @@ def suggest_mix(
         week = {asked[one]: members.count(one) for one in sorted(set(members))}
         lacks = [
             f"{target.name} {number(have)} of {number(float(target.low))}"
-            for target, have in zip(targets, low[place], strict=True)
-            if have < float(target.low)
+            for target, have, least in zip(targets, low[place], lows, strict=True)
+            if have < least
         ]
         lines = coverage(library, week)
         open_lines = lines.loc[~lines["covered"], "name"]

@@ -296,7 +296,7 @@ def _targets(
     for one in request.targets:
         each = sets[one.by]
         low, high = (sum(week[name] * each[name, one.label][end] for name in week) for end in (0, 1))
-        on = {day for day, name in stands if each[name, one.label][0] >= 1}
+        on = {day for day, name in stands if round(each[name, one.label][0], 9) >= 1}
         top = float("nan") if one.high is None else float(one.high)
         status = band_status(low, high, float(one.low), top)
         rows.append((one.by, one.label, one.name, float(one.low), top, low, high, len(on), status))

@@ -123,7 +123,9 @@ def _day(
         )
     kind = spec.run_on(date)
     run = "RACE" if kind == "race" else kind and f"{kind} run"
-    text = f"off: {skip.why}" if skip is not None and skip.why else "off" if skip is not None else run
+    text = run
+    if skip is not None:
+        text = skip.why if date < spec.start else f"off: {skip.why}" if skip.why else "off"
     if text:
         weight = "bold" if run in ("RACE", "hard run", "long run") and skip is None else "normal"
         axes.text(

@@ -111,7 +111,7 @@ def block_files(
     books = workbook_files(shown, findings, home / WORKBOOK)
     files[WORKBOOK] = books[home / WORKBOOK]
     files[CALENDAR] = calendar_bytes(shown, home / CALENDAR, at=at)
-    files |= cards_bytes(shown) if len(plan.prescriptions) else {}
+    files |= cards_bytes(shown) if len(plan.sessions) else {}
     return {**{home / name: content for name, content in files.items()}, **books}
 
 

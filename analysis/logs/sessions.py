@@ -105,7 +105,7 @@ def assign(sessions: Sequence[Session], logged: Sets, last: datetime.date) -> tu
 
 
 def _part(session: Session, sets: Mapping[str, int]) -> float:
-    return sum(one in sets for one in session.exercises) / len(session.exercises) if session.exercises else 0.0
+    return sum(one in sets for one in session.exercises) / len(session.exercises)
 
 
 def _take(session: Session, day: datetime.date, state: str, left: dict[str, int]) -> Outcome:

@@ -284,6 +284,8 @@ def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     for name, words, units in (("units", "weights", "kg, lb"), ("distances", "distances", "km, m, mi, ft, yd")):
         about = f"of {words}, where a file does not say: {units}; of one file: second.csv={units.split(', ')[-1]}"
         one.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar="UNIT", help=about)
+    about = "athletes (default: all) who log left and right as sets of their own: each two count as one"
+    one.add_argument("--sides", nargs="*", metavar="FILE", help=about)
     one.add_argument("--matches", metavar="FILE", help="exercises that you confirmed: unmatched.csv, filled in")
     one.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
     one.add_argument("--until", metavar="DAY", help="the last day that is over (default: the last one logged)")

@@ -42,9 +42,11 @@ from analysis.logs import (
     match_exercises,
     say_log,
     say_planned_done,
+    sides_apart,
     write_synthetic_logs,
 )
 from analysis.logs.dialects import UNITS
+from analysis.logs.said import say_sides
 from analysis.logs.squad import log_files, read_squad
 from analysis.names import fold, snake
 from analysis.prescriptions import choices_brief
@@ -312,14 +314,11 @@ def block(options: argparse.Namespace) -> int:
 def log(options: argparse.Namespace) -> int:
     """Read training logs, count them, and hold a block against them."""
     if options.example is not None:
-        if options.logs or options.out is not None:
-            raise ArgumentError("--example writes logs to start from; leave the rest out")
-        options.out = options.example
-        library = _library(options)
-        paths = write_synthetic_logs(options.example, plan_block(library, options.block or EXAMPLE))
-        print(f"wrote {len(paths)} logs of athletes who do not exist to {Path(options.example).as_posix()}/")
-        return DONE
+        return _example_logs(options)
+    if options.until is not None and options.block is None:
+        raise ArgumentError("--until is about a block; name one with --block")
     units, distances = (_units_of(options, name) for name in ("units", "distances"))
+    sided = _sides_of(options)
     if not options.logs:
         raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = _library(options)
@@ -331,11 +330,14 @@ def log(options: argparse.Namespace) -> int:
         print(f"error: {message}", file=sys.stderr)
     if passed:
         print(f"passed over, no exports: {listing([path.as_posix() for path in passed])}", file=sys.stderr)
-    matched = match_exercises(sets, library, options.matches)
-    how: dict[str, Any] = {"by": options.by, "counting": _counting_of(options.counting), "matches": options.matches}
+    matches = options.matches
+    if sided is not None:
+        pairs = sets[["athlete", "file"]].drop_duplicates().itertuples(index=False, name=None)
+        theirs = [athlete for athlete, file in pairs if not sided or real(Path(file)) in sided]
+        matches = sides_apart(sets, library, matches, athletes=theirs)
+    matched = match_exercises(sets, library, matches)
+    how: dict[str, Any] = {"by": options.by, "counting": _counting_of(options.counting), "matches": matches}
     planned = None
-    if options.until is not None and options.block is None:
-        raise ArgumentError("--until is about a block; name one with --block")
     if options.block is not None:
         planned = compare_to_block(plan_block(library, options.block), sets, until=options.until, **how)
     if options.out is not None:
@@ -345,13 +347,24 @@ def log(options: argparse.Namespace) -> int:
         for path in left_of_others(written, Path(options.out)):
             print(f"{path.as_posix()} is of other logs and not of these; delete it", file=sys.stderr)
     frame = fill_weeks(log_volume(sets, library, **how))
-    print(terminal.filled([say_log(sets.attrs["reports"], matched)]), end="\n\n")
+    paragraphs = [say_log(sets.attrs["reports"], matched), say_sides(library, matches)]
+    print(terminal.filled(filter(None, paragraphs)), end="\n\n")
     for table, weeks in terminal.log_words(frame):
         print(terminal.text_table(table), end="\n\n")
         if weeks > terminal.LAST_WEEKS:
             print(f"The last {terminal.LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
     print(terminal.filled([*([say_planned_done(planned)] if planned else []), PROMISE]))
     return BAD if unread else DONE
+
+
+def _example_logs(options: argparse.Namespace) -> int:
+    if options.logs or options.out is not None:
+        raise ArgumentError("--example writes logs to start from; leave the rest out")
+    options.out = options.example
+    library = _library(options)
+    paths = write_synthetic_logs(options.example, plan_block(library, options.block or EXAMPLE))
+    print(f"wrote {len(paths)} logs of athletes who do not exist to {Path(options.example).as_posix()}/")
+    return DONE
 
 
 def _units_of(options: argparse.Namespace, name: str) -> dict[str, str]:
@@ -364,6 +377,20 @@ def _units_of(options: argparse.Namespace, name: str) -> dict[str, str]:
         elif units.setdefault(file, unit) != unit:
             raise ArgumentError(Finding(f"--{name}: two units for one file", value=text, allowed="one"))
     return units
+
+
+def _sides_of(options: argparse.Namespace) -> set[Path] | None:
+    """Return the files whose athletes log left and right apart, none for all; one behind the option is also a log."""
+    if options.sides is None:
+        return None
+    for text in options.sides:
+        if not there(Path(text)):
+            allowed = "files of athletes, or nothing for all; of one exercise the matches say it (sides: apart)"
+            raise ArgumentError(Finding("--sides: no such file", value=text, allowed=allowed))
+    sided = {real(file): text for text in options.sides for file in log_files(text)}
+    known = {real(file) for file in log_files(options.logs)} if options.logs else set()
+    options.logs += dict.fromkeys(text for file, text in sided.items() if file not in known)
+    return set(sided)
 
 
 def suggest(options: argparse.Namespace) -> int:

@@ -70,8 +70,9 @@ def logs(draw: st.DrawFn) -> pd.DataFrame:
 
 
 def check_alike(log: pd.DataFrame, other: Any, by: str) -> None:
-    for window in ("week", "7 days"):
-        how: dict[str, Any] = {"by": by, "window": window, "quantities": QUANTITIES}
+    sides = pd.DataFrame({"exercise_name": ["Clamshell"], "exercise_id": [""], "sides": ["apart"]})
+    for window, matches in (("week", None), ("7 days", None), ("week", sides)):
+        how: dict[str, Any] = {"by": by, "window": window, "quantities": QUANTITIES, "matches": matches}
         ours, theirs = (log_volume(one, LIBRARY, **how).astype({"athlete": "str"}) for one in (log, other))
         pd.testing.assert_frame_equal(theirs, ours, check_exact=True)  # pandas also knows athletes without a set
     ours, theirs = (log_frequency(one, LIBRARY, by=by).astype({"athlete": "str"}) for one in (log, other))

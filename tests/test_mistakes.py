@@ -604,6 +604,13 @@ LOGS = {
         a=FITNOTES,
         m=b"exercise_name,exercise_id\nCurl,hip_thrust\ncurl,pull_up\n",
     ),
+    "sides that are none": logged(
+        "a.csv --matches m.csv --out out",
+        "m.csv, row 2, column sides: unknown sides: 'both'; allowed: apart, together, or nothing",
+        a=FITNOTES,
+        m=b"exercise_name,exercise_id,sides\nStep up,,both\n",
+    ),
+    "sides of no file": logged("a.csv --sides Step_up", "--sides: no such file: 'Step_up' | sides: apart", a=FITNOTES),
     "a block that is none": logged("a.csv --block m.csv --out out", "m.csv: not TOML", a=FITNOTES, m=b"x\n1\n"),
     "a day without a block": logged("a.csv --until 2027-01-04", "--until is about a block", a=FITNOTES),
     "a log in the place of a file": Mistake(

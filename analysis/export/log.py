@@ -16,7 +16,7 @@ from analysis.export.block import write_together
 from analysis.export.figures import close, figure_bytes
 from analysis.frames import csv_text
 from analysis.library import Library
-from analysis.logs.match import Matches, match_exercises, read_matches
+from analysis.logs.match import Matches, match_exercises, read_matches, read_sides
 from analysis.logs.planned import PlannedAndDone
 from analysis.logs.progress import exercise_progress
 from analysis.logs.squad import squad_weeks
@@ -104,11 +104,15 @@ def export_log(
     told = {
         "files": reports,
         **{name: log.attrs[name] for name in ("unread", "passed_over") if log.attrs.get(name)},
-        "sets": len(log),
+        "sets": int(matched["sets"].sum()),
         "sets_matched": int(matched.loc[counts, "sets"].sum()),
         "weeks_without_a_set": "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out",
         "counting": str(volume["counting"].iloc[0]) if len(volume) else str(counting),
     }
+    if sides := sorted(read_sides(library, matches)):
+        told["sides_apart"] = [{"athlete": athlete, "exercise": name} for athlete, name in sides]
+    if planned is not None and planned.notes:
+        told["notes"] = list(planned.notes)
     files["report.json"] = f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
     due = planned is not None and bool(planned.adherence["due"].any())
     files |= _pictures(planned) if planned is not None and due else {}

@@ -5,6 +5,7 @@ from analysis.logs.planned import PlannedAndDone, compare_to_block
 from analysis.logs.progress import exercise_progress
 from analysis.logs.read import read_log
 from analysis.logs.said import say_log, say_planned_done
+from analysis.logs.sides import sides_apart
 from analysis.logs.squad import initials, read_logs, squad_weeks
 from analysis.logs.synthetic import write_synthetic_logs
 from analysis.logs.volume import log_volume
@@ -23,6 +24,7 @@ __all__ = [
     "read_logs",
     "say_log",
     "say_planned_done",
+    "sides_apart",
     "squad_weeks",
     "write_synthetic_logs",
 ]

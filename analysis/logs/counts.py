@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,13 @@ class Counts:
         for start in range(0, len(self.athlete), CHUNK):
             part = slice(start, min(start + CHUNK, len(self.athlete)))
             yield part, self.block(part)
+
+    def halved(self, apart: npt.NDArray[np.bool_]) -> Counts:
+        """Return counts in which two sets are one, left and right, where ``apart`` (athlete x exercise) says so."""
+        if not apart.any():
+            return self
+        parts = np.where(apart, 0.5, 1.0)
+        return replace(self, block=lambda cells: self.block(cells) * parts[self.athlete[cells]])
 
     def of_exercises(self) -> Floats:
         """Add the amounts of each exercise up: quantity x exercise."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import ArgumentError, DataError, FileError, Finding, clip
 from analysis.files import read_rows, read_text
 from analysis.library import Library
+from analysis.logs.counts import Counts, count, count_names
 from analysis.names import fold, nearest
 
 Matches = str | Path | pd.DataFrame | Mapping[str, str]
@@ -26,6 +27,8 @@ EQUIPMENT_WORDS = frozenset(_WORDS.split())
 LEFT_OUT = "left out"
 NOT_OURS = "none"
 """What stands in the place of an exercise_id for one that shall not count."""
+APART, TOGETHER = "apart", "together"
+"""How left and right may be logged: as sets of their own, or (as it is taken unless said) as one set."""
 SUGGESTED = 3
 
 
@@ -43,13 +46,16 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     library : Library
     matches : path, DataFrame or mapping of exercise_name to exercise_id, optional
         What a coach has confirmed: columns exercise_name and exercise_id; blank leaves it open, ``none`` says that it
-        shall not count.
+        shall not count. A column ``sides`` may say ``apart``: left and right are logged as sets of their own, and each
+        two count as one, of repetitions and seconds as much as one side did; a column ``athlete`` of whom that holds,
+        blank for all.
 
     Returns
     -------
     DataFrame
-        One row per exercise_name, most sets first: sets (warm-ups among them), share (of all sets), exercise_id (blank
-        where unknown), how (``name``, ``equipment in brackets``, ``confirmed``, ``left out``, blank), and suggestion_1
+        One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
+        sets), exercise_id (blank where unknown), how (``name``, ``equipment in brackets``, ``confirmed``,
+        ``left out``, blank), and suggestion_1
         to suggestion_3 (exercise_ids, for unknown ones).
 
     Raises
@@ -67,9 +73,14 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     >>> match_exercises(log, load_library())[["exercise_name", "sets", "exercise_id"]].values.tolist()
     [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, '']]
     """
-    from analysis.logs.counts import count_names
-
-    names, sets = count_names(log)
+    sides = read_sides(library, matches)
+    if sides:
+        counts = with_sides_joined(count(log), sides)
+        both = counts.of_exercises().sum(axis=0)
+        used = np.flatnonzero(both)
+        names, sets = [counts.exercises[place] for place in used.tolist()], np.ceil(both[used]).astype(int)
+    else:
+        names, sets = count_names(log)
     order = np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else np.zeros(0, dtype=int)
     confirmed = read_matches(library, matches)
     rows = []
@@ -143,29 +154,14 @@ def suggestions(library: Library, name: str) -> list[str]:
 
 def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
     """Read what a coach has confirmed: exercise_id, or ``none``, by folded name; blank ones are left out."""
-    if matches is None:
-        return {}
-    file = ""
-    if isinstance(matches, (str, Path)):
-        path = Path(matches)
-        file = clip(path.as_posix(), 120)[1:-1]
-        rows = _rows(path, file)
-    elif isinstance(matches, pd.DataFrame):
-        if not {"exercise_name", "exercise_id"} <= set(matches.columns):
-            raise ArgumentError("matches: no columns exercise_name and exercise_id")
-        both = matches[["exercise_name", "exercise_id"]].fillna("").astype(str)
-        if "how" in matches.columns:  # what match_exercises returned is taken as it is
-            both["exercise_id"] = both["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
-        rows = [(row, name, exercise) for row, (name, exercise) in enumerate(both.to_numpy().tolist(), 2)]
-    elif isinstance(matches, Mapping):
-        rows = [(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
-    else:
-        allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
-        raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
+    file, lines = match_lines(matches)
     found: dict[str, str] = {}
     findings = []
-    for row, name, typed in rows:
-        exercise = NOT_OURS if fold(typed) == NOT_OURS else typed.strip()
+    for line in lines:
+        exercise = NOT_OURS if fold(line.exercise) == NOT_OURS else line.exercise.strip()
+        if fold(line.sides) not in ("", APART, TOGETHER):
+            allowed = f"{APART}, {TOGETHER}, or nothing"
+            findings.append(Finding("unknown sides", file, line.row, "sides", line.sides, allowed))
         if not exercise:
             continue
         if exercise != NOT_OURS:
@@ -174,25 +170,86 @@ def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
                 close = nearest(exercise, library.coding.shown.values())
                 near = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in close))
                 allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
-                findings.append(Finding("unknown exercise", file, row, "exercise_id", exercise, allowed, near))
+                findings.append(Finding("unknown exercise", file, line.row, "exercise_id", exercise, allowed, near))
                 continue
             exercise = known
-        if found.setdefault(fold(name), exercise) != exercise:
-            what = f"the name stands for {found[fold(name)]} already"
-            findings.append(Finding(what, file, row, "exercise_name", name, "each name once"))
+        if found.setdefault(fold(line.name), exercise) != exercise:
+            what = f"the name stands for {found[fold(line.name)]} already"
+            findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
     if findings:
         raise DataError(findings)
     return found
 
 
-def _rows(path: Path, file: str) -> list[tuple[int, str, str]]:
-    """Read the two columns of a file of matches, which a spreadsheet may have saved with semicolons."""
+def read_sides(library: Library, matches: Matches | None) -> set[tuple[str, str]]:
+    """Read whose left and right sides of which exercise are sets of their own: athlete, blank for all, and folded name.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
+    >>> read_sides(load_library(), matches)
+    {('', 'step up')}
+    """
+    read_matches(library, matches)
+    return {(line.athlete.strip(), fold(line.name)) for line in match_lines(matches)[1] if fold(line.sides) == APART}
+
+
+def with_sides_joined(counts: Counts, sides: Set[tuple[str, str]]) -> Counts:
+    """Count left and right as one set, of the athletes and exercises of which that is said."""
+    if not sides:
+        return counts
+    folded = [fold(name) for name in counts.exercises]
+    apart = np.tile([("", name) in sides for name in folded], (len(counts.athletes), 1))
+    named = {athlete for athlete, _ in sides}
+    for row in [row for row, athlete in enumerate(counts.athletes) if athlete in named]:
+        apart[row] |= [(counts.athletes[row], name) in sides for name in folded]
+    return counts.halved(apart)
+
+
+class _Line(NamedTuple):
+    """A line of what a coach has confirmed."""
+
+    row: int
+    name: str
+    exercise: str
+    sides: str = ""
+    athlete: str = ""
+
+
+COLUMNS = ("exercise_name", "exercise_id", "sides", "athlete")
+
+
+def match_lines(matches: Matches | None) -> tuple[str, list[_Line]]:
+    """Return what a coach has confirmed, line by line, and the name of the file."""
+    if matches is None:
+        return "", []
+    if isinstance(matches, (str, Path)):
+        path = Path(matches)
+        file = clip(path.as_posix(), 120)[1:-1]
+        return file, _rows(path, file)
+    if isinstance(matches, pd.DataFrame):
+        if not set(COLUMNS[:2]) <= set(matches.columns):
+            raise ArgumentError("matches: no columns exercise_name and exercise_id")
+        texts = matches.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
+        if "how" in matches.columns:  # what match_exercises returned is taken as it is
+            texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
+        return "", [_Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
+    if isinstance(matches, Mapping):
+        return "", [_Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
+    allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
+    raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
+
+
+def _rows(path: Path, file: str) -> list[_Line]:
+    """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
     text = read_text(path).removeprefix("\ufeff")
     head = text.partition("\n")[0]
     rows = read_rows(text, file, delimiter=";" if head.count(";") > head.count(",") else ",")
     heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
-    if not {"exercise_name", "exercise_id"} <= set(heads):
+    if not set(COLUMNS[:2]) <= set(heads):
         raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
-    name, exercise = heads.index("exercise_name"), heads.index("exercise_id")
-    filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:]]
-    return [(line, cells[name].removeprefix("'"), cells[exercise]) for line, cells in filled if any(cells)]
+    places = {name: heads.index(name) for name in COLUMNS if name in heads}
+    filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
+    named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
+    return [_Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]

@@ -14,8 +14,9 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.counting import Counting
 from analysis.errors import ArgumentError, Finding
 from analysis.logs.counts import check_log, days_of, without_undone
-from analysis.logs.match import Matches, exercise_ids
+from analysis.logs.match import Matches, exercise_ids, read_sides
 from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
+from analysis.logs.sides import logged_twice, whole_sets
 from analysis.logs.volume import log_volume
 from analysis.prescriptions import COUNTED
 from analysis.words import add_words, printed
@@ -47,6 +48,8 @@ class PlannedAndDone:
         sets_logged.
     span : (date, date)
         The first day of the block, and the day after its last.
+    notes : tuple of str
+        What is to be looked at: left and right that seem to be logged as sets of their own.
 
     Examples
     --------
@@ -65,6 +68,7 @@ class PlannedAndDone:
     unplanned: pd.DataFrame
     adherence: pd.DataFrame
     span: tuple[datetime.date, datetime.date]
+    notes: tuple[str, ...] = ()
 
 
 def compare_to_block(
@@ -129,9 +133,11 @@ def compare_to_block(
     logged = sets.groupby("athlete")["date"].max().to_dict()
     last = {athlete: day or logged.get(athlete, datetime.date.min) for athlete in athletes}
     done, unplanned = [session_frame("", [], [])], [inside[:0]]
+    notes: list[str] = []
     for athlete in athletes:
         own = inside[inside["athlete"] == athlete]
         outcomes, left = assign(planned, _by_day(own), last[athlete])
+        notes += logged_twice(block, athlete, list(zip(planned, outcomes, strict=True)), _by_day(own))
         done.append(session_frame(athlete, planned, outcomes))
         unplanned.append(_left_over(own, left))
     sessions = add_words(block.source, pd.concat(done, ignore_index=True), "routine_id")
@@ -139,7 +145,8 @@ def compare_to_block(
     more["date"] = [when.isoformat() for when in more["date"]]
     since = log[days_of(log["date"]) >= np.datetime64(spec.start)]  # week 1 of a block may start in mid-week
     volume = _volume(block, since, sessions, last, {"by": by, "counting": counting}, matches)
-    return PlannedAndDone(volume, sessions, more, _adherence(sessions, more, volume, last), (spec.start, spec.end))
+    adherence = _adherence(sessions, more, volume, last)
+    return PlannedAndDone(volume, sessions, more, adherence, (spec.start, spec.end), tuple(notes))
 
 
 def _left_over(own: pd.DataFrame, left: Sets) -> pd.DataFrame:
@@ -177,6 +184,7 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) 
         }
     )
     counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
+    counted["sets"] = whole_sets(counted, read_sides(block.source, matches))
     known = exercise_ids(block.source, counted["exercise_name"].unique(), matches)
     return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
 

@@ -8,7 +8,8 @@ import pandas as pd
 from analysis.library import Library
 from analysis.logs.counts import check_log, codes_of, days_of, without_undone
 from analysis.logs.labels import weeks_of
-from analysis.logs.match import Matches, exercise_ids
+from analysis.logs.match import Matches, exercise_ids, read_sides
+from analysis.logs.sides import whole_sets
 
 EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"
 """How the repetition maximum is estimated; 1 repetition is itself."""
@@ -80,6 +81,7 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
         }
     )
     table = sums.rename_axis(keys).reset_index()
+    table["sets"] = whole_sets(table, read_sides(library, matches))
     known = exercise_ids(library, table["exercise_name"].unique(), matches)
     table.insert(3, "exercise_id", table["exercise_name"].map(known).astype("str"))
     return table.assign(formula=EPLEY)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.library import Library
+from analysis.logs.match import Matches, read_sides
 from analysis.logs.planned import PlannedAndDone
 from analysis.words import listing, number, plural, span
 
@@ -63,6 +65,21 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
+def say_sides(library: Library, matches: Matches | None) -> str:
+    """Say of which exercises left and right, logged as sets of their own, count as one set; blank for none.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
+    >>> say_sides(load_library(), matches)
+    'Left and right of step up count as one set.'
+    """
+    pairs = sorted((name, athlete) for athlete, name in read_sides(library, matches))
+    names = listing([f"{name} ({athlete})" if athlete else name for name, athlete in pairs])
+    return f"Left and right of {names} count as one set." if names else ""
+
+
 def say_planned_done(found: PlannedAndDone) -> str:
     """Say what each athlete did of a block.
 
@@ -104,4 +121,4 @@ def say_planned_done(found: PlannedAndDone) -> str:
         unsure = f", {number(unknown)} of them of unknown exercises" if unknown and more else ""
         sets = f"{number(row['sets_done'])} of {planned} sets planned{more}{unsure}"
         parts.append(f"{row['athlete']}, until {row['until']}: {due}; {sets}.")
-    return " ".join([*parts, "What was missed is not made up."]) if parts else "Nobody logged anything."
+    return " ".join([*parts, "What was missed is not made up.", *found.notes]) if parts else "Nobody logged anything."

@@ -15,7 +15,7 @@ from analysis.frames import positions
 from analysis.library import Library
 from analysis.logs.counts import DAY, QUANTITIES, WEEK, Counts, count
 from analysis.logs.labels import by_cell, from_codes
-from analysis.logs.match import Matches, exercise_ids
+from analysis.logs.match import Matches, exercise_ids, read_sides, with_sides_joined
 from analysis.suggest.candidates import phase_of
 from analysis.words import labels
 
@@ -87,6 +87,7 @@ def log_volume(
     rolling = window != "week"
     counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[one] for one in asked)}]
     counts = count(log, step=DAY if rolling else WEEK, quantities=counted)
+    counts = with_sides_joined(counts, read_sides(library, matches))
     column, names, weights, known, stamp = weights_of(library, counts, by, counting, matches)
     which = [counted.index(GIVEN[one]) for one in asked]
     sets_at = counted.index("sets")
@@ -117,8 +118,8 @@ def log_volume(
             column: from_codes(place, names),
             "label": from_codes(place, [shown[one] for one in names]),
             **{one: _joined(parts.pop(one), np.float64) for one in asked},
-            "sets_matched": matched.astype(np.int32)[cell],
-            "sets_logged": logged.astype(np.int32)[cell],
+            "sets_matched": np.ceil(matched).astype(np.int32)[cell],  # of one side only: a set that was begun
+            "sets_logged": np.ceil(logged).astype(np.int32)[cell],
             "counting": from_codes(np.zeros(len(cell), dtype=np.int8), [stamp]),
         },
         copy=False,

@@ -12,7 +12,7 @@ from analysis.errors import ArgumentError
 from analysis.library import Library
 from analysis.logs.counts import DAY, MONDAY, WEEK, count
 from analysis.logs.labels import from_codes, mondays, week_names, weeks_of
-from analysis.logs.match import Matches
+from analysis.logs.match import Matches, read_sides, with_sides_joined
 from analysis.logs.volume import GIVEN, weights_of
 from analysis.words import labels
 
@@ -51,6 +51,7 @@ def log_frequency(
     ['glute_max', 2]
     """
     counts = count(log, step=DAY, quantities=["sets"])
+    counts = with_sides_joined(counts, read_sides(library, matches))
     column, names, weights, _, _ = weights_of(library, counts, by, counting, matches)
     weeks = (counts.period + MONDAY) // WEEK
     starts = np.ones(len(weeks), dtype=bool)

@@ -1,0 +1,105 @@
+"""Left and right logged as sets of their own: told where they seem to be, and counted as one set where that is said."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Container, Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.block.plan import BlockPlan
+from analysis.library import Library
+from analysis.logs.match import APART, COLUMNS, Matches, exercise_ids, match_lines
+from analysis.logs.sessions import Outcome, Session, Sets
+from analysis.names import fold
+from analysis.words import listing, plural
+
+
+def sides_apart(
+    log: pd.DataFrame, library: Library, matches: Matches | None = None, *, athletes: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Say of all one-sided exercises in a log that left and right are sets of their own: each two are one set.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_log` or `read_logs`.
+    library : Library
+    matches
+        See `match_exercises`; what they say stays.
+    athletes : iterable of str, optional
+        Whose; default all.
+
+    Returns
+    -------
+    DataFrame
+        Matches, with one row more per athlete x exercise_name that is known and one-sided.
+
+    Examples
+    --------
+    >>> from analysis import load_library, log_volume
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8}, index=range(4))
+    >>> log["exercise_name"] = ["Step Up", "Step Up", "Hip Thrust", "Hip Thrust"]
+    >>> matches = sides_apart(log, load_library())
+    >>> matches.values.tolist()
+    [['Step Up', '', 'apart', 'anna']]
+    >>> log_volume(log, load_library(), matches=matches, by="muscle").query("muscle_id == 'glute_max'")["sets"].tolist()
+    [3.0]
+    """
+    pairs = log[["athlete", "exercise_name"]].astype("str").drop_duplicates().sort_values(["athlete", "exercise_name"])
+    if athletes is not None:
+        pairs = pairs[pairs["athlete"].isin(list(athletes))]
+    known = exercise_ids(library, pairs["exercise_name"].unique(), matches)
+    sided = _one_sided(library)
+    rows = [(line.name, line.exercise, line.sides, line.athlete) for line in match_lines(matches)[1]]
+    said = {(fold(name), athlete) for name, _, sides, athlete in rows if sides}
+    for athlete, name in pairs.itertuples(index=False, name=None):
+        if known[name] in sided and not {(fold(name), athlete), (fold(name), "")} & said:
+            rows.append((name, "", APART, athlete))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _one_sided(library: Library) -> set[str]:
+    frame = library.exercises
+    return set(frame.loc[frame["laterality"] == "unilateral", "exercise_id"])
+
+
+def whole_sets(frame: pd.DataFrame, sides: Container[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    """Return the sets of rows of athlete and exercise_name, two as one where left and right are logged apart."""
+    names = zip(frame["athlete"].astype("str"), frame["exercise_name"].astype("str").map(fold), strict=True)
+    halves = np.array([("", name) in sides or (athlete, name) in sides for athlete, name in names], dtype=bool)
+    return np.where(halves, (frame["sets"].to_numpy() + 1) // 2, frame["sets"].to_numpy()).astype(np.int64)
+
+
+def logged_twice(
+    block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets
+) -> list[str]:
+    """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them.
+
+    Twice is more than was planned for the day, and from twice the least to twice the most of it.
+    """
+    rows = block.prescriptions
+    sided = _one_sided(block.source) | set(rows.loc[rows["per"] != "both", "exercise_id"])
+    planned: Counter[tuple[str, datetime.date, str]] = Counter()
+    for session, outcome in sessions:
+        for exercise in sided & set(session.exercises) if outcome.done_on is not None else ():
+            for end, sets in zip(("min", "max"), session.exercises[exercise], strict=True):
+                planned[exercise, outcome.done_on, end] += sets  # type: ignore[index]
+    days: dict[str, list[tuple[int, int, int]]] = {}
+    for exercise, day in dict.fromkeys((exercise, day) for exercise, day, _ in planned):
+        if sets := logged.get(day, {}).get(exercise, 0):
+            days.setdefault(exercise, []).append((sets, planned[exercise, day, "min"], planned[exercise, day, "max"]))
+    names = dict(zip(block.source.exercises["exercise_id"], block.source.exercises["name"], strict=True))
+    found = []
+    for exercise, each in sorted(days.items()):
+        twice = [(sets, most) for sets, least, most in each if most < sets and 2 * least <= sets <= 2 * most]
+        if 2 * len(twice) >= len(each) and twice:
+            sets, most = (sum(part) for part in zip(*twice, strict=True))
+            found.append(f"{names[exercise]} ({plural(sets, 'set')} where {most} per side were planned)")
+    if not found:
+        return []
+    how = "--sides, or sides 'apart' in the matches, counts each two as one"
+    return [f"{athlete} seems to log left and right as sets of their own: {listing(found)}; {how}."]

@@ -1,4 +1,4 @@
-"""Saved notebooks: run from top to bottom, clean, and with no number in the prose that no output above shows."""
+"""Saved notebooks: run from top to bottom, clean, and with no number in the prose that is not that of an output."""
 
 from __future__ import annotations
 
@@ -9,6 +9,21 @@ from typing import Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from analysis import (
+    Library,
+    check_block,
+    compare_routines,
+    coverage,
+    equipment_use,
+    load_library,
+    plan_block,
+    prescription_volume,
+    session_minutes,
+    weekly_summary,
+)
+from analysis.counting import SECONDS_PER_REP
+from tests.conftest import WEEK
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -69,6 +84,96 @@ def test_every_number_in_the_prose_stands_in_an_output_above(path: Path) -> None
         prose = re.sub(r"`[^`]*`", "", cell.source)
         for number in re.findall(r"\d+(?:\.\d+)?", prose):
             assert number in shown, f"{number} in: {prose[:80]}"
+
+
+def figures_said(library: Library) -> dict[str, list[str]]:
+    """Return what the prose of each notebook says in figures, every figure computed."""
+    rows, names = library.prescriptions, library.routines["routine_id"].tolist()
+    own = rows[rows["routine_id"] == "runners_world"]
+    source = library.sources.set_index("source_id").loc[own["source_id"].iloc[0]]
+    basis = prescription_volume(library)["basis"].value_counts()
+    dumbbells = equipment_use(library).set_index(["routine_id", "equipment_id"]).loc[("runners_world", "dumbbell")]
+    squat = own.set_index("exercise_id").loc["banded_squat"]
+    assert 0.75 <= squat["sets_min"] * squat["work_s_min"] / 60 <= 1.25, "only about a minute hangs on it"
+    emg = library.emg[library.emg["muscle_id"] == "glute_med"].set_index("exercise_as_studied")["mvic_pct_min"]
+    said = {
+        "01": [
+            f"at least {source['says_times_per_week_min']} time a week, and how long, {source['says_minutes']} minutes",
+            f"have {len(rows)} entries and {rows['exercise_id'].nunique()} different exercises",
+            f"{basis['inferred']} are ours alone, {basis['group_word']} rest on a wider word, and {basis['named']} on",
+            f"of the {dumbbells['exercises']} with dumbbells in Runner's World, {dumbbells['required']}",
+            f"the banded squat, {squat['work_s_min']} seconds per side",
+            f"It counts {squat['sets_min']} sets in either reading",
+            f"a deadlift on one leg measured {emg.filter(like='deadlift').item():g} percent",
+            f"a standing hip abduction {emg['standing hip abduction']:g}",
+        ]
+    }
+
+    hips = compare_routines(library).query("muscle_group == 'hip_abductors'").set_index("routine_id")
+    assert hips.loc["fit_and_well", "sets_min"] == hips.loc["run_forever", "sets_min"]
+    low, high = SECONDS_PER_REP
+    middle = (low + high) / 2
+    minutes = session_minutes(library, routines=["runners_world"], seconds_per_rep=middle)["minutes_min"].item()
+    said["02"] = [
+        f"the hip abductors {hips.loc['runners_world', 'sets_min']:g}, less than the "
+        f"{hips.loc['run_forever', 'sets_min']:g} of either warm-up",
+        f"two tempos, {low:g} and {high:g} seconds a repetition",
+        f"At {middle:g} seconds a repetition the model comes to {minutes:.1f} minutes",
+        f"then only the {hips.loc['runners_world', 'strength_sets_min']:g} sets from a strength section remain",
+    ]
+
+    week = weekly_summary(library, WEEK, goal="strength").set_index("muscle_group")
+    hip, alone = week.loc["hip_abductors"], week.loc[["adductors", "calves", "back", "shoulders", "chest", "arms"]]
+    above = (week["strength_sets_min"] - week["band_high"])[["trunk_front", "shoulders"]]
+    sessions = library.targets[library.targets["unit"] == "sessions_per_week"].set_index("goal")
+    lines = {name: coverage(library, {"runners_world": 2, name: 3}).drop_duplicates("line_id") for name in names}
+    said["03"] = [
+        f"{hip['strength_sets_min']:g} strength sets in the example week, and {hip['activation_sets_min']:g} of "
+        f"activation on {hip['days_min']:g} days",
+        f"shoulders, chest and arms are worked on {alone['days_max'].unique().item():g} day",
+        f"{sessions.loc['maintain', 'low']:g} session was enough",
+        f"guidelines ask for {sessions.loc['health', 'low']:g} days",
+        "studies of runners used {low:g} to {high:g}".format(**sessions.loc["running-economy"]),
+        f"Trunk front and shoulders are above the band by {above.unique().item():g} sets",
+        f"with Fit&Well {lines['fit_and_well']['covered'].sum()} of {len(lines['fit_and_well'])} kinds are there",
+        f"with Run forever {lines['run_forever']['covered'].sum()}.",
+    ]
+
+    cells = [cell.source for cell in read(FOLDER / "04_plan_a_block.ipynb").cells if cell.cell_type == "code"]
+    space: dict[str, Any] = {"load_library": load_library}
+    for start in ("block = {", "changed = {"):  # the block, and how it is changed
+        exec(next(cell for cell in cells if start in cell).partition("changed_plan")[0], space)
+    plan, changed = plan_block(library, space["block"]), plan_block(library, space["changed"])
+    thrust = rows.loc[rows["exercise_id"] == "hip_thrust", "reps_min"].item()
+    done = plan.prescriptions[plan.prescriptions["exercise_id"] == "hip_thrust"].groupby("block_phase")["reps_min"]
+    assert done.min()[["peak", "taper"]].tolist() == [thrust, thrust]
+    superset = own[own["phase"] == "strength"].groupby("circuit").size()
+    off = plan.allocation[["deviation_min", "deviation_max"]].abs().max(axis=None)
+    lost = plan.allocation["lost_min"]
+    more = changed.summary["strength_sets_min"].sum() - plan.summary["strength_sets_min"].sum()
+    men = set(re.findall(r"(\d+) men", " ".join(check_block(plan)["message"])))
+    said["04"] = [
+        f"In the peak the published {thrust} repetitions rise by one a week",
+        f"go back to {thrust} in the taper",
+        f"its sets come in steps of {superset.unique().item()}",
+        f"is at most {off:g} set here",
+        "the holiday takes {:g} sets from one week and {:g} from the next".format(*lost[lost > 0]),
+        f"the whole block has {more:g} more",
+        f"The study behind the second had {' or '.join(men)} men",
+        "a page of A4",
+    ]
+    return said
+
+
+def test_figures_of_the_prose_are_those_of_the_frames(library: Library) -> None:
+    said = figures_said(library)
+    for path in NOTEBOOKS:
+        prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+        prose = " ".join(re.sub(r"`[^`]*`", "", prose).split())
+        for text in said.get(path.stem[:2], []):
+            assert text in prose
+            prose = prose.replace(text, "")
+        assert not re.findall(r"[^.]*\d[^.]*", prose), path.stem
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

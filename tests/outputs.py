@@ -1,0 +1,125 @@
+"""What is written, read back: numbers of texts, cells of tables and spreadsheets, words of charts."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers of a text; a dash between two of them is no sign."""
+    plain = re.sub(r"(?<=\d)\s*[-–]\s*(?=\d)", " ", text.replace("−", "-"))
+    return [float(one) for one in re.findall(r"[+-]?\d+(?:\.\d+)?", plain)]
+
+
+def reads(text: object, low: float, high: float | None = None, *, digits: int = 1) -> bool:
+    """Say whether a written number or range is that of a frame, rounded."""
+    written = numbers(str(text))
+    near = 0.5 * 10**-digits + 1e-9
+    ends = float(low), float(low if high is None else high)
+    return len(written) in (1, 2) and all(
+        abs(one - end) <= near for one, end in zip((written[0], written[-1]), ends, strict=True)
+    )
+
+
+def tells(text: object, row: Any, name: str, *, digits: int = 1) -> bool:
+    """Say whether a written number or range is that of two columns of a row."""
+    return reads(text, row[f"{name}_min"], row[f"{name}_max"], digits=digits)
+
+
+def check_rows(texts: pd.DataFrame, frame: pd.DataFrame, *, digits: int = 9) -> None:
+    """Hold cells of text against the frame that they are of."""
+    assert len(texts) == len(frame)
+    for name, column in texts.items():
+        for text, value in zip(column, frame[name], strict=True):
+            if pd.isna(value):
+                assert text == "", (name, text)
+            elif pd.api.types.is_bool(value):
+                assert text.lower() in ({"true", "yes"} if value else {"false", "no"}), name
+            elif isinstance(value, str):
+                assert " ".join(text.removeprefix("'").split()) == " ".join(value.split()), name
+            else:
+                assert float(text) == pytest.approx(float(value), abs=0.5 * 10**-digits + 1e-12, rel=1e-9), name
+
+
+def check_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Hold a file of a table against its frame."""
+    texts = pd.read_csv(path, dtype="str", keep_default_na=False)
+    assert list(texts) == list(frame), path.name
+    check_rows(texts, frame)
+
+
+def sheet_rows(sheet: Any) -> list[dict[str, Any]]:
+    """Return the rows below the heads of a sheet of a spreadsheet."""
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def check_sheet(sheet: Any, frame: pd.DataFrame) -> None:
+    """Hold the tidy rows of a spreadsheet against their frame."""
+    rows = pd.DataFrame(sheet_rows(sheet)).astype(object)
+    assert list(rows) == list(frame)
+    check_rows(rows.map(lambda cell: "" if pd.isna(cell) else str(cell)), frame, digits=4)
+
+
+def drawn_rows(ax: Axes, wanted: str) -> dict[float, dict[int, str]]:
+    """Return the texts of a pattern in columns of weeks, by how high they stand and by week from 0."""
+    rows: dict[float, dict[int, str]] = {}
+    for text in ax.texts:
+        x, y = text.get_position()
+        if x > 0 and (x - 0.5) % 1 == 0 and re.fullmatch(wanted, text.get_text()):
+            rows.setdefault(round(y, 6), {})[int(x)] = text.get_text()
+    return dict(sorted(rows.items()))
+
+
+def names_beside(ax: Axes, left_of: float = 0) -> dict[float, str]:
+    """Return the texts to the left of the weeks by how high they stand."""
+    places = [(text.get_position(), text.get_text()) for text in ax.texts]
+    return {round(y, 6): text for (x, y), text in places if x < left_of}
+
+
+def title_of(ax: Axes) -> str:
+    """Return the title of the figure of a chart."""
+    figure: Any = ax.get_figure(root=True)
+    return " ".join(figure.get_suptitle().split())
+
+
+class Page(HTMLParser):
+    """The tables of a page as rows of cells, by their order; its words, and what its pictures say."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.pictures: list[str] = []
+        self.words = ""
+        self.cell: str | None = None
+        self.wide = 1
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self.cell, self.wide = "", int(named.get("colspan") or 1)
+        elif tag == "span":  # a head again, for print
+            self.cell = None if self.cell is None else ""
+        elif tag == "img":
+            self.pictures.append(named.get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self.tables[-1][-1] += [self.cell or ""] * self.wide
+            self.cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+        self.cell = None if self.cell is None else self.cell + data

@@ -122,6 +122,17 @@ def printed(figures: Any) -> Any:
     return np.floor(np.round(np.round(figures, 9) * 10, 8) + 0.5) / 10  # halves up, whatever is beyond nine digits
 
 
+def percent(part: float) -> str:
+    """Write a part as whole percent: 100 is all of it, and 0 nothing.
+
+    Examples
+    --------
+    >>> percent(0.125), percent(1623 / 1624), percent(0.001), percent(1)
+    ('13 %', '99 %', '1 %', '100 %')
+    """
+    return f"{number(100 * part, 0) if part in (0, 1) else number(min(99, max(1, 100 * part)), 0)} %"
+
+
 def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
     """Write an interval: one number when both ends are the same.
 

@@ -33,6 +33,12 @@ def tells(text: object, row: Any, name: str, *, digits: int = 1) -> bool:
     return reads(text, row[f"{name}_min"], row[f"{name}_max"], digits=digits)
 
 
+def percents(text: str, part: float) -> bool:
+    """Say whether a written percentage is a part of a frame: 100 is all of it, and 0 nothing."""
+    (written,) = numbers(text)
+    return abs(written - 100 * part) < 1 and (written == 100, written == 0) == (part >= 1, part <= 0)
+
+
 def check_rows(texts: pd.DataFrame, frame: pd.DataFrame, *, digits: int = 9) -> None:
     """Hold cells of text against the frame that they are of."""
     assert len(texts) == len(frame)

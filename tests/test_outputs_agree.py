@@ -35,6 +35,7 @@ from tests.outputs import (
     drawn_rows,
     names_beside,
     numbers,
+    percents,
     reads,
     sheet_rows,
     tells,
@@ -695,7 +696,7 @@ def test_files_and_words_of_a_log(plan: BlockPlan, log: pd.DataFrame, done: Plan
     )
     assert told
     assert (int(told[1]), int(told[2])) == (known, every)
-    assert reads(told[3], 100 * known / every, digits=0)
+    assert percents(told[3], known / every)
     volume = a.log_volume(log, plan.source).astype({"athlete": "str", "week": "str", "label": "str"})
     for words, count in log_words(volume):
         own = volume[volume["athlete"] == words.columns[0]]
@@ -722,10 +723,11 @@ def test_adherence_is_that_of_the_sessions(plan: BlockPlan, done: PlannedAndDone
         assert row["sets_unplanned"] == more["sets"].sum()
         words = re.search(rf"{row['athlete']}, until {row['until']}: (.*?)\.(?= |$)", said)
         assert words
+        share = re.search(r"due \((\d+) %\)", words[1])
+        assert percents(share[1], row["adherence"]) if share else not len(due)
         for pattern, *ends in (
             (r"^(\d+) of \d+ sessions?", kept),
             (r"^\d+ of (\d+) sessions? that were due", len(due)),
-            (r"due \((\d+) %\)", 100 * row["adherence"]),
             (r", (\d+) of them moved", row["moved"]),
             (r", (\d+) more begun", row["begun"]),
             (r"; (\d+) of \S+ sets planned", row["sets_done"]),
@@ -758,7 +760,7 @@ def test_charts_of_a_log(done: PlannedAndDone) -> None:
     for row in weeks.to_dict("records"):
         text = cells[athletes.index(row["athlete"]), columns.index(row["week"])]
         counts = row["due"] and not pd.isna(row["part"])
-        assert reads(text, 100 * row["part"], digits=0) if counts else text == ("" if row["due"] else "–")
+        assert percents(text, row["part"]) if counts else text == ("" if row["due"] else "–")
     ax = a.plot_sessions_done(done.sessions)
     due = done.sessions[done.sessions["state"] != "to come"]
     kept = due["state"].isin(["done", "moved"])

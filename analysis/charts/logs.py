@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from analysis.charts.base import PHONE, Canvas, dark, drawing, light, needs
 from analysis.colors import GREY, INK, PALE, QUIET, WEEK_COLOR
 from analysis.errors import ArgumentError, Finding, check_choice, one_of
-from analysis.words import number, plural, shortened, span
+from analysis.words import number, percent, plural, shortened, span
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},
@@ -159,7 +159,7 @@ def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for athlete, week, value, due in zip(*(weeks[name] for name in ("athlete", "week", "part", "due")), strict=True):
         row, column = athletes.index(athlete), columns.index(week)
         if due and not pd.isna(value):
-            part[row, column], texts[row][column] = value, f"{100 * value:.0f} %"
+            part[row, column], texts[row][column] = value, percent(value)
         else:
             texts[row][column] = "–" if not due else ""
     with drawing(ax, width=max(PHONE, 1.2 + 0.55 * len(columns)), height=1.8 + 0.34 * len(athletes)) as canvas:

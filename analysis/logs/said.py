@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.library import Library
 from analysis.logs.match import Matches, read_sides
 from analysis.logs.planned import PlannedAndDone
-from analysis.words import listing, number, plural, span
+from analysis.words import listing, number, percent, plural, span
 
 NOUNS = ("broken row", "note", "rest timer")
 """Reasons for leaving a row out that are called as the row is."""
@@ -53,7 +53,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     known = (matched["how"] != "").to_numpy()
     counts = {name: int(matched.loc[matched["how"] == name, "sets"].sum()) for name in ("confirmed", "left out")}
     sets, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())
-    share = f"{100 * sets / every:.0f} %" if every else "none"
+    share = percent(sets / every) if every else "none"
     yours = f"; {counts['confirmed']} of them confirmed by you" if counts["confirmed"] else ""
     yours += f"; {plural(counts['left out'], 'set')} left out by you" if counts["left out"] else ""
     columns = (matched.loc[~known, name].tolist() for name in ("exercise_name", "sets"))
@@ -111,7 +111,7 @@ def say_planned_done(found: PlannedAndDone) -> str:
         return f"Nothing of the block was due: {whole}, and the logs end on {days}."
     for row in found.adherence.to_dict("records"):
         done = row["done"] + row["moved"]
-        share = "" if pd.isna(row["adherence"]) else f" ({100 * row['adherence']:.0f} %)"
+        share = "" if pd.isna(row["adherence"]) else f" ({percent(row['adherence'])})"
         moved = f", {row['moved']} of them moved" if row["moved"] else ""
         moved += f", {row['begun']} more begun" if row["begun"] else ""
         planned = span(row["sets_planned_min"], row["sets_planned_max"])

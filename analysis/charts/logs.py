@@ -53,13 +53,15 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
 
     Examples
     --------
-    >>> rows = [["A", "2027-W01", "Calves", 4.0, 6.0, 3.0, True], ["A", "2027-W02", "Calves", 4.0, 6.0, 6.0, True]]
-    >>> names = ["athlete", "week", "label", "planned_min", "planned_max", "done", "due"]
-    >>> ax = plot_planned_done(pd.DataFrame(rows, columns=names))
+    >>> rows = [["2027-W01", "Calves", 4.0, 6.0, 3.0, "below"], ["2027-W02", "Calves", 4.0, 6.0, 6.0, "in"]]
+    >>> names = ["week", "label", "planned_min", "planned_max", "done", "status"]
+    >>> ax = plot_planned_done(pd.DataFrame(rows, columns=names).assign(athlete="A", due=True))
     >>> [text.get_text() for text in ax.texts[:2]]
     ['3/4–6', '6/4–6']
     """
-    needs(volume, ["athlete", "week", "label", "planned_min", "planned_max", "done", "due"], "compare_to_block")
+    needs(
+        volume, ["athlete", "week", "label", "planned_min", "planned_max", "done", "due", "status"], "compare_to_block"
+    )
     names = list(dict.fromkeys(volume["athlete"]))
     who = names[0] if athlete is None else check_choice("athlete", athlete, names)
     own = volume[volume["athlete"] == who]

@@ -235,3 +235,19 @@ def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:
         near = tuple(nearest(str(value), known))
         raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
     return value
+
+
+def import_failure(error: ImportError, module: str, needs: str, install: str) -> str:
+    """Say why an optional package cannot be used: it is not there, or it is and does not load.
+
+    Examples
+    --------
+    >>> error = ModuleNotFoundError("No module named 'highspy'", name="highspy")
+    >>> import_failure(error, "highspy", "suggesting weeks needs HiGHS", "pip install highspy")
+    'suggesting weeks needs HiGHS, which is not installed; install it with: pip install highspy'
+    >>> import_failure(ImportError("undefined symbol: run"), "highspy", "suggesting weeks needs HiGHS", "")
+    'suggesting weeks needs HiGHS, which is installed but does not load: undefined symbol: run'
+    """
+    if isinstance(error, ModuleNotFoundError) and error.name == module:
+        return f"{needs}, which is not installed; install it with: {install}"
+    return f"{needs}, which is installed but does not load: {error}"

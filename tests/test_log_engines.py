@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -117,6 +121,83 @@ def test_something_else_is_no_log(library: Library) -> None:
         log_volume([1, 2], library)
 
 
+COLUMNS = ["athlete", "date", "exercise_name"]
+ZONES = ["Asia/Tokyo", "America/New_York", "Pacific/Kiritimati", "America/St_Johns", "Europe/Berlin", "UTC"]
+SUNDAY = datetime.datetime(2027, 3, 28, tzinfo=datetime.UTC)
+"""The clocks of Berlin change, and everywhere a week ends within a day."""
+EDGES = st.integers(-36 * 3600, 36 * 3600)
+Zoned = list[datetime.datetime]
+
+
+def zoned_log(times: Zoned) -> pd.DataFrame:
+    return pd.DataFrame({"athlete": "anna", "date": pd.Series(times), "exercise_name": "Clamshell"})
+
+
+def in_arrow_types(times: Zoned, unit: str = "us") -> pd.DataFrame:
+    pyarrow = pytest.importorskip("pyarrow", reason="needs pyarrow: the extra engines")
+    zone = str(times[0].tzinfo).removeprefix("UTC") or "UTC"  # "UTC+09:00" is "+09:00" in Arrow
+    kind = pd.ArrowDtype(pyarrow.timestamp(unit, zone))
+    log = zoned_log(times)
+    return log.assign(date=log["date"].astype(kind))
+
+
+ZONED: dict[str, Callable[[Zoned], Any]] = {
+    "pandas": zoned_log,
+    "pandas, objects": lambda times: zoned_log(times).astype({"date": object}),
+    "pandas, Arrow types": in_arrow_types,
+    "pandas, Arrow types, seconds": lambda times: in_arrow_types(times, "s"),
+    "pandas, Arrow types, nanoseconds": lambda times: in_arrow_types(times, "ns"),
+    "polars": lambda times: in_polars(zoned_log(times)),
+    "polars, lazy": lambda times: in_lazy_polars(zoned_log(times)),
+    "pyarrow": lambda times: in_pyarrow(zoned_log(times)),
+}
+
+
+def check_local_days(log: Any, times: Zoned) -> None:
+    """Hold weeks and days against those that Python's own calendar gives where the times were."""
+    days = Counter(time.date() for time in times)
+    weeks: Counter[str] = Counter()
+    for day, sets in days.items():
+        weeks["{}-W{:02}".format(*day.isocalendar())] += sets
+    volume = log_volume(log, LIBRARY).drop_duplicates("week")
+    assert dict(zip(volume["week"], volume["sets_logged"], strict=True)) == weeks
+    rolling = log_volume(log, LIBRARY, window="7 days")
+    assert set(pd.to_datetime(rolling["date"]).dt.date) == set(days)
+
+
+@pytest.mark.parametrize("name", ZONED)
+@settings(max_examples=25, deadline=None)
+@given(offsets=st.lists(EDGES, min_size=1, max_size=8), zone=st.sampled_from(ZONES))
+def test_times_with_a_zone_count_on_the_local_day(name: str, offsets: list[int], zone: str) -> None:
+    times = [(SUNDAY + datetime.timedelta(seconds=one)).astimezone(ZoneInfo(zone)) for one in offsets]
+    check_local_days(ZONED[name](times), times)
+
+
+@pytest.mark.parametrize("name", [name for name in ZONED if "polars" not in name])  # which knows named zones only
+@pytest.mark.parametrize("hours", [9, -3.5])
+def test_times_with_an_offset_count_on_the_local_day(name: str, hours: float) -> None:
+    zone = datetime.timezone(datetime.timedelta(hours=hours))
+    times = [datetime.datetime(2027, 1, 4, 0, 30, tzinfo=zone), datetime.datetime(2027, 1, 10, 23, 30, tzinfo=zone)]
+    check_local_days(ZONED[name](times), times)
+
+
+@pytest.mark.parametrize("session", ["UTC", "America/New_York", "Asia/Tokyo"])
+@settings(max_examples=5, deadline=None)
+@given(offsets=st.lists(EDGES, min_size=1, max_size=8), zone=st.sampled_from(ZONES))
+def test_duckdb_keeps_no_zone_and_that_is_said(session: str, offsets: list[int], zone: str) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="needs duckdb: the extra engines")
+    times = [(SUNDAY + datetime.timedelta(seconds=one)).astimezone(ZoneInfo(zone)) for one in offsets]
+    log = zoned_log(times)
+    connection = duckdb.connect()
+    connection.execute(f"set TimeZone = '{session}'")
+    for work in (log_volume, log_frequency, match_exercises):
+        with pytest.raises(ArgumentError, match=r"zone, which duckdb does not keep.*cast date to timestamp"):
+            work(connection.from_df(log), LIBRARY)
+    connection.execute(f"set TimeZone = '{zone}'")
+    cast = connection.query("select * replace (cast(date as timestamp) as date) from log")
+    check_local_days(cast, times)
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql", reason="needs pyspark: the extra spark")
@@ -147,5 +228,37 @@ def test_spark_gives_the_answer_of_pandas(spark: Any, seed: int, by: str) -> Non
         }
     )
     rows = [(athlete, day.to_pydatetime(), *rest) for athlete, day, *rest in log.itertuples(index=False)]
-    kinds = "athlete string, date timestamp, exercise_name string, set_type string, reps double, work_s double"
+    kinds = "athlete string, date timestamp_ntz, exercise_name string, set_type string, reps double, work_s double"
     check_alike(log, spark.createDataFrame(rows, kinds), by)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_users_of_spark_are_told_once_what_was_tested(spark: Any) -> None:
+    from analysis.logs import engines
+
+    log = spark.createDataFrame([("anna", datetime.date(2027, 1, 4), "Clamshell")], COLUMNS)
+    engines._tell_of_spark.cache_clear()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for _ in range(2):
+            log_volume(log, LIBRARY)
+            match_exercises(log, LIBRARY)
+    told = [str(one.message) for one in caught if "pandas" in str(one.message)]
+    assert told == [engines.SPARK]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+def test_spark_keeps_no_zone_and_that_is_said(spark: Any, zone: str) -> None:
+    hours = [6.5, 7 * 24 - 4]
+    monday = datetime.datetime(2027, 1, 4, tzinfo=ZoneInfo(zone))
+    times = [monday + datetime.timedelta(hours=one) for one in hours]
+    log = spark.createDataFrame([("anna", time, "Clamshell") for time in times], COLUMNS)
+    with pytest.raises(ArgumentError, match=r"zone, which pyspark does not keep.*timestamp_ntz"):
+        log_volume(log, LIBRARY)
+    before = spark.conf.get("spark.sql.session.timeZone")
+    spark.conf.set("spark.sql.session.timeZone", zone)
+    try:
+        check_local_days(log.withColumn("date", log["date"].cast("timestamp_ntz")), times)
+    finally:
+        spark.conf.set("spark.sql.session.timeZone", before)

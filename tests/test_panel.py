@@ -349,7 +349,7 @@ def test_names_are_text_in_what_is_shown(library: Library) -> None:
 
 def test_without_ipywidgets_it_says_how_to_get_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    with pytest.raises(ArgumentError, match="ipywidgets is not installed"):
+    with pytest.raises(ArgumentError, match="needs ipywidgets, which is not installed"):
         BlockPanel(library, BASE)
 
 

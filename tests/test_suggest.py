@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -32,6 +33,7 @@ from analysis import (
 from analysis.cli import main
 from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS
 from analysis.suggest.problem import pose
+from analysis.suggest.program import SolverMissingError, solver
 from analysis.suggest.rules import rules_of
 from analysis.suggest.search import search
 from tests.athletes import ATHLETES, weeks
@@ -100,6 +102,17 @@ def test_without_the_solver_the_message_says_how_to_install_it(tmp_path: Path) -
     ):
         done = subprocess.run([sys.executable, "-c", code, *command.split()], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+
+
+def test_a_solver_that_does_not_load_is_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "highspy.py").write_text("raise ImportError('undefined symbol: releaseMemory')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "highspy", raising=False)
+    with pytest.raises(SolverMissingError, match=r"installed but does not load: undefined symbol: releaseMemory$"):
+        solver()
+    monkeypatch.setitem(sys.modules, "ortools", ModuleType("ortools"))
+    with pytest.raises(SolverMissingError, match="releaseMemory; ortools, which this process has loaded"):
+        solver()
 
 
 @pytest.mark.parametrize("name", ATHLETES)

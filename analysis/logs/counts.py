@@ -325,9 +325,10 @@ def days_of(dates: pd.Series) -> npt.NDArray[np.datetime64]:
     [datetime.date(2027, 1, 4)]
     """
     try:
-        if isinstance(dates.dtype, pd.DatetimeTZDtype):
-            dates = dates.dt.tz_localize(None)
-        elif not pd.api.types.is_datetime64_any_dtype(dates.dtype):
+        if pd.api.types.is_datetime64_any_dtype(dates.dtype):
+            if getattr(dates.dt, "tz", None) is not None:  # of NumPy or of Arrow, whose arrays are in UTC
+                dates = dates.dt.tz_localize(None)
+        else:
             if pd.api.types.is_numeric_dtype(dates.dtype) and len(dates):
                 raise ValueError
             dates = pd.to_datetime(dates.astype("str").str.slice(0, 10), format="%Y-%m-%d")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding
+from analysis.errors import ArgumentError, Finding, import_failure
 from analysis.logs.counts import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries
 
 ALLOWED = "a frame of pandas, Polars (also lazy), PyArrow, DuckDB or PySpark"
+ZONED = (
+    "days, or times without a zone; in a session in the athletes' time zone, cast date to timestamp (DuckDB) "
+    "or timestamp_ntz (Spark)"
+)
+SPARK = (
+    "PySpark does not say that it supports pandas 3. Counting a log was tested with PySpark 4.1 to 4.3 and pandas 3.0 "
+    "to 3.1: Spark counts, and only the counts become a frame of pandas."
+)
 HOW = 'python -m pip install ".[engines]"'
 
 
@@ -30,23 +39,24 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     Raises
     ------
     ArgumentError
-        If it is no frame, a column is missing, or a row has no athlete, date or exercise.
+        If it is no frame, a column is missing, a row has no athlete, date or exercise, or its engine does not keep
+        the zone of its times (DuckDB, Spark): the local day is lost then.
     """
     try:
         import narwhals as nw
-    except ModuleNotFoundError:
-        raise ArgumentError(f"a log that is no frame of pandas needs narwhals; {HOW}") from None
+    except ImportError as error:
+        needs = "a log that is no frame of pandas needs narwhals"
+        raise ArgumentError(import_failure(error, "narwhals", needs, HOW)) from None
     try:
         frame: Any = nw.from_native(log)
     except TypeError:
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed=ALLOWED)) from None
     frame = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
     columns = frame.collect_schema()
-    if "date" in columns and not columns["date"].is_temporal():
-        raise ArgumentError(Finding("column date", value=str(columns["date"]), allowed="days or times"))
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", allowed=", ".join(NEEDED)))
+    _check_date(nw, columns["date"], frame.implementation)
     frame = _without_undone(nw, frame, columns)
     entries = _entries(nw, frame, columns, step, quantities)
     _check_blanks(entries)
@@ -57,6 +67,16 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     found |= {name: entries[name].to_numpy(dtype=np.int64) for name in quantities}
     order = np.lexsort((found["exercise"], found["period"], found["athlete"]))
     return from_entries(athletes, exercises, {name: found[name][order] for name in ENTRY if name in found}, quantities)
+
+
+def _check_date(nw: Any, kind: Any, engine: Any) -> None:
+    """Refuse what is no day, and times whose zone is that of the engine's session, not of the data."""
+    if kind not in (nw.Date, nw.Datetime):
+        raise ArgumentError(Finding("column date", value=str(kind), allowed="days or times"))
+    keeps_zones = engine.is_polars() or engine.is_pyarrow() or engine.is_pandas_like()
+    if kind == nw.Datetime and kind.time_zone and not keeps_zones:
+        what = f"column date: times with a zone, which {engine.value} does not keep, so the local day is not known"
+        raise ArgumentError(Finding(what, value=str(kind), allowed=ZONED))
 
 
 def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
@@ -71,7 +91,10 @@ def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
 
 def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[str]) -> pd.DataFrame:
     """Count athlete, period and exercise in the engine, and collect that."""
-    days = _days(nw, nw.col("date").cast(nw.Datetime("us")))
+    date = nw.col("date")
+    if getattr(columns["date"], "time_zone", None):
+        date = date.dt.replace_time_zone(None)  # the local day: a cast alone would give that of UTC
+    days = _days(nw, date.cast(nw.Datetime("us")))
     made = [
         nw.col("athlete").cast(nw.String).alias("athlete"),
         nw.col("exercise_name").cast(nw.String).alias("exercise_name"),
@@ -89,8 +112,17 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     keys = ["athlete", "period", "exercise_name"]
     sums = [nw.col(name).sum() for name in quantities if name in QUANTITIES[2:]]
     counted = frame.select(*made).group_by(*keys).agg(nw.len().alias("n"), nw.col("warmup_sets").sum(), *sums)
-    found: pd.DataFrame = counted.collect("pandas").to_native()
+    spark = frame.implementation.is_spark_like()
+    if spark:
+        _tell_of_spark()
+    found: pd.DataFrame = counted.collect("pyarrow" if spark else "pandas").to_pandas()
     return found.assign(sets=found["n"] - found["warmup_sets"])
+
+
+@cache
+def _tell_of_spark() -> None:
+    """Tell once in a process what was tested; toPandas of Spark would warn on every call, and say less."""
+    warnings.warn(SPARK, stacklevel=2)
 
 
 def _days(nw: Any, date: Any) -> Any:

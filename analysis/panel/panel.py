@@ -18,7 +18,7 @@ from analysis.block.read import parse_block, read_block
 from analysis.block.said import say_block
 from analysis.block.spec import BlockSpec
 from analysis.block.write import block_toml
-from analysis.errors import AnalysisError, ArgumentError, clip
+from analysis.errors import AnalysisError, ArgumentError, clip, import_failure
 from analysis.export.block import block_files, of_earlier_plans, without_remarks, write_together
 from analysis.export.filled import KEPT, kept_copy
 from analysis.files import there
@@ -41,7 +41,7 @@ listen();"""
 NOT_WRITTEN = "Nothing is written until this is mended. "
 SPEC, SHEETS = "block.toml", "sheets"
 """The file of the spec, and the folder of the coach's own sheets, beside what is written of the block."""
-WIDGETS = "ipywidgets is not installed; install the extra lab, as make lab does"
+HOW = 'python -m pip install ".[lab]", as make lab does'
 
 
 class BlockPanel:
@@ -107,8 +107,8 @@ class BlockPanel:
     ) -> None:
         try:
             import ipywidgets as w
-        except ImportError:
-            raise ArgumentError(WIDGETS) from None
+        except ImportError as error:
+            raise ArgumentError(import_failure(error, "ipywidgets", "the panel needs ipywidgets", HOW)) from None
         from analysis.panel.controls import Controls
 
         self.library = self._base = library

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, import_failure
 
 NODES = 1_000
 """Nodes of the search tree after which the best answer so far is given, with its gap."""
-MISSING = (
-    "suggesting weeks needs the solver HiGHS, which is not installed; install it with: "
-    'python -m pip install "runner-strength-routines[suggest]", in a checkout: python -m pip install ".[suggest]"'
-)
+HOW = 'python -m pip install "runner-strength-routines[suggest]", in a checkout: python -m pip install ".[suggest]"'
+CLASH = "; ortools, which this process has loaded, brings a HiGHS of its own: suggest weeks in a process without it"
 
 
 class SolverMissingError(AnalysisError):
-    """The solver is not installed; the message says how to install it.
+    """The solver is not installed or does not load; the message says why, and what to do.
 
     Examples
     --------
@@ -35,12 +34,13 @@ def solver() -> Any:
     Raises
     ------
     SolverMissingError
-        If it is not installed.
+        If it is not installed, or does not load.
     """
     try:
         import highspy
-    except ImportError:
-        raise SolverMissingError(MISSING) from None
+    except ImportError as error:
+        why = import_failure(error, "highspy", "suggesting weeks needs the solver HiGHS", HOW)
+        raise SolverMissingError(why + (CLASH if "ortools" in sys.modules else "")) from None
     return highspy
 
 

@@ -51,19 +51,9 @@ def _time(seconds: float) -> str:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print a line per question and rival: our median, worst and peak of memory, the rival's median, and the ratio."""
     session = getattr(config, "_benchmarksession", None)
-    if session is None or not session.benchmarks:
+    lines = medians(session.benchmarks if session else [])
+    if len(lines) == 1:
         return
-    lines = [("", "ours", "worst", "peak MiB", "rounds", "against", "takes", "times ours")]
-    for group in dict.fromkeys(one.group for one in session.benchmarks):
-        every = [one for one in session.benchmarks if one.group == group]
-        rivals = {rival(one.name, one.extra_info): one.stats.median for one in every if rival(one.name, one.extra_info)}
-        own = next(one for one in every if not rival(one.name, one.extra_info))
-        median = own.stats.median
-        memory = str(own.extra_info.get("peak MiB", ""))
-        ours = (group, _time(median), _time(own.stats.max), memory, str(own.stats.rounds))
-        against = [(name, _time(takes), f"{takes / median:.2f}") for name, takes in rivals.items()]
-        for number, other in enumerate(against or [("", "", "")]):
-            lines.append((*(ours if number == 0 else ("", "", "", "", "")), *other))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     terminalreporter.section("medians")
     for line in lines:
@@ -72,6 +62,25 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
         ]
         terminalreporter.write_line("  ".join(cells))
+
+
+def medians(benchmarks: list[Any]) -> list[tuple[str, ...]]:
+    """Return the head of the table and its lines; what has no data, because it failed, is said to have none."""
+    lines = [("", "ours", "worst", "peak MiB", "rounds", "against", "takes", "times ours")]
+    for group in dict.fromkeys(one.group for one in benchmarks):
+        medians: dict[str, float] = {}
+        ours = (group, *["no data"] * 4)
+        for one in (one for one in benchmarks if one.group == group and one.stats.data):
+            name = rival(one.name, one.extra_info)
+            medians[name] = one.stats.median
+            if not name:
+                memory = str(one.extra_info.get("peak MiB", ""))
+                ours = (group, _time(one.stats.median), _time(one.stats.max), memory, str(one.stats.rounds))
+        own = medians.pop("", None)
+        against = [(name, _time(takes), f"{takes / own:.2f}" if own else "") for name, takes in medians.items()]
+        for number, other in enumerate(against or [("", "", "")]):
+            lines.append((*(ours if number == 0 else ("", "", "", "", "")), *other))
+    return lines
 
 
 def rival(name: str, extra: dict[str, Any]) -> str:

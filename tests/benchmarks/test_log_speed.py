@@ -151,6 +151,7 @@ ENGINES = [(engine, size) for engine in ("Polars, lazy", "DuckDB") for size in S
 ENGINES += [("Spark, 2 cores", size) for size in list(SIZES)[:2]]
 
 
+@pytest.mark.filterwarnings("ignore:PySpark")
 @pytest.mark.parametrize(("engine", "size"), ENGINES)
 def test_engines(benchmark: Any, library: Library, stored: Callable[[int], Path], engine: str, size: int) -> None:
     file = str(stored(size))

@@ -46,7 +46,8 @@ def log_volume(
     log : DataFrame
         Of `read_log` or `read_logs`: athlete, date, exercise_name and, where there, set_type, reps, work_s and
         distance_m. A frame or lazy frame of Polars, PyArrow, DuckDB or PySpark is counted by its engine (extra
-        ``engines``), and only the
+        ``engines``), and only the counts leave it. Times with a zone count on the day they had there; DuckDB and
+        Spark keep no zone with them, and such a column is refused.
     library : Library
     by : {"muscle", "group"}
     counting

@@ -64,8 +64,11 @@ def tidy(
     kept = ~bad & ~no_set
     remarks = Remarks()
     of = {what: read_quantity(columns, dialect, what, comma, given.get(what), kept, remarks) for what in LIMITS}
-    if kind_cells:
-        remarks.add("kind", kind_cells, columns.of("kind"), columns, kept)
+    order, _ = _numbers(columns, "order")  # words may stand there, such as the kind of set
+    superset, superset_cells = _numbers(columns, "superset")
+    for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
+        if cells:
+            remarks.add(name, cells, columns.of(name), columns, kept)
     nothing = kept & _nothing_done(of, dialect)
     left_out = {what: int((kinds == len(SET_TYPES) + place).sum()) for place, what in enumerate(NO_SETS)}
     left_out[NO_SET] = int(nothing.sum())
@@ -90,7 +93,7 @@ def tidy(
     places = columns.of("workout") if "workout" in columns.places else np.zeros(size, dtype=np.int32)
     workout = _category(places[keep], titles)
     begin = stamps[keep]
-    run, index = _runs(begin, workout.codes, exercise.codes, _orders(columns)[keep], kinds[keep] == WARM_UP)
+    run, index = _runs(begin, workout.codes, exercise.codes, order[keep], kinds[keep] == WARM_UP)
     frame = pd.DataFrame(
         {
             "date": begin.astype("datetime64[D]").astype("datetime64[s]"),
@@ -106,7 +109,7 @@ def tidy(
             "work_s": seconds,
             "distance_m": metres,
             "rpe": rpe,
-            "superset": _supersets(columns)[keep],
+            "superset": superset[keep],
             "line": np.frombuffer(columns.lines, dtype=np.int32)[keep] if size else np.zeros(0, dtype=np.int32),
         }
     )
@@ -187,18 +190,17 @@ def _kinds(columns: Columns) -> tuple[Codes, list[Reading]]:
     return np.array(each, dtype=np.int32)[columns.of("kind")], cells
 
 
-def _orders(columns: Columns) -> Values:
-    if "order" not in columns.places:
-        return np.full(len(columns.lines), np.nan)
-    each = columns.each("order", lambda text: value if (value := number(text, comma=False)) is not None else np.nan)
-    return np.array([*each, np.nan])[columns.of("order")]
-
-
-def _supersets(columns: Columns) -> Values:
-    if "superset" not in columns.places:
-        return np.full(len(columns.lines), np.nan)
-    each = columns.each("superset", lambda text: value if (value := number(text, comma=False)) is not None else np.nan)
-    return np.array([*each, np.nan])[columns.of("superset")]
+def _numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:
+    """Return a column of plain numbers, blank where there is none, and the cells that say them."""
+    if name not in columns.places:
+        return np.full(len(columns.lines), np.nan), []
+    cells = []
+    for text in columns.texts[name]:
+        value = number(text, comma=False)
+        unread = value is None and text.strip() != ""
+        cells.append(Reading(value, f"{clip(text)} cannot be read; left blank" if unread else ""))
+    values = np.array([*(np.nan if cell.value is None else cell.value for cell in cells), np.nan])
+    return values[columns.of(name)], cells
 
 
 def _runs(

@@ -44,8 +44,8 @@ def spreadsheet_in(path: Path, head: bytes) -> str:
     return "a Numbers spreadsheet" if path.suffix.lower() == ".numbers" or b".iwa" in head else ""
 
 
-def read_text(path: Path) -> str:
-    """Read a UTF-8 text file, with or without a byte order mark.
+def read_text(path: Path, *, instead: str = "save it as CSV") -> str:
+    """Read a UTF-8 text file, with or without a byte order mark; ``instead`` says what to do with a spreadsheet.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def read_text(path: Path) -> str:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(f"{name}: UTF-16 text; {how}")
     if what := spreadsheet_in(path, raw[:HEAD]):
-        raise FileError(f"{name}: {what}; {how}")
+        raise FileError(f"{name}: {what}; {instead}")
     if b"\0" in raw:
         raise FileError(f"{name}: not a text file (NUL byte at {raw.index(0)}); {how}")
     try:

@@ -151,7 +151,7 @@ SHEETS = {
     "NUL bytes": sheet_of(rows("A,,,Hip\0thrust,10,,"), "not a text file (NUL byte"),
     "a workbook in disguise": sheet_of(b"PK\x03\x04\x00\x00", "not a text file"),
     "an OpenDocument spreadsheet": sheet_of(ODS, "a sheet is a CSV file; save it as", name="mine.ods"),
-    "an OpenDocument spreadsheet called a sheet": sheet_of(ODS, "an OpenDocument spreadsheet (.ods); save it as 'CSV"),
+    "an OpenDocument spreadsheet called a sheet": sheet_of(ODS, "an OpenDocument spreadsheet (.ods); save it as CSV"),
     "a workbook": sheet_of(b"PK\x03\x04\x00\x00", "a sheet is a CSV file; save it as", name="mine.xlsx"),
     "a quote that does not close": sheet_of(rows('A,,,"Hip thrust,10,,'), "row 2: not readable as CSV"),
     "a cell of 20,000 characters": sheet_of(rows("A,,," + "x" * 20_000 + ",10,,"), "row 2: a cell of 20000 characters"),
@@ -401,7 +401,7 @@ BLOCKS = {
     ),
     "no file": asked("block none.toml", "none.toml: cannot be read"),
     "a spreadsheet": Mistake(
-        "block a.ods", ("a.ods: an OpenDocument spreadsheet (.ods); save it as UTF-8 text",), {"a.ods": ODS}
+        "block a.ods", ("a.ods: an OpenDocument spreadsheet (.ods); a block is a text file in TOML",), {"a.ods": ODS}
     ),
     "no block": asked("block", "name the file of the block, or --example"),
     "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
@@ -17,6 +20,7 @@ from analysis import (
     check_block,
     compare_to_block,
     dose_bands,
+    export_week,
     plan_block,
     plot_block_heatmap,
     suggest_mix,
@@ -151,6 +155,19 @@ def test_planned_and_done_say_what_they_print(
     volume = compare_to_block(plan, log, counting=weights, until="2027-02-28").volume
     for done, low, high, status in volume[["done", "planned_min", "planned_max", "status"]].itertuples(index=False):
         assert status == status_of(ends(span(done, done)), ends(span(low, high)))
+
+
+def test_the_spreadsheet_of_a_week_shows_the_figures_that_were_held(library: Library, tmp_path: Path) -> None:
+    own: dict[str, Any] = {
+        "counting": {"primary": 0.333, "secondary": 0.1},
+        "bands": {"calves": (1, 3), "quads": (2, 2.4)},
+    }
+    week = {"runners_world": 1}
+    path = export_week(weekly_summary(library, week, **own), weekly_volume(library, week, **own), tmp_path / "a.xlsx")
+    head, *rows = openpyxl.load_workbook(path)["week"].values
+    table = pd.DataFrame(rows, columns=list(head)).dropna(subset=["status"]).set_index("muscle")
+    assert table.loc["Calves", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]  # 0.999 sets
+    assert table.loc["Quads", ["strength", "band from", "status"]].tolist() == [2, 2, "in"]
 
 
 def test_the_heat_map_marks_what_a_finding_tells(library: Library) -> None:

@@ -86,7 +86,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
         allowed = "a TOML file, a mapping with the same keys, or a BlockSpec"
         raise ArgumentError(Finding("not a block", value=str(source), allowed=allowed))
     path = Path(source)
-    return parse_block(library, read_text(path), name=path.as_posix())
+    return parse_block(library, read_text(path, instead="a block is a text file in TOML"), name=path.as_posix())
 
 
 def parse_block(library: Library, text: str, *, name: str = "block.toml") -> BlockSpec:

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.errors import FileError
 from analysis.files import write_bytes
-from analysis.words import PROMISE, counting_words, id_column, minutes_words, worked, worth_showing
+from analysis.words import PROMISE, counting_words, id_column, minutes_words, printed, worked, worth_showing
 
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
 
@@ -226,6 +226,8 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
         if (shown[f"{name}_max"] == shown[f"{name}_min"]).all():
             columns.pop(f"{name}_max")
     week = shown[list(columns)].rename(columns=columns)
+    figures = [name for name in columns.values() if name.startswith(("strength", "activation", "band"))]
+    week[figures] = printed(week[figures])  # as the status beside them was found; the rows have every digit
     ranged = (summary["strength_sets_max"] > summary["strength_sets_min"]).any()
     ranged = ranged or (summary["activation_sets_max"] > summary["activation_sets_min"]).any()
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"

@@ -99,6 +99,31 @@ def test_twice_the_planned_sets_per_side_are_told(library: Library, tmp_path: Pa
     assert "Hip thrust" not in note  # both legs at once
 
 
+TWO_SIDES = "exercise,dose\nStep ups,3 x 10 per side\nSide plank,2 x 30 s per side\nHip thrust,3 x 10\n"
+ONE_DAY = {
+    "other side": ("2027-01-04", (6, 4, 3), ["done"], [8, 5], True),
+    "other side, and a set more": ("2027-01-04", (6, 4, 4), ["done"], [8, 6], True),
+    "other side, another day": ("2027-01-05", (6, 4, 3), ["moved"], [8, 5], True),
+    "two sessions": ("2027-01-04", (6, 4, 6), ["done", "moved"], [16, 0], False),
+}
+
+
+@pytest.mark.parametrize("case", list(ONE_DAY))
+def test_the_other_side_is_no_session_of_another_day(library: Library, tmp_path: Path, case: str) -> None:
+    day, (steps, planks, thrusts), states, sets, told = ONE_DAY[case]
+    (tmp_path / "legs.csv").write_text(TWO_SIDES, encoding="utf-8")
+    phase = {"name": "base", "weeks": 2, "mon": "legs", "thu": "legs"}
+    spec = {"name": "x", "start": "2027-01-04", "phase": [phase]}
+    plan = plan_block(add_routine(library, tmp_path / "legs.csv"), spec)
+    log = logged(("anna", "Step Up", steps), ("anna", "Side plank", planks), ("anna", "Hip Thrust", thrusts), day=day)
+    found = compare_to_block(plan, log, until="2027-01-12")
+    assert found.sessions["state"].tolist()[: len(states)] == states
+    assert set(found.sessions["state"].tolist()[len(states) :]) == {"missed", "to come"}
+    assert found.adherence[["sets_done", "sets_unplanned"]].values.tolist() == [sets]
+    assert found.adherence["due"].tolist() == [3]
+    assert bool(found.notes) == told
+
+
 def test_the_command_counts_the_sides_of_those_who_log_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

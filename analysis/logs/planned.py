@@ -16,7 +16,7 @@ from analysis.errors import ArgumentError, Finding
 from analysis.logs.counts import check_log, days_of, without_undone
 from analysis.logs.match import Matches, exercise_ids, read_sides
 from analysis.logs.sessions import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
-from analysis.logs.sides import logged_twice, whole_sets
+from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
 from analysis.logs.volume import log_volume
 from analysis.prescriptions import COUNTED
 from analysis.words import add_words, printed
@@ -130,13 +130,14 @@ def compare_to_block(
     spec = block.spec
     inside = sets[(sets["date"] >= spec.start) & (sets["date"] < spec.end)]
     planned = planned_sessions(block)
+    sided = sided_exercises(block)
     logged = sets.groupby("athlete")["date"].max().to_dict()
     last = {athlete: day or logged.get(athlete, datetime.date.min) for athlete in athletes}
     done, unplanned = [session_frame("", [], [])], [inside[:0]]
     notes: list[str] = []
     for athlete in athletes:
         own = inside[inside["athlete"] == athlete]
-        outcomes, left = assign(planned, _by_day(own), last[athlete])
+        outcomes, left = assign(planned, _by_day(own), last[athlete], sided)
         notes += logged_twice(block, athlete, list(zip(planned, outcomes, strict=True)), _by_day(own))
         done.append(session_frame(athlete, planned, outcomes))
         unplanned.append(_left_over(own, left))

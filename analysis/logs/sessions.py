@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import pandas as pd
@@ -73,15 +73,23 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     return found
 
 
-def assign(sessions: Sequence[Session], logged: Sets, last: datetime.date) -> tuple[list[Outcome], Sets]:
+def assign(
+    sessions: Sequence[Session], logged: Sets, last: datetime.date, sided: Set[str] = frozenset()
+) -> tuple[list[Outcome], Sets]:
     """Find for each session the day on which it was done; and what of the log belongs to none.
 
     Of all sessions and days of a week the pair comes first of which most exercises agree, then that of the session's
     own day, then the nearest; it takes as many sets as were planned, and the rest is looked at again. Of a session that
-    no day has enough of, what stands on its own day makes it begun.
+    no day has enough of, what stands on its own day makes it begun. The other side of ``sided`` exercises makes no
+    session of another day.
     """
     left = {day: dict(sets) for day, sets in logged.items()}
     found: dict[int, Outcome] = {}
+
+    def of_day(day: datetime.date) -> list[Session]:
+        moved = {place for place, outcome in found.items() if outcome.done_on == day}
+        return [one for place, one in enumerate(sessions) if one.date == day or place in moved]
+
     while True:
         pairs = [
             (-_part(one, sets), day != one.date, abs((day - one.date).days), place, day)
@@ -89,6 +97,7 @@ def assign(sessions: Sequence[Session], logged: Sets, last: datetime.date) -> tu
             if place not in found
             for day, sets in left.items()
             if day.isocalendar()[:2] == one.date.isocalendar()[:2] and _part(one, sets) >= ENOUGH
+            if day == one.date or _is_another(one, sets, logged[day], of_day(day), sided)
         ]
         if not pairs:
             break
@@ -106,6 +115,42 @@ def assign(sessions: Sequence[Session], logged: Sets, last: datetime.date) -> tu
 
 def _part(session: Session, sets: Mapping[str, int]) -> float:
     return sum(one in sets for one in session.exercises) / len(session.exercises)
+
+
+def _is_another(
+    session: Session,
+    left: Mapping[str, int],
+    logged: Mapping[str, int],
+    of_day: Sequence[Session],
+    sided: Set[str],
+) -> bool:
+    """Say whether what is left of a day is another session, not the other side of what the day has already.
+
+    Where a side seems to be logged alone, only exercises of both sides tell, each with all its sets.
+    """
+    if not any(is_twice(logged[exercise], planned_sets(of_day, exercise)) for exercise in sided & set(left)):
+        return True
+    both = [exercise for exercise in session.exercises if exercise not in sided]
+    again = sum(left.get(exercise, 0) >= session.exercises[exercise][0] for exercise in both)
+    return bool(both) and again >= ENOUGH * len(both)
+
+
+def planned_sets(sessions: Sequence[Session], exercise: str) -> tuple[int, int]:
+    """Add up the least and the most sets of an exercise in some sessions."""
+    least, most = zip(*((0, 0), *(one.exercises.get(exercise, (0, 0)) for one in sessions)), strict=True)
+    return sum(least), sum(most)
+
+
+def is_twice(sets: int, planned: tuple[int, int]) -> bool:
+    """Say whether sets are twice what was planned: more than its most, and from twice its least to twice its most.
+
+    Examples
+    --------
+    >>> is_twice(6, (3, 3)), is_twice(5, (3, 3)), is_twice(4, (2, 4))
+    (True, False, False)
+    """
+    least, most = planned
+    return most < sets and 2 * least <= sets <= 2 * most
 
 
 def _take(session: Session, day: datetime.date, state: str, left: dict[str, int]) -> Outcome:

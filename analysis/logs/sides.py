@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Container, Iterable
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 from analysis.block.plan import BlockPlan
 from analysis.library import Library
 from analysis.logs.match import APART, COLUMNS, Matches, exercise_ids, match_lines
-from analysis.logs.sessions import Outcome, Session, Sets
+from analysis.logs.sessions import Outcome, Session, Sets, is_twice, planned_sets
 from analysis.names import fold
 from analysis.words import listing, plural
 
@@ -74,28 +73,30 @@ def whole_sets(frame: pd.DataFrame, sides: Container[tuple[str, str]]) -> npt.ND
     return np.where(halves, (frame["sets"].to_numpy() + 1) // 2, frame["sets"].to_numpy()).astype(np.int64)
 
 
+def sided_exercises(block: BlockPlan) -> set[str]:
+    """Return the exercises of a block that are one-sided, or planned per side."""
+    rows = block.prescriptions
+    return _one_sided(block.source) | set(rows.loc[rows["per"] != "both", "exercise_id"])
+
+
 def logged_twice(
     block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets
 ) -> list[str]:
-    """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them.
-
-    Twice is more than was planned for the day, and from twice the least to twice the most of it.
-    """
-    rows = block.prescriptions
-    sided = _one_sided(block.source) | set(rows.loc[rows["per"] != "both", "exercise_id"])
-    planned: Counter[tuple[str, datetime.date, str]] = Counter()
+    """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them."""
+    sided = sided_exercises(block)
+    held: dict[datetime.date, list[Session]] = {}
     for session, outcome in sessions:
-        for exercise in sided & set(session.exercises) if outcome.done_on is not None else ():
-            for end, sets in zip(("min", "max"), session.exercises[exercise], strict=True):
-                planned[exercise, outcome.done_on, end] += sets  # type: ignore[index]
-    days: dict[str, list[tuple[int, int, int]]] = {}
-    for exercise, day in dict.fromkeys((exercise, day) for exercise, day, _ in planned):
-        if sets := logged.get(day, {}).get(exercise, 0):
-            days.setdefault(exercise, []).append((sets, planned[exercise, day, "min"], planned[exercise, day, "max"]))
+        if outcome.done_on is not None:
+            held.setdefault(outcome.done_on, []).append(session)
+    days: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+    for day, those in held.items():
+        for exercise in sided & {exercise for one in those for exercise in one.exercises}:
+            if sets := logged.get(day, {}).get(exercise, 0):
+                days.setdefault(exercise, []).append((sets, planned_sets(those, exercise)))
     names = dict(zip(block.source.exercises["exercise_id"], block.source.exercises["name"], strict=True))
     found = []
     for exercise, each in sorted(days.items()):
-        twice = [(sets, most) for sets, least, most in each if most < sets and 2 * least <= sets <= 2 * most]
+        twice = [(sets, planned[1]) for sets, planned in each if is_twice(sets, planned)]
         if 2 * len(twice) >= len(each) and twice:
             sets, most = (sum(part) for part in zip(*twice, strict=True))
             found.append(f"{names[exercise]} ({plural(sets, 'set')} where {most} per side were planned)")

@@ -11,7 +11,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PICTURES := panels difference_runners_world_run_forever weekly matrix
 
-.PHONY: report test test-slow fuzz lab data notebooks pictures format bench clean
+.PHONY: report test test-slow fuzz lab data notebooks pictures format pins bench clean
 
 report: $(VENV)/.report
 	$(PY) -m analysis report --out out/
@@ -52,6 +52,10 @@ pictures: report
 format: $(VENV)/.test
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+# With the oldest Python that is supported, so that the versions fit the newer ones too: make pins PYTHON=python3.11
+pins: $(VENV)/.python
+	$(PY) tests/exact_versions.py
 
 clean:
 	rm -rf out $(VENV) .mypy_cache .pytest_cache .ruff_cache .benchmarks

@@ -18,6 +18,138 @@ from analysis.export.figures import SUFFIXES as FIGURES
 from analysis.export.tables import SUFFIXES as TABLES
 from analysis.files import CONTROL
 
+WITHOUT_COMMAND = """\
+runner-strength COMMAND, or python -m analysis COMMAND: strength for runners
+  compare     routines side by side; --with mine.csv adds a sheet of your own
+  weekly      what a week of routines adds up to, muscle by muscle
+  exercises   exercises by muscle, equipment or source
+  block       weeks up to a race: grid, calendar, cards, spreadsheet
+  suggest     sessions that reach your weekly targets in the least time
+  mix, what-if, trim, substitute   small questions about a week or a routine
+  log         training logs: weekly volume, and planned against done
+  check, build, report             check a sheet; rebuild the data; one page
+Start with: runner-strength compare. Examples: runner-strength COMMAND --help
+"""
+
+BLOCK_HELP = """
+
+how it works:
+  A block is a text file: phases of weeks, each with a weekly template and a
+  volume, the runs around it, a race, days off. --example prints one with
+  comments, twelve weeks to a half marathon, to start from. The answer is the
+  card grid (what to do, exercise by week), what the block adds up to, and
+  findings. --out writes:
+    block.xlsx       for both of you: card grid, sessions, weekly volume and
+                     findings; the athlete fills in the yellow cells (done,
+                     effort, load, soreness, remark)
+    block.ics        for the athlete: a calendar to import; import it again
+                     after a change, and it updates without doubling anything
+    cards.pdf        for the athlete: a page of A4 for each type of session
+    cards/*.png      the same as pictures for a phone
+    summary.pdf      for the coach: the block on one page of A4
+    *.png            for the wall and the web: grid, weeks, heatmap, calendar
+    *.csv            for other programs: grid, sessions, prescriptions, volume,
+                     allocation, deviation, lost, findings
+
+  After a change, write into the same folder again and leave block.ics there:
+  it is what you published before, so changed sessions are marked as newer and
+  dropped ones as cancelled (some calendars keep showing those, with
+  "Cancelled" before the name). What the athlete has typed into block.xlsx is
+  carried over, and the file they sent back is kept as block-kept-1.xlsx. Give
+  --at again each time. The reason for a day off may be about somebody's
+  health: it stays out of the files unless you give --remarks.
+
+  A week's factor scales strength sections only. Fit&Well and Run forever have
+  none: as warm-ups they stay as published, unless scale in the file names
+  activation too. Volume comes in whole units, rounds of a circuit (its
+  exercises stay together) and sets elsewhere, as close to the target as whole
+  units get; deviation.csv says how far off they are, in total and muscle by
+  muscle. Sessions on days off, and those of week 1 before the start, are lost
+  and listed, never made up; repetitions go up only in weeks that have the
+  session.
+
+  Findings are errors (equipment, minutes), warnings (a band, leg work on the
+  day before a hard run, strength work around a race, too full a week after
+  time off, a jump of over 30 %, rounding, missing kinds of work) and remarks,
+  each with its reference or "custom". Think them over; a clean list doesn't
+  mean the plan is safe. Load and effort are your own words."""
+
+SUGGEST_HELP = """
+
+how it works:
+  It needs the solver HiGHS: python -m pip install ".[suggest]" (make test and
+  make lab install it). Only the minutes are proven to be the least; no session
+  is called best.
+
+  A week keeps to your targets, minutes (by the same time model as everywhere)
+  and equipment, to the usual sets of each exercise, every target on two days,
+  at most 8 exercises and 8 sets of a muscle in a session, only light leg work
+  on the day before a hard or long run, nothing new but light work in a race
+  week, and hops and jumps only in a session that has strength work. Between
+  equal weeks it takes the exercises you prefer, fewer different ones, the
+  order of the library, the shortest longest day, most sets early in the week.
+  A number of days is spread over the week, off long runs and the days before
+  hard and long runs where possible. A session opens with its warm-up (light
+  exercises), then come hops and jumps, heavy before light, the trunk last.
+  These rules are ours.
+
+  --out writes a sheet for each session, a routine like any other (give it to
+  --with), and certificate.json: the question, the objective, whether it is
+  proven or how large the gap is, which rules bind, and what one more minute,
+  day or item of equipment would buy. The same question gives the same files.
+  When nothing fits, the exit code is 1, and the answer names a smallest set of
+  wishes that exclude each other and the smallest change to each that helps.
+
+  Besides the 22 exercises of the sources there are 48 of ours to choose from,
+  coded in the same way and marked as ours: exercises --origin ours.
+
+  In a block, suggest = true in a phase (or a number of days, or their names)
+  fills its week for the block's bands, minutes, equipment and runs. That is
+  the week of factor 1, at the low end of its bands: weeks with a factor below
+  1 fall short of them, and the checks say so."""
+
+LOG_HELP = """
+
+how it works:
+  It reads the exports of Hevy (kilograms or pounds, months in the language of
+  the phone), every layout of Strong, FitNotes, and the block.xlsx that an
+  athlete has filled in. A folder means the exports in it.
+
+  --out writes sets.csv (a row per set), weekly_volume.csv, unmatched.csv and
+  report.json: for each file its dialect, the rows in it, the rows read, and
+  the rows left out with the reason; these always add up. Rest timers, notes
+  and rows of 0 repetitions are not sets; warm-up sets are kept apart; equal
+  rows stay. A set counts whatever its other cells say: 20 kg, BW, RPE 8 or
+  12:00:30 AM are read, what cannot be read is left blank, and you are told of
+  both. A row without a day or an exercise is named with its line and left out
+  (--strict stops there). Where a file does not say its unit, it asks: --units
+  kg, for one athlete --units kg ben.csv=lb; --distances km likewise. The
+  report says which units it took. A file that cannot be read is named, the
+  others are read, and the exit code is 2.
+
+  Exercises are matched by name: those of the library and their aliases,
+  whatever the capitals, accents and punctuation, also with equipment in
+  brackets, as in Hip Thrust (Smith Machine). It never guesses. An unknown
+  exercise counts nothing; you are told its share of the sets, and
+  unmatched.csv has suggestions: fill in exercise_id (or none) and give the
+  file to --matches. Athletes who log left and right as sets of their own seem
+  to do twice the planned sets, and you are told: --sides, for one athlete
+  --sides ben.csv, or "apart" in a column "sides" of the matches counts each
+  two as one set.
+
+  With --block, planned_versus_done.csv has planned and done sets by week and
+  muscle group, sessions_done.csv the sessions done, moved, begun or missed,
+  unplanned.csv what came on top, progress.csv how load and effort went, and
+  charts show the squad. A session is done when at least half of its exercises
+  were logged on its day, moved when that was another day of its week, begun
+  when it was fewer (our rule); whatever is logged belongs to one session.
+  Sessions after the last day an athlete logged, or after --until, are still to
+  come. What was missed is reported, never made up.
+
+  Athletes appear by initials, and files by number, unless you give --names;
+  files of the same name in two folders are two athletes; remarks are not read.
+  A log too large for one machine: help(analysis.log_volume) in Python."""
+
 
 def _routines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -61,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
         description="Strength routines for runners: tabulated, compared, added up over a week.",
         epilog="Exit codes: 0 done, 1 done and the answer is no, 2 bad input.",
     )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
     one = commands.add_parser(
         "compare",
@@ -133,7 +265,8 @@ def parser() -> argparse.ArgumentParser:
             "block block.toml --check",
             "block block.toml --out block/ --at 06:30",
             "block block.toml --out block/ --with mine.csv",
-        ),
+        )
+        + BLOCK_HELP,
     )
     one.add_argument("block", nargs="?", metavar="BLOCK", help="a TOML file")
     one.add_argument("--example", action="store_true", help="print a commented file to start from")
@@ -182,7 +315,8 @@ def _suggest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
             "suggest --bands glute_med=8 hamstrings=4 calves=6 --days 3 --minutes 25 --equipment mini_band mat",
             "suggest --bands quads=6 calves=6 --days mon wed fri --minutes 30 20 30 --runs tue=hard --out week/",
             "suggest --bands hamstrings=4 --days 2 --minutes 15 --equipment none --cover plyometric",
-        ),
+        )
+        + SUGGEST_HELP,
     )
     _several(one, "--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week", required=True)
     one.add_argument("--days", nargs="+", metavar="DAYS", default=["3"], help="a number, or weekdays (default: 3)")
@@ -276,7 +410,8 @@ def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "log squad/anna_example.csv",
             "log squad/anna_example.csv squad/ben_example.csv --block block.toml --out done/",
             "log squad/anna_example.csv --matches done/unmatched.csv",
-        ),
+        )
+        + LOG_HELP,
     )
     what = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in"
     one.add_argument("logs", nargs="*", metavar="FILE", help=f"{what}; or folders of them")
@@ -320,6 +455,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         options = parser().parse_args(arguments)
+        if options.command is None:
+            print(WITHOUT_COMMAND, end="")
+            return DONE
         code: int = COMMANDS[options.command](options)
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)

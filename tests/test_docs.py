@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import inspect
 import re
@@ -9,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -17,22 +19,49 @@ from PIL import Image, ImageChops, ImageStat
 
 import analysis
 from analysis import load_library, plan_block, write_synthetic_logs
-from analysis.cli import main
+from analysis.cli import main, parser
 from analysis.commands import EXAMPLE
 from tests.conftest import HEADER
+from tests.exact_versions import HEAD, constraints
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/README.md"]
 SHEET = re.search(r"```csv\n(section,.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
+def text_of(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
 def blocks(document: str, language: str) -> list[str]:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    return re.findall(rf"```{language}\n(.*?)```", text_of(document), re.DOTALL)
 
 
 def commands(document: str) -> list[str]:
     lines = [line for block in blocks(document, "sh") for line in block.splitlines()]
-    return [line for line in lines if line.startswith("python -m analysis")]
+    return [line.removeprefix("python -m analysis ") for line in lines if line.startswith("python -m analysis")]
+
+
+def examples(command: str) -> list[str]:
+    """Commands that the help of a command shows."""
+    return re.findall(r"^  python -m analysis (.*)$", subparsers()[command].epilog or "", re.MULTILINE)
+
+
+def subparsers() -> dict[str, argparse.ArgumentParser]:
+    (action,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def features() -> list[tuple[str, ...]]:
+    """Rows of the README's table: feature, names of Python, command, files."""
+    table = text_of("README.md").partition("| feature | Python | command | file |\n|---|---|---|---|\n")[2]
+    rows = table.partition("\n\n")[0].splitlines()
+    return [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in rows]
+
+
+def pictures(document: str) -> list[Path]:
+    named = re.findall(r"!\[[^]]+\]\(([^)]*)\)", text_of(document))
+    return [((ROOT / document).parent / name).resolve() for name in named]
 
 
 @pytest.fixture
@@ -47,29 +76,90 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_documents_have_commands() -> None:
-    assert len(commands("README.md")) >= 6
+    assert len(features()) >= 20
     assert len(commands("CONTRIBUTING.md")) >= 5
     assert blocks("README.md", "sh")[0].split("\n")[:2] == ["make report", "make test"]
+    assert sum(len(blocks(document, "python")) for document in DOCUMENTS) >= 5
 
 
-@pytest.mark.parametrize("command", [*commands("README.md"), *commands("CONTRIBUTING.md")])
+def test_the_readme_is_short() -> None:
+    assert len(text_of("README.md").splitlines()) <= 180
+
+
+def run(command: str) -> int:
+    return main(shlex.split(command.partition(" > ")[0]))
+
+
+@pytest.mark.parametrize("command", [command for document in DOCUMENTS for command in commands(document)])
 def test_commands_of_the_documents_run(folder: Path, command: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.library.data_folder", lambda: data)  # build writes there
     monkeypatch.setattr("analysis.build.data_folder", lambda: data)
-    assert main(shlex.split(command.partition(" > ")[0])[3:]) == 0
+    assert run(command) == 0
 
 
-def test_output_shown_in_the_readme_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
-    (shown,) = blocks("README.md", "console")
-    command, _, table = shown.partition("\n")
-    assert main(shlex.split(command)[4:]) == 0
-    assert capsys.readouterr().out.startswith(table)
+@pytest.mark.parametrize("feature", features(), ids=lambda feature: feature[0])
+def test_what_the_table_of_the_readme_says_is_there(
+    folder: Path, feature: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, names, command, files = (re.findall(r"`([^`]*)`", cell) for cell in feature)
+    assert all(hasattr(analysis, name) for name in names)
+    assert names or command
+    out = None
+    if command and command[0].startswith("make "):
+        assert re.search(rf"^{command[0].removeprefix('make ')}:", text_of("Makefile"), re.MULTILINE)
+    elif command:
+        assert main(shlex.split(command[0])) == 0
+        out = folder / command[0].partition(" --out ")[2]
+    for name in files:
+        if out is not None and command != ["block --example"]:
+            assert (out / name if out.is_dir() else out.parent / name).exists()
 
 
-@pytest.mark.parametrize("code", blocks("README.md", "python"))
-def test_python_of_the_readme_runs(folder: Path, code: str) -> None:
+@pytest.mark.parametrize("command", sorted(set(subparsers()) - {"block"}))
+def test_examples_of_the_help_run_one_after_the_other(folder: Path, command: str) -> None:
+    assert [run(line) for line in examples(command)] == [0] * len(examples(command))
+
+
+def test_examples_of_a_block_run(folder: Path) -> None:
+    lines = examples("block")
+    assert len(lines) >= 5
+    assert [run(line) for line in lines if "--out" not in line] == [0] * sum("--out" not in line for line in lines)
+    for line in lines:  # what --out writes is tested elsewhere
+        parser().parse_args(shlex.split(line.partition(" > ")[0]))
+
+
+def test_every_command_is_named_where_none_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    scripts = tomllib.loads(text_of("pyproject.toml"))["project"]["scripts"]
+    script = EntryPoint("runner-strength", scripts["runner-strength"], "console_scripts").load()
+    assert script([]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    lines = captured.out.splitlines()
+    assert len(lines) == 10
+    assert max(len(line) for line in lines) <= 80
+    assert set(subparsers()) <= set(re.findall(r"[a-z][a-z-]*", captured.out))
+
+
+@pytest.mark.parametrize("command", sorted(subparsers()))
+def test_what_the_help_explains_fits_the_terminal(command: str) -> None:
+    about = (subparsers()[command].epilog or "").partition("how it works:")[2]
+    assert max((len(line) for line in about.splitlines()), default=0) <= 80
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_output_shown_in_the_documents_is_what_comes_out(document: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = blocks(document, "console")
+    assert bool(shown) == (document == "README.md")
+    for block in shown:
+        command, _, table = block.partition("\n")
+        assert main(shlex.split(command)[4:]) == 0
+        assert capsys.readouterr().out.startswith(table)
+
+
+@pytest.mark.parametrize("code", [code for document in DOCUMENTS for code in blocks(document, "python")])
+def test_python_of_the_documents_runs(folder: Path, code: str) -> None:
     scope: dict[str, object] = {}
-    exec(compile(code, "README.md", "exec"), scope)
+    exec(compile(code, "document", "exec"), scope)
     assert isinstance(scope.get("ax"), Axes) or isinstance(scope["panel"], analysis.BlockPanel)
 
 
@@ -181,6 +271,29 @@ def test_every_dependency_has_an_exact_version() -> None:
     assert {name.replace("_", "-") for name in named} <= {name.replace("_", "-") for name in pinned}
 
 
+def test_exact_versions_are_names_and_versions_alone() -> None:
+    wheel = {"url": "https://somewhere.example/simple/a-1-py3-none-any.whl"}
+    packages = [
+        ("Pandas", "3.0"),
+        ("runner-strength-routines", "0.1.0"),
+        ("numpy", "2.4"),
+        ("ast_x", "1"),
+        ("astx", "2"),
+    ]
+    install = [{"metadata": {"name": name, "version": version}, "download_info": wheel} for name, version in packages]
+    pins = constraints({"install": install}, "runner-strength-routines")
+    assert pins == f"{HEAD}ast_x==1\nastx==2\nnumpy==2.4\nPandas==3.0\n"
+    for line in text_of("constraints.txt").splitlines():
+        assert re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[^\s;@]+", line)
+
+
+def test_a_commit_is_formatted_as_make_format_does() -> None:
+    recipe = text_of("Makefile").partition("\nformat: ")[2].partition("\n\n")[0]
+    hooks = re.findall(r"entry: \.venv/bin/python (.*)", text_of(".pre-commit-config.yaml"))
+    assert hooks == re.findall(r"\$\(PY\) (.*)", recipe)
+    assert len(hooks) == 2
+
+
 def test_nothing_else_stands_at_the_top() -> None:
     done = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
@@ -200,10 +313,10 @@ def test_nothing_else_stands_at_the_top() -> None:
 
 
 @pytest.mark.parametrize("picture", sorted((ROOT / "notebooks" / "pictures").glob("*.png")), ids=lambda path: path.stem)
-def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: Path, example: Path) -> None:
+def test_pictures_of_the_documents_are_those_of_the_report(picture: Path, report: Path, example: Path) -> None:
     block = picture.name.startswith("block_")
     original = example / picture.name.removeprefix("block_") if block else report / picture.name
-    assert f"notebooks/pictures/{picture.name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert picture in [shown for document in DOCUMENTS for shown in pictures(document)]
     with Image.open(picture) as shown, Image.open(original) as made:
         assert shown.info["Title"] == made.info["Title"]
         assert shown.info["Description"] == made.info["Description"]
@@ -212,7 +325,15 @@ def test_pictures_of_the_readme_are_those_of_the_report(picture: Path, report: P
         assert apart < 0.5  # of 255: fonts are drawn a little differently from machine to machine
 
 
-def test_every_picture_of_the_readme_is_there() -> None:
-    named = re.findall(r"\]\((notebooks/pictures/[^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(named) == 6
-    assert all((ROOT / name).exists() for name in named)
+def test_every_picture_and_document_that_is_named_is_there() -> None:
+    assert len(pictures("README.md")) == 1
+    shown = [picture for document in DOCUMENTS for picture in pictures(document)]
+    assert len(shown) == 6
+    assert all(picture.exists() for picture in shown)
+    for document in DOCUMENTS:
+        for link, heading in re.findall(r"\]\((?!https:)([^)#]+)#?([^)]*)\)", text_of(document)):
+            target = (ROOT / document).parent / link
+            assert target.exists(), link
+            if heading:
+                headings = re.findall(r"^#+ (.*)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+                assert heading in [line.lower().replace(" ", "-") for line in headings]

@@ -425,7 +425,11 @@ def _logs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     one.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
     one.add_argument("--until", metavar="DAY", help="the last day that is over (default: the last one logged)")
     one.add_argument("--names", action="store_true", help="athletes by the names of their files, not by initials")
-    one.add_argument("--strict", action="store_true", help="stop at the first file with a broken row")
+    one.add_argument(
+        "--strict",
+        action="store_true",
+        help="stop at the first file that cannot be read, or has a broken row or a cell that cannot be read",
+    )
     _counting(one, ["muscle", "group"])
     one.add_argument("--out", metavar="FOLDER", help="write sets, weekly volume, what is not matched, and a report")
     _routines(one)

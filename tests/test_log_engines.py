@@ -92,6 +92,16 @@ def test_every_engine_gives_the_answer_of_pandas(name: str, log: pd.DataFrame, b
 
 
 @pytest.mark.parametrize("name", ENGINES)
+def test_amounts_that_are_texts_are_read_alike(name: str) -> None:
+    reps = ["0", "8", None, "5", " 0 ", "many", "1e1", "0.0"]
+    log = pd.DataFrame({"athlete": "a", "date": pd.Timestamp("2027-01-04"), "exercise_name": "Clamshell", "reps": reps})
+    log["work_s"] = pd.Series([None] * 7 + ["30"], dtype="str")
+    log = log.astype({"reps": "str"})
+    assert log_volume(log, LIBRARY)["sets_logged"].iloc[0] == 6
+    check_alike(log, ENGINES[name](log), "group")
+
+
+@pytest.mark.parametrize("name", ENGINES)
 def test_what_is_no_log_is_said(name: str, library: Library) -> None:
     log = pd.DataFrame({"athlete": ["a"], "date": pd.to_datetime(["2027-01-04"]), "exercise_name": ["Plank"]})
     with pytest.raises(ArgumentError, match="no column exercise_name"):

@@ -12,9 +12,19 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import ArgumentError, DataError, FileError, Library, check_block, export_block_workbook, plan_block
+from analysis import (
+    ArgumentError,
+    DataError,
+    FileError,
+    Library,
+    check_block,
+    export_block_workbook,
+    match_exercises,
+    plan_block,
+)
 from analysis.logs.read import read_log
 from analysis.logs.report import COLUMNS
+from analysis.logs.said import say_log
 from tests.test_block_spreadsheet import heads
 
 Read = Callable[..., pd.DataFrame]
@@ -276,17 +286,19 @@ def test_a_set_counts_whatever_stands_in_one_of_its_cells(read: Read, cell: str)
         assert len(read(hevy_head(), good, row, strict=True)) == 2
 
 
-def test_what_cannot_be_read_is_told_before_what_can(read: Read) -> None:
+def test_what_cannot_be_read_is_told_before_what_can(read: Read, library: Library) -> None:
     cells = [f"{kg} kg" for kg in range(20, 30)] + ["heavy"]
     log = read(hevy_head(), *(hevy("28 Mar 2025, 17:29", order=at, weight=cell) for at, cell in enumerate(cells)))
     notes = log.attrs["report"]["notes"]
     assert (log["weight_kg"].sum(), log.attrs["report"]["units"]) == (245, {"weights": "kg (from the cells)"})
     assert [note.split(":")[0] for note in notes[1:]] == [
         "line 12",
-        *(f"line {line}" for line in range(2, 7)),
-        notes[-1],
+        *(f"line {line}" for line in range(2, 12)),
     ]
-    assert notes[-1] == "5 more cells like these"
+    mixed = read(FITNOTES, *(f"{DAY[:10]},Squat,Legs,{cell},5,,,," for cell in ("80,kg", "80 kg,")))
+    assert mixed.attrs["report"]["units"] == {"weights": "kg (row by row and from the cells)"}
+    said = say_log([log.attrs["report"]], match_exercises(log, library))
+    assert "line 5: weight: '23 kg' read as 23 kg; 6 more cells: 6 of weight." in said
 
 
 FITNOTES = "Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment"

@@ -9,6 +9,7 @@ import datetime
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -16,39 +17,58 @@ from typing import NamedTuple
 from analysis.errors import clip
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS
 from analysis.names import fold
+from analysis.words import listing, plural
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Years that a log may be of."""
 LAST_MONTH, LAST_DAY = 12, 31
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?:\s*([ap])\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?:\s*([ap])\.?\s?m\.?|\s*(?:minutes?|mins?\.?))?", re.ASCII | re.I
+)
 _FIGURES_OF_A_DAY = re.compile(
     r"\D*?(?:(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})|(\d{1,2})([./-]) ?(\d{1,2})\6 ?(\d{4}|\d{2}))\D*", re.ASCII
 )
 _FIGURE = r"\d+(?:\.\d+|,\d{1,2}(?!\d))?"
 _PLAIN_CLOCK = re.compile(r"[\d:.]+", re.ASCII)
+_SECONDS = r"seconds?|secs?\.?|sek(?:unden?)?\.?|s\.?|\""
 _TIME_IN_WORDS = re.compile(
-    rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m(?=\s*\d)))?\s*"
-    rf"(?:({_FIGURE})\s*(?:seconds?|secs?\.?|s\.?|\"))?",
+    rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m))?\s*"
+    rf"(?:({_FIGURE})\s*(?(2)(?:{_SECONDS})?|(?:{_SECONDS})))?(?:\s*hold)?",
     re.ASCII,
 )
-_SPAN = re.compile(rf"(\D*)(\d+:\d\d|{_FIGURE})\s*(?:-|to)\s*(\d+:\d\d|{_FIGURE})(\D.*)?", re.ASCII)
+_SPAN = re.compile(rf"(\D*)(\d+:\d\d|{_FIGURE})\s*(?:-|to|/)\s*(\d+:\d\d|{_FIGURE})(\D.*)?", re.ASCII)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_EACH = re.compile(r"\s*(?:(?:per|/|each|ea\.?|a)\s*(?:side|leg|arm|direction)s?|each|ea\.?|e/s)$")
+_EACH = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?|a)\s*(?:side|leg|arm|direction)s?|each|ea\.?|e/s)\)?$")
 """A side is counted alone, so these words change nothing."""
+_HAND = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?)\s*(?:hand|arm|dumbbell|db|kettlebell|kb)s?|each|ea\.?)\)?$")
+"""A weight is that of a dumbbell; per side may be said of a bar, whose weight is more than both."""
+_SIDE = re.compile(r"(?<![a-z])(?:left|right|l|r)(?![a-z])")
+_ABOUT = re.compile(r"^~\s*|(?<=\d)\s*\+(?!\s*\d)")
+"""About so much, or so much and more."""
+BESIDE = {"weight": (_ABOUT, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(("reps", "seconds"), (_ABOUT, _EACH, _SIDE))
+"""What may stand beside a figure and changes nothing."""
 FIGURES = {
-    "weight": re.compile(rf"(?:@|~|bw(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>[a-z]+\.?|#)?", re.ASCII),
+    "weight": re.compile(
+        rf"(?:@|b(?:ody[ -]?)?w(?:eight)?(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>[a-z]+\.?|#)?",
+        re.ASCII,
+    ),
     "reps": re.compile(rf"x?\s*(?P<figure>{_FIGURE})\s*(?:x|reps?\.?|repetitions?|times)?", re.ASCII),
     "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>[a-z]+\.?)", re.ASCII),
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }
 """A figure and the words that may stand beside it."""
 BODYWEIGHT = {"bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"}
+MEASURED = {"weight": "weights", "distance": "distances"}
+"""What has units."""
 BLANKS = {"", "-", "--", "n/a"}
 SHOWN_AS = {"seconds": "s", "reps": "repetitions"}
 MOST_REMARKS = 5
+"""Remarks on cells that a screen shows before it only counts them."""
+ADVICE = "; if you know it: "
 READ_AS = "read as|cannot be read|is not from"
 """What follows the text of a cell in a remark."""
+_NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): ['\"]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
 _AFTERNOON = re.compile("下午|晚上|午後|오후")
@@ -97,7 +117,7 @@ def seconds(text: str, *, comma: bool) -> float | None:
         if half and hours is None:
             second = second % 12 + 12 * (half in "pP")  # 12:30 AM was typed as 0:30
         elif half:
-            first = first % 12 + 12 * (half in "pP")
+            first %= 12  # nobody holds for half a day
         return 3600 * first + 60 * second + float(rest)
     words = _TIME_IN_WORDS.fullmatch(plain.casefold())
     if words is None or not any(words.groups()):
@@ -152,14 +172,16 @@ def reading(
     value, unit, end = number(plain, comma=comma), "", ""
     plainly = value is not None or (what == "seconds" and _PLAIN_CLOCK.fullmatch(plain) is not None)
     if value is None:
+        for beside in BESIDE.get(what, ()):
+            plain = beside.sub("", plain).strip()
         value, unit = _typed(what, plain)
     span = _SPAN.fullmatch(plain) if value is None else None
     if span is not None:
         before, low, high, after = (part or "" for part in span.groups())
         (value, unit), (most, _) = (_typed(what, f"{before}{one}{after}") for one in (low, high))
-        if value is not None and (most is None or most < value):
+        if value is not None and (most is None or most < value or ("/" in plain and what in MEASURED)):
             value = None
-        end = ", the lower end"
+        end = ", the lower end" if most != value else ""
     shown = clip(" ".join(text.split()))
     if value is None:
         return Reading(remark=f"{shown} cannot be read; left blank")
@@ -172,10 +194,10 @@ def reading(
 def _typed(what: str, plain: str) -> tuple[float | None, str]:
     """Read one figure with the words beside it, and its unit; without a value for what is none."""
     if what == "seconds":
-        return seconds(_EACH.sub("", plain), comma=True), ""
+        return seconds(plain, comma=True), ""
     if what == "weight" and fold(plain) in BODYWEIGHT:
         return 0.0, ""
-    found = FIGURES[what].fullmatch(_EACH.sub("", plain) if what == "reps" else plain)
+    found = FIGURES[what].fullmatch(plain)
     if found is None:
         return None, ""
     unit = found.groupdict().get("unit") or ""
@@ -185,7 +207,7 @@ def _typed(what: str, plain: str) -> tuple[float | None, str]:
 
 
 def remark_notes(remarks: Mapping[str, Sequence[int]], *, place: str = "line") -> list[str]:
-    """Tell the remarks on cells, each once, with the first places at which it stands; of many the first few.
+    """Tell the remarks on cells, each once, with the first places at which it stands.
 
     Examples
     --------
@@ -193,13 +215,36 @@ def remark_notes(remarks: Mapping[str, Sequence[int]], *, place: str = "line") -
     ["lines 2, 3, 7 and 2 more: weight: '20 kg' read as 20 kg", "line 4: rpe: 'hard' cannot be read; left blank"]
     """
     told = []
-    for remark, at in list(remarks.items())[:MOST_REMARKS]:
+    for remark, at in remarks.items():
         first = [str(one) for one in at[:3]]
         more = len(at) - len(first)
         first = [", ".join(first), f"{more} more"] if more > 0 else [", ".join(first[:-1]), first[-1]]
         told.append(f"{place}{'s' * (len(at) > 1)} {' and '.join(filter(None, first))}: {remark}")
-    rest = list(remarks.values())[MOST_REMARKS:]
-    return told + ([f"{sum(map(len, rest))} more cells like these"] if rest else [])
+    return told
+
+
+def shown_notes(notes: Sequence[str]) -> list[str]:
+    """Return the notes on a file that a screen shows: of those on cells the first few, then how many of each column.
+
+    Examples
+    --------
+    >>> shown_notes([*(f"line {line}: rpe: 'x{line}' cannot be read; left blank" for line in range(2, 8)), "no reps"])[
+    ...     4:
+    ... ]
+    ["line 6: rpe: 'x6' cannot be read; left blank", '1 more cell: 1 of rpe', 'no reps']
+    """
+    cells = [(note, match) for note in notes if (match := _NOTE.match(note))]
+    hidden = {note for note, _ in cells[MOST_REMARKS:]}
+    more: Counter[str] = Counter()
+    for _, match in cells[MOST_REMARKS:]:
+        figures = re.findall(r"\d+", match["at"])
+        more[match["column"]] += len(figures) if match["more"] is None else len(figures) - 1 + int(figures[-1])
+    shown = [note for note in notes if note not in hidden]
+    if more:
+        each = listing([f"{count} of {column}" for column, count in more.items()])
+        place = shown.index(cells[MOST_REMARKS - 1][0]) + 1
+        shown.insert(place, f"{plural(more.total(), 'more cell')}: {each}")
+    return shown
 
 
 def moment(text: str) -> datetime.datetime | Parts | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ NEEDED = ("athlete", "date", "exercise_name")
 QUANTITIES = ("sets", "warmup_sets", "reps", "work_ms")
 """What is counted, in whole numbers: sets that are no warm-ups, warm-ups, and of the former repetitions and time."""
 AMOUNTS = ("reps", "work_s", "distance_m")
-"""What says how much was done in a set: a row that says 0 and nothing above it is no set, one that says nothing is."""
+"""What says how much was done in a set."""
 WEEK, DAY = 7, 1
 MONDAY = 3
 """Days from the Monday before it to 1 January 1970, which was a Thursday."""
@@ -260,16 +262,33 @@ def without_undone(log: pd.DataFrame) -> pd.DataFrame:
     >>> without_undone(pd.DataFrame({"reps": [8, 0, 0, None], "work_s": [None, None, 30, None]}))["reps"].tolist()
     [8.0, 0.0, nan]
     """
-    amounts = []
-    for name in [name for name in AMOUNTS if name in log.columns]:
-        column = log[name] if pd.api.types.is_numeric_dtype(log[name].dtype) else pd.to_numeric(log[name], "coerce")
-        amounts.append(column.to_numpy(dtype=float, na_value=np.nan))
+    amounts = [numbers_of(log[name]) for name in AMOUNTS if name in log.columns]
     if not any((values == 0).any() for values in amounts):
         return log  # as most logs are
-    zero = np.logical_or.reduce([values == 0 for values in amounts])
-    more = np.logical_or.reduce([np.isfinite(values) & (values > 0) for values in amounts])
-    done: pd.DataFrame = log[~zero | more]
+    done: pd.DataFrame = log[
+        ~nothing_done([one == 0 for one in amounts], [(one > 0) & (one < np.inf) for one in amounts])
+    ]
     return done
+
+
+def nothing_done(zero: Sequence[Any], something: Sequence[Any]) -> Any:
+    """Mark rows that are no sets: some amount is 0, and none is above 0; arrays, or conditions of another engine.
+
+    Of rows that say nothing of amounts, what was done is not known, and they are sets.
+    """
+    return reduce(or_, zero) & ~reduce(or_, something)
+
+
+def numbers_of(column: pd.Series) -> Floats:
+    """Return amounts as numbers, also where they are texts; what is no number is blank.
+
+    Examples
+    --------
+    >>> numbers_of(pd.Series(["0", "8", None, "many"])).tolist()
+    [0.0, 8.0, nan, nan]
+    """
+    known = column if pd.api.types.is_numeric_dtype(column.dtype) else pd.to_numeric(column, errors="coerce")
+    return known.to_numpy(dtype=float, na_value=np.nan)
 
 
 def count_names(log: Any) -> tuple[list[str], Whole]:
@@ -366,6 +385,6 @@ def _whole(log: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
     column, factor = ("work_s", 1000.0) if name == "work_ms" else ("reps", 1.0)
     if column not in log.columns:
         return np.zeros(len(log))
-    values = log[column].to_numpy(dtype=float, na_value=0.0)
+    values = numbers_of(log[column])
     whole: npt.NDArray[np.float64] = np.floor(np.where(np.isfinite(values), values, 0.0) * factor + 0.5)
     return whole

@@ -12,7 +12,7 @@ POUND_KG = 0.45359237
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 KILOGRAMS = {"kg": 1.0, "lb": POUND_KG}
 UNITS = {
-    **dict.fromkeys(("kg", "kgs", "kilogram", "kilograms"), "kg"),
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
     **dict.fromkeys(("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"), "km"),
     **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), "m"),

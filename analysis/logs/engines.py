@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, import_failure
-from analysis.logs.counts import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries
+from analysis.logs.counts import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries, nothing_done
 
 ALLOWED = "a frame of pandas, Polars (also lazy), PyArrow, DuckDB or PySpark"
+NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 ZONED = (
     "days, or times without a zone; in a session in the athletes' time zone, cast date to timestamp (DuckDB) "
     "or timestamp_ntz (Spark)"
@@ -81,12 +81,20 @@ def _check_date(nw: Any, kind: Any, engine: Any) -> None:
 
 def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
     """Leave out the rows in which nothing was done, as `without_undone` does."""
-    amounts = [nw.col(name).cast(nw.Float64) for name in AMOUNTS if name in columns and columns[name].is_numeric()]
+    amounts = [_numbers(nw, columns, name) for name in AMOUNTS if name in columns]
     if not amounts:
         return frame
-    zero = reduce(or_, (_filled(nw, one == 0) for one in amounts))
-    more = reduce(or_, (_filled(nw, (one > 0) & one.is_finite()) for one in amounts))  # NaN is above 0 in some engines
-    return frame.filter(~zero | more)
+    something = [_filled(nw, (one > 0) & one.is_finite()) for one in amounts]  # NaN is above 0 in some engines
+    return frame.filter(~nothing_done([_filled(nw, one == 0) for one in amounts], something))
+
+
+def _numbers(nw: Any, columns: Any, name: str) -> Any:
+    """Return amounts as numbers, also where they are texts, as `numbers_of` does."""
+    column = nw.col(name)
+    if columns[name] == nw.String:
+        column = column.str.strip_chars()
+        column = nw.when(column.str.contains(NUMBER)).then(column)
+    return column.cast(nw.Float64)
 
 
 def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[str]) -> pd.DataFrame:
@@ -104,10 +112,10 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     made.append(nw.when(warm).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64).alias("warmup_sets"))
     for name, column, factor in (("reps", "reps", 1.0), ("work_ms", "work_s", 1000.0)):
         if name in quantities:
-            value = nw.col(column).cast(nw.Float64) if column in columns else nw.lit(0.0)
+            value = _numbers(nw, columns, column) if column in columns else nw.lit(0.0)
             whole = (value * factor + 0.5).floor().cast(nw.Int64)
             zero = nw.lit(0).cast(nw.Int64)
-            there = (~nw.col(column).is_null()) & value.is_finite() if column in columns else nw.lit(value=True)
+            there = (~value.is_null()) & value.is_finite() if column in columns else nw.lit(value=True)
             made.append(nw.when(there & ~_filled(nw, warm)).then(whole).otherwise(zero).alias(name))
     keys = ["athlete", "period", "exercise_name"]
     sums = [nw.col(name).sum() for name in quantities if name in QUANTITIES[2:]]

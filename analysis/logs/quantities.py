@@ -12,6 +12,7 @@ from analysis.logs.cells import Reading, moment, number, reading, seconds
 from analysis.logs.columns import Codes, Columns
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
 from analysis.names import fold
+from analysis.words import listing
 
 LIMITS = {
     "weight": (-2000.0, 2000.0),
@@ -163,5 +164,7 @@ def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str
     there = rows[(np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.unit[rows] >= 0)]
     counts = np.bincount(quantity.source[there] * len(names) + quantity.unit[there])
     pairs = [divmod(int(pair), len(names)) for pair in np.flatnonzero(counts)]
+    if len({unit for _, unit in pairs}) == 1:
+        return f"{names[pairs[0][1]]} ({listing([SOURCES[source] for source, _ in pairs])})"
     by_source = {source: [names[unit] for who, unit in pairs if who == source] for source, _ in pairs}
-    return ", ".join(f"{' and '.join(units)} ({SOURCES[source]})" for source, units in by_source.items())
+    return ", ".join(f"{listing(units)} ({SOURCES[source]})" for source, units in by_source.items())

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.library import Library
+from analysis.logs.cells import ADVICE, shown_notes
 from analysis.logs.match import Matches, read_sides
 from analysis.logs.planned import PlannedAndDone
 from analysis.words import listing, number, percent, plural, span
@@ -41,6 +42,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     exercises that are known; Curl (2 sets) is not.
     """
     parts = []
+    advised: set[str] = set()
     for one in reports:
         left_out = one["left_out"].items()
         out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in left_out])
@@ -49,7 +51,11 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
         told += [f"left out: {out}{broken}"] if out else []
         told += [f"{what} in {units}" for what, units in one.get("units", {}).items()]
         who = f"{one['athlete']}: " if "athlete" in one else ""
-        parts.append(f"{who}{one['file']} ({one['dialect']}): {'; '.join([*told, *one['notes']])}.")
+        for note in shown_notes(one["notes"]):
+            what, _, advice = note.partition(ADVICE)
+            told.append(what if advice in advised else note)
+            advised |= {advice} - {""}
+        parts.append(f"{who}{one['file']} ({one['dialect']}): {'; '.join(told)}.")
     known = (matched["how"] != "").to_numpy()
     counts = {name: int(matched.loc[matched["how"] == name, "sets"].sum()) for name in ("confirmed", "left out")}
     sets, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())

@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import ArgumentError, Finding, clip
-from analysis.logs.cells import Reading, moments, number, remark_notes
+from analysis.logs.cells import ADVICE, MEASURED, Reading, moments, number, remark_notes
 from analysis.logs.columns import Codes, Columns
+from analysis.logs.counts import nothing_done
 from analysis.logs.dialects import METRES, Dialect
 from analysis.logs.quantities import LIMITS, Quantity, Remarks, Values, read_quantity, units_used
 from analysis.logs.report import NO_SET, SET_TYPES, SHOWN, Broken, Told
@@ -32,8 +33,6 @@ KINDS = {
 """Kinds of rows as exports write them, folded."""
 NO_SETS = ("rest timer", "note")
 WARM_UP = SET_TYPES.index("warmup")
-MEASURED = {"weight": "weights", "distance": "distances"}
-"""What has units."""
 AMOUNTS = ("reps", "seconds", "distance")
 """What says how much was done in a set."""
 
@@ -117,16 +116,14 @@ def tidy(
 
 
 def _nothing_done(of: Mapping[str, Quantity], dialect: Dialect) -> npt.NDArray[np.bool_]:
-    """Mark rows that are no sets: all that they say of repetitions, time and distance is 0.
+    """Mark rows that are no sets.
 
-    Where they say nothing of these, what was done is not known, and they are sets. Strong writes 0 for times and
-    distances that do not apply, so there only repetitions of 0 say something.
+    Strong writes 0 for times and distances that do not apply, so there only repetitions of 0 say something.
     """
     amounts = [of[what] for what in AMOUNTS]
     speak = amounts[:1] if dialect.name.startswith("strong") else amounts
-    zero = np.logical_or.reduce([one.figures == 0 for one in speak])
-    something = np.logical_or.reduce([(one.figures > 0) | one.unread for one in amounts])
-    return np.asarray(zero & ~something)
+    something = [(one.figures > 0) | one.unread for one in amounts]
+    return np.asarray(nothing_done([one.figures == 0 for one in speak], something))
 
 
 def _about_units(
@@ -151,7 +148,7 @@ def _about_units(
             what = f"{dialect.name} does not say in which unit weights are"
             raise ArgumentError(Finding(what, file=shown, allowed=option))
         if unknown:
-            notes.append(f"{what} without a unit, left blank: {unknown}; if you know it: {option}")
+            notes.append(f"{what} without a unit, left blank: {unknown}{ADVICE}{option}")
         head = dialect.units.get(name)
         if unit and head and head != unit:
             notes.append(f"the file says itself that {what} are in {head}; {unit} is not used")

@@ -28,12 +28,12 @@ ARCHIVES = {b"PK\x03\x04": "a zip archive; unpack it first", b"\x1f\x8b": "packe
 
 
 class Record(NamedTuple):
-    """A record of an export: the line it begins on, its cells, what is wrong with it (blank: nothing), if repaired."""
+    """A record of an export: its first line, its cells, what is wrong with it (blank: nothing), how it was repaired."""
 
     line: int
     cells: Sequence[str]
     wrong: str = ""
-    repaired: bool = False
+    repaired: str = ""
 
 
 def encoding_of(path: Path) -> str:
@@ -206,7 +206,7 @@ class Layout:
         if len(cells) != self.width:
             mended = self.mended(cells) if "\n" not in text.rstrip() else None
             wrong = f"{len(cells)} cells where the header has {self.width}"
-            return Record(line, cells, wrong) if mended is None else Record(line, mended, repaired=True)
+            return Record(line, cells, wrong) if mended is None else Record(line, *mended)
         broken = any("\n" in cells[place] or "\r" in cells[place] for place in self.read)
         if text.count('"') % 2 and not broken:
             # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
@@ -214,7 +214,7 @@ class Layout:
             broken = any(place >= len(alone) or cells[place] != alone[place].strip('"') for place in self.read)
         return Record(line, cells, OPEN_QUOTE if broken else "")
 
-    def mended(self, cells: Sequence[str]) -> list[str] | None:
+    def mended(self, cells: Sequence[str]) -> tuple[list[str], str, str] | None:
         """Join the cells of a name, or of a remark at the end, that has delimiters and no quotes; None if neither.
 
         That can be told only if nothing but cells of a known kind stand left of the name: to its right they are
@@ -223,6 +223,8 @@ class Layout:
         more, name, last = len(cells) - self.width, self.exercise, self.width - 1
         if not 0 < more <= MOST_DELIMITERS or not set(range(name)) <= set(self.fits):
             return None
+        what = f"with '{self.delimiter}' that is not in quotes"
+        free = name + 1 < last and not {name + 1} & {*self.read, *self.fits}  # such as a category, which may have some
         for commas in range(more, -1, -1):
             end = name + commas + 1
             whole = [*cells[:name], self.delimiter.join(cells[name:end]), *cells[end:]]
@@ -230,7 +232,13 @@ class Layout:
                 whole[last:] = [self.delimiter.join(whole[last:])]
             fits = len(whole) == self.width and all(fit(whole[place]) for place, fit in self.fits.items())
             if fits and whole[name].strip():
-                return whole
+                several = "; several splits fit, the longest name is taken" if commas and free else ""
+                told = (
+                    f"a name {what}: {clip(whole[name])} read as the name{several}"
+                    if commas
+                    else f"a remark {what}, repaired"
+                )
+                return whole, "", told
         return None
 
     def batch(self, rows: Sequence[tuple[int, str]]) -> Iterator[Record]:

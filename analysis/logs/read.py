@@ -100,7 +100,7 @@ def read_log(
     dialect, layout, rest = _header(lines, shown)
     columns = Columns(dialect.columns)
     broken = Broken()
-    repaired: list[int] = []
+    repaired: dict[str, list[int]] = {}
     count = 0
     batches = records(rest, layout)
     while batch := list(itertools.islice(batches, 2000)):
@@ -108,7 +108,8 @@ def read_log(
         sound = [record for record in batch if not record.wrong]
         for record in (record for record in batch if record.wrong):
             broken.add(record.line, record.wrong)
-        repaired += [record.line for record in sound if record.repaired]
+        for record in (record for record in sound if record.repaired):
+            repaired.setdefault(record.repaired, []).append(record.line)
         columns.add(sound)
     frame, told = tidy(columns, dialect, layout.delimiter != ",", given, shown, broken)
     if broken.count == count > 0 or (strict and (broken.count or told.unread)):
@@ -116,8 +117,7 @@ def read_log(
         raise DataError(findings) if strict else FileError(f"no row can be read; {findings[0]}")
     left_out = {**told.left_out, BROKEN: broken.count}
     notes = told.notes
-    if repaired:
-        notes += remark_notes({f"a name with '{layout.delimiter}' that is not in quotes, repaired": repaired})
+    notes += remark_notes(repaired)
     owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
     frame = frame.assign(athlete=owner)[list(COLUMNS)]
     rows = (count, len(frame), len(frame))

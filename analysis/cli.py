@@ -55,8 +55,9 @@ how it works:
   it is what you published before, so changed sessions are marked as newer and
   dropped ones as cancelled (some calendars keep showing those, with
   "Cancelled" before the name). What the athlete has typed into block.xlsx is
-  carried over, and the file they sent back is kept as block-kept-1.xlsx. Give
-  --at again each time. The reason for a day off may be about somebody's
+  carried over, to another day where its session has moved; what has no row any
+  more is listed in a sheet of its own, and the file they sent back is kept as
+  block-kept-1.xlsx. Give --at again each time. The reason for a day off may be about somebody's
   health: it stays out of the files unless you give --remarks.
 
   A week's factor scales strength sections only. Fit&Well and Run forever have

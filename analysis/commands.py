@@ -24,10 +24,9 @@ from analysis.equipment import equipment_fit
 from analysis.errors import SHOWN, ArgumentError, FileError, Finding
 from analysis.exercises import find_exercises
 from analysis.explain import explain_difference, sensitivity
-from analysis.export import export_block, export_comparison, export_suggestion, export_week
-from analysis.export.block import WORKBOOK, of_earlier_plans
+from analysis.export import export_comparison, export_suggestion, export_week
+from analysis.export.block import block_files, of_earlier_plans, write_together
 from analysis.export.figures import SUFFIXES as FIGURES
-from analysis.export.filled import KEPT
 from analysis.export.log import export_log, left_of_others
 from analysis.export.suggestion import of_other_weeks, sessions_there
 from analysis.export.tables import SUFFIXES as TABLES
@@ -296,14 +295,10 @@ def block(options: argparse.Namespace) -> int:
         return NO if (findings["severity"] == "error").any() else DONE
     if options.out is not None:
         os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-        how = {"at": options.at, "remarks": options.remarks}
-        written = export_block(plan, findings, options.out, keep=[options.block, *options.extra], **how)
-        print(f"wrote {len(written)} files to {Path(options.out).as_posix()}/", file=sys.stderr)
-        for path in written:
-            if KEPT in path.stem:
-                print(
-                    f"kept {path.name}: {WORKBOOK} as somebody had saved it; entries are carried over", file=sys.stderr
-                )
+        home = Path(options.out)
+        written, told = block_files(plan, findings, home, at=options.at, remarks=options.remarks)
+        write_together(written, home, library, keep=[options.block, *options.extra])
+        print(f"wrote {len(written)} files to {home.as_posix()}/", *told, sep="\n", file=sys.stderr)
         for path in of_earlier_plans(written, Path(options.out)):
             print(f"{path.as_posix()} is of an earlier plan and no longer of this one; delete it", file=sys.stderr)
     grid = [terminal.text_table(words) for words in terminal.grid_words(plan.grid)]

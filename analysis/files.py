@@ -18,7 +18,7 @@ LONGEST_CELL = 10_000
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no table needs, and by which the text of a file could steer a terminal."""
 LARGEST = 32 * 1024 * 1024
-"""Bytes of the largest text file that is read."""
+"""Bytes of the largest file that is read whole."""
 HEAD = 4096
 """First bytes of a file, by which it is told what it is."""
 
@@ -44,13 +44,73 @@ def spreadsheet_in(path: Path, head: bytes) -> str:
     return "a Numbers spreadsheet" if path.suffix.lower() == ".numbers" or b".iwa" in head else ""
 
 
-def read_text(path: Path, *, instead: str = "save it as CSV") -> str:
+def shown_path(path: Path) -> str:
+    """Show a path on one line.
+
+    Examples
+    --------
+    >>> shown_path(Path("a/b.csv"))
+    'a/b.csv'
+    """
+    return clip(path.as_posix(), 120)[1:-1]
+
+
+def check_ordinary(path: Path) -> None:
+    """Refuse what is there but no ordinary file: a pipe or a device may never end.
+
+    Raises
+    ------
+    FileError
+
+    Examples
+    --------
+    >>> check_ordinary(Path("no/such/file"))
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # what is wrong with the path is said where it is read
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FileError(f"{shown_path(path)}: cannot be read: not an ordinary file")
+
+
+def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
+    """Read a file that is not too large.
+
+    Raises
+    ------
+    FileError
+        If it is missing, a folder, no ordinary file, unreadable, or larger than ``most``.
+
+    Examples
+    --------
+    >>> read_bytes(Path("no/such/file.xlsx"))
+    Traceback (most recent call last):
+        ...
+    analysis.errors.FileError: no/such/file.xlsx: cannot be read: No such file or directory
+    """
+    name = shown_path(path)
+    check_ordinary(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(most + 1)
+            size = max(len(raw), os.fstat(file.fileno()).st_size)
+    except OSError as error:
+        raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{name}: not a file name") from None
+    if size > most:
+        raise FileError(f"{name}: too large: {size} bytes; allowed: up to {most}")
+    return raw
+
+
+def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGEST) -> str:
     """Read a UTF-8 text file, with or without a byte order mark; ``instead`` says what to do with a spreadsheet.
 
     Raises
     ------
     FileError
-        If it is missing, a folder, unreadable, larger than ``LARGEST``, or not UTF-8 text.
+        If it cannot be read, see `read_bytes`, or is not UTF-8 text.
 
     Examples
     --------
@@ -59,20 +119,7 @@ def read_text(path: Path, *, instead: str = "save it as CSV") -> str:
         ...
     analysis.errors.FileError: no/such/file.csv: cannot be read: No such file or directory
     """
-    name = clip(path.as_posix(), 120)[1:-1]
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise FileError(f"{name}: cannot be read: not an ordinary file")
-        if status.st_size > LARGEST:
-            raise FileError(f"{name}: too large: {status.st_size} bytes; allowed: up to {LARGEST}")
-        raw = path.read_bytes()
-    except FileError:
-        raise
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
-    except ValueError:  # a NUL in the name
-        raise FileError(f"{name}: not a file name") from None
+    name, raw = shown_path(path), read_bytes(path, most=most)
     csv_file = path.suffix.lower() == ".csv"
     how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -133,9 +180,9 @@ def real(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError) as error:
         why = _reason(error) if isinstance(error, OSError) else "links lead round in a circle"
-        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: cannot be found: {why}") from None
+        raise FileError(f"{shown_path(path)}: cannot be found: {why}") from None
     except ValueError:  # a NUL in the name
-        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: not a file name") from None
+        raise FileError(f"{shown_path(path)}: not a file name") from None
 
 
 def there(path: Path) -> bool:
@@ -154,9 +201,9 @@ def there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: cannot be read: {_reason(error)}") from None
+        raise FileError(f"{shown_path(path)}: cannot be read: {_reason(error)}") from None
     except ValueError:
-        raise FileError(f"{clip(path.as_posix(), 120)[1:-1]}: not a file name") from None
+        raise FileError(f"{shown_path(path)}: not a file name") from None
 
 
 def make_folder(folder: Path) -> None:
@@ -179,7 +226,7 @@ def make_folder(folder: Path) -> None:
         if isinstance(error, (FileExistsError, NotADirectoryError)):
             place = next((one for one in (folder, *folder.parents) if one.is_file()), folder)
             why = "it is a file, not a folder"
-        raise FileError(f"{clip(place.as_posix(), 120)[1:-1]}: cannot be written to: {why}") from None
+        raise FileError(f"{shown_path(place)}: cannot be written to: {why}") from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -200,7 +247,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     >>> target.read_text()
     'whole'
     """
-    name = clip(path.as_posix(), 120)[1:-1]
+    name = shown_path(path)
     beside: Path | None = None
     try:
         if path.is_dir():
@@ -249,15 +296,16 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def holds(path: Path, text: str) -> bool:
-    """Say whether a file holds exactly a text; no when it is missing, a folder or unreadable.
+def holds(path: Path, text: str | bytes) -> bool:
+    """Say whether a file holds exactly a text or some bytes; no when it is missing, a folder or unreadable.
 
     Examples
     --------
     >>> holds(Path("no/such/file"), "")
     False
     """
+    content = text.encode("utf-8") if isinstance(text, str) else text
     try:
-        return path.read_bytes() == text.encode("utf-8")
-    except OSError:
+        return read_bytes(path, most=len(content)) == content
+    except FileError:
         return False

@@ -154,7 +154,7 @@ def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(plan: BlockPla
 def _bytes(plan: BlockPlan) -> bytes:
     from analysis.export.block_workbook import workbook_bytes
 
-    return workbook_bytes(plan, check_block(plan))[0]
+    return workbook_bytes(plan, check_block(plan))
 
 
 def test_ranges_have_their_upper_ends_apart(library: Library, sheet: Callable[..., Path], tmp_path: Path) -> None:

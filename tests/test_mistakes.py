@@ -327,6 +327,14 @@ def block(old: str, new: str, says: str) -> Mistake:
 
 PHASE, OVERRIDE = '[[phase]]\nname = "build"', "[phase.override.hip_thrust]"
 BLOCKS = {
+    "a key of thousands of parts": block(
+        "minutes = 60", f"minutes{'.a' * 40_000} = 60", "line 10: a key of more than 10 parts joined by dots"
+    ),
+    "a table of thousands of parts": block("[runs]", f"[runs{' . a' * 40_000}]", "parts joined by dots | such as"),
+    "a block of a megabyte": block("minutes = 60", "#" * 1_000_000, "block.toml: too large | allowed: up to 500000"),
+    "thousands of unknown keys": block(
+        "minutes = 60", "\n".join(f"minutes_{one} = 60" for one in range(20_000)), "unknown key | and 95 more"
+    ),
     "no TOML": block('name = "Spring half"', "name = Spring half", "not TOML: | line 5"),
     "a key twice": block("minutes = 60", "minutes = 60\nminutes = 50", "not TOML: | line 11"),
     "an unknown key": block("minutes = 60", "minuts = 60", "line 10, key minuts | unknown key | did you mean minutes?"),
@@ -417,6 +425,11 @@ BLOCKS = {
             "block.toml": SMALL,
             "out/block.ics": b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nEND:VCALENDAR\r\n",
         },
+    ),
+    "a calendar without end": Mistake(
+        "block block.toml --out out",
+        ("out/block.ics: too large: more than 100,000 lines",),
+        {"block.toml": SMALL, "out/block.ics": b"BEGIN:VCALENDAR\r\n" + b"X:1\r\n" * 200_000},
     ),
     "no calendar at all": Mistake(
         "block block.toml --out out",
@@ -681,18 +694,23 @@ def test_files_that_are_no_ordinary_files_are_refused_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    os.mkfifo("pipe.csv")
+    for suffix in ("csv", "xlsx", "toml"):
+        os.mkfifo(f"pipe.{suffix}")
     Path("loop.csv").symlink_to("loop.csv")
     for command, words in {
         "compare --with pipe.csv": "pipe.csv: cannot be read: not an ordinary file",
         "compare --out pipe.csv": "pipe.csv: cannot be written: not an ordinary file",
+        "log pipe.csv": "pipe.csv: cannot be read: not an ordinary file",
+        "log pipe.xlsx": "pipe.xlsx: cannot be read: not an ordinary file",
+        "log /dev/zero": "/dev/zero: cannot be read: not an ordinary file",
+        "block pipe.toml": "pipe.toml: cannot be read: not an ordinary file",
         "compare --with loop.csv": "loop.csv: cannot be read",
         "compare --with loop.csv --out x.csv": "loop.csv: cannot be found",
         "compare --out loop.csv": "loop.csv: cannot be found",
     }.items():
         assert main(command.split()) == 2
         assert words in capsys.readouterr().err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.csv", "pipe.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loop.csv", "pipe.csv", "pipe.toml", "pipe.xlsx"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes and links are those of POSIX systems")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import io
 from collections.abc import Callable
@@ -431,7 +432,30 @@ def test_the_units_that_are_used_are_told(read: Read) -> None:
 
 Fill = Callable[..., tuple[pd.DataFrame, dict[str, Any]]]
 ROW = "prescriptions"
-WRONG = {"sets done": "two", "effort, 1-10": 11, "load used, kg": -1, "reps or s done": "8-12", "dose": "?"}
+FILLED_IN: dict[str, dict[object, tuple[str, object]]] = {
+    "load used, kg": {
+        "20 kg": ("weight_kg", 20.0), "45 lb": ("weight_kg", 20.4117), "BW": ("weight_kg", 0.0), 20: ("weight_kg", 20),
+        "20,5": ("weight_kg", 20.5), "20-25 kg": ("weight_kg", 20.0), "red band": ("weight_kg", None),
+        "-": ("weight_kg", None), -1: ("weight_kg", None), "600 kg": ("weight_kg", None),
+        datetime.datetime(2027, 5, 8): ("weight_kg", None), "=A1": ("weight_kg", None),
+    },
+    "effort, 1-10": {
+        "RPE 8": ("rpe", 8.0), "7-8": ("rpe", 7.0), "8/10": ("rpe", 8.0), "7,5": ("rpe", 7.5), "hard": ("rpe", None),
+        11: ("rpe", None), True: ("rpe", None), datetime.datetime(2027, 7, 8): ("rpe", None),
+    },
+    "reps or s done": {
+        "8-12": ("reps", 8.0), "10 reps": ("reps", 10.0), "10 each side": ("reps", 10.0), "30 s": ("work_s", 30.0),
+        datetime.time(0, 0, 30): ("work_s", 30.0), datetime.time(0, 45): ("work_s", 45.0), "1:30": ("work_s", 90.0),
+        "many": ("reps", None), -3: ("reps", None), datetime.datetime(2027, 10, 8): ("reps", None),
+    },
+    "remark": {"knee": ("reps", None)},
+    "dose": {"?": ("reps", None), None: ("reps", None), "2 x 30 s": ("work_s", None)},
+    "date": {"29.12.2026": ("date", pd.Timestamp("2026-12-29")), "4.1.2027": ("date", pd.Timestamp("2027-01-04")),
+             46386: ("date", pd.Timestamp("2026-12-30")), "?": ("date", pd.Timestamp("2027-01-04"))},
+    "exercise": {None: ("exercise_name", "lateral_band_walk")},
+    "number": {"?": ("exercise_run", 1), None: ("exercise_run", 1)},
+}  # fmt: skip
+"""What may be typed, or become of a cell, and what is read of it: the sets count whatever it is."""
 
 
 @pytest.fixture(scope="module")
@@ -485,19 +509,56 @@ def test_a_session_that_is_ticked_counts_as_prescribed_and_that_is_told(fill: Fi
     )
 
 
-@pytest.mark.parametrize("head", list(WRONG))
-def test_a_broken_cell_of_a_block_is_named_with_its_row(fill: Fill, head: str) -> None:
-    cells = {(ROW, 2, "sets done"): 2, (ROW, 3, "sets done"): 2, (ROW, 3, head): WRONG[head]}
-    log, report = fill(cells, athlete="cleo")
-    assert (set(log["athlete"]), log["line"].tolist()) == ({"cleo"}, [2, 2])
-    assert (report["left_out"], report["broken"][0][:28]) == (
-        {"broken row": 1, "not filled in": 10},
-        "sheet prescriptions, row 3: ",
-    )
-    with pytest.raises(DataError, match=r"bea\.xlsx, row 3: "):
+@pytest.mark.parametrize("head", list(FILLED_IN))
+def test_a_set_counts_whatever_its_other_cells_say(fill: Fill, head: str) -> None:
+    rows = dict(enumerate(FILLED_IN[head], 2))
+    cells: dict[tuple[str, int, str], object] = {(ROW, row, "sets done"): 2 for row in rows}
+    log, report = fill(cells | {(ROW, row, head): value for row, value in rows.items()}, athlete="cleo")
+    assert sorted(log["line"]) == sorted([*rows, *rows])
+    assert set(log["athlete"]) == {"cleo"}
+    for row, (value, (column, expected)) in zip(rows, FILLED_IN[head].items(), strict=True):
+        found = log.loc[log["line"] == row, column].iloc[0]
+        assert found == expected or (expected is None and pd.isna(found)), (value, found)
+        plain = type(value) is int and expected is not None
+        quiet = plain or value in (None, "-", "20,5", "7,5", "knee", "2 x 30 s") or column in ("date", "exercise_run")
+        if not quiet and expected is None:
+            assert [note for note in report["notes"] if note.endswith("left blank") and f"row {row}: {head}: " in note]
+    read = [note for note in report["notes"] if f": {head}: " in note and " read as " in note]
+    assert bool(read) == (head in ("load used, kg", "effort, 1-10", "reps or s done"))
+
+
+def test_a_row_of_which_nothing_can_be_read_is_named(fill: Fill) -> None:
+    bad = dict(enumerate(["pain", 2.5, -1, 30], 2))
+    counts = {"3 sets": 3, "2x": 2, "3/4": 3, "all": 2, "no": 0, 0: 0, 3.0: 3}
+    cells: dict[tuple[str, int, str], object] = {(ROW, row, "sets done"): count for row, count in bad.items()}
+    cells |= {(ROW, row, "sets done"): count for row, count in enumerate(counts, 6)}
+    log, report = fill(cells)
+    assert [int((log["line"] == row).sum()) for row in range(6, 13)] == list(counts.values())
+    assert report["left_out"] == {"broken row": 4, "no set done": 2, "not filled in": 1}
+    first = "sheet prescriptions, row 2: sets done: 'pain'; allowed: a whole number from 0 to 20"
+    assert (report["broken"][0], len(report["broken"])) == (first, 4)
+    with pytest.raises(DataError, match=r"bea\.xlsx, row 2: "):
         fill(cells, strict=True)
+    log, report = fill(
+        cells | {(ROW, row, "effort, 1-10"): 6 for row in bad}
+    )  # it was done, and as often as prescribed
+    assert set(bad) <= set(log["line"])
+    assert any("'pain' cannot be read; left blank" in note for note in report["notes"])
+    with pytest.raises(DataError, match=r"row 3: load used, kg: 'red band' cannot be read"):
+        fill({(ROW, 3, "sets done"): 2, (ROW, 3, "load used, kg"): "red band"}, strict=True)
+    assert len(fill({(ROW, 3, "sets done"): 3, (ROW, 3, "reps or s done"): 0})[0]) == 0
+
+
+@pytest.mark.parametrize("text", ["29.12.2026", "29/12/26", "2026-12-29", "29.12.", "29 Dec", "Dec 29, 2026", 46385,
+                                  datetime.date(2026, 12, 29)])  # fmt: skip
+def test_the_day_done_is_read_as_it_is_typed(fill: Fill, text: object) -> None:
+    log, report = fill({(ROW, 2, "sets done"): 2, ("sessions", 2, "done on"): text})
+    assert set(log["date"]) == {pd.Timestamp("2026-12-29")}
+    told = any("done on" in note for note in report["notes"])
+    assert told == (isinstance(text, str) and text != "2026-12-29")
 
 
 def test_a_day_that_cannot_be_read_is_told(fill: Fill) -> None:
-    report = fill({(ROW, 2, "sets done"): 2, ("sessions", 2, "done on"): "12th of January"})[1]
-    assert any("12th of January" in said for said in [*report["broken"], *report["notes"]])
+    log, report = fill({(ROW, 2, "sets done"): 2, ("sessions", 2, "done on"): "some day"})
+    assert set(log["date"]) == {pd.Timestamp("2027-01-04")}
+    assert "sheet sessions, row 2: done on: 'some day' cannot be read; left blank" in report["notes"]

@@ -16,7 +16,7 @@ import numpy as np
 from analysis.bands import GOALS
 from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Override, Phase, Skip, amounts_after, monday_of
 from analysis.block.suggested import Filler
-from analysis.block.values import Reader, plain, shown
+from analysis.block.values import DEEPEST, Reader, deep_key, plain, shown
 from analysis.block.write import block_mapping
 from analysis.errors import ArgumentError, DataError, FileError, Finding, clip, one_of
 from analysis.files import read_text
@@ -42,6 +42,8 @@ _SPEC = (
     "move",
     "ignore",
 )
+LONGEST_BLOCK = 500_000
+"""Bytes of the file of a block, which has some thousands, or some ten thousands with sheets in it."""
 FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
 """Days that a block may start on; the first one is the Monday of the week that 1970 begins in."""
 _WORDS = ("effort", "load", "variation")
@@ -86,7 +88,8 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
         allowed = "a TOML file, a mapping with the same keys, or a BlockSpec"
         raise ArgumentError(Finding("not a block", value=str(source), allowed=allowed))
     path = Path(source)
-    return parse_block(library, read_text(path, instead="a block is a text file in TOML"), name=path.as_posix())
+    text = read_text(path, instead="a block is a text file in TOML", most=LONGEST_BLOCK)
+    return parse_block(library, text, name=path.as_posix())
 
 
 def parse_block(library: Library, text: str, *, name: str = "block.toml") -> BlockSpec:
@@ -129,6 +132,11 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
     """
     if not isinstance(text, str):
         raise ArgumentError(Finding("not the text of a block", value=str(text), allowed="TOML"))
+    if len(text) > LONGEST_BLOCK:
+        raise FileError(f"{name}: too large: {len(text)} characters; allowed: up to {LONGEST_BLOCK}")
+    if line := deep_key(text):
+        what = f"a key of more than {DEEPEST} parts joined by dots"
+        raise FileError(f"{name}, line {line}: {what}; allowed: keys such as phase.override.hip_thrust")
     try:
         data = tomllib.loads(text)
     except ValueError as error:  # also of whole numbers of thousands of digits

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from analysis.block.spec import Range
-from analysis.errors import Finding, one_of
+from analysis.errors import DataError, Finding, one_of
 from analysis.files import CONTROL
 from analysis.library import Library
 from analysis.names import nearest
@@ -18,6 +18,35 @@ from analysis.notation import LIMITS
 
 LONGEST_TEXT = 500
 """Characters of a name, a load or an effort: what a card and a cell can hold."""
+
+
+DEEPEST = 10
+"""Parts that a key may have, joined by dots: reading one takes time with the square of them."""
+MOST_FINDINGS = 100
+"""Things that are wrong before what follows is not looked at."""
+
+
+def deep_key(text: str) -> int | None:
+    """Return the line of the first key of a TOML text that has too many parts, None where there is none.
+
+    Examples
+    --------
+    >>> text = "effort = 'Brace. Hinge. Drive. Squeeze. Lower. Pause. Breathe. Reset. Repeat. Rest. Done. Go.'"
+    >>> deep_key(text), deep_key(f"{text}\\n{'.'.join('a' * 20)} = 1")
+    (None, 2)
+    """
+    bare = _TEXTS.sub(lambda text: "_" + "\n" * text[0].count("\n"), text)
+    found = _DEEP.search(bare)
+    return None if found is None else bare.count("\n", 0, found.start()) + 1
+
+
+_TEXTS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\'|\Z)'
+    r'|"(?:[^"\\\n]|\\[^\n])*+"?|\'[^\'\n]*+\'?|#[^\n]*+',
+    re.DOTALL,
+)
+"""Texts and remarks; what is not closed goes on to the end, so that nothing is read twice."""
+_DEEP = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 
 
 def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
@@ -105,7 +134,7 @@ def shown(value: object) -> str:
 
 
 class Reader:
-    """Values of a mapping checked one by one; everything wrong with them is collected."""
+    """Values of a mapping checked one by one; everything wrong with them is collected, up to ``MOST_FINDINGS``."""
 
     def __init__(self, library: Library, file: str, text: str) -> None:
         self.library = library
@@ -125,6 +154,8 @@ class Reader:
         finding = Finding(what, self.file, value=text, allowed=allowed, near=tuple(near), line=line, key=words)
         if finding not in self.findings:
             self.findings.append(finding)
+        if len(self.findings) >= MOST_FINDINGS:
+            raise DataError(self.findings)
 
     def keys(self, mapping: object, path: Sequence[str | int], allowed: Iterable[str]) -> dict[str, Any]:
         """Return a table with string keys; unknown keys are wrong."""

@@ -83,15 +83,15 @@ def export_block(
     ['grid.csv', 'sessions.csv']
     """
     home = Path(folder)
-    files = block_files(plan, findings, home, at=at, remarks=remarks)
+    files, _ = block_files(plan, findings, home, at=at, remarks=remarks)
     write_together(files, home, plan.source, keep=keep)
     return list(files)
 
 
 def block_files(
     plan: BlockPlan, findings: pd.DataFrame, home: Path, *, at: str | None = None, remarks: bool = False
-) -> dict[Path, bytes]:
-    """Return what `export_block` writes into a folder, by path."""
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Return what `export_block` writes into a folder, by path, and what is to be told of a spreadsheet there."""
     check_plan(plan)
     check_place(home, plan.source)
     findings_digest(plan, findings)  # of this block, or it is said
@@ -107,12 +107,12 @@ def block_files(
         "findings": findings,
     }
     files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
+    books, told = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
+    calendar = calendar_bytes(shown, home / CALENDAR, at=at)
     files |= _pictures(shown, findings) if len(plan.sessions) else {}
-    books = workbook_files(shown, findings, home / WORKBOOK)
-    files[WORKBOOK] = books[home / WORKBOOK]
-    files[CALENDAR] = calendar_bytes(shown, home / CALENDAR, at=at)
+    files |= {WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar}
     files |= cards_bytes(shown) if len(plan.sessions) else {}
-    return {**{home / name: content for name, content in files.items()}, **books}
+    return {**{home / name: content for name, content in files.items()}, **books}, told
 
 
 def check_place(home: Path, library: Library) -> None:

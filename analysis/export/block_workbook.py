@@ -13,15 +13,17 @@ import pandas as pd
 
 from analysis.bands import band_lines, dose_bands
 from analysis.block.cells import Cell, common_words, row_words, week_cells
+from analysis.block.form import FILLED, LEFT_OVER, TEMPLATE
 from analysis.block.grid import AMOUNTS, WRITTEN, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.said import CONSIDERED, findings_digest, say_block
 from analysis.duration import session_minutes
-from analysis.export.filled import kept_copy, read_filled
-from analysis.export.pages import FILLED, LINE, Entries, Pages, lines
+from analysis.export.filled import Carried, carry, kept_copy, read_filled
+from analysis.export.pages import LINE, Pages, lines
 from analysis.export.volume_sheet import write_volume
 from analysis.export.workbook import CREATED, SAFE, xlsx_path
 from analysis.files import write_bytes
+from analysis.spreadsheet import signed
 from analysis.weekdays import WEEKDAYS
 from analysis.words import PROMISE, counting_words, dose_said, labels, minutes_words, span
 
@@ -30,13 +32,14 @@ SESSIONS: list[tuple[str, float]] = [
     *(("date", 12), ("day", 6), ("week", 7), ("phase", 16), ("session", 20), ("minutes", 10)),
     *(("run that day", 9), ("note", 20)),
     *zip(FILLED["sessions"], (9, 12, 12, 18, 15, 34), strict=True),
-    ("routine_id", 14),
+    *((TEMPLATE, 13), ("routine_id", 14)),
 ]
 """Columns of the sheet of sessions, and how wide they are."""
 HOW = (
     "Yellow cells are for the athlete: pick or type, save, and send the file back. A cell that is picked says what it "
     "takes. The sheet of sessions is enough; that of prescriptions is for who notes every exercise.",
-    "When the block is written again where this file stands, what was typed is carried over.",
+    "When the block is written again where this file is, what was typed goes to the same sessions, even when they have "
+    "moved; what has no row any more is listed in a sheet of its own.",
     "Load and effort that are planned are the coach's own words; no source states them.",
 )
 CLINIC = (
@@ -59,8 +62,10 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     findings : DataFrame
         Of `check_block`.
     path : path
-        Ending in .xlsx. What an athlete has typed into the spreadsheet that stands there is carried over, and that
-        spreadsheet is kept beside it as ``block-kept-1.xlsx`` (the next free number).
+        Ending in .xlsx. What an athlete has typed into the spreadsheet that is there is carried over, and that
+        spreadsheet is kept beside it as ``block-kept-1.xlsx`` (the next free number). Entries follow their session when
+        it moves, by its day in the template and its routine; those that have no row now are listed in a sheet of their
+        own, ``not carried over``.
 
     Returns
     -------
@@ -86,38 +91,54 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     'block.xlsx'
     """
     target = xlsx_path(path)
-    for place, content in reversed(workbook_files(plan, findings, target).items()):  # the copy first
+    files, _ = workbook_files(plan, findings, target)
+    for place, content in reversed(files.items()):  # the copy first
         write_bytes(place, content)
     return target
 
 
-def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> dict[Path, bytes]:
-    """Return a spreadsheet with what was typed into the one at its place, and a copy of that if it must be kept."""
+def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple[dict[Path, bytes], list[str]]:
+    """Return a spreadsheet with what was typed into the one at its place, and a copy of that if it must be kept.
+
+    With what is to be told of both.
+    """
     before = read_filled(path)
-    content, lost = workbook_bytes(plan, findings, before.entries)
-    if before.content is None or before.content == content or not (before.touched or lost):
-        return {path: content}
-    return {path: content, kept_copy(path, before.content): before.content}
+    carried = carry(before, plan)
+    content = workbook_bytes(plan, findings, carried)
+    if before.content is None or before.content == content:
+        return {path: content}, []
+    told = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
+    if not before.touched and not carried.lost:
+        return {path: content}, told if before.typed or before.left else []
+    copy = kept_copy(path, before.content)
+    return {path: content, copy: before.content}, [f"kept {copy.name}: {path.name} as somebody had saved it", *told]
 
 
-def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, entries: Entries | None = None) -> tuple[bytes, int]:
-    """Return a spreadsheet that holds what was typed before, and how many rows of that have no place in it."""
+def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | None = None) -> bytes:
+    """Return a spreadsheet that holds what was typed before."""
     import xlsxwriter
 
     check_plan(plan)
+    carried = carried or Carried()
     digest = findings_digest(plan, findings)
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, SAFE)
     book.set_properties({"created": CREATED, "title": plan.spec.name})
-    pages = Pages(book, plan, entries)
+    book.set_custom_property("As written", UNSIGNED, "text")
+    pages = Pages(book, plan, carried.cells)
     _grid(pages)
     _sessions(pages)
     _prescriptions(pages)
+    _left_over(pages, carried)
     write_volume(pages)
     _findings(pages, digest)
     _conventions(pages)
     book.close()
-    return written.getvalue(), pages.lost
+    return signed(written.getvalue(), UNSIGNED)
+
+
+UNSIGNED = "0" * 64
+"""What stands in the place of the digest until there is one."""
 
 
 def _grid(pages: Pages) -> None:
@@ -174,7 +195,7 @@ def _grid(pages: Pages) -> None:
     pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
     done = chr(65 + _session_heads(plan).index("done"))
     counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
-    typed = [row.get("done") for row in pages.entries.get("sessions", {}).values()]
+    typed = [str(row.get("done")).casefold() for row in pages.typed.get("sessions", {}).values()]
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
     for line, text in enumerate((say_block(plan), CELLS), row + 2):
         pages.write(sheet, line, 0, text, pages.quiet(font_size=9))
@@ -221,6 +242,7 @@ def _sessions(pages: Pages) -> None:
             row["run"],
             row["note"],
             *[""] * len(FILLED["sessions"]),
+            datetime.date.fromisoformat(row["template_date"]),
             row["routine_id"],
         ]
         for row in plan.sessions.to_dict("records")
@@ -250,7 +272,9 @@ def _prescriptions(pages: Pages) -> None:
     columns = [("date", 12), ("session", 18), ("number", 8), ("exercise", 38), ("phase", 11), ("dose", 30)]
     columns += zip(WRITTEN[1:], (16, 27, 22), strict=True)
     columns += zip(FILLED["prescriptions"], (8, 11, 11, 12, 28), strict=True)
-    columns += [("routine_id", 14), ("exercise_id", 30)]
+    columns += [(TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)]
+    sessions = plan.sessions
+    homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
     rows = [
         [
             datetime.date.fromisoformat(row["date"]),
@@ -261,12 +285,27 @@ def _prescriptions(pages: Pages) -> None:
             dose,
             *(row[name] for name in WRITTEN[1:]),
             *[""] * len(FILLED["prescriptions"]),
+            datetime.date.fromisoformat(homes[row["date"], row["session"]]),
             row["routine_id"],
             row["exercise_id"],
         ]
         for row, dose in zip(table.to_dict("records"), doses, strict=True)
     ]
     pages.table("prescriptions", columns, rows, left=4)
+
+
+def _left_over(pages: Pages, carried: Carried) -> None:
+    """Write what was typed into rows that this plan does not have, where there is any."""
+    columns = [("date", 12), ("session", 20), ("exercise", 34), ("column", 16), ("text", 44), ("sheet", 14)]
+    columns += [("number", 8), (TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)]
+    rows = [
+        [*(one.date or "", one.name, one.exercise, head, value, one.sheet, one.number), one.home or "", *ids]
+        for one in carried.left
+        for head, value in one.cells.items()
+        for ids in [(one.routine, one.exercise_id)]
+    ]
+    if rows:
+        pages.table(LEFT_OVER, columns, rows, left=2)
 
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:

@@ -21,6 +21,8 @@ STAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 """A fixed time of writing: the same plan gives the same bytes, and SEQUENCE says which version is newer."""
 Event = Any
 """An event of the library, whose types are a union for every property."""
+LARGEST, MOST_LINES = 3_000_000, 100_000
+"""Bytes and lines of a calendar that is read; a year of three sessions a day has a quarter of both."""
 STEP = 5
 """Minutes that the end of a session is rounded up to."""
 CANCELLED, FREE, BUSY = "CANCELLED", "TRANSPARENT", "OPAQUE"
@@ -138,7 +140,9 @@ def _published(path: Path) -> tuple[str, dict[str, Event]]:
         return "", {}
     name = path.as_posix()
     allowed = "a calendar that was written here before, or another place to write to"
-    text = read_text(path)
+    text = read_text(path, most=LARGEST)
+    if text.count("\n") > MOST_LINES:
+        raise FileError(f"{name}: too large: more than {MOST_LINES:,} lines; allowed: {allowed}")
     try:
         calendar: Any = Calendar.from_ical(text)
         if str(calendar.get("PRODID", "")) != PRODUCT:

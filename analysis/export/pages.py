@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from analysis.block.form import FILLED, TEMPLATE
 from analysis.block.plan import BlockPlan
 from analysis.colors import QUIET
 
@@ -14,55 +15,22 @@ FONT = {"valign": "vcenter", "font_name": "Calibri", "font_size": 11}
 LINE = {"bottom": 4, "bottom_color": "#C9D1D8"}
 HEAD, HEAD_FILLED, FILL = "#E3E8EC", "#F6E7A8", "#FFF9E0"
 FILL_BORDER = {"border": 4, "border_color": "#C9A227"}
+GREY = (TEMPLATE,)
+"""Heads, beside those of ids, of what tells rows apart and nobody needs to read."""
 HIGH = 15
 """Points that a line of a cell is high."""
 
-EFFORT = {"validate": "list", "source": list(range(1, 11))}
-DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(1970, 1, 1)}
-SHORT = {"validate": "length", "criteria": "<=", "value": 500}
-WHOLE = {"validate": "integer", "criteria": "between", "minimum": 0}
-REMARK = (SHORT, "Anything your coach should know, in up to 500 characters.")
-FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
-    "sessions": {
-        "done": ({"validate": "list", "source": ["yes", "partly", "no"]}, "yes, partly or no."),
-        "done on": (DAY, "The day, such as 2027-01-04, when it was another one."),
-        "effort, 1-10": (EFFORT, "The whole session: 1 is very easy, 10 the hardest there is."),
-        "load": (SHORT, "What you used, in your words, in up to 500 characters."),
-        "soreness, 0-10": ({"validate": "list", "source": list(range(11))}, "On the day after: 0 is none."),
-        "remark": REMARK,
-    },
-    "prescriptions": {
-        "sets done": ({**WHOLE, "maximum": 20}, "A whole number of sets, 0 to 20."),
-        "reps or s done": ({**WHOLE, "maximum": 3600}, "Repetitions or seconds of a set, one side's."),
-        "load used, kg": ({**WHOLE, "validate": "decimal", "maximum": 500}, "Kilograms, 0 to 500."),
-        "effort, 1-10": (EFFORT, "1 is very easy, 10 the hardest there is."),
-        "remark": REMARK,
-    },
-}
-"""What an athlete fills in, sheet by sheet: what a cell takes, and what is said when it is picked."""
-KEYS = ("date", "routine_id", "number")
-"""Columns that tell the rows of a sheet apart."""
-Entries = dict[str, dict[tuple[str, ...], dict[str, Any]]]
-"""What was typed, by sheet, row and head."""
-
-
-def row_key(named: Mapping[str, Any], counts: dict[tuple[str, ...], int]) -> tuple[str, ...]:
-    """Return what tells a row from others: date, routine and number, and which of several that are alike."""
-    cells = [named[head] for head in KEYS if head in named]
-    dates = [cell.date() if isinstance(cell, datetime.datetime) else cell for cell in cells]
-    key = tuple(str(cell) for cell in dates)
-    counts[key] = counts.get(key, 0) + 1
-    return (*key, str(counts[key]))
+Cells = Mapping[str, Mapping[int, Mapping[str, Any]]]
+"""What was typed, by sheet, place of the row, and head."""
 
 
 class Pages:
     """The sheets of a spreadsheet of a block, written one after the other."""
 
-    def __init__(self, book: Any, plan: BlockPlan, entries: Entries | None = None) -> None:
+    def __init__(self, book: Any, plan: BlockPlan, typed: Cells) -> None:
         self.book = book
         self.plan = plan
-        self.entries = entries or {}
-        self.lost = 0
+        self.typed = typed
         self.weeks = len(plan.weeks)
         self.looks: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -151,32 +119,36 @@ class Pages:
                 sheet.data_validation(1, column, len(rows), column, {**takes, "ignore_blank": True, **said})
         for number, row in enumerate(rows, 1):
             texts = [(row[at], columns[at]) for at in kept if isinstance(row[at], str)]
-            high = max([1, *(lines(text, width) for text, (head, width) in texts if not head.endswith("_id"))])
+            high = max(
+                [
+                    1,
+                    *(
+                        lines(text, width)
+                        for text, (head, width) in texts
+                        if head not in GREY and not head.endswith("_id")
+                    ),
+                ]
+            )
             sheet.set_row(number, max(20, HIGH * high + 4))
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
         return sheet, [columns[at][0] for at in kept]
 
     def _typed(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-        """Put what was typed before into the rows that it is of; what is of no row is remembered as lost."""
-        typed = dict(self.entries.get(name, {}))
-        if not typed:
-            return rows
-        counts: dict[tuple[str, ...], int] = {}
-        made = []
-        for row in rows:
-            named = dict(zip(heads, row, strict=True))
-            made.append(list({**named, **typed.pop(row_key(named, counts), {})}.values()))
-        self.lost += len(typed)
-        return made
+        """Put what was typed before into the rows that it is of."""
+        typed = self.typed.get(name, {})
+        return [
+            list({**dict(zip(heads, row, strict=True)), **typed[at]}.values()) if at in typed else row
+            for at, row in enumerate(rows)
+        ]
 
     def _cell(self, head: str, value: Any, *, filled: bool) -> Any:
         dated = isinstance(value, datetime.date) or head == "done on"
         day = {"num_format": "yyyy-mm-dd", "align": "left"} if dated else {}
         if filled:
             return self.look(bg_color=FILL, text_wrap=True, **{"align": "left", **FILL_BORDER, **day})
-        if head.endswith("_id"):
-            return self.look(font_color="#8B959E", **{**LINE, "font_size": 9})
+        if head in GREY or head.endswith("_id"):
+            return self.look(font_color="#8B959E", **{**LINE, "font_size": 9, **day})
         center = {"align": "center"} if isinstance(value, int) else {}
         return self.look(text_wrap=True, **LINE, **day, **center)
 

@@ -74,7 +74,7 @@ def sessions_there(home: Path) -> set[str]:
     try:
         found = json.loads(read_text(home / CERTIFICATE))
         return {str(one["routine_id"]) for one in found["answer"]["sessions"]}
-    except (FileError, ValueError, LookupError, TypeError):
+    except (FileError, ValueError, LookupError, TypeError, RecursionError):
         return set()
 
 

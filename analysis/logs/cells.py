@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.errors import clip
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS
@@ -66,7 +66,9 @@ SHOWN_AS = {"seconds": "s", "reps": "repetitions"}
 MOST_REMARKS = 5
 """Remarks on cells that a screen shows before it only counts them."""
 ADVICE = "; if you know it: "
-READ_AS = "read as|cannot be read|is not from"
+LEFT_BLANK = "left blank"
+"""How a remark on a cell that cannot be read ends."""
+READ_AS = "read as|cannot be read|is not"
 """What follows the text of a cell in a remark."""
 _NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): ['\"]")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
@@ -184,9 +186,9 @@ def reading(
         end = ", the lower end" if most != value else ""
     shown = clip(" ".join(text.split()))
     if value is None:
-        return Reading(remark=f"{shown} cannot be read; left blank")
+        return Reading(remark=f"{shown} cannot be read; {LEFT_BLANK}")
     if not limits[0] <= value <= limits[1]:
-        return Reading(remark=f"{shown} is not from {limits[0]:g} to {limits[1]:g}; left blank")
+        return Reading(remark=f"{shown} is not from {limits[0]:g} to {limits[1]:g}; {LEFT_BLANK}")
     words = "bodyweight" if fold(plain) in BODYWEIGHT else f"{value:g} {unit or SHOWN_AS.get(what, '')}".strip()
     return Reading(value, "" if plainly else f"{shown} read as {words}{end}", unit)
 
@@ -211,8 +213,11 @@ def remark_notes(remarks: Mapping[str, Sequence[int]], *, place: str = "line") -
 
     Examples
     --------
-    >>> remark_notes({"weight: '20 kg' read as 20 kg": [2, 3, 7, 9, 12], "rpe: 'hard' cannot be read; left blank": [4]})
-    ["lines 2, 3, 7 and 2 more: weight: '20 kg' read as 20 kg", "line 4: rpe: 'hard' cannot be read; left blank"]
+    >>> remarks = {"weight: '20 kg' read as 20 kg": [2, 3, 7, 9], "weight: 'BW' read as bodyweight": [4]}
+    >>> for note in remark_notes({**remarks, "rpe: 'hard' cannot be read; left blank": [5]}):
+    ...     print(note)
+    line 5: rpe: 'hard' cannot be read; left blank
+    lines 2, 3, 4 and 2 more: weight: '20 kg' read as 20 kg, 'BW' read as bodyweight
     """
     told = []
     for remark, at in remarks.items():
@@ -433,3 +438,38 @@ def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
                 part = _day(year, known[month], day, *rest) if month in known else None
         found.append(part)
     return found, "; ".join(notes)
+
+
+def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[list[datetime.date | None], str]:
+    """Read the days of a column of a spreadsheet, None for what is none; with what is to be told of it.
+
+    A text without a year is of the year in which it comes nearest to the day beside it.
+
+    Examples
+    --------
+    >>> planned = datetime.date(2026, 12, 28)
+    >>> found, said = days([datetime.datetime(2026, 12, 29), "29.12.2026", "2.1.", "soon"], [planned] * 4)
+    >>> [str(day) for day in found]
+    ['2026-12-29', '2026-12-29', '2027-01-02', 'None']
+    """
+    texts = ["" if isinstance(cell, (datetime.date, int, float)) or cell is None else str(cell) for cell in cells]
+    read, said = moments(texts)
+    found: list[datetime.date | None] = []
+    for cell, text, moment_read, beside in zip(cells, texts, read, near, strict=True):
+        day = moment_read.date() if moment_read is not None else None
+        if isinstance(cell, datetime.date):
+            day = cell.date() if isinstance(cell, datetime.datetime) else cell
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and FIRST_SERIAL <= cell < LAST_SERIAL:
+            day = SERIAL + datetime.timedelta(days=int(cell))
+        elif text.strip() and day is None and beside is not None:
+            years = [beside.year + more for more in (-1, 0, 1)]
+            mark = "/" if "/" in text else "." if "." in text.rstrip(".") else " "
+            near_days = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years])[0]
+            day = min((one.date() for one in near_days if one), key=lambda one: abs(one - beside), default=None)
+        found.append(day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None)
+    return found, said
+
+
+SERIAL = datetime.date(1899, 12, 30)
+"""Day 0 of a spreadsheet that shows a day as a number."""
+FIRST_SERIAL, LAST_SERIAL = ((datetime.date(year, 1, 1) - SERIAL).days for year in (FIRST_YEAR, LAST_YEAR + 1))

@@ -11,10 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import ArgumentError, DataError, FileError, Finding, NoLogError, check_choice, clip
+from analysis.files import check_ordinary
 from analysis.logs.cells import remark_notes
 from analysis.logs.columns import Columns
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
-from analysis.logs.filled import is_spreadsheet, read_filled_block
+from analysis.logs.filled import read_filled_block
 from analysis.logs.lines import (
     Layout,
     delimiter_of,
@@ -29,6 +30,7 @@ from analysis.logs.quantities import LIMITS, fits
 from analysis.logs.report import BROKEN, COLUMNS, Broken, report
 from analysis.logs.tidy import tidy
 from analysis.names import fold
+from analysis.spreadsheet import is_spreadsheet
 
 KNOWN = ("start", *LIMITS)
 """Columns of which can be said whether a text belongs there."""
@@ -91,6 +93,7 @@ def read_log(
     """
     file = log_path(path)
     given = {"weight": unit_named("units", units, KILOGRAMS), "distance": unit_named("distances", distances, METRES)}
+    check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
     if is_spreadsheet(file):
         return read_filled_block(file, athlete=name, strict=strict)

@@ -21,7 +21,7 @@ from analysis.block.write import block_toml
 from analysis.errors import AnalysisError, ArgumentError, clip, import_failure
 from analysis.export.block import block_files, of_earlier_plans, without_remarks, write_together
 from analysis.export.filled import KEPT, kept_copy
-from analysis.files import there
+from analysis.files import read_bytes, there
 from analysis.library import LONGEST_NAME, Library, add_routine
 from analysis.names import snake
 from analysis.panel.shown import chart_image, findings_list, grid_table
@@ -201,12 +201,14 @@ class BlockPanel:
         place = self.out / SPEC
         try:
             files = {place: text}
-            if there(place) and place.is_file() and not place.read_bytes().startswith(WRITTEN_HERE.encode()):
-                before = place.read_bytes()
-                files[kept_copy(place, before)] = before
+            if there(place) and place.is_file():
+                before = read_bytes(place)
+                if not before.startswith(WRITTEN_HERE.encode()):
+                    files[kept_copy(place, before)] = before
             files |= {self.out / SHEETS / name: content for name, content in self.sheets.items()}
             at = self._at.value.strip() or None
-            files |= block_files(self.plan, self.findings, self.out, at=at, remarks=told)
+            written, carried = block_files(self.plan, self.findings, self.out, at=at, remarks=told)
+            files |= written
             write_together(files, self.out, self.library)
         except AnalysisError as error:
             self._say(str(error))
@@ -214,6 +216,7 @@ class BlockPanel:
         self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": self._linked(list(files))},)
         said = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
         said += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
+        said += [f"{line[0].upper()}{line[1:]}." for line in carried]
         said += [f"{path.name} is of an earlier plan; delete it." for path in of_earlier_plans(files, self.out)]
         if self._file.value != self._shown_text:
             said.append("The text at the foot has not been planned yet, and is not in them.")

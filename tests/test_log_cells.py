@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -83,5 +84,7 @@ def test_remarks_are_told_once_and_not_without_end() -> None:
     assert told[0] == "rows 2, 2, 2 and 1 more: rpe: '2' cannot be read; left blank"
     assert (len(told), told[-1][-41:]) == (7, "more: rpe: '8' cannot be read; left blank")
     told += remark_notes({"reps: 'many' cannot be read; left blank": [3]})
+    unnamed = [re.sub(r"'.*'", "a cell", note) for note in told]
+    assert shown_notes(unnamed)[5:] == ["9 more cells: 8 of rpe and 1 of reps"]
     shown = shown_notes([*told, "no column of weights"])
     assert shown == [*told[:5], "9 more cells: 8 of rpe and 1 of reps", "no column of weights"]

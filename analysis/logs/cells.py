@@ -70,7 +70,7 @@ LEFT_BLANK = "left blank"
 """How a remark on a cell that cannot be read ends."""
 READ_AS = "read as|cannot be read|is not"
 """What follows the text of a cell in a remark."""
-_NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): ['\"]")
+_NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): (?:['\"]|a cell )")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
 _AFTERNOON = re.compile("下午|晚上|午後|오후")

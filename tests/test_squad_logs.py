@@ -117,6 +117,19 @@ def test_where_no_file_can_be_read_nothing_is_written(squad: Path, capsys: pytes
     assert said.err.splitlines()[-1] == "and 2 more files"
 
 
+def test_what_looks_like_a_log_in_a_folder_is_not_passed_over(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (squad / "cara.ods").write_bytes(b"PK\x03\x04" + bytes(200))
+    (squad / "emil.csv.gz").write_bytes(b"\x1f\x8b" + bytes(200))
+    (squad / "dora.csv").write_bytes(b"Datum,Gewicht\n2026-05-20 18:05:00,60\n")
+    (squad / "gina").write_bytes((squad / "anna.csv").read_bytes())
+    (squad / "volume.csv").write_bytes(b"athlete,date\nanna,2026-05-20\n")
+    assert main(["log", ".", "--units", "kg", "--names"]) == 2
+    said = capsys.readouterr()
+    assert all(f"error: {name}" in said.err for name in ("cara.ods", "emil.csv.gz", "dora.csv"))
+    assert "passed over, no exports: volume.csv\n" in said.err
+    assert "gina: gina (strong S0): 1 of 1 row" in " ".join(said.out.split())
+
+
 def test_of_a_folder_the_exports_are_read(squad: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (squad / "matches.csv").write_bytes(b"exercise_name,exercise_id\n")
     (squad / "notes.md").write_bytes(b"none")

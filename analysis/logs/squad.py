@@ -22,12 +22,13 @@ from analysis.errors import (
     one_of,
     texts,
 )
-from analysis.logs.cells import READ_AS
+from analysis.logs.cells import READ_AS, moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.read import log_path, read_log, unit_named
 from analysis.names import nearest
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
+PACKED = (".ods", ".xls", ".numbers", ".gz", ".zip", ".7z")
 """What the names of exports end with: other files of a folder are not looked at."""
 Units = str | Mapping[str, str]
 """A unit for all files, or one by file, in which a blank name stands for all others."""
@@ -142,9 +143,10 @@ def _read_each(
         try:
             read[file] = read_log(file, units[file], distances=distances[file], strict=strict)
         except NoLogError as error:
-            if not in_folder and (strict or len(files) == 1):
+            harmless = in_folder and not _has_days(file)
+            if not harmless and (strict or len(files) == 1):
                 raise
-            (passed if in_folder else unread)[file] = error
+            (passed if harmless else unread)[file] = error
         except AnalysisError as error:
             if strict or len(files) == 1:
                 raise
@@ -186,10 +188,23 @@ def _exports_in(folder: Path) -> list[Path]:
         files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
     except OSError as error:
         raise FileError(f"{name}: cannot be read: {error.strerror}") from None
-    likely = [file for file in files if file.suffix.casefold() in SUFFIXES]
-    if not likely:
+    # A spreadsheet or an archive may be somebody's log that cannot be read as it is: it is not passed over.
+    likely = [file for file in files if file.suffix.casefold() in (*SUFFIXES, *PACKED, "")]
+    if not any(file.suffix.casefold() in SUFFIXES for file in likely):
         raise FileError(f"{name}: cannot be read: a folder without exports; allowed: {', '.join(SUFFIXES)} in it")
     return likely
+
+
+def _has_days(file: Path) -> bool:
+    """Say whether the first row below the heads of a file has a day in it, as logs have, and is none of our tables."""
+    try:
+        with file.open(encoding="utf-8-sig") as text:
+            heads, first = (text.readline(5000).replace('"', "") for _ in range(2))
+    except (OSError, ValueError):
+        return file.suffix.casefold() in SUFFIXES
+    ours = {"athlete", "routine_id", "exercise_id"} & set(re.split(r"[;,\t]", heads.strip()))
+    cells = [cell.strip() for cell in re.split(r"[;,\t]", first) if cell.strip()]
+    return not ours and any(day is not None for day in moments(cells)[0])
 
 
 def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path, str | None]:

@@ -80,7 +80,7 @@ def _library(options: argparse.Namespace) -> Library:
     shipped = load_library(options.data)
     library = add_routine(shipped, *options.extra) if options.extra else shipped
     for line in choices_brief(library.choices.iloc[len(shipped.choices) :]):
-        print(f"chosen: {line}", file=sys.stderr)
+        print(line, file=sys.stderr)
     return library
 
 
@@ -529,7 +529,7 @@ def check_all(options: argparse.Namespace) -> int:
             unreadable.append(error)
             continue
         findings += found
-        print("\n".join([f"{sheet}: {'not good' if found else 'good'}", *(f"  chosen: {line}" for line in chosen)]))
+        print("\n".join([f"{sheet}: {'not good' if found else 'good'}", *(f"  {line}" for line in chosen)]))
     if not sheets:
         findings = check.check_data(options.data)
         library_findings = check.check_frictionless(options.data)

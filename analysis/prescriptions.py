@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import Finding, one_of
 from analysis.names import fold, nearest
 from analysis.notation import Dose, parse_dose
-from analysis.sheets import KEPT, Entry
+from analysis.sheets import Entry
 from analysis.tables import QUOTES, Table
 
 COUNTED = ("activation", "strength")
@@ -20,6 +20,8 @@ COUNTED = ("activation", "strength")
 PHASES = ("mobility", "activation", "strength", "cooldown")
 CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
 """Columns of the frame that reports what was chosen where a sheet says nothing, or not plainly what it means."""
+ASKED = ": did you mean "
+"""In the reason of what is a question rather than a choice."""
 HELD = ("isometric", "stretch")
 """Modes of exercises that are held: a bare number is hardly of repetitions."""
 
@@ -127,9 +129,9 @@ def prescribe(
         if dose.sets_min is None:
             dose = replace(dose, sets_min=1, sets_max=1)
             choose("dose", "1 set", "neither rounds nor sets are given")
-        if source_id == "own":  # a source cannot be asked: its readings stand in coding/prescription_notes
-            for why in _doubts(entry, dose, exercise):
-                choose("dose", entry.typed, why)
+        # A source cannot be asked: its readings stand in coding/prescription_notes.
+        if source_id == "own" and (why := _doubt(dose, entry, exercise)):
+            choose("dose", entry.typed, why)
         if entry.equipment is None:
             items = coding.usual.get(exercise_id, [])
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
@@ -177,23 +179,27 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
 
 
-def _doubts(entry: Entry, dose: Dose, exercise: Mapping[str, Any]) -> Iterator[str]:
-    """Ask where a dose hardly fits its exercise, each with what to type instead; it is taken as typed."""
-    name, likely = entry.exercise, parse_dose(entry.typed)
-    bare = replace(dose, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None)
+def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
+    """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
+    likely = parse_dose(entry.typed)
+    single = exercise["laterality"] == "unilateral"
+    usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
+    if dose.per is None:
+        likely = replace(likely, per=usual if single or usual == "direction" else None)
+    elif not single:
+        likely = replace(likely, per=usual)
     if exercise["mode"] in HELD and dose.reps_min and not dose.hold_s_min and "rep" not in entry.typed.casefold():
         likely = replace(likely, reps_min=None, reps_max=None, work_s_min=dose.reps_min, work_s_max=dose.reps_max)
-        yield f"{bare} reps of {name}: did you mean {bare} s? Then type {likely}; if not, type reps after the number"
-    if exercise["laterality"] == "unilateral" and dose.per is None:
-        yield (
-            f"{name}: one side at a time, but no side given, so taken as {bare} in all; "
-            f"if you mean each side, type {replace(likely, per='side')}"
-        )
-    if exercise["laterality"] == "bilateral" and dose.per == "side":
-        yield (
-            f"{name}: both sides work together, so per side doubles the time; "
-            f"if you mean {bare} in all, type {replace(likely, per=None)}"
-        )
+    if likely == parse_dose(entry.typed):
+        return ""
+    typed, meant = (
+        f"{replace(part, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None)}"
+        + " reps" * (part.reps_min is not None)
+        + f" per {part.per}" * (part.per is not None)
+        for part in (dose, likely)
+    )
+    in_all = " in all" if dose.per and not likely.per else ""
+    return f"{typed} of {entry.exercise}{ASKED}{meant}{in_all}? Then type {likely}"
 
 
 def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
@@ -227,16 +233,23 @@ def choices_brief(choices: pd.DataFrame) -> list[str]:
     coded = choices["column"] == "equipment"
     lines = choices_text(choices[~coded])
     for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
-        lines.append(f"{routine}: equipment of {count} exercises as coded; check shows it")
+        lines.append(f"chosen: {routine}: equipment of {count} exercises as coded; check shows it")
     return lines
 
 
 def choices_text(choices: pd.DataFrame) -> list[str]:
-    """Put the choices made for sheets in a line per routine, column, choice and reason, with their rows."""
+    """Put what was chosen or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
     lines = []
-    chosen = choices["chosen"].mask(choices["why"].str.startswith(KEPT), "")  # only its column is told
+    ours = choices["column"].isin(["phase", "dose", "equipment"])
+    chosen = choices["chosen"].where(ours, "")  # of a column that sheets do not have only its head is told
     keys = ["routine_id", "column", "chosen", "why"]
-    for (routine, column, text, why), rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
+    for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
+        routine, column, text, why = map(str, key)
         where = f"{routine}, row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
-        lines.append(f"{where}: {column} {text}".rstrip() + f" ({why})")
+        if column == "dose" and ASKED in why:
+            lines.append(f"{where}: {why}")
+        elif why.startswith(f"{column} "):  # it says itself which column it is about
+            lines.append(f"chosen: {where}: {why}")
+        else:
+            lines.append(f"chosen: {where}: {column} {text}".rstrip() + f" ({why})")
     return lines

@@ -17,8 +17,8 @@ MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
 NO_EQUIPMENT = "none"
 """What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
-KEPT = "unknown column, kept as typed"
-"""What is told of a column that sheets do not have."""
+KEPT = "kept as typed"
+"""What becomes of a column that sheets do not have."""
 _ROUNDS = re.compile(r"([0-9]{1,3})(?:\.0)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
 _SEP = re.compile(r'\A"?sep=."?\r?\n?', re.IGNORECASE)
 
@@ -111,9 +111,19 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
         for number, entry in enumerate(entries):
             text = cells_of[entry.row][place]
             if text or (head and not filled):
-                column = clip(head)[1:-1] or f"number {place + 1}"
-                entries[number] = replace(entry, more=(*entry.more, (column, text, KEPT + near)))
+                column = clip(head)[1:-1] or f"column {_letters(place)}"
+                why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
+                entries[number] = replace(entry, more=(*entry.more, (column, text, why)))
     return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
+
+
+def _letters(place: int) -> str:
+    """Name a column as spreadsheets do.
+
+    >>> _letters(2), _letters(27)
+    ('C', 'AB')
+    """
+    return (_letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)
 
 
 def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:

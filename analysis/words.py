@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -105,21 +104,22 @@ def number(value: float, digits: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(value: float, digits: int) -> str:
-    step = Decimal(1).scaleb(-digits)
-    text = f"{Decimal(str(round(value, 9))).quantize(step, ROUND_HALF_UP):f}"
+    text = f"{printed(value, digits):.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
 
-def printed(figures: Any) -> Any:
+def printed(figures: Any, digits: int = 1) -> Any:
     """Return figures as `number` writes them, so that what is held against a limit is what is read.
 
     Examples
     --------
-    >>> printed(np.array([0.999, 3 * 0.1, 2.25])).tolist()
-    [1.0, 0.3, 2.3]
+    >>> printed(np.array([0.999, 3 * 0.1, 2.25, -0.25])).tolist()
+    [1.0, 0.3, 2.3, -0.3]
     """
-    return np.floor(np.round(np.round(figures, 9) * 10, 8) + 0.5) / 10  # halves up, whatever is beyond nine digits
+    scale = 10**digits
+    rounded = np.round(np.round(np.abs(figures), 9) * scale, 8)  # whatever is beyond nine digits is no figure
+    return np.copysign(np.floor(rounded + 0.5) / scale, figures)
 
 
 def percent(part: float) -> str:

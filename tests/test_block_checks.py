@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from analysis import (
     ArgumentError,
+    DataError,
     Library,
     add_routine,
     check_block,
@@ -78,7 +80,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "after-break",
         block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
         "2027-W04",
-        "10 strength sets in the first week back after 2 weeks without any, 18 in the last week before: start with 9",
+        "10 strength sets in the first week back after 2 weeks off, 18 in a usual week before: start with 9 or fewer",
         block(weeks(4, [1, 1, 1, 0.5]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
     ),
     (
@@ -204,10 +206,10 @@ def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> No
     ("weekday", "finds"),
     [
         ("fri", ""),
-        ("sat", "the day before the race (Sat)"),
-        ("sun", "race day (Sun)"),
-        ("mon", "the day after the race (Mon)"),
-        ("tue", "2 days after the race (Tue)"),
+        ("sat", "on the day before the race (Sat)"),
+        ("sun", "on race day (Sun)"),
+        ("mon", "on the day after the race (Mon)"),
+        ("tue", "two days after the race (Tue)"),
         ("wed", ""),
     ],
 )
@@ -218,7 +220,7 @@ def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, w
     if weekday == "sat":  # of the two Saturdays one is before the race and one before a long run
         assert around["check"].tolist() == ["before-hard-run", "race"]
         around = around[around["check"] == "race"]
-    assert around["message"].tolist() == ([f"18 strength sets on {finds}: move or skip the session"] if finds else [])
+    assert around["message"].tolist() == ([f"18 strength sets {finds}: move or skip the session"] if finds else [])
     assert set(around["severity"]) <= {"warning"}
     for days in ({"name": "w", "weeks": 2, weekday: "run_forever"}, weeks(2, 0, **{weekday: "runners_world"})):
         light = check_block(plan_block(library, block(days, **race)))
@@ -246,6 +248,87 @@ def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library)
     assert told([1, 1, 1, 1, 1], "2027-01-11", "2027-01-31") == ["2027-W05"]
     assert told([1, 0, 0, 1, 1], "2027-01-12", "2027-01-17") == []  # a rest that was planned is no time off
     assert told([1, 1, 1, 1, 1], "2027-01-04", "2027-01-17") == []  # there is nothing to come back from
+
+    assert told([1, 1, 0.45, 1, 1], "2027-01-25", "2027-01-31") == []  # a deload is not the athlete's level
+    assert told([1, 1, 0.45, 1.2, 1.2], "2027-01-25", "2027-01-31") == ["2027-W05"]
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "last", "volume", "finds"),
+    [
+        (("mon", "thu"), "2027-01-14", "2027-02-01", 1, ""),  # one session of a usual week of two
+        (
+            ("mon", "thu"),
+            "2027-01-14",
+            "2027-02-01",
+            [1, 1, 1, 1, 1.2, 1],
+            "22 strength sets in the first week back after 3 weeks off, 36 in a usual week before: start with 18",
+        ),
+        (("mon", "fri"), "2027-01-12", "2027-01-28", 1, ""),
+        (
+            ("mon", "fri", "sat"),
+            "2027-01-12",
+            "2027-01-28",
+            1,
+            "36 strength sets in the first week back after 2 weeks off, 54 in a usual week before: start with 27",
+        ),
+        (
+            ("mon",),
+            "2027-01-11",
+            "2027-02-01",
+            1,
+            "18 strength sets in the first week back after 4 weeks off, 18 in a usual week before: start the phase",
+        ),
+    ],
+)
+def test_time_off_is_counted_in_days_between_sessions(
+    library: Library, days: tuple[str, ...], first: str, last: str, volume: Any, finds: str
+) -> None:
+    week = dict.fromkeys(days, "runners_world")
+    found = check_block(plan_block(library, block(weeks(6, volume, **week), skip=[{"from": first, "to": last}])))
+    told = found.loc[found["check"] == "after-break", "message"].tolist()
+    assert len(told) == bool(finds)
+    assert all(message.startswith(finds) for message in told)
+
+
+@pytest.mark.parametrize("start", ["2027-01-06", "2027-01-10"])
+def test_a_first_week_that_is_cut_short_is_not_judged_as_a_whole_one(library: Library, start: str) -> None:
+    def told(**more: Any) -> set[tuple[str, str]]:
+        plan = plan_block(library, block(weeks(4, **TWICE), bands={"glute_max": [10, 30]}, goal="strength", **more))
+        found = check_block(plan, ignore=["above-band"])
+        found = found[
+            found["check"].isin(["below-band", "ramp", "frequency"]) & found["muscle_group"].isin(["", "glute_max"])
+        ]
+        return set(zip(found["check"], found["week"], strict=True))
+
+    assert told(start=start) == set()
+    assert told(start=start, skip=[{"from": "2027-01-11", "to": "2027-01-17"}]) == set()
+    assert told(skip=[{"from": "2027-01-04"}]) == {
+        ("below-band", "2027-W01"),
+        ("frequency", "2027-W01"),
+    }
+    rising = check_block(plan_block(library, block(weeks(4, [1, 1, 1.4, 1], **TWICE), start=start)))
+    assert rising.loc[rising["check"] == "ramp", "week"].tolist() == ["2027-W03"]
+    whole = check_block(plan_block(library, block(weeks(2, [1, 1.4], thu="runners_world"), start="2027-01-06")))
+    assert "ramp" in set(whole["check"])  # week 1 has lost nothing
+
+
+@pytest.mark.parametrize(
+    ("race", "start", "finds"),
+    [
+        ("2027-01-05", "2027-01-06", ["18 strength sets on the day after the race (Wed): move or skip the session"]),
+        ("2027-01-04", "2027-01-06", ["18 strength sets two days after the race (Wed): move or skip the session"]),
+        ("2027-01-03", "2027-01-04", []),
+    ],
+)
+def test_a_race_may_come_just_before_the_start(library: Library, race: str, start: str, finds: list[str]) -> None:
+    plan = plan_block(library, block(weeks(2, wed="runners_world"), start=start, race=race))
+    found = check_block(plan)
+    assert found.loc[found["check"] == "race", "message"].tolist() == finds
+    plot_block_calendar(plan)
+    early = (datetime.date.fromisoformat(start) - datetime.timedelta(days=3)).isoformat()
+    with pytest.raises(DataError, match="race: outside the block"):
+        plan_block(library, block(weeks(2), start=start, race=early))
 
 
 def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:

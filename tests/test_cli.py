@@ -123,24 +123,21 @@ def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.Cap
     rows = ["A,Monster walk,10,a", ",,,", "A,Plank,3 x 60,b"]
     path = sheet(*rows, header="section,exercise,dose,Load (kg)")
     phase = "phase strength (section 'A' is not known)"
+    question = "mine, row 4: 60 reps of Plank: did you mean 60 s? Then type 3 x 60 s"
     doubts = [
-        "mine, row 2: dose 1 set (neither rounds nor sets are given)",
-        "mine, rows 2, 4: Load (kg) (unknown column, kept as typed)",
-        "mine, row 4: dose 3 x 60 (60 reps of Plank: did you mean 60 s? Then type 3 x 60 s; if not, "
-        "type reps after the number)",
+        "chosen: mine, row 2: dose 1 set (neither rounds nor sets are given)",
+        "chosen: mine, rows 2, 4: Load (kg) (unknown column, kept as typed)",
+        question,
     ]
     main(["compare", "mine", "--with", str(path)])
     assert capsys.readouterr().err.splitlines() == [
-        f"chosen: {line}"
-        for line in (
-            f"mine, rows 2, 4: {phase}",
-            *doubts,
-            "mine: equipment of 2 exercises as coded; check shows it",
-        )
+        f"chosen: mine, rows 2, 4: {phase}",
+        *doubts,
+        "chosen: mine: equipment of 2 exercises as coded; check shows it",
     ]
     assert main(["check", str(path)]) == 0
     out = capsys.readouterr().out
-    assert all(f"  chosen: {line}\n" in out for line in doubts)
+    assert all(f"  {line}\n" in out for line in doubts)
     assert "  chosen: mine, row 4: equipment mat? (as coded for front_plank)\n" in out
 
 

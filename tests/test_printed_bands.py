@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,17 @@ def status_of(sets: tuple[float, float], band: tuple[float, float]) -> str:
     return "in" if band[0] <= sets[0] and sets[1] <= band[1] else "depends"
 
 
-@given(figure=st.floats(0, 500) | st.integers(0, 10**6).map(lambda one: one / 1000))
+@given(figure=st.floats(-500, 500) | st.integers(-(10**6), 10**6).map(lambda one: one / 1000))
+@example(figure=-0.25)
 def test_figures_are_rounded_in_one_way(figure: float) -> None:
     assert printed(figure) == float(number(figure))
+    assert printed(-figure) == -printed(figure)
+
+
+@given(thousandths=st.integers(-(10**6), 10**6), digits=st.integers(0, 3))
+def test_halves_are_rounded_away_from_zero(thousandths: int, digits: int) -> None:
+    exact = (Decimal(thousandths) / 1000).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    assert Decimal(number(thousandths / 1000, digits)) == exact
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ REFERENCES = {
 }
 """What a check stands on; bands bring their own reference, the others are custom."""
 COLUMNS = ["check", "severity", "week", "date", "routine_id", "exercise_id", "muscle_group"]
+AGAIN = 4
+"""After so many weeks off a phase starts again (custom)."""
 LEG_REGIONS = ("hip", "thigh", "lower leg")
 Row = dict[str, Any]
 
@@ -69,7 +71,8 @@ def check_block(
         (custom).
     back : float
         ``after-break``: after two weeks off or more, the first week back may hold this part of the strength sets of
-        the last week before; after one week off, as many (custom).
+        the highest of the three weeks before, sessions skipped in them included; after one week off, as many (custom).
+        Weeks off are seven days each between two sessions.
     ramp : float
         ``ramp``: by what part strength sets may rise from one week to the next, as asked and in whole sets (custom).
         What counts is the highest of the three weeks before, so that a deload makes no ramp.
@@ -100,6 +103,12 @@ def check_block(
     ArgumentError
         If a check is unknown or a limit is not a number of at least 0.
 
+    Notes
+    -----
+    For now ``race``, ``after-break`` and ``before-hard-run`` look only at sections of phase strength, so that an
+    activation routine is not seen; a rule by demand comes later. A week 1 that loses sessions because the block starts
+    after them is not held to the low end of a band or to ``frequency``, and is no base for ``ramp``.
+
     Examples
     --------
     >>> from analysis import load_library, plan_block
@@ -117,23 +126,24 @@ def check_block(
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
-    asked, away = _asked(plan), _weeks_away(plan)
-    bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan, away)
+    asked, away, lost = _units_of(plan, "asked"), _weeks_away(plan), _lost_strength(plan)
+    cut = set(lost.loc[lost["date"] < plan.spec.start.isoformat(), "week"])  # week 1, begun after some of its sessions
+    bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan, away, cut)
     asks: dict[str, Callable[[], list[Row]]] = {
         "equipment": lambda: _equipment(plan),
         "minutes": lambda: _minutes(plan),
         "below-band": lambda: bands["below"],
         "before-hard-run": lambda: _before_hard_run(plan),
         "race": lambda: _race(plan, before, after),
-        "after-break": lambda: _after_break(plan, strength, back),
-        "ramp": lambda: _ramp(plan, strength, asked, ramp),
+        "after-break": lambda: _after_break(plan, strength, lost, back),
+        "ramp": lambda: _ramp(plan, strength, asked, ramp, away, bool(cut)),
         "allocation": lambda: _allocation(plan, off, away),
         "coverage": lambda: _coverage(plan),
         "above-band": lambda: bands["above"],
         "no-deload": lambda: _no_deload(plan, strength, asked, deload, longest),
         "too-short": lambda: _too_short(plan, shortest),
         "race-taper": lambda: _race_taper(plan, taper),
-        "frequency": lambda: _frequency(plan, days, away),
+        "frequency": lambda: _frequency(plan, days, away | cut),
     }
     rows: list[Row] = []
     for check in CHECKS:
@@ -152,6 +162,8 @@ def check_block(
     )
 
 
+DAYS_APART = {2: "two", 3: "three"}
+"""Spelled out, so that no figure follows the sets."""
 ENDS = ("min", "max")
 FIGURES = ("value_min", "value_max", "limit")
 NEED_STRENGTH = ("below-band", "coverage", "no-deload", "too-short", "race-taper", "frequency")
@@ -221,7 +233,7 @@ def _minutes(plan: BlockPlan) -> list[Row]:
     return found
 
 
-def _bands(plan: BlockPlan, away: set[str]) -> dict[str, list[Row]]:
+def _bands(plan: BlockPlan, away: set[str], cut: set[str]) -> dict[str, list[Row]]:
     """Hold strength sets against bands, week by week: what is, or in a range may be, below and above."""
     spec = plan.spec
     found: dict[str, list[Row]] = {"below": [], "above": []}
@@ -240,7 +252,7 @@ def _bands(plan: BlockPlan, away: set[str]) -> dict[str, list[Row]]:
         bottom, top, reference, seen = held[group]
         status = band_status(low, high, bottom, top)
         for side, end, limit in (("below", low, bottom), ("above", high, top)):
-            if band_status(end, end, bottom, top) == side:
+            if band_status(end, end, bottom, top) == side and not (side == "below" and week in cut):
                 perhaps = "" if status == side else "perhaps "
                 if (side, group) not in reasons:
                     reasons[side, group] = band_reason(side, bottom, top, reference, seen)
@@ -256,6 +268,12 @@ def _weeks_away(plan: BlockPlan) -> set[str]:
     """Return weeks of which skipped days leave nothing."""
     rows = plan.allocation
     return set(rows.loc[(rows["planned_max"] == 0) & (rows["lost_max"] > 0), "week"])
+
+
+def _lost_strength(plan: BlockPlan) -> pd.DataFrame:
+    """Return sessions with strength work that are skipped, or planned before the block starts."""
+    strong = plan.units.loc[plan.units["phase"] == "strength", "routine_id"]
+    return plan.lost[plan.lost["routine_id"].isin(strong) & (plan.lost["sets_max"] > 0)]
 
 
 def _sets(low: float, high: float, word: str = "set") -> str:
@@ -302,41 +320,50 @@ def _race(plan: BlockPlan, before: int, after: int) -> list[Row]:
         apart = (day - race).days
         if not -before <= apart <= after:
             continue
-        count = "the day" if abs(apart) == 1 else f"{abs(apart)} days"
-        when = f"{count} {'before' if apart < 0 else 'after'} the race" if apart else "race day"
+        count = "on the day" if abs(apart) == 1 else f"{DAYS_APART.get(abs(apart), abs(apart))} days"
+        when = f"{count} {'before' if apart < 0 else 'after'} the race" if apart else "on race day"
         weekday = WEEKDAYS[day.weekday()].capitalize()
-        message = f"{_sets(low, high, 'strength set')} on {when} ({weekday}): move or skip the session"
+        message = f"{_sets(low, high, 'strength set')} {when} ({weekday}): move or skip the session"
         figures = {"value_min": low, "value_max": high, "limit": 0.0}
         found.append({"week": week, "date": date, **figures, "message": message})
     return found
 
 
-def _after_break(plan: BlockPlan, strength: Floats, part: float) -> list[Row]:
-    """Hold the first week back against the last one before weeks of which skipped days leave no strength sets."""
-    skipped = (plan.allocation["lost_max"] > 0).tolist()
-    trained = np.flatnonzero(strength[1]).tolist()
+def _after_break(plan: BlockPlan, strength: Floats, lost: pd.DataFrame, part: float) -> list[Row]:
+    """Hold the first week back against the fullest of the weeks before time off, counted in days between sessions."""
+    rows = plan.prescriptions
+    rows = rows[(rows["phase"] == "strength") & (rows["sets_max"] > 0)]
+    trained = rows[["date", "week"]].drop_duplicates().sort_values("date")
+    # What was skipped in the week that the time off begins in belongs to the usual week.
+    usual = np.where(strength[1] > 0, np.maximum(strength, _units_of(plan, "given")), 0.0)
     found = []
-    for last, week in itertools.pairwise(trained):
-        off = week - last - 1
-        if not any(skipped[last + 1 : week]):
+    for (last, last_week), (first, week) in itertools.pairwise(trained.itertuples(index=False, name=None)):
+        days = (datetime.date.fromisoformat(first) - datetime.date.fromisoformat(last)).days
+        off = (days - 1) // 7
+        if not off or not lost["date"].between(last, first).any():
             continue
+        place, end = plan.weeks.index(week), plan.weeks.index(last_week) + 1
+        base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), strength[:, place]
         limit = part if off > 1 else 1.0
-        share = np.divide(strength[:, week], strength[:, last], out=np.ones(2), where=strength[:, last] > 0)
+        share = np.divide(now, base, out=np.ones(2), where=base > 0)
         if share.max() > limit + 1e-9:
-            message = f"{_between(strength[:, week])} strength sets in the first week back after {plural(off, 'week')} "
-            message += f"without any, {_between(strength[:, last])} in the last week before: start with "
-            message += f"{number(limit * strength[1, last])} or fewer"
+            again = "start the phase again" if off >= AGAIN else "start"
+            message = f"{_between(now)} strength sets in the first week back after {plural(off, 'week')} off, "
+            message += f"{_between(base)} in a usual week before: {again} with {number(limit * base[1])} or fewer"
             figures = {"value_min": share.min(), "value_max": share.max(), "limit": limit}
-            found.append({"week": plan.weeks[week], **figures, "message": message})
+            found.append({"week": week, **figures, "message": message})
     return found
 
 
-def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float) -> list[Row]:
+def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float, away: set[str], cut: bool) -> list[Row]:
     """Hold every week against the highest of the weeks just before it, as asked and as planned."""
     found = []
+    # A week 1 that is cut short shows no level, and nor do weeks away right after it.
+    whole = [number for number, week in enumerate(plan.weeks) if not (cut and (number == 0 or week in away))]
+    first = min(whole, default=len(plan.weeks))
     moved = (plan.allocation["moved_max"] > 0).tolist()
-    for week in range(1, len(plan.weeks)):
-        before = slice(max(0, week - RECENT), week)
+    for week in range(first + 1, len(plan.weeks)):
+        before = slice(max(first, week - RECENT), week)
         base, base_asked = (sets[:, before].max(axis=1) for sets in (strength, asked))
         now = strength[:, week]
         if not base[1] and now[1]:
@@ -356,11 +383,11 @@ def _ramp(plan: BlockPlan, strength: Floats, asked: Floats, most: float) -> list
     return found
 
 
-def _asked(plan: BlockPlan) -> Floats:
-    """Return strength sets as asked, before whole units and skipped days: 2 x weeks."""
+def _units_of(plan: BlockPlan, name: str) -> Floats:
+    """Return strength sets as asked or given in whole units, before any day is skipped or moved: 2 x weeks."""
     units = plan.units[plan.units["phase"] == "strength"]
     week = positions(plan.weeks, units["week"])
-    return np.array([np.bincount(week, units[f"asked_{end}"], len(plan.weeks)) for end in ("min", "max")])
+    return np.array([np.bincount(week, units[f"{name}_{end}"], len(plan.weeks)) for end in ENDS])
 
 
 def _between(ends: Any) -> str:

@@ -176,6 +176,9 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         weeks = 0  # where the block ends is open
     end = monday + datetime.timedelta(days=7 * weeks - 1) if monday and weeks else None
 
+    # The two days after a race are no days for strength work, so that a race may come so shortly before.
+    eve = max(start, FIRST) - datetime.timedelta(days=2) if start else None
+
     def day(value: object, path: Sequence[str | int], first: datetime.date | None = start) -> datetime.date | None:
         found = reader.date(value, path)
         if found and first and end and not first <= found <= end:
@@ -185,7 +188,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
 
     spec: dict[str, Any] = {
         "name": _title(reader, keys, ()),
-        "race": day(keys["race"], ("race",)) if "race" in keys else None,
+        "race": day(keys["race"], ("race",), eve) if "race" in keys else None,
         "goal": reader.choice(keys["goal"], ("goal",), "goal", GOALS) if "goal" in keys else None,
         "bands": _bands(reader, keys.get("bands", {})),
         "equipment": _equipment(reader, keys["equipment"]) if "equipment" in keys else None,

@@ -182,7 +182,7 @@ class BlockPanel:
         self._change(lambda spec: spec)
         if not self.wrong:
             chosen = choices_brief(library.choices[library.choices["routine_id"] == stem])
-            told = [f"{stem} is in the lists of routines now.", *(f"chosen: {line}" for line in chosen)]
+            told = [f"{stem} is in the lists of routines now.", *chosen]
             self._say("\n".join(told), wrong=False)
 
     def write(self) -> list[Path]:

@@ -331,6 +331,12 @@ def test_a_race_may_come_just_before_the_start(library: Library, race: str, star
         plan_block(library, block(weeks(2), start=start, race=early))
 
 
+def test_a_race_before_the_start_does_not_make_its_week_a_race_week(library: Library) -> None:
+    suggested = block(weeks(3, suggest=2), start="2027-01-06", goal="strength", minutes=30)
+    plan, after = (plan_block(library, suggested | race) for race in ({}, {"race": "2027-01-05"}))
+    assert after.spec.sheets == plan.spec.sheets
+
+
 def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:
     assert "ramp" not in set(check_block(plan_block(library, block(weeks(4, [1, 0.5, 0.5, 1.2]))))["check"])
     assert "ramp" in set(check_block(plan_block(library, block(weeks(4, [1, 0.5, 0.5, 1.4]))))["check"])

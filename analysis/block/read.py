@@ -166,7 +166,7 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
         reader.wrong(("start",), "not allowed", start, "a day from 1970 to 2999")
     scale = _names(reader, keys.get("scale", ["strength"]), ("scale",), "phase", COUNTED)
     monday = monday_of(start) if start else None
-    filler = _filler(library, keys, monday)
+    filler = _filler(library, keys, start)
     phases = _phases(reader, keys["phase"], scale, filler) if "phase" in keys else []
     weeks = sum(one.weeks for one in phases)
     if weeks > MOST_WEEKS:
@@ -237,11 +237,12 @@ def _read(library: Library, data: Mapping[str, Any], file: str, text: str) -> Bl
     return BlockSpec(start=start, phase=tuple(phases), skip=tuple(skips), move=tuple(moves), sheets=sheets, **spec)
 
 
-def _filler(library: Library, keys: Mapping[str, Any], monday: datetime.date | None) -> Filler:
+def _filler(library: Library, keys: Mapping[str, Any], start: datetime.date | None) -> Filler:
     """Read what a suggested week is asked with; what is wrong with it is found where it is read."""
     quiet = Reader(library, "", "")
     limit = quiet.number(keys["minutes"], ("minutes",), 1, 600) if "minutes" in keys else None
     runs = _runs(quiet, keys)
+    race = quiet.date(keys["race"], ("race",)) if "race" in keys else None
     return Filler(
         library=library,
         bands=_bands(quiet, keys.get("bands", {})),
@@ -249,8 +250,8 @@ def _filler(library: Library, keys: Mapping[str, Any], monday: datetime.date | N
         equipment=_equipment(quiet, keys["equipment"]) if "equipment" in keys else None,
         minutes=None if limit is None else min(float(limit), LONGEST_DAY),
         runs=runs,
-        race=quiet.date(keys["race"], ("race",)) if "race" in keys else None,
-        monday=monday,
+        race=race if race and start and race >= start else None,  # one before the start is over
+        monday=monday_of(start) if start else None,
         good=not quiet.findings,
     )
 

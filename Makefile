@@ -11,7 +11,10 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint con
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PICTURES := panels difference_runners_world_run_forever weekly matrix
 
-.PHONY: report test test-slow fuzz lab data notebooks pictures format pins bench clean
+LOWEST := $(VENV)/lowest
+LOWEST_PY := $(BIN:$(VENV)/%=$(LOWEST)/%)/python
+
+.PHONY: report test test-slow test-lowest fuzz lab data notebooks pictures format pins bench clean
 
 report: $(VENV)/.report
 	$(PY) -m analysis report --out out/
@@ -25,6 +28,14 @@ test: $(VENV)/.test
 
 test-slow: $(VENV)/.slow
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
+
+# The lowest versions that pyproject.toml allows, in Python 3.11, their oldest; types are held against the exact versions.
+test-lowest: $(LOWEST)/.test
+	$(LOWEST_PY) -m ruff check .
+	$(LOWEST_PY) -m ruff format --check .
+	$(LOWEST_PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks --numprocesses=auto --dist=worksteal
+	$(LOWEST_PY) -m pytest tests/test_log_engines.py
+	$(LOWEST_PY) -m pytest --nbval notebooks
 
 bench: $(VENV)/.bench
 	$(PY) -m pytest tests/benchmarks --benchmark-quiet
@@ -63,6 +74,12 @@ clean:
 $(VENV)/.python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed, e.g. make PYTHON=python3.12')"
 	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(LOWEST)/.test: pyproject.toml constraints.txt tests/lowest_versions.py
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST_PY) tests/lowest_versions.py > $(LOWEST)/constraints.txt
+	$(LOWEST_PY) -m pip install --quiet --disable-pip-version-check --constraint $(LOWEST)/constraints.txt --editable ".[test,engines]"
 	touch $@
 
 $(VENV)/.report: $(VENV)/.python pyproject.toml constraints.txt

@@ -47,7 +47,7 @@ def in_pyarrow(log: pd.DataFrame) -> Any:
 @engine("duckdb")
 def in_duckdb(log: pd.DataFrame) -> Any:
     duckdb = pytest.importorskip("duckdb", reason="needs duckdb: the extra engines")
-    return duckdb.connect().from_df(log)
+    return duckdb.from_df(log)  # of a connection that stays open
 
 
 @st.composite

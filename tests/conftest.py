@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import socket
@@ -17,7 +19,8 @@ import hypothesis
 import matplotlib as mpl
 import pytest
 
-from analysis import Library, check_block, export_block, load_library, plan_block
+from analysis import Library, load_library
+from analysis.cli import main
 from analysis.commands import EXAMPLE
 from analysis.library import data_folder
 from analysis.report import write_report
@@ -60,21 +63,56 @@ WEEK = {"runners_world": 1, "run_forever": 3}
 """The week of the report."""
 
 
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""Takes a name and what fills a folder; returns the folder."""
+
+
 @pytest.fixture(scope="session")
-def report(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Fill a folder once in a run, whichever process comes first; the others wait for it and read."""
+    own = tmp_path_factory.getbasetemp()
+    home = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        path, filled, failed = (home / f"{name}{end}" for end in ("", ".filled", ".failed"))
+        try:
+            path.mkdir()
+        except FileExistsError:
+            while not filled.exists():
+                assert not failed.exists(), f"{name} could not be made in another process"
+                time.sleep(0.05)
+            return path
+        try:
+            fill(path)
+        except BaseException:
+            failed.touch()
+            raise
+        filled.touch()
+        return path
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(library: Library, shared: Shared) -> Path:
     """The folder that the report of the shipped data writes; not to be changed."""
-    folder = tmp_path_factory.mktemp("report")
-    write_report(library, WEEK, folder)
-    return folder
+    return shared("report", lambda folder: write_report(library, WEEK, folder))
+
+
+EXPORT = ["block", "block.toml", "--out", "block/"]
+"""The command by which the README writes the shipped example of a block."""
 
 
 @pytest.fixture(scope="session")
-def example(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of files of the shipped example of a block; not to be changed."""
-    folder = tmp_path_factory.mktemp("example")
-    plan = plan_block(library, EXAMPLE)
-    export_block(plan, check_block(plan), folder)
-    return folder
+def example(shared: Shared) -> Path:
+    """The folder of files of the shipped example of a block, as that command writes them; not to be changed."""
+
+    def fill(folder: Path) -> None:
+        shutil.copy(EXAMPLE, folder / EXPORT[1])
+        with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
+            assert main(EXPORT) == 0
+
+    return shared("example", fill) / "block"
 
 
 def _bound() -> list[str] | None:

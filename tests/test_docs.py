@@ -7,6 +7,7 @@ import ast
 import inspect
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,7 +22,7 @@ import analysis
 from analysis import load_library, plan_block, write_synthetic_logs
 from analysis.cli import main, parser
 from analysis.commands import EXAMPLE
-from tests.conftest import HEADER
+from tests.conftest import EXPORT, HEADER, Shared
 from tests.exact_versions import HEAD, constraints
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,18 +66,20 @@ def pictures(document: str) -> list[Path]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the sheet that CONTRIBUTING.md shows and the example of a block."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Shared) -> Path:
+    """A folder with the sheet that CONTRIBUTING.md shows, the example of a block, and logs of it."""
     assert SHEET is not None
     (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
-    (tmp_path / "block.toml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    write_synthetic_logs(tmp_path / "squad", plan_block(load_library(), tmp_path / "block.toml"))
+    shutil.copy(EXAMPLE, tmp_path / "block.toml")
+    squad = shared("squad", lambda home: write_synthetic_logs(home, plan_block(load_library(), EXAMPLE)))
+    shutil.copytree(squad, tmp_path / "squad")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def test_the_documents_have_commands() -> None:
     assert len(features()) >= 20
+    assert f"`{' '.join(EXPORT)}`" in {command for _, _, command, _ in features()}
     assert len(commands("CONTRIBUTING.md")) >= 5
     assert blocks("README.md", "sh")[0].split("\n")[:2] == ["make report", "make test"]
     assert sum(len(blocks(document, "python")) for document in DOCUMENTS) >= 5
@@ -99,7 +102,7 @@ def test_commands_of_the_documents_run(folder: Path, command: str, data: Path, m
 
 @pytest.mark.parametrize("feature", features(), ids=lambda feature: feature[0])
 def test_what_the_table_of_the_readme_says_is_there(
-    folder: Path, feature: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    folder: Path, feature: tuple[str, ...], example: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, names, command, files = (re.findall(r"`([^`]*)`", cell) for cell in feature)
     assert all(hasattr(analysis, name) for name in names)
@@ -107,6 +110,8 @@ def test_what_the_table_of_the_readme_says_is_there(
     out = None
     if command and command[0].startswith("make "):
         assert re.search(rf"^{command[0].removeprefix('make ')}:", text_of("Makefile"), re.MULTILINE)
+    elif command and shlex.split(command[0]) == EXPORT:
+        out = example  # which that very command has written
     elif command:
         assert main(shlex.split(command[0])) == 0
         out = folder / command[0].partition(" --out ")[2]

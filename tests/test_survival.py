@@ -38,9 +38,11 @@ LIMITED = f"""
 import resource, sys
 from analysis.cli import main
 
+command, *places = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_FSIZE, ({LIMIT}, {LIMIT}))
-sys.exit(main(sys.argv[1:]))
+print(*[main([*command.split(), "--out", place]) for place in places])
 """
+"""Runs a command for each place to write to, and prints the exit codes."""
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals are those of POSIX systems")
 
 
@@ -48,24 +50,24 @@ def left(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def limited(command: str, places: list[str], folder: Path) -> tuple[list[str], list[str]]:
+    """Run a command in a process that can write little; return its exit codes and its messages, place by place."""
+    run = [sys.executable, "-B", "-c", LIMITED, command, *places]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=folder, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1].split(), done.stderr.splitlines()
+
+
 @posix_only
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize(
-    "command", [["compare"], ["weekly", "run_forever=2", "--goal", "strength"]], ids=lambda one: one[0]
-)
-def test_a_write_that_fails_leaves_the_old_file(command: list[str], suffix: str, tmp_path: Path) -> None:
-    path = tmp_path / f"old.{suffix}"
-    path.write_bytes(OLD)
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", LIMITED, *command, "--out", path.name],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
-    assert done.stderr == f"error: {path.name}: cannot be written: File too large\n"
-    assert left(tmp_path) == {path.name: OLD}
+@pytest.mark.parametrize("command", ["compare", "weekly run_forever=2 --goal strength"])
+def test_a_write_that_fails_leaves_the_old_file(command: str, tmp_path: Path) -> None:
+    names = [f"old.{suffix}" for suffix in SUFFIXES]
+    for name in names:
+        (tmp_path / name).write_bytes(OLD)
+    codes, said = limited(command, names, tmp_path)
+    assert codes == ["2"] * len(names)
+    assert said == [f"error: {name}: cannot be written: File too large" for name in names]
+    assert left(tmp_path) == dict.fromkeys(names, OLD)
 
 
 @posix_only
@@ -73,10 +75,9 @@ def test_a_report_that_fails_leaves_whole_files(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "comparison.csv").write_bytes(OLD)
-    command = [sys.executable, "-B", "-c", LIMITED, "report", "--out", "out"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-    assert done.returncode == 2
-    assert "cannot be written: File too large" in done.stderr
+    codes, said = limited("report", ["out"], tmp_path)
+    assert codes == ["2"]
+    assert "cannot be written: File too large" in said[-1]
     assert left(out)["comparison.csv"] == OLD
     assert not [name for name in left(out) if name.startswith(".")]
 

@@ -57,8 +57,8 @@ how it works:
   "Cancelled" before the name). What the athlete has typed into block.xlsx is
   carried over, to another day where its session has moved; what has no row any
   more is listed in a sheet of its own, and the file they sent back is kept as
-  block-kept-1.xlsx. Give --at again each time. The reason for a day off may be about somebody's
-  health: it stays out of the files unless you give --remarks.
+  block-kept-1.xlsx. Give --at again each time. The reason for a day off may be
+  about somebody's health: it stays out of the files unless you give --remarks.
 
   A week's factor scales strength sections only. Fit&Well and Run forever have
   none: as warm-ups they stay as published, unless scale in the file names

@@ -93,7 +93,8 @@ def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
     check_ordinary(path)
     try:
         with path.open("rb") as file:
-            raw = file.read(most + 1)
+            # A buffer is made for all that is asked for: what a file says of its size is asked first.
+            raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
             size = max(len(raw), os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise FileError(f"{name}: cannot be read: {_reason(error)}") from None

@@ -216,8 +216,9 @@ def remark_notes(remarks: Mapping[str, Sequence[int]], *, place: str = "line") -
     >>> remarks = {"weight: '20 kg' read as 20 kg": [2, 3, 7, 9], "weight: 'BW' read as bodyweight": [4]}
     >>> for note in remark_notes({**remarks, "rpe: 'hard' cannot be read; left blank": [5]}):
     ...     print(note)
+    lines 2, 3, 7 and 1 more: weight: '20 kg' read as 20 kg
+    line 4: weight: 'BW' read as bodyweight
     line 5: rpe: 'hard' cannot be read; left blank
-    lines 2, 3, 4 and 2 more: weight: '20 kg' read as 20 kg, 'BW' read as bodyweight
     """
     told = []
     for remark, at in remarks.items():

@@ -1,116 +1,81 @@
-from . import notation
-from .bands import dose_bands
-from .block import (
-    BlockComparison,
-    BlockPlan,
-    BlockSpec,
-    block_mapping,
-    block_toml,
-    check_block,
-    compare_blocks,
-    findings_digest,
-    parse_block,
-    plan_block,
-    read_block,
-    say_block,
-    say_blocks,
-    say_findings,
-    session_cards,
-)
-from .build import at_a_glance, build_tidy
-from .charts import (
-    plot_block_calendar,
-    plot_block_grid,
-    plot_block_heatmap,
-    plot_block_summary,
-    plot_block_weeks,
-    plot_comparison,
-    plot_coverage,
-    plot_difference,
-    plot_equipment,
-    plot_heatmap,
-    plot_matrix,
-    plot_planned_done,
-    plot_progress,
-    plot_routine_panels,
-    plot_session_card,
-    plot_sessions_done,
-    plot_squad,
-    plot_timeline,
-    plot_week_mixes,
-    plot_weekly_volume,
-)
-from .check import check_data, check_sheet
-from .checklist import coverage
-from .compare import compare_routines, routine_similarity, shared_exercises
-from .duration import exercise_seconds, session_minutes
-from .equipment import equipment_fit, equipment_use, lost_volume
-from .errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
-from .exercises import exercise_matrix, find_exercises
-from .explain import explain_difference, sensitivity
-from .export import (
-    export_block,
-    export_block_calendar,
-    export_block_cards,
-    export_block_workbook,
-    export_comparison,
-    export_figure,
-    export_log,
-    export_suggestion,
-    export_table,
-    export_week,
-)
-from .library import Library, add_routine, load_library
-from .logs import (
-    PlannedAndDone,
-    compare_to_block,
-    exercise_progress,
-    fill_weeks,
-    initials,
-    log_frequency,
-    log_volume,
-    match_exercises,
-    read_log,
-    read_logs,
-    say_log,
-    say_planned_done,
-    squad_weeks,
-    write_synthetic_logs,
-)
-from .notation import Dose, parse_dose
-from .panel import BlockPanel
-from .sentences import (
+from .base.errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
+from .block.checks import check_block
+from .block.comparison import BlockComparison, compare_blocks
+from .block.plan import BlockPlan
+from .block.planning import plan_block
+from .block.reading import parse_block, read_block
+from .block.sentences import findings_digest, say_block, say_blocks, say_findings
+from .block.session_cards import session_cards
+from .block.spec import BlockSpec
+from .block.writing import block_mapping, block_toml
+from .charts.block_calendar import plot_block_calendar
+from .charts.block_grid import plot_block_grid
+from .charts.block_heatmap import plot_block_heatmap
+from .charts.block_summary import plot_block_summary
+from .charts.block_weeks import plot_block_weeks
+from .charts.comparison import plot_comparison
+from .charts.difference import plot_difference
+from .charts.logs import plot_planned_done, plot_progress, plot_sessions_done, plot_squad
+from .charts.matrix import plot_coverage, plot_equipment, plot_heatmap, plot_matrix
+from .charts.routine_panels import plot_routine_panels, plot_week_mixes
+from .charts.session_card import plot_session_card
+from .charts.timeline import plot_timeline
+from .charts.weekly import plot_weekly_volume
+from .compare.alike import routine_similarity, shared_exercises
+from .compare.difference import explain_difference
+from .compare.equipment import equipment_fit, equipment_use, lost_volume
+from .compare.exercises import exercise_matrix, find_exercises
+from .compare.routines import compare_routines
+from .compare.sensitivity import sensitivity
+from .compare.sentences import (
     say_comparison,
-    say_coverage,
     say_difference,
     say_equipment,
     say_leader,
     say_sensitivity,
     say_shared,
     say_similarity,
-    say_week,
 )
-from .suggest import (
-    RewrittenRoutine,
-    SuggestedWeek,
-    TrimmedRoutine,
-    WeekChange,
-    certificate,
-    say_change,
-    say_rewritten,
-    say_substitutes,
-    say_suggestion,
-    say_trim,
-    substitute,
-    substitute_routine,
-    suggest_mix,
-    suggest_week,
-    trim,
-    what_if,
-)
-from .terminal import comparison_words
-from .volume import prescription_volume, routine_volume, weights
-from .weekly import weekly_minutes, weekly_summary, weekly_volume
+from .compare.tables import comparison_words
+from .files.block_folder import export_block
+from .files.block_spreadsheet import export_block_workbook
+from .files.cards import export_block_cards
+from .files.figures import export_figure
+from .files.ics import export_block_calendar
+from .files.log_folder import export_log
+from .files.spreadsheets import export_comparison, export_week
+from .files.suggestion_folder import export_suggestion
+from .files.tables import export_table
+from .library import notation
+from .library.library import Library
+from .library.loading import add_routine, load_library
+from .library.notation import Dose, parse_dose
+from .logs.matching import match_exercises
+from .logs.muscle_volume import log_volume
+from .logs.planned_done import PlannedAndDone, compare_to_block
+from .logs.progress import exercise_progress
+from .logs.read import read_log
+from .logs.sentences import say_log, say_planned_done
+from .logs.squad import initials, read_logs, squad_weeks
+from .logs.synthetic import write_synthetic_logs
+from .logs.weeks import fill_weeks, log_frequency
+from .panel.panel import BlockPanel
+from .suggest.certificate import certificate
+from .suggest.mix import suggest_mix
+from .suggest.sentences import say_suggestion
+from .suggest.substitute import RewrittenRoutine, say_rewritten, say_substitutes, substitute, substitute_routine
+from .suggest.trim import TrimmedRoutine, say_trim, trim
+from .suggest.week import SuggestedWeek, suggest_week
+from .suggest.what_if import WeekChange, say_change, what_if
+from .tidy.build import at_a_glance, build_tidy
+from .tidy.check import check_data, check_sheet
+from .volume.minutes import exercise_seconds, session_minutes
+from .volume.product import prescription_volume, routine_volume
+from .volume.weights import weights
+from .week.bands import dose_bands
+from .week.checklist import coverage
+from .week.sentences import say_coverage, say_week
+from .week.weekly import weekly_minutes, weekly_summary, weekly_volume
 
 __all__ = [
     "AnalysisError",

@@ -20,20 +20,23 @@ import matplotlib as mpl
 import pytest
 
 from analysis import Library, load_library
-from analysis.cli import main
-from analysis.commands import EXAMPLE
-from analysis.library import data_folder
-from analysis.report import write_report
+from analysis.cli.commands import EXAMPLE
+from analysis.cli.main import main
+from analysis.library.library import data_folder
+from analysis.page.report import write_report
+from tests.shared import HEADER, ROOT, WEEK
 
 mpl.use("Agg")
+
+
 # The same cases on every run; make fuzz draws thousands of new ones.
 hypothesis.settings.register_profile("same", derandomize=True, database=None)
-hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)
-hypothesis.settings.load_profile("same")
 
-ROOT = Path(__file__).resolve().parent.parent
-HEADER = "section,phase,rounds,exercise,dose,equipment,notes"
-ROUTINES = ["fit_and_well", "runners_world", "run_forever"]
+
+hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)
+
+
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +60,6 @@ def sheet(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-
-WEEK = {"runners_world": 1, "run_forever": 3}
-"""The week of the report."""
 
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
@@ -115,19 +114,9 @@ def example(shared: Shared) -> Path:
     return shared("example", fill) / "block"
 
 
-def _bound() -> list[str] | None:
-    """What to put before a command so that file permissions bind it; None where they cannot be made to."""
-    if not hasattr(os, "geteuid"):
-        return None
-    if os.geteuid() != 0:
-        return []
-    rights = "-dac_override,-dac_read_search"
-    return ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}"] if shutil.which("setpriv") else None
-
-
-BOUND = _bound()
-
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 

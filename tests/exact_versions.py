@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
 HEAD = "# Exact versions that the Makefile installs, written by make pins; the ranges are in pyproject.toml.\n"
 
 

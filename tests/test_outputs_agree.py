@@ -21,12 +21,13 @@ from matplotlib.text import Text
 
 import analysis as a
 from analysis import BlockPlan, Library, PlannedAndDone, plan_block
-from analysis.panel.shown import chart_image, findings_list, grid_table
-from analysis.prescriptions import COUNTED, PHASES
-from analysis.report import report_tables, week_mixes
-from analysis.terminal import comparison_words, difference_words, log_words, week_table, weeks_words
-from analysis.weekdays import WEEKDAYS
-from tests.conftest import WEEK
+from analysis.base.calendar import WEEKDAYS
+from analysis.compare.tables import comparison_words, difference_words
+from analysis.library.terms import COUNTED, PHASES
+from analysis.logs.tables import log_words
+from analysis.page.report import report_tables, week_mixes
+from analysis.panel.views import chart_image, findings_list, grid_table
+from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,
     check_csv,
@@ -41,6 +42,7 @@ from tests.outputs import (
     tells,
     title_of,
 )
+from tests.shared import WEEK
 
 MINE = """section,exercise,dose,rounds,phase
 Warm-up,Monster walk,2-4 x 10-12 per side,,activation
@@ -49,6 +51,8 @@ Main,Nordic curl,5,2-3,strength
 Main,Plank,2 x 30-45 s,,strength
 End,Half-kneeling adductor stretch,30 s per side,,cooldown
 """
+
+
 BLOCK: dict[str, Any] = {
     "name": "Outputs",
     "start": "2026-12-22",
@@ -74,6 +78,8 @@ BLOCK: dict[str, Any] = {
     ],
 }
 """A start in mid-week, ranges, two sessions on a day, one skipped and one moved, parts of sets, the turn of a year."""
+
+
 SETS = ["sets_min", "sets_max"]
 
 

@@ -16,10 +16,14 @@ import pytest
 
 from analysis import Library, check_block, compare_to_block, log_volume, plan_block
 from analysis.logs.weeks import log_frequency
-from tests.conftest import BOUND
+from tests.shared import BOUND
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
+
+
 OFFLINE = """
 import socket
 
@@ -28,6 +32,8 @@ def refuse(*_, **__):
 
 socket.socket.connect = socket.getaddrinfo = refuse
 """
+
+
 UNUSUAL: dict[str, dict[str, str | None]] = {
     "as it is": {},
     "ASCII only": {"LC_ALL": "C", "LANG": "C"},

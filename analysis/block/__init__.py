@@ -1,29 +1,19 @@
-"""Blocks of training weeks: a spec read, planned in whole units, checked, and set beside another."""
+"""Blocks of training weeks: read, planned in whole rounds and sets, checked, and set beside another.
 
-from analysis.block.cards import session_cards
-from analysis.block.checks import check_block
-from analysis.block.compare import BlockComparison, compare_blocks
-from analysis.block.plan import BlockPlan
-from analysis.block.planner import plan_block
-from analysis.block.read import parse_block, read_block
-from analysis.block.said import findings_digest, say_block, say_blocks, say_findings
-from analysis.block.spec import BlockSpec
-from analysis.block.write import block_mapping, block_toml
+A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `planning`.
+"""
 
-__all__ = [
-    "BlockComparison",
-    "BlockPlan",
-    "BlockSpec",
-    "block_mapping",
-    "block_toml",
-    "check_block",
-    "compare_blocks",
-    "findings_digest",
-    "parse_block",
-    "plan_block",
-    "read_block",
-    "say_block",
-    "say_blocks",
-    "say_findings",
-    "session_cards",
-]
+from analysis.block.checks import check_block as check_block
+from analysis.block.comparison import BlockComparison as BlockComparison, compare_blocks as compare_blocks
+from analysis.block.plan import BlockPlan as BlockPlan
+from analysis.block.planning import plan_block as plan_block
+from analysis.block.reading import parse_block as parse_block, read_block as read_block
+from analysis.block.sentences import (
+    findings_digest as findings_digest,
+    say_block as say_block,
+    say_blocks as say_blocks,
+    say_findings as say_findings,
+)
+from analysis.block.session_cards import session_cards as session_cards
+from analysis.block.spec import BlockSpec as BlockSpec
+from analysis.block.writing import block_mapping as block_mapping, block_toml as block_toml

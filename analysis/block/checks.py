@@ -11,16 +11,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.bands import band_reason, band_status, dose_bands
+from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.frames import positions
+from analysis.base.text import inline, listing, number, plural, printed, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import CHECKS, RECENT, lighter_weeks, week_of
-from analysis.counting import Floats
-from analysis.equipment import equipment_fit
-from analysis.errors import ArgumentError, Finding, check_choice
-from analysis.frames import positions
-from analysis.prescriptions import COUNTED
-from analysis.weekdays import HARD_RUNS, WEEKDAYS
-from analysis.words import inline, labels, listing, number, plural, printed, span
+from analysis.block.spec import CHECKS, RECENT, lighter_weeks
+from analysis.compare.equipment import equipment_fit
+from analysis.library.labels import labels
+from analysis.library.terms import COUNTED, HARD_RUNS
+from analysis.volume.amounts import Floats
+from analysis.week.bands import band_reason, band_status, dose_bands
 
 SEVERITIES = {
     **dict.fromkeys(CHECKS[:2], "error"),
@@ -28,6 +30,8 @@ SEVERITIES = {
     **dict.fromkeys(CHECKS[9:], "info"),
 }
 """Severity of each check."""
+
+
 REFERENCES = {
     "before-hard-run": "doma_2013",
     "no-deload": "rogerson_2024",
@@ -36,10 +40,18 @@ REFERENCES = {
     "frequency": "who_2020",
 }
 """What a check stands on; bands bring their own reference, the others are custom."""
+
+
 COLUMNS = ["check", "severity", "week", "date", "routine_id", "exercise_id", "muscle_group"]
+
+
 AGAIN = 4
 """After so many weeks off a phase starts again (custom)."""
+
+
 LEG_REGIONS = ("hip", "thigh", "lower leg")
+
+
 Row = dict[str, Any]
 
 
@@ -164,8 +176,14 @@ def check_block(
 
 DAYS_APART = {2: "two", 3: "three"}
 """Spelled out, so that no figure follows the sets."""
+
+
 ENDS = ("min", "max")
+
+
 FIGURES = ("value_min", "value_max", "limit")
+
+
 NEED_STRENGTH = ("below-band", "coverage", "no-deload", "too-short", "race-taper", "frequency")
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from analysis.spreadsheet import Form
+from analysis.base.head_rows import Form
 
 EFFORT = {"validate": "list", "source": list(range(1, 11))}
+
+
 DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(1970, 1, 1)}
+
+
 SHORT = {"validate": "length", "criteria": "<=", "value": 500}
+
+
 WHOLE = {"validate": "integer", "criteria": "between", "minimum": 0}
+
+
 REMARK = (SHORT, "Anything your coach should know, in up to 500 characters.")
+
+
 SESSIONS, PRESCRIPTIONS, LEFT_OVER = "sessions", "prescriptions", "not carried over"
 """Sheets; the last one lists what was typed into rows that are no more."""
+
+
 FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
     SESSIONS: {
         "done": ({"validate": "list", "source": ["yes", "partly", "no"]}, "yes, partly or no."),
@@ -36,8 +48,12 @@ FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
 
 LIMITS = {"sets done": 20, "reps or s done": 3600, "load used, kg": 500, "effort, 1-10": 10}
 """Figures of a row of the prescriptions, and the most that each may be."""
+
+
 DONE = {"yes", "y", "true", "✓", "✔"}
 """Ways of ticking a session, beside `partly` and `no`."""
+
+
 TEMPLATE = "template_date"
 """The day of a session in the template: it stays what it is when the session moves, and with the routine is its key."""
 
@@ -52,6 +68,8 @@ _BOTH = {
     "remark": "remark remarks comment comments note notes",
     TEMPLATE: "template",
 }
+
+
 FORMS = (
     Form(
         SESSIONS,

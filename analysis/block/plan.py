@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,16 +10,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.block.grid import card_grid
-from analysis.block.spec import BlockSpec, week_of
-from analysis.counting import SECONDS_PER_REP, Counting, Weighting, counted, tempo_words, weighting
-from analysis.errors import ArgumentError, check_choice
-from analysis.frames import positions, strings
-from analysis.library import Library
-from analysis.prescriptions import COUNTED, PHASES
-from analysis.volume import add_amounts, label_frame, multiply
-from analysis.weekdays import WEEKDAYS
-from analysis.words import add_words
+from analysis.ask.counting import Counting
+from analysis.ask.tempo import SECONDS_PER_REP, tempo_words
+from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError
+from analysis.base.frames import positions, strings
+from analysis.block.card_grid import card_grid
+from analysis.block.spec import BlockSpec
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.terms import COUNTED, PHASES
+from analysis.volume.amounts import ENDS, amounts_of
+from analysis.volume.product import add_up, label_frame
+from analysis.volume.weights import Weights, weights_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,17 +114,15 @@ class BlockPlan:
             One row per week x label x phase, zeros included: week, muscle_id (muscle_group, ...), phase, sets_*,
             reps_*, tension_s_* (seconds), counting, tempo.
         """
-        found = self._weighting(by, counting)
-        numbers = counted(self.library)
-        week = positions(self.weeks, self.sessions["week"])[numbers.routine]
-        volume = multiply(add_amounts(numbers, found, (week,), (len(self.weeks),)), found).swapaxes(2, 3)
-        frame = label_frame(
-            volume,
-            {"week": strings(self.weeks), found.column: found.labels, "phase": strings(PHASES)},
-            counting=found.counting,
-            tempo=tempo_words(SECONDS_PER_REP),
-        )
-        return add_words(self.source, frame, found.column)
+        weights = self._weights(by, counting)
+        amounts = amounts_of(self.library)
+        week = positions(self.weeks, self.sessions["week"])[amounts.routine]
+        volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
+        axes = {"week": strings(self.weeks), weights.column: weights.labels, "phase": strings(PHASES)}
+        # Quantity x end x phase x week x label becomes the rows of the frame: by week, then label, then phase.
+        volume = volume.transpose(0, 1, 3, 4, 2)
+        frame = label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
+        return add_words(self.source, frame, weights.column)
 
     def deviation(self, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
         """Say how far whole units are off what was asked, label by label.
@@ -130,22 +133,25 @@ class BlockPlan:
             One row per week x label: asked_*, given_*, deviation_* (given less asked), in counted sets, before any day
             is skipped or moved.
         """
-        found = self._weighting(by, counting)
+        weights = self._weights(by, counting)
         weeks, units = self.weeks, self.units
         row = positions(self.source.exercises["exercise_id"], units["exercise_id"])
-        counts = units["phase"].isin(COUNTED).to_numpy()
-        place = positions(weeks, units["week"]) * len(found.active[0]) + row
-        frame: dict[str, Any] = {
-            "week": strings(weeks).array.take(np.repeat(np.arange(len(weeks)), len(found.labels))),
-            found.column: found.labels.array.take(np.tile(np.arange(len(found.labels)), len(weeks))),
+        week = positions(weeks, units["week"])
+        # Asked and given take the place of quantities; all units count as sets of strength, or as none.
+        values = np.array([[units[f"{name}_{end}"] for end in ENDS] for name in ("asked", "given")], dtype=float)
+        values *= units["phase"].isin(COUNTED).to_numpy()
+        shape = (len(weeks), weights.active.shape[1])
+        place = np.ravel_multi_index((week, row), shape)
+        sets = np.array([np.bincount(place, end, math.prod(shape)) for end in values.reshape(4, -1)])
+        volume = sets.reshape(2, len(ENDS), *shape) @ weights.active  # asked or given x end x week x label
+        asked, given = volume.reshape(2, len(ENDS), -1)
+        frame = {
+            "week": strings(weeks).array.take(np.repeat(np.arange(len(weeks)), len(weights.labels))),
+            weights.column: weights.labels.array.take(np.tile(np.arange(len(weights.labels)), len(weeks))),
         }
-        for name in ("asked", "given"):
-            for matrix, end in zip(found.active, ("min", "max"), strict=True):
-                sets = np.bincount(place, units[f"{name}_{end}"].to_numpy() * counts, len(weeks) * len(matrix))
-                frame[f"{name}_{end}"] = (sets.reshape(len(weeks), -1) @ matrix).ravel()
-        for end in ("min", "max"):
-            frame[f"deviation_{end}"] = (frame[f"given_{end}"] - frame[f"asked_{end}"]).round(9) + 0.0
-        return add_words(self.source, pd.DataFrame(frame), found.column).assign(counting=found.counting)
+        for name, ends in (("asked", asked), ("given", given), ("deviation", (given - asked).round(9) + 0.0)):
+            frame |= {f"{name}_{end}": values for end, values in zip(ENDS, ends, strict=True)}
+        return add_words(self.source, pd.DataFrame(frame), weights.column).assign(counting=weights.counting)
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -184,10 +190,10 @@ class BlockPlan:
         frame["race"] = [WEEKDAYS[race.weekday()] if race and week_of(race) == week else "" for week in weeks]
         return pd.DataFrame(frame)
 
-    def _weighting(self, by: str, counting: Counting) -> Weighting:
+    def _weights(self, by: str, counting: Counting) -> Weights:
         check_choice("by", by, ["muscle", "group", "pattern"])
         # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
-        return replace(weighting(self.source, by=by, counting=counting), row=counted(self.library).exercise)
+        return replace(weights_of(self.source, by=by, counting=counting), row=amounts_of(self.library).exercise)
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:
@@ -202,7 +208,7 @@ def check_plan(plan: object, *, sessions: bool = False) -> None:
     >>> check_plan("a week")
     Traceback (most recent call last):
         ...
-    analysis.errors.ArgumentError: no plan of a block; give what plan_block returns
+    analysis.base.errors.ArgumentError: no plan of a block; give what plan_block returns
     """
     if not isinstance(plan, BlockPlan):
         raise ArgumentError("no plan of a block; give what plan_block returns")

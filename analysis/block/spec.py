@@ -9,17 +9,23 @@ from fractions import Fraction
 
 import numpy as np
 
-from analysis.counting import Floats, Ints
-from analysis.weekdays import WEEKDAYS
+from analysis.base.calendar import WEEKDAYS
+from analysis.volume.amounts import Floats, Ints
 
 MOST_WEEKS = 52
+
+
 CHECKS = (
     *("equipment", "minutes"),
     *("below-band", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage"),
     *("above-band", "no-deload", "too-short", "race-taper", "frequency"),
 )
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
+
+
 Range = tuple[int, int]
+
+
 BEFORE_START = "before the start"
 """Why the sessions of week 1 are left out on the days before the block starts."""
 
@@ -135,18 +141,6 @@ class BlockSpec:
         if self.monday <= day < self.start:
             return Skip(self.monday, self.start - datetime.timedelta(days=1), BEFORE_START)
         return next((one for one in self.skip if one.first <= day <= one.last), None)
-
-
-def week_of(day: datetime.date) -> str:
-    """Name the ISO week of a day, with its year.
-
-    Examples
-    --------
-    >>> week_of(datetime.date(2027, 1, 3)), week_of(datetime.date(2027, 1, 4))
-    ('2026-W53', '2027-W01')
-    """
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
 
 
 def monday_of(day: datetime.date) -> datetime.date:

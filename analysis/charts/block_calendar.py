@@ -8,12 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.colors import INK, PALE, QUIET, routine_colors
+from analysis.base.text import plural, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.base import PHONE, dark, drawing
-from analysis.charts.sheet import day_words, period
-from analysis.colors import INK, PALE, QUIET, routine_colors
-from analysis.weekdays import WEEKDAYS
-from analysis.words import labels, plural, shortened, span
+from analysis.charts.canvas import PHONE, dark, drawing
+from analysis.charts.week_columns import day_words, period
+from analysis.library.labels import labels
 
 BOX = 0.22
 """Inches that a session of a calendar is high."""

@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.block.cells import Cell, common_words, week_cells
-from analysis.block.grid import WRITTEN
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.colors import INK, QUIET, routine_colors
+from analysis.block.card_grid import WRITTEN
+from analysis.block.grid_cells import Cell, common_words, week_cells
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.base import PHONE, Canvas, drawing
-from analysis.charts.sheet import EFFORT, Sheet, fitting, period
-from analysis.colors import INK, QUIET, routine_colors
-from analysis.weekdays import WEEKDAYS
+from analysis.charts.canvas import PHONE, Canvas, drawing
+from analysis.charts.week_columns import EFFORT, Sheet, fitting, period
 
 
 def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:

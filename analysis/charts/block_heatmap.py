@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from analysis.bands import band_status, dose_bands
+from analysis.base.colors import GREY, INK, WEEK_COLOR
+from analysis.base.text import inline, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.base import PHONE, dark, drawing, light
-from analysis.charts.sheet import EFFORT, Sheet, fitting
+from analysis.charts.canvas import PHONE, dark, drawing, light
+from analysis.charts.week_columns import EFFORT, Sheet, fitting
 from analysis.charts.weekly import band_sources
-from analysis.colors import GREY, INK, WEEK_COLOR
-from analysis.words import counting_words, inline, span
+from analysis.volume.conventions import counting_words
+from analysis.week.bands import band_status, dose_bands
 
 UNDER, OVER = "under the band", "over the band"
 

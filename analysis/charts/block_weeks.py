@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.colors import GREY, WEEK_COLOR
+from analysis.base.text import shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, lighter_weeks
-from analysis.charts.base import HATCH, PHONE, Canvas, drawing, light
-from analysis.charts.sheet import period
-from analysis.colors import GREY, WEEK_COLOR
-from analysis.weekdays import WEEKDAYS
-from analysis.words import shortened, span
+from analysis.charts.canvas import HATCH, PHONE, Canvas, drawing, light
+from analysis.charts.week_columns import period
 
 
 def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:

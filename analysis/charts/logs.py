@@ -11,10 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.base import PHONE, Canvas, dark, drawing, light, needs
-from analysis.colors import GREY, INK, PALE, QUIET, WEEK_COLOR
-from analysis.errors import ArgumentError, Finding, check_choice, one_of
-from analysis.words import number, percent, plural, shortened, span
+from analysis.base.choices import check_choice
+from analysis.base.colors import GREY, INK, PALE, QUIET, WEEK_COLOR
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.text import number, one_of, percent, plural, shortened, span
+from analysis.charts.canvas import PHONE, Canvas, dark, drawing, light, needs
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},

@@ -10,13 +10,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.base import PHONE, dark, drawing, light, marked, needs, source_words, turning, turning_words
-from analysis.colors import GREY, INK, PALE, QUIET, routine_colors
-from analysis.errors import ArgumentError
-from analysis.words import counting_words, covered_by, inline, listing, shortened, span, worked
+from analysis.base.colors import GREY, INK, PALE, QUIET, routine_colors
+from analysis.base.errors import ArgumentError
+from analysis.base.text import inline, listing, shortened, span
+from analysis.charts.canvas import PHONE, dark, drawing, light, marked, needs, source_words, turning, turning_words
+from analysis.library.labels import worked
+from analysis.volume.conventions import counting_words
+from analysis.week.tables import covered_by
 
 SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
 """Area of the mark of each role, in square points; stretched muscles get a dash."""
+
+
 READING = " ?"
 """Behind the name of an exercise whose identity is our reading."""
 

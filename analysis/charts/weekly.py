@@ -9,10 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.base import HATCH, beside, drawing, light, needs, stacked, whiskers
-from analysis.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
-from analysis.errors import ArgumentError
-from analysis.words import counting_words, id_column, inline, listing, number, span
+from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
+from analysis.base.errors import ArgumentError
+from analysis.base.text import inline, listing, number, span
+from analysis.charts.canvas import HATCH, beside, drawing, light, needs, stacked, whiskers
+from analysis.library.labels import id_column
+from analysis.volume.conventions import counting_words
 
 
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -1,30 +1,14 @@
-"""Training logs: exports read, put on the same muscles as plans, and held against them."""
+"""Training logs: exports read, put on the same muscles as plans, and held against them.
 
-from analysis.logs.match import match_exercises
-from analysis.logs.planned import PlannedAndDone, compare_to_block
-from analysis.logs.progress import exercise_progress
-from analysis.logs.read import read_log
-from analysis.logs.said import say_log, say_planned_done
-from analysis.logs.sides import sides_apart
-from analysis.logs.squad import initials, read_logs, squad_weeks
-from analysis.logs.synthetic import write_synthetic_logs
-from analysis.logs.volume import log_volume
-from analysis.logs.weeks import fill_weeks, log_frequency
+Files of training apps come in, one row per set and volume by week go out. Start with `read`.
+"""
 
-__all__ = [
-    "PlannedAndDone",
-    "compare_to_block",
-    "exercise_progress",
-    "fill_weeks",
-    "initials",
-    "log_frequency",
-    "log_volume",
-    "match_exercises",
-    "read_log",
-    "read_logs",
-    "say_log",
-    "say_planned_done",
-    "sides_apart",
-    "squad_weeks",
-    "write_synthetic_logs",
-]
+from analysis.logs.matching import match_exercises as match_exercises
+from analysis.logs.muscle_volume import log_volume as log_volume
+from analysis.logs.planned_done import PlannedAndDone as PlannedAndDone, compare_to_block as compare_to_block
+from analysis.logs.progress import exercise_progress as exercise_progress
+from analysis.logs.read import read_log as read_log
+from analysis.logs.sentences import say_log as say_log, say_planned_done as say_planned_done
+from analysis.logs.squad import initials as initials, read_logs as read_logs, squad_weeks as squad_weeks
+from analysis.logs.synthetic import write_synthetic_logs as write_synthetic_logs
+from analysis.logs.weeks import fill_weeks as fill_weeks, log_frequency as log_frequency

@@ -14,40 +14,71 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from analysis.errors import clip
+from analysis.base.names import fold
+from analysis.base.text import clip, listing, plural
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS
-from analysis.names import fold
-from analysis.words import listing, plural
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Years that a log may be of."""
+
+
 LAST_MONTH, LAST_DAY = 12, 31
+
+
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
 _CLOCK = re.compile(
     r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)(?:\s*([ap])\.?\s?m\.?|\s*(?:minutes?|mins?\.?))?", re.ASCII | re.I
 )
+
+
 _FIGURES_OF_A_DAY = re.compile(
     r"\D*?(?:(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})|(\d{1,2})([./-]) ?(\d{1,2})\6 ?(\d{4}|\d{2}))\D*", re.ASCII
 )
+
+
 _FIGURE = r"\d+(?:\.\d+|,\d{1,2}(?!\d))?"
+
+
 _PLAIN_CLOCK = re.compile(r"[\d:.]+", re.ASCII)
+
+
 _SECONDS = r"seconds?|secs?\.?|sek(?:unden?)?\.?|s\.?|\""
+
+
 _TIME_IN_WORDS = re.compile(
     rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m))?\s*"
     rf"(?:({_FIGURE})\s*(?(2)(?:{_SECONDS})?|(?:{_SECONDS})))?(?:\s*hold)?",
     re.ASCII,
 )
+
+
 _SPAN = re.compile(rf"(\D*)(\d+:\d\d|{_FIGURE})\s*(?:-|to|/)\s*(\d+:\d\d|{_FIGURE})(\D.*)?", re.ASCII)
+
+
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
 _EACH = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?|a)\s*(?:side|leg|arm|direction)s?|each|ea\.?|e/s)\)?$")
 """A side is counted alone, so these words change nothing."""
+
+
 _HAND = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?)\s*(?:hand|arm|dumbbell|db|kettlebell|kb)s?|each|ea\.?)\)?$")
 """A weight is that of a dumbbell; per side may be said of a bar, whose weight is more than both."""
+
+
 _SIDE = re.compile(r"(?<![a-z])(?:left|right|l|r)(?![a-z])")
+
+
 _ABOUT = re.compile(r"^~\s*|(?<=\d)\s*\+(?!\s*\d)")
 """About so much, or so much and more."""
+
+
 BESIDE = {"weight": (_ABOUT, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(("reps", "seconds"), (_ABOUT, _EACH, _SIDE))
 """What may stand beside a figure and changes nothing."""
+
+
 FIGURES = {
     "weight": re.compile(
         rf"(?:@|b(?:ody[ -]?)?w(?:eight)?(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>[a-z]+\.?|#)?",
@@ -58,30 +89,64 @@ FIGURES = {
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }
 """A figure and the words that may stand beside it."""
+
+
 BODYWEIGHT = {"bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"}
+
+
 MEASURED = {"weight": "weights", "distance": "distances"}
 """What has units."""
+
+
 BLANKS = {"", "-", "--", "n/a"}
+
+
 SHOWN_AS = {"seconds": "s", "reps": "repetitions"}
+
+
 MOST_REMARKS = 5
 """Remarks on cells that a screen shows before it only counts them."""
+
+
 ADVICE = "; if you know it: "
+
+
 LEFT_BLANK = "left blank"
 """How a remark on a cell that cannot be read ends."""
+
+
 READ_AS = "read as|cannot be read|is not"
 """What follows the text of a cell in a remark."""
+
+
 _NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): (?:['\"]|a cell )")
+
+
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
+
+
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
+
+
 _AFTERNOON = re.compile("下午|晚上|午後|오후")
+
+
 _NUMBERED = re.compile(r"(\d{1,2})\s*[月월]")
+
+
 _EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
+
+
 ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
 LANGUAGES = (
     *("en", "es", "pt", "de", "fr", "it", "nl", "pl", "ru", "uk", "tr", "cs", "sk", "hu", "ro", "sv", "da", "nb", "nn"),
     *("fi", "el", "bg", "hr", "sr", "sl", "lt", "lv", "et", "ca", "eu", "gl", "id", "ms", "vi", "he", "is", "af"),
 )
 """Languages whose names of months are known, from the Unicode locale data."""
+
+
 Parts = tuple[int, str | int, int, int, int, int]
 """Year, month (its name, or the second of two numbers, which may be the day), day, hour, minute and second."""
 
@@ -473,4 +538,6 @@ def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[li
 
 SERIAL = datetime.date(1899, 12, 30)
 """Day 0 of a spreadsheet that shows a day as a number."""
+
+
 FIRST_SERIAL, LAST_SERIAL = ((datetime.date(year, 1, 1) - SERIAL).days for year in (FIRST_YEAR, LAST_YEAR + 1))

@@ -6,11 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.names import fold
+from analysis.base.names import fold
 
 POUND_KG = 0.45359237
+
+
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
+
+
 KILOGRAMS = {"kg": 1.0, "lb": POUND_KG}
+
+
 UNITS = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
@@ -21,8 +27,14 @@ UNITS = {
     **dict.fromkeys(("yd", "yds", "yard", "yards"), "yd"),
 }
 """Units as exports write them, folded."""
+
+
 HEVY = ("title", "start time", "exercise title", "set index", "set type")
+
+
 STRONG = ("date", "workout name", "exercise name", "set order")
+
+
 FITNOTES = ("date", "exercise", "category")
 
 

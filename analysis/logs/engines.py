@@ -10,19 +10,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ArgumentError, Finding, import_failure
-from analysis.logs.counts import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries, nothing_done
+from analysis.base.errors import ArgumentError, Finding, import_failure
+from analysis.logs.tally import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries, nothing_done
 
 ALLOWED = "a frame of pandas, Polars (also lazy), PyArrow, DuckDB or PySpark"
+
+
 NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+
+
 ZONED = (
     "days, or times without a zone; in a session in the athletes' time zone, cast date to timestamp (DuckDB) "
     "or timestamp_ntz (Spark)"
 )
+
+
 SPARK = (
     "PySpark does not say that it supports pandas 3. Counting a log was tested with PySpark 4.1 to 4.3 and pandas 3.0 "
     "to 3.1: Spark counts, and only the counts become a frame of pandas."
 )
+
+
 HOW = 'python -m pip install ".[engines]"'
 
 

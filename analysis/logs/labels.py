@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.logs.counts import MONDAY, WEEK
+from analysis.logs.tally import MONDAY, WEEK
 
 
 def from_codes(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:

@@ -11,19 +11,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import FileError, clip
-from analysis.files import HEAD, spreadsheet_in
+from analysis.base.errors import FileError
+from analysis.base.files import HEAD, spreadsheet_in
+from analysis.base.text import clip
 from analysis.logs.cells import moment
 
 DELIMITERS = ",;\t"
+
+
 LONGEST_LINE, MOST_LINES = 100_000, 200
 """Characters of a line and lines of a record, at most: more is no note that somebody typed."""
+
+
 MOST_DELIMITERS = 20
 """Delimiters in one name that is not quoted, at most."""
+
+
 LONGEST_MOMENT = 100
+
+
 BLOCK = 1 << 16
+
+
 BATCH = 500
 """Records that are split at once."""
+
+
 ARCHIVES = {b"PK\x03\x04": "a zip archive; unpack it first", b"\x1f\x8b": "packed with gzip; unpack it first"}
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.library import Library
+from analysis.library.library import Library
 from analysis.logs.counts import check_log, codes_of, days_of, without_undone
 from analysis.logs.labels import weeks_of
-from analysis.logs.match import Matches, exercise_ids, read_sides
+from analysis.logs.matching import Matches, exercise_ids, read_sides
 from analysis.logs.sides import whole_sets
 
 EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"
 """How the repetition maximum is estimated; 1 repetition is itself."""
+
+
 MOST_REPS = 12
+
+
 NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
 
 

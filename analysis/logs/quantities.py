@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from analysis.base.names import fold
+from analysis.base.text import listing
 from analysis.logs.cells import Reading, moment, number, reading, seconds
 from analysis.logs.columns import Codes, Columns
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
-from analysis.names import fold
-from analysis.words import listing
 
 LIMITS = {
     "weight": (-2000.0, 2000.0),
@@ -22,13 +22,25 @@ LIMITS = {
     "rpe": (0.0, 10.0),
 }
 """What a cell may say, in the units of the file."""
+
+
 SIZES: Mapping[str, Mapping[str, float]] = {"weight": KILOGRAMS, "distance": METRES}
+
+
 SOURCES = ("as you said", "from the header", "row by row", "from the cells")
 """Who says in which unit a figure is; the later, the stronger."""
+
+
 NEAR, NEAR_AT_LEAST = 0.01, 0.25
 """Two columns of a quantity agree when they are so near, as a part or in kilograms or metres: apps round."""
+
+
 Values = npt.NDArray[np.float64]
+
+
 Mask = npt.NDArray[np.bool_]
+
+
 Small = npt.NDArray[np.int8]
 
 

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import ArgumentError, DataError, FileError, Finding, NoLogError, check_choice, clip
-from analysis.files import check_ordinary
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError, DataError, FileError, Finding, NoLogError
+from analysis.base.files import check_ordinary
+from analysis.base.head_rows import is_spreadsheet
+from analysis.base.names import fold
+from analysis.base.text import clip
+from analysis.logs.block_spreadsheet import read_filled_block
 from analysis.logs.cells import remark_notes
 from analysis.logs.columns import Columns
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
-from analysis.logs.filled import read_filled_block
 from analysis.logs.lines import (
     Layout,
     delimiter_of,
@@ -27,10 +31,8 @@ from analysis.logs.lines import (
     split_whole,
 )
 from analysis.logs.quantities import LIMITS, fits
-from analysis.logs.report import BROKEN, COLUMNS, Broken, report
-from analysis.logs.tidy import tidy
-from analysis.names import fold
-from analysis.spreadsheet import is_spreadsheet
+from analysis.logs.reading_report import BROKEN, COLUMNS, Broken, report
+from analysis.logs.set_rows import tidy
 
 KNOWN = ("start", *LIMITS)
 """Columns of which can be said whether a text belongs there."""

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.base.names import fold
+from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
-from analysis.library import Library
-from analysis.logs.match import APART, COLUMNS, Matches, exercise_ids, match_lines
-from analysis.logs.sessions import Outcome, Session, Sets, is_twice, planned_sets
-from analysis.names import fold
-from analysis.words import listing, plural
+from analysis.library.library import Library
+from analysis.logs.matching import APART, COLUMNS, Matches, exercise_ids, match_lines
+from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planned_sets
 
 
 def sides_apart(

@@ -11,25 +11,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.errors import (
-    SHOWN,
-    AnalysisError,
-    ArgumentError,
-    FileError,
-    Finding,
-    NoLogError,
-    clip,
-    one_of,
-    texts,
-)
+from analysis.base.choices import texts
+from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
+from analysis.base.names import nearest
+from analysis.base.text import clip, one_of
 from analysis.logs.cells import READ_AS, moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.read import log_path, read_log, unit_named
-from analysis.names import nearest
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
+
+
 PACKED = (".ods", ".xls", ".numbers", ".gz", ".zip", ".7z")
 """What the names of exports end with: other files of a folder are not looked at."""
+
+
 Units = str | Mapping[str, str]
 """A unit for all files, or one by file, in which a blank name stands for all others."""
 
@@ -75,7 +71,7 @@ def read_logs(
     >>> read_logs(["no such.csv"])
     Traceback (most recent call last):
         ...
-    analysis.errors.FileError: no such.csv: cannot be read: No such file or directory
+    analysis.base.errors.FileError: no such.csv: cannot be read: No such file or directory
     """
     log, unread, passed = read_squad(paths, units, distances=distances, names=names, strict=strict)
     for message in [*unread, *(f"{file.as_posix()}: no export, passed over" for file in passed)]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.files import write_text
 from analysis.block.plan import BlockPlan
-from analysis.files import write_text
-from analysis.prescriptions import COUNTED
-from analysis.words import labels
+from analysis.library.labels import labels
+from analysis.library.terms import COUNTED
 
 
 @dataclass(frozen=True)

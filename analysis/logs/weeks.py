@@ -7,14 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.counting import Counting
-from analysis.errors import ArgumentError
-from analysis.library import Library
-from analysis.logs.counts import DAY, MONDAY, WEEK, count
+from analysis.ask.counting import Counting
+from analysis.base.errors import ArgumentError
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.logs.counts import count
 from analysis.logs.labels import from_codes, mondays, week_names, weeks_of
-from analysis.logs.match import Matches, read_sides, with_sides_joined
-from analysis.logs.volume import GIVEN, weights_of
-from analysis.words import labels
+from analysis.logs.matching import Matches, read_sides, with_sides_joined
+from analysis.logs.muscle_volume import GIVEN, log_weights
+from analysis.logs.tally import DAY, MONDAY, WEEK
 
 
 def log_frequency(
@@ -52,7 +53,7 @@ def log_frequency(
     """
     counts = count(log, step=DAY, quantities=["sets"])
     counts = with_sides_joined(counts, read_sides(library, matches))
-    column, names, weights, _, _ = weights_of(library, counts, by, counting, matches)
+    column, names, weights, _, _ = log_weights(library, counts, by, counting, matches)
     weeks = (counts.period + MONDAY) // WEEK
     starts = np.ones(len(weeks), dtype=bool)
     starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])
@@ -96,7 +97,7 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from analysis import load_library
-    >>> from analysis.logs.volume import log_volume
+    >>> from analysis.logs.muscle_volume import log_volume
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.to_datetime(["2026-11-16", "2026-12-02"])})
     >>> log["exercise_name"] = "Hip Thrust (Barbell)"
     >>> filled = fill_weeks(log_volume(log, load_library()))

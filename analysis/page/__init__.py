@@ -1,5 +1,4 @@
-"""The page: one HTML file with everything in it, for a phone, a screen reader, dark mode and a sheet of paper."""
+"""The report: every table and chart in a folder, and one page of HTML that holds them all.
 
-from analysis.page.render import write_page
-
-__all__ = ["write_page"]
+A library and a week come in, a folder goes out. Start with `report`.
+"""

@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import sentences, terminal
-from analysis.bands import band_lines, dose_bands
-from analysis.equipment import equipment_use
-from analysis.files import write_text
-from analysis.library import Library
-from analysis.words import LABELS, counting_words, minutes_words, number
+from analysis.base.files import write_text
+from analysis.base.text import number
+from analysis.compare.equipment import equipment_use
+from analysis.compare.sentences import say_comparison, say_sensitivity, say_shared, say_similarity
+from analysis.compare.tables import comparison_words, difference_words
+from analysis.library.labels import LABELS
+from analysis.library.library import Library
+from analysis.volume.conventions import counting_words, minutes_words
+from analysis.week.bands import band_lines, dose_bands
+from analysis.week.sentences import CHECKLIST, say_coverage, say_week
+from analysis.week.tables import coverage_words, week_table, weeks_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FOLDER = Path(__file__).parent
+
+
 _LONG = re.compile(r"(\d{2,}\.\d{2})\d+")
+
+
 _HIDDEN = {"counting", "tempo", "conventions", "goal", "week", "seen", "phases"}
 """Columns that repeat a convention on every row; the page says them once."""
 
@@ -110,20 +119,20 @@ def write_page(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     said = {
-        "comparison": sentences.say_comparison(tables["comparison"]),
-        "sensitivity": sentences.say_sensitivity(tables["sensitivity"]),
-        "shared": sentences.say_shared(tables["shared_exercises"]),
-        "similarity": sentences.say_similarity(tables["similarity"]),
-        "week": sentences.say_week(tables["weekly_summary"]),
-        "coverage": sentences.say_coverage(tables["coverage"]),
-        "checklist": sentences.CHECKLIST,
+        "comparison": say_comparison(tables["comparison"]),
+        "sensitivity": say_sensitivity(tables["sensitivity"]),
+        "shared": say_shared(tables["shared_exercises"]),
+        "similarity": say_similarity(tables["similarity"]),
+        "week": say_week(tables["weekly_summary"]),
+        "coverage": say_coverage(tables["coverage"]),
+        "checklist": CHECKLIST,
         "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
         "counting": counting_words(tables["comparison"]),
         "minutes": minutes_words(str(tables["comparison"]["conventions"].iloc[0])),
     }
-    comparison = terminal.comparison_words(tables["comparison"])
-    week, weeks = terminal.week_table(tables["weekly_summary"]), terminal.weeks_words(tables["weeks"])
-    covered, glance = terminal.coverage_words(tables["coverage"]), tables["at_a_glance"]
+    comparison = comparison_words(tables["comparison"])
+    week, weeks = week_table(tables["weekly_summary"]), weeks_words(tables["weeks"])
+    covered, glance = coverage_words(tables["coverage"]), tables["at_a_glance"]
     held = tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]]
     sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
     brackets = "Counted sets per session; in brackets those of strength sections"
@@ -156,7 +165,7 @@ def write_page(
         ),
     }
     pairs = tables["differences"].groupby(["first_id", "second_id"], sort=False) if len(tables["differences"]) else ()
-    figures |= {f"difference_{one}_{two}": terminal.difference_words(rows) for (one, two), rows in pairs}
+    figures |= {f"difference_{one}_{two}": difference_words(rows) for (one, two), rows in pairs}
     pictures = {name: picture(svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
     environment = Environment(
         loader=FileSystemLoader(FOLDER),

@@ -1,5 +1,6 @@
-"""A panel in Jupyter to plan a block with: what it shows and writes is made by the public functions alone."""
+"""A panel in Jupyter to plan a block with: controls, and what is planned, drawn and found of it.
 
-from analysis.panel.panel import BlockPanel
+A library and a block come in; the public functions of the rooms below do the work. Start with `panel`.
+"""
 
-__all__ = ["BlockPanel"]
+from analysis.panel.panel import BlockPanel as BlockPanel

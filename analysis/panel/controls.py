@@ -9,18 +9,29 @@ from typing import Any
 
 import ipywidgets as w
 
-from analysis.bands import GOALS, band_text, parse_band
+from analysis.ask.bands import band_text, parse_band
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.errors import AnalysisError
+from analysis.base.text import plural
+from analysis.block.edits import resized, with_day, with_phase, with_run, with_suggested, with_volume, with_words
 from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
-from analysis.errors import AnalysisError
-from analysis.library import Library
-from analysis.panel.edits import resized, with_day, with_phase, with_run, with_suggested, with_volume, with_words
-from analysis.weekdays import RUNS, WEEKDAYS
-from analysis.words import labels, plural
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.terms import RUNS
+from analysis.week.bands import GOALS
 
 Edit = Callable[[BlockSpec], BlockSpec]
+
+
 NOTHING = "–"
+
+
 DAYS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
+
+
 WIDE = {"width": "97%"}
+
+
 LONGEST_DAY = 180
 """Minutes that the slider of the longest day goes to."""
 

@@ -12,35 +12,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from analysis.base.errors import AnalysisError, ArgumentError, import_failure
+from analysis.base.files import read_bytes, there
+from analysis.base.names import snake
+from analysis.base.text import clip
 from analysis.block.checks import check_block
-from analysis.block.planner import plan_block
-from analysis.block.read import parse_block, read_block
-from analysis.block.said import say_block
+from analysis.block.planning import plan_block
+from analysis.block.reading import parse_block, read_block
+from analysis.block.sentences import say_block
 from analysis.block.spec import BlockSpec
-from analysis.block.write import block_toml
-from analysis.errors import AnalysisError, ArgumentError, clip, import_failure
-from analysis.export.block import block_files, of_earlier_plans, without_remarks, write_together
-from analysis.export.filled import KEPT, kept_copy
-from analysis.files import read_bytes, there
-from analysis.library import LONGEST_NAME, Library, add_routine
-from analysis.names import snake
-from analysis.panel.shown import chart_image, findings_list, grid_table
-from analysis.prescriptions import choices_brief
+from analysis.block.writing import block_toml
+from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks, write_together
+from analysis.files.typed_before import KEPT, kept_copy
+from analysis.library.library import Library
+from analysis.library.loading import LONGEST_NAME, add_routine
+from analysis.library.prescriptions import choices_brief
+from analysis.panel.views import chart_image, findings_list, grid_table
 
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit
 
 WRITTEN_HERE = "# Written by the panel of the notebook, which keeps no comments. Own sheets stand in the folder sheets."
 """First line of a block's file by which the panel tells that it may replace it."""
+
+
 KEYS = """const own = (event) => event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
 const listen = () => element.isConnected
   ? element.closest('.block-panel').addEventListener('focusin', own)
   : requestAnimationFrame(listen);
 listen();"""
 """Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
+
+
 NOT_WRITTEN = "Nothing is written until this is mended. "
+
+
 SPEC, SHEETS = "block.toml", "sheets"
 """The file of the spec, and the folder of the coach's own sheets, beside what is written of the block."""
+
+
 HOW = 'python -m pip install ".[lab]", as make lab does'
 
 

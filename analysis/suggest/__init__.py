@@ -1,34 +1,18 @@
-"""Sessions found by a solver, and the small questions: what if, what stays, what instead."""
+"""Sessions found by a solver, and the small questions: what if, what stays, what instead.
 
-from analysis.suggest.certificate import certificate
-from analysis.suggest.change import WeekChange, say_change, what_if
-from analysis.suggest.mix import suggest_mix
-from analysis.suggest.said import say_suggestion
+Targets, days, minutes and equipment come in; sheets and the proof behind them go out. Start with `week`.
+"""
+
+from analysis.suggest.certificate import certificate as certificate
+from analysis.suggest.mix import suggest_mix as suggest_mix
+from analysis.suggest.sentences import say_suggestion as say_suggestion
 from analysis.suggest.substitute import (
-    RewrittenRoutine,
-    say_rewritten,
-    say_substitutes,
-    substitute,
-    substitute_routine,
+    RewrittenRoutine as RewrittenRoutine,
+    say_rewritten as say_rewritten,
+    say_substitutes as say_substitutes,
+    substitute as substitute,
+    substitute_routine as substitute_routine,
 )
-from analysis.suggest.trim import TrimmedRoutine, say_trim, trim
-from analysis.suggest.week import SuggestedWeek, suggest_week
-
-__all__ = [
-    "RewrittenRoutine",
-    "SuggestedWeek",
-    "TrimmedRoutine",
-    "WeekChange",
-    "certificate",
-    "say_change",
-    "say_rewritten",
-    "say_substitutes",
-    "say_suggestion",
-    "say_trim",
-    "substitute",
-    "substitute_routine",
-    "suggest_mix",
-    "suggest_week",
-    "trim",
-    "what_if",
-]
+from analysis.suggest.trim import TrimmedRoutine as TrimmedRoutine, say_trim as say_trim, trim as trim
+from analysis.suggest.week import SuggestedWeek as SuggestedWeek, suggest_week as suggest_week
+from analysis.suggest.what_if import WeekChange as WeekChange, say_change as say_change, what_if as what_if

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
 
-from analysis.counting import weighting
-from analysis.duration import exercise_seconds
-from analysis.errors import ArgumentError, Finding, texts
-from analysis.frames import harmless, positions
-from analysis.library import Library, add_sheet_texts
-from analysis.names import fold, nearest
-from analysis.notation import Dose, parse_dose
-from analysis.sheets import MOST_ROWS
+from analysis.base.frames import positions
+from analysis.library.library import Library
+from analysis.library.loading import add_sheet_texts
+from analysis.library.notation import Dose, parse_dose
+from analysis.library.sheet_text import sheet_text
+from analysis.library.sheets import MOST_ROWS
+from analysis.suggest.exact_numbers import exact_seconds
+from analysis.volume.minutes import exercise_seconds
+from analysis.volume.weights import weights_of
 
 MOBILE = ("mobility", "stretch")
 """Modes of exercises that give no sets: they can open a session."""
+
+
 LEG_REGIONS = ("hip", "thigh", "lower leg")
+
+
 DEMANDS = ("heavy", "moderate", "light")
+
+
 TRUNK_PATTERNS = ("anti_extension", "anti_lateral_flexion", "anti_rotation")
 
 
@@ -110,7 +114,7 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
     regions = library.muscles.set_index("muscle_id")["region"]
     primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
     legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
-    size = weighting(library, by="group", counting="fractional").active[0].sum(axis=1)
+    size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
     rows = positions(table["exercise_id"], usual["exercise_id"])
     doses = [parse_dose(text) for text in usual["usual_dose"]]
     times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
@@ -164,66 +168,3 @@ def amount_of(dose: Dose) -> str:
     """
     _, _, amount = str(dose if dose.sets_min is not None else replace(dose, sets_min=1, sets_max=1)).partition(" x ")
     return amount
-
-
-SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "notes")
-"""Columns of a sheet."""
-
-
-def sheet_text(rows: Iterable[dict[str, str]]) -> str:
-    r"""Write a sheet of rows that give some of its columns.
-
-    Examples
-    --------
-    >>> sheet_text([{"exercise": "Push-up", "dose": "2 x 10"}])
-    'section,phase,rounds,exercise,dose,equipment,notes\n,,,Push-up,2 x 10,,\n'
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(SHEET)
-    writer.writerows([harmless(row.get(name, "")) for name in SHEET] for row in rows)
-    return text.getvalue()
-
-
-def exact(value: float) -> Fraction:
-    """Return a number as the simple fraction it stands for.
-
-    Examples
-    --------
-    >>> exact(0.1) * 10 == 1
-    True
-    """
-    simple = Fraction(value).limit_denominator(1000)
-    return simple if math.isclose(simple, value, abs_tol=1e-9) else Fraction(round(value * 10**6), 10**6)
-
-
-def exact_seconds(value: float) -> Fraction:
-    """Return a time that is no shorter, in whole hundredths of a second.
-
-    Examples
-    --------
-    >>> exact_seconds(40.0), exact_seconds(2.7182818)
-    (Fraction(40, 1), Fraction(68, 25))
-    """
-    return Fraction(math.ceil(round(value * 100, 6)), 100)
-
-
-def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[str, ...]:
-    """Return exercise ids for ids or names, each once.
-
-    Raises
-    ------
-    ArgumentError
-        If one is unknown, with the nearest match.
-    """
-    found = []
-    for name in texts(what, names):
-        exercise = library.coding.names.get(fold(name))
-        if exercise is None:
-            near = nearest(name, library.coding.shown.values(), cutoff=0.5)
-            shown = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in near))
-            raise ArgumentError(
-                Finding(f"{what}: unknown exercise", value=name, allowed="a name of the library", near=shown)
-            )
-        found.append(exercise)
-    return tuple(dict.fromkeys(found))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from analysis.duration import BETWEEN_EXERCISES_S, BETWEEN_ROUNDS_S, BETWEEN_SECTIONS_S, SWITCH_S
 from analysis.suggest.request import Request
 from analysis.suggest.week import SuggestedWeek
+from analysis.volume.minutes import USUAL_RESTS
 
 OBJECTIVE = "least sum of the sessions' longest estimated seconds"
 
@@ -69,7 +70,7 @@ def _question(request: Request) -> dict[str, Any]:
     asked |= {"fixed": [list(one) for one in request.fixed], "runs": dict(request.runs)}
     asked |= {name: _plain(getattr(request, name)) for name in ("least_days", "most_sets", "most_exercises")}
     asked |= {"counting": request.counting_name, "seconds_per_rep": list(request.seconds_per_rep)}
-    rests = (SWITCH_S, BETWEEN_EXERCISES_S, BETWEEN_ROUNDS_S, BETWEEN_SECTIONS_S)
+    rests = astuple(USUAL_RESTS)
     asked["rests_s"] = dict(zip(("switch", "exercises", "sets", "sections"), rests, strict=True))
     return asked
 

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.library import Library
+from analysis.library.library import Library
 from analysis.suggest.problem import pose
-from analysis.suggest.program import Program
 from analysis.suggest.request import Request
 from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
+from analysis.suggest.solver import Program
 
 
 def conflict(library: Library, request: Request, does: bool | None, nodes: int) -> pd.DataFrame:

@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.checklist import coverage
-from analysis.counting import Counting, Floats, Ints, check_routines
-from analysis.duration import session_minutes
-from analysis.equipment import equipment_fit
-from analysis.errors import ArgumentError, Finding
-from analysis.frames import positions
-from analysis.library import Library
+from analysis.ask.counting import Counting
+from analysis.ask.routines import check_routines
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.frames import positions
+from analysis.base.text import listing, number, printed
+from analysis.compare.equipment import equipment_fit
+from analysis.library.labels import week_words
+from analysis.library.library import Library
 from analysis.suggest.request import LONGEST_DAY, Target, read_bands, read_number
-from analysis.volume import routine_volume
-from analysis.words import listing, number, printed, week_words
+from analysis.volume.amounts import Floats, Ints
+from analysis.volume.minutes import session_minutes
+from analysis.volume.product import routine_volume
+from analysis.week.checklist import coverage
 
 MOST_MIXES = 5_000_000
 """Mixes that are looked at in one question."""

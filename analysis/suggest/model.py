@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from analysis.suggest.problem import Problem, Sum
-from analysis.suggest.program import Program
+from analysis.suggest.solver import Program
 
 Terms = dict[int, int]
+
+
 MARGIN = 0.5
 """What a bound of parts may be off by: half of the smallest step."""
+
+
 LONGEST = 24 * 60
 """Minutes of a day."""
 

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from analysis.library import Library
+from analysis.library.library import Library
 from analysis.suggest.problem import pose
 from analysis.suggest.request import Request
 from analysis.suggest.rules import rules_of

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from analysis.counting import Floats, weighting
-from analysis.duration import (
-    BETWEEN_EXERCISES_S,
-    BETWEEN_ROUNDS_S,
-    BETWEEN_SECTIONS_S,
-    session_minutes,
-)
-from analysis.equipment import usable
-from analysis.frames import positions
-from analysis.library import Library
-from analysis.prescriptions import COUNTED, PHASES
-from analysis.suggest.candidates import Candidate, candidates, exact, exact_seconds
+from analysis.ask.equipment import usable
+from analysis.base.frames import positions
+from analysis.library.library import Library
+from analysis.library.terms import COUNTED, PHASES
+from analysis.suggest.candidates import Candidate, candidates
+from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.request import Request, Target
-from analysis.volume import multiply, session_amounts
+from analysis.volume.amounts import SETS, Floats
+from analysis.volume.minutes import USUAL_RESTS, session_minutes
+from analysis.volume.product import session_sets
+from analysis.volume.weights import weights_of
+
+_, EXERCISES_S, ROUNDS_S, SECTIONS_S = (int(seconds) for seconds in astuple(USUAL_RESTS))
+"""Rests of the time model, in whole seconds."""
 
 ANY_SETS = (1, 10)
 """Sets of an exercise in a session when its usual range does not hold."""
@@ -86,17 +86,17 @@ class Problem:
     @property
     def between(self) -> int:
         """Rest between sets less the rest between exercises: what an exercise's last set takes less."""
-        return self.unit * round(BETWEEN_ROUNDS_S - BETWEEN_EXERCISES_S)
+        return self.unit * (ROUNDS_S - EXERCISES_S)
 
     @property
     def section(self) -> int:
         """What a section takes more than the exercises in it."""
-        return self.unit * round(BETWEEN_SECTIONS_S - BETWEEN_EXERCISES_S)
+        return self.unit * (SECTIONS_S - EXERCISES_S)
 
     @property
     def last(self) -> int:
         """What the last section of a session takes less."""
-        return self.unit * round(BETWEEN_SECTIONS_S)
+        return self.unit * SECTIONS_S
 
 
 def pose(library: Library, request: Request) -> Problem:
@@ -112,14 +112,14 @@ def pose(library: Library, request: Request) -> Problem:
     warm_up = [by_id[name] for name in request.warm_up]
     unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
     sets = [one.sets if request.usual else ANY_SETS for one in pool]
-    set_time = [int((one.seconds + round(BETWEEN_ROUNDS_S)) * unit) for one in pool]
+    set_time = [int((one.seconds + ROUNDS_S) * unit) for one in pool]
     fixed_time = _fixed_time(library, request)
     limits = [
         None if day.minutes is None else math.floor((day.minutes * 60 - fixed_time.get(day.weekday, 0)) * unit)
         for day in request.days
     ]
-    between = unit * round(BETWEEN_ROUNDS_S - BETWEEN_EXERCISES_S)
-    warm_up_time = sum((one.sets[0] * int((one.seconds + round(BETWEEN_ROUNDS_S)) * unit) - between) for one in warm_up)
+    between = unit * (ROUNDS_S - EXERCISES_S)
+    warm_up_time = sum((one.sets[0] * int((one.seconds + ROUNDS_S) * unit) - between) for one in warm_up)
     allowed = [
         tuple(not (day.eve and request.spare and one.legs and one.demand != "light") for day in request.days)
         for one in pool
@@ -168,9 +168,9 @@ def _fixed_sets(library: Library, request: Request, by: str) -> dict[str, Floats
     """Add up the strength sets of fixed sessions by weekday: least and most x labels."""
     found: dict[str, Floats] = {}
     if request.fixed:
-        weights = weighting(library, by=by, counting=request.roles)
-        volume = multiply(session_amounts(library, weights, request.seconds_per_rep), weights)
-        strength = volume[:2, :, PHASES.index("strength")]
+        weights = weights_of(library, by=by, counting=request.roles)
+        volume = session_sets(library, weights) @ weights
+        strength = volume[SETS][:, PHASES.index("strength")]  # end x routine x label
         rows = positions(library.routines["routine_id"], [routine for _, routine in request.fixed])
         for (day, _), row in zip(request.fixed, rows, strict=True):
             found[day] = found.get(day, 0.0) + strength[:, row]
@@ -185,7 +185,7 @@ def _sum(
     target: Target,
 ) -> Sum:
     """Put a target, or a limit of a session, in whole parts of a set."""
-    weights = weighting(library, by=target.by, counting=request.roles)
+    weights = weights_of(library, by=target.by, counting=request.roles)
     column = int(positions(weights.labels, [target.label])[0])
     each = {
         place: exact(float(weights.active[0][one.row, column]))

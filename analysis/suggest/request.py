@@ -9,19 +9,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from analysis.bands import check_band, parse_band
-from analysis.counting import SECONDS_PER_REP, Counting, check_routines, counting_roles, tempo
-from analysis.duration import session_minutes
-from analysis.equipment import check_equipment, usable
-from analysis.errors import ArgumentError, Finding, check_choice, check_named, one_of, texts
-from analysis.library import Library
-from analysis.names import fold
-from analysis.suggest.candidates import MOBILE, check_exercises, exact
-from analysis.weekdays import HARD_RUNS, RUNS, WEEKDAYS
-from analysis.words import labels
+from analysis.ask.bands import check_band, parse_band
+from analysis.ask.counting import Counting, counting_roles
+from analysis.ask.equipment import check_equipment, usable
+from analysis.ask.exercises import check_exercises
+from analysis.ask.routines import check_routines
+from analysis.ask.tempo import SECONDS_PER_REP, tempo
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.choices import check_choice, check_named, texts
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import fold
+from analysis.base.text import one_of
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.terms import HARD_RUNS, RUNS
+from analysis.suggest.candidates import MOBILE
+from analysis.suggest.exact_numbers import exact
+from analysis.volume.minutes import session_minutes
 
 LONGEST_DAY = 240
 """Minutes that a day may have."""
+
+
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
 

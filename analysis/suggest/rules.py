@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from analysis.equipment import usable
-from analysis.library import Library
+from analysis.ask.equipment import usable
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.text import inline, listing, plural
+from analysis.library.labels import labels
+from analysis.library.library import Library
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import LONGEST_DAY, Day, Request, eve_of
-from analysis.weekdays import WEEKDAYS
-from analysis.words import inline, labels, listing, plural
 
 Change = tuple[str, Request]
+
+
 FIXED = "fixed:"
 """What ids of rules that a session stays begin with."""
 

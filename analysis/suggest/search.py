@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 
 from analysis.suggest.model import Daily, Terms, Weekly, daily, useful, weekly
 from analysis.suggest.problem import Problem
-from analysis.suggest.program import NODES, Found, Program
+from analysis.suggest.solver import NODES, Found, Program
 
 Week = tuple[tuple[int, int], ...]
 """Place in the pool and sets of every exercise that a week has."""
+
+
 Days = tuple[tuple[int, ...], ...]
 """Sets of every exercise of the pool, day by day."""
+
+
 ROUNDS, SETTLING_ROUNDS = 10, 3
 """Weeks that are tried one by one before all days are searched at once, and when choosing among equals."""
 

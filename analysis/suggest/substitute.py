@@ -8,22 +8,34 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.counting import SECONDS_PER_REP, Floats, check_routines, weighting
-from analysis.equipment import check_equipment, usable
-from analysis.frames import positions
-from analysis.library import Library, add_sheet_texts
-from analysis.sheets import NO_EQUIPMENT
-from analysis.suggest.candidates import amount_of, candidates, check_exercises, phase_of
+from analysis.ask.equipment import check_equipment, usable
+from analysis.ask.exercises import check_exercises
+from analysis.ask.routines import check_routines
+from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.frames import positions
+from analysis.base.text import inline, listing, number, plural
+from analysis.library.labels import add_words, labels
+from analysis.library.library import Library
+from analysis.library.loading import add_sheet_texts
+from analysis.library.sheets import NO_EQUIPMENT
+from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.request import read_number
-from analysis.suggest.rows import Row, free_name, routine_rows, rows_text
-from analysis.suggest.sessions import equipment_text, usable_text
-from analysis.words import add_words, inline, labels, listing, number, plural
+from analysis.suggest.session_sheets import equipment_text, usable_text
+from analysis.suggest.sheet_rows import Row, free_name, routine_rows, rows_text
+from analysis.volume.amounts import Floats
+from analysis.volume.weights import weights_of
 
 PROFILE_PART = 0.75
 """How much the muscles count in a rank, the rest being the movement pattern (ours)."""
+
+
 LOADS_SAID = {"external": "the weight", "band": "the band's pull"}
+
+
 LIKE = 0.25
 """Rank below which an exercise is no substitute (ours)."""
+
+
 COLUMNS = ["rank", "exercise_id", "likeness", "profile", "same_pattern", "lost", "gained", "equipment", "usual_dose"]
 
 
@@ -71,7 +83,7 @@ def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame
     table = library.exercises
     place = int(positions(table["exercise_id"], [wanted])[0])
     kind = phase_of(str(table["mode"].iloc[place]))
-    weights = weighting(library, by="muscle", counting="fractional")
+    weights = weights_of(library, by="muscle", counting="fractional")
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
     own = matrix[place]
     pattern = table["movement_pattern"].iloc[place]

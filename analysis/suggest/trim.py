@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.counting import Floats, check_routines, weighting
-from analysis.frames import positions
-from analysis.library import Library, add_sheet_texts
+from analysis.ask.routines import check_routines
+from analysis.base.frames import positions
+from analysis.base.text import listing, plural, span
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.loading import add_sheet_texts
 from analysis.suggest.candidates import DEMANDS
 from analysis.suggest.request import LONGEST_DAY, read_number
-from analysis.suggest.rows import Row, free_name, routine_rows, rows_text, seconds_of_a_set, session_time
-from analysis.words import add_words, listing, plural, span
+from analysis.suggest.sheet_rows import Row, free_name, routine_rows, rows_text, seconds_of_a_set, session_time
+from analysis.volume.amounts import Floats
+from analysis.volume.weights import weights_of
 
 PRIORITY = (
     "the cooldown",
@@ -26,7 +30,11 @@ PRIORITY = (
 )
 """What goes first when time is short (ours): sets before exercises, since one session with one set an exercise kept
 strength (spiering_2021, if load is kept)."""
+
+
 Sets = tuple[int, int]
+
+
 MOST_MISSED = 0.5
 """Part of an exercise's work that no other may do when the rest is said to work most of its muscles."""
 
@@ -229,7 +237,7 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     """
     table = library.exercises
     row = positions(table["exercise_id"], [rows[place].exercise_id for place in left])
-    found = weighting(library, by="group", counting="fractional")
+    found = weights_of(library, by="group", counting="fractional")
     weights = found.of(rows[left[0]].phase)[0][row]
     demand = [DEMANDS.index(one) if one in DEMANDS else 0 for one in table["demand"].iloc[row]]
 

@@ -9,20 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bands import band_status
-from analysis.counting import SECONDS_PER_REP, Counting
-from analysis.duration import session_minutes
-from analysis.library import Library, add_sheet_texts
+from analysis.ask.counting import Counting
+from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.text import plural
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.loading import add_sheet_texts
 from analysis.suggest.conflict import conflict, relaxations
 from analysis.suggest.prices import prices, prices_of_rules
 from analysis.suggest.problem import pose
-from analysis.suggest.program import NODES
 from analysis.suggest.request import MOST_EXERCISES, MOST_SETS, Request, read_number, read_request
 from analysis.suggest.search import Answer, search
-from analysis.suggest.sessions import session_sheets, weekday_of
-from analysis.volume import routine_volume
-from analysis.weekdays import WEEKDAYS
-from analysis.words import add_words, plural
+from analysis.suggest.session_sheets import session_sheets, weekday_of
+from analysis.suggest.solver import NODES
+from analysis.volume.minutes import session_minutes
+from analysis.volume.product import routine_volume
+from analysis.week.bands import band_status
 
 
 @dataclass(frozen=True, eq=False)

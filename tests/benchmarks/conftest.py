@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analysis import Library, load_library
-from tests.conftest import HEADER
+from tests.shared import HEADER
 
 BIG = 1000
 """Routines of the largest library."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import Library
-from analysis.counting import weighting
+from analysis.volume.weights import weights_of
 
 WEIGHTS = ["exercise_name", "muscle_id", "weight"]
 
@@ -37,7 +37,7 @@ def random_log(
 
 def weight_table(library: Library) -> pd.DataFrame:
     """Return what a set of each exercise counts for each muscle, by the name of the exercise, without zeros."""
-    found = weighting(library, by="muscle", counting="fractional")
+    found = weights_of(library, by="muscle", counting="fractional")
     still = library.exercises["mode"].isin(["mobility", "stretch"]).to_numpy()
     matrix = np.where(still[:, None], 0.0, found.active[0])
     exercise, muscle = np.nonzero(matrix)

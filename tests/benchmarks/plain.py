@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.library import data_folder
-from analysis.prescriptions import COUNTED
+from analysis.library.library import data_folder
+from analysis.library.terms import COUNTED
 
 ROLE = {"primary": 1.0, "secondary": 0.5}
 """Weight of a role; others count nothing."""

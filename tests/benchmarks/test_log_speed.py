@@ -11,7 +11,7 @@ import pytest
 
 from analysis import Library, load_library, log_volume, read_log
 from tests.benchmarks import frames
-from tests.benchmarks.test_speed import peak
+from tests.benchmarks.measures import peak
 
 Log = tuple[pd.DataFrame, pd.DataFrame]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_browser import opened_panel
+from tests.jupyter import opened_panel
 
 CHANGES = 50
 PRESS = """async (key) => {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
@@ -23,15 +22,24 @@ from analysis import (
     routine_volume,
     weekly_volume,
 )
-from analysis.library import Library
+from analysis.library.library import Library
 from tests.benchmarks import plain
 from tests.benchmarks.conftest import BIG
-from tests.test_block_files import BASE
+from tests.benchmarks.measures import measure, measure_process, peak
+from tests.shared import BASE
 
 Frames = tuple[pd.DataFrame, pd.DataFrame]
+
+
 WEEK = {"runners_world": 1, "run_forever": 3}
+
+
 SIZES = [(100, 30), (300, 30), (BIG, 30), (300, 10), (300, 100)]
+
+
 SHEETS = [10, 100, BIG]
+
+
 STREPROGEN = """
 import sys
 import streprogen
@@ -45,42 +53,12 @@ for _ in sys.stdin:
     print("done", flush=True)
 """
 """A program for each line it reads; in a process of its own, for it loads ortools, beside which HiGHS does not load."""
+
+
 COLD = """
 from tests.benchmarks import plain
 print(plain.comparison(*plain.read()).to_string())
 """
-
-
-def peak(work: Callable[[], object]) -> float:
-    """Return the most memory in MiB that Python's objects take while some work is done."""
-    tracemalloc.start()
-    work()
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return round(most / 2**20, 2)
-
-
-def resident(*command: str) -> float:
-    """Return the most memory in MiB that a process of its own holds."""
-    code = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
-    return round(float(done.stdout))
-
-
-def measure(benchmark: Any, work: Callable[[], object]) -> None:
-    benchmark.extra_info["peak MiB"] = peak(work)
-    benchmark(work)
-
-
-def measure_process(benchmark: Any, *arguments: str, cwd: Path | None = None) -> None:
-    command = [sys.executable, *arguments]
-    benchmark.extra_info["peak MiB"] = resident(*command)
-    benchmark.pedantic(
-        lambda: subprocess.run(command, check=True, capture_output=True, cwd=cwd), rounds=7, warmup_rounds=1
-    )
 
 
 @pytest.fixture(scope="module")

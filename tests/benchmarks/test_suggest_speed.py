@@ -20,7 +20,7 @@ from analysis import (
     what_if,
 )
 from tests.benchmarks import plain
-from tests.benchmarks.test_speed import measure, measure_process
+from tests.benchmarks.measures import measure, measure_process
 
 GROUPS = ["glute_max", "hip_abductors", "adductors", "quads", "hamstrings", "calves", "trunk_front", "trunk_side"]
 GROUPS += ["back", "chest", "shoulders", "lower_back"]

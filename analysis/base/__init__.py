@@ -1,0 +1,12 @@
+"""What every room uses and no coach sees: errors, names, files, numbers as text, the calendar.
+
+Nothing comes in but Python values; errors with one clear line and small helpers go out. Start with `errors`.
+"""
+
+from analysis.base.errors import (
+    AnalysisError as AnalysisError,
+    ArgumentError as ArgumentError,
+    DataError as DataError,
+    DoseError as DoseError,
+    FileError as FileError,
+)

@@ -1,0 +1,48 @@
+"""The colours of routines, weeks and bands, the same in charts and spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COLORS = {"fit_and_well": "#F0AE26", "runners_world": "#00497C", "run_forever": "#009E73"}
+"""One colour per shipped routine, after Okabe and Ito: light, dark and between in grey; others take the rest."""
+
+
+MORE_COLORS = ("#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#5B5B5B")
+
+
+WEEK_COLOR = "#33658A"
+
+
+WEEK_PALE = "#B9CBD9"
+
+
+BAND_COLOR = "#F3E3B3"
+
+
+BAND_EDGE = "#C9A227"
+
+
+GREY = "#6b6b6b"
+
+
+PALE = "#dddddd"
+
+
+INK = "#22303c"
+
+
+QUIET = "#5f6f7d"
+
+
+def routine_colors(routines: Sequence[str]) -> dict[str, str]:
+    """Return a colour per routine, the same for a shipped routine everywhere.
+
+    Examples
+    --------
+    >>> routine_colors(["run_forever", "mine"])
+    {'run_forever': '#009E73', 'mine': '#CC79A7'}
+    """
+    own = [routine for routine in routines if routine not in COLORS]
+    rest = {routine: MORE_COLORS[place % len(MORE_COLORS)] for place, routine in enumerate(own)}
+    return {routine: COLORS.get(routine) or rest[routine] for routine in routines}

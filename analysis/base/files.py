@@ -1,0 +1,319 @@
+"""Files read with a clear word on what is wrong with them, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from analysis.base.errors import FileError
+from analysis.base.text import clip
+
+LONGEST_CELL = 10_000
+"""Characters of the longest cell that is read."""
+
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that no table needs, and by which the text of a file could steer a terminal."""
+
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of the largest file that is read whole."""
+
+
+HEAD = 4096
+"""First bytes of a file, by which it is told what it is."""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def spreadsheet_in(path: Path, head: bytes) -> str:
+    """Say which spreadsheet that is not read stands in a file, by its first bytes; blank for none.
+
+    Examples
+    --------
+    >>> spreadsheet_in(Path("block.ods"), b"PK"), spreadsheet_in(Path("anna.csv"), b"Date,")
+    ('an OpenDocument spreadsheet (.ods)', '')
+    """
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "an old Excel spreadsheet (.xls)"
+    if not head.startswith(b"PK"):
+        return ""
+    if path.suffix.lower() == ".ods" or b"opendocument.spreadsheet" in head:
+        return "an OpenDocument spreadsheet (.ods)"
+    return "a Numbers spreadsheet" if path.suffix.lower() == ".numbers" or b".iwa" in head else ""
+
+
+def shown_path(path: Path) -> str:
+    """Show a path on one line.
+
+    Examples
+    --------
+    >>> shown_path(Path("a/b.csv"))
+    'a/b.csv'
+    """
+    return clip(path.as_posix(), 120)[1:-1]
+
+
+def check_ordinary(path: Path) -> None:
+    """Refuse what is there but no ordinary file: a pipe or a device may never end.
+
+    Raises
+    ------
+    FileError
+
+    Examples
+    --------
+    >>> check_ordinary(Path("no/such/file"))
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # what is wrong with the path is said where it is read
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FileError(f"{shown_path(path)}: cannot be read: not an ordinary file")
+
+
+def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
+    """Read a file that is not too large.
+
+    Raises
+    ------
+    FileError
+        If it is missing, a folder, no ordinary file, unreadable, or larger than ``most``.
+
+    Examples
+    --------
+    >>> read_bytes(Path("no/such/file.xlsx"))
+    Traceback (most recent call last):
+        ...
+    analysis.base.errors.FileError: no/such/file.xlsx: cannot be read: No such file or directory
+    """
+    name = shown_path(path)
+    check_ordinary(path)
+    try:
+        with path.open("rb") as file:
+            # A buffer is made for all that is asked for: what a file says of its size is asked first.
+            raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
+            size = max(len(raw), os.fstat(file.fileno()).st_size)
+    except OSError as error:
+        raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{name}: not a file name") from None
+    if size > most:
+        raise FileError(f"{name}: too large: {size} bytes; allowed: up to {most}")
+    return raw
+
+
+def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGEST) -> str:
+    """Read a UTF-8 text file, with or without a byte order mark; ``instead`` says what to do with a spreadsheet.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, see `read_bytes`, or is not UTF-8 text.
+
+    Examples
+    --------
+    >>> read_text(Path("no/such/file.csv"))
+    Traceback (most recent call last):
+        ...
+    analysis.base.errors.FileError: no/such/file.csv: cannot be read: No such file or directory
+    """
+    name, raw = shown_path(path), read_bytes(path, most=most)
+    csv_file = path.suffix.lower() == ".csv"
+    how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FileError(f"{name}: UTF-16 text; {how}")
+    if what := spreadsheet_in(path, raw[:HEAD]):
+        raise FileError(f"{name}: {what}; {instead}")
+    if b"\0" in raw:
+        raise FileError(f"{name}: not a text file (NUL byte at {raw.index(0)}); {how}")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise FileError(f"{name}: not UTF-8 text (line {line}); {how}") from None
+
+
+def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+    """Split CSV text into rows, each with its number in a spreadsheet (the first row is 1); blank rows are left out.
+
+    Raises
+    ------
+    FileError
+        If the quotes do not close or a cell is longer than ``LONGEST_CELL``.
+
+    Examples
+    --------
+    >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
+    [(1, ['a', 'b']), (3, ['1', '2'])]
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cell.strip() for cell in cells):
+                rows.append((number, cells))
+            longest = max(map(len, cells), default=0)
+            if longest > LONGEST_CELL:
+                raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
+    except csv.Error as error:
+        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
+    return rows
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads, links followed.
+
+    Raises
+    ------
+    FileError
+        If links lead round in a circle, or the current folder is gone.
+
+    Examples
+    --------
+    >>> real(Path("/tmp/../tmp")) == real(Path("/tmp"))
+    True
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        why = _reason(error) if isinstance(error, OSError) else "links lead round in a circle"
+        raise FileError(f"{shown_path(path)}: cannot be found: {why}") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{shown_path(path)}: not a file name") from None
+
+
+def there(path: Path) -> bool:
+    """Say whether a file or folder stands at a path, links followed.
+
+    Raises
+    ------
+    FileError
+        If the path is no name of a file at all.
+
+    Examples
+    --------
+    >>> there(Path("no/such/file"))
+    False
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise FileError(f"{shown_path(path)}: cannot be read: {_reason(error)}") from None
+    except ValueError:
+        raise FileError(f"{shown_path(path)}: not a file name") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises
+    ------
+    FileError
+        If it cannot be made; a file that stands in its place is named.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> make_folder(Path(tempfile.mkdtemp()) / "out" / "charts")
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        place, why = folder, _reason(error)
+        if isinstance(error, (FileExistsError, NotADirectoryError)):
+            place = next((one for one in (folder, *folder.parents) if one.is_file()), folder)
+            why = "it is a file, not a folder"
+        raise FileError(f"{shown_path(place)}: cannot be written to: {why}") from None
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place, then renamed; what stood there before stays until then.
+
+    A link is followed, and the mode of a file that is replaced is kept.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be made or written to, or something that is no ordinary file stands there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "new folder" / "a.txt"
+    >>> write_bytes(target, b"whole")
+    >>> target.read_text()
+    'whole'
+    """
+    name = shown_path(path)
+    beside: Path | None = None
+    try:
+        if path.is_dir():
+            raise FileError(f"{name}: cannot be written: it is a folder")
+        if path.exists() and not path.is_file():
+            raise FileError(f"{name}: cannot be written: not an ordinary file")
+        make_folder(path.parent)
+        path = real(path)
+        before = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        mode = 0o666 if before is None else before  # of a new file the system takes away what it does not allow
+        beside = path.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}"
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+        if before is not None:
+            beside.chmod(before)
+        beside.replace(path)
+        beside = None
+    except OSError as error:
+        raise FileError(f"{name}: cannot be written: {_reason(error)}") from None
+    except ValueError as error:
+        if "null byte" in str(error) or "null character" in str(error):
+            raise FileError(f"{name}: not a file name") from None
+        raise
+    finally:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 text file whole or not at all, with line feeds as they stand.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> target = Path(tempfile.mkdtemp()) / "a.txt"
+    >>> write_text(target, "x\\n")
+    >>> target.read_bytes()
+    b'x\\n'
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def holds(path: Path, text: str | bytes) -> bool:
+    """Say whether a file holds exactly a text or some bytes; no when it is missing, a folder or unreadable.
+
+    Examples
+    --------
+    >>> holds(Path("no/such/file"), "")
+    False
+    """
+    content = text.encode("utf-8") if isinstance(text, str) else text
+    try:
+        return read_bytes(path, most=len(content)) == content
+    except FileError:
+        return False

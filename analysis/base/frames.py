@@ -1,0 +1,44 @@
+"""Small things that every room does with frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
+    """Return the position of each wanted value among known ones, -1 where there is none.
+
+    Examples
+    --------
+    >>> positions(["a", "b"], ["b", "c"]).tolist()
+    [1, -1]
+    """
+    return np.asarray(pd.Index(known).get_indexer(pd.Index(wanted)), dtype=np.intp)
+
+
+def in_order(frame: pd.DataFrame, column: str, wanted: Iterable[Any]) -> pd.DataFrame:
+    """Return the rows whose value in a column is wanted, in the order wanted, else as they stand.
+
+    Examples
+    --------
+    >>> in_order(pd.DataFrame({"a": ["x", "y", "z"]}), "a", ["z", "x"])["a"].tolist()
+    ['z', 'x']
+    """
+    order = positions(wanted, frame[column])
+    return frame.iloc[np.argsort(order, kind="stable")[np.count_nonzero(order < 0) :]].reset_index(drop=True)
+
+
+def strings(values: Iterable[str]) -> pd.Index[str]:
+    """Return an index of texts, also when there are none.
+
+    Examples
+    --------
+    >>> len(strings([]))
+    0
+    """
+    return pd.Index(list(values), dtype="str")

@@ -1,0 +1,347 @@
+"""Spreadsheets (xlsx) read within limits, and their rows by the heads of their columns, wherever those stand."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.base.errors import FileError
+from analysis.base.files import LARGEST, read_bytes, shown_path
+from analysis.base.names import fold
+from analysis.base.text import clip, one_of
+
+HEAD_ROWS = 20
+"""Rows among which the heads of a sheet are looked for: somebody may have put a line above them."""
+
+
+MOST_UNPACKED, MOST_TAGS, MOST_PARTS, MOST_SHEETS = 30_000_000, 1_500_000, 2000, 200
+"""Bytes that a spreadsheet may unpack to, tags in them, files, sheets: a year of three sessions a day has a third."""
+
+
+OTHER_TAGS = 5
+"""What a tag of a style or a shared text counts, which takes its reader longer than one of a sheet."""
+
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell may hold."""
+
+
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
+"""Rows and columns of a sheet that are read: a cell far out would make as many blank ones as there are before it."""
+
+
+CHUNK = 1 << 16
+
+
+CALCULATED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)(?=<v>[^<])")
+"""A formula before what it came to."""
+
+
+ABOUT = "docProps/custom.xml"
+"""Where a spreadsheet that was written here holds the digest of all the rest of it."""
+
+
+Parts = Mapping[str, bytes]
+"""The XML files of a spreadsheet by their names."""
+
+
+Rows = Sequence[Sequence[Any]]
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Say whether a file is a spreadsheet, by what is in it; one that is broken or too large is so by its name.
+
+    Examples
+    --------
+    >>> is_spreadsheet(Path("no/such/file.xlsx"))
+    False
+    """
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            packed = file.read(2) == b"PK"
+        if not packed or path.suffix.lower() == ".xlsx" or path.stat().st_size > LARGEST:
+            return packed and path.suffix.lower() == ".xlsx"
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def unpack(path: Path, content: bytes | None = None) -> Parts:
+    """Unpack the XML files of a spreadsheet, whatever its directory says of their sizes.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read or is too large, packed or unpacked.
+    zipfile.BadZipFile
+        If it is no spreadsheet, or a broken one.
+    """
+    name = shown_path(path)
+    raw = read_bytes(path) if content is None else content
+    parts: dict[str, bytes] = {}
+    size = tags = 0
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if len(packed.infolist()) > MOST_PARTS:
+            raise FileError(f"{name}: {len(packed.infolist())} files in it; allowed: up to {MOST_PARTS}")
+        for info in packed.infolist():
+            weight = 1 if "worksheets/" in info.filename else OTHER_TAGS
+            if not info.filename.endswith((".xml", ".rels")):
+                continue  # pictures
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
+                raise zipfile.BadZipFile("packed in a way that spreadsheets are not")
+            chunks = []
+            try:
+                with packed.open(info) as part:
+                    # Piece by piece: in one go, what is packed is unpacked as a whole before its size is looked at.
+                    while chunk := part.read(CHUNK):
+                        size += len(chunk)
+                        tags += weight * chunk.count(b"<")
+                        for count, most, what in ((size, MOST_UNPACKED, "bytes"), (tags, MOST_TAGS, "tags")):
+                            if count > most:
+                                said = f"more than {most:,} {what} when unpacked"
+                                raise FileError(f"{name}: too large: {said}; allowed: the spreadsheet of a block")
+                        chunks.append(chunk)
+            except (zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+                if isinstance(error, FileError):
+                    raise
+                raise zipfile.BadZipFile(str(error)) from None
+            parts[info.filename] = b"".join(chunks)
+            if b"<!DOCTYPE" in parts[info.filename]:  # no program writes one, and what it declares can grow without end
+                raise zipfile.BadZipFile("a document type")
+    if parts.get("xl/workbook.xml", b"").count(b"<sheet ") > MOST_SHEETS:
+        raise FileError(f"{name}: too large: more than {MOST_SHEETS} sheets")
+    return parts
+
+
+def digest(parts: Parts) -> str:
+    """Return a digest of what is in a spreadsheet, but for the file in which the digest stands."""
+    found = hashlib.sha256()
+    for name in sorted(set(parts) - {ABOUT}):
+        found.update(f"{name}\0{len(parts[name])}\0".encode())
+        found.update(parts[name])
+    return found.hexdigest()
+
+
+def signed(content: bytes, placeholder: str) -> bytes:
+    """Put the digest of a spreadsheet in the place that holds it, so that whatever somebody saves can be told."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {info.filename: packed.read(info) for info in packed.infolist()}
+        mark = digest(parts).encode()
+        for info in packed.infolist():
+            part = parts[info.filename]
+            part = part.replace(placeholder.encode(), mark) if info.filename == ABOUT else part
+            new.writestr(info, part, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def sheet_rows(parts: Parts) -> dict[str, Rows]:
+    """Return the cells of every sheet by its title: figures, texts and days as they are, clocks as they are shown.
+
+    A formula is what it came to when the file was saved, or its own text where nobody calculated it.
+
+    Raises
+    ------
+    Exception
+        Whatever a broken spreadsheet makes its reader raise.
+    """
+    from openpyxl import load_workbook
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as clean:
+        for name, part in parts.items():
+            clean.writestr(name, CALCULATED.sub(b"", part))
+    sheets: dict[str, Rows] = {}
+    read: set[str] = set()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a day out of bounds: what cannot be read is told where it is read
+        book = load_workbook(packed, read_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet._worksheet_path in read:  # many sheets can be the same file
+                continue
+            read.add(sheet._worksheet_path)
+            rows: list[list[Any]] = []
+            before: Any = None
+            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):  # whatever it says of its size
+                # Rows that are not in the file are all the same one, and there can be very many.
+                rows.append(rows[-1] if row is before else [_shown(cell) for cell in row])
+                before = row
+            sheets[sheet.title] = rows
+        book.close()
+    return sheets
+
+
+def _shown(cell: Any) -> Any:
+    """Return the value of a cell; a clock as it is shown, because 1:30 is not told from 1:30:00 otherwise."""
+    value = cell.value
+    if isinstance(value, str):
+        value = value[:LONGEST_TEXT]
+    if isinstance(value, datetime.time):
+        value = datetime.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    if isinstance(value, datetime.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        clock = f"{minutes // 60}:{minutes % 60:02d}"
+        return f"{clock}:{seconds:02d}" if "s" in str(cell.number_format).casefold() else clock
+    return getattr(value, "text", value) if cell.data_type == "f" else value
+
+
+@dataclass(frozen=True)
+class Form:
+    """The heads of a sheet that is filled in and read back.
+
+    Attributes
+    ----------
+    title : str
+    words : mapping of str to set of str
+        Heads that are read, each with words by which a head that somebody has changed is known.
+    filled : collection of str
+        Those of them whose cells are filled in.
+    planned : collection of str
+        Other heads of the sheet, whose words may be alike.
+    """
+
+    title: str
+    words: Mapping[str, frozenset[str]]
+    filled: Collection[str] = ()
+    planned: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a sheet below its heads.
+
+    Attributes
+    ----------
+    form : Form
+    title : str
+        Of the sheet, as it stands; blank where there is none.
+    heads : mapping of str to str
+        Heads of the form that are there, each as it stands.
+    rows : list of (int, dict)
+        Number of each row, and its cells by the heads of the form.
+    others : list of str
+        Heads that are not known.
+    """
+
+    form: Form
+    title: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    rows: Sequence[tuple[int, dict[str, Any]]] = ()
+    others: Sequence[str] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        """Heads of the form that are not there."""
+        return [head for head in self.form.words if head not in self.heads]
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be told: a sheet or columns that are missing, are called otherwise, or are not known."""
+        title = self.form.title
+        if not self.title:
+            return [f"no sheet {title}"]
+        changed = [f"{clip(now)} read as {head!r}" for head, now in self.heads.items() if fold(now) != fold(head)]
+        notes = [f"sheet {title}: {', '.join(changed)}"] if changed else []
+        notes += [f"sheet {title}: no column {one_of(map(repr, self.missing))}"] if self.missing else []
+        notes += [f"sheet {title}: column {clip(head)} is not read" for head in self.others[:MOST_NAMED]]
+        more = len(self.others) - MOST_NAMED
+        notes += [f"sheet {title}: {more} more columns are not read"] if more > 0 else []
+        return [f"sheet {clip(self.title)} read as {title}"] * (fold(self.title) != fold(title)) + notes
+
+
+def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, Table]:
+    """Find the sheets of forms by their titles or else by their heads, and their columns.
+
+    Examples
+    --------
+    >>> form = Form("done", {"date": frozenset(), "sets": frozenset(["set"]), "load, kg": frozenset(["load"])})
+    >>> rows = [["My block"], ["Date", "Sets", "load (kg)"], [1, 3, 20]]
+    >>> table = find_tables({"Sheet1": rows}, [form])["done"]
+    >>> table.rows, table.notes
+    ([(3, {'date': 1, 'sets': 3, 'load, kg': 20})], ["sheet 'Sheet1' read as done"])
+    """
+    tables: dict[str, Table] = {}
+    named = {fold(title): title for title in list(sheets)[::-1]}
+    free = [title for title in sheets if fold(title) not in {fold(form.title) for form in forms}]
+    for form in forms:
+        others = {head for other in forms if other is not form for head in other.words}
+        title = named.get(fold(form.title), "")
+        if not title:
+            telling = [head for head in form.words if head not in others]
+            counts = {one: _heads(sheets[one], telling)[1] for one in free}
+            title = max(counts, key=lambda one: counts[one], default="")
+            title = title if title and counts[title] >= min(FEWEST, len(telling)) else ""
+        tables[form.title] = _table(form, title, sheets[title]) if title else Table(form)
+        free = [one for one in free if one != title]
+    return tables
+
+
+MOST_NAMED = 5
+"""Columns that are named before they are only counted."""
+
+
+FEWEST = 2
+"""Heads of a form by which a sheet of another title is known."""
+
+
+def _heads(rows: Rows, heads: Iterable[str]) -> tuple[int, int]:
+    """Return which of the first rows holds most of some heads, and how many."""
+    wanted = {fold(head) for head in heads}
+    counts = [len(wanted & {_folded(cell) for cell in cells}) for cells in rows[:HEAD_ROWS]] or [0]
+    return counts.index(max(counts)), max(counts)
+
+
+def _folded(cell: Any) -> str:
+    return fold(cell) if isinstance(cell, str) else ""
+
+
+def _table(form: Form, title: str, rows: Sequence[Sequence[Any]]) -> Table:
+    at, count = _heads(rows, (*form.words, *form.planned))
+    if not count:
+        return Table(form, title)
+    cells = rows[at]
+    columns, others = _columns(form, [_folded(cell) for cell in cells])
+    return Table(
+        form,
+        title,
+        {head: str(cells[place]) for head, place in columns.items()},
+        [
+            (number, {head: row[place] if place < len(row) else None for head, place in columns.items()})
+            for number, row in enumerate(rows[at + 1 :], at + 2)
+            if any(cell not in (None, "") for cell in row)
+        ],
+        [str(cells[place]) for place in others],
+    )
+
+
+def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[int]]:
+    """Return the places of the heads of a form, and of those that are not known."""
+    columns = {head: folded.index(fold(head)) for head in form.words if fold(head) in folded}
+    planned = {fold(head): folded.index(fold(head)) for head in form.planned if fold(head) in folded}
+    # What is filled in stands right of what is planned: there, a planned head is one that somebody has shortened.
+    first = min((place for head, place in columns.items() if head in form.filled), default=len(folded))
+    taken = {*columns.values(), *(place for place in planned.values() if place < first)}
+    others = []
+    for place, words in (
+        (place, set(head.split())) for place, head in enumerate(folded) if place not in taken and head
+    ):
+        shared = {head: len(words & form.words[head]) for head in form.words if head not in columns}
+        most = max(shared.values(), default=0)
+        best = [head for head, count in shared.items() if count == most]
+        if most and len(best) == 1:
+            columns[best[0]] = place
+        elif place not in planned.values():
+            others.append(place)
+    return columns, others

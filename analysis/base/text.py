@@ -1,0 +1,156 @@
+"""Numbers, ranges and lists of words as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+
+def clip(value: object, width: int = 60) -> str:
+    """Show a value on one line: control characters replaced, the middle left out when it is long.
+
+    Examples
+    --------
+    >>> clip("a" * 100, 12)
+    "'aaaaaa...aaa'"
+    """
+    text = "".join(c if c.isprintable() else "�" for c in str(value)[: 4 * width])
+    if len(str(value)) > width:
+        text = f"{text[: width // 2]}...{str(value)[-(width // 4) :]}"
+        text = "".join(c if c.isprintable() else "�" for c in text)
+    return f"'{text}'"
+
+
+def one_of(names: Iterable[str], *, most: int = 12) -> str:
+    """List what is allowed, cut after ``most`` names.
+
+    Examples
+    --------
+    >>> one_of(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    listed = list(names)
+    more = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def signed(low: float, high: float) -> str:
+    """Write an interval with the sign of each end.
+
+    Examples
+    --------
+    >>> signed(3, 3), signed(-2, -1), signed(0, 0)
+    ('+3', '-2 to -1', '0')
+    """
+    ends = [f"+{number(end)}" if end > 0 else number(end) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number without needless digits, halves rounded away from zero.
+
+    Examples
+    --------
+    >>> number(8.0), number(6.5), number(-1.25, 2)
+    ('8', '6.5', '-1.25')
+    """
+    return _number(float(value), digits)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, digits: int) -> str:
+    text = f"{printed(value, digits):.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def printed(figures: Any, digits: int = 1) -> Any:
+    """Return figures as `number` writes them, so that what is held against a limit is what is read.
+
+    Examples
+    --------
+    >>> printed(np.array([0.999, 3 * 0.1, 2.25, -0.25])).tolist()
+    [1.0, 0.3, 2.3, -0.3]
+    """
+    scale = 10**digits
+    rounded = np.round(np.round(np.abs(figures), 9) * scale, 8)  # whatever is beyond nine digits is no figure
+    return np.copysign(np.floor(rounded + 0.5) / scale, figures)
+
+
+def percent(part: float) -> str:
+    """Write a part as whole percent: 100 is all of it, and 0 nothing.
+
+    Examples
+    --------
+    >>> percent(0.125), percent(1623 / 1624), percent(0.001), percent(1)
+    ('13 %', '99 %', '1 %', '100 %')
+    """
+    return f"{number(100 * part, 0) if part in (0, 1) else number(min(99, max(1, 100 * part)), 0)} %"
+
+
+def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
+    """Write an interval: one number when both ends are the same.
+
+    Examples
+    --------
+    >>> span(4, 4), span(26.35, 34.35), span(2, 3, dash="–")
+    ('4', '26.4-34.4', '2–3')
+    >>> span(-3, -1)
+    '-3 to -1'
+    """
+    first, last = number(low, digits), number(high, digits)
+    if first == last:
+        return first
+    return f"{first} to {last}" if first.startswith("-") else f"{first}{dash}{last}"
+
+
+def listing(words: Sequence[str], last: str = "and") -> str:
+    """Join words with commas and a last ``and``, or another word.
+
+    Examples
+    --------
+    >>> listing(["quads", "calves", "adductors"]), listing(["quads", "calves"], "or")
+    ('quads, calves and adductors', 'quads or calves')
+    """
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def inline(name: str) -> str:
+    """Write a name as it stands within a sentence: small first letter unless it is an abbreviation, no comma.
+
+    Examples
+    --------
+    >>> inline("Trunk, side"), inline("TFL")
+    ('trunk side', 'TFL')
+    """
+    plain = name.replace(",", "")
+    return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a text to a width, between words where there are any, and mark that it was cut.
+
+    Examples
+    --------
+    >>> shortened("Reverse lunge to knee drive", 24), shortened("x" * 9, 6)
+    ('Reverse lunge to knee…', 'xxxxx…')
+    """
+    if len(text) <= width:
+        return text
+    head = text[: width - 1]
+    return f"{head[: head.rfind(' ')] if ' ' in head and text[width - 1] != ' ' else head.rstrip()}…"
+
+
+def plural(count: float, word: str) -> str:
+    """Write a count with its noun.
+
+    Examples
+    --------
+    >>> plural(1, "set"), plural(2.5, "set")
+    ('1 set', '2.5 sets')
+    """
+    text = number(count)
+    return f"{text} {word}{'' if text == '1' else 's'}"

@@ -1,0 +1,221 @@
+"""Two blocks side by side: sets week by week, totals, minutes, the sessions that differ, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.ask.phases import check_phases
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.choices import check_choice
+from analysis.base.frames import positions
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.compare.difference import set_against
+from analysis.library.terms import COUNTED
+from analysis.volume.product import contributions
+from analysis.volume.weights import weights_of
+
+SHOWN = ["sessions", "strength_sets_min", "strength_sets_max", "activation_sets_min", "activation_sets_max"]
+
+
+SHOWN += ["minutes_min", "minutes_max", "lost_sets_min", "lost_sets_max"]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockComparison:
+    """Two blocks side by side, the first week of one beside the first week of the other.
+
+    Attributes
+    ----------
+    volume : DataFrame
+        One row per number of a week x label: first_sets_*, second_sets_*, difference_* (first less second).
+    weeks : DataFrame
+        One row per number of a week: first_week, second_week (blank after the end of a block) and, of each block,
+        sessions, strength_sets_*, activation_sets_*, minutes_* and lost_sets_*.
+    totals : DataFrame
+        One row per block: block, weeks, and the same added up.
+    sessions : DataFrame
+        One row per session that only one block has on that weekday of that week, or that holds something else: number,
+        weekday, routine_id, session (which of the day's sessions of that routine), first_sets_*, second_sets_* (blank
+        where it is not).
+    explanation : DataFrame
+        One row per label x exercise x phase that differs, the columns of `explain_difference`, over the whole blocks:
+        sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives more,
+        and the sets of a label's rows add up to its difference exactly.
+
+    Examples
+    --------
+    >>> from analysis import compare_blocks, load_library, plan_block
+    >>> library = load_library()
+    >>> days = {"mon": "runners_world"}, {"mon": "runners_world", "thu": "run_forever"}
+    >>> phases = [[{"name": "base", "weeks": 2, **one}] for one in days]
+    >>> blocks = [{"name": "A", "start": "2027-01-04", "phase": one} for one in phases]
+    >>> compared = compare_blocks(*(plan_block(library, one) for one in blocks))
+    >>> compared.sessions[["number", "weekday", "routine_id"]].values.tolist()
+    [[1, 'thu', 'run_forever'], [2, 'thu', 'run_forever']]
+    """
+
+    volume: pd.DataFrame
+    weeks: pd.DataFrame
+    totals: pd.DataFrame
+    sessions: pd.DataFrame
+    explanation: pd.DataFrame
+
+
+def compare_blocks(
+    first: BlockPlan,
+    second: BlockPlan,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
+) -> BlockComparison:
+    """Set two blocks side by side and explain their difference, exercise by exercise.
+
+    Parameters
+    ----------
+    first, second : BlockPlan
+        Of `plan_block`, over the same exercises.
+    by : {"muscle", "group", "pattern"}
+    counting : {"fractional", "direct", "total"} or mapping of role to weight
+    phases : iterable of str, optional
+        Phases whose sets count; default activation and strength.
+
+    Returns
+    -------
+    BlockComparison
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> library = load_library()
+    >>> phase = {"name": "base", "weeks": 6, "mon": "runners_world", "thu": "run_forever"}
+    >>> spec = {"name": "Flat", "start": "2027-01-04", "phase": [phase]}
+    >>> wave = {**spec, "name": "Wave", "phase": [{**phase, "volume": [1, 1.2, 0.6, 1, 1.2, 0.6]}]}
+    >>> compared = compare_blocks(plan_block(library, spec), plan_block(library, wave))
+    >>> compared.totals[["block", "sessions", "strength_sets_min"]].values.tolist()
+    [['Flat', 12, 108.0], ['Wave', 12, 100.0]]
+    """
+    check_plan(first)
+    check_plan(second)
+    check_choice("by", by, ["muscle", "group", "pattern"])
+    kept = [phase for phase in check_phases(phases) if phase in COUNTED]
+    names = [first.spec.name, second.spec.name]
+    if names[0] == names[1]:
+        names[1] += " (2)"
+    pair = {"first_id": names[0], "first": names[0], "second_id": names[1], "second": names[1]}
+    parts = [_given(plan, name, by, counting, kept) for plan, name in zip((first, second), names, strict=True)]
+    explanation = _net(pd.concat(parts, ignore_index=True), *names)
+    stamp = str(first.volume_by(by=by, counting=counting)["counting"].iloc[0])
+    return BlockComparison(
+        volume=_volume(first, second, by, counting, kept),
+        weeks=_weeks(first, second),
+        totals=_totals((first, second), names),
+        sessions=_sessions(first, second),
+        explanation=explanation.assign(**pair, counting=stamp, of="block"),
+    )
+
+
+def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:
+    """Add up what every exercise of a block gives each label."""
+    found = weights_of(plan.library, by=by, counting=counting)
+    rows = np.flatnonzero(plan.library.prescriptions["phase"].isin(list(phases)))
+    frame = contributions(plan.library, found, rows)
+    names = [found.column, "label", "exercise_id", "exercise", "phase", "place"]
+    frame = frame.groupby(names, sort=False, as_index=False).agg(
+        {"position": "min", "sets_min": "sum", "sets_max": "sum"}
+    )
+    return frame.assign(routine_id=name, routine=name)
+
+
+def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """Set what one exercise gives a label in the two blocks against each other, and leave out what is the same."""
+    minus = (frame["routine_id"] == second).to_numpy()
+    low, high = frame["sets_min"], frame["sets_max"]
+    frame = frame.assign(sets_min=low.where(~minus, -high), sets_max=high.where(~minus, -low))
+    keys = [name for name in frame if name not in ("position", "sets_min", "sets_max", "routine_id", "routine")]
+    sums = {"position": "min", "sets_min": "sum", "sets_max": "sum"}
+    frame = frame.groupby(keys, sort=False, as_index=False).agg(sums)
+    frame = frame[(frame["sets_min"] != 0) | (frame["sets_max"] != 0)]
+    fewer = (frame["sets_min"] + frame["sets_max"] < 0).to_numpy()
+    of = np.where(fewer, second, first)
+    low, high = frame["sets_min"].where(~fewer, -frame["sets_max"]), frame["sets_max"].where(~fewer, -frame["sets_min"])
+    return set_against(frame.assign(sets_min=low, sets_max=high, routine_id=of, routine=of), fewer)
+
+
+def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:
+    sides = []
+    for side, plan in (("first", first), ("second", second)):
+        frame = plan.volume_by(by=by, counting=counting)
+        column = frame.columns[1]
+        frame = frame[frame["phase"].isin(list(phases))]
+        keys = ["week", column, "label"]
+        frame = frame.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().add_prefix(f"{side}_").reset_index()
+        frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
+        sides.append(frame.drop(columns="week"))
+    longer, shorter = sides if len(sides[0]) >= len(sides[1]) else sides[::-1]
+    keys = list(longer.columns[:3])
+    frame = longer.merge(shorter, how="left", on=keys)
+    ends = [f"{side}_sets_{end}" for side in ("first", "second") for end in ("min", "max")]
+    frame = frame[[*keys, *ends]].fillna(dict.fromkeys(ends, 0.0))
+    frame["difference_min"] = frame["first_sets_min"] - frame["second_sets_max"]
+    frame["difference_max"] = frame["first_sets_max"] - frame["second_sets_min"]
+    return frame
+
+
+def _weeks(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
+    sides = [
+        plan.summary.set_index("number")[["week", *SHOWN]].add_prefix(f"{side}_")
+        for side, plan in (("first", first), ("second", second))
+    ]
+    frame = sides[0].join(sides[1], how="outer").reset_index()
+    weeks = ["first_week", "second_week"]
+    frame[weeks] = frame[weeks].fillna("")
+    return frame.fillna(0.0)
+
+
+def _totals(plans: Iterable[BlockPlan], names: Iterable[str]) -> pd.DataFrame:
+    rows = [
+        {"block": name, "weeks": len(plan.weeks), **plan.summary[SHOWN].sum().to_dict()}
+        for plan, name in zip(plans, names, strict=True)
+    ]
+    return pd.DataFrame(rows).astype({"sessions": "int64"})
+
+
+def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
+    keys = ["number", "weekday", "routine_id", "session"]
+    sides = []
+    for side, plan in (("first", first), ("second", second)):
+        rows = plan.prescriptions
+        content: dict[tuple[str, int], list[Any]] = {}
+        at = zip(rows["date"], rows["session"], strict=True)
+        what = rows.drop(columns=["date", "week", "block_phase", "session"]).astype(object)
+        for session, row in zip(at, what.itertuples(index=False), strict=True):
+            content.setdefault(session, []).append([None if one is pd.NA else one for one in row])
+        counted = rows[rows["phase"].isin(COUNTED)]
+        sets = counted.groupby(["date", "session"])[["sets_min", "sets_max"]].sum().reset_index()
+        frame = plan.sessions[["date", "week", "weekday", "routine_id", "session"]]
+        frame = frame.merge(sets, how="left", on=["date", "session"])
+        frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
+        pairs = zip(frame["date"], frame["session"], strict=True)
+        frame["content"] = [repr(content.get(pair, [])) for pair in pairs]
+        # Which of several sessions of its routine on a day: what else is done on that day does not matter.
+        frame["session"] = frame.groupby(["date", "routine_id"]).cumcount() + 1
+        frame = frame[[*keys, "sets_min", "sets_max", "content"]].fillna({"sets_min": 0, "sets_max": 0})
+        sides.append(frame.set_index(keys).add_prefix(f"{side}_").reset_index())
+    both = sides[0].merge(sides[1], how="outer", on=keys)
+    day = positions(WEEKDAYS, both["weekday"])
+    order = np.lexsort((both["routine_id"].astype(object), day, both["number"]))
+    both = both.iloc[order]
+    differs = both["first_content"].fillna("") != both["second_content"].fillna("")
+    return both[differs].drop(columns=["first_content", "second_content"]).reset_index(drop=True)

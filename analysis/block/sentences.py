@@ -1,0 +1,253 @@
+"""Blocks and their findings in sentences, every word computed from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.base.errors import ArgumentError
+from analysis.base.text import inline, listing, plural, signed, span
+from analysis.block.comparison import BlockComparison
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.spec import BEFORE_START, Phase
+from analysis.library.labels import labels
+
+SMALLEST = 0.05
+"""Part of a set that is worth saying."""
+
+
+CONSIDERED = "These are considerations, not verdicts: no finding does not make a plan safe."
+
+
+def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
+    """Name weeks by their numbers, runs of them as ranges.
+
+    Examples
+    --------
+    >>> weeks_said(["a", "b", "c", "d", "e"], [1, 2, 3, 5])
+    'weeks 1-3 and 5'
+    >>> weeks_said(["a", "b"], [1, 2])
+    'every week'
+    """
+    if len(numbers) == len(weeks) > 1:
+        return "every week"
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return f"week{'' if len(numbers) == 1 else 's'} {listing(words)}"
+
+
+def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
+    """Put the findings of a block together that say the same of several weeks.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+    findings : DataFrame
+        Of `check_block`.
+
+    Returns
+    -------
+    DataFrame
+        One row per check and what it says, of all the muscles that it says it of: check, severity, weeks (in words, by
+        number; blank where a finding is about the whole block), message (of the week that is furthest beyond its
+        limit), reference_id.
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one.
+
+    Examples
+    --------
+    >>> from analysis import check_block, load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 6, "mon": "runners_world"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "bands": {"calves": [4, 6]}, "phase": [phase]}
+    >>> plan = plan_block(load_library(), block)
+    >>> findings_digest(plan, check_block(plan, ignore=["coverage"]))[["check", "weeks", "message"]].values.tolist()
+    [['below-band', 'every week', 'Calves: 3 sets, below 4-6 strength sets a week (custom)']]
+    """
+    check_plan(plan)
+    if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
+        raise ArgumentError("the findings are another frame; give what check_block returns")
+    if not set(findings["week"]) <= {"", *plan.weeks}:
+        raise ArgumentError("the findings are of another block")
+    number = {week: place for place, week in enumerate(plan.weeks, 1)}
+    days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
+    about = [
+        f"{group}{exercise}{routine}{days.get(date, '')}{message.partition(' the day before ')[2]}"
+        or message * (check == "coverage")
+        for group, exercise, routine, date, check, message in zip(
+            *(findings[name] for name in ("muscle_group", "exercise_id", "routine_id", "date", "check", "message")),
+            strict=True,
+        )
+    ]
+    same: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(findings["check"].tolist(), about, strict=True)):
+        same.setdefault(key, []).append(row)
+    names = ("check", "severity", "week", "message", "reference_id")
+    checks, severities, in_week, messages, references = (findings[name].tolist() for name in names)
+    middle = ((findings["value_min"] + findings["value_max"]) / 2).to_numpy()
+    # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
+    limit = np.where(findings["check"] == "allocation", 0.0, findings["limit"].to_numpy())
+    beyond = np.nan_to_num(np.abs(middle - limit))
+    together: dict[tuple[str, ...], list[str]] = {}
+    for rows in same.values():
+        worst = rows[int(beyond[rows].argmax())]
+        numbers = list(dict.fromkeys(number[in_week[row]] for row in rows if in_week[row]))
+        weeks = weeks_said(plan.weeks, numbers) if numbers else ""
+        if len({messages[row] for row in rows}) > 1:
+            weeks += f"; the figures are those of week {number[in_week[worst]]}"
+        about_what, colon, says = messages[worst].partition(": ")
+        what = (checks[worst], severities[worst], weeks, colon, says or about_what, references[worst])
+        together.setdefault(what, []).append(about_what if says else "")
+    columns = ["check", "severity", "weeks", "message", "reference_id"]
+    lines = [
+        (check, severity, weeks, f"{'; '.join(names)}{colon}{says}", reference)
+        for (check, severity, weeks, colon, says, reference), names in together.items()
+    ]
+    return pd.DataFrame(lines, columns=columns, dtype="str")
+
+
+def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
+    """Say the findings of a block, one sentence each, as considerations.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+    findings : DataFrame
+        Of `check_block`.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from analysis import check_block, load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> say_findings(plan, check_block(plan, ignore=["coverage"]))[0]
+    'Info, too-short: The block has 4 weeks; studies of strength work for runners mostly ran longer (blagrove_2018).'
+    """
+    digest = findings_digest(plan, findings)
+    if digest.empty:
+        return [f"No check found anything. {CONSIDERED}"]
+    lines = []
+    for check, severity, weeks, message, reference in digest.itertuples(index=False):
+        source = "" if f"({reference}" in message else f" ({reference})"
+        when = f" [{weeks}]" if weeks else ""
+        lines.append(f"{severity.capitalize()}, {check}: {message}{source}{when}.")
+    return [*lines, CONSIDERED]
+
+
+def say_block(plan: BlockPlan) -> str:
+    """Say what a block comes to: weeks, sessions, sets, minutes, what whole units and skipped days made of it.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 6, "volume": [0.8, 1, 1.2, 0.6, 1, 1], "mon": "runners_world"}
+    >>> skip = [{"from": "2027-02-01", "why": "travel"}]
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
+    >>> print(say_block(plan))
+    Spring: 6 weeks from 2027-01-04, 5 sessions with 82 strength and 30 activation sets, in 2.1-2.7 hours by our
+    estimate. Whole rounds and sets give 0.8 less to 0.4 more than asked in a week. 1 session is skipped (travel); 24
+    sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
+    """
+    check_plan(plan)
+    summary, rows = plan.summary, plan.allocation
+    sums = summary.sum(numeric_only=True)
+    sets = [f"{span(sums[f'{one}_sets_min'], sums[f'{one}_sets_max'])} {one}" for one in ("strength", "activation")]
+    sets = [text for text in sets if not text.startswith("0 ")]
+    weeks = f"{plural(len(summary), 'week')} from {plan.spec.start.isoformat()}"
+    minutes = f"in {span(sums['minutes_min'] / 60, sums['minutes_max'] / 60)} hours by our estimate"
+    count = f"{plural(len(plan.sessions), 'session')} with {' and '.join(sets) or 'no'} sets"
+    text = [f"{plan.spec.name}: {weeks}, {count}, {minutes}."]
+    off = rows[["deviation_min", "deviation_max"]].to_numpy()
+    if abs(off).max() >= SMALLEST:
+        less, more = max(0.0, -off.min()), max(0.0, off.max())
+        ends = [f"{span(size, size)} {word}" for size, word in ((less, "less"), (more, "more")) if size >= SMALLEST]
+        text.append(
+            f"Whole rounds and sets give {'up to ' if len(ends) == 1 else ''}{' to '.join(ends)} than asked in a week."
+        )
+    idle = [
+        phase.name
+        for phase in plan.spec.phase
+        if (any(one != 1 for one in phase.volume) or phase.reps_step or phase.seconds_step)
+        and not (plan.units["scaled"] & (plan.units["week"].isin(_weeks_of(plan, phase)))).any()
+    ]
+    if idle:
+        text.append(
+            f"Volume and steps of {listing(idle)} change nothing: no exercise there is in a section that is scaled."
+        )
+    dropped = sorted({one for names in rows["dropped"] for one in names.split(" + ") if one})
+    if dropped:
+        names = labels(plan.source, "exercise_id")
+        text.append(f"In some session {listing([names[one] for one in dropped])} get no set.")
+    early = plan.lost["date"] < plan.spec.start.isoformat()
+    for lost, before in ((plan.lost[early], True), (plan.lost[~early], False)):
+        if lost.empty:
+            continue
+        amount = span(*lost[["sets_min", "sets_max"]].sum())
+        count, are = plural(len(lost), "session"), "is" if len(lost) == 1 else "are"
+        if before:
+            text.append(f"{count} of week 1 {are} left out, with {amount} sets: {BEFORE_START} on {plan.spec.start}.")
+            continue
+        why = [one for one in dict.fromkeys(lost["why"]) if one]
+        reasons = f" ({', '.join(why)})" if why else ""
+        with_it = "it" if len(lost) == 1 else "them"
+        text.append(f"{count} {are} skipped{reasons}; {amount} sets are lost with {with_it} and are not made up.")
+    for note, own in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
+        numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(own["week"])]
+        text.append(f"In {weeks_said(plan.weeks, numbers)}, {note}.")
+    return " ".join(text)
+
+
+def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
+    place = next(number for number, one in enumerate(plan.spec.phase) if one is phase)
+    first = sum(one.weeks for one in plan.spec.phase[:place])
+    return plan.weeks[first : first + phase.weeks]
+
+
+def say_blocks(compared: BlockComparison) -> str:
+    """Say how two blocks differ in sum, and in which muscle most.
+
+    Examples
+    --------
+    >>> from analysis import compare_blocks, load_library, plan_block
+    >>> library = load_library()
+    >>> phase = {"name": "base", "weeks": 6, "mon": "runners_world"}
+    >>> spec = {"name": "Flat", "start": "2027-01-04", "phase": [phase]}
+    >>> wave = {**spec, "name": "Wave", "phase": [{**phase, "volume": [1, 1.2, 0.6, 1, 1.2, 0.6]}]}
+    >>> print(say_blocks(compare_blocks(plan_block(library, spec), plan_block(library, wave))))
+    Flat against Wave: sessions 0, strength sets +8, activation sets 0, minutes +6.2 to +10.2. 4 sessions differ. They
+    differ most in trunk front, by +6 sets: Bear plank to high plank +4 and Bear plank row +2.
+    """
+    first, second = compared.totals.iloc[0], compared.totals.iloc[1]
+    parts = [f"sessions {signed(*[float(first['sessions'] - second['sessions'])] * 2)}"]
+    for name, words, turned in (
+        ("strength_sets", "strength sets", True),
+        ("activation_sets", "activation sets", True),
+        ("minutes", "minutes", False),  # both blocks are timed by the same tempo: end against the same end
+    ):
+        pairs = (("min", "max"), ("max", "min")) if turned else (("min", "min"), ("max", "max"))
+        ends = sorted(float(first[f"{name}_{one}"] - second[f"{name}_{other}"]) for one, other in pairs)
+        parts.append(f"{words} {signed(*ends)}")
+    differ = len(compared.sessions)
+    count = f"{plural(differ, 'session')} differ{'s' if differ == 1 else ''}"
+    text = [f"{first['block']} against {second['block']}: {', '.join(parts)}. {count}."]
+    rows = compared.explanation
+    if len(rows):
+        top = rows[rows["label"] == rows["label"].iloc[0]]
+        columns = top[["exercise", "sets_min", "sets_max"]]
+        made = [f"{name} {signed(low, high)}" for name, low, high in columns.itertuples(index=False)]
+        size = signed(*top.iloc[0][["difference_min", "difference_max"]])
+        text.append(f"They differ most in {inline(top['label'].iloc[0])}, by {size} sets: {listing(made)}.")
+    return " ".join(text)

@@ -1,0 +1,248 @@
+"""Session cards: what an athlete does in a session, phase by phase, in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.frames import positions
+from analysis.block.card_grid import NONE, WRITTEN, card_grid
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.sentences import weeks_said
+from analysis.library.dose_words import dose_said
+from analysis.library.labels import needed_items
+
+FEWEST = 4
+"""Weeks on end from which a steady rise is told as one."""
+
+
+DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
+"""Days before the doses of a week's sessions that differ."""
+
+
+TEXTS = (*WRITTEN, "equipment", "cue", "caution", "note")
+
+
+def session_cards(plan: BlockPlan) -> pd.DataFrame:
+    """Put what is done in each type of session into words: a routine as a phase of the block does it.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+        Of `plan_block`.
+
+    Returns
+    -------
+    DataFrame
+        One row per card x exercise, in the order of the sessions: block (its name), card (counted from 1), routine_id,
+        routine, block_phase (all phases that do it alike, joined by +), weeks (in words), first_date, last_date, days,
+        sessions (how many), minutes_* (least and most of them), position, section, done_as (superset of two or circuit
+        of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
+        exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), equipment, cue
+        (ours), caution (what the source says to take care of, and its easier form; in our words) and note (of the
+        sheet).
+
+    Raises
+    ------
+    ArgumentError
+        If it is no plan.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 3, "volume": [0.8, 1, 1], "mon": "runners_world", "effort": "easy"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> cards = session_cards(plan)
+    >>> cards.loc[10, ["routine", "weeks", "exercise", "dose", "effort"]].tolist()
+    ["Runner's World", 'every week', 'Bear plank row', 'week 1: 2 sets of 10 each side; weeks 2-3: 3 sets of 10 each
+    side', 'easy']
+    """
+    check_plan(plan)
+    texts = _texts(plan)
+    week_at = positions(plan.weeks, plan.sessions["week"])
+    phases = np.asarray(plan.spec.phase_of_week, dtype=np.intp)[week_at]
+    done: dict[tuple[int, str], list[int]] = {}
+    for row, key in enumerate(zip(phases.tolist(), plan.sessions["routine_id"].tolist(), strict=True)):
+        done.setdefault(key, []).append(row)
+    cards: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for (phase, routine), rows in done.items():
+        numbers = sorted(set(week_at[rows].tolist()))
+        said = tuple(
+            (position, tuple(_over_weeks([cells[number] for number in numbers], numbers) for cells in columns))
+            for position, columns in texts[routine]
+        )
+        card = cards.setdefault((routine, said), {"phases": {}, "rows": [], "weeks": set()})
+        card["phases"][plan.spec.phase[phase].name] = None
+        card["rows"] += rows
+        card["weeks"] |= set(numbers)
+    return _frame(plan, cards)
+
+
+def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]]]]]:
+    """Return for each routine and position the words of dose, load, effort and variation, week by week."""
+    grid = card_grid(
+        plan.source,
+        plan.prescriptions,
+        plan.units,
+        plan.dropped,
+        plan.allocation[["week", "block_phase"]],
+        written=dose_said,
+    )
+    count = len(plan.weeks)
+    texts: dict[str, list[tuple[int, list[list[str]]]]] = {}
+    for start in range(0, len(grid), count):
+        own = grid.iloc[start : start + count]
+        columns = [own[name].tolist() for name in WRITTEN]
+        columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
+        texts.setdefault(own["routine_id"].iloc[0], []).append((int(own["position"].iloc[0]), columns))
+    return texts
+
+
+def _capital(day: re.Match[str]) -> str:
+    return f"{', ' if day[1] == '; ' else day[1]}{day[2].capitalize()}"
+
+
+def _over_weeks(texts: list[str], numbers: list[int]) -> str:
+    """Join the texts of weeks: one where they agree, a steady rise as one, else each with its weeks."""
+    if len(set(texts)) == 1:
+        return texts[0]
+    runs: dict[str, list[int]] = {}
+    rises = _rises(texts, numbers)
+    for text, number in zip(rises, numbers, strict=True):
+        runs.setdefault(text, []).append(number + 1)
+    return "; ".join(f"{weeks_said([], own)}: {text}" for text, own in runs.items() if text)
+
+
+def _rises(texts: list[str], numbers: list[int]) -> list[str]:
+    """Tell weeks on end whose figures rise by the same step as one text.
+
+    Examples
+    --------
+    >>> _rises(["3 sets of 8-10", "3 sets of 9-11", "3 sets of 10-12", "3 sets of 11-13"], [4, 5, 6, 7])[0]
+    '3 sets of 8-10, 1 more each week, to 3 sets of 11-13'
+    """
+    told = list(texts)
+    start = 0
+    while start < len(texts):
+        end = start + 1
+        step = ""
+        while end < len(texts) and numbers[end] == numbers[end - 1] + 1:
+            more = _step(texts[end - 1], texts[end])
+            if not more or (step and more != step):
+                break
+            step, end = more, end + 1
+        if end - start >= FEWEST:
+            told[start:end] = [f"{texts[start]}, {step} more each week, to {texts[end - 1]}"] * (end - start)
+            start = end
+        else:
+            start += 1
+    return told
+
+
+def _step(text: str, later: str) -> str:
+    """Return by how much figures of a text rise to those of a later one, if all that change do so alike."""
+    first, second = (re.split(r"(\d+)", one) for one in (text, later))
+    if first[::2] != second[::2]:
+        return ""
+    steps = {int(after) - int(before) for before, after in zip(first[1::2], second[1::2], strict=True)} - {0}
+    if len(steps) != 1 or min(steps) < 0:
+        return ""
+    step = steps.pop()
+    return f"{step}{' set' * (first[1] != second[1])}{'s' * (first[1] != second[1] and step > 1)}"
+
+
+def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.DataFrame:
+    """Make the rows of the cards, each exercise with what the library says of it."""
+    library, sessions = plan.source, plan.sessions
+    rows = library.prescriptions.set_index(["routine_id", "position"])
+    exercises = library.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
+    items, cautions = needed_items(library), _cautions(plan)
+    names = library.routines.set_index("routine_id")["short_name"]
+    size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
+    most = plan.prescriptions.groupby(["routine_id", "position"])["sets_max"].max()
+    made: list[dict[str, Any]] = []
+    for number, ((routine, said), card) in enumerate(cards.items(), 1):
+        own = sessions.iloc[card["rows"]]
+        days = set(own["weekday"])
+        head = {
+            "block": plan.spec.name,
+            "card": number,
+            "routine_id": routine,
+            "routine": names[routine],
+            "block_phase": " + ".join(card["phases"]),
+            "weeks": weeks_said(plan.weeks, [one + 1 for one in card["weeks"]]),
+            "first_date": own["date"].min(),
+            "last_date": own["date"].max(),
+            "days": ", ".join(day.capitalize() for day in WEEKDAYS if day in days),
+            "sessions": len(own),
+            "minutes_min": own["minutes_min"].min(),
+            "minutes_max": own["minutes_max"].max(),
+        }
+        for position, words in said:
+            key = (routine, position)
+            row = rows.loc[key]
+            exercise = row["exercise_id"]
+            about = {
+                "position": position,
+                "section": "" if pd.isna(row["section"]) else row["section"],
+                "done_as": "" if size[key] < 2 or most.get(key, 0) < 2 else "superset" if size[key] == 2 else "circuit",
+                "circuit": int(row["circuit"]),
+                "exercise_id": exercise,
+                "exercise": exercises.loc[exercise, "name"],
+                "phase": row["phase"],
+                **dict(zip(WRITTEN, words, strict=True)),
+                "equipment": items.get(key, ""),
+                "cue": exercises.loc[exercise, "cue"],
+                "caution": cautions.get(key, ""),
+                "note": "" if pd.isna(row["notes"]) else row["notes"],
+            }
+            if words[0] != NONE:
+                made.append({**head, **about})
+    frame = pd.DataFrame(made, columns=[*HEAD, *ABOUT])
+    texts = [name for name in (*HEAD, *ABOUT) if name not in NUMBERS]
+    return frame.astype({**dict.fromkeys(texts, "str"), **NUMBERS})
+
+
+HEAD = (
+    "block",
+    "card",
+    "routine_id",
+    "routine",
+    "block_phase",
+    "weeks",
+    "first_date",
+    "last_date",
+    "days",
+    "sessions",
+    "minutes_min",
+    "minutes_max",
+)
+
+
+ABOUT = ("position", "section", "done_as", "circuit", "exercise_id", "exercise", "phase", *TEXTS)
+
+
+NUMBERS = {
+    "card": "int64",
+    "sessions": "int64",
+    "minutes_min": "float64",
+    "minutes_max": "float64",
+    "position": "int64",
+    "circuit": "int64",
+}
+
+
+def _cautions(plan: BlockPlan) -> dict[tuple[str, int], str]:
+    """Join what the source of a prescription says to take care of, and the easier form that it offers."""
+    library = plan.source
+    easier = library.variations[library.variations["kind"] == "regression"]
+    found: dict[tuple[str, int], list[str]] = {}
+    for table, name, lead in ((library.cautions, "caution", ""), (easier, "variation", "Easier: ")):
+        for routine, position, text in zip(table["routine_id"], table["position"], table[name], strict=True):
+            word = f"{lead}{text[0].lower() + text[1:] if lead else text}"
+            found.setdefault((routine, int(position)), []).append(word if word.endswith(".") else f"{word}.")
+    return {key: " ".join(words) for key, words in found.items()}

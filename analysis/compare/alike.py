@@ -1,0 +1,109 @@
+"""What routines share, and how alike they spread their sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.ask.phases import check_phases
+from analysis.ask.routines import check_routines
+from analysis.base.frames import in_order, positions
+from analysis.library.labels import add_words, labels
+from analysis.library.library import Library
+from analysis.library.terms import PHASES
+from analysis.volume.amounts import SETS
+from analysis.volume.product import session_sets
+from analysis.volume.weights import weights_of
+
+
+def shared_exercises(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
+    """List the exercises that stand in more than one routine.
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per shared exercise x prescription: exercise_id, routine_id, position, published_name, phase, dose.
+
+    Raises
+    ------
+    ArgumentError
+        If a routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> shared_exercises(load_library())["exercise_id"].unique().tolist()
+    ['lateral_band_walk', 'reverse_lunge_knee_drive', 'standing_fire_hydrant']
+    """
+    asked = check_routines(library, routines)
+    rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
+    several = rows.groupby("exercise_id")["routine_id"].nunique()
+    frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
+    frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
+    frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "dose"]]
+    return add_words(library, frame, "exercise_id", "routine_id")
+
+
+def routine_similarity(
+    library: Library,
+    routines: Iterable[str] | None = None,
+    *,
+    by: str = "muscle",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Compare the profiles of routines: 1 when they spread their sets alike, 0 when they share no muscle.
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+    by, counting, phases
+        See `compare_routines`.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair: first_id, first, second_id, second, similarity_min, similarity_max: the cosine of the two
+        vectors of counted sets per label, computed with all ranges at their lower and at their upper ends; blank
+        when a routine has no counted set.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> routine_similarity(load_library()).round(2)[["first_id", "second_id", "similarity_min"]].values.tolist()
+    [['fit_and_well', 'runners_world', 0.7], ['fit_and_well', 'run_forever', 0.89], ['runners_world', 'run_forever',
+    0.73]]
+    """
+    asked = check_routines(library, routines)
+    weights = weights_of(library, by=by, counting=counting)
+    chosen = positions(library.routines["routine_id"], asked)
+    volume = session_sets(library, weights)[..., chosen, :] @ weights
+    profiles = volume[SETS][:, positions(PHASES, check_phases(phases))].sum(axis=1)  # end x routine x label
+    names = labels(library, "routine_id")
+    rows = []
+    for one, two in combinations(range(len(asked)), 2):
+        ends = []
+        for profile in profiles:
+            length = np.linalg.norm(profile[one]) * np.linalg.norm(profile[two])
+            ends.append(float(profile[one] @ profile[two] / length) if length else np.nan)
+        pair = (asked[one], names[asked[one]], asked[two], names[asked[two]])
+        rows.append((*pair, min(ends), max(ends), weights.counting))
+    columns = ["first_id", "first", "second_id", "second", "similarity_min", "similarity_max", "counting"]
+    return pd.DataFrame(rows, columns=columns)

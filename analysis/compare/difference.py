@@ -1,0 +1,89 @@
+"""Why two routines differ, exercise by exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.ask.phases import check_phases
+from analysis.ask.routines import check_routines
+from analysis.base.errors import ArgumentError, Finding
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.terms import COUNTED
+from analysis.volume.product import contributions
+from analysis.volume.weights import weights_of
+
+
+def explain_difference(
+    library: Library,
+    first: str,
+    second: str,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Explain the difference of two routines, exercise by exercise.
+
+    Parameters
+    ----------
+    library : Library
+    first, second : str
+        Routine ids. What ``first`` gives counts up, what ``second`` gives counts down.
+    by, counting
+        See `routine_volume`.
+    phases : iterable of str, optional
+        Phases whose sets count; default activation and strength.
+
+    Returns
+    -------
+    DataFrame
+        One row per label x exercise of either routine that gives it sets: routine_id, position, exercise_id, phase,
+        sets_* (signed, of this exercise) and difference_* (first less second, of the label). The sets of a label's
+        rows add up to its difference exactly. Largest difference first; labels that neither routine works are left out.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, or both routines are the same.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> rows = explain_difference(load_library(), "runners_world", "run_forever")
+    >>> rows.loc[rows["muscle_group"] == "calves", ["exercise_id", "sets_min", "difference_min"]].values.tolist()
+    [['squat_heel_raise', 3.0, 3.0]]
+    """
+    asked = check_routines(library, [first, second])
+    if len(asked) == 1:
+        raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
+    second = asked[1]
+    kept = [phase for phase in check_phases(phases) if phase in COUNTED]
+    weights = weights_of(library, by=by, counting=counting)
+    rows = library.prescriptions
+    wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(kept)
+    frame = contributions(library, weights, np.flatnonzero(wanted))
+    frame = set_against(frame, (frame["routine_id"] == second).to_numpy())
+    names = labels(library, "routine_id")
+    pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
+    return frame.assign(**pair, counting=weights.counting)
+
+
+def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Count the rows of `contributions` that stand on the other side down, and add each label's difference up.
+
+    The largest difference comes first, and in it what gives more, from the largest.
+    """
+    low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
+    frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
+    sums = frame.groupby("place")[["sets_min", "sets_max"]].transform("sum")
+    frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
+    size = (frame["difference_min"] + frame["difference_max"]).abs()
+    frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
+    frame = frame.sort_values(["size", "place", "minus", "most", "position"], kind="stable")
+    return frame.drop(columns=["place", "size", "minus", "most"]).reset_index(drop=True)

@@ -1,0 +1,172 @@
+"""The exercises of the library, found by muscle, equipment and source, and laid out by muscle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.ask.equipment import check_equipment
+from analysis.ask.routines import check_routines
+from analysis.base.choices import check_choice, check_named
+from analysis.base.frames import in_order, positions
+from analysis.base.text import span
+from analysis.library.labels import add_words, labels
+from analysis.library.library import Library
+from analysis.volume.product import prescription_volume
+
+ROLES = ("primary", "secondary", "stabilizer", "stretched")
+
+
+def find_exercises(
+    library: Library,
+    *,
+    muscle: str | None = None,
+    equipment: str | None = None,
+    routine: str | None = None,
+    origin: str | None = None,
+) -> pd.DataFrame:
+    """List the exercises of the library, by what they work, what they need and where they stand.
+
+    Parameters
+    ----------
+    library : Library
+    muscle : str, optional
+        A muscle_id or muscle_group; only exercises in which it plays a role, primary ones first.
+    equipment : str, optional
+        An equipment id or name, only exercises prescribed or coded with it; or ``none``, only those that need nothing.
+    routine : str, optional
+        Only exercises of this routine.
+    origin : {"sources", "ours"}, optional
+        Only exercises that a source prescribes, or only those that are ours, to suggest from.
+
+    Returns
+    -------
+    DataFrame
+        One row per exercise: exercise_id, exercise, movement_pattern, mode, usual_dose and demand (ours), origin,
+        identity, cue, variations (those that sources offer), easier and harder (exercises, ours), primary, secondary,
+        stabilizer and stretched (muscles in words), equipment and routines (in words, with the place in the routine),
+        and, when a muscle is asked for, its ``role``, the ``reason`` and, beside it as evidence,
+        ``emg``: measured activity in percent of a maximal contraction.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
+    [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
+    """
+    about = ["exercise_id", "name", "movement_pattern", "mode", "usual_dose", "demand", "origin", "identity", "cue"]
+    frame = library.exercises[about].rename(columns={"name": "exercise"})
+    muscles, items, names = (labels(library, one) for one in ("muscle_id", "equipment_id", "routine_id"))
+    roles = library.exercise_muscles.assign(
+        muscle=library.exercise_muscles["muscle_id"].map(muscles),
+        order=positions(list(muscles), library.exercise_muscles["muscle_id"]),
+    ).sort_values("order", kind="stable")
+    for role in ROLES:
+        joined = roles[roles["role"] == role].groupby("exercise_id")["muscle"].agg(", ".join)
+        frame = frame.assign(**{role: frame["exercise_id"].map(joined).fillna("")})
+    rows = library.prescriptions
+    used = rows[["routine_id", "position", "exercise_id"]].merge(
+        library.prescription_equipment, on=["routine_id", "position"]
+    )
+    uses = pd.concat([used, library.exercise_equipment]).drop_duplicates(["exercise_id", "equipment_id"])
+    worded = uses["equipment_id"].map(items) + uses["need"].map({"optional": " (optional)", "required": ""})
+    frame["equipment"] = frame["exercise_id"].map(worded.groupby(uses["exercise_id"]).agg(", ".join)).fillna("none")
+    places = rows["routine_id"].map(names) + " " + rows["position"].astype("str")
+    frame["routines"] = frame["exercise_id"].map(places.groupby(rows["exercise_id"]).agg(", ".join)).fillna("")
+    forms = library.variations["kind"] + ": " + library.variations["variation"]
+    offered = forms.groupby(library.variations["exercise_id"]).agg("; ".join)
+    frame["variations"] = [offered.get(one, "") for one in frame["exercise_id"]]
+    known, links = labels(library, "exercise_id"), library.progressions
+    for name, here, there in (("easier", "harder_id", "exercise_id"), ("harder", "exercise_id", "harder_id")):
+        linked = links[there].map(known).groupby(links[here]).agg(", ".join)
+        frame[name] = [linked.get(one, "") for one in frame["exercise_id"]]
+    if origin is not None:
+        frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
+    if equipment is not None:
+        asked = check_equipment(library, [equipment])
+        wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
+        frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
+    if routine is not None:
+        wanted = rows["routine_id"].isin(check_routines(library, [routine]))
+        frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
+    if muscle is not None:
+        named = check_named("muscle", muscle, {**labels(library, "muscle_group"), **muscles})
+        groups = library.muscles[["muscle_id", "muscle_group"]]
+        members = [named] if named in muscles else groups.loc[groups["muscle_group"] == named, "muscle_id"].tolist()
+        own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
+        own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
+        frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
+        frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
+        words = _emg_words(library, members)
+        frame["emg"] = [words.get(one, "") for one in frame["exercise_id"]]
+    return frame.reset_index(drop=True)
+
+
+def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
+    """Put the measured activity of some muscles in words, by exercise."""
+    rows = library.emg[library.emg["muscle_id"].isin(muscles)]
+    words: dict[str, list[str]] = {}
+    columns = (
+        "exercise_id",
+        "exercise_as_studied",
+        "mvic_pct_min",
+        "mvic_pct_max",
+        "side_or_condition",
+        "reference_id",
+        "seen",
+    )
+    for exercise, studied, low, high, condition, reference, seen in zip(*(rows[name] for name in columns), strict=True):
+        quoted = "" if seen == "full record" else f", {seen}"
+        where = "" if condition == "not told apart" else f", {condition}"
+        words.setdefault(exercise, []).append(f"{studied}{where}: {span(low, high)} % ({reference}{quoted})")
+    return {exercise: "; ".join(texts) for exercise, texts in words.items()}
+
+
+def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
+    """Lay out every exercise of the routines by muscle, with the dose and where each claim comes from.
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription x muscle: routine_id, routine, position, published_name, phase, identity (clear, or our
+        reading of the name), dose, muscle_id, label, muscle_order, role, basis (named, group_word, inferred).
+
+    Raises
+    ------
+    ArgumentError
+        If a routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> exercise_matrix(load_library(), ["run_forever"]).loc[0, ["published_name", "dose", "label", "role"]].to_list()
+    ['Banded Side Steps', '2 × 10 /side', 'Glute med', 'primary']
+    """
+    asked = check_routines(library, routines)
+    frame = prescription_volume(library)[
+        ["routine_id", "position", "exercise_id", "phase", "muscle_id", "role", "basis"]
+    ]
+    rows = library.prescriptions[["routine_id", "position", "published_name", "dose"]]
+    identity = library.exercises[["exercise_id", "identity"]]
+    frame = frame.merge(rows, on=["routine_id", "position"]).merge(identity, on="exercise_id")
+    frame["dose"] = (
+        frame["dose"]
+        .str.replace(" x ", " × ")
+        .str.replace(" per ", " /")
+        .str.replace(r"(\d)-(\d)", r"\1–\2", regex=True)
+    )
+    frame["muscle_order"] = positions(library.muscles["muscle_id"], frame["muscle_id"])
+    frame = in_order(frame.sort_values("position", kind="stable"), "routine_id", asked)
+    return add_words(library, frame, "routine_id", "muscle_id")

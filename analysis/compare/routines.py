@@ -1,0 +1,104 @@
+"""Routines side by side, muscle by muscle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.ask.phases import check_phases
+from analysis.ask.routines import check_routines
+from analysis.ask.tempo import SECONDS_PER_REP, tempo
+from analysis.base.frames import positions, strings
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.terms import COUNTED, PHASES
+from analysis.volume.amounts import ENDS, SETS, TENSION
+from analysis.volume.minutes import session_minutes
+from analysis.volume.product import session_sets
+from analysis.volume.weights import weights_of
+
+
+def compare_routines(
+    library: Library,
+    routines: Iterable[str] | None = None,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    phases: Iterable[str] | None = None,
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+) -> pd.DataFrame:
+    """Put routines side by side, muscle by muscle (or group, movement pattern, equipment).
+
+    Parameters
+    ----------
+    library : Library
+    routines : iterable of str, optional
+        Which ones; default all.
+    by, counting, seconds_per_rep
+        See `routine_volume`.
+    phases : iterable of str, optional
+        Phases whose sets and minutes count; default all.
+
+    Returns
+    -------
+    DataFrame
+        One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (activation and
+        strength together), strength_sets_*, activation_sets_*, share_* (sets of the label over the routine's counted
+        sets, computed with all ranges at their lower and at their upper ends; the shares of labels add up to more
+        than 1 because a set works several muscles), mobility_minutes_* (mobility and cooldown, one side), and,
+        repeated on every row of a routine, routine_sets_* (its counted sets) and minutes_* (of the whole session);
+        ``counting`` and ``phases``.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> table = compare_routines(load_library(), ["fit_and_well", "runners_world"], by="group")
+    >>> table.loc[
+    ...     table["muscle_group"] == "hip_abductors", ["routine_id", "sets_min", "activation_sets_min"]
+    ... ].values.tolist()
+    [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
+    """
+    asked, kept = check_routines(library, routines), check_phases(phases)
+    weights = weights_of(library, by=by, counting=counting)
+    chosen = positions(library.routines["routine_id"], asked)
+    sets = session_sets(library, weights, tempo(seconds_per_rep))[..., chosen, :]
+    volume = sets @ weights  # quantity x end x phase x routine x label
+
+    def places(phases: Iterable[str]) -> list[int]:
+        return [PHASES.index(phase) for phase in kept if phase in phases]
+
+    # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
+    figures = {part: volume[SETS][:, places(phases)].sum(axis=1) for part, phases in PARTS.items()}
+    figures["routine_sets"] = sets[SETS][:, places(COUNTED)].sum(axis=(1, 3))[..., None]
+    with np.errstate(invalid="ignore"):
+        share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
+    # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
+    figures["share"] = np.sort(share, axis=0)
+    figures["mobility_minutes"] = volume[TENSION][:, places(set(PHASES) - set(COUNTED))].sum(axis=1) / 60
+    session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep)
+    figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
+
+    shape = len(weights.labels), len(asked)
+    columns: dict[str, object] = {
+        weights.column: weights.labels.array.take(np.repeat(np.arange(shape[0]), shape[1])),
+        "routine_id": strings(asked).array.take(np.tile(np.arange(shape[1]), shape[0])),
+    }
+    for name in FIGURES:
+        for end, values in zip(ENDS, figures[name], strict=True):
+            columns[f"{name}_{end}"] = np.broadcast_to(values.T, shape).ravel()
+    frame = add_words(library, pd.DataFrame(columns), weights.column, "routine_id")
+    rests = session["conventions"].iloc[0]
+    return frame.assign(counting=weights.counting, phases=" + ".join(kept), conventions=rests)
+
+
+PARTS = {"sets": COUNTED, "strength_sets": ("strength",), "activation_sets": ("activation",)}
+"""Phases whose sets a figure adds up."""
+FIGURES = ("sets", "strength_sets", "activation_sets", "share", "mobility_minutes", "routine_sets", "minutes")

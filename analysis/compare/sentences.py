@@ -1,0 +1,274 @@
+"""What a comparison found, in sentences computed from its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from analysis.ask.equipment import check_equipment
+from analysis.ask.routines import check_routines
+from analysis.base.text import inline, listing, signed, span
+from analysis.compare.equipment import equipment_fit, lost_volume
+from analysis.library.labels import id_column, labels, worked
+from analysis.library.library import Library
+from analysis.library.terms import PHASES
+
+MOST_NAMED = 6
+"""Names that a sentence gives before it only counts the rest."""
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = len(listed) - MOST_NAMED
+    return listing(listed[:MOST_NAMED] + ([f"{more} more"] if more > 0 else []))
+
+
+def _sets(row: Any, name: str = "sets") -> str:
+    return span(row[f"{name}_min"], row[f"{name}_max"])
+
+
+def say_leader(table: pd.DataFrame) -> str:
+    """Say which routine of `compare_routines` surely gives most sets to most labels, and to which it gives fewer.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> print(say_leader(compare_routines(load_library())))
+    Runner's World gives most sets to 10 of 15 muscle groups (2 level), but fewer to hip abductors, hamstrings and
+    lower back
+    """
+    column = id_column(table)
+    shown = worked(table)
+    if shown.empty:
+        return "No routine counts a set"
+    routines = list(dict.fromkeys(shown["routine_id"]))
+    if len(routines) == 1:
+        top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
+        return f"{top['routine']} gives most to {inline(top['label'])}: {_sets(top)} sets"
+    least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
+    ahead = pd.DataFrame({one: least[one] > most.drop(columns=one).max(axis="columns") for one in routines})
+    behind = pd.DataFrame({one: most[one] < least.drop(columns=one).max(axis="columns") for one in routines})
+    counts = ahead.sum()
+    names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
+    what = f"{len(ahead)} {NOUNS[column]}"
+    if counts.max() == 0:
+        return f"No routine surely gives most sets to any of {what}"
+    leader = str(counts.idxmax())
+    neither = ~ahead[leader] & ~behind[leader]
+    point = least[leader] == most[leader]
+    others = most.drop(columns=leader).max(axis="columns")
+    tied = neither & point & (most[leader] == others) & (least.drop(columns=leader).max(axis="columns") == others)
+    counted = [
+        f"{count} {word}"
+        for count, word in ((int(tied.sum()), "level"), (int((neither & ~tied).sum()), "open"))
+        if count
+    ]
+    words = dict(zip(shown[column], shown["label"], strict=True))
+    fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
+    text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (
+        f" ({', '.join(counted)})" if counted else ""
+    )
+    return f"{text}, but fewer to {_some(fewer)}" if fewer else text
+
+
+def _wide(table: pd.DataFrame, values: str) -> pd.DataFrame:
+    """One row per label, one column per routine, both in the order of the table."""
+    column = id_column(table)
+    wide = table.pivot(index=column, columns="routine_id", values=values)
+    return wide.reindex(index=list(dict.fromkeys(table[column])), columns=list(dict.fromkeys(table["routine_id"])))
+
+
+NOUNS = {
+    "muscle_id": "muscles",
+    "muscle_group": "muscle groups",
+    "movement_pattern": "movements",
+    "equipment_id": "items of equipment",
+}
+
+
+VERBS = {"movement_pattern": "has", "equipment_id": "uses"}
+
+
+def say_comparison(table: pd.DataFrame) -> str:
+    """Say what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> print(say_comparison(compare_routines(load_library(), ["runners_world", "run_forever"])))
+    Runner's World has 24 counted sets in 26.4-34.4 min, Run forever 12 in 11.9-18.6 min. Only Runner's World trains
+    adductors, calves, back, shoulders, chest and arms; only Run forever trains lower back. Of what both have, Runner's
+    World gives more to glute max, hip flexors, quads, trunk front and trunk side, Run forever to hip abductors and
+    hamstrings.
+    """
+    column = id_column(table)
+    words = dict(zip(table[column], table["label"], strict=True))
+    names = dict(zip(table["routine_id"], table["routine"], strict=True))
+    parts: list[str] = []
+    for _, row in table.drop_duplicates("routine_id").iterrows():
+        has, noun = ("", "") if parts else ("has ", " counted sets")
+        time = f" in {_sets(row, 'minutes')} min" if row["phases"] == " + ".join(PHASES) else ""
+        parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
+    text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
+    least, most = _wide(table, "sets_min"), _wide(table, "sets_max")
+    only: list[str] = []
+    for routine in names:
+        alone = (most[routine] > 0) & (most.drop(columns=routine).max(axis="columns") == 0)
+        if alone.any() and len(names) > 1:
+            found = [inline(words[label]) for label in alone.index[alone]]
+            only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(found)}")
+    if only:
+        text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
+    if len(names) > 2:
+        return f"{text} {say_leader(table)}."
+    more: list[str] = []
+    for routine in names:
+        others: pd.Series[float] = most.drop(columns=routine).max(axis="columns")
+        ahead = (least[routine] > others) & (others > 0)
+        if ahead.any():
+            start = f"{names[routine]} gives more to" if not more else f"{names[routine]} to"
+            more.append(f"{start} {_some(inline(words[label]) for label in ahead.index[ahead])}")
+    return f"{text} Of what both have, {', '.join(more)}." if more else text
+
+
+def say_difference(rows: pd.DataFrame) -> str:
+    """Say the largest difference that `explain_difference` found, and the exercises that make it.
+
+    Examples
+    --------
+    >>> from analysis import explain_difference, load_library
+    >>> print(say_difference(explain_difference(load_library(), "runners_world", "run_forever")))
+    The largest difference is in glute max, 7 sets more in Runner's World: Hip thrust +3, Reverse lunge to knee drive
+    +3, Squat to heel raise +3, Banded squat +2, Standing fire hydrant +1, Single-leg RDL to march -2, Band monster
+    walk -1, Slow eccentric heel tap -1 and Standing fire hydrant -1.
+    """
+    if rows.empty:
+        return "Neither routine counts a set."
+    top = rows[rows["label"] == rows["label"].iloc[0]]
+    first = top.iloc[0]
+    low, high = first["difference_min"], first["difference_max"]
+    made = [f"{row['exercise']} {signed(row['sets_min'], row['sets_max'])}" for _, row in top.iterrows()]
+    if low <= 0 <= high:
+        size = "none" if low == high else f"{signed(low, high)} sets, so either may give more"
+        return f"The largest difference is in {inline(first['label'])}, {size}: {listing(made)}."
+    ends = sorted((abs(low), abs(high)))
+    noun = "set" if ends == [1, 1] else "sets"
+    who = first["first"] if low > 0 else first["second"]
+    return (
+        f"The largest difference is in {inline(first['label'])}, {span(*ends)} {noun} more in {who}: {listing(made)}."
+    )
+
+
+def say_shared(rows: pd.DataFrame) -> str:
+    """Say which exercises `shared_exercises` found.
+
+    Examples
+    --------
+    >>> from analysis import load_library, shared_exercises
+    >>> print(say_shared(shared_exercises(load_library())))
+    3 exercises stand in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
+    drive (Fit&Well and Runner's World) and Standing fire hydrant (Runner's World and Run forever).
+    """
+    if rows.empty:
+        return "The routines share no exercise."
+    parts = [
+        f"{exercise} ({listing(list(dict.fromkeys(group['routine'])))})"
+        for exercise, group in rows.groupby("exercise", sort=False)
+    ]
+    stand = "exercise stands" if len(parts) == 1 else "exercises stand"
+    return f"{len(parts)} {stand} in more than one routine: {_some(parts)}."
+
+
+def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[str] | None = None) -> str:
+    """Say which routines can be done with what an athlete owns, and what the others lose.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> print(say_equipment(load_library(), ["mini_band", "mat", "bench"]))
+    With mini band, mat and bench or couch, all of Fit&Well can be done. Runner's World loses 2 of 14 exercises (Floor
+    press in 90-90 and Bear plank row; 6 of 24 sets), and with them all its work for back, chest and arms. Run forever
+    loses 2 of 6 exercises (Wall abs and Slow eccentric heel tap; 4 of 12 sets), and with them all its work for hip
+    flexors, quads, trunk front and trunk side. That these exercises need dumbbells, step or kerb and wall is our
+    inference.
+    """
+    have, asked = check_equipment(library, owned), check_routines(library, routines)
+    fit = equipment_fit(library, have, routines=asked)
+    lost = lost_volume(library, have, routines=asked)
+    gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
+    fits, said = [], []
+    for routine, rows in fit.groupby("routine", sort=False):
+        away = rows[rows["effect"] == "lost"]
+        if away.empty:
+            fits.append(str(routine))
+            continue
+        sets = [span(part["sets_min"].sum(), part["sets_max"].sum()) for part in (away, rows)]
+        what = f"{_some(away['exercise'])}; {sets[0]} of {sets[1]} sets"
+        text = f"{routine} loses {len(away)} of {len(rows)} exercises ({what})"
+        all_gone = [inline(one) for one in gone.loc[gone["routine"] == routine, "label"]]
+        if all_gone:
+            text += f", and with {'it' if len(away) == 1 else 'them'} all its work for {_some(all_gone)}"
+        said.append(f"{text}.")
+    things = labels(library, "equipment_id")
+    having = _some(inline(things[one]) for one in have) or "no equipment"
+    whole = f"all of {listing(fits)} can be done." if fits else "none of the routines can be done whole."
+    inferred = fit[(fit["effect"] == "lost") & (fit["basis"] == "inferred")]["missing"]
+    items = {item for text in inferred for item in text.split(" + ")}
+    if items:
+        named = listing([inline(word) for item, word in things.items() if item in items])
+        said.append(f"That these exercises need {named} is our inference.")
+    return " ".join([f"With {having}, {whole}", *said])
+
+
+def say_similarity(pairs: pd.DataFrame) -> str:
+    """Say which routines of `routine_similarity` are most and least alike.
+
+    Examples
+    --------
+    >>> from analysis import load_library, routine_similarity
+    >>> print(say_similarity(routine_similarity(load_library())))
+    Fit&Well and Run forever spread their sets over muscles most alike (0.89; 1 is the same, 0 no muscle in common),
+    Fit&Well and Runner's World least (0.70).
+    """
+    known = pairs.dropna(subset=["similarity_min"])
+    if known.empty:
+        return "There are no two routines with counted sets to compare."
+    ranked = known.sort_values("similarity_min", ascending=False, kind="stable")
+    best, worst = ranked.iloc[0], ranked.iloc[-1]
+    scale = "1 is the same, 0 no muscle in common"
+
+    def pair(row: Any) -> str:
+        return f"{row['first']} and {row['second']}"
+
+    def value(row: Any) -> str:
+        return "-".join(dict.fromkeys(f"{row[f'similarity_{end}']:.2f}" for end in ("min", "max")))
+
+    if len(ranked) == 1:
+        return f"{pair(best)} spread their sets over muscles alike to {value(best)} ({scale})."
+    most = f"{pair(best)} spread their sets over muscles most alike ({value(best)}; {scale})"
+    return f"{most}, {pair(worst)} least ({value(worst)})."
+
+
+def say_sensitivity(rows: pd.DataFrame) -> str:
+    """Say for which muscles the order of the routines in `sensitivity` turns with the way of counting.
+
+    Examples
+    --------
+    >>> from analysis import load_library, sensitivity
+    >>> print(say_sensitivity(sensitivity(load_library())))
+    The order of the routines holds for 11 of 15 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with
+    or without activation sets. It turns for glute max, hip abductors, hamstrings and trunk side.
+    """
+    column = id_column(rows)
+    each = worked(rows).drop_duplicates(column)
+    text = (
+        f"The order of the routines holds for {(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]} "
+        "whether a secondary muscle counts 0, 0.5 or 1 and with or without activation sets."
+    )
+    for answer, verb in (("no", "It turns for"), ("depends", "Ranges leave it open for")):
+        found = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]
+        if found:
+            text += f" {verb} {_some(found)}."
+    return text

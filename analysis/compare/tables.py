@@ -1,0 +1,92 @@
+"""Comparisons in words: a row per muscle, a column per routine, ranges in one cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.base.errors import ArgumentError
+from analysis.base.text import signed, span
+from analysis.library.labels import id_column, worked
+from analysis.library.terms import PHASES
+
+HEADS = {
+    "muscle_id": "muscle",
+    "muscle_group": "muscle group",
+    "movement_pattern": "movement",
+    "equipment_id": "equipment",
+}
+
+
+def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Put what `compare_routines` returns in words: one row per label, one column per routine, totals below.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `compare_routines`.
+
+    Returns
+    -------
+    DataFrame
+        One row per label with a set, then the counted sets and the minutes; one column of text per routine. Cells read
+        ``all sets (strength sets)``; without brackets there are no strength sets.
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> comparison_words(compare_routines(load_library())).iloc[1].to_list()
+    ['Hip abductors', '8', '6.5 (1.5)', '8']
+    """
+    column = id_column(table)
+    if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):
+        raise ArgumentError("the frame is another one; give what compare_routines returns")
+    shown = worked(table)
+    rows = list(dict.fromkeys(shown["label"]))
+    whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
+    frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
+    for _, own in table.groupby("routine_id", sort=False):
+        cells = {}
+        for _, row in own.iterrows():
+            strength = span(row["strength_sets_min"], row["strength_sets_max"])
+            brackets = f" ({strength})" if row["strength_sets_max"] > 0 else ""
+            cells[row["label"]] = span(row["sets_min"], row["sets_max"]) + brackets
+        first = own.iloc[0]
+        totals = [span(first[f"{name}_min"], first[f"{name}_max"]) for name in ("routine_sets", "minutes")]
+        frame[first["routine"]] = [cells[label] for label in rows] + totals
+    return frame
+
+
+def difference_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put what `explain_difference` returns in words: the difference stands beside its first exercise."""
+    column = id_column(rows)
+    lead = ~rows.duplicated(column)
+    differs = [signed(*pair) for pair in zip(rows["difference_min"], rows["difference_max"], strict=True)]
+    return pd.DataFrame(
+        {
+            HEADS[column]: rows["label"].where(lead, ""),
+            "differs": pd.Series(differs, rows.index, dtype="str").where(lead, ""),
+            "sets": [signed(*pair) for pair in zip(rows["sets_min"], rows["sets_max"], strict=True)],
+            "exercise": rows["exercise"],
+            "of": rows["routine"],
+        }
+    )
+
+
+def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
+    """Put what `equipment_fit` returns in words: every exercise, what it comes to, and what is missing."""
+    return pd.DataFrame(
+        {
+            "routine": fit["routine"].where(~fit.duplicated("routine_id"), ""),
+            "exercise": fit["exercise"],
+            "sets": [span(*pair) for pair in zip(fit["sets_min"], fit["sets_max"], strict=True)],
+            "can be done": fit["effect"].map(
+                {"done": "yes", "without optional": "yes, without", "lost": "no, without"}
+            ),
+            "missing": fit["missing"].str.replace("_", " ") + fit["basis"].map({"inferred": " (inferred)"}).fillna(""),
+        }
+    )

@@ -1,0 +1,185 @@
+"""Weekly volume of a block in its spreadsheet: muscle group x week, and a chart of the group that is picked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
+from analysis.base.text import printed
+from analysis.files.spreadsheet_look import LINE, Pages
+from analysis.library.labels import labels
+from analysis.volume.conventions import counting_words
+from analysis.week.bands import band_lines, dose_bands
+
+NAME = "weekly volume"
+
+
+TOP = 26
+"""Row of the first table, below the chart."""
+
+
+LEFT = 3
+"""Column of the first week, behind the group and its band."""
+
+
+MARKS = "Orange: under the band. Blue: over it; returns diminish, no harm is implied. No colour is a verdict on a plan."
+
+
+Part = tuple[str, str]
+"""A phase, and which end of its sets."""
+
+
+def write_volume(pages: Pages) -> None:
+    """Write strength and activation apart, the bands, and a chart that follows a drop-down."""
+    sheet = _Volume(pages)
+    sheet.picker()
+    for part in sheet.parts:
+        sheet.table(part)
+    sheet.chart()
+    sheet.notes()
+
+
+class _Volume:
+    """The sheet of weekly volume: where its tables stand, and what is in them."""
+
+    def __init__(self, pages: Pages) -> None:
+        plan = pages.plan
+        self.pages, self.weeks = pages, pages.weeks
+        self.volume = plan.volume_by(by="group")
+        self.bands: dict[str, tuple[float, float]] = {}
+        self.lines: list[str] = []
+        if plan.spec.goal or plan.spec.bands:
+            known = dose_bands(plan.source, goal=plan.spec.goal, bands=plan.spec.bands)
+            limits = zip(*(printed(known[name]).tolist() for name in ("band_low", "band_high")), strict=True)
+            self.bands = dict(zip(known["muscle_group"], limits, strict=True))
+            self.lines = band_lines(known)
+        wide = {
+            (phase, end): own.pivot(index="muscle_group", columns="week", values=f"sets_{end}")[plan.weeks]
+            for phase, own in self.volume.groupby("phase")
+            for end in ("min", "max")
+            if phase in ("strength", "activation")
+        }
+        self.ranged = any((wide[phase, "max"] > wide[phase, "min"]).any(axis=None) for phase, _ in wide)
+        which = ("min", "max") if self.ranged else ("min",)
+        self.parts: list[Part] = [(phase, end) for phase in ("strength", "activation") for end in which]
+        self.wide = {part: wide[part] for part in self.parts}
+        order = list(dict.fromkeys(self.volume["muscle_group"]))
+        worked = [one for one in order if one in self.bands or any(own.loc[one].any() for own in wide.values())]
+        self.groups = worked or order[:1]
+        sums = wide["strength", "max"].sum(axis="columns"), wide["activation", "max"].sum(axis="columns")
+        self.picked = max(self.groups, key=lambda one: (float(sums[0][one]), float(sums[1][one])))
+        self.names = labels(plan.source, "muscle_group")
+        self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
+        self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + ["band from", "band to"] * bool(
+            self.bands
+        )
+        self.sheet = pages.page(NAME, [26, 10, 10, *[7.5] * self.weeks], top=0, left=LEFT)
+        self.sheet.fit_to_pages(-(-self.weeks // 26), 0)
+
+    def picker(self) -> None:
+        """Write the drop-down, and the rows that look the picked group up."""
+        from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+
+        pages, sheet = self.pages, self.sheet
+        top, last = self.tops["strength", "min"] + 1, self.tops["strength", "min"] + len(self.groups)
+        area = xl_range_abs(top, 0, last, 0)
+        pages.write(sheet, 0, 0, "Pick a muscle group:", pages.look(bold=True, font_size=12))
+        look = pages.look(bold=True, font_size=12, bg_color="#E3E8EC", border=1, border_color=BAND_EDGE)
+        pages.across(sheet, 0, 1, 4, self.names[self.picked], look)
+        sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": f"={area}"})
+        found = f"MATCH($B$1,{area},0)"
+        for week in range(self.weeks):
+            pages.write(sheet, 2, LEFT + week, week + 1, pages.quiet(align="center"))
+        for row, word in enumerate(["week", *self.rows], 2):
+            pages.write(sheet, row, 0, word, pages.quiet())
+        look = pages.quiet(align="center")
+        for row, part in enumerate(self.parts, 3):
+            first = self.tops[part] + 1
+            for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
+                cells = xl_range_abs(first, LEFT + week, first + len(self.groups) - 1, LEFT + week)
+                sheet.write_formula(row, LEFT + week, f"=INDEX({cells},{found})", look, value)
+        for column, value in enumerate(self.bands.get(self.picked, (float("nan"),) * 2) if self.bands else (), 1):
+            letter = xl_col_to_name(column)
+            cells = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{found})"
+            cached: Any = "#N/A" if pd.isna(value) else value
+            for week in range(self.weeks):
+                row = 2 + len(self.parts) + column
+                sheet.write_formula(row, LEFT + week, f'=IF({cells}="",NA(),{cells})', look, cached)
+
+    def table(self, part: Part) -> None:
+        """Write a table of group x week; cells of strength outside their band are marked."""
+        pages, sheet, top = self.pages, self.sheet, self.tops[part]
+        phase, end = part
+        held = phase == "strength" and bool(self.bands)
+        which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
+        head = pages.look(bold=True, bottom=1, align="center")
+        pages.write(sheet, top, 0, f"{phase} sets{which}", pages.look(bold=True, bottom=1))
+        for column, word in enumerate(("band from", "band to"), 1):
+            pages.write(sheet, top, column, word if held else "", head)
+        for week in range(self.weeks):
+            pages.write(sheet, top, LEFT + week, week + 1, head)
+        look = pages.look(align="center", **LINE)
+        for row, group in enumerate(self.groups, top + 1):
+            pages.write(sheet, row, 0, self.names[group], pages.look(**LINE))
+            for column, limit in enumerate(self.bands.get(group, (None, None)) if held else (None, None), 1):
+                pages.write(sheet, row, column, None if pd.isna(limit) else limit, look)
+            for week, value in enumerate(self.wide[part].loc[group].tolist()):
+                pages.write(sheet, row, LEFT + week, value, look)
+        if not held:
+            return
+        first = top + 2
+        area = (top + 1, LEFT, top + len(self.groups), LEFT + self.weeks - 1)
+        if end == "max" or not self.ranged:  # wholly under: the upper end is
+            look = pages.book.add_format({"bg_color": "#FBE0C3", "italic": True})
+            rule = f'=AND($B{first}<>"",D{first}<$B{first})'
+            sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": look})
+        if end == "min":
+            look = pages.book.add_format({"bg_color": "#CFE2F0", "bold": True})
+            rule = f'=AND($C{first}<>"",D{first}>$C{first})'
+            sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": look})
+
+    def chart(self) -> None:
+        """Draw the picked group: columns of sets, lines of its band."""
+        book = self.pages.book
+        chart, band = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
+        last = LEFT + self.weeks - 1
+        for row, word in enumerate(self.rows, 3):
+            series: dict[str, Any] = {
+                "name": [NAME, row, 0],
+                "categories": [NAME, 2, LEFT, 2, last],
+                "values": [NAME, row, LEFT, row, last],
+            }
+            if word.startswith("band"):
+                dashes = "dash" if word == "band to" else "solid"
+                line = {"color": BAND_EDGE, "width": 2, "dash_type": dashes}
+                band.add_series({**series, "line": line, "marker": {"type": "none"}})
+            else:
+                color = WEEK_COLOR if word.startswith("strength") else WEEK_PALE
+                stripes = {"pattern": "wide_upward_diagonal", "fg_color": color, "bg_color": "#FFFFFF"}
+                fill = {"pattern": stripes} if word.endswith("most") else {"fill": {"color": color}}
+                chart.add_series({**series, **fill, "border": {"color": color}, "gap": 60})
+        if self.bands:
+            chart.combine(band)
+        quiet = {"name_font": {"bold": False}}
+        chart.set_title({"name": [NAME, 0, 1], "name_font": {"size": 13}, "overlay": False})
+        chart.set_x_axis({"name": "week", **quiet})
+        lines = {"visible": True, "line": {"color": "#DDDDDD"}}
+        chart.set_y_axis({"name": "counted sets a week", "min": 0, "major_gridlines": lines, **quiet})
+        chart.set_legend({"position": "bottom"})
+        below = 4 + len(self.rows)
+        chart.set_size({"width": 760, "height": 20 * (TOP - 1 - below)})
+        what = "Counted sets a week of the muscle group that is picked"
+        self.sheet.insert_chart(below, 0, chart, {"description": what})
+
+    def notes(self) -> None:
+        """Say below the tables what is counted."""
+        about = f"Counted sets a week. {counting_words(self.volume)}"
+        below = max(self.tops.values()) + len(self.groups) + 2
+        for row, line in enumerate([about, *self.lines, *[MARKS] * bool(self.bands)], below):
+            self.pages.write(self.sheet, row, 0, line, self.pages.quiet(font_size=9))
+
+
+def _word(part: Part, *, ranged: bool) -> str:
+    return part[0] + ({"min": ", least", "max": ", most"}[part[1]] if ranged else "")

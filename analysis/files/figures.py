@@ -1,0 +1,146 @@
+"""Figures as png, svg and pdf, in the sizes they are looked at."""
+
+from __future__ import annotations
+
+import io
+import os
+import textwrap
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from numbers import Integral
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError, FileError, Finding
+from analysis.base.files import write_bytes
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIZES: dict[str, tuple[float, float] | None] = {
+    "phone": (5.4, 6.75),
+    "wide": (9.6, 5.4),
+    "a4": (8.27, 11.69),
+    "as drawn": None,
+}
+"""Width and height in inches; a phone portrait is 1080 x 1350 pixels at 200 a inch."""
+
+
+SUFFIXES = (".png", ".svg", ".pdf")
+
+
+PDF: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
+"""What would differ from run to run or machine to machine is left out."""
+
+
+def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", dpi: int = 200) -> Path:
+    """Write a figure, whole or not at all, the same bytes for the same figure.
+
+    Parameters
+    ----------
+    ax : Axes or Figure
+        What a ``plot_`` function returned. The figure keeps its own size.
+    path : path
+        Ending in .png, .svg or .pdf.
+    size : {"phone", "wide", "a4", "as drawn"}
+        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller than a phone portrait, for its many rows,
+        keeps its height. Title and caption are broken into lines for the width.
+    dpi : int
+        Pixels an inch of a png.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+    ArgumentError
+        If the size or the dpi is not allowed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import compare_routines, load_library, plot_comparison
+    >>> ax = plot_comparison(compare_routines(load_library()))
+    >>> export_figure(ax, Path(tempfile.mkdtemp()) / "compare.png").name
+    'compare.png'
+    """
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
+    write_bytes(target, figure_bytes(ax, suffix, size=size, dpi=dpi))
+    return target
+
+
+def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: int = 200) -> bytes:
+    """Return what `export_figure` writes."""
+    if not isinstance(dpi, Integral) or not 20 <= dpi <= 1200:
+        raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
+    inches = SIZES[check_choice("size", size, SIZES)]
+    figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
+    drawn = figure.get_size_inches().copy()
+    title = figure.get_suptitle() or (figure.axes[0].get_title() if figure.axes else "")
+    about = " ".join(figure.get_supxlabel().split())
+    metadata: dict[str, dict[str, Any]] = {
+        ".png": {"Software": None, "Title": title, "Description": about},
+        ".svg": {"Date": None, "Creator": None, "Title": title, "Description": about},
+        ".pdf": {**PDF, "Title": title, "Subject": about},
+    }
+    drawing = io.BytesIO()
+    with _saving():
+        texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
+        written = [text.get_text() for text in texts]
+        try:
+            if inches is not None:
+                figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))
+            if inches is not None and inches[0] != drawn[0]:
+                for text in texts:
+                    characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
+                    text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
+            figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
+        finally:
+            figure.set_size_inches(*drawn)
+            for text, words in zip(texts, written, strict=True):
+                text.set_text(words)
+    return drawing.getvalue()
+
+
+def pages_bytes(figures: Iterable[Figure], title: str) -> bytes:
+    """Return a PDF with a page for each figure."""
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    drawing = io.BytesIO()
+    with _saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pages:
+        for figure in figures:
+            pages.savefig(figure)
+    return drawing.getvalue()
+
+
+def close(figure: Figure) -> None:
+    """Let a figure go that is written."""
+    import matplotlib.pyplot as plt
+
+    plt.close(figure)
+
+
+@contextmanager
+def _saving() -> Iterator[None]:
+    """Save in the project's style, and without any date."""
+    import matplotlib.pyplot as plt
+
+    from analysis.charts.canvas import STYLE
+
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)  # the files hold no date, and matplotlib reads it all the same
+    try:
+        with plt.style.context(["default", STYLE]), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
+            yield
+    finally:
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch

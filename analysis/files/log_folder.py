@@ -1,0 +1,191 @@
+"""A log as files: its sets, weekly volume, what is not matched, what was read, and a block held against it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.base.csv_text import csv_text
+from analysis.base.errors import AnalysisError, FileError
+from analysis.files.block_folder import write_together
+from analysis.files.figures import close, figure_bytes
+from analysis.library.library import Library
+from analysis.logs.matching import Matches, match_exercises, read_matches, read_sides
+from analysis.logs.muscle_volume import log_volume
+from analysis.logs.planned_done import PlannedAndDone
+from analysis.logs.progress import exercise_progress
+from analysis.logs.squad import squad_weeks
+from analysis.logs.weeks import fill_weeks, log_frequency
+
+PICTURE = "planned_versus_done_"
+"""What the names of pictures of athletes begin with."""
+
+
+MOST_ROWS_FILLED = 200_000
+"""Rows of weekly volume up to which weeks without a set are written as zeros."""
+
+
+def export_log(
+    log: pd.DataFrame,
+    library: Library,
+    folder: str | Path,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    matches: Matches | None = None,
+    planned: PlannedAndDone | None = None,
+    keep: Iterable[str | Path] = (),
+) -> list[Path]:
+    """Write a log: ``sets.csv``, ``weekly_volume.csv``, ``unmatched.csv`` and ``report.json``.
+
+    With a block also ``planned_versus_done.csv``, ``sessions_done.csv``, ``unplanned.csv``, ``adherence.csv``,
+    ``progress.csv`` and charts of the sessions, the squad and each athlete.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_logs`, or of `read_log`. Athletes are called as the log calls them.
+    library : Library
+    folder : path
+        Made when it is missing; files of the same names are replaced, each whole or not at all.
+    by, counting, matches
+        See `log_volume`.
+    planned : PlannedAndDone, optional
+        Of `compare_to_block`.
+    keep : iterable of path
+        Files that are not to be replaced, such as those that were read.
+
+    Returns
+    -------
+    list of Path
+        The files. The same log gives the same bytes.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be written, or is one to be kept.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, read_log
+    >>> home = Path(tempfile.mkdtemp())
+    >>> text = "Date,Exercise,Category,Weight,Weight Unit,Reps\\n2026-05-20,Hip Thrust,Legs,100,kg,5\\n"
+    >>> _ = (home / "anna.csv").write_text(text)
+    >>> [path.name for path in export_log(read_log(home / "anna.csv"), load_library(), home / "out")]
+    ['sets.csv', 'weekly_volume.csv', 'unmatched.csv', 'report.json']
+    """
+    home = Path(folder)
+    matched = match_exercises(log, library, matches)
+    known = dict(zip(matched["exercise_name"], matched["exercise_id"], strict=True))
+    sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
+    ids = sets["exercise_name"].astype("str").map(known)
+    sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
+    how: dict[str, Any] = {"by": by, "counting": counting, "matches": matches}
+    volume = log_volume(log, library, **how)
+    tables = {
+        "sets": sets,
+        "weekly_volume": _weekly(log, library, volume, how),
+        "unmatched": matched[matched["how"] == ""].drop(columns="how"),
+    }
+    if planned is not None:
+        tables["planned_versus_done"] = planned.volume
+        tables["sessions_done"] = planned.sessions
+        tables["unplanned"] = planned.unplanned
+        tables["adherence"] = planned.adherence
+        tables["progress"] = exercise_progress(log, library, matches=matches)
+    files = {f"{name}.csv": csv_text(_plain(table)).encode("utf-8") for name, table in tables.items()}
+    reports = log.attrs.get("reports") or [log.attrs[name] for name in ("report",) if name in log.attrs]
+    counts = (matched["exercise_id"] != "").to_numpy()
+    told = {
+        "files": reports,
+        **{name: log.attrs[name] for name in ("unread", "passed_over") if log.attrs.get(name)},
+        "sets": int(matched["sets"].sum()),
+        "sets_matched": int(matched.loc[counts, "sets"].sum()),
+        "weeks_without_a_set": "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out",
+        "counting": str(volume["counting"].iloc[0]) if len(volume) else str(counting),
+    }
+    if sides := sorted(read_sides(library, matches)):
+        told["sides_apart"] = [{"athlete": athlete, "exercise": name} for athlete, name in sides]
+    if planned is not None and planned.notes:
+        told["notes"] = list(planned.notes)
+    files["report.json"] = f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
+    due = planned is not None and bool(planned.adherence["due"].any())
+    files |= _pictures(planned) if planned is not None and due else {}
+    _keep_confirmed(home / "unmatched.csv", library, matches)
+    ordered = sorted(files, key=lambda name: list(files).index(name) if name.endswith("csv") else 99)
+    write_together({home / name: files[name] for name in ordered}, home, library, keep=keep)
+    return [home / name for name in ordered]
+
+
+def _keep_confirmed(path: Path, library: Library, matches: Matches | None) -> None:
+    """Refuse to replace a file of matches that somebody has filled in and that was not read."""
+    if not path.is_file():
+        return
+    try:
+        there = read_matches(library, path)
+    except AnalysisError:
+        return  # no list of exercises, or one that was not read before: nothing of it is in use
+    if set(there.items()) - set(read_matches(library, matches).items()):
+        what = f"{path.as_posix()}: has exercises filled in, and would be replaced"
+        raise FileError(f"{what}; allowed: give it as matches (--matches) and write to another folder")
+
+
+def left_of_others(written: Iterable[Path], home: Path) -> list[Path]:
+    """Return the pictures of athletes in a folder that were not written now.
+
+    Examples
+    --------
+    >>> left_of_others([], Path("no/such/folder"))
+    []
+    """
+    return sorted(set(home.glob(f"{PICTURE}*.png")) - set(written)) if home.is_dir() else []
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Write days as days, and categories as their texts."""
+    plain = table.copy(deep=False)
+    for name in plain.columns:
+        if isinstance(plain[name].dtype, pd.CategoricalDtype):
+            plain[name] = plain[name].astype("str")
+        elif pd.api.types.is_datetime64_dtype(plain[name].dtype):
+            plain[name] = plain[name].dt.strftime("%Y-%m-%d" if name == "date" else "%Y-%m-%dT%H:%M:%S")
+    return plain
+
+
+def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict[str, Any]) -> pd.DataFrame:
+    """Add weeks without a set as zeros, where that is not too many, and the days of a week with a set."""
+    frame = fill_weeks(volume) if len(volume) <= MOST_ROWS_FILLED else volume
+    keys = ["athlete", "week", "muscle_id" if how["by"] == "muscle" else "muscle_group"]
+    days = log_frequency(log, library, **how)[[*keys, "days"]]
+    both = frame.astype(dict.fromkeys(keys, "str")).merge(days.astype(dict.fromkeys(keys, "str")), how="left", on=keys)
+    at = list(both.columns).index("sets_matched")
+    both.insert(at, "days", both.pop("days").fillna(0).astype(np.int64))
+    return both
+
+
+def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
+    from analysis.charts.logs import plot_planned_done, plot_sessions_done, plot_squad
+
+    axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
+    axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
+    for athlete in planned.adherence["athlete"]:
+        safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
+        name, number = f"{PICTURE}{safe}.png", 1
+        while name in axes:
+            number += 1
+            name = f"{PICTURE}{safe}_{number}.png"
+        axes[name] = plot_planned_done(planned.volume, athlete=athlete)
+    files = {}
+    for name, ax in axes.items():
+        files[name] = figure_bytes(ax, ".png", size="as drawn")
+        figure = ax.get_figure(root=True)
+        if figure is not None:
+            close(figure)
+    return files

@@ -1,0 +1,175 @@
+"""Sheets of a spreadsheet in one look: heads that stay in sight and on paper, and cells that an athlete fills in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from analysis.base.colors import QUIET
+from analysis.block.form import FILLED, TEMPLATE
+from analysis.block.plan import BlockPlan
+
+FONT = {"valign": "vcenter", "font_name": "Calibri", "font_size": 11}
+
+
+LINE = {"bottom": 4, "bottom_color": "#C9D1D8"}
+
+
+HEAD, HEAD_FILLED, FILL = "#E3E8EC", "#F6E7A8", "#FFF9E0"
+
+
+FILL_BORDER = {"border": 4, "border_color": "#C9A227"}
+
+
+GREY = (TEMPLATE,)
+"""Heads, beside those of ids, of what tells rows apart and nobody needs to read."""
+
+
+HIGH = 15
+"""Points that a line of a cell is high."""
+
+
+Cells = Mapping[str, Mapping[int, Mapping[str, Any]]]
+"""What was typed, by sheet, place of the row, and head."""
+
+
+class Pages:
+    """The sheets of a spreadsheet of a block, written one after the other."""
+
+    def __init__(self, book: Any, plan: BlockPlan, typed: Cells) -> None:
+        self.book = book
+        self.plan = plan
+        self.typed = typed
+        self.weeks = len(plan.weeks)
+        self.looks: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def look(self, **what: Any) -> Any:
+        """Return a format, made once."""
+        key = tuple(sorted({**FONT, **what}.items()))
+        if key not in self.looks:
+            self.looks[key] = self.book.add_format(dict(key))
+        return self.looks[key]
+
+    def quiet(self, **what: Any) -> Any:
+        """Return a format of grey words."""
+        return self.look(font_color=QUIET, **what)
+
+    def page(self, name: str, widths: Sequence[float], *, top: int, left: int, pages: int = 0) -> Any:
+        """Add a sheet: frozen and repeated head, A4 across, one page wide, and so many pages high (0: as it takes)."""
+        sheet = self.book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(top, left)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, pages)
+        if top:
+            sheet.repeat_rows(0, top - 1)
+        block = self.plan.spec.name[:100].replace("&", "&&")
+        sheet.set_header(f"&L{block}&R{name}")
+        sheet.set_footer("&R&P of &N")
+        return sheet
+
+    def write(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
+        """Write a cell: a text as text, whatever it begins with."""
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, datetime.date):
+            sheet.write_datetime(row, column, value, look)
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, look)
+        else:
+            sheet.write_string(row, column, str(value), look)
+
+    def across(self, sheet: Any, row: int, column: int, length: int, text: str, look: Any) -> None:
+        """Write a text into cells that are merged."""
+        if length > 1:
+            sheet.merge_range(row, column, row, column + length - 1, "", look)
+        self.write(sheet, row, column, text, look)
+
+    def merged(self, sheet: Any, row: int, column: int, texts: Sequence[str], width: float, look: Any) -> None:
+        """Write a row of texts, equal ones that follow one another as one, as high as the longest needs."""
+        high = 1
+        for text, run in groupby(texts):
+            length = len(list(run))
+            if text:
+                self.across(sheet, row, column, length, text, look)
+                high = max(high, lines(text, length * width))
+            column += length
+        sheet.set_row(row, HIGH * high + 1)
+
+    def table(
+        self, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]], *, left: int
+    ) -> tuple[Any, list[str]]:
+        """Write a table with a filter; columns without a word are left out unless the athlete fills them in.
+
+        Returns
+        -------
+        sheet
+        list of str
+            The heads of the columns that were written.
+        """
+        filled = FILLED.get(name, {})
+        rows = self._typed(name, [head for head, _ in columns], rows)
+        kept = [at for at, (head, _) in enumerate(columns) if head in filled or any(row[at] != "" for row in rows)]
+        kept = kept if rows else list(range(len(columns)))
+        sheet = self.page(name, [columns[at][1] for at in kept], top=1, left=left)
+        sheet.set_row(0, 36)
+        for column, at in enumerate(kept):
+            head = columns[at][0]
+            color = HEAD_FILLED if head in filled else HEAD
+            self.write(sheet, 0, column, head, self.look(bold=True, text_wrap=True, bottom=1, bg_color=color))
+            for number, row in enumerate(rows, 1):
+                self.write(sheet, number, column, row[at], self._cell(head, row[at], filled=head in filled))
+            if head in filled and rows:
+                takes, words = filled[head]
+                said = {"input_title": head, "input_message": words, "error_title": head, "error_message": words}
+                sheet.data_validation(1, column, len(rows), column, {**takes, "ignore_blank": True, **said})
+        for number, row in enumerate(rows, 1):
+            texts = [(row[at], columns[at]) for at in kept if isinstance(row[at], str)]
+            high = max(
+                [
+                    1,
+                    *(
+                        lines(text, width)
+                        for text, (head, width) in texts
+                        if head not in GREY and not head.endswith("_id")
+                    ),
+                ]
+            )
+            sheet.set_row(number, max(20, HIGH * high + 4))
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(kept) - 1)
+        return sheet, [columns[at][0] for at in kept]
+
+    def _typed(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        """Put what was typed before into the rows that it is of."""
+        typed = self.typed.get(name, {})
+        return [
+            list({**dict(zip(heads, row, strict=True)), **typed[at]}.values()) if at in typed else row
+            for at, row in enumerate(rows)
+        ]
+
+    def _cell(self, head: str, value: Any, *, filled: bool) -> Any:
+        dated = isinstance(value, datetime.date) or head == "done on"
+        day = {"num_format": "yyyy-mm-dd", "align": "left"} if dated else {}
+        if filled:
+            return self.look(bg_color=FILL, text_wrap=True, **{"align": "left", **FILL_BORDER, **day})
+        if head in GREY or head.endswith("_id"):
+            return self.look(font_color="#8B959E", **{**LINE, "font_size": 9, **day})
+        center = {"align": "center"} if isinstance(value, int) else {}
+        return self.look(text_wrap=True, **LINE, **day, **center)
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of a width in characters.
+
+    Examples
+    --------
+    >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
+    (3, 1)
+    """
+    return sum(max(1, -(-len(one) * 21 // int(20 * width))) for one in text.split("\n"))

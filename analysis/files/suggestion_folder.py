@@ -1,0 +1,90 @@
+"""A suggested week as files: a sheet for each session, and what stands behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.base.errors import ArgumentError, FileError
+from analysis.base.files import read_text, there
+from analysis.files.block_folder import write_together
+from analysis.suggest.certificate import certificate
+from analysis.suggest.session_sheets import PREFIX
+from analysis.suggest.week import SuggestedWeek
+
+CERTIFICATE = "certificate.json"
+
+
+def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable[str | Path] = ()) -> list[Path]:
+    """Write a suggested week: a sheet per session, which is a routine like any other, and ``certificate.json``.
+
+    Parameters
+    ----------
+    week : SuggestedWeek
+        Of `suggest_week`, one that fits.
+    folder : path
+        Made when it is missing; files of the same names are replaced, each whole or not at all.
+    keep : iterable of path
+        Files that are not to be replaced, such as sheets that were read.
+
+    Returns
+    -------
+    list of Path
+        The files, the certificate last. The same question gives the same bytes.
+
+    Raises
+    ------
+    ArgumentError
+        If nothing fits: there is no sheet to write.
+    FileError
+        If a file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, suggest_week
+    >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    >>> [path.name for path in export_suggestion(week, tempfile.mkdtemp())]
+    ['suggested_mon.csv', 'suggested_thu.csv', 'certificate.json']
+    """
+    if not week.fits:
+        raise ArgumentError("nothing fits, so there is no session to write")
+    home = Path(folder)
+    earlier = sessions_there(home)
+    for name in week.sheets:
+        path = home / f"{name}.csv"
+        if there(path) and name not in earlier:
+            raise FileError(f"{path.as_posix()}: is there already, and of no suggested week; allowed: another folder")
+    files = {home / f"{name}.csv": text.encode("utf-8") for name, text in week.sheets.items()}
+    text = json.dumps(certificate(week), ensure_ascii=False, indent=1)
+    files[home / CERTIFICATE] = f"{text}\n".encode()
+    write_together(files, home, week.source, keep=keep)
+    return list(files)
+
+
+def sessions_there(home: Path) -> set[str]:
+    """Return the sessions that the certificate in a folder names.
+
+    Examples
+    --------
+    >>> sessions_there(Path("no/such/folder"))
+    set()
+    """
+    try:
+        found = json.loads(read_text(home / CERTIFICATE))
+        return {str(one["routine_id"]) for one in found["answer"]["sessions"]}
+    except (FileError, ValueError, LookupError, TypeError, RecursionError):
+        return set()
+
+
+def of_other_weeks(earlier: Iterable[str], written: Iterable[Path], home: Path) -> list[Path]:
+    """Return sheets of suggested sessions in a folder that are not of this week, but of one written there before.
+
+    Examples
+    --------
+    >>> of_other_weeks(["suggested_mon"], [], Path("no/such/folder"))
+    []
+    """
+    paths = [home / f"{name}.csv" for name in sorted(set(earlier)) if name.startswith(PREFIX)]
+    return [path for path in paths if path.is_file() and path not in set(written)]

@@ -1,0 +1,296 @@
+"""What an athlete has typed into the spreadsheet of a block: read, and carried over into the next one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.base.errors import FileError
+from analysis.base.files import holds, read_bytes, shown_path, there
+from analysis.base.head_rows import ABOUT, digest, unpack
+from analysis.base.text import clip, plural
+from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
+from analysis.block.plan import BlockPlan
+from analysis.library.labels import labels
+from analysis.logs.block_spreadsheet import FilledForm, FormRow, cell_text, filled_form
+
+KEPT = "-kept-"
+"""In the name of a copy, before its number."""
+
+
+SHOWN = 5
+"""Entries without a row that a message shows before it only counts the rest."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Cells of a row that were typed into, by head, and the session and exercise that the row is of.
+
+    ``date`` is the day on which the session stood, ``session`` what tells it from the others of its file.
+    """
+
+    sheet: str
+    cells: Mapping[str, Any]
+    date: datetime.date | None
+    home: datetime.date | None
+    routine: str
+    name: str
+    session: tuple[Any, ...]
+    number: str = ""
+    exercise: str = ""
+    exercise_id: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A spreadsheet that is there where another one is to be written.
+
+    Attributes
+    ----------
+    content : bytes or None
+        None when there is none.
+    touched : bool
+        Whether anything was saved since it was written, or that cannot be told.
+    typed : sequence of Typed
+        What was typed into cells to fill in.
+    left : sequence of Typed
+        What had no row already when the spreadsheet was written.
+    sessions : mapping of tuple to FormRow
+        Its sessions, in their order, by what tells them apart.
+    notes : sequence of str
+        What is to be told of it.
+    """
+
+    content: bytes | None = None
+    touched: bool = False
+    typed: Sequence[Typed] = ()
+    left: Sequence[Typed] = ()
+    sessions: Mapping[tuple[Any, ...], FormRow] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was typed, in the rows of another plan.
+
+    Attributes
+    ----------
+    cells : mapping
+        By sheet, place of the row in the plan, and head.
+    left : sequence of Typed
+        What has no row, cell by cell.
+    count, moved : int
+        Cells that were carried over, and how many of them to another day.
+    lost : bool
+        Whether something of it had a row before.
+    """
+
+    cells: Mapping[str, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
+    left: Sequence[Typed] = ()
+    count: int = 0
+    moved: int = 0
+    lost: bool = False
+
+    def say(self) -> str:
+        """Say how much was carried over, and what was not."""
+        if not self.count and not self.left:
+            return "nothing had been filled in"
+        moved = f", {self.moved} of them to another day" if self.moved else ""
+        text = f"{plural(self.count, 'cell')} carried over{moved}"
+        if self.left:
+            shown = [_said(one) for one in self.left[:SHOWN]]
+            more = len(self.left) - len(shown)
+            shown += [f"{more} more"] if more else []
+            text += (
+                f"; {plural(len(self.left), 'cell')} without a row now, in the sheet '{LEFT_OVER}': {'; '.join(shown)}"
+            )
+        return text
+
+
+def _said(one: Typed) -> str:
+    ((head, value),) = one.cells.items()
+    what = f", {one.exercise}" if one.exercise else ""
+    return f"{one.date or one.home or 'no day'}, {one.name or one.routine}{what}: {head} {clip(cell_text(value))}"
+
+
+def read_filled(path: Path) -> Filled:
+    """Read what has been typed into a spreadsheet of a block.
+
+    Raises
+    ------
+    FileError
+        If something is there that cannot be read at all, or is too large.
+
+    Examples
+    --------
+    >>> read_filled(Path("no/such/block.xlsx")).touched
+    False
+    """
+    if not there(path):
+        return Filled()
+    if not path.is_file():
+        raise FileError(f"{shown_path(path)}: cannot be written: not an ordinary file")
+    content = read_bytes(path)
+    try:
+        parts = unpack(path, content)
+        form = filled_form(parts)
+    except FileError:
+        raise
+    except Exception:  # whatever a file that is no spreadsheet makes the reader raise: it is kept as it is
+        return Filled(content, touched=True, notes=["it cannot be read as a spreadsheet, so nothing is carried over"])
+    sessions = {row.home or row.shown: row for row in form.rows[SESSIONS]}
+    return Filled(
+        content,
+        digest(parts) not in parts.get(ABOUT, b"").decode("utf-8", "replace"),
+        list(_typed(form, sessions)),
+        list(_left(form, sessions)),
+        sessions,
+        form.notes,
+    )
+
+
+def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
+    """Yield the rows that something was typed into; sessions that only their exercises tell of are added."""
+    session_of = form.sessions()
+    for sheet in (SESSIONS, PRESCRIPTIONS):
+        for row in form.rows[sheet]:
+            own = row if sheet == SESSIONS else session_of(row) or row
+            key = own.home or own.shown
+            sessions.setdefault(key, own)
+            cells = {head: _value(row.cells[head]) for head in FILLED[sheet] if row.text(head)}
+            if cells:
+                yield _row(row, sheet, cells, key)
+
+
+def _left(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
+    """Yield what had no row, from the sheet that lists it."""
+    for row in form.rows[LEFT_OVER]:
+        sheet, head = row.text("sheet"), row.text("column")
+        if head in FILLED.get(sheet, {}) and row.text("text"):
+            key = row.home or (row.date, row.routine, 1)
+            sessions.setdefault(key, row)  # its session may come back
+            yield _row(row, sheet, {head: _value(row.cells["text"])}, key)
+
+
+def _row(row: FormRow, sheet: str, cells: Mapping[str, Any], session: tuple[Any, ...]) -> Typed:
+    exercise = {name: row.text(name) for name in ("number", "exercise", "exercise_id")}
+    return Typed(sheet, cells, row.date, row.template, row.routine, row.text("session"), session, **exercise)
+
+
+def _value(cell: Any) -> Any:
+    """Return what is written into a cell again: figures and days as they are, else the text."""
+    plain = isinstance(cell, (int, float, datetime.date)) and not isinstance(cell, bool)
+    return cell if plain else str(cell) if isinstance(cell, str) else cell_text(cell)
+
+
+def carry(before: Filled, plan: BlockPlan) -> Carried:
+    """Find for what was typed the rows of a plan.
+
+    A session is the same when its day in the template and its routine are. One whose day in the template is gone is
+    the nearest new one of its routine in the same week. In a session, exercises are found by name, then by number.
+    """
+    sessions = _same_sessions(before, plan)
+    dates = [datetime.date.fromisoformat(date) for date in plan.sessions["date"]]
+    exercises = _exercises(plan)
+    ids = {words: key for key, words in labels(plan.source, "exercise_id").items()}
+    cells: dict[str, dict[int, dict[str, Any]]] = {SESSIONS: {}, PRESCRIPTIONS: {}}
+    count = moved = 0
+    waiting = [*before.typed, *before.left]
+    for exact in (True, False):  # what has kept its number comes first
+        rest = []
+        for one in waiting:
+            session = sessions.get(one.session)
+            rows = [] if session is None else [session]
+            if one.sheet == PRESCRIPTIONS and session is not None:
+                exercise = one.exercise_id or ids.get(one.exercise, one.exercise)
+                rows = [
+                    row
+                    for row, number, other in exercises[session]
+                    if (exercise in (other, "") and number == one.number) or (not exact and exercise == other)
+                ]
+            free = [row for row in rows if not set(one.cells) & set(cells[one.sheet].get(row, {}))]
+            if not free or session is None:
+                rest.append(one)
+                continue
+            cells[one.sheet].setdefault(free[0], {}).update(one.cells)
+            count += len(one.cells)
+            moved += len(one.cells) * (one.date not in (None, dates[session]))
+        waiting = rest
+    left = [replace(one, cells={head: value}) for one in waiting for head, value in one.cells.items()]
+    had_a_row = {id(one) for one in before.typed}
+    lost = any(id(one) in had_a_row for one in waiting)
+    return Carried(cells, sorted(left, key=_order), count, moved, lost)
+
+
+def _order(one: Typed) -> tuple[Any, ...]:
+    day = one.date or one.home or datetime.date.max
+    number = int(one.number) if one.number.isdecimal() else 0
+    return (day, one.routine, list(FILLED).index(one.sheet), number, one.exercise, *one.cells)
+
+
+def _exercises(plan: BlockPlan) -> list[list[tuple[int, str, str]]]:
+    """Return the rows of each session: place in the prescriptions, number and exercise."""
+    place = {key: at for at, key in enumerate(zip(plan.sessions["date"], plan.sessions["session"], strict=True))}
+    found: list[list[tuple[int, str, str]]] = [[] for _ in place]
+    names = ("date", "session", "position", "exercise_id")
+    for row, (date, number, position, exercise) in enumerate(
+        zip(*(plan.prescriptions[name].tolist() for name in names), strict=True)
+    ):
+        found[place[date, number]].append((row, str(position), exercise))
+    return found
+
+
+def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int]:
+    """Return for each session of a spreadsheet its place in a plan, where it has one."""
+    planned = plan.sessions["routine_id"].tolist()
+    homes, dates = (
+        [datetime.date.fromisoformat(day) for day in plan.sessions[name]] for name in ("template_date", "date")
+    )
+    ids = {words: key for key, words in labels(plan.source, "routine_id").items()}
+    rows = [(key, row, ids.get(row.routine, row.routine)) for key, row in before.sessions.items()]
+    found: dict[tuple[Any, ...], int] = {}
+    free = set(range(len(planned)))
+
+    def take(key: tuple[Any, ...], places: Iterable[int]) -> None:
+        place = next((one for one in places if one in free), None) if key not in found else None
+        if place is not None:
+            found[key] = place
+            free.discard(place)
+
+    # The day in the template first; a file in which that is gone still has the days that it shows.
+    for days, unknown in ((homes, False), (homes, True), (dates, True)):
+        at: dict[tuple[datetime.date | None, str], list[int]] = {}
+        for place, session in enumerate(zip(days, planned, strict=True)):
+            at.setdefault(session, []).append(place)
+        for key, row, routine in rows:
+            if unknown == (row.template is None):
+                take(key, at.get((row.date if unknown else row.template, routine), []))
+    near = sorted(
+        (abs((homes[place] - day).days), order, place, key)
+        for order, (key, row, routine) in enumerate(rows)
+        if key not in found and (day := row.template or row.date) is not None
+        for place in free
+        if planned[place] == routine and homes[place].isocalendar()[:2] == day.isocalendar()[:2]
+    )
+    for _, _, place, key in near:
+        take(key, [place])
+    return found
+
+
+def kept_copy(path: Path, content: bytes) -> Path:
+    """Return where a copy of a file is kept: beside it, under the next free number, or where it is kept already.
+
+    Examples
+    --------
+    >>> kept_copy(Path("no/such/block.xlsx"), b"").name
+    'block-kept-1.xlsx'
+    """
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.stem}{KEPT}{number}{path.suffix}")
+        if not there(copy) or holds(copy, content):
+            return copy
+        number += 1

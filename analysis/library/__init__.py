@@ -1,0 +1,8 @@
+"""The data as frames: sheets and coding read, checked against their schema, and made into prescriptions.
+
+CSV files of ``data/`` and a coach's own sheets come in, a `Library` goes out. Start with `loading`.
+"""
+
+from analysis.library.library import Library as Library
+from analysis.library.loading import add_routine as add_routine, load_library as load_library
+from analysis.library.notation import Dose as Dose, parse_dose as parse_dose

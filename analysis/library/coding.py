@@ -1,0 +1,77 @@
+"""Look-ups made once from the coding tables: exercises, names, phases and equipment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.base.errors import Finding
+from analysis.base.names import fold
+from analysis.library.tables import Table
+
+
+def _records(table: Table) -> Iterator[dict[str, Any]]:
+    for values in zip(*table.columns.values(), strict=True):
+        yield dict(zip(table.columns, values, strict=True))
+
+
+@dataclass
+class Coding:
+    """Look-ups made once from the coding tables, for reading any number of sheets."""
+
+    tables: Mapping[str, Table]
+    exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    phases: dict[tuple[str, str], str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    item_names: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
+    clashes: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
+        for key, row in self.exercises.items():
+            self._name(row["name"], key, "exercises")
+            self._name(key, key, "exercises")
+        for row in _records(self.tables["aliases"]):
+            self._name(row["alias"], row["exercise_id"], "aliases")
+        for row in _records(self.tables["sections"]):
+            self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
+        self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
+        for row in _records(self.tables["equipment"]):
+            self.items[row["equipment_id"]] = row
+            for name in (row["equipment_id"], row["name"]):
+                if fold(name) in ("none", "no equipment"):
+                    self.clashes.append(
+                        Finding("the name says no equipment", self.tables["equipment"].file, value=name)
+                    )
+                if self.item_names.setdefault(fold(name), row["equipment_id"]) != row["equipment_id"]:
+                    what = f"the name stands for {self.item_names[fold(name)]} already"
+                    self.clashes.append(Finding(what, self.tables["equipment"].file, value=name))
+        for row in _records(self.tables["exercise_equipment"]):
+            self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
+
+    def section_phase(self, routine_id: str, section: str) -> tuple[str, str]:
+        """Return the phase of a section and why: as coded for the routine, or by the last usual word in its name."""
+        named = fold(section)
+        if (routine_id, named) in self.phases:
+            return self.phases[routine_id, named], f"phase of the section '{section}'"
+        # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks. Of
+        # words that end together the longest says most.
+        bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
+        found = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
+        if found:
+            word = max(found)[2]
+            return self.words[word], f"section '{section}' has the word {word}"
+        return "strength", f"section '{section}' is not known" if section else "no phase given"
+
+    def _name(self, name: str, exercise_id: str, table: str) -> None:
+        folded = fold(name)
+        if self.names.setdefault(folded, exercise_id) != exercise_id:
+            what = f"the name stands for {self.names[folded]} already"
+            self.clashes.append(Finding(what, self.tables[table].file, value=name))
+        self.shown.setdefault(folded, name)

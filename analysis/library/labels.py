@@ -1,0 +1,123 @@
+"""Words for ids: muscles, exercises, routines and equipment as a coach calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.errors import ArgumentError
+from analysis.base.frames import positions, strings
+from analysis.base.text import listing
+from analysis.library.library import Library
+
+LABELS = {
+    "muscle_id": ("muscles", "name"),
+    "muscle_group": ("muscle_groups", "name"),
+    "movement_pattern": ("movement_patterns", "name"),
+    "equipment_id": ("equipment", "name"),
+    "exercise_id": ("exercises", "name"),
+    "routine_id": ("routines", "short_name"),
+}
+"""Where the words for an id column stand: table and column."""
+
+
+def labels(library: Library, column: str) -> dict[str, str]:
+    """Return the words for the ids of a column.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> labels(load_library(), "muscle_group")["hip_abductors"]
+    'Hip abductors'
+    """
+    table, name = LABELS[column]
+    frame = getattr(library, table)
+    words = dict(zip(frame[column], frame[name], strict=True))
+    return {**words, "none": "No equipment"} if column == "equipment_id" else words
+
+
+@lru_cache(maxsize=64)
+def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
+    known = labels(library, column)
+    return pd.Index(known), strings(known.values()).array
+
+
+WORDS = {"routine_id": "routine", "exercise_id": "exercise"}
+"""Columns that hold the words for ids; those of muscles, groups, patterns and equipment stand in ``label``."""
+
+
+def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return a frame with the words for its ids, each beside its id; blank where the id is.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> add_words(load_library(), pd.DataFrame({"routine_id": ["run_forever"]}), "routine_id").values.tolist()
+    [['run_forever', 'Run forever']]
+    """
+    worded = frame.copy(deep=False)
+    for column in columns:
+        ids, known = _worded(library, column)
+        words = known.take(positions(ids, frame[column]), allow_fill=True)
+        worded.insert(
+            list(worded.columns).index(column) + 1, WORDS.get(column, "label"), pd.Series(words, worded.index)
+        )
+    return worded
+
+
+def id_column(frame: pd.DataFrame) -> str:
+    """Return the column that volume was added up by: muscle_id, muscle_group, movement_pattern or equipment_id."""
+    found = [name for name in ("muscle_id", "muscle_group", "movement_pattern", "equipment_id") if name in frame]
+    if not found:
+        raise ArgumentError("the frame has no column of muscles, groups, patterns or equipment")
+    return found[0]
+
+
+def worked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of the muscles (groups, ...) that get a set anywhere in a frame of volume."""
+    return frame[frame.groupby(id_column(frame))["sets_max"].transform("max") > 0]
+
+
+def needed_items(library: Library) -> dict[tuple[str, int], str]:
+    """Name the equipment of each prescription that needs any, by routine and position.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> needed_items(load_library())["fit_and_well", 5]
+    'Mat (optional), Towel (optional)'
+    """
+    items = labels(library, "equipment_id")
+    needed: dict[tuple[str, int], list[str]] = {}
+    table = library.prescription_equipment
+    columns = (table[name] for name in ("routine_id", "position", "equipment_id", "need"))
+    for routine, position, item, need in zip(*columns, strict=True):
+        needed.setdefault((routine, position), []).append(items[item] + (" (optional)" if need == "optional" else ""))
+    return {key: ", ".join(words) for key, words in needed.items()}
+
+
+def week_words(library: Library, sessions: Mapping[str, float]) -> str:
+    """Name the sessions of a week.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> week_words(load_library(), {"runners_world": 1, "run_forever": 3})
+    "Runner's World once and Run forever three times"
+    """
+    times = {
+        1: "once",
+        2: "twice",
+        3: "three times",
+        4: "four times",
+        5: "five times",
+        6: "six times",
+        7: "seven times",
+    }
+    names = labels(library, "routine_id")
+    return listing(
+        [f"{names[one]} {times.get(int(count), f'{count} times')}" for one, count in sessions.items() if count]
+    )

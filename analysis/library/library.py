@@ -1,0 +1,104 @@
+"""The library: the validated tables as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+
+from analysis.library.coding import Coding
+from analysis.library.schema import TableSchema
+
+
+def data_folder() -> Path:
+    """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
+
+    Examples
+    --------
+    >>> (data_folder() / "datapackage.json").exists()
+    True
+    """
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "data"
+    return installed if installed.is_dir() else here.parent / "data"
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The tables of the data package as frames, and what was chosen where a sheet says nothing.
+
+    Every table of ``data/coding`` is an attribute, and so are ``prescriptions`` and ``prescription_equipment``, made
+    from the sheets in memory. ``data/DICTIONARY.md`` describes the columns. Treat the frames as read-only.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the data were read.
+    choices : DataFrame
+        One row per choice: routine_id, position, row (of the spreadsheet), column, chosen, why; as typed among them,
+        doses that hardly fit their exercise and cells of columns that sheets do not have.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> library.prescriptions.groupby("routine_id", sort=False).size().to_dict()
+    {'fit_and_well': 5, 'runners_world': 14, 'run_forever': 6}
+    """
+
+    folder: Path
+    sources: pd.DataFrame
+    routines: pd.DataFrame
+    sections: pd.DataFrame
+    section_words: pd.DataFrame
+    movement_patterns: pd.DataFrame
+    exercises: pd.DataFrame
+    aliases: pd.DataFrame
+    muscle_groups: pd.DataFrame
+    muscles: pd.DataFrame
+    exercise_muscles: pd.DataFrame
+    statements: pd.DataFrame
+    equipment: pd.DataFrame
+    exercise_equipment: pd.DataFrame
+    prescription_notes: pd.DataFrame
+    variations: pd.DataFrame
+    progressions: pd.DataFrame
+    cautions: pd.DataFrame
+    references: pd.DataFrame
+    targets: pd.DataFrame
+    emg: pd.DataFrame
+    coverage_lines: pd.DataFrame
+    coverage_exercises: pd.DataFrame
+    prescriptions: pd.DataFrame
+    prescription_equipment: pd.DataFrame
+    choices: pd.DataFrame
+    schemas: dict[str, TableSchema] = field(repr=False)
+    coding: Coding = field(repr=False)
+    kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def __repr__(self) -> str:
+        used = self.prescriptions["exercise_id"].nunique()
+        more = len(self.exercises) - used
+        counts = f"{len(self.prescriptions)} prescriptions, {used} exercises"
+        return f"Library({len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''})"
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
+    """Keep what a function makes of a library on that library: made once for the same arguments, gone with it."""
+
+    def kept(library: Library, /, *arguments: P.args, **named: P.kwargs) -> T:
+        key = (make, arguments, tuple(named.items()))
+        if key not in library.kept:
+            library.kept[key] = make(library, *arguments, **named)
+        made: T = library.kept[key]
+        return made
+
+    return wraps(make)(kept)

@@ -1,0 +1,193 @@
+"""Sheets and coding become prescriptions: names looked up, phases and equipment chosen, every choice reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.errors import Finding
+from analysis.base.names import fold, nearest
+from analysis.base.text import one_of
+from analysis.library.coding import Coding
+from analysis.library.notation import Dose, parse_dose
+from analysis.library.sheets import Entry
+from analysis.library.tables import QUOTES
+from analysis.library.terms import COUNTED
+
+CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
+"""Columns of the frame that reports what was chosen where a sheet says nothing, or not plainly what it means."""
+
+
+ASKED = ": did you mean "
+"""In the reason of what is a question rather than a choice."""
+
+
+HELD = ("isometric", "stretch")
+"""Modes of exercises that are held: a bare number is hardly of repetitions."""
+
+
+@dataclass
+class Routine:
+    """What a sheet becomes: rows of the tidy tables, the choices made, and what is wrong."""
+
+    prescriptions: list[dict[str, Any]] = field(default_factory=list)
+    equipment: list[dict[str, Any]] = field(default_factory=list)
+    choices: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def prescribe(
+    entries: Sequence[Entry], coding: Coding, *, routine_id: str, source_id: str, locator_word: str, file: str
+) -> Routine:
+    """Turn the entries of one sheet into rows of tidy/prescriptions and tidy/prescription_equipment."""
+    routine = Routine()
+    in_section: dict[str, int] = {}
+    for position, entry in enumerate(entries, 1):
+        key = {"routine_id": routine_id, "position": position}
+
+        def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key, row: int = entry.row) -> None:
+            routine.choices.append({**key, "row": row, "column": column, "chosen": chosen, "why": why})
+
+        in_section[entry.section] = in_section.get(entry.section, 0) + 1
+        items, missing = _items(entry, coding, file)
+        routine.findings += missing
+        exercise_id = coding.names.get(fold(entry.exercise))
+        if entry.exercise and exercise_id is None:
+            routine.findings.append(_unknown(entry, coding, file))
+        if exercise_id is None or entry.dose is None:
+            continue
+        exercise = coding.exercises[exercise_id]
+        phase, why = _phase(entry, exercise, coding, routine_id)
+        if why:
+            choose("phase", phase, why)
+        dose = entry.dose
+        if dose.sets_min is None:
+            dose = replace(dose, sets_min=1, sets_max=1)
+            choose("dose", "1 set", "neither rounds nor sets are given")
+        # A source cannot be asked: its readings stand in coding/prescription_notes.
+        if source_id == "own" and (why := _doubt(dose, entry, exercise)):
+            choose("dose", entry.typed, why)
+        if entry.equipment is None:
+            items = coding.usual.get(exercise_id, [])
+            words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
+            choose("equipment", words, f"as coded for {exercise_id}")
+        for item, required in items:
+            need = "required" if required else "optional"
+            basis = "inferred" if entry.equipment is None else "stated"
+            routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
+        for column, text, why in entry.more:
+            choose(column, text, why)
+        kinds = {coding.items[item]["load_kind"] for item, _ in items}
+        numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
+        if locator_word == "section":
+            numbered = f"{entry.section}, exercise {in_section[entry.section]}"
+        parts = {name: value for name, value in vars(dose).items() if name != "per"}
+        routine.prescriptions.append(
+            {
+                **key,
+                "section": entry.section or None,
+                "phase": phase,
+                "exercise_id": exercise_id,
+                "published_name": entry.exercise,
+                **parts,
+                "per": dose.per or "both",
+                "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
+                "source_id": source_id,
+                "locator": numbered,
+                "circuit": entry.circuit,
+                "dose": str(dose),
+                "notes": entry.notes or None,
+            }
+        )
+    return routine
+
+
+def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
+    near = dict.fromkeys(
+        coding.exercises[coding.names[fold(name)]]["name"]
+        for name in nearest(entry.exercise, coding.shown.values(), cutoff=0.3)
+    )
+    allowed = (
+        "a name in data/coding/exercises.csv or aliases.csv; for a new exercise add a row to exercises.csv "
+        "and its muscles to exercise_muscles.csv, for another name a row to aliases.csv"
+    )
+    return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
+
+
+def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
+    """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
+    likely = parse_dose(entry.typed)
+    single = exercise["laterality"] == "unilateral"
+    usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
+    if dose.per is None:
+        likely = replace(likely, per=usual if single or usual == "direction" else None)
+    elif not single:
+        likely = replace(likely, per=usual)
+    if exercise["mode"] in HELD and dose.reps_min and not dose.hold_s_min and "rep" not in entry.typed.casefold():
+        likely = replace(likely, reps_min=None, reps_max=None, work_s_min=dose.reps_min, work_s_max=dose.reps_max)
+    if likely == parse_dose(entry.typed):
+        return ""
+    typed, meant = (
+        f"{replace(part, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None)}"
+        + " reps" * (part.reps_min is not None)
+        + f" per {part.per}" * (part.per is not None)
+        for part in (dose, likely)
+    )
+    in_all = " in all" if dose.per and not likely.per else ""
+    return f"{typed} of {entry.exercise}{ASKED}{meant}{in_all}? Then type {likely}"
+
+
+def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
+    """Choose a phase; the second part says why, and is blank when the sheet says so itself."""
+    if entry.phase:
+        return entry.phase, ""
+    phase, why = coding.section_phase(routine_id, entry.section)
+    if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
+        return "mobility", f"{exercise['exercise_id']} is a {exercise['mode']} exercise"
+    return phase, why
+
+
+def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding]]:
+    items: dict[str, bool] = {}
+    findings = []
+    for typed, required in entry.equipment or ():
+        item = coding.item_names.get(fold(typed))
+        if item is None:
+            near = tuple(nearest(typed, coding.items))
+            allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
+            findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
+        elif item in items:
+            findings.append(Finding("equipment named twice", file, entry.row, "equipment", typed))
+        else:
+            items[item] = required
+    return list(items.items()), findings
+
+
+def choices_brief(choices: pd.DataFrame) -> list[str]:
+    """Put the choices made for sheets in lines of text, equipment only counted."""
+    coded = choices["column"] == "equipment"
+    lines = choices_text(choices[~coded])
+    for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
+        lines.append(f"chosen: {routine}: equipment of {count} exercises as coded; check shows it")
+    return lines
+
+
+def choices_text(choices: pd.DataFrame) -> list[str]:
+    """Put what was chosen or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
+    lines = []
+    ours = choices["column"].isin(["phase", "dose", "equipment"])
+    chosen = choices["chosen"].where(ours, "")  # of a column that sheets do not have only its head is told
+    keys = ["routine_id", "column", "chosen", "why"]
+    for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
+        routine, column, text, why = map(str, key)
+        where = f"{routine}, row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
+        if column == "dose" and ASKED in why:
+            lines.append(f"{where}: {why}")
+        elif why.startswith(f"{column} "):  # it says itself which column it is about
+            lines.append(f"chosen: {where}: {why}")
+        else:
+            lines.append(f"chosen: {where}: {column} {text}".rstrip() + f" ({why})")
+    return lines

@@ -1,0 +1,27 @@
+"""Sheets written as text, to be read like any other."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from analysis.base.csv_text import harmless
+
+SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "notes")
+"""Columns of a sheet."""
+
+
+def sheet_text(rows: Iterable[dict[str, str]]) -> str:
+    r"""Write a sheet of rows that give some of its columns.
+
+    Examples
+    --------
+    >>> sheet_text([{"exercise": "Push-up", "dose": "2 x 10"}])
+    'section,phase,rounds,exercise,dose,equipment,notes\n,,,Push-up,2 x 10,,\n'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(SHEET)
+    writer.writerows([harmless(row.get(name, "")) for name in SHEET] for row in rows)
+    return text.getvalue()

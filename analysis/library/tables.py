@@ -1,0 +1,200 @@
+"""Tables held against their schema, with every finding of a file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.errors import Finding
+from analysis.base.files import CONTROL, read_rows, read_text
+from analysis.base.names import nearest
+from analysis.base.text import one_of
+from analysis.library.schema import TableSchema, Value
+
+
+@dataclass
+class Table:
+    """The rows of a file that its schema accepts, as columns of values, each row with its number in the spreadsheet."""
+
+    schema: TableSchema
+    file: str
+    rows: list[int]
+    columns: dict[str, list[Value]]
+    _keys: dict[tuple[str, ...], dict[tuple[Value, ...], int]] = field(default_factory=dict)
+
+    def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
+        """Values of some columns, each with the spreadsheet row where it first stands."""
+        if fields not in self._keys:
+            found: dict[tuple[Value, ...], int] = {}
+            for row, key in zip(self.rows, zip(*(self.columns[name] for name in fields), strict=True), strict=True):
+                found.setdefault(key, row)
+            self._keys[fields] = found
+        return self._keys[fields]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The table as a frame with the types of the schema."""
+        return self.schema.frame(self.columns)
+
+
+MOST_COLUMNS = 100
+"""Columns beyond which a file is some other table."""
+
+
+def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
+    """Hold a header against a schema: missing, unknown and doubled columns.
+
+    A sheet needs only the columns that must be filled in; its others are looked at only where one of those is missing.
+    """
+    sheet = schema.layer == "sheets"
+    needed = [one.name for one in schema.fields if one.required or not sheet]
+    missing = [name for name in needed if name not in header]
+    allowed = one_of(schema.columns, most=30)
+    findings = [Finding("the column is missing", file, 1, name) for name in missing]
+    if len(header) > MOST_COLUMNS:
+        return [Finding("too many columns", file, 1, value=str(len(header)), allowed=allowed)]
+    for name in dict.fromkeys(header):
+        if name not in schema.columns:
+            if sheet and not missing:
+                continue
+            near = tuple(nearest(name, schema.columns, most=1))
+            findings.append(Finding("unknown column", file, 1, value=name, allowed=allowed, near=near))
+        elif list(header).count(name) > 1:
+            findings.append(Finding("the column stands more than once", file, 1, name))
+    return findings
+
+
+def check_rows(
+    header: Sequence[str], rows: Iterable[tuple[int, list[str]]], schema: TableSchema, file: str
+) -> tuple[Table, list[Finding]]:
+    """Parse rows of text cells, whose header is known to be right, into a table, with every finding."""
+    findings: list[Finding] = []
+    numbers: list[int] = []
+    columns: dict[str, list[Value]] = {name: [] for name in schema.columns}
+    plan = [(one, header.index(one.name), columns[one.name], dict[str, Value]()) for one in schema.fields]
+    for row, cells in rows:
+        if len(cells) != len(header):
+            findings.append(
+                Finding(f"{len(cells)} cells where the header has {len(header)}", file, row, allowed=QUOTES)
+            )
+            continue
+        numbers.append(row)
+        for one, place, values, known in plan:
+            text = cells[place]
+            if text not in known and CONTROL.search(text):
+                findings.append(Finding("a character that cannot be printed", file, row, one.name, text))
+                values.append(None)
+                continue
+            if text not in known:
+                try:
+                    known[text] = one.parse(text)
+                except ValueError as error:
+                    near = tuple(nearest(text, one.enum, most=1)) if text else ()
+                    what = "not allowed" if text else "blank"
+                    findings.append(Finding(what, file, row, one.name, text, str(error), near))
+                    values.append(None)
+                    continue
+            values.append(known[text])
+    table = Table(schema, file, numbers, columns)
+    return table, findings + _check_keys(table) + _check_ranges(table)
+
+
+QUOTES = "as many cells as the header has; a cell with a comma in it stands in double quotes"
+
+
+def _check_keys(table: Table) -> list[Finding]:
+    findings = []
+    unique = [(one.name,) for one in table.schema.fields if one.unique]
+    for fields in [table.schema.primary_key, *unique]:
+        if not fields:
+            continue
+        first = table.keys(fields)
+        for row, key in zip(table.rows, zip(*(table.columns[name] for name in fields), strict=True), strict=True):
+            if first[key] != row:
+                text = ", ".join("" if part is None else str(part) for part in key)
+                findings.append(
+                    Finding(f"stands already in row {first[key]}", table.file, row, " + ".join(fields), text)
+                )
+    return findings
+
+
+def _check_ranges(table: Table) -> list[Finding]:
+    findings = []
+    for name in table.schema.columns:
+        other = "high" if name == "low" else f"{name[:-4]}_max" if name.endswith("_min") else ""
+        if other not in table.columns:
+            continue
+        for row, low, high in zip(table.rows, table.columns[name], table.columns[other], strict=True):
+            if (low is None) != (high is None) and name != "low":
+                findings.append(Finding(f"{name} and {other} are given together or not at all", table.file, row, name))
+            elif isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
+                findings.append(Finding("the smaller number comes first", table.file, row, name, f"{low:g}-{high:g}"))
+    return findings
+
+
+def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
+    """Find every value that should stand in another table and does not, with the nearest that does."""
+    findings = []
+    for table in tables.values():
+        for key in table.schema.foreign_keys:
+            if key.table not in tables:
+                continue
+            known = tables[key.table].keys(key.reference)
+            for value, row in table.keys(key.fields).items():
+                if value in known or all(part is None for part in value):
+                    continue
+                text = ", ".join(str(part) for part in value)
+                options = [", ".join(str(part) for part in one) for one in known]
+                near = tuple(nearest(text, options, most=1))
+                allowed = one_of(options, most=6)
+                column = " + ".join(key.fields)
+                findings.append(Finding(f"not in {key.table}", table.file, row, column, text, allowed, near))
+            if key.table == table.schema.name and len(key.fields) == 1:
+                findings += _check_circles(table, key.fields[0], key.reference[0])
+    return findings
+
+
+def _check_circles(table: Table, column: str, key: str) -> list[Finding]:
+    """Find rows that lead back to themselves by way of a column that names other rows of the same table."""
+    leads = dict(zip(table.columns[key], table.columns[column], strict=True))
+    findings = []
+    seen: set[Value] = {None}
+    for row, start in zip(table.rows, table.columns[key], strict=True):
+        way: dict[Value, None] = {}
+        at: Value = start
+        while at not in seen and at not in way:
+            way[at] = None
+            at = leads.get(at)
+        if at in way:
+            circle = [*way][[*way].index(at) :]
+            text = " > ".join(str(one) for one in [*circle, at])
+            findings.append(Finding("leads back to itself", table.file, row, column, text, "a blank at one of them"))
+        seen |= set(way)
+    return findings
+
+
+def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Table, list[Finding]]:
+    """Read a CSV file against its schema.
+
+    Returns
+    -------
+    Table, list of Finding
+        The rows, and everything wrong with them. When the header is wrong the table is empty.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read as CSV text at all.
+    """
+    file = name or path.as_posix()
+    rows = read_rows(read_text(path), file)
+    empty = Table(schema, file, [], {column: [] for column in schema.columns})
+    if not rows:
+        return empty, [Finding("empty file", file, allowed=f"a header: {one_of(schema.columns, most=30)}")]
+    header = rows[0][1]
+    findings = check_header(header, schema, file)
+    return (empty, findings) if findings else check_rows(header, rows[1:], schema, file)

@@ -1,0 +1,271 @@
+"""Exercises of a log put on exercises of the library: by their names, or as a coach has confirmed; never by a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.base.errors import ArgumentError, DataError, FileError, Finding
+from analysis.base.files import read_rows, read_text
+from analysis.base.names import fold, nearest
+from analysis.base.text import clip
+from analysis.library.library import Library
+from analysis.logs.counts import count, count_names
+from analysis.logs.tally import Counts
+
+Matches = str | Path | pd.DataFrame | Mapping[str, str]
+
+
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+_WORDS = """
+barbell dumbbell dumbbells kettlebell kettlebells machine smith cable band bands banded resistance mini long loop
+bodyweight body weight weighted plate plates loaded trap hex ez bar landmine
+"""
+
+
+EQUIPMENT_WORDS = frozenset(_WORDS.split())
+"""Words in brackets that say with what an exercise is loaded, and not which one it is (ours)."""
+
+
+LEFT_OUT = "left out"
+
+
+NOT_OURS = "none"
+"""What stands in the place of an exercise_id for one that shall not count."""
+
+
+APART, TOGETHER = "apart", "together"
+"""How left and right may be logged: as sets of their own, or (as it is taken unless said) as one set."""
+
+
+SUGGESTED = 3
+
+
+def match_exercises(log: Any, library: Library, matches: Matches | None = None) -> pd.DataFrame:
+    """Put the exercises of a log on exercises of the library, as far as their names are known.
+
+    A name is known when it is one of the library or an alias of it, whatever its capitals, accents and punctuation,
+    also with equipment in brackets behind it: ``Hip Thrust (Smith Machine)``. What is not known is listed with
+    suggestions, to be confirmed in a file or mapping; a guess counts nothing.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_log`, or a frame of another engine, see `log_volume`.
+    library : Library
+    matches : path, DataFrame or mapping of exercise_name to exercise_id, optional
+        What a coach has confirmed: columns exercise_name and exercise_id; blank leaves it open, ``none`` says that it
+        shall not count. A column ``sides`` may say ``apart``: left and right are logged as sets of their own, and each
+        two count as one, of repetitions and seconds as much as one side did; a column ``athlete`` of whom that holds,
+        blank for all.
+
+    Returns
+    -------
+    DataFrame
+        One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
+        sets), exercise_id (blank where unknown), how (``name``, ``equipment in brackets``, ``confirmed``,
+        ``left out``, blank), and suggestion_1
+        to suggestion_3 (exercise_ids, for unknown ones).
+
+    Raises
+    ------
+    FileError
+        If a file of matches cannot be read.
+    DataError
+        If it names an exercise that is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8}, index=range(3))
+    >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Squat with Bands"]
+    >>> match_exercises(log, load_library())[["exercise_name", "sets", "exercise_id"]].values.tolist()
+    [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, '']]
+    """
+    sides = read_sides(library, matches)
+    if sides:
+        counts = with_sides_joined(count(log), sides)
+        both = counts.of_exercises().sum(axis=0)
+        used = np.flatnonzero(both)
+        names, sets = [counts.exercises[place] for place in used.tolist()], np.ceil(both[used]).astype(int)
+    else:
+        names, sets = count_names(log)
+    order = np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else np.zeros(0, dtype=int)
+    confirmed = read_matches(library, matches)
+    rows = []
+    for place in order:
+        name = names[place]
+        exercise, how = known_exercise(library, name, confirmed)
+        near = suggestions(library, name) if not how else []
+        rows.append((name, int(sets[place]), exercise, how, *[*near, *[""] * SUGGESTED][:SUGGESTED]))
+    columns = ["exercise_name", "sets", "exercise_id", "how", *(f"suggestion_{one}" for one in range(1, SUGGESTED + 1))]
+    frame = pd.DataFrame(rows, columns=columns).astype({"sets": int})
+    frame.insert(2, "share", frame["sets"] / max(1, int(frame["sets"].sum())))
+    return frame
+
+
+def known_exercise(library: Library, name: str, confirmed: Mapping[str, str]) -> tuple[str, str]:
+    """Return the exercise_id for a name of a log and how it is known; both blank when it is not.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> known_exercise(load_library(), "HIP THRUST (Smith Machine)", {})
+    ('hip_thrust', 'equipment in brackets')
+    >>> known_exercise(load_library(), "Windshield Wipers", {})
+    ('', '')
+    """
+    folded = fold(name)
+    if folded in confirmed:
+        exercise = confirmed[folded]
+        return ("", LEFT_OUT) if exercise == NOT_OURS else (exercise, "confirmed")
+    known = library.coding.names
+    if folded in known:
+        return known[folded], "name"
+    bare = fold(without_equipment(name))
+    return (known[bare], "equipment in brackets") if bare in known else ("", "")
+
+
+def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None) -> dict[str, str]:
+    """Return the exercise_id of each name of a log, blank where it is not known or left out.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> exercise_ids(load_library(), ["Hip Thrust (Barbell)", "Curl"], {"Curl": "none"})
+    {'Hip Thrust (Barbell)': 'hip_thrust', 'Curl': ''}
+    """
+    confirmed = read_matches(library, matches)
+    return {name: known_exercise(library, name, confirmed)[0] for name in names}
+
+
+def without_equipment(name: str) -> str:
+    """Take equipment in brackets off a name.
+
+    Examples
+    --------
+    >>> without_equipment("Hip Thrust (Smith Machine)"), without_equipment("Pull Up (Assisted)")
+    ('Hip Thrust', 'Pull Up (Assisted)')
+    """
+
+    def kept(found: re.Match[str]) -> str:
+        words = fold(found[1]).split()
+        return " " if words and set(words) <= EQUIPMENT_WORDS else found[0]
+
+    return " ".join(IN_BRACKETS.sub(kept, name).split())
+
+
+def suggestions(library: Library, name: str) -> list[str]:
+    """Return exercises whose names look like a name, for somebody to choose from."""
+    near = nearest(without_equipment(name), library.coding.shown.values(), most=3 * SUGGESTED, cutoff=0.6)
+    return list(dict.fromkeys(library.coding.names[fold(one)] for one in near))[:SUGGESTED]
+
+
+def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
+    """Read what a coach has confirmed: exercise_id, or ``none``, by folded name; blank ones are left out."""
+    file, lines = match_lines(matches)
+    found: dict[str, str] = {}
+    findings = []
+    for line in lines:
+        exercise = NOT_OURS if fold(line.exercise) == NOT_OURS else line.exercise.strip()
+        if fold(line.sides) not in ("", APART, TOGETHER):
+            allowed = f"{APART}, {TOGETHER}, or nothing"
+            findings.append(Finding("unknown sides", file, line.row, "sides", line.sides, allowed))
+        if not exercise:
+            continue
+        if exercise != NOT_OURS:
+            known = library.coding.names.get(fold(exercise))
+            if known is None:
+                close = nearest(exercise, library.coding.shown.values())
+                near = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in close))
+                allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
+                findings.append(Finding("unknown exercise", file, line.row, "exercise_id", exercise, allowed, near))
+                continue
+            exercise = known
+        if found.setdefault(fold(line.name), exercise) != exercise:
+            what = f"the name stands for {found[fold(line.name)]} already"
+            findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
+    if findings:
+        raise DataError(findings)
+    return found
+
+
+def read_sides(library: Library, matches: Matches | None) -> set[tuple[str, str]]:
+    """Read whose left and right sides of which exercise are sets of their own: athlete, blank for all, and folded name.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
+    >>> read_sides(load_library(), matches)
+    {('', 'step up')}
+    """
+    read_matches(library, matches)
+    return {(line.athlete.strip(), fold(line.name)) for line in match_lines(matches)[1] if fold(line.sides) == APART}
+
+
+def with_sides_joined(counts: Counts, sides: Set[tuple[str, str]]) -> Counts:
+    """Count left and right as one set, of the athletes and exercises of which that is said."""
+    if not sides:
+        return counts
+    folded = [fold(name) for name in counts.exercises]
+    apart = np.tile([("", name) in sides for name in folded], (len(counts.athletes), 1))
+    named = {athlete for athlete, _ in sides}
+    for row in [row for row, athlete in enumerate(counts.athletes) if athlete in named]:
+        apart[row] |= [(counts.athletes[row], name) in sides for name in folded]
+    return counts.halved(apart)
+
+
+class _Line(NamedTuple):
+    """A line of what a coach has confirmed."""
+
+    row: int
+    name: str
+    exercise: str
+    sides: str = ""
+    athlete: str = ""
+
+
+COLUMNS = ("exercise_name", "exercise_id", "sides", "athlete")
+
+
+def match_lines(matches: Matches | None) -> tuple[str, list[_Line]]:
+    """Return what a coach has confirmed, line by line, and the name of the file."""
+    if matches is None:
+        return "", []
+    if isinstance(matches, (str, Path)):
+        path = Path(matches)
+        file = clip(path.as_posix(), 120)[1:-1]
+        return file, _rows(path, file)
+    if isinstance(matches, pd.DataFrame):
+        if not set(COLUMNS[:2]) <= set(matches.columns):
+            raise ArgumentError("matches: no columns exercise_name and exercise_id")
+        texts = matches.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
+        if "how" in matches.columns:  # what match_exercises returned is taken as it is
+            texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
+        return "", [_Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
+    if isinstance(matches, Mapping):
+        return "", [_Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
+    allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
+    raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
+
+
+def _rows(path: Path, file: str) -> list[_Line]:
+    """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
+    text = read_text(path).removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    rows = read_rows(text, file, delimiter=";" if head.count(";") > head.count(",") else ",")
+    heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    if not set(COLUMNS[:2]) <= set(heads):
+        raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
+    places = {name: heads.index(name) for name in COLUMNS if name in heads}
+    filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
+    named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
+    return [_Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]

@@ -1,0 +1,192 @@
+"""The main job: the comparison of all routines and one week, as text, tables and charts in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.ask.week import MOST_SESSIONS
+from analysis.base.errors import FileError
+from analysis.base.files import make_folder, real
+from analysis.compare.alike import routine_similarity, shared_exercises
+from analysis.compare.difference import explain_difference
+from analysis.compare.equipment import equipment_use
+from analysis.compare.exercises import exercise_matrix
+from analysis.compare.routines import compare_routines
+from analysis.compare.sensitivity import sensitivity
+from analysis.compare.sentences import say_comparison, say_sensitivity
+from analysis.compare.tables import comparison_words
+from analysis.files.tables import export_table
+from analysis.library.library import Library
+from analysis.tidy.build import at_a_glance
+from analysis.volume.conventions import counting_words, minutes_words
+from analysis.volume.minutes import session_minutes
+from analysis.volume.product import routine_volume
+from analysis.week.bands import band_lines, dose_bands
+from analysis.week.checklist import coverage
+from analysis.week.sentences import CHECKLIST, say_coverage, say_week
+from analysis.week.tables import coverage_words, week_table
+from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+GOAL = "strength"
+"""Goal whose band the report's week is held against."""
+
+
+def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.DataFrame]:
+    """Make every table of the report, by file name.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> sorted(report_tables(load_library(), {"run_forever": 3}))[:3]
+    ['at_a_glance', 'comparison', 'coverage']
+    """
+    routines = list(library.routines["routine_id"])
+    pairs = [explain_difference(library, *pair) for pair in combinations(routines, 2)]
+    return {
+        "at_a_glance": at_a_glance(library),
+        "comparison": compare_routines(library),
+        "differences": pd.concat(pairs, ignore_index=True) if pairs else pd.DataFrame(),
+        "shared_exercises": shared_exercises(library),
+        "similarity": routine_similarity(library),
+        "sensitivity": sensitivity(library),
+        "session_minutes": session_minutes(library, by="section"),
+        "routine_volume": routine_volume(library),
+        "weekly_volume": weekly_volume(library, week, goal=GOAL),
+        "weekly_summary": weekly_summary(library, week, goal=GOAL),
+        "weekly_minutes": weekly_minutes(library, week),
+        "coverage": coverage(library, week),
+        "weeks": pd.concat([weekly_volume(library, mix) for mix in week_mixes(week)], ignore_index=True),
+    }
+
+
+def write_report(
+    library: Library, week: Mapping[str, int], folder: Path, *, keep: Iterable[Path] = ()
+) -> tuple[list[pd.DataFrame | str], list[Path]]:
+    """Write every table and chart, and return what the command line prints.
+
+    Parameters
+    ----------
+    library : Library
+    week : mapping of routine_id to number of sessions
+    folder : Path
+        Made when it is missing; files of the same names are replaced, each whole or not at all.
+    keep : iterable of Path
+        Files that are not to be replaced, such as the sheets that were read.
+
+    Returns
+    -------
+    list of DataFrame and str
+        The comparison and the week, in parts to be laid out.
+    list of Path
+        The files: tables, charts and the page.
+
+    Raises
+    ------
+    ArgumentError
+        If the week is not allowed.
+    FileError
+        If a file cannot be written, or one to be kept has the name of a table.
+    """
+    tables = report_tables(library, week)
+    for path in {real(folder / f"{name}.csv") for name in tables} & {real(one) for one in keep}:
+        raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
+    drawn = _charts(library, tables)  # before anything is written: what cannot be drawn leaves no half of a report
+    make_folder(folder)
+    written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
+    written += _write_charts(library, tables, drawn, folder)
+    comparison, summary = tables["comparison"], tables["weekly_summary"]
+    said = [say_comparison(comparison), say_sensitivity(tables["sensitivity"])]
+    bands = band_lines(dose_bands(library, goal=GOAL))
+    covered = f"{say_coverage(tables['coverage'])} {CHECKLIST}"
+    parts: list[pd.DataFrame | str] = [
+        "Counted sets per session (in brackets: of strength sections)",
+        comparison_words(comparison),
+        "\n".join([*said, conventions(comparison)]),
+        "The week",
+        week_table(summary),
+        "\n".join([say_week(summary), *bands]),
+        "What the week covers",
+        coverage_words(tables["coverage"]),
+        covered,
+    ]
+    return parts, written
+
+
+def conventions(frame: pd.DataFrame) -> str:
+    """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
+    minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
+    return f"{counting_words(frame)}{minutes} No source states load or effort."
+
+
+def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
+    """Draw every chart of the report, by file name."""
+    from analysis import charts
+
+    routines = list(library.routines["routine_id"])
+    order, comparison = tables["sensitivity"], tables["comparison"]
+    drawn = {
+        "panels": charts.plot_routine_panels(comparison, sensitivity=order),
+        "comparison": charts.plot_comparison(comparison, sensitivity=order),
+        "heatmap": charts.plot_heatmap(comparison, sensitivity=order),
+        "matrix": charts.plot_matrix(exercise_matrix(library)),
+        "equipment": charts.plot_equipment(equipment_use(library)),
+        "timeline": charts.plot_timeline(tables["session_minutes"]),
+        "weekly": charts.plot_weekly_volume(tables["weekly_volume"]),
+        "weeks": charts.plot_week_mixes(tables["weeks"]),
+        "coverage": charts.plot_coverage(tables["coverage"]),
+    }
+    for first, second in combinations(routines[:MOST_PAIRED], 2):
+        rows = explain_difference(library, first, second)
+        if len(rows):
+            drawn[f"difference_{first}_{second}"] = charts.plot_difference(rows)
+    return drawn
+
+
+MOST_PAIRED = 4
+"""Routines of which every pair gets a chart of its difference."""
+
+
+def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
+    """Return the week and variations of it, each once: its first routine alone, as it is, one session more of each.
+
+    Examples
+    --------
+    >>> week_mixes({"runners_world": 1, "run_forever": 3})
+    [{'runners_world': 1}, {'runners_world': 1, 'run_forever': 3}, {'runners_world': 2, 'run_forever': 4}]
+    """
+    first = next(routine for routine, count in week.items() if count)
+    done = {routine: count for routine, count in week.items() if count}
+    mixes = [{first: week[first]}, done, {routine: min(MOST_SESSIONS, count + 1) for routine, count in done.items()}]
+    return [mix for place, mix in enumerate(mixes) if mix not in mixes[:place]]
+
+
+def _charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
+    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
+    return report_charts(library, tables)
+
+
+def _write_charts(
+    library: Library, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Axes], folder: Path
+) -> list[Path]:
+    """Write every chart and the page that shows them."""
+    import matplotlib.pyplot as plt
+
+    from analysis.files.figures import export_figure
+    from analysis.page.render import write_page
+
+    names = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]
+    written = [export_figure(ax, path, size="as drawn") for ax, path in names]
+    shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
+    written.append(write_page(library, tables, shown, folder / "index.html", goal=GOAL))
+    for ax in drawn.values():
+        plt.close(ax.get_figure(root=True))
+    return written

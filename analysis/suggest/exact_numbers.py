@@ -1,0 +1,29 @@
+"""Numbers as fractions, so that sums and limits hold to the last digit."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+
+def exact(value: float) -> Fraction:
+    """Return a number as the simple fraction it stands for.
+
+    Examples
+    --------
+    >>> exact(0.1) * 10 == 1
+    True
+    """
+    simple = Fraction(value).limit_denominator(1000)
+    return simple if math.isclose(simple, value, abs_tol=1e-9) else Fraction(round(value * 10**6), 10**6)
+
+
+def exact_seconds(value: float) -> Fraction:
+    """Return a time that is no shorter, in whole hundredths of a second.
+
+    Examples
+    --------
+    >>> exact_seconds(40.0), exact_seconds(2.7182818)
+    (Fraction(40, 1), Fraction(68, 25))
+    """
+    return Fraction(math.ceil(round(value * 100, 6)), 100)

@@ -1,0 +1,190 @@
+"""A routine back as rows of a sheet, to be changed and read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.routines import check_routines
+from analysis.library.library import Library
+from analysis.library.loading import LONGEST_NAME, add_sheet_texts
+from analysis.library.sheet_text import sheet_text
+from analysis.library.sheets import NO_EQUIPMENT
+from analysis.volume.amounts import Floats
+from analysis.volume.minutes import ends_of, exercise_seconds, rest_seconds
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry of a routine as a sheet has it.
+
+    Attributes
+    ----------
+    position : int
+        In the routine it comes from; 0 for one that is new.
+    circuit : int
+        Entries of one number are done back to back, round after round.
+    sets : (int, int)
+        Sets, or rounds of the circuit.
+    amount : str
+        The dose without its sets.
+    equipment : str
+        Items, ``none``, or blank: as coded.
+    """
+
+    position: int
+    section: str
+    phase: str
+    circuit: int
+    exercise_id: str
+    name: str
+    sets: tuple[int, int]
+    amount: str
+    equipment: str
+    notes: str = ""
+
+
+@lru_cache(maxsize=64)
+def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
+    """Return the entries of a routine.
+
+    Raises
+    ------
+    ArgumentError
+        If the routine is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> routine_rows(load_library(), "run_forever")[0].amount
+    '10 per side'
+    """
+    (routine_id,) = check_routines(library, [routine])
+    rows = library.prescriptions
+    rows = rows[(rows["routine_id"] == routine_id).to_numpy()]
+    table = library.prescription_equipment
+    table = table[(table["routine_id"] == routine_id).to_numpy()]
+    items: dict[int, list[str]] = {}
+    for position, item, need in zip(table["position"], table["equipment_id"], table["need"], strict=True):
+        items.setdefault(int(position), []).append(item + ("?" if need == "optional" else ""))
+    found = []
+    for row in rows.to_dict("records"):
+        _, _, amount = str(row["dose"]).partition(" x ")
+        position = int(row["position"])
+        found.append(
+            Row(
+                position=position,
+                section=_text(row["section"]),
+                phase=str(row["phase"]),
+                circuit=int(row["circuit"]),
+                exercise_id=str(row["exercise_id"]),
+                name=str(row["published_name"]),
+                sets=(int(row["sets_min"]), int(row["sets_max"])),
+                amount=amount,
+                equipment=" + ".join(items.get(position, [NO_EQUIPMENT])),
+                notes=_text(row["notes"]),
+            )
+        )
+    return tuple(found)
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def rows_text(rows: Iterable[Row]) -> str:
+    """Write rows as a sheet; circuits of several exercises have their sets as rounds."""
+    kept = list(rows)
+    members = Counter(row.circuit for row in kept)
+    written = []
+    for row in kept:
+        low, high = row.sets
+        sets = f"{low}" if low == high else f"{low}-{high}"
+        together = members[row.circuit] > 1
+        written.append(
+            {
+                "section": row.section,
+                "phase": row.phase,
+                "rounds": sets if together else "",
+                "exercise": row.name,
+                "dose": row.amount if together else f"{sets} x {row.amount}",
+                "equipment": row.equipment,
+                "notes": row.notes,
+            }
+        )
+    return sheet_text(written)
+
+
+def _circuits(rows: Sequence[Row]) -> list[int]:
+    """Return numbers of circuits as the sheet of these rows has them: neighbours with equal rounds are one."""
+    members = Counter(row.circuit for row in rows)
+    found: list[int] = []
+    before = None
+    for row in rows:
+        here = (row.section, row.sets) if members[row.circuit] > 1 else None
+        found.append((found[-1] if found else 0) + (here is None or here != before))
+        before = here
+    return found
+
+
+def free_name(library: Library, name: str) -> str:
+    """Return a routine_id that no routine of a library has: the name, or with a number after it.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> free_name(load_library(), "run_forever"), free_name(load_library(), "mine")
+    ('run_forever_2', 'mine')
+    """
+    known = set(library.routines["routine_id"])
+    short = name[: LONGEST_NAME - 4].rstrip("_")
+    free, number = short if len(name) > LONGEST_NAME else name, 1
+    while free in known:
+        number += 1
+        free = f"{short}_{number}"
+    return free
+
+
+def with_rows(library: Library, routines: Mapping[str, Sequence[Row]]) -> Library:
+    """Return a library that also holds routines of rows, by routine_id; those without a row are left out."""
+    return add_sheet_texts(library, {name: rows_text(rows) for name, rows in routines.items() if rows})
+
+
+def seconds_of_a_set(library: Library, routine: str) -> Floats:
+    """Time one set of each entry of a routine, least and most, both sides in it, without rests.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> seconds_of_a_set(load_library(), "run_forever")[:, 1].tolist()
+    [40.0, 80.0]
+    """
+    taken = exercise_seconds(library)
+    taken = taken[(taken["routine_id"] == routine).to_numpy()]
+    return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ("min", "max")])
+
+
+def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
+    """Estimate the minutes of a session of entries of a routine, given the seconds of a set of each.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> rows = routine_rows(library, "runners_world")
+    >>> [round(end, 1) for end in session_time(rows, seconds_of_a_set(library, "runners_world"))]
+    [26.4, 34.4]
+    """
+    sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T
+    one = np.full(len(rows), "", dtype=object)
+    section = np.array([row.section for row in rows], dtype=object)
+    circuit = np.array(_circuits(rows), dtype=object)
+    rests = rest_seconds(ends_of(one, section, circuit), sets)
+    low, high = ((seconds * sets + rests).sum(axis=1) / 60).tolist()
+    return low, high

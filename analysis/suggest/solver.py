@@ -1,0 +1,183 @@
+"""A small integer program and its solver: whole numbers throughout, one thread, no clock."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from analysis.base.errors import AnalysisError, import_failure
+
+NODES = 1_000
+"""Nodes of the search tree after which the best answer so far is given, with its gap."""
+
+
+HOW = 'python -m pip install "runner-strength-routines[suggest]", in a checkout: python -m pip install ".[suggest]"'
+
+
+CLASH = "; ortools, which this process has loaded, brings a HiGHS of its own: suggest weeks in a process without it"
+
+
+class SolverMissingError(AnalysisError):
+    """The solver is not installed or does not load; the message says why, and what to do.
+
+    Examples
+    --------
+    >>> issubclass(SolverMissingError, AnalysisError)
+    True
+    """
+
+
+def solver() -> Any:
+    """Return the module of the solver.
+
+    Raises
+    ------
+    SolverMissingError
+        If it is not installed, or does not load.
+    """
+    try:
+        import highspy
+    except ImportError as error:
+        why = import_failure(error, "highspy", "suggesting weeks needs the solver HiGHS", HOW)
+        raise SolverMissingError(why + (CLASH if "ortools" in sys.modules else "")) from None
+    return highspy
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found.
+
+    Attributes
+    ----------
+    values : tuple of int
+        One per variable; none when ``fits`` is false.
+    value : int
+        Of the objective.
+    bound : int
+        No answer has less; equal to ``value`` when that is proven least.
+    fits : bool or None
+        None when the search ended before it knew.
+    """
+
+    values: tuple[int, ...] = ()
+    value: int = 0
+    bound: int = 0
+    fits: bool | None = False
+
+
+@dataclass
+class Program:
+    """Whole-number variables within bounds, and rows of sums within limits.
+
+    Examples
+    --------
+    >>> program = Program()
+    >>> one, other = program.variable(0, 4), program.variable(0, 4)
+    >>> program.row({one: 2, other: 1}, low=5)
+    >>> program.least({one: 3, other: 1}).value
+    6
+    """
+
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    rows: list[tuple[dict[int, int], float, float]] = field(default_factory=list)
+    nodes: int = NODES
+    _made: Any = None
+
+    def variable(self, low: int, high: int) -> int:
+        """Add a variable and return its number."""
+        self.lower.append(low)
+        self.upper.append(high)
+        return len(self.lower) - 1
+
+    def row(self, terms: Mapping[int, int], *, low: float = -math.inf, high: float = math.inf) -> None:
+        """Keep a sum of variables within limits."""
+        kept = {number: factor for number, factor in terms.items() if factor}
+        if self._made is not None:
+            numbers = np.array(list(kept), dtype=np.int32)
+            self._made.addRow(low, high, len(kept), numbers, np.array(list(kept.values()), dtype=float))
+        self.rows.append((kept, low, high))
+
+    def fix(self, number: int, value: int) -> None:
+        """Set a variable to a value."""
+        self.lower[number] = self.upper[number] = value
+        if self._made is not None:
+            self._made.changeColBounds(number, value, value)
+
+    def least(self, objective: Mapping[int, int]) -> Found:
+        """Find values with the least sum; what was found is checked in whole numbers."""
+        highspy = solver()
+        if self._made is None:
+            self._made = self._make(highspy)
+        made = self._made
+        costs = np.zeros(len(self.lower))
+        costs[list(objective)] = list(objective.values())
+        made.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        made.run()
+        status, info = made.getModelStatus(), made.getInfo()
+        names = highspy.HighsModelStatus
+        if status in (names.kInfeasible, names.kUnboundedOrInfeasible):
+            return Found()
+        ended = status != names.kOptimal
+        if ended and info.primal_solution_status != 2:  # none that is feasible
+            return Found(fits=None)
+        values = tuple(round(value) for value in made.getSolution().col_value)
+        if not self.holds(values):
+            raise AnalysisError("the solver's answer does not hold in whole numbers; please report this")
+        value = sum(factor * values[number] for number, factor in objective.items())
+        bound = math.ceil(info.mip_dual_bound - 1e-3) if math.isfinite(info.mip_dual_bound) else -(10**9)
+        return Found(values, value, value if not ended else min(bound, value), True)
+
+    def reduced(self, objective: Mapping[int, int]) -> tuple[float, list[float]]:
+        """Return the least sum when parts of whole numbers are allowed, and each variable's reduced cost there.
+
+        No answer in which a variable that is 0 there has the value k is below that sum plus k times its reduced cost.
+        """
+        highspy = solver()
+        made = self._make(highspy)
+        numbers = np.arange(len(self.lower), dtype=np.int32)
+        costs = np.zeros(len(self.lower))
+        costs[list(objective)] = list(objective.values())
+        made.changeColsCost(len(costs), numbers, costs)
+        made.changeColsIntegrality(len(costs), numbers, np.zeros(len(costs), dtype=np.uint8))
+        made.run()
+        if made.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return -math.inf, [0.0] * len(costs)
+        solution = made.getSolution()
+        at_zero = (value < 1e-9 for value in solution.col_value)
+        duals = zip(solution.col_dual, at_zero, strict=True)
+        return float(made.getInfo().objective_function_value), [dual if zero else 0.0 for dual, zero in duals]
+
+    def holds(self, values: tuple[int, ...]) -> bool:
+        """Say whether values are within all bounds and rows."""
+        within = all(low <= one <= high for low, one, high in zip(self.lower, values, self.upper, strict=True))
+        return within and all(
+            low <= sum(factor * values[number] for number, factor in terms.items()) <= high
+            for terms, low, high in self.rows
+        )
+
+    def _make(self, highspy: Any) -> Any:
+        made = highspy.Highs()
+        # The objective is a whole number: an answer within half of the bound is the least one.
+        settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": self.nodes}
+        for name, value in {**settings, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
+            made.setOptionValue(name, value)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self.lower), len(self.rows)
+        model.col_cost_ = np.zeros(len(self.lower))
+        model.col_lower_, model.col_upper_ = np.array(self.lower, dtype=float), np.array(self.upper, dtype=float)
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(self.lower)
+        model.row_lower_ = np.array([low for _, low, _ in self.rows], dtype=float)
+        model.row_upper_ = np.array([high for _, _, high in self.rows], dtype=float)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)]).astype(np.int32)
+        model.a_matrix_.index_ = np.array([number for terms, _, _ in self.rows for number in terms], dtype=np.int32)
+        factors = [factor for terms, _, _ in self.rows for factor in terms.values()]
+        model.a_matrix_.value_ = np.array(factors, dtype=float)
+        made.passModel(model)
+        return made

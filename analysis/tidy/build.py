@@ -1,0 +1,194 @@
+"""Build data/tidy, DICTIONARY.md and SHA256SUMS from sheets, coding and schema: the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.csv_text import csv_text
+from analysis.base.files import holds, write_text
+from analysis.base.text import span
+from analysis.library.dose_words import dose_words
+from analysis.library.labels import labels, needed_items
+from analysis.library.library import Library, data_folder
+from analysis.library.loading import load_library
+from analysis.library.schema import TableSchema
+from analysis.volume.amounts import SETS, amounts_of
+from analysis.volume.minutes import exercise_seconds
+from analysis.volume.product import prescription_volume
+
+ROLE_COLUMNS = {"works": "primary", "assists": "secondary", "steadies": "stabilizer", "stretches": "stretched"}
+
+
+NOT_SAID = "not said"
+
+
+SUMS = "SHA256SUMS"
+"""Which sheets, coding and schema the generated files were made of."""
+
+
+def at_a_glance(library: Library) -> pd.DataFrame:
+    """Put the prescriptions in words, as a person reads them.
+
+    Parameters
+    ----------
+    library : Library
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription, the columns of ``data/tidy/at_a_glance.csv``: dose, muscles by role, equipment,
+        counted sets and minutes of work (both sides, rests left out) in words. No source states load or effort, so
+        both are not said.
+
+    Examples
+    --------
+    >>> at_a_glance(load_library()).loc[6, ["exercise", "dose", "works", "equipment"]].to_list()
+    ['World’s Greatest Stretch', '1 set of 30 s each side', '', 'Mat (optional)']
+    """
+    rows = library.prescriptions
+    muscles = labels(library, "muscle_id")
+    order = {muscle: number for number, muscle in enumerate(muscles)}
+    roles = library.exercise_muscles.assign(order=library.exercise_muscles["muscle_id"].map(order)).sort_values("order")
+    worked = {
+        key: ", ".join(muscles[one] for one in group)
+        for key, group in roles.groupby(["exercise_id", "role"])["muscle_id"]
+    }
+    needed = needed_items(library)
+    remarks: dict[tuple[str, int], list[str]] = {}
+    notes = library.prescription_notes
+    for routine, position, note in zip(notes["routine_id"], notes["position"], notes["note"], strict=True):
+        remarks.setdefault((routine, position), []).append(note)
+    keys = list(zip(rows["routine_id"], rows["position"], strict=True))
+    own = rows["notes"].fillna("")
+    sets = amounts_of(library).values[SETS]
+    seconds = exercise_seconds(library)
+    worded = {
+        "routine": rows["routine_id"].map(labels(library, "routine_id")),
+        "number": rows["position"],
+        "section": rows["section"],
+        "phase": rows["phase"],
+        "exercise": rows["published_name"],
+        "dose": [dose_words(row) for _, row in rows.iterrows()],
+        **{name: [worked.get((one, role), "") for one in rows["exercise_id"]] for name, role in ROLE_COLUMNS.items()},
+        "equipment": [needed.get(key, "none") for key in keys],
+        "counted_sets": [span(*ends) for ends in zip(*sets, strict=True)],
+        "minutes": [
+            span(low / 60, high / 60) for low, high in zip(seconds["seconds_min"], seconds["seconds_max"], strict=True)
+        ],
+        "load": NOT_SAID,
+        "remark": [" ".join(remarks.get(key, [note] if note else [])) for key, note in zip(keys, own, strict=True)],
+    }
+    return pd.DataFrame(worded, index=rows.index)
+
+
+def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
+    """Make the four tables of data/tidy, by name.
+
+    Examples
+    --------
+    >>> {name: len(table) for name, table in tidy_tables(load_library()).items()}
+    {'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'at_a_glance': 25}
+    """
+    return {
+        "prescriptions": library.prescriptions,
+        "prescription_equipment": library.prescription_equipment,
+        "volume": prescription_volume(library)[library.schemas["volume"].columns],
+        "at_a_glance": at_a_glance(library),
+    }
+
+
+def dictionary(schemas: dict[str, TableSchema]) -> str:
+    """Write the dictionary of all tables and columns, from the schema alone; the sheets, which are alike, once."""
+    lines = ["# Dictionary", "", "Made from `datapackage.json` by `python -m analysis build`; change it there.", ""]
+    lines += ["A blank cell means what its column says; a column that may not be blank says nothing of it.", ""]
+    sheets = [one for one in schemas.values() if one.layer == "sheets"]
+    lines += ["- **sheets**: [one per routine](#sheets): " + ", ".join(f"`{one.name}`" for one in sheets)]
+    for layer in ("coding", "tidy"):
+        names = [f"[{one.name}](#{one.name})" for one in schemas.values() if one.layer == layer]
+        lines += [f"- **{layer}**: " + ", ".join(names)]
+    about = "`sheets/<routine_id>.csv` - What a routine prescribes, in the published order, one row per exercise."
+    lines += ["", "## sheets", "", about, "", *_column_lines(sheets[0])]
+    for schema in schemas.values():
+        if schema.layer == "sheets":
+            continue
+        lines += ["", f"## {schema.name}", "", f"`{schema.path}` - {schema.description}", ""]
+        if schema.primary_key:
+            lines += [f"Key: {', '.join(f'`{name}`' for name in schema.primary_key)}.", ""]
+        for key in schema.foreign_keys:
+            own, other = (", ".join(f"`{name}`" for name in names) for names in (key.fields, key.reference))
+            lines += [f"{own} stands in [{key.table}](#{key.table}) ({other}).", ""]
+        lines += _column_lines(schema)
+    return "\n".join(lines) + "\n"
+
+
+def _column_lines(schema: TableSchema) -> list[str]:
+    lines = ["| column | type | unit | allowed | meaning |", "|---|---|---|---|---|"]
+    for one in schema.fields:
+        limits = [f"from {one.minimum:g}"] if one.minimum is not None else []
+        limits += [f"to {one.maximum:g}"] if one.maximum is not None else []
+        limits += [", ".join(f"`{name}`" for name in one.enum)] if one.enum else []
+        limits += [] if one.required else ["may be blank"]
+        cells = [f"`{one.name}`", one.type, one.unit, "; ".join(limits), one.description]
+        lines.append("".join(f"| {cell} ".replace("  ", " ") for cell in (c.replace("|", "\\|") for c in cells)) + "|")
+    return lines
+
+
+def checksums(library: Library) -> str:
+    """Write the SHA-256 of every file that is edited by hand, in the format that ``sha256sum --check`` reads."""
+    names = ["datapackage.json", *(one.path for one in library.schemas.values() if one.layer != "tidy")]
+    sums = {name: hashlib.sha256((library.folder / name).read_bytes()).hexdigest() for name in sorted(names)}
+    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+
+
+def built_texts(folder: str | Path | None = None) -> dict[str, str]:
+    """Make the text of every generated file, by its path below the data folder; nothing is written.
+
+    Raises
+    ------
+    DataError
+        If the sheets or the coding are wrong.
+    """
+    library = load_library(folder)
+    texts = {library.schemas[name].path: csv_text(table) for name, table in tidy_tables(library).items()}
+    return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library)}
+
+
+def build_tidy(folder: str | Path | None = None) -> list[Path]:
+    """Rewrite the generated files of a data folder, each whole or not at all.
+
+    Parameters
+    ----------
+    folder : path, optional
+        A data folder; default the shipped one.
+
+    Returns
+    -------
+    list of Path
+        The files whose bytes changed.
+
+    Raises
+    ------
+    DataError
+        If the sheets or the coding are wrong; then nothing is written.
+    FileError
+        If a file cannot be written.
+
+    Examples
+    --------
+    >>> import shutil, tempfile
+    >>> copy = Path(shutil.copytree(data_folder(), Path(tempfile.mkdtemp()) / "data"))
+    >>> (copy / "tidy" / "volume.csv").unlink()
+    >>> [path.name for path in build_tidy(copy)]
+    ['volume.csv']
+    """
+    root = Path(folder) if folder is not None else data_folder()
+    changed = []
+    for name, text in built_texts(root).items():
+        path = root / name
+        if not holds(path, text):
+            write_text(path, text)
+            changed.append(path)
+    return changed

@@ -1,0 +1,61 @@
+"""The prescriptions of a library in numbers: counted sets, repetitions and seconds under tension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.frames import positions
+from analysis.library.library import Library, kept_on_library
+from analysis.library.terms import COUNTED, PHASES
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+ENDS = ("min", "max")
+QUANTITIES = ("sets", "reps", "tension_s")
+SETS, REPS, TENSION = range(3)
+"""Places of the quantities on their axis."""
+AMOUNTS = [f"{quantity}_{end}" for quantity in QUANTITIES for end in ENDS]
+"""Columns of a tidy frame of volume, as the two axes run."""
+LOADS = ("external", "band", "bodyweight")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The prescriptions of a library in numbers, one session each.
+
+    ``routine``, ``phase``, ``load`` and ``exercise`` index the ids, one per prescription. ``values`` is quantity x end
+    x prescription: counted sets, repetitions and seconds under tension of one side.
+    """
+
+    routine: Ints
+    phase: Ints
+    load: Ints
+    exercise: Ints
+    values: Floats
+
+
+@kept_on_library
+def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Amounts:
+    """Put the prescriptions of a library in numbers, by counting conventions 2 to 5 (see ``data/README.md``)."""
+    rows, exercises = library.prescriptions, library.exercises
+    exercise = positions(exercises["exercise_id"], rows["exercise_id"])
+    phase = positions(PHASES, rows["phase"])
+    # Out and back: a walk "each direction" works a hip both ways, so one set holds the repetitions of both.
+    directions = np.where(rows["per"] == "direction", 2.0, 1.0)
+    in_counted_phase = np.isin(phase, [PHASES.index(name) for name in COUNTED])
+    values = np.empty((len(QUANTITIES), len(ENDS), len(rows)))
+    for end, (name, usual) in enumerate(zip(ENDS, seconds_per_rep, strict=True)):
+        sets, reps, work_s, hold_s = (
+            rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=0.0) for part in ("sets", "reps", "work_s", "hold_s")
+        )
+        tempo_s = exercises[f"seconds_per_rep_{name}"].fillna(usual).to_numpy()[exercise]
+        values[SETS, end] = sets * in_counted_phase
+        values[REPS, end] = sets * reps * directions
+        timed = sets * work_s * directions
+        values[TENSION, end] = np.where(reps > 0, values[REPS, end] * (tempo_s + hold_s), timed)
+    routine = positions(library.routines["routine_id"], rows["routine_id"])
+    return Amounts(routine, phase, positions(LOADS, rows["load_kind"]), exercise, values)

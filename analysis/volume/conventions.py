@@ -1,0 +1,60 @@
+"""How sets and minutes are counted, in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.text import span
+from analysis.library.terms import PHASES
+
+PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
+
+
+def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
+    """Write the minutes of a row of `compare_routines`; they are those of the whole session, whatever phases count."""
+    whole = row["phases"] == " + ".join(PHASES)
+    return f"{span(row['minutes_min'], row['minutes_max'], dash=dash)} min{'' if whole else ', all phases'}"
+
+
+COUNTS = {
+    "fractional": "A set counts 1 for a primary muscle and 0.5 for a secondary one",
+    "direct": "A set counts 1 for a primary muscle and 0 for a secondary one",
+    "total": "A set counts 1 for a primary and for a secondary muscle",
+    "every set once": "Every set counts once",
+}
+
+
+def counting_words(frame: pd.DataFrame) -> str:
+    """Say how a frame counts, from the conventions that it carries.
+
+    Examples
+    --------
+    >>> counting_words(pd.DataFrame({"muscle_group": ["quads"], "counting": ["direct"]}))
+    'A set counts 1 for a primary muscle and 0 for a secondary one; a group counts its most-worked muscle, set by
+    set. Work per side is one set.'
+    """
+    counting = str(frame["counting"].iloc[0])
+    how = COUNTS.get(counting, f"A set counts by role: {counting}")
+    group = "; a group counts its most-worked muscle, set by set" if "muscle_group" in frame else ""
+    return f"{how}{group}. Work per side is one set."
+
+
+def minutes_words(conventions: str) -> str:
+    """Say how minutes were estimated, from the ``conventions`` that `session_minutes` stamps.
+
+    Examples
+    --------
+    >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s")
+    'Minutes: 2-4 s a repetition unless an exercise has its own; rests of 3 s to switch sides, 10 s between
+    exercises, 20 s between rounds or sets, 30 s between sections.'
+    """
+    pace, _, rests = conventions.partition(", rests ")
+    times, _, more = rests.partition(" s")
+    switch, exercises, rounds, sections = times.split("/")
+    return (
+        f"Minutes: {pace} unless an exercise has its own; rests of {switch} s to switch sides, {exercises} s between "
+        f"exercises, {rounds} s between rounds or sets{' (some sections their own)' if more else ''}, {sections} s "
+        "between sections."
+    )

@@ -1,0 +1,199 @@
+"""Volume is a matrix product, sets (anything x exercise) @ weights (exercise x muscle), and is made here alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting
+from analysis.ask.phases import check_phases
+from analysis.ask.routines import check_routines
+from analysis.ask.tempo import SECONDS_PER_REP, tempo, tempo_words
+from analysis.base.frames import positions, strings
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.terms import PHASES
+from analysis.volume.amounts import AMOUNTS, ENDS, LOADS, QUANTITIES, SETS, Amounts, Floats, Ints, amounts_of
+from analysis.volume.weights import STILL, Weights, weights_of
+
+KEYS = ["routine_id", "position", "exercise_id", "phase"]
+"""Columns that say of what prescription and in which phase a row is."""
+
+
+def session_sets(library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Floats:
+    """Add up what a session of each routine holds: quantity x end x phase x routine x row of the weights."""
+    amounts = amounts_of(library, seconds_per_rep)
+    return add_up(amounts, weights, amounts.routine, len(library.routines))
+
+
+def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Floats:
+    """Add the amounts of prescriptions up by anything, such as the week they are in.
+
+    Parameters
+    ----------
+    amounts : Amounts
+    weights : Weights
+        It says which of its rows each prescription is of.
+    anything : array of int
+        To which of ``count`` things each prescription belongs.
+    count : int
+
+    Returns
+    -------
+    array
+        Quantity x end x phase x anything x row, as `Weights` multiplies it.
+    """
+    shape = (len(PHASES), count, weights.matrix.shape[2])
+    place = np.ravel_multi_index((amounts.phase, anything, weights.row), shape)
+    sums = [np.bincount(place, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
+    return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
+
+
+def label_frame(volume: Floats, axes: Mapping[str, pd.Index], **stamps: str) -> pd.DataFrame:
+    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order."""
+    shape = tuple(len(labels) for labels in axes.values())
+    columns: dict[str, object] = {
+        name: labels.array.take(np.broadcast_to(place, shape).ravel())
+        for (name, labels), place in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
+    }
+    columns |= dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True))
+    return pd.DataFrame(columns | stamps)
+
+
+def routine_volume(
+    library: Library,
+    *,
+    by: str = "muscle",
+    counting: Counting = "fractional",
+    routines: Iterable[str] | None = None,
+    phases: Iterable[str] | None = None,
+    by_load: bool = False,
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+) -> pd.DataFrame:
+    """Add up what one session of each routine gives each muscle.
+
+    Parameters
+    ----------
+    library : Library
+    by : {"muscle", "group", "pattern", "equipment"}
+        A group counts its most-worked muscle, exercise by exercise. Patterns and equipment count every set once; an
+        optional item counts from none to all of the sets, and ``none`` stands for work without any item.
+    counting : {"fractional", "direct", "total"} or mapping of role to weight
+        See `weights`.
+    routines, phases : iterable of str, optional
+        Which ones; default all.
+    by_load : bool
+        Also tell kinds of load apart (``load_kind``: external, band, bodyweight).
+    seconds_per_rep : float or pair
+        Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
+
+    Returns
+    -------
+    DataFrame
+        One row per routine x muscle_id (muscle_group, movement_pattern or equipment_id) x phase (x load_kind), zeros
+        included, with sets_*, reps_* and tension_s_* (seconds) as ends of intervals, ``counting`` and ``tempo``.
+        Sets are those of activation and strength; mobility and cooldown give seconds of their primary and stretched
+        muscles and 0 sets. Repetitions and seconds are one side's; both directions count. Tension = sets x
+        (repetitions x (seconds per repetition + hold), or the timed seconds).
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> volume = routine_volume(load_library(), by="group", phases=["strength"], routines=["runners_world"])
+    >>> volume.loc[volume["sets_max"] >= 6, ["muscle_group", "sets_min", "sets_max"]].to_dict("records")
+    [{'muscle_group': 'glute_max', 'sets_min': 9.0, 'sets_max': 9.0}, {'muscle_group': 'quads', 'sets_min': 6.0,
+    'sets_max': 6.0}]
+    """
+    weights = weights_of(library, by=by, counting=counting)
+    pace = tempo(seconds_per_rep)
+    asked, kept = check_routines(library, routines), check_phases(phases)
+    names = library.routines["routine_id"]
+    if by_load:
+        # A routine's rows fall apart by kind of load: "anything" is then a pair of the two.
+        amounts = amounts_of(library, pace)
+        pair = amounts.routine * len(LOADS) + amounts.load
+        sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
+    else:
+        sets = session_sets(library, weights, pace)
+    volume = sets @ weights
+    # Quantity x end x phase x routine x load x label; in the frame the rows run routine, label, phase, load.
+    volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))
+    if phases is not None:
+        volume = volume[:, :, [PHASES.index(phase) for phase in kept]]
+    if routines is not None:
+        volume = volume[:, :, :, positions(names, asked)]
+    volume = volume.transpose(0, 1, 3, 5, 2, 4)
+    axes = {"routine_id": strings(asked), weights.column: weights.labels, "phase": strings(kept)}
+    if by_load:
+        axes["load_kind"] = strings(LOADS)
+    return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))
+
+
+def prescription_volume(
+    library: Library, *, counting: Counting = "fractional", seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
+) -> pd.DataFrame:
+    """Say what each prescription gives each muscle in one session, with the role and where the claim comes from.
+
+    Parameters
+    ----------
+    library : Library
+    counting, seconds_per_rep
+        See `routine_volume`.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription x muscle, the columns of ``data/tidy/volume.csv``, ``counting`` and ``tempo``.
+        ``basis``: ``named`` (the source names the muscle for this exercise), ``group_word`` (only a wider word) or
+        ``inferred`` (ours).
+
+    Raises
+    ------
+    ArgumentError
+        If ``counting`` or ``seconds_per_rep`` is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> prescription_volume(load_library())["basis"].value_counts().to_dict()
+    {'inferred': 91, 'group_word': 71, 'named': 5}
+    """
+    weights = weights_of(library, by="muscle", counting=counting)
+    amounts = amounts_of(library, tempo(seconds_per_rep))
+    rows = library.prescriptions[KEYS].copy()
+    rows["row"] = np.arange(len(rows))
+    frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
+    muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
+    frame["muscle_group"] = library.muscles["muscle_group"].array.take(muscle)
+    said = library.statements[["routine_id", "position", "muscle_id", "level"]]
+    frame["basis"] = frame.merge(said, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
+        "inferred"
+    )
+    frame["weight"] = weights.matrix[0, amounts.phase[frame["row"]], amounts.exercise[frame["row"]], muscle]
+    for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
+        frame[name] = values[frame["row"]] * frame["weight"]
+    frame["counting"] = weights.counting
+    frame["tempo"] = tempo_words(seconds_per_rep)
+    role = positions(list(STILL), frame["role"])
+    frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
+    return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)
+
+
+def contributions(library: Library, weights: Weights, rows: Sequence[int] | np.ndarray) -> pd.DataFrame:
+    """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
+    prescription = np.asarray(rows, dtype=np.intp)
+    sets = amounts_of(library).values[SETS]
+    low, high = sets[:, prescription, None] * weights.active[:, weights.row[prescription]]  # prescription x label
+    which, label = np.nonzero(high)
+    frame = library.prescriptions[KEYS].iloc[prescription[which]].reset_index(drop=True)
+    frame.insert(0, weights.column, weights.labels.array.take(label))
+    frame = add_words(library, frame, weights.column, "routine_id", "exercise_id")
+    return frame.assign(place=label, sets_min=low[which, label], sets_max=high[which, label])

@@ -1,0 +1,170 @@
+"""What a set counts for each muscle: exercise x muscle, by role and phase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.counting import Counting, counting_roles
+from analysis.base.choices import check_choice
+from analysis.base.frames import positions
+from analysis.library.library import Library, kept_on_library
+from analysis.library.sheets import NO_EQUIPMENT
+from analysis.library.terms import COUNTED, PHASES
+from analysis.volume.amounts import ENDS, Floats, Ints, amounts_of
+
+STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
+"""Weights of mobility and cooldown, which give time and no sets."""
+BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
+"""What volume can be added up by, and the column that holds it."""
+ONCE = "every set once"
+"""How sets of a movement or an item of equipment count: by no role."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights by which sets become volume: ``volume = sets @ weights``.
+
+    ``matrix`` is end x phase x row x label. The ends differ only where equipment is optional; the phases fall into
+    two kinds, those whose sets are counted and those that give time alone. A row is an exercise, and for equipment
+    a combination of items; ``row`` says which is that of each prescription.
+    """
+
+    counting: str
+    column: str
+    labels: pd.Index
+    row: Ints
+    matrix: Floats
+
+    __array_ufunc__ = None  # so that NumPy leaves the product to __rmatmul__
+
+    def __rmatmul__(self, sets: Floats) -> Floats:
+        """Turn sets, or repetitions or seconds, into volume: the one place where that is done.
+
+        ``sets`` is quantity x end x phase x anything x row; what comes out is quantity x end x phase x anything x
+        label. "Anything" is a routine, a week, or a week of a block.
+        """
+        volume: Floats = sets @ self.matrix
+        return volume
+
+    def of(self, phase: str) -> Floats:
+        """Return the weights that hold in a phase: end x row x label."""
+        return np.asarray(self.matrix[:, PHASES.index(phase)])
+
+    @property
+    def active(self) -> Floats:
+        """End x row x label, in the phases whose sets are counted."""
+        return self.of("strength")
+
+
+def weights_of(library: Library, *, by: str, counting: Counting) -> Weights:
+    """Return the weights that volume is counted by."""
+    check_choice("by", by, BY)
+    name, roles = counting_roles(counting)
+    return _weights(library, by, name, tuple(roles.items()))
+
+
+@kept_on_library
+def _weights(library: Library, by: str, counting: str, roles: tuple[tuple[str, float], ...]) -> Weights:
+    column = BY[by]
+    row = amounts_of(library).exercise
+    if by == "equipment":
+        return _equipment_weights(library)
+    if by == "pattern":
+        known = library.movement_patterns[column]
+        patterns = library.exercises[column]
+        labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
+        each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
+        return Weights(ONCE, column, labels, row, _by_phase(each, each))
+    active, still = (_role_weights(library, weight) for weight in (dict(roles), STILL))
+    labels = pd.Index(library.muscles["muscle_id"], name=column)
+    if by == "group":
+        labels = pd.Index(library.muscle_groups["muscle_group"], name=column)
+        active, still = (_most_of_group(library, labels, matrix) for matrix in (active, still))
+    return Weights(counting, column, labels, row, _by_phase(active, still))
+
+
+def _by_phase(active: Floats, still: Floats) -> Floats:
+    """Stack the matrices of the phases, the same for both ends (or each end's own): end x phase x row x label."""
+    phases = [active if phase in COUNTED else still for phase in PHASES]
+    each_end = [[matrix if matrix.ndim == 2 else matrix[end] for matrix in phases] for end in range(len(ENDS))]
+    return np.array(each_end)
+
+
+def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
+    """Put the weight of each muscle's role in its place: exercise x muscle."""
+    table = library.exercise_muscles
+    matrix = np.zeros((len(library.exercises), len(library.muscles)))
+    exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
+    muscle = positions(library.muscles["muscle_id"], table["muscle_id"])
+    matrix[exercise, muscle] = table["role"].map(roles)
+    return matrix
+
+
+def _most_of_group(library: Library, groups: pd.Index, matrix: Floats) -> Floats:
+    """Take the largest weight among a group's muscles, never their sum: a band walk is one set for the abductors."""
+    members = positions(groups, library.muscles["muscle_group"])
+    columns = [matrix[:, members == group].max(axis=1, initial=0.0) for group in range(len(groups))]
+    return np.stack(columns, axis=1)
+
+
+def _equipment_weights(library: Library) -> Weights:
+    """Weigh a set 1 for what it needs; what is optional counts at the upper end alone."""
+    keys = ["routine_id", "position"]
+    table = library.prescription_equipment
+    items = pd.Index([*used_equipment(library), NO_EQUIPMENT], name="equipment_id")
+    place = positions(pd.MultiIndex.from_frame(library.prescriptions[keys]), pd.MultiIndex.from_frame(table[keys]))
+    low, high = np.zeros((2, len(library.prescriptions), len(items)))
+    required = (table["need"] == "required").to_numpy()
+    item = positions(items, table["equipment_id"])
+    high[place, item] = 1.0
+    low[place[required], item[required]] = 1.0
+    # "None" is certain where nothing is even optional, and possible where nothing is required.
+    high[:, -1] = 1.0 - low.max(axis=1, initial=0.0)
+    low[:, -1] = 1.0 - high[:, :-1].max(axis=1, initial=0.0)
+    # Many prescriptions need the same things: one row for each combination keeps the product small.
+    combinations, row = np.unique(np.concatenate([low, high], axis=1), axis=0, return_inverse=True)
+    both_ends = np.stack(np.split(combinations, 2, axis=1))
+    return Weights(ONCE, "equipment_id", items, row.ravel(), _by_phase(both_ends, both_ends))
+
+
+def used_equipment(library: Library) -> list[str]:
+    """Return the items that some routine of the library uses; exercises that none prescribes may know more."""
+    known = library.equipment["equipment_id"]
+    return known[known.isin(library.prescription_equipment["equipment_id"])].tolist()
+
+
+def weights(library: Library, *, by: str = "muscle", counting: Counting = "fractional") -> pd.DataFrame:
+    """Return the weight matrix of activation and strength work.
+
+    Parameters
+    ----------
+    library : Library
+    by : {"muscle", "group", "pattern"}
+        A group's weight is the maximum over its muscles, never their sum.
+    counting : {"fractional", "direct", "total"} or mapping of role to weight
+        ``fractional``: primary 1, secondary 0.5, else 0 (pelland_2025); ``direct``: primary 1, else 0; ``total``:
+        primary and secondary 1, else 0. Roles that a mapping leaves out count as in ``fractional``.
+
+    Returns
+    -------
+    DataFrame
+        exercise x muscle: one row per exercise_id, one column per muscle_id, muscle_group or movement_pattern.
+
+    Raises
+    ------
+    ArgumentError
+        If ``by`` or ``counting`` is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> weights(load_library()).loc["hip_thrust", ["glute_max", "hamstrings", "quads"]].to_dict()
+    {'glute_max': 1.0, 'hamstrings': 0.5, 'quads': 0.0}
+    """
+    check_choice("by", by, [name for name in BY if name != "equipment"])
+    matrix = weights_of(library, by=by, counting=counting)
+    exercises = pd.Index(library.exercises["exercise_id"], name="exercise_id")
+    return pd.DataFrame(matrix.active[0].copy(), index=exercises, columns=matrix.labels)

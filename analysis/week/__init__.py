@@ -1,0 +1,13 @@
+"""A week of any mix of routines: volume, dose bands, days, minutes, and what it leaves out.
+
+A library and a week come in, tidy frames and sentences go out. Start with `weekly`.
+"""
+
+from analysis.week.bands import dose_bands as dose_bands
+from analysis.week.checklist import coverage as coverage
+from analysis.week.sentences import say_coverage as say_coverage, say_week as say_week
+from analysis.week.weekly import (
+    weekly_minutes as weekly_minutes,
+    weekly_summary as weekly_summary,
+    weekly_volume as weekly_volume,
+)

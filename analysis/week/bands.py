@@ -1,0 +1,159 @@
+"""Dose bands: how many weekly strength sets a goal or a coach asks for, and where a week stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.bands import Bands, check_band
+from analysis.base.choices import check_choice, check_named
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import snake
+from analysis.base.text import number
+from analysis.library.library import Library
+
+GOALS = ("strength", "size")
+
+
+def dose_bands(
+    library: Library, *, by: str = "group", goal: str | None = None, bands: Bands | None = None
+) -> pd.DataFrame:
+    """Return the dose bands that strength-section sets are held against.
+
+    Parameters
+    ----------
+    library : Library
+    by : {"muscle", "group"}
+    goal : {"strength", "size"}, optional
+        Band of ``targets`` for every label that some exercise of the library's routines works as more than a
+        stabilizer: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
+    bands : mapping of label to (low, high), optional
+        Your own, in place of the goal's for these labels; a high of None leaves the top open.
+
+    Returns
+    -------
+    DataFrame
+        One row per banded muscle_id or muscle_group: band_low, band_high (sets a week; blank: open), reference_id, seen
+        and finding.
+
+    Raises
+    ------
+    ArgumentError
+        If a goal or label is unknown, or a band is not two numbers, the smaller first.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> dose_bands(load_library(), bands={"glute_max": (4, 10)}).values.tolist()
+    [['glute_max', 4.0, 10.0, 'custom', '', 'typed in']]
+    """
+    check_choice("by", by, ["muscle", "group"])
+    column, table = ("muscle_id", library.muscles) if by == "muscle" else ("muscle_group", library.muscle_groups)
+    known = list(table[column])
+    rows: dict[str, tuple[Any, ...]] = {}
+    if goal is not None:
+        check_choice("goal", goal, GOALS)
+        targets = library.targets
+        targets = targets[(targets["band"] & (targets["goal"] == goal)).to_numpy()]
+        if len(targets) != 1:
+            raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
+        target = targets.iloc[0]
+        band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
+        roles = library.exercise_muscles
+        done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
+        trained = set(roles["muscle_id"].to_numpy()[done & roles["role"].isin(["primary", "secondary"])])
+        works = set(library.muscles[column].to_numpy()[library.muscles["muscle_id"].isin(trained)])
+        rows = {label: band for label in known if label in works}
+    if not isinstance(bands or {}, Mapping):
+        raise ArgumentError(Finding("bands are a mapping of label to (low, high)", value=str(bands)))
+    given: set[str] = set()
+    for label, own in (bands or {}).items():
+        if by == "group" and snake(str(label)) in set(library.muscles["muscle_id"]) - set(known):
+            muscle = library.muscles.set_index("muscle_id").loc[snake(str(label))]
+            allowed = f"its group {muscle['muscle_group']}, or volume by muscle"
+            what = "a muscle, where bands are of muscle groups"
+            raise ArgumentError(Finding(what, value=str(label), allowed=allowed))
+        label = check_named(
+            "muscle" if by == "muscle" else "muscle group", label, dict(zip(known, table["name"], strict=True))
+        )
+        if label in given:
+            raise ArgumentError(Finding("a band given twice", value=label))
+        given.add(label)
+        low, high = check_band(label, own)
+        rows[label] = (low, np.nan if high is None else high, "custom", "", "typed in")
+    names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
+    return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
+
+
+def band_status(low: float, high: float, band_low: float, band_high: float) -> str:
+    """Hold an interval of sets against a band: below, in, above, or depends when it straddles a limit.
+
+    All ends are taken as they are printed, to one decimal, so that a status never contradicts what is read. A
+    ``band_high`` of nan leaves the top open.
+
+    Examples
+    --------
+    >>> band_status(3, 3, 1, 4), band_status(3, 6, 1, 4), band_status(5, 6, 1, 4), band_status(0, 0.5, 1, 4)
+    ('in', 'depends', 'above', 'below')
+    >>> band_status(0.999, 4.02, 1, 4)
+    'in'
+    """
+    least, most, bottom = (float(number(end)) for end in (low, high, band_low))
+    top = np.inf if np.isnan(band_high) else float(number(band_high))
+    if most < bottom:
+        return "below"
+    if least > top:
+        return "above"
+    return "in" if bottom <= least and most <= top else "depends"
+
+
+_SAYS = {
+    "below": "below {}",
+    "in": "within {}",
+    "above": "above {}: returns diminish, no harm implied",
+    "depends": "on both sides of a limit of {}",
+}
+
+
+def band_reason(status: str, low: float, high: float, reference: str, seen: str) -> str:
+    """Say why a status is what it is, with the band and the publication it stands on.
+
+    Examples
+    --------
+    >>> band_reason("in", 1, 4, "pelland_2025", "quoted by others")
+    'within 1-4 strength sets a week (pelland_2025, quoted by others)'
+    """
+    limits = _limits(low, high)
+    quoted = f", {seen}" if seen == "quoted by others" else ""
+    says = "above {}" if status == "above" and reference == "custom" else _SAYS[status]
+    return f"{says.format(f'{limits} strength sets a week')} ({reference}{quoted})"
+
+
+def _limits(low: float, high: float) -> str:
+    return f"{number(low)} or more" if np.isnan(high) else f"{number(low)}-{number(high)}"
+
+
+def band_lines(bands: pd.DataFrame) -> list[str]:
+    """Say what bands rest on, in a line of text, or none when there are no bands.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> print(*band_lines(dose_bands(load_library(), goal="strength")))
+    Bands are held against strength sets only; activation has no verdict. Above a band returns diminish; no harm is
+    implied. 1-4: strength gain detectable near 1, practical near 2, little more above about 4 (pelland_2025, quoted by
+    others).
+    """
+    if bands.empty:
+        return []
+    known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
+    texts = [
+        f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."
+        for _, low, high, reference, seen, finding in known.itertuples(index=False)
+    ]
+    held = "Bands are held against strength sets only; activation has no verdict."
+    above = ["Above a band returns diminish; no harm is implied."] if texts else []
+    return [" ".join([held, *above, *texts])]

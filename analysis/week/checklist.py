@@ -1,0 +1,54 @@
+"""What a week leaves out: a checklist of what the strength work of a runner should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.ask.week import check_week
+from analysis.library.labels import add_words
+from analysis.library.library import Library
+from analysis.library.terms import COUNTED
+
+
+def coverage(library: Library, sessions: Mapping[str, int]) -> pd.DataFrame:
+    """Hold a week against the checklist of what the strength work of a runner should hold (ours).
+
+    Parameters
+    ----------
+    library : Library
+    sessions : mapping of routine_id to number of sessions
+
+    Returns
+    -------
+    DataFrame
+        One row per line of the checklist x prescription of the week that covers it, or one row with blanks when nothing
+        does: line_id, name, covered, exercise_id, routine_id, phase, load_kind, sets_min, sets_max (a week), reason
+        (why the exercise covers the line, or why the line matters). Mobility and cooldown cover nothing.
+
+    Raises
+    ------
+    ArgumentError
+        If a routine or number is not allowed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> lines = coverage(load_library(), {"fit_and_well": 1, "runners_world": 1, "run_forever": 1})
+    >>> lines.loc[~lines["covered"], "name"].tolist()
+    ['Hamstrings, knee bending', 'Plyometric']
+    """
+    week = {routine: count for routine, count in check_week(library, sessions).items() if count}
+    rows = library.prescriptions
+    rows = rows[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED)]
+    counts = rows["routine_id"].map(week)
+    rows = rows.assign(sets_min=rows["sets_min"] * counts, sets_max=rows["sets_max"] * counts)
+    rows = rows.merge(library.coverage_exercises, on="exercise_id")
+    frame = library.coverage_lines.merge(rows, how="left", on="line_id", suffixes=("_line", ""))
+    frame["covered"] = frame["exercise_id"].notna()
+    frame["reason"] = frame["reason"].fillna(frame["reason_line"])
+    frame = add_words(library, frame, "exercise_id", "routine_id")
+    columns = ["line_id", "name", "covered", "exercise_id", "exercise", "routine_id", "routine"]
+    columns += ["phase", "load_kind", "sets_min", "sets_max", "reason"]
+    return frame[columns]

@@ -1,0 +1,72 @@
+"""What a week adds up to and leaves out, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.base.text import inline, listing, plural
+from analysis.compare.sentences import _sets, _some
+
+
+def say_week(summary: pd.DataFrame) -> str:
+    """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
+
+    Examples
+    --------
+    >>> from analysis import load_library, weekly_summary
+    >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")))
+    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9)
+    and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators
+    and lower back; above it for glute max, quads, trunk front and shoulders.
+    """
+    first = summary.iloc[0]
+    text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
+    said = []
+    for part, start, most in (
+        ("strength_sets", "strength sets go most to", 2),
+        ("activation_sets", "activation adds most to", 1),
+    ):
+        if part.removesuffix("_sets") not in str(first["phases"]).split(" + "):
+            continue
+        order = [f"{part}_max", f"{part}_min"]
+        top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
+        named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
+        said.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
+    joined = "; ".join(said)
+    text += f" {joined[0].upper()}{joined[1:]}." if said else ""
+    held = []
+    for status, start in (
+        ("below", "below the band for"),
+        ("above", "above it for"),
+        ("depends", "on both sides of a limit for"),
+    ):
+        found = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
+        if found:
+            held.append(f"{start} {_some(found)}")
+    return f"{text} Strength sets are {'; '.join(held)}." if held else text
+
+
+CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."
+"""What is to be said beside the checklist."""
+
+
+def say_coverage(lines: pd.DataFrame) -> str:
+    """Say which lines of the checklist in `coverage` nothing covers.
+
+    Examples
+    --------
+    >>> from analysis import coverage, load_library
+    >>> print(say_coverage(coverage(load_library(), {"runners_world": 1})))
+    7 of 13 kinds of work on the checklist for runners are in the week. Missing: calf raise (bent knee), hip hinge,
+    hamstrings (knee bending), adductors, trunk (side) and plyometric.
+    """
+    each = lines.drop_duplicates("line_id")
+    missing = [_bracketed(name) for name in each.loc[~each["covered"], "name"]]
+    text = f"{int(each['covered'].sum())} of {len(each)} kinds of work on the checklist for runners are in the week."
+    return f"{text} Missing: {listing(missing)}." if missing else text
+
+
+def _bracketed(name: str) -> str:
+    """Put what follows a comma in brackets."""
+    head, _, tail = name.partition(", ")
+    return f"{inline(head)} ({tail})" if tail else inline(head)

@@ -1,0 +1,81 @@
+"""A week in words: a row per muscle, ranges in one cell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.base.text import number, span
+from analysis.compare.tables import HEADS
+from analysis.library.labels import id_column, worked
+from analysis.library.terms import COUNTED, PHASES
+
+
+def week_table(summary: pd.DataFrame) -> pd.DataFrame:
+    """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them."""
+    shown = worth_showing(summary)
+    frame = pd.DataFrame({HEADS[id_column(summary)]: shown["label"]})
+    asked = set(str(summary["phases"].iloc[0]).split(" + "))
+    for part, head, of in PARTS:
+        if asked & of:
+            frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
+    if (shown["status"] != "").any():
+        bands = zip(shown["band_low"], shown["band_high"], strict=True)
+        frame["band"] = [
+            "" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in bands
+        ]
+        frame["status"] = shown["status"]
+    return frame
+
+
+PARTS = (
+    ("strength_sets", "strength", {"strength"}),
+    ("activation_sets", "activation", {"activation"}),
+    ("days", "days", set(PHASES)),
+    ("mobility_minutes", "mobility", {"mobility", "cooldown"}),
+)
+"""Parts of a weekly summary, their heads, and the phases they belong to."""
+
+
+def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
+    """Put several weeks of `weekly_volume` in words: a row per label, a column per week, strength sets in brackets."""
+    column = id_column(volume)
+    counted = volume[volume["phase"].isin(COUNTED)]
+    frame: dict[str, list[str]] = {HEADS[column]: []}
+    shown = worked(counted)
+    frame[HEADS[column]] = list(dict.fromkeys(shown["label"]))
+    for week, rows in shown.groupby("week", sort=False):
+        cells = []
+        for label in frame[HEADS[column]]:
+            own = rows[rows["label"] == label]
+            strength = own[own["phase"] == "strength"]
+            brackets = (
+                f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
+                if strength["sets_max"].sum()
+                else ""
+            )
+            cells.append(span(own["sets_min"].sum(), own["sets_max"].sum()) + brackets)
+        frame[str(week)] = cells
+    return pd.DataFrame(frame)
+
+
+def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
+    """Put what `coverage` returns in words: one row per line of the checklist, with the exercises that cover it."""
+    rows = list(covered_by(lines).items())
+    return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and phase)"])
+
+
+def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of a weekly summary with sets or minutes in them, or with a band to be held against."""
+    done = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
+    return summary[done | (summary["status"] != "")]
+
+
+def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
+    """Say what covers each line of `coverage`: exercises with kind of load, sets a week and phase, or ``nothing``."""
+    found = lines[lines["covered"]]
+    keys = ["name", "exercise", "load_kind", "phase"]
+    sums = found.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    words: dict[str, list[str]] = {name: [] for name in lines["name"]}
+    for name, exercise, load, phase, low, high in sums.itertuples(index=False):
+        words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {phase})")
+    return {name: ", ".join(parts) or "nothing" for name, parts in words.items()}

@@ -1,0 +1,424 @@
+"""Checks of a block: for each one a block that triggers it, and one that just does not.
+
+Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_cells.py, block/plan.py,
+block/sentences.py, block/tables.py, block/toml_values.py.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import (
+    ArgumentError,
+    DataError,
+    Library,
+    add_routine,
+    check_block,
+    findings_digest,
+    load_library,
+    plan_block,
+    plot_block_calendar,
+    say_block,
+    say_findings,
+)
+from analysis.block.checks import SEVERITIES
+from analysis.block.spec import CHECKS
+
+Write = Callable[..., Path]
+
+
+ONCE = {"mon": "runners_world"}
+
+
+TWICE = {"mon": "runners_world", "thu": "runners_world"}
+
+
+OWNED = ["mini_band", "dumbbell", "bench", "mat"]
+
+
+def block(*phases: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {"name": "Spring", "start": "2027-01-04", "phase": list(phases), **more}
+
+
+def weeks(count: int, volume: Any = 1, **more: Any) -> dict[str, Any]:
+    return {"name": "base", "weeks": count, "volume": volume, **(more or ONCE)}
+
+
+# check, a block that triggers it, the week and words of its finding, and one that just does not.
+CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
+    (
+        "equipment",
+        block(weeks(1), equipment=["mini_band", "dumbbell", "mat"]),
+        "2027-W01",
+        "Hip thrust in Runner's World needs bench or couch (inferred)",
+        block(weeks(1), equipment=OWNED),
+    ),
+    (
+        "minutes",
+        block(weeks(1), minutes=34),
+        "2027-W01",
+        "Mon takes 26.4-34.4 min by our estimate; the longest day may take 34",
+        block(weeks(1), minutes=34.4),
+    ),
+    (
+        "below-band",
+        block(weeks(1), bands={"calves": [3.5, 6]}),
+        "2027-W01",
+        "Calves: 3 sets, below 3.5-6 strength sets a week (custom)",
+        block(weeks(1), bands={"calves": [3, 6]}),
+    ),
+    (
+        "before-hard-run",
+        block(weeks(1), runs={"tue": "hard"}),
+        "2027-W01",
+        "9 sets for the legs in strength sections on the day before a hard run (Tue)",
+        block(weeks(1), runs={"mon": "hard", "tue": "easy", "wed": "long"}),
+    ),
+    (
+        "race",
+        block(weeks(2), race="2027-01-11"),
+        "2027-W02",
+        "18 strength sets on race day (Mon): move or skip the session",
+        block(weeks(2), race="2027-01-13"),
+    ),
+    (
+        "after-break",
+        block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
+        "2027-W04",
+        "10 strength sets in the first week back after 2 weeks off, 18 in a usual week before: start with 9 or fewer",
+        block(weeks(4, [1, 1, 1, 0.5]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
+    ),
+    (
+        "ramp",
+        block(weeks(2, [1, 1.4])),
+        "2027-W02",
+        "Strength sets rise from 18, the most of the 3 weeks before, to 26, by 44 %",
+        block(weeks(2, [1, 1.3])),
+    ),
+    (
+        "allocation",
+        block(weeks(1, 0.5)),
+        "2027-W01",
+        "All that is scaled: whole rounds and sets give 8 where 9 were asked (-11 %)",
+        block(weeks(1, 2 / 3)),
+    ),
+    (
+        "coverage",
+        block(weeks(1)),
+        "",
+        "Trunk, side: nothing in the block covers it",
+        block(weeks(1, mon=["runners_world", "fit_and_well"])),
+    ),
+    (
+        "above-band",
+        block(weeks(1), goal="strength"),
+        "2027-W01",
+        "Glute max: 9 sets, above 1-4 strength sets a week: returns diminish, no harm implied",
+        block(weeks(1), bands={"glute_max": [1, 9]}),
+    ),
+    ("no-deload", block(weeks(9)), "2027-W01", "9 weeks on end without a lighter one", block(weeks(8))),
+    ("too-short", block(weeks(5)), "", "The block has 5 weeks", block(weeks(6))),
+    (
+        "race-taper",
+        block(weeks(4, [1, 1, 0.6, 0.9]), race="2027-01-31"),
+        "2027-W04",
+        "16 strength sets in the last seven days to the race, where the highest seven days before hold 18",
+        block(weeks(4, [1, 1, 0.6, 0.7]), race="2027-01-31"),
+    ),
+    (
+        "frequency",
+        block(weeks(1), goal="strength"),
+        "2027-W01",
+        "Strength sets on 1 day of the week",
+        block(weeks(1, **TWICE), goal="strength"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "triggers", "week", "words", "just_not"), CASES, ids=[case[0] for case in CASES])
+def test_each_check_has_its_limit(
+    library: Library, check: str, triggers: Any, week: str, words: str, just_not: Any
+) -> None:
+    found = check_block(plan_block(library, triggers))
+    own = found[found["check"] == check]
+    assert any(words in message for message in own["message"]), own["message"].tolist()
+    assert week in own["week"].tolist()
+    assert set(own["severity"]) == {SEVERITIES[check]}
+    assert (own["reference_id"] != "").all()
+    known = {*library.references["reference_id"], "custom"}
+    assert set(own["reference_id"]) <= known
+    other = check_block(plan_block(library, just_not))
+    same = other[other["check"] == check]
+    # Lines of the checklist stay open whatever the shipped routines: there it is the one line that goes.
+    assert not any(words in message for message in same["message"]) if check == "coverage" else same.empty
+
+
+def test_every_check_has_a_case() -> None:
+    assert [case[0] for case in CASES] == list(CHECKS)
+
+
+def test_checks_are_left_out_where_the_block_or_the_call_says_so(library: Library) -> None:
+    plan = plan_block(library, block(weeks(1), ignore=["coverage"]))
+    assert set(check_block(plan)["check"]) == {"too-short"}
+    assert check_block(plan, ignore=["too-short"]).empty
+    with pytest.raises(ArgumentError, match="did you mean too-short"):
+        check_block(plan, ignore=["too short"])
+
+
+@pytest.mark.parametrize(
+    ("limits", "check"),
+    [
+        ({"before": 0}, "race"),
+        ({"after": 0}, "race"),
+        ({"back": 1.0}, "after-break"),
+        ({"ramp": 0.5}, "ramp"),
+        ({"off": 0.6}, "allocation"),
+        ({"shortest": 2}, "too-short"),
+        ({"longest": 12}, "no-deload"),
+        ({"taper": 1.6}, "race-taper"),
+        ({"days": 1}, "frequency"),
+    ],
+)
+def test_limits_are_arguments(library: Library, limits: dict[str, float], check: str) -> None:
+    spec = block(weeks(10, [1, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4]), goal="strength", race="2027-03-14")
+    spec = spec if check != "too-short" else block(weeks(3), goal="strength")
+    if check == "race":
+        spec |= {"race": "2027-02-02" if "before" in limits else "2027-01-30"}  # the day after a Monday, or two before
+    spec = spec if check != "after-break" else block(weeks(4), skip=[{"from": "2027-01-11", "to": "2027-01-24"}])
+    spec = spec if check != "allocation" else block(weeks(1, 0.5))
+    plan = plan_block(library, spec)
+    assert check in set(check_block(plan)["check"])
+    assert check not in set(check_block(plan, **limits)["check"])
+
+
+def test_a_deload_is_measured_against_the_weeks_before_it(library: Library) -> None:
+    for part, finds in ((0.7, False), (0.85, True)):
+        plan = plan_block(library, block(weeks(12, [1, 1, 1, 1, 1, 1, part, 1, 1, 1, 1, 1])))
+        assert ("no-deload" in set(check_block(plan)["check"])) == finds
+    plan = plan_block(library, block(weeks(12, [1, 1, 1, 1, 1, 1, 0.8, 1, 1, 1, 1, 1])))
+    assert "no-deload" not in set(check_block(plan, deload=0.85)["check"])
+
+
+def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> None:
+    after = block(weeks(4, [1, 0.5, 0.5, 1], wed="runners_world"), race="2027-01-25")
+    assert "race-taper" not in set(check_block(plan_block(library, after))["check"])
+    before = block(weeks(4, [1, 0.5, 1, 0.5], wed="runners_world"), race="2027-01-25")
+    found = check_block(plan_block(library, before))
+    assert found.loc[found["check"] == "race-taper", "week"].tolist() == ["2027-W04"]
+
+
+@pytest.mark.parametrize(
+    ("weekday", "finds"),
+    [
+        ("fri", ""),
+        ("sat", "on the day before the race (Sat)"),
+        ("sun", "on race day (Sun)"),
+        ("mon", "on the day after the race (Mon)"),
+        ("tue", "two days after the race (Tue)"),
+        ("wed", ""),
+    ],
+)
+def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, weekday: str, finds: str) -> None:
+    race = {"race": "2027-01-10", "runs": {"sun": "long"}}
+    found = check_block(plan_block(library, block(weeks(2, **{weekday: "runners_world"}), **race)))
+    around = found[found["check"].isin(["race", "before-hard-run"])]
+    if weekday == "sat":  # of the two Saturdays one is before the race and one before a long run
+        assert around["check"].tolist() == ["before-hard-run", "race"]
+        around = around[around["check"] == "race"]
+    assert around["message"].tolist() == ([f"18 strength sets {finds}: move or skip the session"] if finds else [])
+    assert set(around["severity"]) <= {"warning"}
+    for days in ({"name": "w", "weeks": 2, weekday: "run_forever"}, weeks(2, 0, **{weekday: "runners_world"})):
+        light = check_block(plan_block(library, block(days, **race)))
+        assert not {"race", "before-hard-run"} & set(light["check"])
+    moved = {weekday: "runners_world", "wed": "runners_world"}
+    left_out = check_block(plan_block(library, block(weeks(2, **moved), **race, ignore=["race"])))
+    assert "race" not in set(left_out["check"])
+
+
+def test_the_calendar_does_not_ask_for_strength_work_around_a_race(library: Library) -> None:
+    ax = plot_block_calendar(plan_block(library, block(weeks(2), race="2027-01-10")))
+    figure = ax.get_figure(root=True)
+    said = " ".join(text.get_text() for text in [*figure.texts, *ax.texts]).replace("\n", " ")
+    assert "do no strength work" in said.partition("race")[2]
+
+
+def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library) -> None:
+    def told(volume: list[float], first: str, last: str) -> list[str]:
+        plan = plan_block(library, block(weeks(5, volume), skip=[{"from": first, "to": last}]))
+        found = check_block(plan)
+        return list(found.loc[found["check"] == "after-break", "week"])
+
+    assert told([1, 1, 1, 1, 1], "2027-01-11", "2027-01-17") == []
+    assert told([1, 1, 1.2, 1, 1], "2027-01-11", "2027-01-17") == ["2027-W03"]
+    assert told([1, 1, 1, 1, 1], "2027-01-11", "2027-01-31") == ["2027-W05"]
+    assert told([1, 0, 0, 1, 1], "2027-01-12", "2027-01-17") == []  # a rest that was planned is no time off
+    assert told([1, 1, 1, 1, 1], "2027-01-04", "2027-01-17") == []  # there is nothing to come back from
+
+    assert told([1, 1, 0.45, 1, 1], "2027-01-25", "2027-01-31") == []  # a deload is not the athlete's level
+    assert told([1, 1, 0.45, 1.2, 1.2], "2027-01-25", "2027-01-31") == ["2027-W05"]
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "last", "volume", "finds"),
+    [
+        (("mon", "thu"), "2027-01-14", "2027-02-01", 1, ""),  # one session of a usual week of two
+        (
+            ("mon", "thu"),
+            "2027-01-14",
+            "2027-02-01",
+            [1, 1, 1, 1, 1.2, 1],
+            "22 strength sets in the first week back after 3 weeks off, 36 in a usual week before: start with 18",
+        ),
+        (("mon", "fri"), "2027-01-12", "2027-01-28", 1, ""),
+        (
+            ("mon", "fri", "sat"),
+            "2027-01-12",
+            "2027-01-28",
+            1,
+            "36 strength sets in the first week back after 2 weeks off, 54 in a usual week before: start with 27",
+        ),
+        (
+            ("mon",),
+            "2027-01-11",
+            "2027-02-01",
+            1,
+            "18 strength sets in the first week back after 4 weeks off, 18 in a usual week before: start the phase",
+        ),
+    ],
+)
+def test_time_off_is_counted_in_days_between_sessions(
+    library: Library, days: tuple[str, ...], first: str, last: str, volume: Any, finds: str
+) -> None:
+    week = dict.fromkeys(days, "runners_world")
+    found = check_block(plan_block(library, block(weeks(6, volume, **week), skip=[{"from": first, "to": last}])))
+    told = found.loc[found["check"] == "after-break", "message"].tolist()
+    assert len(told) == bool(finds)
+    assert all(message.startswith(finds) for message in told)
+
+
+@pytest.mark.parametrize("start", ["2027-01-06", "2027-01-10"])
+def test_a_first_week_that_is_cut_short_is_not_judged_as_a_whole_one(library: Library, start: str) -> None:
+    def told(**more: Any) -> set[tuple[str, str]]:
+        plan = plan_block(library, block(weeks(4, **TWICE), bands={"glute_max": [10, 30]}, goal="strength", **more))
+        found = check_block(plan, ignore=["above-band"])
+        found = found[
+            found["check"].isin(["below-band", "ramp", "frequency"]) & found["muscle_group"].isin(["", "glute_max"])
+        ]
+        return set(zip(found["check"], found["week"], strict=True))
+
+    assert told(start=start) == set()
+    assert told(start=start, skip=[{"from": "2027-01-11", "to": "2027-01-17"}]) == set()
+    assert told(skip=[{"from": "2027-01-04"}]) == {
+        ("below-band", "2027-W01"),
+        ("frequency", "2027-W01"),
+    }
+    rising = check_block(plan_block(library, block(weeks(4, [1, 1, 1.4, 1], **TWICE), start=start)))
+    assert rising.loc[rising["check"] == "ramp", "week"].tolist() == ["2027-W03"]
+    whole = check_block(plan_block(library, block(weeks(2, [1, 1.4], thu="runners_world"), start="2027-01-06")))
+    assert "ramp" in set(whole["check"])  # week 1 has lost nothing
+
+
+@pytest.mark.parametrize(
+    ("race", "start", "finds"),
+    [
+        ("2027-01-05", "2027-01-06", ["18 strength sets on the day after the race (Wed): move or skip the session"]),
+        ("2027-01-04", "2027-01-06", ["18 strength sets two days after the race (Wed): move or skip the session"]),
+        ("2027-01-03", "2027-01-04", []),
+    ],
+)
+def test_a_race_may_come_just_before_the_start(library: Library, race: str, start: str, finds: list[str]) -> None:
+    plan = plan_block(library, block(weeks(2, wed="runners_world"), start=start, race=race))
+    found = check_block(plan)
+    assert found.loc[found["check"] == "race", "message"].tolist() == finds
+    plot_block_calendar(plan)
+    early = (datetime.date.fromisoformat(start) - datetime.timedelta(days=3)).isoformat()
+    with pytest.raises(DataError, match="race: outside the block"):
+        plan_block(library, block(weeks(2), start=start, race=early))
+
+
+def test_a_race_before_the_start_does_not_make_its_week_a_race_week(library: Library) -> None:
+    suggested = block(weeks(3, suggest=2), start="2027-01-06", goal="strength", minutes=30)
+    plan, after = (plan_block(library, suggested | race) for race in ({}, {"race": "2027-01-05"}))
+    assert after.spec.sheets == plan.spec.sheets
+
+
+def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:
+    assert "ramp" not in set(check_block(plan_block(library, block(weeks(4, [1, 0.5, 0.5, 1.2]))))["check"])
+    assert "ramp" in set(check_block(plan_block(library, block(weeks(4, [1, 0.5, 0.5, 1.4]))))["check"])
+    slow = plan_block(library, block(weeks(6, [1, 0.4, 0.4, 0.4, 0.4, 1])))
+    found = check_block(slow)
+    assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W06"]  # too long ago to count
+    late = plan_block(library, block(weeks(2, mon="run_forever"), {**weeks(2), "name": "late"}))
+    assert "Strength sets start from 0 in the weeks before, with 18" in check_block(late)["message"].tolist()
+
+
+def test_a_session_that_is_moved_into_a_week_counts_for_its_ramp(library: Library) -> None:
+    move = [{"from": "2027-01-18", "to": "2027-01-26"}]
+    found = check_block(plan_block(library, block(weeks(4), move=move)))
+    assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W04"]
+
+
+def test_a_warm_up_before_a_run_triggers_nothing(library: Library) -> None:
+    days = dict.fromkeys(["mon", "tue", "wed", "sat"], "run_forever")
+    runs = {"tue": "hard", "wed": "easy", "sun": "long"}
+    more = {"goal": "strength", "minutes": 15, "equipment": ["mat"]}
+    plan = plan_block(library, block(weeks(24, tue="run_forever", wed="run_forever"), runs=runs, **more))
+    assert check_block(plan).empty
+    plan = plan_block(library, block(weeks(24, **days), runs=runs, race="2027-06-20"))
+    assert check_block(plan).empty
+    assert say_findings(plan, check_block(plan))[0].startswith("No check found anything.")
+
+
+def test_warm_ups_do_not_hide_or_feed_a_band(library: Library) -> None:
+    spec = block(weeks(6, mon="runners_world", tue="run_forever", thu="run_forever"), goal="strength")
+    found = check_block(plan_block(library, spec))
+    alone = check_block(plan_block(library, block(weeks(6), goal="strength")))
+    for check in ("below-band", "above-band"):
+        columns = ["week", "muscle_group", "value_min", "message"]
+        assert found.loc[found["check"] == check, columns].to_numpy().tolist() == (
+            alone.loc[alone["check"] == check, columns].to_numpy().tolist()
+        )
+
+
+def test_a_range_across_a_limit_is_said_as_perhaps(library: Library, sheet: Write) -> None:
+    mine = add_routine(library, sheet("A,strength,,Hip thrust,2-4 x 8,,"))
+    found = check_block(plan_block(mine, block(weeks(1, mon="mine"), bands={"glute_max": [3, 3]})))
+    said = {check: found.loc[found["check"] == check, "message"].tolist() for check in ("below-band", "above-band")}
+    assert said["below-band"] == ["Glute max: 2-4 sets, perhaps below 3-3 strength sets a week (custom)"]
+    assert said["above-band"] == ["Glute max: 2-4 sets, perhaps above 3-3 strength sets a week (custom)"]
+
+
+def test_after_more_than_a_week_off_the_plan_says_to_start_lower(library: Library) -> None:
+    for last, note in (("2027-01-11", True), ("2027-01-10", False)):
+        skip = [{"from": "2027-01-08", "to": last, "why": "flu"}]
+        plan = plan_block(library, block(weeks(4), skip=skip))
+        assert plan.sessions["note"].any() == note
+        assert ("start lower" in say_block(plan)) == note
+    words = plan_block(library, block(weeks(4), skip=[{"from": "2027-01-08", "to": "2027-01-20"}])).sessions["note"]
+    assert [word for word in words if word] == ["after more than a week off: start lower"]
+
+
+def test_the_digest_says_once_what_holds_of_several_weeks(library: Library) -> None:
+    plan = plan_block(library, block(weeks(6, [1, 1.2, 1, 1.2, 1, 1.2]), bands={"calves": [4, 6], "adductors": [4, 6]}))
+    digest = findings_digest(plan, check_block(plan, ignore=["coverage", "allocation"]))
+    assert digest[["check", "weeks", "message"]].to_numpy().tolist() == [
+        ["below-band", "weeks 1, 3 and 5", "Adductors; Calves: 3 sets, below 4-6 strength sets a week (custom)"]
+    ]
+
+
+def test_nothing_is_called_safe_or_green(library: Library) -> None:
+    plan = plan_block(library, block(weeks(4, [1, 2, 0.2, 1]), goal="size", minutes=20, equipment=[]))
+    text = " ".join([*say_findings(plan, check_block(plan)), say_block(plan)]).lower()
+    assert "does not make a plan safe" in text
+    assert not {"green", "optimal", "prevent", "perfect"} & set(text.replace(",", " ").replace(".", " ").split())
+
+
+def test_errors_stand_first(library: Library) -> None:
+    plan = plan_block(load_library(), block(weeks(9), minutes=20, equipment=[], goal="strength"))
+    severities = list(dict.fromkeys(check_block(plan)["severity"]))
+    assert severities == ["error", "warning", "info"]

@@ -1,0 +1,224 @@
+"""Session cards: what stands on them, on paper and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+from pypdf import PdfReader
+
+from analysis import (
+    ArgumentError,
+    Library,
+    add_routine,
+    export_block_cards,
+    plan_block,
+    plot_session_card,
+    session_cards,
+)
+from analysis.charts.session_card import WARNING
+from tests.shared import BASE, HALF, SKIP
+
+Write = Callable[..., Path]
+
+
+def cards_of(library: Library, **changed: Any) -> pd.DataFrame:
+    spec = {key: value for key, value in {**HALF, **changed}.items() if value is not None}
+    return session_cards(plan_block(library, spec))
+
+
+def test_a_card_is_a_routine_as_a_phase_does_it(library: Library) -> None:
+    cards = cards_of(library, **SKIP)
+    heads = cards.drop_duplicates("card").set_index("card")
+    assert heads["routine_id"].tolist() == [
+        *("run_forever", "runners_world", "runners_world", "runners_world", "fit_and_well", "runners_world")
+    ]
+    # What stays as published is one card for all of its phases.
+    assert heads.loc[[1, 5], ["block_phase", "weeks", "sessions"]].to_numpy().tolist() == [
+        ["build + deload", "weeks 1-4", 8],
+        ["peak + taper", "weeks 6-12", 7],
+    ]
+    assert heads.loc[2, ["weeks", "days"]].tolist() == ["weeks 1-3", "Wed, Fri"]
+    assert heads["sessions"].sum() == len(plan_block(library, {**HALF, **SKIP}).sessions)
+
+
+def test_every_session_is_on_a_card_with_its_minutes(library: Library) -> None:
+    plan = plan_block(library, {**HALF, **SKIP})
+    heads = session_cards(plan).drop_duplicates("card")
+    own = plan.sessions[plan.sessions["routine_id"] == "runners_world"]
+    ours = heads[heads["routine_id"] == "runners_world"]
+    assert ours["minutes_min"].min() == own["minutes_min"].min()
+    assert ours["minutes_max"].max() == own["minutes_max"].max()
+
+
+def test_doses_are_in_words_with_the_weeks_where_they_differ(library: Library) -> None:
+    rows = cards_of(library).set_index(["card", "exercise_id"])
+    assert rows.loc[(2, "hip_thrust"), "dose"] == "weeks 1-2: 3 sets of 8-10; week 3: 4 sets of 8-10"
+    assert rows.loc[(2, "hip_thrust"), "load"] == "weeks 1-2: 20 kg; week 3: 22 kg"
+    assert rows.loc[(2, "hip_thrust"), "effort"] == "3 repetitions in reserve"
+    assert rows.loc[(3, "bear_plank_row"), "dose"] == "Wed 2 sets of 10 each side, Fri 1 set of 10 each side"
+    assert rows.loc[(1, "wall_abs"), "dose"] == "2 sets of 10 each side"
+    steady = "weeks 5-10: 3 sets of 10, 1 more each week, to 3 sets of 15"
+    assert rows.loc[(4, "hip_thrust"), "dose"] == steady
+    long = cards_of(library, phase=[{"name": "on", "weeks": 20, "reps_step": 1, "mon": "runners_world"}], race=None)
+    dose = long.set_index("exercise_id").loc["hip_thrust", "dose"]
+    assert dose == "weeks 1-20: 3 sets of 10, 1 more each week, to 3 sets of 29"
+    waves = {"name": "waves", "weeks": 4, "volume": [1, 0.6, 1, 0.6], "reps_step": 1, "mon": "runners_world"}
+    dose = cards_of(library, phase=[waves], race=None).set_index("exercise_id").loc["hip_thrust", "dose"]
+    assert dose == "week 1: 3 sets of 10; week 2: 2 sets of 11; week 3: 3 sets of 12; week 4: 2 sets of 13"
+
+
+def test_moved_and_skipped_sessions_are_told_as_they_are_done(library: Library) -> None:
+    first = {"name": "a", "weeks": 2, "volume": [1, 0.28], "mon": "runners_world", "fri": "runners_world"}
+    move = [{"from": "2027-01-15", "to": "2027-01-20"}]
+    spec = {"name": "B", "start": "2027-01-04", "phase": [first, {"name": "b", "weeks": 1}], "move": move}
+    rows = session_cards(plan_block(library, spec)).query("position == 12").set_index("block_phase")
+    assert rows.loc["b", "dose"] == "Mon+Fri 3 sets of 10, Wed none"
+    assert rows.loc["a", "dose"] == "week 1: 3 sets of 10; week 2: 1 set of 10"
+    skipped = plan_block(library, {**spec, "move": [], "skip": [{"from": "2027-01-15"}]})
+    assert "none" not in session_cards(skipped).query("position == 12 and block_phase == 'a'")["dose"].item()
+
+
+def test_one_round_that_becomes_more_is_a_superset(library: Library, sheet: Write) -> None:
+    rows = ["Main,strength,1,Hip thrust,8,,", "Main,strength,1,Bear plank row,8 per side,,"]
+    mine = add_routine(library, sheet(*rows))
+    phase = {"name": "a", "weeks": 1, "mon": "mine"}
+    spec = {"name": "B", "start": "2027-01-04", "phase": [phase]}
+    assert set(session_cards(plan_block(mine, spec))["done_as"]) == {""}
+    more = {**spec, "phase": [{**phase, "volume": 2}]}
+    assert set(session_cards(plan_block(mine, more))["done_as"]) == {"superset"}
+
+
+def test_what_whole_units_leave_out_is_said(library: Library) -> None:
+    phase = {"name": "low", "weeks": 2, "volume": [0.2, 1], "mon": "runners_world"}
+    rows = cards_of(library, phase=[phase], race=None).set_index("exercise_id")
+    left = rows[rows["dose"].str.contains("none")]
+    assert set(left["phase"]) == {"strength"}
+    assert left["dose"].iloc[0] == "week 1: none; week 2: 3 sets of 10 each side"
+    never = {**phase, "weeks": 1, "volume": 0.2}
+    gone = set(rows.index) - set(cards_of(library, phase=[never], race=None)["exercise_id"])
+    assert gone == set(left.index)  # what is never done is not on the card
+
+
+def test_cues_equipment_and_what_to_take_care_of(library: Library) -> None:
+    rows = cards_of(library).set_index(["card", "exercise_id"])
+    plank = rows.loc[(5, "side_plank_knee_drive")]
+    assert plank["caution"] == (
+        "The bottom hip and the trunk carry, not the shoulder. Easier: set the hips down for a moment in mid-set."
+    )
+    assert rows.loc[(2, "hip_thrust"), "equipment"] == "Bench or couch, Dumbbells (optional)"
+    assert (rows["cue"] != "").all()
+    assert rows.loc[(2, "hip_thrust"), "done_as"] == "superset"
+    assert rows.loc[(2, "banded_squat"), "done_as"] == "circuit"
+    assert set(rows.loc[1, "done_as"]) == {""}
+    said = {(one.routine_id, one.position) for one in library.cautions.itertuples()}
+    assert said <= {(one.routine_id, one.position) for one in rows[rows["caution"] != ""].itertuples()}
+
+
+def test_pages_and_pictures(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, BASE)
+    cards = session_cards(plan)
+    pdf, *pictures = export_block_cards(plan, tmp_path)
+    reader = PdfReader(pdf)
+    assert len(reader.pages) == len(pictures) == cards["card"].nunique() == 3
+    for number, page in enumerate(reader.pages, 1):
+        assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (595, 842)
+        said = " ".join(page.extract_text().split())
+        own = cards[cards["card"] == number]
+        places = [said.index(name.replace("’", "'")) for name in own["exercise"]]
+        assert places == sorted(places)  # in order
+        for dose in own["dose"]:
+            assert all(part in said for part in dose.split("; "))
+        assert "superset: a set of each in turn" in said
+        assert "Keep the rests of the supersets short, but rest when you are out of breath." in said
+        assert WARNING in said
+        assert "bench or couch" in said
+    assert "easy" in reader.pages[1].extract_text()
+    assert "20–27 min" in reader.pages[1].extract_text() or "21–27 min" in reader.pages[1].extract_text()
+    for path in pictures:
+        with Image.open(path) as picture:
+            assert picture.width == 1080
+            assert picture.height >= 1350
+
+
+EVIL = "../../../../evil/\\..\\x:*?<>|\x7f".replace("\x7f", "") + " 🏋️ 東京"
+
+
+def test_names_never_lead_out_of_the_folder(library: Library, sheet: Write, tmp_path: Path) -> None:
+    out = tmp_path / "a" / "b" / "out"
+    names = [EVIL, "東京", "..", "/etc/passwd", "con", "x" * 300]
+    phases = [
+        {"name": name, "weeks": 1, "mon": "run_forever", "override": {"wall_abs": {"load": name[:20]}}}
+        for name in names
+    ]
+    files = export_block_cards(plan_block(library, {"name": EVIL, "start": "2027-01-04", "phase": phases}), out)
+    assert sorted(path for path in tmp_path.rglob("*.*") if path.is_file()) == sorted(files)
+    for path in files[1:]:
+        assert path.parent == out / "cards"
+        assert path.stem.replace("-", "_").replace("_", "").isalnum()
+        assert path.name.isascii()
+        assert len(path.name) < 100
+    assert [path.name for path in files[1:4]] == [
+        "01-run_forever-evil_x.png",
+        "02-run_forever.png",
+        "03-run_forever.png",
+    ]
+
+
+@pytest.mark.parametrize("size", ["a4", "phone"])
+@pytest.mark.parametrize("rows", [1, 22, 60])
+def test_nothing_of_a_card_is_cut_off(library: Library, sheet: Write, rows: int, size: str) -> None:
+    exercises = [name for name in library.exercises["name"] if "(" not in name]
+    lines = [
+        f"A rather long name of a section,strength,,{exercises[place % len(exercises)]},2-4 x 8-12 per side,,"
+        "hold on tightly and breathe"
+        for place in range(rows)
+    ]
+    mine = add_routine(library, sheet(*lines, name="A rather long name that a coach gave to it.csv"))
+    effort = ["an effort in many words that goes on and on", "another one", ""]
+    phase = {"name": "a phase with quite a long name", "weeks": 3, "volume": [0.7, 1, 1.2], "effort": effort}
+    phase["mon"] = mine.routines["routine_id"].iloc[-1]
+    plan = plan_block(mine, {"name": "A rather long name of a block " * 2, "start": "2027-01-04", "phase": [phase]})
+    figure = plot_session_card(session_cards(plan), size=size)
+    figure.canvas.draw()
+    width, height = figure.get_size_inches() * figure.dpi
+    boxes = []
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        if text.get_text().strip():
+            box = text.get_window_extent()
+            assert box.x0 >= 0, text
+            assert box.y0 >= 0, text
+            assert box.x1 <= width, text
+            assert box.y1 <= height, text
+            boxes.append(box)
+    names = [text.get_text() for text in figure.texts]
+    assert sum(name in {str(number) for number in range(1, rows + 1)} for name in names) == rows
+    overlapping = [
+        (one, other)
+        for place, one in enumerate(boxes)
+        for other in boxes[place + 1 :]
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1 and min(one.y1, other.y1) - max(one.y0, other.y0) > 2.5
+    ]
+    assert overlapping == []
+
+
+def test_what_is_no_card_is_refused(library: Library) -> None:
+    cards = cards_of(library)
+    with pytest.raises(ArgumentError, match="from 1 to 6"):
+        plot_session_card(cards, card=9)
+    with pytest.raises(ArgumentError, match="session_cards"):
+        plot_session_card(cards.drop(columns="dose"))
+    with pytest.raises(ArgumentError, match="phone"):
+        plot_session_card(cards, size="A5")
+    skip = [{"from": "2027-01-04"}]
+    phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
+    none = plan_block(library, {"name": "x", "start": "2027-01-04", "skip": skip, "phase": [phase]})
+    assert session_cards(none).empty
+    with pytest.raises(ArgumentError, match="no session"):
+        export_block_cards(none, "nowhere")

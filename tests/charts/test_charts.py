@@ -1,0 +1,433 @@
+"""Charts, by their artists: bars, labels, colours, words, and that nothing is cut off.
+
+Also of charts/block_calendar.py, charts/block_grid.py, charts/block_heatmap.py, charts/block_summary.py,
+charts/block_weeks.py, charts/canvas.py, charts/comparison.py, charts/difference.py, charts/logs.py,
+charts/matrix.py, charts/routine_panels.py, charts/session_card.py, charts/timeline.py, charts/week_columns.py,
+charts/weekly.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from analysis import (
+    ArgumentError,
+    Library,
+    add_routine,
+    compare_routines,
+    comparison_words,
+    coverage,
+    equipment_use,
+    exercise_matrix,
+    explain_difference,
+    load_library,
+    plot_comparison,
+    plot_coverage,
+    plot_difference,
+    plot_equipment,
+    plot_heatmap,
+    plot_matrix,
+    plot_routine_panels,
+    plot_timeline,
+    plot_week_mixes,
+    plot_weekly_volume,
+    sensitivity,
+    session_minutes,
+    weekly_volume,
+)
+from analysis.base.colors import BAND_COLOR, COLORS, WEEK_COLOR, routine_colors
+from analysis.charts.canvas import HATCH
+
+Write = Callable[..., Path]
+
+
+WEEK = {"runners_world": 1, "run_forever": 3}
+
+
+RANGED = ["A,activation,,Monster walk,2-4 x 10,,", "A,strength,,Hip thrust,3-5 x 8,,"]
+
+
+def figure_of(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return figure
+
+
+def words(ax: Axes) -> list[str]:
+    return [text.get_text() for text in figure_of(ax).findobj(Text) if isinstance(text, Text) and text.get_text()]
+
+
+def bar_widths(ax: Axes, *, hatched: bool, color: str) -> list[float]:
+    bars = [
+        bar for bar in ax.patches if bool(bar.get_hatch()) == hatched and to_hex(bar.get_edgecolor()).upper() == color
+    ]
+    return [bar.get_width() for bar in bars]
+
+
+def test_comparison_bars_are_the_figures(library: Library) -> None:
+    table = compare_routines(library)
+    ax = plot_comparison(table)
+    shown = table[table.groupby("muscle_group")["sets_max"].transform("max") > 0]
+    for routine, color in COLORS.items():
+        own = shown[shown["routine_id"] == routine]
+        assert bar_widths(ax, hatched=False, color=color) == own["strength_sets_min"].tolist()
+        assert bar_widths(ax, hatched=True, color=color) == own["activation_sets_min"].tolist()
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert rows == list(dict.fromkeys(shown["label"]))
+    assert "Ankle" not in rows
+
+
+def test_zeros_and_ranges_are_written_and_drawn(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet(*RANGED))
+    ax = plot_comparison(compare_routines(more, ["mine", "runners_world"]))
+    assert "0" in words(ax)
+    assert "4–7" in words(ax)  # 2-4 sets at half a set each, and 3-5
+    lines = [segment for lines in ax.collections for segment in lines.get_segments()]
+    assert [sorted(point[0] for point in line) for line in lines if line[0][1] == line[1][1] and line[0][0] == 4] == [
+        [4.0, 7.0]
+    ]
+
+
+def test_titles_are_computed(library: Library) -> None:
+    title = figure_of(plot_comparison(compare_routines(library, ["fit_and_well", "run_forever"]))).get_suptitle()
+    assert " ".join(title.split()).startswith(
+        "Run forever gives most sets to 6 of 11 muscle groups (2 level), but fewer to adductors, calves and trunk side"
+    )
+    title = figure_of(plot_weekly_volume(weekly_volume(library, {"fit_and_well": 2}))).get_suptitle()
+    assert " ".join(title.split()) == "Activation sets go most to hip abductors (16)"
+
+
+def test_the_caption_says_what_is_counted(library: Library) -> None:
+    caption = figure_of(plot_comparison(compare_routines(library, counting="direct"))).get_supxlabel()
+    assert "1 for a primary muscle and 0 for a secondary one" in " ".join(caption.split())
+    caption = figure_of(plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"))).get_supxlabel()
+    assert "Pelland et al. 2025, quoted by others" in " ".join(caption.split())
+    assert "Runner's World once and Run forever three times" in " ".join(caption.split())
+
+
+def test_weekly_bars_bands_and_status(library: Library) -> None:
+    frame = weekly_volume(library, WEEK, goal="strength")
+    ax = plot_weekly_volume(frame)
+    status = frame.loc[frame["phase"] == "strength", "status"].dropna().tolist()
+    written = words(ax)
+    assert [word for word in written if word in ("above", "in", "below", "depends")] == status
+    bands = [bar for bar in ax.patches if bar.get_width() == 3 and bar.get_x() == 1]
+    assert len(bands) == len(status) == 15
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    shown = frame[frame["label"].isin(rows)]
+    for hatched, phase in ((True, "activation"), (False, "strength")):
+        widths = bar_widths(ax, hatched=hatched, color=WEEK_COLOR.upper())
+        assert widths == shown.loc[shown["phase"] == phase, "sets_min"].tolist()
+    legend = {
+        text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
+    }
+    assert list(legend) == ["strength", "activation", "band for strength, 1–4", "strength on it"]
+    assert not legend["strength"].get_hatch()
+    assert legend["activation"].get_hatch() == HATCH
+
+
+def test_the_mark_on_a_band_is_the_strength_sets(library: Library) -> None:
+    frame = weekly_volume(library, WEEK, bands={"hip_abductors": (2, 4)})
+    marks = [line.get_xdata().tolist() for line in plot_weekly_volume(frame).lines if line.get_marker() == "|"]
+    assert marks == [[1.5, 1.5]]
+
+
+def test_a_week_with_ranges_has_whiskers(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet(*RANGED))
+    ax = plot_weekly_volume(weekly_volume(more, {"mine": 1}))
+    ends = {tuple(sorted(point[0] for point in line)) for lines in ax.collections for line in lines.get_segments()}
+    assert (4.0, 7.0) in ends
+
+
+def test_phases_that_are_left_out_are_not_drawn(library: Library) -> None:
+    ax = plot_weekly_volume(weekly_volume(library, WEEK, phases=["strength"], goal="strength"))
+    assert "activation" not in " ".join(words(ax)).lower().replace("activation and strength", "")
+    caption = figure_of(plot_comparison(compare_routines(library, phases=["strength"]))).get_supxlabel()
+    assert caption.startswith("Counted sets of strength.")
+
+
+def test_an_open_band_reaches_the_end(library: Library) -> None:
+    ax = plot_weekly_volume(weekly_volume(library, WEEK, bands={"glute_max": (4, None)}))
+    (band,) = [bar for bar in ax.patches if bar.get_x() == 4 and to_hex(bar.get_facecolor()) == BAND_COLOR.lower()]
+    assert band.get_x() + band.get_width() == pytest.approx(ax.get_xlim()[1])
+
+
+def test_added_routines_have_colours_of_their_own() -> None:
+    colors = routine_colors(["run_forever", "a", "b", "c"])
+    assert len(set(colors.values())) == 4
+
+
+def test_an_open_band_and_bands_of_your_own(library: Library) -> None:
+    ax = plot_weekly_volume(weekly_volume(library, WEEK, bands={"glute_max": (4, None), "quads": (1, 9)}))
+    assert words(ax).count("in") == 2
+    assert "band for strength sets" in words(ax)
+
+
+def test_axes_that_are_given_are_used_and_the_state_of_pyplot_stays(library: Library) -> None:
+    before = dict(mpl.rcParams)
+    figure = Figure(figsize=(6, 7), layout="constrained")
+    ax = figure.subplots()
+    assert plot_comparison(compare_routines(library), ax=ax) is ax
+    assert plt.get_fignums() == []
+    assert dict(mpl.rcParams) == before
+
+
+def routine_of(sheet: Write, count: int, name: str) -> Path:
+    exercises = load_library().exercises["name"].tolist()
+    return sheet(*[f"A,strength,,{exercises[place % len(exercises)]},2-3 x 8,," for place in range(count)], name=name)
+
+
+LONG = "A rather long name that a coach gave to the routine"
+
+
+def case_library(library: Library, sheet: Write, case: str) -> Library:
+    if case == "forty exercises":
+        return add_routine(library, routine_of(sheet, 40, "forty.csv"))
+    if case == "long name":
+        return add_routine(library, routine_of(sheet, 5, f"{LONG}.csv"))
+    for number in range({"three": 0, "added": 1, "six": 3}[case]):
+        library = add_routine(library, routine_of(sheet, 5, f"mine {number}.csv"))
+    return library
+
+
+def every_chart(library: Library, name: str) -> Axes:
+    routines = library.routines["routine_id"].tolist()
+    week = dict.fromkeys(routines, 1)
+    last = routines[-1]
+    order = sensitivity(library)
+    if name == "comparison":
+        return plot_comparison(compare_routines(library), sensitivity=order)
+    if name == "comparison by muscle":
+        return plot_comparison(compare_routines(library, by="muscle"))
+    if name == "two":
+        return plot_comparison(compare_routines(library, [last, "fit_and_well"]))
+    if name == "one":
+        return plot_comparison(compare_routines(library, [last]))
+    if name == "difference":
+        return plot_difference(
+            explain_difference(library, last, "runners_world" if last != "runners_world" else routines[0])
+        )
+    if name == "difference by muscle":
+        return plot_difference(explain_difference(library, "fit_and_well", last, by="muscle"), most=12)
+    if name == "heatmap":
+        return plot_heatmap(compare_routines(library), sensitivity=order)
+    if name == "panels":
+        return plot_routine_panels(compare_routines(library), sensitivity=order)
+    if name == "matrix":
+        return plot_matrix(exercise_matrix(library))
+    if name == "equipment":
+        return plot_equipment(equipment_use(library))
+    if name == "timeline":
+        return plot_timeline(session_minutes(library, by="section"))
+    if name == "coverage":
+        return plot_coverage(coverage(library, week))
+    if name == "weeks":
+        mixes = [{last: 1}, week, {last: 2, "fit_and_well": 1}]
+        return plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in mixes]))
+    by = "muscle" if name == "weekly by muscle" else "group"
+    return plot_weekly_volume(weekly_volume(library, week, by=by, goal="size"))
+
+
+CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "difference by muscle", "heatmap", "panels"]
+
+
+CHARTS += ["matrix", "equipment", "timeline", "coverage", "weeks", "weekly", "weekly by muscle"]
+
+
+@pytest.mark.parametrize("case", ["three", "added", "forty exercises", "long name", "six"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_nothing_is_cut_off_and_nothing_overlaps(library: Library, sheet: Write, case: str, name: str) -> None:
+    ax = every_chart(case_library(library, sheet, case), name)
+    figure = figure_of(ax)
+    figure.draw_without_rendering()
+    width, height = figure.canvas.get_width_height()
+    for text in figure.findobj(Text):
+        if not isinstance(text, Text) or not text.get_text() or not text.get_visible():
+            continue
+        if text in ax.get_xticklabels() and not ax.get_xlim()[0] <= text.get_position()[0] <= ax.get_xlim()[1]:
+            continue  # a tick beyond the end of the axis is not drawn
+        box = text.get_window_extent()
+        assert box.x0 >= -0.5, text
+        assert box.y0 >= -0.5, text
+        assert box.x1 <= width + 0.5, text
+        assert box.y1 <= height + 0.5, text
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+    boxes.sort(key=lambda box: -box.y0)
+    assert all(upper.y0 >= lower.y1 - 1.5 for upper, lower in pairwise(boxes))
+    values = [text.get_window_extent() for text in ax.texts]
+    for one, other in combinations(values, 2):
+        across = min(one.x1, other.x1) - max(one.x0, other.x0)
+        down = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert across <= 1 or down <= 3, "two texts stand on each other"
+
+
+def test_a_difference_is_drawn_in_blocks_that_add_up(library: Library) -> None:
+    rows = explain_difference(library, "runners_world", "run_forever")
+    ax = plot_difference(rows)
+    glutes = rows[rows["label"] == "Glute max"]
+    blocks = [bar for bar in ax.patches if bar.get_y() < 0.1 and bar.get_fill()]
+    assert sorted(bar.get_width() for bar in blocks) == sorted(glutes["sets_max"])
+    diamonds = [line.get_xdata().tolist() for line in ax.lines if line.get_marker() == "D"]
+    assert diamonds[0] == [7.0]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels[0] == "Glute max"
+    assert "Hip abductors" in labels  # the largest difference the other way is always drawn
+    assert "+7" in words(ax)
+
+
+def test_the_mark_for_an_order_that_turns(library: Library) -> None:
+    order = sensitivity(library)
+    for ax in (
+        plot_comparison(compare_routines(library), sensitivity=order),
+        plot_heatmap(compare_routines(library), sensitivity=order),
+        plot_routine_panels(compare_routines(library), sensitivity=order),
+    ):
+        rows = [label.get_text() for label in ax.get_yticklabels()]
+        assert "Hip abductors †" in rows
+        assert "Quads" in rows
+        assert "† The order of the routines turns" in " ".join(figure_of(ax).get_supxlabel().split())
+
+
+def test_sensitivity_of_other_routines_is_refused(library: Library) -> None:
+    two = compare_routines(library, ["runners_world", "run_forever"])
+    for drawn in (two, compare_routines(library, by="muscle")):
+        with pytest.raises(ArgumentError, match="sensitivity is of other routines"):
+            plot_comparison(drawn, sensitivity=sensitivity(library))
+
+
+def test_rows_in_any_order_are_drawn_under_their_label(library: Library) -> None:
+    table = compare_routines(library)
+    mixed = table.sort_values(["sets_max", "label"], ascending=False)
+    ax = plot_comparison(mixed)
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    longest = dict.fromkeys(rows, 0.0)
+    for bar in ax.patches:
+        row = rows[round(bar.get_y() + bar.get_height() / 2)]
+        longest[row] = max(longest[row], bar.get_x() + bar.get_width())
+    assert longest == table.groupby("label")["sets_max"].max()[rows].to_dict()
+
+
+def test_what_is_not_drawn_is_said(library: Library) -> None:
+    caption = " ".join(figure_of(plot_routine_panels(compare_routines(library))).get_supxlabel().split())
+    assert "Not drawn: hip rotators, hip flexors and lower back." in caption
+
+
+def test_minutes_beside_some_phases_say_so(library: Library) -> None:
+    table = compare_routines(library, phases=["strength"])
+    assert "all phases" in str(plot_comparison(table).get_legend().get_texts()[0].get_text()).replace("\n", " ")
+    assert any("all phases" in text.replace("\n", " ") for text in words(plot_routine_panels(table)))
+
+
+DRAWN = {
+    "comparison": lambda library, ax: plot_comparison(compare_routines(library), ax=ax),
+    "panels": lambda library, ax: plot_routine_panels(compare_routines(library), ax=ax),
+    "heatmap": lambda library, ax: plot_heatmap(compare_routines(library), ax=ax),
+    "difference": lambda library, ax: plot_difference(
+        explain_difference(library, "runners_world", "run_forever"), ax=ax
+    ),
+    "weekly": lambda library, ax: plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"), ax=ax),
+    "timeline": lambda library, ax: plot_timeline(session_minutes(library, by="section"), ax=ax),
+    "equipment": lambda library, ax: plot_equipment(equipment_use(library), ax=ax),
+    "coverage": lambda library, ax: plot_coverage(coverage(library, WEEK), ax=ax),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_axes_that_are_given_hold_the_chart_with_title_and_legend_apart(library: Library, name: str) -> None:
+    figure, (_, ax) = plt.subplots(1, 2, figsize=(18, 9))
+    assert DRAWN[name](library, ax) is ax
+    figure.canvas.draw()
+    inside = ax.get_window_extent()
+    title = ax._left_title.get_window_extent()
+    assert ax.get_title("left")
+    assert title.y0 >= inside.y1
+    legend = ax.get_legend()
+    if legend is not None:
+        box = legend.get_window_extent()
+        assert box.y0 >= inside.y1 - 1 or box.y1 <= inside.y0 + 1, "the legend stands on the bars"
+        assert box.y1 <= title.y0 + 1 or box.y1 <= inside.y0 + 1, "the legend stands on the title"
+    assert len(figure.axes) == 2
+
+
+def test_panels_have_nine_rows_zeros_and_minutes(library: Library) -> None:
+    ax = plot_routine_panels(compare_routines(library))
+    assert len(ax.get_yticklabels()) == 9
+    written = words(ax)
+    assert "Runner's World\n24 sets\n26.4–34.4 min" in written
+    assert written.count("0") >= 5
+
+
+def test_the_matrix_shows_role_basis_and_doubt(library: Library) -> None:
+    frame = exercise_matrix(library)
+    ax = plot_matrix(frame)
+    rows = [label.get_text() for label in ax.get_yticklabels()]
+    assert "Wall Abs ?" in rows
+    assert "Slow Eccentric Heel Taps ?" in rows
+    assert sum(row.endswith(" ?") for row in rows) == 2
+    dots = [one for one in ax.collections if len(one.get_offsets()) == 1]
+    assert len(dots) == (frame["role"] != "stretched").sum()
+    white = sum(to_hex(one.get_facecolor()[0]) == "#ffffff" for one in dots)
+    assert white == ((frame["role"] != "stretched") & (frame["basis"] == "inferred")).sum()
+    grey = sum(to_hex(one.get_edgecolor()[0]) == "#8b959e" for one in dots)
+    assert grey == ((frame["role"] != "stretched") & (frame["phase"].isin(["mobility", "cooldown"]))).sum()
+
+
+def test_heat_map_cells_read_all_and_strength_sets(library: Library) -> None:
+    written = words(plot_heatmap(compare_routines(library)))
+    assert "12 (9)" in written
+    assert "6.5 (1.5)" in written
+
+
+def test_the_time_line_adds_up_to_the_session(library: Library) -> None:
+    ax = plot_timeline(session_minutes(library, by="section"))
+    assert ax.get_title() == ""
+    total = session_minutes(library)[["minutes_min", "minutes_max"]].to_numpy().sum()
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(total)
+    named = " ".join(words(ax)).replace("\n", " ")
+    assert "1 Warmup, 2 Glute Activation, 3 Strength Set A, 4 Strength Set B, 5 Strength Set C, 6 Cooldown" in named
+
+
+def test_equipment_counts_exercises(library: Library) -> None:
+    use = equipment_use(library)
+    ax = plot_equipment(use)
+    counts = sorted(sum(map(int, text.get_text().split("+"))) for text in ax.texts)
+    assert counts == sorted(use.loc[use["exercises"] > 0, "exercises"])
+    assert "2+3" in words(ax)  # two of Runner's World need dumbbells, three are helped by them
+
+
+def test_the_checklist_shows_gaps_as_empty_squares(library: Library) -> None:
+    ax = plot_coverage(coverage(library, WEEK))
+    empty = [one for one in ax.collections if to_hex(one.get_facecolor()[0]) == "#ffffff"]
+    assert len(empty) == 5
+    assert words(ax).count("nothing") == 5
+
+
+def test_refuses_other_frames(library: Library) -> None:
+    with pytest.raises(ArgumentError, match="draw what compare_routines returns"):
+        plot_comparison(library.prescriptions)
+    with pytest.raises(ArgumentError, match="draw what weekly_volume returns"):
+        plot_weekly_volume(compare_routines(library))
+    several = pd.concat([weekly_volume(library, {"run_forever": count}) for count in (1, 2)])
+    with pytest.raises(ArgumentError, match="several weeks"):
+        plot_weekly_volume(several)
+    with pytest.raises(ArgumentError, match="give what compare_routines returns"):
+        comparison_words(weekly_volume(library, WEEK))
+    with pytest.raises(ArgumentError, match="no rows"):
+        plot_comparison(compare_routines(library).iloc[:0])
+
+
+def test_a_week_without_counted_sets_is_refused_clearly(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,,,Hip CARs,10,,"))
+    with pytest.raises(ArgumentError, match="no counted set"):
+        plot_weekly_volume(weekly_volume(more, {"mine": 1}))

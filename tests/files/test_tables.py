@@ -1,0 +1,224 @@
+"""Files: the same bytes every time, whole or not at all, read back by another library.
+
+Also of files/figures.py, files/spreadsheets.py.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from PIL import Image
+
+from analysis import (
+    ArgumentError,
+    FileError,
+    Library,
+    add_routine,
+    compare_routines,
+    export_comparison,
+    export_figure,
+    export_table,
+    export_week,
+    plot_comparison,
+    weekly_summary,
+    weekly_volume,
+)
+from analysis.base.files import write_text
+
+Write = Callable[..., Path]
+
+
+SUFFIXES = [".png", ".svg", ".pdf"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_figures_are_the_same_bytes_and_say_what_they_are(library: Library, tmp_path: Path, suffix: str) -> None:
+    table = compare_routines(library)
+    first = export_figure(plot_comparison(table), tmp_path / f"a{suffix}").read_bytes()
+    second = export_figure(plot_comparison(table), tmp_path / f"b{suffix}").read_bytes()
+    assert first == second
+    if suffix == ".png":
+        with Image.open(tmp_path / "a.png") as image:
+            assert image.size == (1080, 1350)
+            assert str(image.info["Title"]).startswith("Runner's World gives most sets")
+            assert "Counted sets" in str(image.info["Description"])
+            assert "Software" not in image.info
+    elif suffix == ".svg":
+        assert b"gives most sets" in first
+        assert b"<dc:date>" not in first
+    else:
+        assert b"CreationDate" not in first
+
+
+def test_sizes(library: Library, tmp_path: Path) -> None:
+    ax = plot_comparison(compare_routines(library))
+    with Image.open(export_figure(ax, tmp_path / "wide.png", size="wide")) as image:
+        assert image.size == (1920, 1080)
+    assert ax.figure.get_size_inches().tolist() == [5.4, 6.75]
+    with pytest.raises(ArgumentError, match="did you mean phone"):
+        export_figure(ax, tmp_path / "x.png", size="fone")
+
+
+def test_tables_read_back(library: Library, tmp_path: Path) -> None:
+    frame = weekly_volume(library, {"runners_world": 1}, goal="strength")
+    csv = pd.read_csv(export_table(frame, tmp_path / "week.csv"))
+    assert csv["sets_min"].tolist() == frame["sets_min"].tolist()
+    assert list(csv) == list(frame)
+    records = json.loads(export_table(frame, tmp_path / "week.json").read_text(encoding="utf-8"))
+    assert records[0]["muscle_group"] == "glute_max"
+    assert records[0]["status"] is None
+    book = openpyxl.load_workbook(export_table(frame, tmp_path / "week.xlsx"))
+    sheet = book["table"]
+    assert [cell.value for cell in sheet[1]] == list(frame)
+    assert sheet.freeze_panes == "B2"
+    assert [row[3].value for row in sheet.iter_rows(min_row=2)] == frame["sets_min"].tolist()
+    text = export_table(frame.head(2), tmp_path / "week.md").read_text(encoding="utf-8")
+    assert text.startswith("| muscle_group")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".md", ".xlsx"])
+def test_tables_are_the_same_bytes(library: Library, tmp_path: Path, suffix: str) -> None:
+    frame = compare_routines(library)
+    first = export_table(frame, tmp_path / f"a{suffix}").read_bytes()
+    assert first == export_table(frame, tmp_path / f"b{suffix}").read_bytes()
+
+
+def test_a_spreadsheet_runs_no_formula_of_a_cell(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"name": ["=1+1", "+1", "-1", "@x", "http://x.y"], "=head": [1, 2, 3, 4, 5]})
+    sheet = openpyxl.load_workbook(export_table(frame, tmp_path / "a.xlsx"))["table"]
+    assert {cell.data_type for row in sheet.iter_rows(max_col=1) for cell in row} == {"s"}
+    assert sheet["B1"].data_type == "s"
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a", "a.PNGG", ".png"])
+def test_unknown_kinds_are_refused(library: Library, tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError, match="allowed"):
+        export_figure(plot_comparison(compare_routines(library)), tmp_path / name)
+    with pytest.raises(FileError, match="allowed"):
+        export_table(compare_routines(library), tmp_path / name)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")])
+def test_a_failed_rename_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    path = tmp_path / "old.txt"
+    path.write_text("old")
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(FileError, match=r"old\.txt: cannot be written: "):
+        write_text(path, "new")
+    assert path.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["old.txt"]
+
+
+def test_a_folder_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(FileError, match="it is a folder"):
+        write_text(tmp_path / "a.csv", "x")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FileError, match="cannot be written"):
+        write_text(tmp_path / "file" / "a.csv", "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes are those of POSIX systems")
+def test_files_get_the_usual_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "usual.txt").write_text("x")
+    write_text(tmp_path / "a.txt", "x")
+    monkeypatch.setattr(os, "umask", lambda _: 0o777)  # as some systems answer, whatever modes they give
+    write_text(tmp_path / "b.txt", "x")
+    assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1
+
+
+def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
+    path = export_comparison(compare_routines(library), tmp_path / "compare.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["comparison", "rows", "conventions"]
+    sheet = book["comparison"]
+    assert [cell.value for cell in sheet[1]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
+    assert [cell.value for cell in sheet[2]] == ["Glute max", 4, 12, 5]
+    assert sheet["C2"].number_format == "General"  # 0.## would write 14 as "14."
+    assert sheet.freeze_panes == "B2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert len(book["rows"]["A"]) == 1 + 48
+    assert path.read_bytes() == export_comparison(compare_routines(library), tmp_path / "again.xlsx").read_bytes()
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert chart.count("<c:ser>") == 3
+    assert "'comparison'!$C$2:$C$16" in chart.replace("comparison!", "'comparison'!")
+
+
+def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
+    week = {"runners_world": 1, "run_forever": 3}
+    summary, volume = (make(library, week, goal="strength") for make in (weekly_summary, weekly_volume))
+    path = export_week(summary, volume, tmp_path / "week.xlsx")
+    book = openpyxl.load_workbook(path)
+    rows = {row[0]: row for row in book["week"].iter_rows(min_row=2, values_only=True) if row[0]}
+    heads = [cell.value for cell in book["week"][1]]
+    assert rows["Hip abductors"][1:3] == (1.5, 29)
+    assert not [head for head in heads if head.endswith(", most")]  # nothing of this week is a range
+    assert rows["Calves"][heads.index("status")] == "in"
+    assert "1-4 strength sets a week" in rows["Calves"][heads.index("reason")]
+    notes = [cell.value for cell in book["conventions"]["A"]]
+    assert any("0.5 for a secondary" in note for note in notes)
+    with zipfile.ZipFile(path) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert 'grouping val="stacked"' in chart
+    assert "Runner&apos;s World once" in chart or "Runner's World once" in chart
+
+
+def test_a_spreadsheet_of_a_week_shows_gaps_phases_and_days_as_ranges(
+    library: Library, sheet: Write, tmp_path: Path
+) -> None:
+    def heads_and_rows(summary: pd.DataFrame) -> tuple[list[str], int]:
+        path = export_week(summary, weekly_volume(library, {"fit_and_well": 1}), tmp_path / "week.xlsx")
+        page = openpyxl.load_workbook(path)["week"]
+        return [str(cell.value) for cell in page[1]], sum(
+            1 for row in page.iter_rows(min_row=2, max_col=1) if row[0].value
+        )
+
+    summary = weekly_summary(library, {"fit_and_well": 1}, goal="strength")
+    heads, rows = heads_and_rows(summary)
+    assert rows == (summary["status"] != "").sum() == 15
+    assert "days, most" not in heads
+    more = add_routine(library, sheet("A,strength,,Side plank with knee drive,1-2 x 10,,"))
+    ranged = weekly_summary(more, {"mine": 1}, phases=["strength"])
+    assert "days, most" in heads_and_rows(ranged)[0]
+    assert ranged["activation_sets_max"].max() == 0
+    assert set(ranged["phases"]) == {"strength"}
+
+
+def test_only_spreadsheets_are_written_as_such(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"allowed: \.xlsx"):
+        export_comparison(compare_routines(library), tmp_path / "compare.csv")
+
+
+@pytest.mark.slow
+def test_an_office_opens_the_spreadsheet_with_its_chart(library: Library, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine (Debian: apt-get install libreoffice-calc)")
+    export_comparison(compare_routines(library), tmp_path / "compare.xlsx")
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "compare.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "compare.pdf").stat().st_size > 10_000

@@ -1,0 +1,35 @@
+"""Notebooks run in JupyterLab in a browser."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+
+def run_all(page: Any) -> None:
+    """Restart the kernel and run all cells, by the menu, and wait until the last code cell has its number."""
+    for _ in range(2):  # a kernel that is still starting, and idle for a moment, loses what it is told to run
+        page.wait_for_function(IDLE, timeout=90_000)
+        page.wait_for_timeout(1500)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Restart Kernel and Run All Cells")).click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(f"!({NUMBERED})")
+    page.wait_for_function(f"{NUMBERED} && {IDLE}", timeout=120_000)
+
+
+NUMBERED = """[...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+  .every((one) => /^\\[\\d+\\]:$/.test(one.textContent.trim()))"""
+
+
+IDLE = "document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
+
+
+def opened_panel(page: Any, lab: str) -> Any:
+    """Open notebook 04, run all of it, and return the output that holds the panel."""
+    page.goto(f"{lab}/tree/04_plan_a_block.ipynb?reset")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
+    run_all(page)
+    panel = page.locator(".jp-OutputArea-output", has=page.locator(".widget-hslider"))
+    panel.wait_for(timeout=60_000)
+    return panel

@@ -1,0 +1,213 @@
+"""The dose notation: what it reads, what it refuses, and that printing and reading are inverse.
+
+Also of library/coding.py, library/coding_rules.py, library/dose_words.py, library/labels.py, library/schema.py,
+library/sheet_text.py, library/tables.py, library/terms.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from analysis import Dose, DoseError, parse_dose
+from analysis.library.notation import LIMITS
+
+READ = {
+    "3 x 10": "3 x 10",
+    "3x10": "3 x 10",
+    " 3 X 10 Reps ": "3 x 10",
+    "3 × 10–12": "3 x 10-12",
+    "3*10 to 12": "3 x 10-12",
+    "3 sets of 10 reps per side": "3 x 10 per side",
+    "3 sets x 10 repetitions": "3 x 10",
+    "1 set of 5 each direction": "1 x 5 per direction",
+    "2-3 x 8-12": "2-3 x 8-12",
+    "2 to 3 sets of 8 to 12": "2-3 x 8-12",
+    "10-15 each side": "10-15 per side",
+    "10 PER LEG": "10 per side",
+    "10 each arm": "10 per side",
+    "12/side": "12 per side",
+    "30 s per side": "30 s per side",
+    "30s": "30 s",
+    "30 sec": "30 s",
+    "30 seconds": "30 s",
+    "2 x 30-45 s": "2 x 30-45 s",
+    "1 min": "60 s",
+    "1 min 30 s": "90 s",
+    "1min30s": "90 s",
+    "1-2 min": "60-120 s",
+    "30 s to 1 min": "30-60 s",
+    "3 x 1 minute per side": "3 x 60 s per side",
+    "2 x 10-12 per side, hold 3-5 s": "2 x 10-12 per side, hold 3-5 s",
+    "2 x 8 per leg , HOLD 1 second": "2 x 8 per side, hold 1 s",
+    "8, hold 1 min": "8, hold 60 s",
+    "20 x 200": "20 x 200",
+    "3600 s": "3600 s",
+    "60 min": "3600 s",
+    "008": "8",
+    "3setsof10perside": "3 x 10 per side",
+    "30 s to 1 min 30 s": "30-90 s",
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_reads(text: str) -> None:
+    assert str(parse_dose(text)) == READ[text]
+    assert parse_dose(READ[text]) == parse_dose(text)
+
+
+def test_fields_are_none_where_blank() -> None:
+    assert vars(parse_dose("2 x 10-12 per side, hold 3-5 s")) == {
+        "sets_min": 2,
+        "sets_max": 2,
+        "reps_min": 10,
+        "reps_max": 12,
+        "work_s_min": None,
+        "work_s_max": None,
+        "hold_s_min": 3,
+        "hold_s_max": 5,
+        "per": "side",
+    }
+    timed = parse_dose("30 s")
+    assert (timed.sets_min, timed.reps_min, timed.work_s_min, timed.hold_s_min, timed.per) == (
+        None,
+        None,
+        30,
+        None,
+        None,
+    )
+
+
+# Text, place of the caret, and a word of the reason.
+REFUSED = [
+    ("", 0, "ends"),
+    ("   ", 0, "ends"),
+    ("3 x", 3, "ends"),
+    ("x 10", 0, "number"),
+    ("3 x ten", 4, "repetitions"),
+    ("ten", 0, "number"),
+    ("0 x 10", 0, "1 to 20"),
+    ("21 x 10", 0, "1 to 20"),
+    ("3 x 0", 4, "1 to 200"),
+    ("3 x 201", 4, "1 to 200"),
+    ("0 s", 0, "1 to 3600"),
+    ("3601 s", 0, "1 to 3600"),
+    ("61 min", 0, "1 to 3600"),
+    ("8, hold 0 s", 8, "1 to 3600"),
+    ("12-8", 0, "smaller"),
+    ("3-2 x 8", 0, "smaller"),
+    ("45-30 s", 0, "smaller"),
+    ("10.5", 2, "only whole numbers"),
+    ("10,5", 3, "hold"),
+    ("-5", 0, "number"),
+    ("10-", 3, "ends"),
+    ("10--12", 3, "number"),
+    ("10 per", 6, "side"),
+    ("10 per foot", 7, "side"),
+    ("3 x 10 x 2", 7, "did not expect"),
+    ("3 x 10,", 7, "hold"),
+    ("3 x 10, hold", 12, "ends"),
+    ("3 x 10, hold 3", 14, "s or min"),
+    ("3 x 10 per side per leg", 16, "did not expect"),
+    ("3 of 10", 2, "did not expect"),
+    ("3 sets 10", 7, "x or of"),
+    ("1 min 30-45 s", 6, "did not expect"),
+    ("=1+1", 0, "cannot read"),
+    ("3 x 10 <script>", 7, "cannot read"),
+    ("9" * 5000, 0, "too large"),
+    ("３ x 10", 0, "cannot read"),
+    ("3 x 10\0", 6, "cannot read"),
+    ("AMRAP", 0, "number"),
+    ("30 s - 40 s - 50 s", 12, "did not expect"),
+    ("30 s - 40 - 60 s", 10, "s or min"),
+    ("10, hold 1 s - 90-2 s", 17, "s or min"),
+    ("1 to 1 min 30 s", 11, "did not expect"),
+    ("1s-" * 3000 + "1s", 5, "did not expect"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "why"), REFUSED)
+def test_refuses_with_a_caret_and_an_example(text: str, place: int, why: str) -> None:
+    with pytest.raises(DoseError) as caught:
+        parse_dose(text)
+    assert isinstance(caught.value, ValueError)
+    lines = str(caught.value).splitlines()
+    caret = next(line for line in lines if line.lstrip().startswith("^"))
+    assert caret.index("^") - 2 == place
+    assert why in caret
+    assert lines[-1] == "  for example: 3 x 8-12 per side, hold 2 s"
+    assert max(len(line) for line in lines) < 160
+
+
+@pytest.mark.parametrize("text", ["8-Dec", "Dec-8", "12.Aug", "2026-08-12", "8/12/2026", "Okt-15"])
+def test_names_dates_that_a_spreadsheet_made(text: str) -> None:
+    with pytest.raises(DoseError, match="format the column as text"):
+        parse_dose(text)
+
+
+@pytest.mark.parametrize("value", [None, 3, 3.5, float("nan"), b"3 x 10"])
+def test_refuses_what_is_no_text(value: Any) -> None:
+    with pytest.raises(DoseError, match="a dose is a text"):
+        parse_dose(value)
+
+
+def ranges(part: str) -> st.SearchStrategy[tuple[int, int]]:
+    number = st.integers(*LIMITS[part])
+    return st.tuples(number, number).map(lambda pair: (min(pair), max(pair)))
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> Dose:
+    parts: dict[str, Any] = {"per": draw(st.sampled_from([None, "side", "direction"]))}
+    chosen = [draw(st.sampled_from(["reps", "work_s"]))]
+    chosen += [part for part in ("sets", "hold_s") if draw(st.booleans())]
+    for part in chosen:
+        parts[f"{part}_min"], parts[f"{part}_max"] = draw(ranges(part))
+    return Dose(**parts)
+
+
+@given(doses())
+def test_reading_after_printing_is_the_identity(dose: Dose) -> None:
+    assert parse_dose(str(dose)) == dose
+
+
+@given(doses(), st.sampled_from(["{}", " {} ", "{} "]), st.booleans())
+def test_case_and_spacing_do_not_matter(dose: Dose, frame: str, upper: bool) -> None:
+    text = frame.format(str(dose)).replace(" x ", "X").replace(", ", " ,  ")
+    assert parse_dose(text.upper() if upper else text) == dose
+
+
+@given(st.text(max_size=40))
+def test_any_other_text_is_a_dose_or_a_dose_error(text: str) -> None:
+    try:
+        dose = parse_dose(text)
+    except DoseError:
+        return
+    assert parse_dose(str(dose)) == dose
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"reps_min": 5, "reps_max": 5, "work_s_min": 30, "work_s_max": 30},
+        {"reps_min": 5},
+        {"reps_min": 5, "reps_max": 4},
+        {"reps_min": 5, "reps_max": 5, "sets_min": 0, "sets_max": 1},
+        {"reps_min": 5, "reps_max": 5, "per": "leg"},
+        {"reps_min": 5.0, "reps_max": 5.0},
+        {"reps_min": True, "reps_max": True},
+        {"reps_min": "5", "reps_max": "5"},
+    ],
+)
+def test_a_dose_out_of_bounds_cannot_be_made(parts: dict[str, Any]) -> None:
+    with pytest.raises(DoseError):
+        Dose(**parts)
+
+
+def test_whole_numbers_of_other_libraries_are_taken() -> None:
+    number = np.int64(5)
+    assert Dose(reps_min=number, reps_max=number) == Dose(reps_min=5, reps_max=5)

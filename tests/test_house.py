@@ -1,0 +1,63 @@
+"""The house: its rooms as CONTRIBUTING shows them, one floor above the other, and a test for every file."""
+
+from __future__ import annotations
+
+import ast
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.shared import ROOT
+
+HOUSE = ROOT / "analysis"
+MODULES = sorted(path.relative_to(ROOT) for path in HOUSE.rglob("*.py") if path.stem != "__init__")
+ROOMS = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+FILLED_WHILE_READ = {("analysis/block/reading.py", f"analysis.suggest.{name}") for name in ("fill", "request")}
+"""The one way up: a block that asks for suggested sessions gets them while it is read."""
+
+
+def imported(path: Path) -> set[str]:
+    """Name the modules of the house that a file takes something from, within functions too."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    whole_rooms = {f"analysis.{alias.name}" for node in nodes if node.module == "analysis" for alias in node.names}
+    return whole_rooms | {str(node.module) for node in nodes if str(node.module).startswith("analysis.")}
+
+
+def test_the_table_of_rooms_is_the_house() -> None:
+    assert set(ROOMS) == {path.name for path in HOUSE.iterdir() if (path / "__init__.py").exists()}
+    files = {path.name for path in HOUSE.iterdir() if path.is_file()}
+    assert files == {"__init__.py", "__init__.pyi", "__main__.py", "py.typed"}
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if len(path.parts) > 2], ids=str)
+def test_a_room_imports_only_from_rooms_below(module: Path) -> None:
+    floor = ROOMS.index(module.parts[1])
+    for name in imported(module):
+        upward = ROOMS.index(name.split(".")[1]) > floor
+        assert upward == ((str(module), name) in FILLED_WHILE_READ), f"{module} imports {name}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    names = {".".join(path.with_suffix("").parts): imported(path) for path in MODULES}
+    list(TopologicalSorter(names).static_order())  # raises CycleError with the circle
+
+
+def test_every_module_has_a_test_of_its_name_or_is_named_by_one() -> None:
+    tests = sorted((ROOT / "tests").rglob("test_*.py"))
+    docs = {path: ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "" for path in tests}
+    named = {name for doc in docs.values() for name in re.findall(r"[a-z_]+/[a-z_]+\.py", doc)}
+    mirrored = {f"{path.parent.name}/{path.stem.removeprefix('test_')}.py" for path in tests}
+    modules = {"/".join(path.parts[1:]) for path in MODULES if len(path.parts) > 2}
+    assert modules - named - mirrored == set()
+    assert named <= modules
+
+
+def test_no_test_imports_from_another() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert not re.search(r"(^|\.)test_", str(node.module)), f"{path} imports {node.module}"

@@ -1,0 +1,78 @@
+"""Generated data: the same bytes on every rebuild, and nothing written when the sources are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import DataError, Library, at_a_glance, build_tidy, check_data
+from analysis.library.library import data_folder
+from analysis.tidy.build import built_texts
+
+GENERATED = [
+    "DICTIONARY.md",
+    "SHA256SUMS",
+    "tidy/at_a_glance.csv",
+    "tidy/prescription_equipment.csv",
+    "tidy/prescriptions.csv",
+    "tidy/volume.csv",
+]
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_what_is_committed_is_what_is_built(name: str) -> None:
+    assert (data_folder() / name).read_bytes() == built_texts()[name].encode("utf-8")
+
+
+def test_these_are_all_generated_files() -> None:
+    assert sorted(built_texts()) == GENERATED
+    assert {path.name for path in (data_folder() / "tidy").iterdir()} == {Path(name).name for name in GENERATED[2:]}
+
+
+def test_build_rewrites_what_differs(data: Path) -> None:
+    before = {name: (data / name).read_bytes() for name in GENERATED}
+    (data / "tidy/volume.csv").unlink()
+    (data / "DICTIONARY.md").write_text("old", encoding="utf-8")
+    assert sorted(path.name for path in build_tidy(data)) == ["DICTIONARY.md", "volume.csv"]
+    assert {name: (data / name).read_bytes() for name in GENERATED} == before
+    assert build_tidy(data) == []
+
+
+def test_nothing_is_written_when_the_sources_are_wrong(data: Path) -> None:
+    sheet = data / "sheets/run_forever.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("Wall Abs", "Wal Abs"), encoding="utf-8")
+    before = {name: (data / name).read_bytes() for name in GENERATED}
+    with pytest.raises(DataError, match="did you mean Wall abs"):
+        build_tidy(data)
+    assert {name: (data / name).read_bytes() for name in GENERATED} == before
+
+
+def test_a_change_of_coding_changes_tidy(data: Path) -> None:
+    path = data / "coding/exercise_muscles.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("hip_thrust,hamstrings,secondary", "hip_thrust,hamstrings,primary"), encoding="utf-8")
+    assert [path.name for path in build_tidy(data)] == ["volume.csv", "at_a_glance.csv", "SHA256SUMS"]
+    volume = pd.read_csv(data / "tidy/volume.csv").query("exercise_id == 'hip_thrust' and muscle_id == 'hamstrings'")
+    assert volume["sets_min"].tolist() == [3]
+
+
+def test_at_a_glance_is_in_words(library: Library) -> None:
+    rows = at_a_glance(library).set_index(["routine", "number"])
+    bridge = rows.loc[("Fit&Well", 2)]
+    assert bridge["dose"] == "2 sets of 10-12 each side, hold 3-5 s"
+    assert bridge["works"] == "Glute max, Soleus"
+    assert bridge["equipment"] == "Mat (optional)"
+    assert rows.loc[("Fit&Well", 1), "counted_sets"] == "0"
+    assert set(rows["load"]) == {"not said"}
+    assert not rows.astype("str").apply(lambda column: column.str.contains("_")).any(axis=None)
+
+
+def test_a_change_that_alters_no_generated_table_is_named(data: Path) -> None:
+    path = data / "coding/targets.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("any,1,4,", "any,2,4,"), encoding="utf-8")
+    (finding,) = check_data(data)
+    assert (finding.file, finding.what) == ("coding/targets.csv", "changed since the last build")
+    build_tidy(data)
+    assert check_data(data) == []

@@ -1,0 +1,202 @@
+"""A week: bands, days, minutes, coverage.
+
+Also of week/checklist.py, week/sentences.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis import (
+    ArgumentError,
+    Library,
+    add_routine,
+    coverage,
+    dose_bands,
+    say_coverage,
+    say_week,
+    weekly_minutes,
+    weekly_summary,
+    weekly_volume,
+)
+from analysis.library.terms import PHASES
+from analysis.week.bands import band_status
+
+Write = Callable[..., Path]
+
+
+WEEK = {"runners_world": 1, "run_forever": 3}
+
+
+def test_a_week_has_one_row_per_group_and_phase_and_no_totals(library: Library) -> None:
+    week = weekly_volume(library, WEEK)
+    assert len(week) == len(library.muscle_groups) * len(PHASES)
+    assert not week.duplicated(["muscle_group", "phase"]).any()
+    assert set(week["week"]) == {"Runner's World once and Run forever three times"}
+
+
+def test_bands_are_held_against_strength_sets_only(library: Library) -> None:
+    week = weekly_volume(library, WEEK, goal="strength")
+    assert (
+        week.loc[week["phase"] != "strength", ["band_low", "band_high", "status", "reference_id"]].isna().all(axis=None)
+    )
+    status = week[week["phase"] == "strength"].set_index("muscle_group")["status"]
+    assert status[["glute_max", "hip_abductors", "calves", "hip_rotators"]].tolist() == ["above", "in", "in", "below"]
+    more = weekly_volume(library, {**WEEK, "run_forever": 9}, goal="strength")  # warm-ups change no status
+    assert (
+        more.loc[more["phase"] == "strength", "status"].tolist()
+        == week.loc[week["phase"] == "strength", "status"].tolist()
+    )
+
+
+def test_warm_ups_alone_are_never_above(library: Library) -> None:
+    week = weekly_summary(library, {"run_forever": 7}, goal="strength")
+    assert set(week["status"]) == {"below", ""}
+    assert week.loc[week["status"] == "", "muscle_group"].tolist() == ["ankle"]  # no exercise can fill it
+
+
+@pytest.mark.parametrize(
+    ("sets", "band", "status"),
+    [
+        ((0, 0), (1, 4), "below"),
+        ((0.5, 0.5), (1, 4), "below"),
+        ((1, 1), (1, 4), "in"),
+        ((1, 4), (1, 4), "in"),
+        ((4.5, 4.5), (1, 4), "above"),
+        ((0.5, 1), (1, 4), "depends"),
+        ((4, 4.5), (1, 4), "depends"),
+        ((0, 9), (1, 4), "depends"),
+        ((3, 99), (3, np.nan), "in"),
+        ((2, 3), (3, np.nan), "depends"),
+    ],
+)
+def test_status(sets: tuple[float, float], band: tuple[float, float], status: str) -> None:
+    assert band_status(*sets, *band) == status
+
+
+def test_ranges_straddle_a_limit(library: Library, sheet: Write) -> None:
+    more = add_routine(library, sheet("A,strength,,Hip thrust,3-5 x 8,,"))
+    row = weekly_summary(more, {"mine": 1}, goal="strength").set_index("muscle_group").loc["glute_max"]
+    assert row["status"] == "depends"
+    assert row["reason"] == "on both sides of a limit of 1-4 strength sets a week (pelland_2025, quoted by others)"
+
+
+def test_bands_of_your_own(library: Library) -> None:
+    week = weekly_summary(library, WEEK, bands={"glute_max": (4, 10), "hamstrings": (4, None)}).set_index(
+        "muscle_group"
+    )
+    assert week["status"].replace("", np.nan).dropna().to_dict() == {"glute_max": "in", "hamstrings": "below"}
+    assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week (custom)"
+    both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("muscle_group")
+    assert both.loc["quads", ["band_low", "band_high"]].tolist() == [2, 3]
+    assert both.loc["calves", ["band_low", "band_high", "reference_id"]].tolist() == [4, 10, "pelland_2025"]
+    muscles = weekly_summary(library, WEEK, by="muscle", bands={"glute_med": (1, 2)}).set_index("muscle_id")
+    assert muscles.loc["glute_med", "status"] == "in"
+
+
+def test_days_are_those_with_a_whole_counted_set(library: Library, sheet: Write) -> None:
+    days = weekly_summary(library, WEEK).set_index("muscle_group")["days_min"]
+    assert days[["glute_max", "quads", "calves", "chest"]].tolist() == [4, 4, 1, 1]
+    assert days["hip_rotators"] == 4  # exactly one set a session
+    more = add_routine(library, sheet("A,strength,,Hip thrust,1 x 8,,", "A,strength,,Squat to heel raise,1-3 x 8,,"))
+    days = weekly_summary(more, {"mine": 2}).set_index("muscle_group")
+    assert days.loc["hamstrings", ["days_min", "days_max"]].tolist() == [0, 0]  # half a set is none
+    assert days.loc["adductors", ["days_min", "days_max"]].tolist() == [0, 2]
+    assert weekly_summary(library, {"run_forever": 14})["days_max"].max() == 7
+
+
+def test_minutes_of_a_week(library: Library) -> None:
+    minutes = weekly_minutes(library, WEEK).set_index("routine_id")
+    assert minutes["sessions"].to_dict() == WEEK
+    assert (minutes["week_minutes_max"] == minutes["sessions"] * minutes["minutes_max"]).all()
+
+
+def test_coverage_of_all_three(library: Library) -> None:
+    lines = coverage(library, {"fit_and_well": 1, "runners_world": 1, "run_forever": 1})
+    assert lines["line_id"].nunique() == 13
+    assert lines.loc[~lines["covered"], "line_id"].tolist() == ["knee_flexion_hamstring", "plyometric"]
+    assert lines.query("line_id == 'calf_straight_knee'")["exercise_id"].tolist() == ["squat_heel_raise"]
+    blank = lines.loc[~lines["covered"], ["exercise_id", "exercise", "routine_id", "routine", "load_kind", "sets_min"]]
+    assert blank.isna().all(axis=None)
+
+
+def test_coverage_counts_weekly_sets_and_not_mobility(library: Library, sheet: Write) -> None:
+    lines = coverage(library, {"run_forever": 3}).set_index("line_id")
+    assert lines.loc["hip_hinge", ["sets_min", "load_kind"]].tolist() == [6, "bodyweight"]
+    more = add_routine(library, sheet("A,mobility,,Hip thrust,10,,", "A,mobility,,Single-leg RDL to march,10,,"))
+    assert not coverage(more, {"mine": 1})["covered"].any()
+    assert say_coverage(coverage(more, {"mine": 1})).startswith("0 of 13 kinds of work")
+
+
+def test_a_week_in_words(library: Library) -> None:
+    text = say_week(weekly_summary(library, {"run_forever": 2}))
+    assert text.startswith("Run forever twice: 2 sessions, 23.7-37.2 min. No strength sets; activation adds most to")
+    assert "band" not in text
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [
+        ({}, "without a session"),
+        ({"run_forever": 0}, "without a session"),
+        ({"run_forever": -1}, "whole number of sessions"),
+        ({"run_forever": 22}, "whole number of sessions"),
+        ({"run_forever": 1.5}, "whole number of sessions"),
+        ({"run_forever": True}, "whole number of sessions"),
+        ({"run_forever": "3"}, "whole number of sessions"),
+        ({"run_fore": 1}, "did you mean run_forever"),
+        (["run_forever"], "mapping"),
+    ],
+)
+def test_refuses_what_is_no_week(library: Library, week: Any, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        weekly_volume(library, week)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"goal": "strenght"}, "did you mean strength"),
+        ({"bands": {"glute_mx": (1, 2)}}, "did you mean glute_max"),
+        ({"bands": {"glute_med": (1, 2)}}, "a muscle, where bands"),
+        ({"bands": {"glute_max": (4, 1)}}, "the smaller first"),
+        ({"bands": {"glute_max": (-1, 1)}}, "the smaller first"),
+        ({"bands": {"glute_max": "many"}}, "the smaller first"),
+        ({"bands": {"glute_max": 4}}, "the smaller first"),
+        ({"by": "pattern", "goal": "strength"}, "muscle, group"),
+    ],
+)
+def test_refuses_wrong_bands(library: Library, options: dict[str, Any], words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        weekly_volume(library, WEEK, **options)
+
+
+def test_mobility_minutes_of_a_week(library: Library) -> None:
+    week = weekly_summary(library, {"runners_world": 2}).set_index("muscle_group")
+    # 90-90 stretch 30 s, world's greatest stretch 30 s, windshield wiper 15 s of cooldown, one side, twice a week
+    assert week.loc["glute_max", ["mobility_minutes_min", "mobility_minutes_max"]].tolist() == [2.5, 2.5]
+    assert week["sessions"].iloc[0] == 2
+
+
+def test_a_status_comes_with_its_reason_and_reference(library: Library) -> None:
+    week = weekly_volume(library, WEEK, goal="size")
+    held = week[week["status"].notna()]
+    assert held["reason"].str.contains("4-10 strength sets a week", regex=False).all()
+    assert set(held["reference_id"]) == {"pelland_2025"}
+    assert set(held["seen"]) == {"quoted by others"}
+
+
+def test_bands_by_name(library: Library) -> None:
+    assert dose_bands(library, bands={"Glute max": (1, 2), "TRUNK front": (1, None)})["muscle_group"].tolist() == [
+        "glute_max",
+        "trunk_front",
+    ]
+
+
+def test_what_was_assumed_is_stamped(library: Library) -> None:
+    assert set(weekly_volume(library, WEEK, seconds_per_rep=3)["tempo"]) == {"3 s a repetition"}

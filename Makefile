@@ -34,7 +34,7 @@ test-lowest: $(LOWEST)/.test
 	$(LOWEST_PY) -m ruff check .
 	$(LOWEST_PY) -m ruff format --check .
 	$(LOWEST_PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks --numprocesses=auto --dist=worksteal
-	$(LOWEST_PY) -m pytest tests/test_log_engines.py
+	$(LOWEST_PY) -m pytest tests/logs/test_engines.py
 	$(LOWEST_PY) -m pytest --nbval notebooks
 
 bench: $(VENV)/.bench

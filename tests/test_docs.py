@@ -270,6 +270,12 @@ def test_exact_versions_are_names_and_versions_alone() -> None:
         assert re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[^\s;@]+", line)
 
 
+def test_files_that_make_names_are_there() -> None:
+    named = re.findall(r"tests/[\w./-]*\w", text_of("Makefile"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_a_commit_is_formatted_as_make_format_does() -> None:
     recipe = text_of("Makefile").partition("\nformat: ")[2].partition("\n\n")[0]
     hooks = re.findall(r"entry: \.venv/bin/python (.*)", text_of(".pre-commit-config.yaml"))

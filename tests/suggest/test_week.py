@@ -442,7 +442,9 @@ def test_days_that_are_longer_than_a_suggestion_may_be_are_cut(library: Library)
 
 def test_a_saving_is_told_only_when_both_weeks_are_proven(library: Library) -> None:
     bands = {"glute_med": 5, "quads": 3, "calves": 5, "chest": 5}
-    week = suggest_week(library, bands=bands, equipment=OWN, days=4, minutes=6, nodes=1)
+    week = suggest_week(library, bands=bands, equipment=OWN, days=4, minutes=6)
+    # A gap of a second, as a search leaves that ends early: how many nodes one needs hangs on the solver's version.
+    week = dataclasses.replace(week, bound_seconds=week.seconds - 1)
     assert week.fits
     assert not week.proven
     assert week.prices["saves_minutes"].isna().all()

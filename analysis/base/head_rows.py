@@ -35,7 +35,7 @@ LONGEST_TEXT = 32_767
 """Characters that a cell may hold."""
 
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_ROWS, MOST_COLUMNS = 20_000, 50
 """Rows and columns of a sheet that are read: a cell far out would make as many blank ones as there are before it."""
 
 

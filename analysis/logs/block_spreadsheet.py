@@ -209,8 +209,10 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
     frame = log_frame(found, athlete)
     rows = len(form.rows[PRESCRIPTIONS])
     told = (path, "block spreadsheet", "", rows, read, len(frame), left_out, broken, notes)
-    units = {"weights": ", ".join(sorted(remarks.units))} if remarks.units else {}
-    frame.attrs["report"] = report(*told, place=f"sheet {PRESCRIPTIONS}, row", units=units)
+    units = [f"{unit} ({' and '.join(sorted(sources))})" for unit, sources in sorted(remarks.units.items())]
+    frame.attrs["report"] = report(
+        *told, place=f"sheet {PRESCRIPTIONS}, row", units={"weights": ", ".join(units)} if units else {}
+    )
     return frame
 
 
@@ -220,11 +222,13 @@ class _Remarks:
     def __init__(self, place: str) -> None:
         self.place = place
         self.lines: dict[str, list[int]] = {}
-        self.units: set[str] = set()
+        self.units: dict[str, set[str]] = {}
 
     def add(self, row: FormRow, head: str, found: Reading) -> float | None:
         """Note the remark on a cell, and return its value."""
-        self.units |= {found.unit} if found.value and found.unit else set()
+        if found.value and found.unit:
+            unit, _, source = found.unit.partition(" ")
+            self.units.setdefault(unit, set()).add(source)
         if found.remark:
             self.lines.setdefault(f"{head}: {found.remark}", []).append(row.line)
         return found.value
@@ -389,6 +393,4 @@ def _load(text: str, unit: str) -> Reading:
     kilograms = round(found.value * KILOGRAMS[found.unit or unit], 4)
     if not 0 <= kilograms <= LIMITS["load used, kg"]:
         return Reading(remark=f"{clip(text)} is not from 0 to {LIMITS['load used, kg']} kg; {LEFT_BLANK}")
-    return Reading(
-        kilograms, found.remark, f"{found.unit} (from the cells)" if found.unit else f"{unit} (from the header)"
-    )
+    return Reading(kilograms, found.remark, f"{found.unit} from the cells" if found.unit else f"{unit} from the header")

@@ -119,7 +119,9 @@ READ_AS = "read as|cannot be read|is not"
 """What follows the text of a cell in a remark."""
 
 
-_NOTE = re.compile(r"(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ]+): (?:['\"]|a cell )")
+_NOTE = re.compile(
+    r"(?:sheet [\w ]+, )?(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ,-]+): (?:['\"]|a cell )"
+)
 
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)

@@ -562,6 +562,16 @@ def test_a_set_counts_whatever_its_other_cells_say(fill: Fill, head: str) -> Non
     assert bool(read) == (head in ("load used, kg", "effort, 1-10", "reps or s done"))
 
 
+def test_units_of_a_form_are_told_and_a_screen_shows_the_first_remarks(library: Library, fill: Fill) -> None:
+    loads = [20, "20 kg", "45 lb", *(f"{kg} kg" for kg in range(21, 30))]
+    cells: dict[tuple[str, int, str], object] = {(ROW, row, "load used, kg"): load for row, load in enumerate(loads, 2)}
+    log, report = fill(cells)
+    assert report["units"] == {"weights": "kg (from the cells and from the header), lb (from the cells)"}
+    assert sum(" read as " in note for note in report["notes"]) == 11
+    said = say_log([report], match_exercises(log, library))
+    assert "row 7: load used, kg: '23 kg' read as 23 kg; 6 more cells: 6 of load used, kg" in said
+
+
 def test_a_row_of_which_nothing_can_be_read_is_named(fill: Fill) -> None:
     bad = dict(enumerate(["pain", 2.5, -1, 30], 2))
     counts = {"3 sets": 3, "2x": 2, "3/4": 3, "all": 2, "no": 0, 0: 0, 3.0: 3}

@@ -1,0 +1,36 @@
+"""Sentences that show themselves as text in Jupyter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any, Self
+
+
+class Said(str):
+    """Sentences, a paragraph to a line: a ``str`` in every way, shown without quotes in Jupyter.
+
+    Examples
+    --------
+    >>> Said("Two sets more.")
+    Two sets more.
+    >>> Said.of(["First.", "", "Then."]).splitlines()
+    ['First.', 'Then.']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, paragraphs: Iterable[str]) -> Self:
+        """Join paragraphs, leaving out the blank ones."""
+        return cls("\n".join(filter(None, paragraphs)))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
+
+    def _repr_html_(self) -> str:
+        # A line of more than about 70 characters is hard to read back to its start: no wider on a wide screen.
+        return "".join(f'<p style="max-width: 42em">{escape(line)}</p>' for line in self.splitlines())

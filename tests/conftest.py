@@ -20,7 +20,7 @@ import matplotlib as mpl
 import pytest
 
 from analysis import Library, load_library
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from analysis.library.library import data_folder
 from analysis.page.report import write_report

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageStat
 
 import analysis
 from analysis import load_library, plan_block, write_synthetic_logs
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main, parser
 from tests.conftest import EXPORT, Shared
 from tests.exact_versions import HEAD, constraints

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.base.errors import SHOWN
 from analysis.base.files import LARGEST
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from analysis.library.library import data_folder
 from analysis.library.sheets import MOST_ROWS
@@ -283,11 +283,11 @@ ARGUMENTS = {
         asked("compare --explain", "--explain needs two routines, such as"),
         asked("compare fit_and_well fit_and_well --explain", "--explain needs two routines"),
         asked("compare runners_world run_forever --explain --out x.png", "unknown kind of file; allowed: .csv"),
-        asked("compare --own dumbell", "unknown equipment: 'dumbell' | did you mean dumbbell"),
-        asked("compare --own mat --by muscle", "--own asks what can be done; leave out --by"),
-        asked("compare --own mat --explain", "leave out --explain"),
+        asked("compare --equipment dumbell", "unknown equipment: 'dumbell' | did you mean dumbbell"),
+        asked("compare --equipment mat --by muscle", "--equipment asks what can be done; leave out --by"),
+        asked("compare --equipment mat --explain", "leave out --explain"),
         asked("weekly run_forever=1 --bands glute_max", "band of glute_max | low or low-high"),
-        asked("compare --own mat --out x.png", "unknown kind of file; allowed: .csv"),
+        asked("compare --equipment mat --out x.png", "unknown kind of file; allowed: .csv"),
         asked("compare --by muscel", "invalid choice: 'muscel'"),
         asked("compare --format tabel", "invalid choice: 'tabel'"),
         asked("compare --with none.csv", "none.csv: cannot be read: No such file"),

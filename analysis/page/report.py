@@ -24,7 +24,7 @@ from analysis.compare.tables import comparison_words
 from analysis.files.tables import export_table
 from analysis.library.library import Library
 from analysis.tidy.build import at_a_glance
-from analysis.volume.conventions import counting_words, minutes_words
+from analysis.volume.conventions import conventions
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import routine_volume
 from analysis.week.bands import band_lines, dose_bands
@@ -119,12 +119,6 @@ def write_report(
         covered,
     ]
     return parts, written
-
-
-def conventions(frame: pd.DataFrame) -> str:
-    """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
-    minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
-    return f"{counting_words(frame)}{minutes} No source states load or effort."
 
 
 def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:

@@ -58,3 +58,9 @@ def minutes_words(conventions: str) -> str:
         f"exercises, {rounds} s between rounds or sets{' (some sections their own)' if more else ''}, {sections} s "
         "between sections."
     )
+
+
+def conventions(frame: pd.DataFrame) -> str:
+    """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
+    minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
+    return f"{counting_words(frame)}{minutes} No source states load or effort."

@@ -41,7 +41,7 @@ from analysis.base.text import span
 from analysis.block.allocation import allocate
 from analysis.block.planning import plan_block
 from analysis.block.reading import read_block
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 from analysis.files.block_folder import without_remarks
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}

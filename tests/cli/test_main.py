@@ -1,6 +1,7 @@
 """The command line: what it prints, writes and refuses, with which exit code.
 
-Also of cli/commands.py, cli/layout.py.
+Also of cli/options.py, cli/answers.py, cli/layout.py, cli/routines.py, cli/blocks.py,
+cli/logs.py, cli/suggestions.py, cli/data.py.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
         "compare --by muscle --counting total --phases strength",
         "compare --by pattern",
         "compare --by equipment",
-        "compare --own mini_band,mat",
-        "compare --own none",
+        "compare --equipment mini_band mat",
+        "compare --equipment none",
         "weekly --bands glute_max=4-10 quads=2 run_forever=2",
         "weekly Run_Forever=1",
         "compare --counting primary=1,secondary=0.25",
@@ -208,7 +209,10 @@ def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
         ("weekly runners_world=1 --counting direct", r"Hamstrings +0 +0 +0"),
         ("weekly runners_world=1 --phases activation", r"muscle group +activation +days\n"),
         ("weekly runners_world=1 run_forever=3 --goal strength", r"Hip abductors +1\.5 +29 +4 +0\.8 +1-4 +in\n"),
-        ("compare --own mini_band,mat", r"Floor Press|Floor press in 90-90 +3 +no, without +dumbbell \(inferred\)"),
+        (
+            "compare --equipment mini_band mat",
+            r"Floor press in 90-90 +3 +no, without +dumbbell \(inferred\)",
+        ),
         ("compare runners_world run_forever --explain", r"Calves +\+3 +\+3 +Squat to heel raise"),
     ],
 )

@@ -38,7 +38,7 @@ from analysis import (
 )
 from analysis.block.spec import BlockSpec, Phase
 from analysis.charts.block_summary import A4
-from analysis.cli.commands import EXAMPLE
+from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from tests.shared import BASE, HALF, SKIP, WARM_UPS
 

@@ -1,0 +1,87 @@
+"""The commands about the data as a whole: build, check, report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis.base.errors import SHOWN, FileError, Finding
+from analysis.cli import answers, options as ask
+from analysis.cli.layout import filled, text_table
+from analysis.tidy.build import build_tidy
+from analysis.tidy.check import check_data, check_frictionless, check_sheet
+
+WEEK = {"runners_world": 1, "run_forever": 3}
+"""The week of the report."""
+
+
+def add_to(commands: ask.Commands) -> None:
+    """Add these commands."""
+    command = ask.add_command(commands, "build", build, "rebuild data/tidy and data/DICTIONARY.md")
+    command.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+
+    command = ask.add_command(commands, "check", check, "check the data, or sheets of your own")
+    command.add_argument("sheets", nargs="*", metavar="SHEET", help="sheets to check (default: the data)")
+    command.add_argument("--all", action="store_true", help=f"show all findings, not the first {SHOWN}")
+    ask.add_sheets(command)
+
+    about = "the comparison and one week, as tables and charts in a folder"
+    command = ask.add_command(commands, "report", report, about)
+    about = "the week (default: runners_world=1 run_forever=3)"
+    command.add_argument("week", nargs="*", metavar="ROUTINE=SESSIONS", help=about)
+    command.add_argument("--out", metavar="FOLDER", default="out", help="where the files go (default: out)")
+    ask.add_sheets(command)
+
+
+def build(options: argparse.Namespace) -> int:
+    """Rebuild the generated files."""
+    changed = build_tidy(options.data)
+    print("\n".join(f"wrote {path.name}" for path in changed) or "nothing changed")
+    return answers.DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the data or sheets."""
+    findings: list[Finding] = []
+    unreadable: list[FileError] = []
+    sheets = [*options.sheets, *options.extra]
+    for sheet in sheets:
+        try:
+            wrong, chosen = check_sheet(sheet, options.data)
+        except FileError as error:
+            unreadable.append(error)
+            continue
+        findings += wrong
+        print("\n".join([f"{sheet}: {'not good' if wrong else 'good'}", *(f"  {line}" for line in chosen)]))
+    if not sheets:
+        findings = check_data(options.data)
+        library_findings = check_frictionless(options.data)
+        findings = findings or library_findings or []
+        if library_findings is None:
+            print("not held against the Frictionless library, which is not installed (make test installs it)")
+        if not findings:
+            print("the data are good")
+    shown = len(findings) if options.all else SHOWN
+    for wrong_place in findings[:shown]:
+        print(f"error: {wrong_place}", file=sys.stderr)
+    if len(findings) > shown:
+        print(f"and {len(findings) - shown} more (--all shows them)", file=sys.stderr)
+    for reason in unreadable:
+        print(f"error: {reason}", file=sys.stderr)
+    return answers.BAD if unreadable else answers.NO if findings else answers.DONE
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print the comparison and one week, and write every table and chart."""
+    from analysis.page.report import write_report
+
+    library = ask.read_library(options)
+    week = ask.counts(options.week, "a routine named twice in the week", alone="1") or WEEK
+    folder = Path(options.out)
+    parts, written = write_report(library, week, folder, keep=[Path(sheet) for sheet in options.extra])
+    texts = [filled(part.split("\n")) if isinstance(part, str) else text_table(part) for part in parts]
+    tables, charts = (sum(path.suffix == suffix for path in written) for suffix in (".csv", ".png"))
+    home = folder.as_posix()
+    print("\n\n".join([*texts, f"wrote {tables} tables and {charts} charts to {home}/; open {home}/index.html"]))
+    return answers.DONE

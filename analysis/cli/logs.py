@@ -1,0 +1,196 @@
+"""The command about training logs: log."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.files import real, there
+from analysis.base.names import fold
+from analysis.base.text import listing
+from analysis.block.planning import plan_block
+from analysis.cli import answers, options as ask
+from analysis.cli.blocks import EXAMPLE
+from analysis.cli.layout import filled, text_table
+from analysis.files.log_folder import export_log, left_of_others
+from analysis.library.library import Library
+from analysis.logs.dialects import UNITS
+from analysis.logs.matching import match_exercises
+from analysis.logs.muscle_volume import log_volume
+from analysis.logs.planned_done import compare_to_block
+from analysis.logs.sentences import say_log, say_planned_done, say_sides
+from analysis.logs.sides import sides_apart
+from analysis.logs.squad import log_files, read_squad
+from analysis.logs.synthetic import write_synthetic_logs
+from analysis.logs.tables import LAST_WEEKS, log_words
+from analysis.logs.weeks import fill_weeks
+from analysis.volume.conventions import PROMISE
+
+HELP = """
+
+how it works:
+  It reads the exports of Hevy (kilograms or pounds, months in the language of
+  the phone), every layout of Strong, FitNotes, and the block.xlsx that an
+  athlete has filled in. A folder means the exports in it.
+
+  --out writes sets.csv (a row per set), weekly_volume.csv, unmatched.csv and
+  report.json: for each file its dialect, the rows in it, the rows read, and
+  the rows left out with the reason; these always add up. Rest timers, notes
+  and rows of 0 repetitions are not sets; warm-up sets are kept apart; equal
+  rows stay. A set counts whatever its other cells say: 20 kg, BW, RPE 8 or
+  12:00:30 AM are read, what cannot be read is left blank, and you are told of
+  both. A row without a day or an exercise is named with its line and left out
+  (--strict stops there). Where a file does not say its unit, it asks: --units
+  kg, for one athlete --units kg ben.csv=lb; --distances km likewise. The
+  report says which units it took. A file that cannot be read is named, the
+  others are read, and the exit code is 2.
+
+  Exercises are matched by name: those of the library and their aliases,
+  whatever the capitals, accents and punctuation, also with equipment in
+  brackets, as in Hip Thrust (Smith Machine). It never guesses. An unknown
+  exercise counts nothing; you are told its share of the sets, and
+  unmatched.csv has suggestions: fill in exercise_id (or none) and give the
+  file to --matches. Athletes who log left and right as sets of their own seem
+  to do twice the planned sets, and you are told: --sides, for one athlete
+  --sides ben.csv, or "apart" in a column "sides" of the matches counts each
+  two as one set.
+
+  With --block, planned_versus_done.csv has planned and done sets by week and
+  muscle group, sessions_done.csv the sessions done, moved, begun or missed,
+  unplanned.csv what came on top, progress.csv how load and effort went, and
+  charts show the squad. A session is done when at least half of its exercises
+  were logged on its day, moved when that was another day of its week, begun
+  when it was fewer (our rule); whatever is logged belongs to one session.
+  Sessions after the last day an athlete logged, or after --until, are still to
+  come. What was missed is reported, never made up.
+
+  Athletes appear by initials, and files by number, unless you give --names;
+  files of the same name in two folders are two athletes; remarks are not read.
+  A log too large for one machine: help(analysis.log_volume) in Python."""
+
+
+def add_to(commands: ask.Commands) -> None:
+    """Add this command."""
+    command = ask.add_command(
+        commands,
+        "log",
+        log,
+        "training logs: weekly volume, and what was done of a block",
+        "log --example squad/",
+        "log squad/anna_example.csv",
+        "log squad/anna_example.csv squad/ben_example.csv --block block.toml --out done/",
+        "log squad/anna_example.csv --matches done/unmatched.csv",
+        more=HELP,
+    )
+    about = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in; or folders of them"
+    command.add_argument("logs", nargs="*", metavar="FILE", help=about)
+    about = "write logs of athletes who do not exist, to start from"
+    command.add_argument("--example", metavar="FOLDER", help=about)
+    about = "of weights, where a file does not say: kg, lb; of one file: second.csv=lb"
+    ask.add_several(command, "--units", "UNIT", about)
+    about = "of distances, where a file does not say: km, m, mi, ft, yd; of one file: second.csv=m"
+    ask.add_several(command, "--distances", "UNIT", about)
+    about = "athletes (default: all) who log left and right as sets of their own: each two count as one"
+    command.add_argument("--sides", nargs="*", metavar="FILE", help=about)
+    about = "exercises that you confirmed: unmatched.csv, filled in"
+    command.add_argument("--matches", metavar="FILE", help=about)
+    command.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
+    about = "the last day that is over (default: the last one logged)"
+    command.add_argument("--until", metavar="DAY", help=about)
+    about = "athletes by the names of their files, not by initials"
+    command.add_argument("--names", action="store_true", help=about)
+    about = "stop at the first file that cannot be read, or has a broken row or a cell that cannot be read"
+    command.add_argument("--strict", action="store_true", help=about)
+    ask.add_counting(command, ["muscle", "group"])
+    about = "write sets, weekly volume, what is not matched, and a report"
+    command.add_argument("--out", metavar="FOLDER", help=about)
+    ask.add_sheets(command)
+
+
+def log(options: argparse.Namespace) -> int:
+    """Read training logs, count them, and hold a block against them."""
+    if options.example is not None:
+        return _example_logs(options)
+    if options.until is not None and options.block is None:
+        raise ArgumentError("--until is about a block; name one with --block")
+    units, distances = (_units(options, name) for name in ("units", "distances"))
+    sided = _files_of_sides(options)
+    if not options.logs:
+        raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
+    library = ask.read_library(options)
+    inputs = [*log_files(options.logs), *(path for path in (options.matches, options.block) if path), *options.extra]
+    sets, unread, passed = read_squad(
+        options.logs, units, distances=distances, names=options.names, strict=options.strict
+    )
+    for message in unread:
+        print(f"error: {message}", file=sys.stderr)
+    if passed:
+        print(f"passed over, no exports: {listing([path.as_posix() for path in passed])}", file=sys.stderr)
+    matches = options.matches if sided is None else _with_sides(sets, library, options.matches, sided)
+    matched = match_exercises(sets, library, matches)
+    how: dict[str, Any] = {"by": options.by, "counting": options.counting, "matches": matches}
+    planned = None
+    if options.block is not None:
+        planned = compare_to_block(plan_block(library, options.block), sets, until=options.until, **how)
+    if options.out is not None:
+        answers.show_nothing()
+        written = export_log(sets, library, options.out, planned=planned, keep=inputs, **how)
+        others = left_of_others(written, Path(options.out))
+        answers.tell_folder(written, options.out, others, "other logs and not of these")
+    frame = fill_weeks(log_volume(sets, library, **how))
+    paragraphs = [say_log(sets.attrs["reports"], matched), say_sides(library, matches)]
+    print(filled(filter(None, paragraphs)), end="\n\n")
+    for table, weeks in log_words(frame):
+        print(text_table(table), end="\n\n")
+        if weeks > LAST_WEEKS:
+            print(f"The last {LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
+    print(filled([*([say_planned_done(planned)] if planned else []), PROMISE]))
+    return answers.BAD if unread else answers.DONE
+
+
+def _example_logs(options: argparse.Namespace) -> int:
+    if options.logs or options.out is not None:
+        raise ArgumentError("--example writes logs to start from; leave the rest out")
+    options.out = options.example
+    library = ask.read_library(options)
+    paths = write_synthetic_logs(options.example, plan_block(library, options.block or EXAMPLE))
+    print(f"wrote {len(paths)} logs of athletes who do not exist to {Path(options.example).as_posix()}/")
+    return answers.DONE
+
+
+def _units(options: argparse.Namespace, name: str) -> dict[str, str]:
+    """Return units by file, that of all others by a blank name; a file behind the option is one of the logs."""
+    units: dict[str, str] = {}
+    for text in getattr(options, name):
+        file, named, unit = text.rpartition("=")
+        if not named and fold(unit) not in UNITS and there(Path(unit)):
+            options.logs.append(unit)
+        elif units.setdefault(file, unit) != unit:
+            raise ArgumentError(Finding(f"--{name}: two units for one file", value=text, allowed="one"))
+    return units
+
+
+def _files_of_sides(options: argparse.Namespace) -> set[Path] | None:
+    """Return the files whose athletes log left and right apart, none for all; one behind the option is also a log."""
+    if options.sides is None:
+        return None
+    for text in options.sides:
+        if not there(Path(text)):
+            allowed = "files of athletes, or nothing for all; of one exercise the matches say it (sides: apart)"
+            raise ArgumentError(Finding("--sides: no such file", value=text, allowed=allowed))
+    sided = {real(file): text for text in options.sides for file in log_files(text)}
+    known = {real(file) for file in log_files(options.logs)} if options.logs else set()
+    options.logs += dict.fromkeys(text for file, text in sided.items() if file not in known)
+    return set(sided)
+
+
+def _with_sides(sets: pd.DataFrame, library: Library, matches: Any, sided: set[Path]) -> Any:
+    """Add to the matches whose left and right are sets of their own: the athletes of some files, or of all."""
+    athletes = sets[["athlete", "file"]].drop_duplicates().itertuples(index=False, name=None)
+    apart = [athlete for athlete, file in athletes if not sided or real(Path(file)) in sided]
+    return sides_apart(sets, library, matches, athletes=apart)

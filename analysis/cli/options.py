@@ -1,0 +1,189 @@
+"""What several commands ask for, and how what is typed behind an option is read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from analysis.ask.counting import COUNTINGS, Counting
+from analysis.base.errors import ArgumentError, FileError, Finding
+from analysis.base.files import real
+from analysis.base.names import nearest
+from analysis.base.text import one_of
+from analysis.library.library import Library, data_folder
+from analysis.library.loading import add_routine, load_library
+from analysis.library.prescriptions import choices_brief
+
+Commands = Any
+"""What argparse calls its sub-parsers, a type it does not name."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line, like everything else here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found."""
+        raise ArgumentError(message.removeprefix("argument "))
+
+
+def add_command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], about: str, *examples: str, more: str = ""
+) -> Parser:
+    """Add a command: what it does in a line, examples to copy, and what there is to know about it."""
+    lines = "\n".join(["examples:", *(f"  python -m analysis {line}" for line in examples)]) if examples else ""
+    plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the examples
+    command: Parser = commands.add_parser(name, help=about, formatter_class=plain, epilog=lines + more)
+    command.set_defaults(run=run)
+    return command
+
+
+def add_several(command: Parser, name: str, metavar: str, about: str, *, required: bool = False) -> None:
+    """Add an option that takes several values, and may be given again for more."""
+    command.add_argument(name, metavar=metavar, nargs="+", action="extend", default=[], required=required, help=about)
+
+
+def add_choice(command: Parser, name: str, allowed: Iterable[str], about: str, default: str | None = None) -> None:
+    """Add an option that takes one of a few words, and suggests the nearest of them."""
+    known = list(allowed)
+
+    def read(text: str) -> str:
+        if text in known:
+            return text
+        near = "".join(f"; did you mean {word}?" for word in nearest(text, known)[:1])
+        raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(known)}{near}")
+
+    command.add_argument(name, type=read, metavar="{" + ",".join(known) + "}", default=default, help=about)
+
+
+def add_sheets(command: Parser) -> None:
+    """Add the options that say which routines there are."""
+    about = "add a sheet of your own (repeatable)"
+    command.add_argument("--with", dest="extra", metavar="SHEET", action="append", default=[], help=about)
+    command.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+
+
+def add_counting(command: Parser, by: Sequence[str]) -> None:
+    """Add the options that say what is counted."""
+    add_choice(command, "--by", by, "rows of the table (default: group)", "group")
+    about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
+    command.add_argument("--counting", type=counting, default="fractional", metavar="HOW", help=about)
+
+
+def add_equipment(command: Parser) -> None:
+    """Add the option for what an athlete has."""
+    about = "what there is, or none (default: everything)"
+    command.add_argument("--equipment", nargs="*", metavar="ITEM", help=about)
+
+
+def add_output(command: Parser, kinds: Sequence[str]) -> None:
+    """Add the options that say how a table leaves."""
+    formats = ["table", "csv", "json", "markdown"]
+    add_choice(command, "--format", formats, "what is printed (default: table)", "table")
+    command.add_argument("--out", metavar="FILE", help=f"write a file instead, by its ending: {' '.join(kinds)}")
+
+
+def whole(text: str) -> int:
+    """Read a whole number."""
+    return int(_number(text, int, "a whole number"))
+
+
+def number(text: str) -> float:
+    """Read a number."""
+    return float(_number(text, float, "a number"))
+
+
+def _number(text: str, kind: Callable[[str], float], allowed: str) -> float:
+    try:
+        return kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}; allowed: {allowed}") from None
+
+
+def names(text: str) -> list[str]:
+    """Read names with commas between them."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts:
+        raise argparse.ArgumentTypeError(f"a blank list of names: {text!r}; allowed: names with commas between them")
+    return parts
+
+
+def counting(text: str) -> Counting:
+    """Read the name of a counting, or weights by role."""
+    if "=" not in text:
+        return text
+    try:
+        weights = {role.strip(): weight for role, weight in pairs(text.split(","), "a role named twice").items()}
+    except ArgumentError as error:  # a ValueError too, for which argparse would have words of its own
+        raise argparse.ArgumentTypeError(str(error)) from None
+    for role, weight in weights.items():
+        try:
+            float(weight)
+        except ValueError:
+            what = f"weight of {role}: {weight!r}; allowed: a number from 0 to 1"
+            raise argparse.ArgumentTypeError(what) from None
+    return {role: float(weight) for role, weight in weights.items()}
+
+
+def pairs(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, str]:
+    """Read NAME=VALUE by name; a name alone has the value ``alone``.
+
+    Raises
+    ------
+    ArgumentError
+        If a name comes twice, which ``twice`` says.
+
+    Examples
+    --------
+    >>> pairs(["run_forever=3", "fit_and_well"], "twice", alone="1")
+    {'run_forever': '3', 'fit_and_well': '1'}
+    """
+    values: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if name in values:
+            raise ArgumentError(Finding(twice, value=name.strip()))
+        values[name] = value if equals else alone
+    return values
+
+
+def counts(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, Any]:
+    """Read NAME=NUMBER by name; what is no whole number stays text, which the reader of the counts refuses."""
+    return {
+        name: int(value) if value.isdecimal() else value for name, value in pairs(texts, twice, alone=alone).items()
+    }
+
+
+def read_library(options: argparse.Namespace) -> Library:
+    """Load the data and the sheets of one's own, and say what was chosen where a sheet leaves it open."""
+    if getattr(options, "out", None) is not None:
+        _keep_inputs(options)
+    shipped = load_library(options.data)
+    library = add_routine(shipped, *options.extra) if options.extra else shipped
+    for line in choices_brief(library.choices.iloc[len(shipped.choices) :]):
+        print(line, file=sys.stderr)
+    return library
+
+
+def _keep_inputs(options: argparse.Namespace) -> None:
+    """Refuse to write over a sheet or into the data folder that is read."""
+    out = real(Path(options.out)) if options.out else None
+    if out is None:
+        raise ArgumentError("--out is blank; allowed: a file or folder to write to")
+    if any(out == real(Path(sheet)) for sheet in options.extra):
+        raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
+    data = real(Path(options.data) if options.data is not None else data_folder())
+    if out == data or data in out.parents:
+        raise FileError(f"{options.out}: is in the data folder that is read; allowed: another place to write to")
+
+
+def file_kind(out: str | None, kinds: Sequence[str]) -> str:
+    """Return the ending of the file to write, blank for none."""
+    if out is None:
+        return ""
+    suffix = Path(out).suffix.lower()
+    if suffix not in kinds:
+        raise FileError(f"{out}: unknown kind of file; allowed: {', '.join(kinds)}")
+    return suffix

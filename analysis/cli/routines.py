@@ -1,0 +1,211 @@
+"""The commands about routines: compare, weekly, exercises."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Container, Iterable
+
+from analysis.ask.bands import parse_band
+from analysis.base.errors import ArgumentError
+from analysis.base.names import snake
+from analysis.cli import answers, options as ask
+from analysis.compare.alike import routine_similarity, shared_exercises
+from analysis.compare.difference import explain_difference
+from analysis.compare.equipment import equipment_fit
+from analysis.compare.exercises import find_exercises
+from analysis.compare.routines import compare_routines
+from analysis.compare.sensitivity import sensitivity
+from analysis.compare.sentences import (
+    say_comparison,
+    say_difference,
+    say_equipment,
+    say_sensitivity,
+    say_shared,
+    say_similarity,
+)
+from analysis.compare.tables import comparison_words, difference_words, equipment_words
+from analysis.files.figures import SUFFIXES as FIGURES
+from analysis.files.tables import SUFFIXES as TABLES
+from analysis.library.library import Library
+from analysis.volume.conventions import conventions
+from analysis.volume.weights import BY
+from analysis.week.bands import GOALS, band_lines, dose_bands
+from analysis.week.checklist import coverage
+from analysis.week.sentences import CHECKLIST, say_coverage, say_week
+from analysis.week.tables import coverage_words, week_table
+from analysis.week.weekly import weekly_summary, weekly_volume
+
+
+def add_to(commands: ask.Commands) -> None:
+    """Add these commands."""
+    command = ask.add_command(
+        commands,
+        "compare",
+        compare,
+        "routines side by side",
+        "compare",
+        "compare runners_world run_forever --explain",
+        "compare --equipment mini_band mat --with mine.csv",
+        "compare --by muscle --out compare.png",
+    )
+    command.add_argument("routines", nargs="*", metavar="ROUTINE", help="routine ids (default: all)")
+    _add_phases(command)
+    about = "explain the difference of two routines, exercise by exercise"
+    command.add_argument("--explain", action="store_true", help=about)
+    about = "what the athlete has, or none: a table of what can be done and what is lost"
+    command.add_argument("--equipment", nargs="*", metavar="ITEM", help=about)
+    ask.add_counting(command, list(BY))
+    ask.add_output(command, [*FIGURES, *TABLES])
+    ask.add_sheets(command)
+
+    command = ask.add_command(
+        commands,
+        "weekly",
+        weekly,
+        "what a week adds up to",
+        "weekly runners_world=1 run_forever=3",
+        "weekly runners_world=2 --goal strength --out weekly.png",
+        "weekly run_forever=5 --bands glute_max=4-10 hamstrings=4",
+        "weekly runners_world=1 run_forever=3 --coverage",
+    )
+    about = "sessions of each routine; a name alone is one session"
+    command.add_argument("week", nargs="*", metavar="ROUTINE=SESSIONS", help=about)
+    _add_phases(command)
+    about = "the checklist for runners, with what covers each line"
+    command.add_argument("--coverage", action="store_true", help=about)
+    ask.add_choice(command, "--goal", GOALS, "hold strength sets against the goal's dose band")
+    ask.add_several(command, "--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
+    ask.add_counting(command, ["muscle", "group"])
+    ask.add_output(command, [*FIGURES, *TABLES])
+    ask.add_sheets(command)
+
+    command = ask.add_command(
+        commands,
+        "exercises",
+        exercises,
+        "exercises by muscle, equipment, source",
+        "exercises --muscle glute_med",
+        "exercises --equipment mini_band --source fit_and_well",
+    )
+    command.add_argument("--muscle", metavar="MUSCLE", help="a muscle or muscle group")
+    command.add_argument("--equipment", metavar="ITEM", help="an item of equipment")
+    command.add_argument("--source", metavar="ROUTINE", help="a routine")
+    ask.add_choice(command, "--origin", ["sources", "ours"], "what the sources prescribe, or what is ours")
+    ask.add_output(command, TABLES)
+    ask.add_sheets(command)
+
+
+def _add_phases(command: ask.Parser) -> None:
+    about = "only these: mobility, activation, strength, cooldown"
+    command.add_argument("--phases", type=ask.names, metavar="PHASE,...", help=about)
+
+
+def _routines_behind(values: Iterable[str], library: Library, known: Container[str]) -> list[str]:
+    """Return the routines among the values of an option: one that takes several swallows what follows it."""
+    routines = set(library.routines["routine_id"])
+    heads = ((value, snake(value.partition("=")[0])) for value in values)
+    return [value for value, name in heads if name in routines and name not in known]
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Compare routines."""
+    tables_only = options.explain or options.equipment is not None
+    suffix = ask.file_kind(options.out, TABLES if tables_only else [*FIGURES, *TABLES])
+    library = ask.read_library(options)
+    if options.equipment is not None:
+        return _compare_equipment(library, options)
+    how = {"by": options.by, "counting": options.counting, "phases": options.phases}
+    table = compare_routines(library, options.routines or None, **how)
+    routines = list(dict.fromkeys(table["routine_id"]))
+    if options.explain:
+        if len(routines) != 2:
+            raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
+        rows = explain_difference(library, *routines, **how)
+        signs = f"+ is {rows['first'].iloc[0]}, - is {rows['second'].iloc[0]}." if len(rows) else ""
+        sentences = [say_difference(rows), signs, conventions(table)]
+        return answers.give_table(rows, difference_words(rows), sentences, options)
+    if suffix in FIGURES:
+        return answers.draw(table, options.out, "plot_comparison")
+    if suffix == ".xlsx":
+        from analysis.files.spreadsheets import export_comparison
+
+        return answers.tell_written(export_comparison(table, options.out))
+    about = "Counted sets per session; in brackets those of strength sections."
+    sentences = [about, conventions(table), "", say_comparison(table)]
+    if len(routines) == 2:
+        sentences.append(say_difference(explain_difference(library, *routines, **how)))
+    if len(routines) > 1:
+        sentences.append(say_shared(shared_exercises(library, routines)))
+        alike = routine_similarity(library, routines, by="muscle", counting=options.counting, phases=options.phases)
+        sentences.append(say_similarity(alike))
+        if options.by in ("muscle", "group") and options.phases is None:
+            sentences.append(say_sensitivity(sensitivity(library, routines, by=options.by)))
+    return answers.give_table(table, comparison_words(table), sentences, options)
+
+
+def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
+    """Say what of each routine can be done with what there is."""
+    if options.by != "group" or options.counting != "fractional" or options.phases is not None:
+        raise ArgumentError("--equipment asks what can be done; leave out --by, --counting and --phases")
+    if options.explain:
+        raise ArgumentError("--equipment has a table of its own; leave out --explain")
+    items = [item for text in options.equipment for item in ask.names(text)]
+    swallowed = _routines_behind(items, library, set(library.equipment["equipment_id"]))
+    routines = [*options.routines, *swallowed] or None
+    items = [item for item in items if item not in swallowed]
+    fit = equipment_fit(library, items, routines=routines)
+    sentences = [say_equipment(library, items, routines=routines)]
+    return answers.give_table(fit, equipment_words(fit), sentences, options)
+
+
+def weekly(options: argparse.Namespace) -> int:
+    """Add up a week."""
+    suffix = ask.file_kind(options.out, [*FIGURES, *TABLES])
+    library = ask.read_library(options)
+    known = {*library.muscles["muscle_id"], *library.muscle_groups["muscle_group"]}
+    swallowed = _routines_behind(options.bands, library, known)
+    routines = [*options.week, *swallowed]
+    if not routines:
+        raise ArgumentError("name the sessions of the week, such as: weekly runners_world=1 run_forever=3")
+    week = ask.counts(routines, "a routine named twice in the week", alone="1")
+    typed = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
+    bands = {label: parse_band(label, limits) for label, limits in typed.items()}
+    how = {"by": options.by, "goal": options.goal, "bands": bands}
+    lines = coverage(library, week)
+    if options.coverage:
+        if options.phases is not None:
+            raise ArgumentError("--coverage looks at activation and strength alike; leave out --phases")
+        if suffix in FIGURES:
+            return answers.draw(lines, options.out, "plot_coverage")
+        return answers.give_table(lines, coverage_words(lines), [CHECKLIST, "", say_coverage(lines)], options)
+    counted = {**how, "phases": options.phases, "counting": options.counting}
+    frame = weekly_volume(library, week, **counted)
+    if suffix in FIGURES:
+        return answers.draw(frame, options.out, "plot_weekly_volume")
+    summary = weekly_summary(library, week, **counted)
+    if suffix == ".xlsx":
+        from analysis.files.spreadsheets import export_week
+
+        return answers.tell_written(export_week(summary, frame, options.out))
+    sentences = [
+        "Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7.",
+        "Mobility: minutes of mobility and cooldown, one side.",
+        conventions(summary),
+        *band_lines(dose_bands(library, **how)),
+        "",
+        say_week(summary),
+        f"{say_coverage(lines)} {CHECKLIST}",
+    ]
+    return answers.give_table(frame, week_table(summary), sentences, options)
+
+
+def exercises(options: argparse.Namespace) -> int:
+    """List exercises."""
+    ask.file_kind(options.out, TABLES)
+    library = ask.read_library(options)
+    which = {"muscle": options.muscle, "equipment": options.equipment}
+    frame = find_exercises(library, **which, routine=options.source, origin=options.origin)
+    role = "role" if options.muscle else "primary"
+    routines = frame["routines"].where(frame["routines"] != "", "-")
+    words = frame[["exercise", role, "equipment"]].assign(routines=routines)
+    return answers.give_table(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)

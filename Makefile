@@ -24,7 +24,7 @@ test: $(VENV)/.test
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks --numprocesses=auto --dist=worksteal
-	$(PY) -m pytest --nbval notebooks
+	$(PY) -m pytest --nbval notebooks --numprocesses=auto --dist=loadfile
 
 test-slow: $(VENV)/.slow
 	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
@@ -35,7 +35,7 @@ test-lowest: $(LOWEST)/.test
 	$(LOWEST_PY) -m ruff format --check .
 	$(LOWEST_PY) -m pytest --doctest-modules -m "not slow" --ignore=tests/benchmarks --numprocesses=auto --dist=worksteal
 	$(LOWEST_PY) -m pytest tests/logs/test_engines.py
-	$(LOWEST_PY) -m pytest --nbval notebooks
+	$(LOWEST_PY) -m pytest --nbval notebooks --numprocesses=auto --dist=loadfile
 
 bench: $(VENV)/.bench
 	$(PY) -m pytest tests/benchmarks --benchmark-quiet

@@ -18,9 +18,10 @@ from matplotlib.axes import Axes
 from PIL import Image, ImageChops, ImageStat
 
 import analysis
-from analysis import load_library, plan_block, write_synthetic_logs
+from analysis import load_library, plan_block
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main, parser
+from analysis.logs import write_synthetic_logs
 from tests.conftest import EXPORT, Shared
 from tests.exact_versions import HEAD, constraints
 from tests.shared import HEADER

@@ -18,7 +18,6 @@ from analysis import (
     AnalysisError,
     DataError,
     Library,
-    check_data,
     compare_routines,
     coverage,
     equipment_fit,
@@ -28,6 +27,7 @@ from analysis import (
 )
 from analysis.base.errors import Finding
 from analysis.library.library import data_folder
+from analysis.tidy import check_data
 
 FILES = sorted(path for path in data_folder().rglob("*") if path.is_file() and path.name != "README.md")
 

@@ -15,14 +15,14 @@ from analysis import (
     check_block,
     compare_routines,
     coverage,
-    equipment_use,
     load_library,
     plan_block,
-    prescription_volume,
     session_minutes,
     weekly_summary,
 )
 from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.compare import equipment_use
+from analysis.volume import prescription_volume
 from tests.shared import WEEK
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"

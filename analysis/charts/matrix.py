@@ -129,7 +129,8 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> from analysis import exercise_matrix, load_library
+    >>> from analysis import load_library
+    >>> from analysis.compare import exercise_matrix
     >>> ax = plot_matrix(exercise_matrix(load_library()))
     >>> len([label for label in ax.get_yticklabels() if label.get_text()])
     28
@@ -243,7 +244,8 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> from analysis import equipment_use, load_library
+    >>> from analysis import load_library
+    >>> from analysis.compare import equipment_use
     >>> plot_equipment(equipment_use(load_library())).get_xticklabels()[1].get_text()
     "Runner's World"
     """

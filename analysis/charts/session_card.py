@@ -112,7 +112,8 @@ def plot_session_card(cards: pd.DataFrame, *, card: int = 1, size: str = "a4") -
 
     Examples
     --------
-    >>> from analysis import load_library, plan_block, session_cards
+    >>> from analysis import load_library, plan_block
+    >>> from analysis.block import session_cards
     >>> phase = {"name": "base", "weeks": 4, "mon": "run_forever"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> figure = plot_session_card(session_cards(plan))

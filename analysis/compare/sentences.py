@@ -166,7 +166,8 @@ def say_shared(rows: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> from analysis import load_library, shared_exercises
+    >>> from analysis import load_library
+    >>> from analysis.compare import shared_exercises
     >>> print(say_shared(shared_exercises(load_library())))
     3 exercises stand in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
     drive (Fit&Well and Runner's World) and Standing fire hydrant (Runner's World and Run forever).
@@ -227,7 +228,8 @@ def say_similarity(pairs: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> from analysis import load_library, routine_similarity
+    >>> from analysis import load_library
+    >>> from analysis.compare import routine_similarity
     >>> print(say_similarity(routine_similarity(load_library())))
     Fit&Well and Run forever spread their sets over muscles most alike (0.89; 1 is the same, 0 no muscle in common),
     Fit&Well and Runner's World least (0.70).

@@ -16,19 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import (
-    Library,
-    check_block,
-    compare_routines,
-    export_block_calendar,
-    export_block_workbook,
-    export_comparison,
-    export_figure,
-    export_table,
-    plan_block,
-    plot_comparison,
-)
+from analysis import Library, check_block, compare_routines, export_figure, export_table, plan_block, plot_comparison
 from analysis.base.files import write_bytes
+from analysis.files import export_block_calendar, export_block_workbook, export_comparison
 from tests.shared import BOUND
 
 OLD = b"what stood here before"

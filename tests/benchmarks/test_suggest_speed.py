@@ -8,17 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis import (
-    Library,
-    load_library,
-    session_minutes,
-    substitute,
-    substitute_routine,
-    suggest_mix,
-    suggest_week,
-    trim,
-    what_if,
-)
+from analysis import Library, load_library, session_minutes, substitute, suggest_mix, suggest_week, trim, what_if
+from analysis.suggest import substitute_routine
 from tests.benchmarks import plain
 from tests.benchmarks.measures import measure, measure_process
 

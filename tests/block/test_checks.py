@@ -13,21 +13,11 @@ from typing import Any
 
 import pytest
 
-from analysis import (
-    ArgumentError,
-    DataError,
-    Library,
-    add_routine,
-    check_block,
-    findings_digest,
-    load_library,
-    plan_block,
-    plot_block_calendar,
-    say_block,
-    say_findings,
-)
+from analysis import ArgumentError, DataError, Library, add_routine, check_block, load_library, plan_block, say_block
+from analysis.block import findings_digest, say_findings
 from analysis.block.checks import SEVERITIES
 from analysis.block.spec import CHECKS
+from analysis.charts import plot_block_calendar
 
 Write = Callable[..., Path]
 

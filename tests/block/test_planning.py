@@ -27,21 +27,19 @@ from analysis import (
     FileError,
     Library,
     add_routine,
-    block_mapping,
     check_block,
     compare_to_block,
-    export_block_calendar,
-    export_block_workbook,
     say_block,
-    session_cards,
     weekly_volume,
 )
 from analysis.base.calendar import week_of
 from analysis.base.text import span
+from analysis.block import block_mapping, session_cards
 from analysis.block.allocation import allocate
 from analysis.block.planning import plan_block
 from analysis.block.reading import read_block
 from analysis.cli.blocks import EXAMPLE
+from analysis.files import export_block_calendar, export_block_workbook
 from analysis.files.block_folder import without_remarks
 
 WEEK = {"mon": "runners_world", "tue": "run_forever", "thu": "run_forever"}

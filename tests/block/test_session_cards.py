@@ -12,16 +12,11 @@ from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis import (
-    ArgumentError,
-    Library,
-    add_routine,
-    export_block_cards,
-    plan_block,
-    plot_session_card,
-    session_cards,
-)
+from analysis import ArgumentError, Library, add_routine, plan_block
+from analysis.block import session_cards
+from analysis.charts import plot_session_card
 from analysis.charts.session_card import WARNING
+from analysis.files import export_block_cards
 from tests.shared import BASE, HALF, SKIP
 
 Write = Callable[..., Path]

@@ -26,28 +26,21 @@ from analysis import (
     Library,
     add_routine,
     compare_routines,
-    comparison_words,
     coverage,
-    equipment_use,
-    exercise_matrix,
     explain_difference,
     load_library,
     plot_comparison,
-    plot_coverage,
     plot_difference,
-    plot_equipment,
-    plot_heatmap,
-    plot_matrix,
     plot_routine_panels,
-    plot_timeline,
-    plot_week_mixes,
     plot_weekly_volume,
     sensitivity,
     session_minutes,
     weekly_volume,
 )
 from analysis.base.colors import BAND_COLOR, COLORS, WEEK_COLOR, routine_colors
+from analysis.charts import plot_coverage, plot_equipment, plot_heatmap, plot_matrix, plot_timeline, plot_week_mixes
 from analysis.charts.canvas import HATCH
+from analysis.compare import comparison_words, equipment_use, exercise_matrix
 
 Write = Callable[..., Path]
 

@@ -22,18 +22,20 @@ from analysis import (
     equipment_fit,
     explain_difference,
     find_exercises,
-    lost_volume,
-    routine_similarity,
     routine_volume,
     say_comparison,
     say_difference,
+    sensitivity,
+    session_minutes,
+)
+from analysis.compare import (
+    lost_volume,
+    routine_similarity,
     say_equipment,
     say_leader,
     say_sensitivity,
     say_shared,
     say_similarity,
-    sensitivity,
-    session_minutes,
     shared_exercises,
 )
 from analysis.library.terms import COUNTED

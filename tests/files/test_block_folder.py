@@ -27,16 +27,18 @@ from analysis import (
     explain_difference,
     export_block,
     plan_block,
-    plot_block_calendar,
-    plot_block_grid,
-    plot_block_heatmap,
-    plot_block_summary,
-    plot_block_weeks,
     plot_difference,
     read_block,
     weekly_volume,
 )
 from analysis.block.spec import BlockSpec, Phase
+from analysis.charts import (
+    plot_block_calendar,
+    plot_block_grid,
+    plot_block_heatmap,
+    plot_block_summary,
+    plot_block_weeks,
+)
 from analysis.charts.block_summary import A4
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main

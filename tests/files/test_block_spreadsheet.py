@@ -15,16 +15,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import (
-    BlockPlan,
-    Library,
-    add_routine,
-    check_block,
-    export_block,
-    export_block_workbook,
-    findings_digest,
-    plan_block,
-)
+from analysis import BlockPlan, Library, add_routine, check_block, export_block, plan_block
+from analysis.block import findings_digest
+from analysis.files import export_block_workbook
 from analysis.files.spreadsheet_look import FILLED
 from tests.shared import HALF, SKIP, heads
 

@@ -10,7 +10,8 @@ from typing import Any
 import icalendar
 import pytest
 
-from analysis import ArgumentError, BlockPlan, FileError, Library, add_routine, export_block_calendar, plan_block
+from analysis import ArgumentError, BlockPlan, FileError, Library, add_routine, plan_block
+from analysis.files import export_block_calendar
 from tests.shared import HALF
 
 SPEC: dict[str, Any] = {

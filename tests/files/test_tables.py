@@ -24,15 +24,14 @@ from analysis import (
     Library,
     add_routine,
     compare_routines,
-    export_comparison,
     export_figure,
     export_table,
-    export_week,
     plot_comparison,
     weekly_summary,
     weekly_volume,
 )
 from analysis.base.files import write_text
+from analysis.files import export_comparison, export_week
 
 Write = Callable[..., Path]
 

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import ArgumentError, Library, load_library, log_frequency, log_volume, match_exercises
+from analysis import ArgumentError, Library, load_library, log_volume, match_exercises
+from analysis.logs import log_frequency
 
 pytestmark = pytest.mark.slow
 

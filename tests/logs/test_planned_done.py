@@ -19,24 +19,23 @@ from analysis import (
     Library,
     add_routine,
     compare_to_block,
-    exercise_progress,
     fill_weeks,
-    initials,
-    log_frequency,
     log_volume,
     match_exercises,
     plan_block,
-    plot_planned_done,
-    plot_progress,
-    plot_sessions_done,
-    plot_squad,
     read_log,
     read_logs,
+)
+from analysis.charts import plot_planned_done, plot_progress, plot_sessions_done, plot_squad
+from analysis.cli.main import main
+from analysis.logs import (
+    exercise_progress,
+    initials,
+    log_frequency,
     say_planned_done,
     squad_weeks,
     write_synthetic_logs,
 )
-from analysis.cli.main import main
 from tests.shared import HEADER
 
 BLOCK = """

@@ -16,16 +16,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import (
-    ArgumentError,
-    DataError,
-    FileError,
-    Library,
-    check_block,
-    export_block_workbook,
-    match_exercises,
-    plan_block,
-)
+from analysis import ArgumentError, DataError, FileError, Library, check_block, match_exercises, plan_block
+from analysis.files import export_block_workbook
 from analysis.logs.read import read_log
 from analysis.logs.reading_report import COLUMNS
 from analysis.logs.sentences import say_log

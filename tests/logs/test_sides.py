@@ -12,18 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import (
-    BlockPlan,
-    Library,
-    add_routine,
-    compare_to_block,
-    exercise_progress,
-    log_frequency,
-    log_volume,
-    match_exercises,
-    plan_block,
-)
+from analysis import BlockPlan, Library, add_routine, compare_to_block, log_volume, match_exercises, plan_block
 from analysis.cli.main import main
+from analysis.logs import exercise_progress, log_frequency
 from analysis.logs.sides import sides_apart
 
 HEAD = "Date,Exercise,Category,Weight,Weight Unit,Reps\n"

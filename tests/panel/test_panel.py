@@ -13,18 +13,8 @@ from typing import Any
 
 import pytest
 
-from analysis import (
-    ArgumentError,
-    BlockPanel,
-    Library,
-    block_mapping,
-    block_toml,
-    check_block,
-    load_library,
-    parse_block,
-    plan_block,
-    read_block,
-)
+from analysis import ArgumentError, BlockPanel, Library, check_block, load_library, plan_block, read_block
+from analysis.block import block_mapping, block_toml, parse_block
 from tests.shared import BASE, HALF, HEADER, SKIP, WARM_UPS
 
 FULL = {

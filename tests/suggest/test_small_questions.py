@@ -17,19 +17,18 @@ from analysis import (
     coverage,
     load_library,
     routine_volume,
-    say_change,
     session_minutes,
     substitute,
-    substitute_routine,
     suggest_mix,
     trim,
-    weekly_minutes,
     weekly_volume,
     what_if,
 )
 from analysis.cli.main import main
 from analysis.library.loading import add_sheet_texts
+from analysis.suggest import say_change, substitute_routine
 from analysis.suggest.sheet_rows import routine_rows, rows_text, with_rows
+from analysis.week import weekly_minutes
 from tests.shared import ROUTINES, WEEK
 
 SAME = ["section", "phase", "exercise_id", "sets_min", "sets_max", "reps_min", "reps_max", "work_s_min", "work_s_max"]

@@ -23,18 +23,17 @@ from analysis import (
     Library,
     SuggestedWeek,
     add_routine,
-    block_mapping,
-    certificate,
     check_block,
-    export_suggestion,
     plan_block,
     read_block,
-    say_suggestion,
     session_minutes,
     suggest_week,
     weekly_volume,
 )
+from analysis.block import block_mapping
 from analysis.cli.main import main
+from analysis.files import export_suggestion
+from analysis.suggest import certificate, say_suggestion
 from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS
 from analysis.suggest.problem import pose
 from analysis.suggest.rules import rules_of

@@ -13,20 +13,18 @@ from analysis import (
     DataError,
     FileError,
     Library,
-    build_tidy,
-    check_data,
     compare_routines,
     coverage,
-    equipment_use,
-    exercise_matrix,
     load_library,
     routine_volume,
     weekly_summary,
     weekly_volume,
 )
+from analysis.compare import equipment_use, exercise_matrix
 from analysis.library.library import data_folder
 from analysis.library.schema import read_schemas
 from analysis.library.terms import COUNTED
+from analysis.tidy import build_tidy, check_data
 from analysis.tidy.check import check_frictionless
 from tests.shared import ROUTINES
 

@@ -21,7 +21,6 @@ from analysis import (
     Library,
     add_routine,
     load_library,
-    prescription_volume,
     routine_volume,
     session_minutes,
     weekly_volume,
@@ -31,6 +30,7 @@ from analysis.ask.counting import counting_roles
 from analysis.ask.tempo import tempo
 from analysis.library.library import data_folder
 from analysis.library.terms import COUNTED, PHASES
+from analysis.volume import prescription_volume
 from analysis.volume.amounts import AMOUNTS
 from tests.shared import HEADER, ROUTINES
 

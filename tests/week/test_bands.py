@@ -23,14 +23,14 @@ from analysis import (
     check_block,
     compare_to_block,
     dose_bands,
-    export_week,
     plan_block,
-    plot_block_heatmap,
     suggest_mix,
     weekly_summary,
     weekly_volume,
 )
 from analysis.base.text import number, printed, span
+from analysis.charts import plot_block_heatmap
+from analysis.files import export_week
 from analysis.week.bands import band_status
 from analysis.week.tables import week_table
 

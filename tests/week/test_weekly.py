@@ -18,13 +18,12 @@ from analysis import (
     add_routine,
     coverage,
     dose_bands,
-    say_coverage,
     say_week,
-    weekly_minutes,
     weekly_summary,
     weekly_volume,
 )
 from analysis.library.terms import PHASES
+from analysis.week import say_coverage, weekly_minutes
 from analysis.week.bands import band_status
 
 Write = Callable[..., Path]

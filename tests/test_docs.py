@@ -212,7 +212,7 @@ def test_every_public_name_is_on_the_first_page_of_help() -> None:
     errors = {name for name in analysis.__all__ if name.endswith("Error")}
     named = set(re.findall(r"\b[A-Za-z_]+\b", page))
     assert set(public()) - errors <= named
-    listed = set(re.findall(r"\b(?:[a-z]+_[a-z_]+|weights|coverage|sensitivity)\b", page.split("Volume\n", 1)[1]))
+    listed = set(re.findall(r"\b(?:[a-z]+_[a-z_]+|weights|coverage|sensitivity)\b", page.split("Data\n", 1)[1]))
     unknown = {name for name in listed if not hasattr(analysis, name)} - {"_min", "_max"}
     assert unknown == set()
 

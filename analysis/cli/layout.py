@@ -10,6 +10,10 @@ import pandas as pd
 WIDTH = 80
 
 
+GAP = 2
+"""Blanks between two columns."""
+
+
 NARROWEST = 16
 """Characters below which a column is not wrapped further; then the table goes on in another panel."""
 
@@ -29,18 +33,18 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
 
     cells = frame.astype("str").map(lambda text: " ".join(text.split()))
     natural = [max([len(str(name)) + 2, *cells[name].str.len()]) for name in frame]
-    cap = next(
-        (cap for cap in range(max(natural, default=0), NARROWEST, -1) if _total(natural, cap) <= width), NARROWEST
-    )
-    widths = [min(cap, one) for one in natural]
+    # The widest cap with which the table fits: long cells are wrapped before a second panel is opened.
+    caps = range(max(natural, default=0), NARROWEST, -1)
+    cap = next((cap for cap in caps if sum(min(cap, wide) + GAP for wide in natural) - GAP <= width), NARROWEST)
+    widths = [min(cap, wide) for wide in natural]
     panels: list[list[int]] = []
     room = 0
-    for place in range(1, len(widths)):
-        if not panels or widths[place] + 2 > room:
-            panels.append([0])
+    for column in range(1, len(widths)):
+        if not panels or widths[column] + GAP > room:
+            panels.append([0])  # the first column says what a row is, so it leads every panel
             room = width - widths[0]
-        panels[-1].append(place)
-        room -= widths[place] + 2
+        panels[-1].append(column)
+        room -= widths[column] + GAP
     parts = []
     for panel in panels or [[0]]:
         part = cells.iloc[:, panel]
@@ -48,7 +52,7 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
             part.values.tolist(),
             list(part.columns),
             tablefmt="simple",
-            disable_numparse=True,
+            disable_numparse=True,  # "3.0" stays "3.0": numbers were written as they should be read
             maxcolwidths=cap,
             maxheadercolwidths=cap - 2,
         )
@@ -69,7 +73,3 @@ def filled(paragraphs: Iterable[str], *, width: int = WIDTH) -> str:
     """
     lines = [line for text in paragraphs for line in (textwrap.wrap(text, width, break_on_hyphens=False) or [""])]
     return "\n".join(lines)
-
-
-def _total(widths: list[int], cap: int) -> int:
-    return sum(min(cap, one) for one in widths) + 2 * (len(widths) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import count
 
 import pandas as pd
 
@@ -12,7 +13,6 @@ from analysis.suggest.problem import pose
 from analysis.suggest.request import Request
 from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
-from analysis.suggest.solver import Program
 
 
 def conflict(library: Library, request: Request, does: bool | None, nodes: int) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def conflict(library: Library, request: Request, does: bool | None, nodes: int) 
     rules = [rule for rule in rules_of(library, request) if not rule.rule.startswith(FIXED)]
     helps: list[set[int]] = []
     while rules:
-        kept = _touching(len(rules), helps)
+        kept = _touching(helps)
         fit = _fits(library, _without(request, rules, set(range(len(rules))) - kept), nodes)
         if fit is None:
             break  # not decided, so nothing is claimed
@@ -51,14 +51,27 @@ def _frame(rules: Sequence[Rule]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["rule", "words"]).astype("str")
 
 
-def _touching(count: int, sets: Sequence[set[int]]) -> set[int]:
-    """Return a smallest set of numbers that has one in common with each set."""
-    program = Program()
-    numbers = [program.variable(0, 1) for _ in range(count)]
-    for one in sets:
-        program.row({numbers[place]: 1 for place in one}, low=1)
-    found = program.least(dict.fromkeys(numbers, 1))
-    return {place for place, number in enumerate(numbers) if found.values[number]}
+def _touching(sets: Sequence[set[int]]) -> set[int]:
+    """Return a smallest set of numbers that has one in common with each set, the same one every time.
+
+    Examples
+    --------
+    >>> _touching([{1, 2}, {0, 2}, {0, 3}])
+    {0, 1}
+    """
+    return next(numbers for size in count() if (numbers := _touching_within(sets, set(), size)) is not None)
+
+
+def _touching_within(sets: Sequence[set[int]], numbers: set[int], size: int) -> set[int] | None:
+    # One of the numbers of the first set not touched has to be taken: they are tried in order, so no solver's choice
+    # decides which of several smallest sets is told.
+    untouched = next((each for each in sets if not each & numbers), None)
+    if untouched is None:
+        return numbers
+    if len(numbers) == size:
+        return None
+    tries = (_touching_within(sets, numbers | {number}, size) for number in sorted(untouched))
+    return next((found for found in tries if found is not None), None)
 
 
 def _without(request: Request, rules: Sequence[Rule], out: set[int]) -> Request:

@@ -2,7 +2,6 @@ from .base.errors import AnalysisError, ArgumentError, DataError, DoseError, Fil
 from .block.checks import check_block
 from .block.comparison import BlockComparison, compare_blocks
 from .block.plan import BlockPlan
-from .block.planning import plan_block
 from .block.reading import read_block
 from .block.sentences import say_block
 from .block.spec import BlockSpec
@@ -29,6 +28,7 @@ from .logs.read import read_log
 from .logs.squad import read_logs
 from .logs.weeks import fill_weeks
 from .panel.panel import BlockPanel
+from .suggest.fill import fill_suggested, plan_block
 from .suggest.mix import suggest_mix
 from .suggest.substitute import substitute
 from .suggest.trim import trim
@@ -70,6 +70,7 @@ __all__ = [
     "export_block",
     "export_figure",
     "export_table",
+    "fill_suggested",
     "fill_weeks",
     "find_exercises",
     "load_library",

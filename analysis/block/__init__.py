@@ -6,7 +6,7 @@ A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start 
 from analysis.block.checks import check_block as check_block
 from analysis.block.comparison import BlockComparison as BlockComparison, compare_blocks as compare_blocks
 from analysis.block.plan import BlockPlan as BlockPlan
-from analysis.block.planning import plan_block as plan_block
+from analysis.block.planning import plan_spec as plan_spec
 from analysis.block.reading import parse_block as parse_block, read_block as read_block
 from analysis.block.sentences import (
     findings_digest as findings_digest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -84,21 +84,19 @@ def with_day(phase: Phase, weekday: str, routines: Sequence[str]) -> Phase:
     """
     days = {**phase.template, weekday: tuple(dict.fromkeys(routines))}
     kept = {day: days[day] for day in WEEKDAYS if days.get(day)}
-    return replace(phase, template=kept or {weekday: ()})  # no days at all would stand for those of the phase before
+    # No days at all would stand for those of the phase before.
+    return replace(phase, template=kept or {weekday: ()}, keeps=False)
 
 
-def with_suggested(phase: Phase, suggest: int | tuple[str, ...], sheets: Container[str]) -> Phase:
-    """Set on how many days of a phase sessions are suggested; those suggested before, whose ``sheets`` these are, go.
+def with_suggested(phase: Phase, suggest: int | tuple[str, ...]) -> Phase:
+    """Set on how many days of a phase, or on which, sessions are suggested beside those that it names.
 
     Examples
     --------
-    >>> with_suggested(
-    ...     Phase("a", 2, {"mon": ("run_forever",), "tue": ("suggested_tue",)}), 0, ["suggested_tue"]
-    ... ).template
-    {'mon': ('run_forever',)}
+    >>> with_suggested(Phase("a", 2, {"mon": ("run_forever",)}), ("wed", "fri")).suggest
+    ('wed', 'fri')
     """
-    kept = {day: tuple(one for one in names if one not in sheets) for day, names in phase.template.items()}
-    return replace(phase, suggest=suggest, template={day: names for day, names in kept.items() if names})
+    return replace(phase, suggest=suggest, keeps=False)
 
 
 def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
@@ -124,3 +122,17 @@ def with_words(phase: Phase, name: str, text: str) -> Phase:
     """
     said: dict[str, Any] = {name: (" ".join(text.split()),) * phase.weeks}
     return replace(phase, **said)
+
+
+def without_reasons(spec: BlockSpec) -> BlockSpec:
+    """Leave out why days are skipped, which may be about an athlete's health.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> from analysis.block.spec import Skip
+    >>> day = datetime.date(2027, 1, 4)
+    >>> without_reasons(BlockSpec("x", day, (), skip=(Skip(day, day, "flu"),))).skip[0].why
+    ''
+    """
+    return replace(spec, skip=tuple(replace(skip, why="") for skip in spec.skip))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.errors import ArgumentError
 from analysis.base.frames import positions, strings
 from analysis.block.allocation import allocate
 from analysis.block.card_grid import AMOUNTS
 from analysis.block.plan import BlockPlan
-from analysis.block.reading import read_block
 from analysis.block.spec import BlockSpec, Phase, amounts_after, steps_taken
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
@@ -38,14 +37,16 @@ DAYS_OFF = 7
 START_LOWER = "after more than a week off: start lower"
 
 
-def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, Any]) -> BlockPlan:
-    """Plan a block: every dated session with its whole sets, and what they add up to.
+def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
+    """Plan a block that has been read and filled: every dated session with its whole sets, and what they add up to.
+
+    `plan_block` reads, fills and plans in one.
 
     Parameters
     ----------
     library : Library
-    block : path, mapping or BlockSpec
-        What `read_block` reads.
+    spec : BlockSpec
+        Of `read_block`, or of `fill_suggested` where sessions are to be suggested.
 
     Returns
     -------
@@ -54,8 +55,8 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
 
     Raises
     ------
-    FileError, DataError
-        See `read_block`.
+    ArgumentError
+        If the spec asks for suggested sessions and has not been filled, or is none.
 
     Notes
     -----
@@ -67,13 +68,20 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
 
     Examples
     --------
-    >>> from analysis import load_library
+    >>> from analysis import load_library, read_block
+    >>> library = load_library()
     >>> phase = {"name": "base", "weeks": 3, "volume": [0.8, 1, 1.2], "mon": "runners_world", "thu": "run_forever"}
-    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> spec = read_block(library, {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> plan = plan_spec(library, spec)
     >>> plan.allocation[["week", "asked_min", "given_min", "deviation_min"]].round(1).values.tolist()
     [['2027-W01', 32.4, 32.0, -0.4], ['2027-W02', 36.0, 36.0, 0.0], ['2027-W03', 39.6, 40.0, 0.4]]
     """
-    spec = read_block(library, block)
+    if not isinstance(spec, BlockSpec):
+        raise ArgumentError("no spec of a block; give what read_block returns")
+    if any(len(phase.volume) != phase.weeks for phase in spec.phase):
+        raise ArgumentError("a spec that is not read yet; give what read_block returns")
+    if waiting := next((phase.name for phase in spec.phase if phase.suggest), None):
+        raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     return _Planner(add_sheet_texts(library, spec.sheets) if spec.sheets else library, spec).plan()
 
 

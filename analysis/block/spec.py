@@ -48,7 +48,8 @@ class Phase:
     """Some weeks with one weekly template: weekday to routines; without one the template before stays.
 
     ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
-    ``suggest`` is on how many days, or on which, sessions are suggested; `read_block` puts them into the template.
+    ``suggest`` is on how many days, or on which, sessions are suggested; `fill_suggested` puts them into the template.
+    ``keeps`` says that the week is that of the phase before, its suggested sessions too.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Phase:
     seconds_step: int = 0
     override: Mapping[str, Override] = field(default_factory=dict)
     suggest: int | tuple[str, ...] = 0
+    keeps: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,19 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The file that a block was read from and its text, so that what is found wrong later has its line as well."""
+
+    file: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class BlockSpec:
-    """A block as it is planned; `read_block` makes it of a file or a mapping with the same keys.
+    """A block as it is typed; `read_block` makes it of a file or a mapping with the same keys.
 
     Week 1 is the ISO week of ``start``; no session stands before that day. ``sheets`` holds the sheets of suggested
-    sessions by routine_id; `read_block` fills it.
+    sessions by routine_id; `fill_suggested` adds them.
 
     Examples
     --------
@@ -111,6 +121,7 @@ class BlockSpec:
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = field(default=Origin(), compare=False, repr=False)
 
     @property
     def weeks(self) -> int:

@@ -98,11 +98,11 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     for phase in spec.phase:
         own = _given(phase)
         template, overrides = own.pop("template", {}), own.pop("override", {})
-        own.pop("suggest", None)
-        if (phase.template, phase.suggest) != before:  # a phase without weekdays keeps those of the phase before
-            typed = {day: [one for one in names if one not in spec.sheets] for day, names in template.items()}
-            typed = {day: names for day, names in typed.items() if names or not template[day]}
-            own |= {day: names[0] if len(names) == 1 else list(names) for day, names in typed.items()}
+        for name in ("suggest", "keeps"):
+            own.pop(name, None)
+        # A phase without weekdays keeps those of the phase before; one that asks again has sessions of its own.
+        if (phase.template, phase.suggest) != before or (phase.suggest and not phase.keeps):
+            own |= {day: names[0] if len(names) == 1 else list(names) for day, names in template.items()}
             if phase.suggest:
                 own["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
         if overrides:
@@ -116,8 +116,8 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             name: _number(low) if high is None else [_number(low), _number(high)]
             for name, (low, high) in spec.bands.items()
         }
-    mapping.pop("scale", None)
-    mapping.pop("sheets", None)
+    for name in ("scale", "sheets", "origin"):
+        mapping.pop(name, None)
     if spec.scale != BlockSpec.scale:
         mapping["scale"] = list(spec.scale)
     mapping.pop("phase", None)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from analysis.base.errors import ArgumentError
 from analysis.block.checks import check_block
-from analysis.block.planning import plan_block
 from analysis.block.sentences import say_block, say_findings
 from analysis.block.tables import grid_words
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans, write_together
+from analysis.suggest.fill import plan_block
 from analysis.volume.conventions import PROMISE
 
 EXAMPLE = Path(__file__).parents[1] / "block" / "example.toml"

@@ -13,7 +13,6 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.files import real, there
 from analysis.base.names import fold
 from analysis.base.text import listing
-from analysis.block.planning import plan_block
 from analysis.cli import answers, options as ask
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.layout import filled, text_table
@@ -29,6 +28,7 @@ from analysis.logs.squad import log_files, read_squad
 from analysis.logs.synthetic import write_synthetic_logs
 from analysis.logs.tables import LAST_WEEKS, log_words
 from analysis.logs.weeks import fill_weeks
+from analysis.suggest.fill import plan_block
 from analysis.volume.conventions import PROMISE
 
 HELP = """

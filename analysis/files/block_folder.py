@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import FileError
 from analysis.base.files import make_folder, real, there, write_bytes
+from analysis.block.edits import without_reasons
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import findings_digest
 from analysis.files.block_spreadsheet import workbook_files
@@ -169,10 +170,9 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     >>> without_remarks(plan).lost["why"].tolist()
     ['']
     """
-    skip = tuple(replace(one, why="") for one in plan.spec.skip)
     remark = plan.lost["date"] >= plan.spec.start.isoformat()  # before the start the reason is no remark
     lost = plan.lost.assign(why=plan.lost["why"].mask(remark, ""))
-    return replace(plan, spec=replace(plan.spec, skip=skip), lost=lost)
+    return replace(plan, spec=without_reasons(plan.spec), lost=lost)
 
 
 def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:

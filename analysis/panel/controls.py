@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -40,9 +40,14 @@ class Controls:
     """Widgets for the parts of a spec; ``changed`` is called with an edit of it, and ``said`` with what is wrong."""
 
     def __init__(
-        self, library: Library, spec: BlockSpec, changed: Callable[[Edit], None], said: Callable[[str], None]
+        self,
+        library: Library,
+        spec: BlockSpec,
+        filled: BlockSpec,
+        changed: Callable[[Edit], None],
+        said: Callable[[str], None],
     ) -> None:
-        self.library, self.spec = library, spec
+        self.library, self.spec, self.filled = library, spec, filled
         self.changed, self.said = changed, said
         self.quiet = False
         self.place = 0
@@ -58,7 +63,7 @@ class Controls:
         self._make_phases()
         self._make_runs()
         self._make_limits()
-        self.show(library, spec)
+        self.show(library, spec, filled)
 
     @contextmanager
     def _showing(self) -> Iterator[None]:
@@ -126,9 +131,7 @@ class Controls:
         note = w.HTML("Phases after this one that have the same days keep having them.")
         self.suggest = self._on(
             w.Dropdown(description="Suggest", layout=WIDE),
-            lambda spec, days: with_phase(
-                spec, self.place, with_suggested(spec.phase[self.place], days, tuple(spec.sheets))
-            ),
+            self._phase(with_suggested),
         )
         self.suggest.tooltip = "Sessions found for the bands or the goal, the equipment and the longest day"
         self.days.put(*rows, self.suggest, note)
@@ -207,14 +210,15 @@ class Controls:
         def edit(phase: Phase, value: tuple[str, ...]) -> Phase:
             parts = [self.first[day].value, self.then[day].value]
             parts[number] = value
-            return with_day(phase, day, [name for part in parts for name in part])
+            # Suggested sessions come by themselves; what is named beside them is the coach's.
+            return with_day(phase, day, [name for part in parts for name in part if name not in self.filled.sheets])
 
         return self._phase(edit)
 
     def _chosen(self, change: Any) -> None:
         if not self.quiet:
             self.place = change["new"]
-            self.show(self.library, self.spec)
+            self.show(self.library, self.spec, self.filled)
 
     def _resized(self, phase: Phase, weeks: int) -> Phase:
         """Give a phase more or fewer weeks; a slider that is pushed too far and back loses nothing."""
@@ -231,7 +235,8 @@ class Controls:
         place = self.place + 1
 
         def edit(spec: BlockSpec) -> BlockSpec:
-            new = replace(resized(spec.phase[place - 1], 1), name=f"phase {len(spec.phase) + 1}", override={})
+            before = resized(spec.phase[place - 1], 1)
+            new = replace(before, name=f"phase {len(spec.phase) + 1}", override={}, keeps=True)
             return replace(spec, phase=(*spec.phase[:place], new, *spec.phase[place:]))
 
         self.place = place  # what is moved next is the new one
@@ -266,9 +271,9 @@ class Controls:
         else:
             self.changed(lambda spec: replace(spec, bands=bands))
 
-    def show(self, library: Library, spec: BlockSpec) -> None:
-        """Show another spec in all controls."""
-        self.library, self.spec = library, spec
+    def show(self, library: Library, spec: BlockSpec, filled: BlockSpec) -> None:
+        """Show another spec in all controls, and in its days the sessions that it is filled with."""
+        self.library, self.spec, self.filled = library, spec, filled
         self.place = min(self.place, len(spec.phase) - 1)
         phase = spec.phase[self.place]
         with self._showing():
@@ -285,7 +290,7 @@ class Controls:
                 differ = len(set(texts)) > 1
                 widget.value = " | ".join(texts) if differ else "".join(texts[:1])
                 widget.disabled = differ  # a text for each week is typed in the file
-            self._show_days(phase, spec.sheets)
+            self._show_days(phase.suggest, filled.phase[self.place].template)
             for day, one in self.run.items():
                 one.value = spec.runs.get(day, "")
             self.goal.value = spec.goal
@@ -318,16 +323,16 @@ class Controls:
         if len(self.each_week.children) != len(volume):
             self.each_week.children = self.week[: len(volume)]
 
-    def _show_days(self, phase: Phase, sheets: Iterable[str]) -> None:
+    def _show_days(self, suggest: int | tuple[str, ...], template: Mapping[str, Sequence[str]]) -> None:
         counts: list[tuple[str, Any]] = [(NOTHING, 0), *((plural(count, "session"), count) for count in range(1, 8))]
-        named = [(", ".join(phase.suggest), phase.suggest)] if isinstance(phase.suggest, tuple) else []
-        self._options(self.suggest, [*counts, *named], phase.suggest)
+        named = [(", ".join(suggest), suggest)] if isinstance(suggest, tuple) else []
+        self._options(self.suggest, [*counts, *named], suggest)
         names = labels(self.library, "routine_id")
-        suggested = {one: one.replace("_", " ").capitalize() for one in sheets}
+        suggested = {one: one.replace("_", " ").capitalize() for one in self.filled.sheets}
         names = {**names, **suggested}
         each = [(names[one], (one,)) for one in [*self.library.routines["routine_id"], *suggested]]
         for day in WEEKDAYS:
-            routines = tuple(phase.template.get(day, ()))
+            routines = tuple(template.get(day, ()))
             self._options(self.first[day], [(NOTHING, ()), *each], routines[:1])
             tail = routines[1:]
             joined = [(" + ".join(names[one] for one in tail), tail)] * (len(tail) > 1)

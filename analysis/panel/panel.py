@@ -17,7 +17,8 @@ from analysis.base.files import read_bytes, there
 from analysis.base.names import snake
 from analysis.base.text import clip
 from analysis.block.checks import check_block
-from analysis.block.planning import plan_block
+from analysis.block.edits import without_reasons
+from analysis.block.planning import plan_spec
 from analysis.block.reading import parse_block, read_block
 from analysis.block.sentences import say_block
 from analysis.block.spec import BlockSpec
@@ -28,6 +29,7 @@ from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
 from analysis.panel.views import chart_image, findings_list, grid_table
+from analysis.suggest.fill import fill_suggested
 
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit
@@ -77,8 +79,9 @@ class BlockPanel:
     ----------
     library : Library
     spec : BlockSpec
-        The last one that could be planned.
+        The last one that could be planned, as typed: a phase may ask for suggested sessions.
     plan : BlockPlan
+        Its own spec has the suggested sessions in it.
     findings : DataFrame
         Of `check_block`.
     message : str
@@ -125,10 +128,10 @@ class BlockPanel:
         self.out = Path(out)
         self.sheets: dict[str, bytes] = {}
         self.message, self.wrong = "", False
-        self.plan = plan_block(library, block)
-        self.spec = self._draft = self.plan.spec
+        self.spec = self._draft = read_block(library, block)
+        self.plan = plan_spec(library, fill_suggested(library, self.spec))
         self.findings = check_block(self.plan)
-        self.controls = Controls(library, self.spec, self._change, self._say)
+        self.controls = Controls(library, self.spec, self.plan.spec, self._change, self._say)
         self._said = w.HTML(layout={"width": "98%"})
         self._chart, self._grid, self._findings = w.HTML(), w.HTML(), w.HTML()
         self._file = w.Textarea(layout={"width": "97%", "height": "260px"}, continuous_update=False)
@@ -184,7 +187,7 @@ class BlockPanel:
                 for one, text in sheets.items():
                     (Path(folder) / one).write_bytes(text)
                 library = add_routine(self._base, *(Path(folder) / one for one in sheets))
-                plan_block(library, self.spec)
+                fill_suggested(library, read_block(library, self.spec))
             except AnalysisError as error:
                 self._say(str(error).replace(f"{Path(folder).as_posix()}/", ""))
                 return
@@ -206,7 +209,7 @@ class BlockPanel:
             self._say(NOT_WRITTEN + unread.removeprefix(NOT_WRITTEN))
             return []
         told = bool(self._remarks.value)
-        spec = self.plan.spec if told else without_remarks(self.plan).spec
+        spec = self.spec if told else without_reasons(self.spec)
         text = f"{WRITTEN_HERE}\n\n{block_toml(spec)}".encode()
         place = self.out / SPEC
         try:
@@ -281,13 +284,14 @@ class BlockPanel:
     def _planned(self, edit: Edit) -> None:
         self._draft = edit(self._draft)
         try:
-            plan = plan_block(self.library, self._draft)
+            spec = read_block(self.library, self._draft)
+            plan = plan_spec(self.library, fill_suggested(self.library, spec))
             findings = check_block(plan)
         except AnalysisError as error:
-            self.controls.show(self.library, self._draft)
+            self.controls.show(self.library, self._draft, self._draft)
             self._say(str(error))
             return
-        self.spec = self._draft = plan.spec
+        self.spec = self._draft = spec
         self.plan, self.findings = plan, findings
         self._say("")
         self._show()
@@ -297,7 +301,7 @@ class BlockPanel:
         self._chart.value = chart_image(self.plan)
         self._grid.value = grid_table(self.plan)
         self._findings.value = findings_list(self.plan, self.findings)
-        self.controls.show(self.library, self.spec)
+        self.controls.show(self.library, self.spec, self.plan.spec)
         if self._file.value == self._shown_text:  # else somebody is typing, and loses nothing
             self._shown_text = self.text
             self._file.value = self._shown_text

@@ -1,114 +1,171 @@
-"""Weeks of a block that are suggested: a phase says so, and gets sessions for its targets, days and equipment."""
+"""Blocks whose phases ask for suggested sessions: read, filled with them, and planned."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
+from analysis.block.plan import BlockPlan
+from analysis.block.planning import plan_spec
+from analysis.block.reading import read_block
+from analysis.block.spec import BlockSpec, Phase
+from analysis.block.typed_table import Notes
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
-from analysis.suggest.request import Request, read_request
+from analysis.suggest.request import LONGEST_DAY, Request, read_request
 from analysis.suggest.sentences import say_suggestion
 from analysis.suggest.session_sheets import weekday_of
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.bands import dose_bands
 
-Template = dict[str, tuple[str, ...]]
+
+def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, Any]) -> BlockPlan:
+    """Plan a block: read it, fill it with the sessions that it asks to be suggested, and lay it out day by day.
+
+    Parameters
+    ----------
+    library : Library
+    block : path, mapping or BlockSpec
+        What `read_block` reads.
+
+    Returns
+    -------
+    BlockPlan
+        `plan_spec` says how it is planned.
+
+    Raises
+    ------
+    FileError, DataError
+        See `read_block` and `fill_suggested`.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> phase = {"name": "base", "weeks": 3, "volume": [0.8, 1, 1.2], "mon": "runners_world", "thu": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> plan.allocation["given_min"].tolist()
+    [32.0, 36.0, 40.0]
+    """
+    spec = read_block(library, block)
+    return plan_spec(library, fill_suggested(library, spec))
+
+
+def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
+    """Put suggested sessions where the phases of a block ask for them.
+
+    Sessions that a phase names stay. A race in the first week of a phase lets nothing heavy be new: only what the
+    phases before have done is known. For a race in a later week its day has no session in any week, and the day before
+    is light; by then the sessions are known themselves.
+
+    Parameters
+    ----------
+    library : Library
+    spec : BlockSpec
+        Of `read_block`.
+
+    Returns
+    -------
+    BlockSpec
+        One that asks for nothing: the suggested sessions stand in the templates by their names, and their sheets in
+        ``sheets``. It is read again with them, so that what it overrides and moves is there.
+
+    Raises
+    ------
+    DataError
+        If there is no target to suggest for, nothing fits, or something names what is not in the suggested sessions.
+
+    Examples
+    --------
+    >>> from analysis import load_library, read_block
+    >>> library = load_library()
+    >>> block = {"name": "Spring", "start": "2027-01-04", "bands": {"calves": 3}, "minutes": 20, "equipment": ["mat"]}
+    >>> spec = read_block(library, {**block, "phase": [{"name": "base", "weeks": 2, "suggest": ["mon"]}]})
+    >>> fill_suggested(library, spec).phase[0].template
+    {'mon': ('suggested_mon',)}
+    """
+    if not any(phase.suggest for phase in spec.phase):
+        return spec
+    sheets: dict[str, str] = dict(spec.sheets)
+    phases: list[Phase] = []
+    for place, phase in enumerate(spec.phase):
+        template = phase.template
+        if phase.suggest and phase.keeps and phases:
+            template = phases[-1].template
+        elif phase.suggest:
+            notes = Notes(spec.origin)
+            try:
+                week = _suggested(library, spec, phase, phases, sheets)
+            except ArgumentError as error:
+                notes.wrong(("phase", place, "suggest"), str(error))
+                notes.check()
+            template = _with_sessions(phase.template, week.sheets, sheets)
+        phases.append(replace(phase, template=template, suggest=0))
+    return read_block(library, replace(spec, phase=tuple(phases), sheets=sheets))
+
+
+def _suggested(
+    library: Library, spec: BlockSpec, phase: Phase, before: list[Phase], sheets: Mapping[str, str]
+) -> SuggestedWeek:
+    """Suggest the week of a phase, after the phases before it and with their sheets so far."""
+    bands = dose_bands(library, goal=spec.goal, bands=spec.bands)
+    if bands.empty:
+        raise ArgumentError("a suggested week needs targets: [bands] or a goal")
+    columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
+    first = spec.monday + datetime.timedelta(weeks=sum(phase.weeks for phase in before))
+    # A race before the start is over.
+    in_phase = spec.race and max(first, spec.start) <= spec.race < first + datetime.timedelta(weeks=phase.weeks)
+    race = spec.race if in_phase else None
+    if race and race >= first + datetime.timedelta(weeks=1):
+        known = library.exercises["exercise_id"].tolist()
+    else:
+        rows = (add_sheet_texts(library, sheets) if sheets else library).prescriptions
+        done = {name for phase in before for names in phase.template.values() for name in names}
+        known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
+    request = read_request(
+        library,
+        bands={group: (low, None if pd.isna(high) else high) for group, low, high in zip(*columns, strict=True)},
+        days=phase.suggest,
+        minutes=None if spec.minutes is None else min(spec.minutes, LONGEST_DAY),
+        equipment=spec.equipment,
+        fixed={day: names for day, names in phase.template.items() if names},
+        runs=spec.runs,
+        race=WEEKDAYS[race.weekday()] if race else None,
+        known=known,
+    )
+    week = _answer(library, request)
+    if not week.fits:
+        raise ArgumentError(say_suggestion(week))
+    return week
 
 
 @lru_cache(maxsize=32)
 def _answer(library: Library, request: Request) -> SuggestedWeek:
+    """Answer a request once: a panel asks again with every move of a slider."""
     return answer(library, request)
 
 
-@dataclass
-class Filler:
-    """What a block says about its weeks, and the sheets that were suggested for them so far.
+def _with_sessions(
+    template: Mapping[str, Iterable[str]], suggested: Mapping[str, str], sheets: dict[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Put suggested sessions behind those that are named, and add their sheets to those of the block."""
+    names = {day: list(template.get(day, ())) for day in WEEKDAYS}
+    for routine, text in suggested.items():
+        names[weekday_of(routine)].append(_name_of(routine, text, sheets))
+    return {day: tuple(routines) for day, routines in names.items() if routines or day in template}
 
-    ``more`` is the library with these sheets in it.
-    """
 
-    library: Library
-    bands: Mapping[str, tuple[float, float | None]]
-    goal: str | None
-    equipment: tuple[str, ...] | None
-    minutes: float | None
-    runs: Mapping[str, str]
-    race: datetime.date | None
-    monday: datetime.date | None
-    good: bool
-    sheets: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def more(self) -> Library:
-        """The library with the suggested sessions in it."""
-        return add_sheet_texts(self.library, self.sheets) if self.sheets else self.library
-
-    def fill(
-        self, days: Template, suggest: int | tuple[str, ...], before: int, weeks: int, done: Iterable[str]
-    ) -> Template:
-        """Add suggested sessions to the days of a phase of so many weeks, after so many ``before``.
-
-        Sessions that the phase names stay. A race in the first week of the phase lets nothing heavy be new: what the
-        phases before have ``done`` is known. For a race in a later week its day has no session in any week, and the
-        day before is light; by then the sessions are known themselves.
-
-        Raises
-        ------
-        ArgumentError
-            If there is no target to suggest for, or nothing fits.
-        """
-        if not self.good or self.monday is None:
-            return days  # what is wrong is said where it stands
-        bands = dose_bands(self.library, goal=self.goal, bands=self.bands)
-        if bands.empty:
-            raise ArgumentError("a suggested week needs targets: [bands] or a goal")
-        first = self.monday + datetime.timedelta(weeks=before)
-        race, in_first_week = None, True
-        if self.race is not None and first <= self.race < first + datetime.timedelta(weeks=weeks):
-            race = WEEKDAYS[self.race.weekday()]
-            in_first_week = self.race < first + datetime.timedelta(weeks=1)
-        rows = self.more.prescriptions
-        known = rows.loc[rows["routine_id"].isin(list(done)), "exercise_id"].unique().tolist()
-        if not in_first_week:
-            known = self.library.exercises["exercise_id"].tolist()
-        columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
-        targets = {group: (low, None if pd.isna(high) else high) for group, low, high in zip(*columns, strict=True)}
-        request = read_request(
-            self.library,
-            bands=targets,
-            days=suggest,
-            minutes=self.minutes,
-            equipment=self.equipment,
-            fixed={day: names for day, names in days.items() if names},
-            runs=self.runs,
-            race=race,
-            known=known,
-        )
-        week = _answer(self.library, request)
-        if not week.fits:
-            raise ArgumentError(say_suggestion(week))
-        found: Template = {}
-        for day in WEEKDAYS:
-            names = list(days.get(day, ()))
-            for routine, text in week.sheets.items():
-                if weekday_of(routine) == day:
-                    names.append(self._named(routine, text))
-            if names or day in days:
-                found[day] = tuple(names)
-        return found
-
-    def _named(self, routine: str, text: str) -> str:
-        """Keep a sheet under a name of its own; sheets that are alike share one."""
-        name, number = routine, 1
-        while self.sheets.get(name, text) != text:
-            number += 1
-            name = f"{routine}_{number}"
-        self.sheets[name] = text
-        return name
+def _name_of(routine: str, text: str, sheets: dict[str, str]) -> str:
+    """Keep a sheet under a name of its own; sheets that are alike share one."""
+    name, number = routine, 1
+    while sheets.setdefault(name, text) != text:
+        number += 1
+        name = f"{routine}_{number}"
+    return name

@@ -1,6 +1,7 @@
 """Blocks: specs read with every finding at once, and weeks whose whole sets come as near their target as they can.
 
-Also of block/allocation.py, block/reading.py, block/spec.py, block/writing.py.
+Also of block/allocation.py, block/phase_reading.py, block/reading.py, block/spec.py, block/toml_lines.py,
+block/typed_table.py, block/writing.py.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from analysis import (
     add_routine,
     check_block,
     compare_to_block,
+    plan_block,
     say_block,
     weekly_volume,
 )
@@ -36,7 +38,6 @@ from analysis.base.calendar import week_of
 from analysis.base.text import span
 from analysis.block import block_mapping, session_cards
 from analysis.block.allocation import allocate
-from analysis.block.planning import plan_block
 from analysis.block.reading import read_block
 from analysis.cli.blocks import EXAMPLE
 from analysis.files import export_block_calendar, export_block_workbook

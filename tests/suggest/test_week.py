@@ -24,6 +24,7 @@ from analysis import (
     SuggestedWeek,
     add_routine,
     check_block,
+    fill_suggested,
     plan_block,
     read_block,
     session_minutes,
@@ -409,10 +410,10 @@ def test_a_race_week_of_a_block_has_nothing_new_that_is_heavy(library: Library) 
 
 def test_a_race_in_a_later_week_of_a_phase_keeps_its_day_free(library: Library) -> None:
     asked = {**BLOCK, "runs": {}, "phase": [{"name": "build", "weeks": 3, "suggest": ["mon", "wed", "sat"]}]}
-    plain = read_block(library, asked)
+    plain = fill_suggested(library, read_block(library, asked))
     assert set(plain.phase[0].template) == {"mon", "wed", "sat"}
     with pytest.raises(DataError, match=r"days: the race is on this day: 'sat'; allowed: mon, tue"):
-        read_block(library, {**asked, "race": "2027-01-23"})
+        plan_block(library, {**asked, "race": "2027-01-23"})
     asked["phase"] = [{"name": "build", "weeks": 3, "suggest": 3}]
     raced = plan_block(library, {**asked, "race": "2027-01-22"})
     assert "fri" not in raced.spec.phase[0].template
@@ -436,7 +437,7 @@ def test_another_mistake_is_not_blamed_on_the_suggestion(library: Library, typed
 
 
 def test_days_that_are_longer_than_a_suggestion_may_be_are_cut(library: Library) -> None:
-    assert read_block(library, {**BLOCK, "minutes": 600}).phase[0].template
+    assert plan_block(library, {**BLOCK, "minutes": 600}).spec.phase[0].template
 
 
 def test_a_saving_is_told_only_when_both_weeks_are_proven(library: Library) -> None:

@@ -1,0 +1,186 @@
+"""The phases of a block read: their weeks, days, factors, the coach's words, and what they override."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.names import nearest, snake
+from analysis.base.text import one_of
+from analysis.block.spec import MOST_WEEKS, Override, Phase, amounts_after
+from analysis.block.typed_table import Table
+from analysis.library.library import Library
+from analysis.library.notation import LIMITS
+
+WORDS = ("effort", "load", "variation")
+
+
+KEYS = ("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "suggest", *WEEKDAYS)
+"""Keys of a phase."""
+
+
+KINDS = ("regression", "progression")
+"""Kinds of variation that a phase may ask for."""
+
+
+AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"}
+"""Keys of an override, and what they are called in the tables."""
+
+
+Template = Mapping[str, tuple[str, ...]]
+
+
+def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[Phase, ...]:
+    """Read the phases of a block; one without days and suggestions has the week of the phase before."""
+    phases: list[Phase] = []
+    template: Template = {}
+    suggest: int | tuple[str, ...] = 0
+    if block.cells.get("phase") == []:
+        block.wrong("phase", "no phase", allowed="at least one, with its weeks")
+    for table in block.tables("phase", KEYS):
+        if not isinstance(table.typed, Mapping):
+            continue
+        table.need(("name", "weeks"), "a phase has a name and weeks")
+        weeks = table.one(table.whole, "weeks", 1, MOST_WEEKS)
+        days = {day: _routines(library, table, day) for day in WEEKDAYS if day in table}
+        asked = _suggest(table)
+        keeps = not days and not asked
+        if not keeps:
+            template, suggest = days, asked
+        # Where days are misspelt, or a suggestion is, that is said already.
+        some = any(template.values()) or suggest or table.cells.get("suggest")
+        if not some and set(table.typed) <= set(KEYS):
+            table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
+        lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
+        count = weeks or max([1, *lists])
+        rows = library.prescriptions
+        rows = rows[rows["routine_id"].isin({routine for names in template.values() for routine in names})]
+        phase = Phase(
+            name=table.one(table.title, "name") or "",
+            weeks=count,
+            template=template,
+            volume=_volume(table, count),
+            override=_overrides(library, table, rows, count, sure=not suggest),
+            suggest=suggest,
+            keeps=keeps,
+            reps_step=table.one(table.whole, "reps_step", 0, 60) or 0,
+            seconds_step=table.one(table.whole, "seconds_step", 0, 60) or 0,
+            **_words(table, count),
+        )
+        for text in phase.variation:
+            if text:
+                table.choice("variation", text, "kind of variation", KINDS)
+        _check_sets(library, table, phase, rows[rows["phase"].isin(scale)])
+        _check_steps(table, phase, rows[rows["phase"].isin(scale)])
+        phases.append(phase)
+    return tuple(phases)
+
+
+def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
+    """Read the routines of a weekday, one or a list of them, by their ids or by names that make their ids."""
+    known = library.routines["routine_id"].tolist()
+    typed = table.cells[day]
+    items = [typed] if isinstance(typed, str) else table.items(day, typed)
+    ids = [snake(item) if isinstance(item, str) and snake(item) in known else item for item in items]
+    return table.names(day, ids, "routine", known)
+
+
+def _suggest(table: Table) -> int | tuple[str, ...]:
+    """Read on how many days sessions are suggested (true: 3), or on which."""
+    typed = table.cells.get("suggest", False)
+    if isinstance(typed, bool):
+        return 3 * typed
+    if isinstance(typed, list):
+        return table.names("suggest", typed, "weekday", WEEKDAYS)
+    if isinstance(typed, int) and 1 <= typed <= 7:
+        return typed
+    table.wrong("suggest", "not a number of days", typed, "true, on how many days (1 to 7), or a list of weekdays")
+    return 0
+
+
+def _volume(table: Table, weeks: int) -> tuple[Fraction, ...]:
+    factors = table.weekly("volume", table.cells.get("volume", 1), weeks, table.number, 0, 5)
+    return tuple(factor or Fraction(0) for factor in factors)
+
+
+def _words(table: Table, weeks: int, *, all_of_them: bool = True) -> dict[str, Any]:
+    """Read the coach's words, week by week; in an override only those that are typed replace the phase's."""
+    names = WORDS if all_of_them else [name for name in WORDS if name in table]
+    return {name: table.weekly(name, table.cells.get(name, ""), weeks, table.text) for name in names}
+
+
+def _overrides(library: Library, phase: Table, rows: pd.DataFrame, weeks: int, *, sure: bool) -> dict[str, Override]:
+    """Read what replaces the published figures of exercises.
+
+    Unless it is ``sure`` which exercises the phase has, every one may be named: which of them are in the suggested
+    sessions is seen when the block is read with them.
+    """
+    if not phase.cells.get("override", True):
+        return {}
+    table = phase.table("override", dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"]))
+    overrides = {}
+    for exercise in table.cells:
+        own = table.table(exercise, (*AMOUNTS, *WORDS))
+        amounts: dict[str, Any] = {name: own.one(own.span, name, part) for name, part in AMOUNTS.items()}
+        overrides[exercise] = Override(**amounts, **_words(own, weeks, all_of_them=False))
+        if sure:
+            _check_override(library, own, exercise, rows[rows["exercise_id"] == exercise], overrides[exercise])
+    sets = {exercise: override.sets for exercise, override in overrides.items() if override.sets is not None}
+    for _, circuit in rows[rows["exercise_id"].isin(sets)].groupby(["routine_id", "circuit"], sort=False):
+        first, *others = dict.fromkeys(circuit["exercise_id"])
+        for other in others:
+            if sets[other] != sets[first]:
+                what = f"a partner of {first} in its superset, which has other sets"
+                partner = Table(table.notes, (*table.path, other), {}, ())
+                partner.wrong("sets", what, sets[other], "the same rounds for both, or in one of them")
+    return overrides
+
+
+def _check_override(library: Library, own: Table, exercise: str, rows: pd.DataFrame, override: Override) -> None:
+    """Note amounts that an exercise does not have, and variations that nobody offers."""
+    for name, other in (("reps", "seconds"), ("seconds", "reps")):
+        if name in own and rows[f"{AMOUNTS[name]}_min"].isna().all():
+            own.wrong(name, f"the exercise is given in {other}", allowed=other)
+    if "hold" in own and rows["reps_min"].isna().all():
+        own.wrong("hold", "a hold is of a repetition, and the exercise is timed", allowed="seconds")
+    offered = library.variations[library.variations["exercise_id"] == exercise]
+    for text in override.variation:
+        if text and text not in [*offered["variation"], *offered["kind"]]:
+            options = [*dict.fromkeys(offered["kind"]), *offered["variation"]] or ["none is known of this exercise"]
+            own.wrong("variation", "unknown variation", text, one_of(options), nearest(text, options, most=1))
+
+
+def _check_sets(library: Library, table: Table, phase: Phase, rows: pd.DataFrame) -> None:
+    """Note a factor that leads out of the limits of a dose."""
+    factor, most = max(phase.volume, default=Fraction(1)), LIMITS["sets"][1]
+    for exercise, published in zip(rows["exercise_id"], rows["sets_max"], strict=True):
+        instead = phase.override.get(exercise, Override()).sets
+        sets = math.ceil(factor * int(instead[1] if instead else published))
+        if factor > 1 and sets > most:
+            what = f"{exercise} would come to {sets} sets"
+            table.wrong("volume", what, float(factor), f"a factor that stays within {most} sets")
+            return
+
+
+def _check_steps(table: Table, phase: Phase, rows: pd.DataFrame) -> None:
+    """Note steps of repetitions or seconds that lead out of the limits of a dose by the end of the phase."""
+    weeks = len(phase.volume)
+    for key, name, part in (("reps_step", "reps", "reps"), ("seconds_step", "seconds", "work_s")):
+        step, most = getattr(phase, key), LIMITS[part][1]
+        columns = [rows[name].tolist() for name in ("exercise_id", f"{part}_min", f"{part}_max")]
+        for exercise, *published in zip(*columns, strict=True) if step else ():
+            ends = getattr(phase.override.get(exercise, Override()), name) or published
+            if pd.isna(published[0]):
+                continue
+            low, high = (np.array([float(end)]) for end in ends)
+            last = int(amounts_after(low, high, step, weeks - 1)[1][0])
+            if last > most:
+                what = f"{exercise} would come to {last} in week {weeks} of the phase"
+                table.wrong(key, what, step, f"a step that stays within {most}")
+                break

@@ -1,0 +1,235 @@
+"""Tables of a block's file or mapping, read value by value; what is wrong is noted with its line and key."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, TypeVar
+
+from analysis.base.errors import DataError, Finding
+from analysis.base.files import CONTROL
+from analysis.base.names import nearest
+from analysis.base.text import one_of
+from analysis.block.spec import Origin, Range
+from analysis.block.toml_lines import toml_lines
+from analysis.library.notation import LIMITS
+
+Path = tuple[str | int, ...]
+
+
+Value = TypeVar("Value")
+
+
+LONGEST_TEXT = 500
+"""Characters of a name, a load or an effort: what a card and a cell can hold."""
+
+
+MOST_FINDINGS = 100
+"""Things that are wrong before what follows is not looked at."""
+
+
+@dataclass
+class Notes:
+    """What is wrong with a block, each thing with its line and key."""
+
+    origin: Origin
+    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """The line of each key, asked for only when something is wrong."""
+        return toml_lines(self.origin.text)
+
+    def wrong(self, path: Path, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
+        """Note something wrong at a key; what stands nowhere in the file has the line of its table."""
+        above = (path[:end] for end in range(len(path), 0, -1))
+        line = next((self.lines[part] for part in above if part in self.lines), None)
+        key = ".".join(part if isinstance(part, str) else f"{part + 1}" for part in path)
+        typed = None if value is None else shown(value)
+        finding = Finding(what, self.origin.file, value=typed, allowed=allowed, near=tuple(near), line=line, key=key)
+        if finding not in self.findings:
+            self.findings.append(finding)
+        if len(self.findings) >= MOST_FINDINGS:
+            raise DataError(self.findings)
+
+    def check(self) -> None:
+        """Raise everything that is wrong, in the order of the file.
+
+        Raises
+        ------
+        DataError
+        """
+        if self.findings:
+            raise DataError(sorted(self.findings, key=lambda finding: finding.line or 0))
+
+
+class Table:
+    """A table of keys and values. Every method notes what is wrong with a value and goes on without it."""
+
+    def __init__(self, notes: Notes, path: Path, typed: object, allowed: Iterable[str]) -> None:
+        self.notes, self.path = notes, path
+        self.typed = typed
+        self.cells: dict[str, Any] = {}
+        known = list(allowed)
+        if not isinstance(typed, Mapping):
+            notes.wrong(path, "not a table of keys", typed, one_of(known, most=30))
+            return
+        for key, value in typed.items():
+            if key in known:
+                self.cells[str(key)] = plain(value)
+                continue
+            day = str(key)[:3].casefold()
+            near = [day] if day in known else nearest(str(key), known, most=1)
+            notes.wrong((*path, str(key)), "unknown key", key, one_of(known, most=30), near)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.cells
+
+    def wrong(self, key: str, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
+        """Note something wrong at a key of this table, or with a blank one at the table itself."""
+        self.notes.wrong((*self.path, key) if key else self.path, what, value, allowed, near)
+
+    def need(self, keys: Iterable[str], why: str) -> None:
+        """Note keys that are missing."""
+        for key in keys:
+            if key not in self.cells:
+                self.wrong(key, "missing", allowed=why)
+
+    def one(self, read: Callable[..., Value | None], key: str, *more: Any) -> Value | None:
+        """Read the value of a key by one of the methods below, None where it is missing or wrong."""
+        return read(key, self.cells[key], *more) if key in self.cells else None
+
+    def table(self, key: str, allowed: Iterable[str]) -> Table:
+        """Return the table of a key, an empty one where it is missing."""
+        return Table(self.notes, (*self.path, key), self.cells.get(key, {}), allowed)
+
+    def tables(self, key: str, allowed: Iterable[str]) -> Iterator[Table]:
+        """Return the tables of a key that stands in double brackets."""
+        for place, typed in enumerate(self.items(key, self.cells.get(key, []))):
+            yield Table(self.notes, (*self.path, key, place), typed, allowed)
+
+    def items(self, key: str, value: object) -> list[Any]:
+        """Return the items of a list."""
+        if isinstance(value, (list, tuple)):
+            return list(value)
+        if key in ("phase", "skip", "move") and isinstance(value, Mapping):
+            self.wrong(key, f"[{key}] in single brackets", None, f"[[{key}]]")
+        else:
+            self.wrong(key, "not a list", value, "values in square brackets")
+        return []
+
+    def choice(self, key: str, value: object, what: str, known: Iterable[str]) -> str | None:
+        """Return a name if it is known."""
+        options = list(known)
+        if isinstance(value, str) and value in options:
+            return value
+        near = nearest(shown(value), options, most=1)
+        self.wrong(key, f"unknown {what}" if isinstance(value, str) else f"not a {what}", value, one_of(options), near)
+        return None
+
+    def names(self, key: str, value: object, what: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return known names of a list, each once."""
+        options = list(known)
+        names: list[str] = []
+        for item in self.items(key, value):
+            name = self.choice(key, item, what, options)
+            if name in names:
+                self.wrong(key, f"{what} named twice", name)
+            elif name is not None:
+                names.append(name)
+        return tuple(names)
+
+    def text(self, key: str, value: object) -> str:
+        """Return a text on one line."""
+        if not isinstance(value, str):
+            self.wrong(key, "not a text", value, "words in double quotes")
+            return ""
+        if CONTROL.search(value):
+            self.wrong(key, "control characters in a text", value, "letters, digits, signs and spaces")
+        if len(value) > LONGEST_TEXT:
+            self.wrong(key, f"a text of {len(value)} characters", value, f"up to {LONGEST_TEXT}")
+        return " ".join(value.split())
+
+    def title(self, key: str, value: object) -> str:
+        """Return a text that is not blank."""
+        text = self.text(key, value)
+        if not text and isinstance(value, str):
+            self.wrong(key, "blank", allowed="a name")
+        return text
+
+    def date(self, key: str, value: object) -> datetime.date | None:
+        """Return a day of a date or ISO text."""
+        if isinstance(value, datetime.datetime):
+            value = value.date()
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                value = datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.date) and 1900 <= value.year <= 3100:
+            return value
+        self.wrong(key, "not a date", value, "a day such as 2027-01-04")
+        return None
+
+    def whole(self, key: str, value: object, low: int, high: int) -> int | None:
+        """Return a whole number within limits."""
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}")
+        return None
+
+    def number(self, key: str, value: object, low: float, high: float) -> Fraction | None:
+        """Return a number within limits, exactly as typed: 0.1 is a tenth."""
+        if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) and low <= value <= high:
+            return value if isinstance(value, Fraction) else Fraction(repr(value))
+        self.wrong(key, "not allowed", value, f"a number from {low:g} to {high:g}")
+        return None
+
+    def span(self, key: str, value: object, part: str) -> Range | None:
+        """Return a whole number or a pair of them as a range, within the limits of a dose."""
+        low, high = LIMITS[part]
+        ends: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value, value]
+        whole = all(isinstance(end, int) and not isinstance(end, bool) and low <= end <= high for end in ends)
+        if len(ends) == 2 and whole and ends[0] <= ends[1]:
+            return ends[0], ends[1]
+        self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}, or [least, most]")
+        return None
+
+    def weekly(
+        self, key: str, value: object, weeks: int, read: Callable[..., Value | None], *more: Any
+    ) -> tuple[Value | None, ...]:
+        """Read one value for all weeks, or a list of one per week."""
+        values = list(value) if isinstance(value, (list, tuple)) else [value] * weeks
+        if len(values) != weeks:
+            self.wrong(key, f"{len(values)} entries for {weeks} weeks", values, f"one entry, or {weeks}")
+            values = values[:1] * weeks
+        return tuple(read(key, typed, *more) for typed in values)
+
+
+def plain(value: Any) -> Any:
+    """Return numbers and arrays of numpy as those of Python.
+
+    Examples
+    --------
+    >>> plain([1, 2])
+    [1, 2]
+    """
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def shown(value: object) -> str:
+    """Write a value as it was typed, as far as it can be written.
+
+    Examples
+    --------
+    >>> shown([8, 10])
+    '[8, 10]'
+    """
+    try:
+        return str(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "a number of too many digits"

@@ -52,7 +52,7 @@ def card_grid(
     row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
     used = used_rows(library, units)
     week = positions(weeks["week"], prescriptions["week"])
-    cells: dict[tuple[int, int], dict[str, dict[str, list[str]]]] = {}
+    cells: dict[tuple[int, int], dict[str, dict[str, list[datetime.date]]]] = {}
     sessions: dict[tuple[int, int], int] = {}
     amounts = whole_numbers(prescriptions, ("sets", *AMOUNTS))
     doses = [(written or dose_text)(*one) for one in zip(*amounts, prescriptions["per"], strict=True)]
@@ -117,17 +117,17 @@ def _dose_text(low: int | None, high: int | None, *rest: Any) -> str:
     return sets + str(Dose(**dose, per=None if per == "both" else per))
 
 
-def _joined(texts: dict[str, list[str]]) -> str:
+def _joined(texts: dict[str, list[datetime.date]]) -> str:
     """Join the texts of a week's sessions: one where they agree, each with its days where they do not."""
     if len(texts) < 2:
         return "".join(texts)
     return "; ".join(f"{_days(dates)} {text or BLANK}" for text, dates in sorted(texts.items(), key=_first))
 
 
-def _first(text: tuple[str, list[str]]) -> str:
+def _first(text: tuple[str, list[datetime.date]]) -> datetime.date:
     return min(text[1])
 
 
-def _days(dates: list[str]) -> str:
-    days = {WEEKDAYS[datetime.date.fromisoformat(one).weekday()] for one in dates}
+def _days(dates: list[datetime.date]) -> str:
+    days = {WEEKDAYS[one.weekday()] for one in dates}
     return "+".join(day for day in WEEKDAYS if day in days)

@@ -139,7 +139,9 @@ def check_block(
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
     asked, away, lost = _units_of(plan, "asked"), _weeks_away(plan), _lost_strength(plan)
-    cut = set(lost.loc[lost["date"] < plan.spec.start.isoformat(), "week"])  # week 1, begun after some of its sessions
+    cut = set(
+        lost.loc[lost["date"] < pd.Timestamp(plan.spec.start), "week"]
+    )  # week 1, begun after some of its sessions
     bands = {} if {"below-band", "above-band"} <= left_out else _bands(plan, away, cut)
     asks: dict[str, Callable[[], list[Row]]] = {
         "equipment": lambda: _equipment(plan),
@@ -166,7 +168,9 @@ def check_block(
     names = [*COLUMNS, "value_min", "value_max", "limit", "message", "reference_id"]
     return pd.DataFrame(
         {
-            name: pd.array([one.get(name, np.nan) for one in rows], dtype="float64")
+            name: pd.DatetimeIndex([one.get(name, pd.NaT) for one in rows]).astype("datetime64[s]")
+            if name == "date"
+            else pd.array([one.get(name, np.nan) for one in rows], dtype="float64")
             if name in FIGURES
             else pd.array([one.get(name, "") for one in rows], dtype="str")
             for name in names
@@ -233,7 +237,7 @@ def _minutes(plan: BlockPlan) -> list[Row]:
     limit = plan.spec.minutes
     if limit is None:
         return []
-    days: dict[tuple[str, ...], list[float]] = {}
+    days: dict[tuple[Any, ...], list[float]] = {}
     names = ["week", "date", "weekday", "minutes_min", "minutes_max"]
     sessions = plan.sessions[_counting_sessions(plan)]
     for week, date, weekday, *ends in zip(*(sessions[name].tolist() for name in names), strict=True):
@@ -305,14 +309,14 @@ def _before_hard_run(plan: BlockPlan) -> list[Row]:
     roles = roles[roles["muscle_id"].isin(legs) & (roles["role"] == "primary")]
     own = (rows["phase"] == "strength") & rows["exercise_id"].isin(roles["exercise_id"].unique())
     found = []
-    sums: dict[tuple[str, str], list[int]] = {}
+    sums: dict[tuple[str, pd.Timestamp], list[int]] = {}
     own_rows = rows[own]
     for week, date, *ends in zip(
         *(own_rows[name].tolist() for name in ("week", "date", "sets_min", "sets_max")), strict=True
     ):
         sums[week, date] = [one + more for one, more in zip(sums.get((week, date), (0, 0)), ends, strict=True)]
     for (week, date), (low, high) in sums.items():
-        after = datetime.date.fromisoformat(date) + datetime.timedelta(days=1)
+        after = date.date() + datetime.timedelta(days=1)
         run = spec.run_on(after)
         if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
             continue  # a race has a check of its own
@@ -334,7 +338,7 @@ def _race(plan: BlockPlan, before: int, after: int) -> list[Row]:
     names = ["sets_min", "sets_max"]
     sums = rows[(rows["phase"] == "strength").to_numpy()].groupby(["week", "date"])[names].sum()
     for week, date, low, high in sums.reset_index().itertuples(index=False):
-        day = datetime.date.fromisoformat(date)
+        day = date.date()
         apart = (day - race).days
         if not -before <= apart <= after:
             continue
@@ -356,7 +360,7 @@ def _after_break(plan: BlockPlan, strength: Floats, lost: pd.DataFrame, part: fl
     usual = np.where(strength[1] > 0, np.maximum(strength, _units_of(plan, "given")), 0.0)
     found = []
     for (last, last_week), (first, week) in itertools.pairwise(trained.itertuples(index=False, name=None)):
-        days = (datetime.date.fromisoformat(first) - datetime.date.fromisoformat(last)).days
+        days = (first - last).days
         off = (days - 1) // 7
         if not off or not lost["date"].between(last, first).any():
             continue
@@ -496,7 +500,7 @@ def _race_taper(plan: BlockPlan, part: float) -> list[Row]:
     if race is None:
         return []
     rows = plan.prescriptions[plan.prescriptions["phase"] == "strength"]
-    before = [(race - datetime.date.fromisoformat(date)).days for date in rows["date"]]
+    before = (pd.Timestamp(race) - rows["date"]).dt.days
     back = np.array(before, dtype=np.intp) // 7  # weeks back from the race, whose own seven days end with it
     last = back.max(initial=0) + 1
     kept = back >= 0

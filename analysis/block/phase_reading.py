@@ -59,14 +59,14 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
         lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
         count = weeks or max([1, *lists])
-        rows = library.prescriptions
-        rows = rows[rows["routine_id"].isin({routine for names in template.values() for routine in names})]
         phase = Phase(
             name=table.one(table.title, "name") or "",
             weeks=count,
             template=template,
             volume=_volume(table, count),
-            override=_overrides(library, table, rows, count, sure=not suggest),
+            override=_overrides(library, table, template, count, sure=not suggest)
+            if table.cells.get("override")
+            else {},
             suggest=suggest,
             keeps=keeps,
             reps_step=table.one(table.whole, "reps_step", 0, 60) or 0,
@@ -76,10 +76,20 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         for text in phase.variation:
             if text:
                 table.choice("variation", text, "kind of variation", KINDS)
-        _check_sets(library, table, phase, rows[rows["phase"].isin(scale)])
-        _check_steps(table, phase, rows[rows["phase"].isin(scale)])
+        typed = [override.sets[1] for override in phase.override.values() if override.sets]
+        sets = max(phase.volume, default=1) * max([int(library.prescriptions["sets_max"].max()), *typed])
+        if sets > LIMITS["sets"][1] or phase.reps_step or phase.seconds_step:
+            rows = _rows(library, template)
+            _check_sets(table, phase, rows[rows["phase"].isin(scale)])
+            _check_steps(table, phase, rows[rows["phase"].isin(scale)])
         phases.append(phase)
     return tuple(phases)
+
+
+def _rows(library: Library, template: Template) -> pd.DataFrame:
+    """Return the prescriptions of the routines of a week."""
+    rows = library.prescriptions
+    return rows[rows["routine_id"].isin({routine for names in template.values() for routine in names})]
 
 
 def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
@@ -115,14 +125,13 @@ def _words(table: Table, weeks: int, *, all_of_them: bool = True) -> dict[str, A
     return {name: table.weekly(name, table.cells.get(name, ""), weeks, table.text) for name in names}
 
 
-def _overrides(library: Library, phase: Table, rows: pd.DataFrame, weeks: int, *, sure: bool) -> dict[str, Override]:
+def _overrides(library: Library, phase: Table, template: Template, weeks: int, *, sure: bool) -> dict[str, Override]:
     """Read what replaces the published figures of exercises.
 
     Unless it is ``sure`` which exercises the phase has, every one may be named: which of them are in the suggested
     sessions is seen when the block is read with them.
     """
-    if not phase.cells.get("override", True):
-        return {}
+    rows = _rows(library, template)
     table = phase.table("override", dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"]))
     overrides = {}
     for exercise in table.cells:
@@ -156,7 +165,7 @@ def _check_override(library: Library, own: Table, exercise: str, rows: pd.DataFr
             own.wrong("variation", "unknown variation", text, one_of(options), nearest(text, options, most=1))
 
 
-def _check_sets(library: Library, table: Table, phase: Phase, rows: pd.DataFrame) -> None:
+def _check_sets(table: Table, phase: Phase, rows: pd.DataFrame) -> None:
     """Note a factor that leads out of the limits of a dose."""
     factor, most = max(phase.volume, default=Fraction(1)), LIMITS["sets"][1]
     for exercise, published in zip(rows["exercise_id"], rows["sets_max"], strict=True):

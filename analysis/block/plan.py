@@ -115,7 +115,7 @@ class BlockPlan:
             reps_*, tension_s_* (seconds), counting, tempo.
         """
         weights = self._weights(by, counting)
-        amounts = amounts_of(self.library)
+        amounts = amounts_of(self.library, SECONDS_PER_REP)
         week = positions(self.weeks, self.sessions["week"])[amounts.routine]
         volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
         axes = {"week": strings(self.weeks), weights.column: weights.labels, "phase": strings(PHASES)}
@@ -193,7 +193,9 @@ class BlockPlan:
     def _weights(self, by: str, counting: Counting) -> Weights:
         check_choice("by", by, ["muscle", "group", "pattern"])
         # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
-        return replace(weights_of(self.source, by=by, counting=counting), row=amounts_of(self.library).exercise)
+        return replace(
+            weights_of(self.source, by=by, counting=counting), row=amounts_of(self.library, SECONDS_PER_REP).exercise
+        )
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:

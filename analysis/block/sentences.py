@@ -191,7 +191,7 @@ def say_block(plan: BlockPlan) -> str:
     if dropped:
         names = labels(plan.source, "exercise_id")
         text.append(f"In some session {listing([names[one] for one in dropped])} get no set.")
-    early = plan.lost["date"] < plan.spec.start.isoformat()
+    early = plan.lost["date"] < pd.Timestamp(plan.spec.start)
     for lost, before in ((plan.lost[early], True), (plan.lost[~early], False)):
         if lost.empty:
             continue

@@ -203,8 +203,8 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
             if words[0] != NONE:
                 made.append({**head, **about})
     frame = pd.DataFrame(made, columns=[*HEAD, *ABOUT])
-    texts = [name for name in (*HEAD, *ABOUT) if name not in NUMBERS]
-    return frame.astype({**dict.fromkeys(texts, "str"), **NUMBERS})
+    texts = [name for name in (*HEAD, *ABOUT) if name not in TYPES]
+    return frame.astype({**dict.fromkeys(texts, "str"), **TYPES})
 
 
 HEAD = (
@@ -226,7 +226,9 @@ HEAD = (
 ABOUT = ("position", "section", "done_as", "circuit", "exercise_id", "exercise", "phase", *TEXTS)
 
 
-NUMBERS = {
+TYPES = {
+    "first_date": "datetime64[s]",
+    "last_date": "datetime64[s]",
     "card": "int64",
     "sessions": "int64",
     "minutes_min": "float64",

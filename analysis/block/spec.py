@@ -149,7 +149,7 @@ class BlockSpec:
 
     def skip_on(self, day: datetime.date) -> Skip | None:
         """Return what is skipped on a day; before the start everything is."""
-        if self.monday <= day < self.start:
+        if day < self.start and day >= self.monday:
             return Skip(self.monday, self.start - datetime.timedelta(days=1), BEFORE_START)
         return next((one for one in self.skip if one.first <= day <= one.last), None)
 

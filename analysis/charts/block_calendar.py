@@ -53,10 +53,10 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     words = labels(plan.source, "routine_id")
     used = [name for phase in spec.phase for day in phase.template.values() for name in day]
     colors = routine_colors(list(dict.fromkeys(used)))
-    by_date: dict[str, list[tuple[str, float, float]]] = {}
+    by_date: dict[datetime.date, list[tuple[str, float, float]]] = {}
     columns = ("date", "routine_id", "minutes_min", "minutes_max")
     for date, *session in zip(*(plan.sessions[name].tolist() for name in columns), strict=True):
-        by_date.setdefault(date, []).append(tuple(session))
+        by_date.setdefault(date.date(), []).append(tuple(session))
     tallest = max([1, *map(len, by_date.values())])
     unit = 0.36 + BOX * tallest
     with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
@@ -71,7 +71,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
             axes.plot([-0.05, 7], [week] * 2, color="#44505a" if first else PALE, linewidth=1.3 if first else 0.7)
             for day in range(7):
                 date = spec.monday + datetime.timedelta(days=7 * week + day)
-                _day(axes, plan, date, (day, week), by_date.get(date.isoformat(), []), tallest, words, colors)
+                _day(axes, plan, date, (day, week), by_date.get(date, []), tallest, words, colors)
         axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
         axes.set_xlim(-0.75, 7)
         axes.set_ylim(weeks, 0)

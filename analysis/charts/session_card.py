@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -245,7 +244,7 @@ def _head(own: pd.DataFrame, size: str, inner: float, scale: float) -> list[_Lin
     first = own.iloc[0]
     small = POINTS[size] * SMALL * max(scale, 0.75)
     count = f"{first['sessions']} session{'s' if first['sessions'] > 1 else ''}"
-    ends = [day_words(datetime.date.fromisoformat(first[name])) for name in ("first_date", "last_date")]
+    ends = [day_words(first[name].date()) for name in ("first_date", "last_date")]
     dates = " to ".join(dict.fromkeys(ends))
     when = " · ".join(one for one in (first["block_phase"], first["weeks"], dates, first["days"], count) if one)
     items = list(dict.fromkeys(item for text in own["equipment"] if text for item in text.split(", ")))

@@ -170,7 +170,7 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     >>> without_remarks(plan).lost["why"].tolist()
     ['']
     """
-    remark = plan.lost["date"] >= plan.spec.start.isoformat()  # before the start the reason is no remark
+    remark = plan.lost["date"] >= pd.Timestamp(plan.spec.start)  # before the start the reason is no remark
     lost = plan.lost.assign(why=plan.lost["why"].mask(remark, ""))
     return replace(plan, spec=without_reasons(plan.spec), lost=lost)
 

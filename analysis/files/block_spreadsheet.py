@@ -244,7 +244,7 @@ def _sessions(pages: Pages) -> None:
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
     rows = [
         [
-            datetime.date.fromisoformat(row["date"]),
+            row["date"].date(),
             row["weekday"],
             number[row["week"]],
             row["block_phase"],
@@ -253,7 +253,7 @@ def _sessions(pages: Pages) -> None:
             row["run"],
             row["note"],
             *[""] * len(FILLED["sessions"]),
-            datetime.date.fromisoformat(row["template_date"]),
+            row["template_date"].date(),
             row["routine_id"],
         ]
         for row in plan.sessions.to_dict("records")
@@ -288,7 +288,7 @@ def _prescriptions(pages: Pages) -> None:
     homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
     rows = [
         [
-            datetime.date.fromisoformat(row["date"]),
+            row["date"].date(),
             routines[row["routine_id"]],
             int(row["position"]),
             exercises[row["exercise_id"]],
@@ -296,7 +296,7 @@ def _prescriptions(pages: Pages) -> None:
             dose,
             *(row[name] for name in WRITTEN[1:]),
             *[""] * len(FILLED["prescriptions"]),
-            datetime.date.fromisoformat(homes[row["date"], row["session"]]),
+            homes[row["date"], row["session"]].date(),
             row["routine_id"],
             row["exercise_id"],
         ]

@@ -195,7 +195,7 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Even
     names = labels(plan.source, "routine_id")
     said = _said(plan)
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
-    ends: dict[str, datetime.datetime] = {}
+    ends: dict[datetime.date, datetime.datetime] = {}
     events = []
     for place, row in enumerate(sessions.to_dict("records")):
         minutes = f"{span(row['minutes_min'], row['minutes_max'], digits=0)} min by our estimate"
@@ -204,22 +204,22 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Even
         if row["note"]:
             lines.insert(1, f"{row['note'][0].upper()}{row['note'][1:]}.")
         event: Event = icalendar.Event()
-        key = f"{name}|{row['template_date']}|{row['routine_id']}"
+        key = f"{name}|{row['template_date'].date()}|{row['routine_id']}"
         event.add("uid", str(uuid.uuid5(SPACE, key)))
         event.add("dtstamp", STAMP)
         event.add("summary", names[row["routine_id"]])
         event.add("description", "\n".join(lines))
         event.add("status", "CONFIRMED")
         event.add("sequence", 0)
-        date = datetime.date.fromisoformat(row["date"])
+        date = row["date"].date()
         start: datetime.date = date
         end: datetime.date = date + datetime.timedelta(days=1)
         if time is not None:
-            start = ends.get(row["date"], datetime.datetime.combine(date, time))
+            start = ends.get(date, datetime.datetime.combine(date, time))
             if start.date() != date:  # never on the day after
                 start = datetime.datetime.combine(date, time)
             long = STEP * max(1, math.ceil(row["minutes_max"] / STEP))
-            end = ends[row["date"]] = start + datetime.timedelta(minutes=long)
+            end = ends[date] = start + datetime.timedelta(minutes=long)
         event.add("dtstart", start)
         event.add("dtend", end)
         event.add("transp", FREE if time is None else BUSY)

@@ -193,7 +193,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
     the nearest new one of its routine in the same week. In a session, exercises are found by name, then by number.
     """
     sessions = _same_sessions(before, plan)
-    dates = [datetime.date.fromisoformat(date) for date in plan.sessions["date"]]
+    dates = [day.date() for day in plan.sessions["date"]]
     exercises = _exercises(plan)
     ids = {words: key for key, words in labels(plan.source, "exercise_id").items()}
     cells: dict[str, dict[int, dict[str, Any]]] = {SESSIONS: {}, PRESCRIPTIONS: {}}
@@ -246,9 +246,7 @@ def _exercises(plan: BlockPlan) -> list[list[tuple[int, str, str]]]:
 def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int]:
     """Return for each session of a spreadsheet its place in a plan, where it has one."""
     planned = plan.sessions["routine_id"].tolist()
-    homes, dates = (
-        [datetime.date.fromisoformat(day) for day in plan.sessions[name]] for name in ("template_date", "date")
-    )
+    homes, dates = ([day.date() for day in plan.sessions[name]] for name in ("template_date", "date"))
     ids = {words: key for key, words in labels(plan.source, "routine_id").items()}
     rows = [(key, row, ids.get(row.routine, row.routine)) for key, row in before.sessions.items()]
     found: dict[tuple[Any, ...], int] = {}

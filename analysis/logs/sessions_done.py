@@ -62,7 +62,7 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     [('2027-01-04', 6, (2, 2))]
     """
     names = ["date", "session", "exercise_id", "phase", "sets_min", "sets_max"]
-    rows: dict[tuple[str, int], list[tuple[str, str, int, int]]] = {}
+    rows: dict[tuple[pd.Timestamp, int], list[tuple[str, str, int, int]]] = {}
     for date, number, *row in zip(*(block.prescriptions[name].tolist() for name in names), strict=True):
         rows.setdefault((date, number), []).append((row[0], row[1], int(row[2]), int(row[3])))
     found = []
@@ -75,7 +75,7 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
             before = sets.get(exercise, (0, 0))
             sets[exercise] = (before[0] + low, before[1] + high)
         others = frozenset(row[0] for row in every) - set(sets)
-        found.append(Session(datetime.date.fromisoformat(date), week, number, routine, sets, others))
+        found.append(Session(date.date(), week, number, routine, sets, others))
     return found
 
 

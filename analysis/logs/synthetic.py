@@ -105,7 +105,7 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
         skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
         if week not in over or skipped:
             continue
-        day = datetime.date.fromisoformat(date) + datetime.timedelta(days=int(moved))
+        day = date.date() + datetime.timedelta(days=int(moved))
         start = datetime.datetime.combine(day, datetime.time(18, int(chance.random() * 30)))
         kilograms = athlete.kilograms + athlete.step * over.index(week)
         rows = block.prescriptions

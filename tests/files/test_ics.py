@@ -45,7 +45,7 @@ def test_an_event_is_a_session_with_its_exercises(library: Library, tmp_path: Pa
     found = events(export_block_calendar(plan, tmp_path / "block.ics"))
     assert len(found) == len(plan.sessions)
     dates = sorted(one["DTSTART"].dt.isoformat() for one in found)
-    assert dates == plan.sessions["date"].tolist()
+    assert dates == plan.sessions["date"].astype("str").tolist()
     names = library.exercises.set_index("exercise_id")["name"]
     for event in found:
         day = event["DTSTART"].dt
@@ -58,7 +58,7 @@ def test_an_event_is_a_session_with_its_exercises(library: Library, tmp_path: Pa
     ]
     said = str(event["DESCRIPTION"]).split("\n")
     assert said[0] == "Spring half: build, week 3 of 12; 29-39 min by our estimate."
-    own = plan.prescriptions.query("date == '2027-01-20'")
+    own = plan.prescriptions[plan.prescriptions["date"] == "2027-01-20"]
     assert [line.partition(". ")[2].partition(":")[0] for line in said[1:]] == names[own["exercise_id"]].tolist()
     assert "7. Hip thrust: 4 sets of 8-10, 22 kg, 3 repetitions in reserve" in said
     assert "1. Dynamic glute stretch in 90-90: 1 set of 30 s each side" in said
@@ -70,12 +70,15 @@ def test_a_time_of_day_is_that_of_the_reader(library: Library, tmp_path: Path) -
     assert b"TZID" not in path.read_bytes()
     first, second = [one for one in events(path) if one["DTSTART"].dt.date() == datetime.date(2027, 1, 7)]
     assert first["DTEND"].dt == second["DTSTART"].dt  # one after the other
-    minutes = planned(library).sessions.query("date == '2027-01-07'")["minutes_max"].tolist()
+    sessions = planned(library).sessions
+    minutes = sessions.loc[sessions["date"] == "2027-01-07", "minutes_max"].tolist()
     lasts = [(one["DTEND"].dt - one["DTSTART"].dt).seconds / 60 for one in (first, second)]
     assert all(most <= long < most + 5 for most, long in zip(minutes, lasts, strict=True))
     assert first["TRANSP"] == "OPAQUE"
     late = events(export_block_calendar(planned(library), tmp_path / "late.ics", at="23:50"))
-    assert [one["DTSTART"].dt.date().isoformat() for one in late] == planned(library).sessions["date"].tolist()
+    assert [one["DTSTART"].dt.date().isoformat() for one in late] == planned(library).sessions["date"].astype(
+        "str"
+    ).tolist()
     for wrong in ("25:00", "6.30", "6:5", "noon", "", "٠٦:٣٠"):
         with pytest.raises(ArgumentError, match="not a time of day"):
             export_block_calendar(planned(library), path, at=wrong)

@@ -1,0 +1,283 @@
+"""The frames of a plan, made of every exercise of every session of its template weeks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.frames import positions, strings
+from analysis.block.plan import BlockPlan
+from analysis.block.spec import BlockSpec, Skip
+from analysis.block.template_week import WORDS, Published, Texts
+from analysis.library.library import Library
+from analysis.volume.amounts import ENDS, Floats, Ints
+from analysis.volume.minutes import seconds_with_rests
+
+DAYS_OFF = 7
+"""After more days without a session, some having been skipped, the plan says to start lower (ours)."""
+
+
+START_LOWER = "after more than a week off: start lower"
+
+
+class Sessions:
+    """The sessions of all template weeks as arrays: their days, and where and whether they are done.
+
+    ``day`` is that of the template and ``home`` its week, ``date`` the one on which it is done and ``week`` its week,
+    ``skip`` why it is skipped, or None, and ``gone`` whether it is.
+    """
+
+    def __init__(
+        self,
+        spec: BlockSpec,
+        days: list[datetime.date],
+        dates: list[datetime.date],
+        routines: list[str],
+        skips: list[Skip | None],
+    ) -> None:
+        monday = np.datetime64(spec.monday)
+        self.day, self.date = (np.array(column, dtype="datetime64[D]") for column in (days, dates))
+        self.home, self.week = (((column - monday).astype(np.intp)) // 7 for column in (self.day, self.date))
+        self.routine = np.array(routines, dtype=object)
+        self.skip = skips
+        self.gone = np.array([skip is not None for skip in skips], dtype=bool)
+        self.run = np.array([spec.run_on(date) for date in dates], dtype=object)
+
+
+@dataclass
+class Entries:
+    """Every exercise of every session, one entry each, in the order of weeks.
+
+    ``row`` is its prescription, ``session`` and ``week`` (of the template) where it stands; ``published``, ``asked``
+    and ``given`` are sets, least and most x entries.
+    """
+
+    row: Ints
+    session: Ints
+    week: Ints
+    published: Ints
+    asked: Floats
+    given: Ints
+    amounts: dict[str, Floats]
+    words: dict[str, Texts]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Entries]) -> Entries:
+        """Put the entries of phases one behind the other."""
+        arrays: dict[str, Any] = {
+            name: np.concatenate([getattr(part, name) for part in parts], axis=-1)
+            for name in ("row", "session", "week", "published", "asked", "given")
+        }
+        tables: dict[str, Any] = {
+            name: {key: np.concatenate([getattr(part, name)[key] for part in parts]) for key in getattr(parts[0], name)}
+            for name in ("amounts", "words")
+        }
+        return cls(**arrays, **tables)
+
+
+def block_plan(
+    spec: BlockSpec, source: Library, published: Published, sessions: Sessions, entries: Entries
+) -> BlockPlan:
+    """Make a plan: its sessions in the order of their dates, without those that are skipped or hold nothing."""
+    return _Frames(spec, source, published, sessions, entries).plan()
+
+
+class _Frames:
+    """The frames of a plan in the making."""
+
+    def __init__(
+        self, spec: BlockSpec, source: Library, published: Published, sessions: Sessions, entries: Entries
+    ) -> None:
+        self.spec, self.source, self.published = spec, source, published
+        self.all, self.entries = sessions, entries
+        self.exercise = published.exercise[entries.row]
+        count = len(sessions.day)
+        counted = published.counted[entries.row]
+        self.sets = np.array([np.bincount(entries.session, ends * counted, count) for ends in entries.given])
+        self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # without work it is no session
+        by_date = np.argsort(sessions.date, kind="stable")
+        self.order = by_date[self.works[by_date]]
+        self.done = self.order[~sessions.gone[self.order]]
+        self.lost = self.order[sessions.gone[self.order]]
+        # What a factor of 0 leaves out of no session at all is not dropped: nothing was asked.
+        nothing = entries.given[1] == 0
+        self.dropped = np.flatnonzero(nothing & (self.works[entries.session] | (entries.asked[1] > 0)))
+
+    @cached_property
+    def weeks(self) -> list[str]:
+        """The ISO weeks of the block."""
+        return [week_of(self.spec.monday + datetime.timedelta(weeks=week)) for week in range(self.spec.weeks)]
+
+    def plan(self) -> BlockPlan:
+        """Make the frames."""
+        sessions = self.sessions_frame()
+        rank = np.full(len(self.all.day), -1)
+        rank[self.done] = np.arange(len(self.done))
+        entries = self.entries
+        kept = np.flatnonzero((rank[entries.session] >= 0) & (entries.given[1] > 0))
+        kept = kept[np.argsort(rank[entries.session[kept]], kind="stable")]
+        which = rank[entries.session[kept]]
+        taken = self.source.prescriptions.take(entries.row[kept]).reset_index(drop=True)
+        changed: dict[str, Any] = {f"sets_{end}": entries.given[place][kept] for place, end in enumerate(ENDS)}
+        changed |= {name: _whole(values[kept]) for name, values in entries.amounts.items()}
+        columns: dict[str, Any] = {
+            name: sessions[name].array.take(which) for name in ("date", "week", "block_phase", "routine_id")
+        }
+        columns |= {name: taken[name].array for name in ("position", "exercise_id", "phase")} | changed
+        columns["per"] = taken["per"].array
+        columns |= {name: pd.array(entries.words[name][kept], dtype="str") for name in WORDS}
+        columns["session"] = sessions["session"].array.take(which)
+        library = self.sessions_library(taken, sessions, which, changed)
+        for place, (end, seconds) in enumerate(zip(ENDS, seconds_with_rests(library), strict=True)):
+            sessions.insert(4 + place, f"minutes_{end}", np.bincount(which, seconds, len(sessions)) / 60)
+        return BlockPlan(
+            spec=self.spec,
+            sessions=sessions,
+            prescriptions=pd.DataFrame(columns),
+            allocation=self.allocation_frame(),
+            dropped=self.dropped_frame(),
+            lost=self.lost_frame(),
+            units=self.units_frame(),
+            source=self.source,
+            library=library,
+        )
+
+    def sessions_frame(self) -> pd.DataFrame:
+        """List the sessions that are done, in the order of their dates."""
+        every, done = self.all, self.done
+        date = every.date[done]
+        phases = strings([self.spec.phase[phase].name for phase in self.spec.phase_of_week])
+        columns: dict[str, Any] = {
+            "date": _days(date),
+            "week": strings(self.weeks).array.take(every.week[done]),
+            "block_phase": phases.array.take(every.week[done]),
+            "routine_id": pd.array(every.routine[done], dtype="str"),
+            "weekday": _weekdays(date),
+            "run": pd.array(every.run[done], dtype="str"),
+            "template_date": _days(every.day[done]),
+            "note": pd.array(self.notes(), dtype="str"),
+            "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
+        }
+        return pd.DataFrame(columns)
+
+    def notes(self) -> Texts:
+        """Say to start lower in the sessions of the first day after more than a week off."""
+        start, date = np.datetime64(self.spec.start), self.all.date[self.done]
+        days, skipped = np.unique(date), self.all.date[self.lost]
+        before = np.append(start - 1, days)[: len(days)]
+        back = [
+            day
+            for day, last in zip(days, before, strict=True)
+            if (day - last).astype(int) > DAYS_OFF + 1 and ((skipped >= max(last, start)) & (skipped < day)).any()
+        ]
+        return np.where(np.isin(date, np.array(back, dtype="datetime64[D]")), START_LOWER, "").astype(object)
+
+    def sessions_library(
+        self, taken: pd.DataFrame, sessions: pd.DataFrame, which: Ints, changed: dict[str, Any]
+    ) -> Library:
+        """Make a library whose routines are the sessions, named by their dates."""
+        days = self.all.date[self.done].astype(str)
+        names = pd.Series([f"{day} {routine}" for day, routine in zip(days, sessions["routine_id"], strict=True)])
+        names = names.astype("str")
+        if not names.is_unique:
+            alike = names.duplicated(keep=False)
+            names = names.where(~alike, names + " " + (names.groupby(names).cumcount() + 1).astype("str"))
+        routines = self.source.routines
+        routines = routines.take(positions(routines["routine_id"], sessions["routine_id"])).reset_index(drop=True)
+        return replace(
+            self.source,
+            routines=routines.assign(routine_id=names.array),
+            prescriptions=taken.assign(**changed, routine_id=names.array.take(which)),
+        )
+
+    def allocation_frame(self) -> pd.DataFrame:
+        """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
+        spec, entries, every = self.spec, self.entries, self.all
+        counted = self.published.counted[entries.row]
+
+        def weekly(ends: Any, week: Ints) -> Floats:
+            return np.array([np.bincount(week, sets, spec.weeks) for sets in ends])
+
+        sums = {name: weekly(getattr(entries, name) * counted, entries.week).round(9) for name in SUMS}
+        sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
+        sums["lost"] = weekly(self.sets * every.gone, every.week)
+        sums["moved"] = weekly(self.sets, every.week) - weekly(self.sets, every.home)
+        sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
+        left: list[dict[str, None]] = [{} for _ in self.weeks]
+        for week, exercise in zip(entries.week[self.dropped], self.exercise[self.dropped], strict=True):
+            left[week][exercise] = None
+        columns: dict[str, Any] = {
+            "week": strings(self.weeks).array,
+            "block_phase": strings([phase.name for phase in spec.phase for _ in phase.volume]).array,
+            "factor": np.array([factor for phase in spec.phase for factor in phase.volume], dtype=float),
+        }
+        columns |= {f"{name}_{end}": sets[place] for name, sets in sums.items() for place, end in enumerate(ENDS)}
+        columns["dropped"] = strings([" + ".join(exercises) for exercises in left]).array
+        columns["number"] = np.arange(1, spec.weeks + 1)
+        return pd.DataFrame(columns)
+
+    def dropped_frame(self) -> pd.DataFrame:
+        """List what is left without a set on a day that is not skipped."""
+        entries = self.dropped[~self.all.gone[self.entries.session[self.dropped]]]
+        row, session = self.entries.row[entries], self.entries.session[entries]
+        date = self.all.date[session]
+        columns = {
+            "date": _days(date),
+            "week": strings(self.weeks).array.take(self.all.week[session]),
+            "weekday": _weekdays(date),
+            "routine_id": pd.array(self.published.routine[row], dtype="str"),
+            "position": self.published.position[row],
+            "exercise_id": pd.array(self.published.exercise[row], dtype="str"),
+        }
+        return pd.DataFrame(columns)
+
+    def lost_frame(self) -> pd.DataFrame:
+        """List the sessions that are skipped, and why."""
+        lost = self.lost
+        columns: dict[str, Any] = {
+            "date": _days(self.all.date[lost]),
+            "week": strings(self.weeks).array.take(self.all.week[lost]),
+            "routine_id": pd.array(self.all.routine[lost], dtype="str"),
+            "why": strings([skip.why for number in lost if (skip := self.all.skip[number])]).array,
+        }
+        return pd.DataFrame(columns | {f"sets_{end}": self.sets[place][lost] for place, end in enumerate(ENDS)})
+
+    def units_frame(self) -> pd.DataFrame:
+        """Set each week's sets of every exercise side by side: published, asked and given."""
+        entries, count = self.entries, len(self.published.exercise)
+        cells, cell = np.unique(entries.week * count + entries.row, return_inverse=True)
+        week, row = np.divmod(cells, count)
+        rows = self.source.prescriptions
+        columns: dict[str, Any] = {"week": strings(self.weeks).array.take(week)}
+        columns |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
+        columns["scaled"] = self.published.scaled[row]
+        for name in SUMS:
+            for end, sets in zip(ENDS, getattr(entries, name), strict=True):
+                columns[f"{name}_{end}"] = np.bincount(cell, sets, len(cells)).round(9)
+        return pd.DataFrame(columns)
+
+
+SUMS = ("published", "asked", "given")
+
+
+def _days(days: npt.NDArray[np.datetime64]) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(days.astype("datetime64[s]"))
+
+
+def _weekdays(days: npt.NDArray[np.datetime64]) -> Any:
+    """Return the weekdays of days; day 0 of numpy, the first of 1970, was a Thursday."""
+    return strings(WEEKDAYS).array.take((days.astype(np.intp) + WEEKDAYS.index("thu")) % 7)
+
+
+def _whole(values: Floats) -> pd.arrays.IntegerArray:
+    """Return whole numbers, blank where an amount does not apply."""
+    blank = np.isnan(values)
+    return pd.arrays.IntegerArray(np.where(blank, 1, values).astype(np.int64), blank)

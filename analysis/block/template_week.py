@@ -1,0 +1,199 @@
+"""The week of a phase laid out: its sessions, what each holds, and the units that a factor is given in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.block.allocation import allocate
+from analysis.block.card_grid import AMOUNTS
+from analysis.block.phase_reading import KINDS
+from analysis.block.spec import Override, Phase, amounts_after, steps_taken
+from analysis.library.library import Library, kept_on_library
+from analysis.library.terms import COUNTED
+from analysis.volume.amounts import ENDS, Floats, Ints
+
+WORDS = ("load", "effort", "variation")
+
+
+Flags = npt.NDArray[np.bool_]
+
+
+Texts = npt.NDArray[np.object_]
+
+
+class Published:
+    """The prescriptions of a library as arrays, and which of them a factor scales."""
+
+    def __init__(self, library: Library, scale: Sequence[str]) -> None:
+        rows = library.prescriptions
+        self.variations = library.variations
+        self.exercise, self.routine, self.phase = (
+            rows[name].to_numpy(dtype=object) for name in ("exercise_id", "routine_id", "phase")
+        )
+        self.circuit, self.position = rows["circuit"].to_numpy(), rows["position"].to_numpy()
+        self.sets = np.array([rows[f"sets_{end}"].to_numpy(dtype=np.intp) for end in ENDS])
+        self.amounts = {
+            name: rows[name].to_numpy(dtype=float, na_value=np.nan)
+            for part in AMOUNTS
+            for name in (f"{part}_min", f"{part}_max")
+        }
+        self.counted = np.isin(self.phase, COUNTED)
+        # Partners of a circuit keep the same rounds: one that is scaled takes all of them along.
+        circuits = list(zip(self.routine, self.circuit, strict=True))
+        whole = {circuit for circuit, phase in zip(circuits, self.phase, strict=True) if phase in scale}
+        self.scaled = np.array([circuit in whole for circuit in circuits], dtype=bool)
+
+
+@kept_on_library
+def published_rows(library: Library, scale: tuple[str, ...]) -> Published:
+    """Put the prescriptions of a library in arrays."""
+    return Published(library, scale)
+
+
+@dataclass
+class TemplateWeek:
+    """What a phase does in each of its weeks: an entry for each exercise of each session.
+
+    Attributes
+    ----------
+    sessions : list of pairs
+        Number of the weekday, and routine.
+    row, session, unit : array, one per entry
+        Which prescription, which session, and which unit (-1 where the factor does not scale it).
+    sizes, least, width : list, one per unit
+        Sets that one more of it adds, its published rounds or sets, and by how much their range is wider.
+    sets : array, least and most x entries
+        As published, or overridden.
+    amounts : mapping of column to array, one per entry
+        Repetitions, seconds and holds.
+    words : mapping of column to array, weeks x entries
+        Load, effort and variation.
+    """
+
+    sessions: list[tuple[int, str]]
+    row: Ints
+    session: Ints
+    unit: Ints
+    sizes: list[int]
+    least: list[int]
+    width: list[int]
+    sets: Ints
+    amounts: dict[str, Floats]
+    words: dict[str, Texts]
+
+    def given(self, volume: Sequence[Fraction]) -> Ints:
+        """Give each week of a phase its whole sets: weeks x least and most x entries."""
+        whole = {factor: self._given(factor) for factor in set(volume)}
+        return np.array([whole[factor] for factor in volume])
+
+    def _given(self, factor: Fraction) -> Ints:
+        if factor == 1 or not self.sizes:
+            return self.sets
+        # The minima first, then the widths: a range stays one, and both of its ends come near their part.
+        low = np.array(allocate(self.sizes, self.least, factor))
+        rounds = np.array([low, low + allocate(self.sizes, self.width, factor)])
+        return np.where(self.unit >= 0, rounds[:, self.unit], self.sets)
+
+    def steps(self, published: Published, given: Ints, held: Flags) -> Ints:
+        """Return the steps that every entry has taken by each week: weeks x entries.
+
+        They go by the routine, so that all of its sessions of a week hold the same: it is held in a week if any of
+        them is and something in it that steps has a set. A session that is moved counts in the week of its template.
+        """
+        steps_on = held[:, self.session] & (given[:, 1] > 0) & (self.unit >= 0)
+        taken = np.zeros(steps_on.shape, dtype=np.intp)
+        for routine in {name for _, name in self.sessions}:
+            own = published.routine[self.row] == routine
+            taken[:, own] = _column(steps_taken([bool(week.any()) for week in steps_on[:, own]]))
+        return taken
+
+    def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:
+        """Return repetitions, seconds and holds after so many steps: weeks x entries."""
+        amounts = {name: np.broadcast_to(values, steps.shape) for name, values in self.amounts.items()}
+        for name, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
+            if step:
+                ends = amounts[f"{name}_min"], amounts[f"{name}_max"]
+                for end, new, old in zip(ENDS, amounts_after(*ends, step, steps), ends, strict=True):
+                    amounts[f"{name}_{end}"] = np.where(self.unit >= 0, new, old)
+        return amounts
+
+
+def template_week(published: Published, phase: Phase) -> TemplateWeek:
+    """Lay out the week of a phase, with what it overrides."""
+    sessions = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in phase.template.get(weekday, ())]
+    rows = [np.flatnonzero(published.routine == name) for _, name in sessions]
+    row = np.concatenate(rows)
+    session = np.repeat(np.arange(len(sessions)), [len(own) for own in rows])
+    # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
+    meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]
+    sets = published.sets[:, row]
+    amounts = {name: values[row] for name, values in published.amounts.items()}
+    words = {name: np.where(meant, _column(getattr(phase, name)), "") for name in WORDS}
+    for exercise, override in phase.override.items():
+        named = published.exercise[row] == exercise
+        if override.sets is not None:
+            for entry in np.flatnonzero(named):  # its partners go along
+                partners = (session == session[entry]) & (published.circuit[row] == published.circuit[row[entry]])
+                sets[:, partners] = _column(override.sets)
+        _replace_amounts(amounts, override, named)
+        for name in WORDS:
+            if texts := getattr(override, name):
+                words[name][:, named] = _column(texts)
+    words["variation"] = _offered(published, row, words["variation"])
+    unit, members = _units(published, row, session, sessions)
+    least, most = (ends[[own[0] for own in members]] for ends in sets)
+    sizes = [len(own) for own in members]
+    width = (most - least).tolist()
+    return TemplateWeek(sessions, row, session, unit, sizes, least.tolist(), width, sets, amounts, words)
+
+
+def _column(values: Sequence[Any]) -> npt.NDArray[Any]:
+    """Return values one below the other, against entries side by side."""
+    return np.array(values, dtype=object if isinstance(values[0], str) else None)[:, None]
+
+
+def _replace_amounts(amounts: dict[str, Floats], override: Override, named: Flags) -> None:
+    """Put an override's figures in where an exercise has some: its repetitions do not become seconds."""
+    for name, ends in (("reps", override.reps), ("work_s", override.seconds), ("hold_s", override.hold)):
+        if ends is not None:
+            filled = named & ~np.isnan(amounts["reps_min" if name == "hold_s" else f"{name}_min"])
+            amounts[f"{name}_min"][filled], amounts[f"{name}_max"][filled] = ends
+
+
+def _offered(published: Published, row: Ints, texts: Texts) -> Texts:
+    """Put what the sources offer in the place of a kind of variation, blank where they offer none."""
+    kinds = np.isin(texts.astype(str), KINDS)
+    if kinds.any():
+        table = published.variations
+        offers = dict(zip(zip(table["exercise_id"], table["kind"], strict=True), table["variation"], strict=True))
+        for week, entry in np.argwhere(kinds):
+            texts[week, entry] = offers.get((published.exercise[row[entry]], texts[week, entry]), "")
+    return texts
+
+
+def _units(
+    published: Published, row: Ints, session: Ints, sessions: list[tuple[int, str]]
+) -> tuple[Ints, list[list[int]]]:
+    """Say which unit each entry is of, and which entries each unit has.
+
+    A unit is what gets one more or one less: a round of a circuit, or a set of an exercise that stands alone.
+    """
+    members: dict[tuple[int, int], list[int]] = {}
+    for entry in np.flatnonzero(published.scaled[row]).tolist():
+        members.setdefault((session[entry], published.circuit[row[entry]]), []).append(entry)
+    # Earlier units win ties: by position, then exercise, then weekday, so that the order in the file does not matter.
+    units = sorted(
+        members.values(),
+        key=lambda own: (published.position[row[own[0]]], published.exercise[row[own[0]]], sessions[session[own[0]]]),
+    )
+    unit = np.full(len(row), -1)
+    for number, own in enumerate(units):
+        unit[own] = number
+    return unit, units

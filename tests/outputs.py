@@ -48,6 +48,8 @@ def check_rows(texts: pd.DataFrame, frame: pd.DataFrame, *, digits: int = 9) -> 
                 assert text == "", (name, text)
             elif pd.api.types.is_bool(value):
                 assert text.lower() in ({"true", "yes"} if value else {"false", "no"}), name
+            elif isinstance(value, pd.Timestamp):
+                assert text == value.date().isoformat(), name
             elif isinstance(value, str):
                 assert " ".join(text.removeprefix("'").split()) == " ".join(value.split()), name
             else:

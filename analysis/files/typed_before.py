@@ -15,7 +15,7 @@ from analysis.base.text import clip, plural
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
-from analysis.logs.block_spreadsheet import FilledForm, FormRow, cell_text, filled_form
+from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
 
 KEPT = "-kept-"
 """In the name of a copy, before its number."""

@@ -17,6 +17,10 @@ METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 KILOGRAMS = {"kg": 1.0, "lb": POUND_KG}
 
 
+MEASURED = {"weight": "weights", "distance": "distances"}
+"""What has units."""
+
+
 UNITS = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),

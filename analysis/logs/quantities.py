@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.base.names import fold
 from analysis.base.text import listing
-from analysis.logs.cells import Reading, moment, number, reading, seconds
-from analysis.logs.columns import Codes, Columns
-from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
+from analysis.logs.cells import number, reading, seconds
+from analysis.logs.columns import Export, Mask
+from analysis.logs.dates import moment
+from analysis.logs.dialects import KILOGRAMS, METRES, UNITS
+from analysis.logs.remarks import Reading, Remarks
 
 LIMITS = {
     "weight": (-2000.0, 2000.0),
@@ -38,29 +40,10 @@ NEAR, NEAR_AT_LEAST = 0.01, 0.25
 Values = npt.NDArray[np.float64]
 
 
-Mask = npt.NDArray[np.bool_]
-
-
 Small = npt.NDArray[np.int8]
 
 
-@dataclass
-class Remarks:
-    """What is to be told of cells, and on which lines: of those that cannot be read, and of those that could."""
-
-    unread: dict[str, list[int]] = field(default_factory=dict)
-    read: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, what: str, each: Sequence[Reading], codes: Codes, columns: Columns, kept: Mask) -> None:
-        """Add the remarks on a column, of the rows that are kept."""
-        flags = np.array([*(cell.remark != "" for cell in each), False])[codes] & kept
-        for row in np.flatnonzero(flags).tolist():
-            cell = each[codes[row]]
-            remarks = self.unread if cell.value is None else self.read
-            remarks.setdefault(f"{what}: {cell.remark}", []).append(columns.lines[row])
-
-
-@dataclass
+@dataclass(frozen=True)
 class Quantity:
     """A quantity, row by row.
 
@@ -83,37 +66,50 @@ class Quantity:
     source: Small
 
 
-def read_quantity(
-    columns: Columns, dialect: Dialect, what: str, comma: bool, given: str | None, kept: Mask, remarks: Remarks
-) -> Quantity:
+def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Quantity:
     """Read the columns of a quantity; of several the first that says something counts, and differences are told."""
-    size = len(columns.lines)
-    blank, none = np.full(size, np.nan), np.full(size, -1, dtype=np.int8)
-    whole = Quantity(blank, blank, np.zeros(size, dtype=bool), none, none)
-    parts = dialect.columns_of(what)
+    parts = export.dialect.columns_of(what)
+    quantity = _blank(len(export.columns.lines))
     for part in parts:
-        codes = columns.of(part)
-        each = [_cell(what, text, comma) for text in columns.texts[part]]
-        remarks.add(what, each, codes, columns, kept)
-        figures = np.array([*(np.nan if cell.value is None else cell.value for cell in each), np.nan])[codes]
-        unread = np.array([*(cell.value is None and cell.remark != "" for cell in each), False])[codes]
-        values, unit, source = figures, none, none
-        if what in SIZES:
-            unit, source = _units(columns, dialect, part, [cell.unit for cell in each], given, alone=len(parts) == 1)
-            values = np.where(figures == 0, 0.0, np.array([*SIZES[what].values(), np.nan])[unit] * figures)
+        column = _read_column(export, part, kept, remarks, alone=len(parts) == 1)
         if part == what:
-            whole = Quantity(values, figures, unread, unit, source)
+            quantity = column
             continue
-        free = np.isnan(whole.figures) | (whole.figures == 0)
-        differ = ~free & (figures != 0) & ~np.isnan(values)
-        differ &= ~np.isclose(whole.values, values, rtol=NEAR, atol=NEAR_AT_LEAST)
-        two = [Reading(), Reading(0.0, "two columns that differ; the first counts")]
-        remarks.add(what, two, differ.astype(np.int32), columns, kept)
-        taken = free & ~np.isnan(figures)
-        for name, new in {"values": values, "figures": figures, "unit": unit, "source": source}.items():
-            setattr(whole, name, np.where(taken, new, getattr(whole, name)))
-        whole.unread |= unread
-    return whole
+        free = np.isnan(quantity.figures) | (quantity.figures == 0)
+        near = np.isclose(quantity.values, column.values, rtol=NEAR, atol=NEAR_AT_LEAST)
+        differ = ~free & ~near & (column.figures != 0) & ~np.isnan(column.values) & kept
+        for row in export.columns.lines[differ].tolist():
+            remarks.add(what, Reading(0.0, "two columns that differ; the first counts"), row)
+        taken = free & ~np.isnan(column.figures)
+        quantity = Quantity(
+            np.where(taken, column.values, quantity.values),
+            np.where(taken, column.figures, quantity.figures),
+            quantity.unread | column.unread,
+            np.where(taken, column.unit, quantity.unit),
+            np.where(taken, column.source, quantity.source),
+        )
+    return quantity
+
+
+def _blank(size: int) -> Quantity:
+    nothing, none = np.full(size, np.nan), np.full(size, -1, dtype=np.int8)
+    return Quantity(nothing, nothing, np.zeros(size, dtype=bool), none, none)
+
+
+def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alone: bool) -> Quantity:
+    """Read one column of a quantity; ``alone`` says that it is the only one."""
+    what, columns = part.partition(" ")[0], export.columns
+    cells = [_cell(what, text, export.comma) for text in columns.texts[part]]
+    columns.tell(remarks, what, part, cells, kept)
+    figures = columns.figures(part, cells)
+    unread = columns.values(part, [cell.value is None and cell.remark != "" for cell in cells], bool)
+    if what not in SIZES:
+        none = np.full(len(figures), -1, dtype=np.int8)
+        return Quantity(figures, figures, unread, none, none)
+    unit, source = _units(export, part, [cell.unit for cell in cells], alone=alone)
+    # A figure without a unit (place -1, the last) is not known, but nothing is nothing in every unit.
+    sizes = np.array([*SIZES[what].values(), np.nan])
+    return Quantity(np.where(figures == 0, 0.0, sizes[unit] * figures), figures, unread, unit, source)
 
 
 def _cell(what: str, text: str, comma: bool) -> Reading:
@@ -139,27 +135,30 @@ def fits(part: str, text: str) -> bool:
     return _cell(part.partition(" ")[0], text, comma=False).remark == "" or not text.strip()
 
 
-def _units(
-    columns: Columns, dialect: Dialect, part: str, cells: Sequence[str], given: str | None, *, alone: bool
-) -> tuple[Small, Small]:
+def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> tuple[Small, Small]:
     """Return the unit of each row and who says it."""
-    what = part.partition(" ")[0]
+    what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
     names = [*SIZES[what]]
     size = len(columns.lines)
-    everywhere = np.zeros(size, dtype=np.int32)
-    said: dict[int, tuple[Sequence[str], Codes]] = {
-        0: ([given or ""], everywhere),
-        1: ([dialect.units[part]], everywhere),
-    }
-    rows = f"{what} unit"
-    if rows in columns.places and (alone or not dialect.units[part]):
-        said[2] = [UNITS.get(fold(text), "") for text in columns.texts[rows]], columns.of(rows)
-    said[3] = cells, columns.of(part)
+    said: list[npt.NDArray[np.int8]] = [  # in the order of SOURCES: what comes later says it better
+        np.full(size, _place(export.units.get(what), names), dtype=np.int8),
+        np.full(size, _place(head, names), dtype=np.int8),
+        np.full(size, -1, dtype=np.int8),
+        columns.values(part, [_place(unit, names) for unit in of_cells], np.int8),
+    ]
+    beside = f"{what} unit"
+    if beside in columns.places and (alone or not head):
+        places = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
+        said[2] = columns.values(beside, places, np.int8)
     unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
-    for place, (units, codes) in said.items():
-        known = np.array([*(names.index(one) if one in names else -1 for one in units), -1], dtype=np.int8)[codes]
-        unit, source = np.where(known >= 0, known, unit), np.where(known >= 0, np.int8(place), source)
+    for place, units in enumerate(said):
+        known = units >= 0
+        unit, source = np.where(known, units, unit), np.where(known, np.int8(place), source)
     return unit, source
+
+
+def _place(unit: str | None, names: Sequence[str]) -> int:
+    return names.index(unit) if unit in names else -1
 
 
 def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str:

@@ -12,26 +12,18 @@ import pandas as pd
 
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding, NoLogError
-from analysis.base.files import check_ordinary
+from analysis.base.files import check_ordinary, shown_path
 from analysis.base.head_rows import is_spreadsheet
 from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.logs.block_spreadsheet import read_filled_block
-from analysis.logs.cells import remark_notes
-from analysis.logs.columns import Columns
+from analysis.logs.columns import Columns, Export
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
-from analysis.logs.lines import (
-    Layout,
-    delimiter_of,
-    encoding_of,
-    quoted_whole,
-    read_lines,
-    records,
-    split_line,
-    split_whole,
-)
+from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
 from analysis.logs.quantities import LIMITS, fits
-from analysis.logs.reading_report import BROKEN, COLUMNS, Broken, report
+from analysis.logs.reading_report import COLUMNS, Account
+from analysis.logs.records import Layout, records
+from analysis.logs.remarks import Reading, Remarks
 from analysis.logs.set_rows import tidy
 
 KNOWN = ("start", *LIMITS)
@@ -99,34 +91,30 @@ def read_log(
     name = file.stem if athlete is None else str(athlete)
     if is_spreadsheet(file):
         return read_filled_block(file, athlete=name, strict=strict)
-    shown = clip(file.as_posix(), 120)[1:-1]
+    shown = shown_path(file)
     encoding = encoding_of(file)
-    lines = ((number, line.replace("\x00", "")) for number, line in read_lines(file, encoding))
-    dialect, layout, rest = _header(lines, shown)
+    dialect, layout, rest = _header(read_lines(file, encoding), shown)
+    account, repaired = Account(), Remarks()
     columns = Columns(dialect.columns)
-    broken = Broken()
-    repaired: dict[str, list[int]] = {}
-    count = 0
-    batches = records(rest, layout)
-    while batch := list(itertools.islice(batches, 2000)):
-        count += len(batch)
-        sound = [record for record in batch if not record.wrong]
-        for record in (record for record in batch if record.wrong):
-            broken.add(record.line, record.wrong)
-        for record in (record for record in sound if record.repaired):
-            repaired.setdefault(record.repaired, []).append(record.line)
-        columns.add(sound)
-    frame, told = tidy(columns, dialect, layout.delimiter != ",", given, shown, broken)
-    if broken.count == count > 0 or (strict and (broken.count or told.unread)):
-        findings = [Finding(what, file=shown, line=line) for line, what in sorted([*broken.first, *told.unread])]
-        raise DataError(findings) if strict else FileError(f"no row can be read; {findings[0]}")
-    left_out = {**told.left_out, BROKEN: broken.count}
-    notes = told.notes
-    notes += remark_notes(repaired)
+    for batch in records(rest, layout):
+        columns.add(batch.lines, batch.rows)
+        account.broken_count += len(batch.broken)
+        for line, what in batch.broken:
+            account.add_broken(line, what)
+        for line, what in batch.repaired:
+            repaired.add("", Reading(0.0, what), line)
+    count = len(columns.lines) + account.broken_count
+    frame = tidy(Export(shown, dialect, columns, layout.delimiter != ",", given), account)
+    findings = account.findings(shown)
+    if findings and strict:
+        raise DataError(findings)
+    if account.broken_count == count > 0:
+        raise FileError(f"no row can be read; {findings[0]}")
+    account.notes += repaired.notes()
     owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
     frame = frame.assign(athlete=owner)[list(COLUMNS)]
-    rows = (count, len(frame), len(frame))
-    frame.attrs["report"] = report(file, dialect.name, encoding, *rows, left_out, broken.first, notes, units=told.units)
+    rows = {"rows": count, "read": len(frame), "sets": len(frame)}
+    frame.attrs["report"] = account.report(file, dialect.name, encoding, **rows)
     return frame
 
 
@@ -164,15 +152,19 @@ def log_path(path: object) -> Path:
     return Path(path)
 
 
-def _header(lines: Iterator[tuple[int, str]], shown: str) -> tuple[Dialect, Layout, Iterator[tuple[int, str]]]:
+Blocks = Iterator[tuple[int, list[str]]]
+
+
+def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
     """Read the header: the dialect, how rows stand in lines, and the lines that follow."""
-    first = next((line for _, line in lines if line.strip() and not line.casefold().startswith("sep=")), None)
-    if first is None:
+    heads = ((number, lines, at) for number, lines in blocks for at, line in enumerate(lines) if _is_head(line))
+    number, lines, at = next(heads, (0, [], 0))
+    if not lines:
         raise FileError(f"{shown}: empty")
-    following = list(itertools.islice(lines, 50))
+    first, following = lines[at], lines[at + 1 :]
     delimiter = delimiter_of(first)
     try:
-        whole = any(quoted_whole(line, delimiter) for line in (first, *(line for _, line in following)))
+        whole = any(quoted_whole(line, delimiter) for line in (first, *following[:50]))
         header = split_whole(first, delimiter) if whole else split_line(first, delimiter)
     except csv.Error as error:
         raise FileError(f"{shown}: {error}") from None
@@ -184,4 +176,9 @@ def _header(lines: Iterator[tuple[int, str]], shown: str) -> tuple[Dialect, Layo
     known = {place: functools.partial(fits, part) for part, place in places.items() if part.split(" ")[0] in KNOWN}
     read = tuple(places.values())
     layout = Layout(delimiter, len(header), read, places["start"], places["exercise"], whole, known)
-    return dialect, layout, itertools.chain(following, lines)
+    return dialect, layout, itertools.chain([(number + at + 1, following)], blocks)
+
+
+def _is_head(line: str) -> bool:
+    """Say whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
+    return line.strip() != "" and not line.casefold().startswith("sep=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from analysis.base.errors import Finding
 
 SET_TYPES = ("normal", "warmup", "dropset", "failure")
 
@@ -36,67 +39,61 @@ SHOWN = 20
 
 
 @dataclass
-class Broken:
-    """Broken rows: how many there are, and what is wrong with the first of them."""
-
-    count: int = 0
-    first: list[tuple[int, str]] = field(default_factory=list)
-
-    def add(self, line: int, what: str, count: int = 1) -> None:
-        """Add a broken row, or with a count of 0 what is wrong with one that is counted already."""
-        self.count += count
-        insort(self.first, (line, what))
-        del self.first[SHOWN:]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is to be told of a file.
+class Account:
+    """What is to be told of a file that is read.
 
     Attributes
     ----------
+    place : str
+        What a row of the file is called.
+    most : int
+        Broken rows that are named; others are only counted.
+    broken : list of (int, str)
+        The first of them, and what is wrong with each.
+    broken_count : int
     left_out : mapping of str to int
         Rows that are left out, by reason.
-    notes : list of str
     units : mapping of str to str
         In which units weights and distances are, and who says so.
+    notes : list of str
     unread : list of (int, str)
-        Lines with a cell that cannot be read, and what it says.
+        Rows with a cell that cannot be read, and what it says.
     """
 
-    left_out: Mapping[str, int]
-    notes: list[str]
-    units: Mapping[str, str]
-    unread: list[tuple[int, str]]
+    place: str = "line"
+    most: int = SHOWN
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    broken_count: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    units: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
+    def add_broken(self, row: int, what: str) -> None:
+        """Name a broken row, if it is one of the first."""
+        insort(self.broken, (row, what))
+        del self.broken[self.most :]
 
-def report(
-    path: Path,
-    dialect: str,
-    encoding: str,
-    rows: int,
-    read: int,
-    sets: int,
-    left_out: Mapping[str, int],
-    broken: Sequence[tuple[int, str]],
-    notes: Sequence[str],
-    *,
-    place: str = "line",
-    units: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
-    """Put together what is to be told of a file: rows_in_file is always rows_read and all that is left out."""
-    return {
-        "file": path.name,
-        "dialect": dialect,
-        **({"encoding": encoding} if encoding else {}),
-        "rows_in_file": rows,
-        "rows_read": read,
-        "sets": sets,
-        "units": dict(units or {}),
-        "left_out": {reason: left_out[reason] for reason in sorted(left_out) if left_out[reason]},
-        "broken": [f"{place} {line}: {what}" for line, what in broken[:SHOWN]],
-        "notes": list(notes),
-    }
+    def findings(self, file: str) -> list[Finding]:
+        """Return what a strict reader refuses: broken rows, and cells that cannot be read."""
+        key = "line" if self.place == "line" else "row"
+        return [Finding(what, file=file, **{key: row}) for row, what in sorted([*self.broken, *self.unread])]  # type: ignore[arg-type]
+
+    def report(self, path: Path, dialect: str, encoding: str, *, rows: int, read: int, sets: int) -> dict[str, Any]:
+        """Put together what is told: rows_in_file is always rows_read and all that is left out."""
+        left_out = {**self.left_out, BROKEN: self.broken_count}
+        return {
+            "file": path.name,
+            "dialect": dialect,
+            **({"encoding": encoding} if encoding else {}),
+            "rows_in_file": rows,
+            "rows_read": read,
+            "sets": sets,
+            "units": self.units,
+            "left_out": {reason: left_out[reason] for reason in sorted(left_out) if left_out[reason]},
+            "broken": [f"{self.place} {row}: {what}" for row, what in self.broken[:SHOWN]],
+            "notes": self.notes,
+        }
 
 
 def log_frame(rows: Sequence[Mapping[str, Any]], athlete: str) -> pd.DataFrame:

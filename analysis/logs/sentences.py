@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.base.text import listing, number, percent, plural, span
 from analysis.library.library import Library
-from analysis.logs.cells import ADVICE, shown_notes
 from analysis.logs.matching import Matches, read_sides
 from analysis.logs.planned_done import PlannedAndDone
+from analysis.logs.remarks import ADVICE, shown_notes
 
 NOUNS = ("broken row", "note", "rest timer")
 """Reasons for leaving a row out that are called as the row is."""

@@ -15,9 +15,10 @@ from analysis.base.choices import texts
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.names import nearest
 from analysis.base.text import clip, one_of
-from analysis.logs.cells import READ_AS, moments
+from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.read import log_path, read_log, unit_named
+from analysis.logs.remarks import READ_AS
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 

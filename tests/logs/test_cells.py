@@ -1,7 +1,7 @@
 """Cells of a log as apps write them and as people type them.
 
-Also of logs/block_spreadsheet.py, logs/columns.py, logs/dialects.py, logs/labels.py, logs/lines.py,
-logs/quantities.py, logs/set_rows.py, logs/tables.py, logs/tally.py.
+Also of logs/block_spreadsheet.py, logs/columns.py, logs/dates.py, logs/dialects.py, logs/form_rows.py, logs/labels.py,
+logs/lines.py, logs/quantities.py, logs/records.py, logs/remarks.py, logs/set_rows.py, logs/tables.py, logs/tally.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 
 import pytest
 
-from analysis.logs.cells import moments, reading, remark_notes, shown_notes
+from analysis.logs.cells import reading
+from analysis.logs.dates import moments
+from analysis.logs.remarks import Remarks, shown_notes, unreadable
 
 READ = {
     ("weight", 20.0, ""): ["20", "20.0", "20,0", "@ 20", "20-25", "20–25", "20+", "~20", "20 (each)"],
@@ -84,10 +86,15 @@ def test_the_days_of_a_file_settle_which_number_is_the_month() -> None:
 
 
 def test_remarks_are_told_once_and_not_without_end() -> None:
-    told = remark_notes({f"rpe: '{word}' cannot be read; left blank": [word] * 4 for word in range(2, 9)}, place="row")
+    told = []
+    for place, column, words in (("row", "rpe", range(2, 9)), ("line", "reps", ["many"])):
+        remarks = Remarks(place)
+        for word in words:
+            for row in [word] * 4 if isinstance(word, int) else [3]:
+                remarks.add(column, unreadable(str(word)), row)
+        told += remarks.notes()
     assert told[0] == "rows 2, 2, 2 and 1 more: rpe: '2' cannot be read; left blank"
-    assert (len(told), told[-1][-41:]) == (7, "more: rpe: '8' cannot be read; left blank")
-    told += remark_notes({"reps: 'many' cannot be read; left blank": [3]})
+    assert (len(told), told[-2][-41:]) == (8, "more: rpe: '8' cannot be read; left blank")
     unnamed = [re.sub(r"'.*'", "a cell", note) for note in told]
     assert shown_notes(unnamed)[5:] == ["9 more cells: 8 of rpe and 1 of reps"]
     shown = shown_notes([*told, "no column of weights"])

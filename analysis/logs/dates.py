@@ -1,0 +1,274 @@
+"""When a workout was: days and times as apps write them in forty languages, and as people type them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from analysis.base.text import clip
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+"""Years that a log may be of."""
+
+
+LAST_MONTH, LAST_DAY = 12, 31
+
+
+_FIGURES_OF_A_DAY = re.compile(
+    r"\D*?(?:(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})|(\d{1,2})([./-]) ?(\d{1,2})\6 ?(\d{4}|\d{2}))\D*", re.ASCII
+)
+
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
+
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
+
+
+_AFTERNOON = re.compile("下午|晚上|午後|오후")
+
+
+_NUMBERED = re.compile(r"(\d{1,2})\s*[月월]")
+
+
+_EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
+
+
+ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+LANGUAGES = (
+    *("en", "es", "pt", "de", "fr", "it", "nl", "pl", "ru", "uk", "tr", "cs", "sk", "hu", "ro", "sv", "da", "nb", "nn"),
+    *("fi", "el", "bg", "hr", "sr", "sl", "lt", "lv", "et", "ca", "eu", "gl", "id", "ms", "vi", "he", "is", "af"),
+)
+"""Languages whose names of months are known, from the Unicode locale data."""
+
+
+Parts = tuple[int, str | int, int, int, int, int]
+"""Year, month (its name, or the second of two numbers, which may be the day), day, hour, minute and second."""
+
+
+def moment(text: str) -> datetime.datetime | Parts | None:
+    """Read when a workout began; what the month is stays open where it is a word, or one of two numbers.
+
+    Examples
+    --------
+    >>> moment("2025-03-28 17:29:00"), moment("28 mars 2025, 17:29"), moment("29.12.2026")
+    (datetime.datetime(2025, 3, 28, 17, 29), (2025, 'mars', 28, 17, 29, 0), (2026, 12, 29, 0, 0, 0))
+    """
+    plain = text.strip()
+    if iso := _ISO.fullmatch(plain):
+        return _day(*(int(part or 0) for part in iso.groups()))
+    time = _TIME.search(plain)
+    clock = _clock(plain, time)
+    rest = plain if time is None else f"{plain[: time.start()]} {plain[time.end() :]}"
+    if figures := _FIGURES_OF_A_DAY.fullmatch(rest):
+        if figures[1]:
+            return _day(int(figures[1]), int(figures[3]), int(figures[4]), *clock)
+        year = int(figures[8]) + 2000 * (len(figures[8]) == 2)
+        return year, int(figures[7]), int(figures[5]), *clock
+    if eastern := _EASTERN.search(rest):
+        return _day(*(int(part) for part in eastern.groups()), *clock)
+    numbered = _NUMBERED.search(rest)
+    if numbered is not None:
+        rest = f"{rest[: numbered.start()]} {rest[numbered.end() :]}"
+    years, days = re.findall(r"(?<!\d)\d{4}(?!\d)", rest), re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)
+    if len(years) != 1 or len(days) != 1:
+        return None
+    if numbered is not None:
+        return _day(int(years[0]), int(numbered[1]), int(days[0]), *clock)
+    words = [word for word in map(folded, re.findall(r"[^\W\d_]+", rest)) if word not in FILLERS]
+    return (int(years[0]), words[0], int(days[0]), *clock) if len(words) == 1 else None
+
+
+def _clock(plain: str, time: re.Match[str] | None) -> tuple[int, int, int]:
+    """Return hour, minute and second, after noon where a mark or a word says so."""
+    hour, minute, second = (int(part or 0) for part in time.groups()[:3]) if time else (0, 0, 0)
+    if time and time[4]:
+        hour = hour % 12 + 12 * (time[4][0] in "pP")
+    if _AFTERNOON.search(plain):
+        hour = hour % 12 + 12
+    return hour, minute, second
+
+
+_WORDS = """
+de del г р год года року kl at um à a alle ore om в о m d y of st nd rd th
+mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday
+"""
+
+
+FILLERS = frozenset(_WORDS.split())
+"""Words that stand in a date beside the month."""
+
+
+def _day(year: int, month: int, day: int, *clock: int) -> datetime.datetime | None:
+    """Return a moment of the years that a log may be of, None for what is none."""
+    try:
+        when = datetime.datetime.combine(datetime.date(year, month, day), datetime.time(*clock))
+    except ValueError:
+        return None
+    return when if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+@lru_cache(maxsize=1024)  # workouts of one month ask for the same word
+def folded(word: str) -> str:
+    """Fold the name of a month: no capitals, accents or dots.
+
+    Examples
+    --------
+    >>> folded("Févr.")
+    'fevr'
+    """
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in plain if char.isalpha() and not unicodedata.combining(char))
+
+
+@cache
+def months_of(language: str) -> Mapping[str, int]:
+    """Return the numbers of the months by their folded names in a language, long and short."""
+    from babel import Locale
+
+    locale = Locale(language)
+    names = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for month, name in locale.months[context][width].items():
+                names[folded(name)] = month
+    if language == "en":
+        names |= {"sept": 9}
+    return names
+
+
+def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
+    """Say which months the words of a file are, in the language that knows most of them.
+
+    With what is to be told: that two languages know as many and mean different months; the first in the list is taken.
+
+    Examples
+    --------
+    >>> months(["mars", "avr", "aout"])
+    ({'aout': 8, 'avr': 4, 'mars': 3}, '')
+    >>> months(["listopad"])
+    ({'listopad': 11}, "names of months read in the language 'pl', not in 'hr'")
+    """
+    wanted = sorted(set(words))
+    if all(word in ENGLISH for word in wanted):
+        return {word: ENGLISH.index(word) + 1 for word in wanted}, ""
+    read = {language: _read(months_of(language), wanted) for language in LANGUAGES}
+    most = max(map(len, read.values()))
+    best = [language for language, known in read.items() if len(known) == most]
+    others = [language for language in best[1:] if read[language] != read[best[0]]]
+    note = f"names of months read in the language '{best[0]}', not in '{others[0]}'" if most and others else ""
+    return read[best[0]], note
+
+
+def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
+    """Read words as months: by their names, or what only one of them is short for or begins with."""
+    found = {}
+    for word in words:
+        like = {month for name, month in known.items() if name.startswith(word) or word.startswith(name)}
+        like = like if len(word) > 2 else set()
+        month = known.get(word) or (like.pop() if len(like) == 1 else None)
+        if month is not None:
+            found[word] = month
+    return found
+
+
+def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
+    """Read the moments of a file, None for what is none, in one language and order; with what is to be told of that.
+
+    Of two numbers the first is the day, unless that cannot be in some day of the file and the other way can in all.
+
+    Examples
+    --------
+    >>> moments(["28 mars 2025, 17:29", "soon"])
+    ([datetime.datetime(2025, 3, 28, 17, 29), None], '')
+    >>> moments(["05/20/2026", "06/03/2026"])[1]
+    "days such as '05/20/2026' read as month, day, year"
+    """
+    written = list(texts)
+    read = [moment(text) for text in written]
+    known, note = months({part[1] for part in read if isinstance(part, tuple) and isinstance(part[1], str)})
+    numbers = {
+        " ".join(text.split()): (part[2], part[1])
+        for text, part in zip(written, read, strict=True)
+        if isinstance(part, tuple) and isinstance(part[1], int)
+    }
+    month_first, order_note = _order(numbers)
+    found = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
+    return found, "; ".join(filter(None, [note, order_note]))
+
+
+def _order(numbers: Mapping[str, tuple[int, int]]) -> tuple[bool, str]:
+    """Say whether the month comes first in the days of a file, and what is to be told of that."""
+    # What is no day in either order, such as 31/31, settles nothing.
+    pairs = {text: pair for text, pair in numbers.items() if 0 < min(pair) <= LAST_MONTH and max(pair) <= LAST_DAY}
+    turned = [text for text, (_, second) in pairs.items() if second > LAST_MONTH]
+    settled = any(first > LAST_MONTH for first, _ in pairs.values())
+    if turned:
+        return not settled, f"days such as {clip(turned[0])} read as month, day, year"
+    # Points stand between day and month in no country that has the month first.
+    unsettled = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
+    if unsettled and not settled:
+        return False, f"days such as {clip(unsettled[0])} read as day, month, year; no day in the file settles it"
+    return False, ""
+
+
+def _settled(part: Parts, known: Mapping[str, int], month_first: bool) -> datetime.datetime | None:
+    """Return the moment that is meant, now that the language and the order of the file are known."""
+    year, month, day, *clock = part
+    if isinstance(month, str):
+        return _day(year, known[month], day, *clock) if month in known else None
+    # The one day that is the other way round than the rest of its file can still be read.
+    month, day = (day, month) if month_first or month > LAST_MONTH else (month, day)
+    return _day(year, month, day, *clock)
+
+
+def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[list[datetime.date | None], str]:
+    """Read the days of a column of a spreadsheet, None for what is none; with what is to be told of it.
+
+    A text without a year is of the year in which it comes nearest to the day beside it.
+
+    Examples
+    --------
+    >>> planned = datetime.date(2026, 12, 28)
+    >>> read, note = days([datetime.datetime(2026, 12, 29), "29.12.2026", "2.1.", "soon"], [planned] * 4)
+    >>> [str(day) for day in read]
+    ['2026-12-29', '2026-12-29', '2027-01-02', 'None']
+    """
+    texts = ["" if isinstance(cell, (datetime.date, int, float)) or cell is None else str(cell) for cell in cells]
+    read, note = moments(texts)
+    rows = zip(cells, texts, read, near, strict=True)
+    return [_in_range(_day_of(cell, text, when, beside)) for cell, text, when, beside in rows], note
+
+
+def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: datetime.date | None) -> datetime.date | None:
+    """Return the day that a cell of a spreadsheet says, whatever its kind."""
+    if isinstance(cell, datetime.date):
+        return cell.date() if isinstance(cell, datetime.datetime) else cell
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return SERIAL + datetime.timedelta(days=int(cell)) if 0 < cell < LAST_SERIAL else None
+    if when is not None:
+        return when.date()
+    if not text.strip() or beside is None:
+        return None
+    # Without a year: the mark of the text goes before a year too, so that its order is read by the same rule.
+    mark = "/" if "/" in text else "." if "." in text.rstrip(".") else " "
+    years = [beside.year + more for more in (-1, 0, 1)]
+    near = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years])[0]
+    return min((day.date() for day in near if day), key=lambda day: abs(day - beside), default=None)
+
+
+def _in_range(day: datetime.date | None) -> datetime.date | None:
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+SERIAL = datetime.date(1899, 12, 30)
+"""Day 0 of a spreadsheet that shows a day as a number."""
+
+
+LAST_SERIAL = (datetime.date(LAST_YEAR + 1, 1, 1) - SERIAL).days

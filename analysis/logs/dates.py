@@ -107,8 +107,9 @@ FILLERS = frozenset(_WORDS.split())
 
 def _day(year: int, month: int, day: int, *clock: int) -> datetime.datetime | None:
     """Return a moment of the years that a log may be of, None for what is none."""
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
-        when = datetime.datetime.combine(datetime.date(year, month, day), datetime.time(*clock))
+        when = datetime.datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
     return when if FIRST_YEAR <= year <= LAST_YEAR else None

@@ -92,7 +92,8 @@ class Remarks:
         ...     remarks.add("weight", Reading(20.0, "'20 kg' read as 20 kg"), row)
         >>> remarks.add("weight", Reading(0.0, "'BW' read as bodyweight"), 4)
         >>> remarks.add("rpe", unreadable("hard"), 5)
-        >>> print(*remarks.notes(), sep="\n")
+        >>> for note in remarks.notes():
+        ...     print(note)
         line 5: rpe: 'hard' cannot be read; left blank
         lines 2, 3, 7 and 1 more: weight: '20 kg' read as 20 kg
         line 4: weight: 'BW' read as bodyweight

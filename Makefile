@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PICTURES := panels difference_runners_world_run_forever weekly matrix
 

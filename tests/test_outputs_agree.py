@@ -460,7 +460,7 @@ def check_comparison(words: pd.DataFrame, table: pd.DataFrame) -> None:
 PARTS = {"strength": "strength_sets", "activation": "activation_sets", "days": "days", "mobility": "mobility_minutes"}
 
 
-def check_week(words: pd.DataFrame, summary: pd.DataFrame) -> None:
+def read_week(words: pd.DataFrame, summary: pd.DataFrame) -> None:
     """Hold a week in words against its summary."""
     rows = summary.set_index("label")
     left_out = rows[~rows.index.isin(words["muscle group"])]
@@ -529,7 +529,7 @@ def test_report(library: Library, report: Path) -> None:
     names = re.findall(r'<table id="table-([a-z_]+)"', text)
     shown = {name: pd.DataFrame(rows[1:], columns=rows[0]) for name, rows in zip(names, page.tables, strict=True)}
     check_comparison(shown["comparison"], tables["comparison"])
-    check_week(shown["weekly"], tables["weekly_summary"])
+    read_week(shown["weekly"], tables["weekly_summary"])
     check_weeks(shown["weeks"], tables["weeks"])
     for name, table in (
         ("timeline", "session_minutes"),
@@ -570,7 +570,7 @@ def week(mine: Library) -> dict[str, pd.DataFrame]:
 
 def test_words_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> None:
     check_comparison(comparison_words(week["comparison"]), week["comparison"])
-    check_week(week_table(week["summary"]), week["summary"])
+    read_week(week_table(week["summary"]), week["summary"])
     check_weeks(weeks_words(week["weeks"]), week["weeks"])
     check_differences(difference_words(week["difference"]), week["difference"])
     check_said(week["comparison"], week["summary"])

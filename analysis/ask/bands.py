@@ -1,70 +1,107 @@
-"""Dose bands as they are typed: the least weekly sets, or the least and the most."""
+"""Dose bands: the least weekly sets of a muscle or group, or the least and the most."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from analysis.ask.muscles import Label, read_label
+from analysis.ask.numbers import ends_of
 from analysis.base.errors import ArgumentError, Finding
+from analysis.library.library import Library
 
 Bands = Mapping[str, Any]
+"""Muscle or group, by id or name, and its band in any of the forms that `read_band` reads."""
 
 
-def check_band(label: str, own: Any) -> tuple[float, float | None]:
-    """Return the least and most weekly sets of a band, of which None leaves the most open.
+Band = tuple[float, float | None]
+"""Least and most sets a week; a most of None leaves the top open."""
+
+
+MOST_SETS = 200
+"""Sets a week that a band may name."""
+
+
+def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> dict[Label, Band]:
+    """Read bands: which muscles and groups they are of, and their ends.
+
+    Parameters
+    ----------
+    library : Library
+    bands : mapping of muscle or group to band, or None for none
+        By id or name; a band is ``4`` or ``(4, None)`` (at least), or ``"4-8"`` or ``[4, 8]``.
+    by : {"group", "muscle"}
+        What volume is counted by: a name that a muscle shares with a group stands for that. The others are labels of
+        their own beside them.
 
     Raises
     ------
     ArgumentError
-        If it is not two numbers, the smaller first.
+        If a name is unknown or given twice, or a band is not allowed.
 
     Examples
     --------
-    >>> check_band("calves", (4, None))
-    (4.0, None)
+    >>> from analysis import load_library
+    >>> for label, band in read_bands(load_library(), {"Glute max": 4, "glute_med": "4-8"}).items():
+    ...     print(label.by, label.key, band)
+    group glute_max (4.0, None)
+    muscle glute_med (4.0, 8.0)
     """
-    try:
-        low, high = float(own[0]), None if own[1] is None else float(own[1])
-        good = len(own) == 2 and not isinstance(own, str)
-        good = good and 0 <= low <= 200 and (high is None or low <= high <= 200)
-    except (TypeError, ValueError, LookupError):
-        good = False
-    if not good:
-        allowed = "two numbers of sets from 0 to 200, the smaller first"
-        raise ArgumentError(Finding(f"band of {label}", value=_typed(own), allowed=allowed))
+    if bands is not None and not isinstance(bands, Mapping):
+        allowed = 'such as {"glute_max": [4, 10]}'
+        raise ArgumentError(Finding("bands: no mapping of muscle to sets", value=str(bands), allowed=allowed))
+    read: dict[Label, Band] = {}
+    for name, typed in (bands or {}).items():
+        label = read_label(library, name, by=by)
+        if label in read:
+            raise ArgumentError(Finding("a band given twice", value=label.key, allowed="each label once"))
+        read[label] = read_band(str(name), typed)
+    return read
+
+
+def beside(bands: Iterable[Label], by: str) -> tuple[Label, ...]:
+    """Return the labels of bands that volume has no row for: muscles where groups are counted, or the other way round.
+
+    Examples
+    --------
+    >>> beside([Label("group", "quads"), Label("muscle", "soleus")], "group")
+    (Label(by='muscle', key='soleus'),)
+    """
+    return tuple(label for label in bands if label.by != by)
+
+
+def read_band(label: str, typed: Any) -> Band:
+    """Read a band: ``4``, ``"4"`` and ``(4, None)`` are at least 4; ``"4-8"`` and ``[4, 8]`` are both ends.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none of these, or the larger number comes first.
+
+    Examples
+    --------
+    >>> read_band("calves", 4), read_band("calves", "4-10"), read_band("calves", (4, None))
+    ((4.0, None), (4.0, 10.0), (4.0, None))
+    """
+    low, high = (*ends_of(typed), None)[:2]
+    if high is not None and high != high and not isinstance(typed, str):
+        high = None  # a frame says NaN for an open end
+    ends = [end for end in (low, high) if end is not None]
+    if low is None or len(ends_of(typed)) > 2 or not all(0 <= end <= MOST_SETS for end in ends) or ends != sorted(ends):
+        allowed = f"4 (at least 4) or 4-10, sets a week from 0 to {MOST_SETS}, the smaller first"
+        raise ArgumentError(Finding(f"band of {label}", value=_typed(typed), allowed=allowed))
     return low, high
 
 
-def _typed(own: Any) -> str:
+def _typed(band: Any) -> str:
     try:
-        return "-".join(f"{end:g}" for end in own if end is not None)
+        return "-".join(f"{end:g}" for end in band if end is not None)
     except (TypeError, ValueError):
-        return str(own)
+        return str(band)
 
 
-def parse_band(label: str, text: str) -> tuple[float, float | None]:
-    """Read a band as it is typed: the least sets a week, or the least and the most.
-
-    Raises
-    ------
-    ArgumentError
-        If it is neither.
-
-    Examples
-    --------
-    >>> parse_band("glute_max", "4-10"), parse_band("calves", "4")
-    ((4.0, 10.0), (4.0, None))
-    """
-    low, dash, high = text.replace("–", "-").strip().partition("-")
-    try:
-        return float(low), float(high) if dash else None
-    except ValueError:
-        allowed = "low or low-high, such as glute_max=4-10"
-        raise ArgumentError(Finding(f"band of {label}", value=text, allowed=allowed)) from None
-
-
-def band_text(band: tuple[float, float | None]) -> str:
-    """Write a band as `parse_band` reads it.
+def band_text(band: Band) -> str:
+    """Write a band as `read_band` reads it.
 
     Examples
     --------

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from analysis.base.choices import check_choice
+from analysis.ask.numbers import as_number
+from analysis.base.choices import check_choice, split_names
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 
@@ -21,7 +20,7 @@ COUNTINGS: dict[str, dict[str, float]] = {
 """What a set counts for a muscle by its role. ``fractional`` as in pelland_2025."""
 
 
-def counting_roles(counting: Counting) -> tuple[str, dict[str, float]]:
+def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
     """Read a counting: its name as stamped on results, and the weight of each role.
 
     Raises
@@ -31,17 +30,25 @@ def counting_roles(counting: Counting) -> tuple[str, dict[str, float]]:
 
     Examples
     --------
-    >>> counting_roles({"secondary": 0.25})[0]
-    'primary 1, secondary 0.25, stabilizer 0, stretched 0'
+    >>> read_counting({"secondary": 0.25})[0], read_counting("secondary=0.25")[1]["secondary"]
+    ('primary 1, secondary 0.25, stabilizer 0, stretched 0', 0.25)
     """
+    if isinstance(counting, str) and "=" not in counting:
+        name = check_choice("counting", counting, COUNTINGS)
+        return name, COUNTINGS[name]
     if isinstance(counting, str):
-        return counting, COUNTINGS[check_choice("counting", counting, COUNTINGS)]
-    if not isinstance(counting, Mapping):
+        pairs = [part.partition("=")[::2] for part in split_names(counting)]
+    elif isinstance(counting, Mapping):
+        pairs = list(counting.items())  # type: ignore[arg-type]
+    else:
         raise ArgumentError(Finding("unknown counting", value=str(counting), allowed=one_of(COUNTINGS)))
-    roles = dict(COUNTINGS["fractional"])
-    for role, weight in counting.items():
-        check_choice("role", role, roles)
-        if isinstance(weight, bool) or not isinstance(weight, (int, float, np.number)) or not 0 <= weight <= 1:
+    roles: dict[str, float] = {}
+    for typed, weight in pairs:
+        role = check_choice("role", typed, COUNTINGS["fractional"])
+        if role in roles:
+            raise ArgumentError(Finding("a role named twice", value=role))
+        roles[role] = as_number(weight)
+        if not 0 <= roles[role] <= 1:
             raise ArgumentError(Finding(f"weight of {role}", value=str(weight), allowed="a number from 0 to 1"))
-        roles[role] = float(weight)
+    roles = {**COUNTINGS["fractional"], **roles}  # a role that is left out counts as usual
     return ", ".join(f"{role} {weight:g}" for role, weight in roles.items()), roles

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import texts
+from analysis.base.choices import read_names, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import fold, nearest
-from analysis.base.text import one_of
+from analysis.base.names import fold
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
 
 
-def check_equipment(library: Library, items: Iterable[str]) -> list[str]:
-    """Return equipment ids for ids or names; ``none`` is nothing.
+def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
+    """Return equipment ids for ids or names, each once; ``none`` is nothing.
 
     Raises
     ------
     ArgumentError
         If one is unknown, with the nearest match, or ``none`` stands beside items.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_equipment(load_library(), "Mini bands + mat"), read_equipment(load_library(), {"mat"})
+    (['mini_band', 'mat'], ['mat'])
+    >>> read_equipment(load_library(), ["none"])
+    []
     """
-    ids = []
-    named = texts("equipment", items)
-    for item in named:
-        if fold(item) == NO_EQUIPMENT:
-            if len({fold(one) for one in named}) > 1:
-                allowed = f"{NO_EQUIPMENT} alone, or items"
-                raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
-            continue
-        known = library.coding.item_names.get(fold(item))
-        if known is None:
-            near = tuple(nearest(item, library.equipment["equipment_id"]))
-            allowed = one_of(library.equipment["equipment_id"])
-            raise ArgumentError(Finding("unknown equipment", value=item, allowed=allowed, near=near))
-        ids.append(known)
-    return ids
+    named = [part for text in texts("equipment", equipment) for part in split_names(text)]
+    items = [item for item in named if fold(item) not in (NO_EQUIPMENT, "no equipment")]
+    if items and len(items) < len(named):
+        allowed = f"{NO_EQUIPMENT} alone, or items"
+        raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
+    return read_names("equipment", items, library.coding.item_names, library.equipment["equipment_id"])
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:

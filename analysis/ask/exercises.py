@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import texts
-from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import fold, nearest
+from analysis.base.choices import read_names
 from analysis.library.library import Library
 
 
-def check_exercises(library: Library, names: Iterable[str], what: str) -> tuple[str, ...]:
-    """Return exercise ids for ids or names, each once.
+def read_exercises(library: Library, names: Iterable[str], where: str = "") -> tuple[str, ...]:
+    """Return exercise ids for ids, names or aliases, each once; ``where`` says in which wish they are named.
 
     Raises
     ------
     ArgumentError
         If one is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_exercises(load_library(), ["Hip thrusts", "plank"])
+    ('hip_thrust', 'front_plank')
     """
-    found = []
-    for name in texts(what, names):
-        exercise = library.coding.names.get(fold(name))
-        if exercise is None:
-            near = nearest(name, library.coding.shown.values(), cutoff=0.5)
-            shown = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in near))
-            raise ArgumentError(
-                Finding(f"{what}: unknown exercise", value=name, allowed="a name of the library", near=shown)
-            )
-        found.append(exercise)
-    return tuple(dict.fromkeys(found))
+    what = f"exercise in {where}" if where else "exercise"
+    return tuple(read_names(what, names, library.coding.names, "a name of the library"))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import check_choice, texts
+from analysis.base.choices import read_names
+from analysis.base.names import Names
 from analysis.library.terms import PHASES
 
+_NAMES = Names([(phase, phase) for phase in PHASES] + [("cool down", "cooldown"), ("warm up", "mobility")])
 
-def check_phases(phases: Iterable[str] | None) -> list[str]:
-    """Return the phases asked for, in their order; None means all."""
-    if phases is None:
-        return list(PHASES)
-    asked = texts("phases", phases)
-    for phase in asked:
-        check_choice("phase", phase, PHASES)
+
+def read_phases(phases: Iterable[str] | None) -> list[str]:
+    """Return the phases asked for, in their order; None means all.
+
+    Examples
+    --------
+    >>> read_phases("Strength, activation"), read_phases(["cool-down"])
+    (['activation', 'strength'], ['cooldown'])
+    """
+    asked = PHASES if phases is None else read_names("phase", phases, _NAMES, PHASES)
     return [phase for phase in PHASES if phase in asked]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from analysis.ask.numbers import as_number
 from analysis.base.errors import ArgumentError, Finding
 
 
-def rest_of(name: str, value: float) -> float:
-    """Read a rest.
+def read_rest(name: str, value: float | str) -> float:
+    """Read a rest: ``20``, ``"20"`` or ``"20 s"``.
 
     Raises
     ------
@@ -15,13 +16,10 @@ def rest_of(name: str, value: float) -> float:
 
     Examples
     --------
-    >>> rest_of("between_rounds_s", "20")
+    >>> read_rest("between_rounds_s", "20 s")
     20.0
     """
-    try:
-        seconds = float(value)
-    except (TypeError, ValueError):
-        seconds = -1.0
+    seconds = as_number(value, "s|sec|seconds")
     if not 0 <= seconds <= 3600:
         raise ArgumentError(Finding(name, value=str(value), allowed="seconds from 0 to 3600"))
     return seconds

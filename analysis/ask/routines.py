@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import check_choice, texts
+from analysis.base.choices import read_name, read_names
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import fold, snake
+from analysis.base.names import Names
 from analysis.base.text import one_of
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
+
+
+@kept_on_library
+def routine_names(library: Library) -> Names:
+    """Return what the routines are called."""
+    table = library.routines
+    columns = ("routine_id", "name", "short_name")
+    return Names(
+        (name, key) for column in columns for name, key in zip(table[column], table["routine_id"], strict=True)
+    )
 
 
 def routine_named(library: Library, name: str) -> str | None:
@@ -20,22 +30,44 @@ def routine_named(library: Library, name: str) -> str | None:
     >>> routine_named(load_library(), "Run forever"), routine_named(load_library(), "hip_thrust")
     ('run_forever', None)
     """
-    names = {
-        fold(name): key for key, name in zip(library.routines["routine_id"], library.routines["name"], strict=True)
-    }
-    return {**names, **{fold(key): key for key in names.values()}}.get(fold(str(name)))
+    return routine_names(library).find(name)
 
 
-def check_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
-    """Return the routine ids asked for, each once, in the order asked; names such as ``Run forever`` are read too."""
+def read_routine(library: Library, routine: str) -> str:
+    """Return the routine_id for an id or a name.
+
+    Raises
+    ------
+    ArgumentError
+        If it is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_routine(load_library(), "Runner's World")
+    'runners_world'
+    """
+    return read_name("routine", routine, routine_names(library), library.routines["routine_id"])
+
+
+def read_routines(library: Library, routines: Iterable[str] | None) -> list[str]:
+    """Return the routine ids for ids or names, each once, in the order asked; None means all.
+
+    Raises
+    ------
+    ArgumentError
+        If one is unknown, with the nearest match, or none is named.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_routines(load_library(), "Run Forever"), read_routines(load_library(), ["RUNNERS_WORLD", "Fit&Well"])
+    (['run_forever'], ['runners_world', 'fit_and_well'])
+    """
     known = library.routines["routine_id"].tolist()
     if routines is None:
         return known
-    asked = texts("routines", routines)
+    asked = read_names("routine", routines, routine_names(library), known)
     if not asked:
         raise ArgumentError(Finding("no routine is named", allowed=one_of(known)))
-    if not set(asked) <= set(known):
-        names = {fold(name): key for key, name in zip(known, library.routines["name"], strict=True)}
-        asked = [name if name in known else names.get(fold(name)) or snake(name) or name for name in asked]
-        asked = [check_choice("routine", name, known) for name in asked]
-    return list(dict.fromkeys(asked))
+    return asked

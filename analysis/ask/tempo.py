@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
+from analysis.ask.numbers import ends_of
 from analysis.base.errors import ArgumentError, Finding
 
 SECONDS_PER_REP = (2.0, 4.0)
 """Time of a repetition in seconds unless the exercise has its own (acsm_2009)."""
 
 
-def tempo(seconds_per_rep: float | Sequence[float]) -> tuple[float, float]:
-    """Read a tempo: one number of seconds a repetition, or a range.
+def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, float]:
+    """Read a tempo: seconds a repetition, one number or a range.
 
     Raises
     ------
@@ -22,21 +21,18 @@ def tempo(seconds_per_rep: float | Sequence[float]) -> tuple[float, float]:
 
     Examples
     --------
-    >>> tempo(3)
-    (3.0, 3.0)
+    >>> read_tempo(3), read_tempo("2-4 s")
+    ((3.0, 3.0), (2.0, 4.0))
     """
-    try:
-        pair = tuple(float(one) for one in np.atleast_1d(np.asarray(seconds_per_rep, dtype=float)))
-    except (TypeError, ValueError):
-        pair = ()
-    low, high = (pair * 2)[:2] if len(pair) in (1, 2) else (0.0, 0.0)
+    ends = [end or 0.0 for end in ends_of(seconds_per_rep, "s|sec|seconds")]
+    low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (0.0, 0.0)
     if not 0.1 <= low <= high <= 60:
         allowed = "seconds from 0.1 to 60, or a range of them"
         raise ArgumentError(Finding("time of a repetition", value=str(seconds_per_rep), allowed=allowed))
     return low, high
 
 
-def tempo_words(seconds_per_rep: float | Sequence[float]) -> str:
+def tempo_words(seconds_per_rep: float | str | Sequence[float]) -> str:
     """Write a tempo as it is stamped on results.
 
     Examples
@@ -44,4 +40,4 @@ def tempo_words(seconds_per_rep: float | Sequence[float]) -> str:
     >>> tempo_words((2, 4)), tempo_words(3)
     ('2-4 s a repetition', '3 s a repetition')
     """
-    return f"{'-'.join(f'{end:g}' for end in dict.fromkeys(tempo(seconds_per_rep)))} s a repetition"
+    return f"{'-'.join(f'{end:g}' for end in dict.fromkeys(read_tempo(seconds_per_rep)))} s a repetition"

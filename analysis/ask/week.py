@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-import numpy as np
-
-from analysis.ask.routines import check_routines
+from analysis.ask.numbers import as_number
+from analysis.ask.routines import read_routine
+from analysis.base.choices import split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.library import Library
 
@@ -14,32 +15,40 @@ MOST_SESSIONS = 21
 """Sessions of one routine that a week may hold."""
 
 
-def check_week(library: Library, sessions: Mapping[str, int]) -> dict[str, int]:
-    """Return the sessions of a week by routine.
+Sessions = Mapping[str, Any] | Iterable[str]
+"""A week as it is typed: routine to number of sessions, or texts such as ``run_forever=3`` or ``run_forever``."""
+
+
+def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
+    """Return the sessions of a week by routine; a routine that is named without a number is done once.
 
     Raises
     ------
     ArgumentError
-        If a routine is unknown, a number is not whole from 0 to 21, or the week is empty.
+        If a routine is unknown or named twice, a number is not whole from 0 to 21, or the week is empty.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> check_week(load_library(), {"run_forever": 3})
-    {'run_forever': 3}
+    >>> read_week(load_library(), {"Run forever": 3}), read_week(load_library(), ["runners_world", "run_forever=3"])
+    ({'run_forever': 3}, {'runners_world': 1, 'run_forever': 3})
     """
-    allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
-    if not isinstance(sessions, Mapping):
-        raise ArgumentError(Finding("a week is a mapping of routine to sessions", value=str(sessions)))
+    if isinstance(sessions, Mapping):
+        typed = list(sessions.items())
+    else:
+        listed = texts("a week is a mapping of routine to sessions", sessions)
+        parts = [part.partition("=") for text in listed for part in split_names(text)]
+        typed = [(name, count if equals else 1) for name, equals, count in parts]
     week: dict[str, int] = {}
-    for routine, count in sessions.items():
-        (name,) = check_routines(library, [routine])
-        whole = isinstance(count, (int, np.integer)) and not isinstance(count, bool)
-        if not whole or not 0 <= count <= MOST_SESSIONS:
+    for routine, count in typed:
+        name = read_routine(library, routine)
+        number = as_number(count)
+        if not 0 <= number <= MOST_SESSIONS or number != int(number):
+            allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
             raise ArgumentError(Finding(f"sessions of {routine}", value=str(count), allowed=allowed))
         if name in week:
             raise ArgumentError(Finding("a routine named twice in the week", value=name))
-        week[name] = int(count)
+        week[name] = int(number)
     if not any(week.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
     return week

@@ -2,14 +2,93 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import fold, nearest
+from analysis.base.names import Names, fold, nearest
 from analysis.base.text import one_of
 
 
-def check_named(what: str, value: str, names: Mapping[str, str]) -> str:
+def texts(what: str, given: object) -> list[str]:
+    """Return names that were given one by one, alone as a text, or not at all (None).
+
+    Raises
+    ------
+    ArgumentError
+        If something else was given, such as a mapping or a frame.
+
+    Examples
+    --------
+    >>> texts("equipment", "mat"), texts("equipment", ("mat", "wall")), texts("equipment", None)
+    (['mat'], ['mat', 'wall'], [])
+    """
+    if given is None:
+        return []
+    # The names in a mapping or a frame are its keys, which nobody means.
+    several = isinstance(given, Iterable) and not isinstance(given, (str, Mapping)) and not hasattr(given, "columns")
+    names: list[Any] = list(given) if several else [given]  # type: ignore[call-overload]
+    for name in names:
+        if not isinstance(name, str):
+            value = type(name).__name__ if hasattr(name, "columns") else str(name)
+            raise ArgumentError(Finding(f"{what}: not a name", value=value, allowed="a text, or a list of texts"))
+    # A set has no order of its own, and the same question must have the same answer.
+    return sorted(names) if isinstance(given, (set, frozenset)) else names
+
+
+def read_name(what: str, typed: object, known: Names, allowed: str | Iterable[str]) -> str:
+    """Return the id that a name stands for; ``allowed`` says what may be named, in words or as a list.
+
+    Raises
+    ------
+    ArgumentError
+        With the value, what is allowed and the nearest match.
+
+    Examples
+    --------
+    >>> read_name("muscle", "Glute med", Names([("Glute med", "glute_med")]), ["glute_med"])
+    'glute_med'
+    """
+    key = known.find(typed) if isinstance(typed, str) else None
+    if key is None:
+        unknown = f"unknown {what}" if isinstance(typed, str) else f"not a name of a {what}"
+        words = allowed if isinstance(allowed, str) else one_of(allowed)
+        raise ArgumentError(Finding(unknown, value=str(typed), allowed=words, near=known.near(typed)))
+    return key
+
+
+def read_names(what: str, typed: object, known: Names, allowed: str | Iterable[str]) -> list[str]:
+    """Return the ids that names stand for, each once; one text may hold several names, with ``,``, ``;`` or ``+``.
+
+    Raises
+    ------
+    ArgumentError
+        If one is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> known = Names([("Mat", "mat"), ("Wall", "wall")])
+    >>> read_names("item", "mat + wall", known, known), read_names("item", ["WALL", "mats", "wall"], known, known)
+    (['mat', 'wall'], ['wall', 'mat'])
+    """
+    listed = allowed if isinstance(allowed, str) else list(allowed)
+    parts = [part for text in texts(what, typed) for part in ([text] if known.find(text) else split_names(text))]
+    return list(dict.fromkeys(read_name(what, part, known, listed) for part in parts))
+
+
+def split_names(text: str) -> list[str]:
+    """Split a text that holds several names.
+
+    Examples
+    --------
+    >>> split_names("mat, mini band + wall"), split_names(" ")
+    (['mat', 'mini band', 'wall'], [' '])
+    """
+    return [part for part in map(str.strip, re.split(r"[,;+]", text)) if part] or [text]
+
+
+def check_named(what: str, value: object, names: Mapping[str, str]) -> str:
     """Return the id that a value is or names, whatever its capitals, accents and punctuation.
 
     Raises
@@ -22,34 +101,12 @@ def check_named(what: str, value: str, names: Mapping[str, str]) -> str:
     >>> check_named("muscle", "Glute med", {"glute_med": "Glute med"})
     'glute_med'
     """
-    ids = {fold(name): key for key, name in names.items()} | {fold(key): key for key in names}
-    return ids.get(fold(str(value))) or check_choice(what, str(value), names)
+    known = Names([*((key, key) for key in names), *((name, key) for key, name in names.items())])
+    return read_name(what, value, known, names)
 
 
-def texts(what: str, given: Iterable[str] | None) -> list[str]:
-    """Return names that were given one by one, alone as a text, or not at all (None).
-
-    Raises
-    ------
-    ArgumentError
-        If something else was given.
-
-    Examples
-    --------
-    >>> texts("equipment", "mat"), texts("equipment", ("mat", "wall")), texts("equipment", None)
-    (['mat'], ['mat', 'wall'], [])
-    """
-    if given is None:
-        return []
-    names = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
-    for name in names:
-        if not isinstance(name, str):
-            raise ArgumentError(Finding(f"{what}: not a name", value=str(name), allowed="a text, or a list of texts"))
-    return names
-
-
-def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:
-    """Return a value if it is allowed.
+def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
+    """Return the word of a few that a value is, whatever its capitals and punctuation.
 
     Raises
     ------
@@ -58,11 +115,15 @@ def check_choice(what: str, value: str, allowed: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> check_choice("phase", "strength", ["activation", "strength"])
+    >>> check_choice("phase", "Strength", ["activation", "strength"])
     'strength'
     """
     known = list(allowed)
-    if value not in known:
-        near = tuple(nearest(str(value), known))
-        raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
-    return value
+    if isinstance(value, str):
+        if value in known:
+            return value
+        folded = {fold(word): word for word in known}
+        if fold(value) in folded:
+            return folded[fold(value)]
+    near = tuple(nearest(str(value), known))
+    raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))

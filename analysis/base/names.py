@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Fold a name so that capitals, accents, spaces and punctuation do not matter.
 
@@ -34,16 +35,116 @@ def snake(name: str) -> str:
     return fold(name).replace(" ", "_")
 
 
-def nearest(name: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.55) -> list[str]:
-    """Return the known names that look most like a name, best first.
+def singular(folded: str) -> str:
+    """Take the plural off every word of a folded name, so that ``calves`` and ``calf`` come to the same.
 
     Examples
     --------
-    >>> nearest("glute medd", ["glute_med", "glute_max", "quads"], most=1)
-    ['glute_med']
+    >>> singular("calves"), singular("hip thrusts"), singular("bench presses"), singular("gastrocnemius")
+    ('calf', 'hip thrust', 'bench press', 'gastrocnemius')
     """
+    return " ".join(_singular(word) for word in folded.split())
+
+
+def _singular(word: str) -> str:
+    for ending, instead in (("ves", "f"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ies", "y")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + instead
+    # "Press", "pelvis" and "soleus" are no plurals.
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 2 else word
+
+
+class Names(Mapping[str, str]):
+    """What is known by a name: the id for any spelling of it, and the nearest ids for one that is misspelt.
+
+    As a mapping it gives the id for each folded name. A name that stands for two things stands for the first.
+
+    Parameters
+    ----------
+    known : iterable of (str, str)
+        Names and the ids they stand for; ids are names as well where they are listed.
+
+    Examples
+    --------
+    >>> muscles = Names([("Calves", "calves"), ("Glute max", "glute_max")])
+    >>> muscles.find("CALF"), muscles.find("gluteus"), muscles.near("glut max")
+    ('calves', None, ('glute_max',))
+    """
+
+    def __init__(self, known: Iterable[tuple[str, str]]) -> None:
+        self.ids: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        for name, key in known:
+            self.add(name, key)
+
+    def add(self, name: str, key: str) -> str:
+        """Add a name, unless it stands for something already; return what it stands for."""
+        folded = fold(name)
+        self.shown.setdefault(folded, name)
+        return self.ids.setdefault(folded, key)
+
+    def __getitem__(self, folded: str) -> str:
+        return self.ids[folded]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def _singulars(self) -> dict[str, str]:
+        ids: dict[str, set[str]] = {}
+        for folded, key in self.ids.items():
+            ids.setdefault(singular(folded), set()).add(key)
+        # A form that two ids share names neither of them.
+        return {form: keys.pop() for form, keys in ids.items() if len(keys) == 1}
+
+    def find(self, name: object) -> str | None:
+        """Return the id that a name stands for, None when it is not known."""
+        folded = fold(str(name))
+        return self.ids.get(folded) or self._singulars.get(singular(folded))
+
+    def near(self, name: object, *, most: int = 3) -> tuple[str, ...]:
+        """Return the ids whose names look most like a name, best first; none when none is near."""
+        close = nearest(str(name), self.shown.values(), most=4 * most)  # several names may be of one id
+        return tuple(dict.fromkeys(self.ids[fold(known)] for known in close))[:most]
+
+
+WHOLE, WORD = 72, 80
+"""How alike two names, and two words, must be (0 to 100) for one to be suggested for the other (ours)."""
+
+
+def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """Return the known names that look like a name, best first: slips of typing, and parts of a longer name.
+
+    Examples
+    --------
+    >>> nearest("glute medd", ["glute_med", "quads"]), nearest("RDL", ["Nordic curl", "Single-leg RDL to march"])
+    (['glute_med'], ['Single-leg RDL to march'])
+    >>> nearest("Flying squirrel", ["Side plank", "Lying leg curl", "Squat"])
+    []
+    """
+    from rapidfuzz import fuzz  # where something is misspelt alone: every start would wait for it
+
+    typed = fold(name[:80])
     by_fold: dict[str, str] = {}
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
-    close = difflib.get_close_matches(fold(name[:80]), by_fold, n=most, cutoff=cutoff)
-    return [by_fold[key] for key in close]
+
+    def held(words: list[str], by: list[str]) -> float:
+        """Say how surely each of some words is among others."""
+        likeness = [max(fuzz.ratio(word, other) for other in by) for word in words]
+        return sum(likeness) / len(likeness) if min(likeness) >= WORD else 0.0
+
+    def likeness(candidate: str) -> float:
+        whole = fuzz.ratio(typed, candidate)
+        words, others = typed.split(), candidate.split()
+        if len(typed) < 3 or not words or not others:
+            return whole if whole >= WHOLE else 0.0
+        # A part of a name ranks below a slip in a whole one, and the less of it is missing the better.
+        part = max(held(words, others), held(others, words)) - 10 - abs(len(words) - len(others))
+        return max(whole if whole >= WHOLE else 0.0, part)
+
+    ranked = sorted(((likeness(candidate), candidate) for candidate in by_fold), key=lambda pair: -pair[0])
+    return [by_fold[candidate] for alike, candidate in ranked[:most] if alike > 0]

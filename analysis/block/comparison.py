@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
+from analysis.ask.phases import read_phases
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
@@ -109,7 +109,7 @@ def compare_blocks(
     check_plan(first)
     check_plan(second)
     check_choice("by", by, ["muscle", "group", "pattern"])
-    kept = [phase for phase in check_phases(phases) if phase in COUNTED]
+    kept = [phase for phase in read_phases(phases) if phase in COUNTED]
     names = [first.spec.name, second.spec.name]
     if names[0] == names[1]:
         names[1] += " (2)"

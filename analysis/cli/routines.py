@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Container, Iterable
 
-from analysis.ask.bands import parse_band
 from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.cli import answers, options as ask
@@ -168,8 +167,7 @@ def weekly(options: argparse.Namespace) -> int:
     if not routines:
         raise ArgumentError("name the sessions of the week, such as: weekly runners_world=1 run_forever=3")
     week = ask.counts(routines, "a routine named twice in the week", alone="1")
-    typed = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
-    bands = {label: parse_band(label, limits) for label, limits in typed.items()}
+    bands = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
     how = {"by": options.by, "goal": options.goal, "bands": bands}
     lines = coverage(library, week)
     if options.coverage:

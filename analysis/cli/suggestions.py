@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from analysis.ask.bands import parse_band
 from analysis.ask.routines import routine_named
 from analysis.base.errors import ArgumentError
 from analysis.base.files import write_text
@@ -182,8 +181,8 @@ def _add_bands(command: ask.Parser) -> None:
     ask.add_several(command, "--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week", required=True)
 
 
-def _bands(options: argparse.Namespace) -> dict[str, tuple[float, float | None]]:
-    return {label: parse_band(label, text) for label, text in ask.pairs(options.bands, "a band given twice").items()}
+def _bands(options: argparse.Namespace) -> dict[str, str]:
+    return ask.pairs(options.bands, "a band given twice")
 
 
 def suggest(options: argparse.Namespace) -> int:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
-from analysis.ask.routines import check_routines
+from analysis.ask.phases import read_phases
+from analysis.ask.routines import read_routines
 from analysis.base.frames import in_order, positions
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
@@ -45,7 +45,7 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     >>> shared_exercises(load_library())["exercise_id"].unique().tolist()
     ['lateral_band_walk', 'reverse_lunge_knee_drive', 'standing_fire_hydrant']
     """
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
     several = rows.groupby("exercise_id")["routine_id"].nunique()
     frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
@@ -91,11 +91,11 @@ def routine_similarity(
     [['fit_and_well', 'runners_world', 0.7], ['fit_and_well', 'run_forever', 0.89], ['runners_world', 'run_forever',
     0.73]]
     """
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
     volume = session_sets(library, weights)[..., chosen, :] @ weights
-    profiles = volume[SETS][:, positions(PHASES, check_phases(phases))].sum(axis=1)  # end x routine x label
+    profiles = volume[SETS][:, positions(PHASES, read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")
     rows = []
     for one, two in combinations(range(len(asked)), 2):

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
-from analysis.ask.routines import check_routines
+from analysis.ask.phases import read_phases
+from analysis.ask.routines import read_routines
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import labels
 from analysis.library.library import Library
@@ -59,11 +59,11 @@ def explain_difference(
     >>> rows.loc[rows["muscle_group"] == "calves", ["exercise_id", "sets_min", "difference_min"]].values.tolist()
     [['squat_heel_raise', 3.0, 3.0]]
     """
-    asked = check_routines(library, [first, second])
+    asked = read_routines(library, [first, second])
     if len(asked) == 1:
         raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
     second = asked[1]
-    kept = [phase for phase in check_phases(phases) if phase in COUNTED]
+    kept = [phase for phase in read_phases(phases) if phase in COUNTED]
     weights = weights_of(library, by=by, counting=counting)
     rows = library.prescriptions
     wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(kept)

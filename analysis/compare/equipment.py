@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.equipment import check_equipment, usable
-from analysis.ask.routines import check_routines
+from analysis.ask.equipment import read_equipment, usable
+from analysis.ask.routines import read_routines
 from analysis.base.frames import in_order, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -48,8 +48,8 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     >>> fit.loc[fit["effect"] == "lost", "exercise_id"].tolist()
     ['hip_thrust', 'floor_press_90_90', 'bear_plank_row']
     """
-    asked = check_routines(library, routines)
-    have = usable(library, tuple(check_equipment(library, owned)))
+    asked = read_routines(library, routines)
+    have = usable(library, tuple(read_equipment(library, owned)))
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
     missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
@@ -104,7 +104,7 @@ def lost_volume(
     >>> lost.loc[lost["lost_sets_max"] == lost["sets_max"], ["routine_id", "muscle_group"]].values.tolist()
     [['runners_world', 'back'], ['runners_world', 'chest'], ['runners_world', 'arms']]
     """
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     fit = equipment_fit(library, owned, routines=asked)
     weights = weights_of(library, by=by, counting=counting)
     frame = contributions(library, weights, np.arange(len(library.prescriptions)))
@@ -149,7 +149,7 @@ def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd
     >>> use.loc[["long_band", "step"], ["exercises", "required", "stated"]].values.tolist()
     [[3, 0, 3], [1, 1, 0]]
     """
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     table = library.prescription_equipment
     table = table.assign(exercises=1, required=table["need"] == "required", stated=table["basis"] == "stated")
     counts = table.groupby(["routine_id", "equipment_id"])[["exercises", "required", "stated"]].sum()

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.ask.equipment import check_equipment
-from analysis.ask.routines import check_routines
-from analysis.base.choices import check_choice, check_named
+from analysis.ask.equipment import read_equipment
+from analysis.ask.muscles import read_label
+from analysis.ask.routines import read_routines
+from analysis.base.choices import check_choice
 from analysis.base.frames import in_order, positions
 from analysis.base.text import span
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.volume.product import prescription_volume
+from analysis.volume.weights import BY
 
 ROLES = ("primary", "secondary", "stabilizer", "stretched")
 
@@ -89,16 +91,15 @@ def find_exercises(
     if origin is not None:
         frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
     if equipment is not None:
-        asked = check_equipment(library, [equipment])
+        asked = read_equipment(library, [equipment])
         wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
         frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
     if routine is not None:
-        wanted = rows["routine_id"].isin(check_routines(library, [routine]))
+        wanted = rows["routine_id"].isin(read_routines(library, [routine]))
         frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
     if muscle is not None:
-        named = check_named("muscle", muscle, {**labels(library, "muscle_group"), **muscles})
-        groups = library.muscles[["muscle_id", "muscle_group"]]
-        members = [named] if named in muscles else groups.loc[groups["muscle_group"] == named, "muscle_id"].tolist()
+        wanted = read_label(library, muscle, by="muscle")
+        members = library.muscles.loc[library.muscles[BY[wanted.by]] == wanted.key, "muscle_id"].tolist()
         own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
         own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
         frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
@@ -154,7 +155,7 @@ def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> 
     >>> exercise_matrix(load_library(), ["run_forever"]).loc[0, ["published_name", "dose", "label", "role"]].to_list()
     ['Banded Side Steps', '2 × 10 /side', 'Glute med', 'primary']
     """
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     frame = prescription_volume(library)[
         ["routine_id", "position", "exercise_id", "phase", "muscle_id", "role", "basis"]
     ]

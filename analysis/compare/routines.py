@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
-from analysis.ask.routines import check_routines
-from analysis.ask.tempo import SECONDS_PER_REP, tempo
+from analysis.ask.phases import read_phases
+from analysis.ask.routines import read_routines
+from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -66,10 +66,10 @@ def compare_routines(
     ... ].values.tolist()
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
-    asked, kept = check_routines(library, routines), check_phases(phases)
+    asked, kept = read_routines(library, routines), read_phases(phases)
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
-    sets = session_sets(library, weights, tempo(seconds_per_rep))[..., chosen, :]
+    sets = session_sets(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
     volume = sets @ weights  # quantity x end x phase x routine x label
 
     def places(phases: Iterable[str]) -> list[int]:

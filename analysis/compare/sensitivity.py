@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import COUNTINGS
-from analysis.ask.routines import check_routines
+from analysis.ask.routines import read_routines
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
@@ -55,7 +55,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     ['glute_max', 'hip_abductors', 'hamstrings', 'trunk_side']
     """
     check_choice("by", by, ["muscle", "group"])
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     chosen = positions(library.routines["routine_id"], asked)
     parts = []
     ahead, open_ = [], []

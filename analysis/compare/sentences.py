@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.ask.equipment import check_equipment
-from analysis.ask.routines import check_routines
+from analysis.ask.equipment import read_equipment
+from analysis.ask.routines import read_routines
 from analysis.base.text import inline, listing, signed, span
 from analysis.compare.equipment import equipment_fit, lost_volume
 from analysis.library.labels import id_column, labels, worked
@@ -195,7 +195,7 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     flexors, quads, trunk front and trunk side. That these exercises need dumbbells, step or kerb and wall is our
     inference.
     """
-    have, asked = check_equipment(library, owned), check_routines(library, routines)
+    have, asked = read_equipment(library, owned), read_routines(library, routines)
     fit = equipment_fit(library, have, routines=asked)
     lost = lost_volume(library, have, routines=asked)
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.base.errors import Finding
-from analysis.base.names import fold
+from analysis.base.names import Names, fold
 from analysis.library.tables import Table
 
 
@@ -23,22 +23,21 @@ class Coding:
 
     tables: Mapping[str, Table]
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names(()))
     phases: dict[tuple[str, str], str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
-    item_names: dict[str, str] = field(default_factory=dict)
+    item_names: Names = field(default_factory=lambda: Names(()))
     usual: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
     clashes: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
         for key, row in self.exercises.items():
-            self._name(row["name"], key, "exercises")
-            self._name(key, key, "exercises")
+            self._name(self.names, row["name"], key, "exercises")
+            self._name(self.names, key, key, "exercises")
         for row in _records(self.tables["aliases"]):
-            self._name(row["alias"], row["exercise_id"], "aliases")
+            self._name(self.names, row["alias"], row["exercise_id"], "aliases")
         for row in _records(self.tables["sections"]):
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
         self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
@@ -49,9 +48,7 @@ class Coding:
                     self.clashes.append(
                         Finding("the name says no equipment", self.tables["equipment"].file, value=name)
                     )
-                if self.item_names.setdefault(fold(name), row["equipment_id"]) != row["equipment_id"]:
-                    what = f"the name stands for {self.item_names[fold(name)]} already"
-                    self.clashes.append(Finding(what, self.tables["equipment"].file, value=name))
+                self._name(self.item_names, name, row["equipment_id"], "equipment")
         for row in _records(self.tables["exercise_equipment"]):
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
@@ -69,9 +66,6 @@ class Coding:
             return self.words[word], f"section '{section}' has the word {word}"
         return "strength", f"section '{section}' is not known" if section else "no phase given"
 
-    def _name(self, name: str, exercise_id: str, table: str) -> None:
-        folded = fold(name)
-        if self.names.setdefault(folded, exercise_id) != exercise_id:
-            what = f"the name stands for {self.names[folded]} already"
-            self.clashes.append(Finding(what, self.tables[table].file, value=name))
-        self.shown.setdefault(folded, name)
+    def _name(self, names: Names, name: str, key: str, table: str) -> None:
+        if (other := names.add(name, key)) != key:
+            self.clashes.append(Finding(f"the name stands for {other} already", self.tables[table].file, value=name))

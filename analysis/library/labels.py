@@ -42,6 +42,9 @@ def labels(library: Library, column: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
     known = labels(library, column)
+    # Where groups are counted, a muscle may have a row of its own, and the other way round.
+    other = {"muscle_group": "muscle_id", "muscle_id": "muscle_group"}.get(column)
+    known = {**(labels(library, other) if other else {}), **known}
     return pd.Index(known), strings(known.values()).array
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.errors import Finding
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
 from analysis.base.text import one_of
 from analysis.library.coding import Coding
 from analysis.library.notation import Dose, parse_dose
@@ -54,7 +54,7 @@ def prescribe(
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
         items, missing = _items(entry, coding, file)
         routine.findings += missing
-        exercise_id = coding.names.get(fold(entry.exercise))
+        exercise_id = coding.names.find(entry.exercise)
         if entry.exercise and exercise_id is None:
             routine.findings.append(_unknown(entry, coding, file))
         if exercise_id is None or entry.dose is None:
@@ -106,10 +106,7 @@ def prescribe(
 
 
 def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
-    near = dict.fromkeys(
-        coding.exercises[coding.names[fold(name)]]["name"]
-        for name in nearest(entry.exercise, coding.shown.values(), cutoff=0.3)
-    )
+    near = (coding.exercises[key]["name"] for key in coding.names.near(entry.exercise))
     allowed = (
         "a name in data/coding/exercises.csv or aliases.csv; for a new exercise add a row to exercises.csv "
         "and its muscles to exercise_muscles.csv, for another name a row to aliases.csv"
@@ -154,9 +151,9 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
     items: dict[str, bool] = {}
     findings = []
     for typed, required in entry.equipment or ():
-        item = coding.item_names.get(fold(typed))
+        item = coding.item_names.find(typed)
         if item is None:
-            near = tuple(nearest(typed, coding.items))
+            near = coding.item_names.near(typed)
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
         elif item in items:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding
 from analysis.base.files import read_rows, read_text
-from analysis.base.names import fold, nearest
+from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.library.library import Library
 from analysis.logs.counts import count, count_names
@@ -127,10 +127,10 @@ def known_exercise(library: Library, name: str, confirmed: Mapping[str, str]) ->
         exercise = confirmed[folded]
         return ("", LEFT_OUT) if exercise == NOT_OURS else (exercise, "confirmed")
     known = library.coding.names
-    if folded in known:
-        return known[folded], "name"
-    bare = fold(without_equipment(name))
-    return (known[bare], "equipment in brackets") if bare in known else ("", "")
+    if named := known.find(name):
+        return named, "name"
+    bare = known.find(without_equipment(name))
+    return (bare, "equipment in brackets") if bare else ("", "")
 
 
 def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None) -> dict[str, str]:
@@ -164,8 +164,7 @@ def without_equipment(name: str) -> str:
 
 def suggestions(library: Library, name: str) -> list[str]:
     """Return exercises whose names look like a name, for somebody to choose from."""
-    near = nearest(without_equipment(name), library.coding.shown.values(), most=3 * SUGGESTED, cutoff=0.6)
-    return list(dict.fromkeys(library.coding.names[fold(one)] for one in near))[:SUGGESTED]
+    return list(library.coding.names.near(without_equipment(name), most=SUGGESTED))
 
 
 def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
@@ -181,10 +180,9 @@ def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
         if not exercise:
             continue
         if exercise != NOT_OURS:
-            known = library.coding.names.get(fold(exercise))
+            known = library.coding.names.find(exercise)
             if known is None:
-                close = nearest(exercise, library.coding.shown.values())
-                near = tuple(dict.fromkeys(library.coding.names[fold(one)] for one in close))
+                near = library.coding.names.near(exercise)
                 allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
                 findings.append(Finding("unknown exercise", file, line.row, "exercise_id", exercise, allowed, near))
                 continue

@@ -133,7 +133,7 @@ def write_page(
     comparison = comparison_words(tables["comparison"])
     week, weeks = week_table(tables["weekly_summary"]), weeks_words(tables["weeks"])
     covered, glance = coverage_words(tables["coverage"]), tables["at_a_glance"]
-    held = tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]]
+    held = tables["weekly_summary"].dropna(subset=["status"])[["label", "status", "reason"]]
     sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
     brackets = "Counted sets per session; in brackets those of strength sections"
     grids = [

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from analysis.ask.bands import band_text, parse_band
+from analysis.ask.bands import band_text, read_band
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError
 from analysis.base.text import plural
@@ -263,7 +263,7 @@ class Controls:
         for group, widget in self.band.items():
             try:
                 if widget.value.strip():
-                    bands[group] = parse_band(group, widget.value)
+                    bands[group] = read_band(group, widget.value)
             except AnalysisError as error:
                 self.unread = str(error)
         if self.unread:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.routines import check_routines
+from analysis.ask.routines import read_routines
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
 from analysis.base.text import listing, number, printed
@@ -115,7 +115,7 @@ def suggest_mix(
 def _possible(
     library: Library, routines: Iterable[str] | None, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     if minutes is not None:
         limit = read_number("minutes", minutes, 1, LONGEST_DAY)
         taken = session_minutes(library, routines=asked)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from analysis.ask.bands import check_band, parse_band
-from analysis.ask.counting import Counting, counting_roles
-from analysis.ask.equipment import check_equipment, usable
-from analysis.ask.exercises import check_exercises
-from analysis.ask.routines import check_routines
-from analysis.ask.tempo import SECONDS_PER_REP, tempo
+from analysis.ask import bands as ask_bands
+from analysis.ask.counting import Counting, read_counting
+from analysis.ask.equipment import read_equipment, usable
+from analysis.ask.exercises import read_exercises
+from analysis.ask.routines import read_routines
+from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice, check_named, texts
 from analysis.base.errors import ArgumentError, Finding
@@ -117,23 +117,23 @@ def read_request(
     ArgumentError
         If something asked for is unknown or not allowed, or two wishes contradict each other in so many words.
     """
-    name, roles = counting_roles(counting)
+    name, roles = read_counting(counting)
     stays = _fixed(library, fixed)
     around = {_weekday("runs", day): check_choice("run", str(kind), RUNS) for day, kind in _pairs("runs", runs)}
     if race is not None:
         around[_weekday("race", race)] = "race"
     week = _days(days, minutes, around, stays)
     wished: dict[str, Any] = {
-        "include": check_exercises(library, include, "include"),
-        "exclude": check_exercises(library, exclude, "exclude"),
-        "prefer": check_exercises(library, prefer, "prefer"),
-        "warm_up": check_exercises(library, warm_up, "warm_up"),
-        "known": check_exercises(library, known, "known"),
+        "include": read_exercises(library, include, "include"),
+        "exclude": read_exercises(library, exclude, "exclude"),
+        "prefer": read_exercises(library, prefer, "prefer"),
+        "warm_up": read_exercises(library, warm_up, "warm_up"),
+        "known": read_exercises(library, known, "known"),
     }
     _check_wishes(library, wished)
-    own = None if equipment is None else tuple(dict.fromkeys(check_equipment(library, equipment)))
+    own = None if equipment is None else tuple(dict.fromkeys(read_equipment(library, equipment)))
     _check_warm_up(library, wished["warm_up"], own)
-    _check_fixed(library, stays, week, tempo(seconds_per_rep))
+    _check_fixed(library, stays, week, read_tempo(seconds_per_rep))
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     asked = list(lines) if "all" in (typed := texts("cover", cover)) else _names("cover", typed, lines)
@@ -152,7 +152,7 @@ def read_request(
         most_exercises=None if most_exercises is None else _whole("most_exercises", most_exercises, 1, 30),
         counting=tuple(roles.items()) if not isinstance(counting, str) else (),
         counting_name=name,
-        seconds_per_rep=tempo(seconds_per_rep),
+        seconds_per_rep=read_tempo(seconds_per_rep),
         runs=tuple((day, around[day]) for day in WEEKDAYS if day in around),
         **wished,
     )
@@ -166,33 +166,17 @@ def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]
     ArgumentError
         If a label is unknown or given twice, or a band is not allowed.
     """
-    if not isinstance(bands, Mapping) or not bands:
+    if not bands:
         raise ArgumentError(
             Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
         )
     muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
-    long_names = {fold(name): key for key, name in zip(*_anatomical(library), strict=True)}
-    found: dict[tuple[str, str], Target] = {}
-    for typed, own in bands.items():
-        label = check_named("muscle or group", long_names.get(fold(str(typed)), str(typed)), {**groups, **muscles})
-        by = "muscle" if label in muscles else "group"
-        low, high = check_band(str(typed), _both_ends(str(typed), own))
-        if (by, label) in found:
-            raise ArgumentError(Finding("a band given twice", value=label, allowed="each label once"))
+    targets = []
+    for label, (low, high) in ask_bands.read_bands(library, bands).items():
+        by = "muscle" if label.key in muscles else "group"
         top = None if high is None else exact(high)
-        found[by, label] = Target(by, label, {**groups, **muscles}[label], exact(low), top)
-    return tuple(found.values())
-
-
-def _anatomical(library: Library) -> tuple[list[str], list[str]]:
-    return library.muscles["muscle_id"].tolist(), library.muscles["anatomical_name"].tolist()
-
-
-def _both_ends(label: str, own: Any) -> Any:
-    """Return a band as two ends; a number alone is the least."""
-    if isinstance(own, str):
-        return parse_band(label, own)
-    return (own, None) if isinstance(own, numbers.Real) and not isinstance(own, bool) else own
+        targets.append(Target(by, label.key, {**groups, **muscles}[label.key], exact(low), top))
+    return tuple(targets)
 
 
 def _days(
@@ -271,7 +255,7 @@ def _fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) ->
     for day, named in _pairs("fixed", fixed):
         if named is None:
             raise ArgumentError(Finding("fixed: no routine", value=day, allowed=one_of(library.routines["routine_id"])))
-        routines = check_routines(library, texts(f"fixed on {day}", named))
+        routines = read_routines(library, texts(f"fixed on {day}", named))
         found += [(_weekday("fixed", day), routine) for routine in routines]
     if len(set(found)) < len(found):
         raise ArgumentError(Finding("fixed", value="a routine twice on one day", allowed="once a day"))

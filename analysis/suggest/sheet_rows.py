@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.ask.routines import check_routines
+from analysis.ask.routines import read_routines
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
 from analysis.library.sheet_text import sheet_text
@@ -65,7 +65,7 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
     >>> routine_rows(load_library(), "run_forever")[0].amount
     '10 per side'
     """
-    (routine_id,) = check_routines(library, [routine])
+    (routine_id,) = read_routines(library, [routine])
     rows = library.prescriptions
     rows = rows[(rows["routine_id"] == routine_id).to_numpy()]
     table = library.prescription_equipment

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.ask.equipment import check_equipment, usable
-from analysis.ask.exercises import check_exercises
-from analysis.ask.routines import check_routines
+from analysis.ask.equipment import read_equipment, usable
+from analysis.ask.exercises import read_exercises
+from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.frames import positions
 from analysis.base.text import inline, listing, number, plural
@@ -73,9 +73,9 @@ def substitute(
     >>> substitute(load_library(), "hip_thrust", equipment=["mat"])[["exercise", "lost"]].head(1).values.tolist()
     [['Glute bridge', 'the weight']]
     """
-    (wanted,) = check_exercises(library, [exercise], "substitute")
+    (wanted,) = read_exercises(library, [exercise], "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
-    have = usable(library, None if equipment is None else tuple(check_equipment(library, equipment)))
+    have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
     return _ranked(library, wanted, have).head(shown)
 
 
@@ -186,8 +186,8 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     >>> substitute_routine(load_library(), "run_forever", equipment=["long_band", "step", "wall"]).table.empty
     True
     """
-    (routine_id,) = check_routines(library, [routine])
-    own = tuple(check_equipment(library, equipment))
+    (routine_id,) = read_routines(library, [routine])
+    own = tuple(read_equipment(library, equipment))
     have = usable(library, own)
     items = labels(library, "equipment_id")
     doses = {one.exercise_id: one.dose for one in candidates(library, SECONDS_PER_REP)}
@@ -236,7 +236,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> st
     >>> print(say_substitutes(library, "hip_thrust", substitute(library, "hip_thrust", equipment=["mat"], best=1)))
     Instead of hip thrust: glute bridge (loses the weight).
     """
-    (wanted,) = check_exercises(library, [exercise], "substitute")
+    (wanted,) = read_exercises(library, [exercise], "substitute")
     name = inline(labels(library, "exercise_id")[wanted])
     if ranked.empty:
         return f"Nothing in the library with that equipment is like {name}."

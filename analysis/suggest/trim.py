@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.ask.routines import check_routines
+from analysis.ask.routines import read_routines
 from analysis.base.frames import positions
 from analysis.base.text import listing, plural, span
 from analysis.library.labels import add_words
@@ -112,7 +112,7 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     >>> short.minutes.round(1).values.tolist()
     [['before', 26.4, 34.4], ['after', 8.5, 13.9]]
     """
-    (routine_id,) = check_routines(library, [routine])
+    (routine_id,) = read_routines(library, [routine])
     limit = read_number("minutes", minutes, 1, LONGEST_DAY)
     rows = routine_rows(library, routine_id)
     seconds = seconds_of_a_set(library, routine_id)

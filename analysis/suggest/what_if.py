@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.exercises import check_exercises
+from analysis.ask.exercises import read_exercises
 from analysis.ask.routines import routine_named
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.ask.week import MOST_SESSIONS, check_week
+from analysis.ask.week import MOST_SESSIONS, read_week
 from analysis.base.choices import check_choice, texts
 from analysis.base.errors import ArgumentError, DoseError, Finding
 from analysis.base.names import snake
@@ -118,7 +118,7 @@ def what_if(
     3 sets of Standing calf raise more: +3 sets and +2 to +3.8 min a week (26.4-34.4 before, 28.4-38.2 after). Sets by
     muscle: Calves +3 strength.
     """
-    before = check_week(library, week)
+    before = read_week(library, week)
     rows = {routine: routine_rows(library, routine) for routine in before}
     sessions = [(routine, rows[routine]) for routine, count in before.items() for _ in range(count)]
     words = []
@@ -159,7 +159,7 @@ def _count(what: str, amount: int | str | None, default: int, most: int) -> int:
 
 
 def _exercise(library: Library, name: str, what: str) -> tuple[str, str]:
-    (exercise,) = check_exercises(library, [name], what)
+    (exercise,) = read_exercises(library, [name], what)
     return exercise, labels(library, "exercise_id")[exercise]
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.ask.rests import rest_of
-from analysis.ask.routines import check_routines
-from analysis.ask.tempo import SECONDS_PER_REP, tempo, tempo_words
+from analysis.ask.rests import read_rest
+from analysis.ask.routines import read_routines
+from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.choices import check_choice
 from analysis.base.frames import in_order
 from analysis.library.labels import add_words
@@ -77,7 +77,7 @@ def exercise_seconds(
     [103.0, 213.0]
     """
     frame = library.prescriptions[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
-    work = _work(library, tempo(seconds_per_rep), rest_of("switch_s", switch_s))
+    work = _work(library, read_tempo(seconds_per_rep), read_rest("switch_s", switch_s))
     return frame.assign(seconds_min=work[0], seconds_max=work[1])
 
 
@@ -203,18 +203,18 @@ def session_minutes(
       'conventions': '2-4 s a repetition, rests 3/10/20/30 s'}]
     """
     check_choice("by", by, ["routine", "section"])
-    asked = check_routines(library, routines)
+    asked = read_routines(library, routines)
     typed = {
         "switch_s": switch_s,
         "between_exercises_s": between_exercises_s,
         "between_rounds_s": between_rounds_s,
         "between_sections_s": between_sections_s,
     }
-    rests = Rests(**{name: rest_of(name, seconds) for name, seconds in typed.items()})
+    rests = Rests(**{name: read_rest(name, seconds) for name, seconds in typed.items()})
     stated = "/".join(f"{rest:g}" for rest in astuple(rests))
     if rest_by_section:
         rests = replace(rests, between_rounds_s=_rounds_by_section(library, rest_by_section, rests))
-    taken = seconds_with_rests(library, tempo(seconds_per_rep), rests)
+    taken = seconds_with_rests(library, read_tempo(seconds_per_rep), rests)
     added = _by_section(library, taken) if by == "section" else _by_routine(library, taken)
     added = in_order(added, "routine_id", asked)
     return add_words(library, added, "routine_id").assign(
@@ -228,7 +228,7 @@ def _rounds_by_section(library: Library, rest_by_section: Mapping[str, float], r
     rounds = np.full(len(section), rests.between_rounds_s)
     for name, seconds in rest_by_section.items():
         check_choice("section", name, list(section.dropna().unique()))
-        rounds[section == name] = rest_of(f"rest_by_section {name}", seconds)
+        rounds[section == name] = read_rest(f"rest_by_section {name}", seconds)
     return rounds
 
 

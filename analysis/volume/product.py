@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
-from analysis.ask.routines import check_routines
-from analysis.ask.tempo import SECONDS_PER_REP, tempo, tempo_words
+from analysis.ask.phases import read_phases
+from analysis.ask.routines import read_routines
+from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -113,8 +113,8 @@ def routine_volume(
     'sets_max': 6.0}]
     """
     weights = weights_of(library, by=by, counting=counting)
-    pace = tempo(seconds_per_rep)
-    asked, kept = check_routines(library, routines), check_phases(phases)
+    pace = read_tempo(seconds_per_rep)
+    asked, kept = read_routines(library, routines), read_phases(phases)
     names = library.routines["routine_id"]
     if by_load:
         # A routine's rows fall apart by kind of load: "anything" is then a pair of the two.
@@ -167,7 +167,7 @@ def prescription_volume(
     {'inferred': 91, 'group_word': 71, 'named': 5}
     """
     weights = weights_of(library, by="muscle", counting=counting)
-    amounts = amounts_of(library, tempo(seconds_per_rep))
+    amounts = amounts_of(library, read_tempo(seconds_per_rep))
     rows = library.prescriptions[KEYS].copy()
     rows["row"] = np.arange(len(rows))
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)

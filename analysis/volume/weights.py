@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.counting import Counting, counting_roles
+from analysis.ask.counting import Counting, read_counting
+from analysis.ask.muscles import Label
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
@@ -59,15 +61,17 @@ class Weights:
         return self.of("strength")
 
 
-def weights_of(library: Library, *, by: str, counting: Counting) -> Weights:
-    """Return the weights that volume is counted by."""
-    check_choice("by", by, BY)
-    name, roles = counting_roles(counting)
-    return _weights(library, by, name, tuple(roles.items()))
+def weights_of(library: Library, *, by: str, counting: Counting, also: Iterable[Label] = ()) -> Weights:
+    """Return the weights that volume is counted by; ``also`` names muscles or groups that get a label of their own."""
+    by = check_choice("by", by, BY)
+    name, roles = read_counting(counting)
+    return _weights(library, by, name, tuple(roles.items()), tuple(also))
 
 
 @kept_on_library
-def _weights(library: Library, by: str, counting: str, roles: tuple[tuple[str, float], ...]) -> Weights:
+def _weights(
+    library: Library, by: str, counting: str, roles: tuple[tuple[str, float], ...], also: tuple[Label, ...]
+) -> Weights:
     column = BY[by]
     row = amounts_of(library).exercise
     if by == "equipment":
@@ -78,11 +82,10 @@ def _weights(library: Library, by: str, counting: str, roles: tuple[tuple[str, f
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
         each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
         return Weights(ONCE, column, labels, row, _by_phase(each, each))
-    active, still = (_role_weights(library, weight) for weight in (dict(roles), STILL))
-    labels = pd.Index(library.muscles["muscle_id"], name=column)
-    if by == "group":
-        labels = pd.Index(library.muscle_groups["muscle_group"], name=column)
-        active, still = (_most_of_group(library, labels, matrix) for matrix in (active, still))
+    own = library.muscles if by == "muscle" else library.muscle_groups
+    wanted = [*(Label(by, key) for key in own[column]), *also]
+    labels = pd.Index([label.key for label in wanted], name=column)
+    active, still = (_most_of(library, wanted, _role_weights(library, weight)) for weight in (dict(roles), STILL))
     return Weights(counting, column, labels, row, _by_phase(active, still))
 
 
@@ -103,11 +106,11 @@ def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
     return matrix
 
 
-def _most_of_group(library: Library, groups: pd.Index, matrix: Floats) -> Floats:
-    """Take the largest weight among a group's muscles, never their sum: a band walk is one set for the abductors."""
-    members = positions(groups, library.muscles["muscle_group"])
-    columns = [matrix[:, members == group].max(axis=1, initial=0.0) for group in range(len(groups))]
-    return np.stack(columns, axis=1)
+def _most_of(library: Library, labels: Sequence[Label], matrix: Floats) -> Floats:
+    """Take the largest weight among a label's muscles, never their sum: a band walk is one set for the abductors."""
+    columns = [(library.muscles[BY[label.by]] == label.key).to_numpy() for label in labels]
+    # A muscle is a group of one.
+    return np.stack([matrix[:, members].max(axis=1, initial=0.0) for members in columns], axis=1)
 
 
 def _equipment_weights(library: Library) -> Weights:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.bands import Bands, check_band
-from analysis.base.choices import check_choice, check_named
-from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import snake
+from analysis.ask.bands import Bands, beside, read_bands
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError
 from analysis.base.text import number
 from analysis.library.library import Library
 
@@ -30,8 +29,9 @@ def dose_bands(
     goal : {"strength", "size"}, optional
         Band of ``targets`` for every label that some exercise of the library's routines works as more than a
         stabilizer: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
-    bands : mapping of label to (low, high), optional
-        Your own, in place of the goal's for these labels; a high of None leaves the top open.
+    bands : mapping of muscle or group to band, optional
+        Your own, in place of the goal's for these labels: ``4`` or ``(4, None)`` is at least 4, ``"4-8"`` or
+        ``[4, 8]`` both ends. A muscle that is named where groups are counted is a label of its own.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def dose_bands(
     Raises
     ------
     ArgumentError
-        If a goal or label is unknown, or a band is not two numbers, the smaller first.
+        If a goal or label is unknown, or a band is not one or two numbers, the smaller first.
 
     Examples
     --------
@@ -50,42 +50,61 @@ def dose_bands(
     >>> dose_bands(load_library(), bands={"glute_max": (4, 10)}).values.tolist()
     [['glute_max', 4.0, 10.0, 'custom', '', 'typed in']]
     """
-    check_choice("by", by, ["muscle", "group"])
+    by = check_choice("by", by, ["muscle", "group"])
     column, table = ("muscle_id", library.muscles) if by == "muscle" else ("muscle_group", library.muscle_groups)
-    known = list(table[column])
     rows: dict[str, tuple[Any, ...]] = {}
     if goal is not None:
-        check_choice("goal", goal, GOALS)
-        targets = library.targets
-        targets = targets[(targets["band"] & (targets["goal"] == goal)).to_numpy()]
-        if len(targets) != 1:
-            raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
-        target = targets.iloc[0]
-        band = (float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"])
-        roles = library.exercise_muscles
-        done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
-        trained = set(roles["muscle_id"].to_numpy()[done & roles["role"].isin(["primary", "secondary"])])
-        works = set(library.muscles[column].to_numpy()[library.muscles["muscle_id"].isin(trained)])
-        rows = {label: band for label in known if label in works}
-    if not isinstance(bands or {}, Mapping):
-        raise ArgumentError(Finding("bands are a mapping of label to (low, high)", value=str(bands)))
-    given: set[str] = set()
-    for label, own in (bands or {}).items():
-        if by == "group" and snake(str(label)) in set(library.muscles["muscle_id"]) - set(known):
-            muscle = library.muscles.set_index("muscle_id").loc[snake(str(label))]
-            allowed = f"its group {muscle['muscle_group']}, or volume by muscle"
-            what = "a muscle, where bands are of muscle groups"
-            raise ArgumentError(Finding(what, value=str(label), allowed=allowed))
-        label = check_named(
-            "muscle" if by == "muscle" else "muscle group", label, dict(zip(known, table["name"], strict=True))
-        )
-        if label in given:
-            raise ArgumentError(Finding("a band given twice", value=label))
-        given.add(label)
-        low, high = check_band(label, own)
-        rows[label] = (low, np.nan if high is None else high, "custom", "", "typed in")
+        target = _target(library, check_choice("goal", goal, GOALS))
+        works = _trained(library, column)
+        rows = {label: target for label in table[column] if label in works}
+    own = read_bands(library, bands, by=by)
+    for label, (low, high) in own.items():
+        rows[label.key] = (low, np.nan if high is None else high, "custom", "", "typed in")
+    # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
+    order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(own, by))]
     names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
-    return pd.DataFrame([(label, *rows[label]) for label in known if label in rows], columns=names)
+    return pd.DataFrame([(label, *rows[label]) for label in order], columns=names)
+
+
+def _target(library: Library, goal: str) -> tuple[Any, ...]:
+    """Return the band of a goal: its ends, reference, how that was seen, and what was found."""
+    targets = library.targets[(library.targets["band"] & (library.targets["goal"] == goal)).to_numpy()]
+    if len(targets) != 1:
+        raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
+    target = targets.iloc[0]
+    return float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"]
+
+
+def _trained(library: Library, column: str) -> set[str]:
+    """Return the muscles, or groups, that some prescription works as more than a stabilizer."""
+    roles = library.exercise_muscles
+    done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
+    trained = roles["muscle_id"][done & roles["role"].isin(["primary", "secondary"])]
+    return set(library.muscles.loc[library.muscles["muscle_id"].isin(trained), column])
+
+
+def hold_against(
+    bands: pd.DataFrame, labels: Iterable[Any], low: Iterable[float], high: Iterable[float]
+) -> pd.DataFrame:
+    """Hold sets against bands, row by row: the band with its status and reason, blank where a label has no band.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> bands = dose_bands(load_library(), bands={"calves": 4})
+    >>> hold_against(bands, ["calves", "quads"], [3.0, 3.0], [5.0, 3.0])["status"].tolist()
+    ['depends', nan]
+    """
+    held = bands.set_index(bands.columns[0]).reindex(list(labels)).reset_index(drop=True)
+    statuses: list[str | None] = []
+    reasons: list[str | None] = []
+    columns = (held[name] for name in ("band_low", "band_high", "reference_id", "seen"))
+    for least, most, *band in zip(low, high, *columns, strict=True):
+        status = None if pd.isna(band[0]) else band_status(least, most, *band[:2])
+        statuses.append(status)
+        reasons.append(band_reason(status, *band) if status else None)
+    held[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
+    return held.assign(status=pd.array(statuses, dtype="str"), reason=pd.array(reasons, dtype="str"))
 
 
 def band_status(low: float, high: float, band_low: float, band_high: float) -> str:

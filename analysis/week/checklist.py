@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from analysis.ask.week import check_week
+from analysis.ask.week import Sessions, read_week
 from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED
 
 
-def coverage(library: Library, sessions: Mapping[str, int]) -> pd.DataFrame:
+def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     """Hold a week against the checklist of what the strength work of a runner should hold (ours).
 
     Parameters
@@ -39,7 +37,7 @@ def coverage(library: Library, sessions: Mapping[str, int]) -> pd.DataFrame:
     >>> lines.loc[~lines["covered"], "name"].tolist()
     ['Hamstrings, knee bending', 'Plyometric']
     """
-    week = {routine: count for routine, count in check_week(library, sessions).items() if count}
+    week = {routine: count for routine, count in read_week(library, sessions).items() if count}
     rows = library.prescriptions
     rows = rows[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED)]
     counts = rows["routine_id"].map(week)

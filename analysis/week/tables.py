@@ -18,12 +18,12 @@ def week_table(summary: pd.DataFrame) -> pd.DataFrame:
     for part, head, of in PARTS:
         if asked & of:
             frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
-    if (shown["status"] != "").any():
+    if shown["status"].notna().any():
         bands = zip(shown["band_low"], shown["band_high"], strict=True)
         frame["band"] = [
             "" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in bands
         ]
-        frame["status"] = shown["status"]
+        frame["status"] = shown["status"].fillna("")
     return frame
 
 
@@ -67,7 +67,7 @@ def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
 def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of a weekly summary with sets or minutes in them, or with a band to be held against."""
     done = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
-    return summary[done | (summary["status"] != "")]
+    return summary[done | summary["status"].notna()]
 
 
 def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:

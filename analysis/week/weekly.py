@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.bands import Bands
+from analysis.ask.bands import Bands, beside, read_bands
 from analysis.ask.counting import Counting
-from analysis.ask.phases import check_phases
-from analysis.ask.tempo import SECONDS_PER_REP, tempo, tempo_words
-from analysis.ask.week import check_week
+from analysis.ask.phases import read_phases
+from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
+from analysis.ask.week import Sessions, read_week
+from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words, week_words
 from analysis.library.library import Library
@@ -20,21 +22,62 @@ from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import label_frame, session_sets
-from analysis.volume.weights import Weights, weights_of
-from analysis.week.bands import band_reason, band_status, dose_bands
+from analysis.volume.weights import BY, Weights, weights_of
+from analysis.week.bands import dose_bands, hold_against
+
+
+@dataclass(frozen=True)
+class _Week:
+    """A question about a week, read, and its volume: quantity x end x phase x label."""
+
+    sessions: dict[str, int]
+    weights: Weights
+    phases: list[str]
+    bands: pd.DataFrame
+    volume: Floats
+    stamps: dict[str, str]
+
+    @classmethod
+    def read(
+        cls,
+        library: Library,
+        sessions: Sessions,
+        by: str,
+        counting: Counting,
+        phases: Iterable[str] | None,
+        goal: str | None,
+        bands: Bands | None,
+        seconds_per_rep: float | Sequence[float],
+    ) -> _Week:
+        """Read the question, and count the week."""
+        by = check_choice("by", by, BY)
+        # Volume by pattern or equipment has no bands, and says so only where some are asked for.
+        held = by in ("muscle", "group") or goal is not None or bool(bands)
+        banded = dose_bands(library, by=by, goal=goal, bands=bands) if held else pd.DataFrame()
+        also = beside(read_bands(library, bands, by=by), by) if bands else ()
+        weights = weights_of(library, by=by, counting=counting, also=also)
+        week = read_week(library, sessions)
+        stamps = {
+            "counting": weights.counting,
+            "tempo": tempo_words(seconds_per_rep),
+            "week": week_words(library, week),
+        }
+        volume = week_volume(library, week, weights, read_tempo(seconds_per_rep))
+        return cls(week, weights, read_phases(phases), banded, volume, stamps)
 
 
 def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pace: tuple[float, float]) -> Floats:
     """Add up the sessions of a week: quantity x end x phase x label."""
-    sessions = np.zeros((1, len(library.routines)))
-    sessions[0, positions(library.routines["routine_id"], list(week))] = list(week.values())
-    sets = sessions @ session_sets(library, weights, pace)
+    times = np.zeros((1, len(library.routines)))
+    times[0, positions(library.routines["routine_id"], list(week))] = list(week.values())
+    # Sessions are added up before the product, so that a week costs what one session does.
+    sets = times @ session_sets(library, weights, pace)  # quantity x end x phase x one week x exercise
     return (sets @ weights)[..., 0, :]
 
 
 def weekly_volume(
     library: Library,
-    sessions: Mapping[str, int],
+    sessions: Sessions,
     *,
     by: str = "group",
     counting: Counting = "fractional",
@@ -75,40 +118,25 @@ def weekly_volume(
     >>> week.loc[week["muscle_group"] == "hip_abductors", ["phase", "sets_min", "sets_max"]].values.tolist()
     [['mobility', 0.0, 0.0], ['activation', 29.0, 29.0], ['strength', 1.5, 1.5], ['cooldown', 0.0, 0.0]]
     """
-    weights = weights_of(library, by=by, counting=counting)
-    week = check_week(library, sessions)
-    kept = check_phases(phases)
-    volume = week_volume(library, week, weights, tempo(seconds_per_rep))
-    volume = volume[:, :, [PHASES.index(phase) for phase in kept]].swapaxes(-1, -2)  # rows run by label, then phase
-    frame = label_frame(
-        volume,
-        {weights.column: weights.labels, "phase": strings(kept)},
-        counting=weights.counting,
-        tempo=tempo_words(seconds_per_rep),
-        week=week_words(library, week),
-    )
-    frame = add_words(library, frame, weights.column)
+    week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
+    kept = [PHASES.index(phase) for phase in week.phases]
+    volume = week.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then phase
+    column = week.weights.column
+    axes = {column: week.weights.labels, "phase": strings(week.phases)}
+    frame = add_words(library, label_frame(volume, axes, **week.stamps), column)
     if goal is None and not bands:
         return frame
-    banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    frame = frame.assign(goal=goal or "custom")
-    frame = frame.merge(banded.drop(columns="finding"), how="left", on=weights.column)
-    held = (frame["phase"] == "strength") & frame["band_low"].notna()
-    columns = ("sets_min", "sets_max", "band_low", "band_high", "reference_id", "seen")
-    statuses: list[str | None] = []
-    reasons: list[str | None] = []
-    for one, low, high, *band in zip(held, *(frame[name] for name in columns), strict=True):
-        statuses.append(band_status(low, high, *band[:2]) if one else None)
-        reasons.append(band_reason(statuses[-1], *band) if statuses[-1] else None)
-    frame["status"], frame["reason"] = statuses, reasons
-    blank = ["band_low", "band_high", "reference_id", "seen"]
-    frame[blank] = frame[blank].where(held)
-    return frame
+    # Activation is shown beside and never judged: its rows look for no band.
+    labels = frame[column].where(frame["phase"] == "strength")
+    held = hold_against(week.bands, labels, frame["sets_min"], frame["sets_max"])
+    frame["goal"] = goal or "custom"
+    columns = ["band_low", "band_high", "reference_id", "seen", "status", "reason"]
+    return pd.concat([frame, held[columns]], axis="columns")
 
 
 def weekly_summary(
     library: Library,
-    sessions: Mapping[str, int],
+    sessions: Sessions,
     *,
     by: str = "group",
     counting: Counting = "fractional",
@@ -130,7 +158,7 @@ def weekly_summary(
     DataFrame
         One row per muscle_id or muscle_group: strength_sets_*, activation_sets_*, days_min, days_max (days with at
         least one weighted counted set, each session on a day of its own, at most 7), mobility_minutes_* (one side),
-        band_low, band_high, ``status``, ``reason`` and reference_id (empty text without a band). Activation never
+        band_low, band_high, ``status``, ``reason`` and reference_id (blank without a band). Activation never
         changes a status. Of the whole week, the same in every row: goal, counting, ``phases``, tempo, week (in words),
         sessions, week_minutes_*.
 
@@ -146,55 +174,51 @@ def weekly_summary(
     >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
     [[3.0, 'in', 1]]
     """
-    banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    week = check_week(library, sessions)
-    weights = weights_of(library, by=by, counting=counting)
-    banded = banded.set_index(weights.column)
-    kept = check_phases(phases)
-    left_out = [number for number, phase in enumerate(PHASES) if phase not in kept]
-    volume = week_volume(library, week, weights, tempo(seconds_per_rep))
-    volume[:, :, left_out] = 0.0
+    check_choice("by", by, ["muscle", "group"])
+    week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
+    column = week.weights.column
+    frame = pd.DataFrame({column: week.weights.labels.array})
     place = {phase: number for number, phase in enumerate(PHASES)}
-    frame = pd.DataFrame({weights.column: weights.labels.array})
-    for end, name in enumerate(("min", "max")):
-        frame[f"strength_sets_{name}"] = volume[SETS, end, place["strength"]]
-        frame[f"activation_sets_{name}"] = volume[SETS, end, place["activation"]]
-        still = volume[TENSION, end][[place["mobility"], place["cooldown"]]]
-        frame[f"mobility_minutes_{name}"] = still.sum(axis=0) / 60
-    each = (session_sets(library, weights) @ weights)[SETS]
-    each = each[:, [place[phase] for phase in COUNTED if phase in kept]].sum(axis=1)  # end x routine x label
-    counts = np.array([week.get(str(one), 0) for one in library.routines["routine_id"]])
-    for end, name in enumerate(("min", "max")):
-        frame[f"days_{name}"] = np.minimum(7, counts @ (each[end].round(9) >= 1))
-    held = banded.reindex(frame[weights.column] if "strength" in kept else [None] * len(frame)).reset_index(drop=True)
-    frame[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
-    statuses, reasons = [], []
-    sets = zip(frame["strength_sets_min"], frame["strength_sets_max"], strict=True)
-    limits = zip(*(held[name] for name in ("band_low", "band_high", "reference_id", "seen")), strict=True)
-    for ends, (bottom, top, reference, seen) in zip(sets, limits, strict=True):
-        status = "" if pd.isna(bottom) else band_status(*ends, bottom, top)
-        statuses.append(status)
-        reasons.append(band_reason(status, bottom, top, reference, seen) if status else "")
-    frame["status"], frame["reason"] = statuses, reasons
-    frame["reference_id"] = held["reference_id"].fillna("")
-    order = ["strength_sets", "activation_sets", "mobility_minutes", "days"]
-    columns = [f"{part}_{name}" for part in order for name in ("min", "max")]
-    columns = [weights.column, *columns, "band_low", "band_high", "status", "reason", "reference_id"]
-    frame = add_words(library, frame[columns], weights.column)
-    minutes = weekly_minutes(library, week, seconds_per_rep=seconds_per_rep)
+    volume = week.volume.copy()
+    volume[:, :, [place[phase] for phase in PHASES if phase not in week.phases]] = 0.0
+    still = volume[TENSION][:, [place["mobility"], place["cooldown"]]].sum(axis=1) / 60
+    parts = {
+        "strength_sets": volume[SETS][:, place["strength"]],
+        "activation_sets": volume[SETS][:, place["activation"]],
+        "mobility_minutes": still,
+        "days": _days(library, week),
+    }
+    for part, ends in parts.items():
+        frame[f"{part}_min"], frame[f"{part}_max"] = ends
+    labels = frame[column] if "strength" in week.phases else [None] * len(frame)
+    held = hold_against(week.bands, labels, frame["strength_sets_min"], frame["strength_sets_max"])
+    columns = ["band_low", "band_high", "status", "reason", "reference_id"]
+    frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
+    minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep)
     return frame.assign(
-        goal=goal or ("custom" if bands else ""),
-        counting=weights.counting,
-        phases=" + ".join(kept),
-        tempo=tempo_words(seconds_per_rep),
-        week=week_words(library, week),
+        goal=goal or ("custom" if bands else None),
+        counting=week.stamps["counting"],
+        phases=" + ".join(week.phases),
+        tempo=week.stamps["tempo"],
+        week=week.stamps["week"],
         sessions=int(minutes["sessions"].sum()),
         week_minutes_min=minutes["week_minutes_min"].sum(),
         week_minutes_max=minutes["week_minutes_max"].sum(),
     )
 
 
-def weekly_minutes(library: Library, sessions: Mapping[str, int], **times: Any) -> pd.DataFrame:
+def _days(library: Library, week: _Week) -> Floats:
+    """Count the days that give a label at least one counted set: least and most x label, at most seven."""
+    counted = [PHASES.index(phase) for phase in COUNTED if phase in week.phases]
+    # Tempo changes no sets, so that every session is counted at the usual one.
+    each = (session_sets(library, week.weights) @ week.weights)[SETS][:, counted].sum(axis=1)  # end x routine x label
+    times = np.array([week.sessions.get(str(routine), 0) for routine in library.routines["routine_id"]])
+    # Sums of weights such as 0.1 fall a hair short of a whole set.
+    days: Floats = np.minimum(7, times @ (each.round(9) >= 1))
+    return days
+
+
+def weekly_minutes(library: Library, sessions: Sessions, **times: Any) -> pd.DataFrame:
     """Say how long the sessions of a week take.
 
     Parameters
@@ -221,8 +245,8 @@ def weekly_minutes(library: Library, sessions: Mapping[str, int], **times: Any) 
     >>> week[["week_minutes_min", "week_minutes_max"]].sum().round().tolist()
     [62.0, 90.0]
     """
-    week = {routine: count for routine, count in check_week(library, sessions).items() if count}
-    frame = session_minutes(library, routines=week, **times)
+    week = {routine: count for routine, count in read_week(library, sessions).items() if count}
+    frame = session_minutes(library, routines=list(week), **times)
     frame.insert(2, "sessions", [week[str(one)] for one in frame["routine_id"]])
     for end in ("min", "max"):
         frame[f"week_minutes_{end}"] = frame["sessions"] * frame[f"minutes_{end}"]

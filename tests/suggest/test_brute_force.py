@@ -352,7 +352,7 @@ def sheet_counts(week: SuggestedWeek, moves: list[Move], question: Question, day
     return tuple(int(found[move.name]["dose"].partition(" x ")[0]) if move.name in found else 0 for move in moves)
 
 
-def check_week(week: SuggestedWeek, moves: list[Move], question: Question) -> None:
+def read_week(week: SuggestedWeek, moves: list[Move], question: Question) -> None:
     """Check that the sheets keep every rule and take the time that they are said to take."""
     sessions = {day: sheet_counts(week, moves, question, day) for day in question.days}
     assert set(week.sheets) == {f"suggested_{day}" for day, counts in sessions.items() if any(counts)}
@@ -504,7 +504,7 @@ def check_against_brute_force(moves: list[Move], question: Question) -> None:
         assert (week.sheets, week.proven) == ({}, False)
     else:
         assert (week.seconds, week.bound_seconds, week.proven) == (expected / 10, expected / 10, True)
-        check_week(week, moves, question)
+        read_week(week, moves, question)
 
 
 @settings(max_examples=60, deadline=None)
@@ -544,7 +544,7 @@ def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Questio
     elif week.fits is not None:
         assert week.fits
         assert week.bound_seconds <= expected / 10 <= week.seconds
-        check_week(week, moves, question)
+        read_week(week, moves, question)
 
 
 @settings(max_examples=12, deadline=None)
@@ -659,7 +659,7 @@ def test_what_fits_a_week_need_not_fit_its_days() -> None:
     longer = replace(question, minutes=(15, 15))
     week = suggest(small(THREE), longer)
     assert (week.fits, week.proven, week.seconds) == (True, True, 3 * 360 + 10)
-    check_week(week, THREE, longer)
+    read_week(week, THREE, longer)
 
 
 def test_a_dearer_choice_where_the_cheapest_does_not_fit_the_days() -> None:

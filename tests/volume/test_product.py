@@ -26,8 +26,8 @@ from analysis import (
     weekly_volume,
     weights,
 )
-from analysis.ask.counting import counting_roles
-from analysis.ask.tempo import tempo
+from analysis.ask.counting import read_counting
+from analysis.ask.tempo import read_tempo
 from analysis.library.library import data_folder
 from analysis.library.terms import COUNTED, PHASES
 from analysis.volume import prescription_volume
@@ -359,8 +359,8 @@ def test_what_was_assumed_is_stamped(library: Library) -> None:
     assert set(routine_volume(library, counting={"secondary": 0.25})["counting"]) == {
         "primary 1, secondary 0.25, stabilizer 0, stretched 0"
     }
-    assert counting_roles("direct")[1]["secondary"] == 0
-    assert tempo((2, 4)) == (2, 4)
+    assert read_counting("direct")[1]["secondary"] == 0
+    assert read_tempo((2, 4)) == (2, 4)
     assert session_minutes(library, seconds_per_rep=3)["conventions"].iloc[0] == "3 s a repetition, rests 3/10/20/30 s"
 
 

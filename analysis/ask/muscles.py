@@ -1,0 +1,78 @@
+"""Muscles and muscle groups by id, name or anatomical name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import Names
+from analysis.base.text import listing, one_of
+from analysis.library.library import Library, kept_on_library
+
+SEVERAL = {
+    "glutes": ("glute_max", "hip_abductors"),
+    "hips": ("hip_abductors", "hip_rotators", "hip_flexors", "adductors"),
+    "core": ("trunk_front", "trunk_side", "lower_back"),
+    "trunk": ("trunk_front", "trunk_side", "lower_back"),
+}
+"""Words that coaches use for several groups at once: which of them is meant is asked, never guessed."""
+
+
+class Label(NamedTuple):
+    """What volume is added up for: a muscle or a muscle group."""
+
+    by: str
+    key: str
+
+
+@kept_on_library
+def muscle_names(library: Library, by: str) -> Names:
+    """Return what muscles, or groups, are called."""
+    if by == "group":
+        table, columns = library.muscle_groups, ("muscle_group", "name")
+    else:
+        table, columns = library.muscles, ("muscle_id", "name", "anatomical_name")  # type: ignore[assignment]
+    # Ids before names: where an id is also another's name, the id is meant.
+    return Names((name, key) for column in columns for name, key in zip(table[column], table[columns[0]], strict=True))
+
+
+def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
+    """Return the muscle or group that a name stands for.
+
+    Parameters
+    ----------
+    library : Library
+    typed : str
+        Id or name, in any case, singular or plural.
+    by : {"group", "muscle"}
+        Which of the two is meant where both have the name.
+
+    Raises
+    ------
+    ArgumentError
+        If nothing has that name, with the nearest; or it is a word for several groups, which are named.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_label(load_library(), "calf"), read_label(load_library(), "Gluteus medius")
+    (Label(by='group', key='calves'), Label(by='muscle', key='glute_med'))
+    """
+    kinds = (by, "muscle" if by == "group" else "group")
+    for kind in kinds:
+        if isinstance(typed, str) and (key := muscle_names(library, kind).find(typed)):
+            # A muscle that is a group of its own has the group's id, and is that where groups are counted.
+            return Label(by if key in muscle_names(library, by).values() else kind, key)
+    known = Names([pair for kind in kinds for pair in _pairs(muscle_names(library, kind))])
+    words = Names((word, word) for word in SEVERAL).find(typed)
+    groups = [group for group in SEVERAL.get(words or "", ()) if group in known.values()]
+    if groups:
+        raise ArgumentError(
+            Finding("a word for several muscle groups", value=str(typed), allowed=listing(groups, "or"))
+        )
+    allowed = one_of(dict.fromkeys(known.values()))
+    raise ArgumentError(Finding("unknown muscle or group", value=str(typed), allowed=allowed, near=known.near(typed)))
+
+
+def _pairs(names: Names) -> list[tuple[str, str]]:
+    return [(shown, names.ids[folded]) for folded, shown in names.shown.items()]

@@ -1,0 +1,87 @@
+"""Numbers, minutes and ranges as they are typed: as numbers, or as text with or without a unit."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import numpy as np
+
+from analysis.base.errors import ArgumentError, Finding
+
+_RANGE = re.compile(r"\s*([0-9.]+)\s*(?:(?:-|–|—|\bto\b)\s*([0-9.]+)\s*)?", re.IGNORECASE)
+
+
+def as_number(typed: Any, unit: str = "") -> float:
+    """Return a number of whatever holds one, NaN for everything else; truth values are no numbers.
+
+    Examples
+    --------
+    >>> as_number("4"), as_number(np.int64(4)), as_number("25 min", "min|minutes"), as_number("four")
+    (4.0, 4.0, 25.0, nan)
+    """
+    if isinstance(typed, (bool, np.bool_)):
+        return math.nan
+    if isinstance(typed, str):
+        typed = re.sub(rf"\s*({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
+        typed = typed if re.fullmatch(r"\s*[-+]?[0-9]*\.?[0-9]+\s*", typed) else math.nan
+    try:
+        return float(typed)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
+
+
+def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
+    """Return the ends of what is typed as a number, a range or a pair, in which None is an open end.
+
+    What is none of these has no end, or NaN for one.
+
+    Examples
+    --------
+    >>> ends_of(4), ends_of("4-8"), ends_of([4, None]), ends_of("2 to 4 s", "s"), ends_of("some")
+    ((4.0,), (4.0, 8.0), (4.0, None), (2.0, 4.0), (nan,))
+    """
+    if isinstance(typed, str):
+        bare = re.sub(rf"({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
+        found = _RANGE.fullmatch(bare)
+        return tuple(as_number(end) for end in found.groups() if end is not None) if found else (math.nan,)
+    if isinstance(typed, (list, tuple, np.ndarray)):
+        return tuple(None if end is None else as_number(end) for end in typed)
+    return (as_number(typed),)
+
+
+def read_number(what: str, typed: Any, low: float, high: float, *, whole: bool = False, unit: str = "") -> float:
+    """Return a number within limits, given as a number or as text.
+
+    Raises
+    ------
+    ArgumentError
+        With what is allowed.
+
+    Examples
+    --------
+    >>> read_number("minutes", 25, 1, 240), read_number("sets", "4", 1, 20, whole=True)
+    (25.0, 4.0)
+    """
+    number = as_number(typed, unit)
+    if not low <= number <= high or (whole and number != int(number)):
+        kind = "whole number" if whole else "number"
+        raise ArgumentError(Finding(what, value=str(typed), allowed=f"a {kind} from {low:g} to {high:g}"))
+    return number
+
+
+def read_minutes(typed: Any, *, what: str = "minutes", most: float = 600) -> float:
+    """Return the minutes that a session may take: ``25``, ``"25"`` or ``"25 min"``.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no number from 1 to ``most``.
+
+    Examples
+    --------
+    >>> read_minutes("25 min")
+    25.0
+    """
+    return read_number(what, typed, 1, most, unit="min|mins|minute|minutes")

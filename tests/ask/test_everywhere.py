@@ -1,0 +1,260 @@
+"""Whatever a person types is read in the same way by every function and command that takes it, or refused alike.
+
+Of ask/bands.py, ask/days.py, ask/muscles.py, ask/numbers.py, and of base/choices.py and base/names.py beneath them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import (
+    ArgumentError,
+    Library,
+    compare_routines,
+    coverage,
+    find_exercises,
+    session_minutes,
+    suggest_mix,
+    weekly_summary,
+    weekly_volume,
+)
+from analysis.ask.days import read_date, read_weekdays
+from analysis.ask.equipment import read_equipment
+from analysis.ask.exercises import read_exercises
+from analysis.ask.muscles import Label, read_label
+from analysis.ask.numbers import read_minutes
+from analysis.ask.phases import read_phases
+from analysis.ask.tempo import read_tempo
+from analysis.base.names import nearest
+from analysis.compare.equipment import equipment_fit
+from analysis.week.bands import dose_bands
+from tests.shared import WEEK
+
+BANDS: list[tuple[dict[str, Any], list[Any]]] = [
+    ({"glute_med": [4, 8]}, ["glute_med", 4, 8]),
+    ({"Glute max": [4, 8]}, ["glute_max", 4, 8]),
+    ({"GLUTE-MAX": "4 - 8"}, ["glute_max", 4, 8]),
+    ({"Gluteus maximus": "4 to 8"}, ["glute_max", 4, 8]),
+    ({"glute_max": 4}, ["glute_max", 4, None]),
+    ({"glute_max": "4"}, ["glute_max", 4, None]),
+    ({"glute_max": np.int64(4)}, ["glute_max", 4, None]),
+    ({"glute_max": "4-8"}, ["glute_max", 4, 8]),
+    ({"glute_max": "4–8"}, ["glute_max", 4, 8]),
+    ({"glute_max": ["4", 8.0]}, ["glute_max", 4, 8]),
+    ({"glute_max": np.array([4, 8])}, ["glute_max", 4, 8]),
+    ({"glute_max": (4, None)}, ["glute_max", 4, None]),
+    ({"glute_max": [4]}, ["glute_max", 4, None]),
+    ({"calf": 2.5}, ["calves", 2.5, None]),
+    ({"Trunk front": 4}, ["trunk_front", 4, None]),
+]
+
+
+REFUSED: list[tuple[Any, str]] = [
+    ({"glutes": 4}, "a word for several muscle groups: 'glutes'; allowed: glute_max or hip_abductors"),
+    ({"Core": 4}, "a word for several muscle groups: 'Core'; allowed: trunk_front, trunk_side or lower_back"),
+    ({"hip": 4}, "a word for several muscle groups: 'hip'; allowed: hip_abductors, hip_rotators"),
+    ({"quad": [8, 4]}, "band of quad: '8-4'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": "many"}, "band of quads: 'many'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": True}, "band of quads: 'True'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": [1, 2, 3]}, "band of quads: '1-2-3'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": 4, "Quad": 5}, "a band given twice: 'quads'"),
+    ({"qads": 4}, "unknown muscle or group: 'qads'; allowed: glute_max"),
+]
+
+
+TAKE_BANDS: dict[str, Callable[[Library, Any], Any]] = {
+    "dose_bands": lambda library, bands: dose_bands(library, bands=bands),
+    "weekly_volume": lambda library, bands: weekly_volume(library, WEEK, bands=bands),
+    "weekly_summary": lambda library, bands: weekly_summary(library, WEEK, bands=bands),
+    "suggest_mix": lambda library, bands: suggest_mix(library, bands=bands, sessions=2),
+}
+
+
+@pytest.mark.parametrize(("typed", "read"), BANDS, ids=lambda case: str(case))
+def test_a_band_is_read_everywhere(library: Library, typed: dict[str, Any], read: list[Any]) -> None:
+    row = dose_bands(library, bands=typed)[["muscle_group", "band_low", "band_high"]].iloc[0]
+    assert [None if pd.isna(cell) else cell for cell in row] == read
+    for take in TAKE_BANDS.values():
+        take(library, typed)
+
+
+@pytest.mark.parametrize("function", TAKE_BANDS)
+@pytest.mark.parametrize(("typed", "words"), REFUSED, ids=lambda case: str(case))
+def test_what_is_no_band_is_refused_in_the_same_words(library: Library, function: str, typed: Any, words: str) -> None:
+    with pytest.raises(ArgumentError) as told:
+        TAKE_BANDS[function](library, typed)
+    assert words in str(told.value)
+
+
+def test_a_muscle_named_where_groups_are_counted_is_a_row_of_its_own(library: Library) -> None:
+    bands = {"quads": 4, "glute_med": [4, 8]}
+    week = weekly_summary(library, WEEK, bands=bands).set_index("muscle_group")
+    muscles = weekly_summary(library, WEEK, by="muscle", bands=bands).set_index("muscle_id")
+    assert week.index[-1] == "glute_med"
+    assert week.loc["glute_med", "label"] == "Glute med"
+    counted = ["strength_sets_min", "strength_sets_max", "activation_sets_max", "days_min", "status", "reason"]
+    assert week.loc["glute_med", counted].equals(muscles.loc["glute_med", counted])
+    plain = weekly_summary(library, WEEK, bands={"quads": 4})
+    assert week.iloc[:-1].reset_index().equals(plain)
+
+
+def test_a_group_named_where_muscles_are_counted_is_one_too(library: Library) -> None:
+    week = weekly_volume(library, WEEK, by="muscle", bands={"hip_abductors": 4}).set_index(["muscle_id", "phase"])
+    groups = weekly_volume(library, WEEK).set_index(["muscle_group", "phase"])
+    key = ("hip_abductors", "strength")
+    assert week.loc[key, "sets_min"] == groups.loc[key, "sets_min"]
+    assert week.loc[key, "status"] == "below"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["run_forever", "Run Forever", ["RUN FOREVER"], ("run-forever",), {"run_forever"}, np.array(["run_forever"])],
+)
+def test_routines_are_read_everywhere(library: Library, typed: Any) -> None:
+    for function in (compare_routines, session_minutes):
+        rows = function(library, routines=typed)
+        assert set(rows["routine_id"]) == {"run_forever"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        WEEK,
+        {"Runner's World": "1", "Run forever": 3.0},
+        ["runners_world", "run_forever=3"],
+        "RUNNERS_WORLD, run_forever=3",
+    ],
+)
+def test_a_week_is_read_everywhere(library: Library, typed: Any) -> None:
+    assert weekly_volume(library, typed).equals(weekly_volume(library, WEEK))
+    assert weekly_summary(library, typed).equals(weekly_summary(library, WEEK))
+    assert coverage(library, typed).equals(coverage(library, WEEK))
+
+
+@pytest.mark.parametrize("typed", ["mat", ["mat"], {"mat"}, ("MAT",), "Mats", np.array(["mat"]), pd.Series(["Mat"])])
+def test_equipment_is_read_everywhere(library: Library, typed: Any) -> None:
+    assert read_equipment(library, typed) == ["mat"]
+    assert equipment_fit(library, typed).equals(equipment_fit(library, ["mat"]))
+    assert len(
+        suggest_mix(
+            library,
+            bands={"quads": 1},
+            equipment=[*typed, "bench", "step", "wall", "dumbbell", "towel"]
+            if not isinstance(typed, str)
+            else f"{typed} + bench + step + wall + dumbbells + towel",
+        )
+    )
+
+
+@pytest.mark.parametrize("typed", ["none", ["none"], {"None"}, ["no equipment"], []])
+def test_no_equipment_is_nothing(library: Library, typed: Any) -> None:
+    assert read_equipment(library, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Hip thrust", "hip_thrust", "HIP THRUSTS", ["Hip-thrust"], ("hip thrust",)])
+def test_exercises_are_read_everywhere(library: Library, typed: Any) -> None:
+    assert read_exercises(library, typed) == ("hip_thrust",)
+
+
+@pytest.mark.parametrize("typed", ["Monday", "MON", "mon", ["mondays"], {"Mon"}])
+def test_weekdays(typed: Any) -> None:
+    assert read_weekdays(typed) == ["mon"]
+
+
+def test_several_weekdays_stand_in_their_order() -> None:
+    assert read_weekdays("fri, Tues + weds") == ["tue", "wed", "fri"]
+    with pytest.raises(ArgumentError, match=r"unknown weekday in days: 'wd'; allowed: mon.*did you mean wed\?"):
+        read_weekdays(["wd"], "days")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2027-01-04",
+        " 2027-01-04 ",
+        datetime.date(2027, 1, 4),
+        datetime.datetime(2027, 1, 4, 18),
+        pd.Timestamp("2027-01-04"),
+        np.datetime64("2027-01-04"),
+    ],
+)
+def test_dates(typed: Any) -> None:
+    assert read_date(typed) == datetime.date(2027, 1, 4)
+
+
+@pytest.mark.parametrize("typed", ["soon", "1", 1, None, pd.NaT, "04.01.2027", datetime.date(1, 1, 1)])
+def test_what_is_no_date(typed: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"not a date.*a day such as 2027-01-04"):
+        read_date(typed)
+
+
+@pytest.mark.parametrize("typed", [25, 25.0, "25", "25 min", "25min", "25 minutes", np.float64(25)])
+def test_minutes(typed: Any) -> None:
+    assert read_minutes(typed) == 25
+
+
+@pytest.mark.parametrize("typed", ["long", True, "25 s", float("nan"), "0", 601, [25], None])
+def test_what_are_no_minutes(typed: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"minutes: .*a number from 1 to 600"):
+        read_minutes(typed)
+
+
+@pytest.mark.parametrize("typed", [(2, 4), [2, 4], "2-4", "2–4 s", "2 to 4 seconds", np.array([2, 4]), ("2", "4")])
+def test_tempo(library: Library, typed: Any) -> None:
+    assert read_tempo(typed) == (2, 4)
+    assert session_minutes(library, seconds_per_rep=typed).equals(session_minutes(library))
+
+
+@pytest.mark.parametrize("typed", ["strength, activation", ["Strength", "ACTIVATION"], {"strength", "activation"}])
+def test_phases(library: Library, typed: Any) -> None:
+    assert read_phases(typed) == ["activation", "strength"]
+    assert compare_routines(library, phases=typed).equals(compare_routines(library, phases=["activation", "strength"]))
+
+
+@pytest.mark.parametrize(
+    "typed", ["secondary=0.25", "Primary=1, secondary=.25", {"secondary": "0.25"}, {"secondary": 0.25}]
+)
+def test_counting(library: Library, typed: Any) -> None:
+    expected = compare_routines(library, counting={"secondary": 0.25})
+    assert compare_routines(library, counting=typed).equals(expected)
+    assert weekly_volume(library, WEEK, counting=typed).equals(
+        weekly_volume(library, WEEK, counting={"secondary": 0.25})
+    )
+
+
+def test_one_word_of_muscles_for_all(library: Library) -> None:
+    assert read_label(library, "Abs") == Label("muscle", "rectus_abdominis")
+    assert read_label(library, "adductor") == Label("group", "adductors")
+    assert read_label(library, "adductor", by="muscle") == Label("muscle", "adductors")
+    assert find_exercises(library, muscle="calf").equals(find_exercises(library, muscle="calves"))
+    with pytest.raises(ArgumentError, match="several muscle groups: 'glutes'; allowed: glute_max or hip_abductors"):
+        find_exercises(library, muscle="glutes")
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("RDL", {"single_leg_rdl_to_march", "dumbbell_romanian_deadlift", "single_leg_romanian_deadlift"}),
+        ("Flying squirrel", set()),
+        ("Zzz", set()),
+        ("Hip trust", {"hip_thrust"}),
+        ("Nordic", {"nordic_hamstring_lower"}),
+        ("standing calf rise", {"standing_calf_raise"}),
+        ("Smith machine hip thrust", {"hip_thrust"}),
+    ],
+)
+def test_only_what_is_near_is_suggested(library: Library, typed: str, near: set[str]) -> None:
+    suggested = library.coding.names.near(typed)
+    assert set(suggested) <= near if typed == "RDL" else near <= set(suggested)
+    assert bool(suggested) == bool(near)
+
+
+def test_slips_come_before_parts() -> None:
+    assert nearest("side plnk", ["Side plank with knee drive", "Side plank"])[0] == "Side plank"
+    assert nearest("", ["a"]) == []

@@ -98,8 +98,8 @@ def find_exercises(
         wanted = rows["routine_id"].isin(read_routines(library, [routine]))
         frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
     if muscle is not None:
-        wanted = read_label(library, muscle, by="muscle")
-        members = library.muscles.loc[library.muscles[BY[wanted.by]] == wanted.key, "muscle_id"].tolist()
+        label = read_label(library, muscle, by="muscle")
+        members = library.muscles.loc[library.muscles[BY[label.by]] == label.key, "muscle_id"].tolist()
         own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
         own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
         frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")

@@ -22,11 +22,12 @@ from matplotlib.text import Text
 import analysis as a
 from analysis import BlockPlan, Library, PlannedAndDone, plan_block
 from analysis.base.calendar import WEEKDAYS
+from analysis.block.grid_words import grid_table
 from analysis.compare.tables import comparison_words, difference_words
 from analysis.library.terms import COUNTED, PHASES
 from analysis.logs.tables import log_words
 from analysis.page.report import report_tables, week_mixes
-from analysis.panel.views import chart_image, findings_list, grid_table
+from analysis.panel.views import chart_image, findings_list
 from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,

@@ -1,26 +1,34 @@
-"""The card grid: exercise by week with dose, load and effort, as a coach writes it on the wall."""
+"""The card grid: exercise by week with dose, load and effort, as a coach writes it on the wall.
+
+Its rows are made once, by `card_grid`; text, page, chart, spreadsheet and CSV only paint them.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
-from analysis.library.labels import add_words
+from analysis.base.text import span
+from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.notation import Dose
 
-KEYS = ["routine_id", "position", "exercise_id", "phase"]
-
-
 AMOUNTS = ("reps", "work_s", "hold_s")
+
+
+WORDS = ("load", "effort", "variation")
+
+
+WRITTEN = ("dose", *WORDS)
 
 
 NONE = "none"
@@ -31,7 +39,110 @@ BLANK = "–"
 """In place of a word that a session lacks where another one of the week has it."""
 
 
-WRITTEN = ("dose", "load", "effort", "variation")
+Cell = tuple[str, str, str]
+"""Sets, repetitions or seconds, and what else a dose says: sides and holds."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a session holds of an exercise: the ends of its sets and amounts, what they are per, and the words."""
+
+    date: datetime.date
+    amounts: tuple[int | None, ...]
+    per: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """An exercise of a routine, week by week.
+
+    Attributes
+    ----------
+    routine_id, routine, position, exercise_id, exercise, phase
+        Of the prescription; ids and their names.
+    done : list, week by week
+        What each session holds of it, in the order of the days.
+    left_out : list, week by week
+        Days on which whole units leave it without a set.
+    """
+
+    routine_id: str
+    routine: str
+    position: int
+    exercise_id: str
+    exercise: str
+    phase: str
+    done: list[list[Done]]
+    left_out: list[list[datetime.date]]
+
+    def texts(self, name: str, written: Callable[..., str] | None = None) -> list[str]:
+        """Return dose, load, effort or variation of each week; with days where its sessions differ.
+
+        ``written`` puts the ends of a dose and what they are per into words; default `dose_text`.
+        """
+        write = written or dose_text
+        weeks = []
+        for done, left_out in zip(self.done, self.left_out, strict=True):
+            days: dict[str, list[datetime.date]] = {}
+            for held in done:
+                text = write(*held.amounts, held.per) if name == "dose" else held.words[WORDS.index(name)]
+                days.setdefault(text, []).append(held.date)
+            if name == "dose" and done and left_out:
+                days[NONE] = left_out
+            weeks.append(_joined(days))
+        return weeks
+
+    @cached_property
+    def cells(self) -> list[list[Cell]]:
+        """The distinct doses of each week, in the order of its days."""
+        return [
+            _distinct([(held.date, _cell(*held.amounts, held.per)) for held in done], left_out)
+            for done, left_out in zip(self.done, self.left_out, strict=True)
+        ]
+
+    @property
+    def changes(self) -> bool:
+        """Whether what a set holds is not the same throughout."""
+        return len({cell[1:] for week in self.cells for cell in week}) > 1
+
+    def words(self) -> tuple[str, list[str]]:
+        """Put the cells in words: what a set holds as far as it stays the same, then week by week the rest.
+
+        Examples
+        --------
+        >>> from analysis import load_library, plan_block
+        >>> phase = {"name": "base", "weeks": 2, "volume": [1, 0.6], "mon": "runners_world"}
+        >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+        >>> row = plan.card_grid.rows[8]
+        >>> row.exercise, row.cells, row.words()
+        ('Bear plank row', [[('3', '×10', '/side')], [('1', '×10', '/side')]], ('10/side', ['3', '1']))
+        """
+        holds = dict.fromkeys((amount.lstrip("×"), rest) for cell in self.cells for _, amount, rest in cell)
+        rests = dict.fromkeys(rest for _, rest in holds)
+        if len(holds) == 1:
+            return "".join(*holds), [_each(sets for sets, _, _ in cell) for cell in self.cells]
+        more = len(rests) > 1
+        texts = [
+            _each(f"{sets} x {amount.lstrip('×')}{rest * more}" for sets, amount, rest in cell) for cell in self.cells
+        ]
+        return "" if more else "".join(rests), texts
+
+
+@dataclass(frozen=True)
+class CardGrid:
+    """The rows of the card grid, in the order of the library, and the words that a whole week shares.
+
+    ``common`` has load, effort and variation of each week, blank where its scaled exercises differ.
+    """
+
+    rows: list[GridRow]
+    common: dict[str, list[str]] = field(default_factory=dict)
+
+    def own_words(self, row: GridRow, name: str) -> list[str]:
+        """Return the load, effort or variation of an exercise where it is not the one of the whole week."""
+        pairs = zip(row.texts(name), self.common[name], strict=True)
+        return [text if text != shared else "" for text, shared in pairs]
 
 
 def card_grid(
@@ -39,50 +150,48 @@ def card_grid(
     prescriptions: pd.DataFrame,
     units: pd.DataFrame,
     dropped: pd.DataFrame,
-    weeks: pd.DataFrame,
-    *,
-    written: Callable[..., str] | None = None,
-) -> pd.DataFrame:
-    """Lay the prescriptions of a block out as exercise x week; `BlockPlan` describes it.
-
-    ``written`` puts the eight ends of a dose and what they are per into words; default `dose_text`.
-    """
+    weeks: Sequence[str],
+    scale: Sequence[str],
+) -> CardGrid:
+    """Lay the prescriptions of a block out as exercise x week; what whole units drop has its days too."""
     rows = library.prescriptions
     order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
-    row = positions(order, pd.MultiIndex.from_frame(prescriptions[["routine_id", "position"]]))
-    used = used_rows(library, units)
-    week = positions(weeks["week"], prescriptions["week"])
-    cells: dict[tuple[int, int], dict[str, dict[str, list[datetime.date]]]] = {}
-    sessions: dict[tuple[int, int], int] = {}
-    amounts = whole_numbers(prescriptions, ("sets", *AMOUNTS))
-    doses = [(written or dose_text)(*one) for one in zip(*amounts, prescriptions["per"], strict=True)]
-    columns = (doses, *(prescriptions[name] for name in WRITTEN[1:]))
-    at: Any
-    words: Any
-    for at, number, date, *words in zip(row, week, prescriptions["date"], *columns, strict=True):
-        cell = cells.setdefault((int(at), int(number)), {name: {} for name in WRITTEN})
-        sessions[int(at), int(number)] = sessions.get((int(at), int(number)), 0) + 1
-        for name, text in zip(WRITTEN, words, strict=True):
-            cell[name].setdefault(text, []).append(date)
-    places = positions(order, pd.MultiIndex.from_frame(dropped[["routine_id", "position"]]))
-    for at, number, date in zip(places, positions(weeks["week"], dropped["week"]), dropped["date"], strict=True):
-        if (int(at), int(number)) in cells:
-            cells[int(at), int(number)]["dose"].setdefault(NONE, []).append(date)
-    found = [cells.get((int(at), number), {}) for at in used for number in range(len(weeks))]
-    counts = [sessions.get((int(at), number), 0) for at in used for number in range(len(weeks))]
-    frame = rows[KEYS].take(np.repeat(used, len(weeks))).reset_index(drop=True)
-    for name in ("week", "block_phase"):
-        frame[name] = weeks[name].array.take(np.tile(np.arange(len(weeks)), len(used)))
-    frame["sessions"] = counts
-    for name in WRITTEN:
-        frame[name] = pd.array([_joined(one.get(name, {})) for one in found], dtype="str")
-    return add_words(library, frame, "routine_id", "exercise_id")
+
+    def places(frame: pd.DataFrame) -> list[int]:
+        rows_of: list[int] = positions(order, pd.MultiIndex.from_frame(frame[["routine_id", "position"]])).tolist()
+        return rows_of
+
+    used = np.unique(places(units)).astype(np.intp)
+    names = ("routine_id", "position", "exercise_id", "phase")
+    routines, exercises = labels(library, "routine_id"), labels(library, "exercise_id")
+    made = {
+        row: GridRow(routine, routines[routine], position, exercise, exercises[exercise], phase, *_empty(len(weeks)))
+        for row, routine, position, exercise, phase in zip(
+            used.tolist(), *(rows[name].take(used).tolist() for name in names), strict=True
+        )
+    }
+    amounts = zip(*whole_numbers(prescriptions, ("sets", *AMOUNTS)), strict=True)
+    columns = (prescriptions[name].tolist() for name in ("date", "per", *WORDS))
+    at, week_at = places(prescriptions), positions(weeks, prescriptions["week"]).tolist()
+    for row, week, ends, date, per, *words in zip(at, week_at, amounts, *columns, strict=True):
+        made[row].done[week].append(Done(date, ends, per, tuple(words)))
+    left_out = zip(places(dropped), positions(weeks, dropped["week"]).tolist(), dropped["date"], strict=True)
+    for row, week, date in left_out:
+        made[row].left_out[week].append(date)
+    grid = list(made.values())
+    return CardGrid(grid, {name: _common(grid, name, len(weeks), scale) for name in WORDS})
 
 
-def used_rows(library: Library, units: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """Return which prescriptions of a library the units of a block are of, in the library's order."""
-    order = pd.MultiIndex.from_frame(library.prescriptions[["routine_id", "position"]])
-    return np.unique(positions(order, pd.MultiIndex.from_frame(units[["routine_id", "position"]])))
+def _empty(weeks: int) -> tuple[list[list[Done]], list[list[datetime.date]]]:
+    return [[] for _ in range(weeks)], [[] for _ in range(weeks)]
+
+
+def _common(rows: Sequence[GridRow], name: str, weeks: int, scale: Sequence[str]) -> list[str]:
+    """Return the words of each week that all of its scaled exercises share."""
+    meant = [row for row in rows if row.phase in scale and any(row.done)] or rows
+    place = WORDS.index(name)
+    each = [{held.words[place] for row in meant for held in row.done[week]} for week in range(weeks)]
+    return [next(iter(texts)) if len(texts) == 1 else "" for texts in each]
 
 
 def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | None]]:
@@ -117,17 +226,38 @@ def _dose_text(low: int | None, high: int | None, *rest: Any) -> str:
     return sets + str(Dose(**dose, per=None if per == "both" else per))
 
 
+@lru_cache(maxsize=4096)
+def _cell(low: int, high: int, *rest: Any) -> Cell:
+    """Take a dose apart: its sets, its repetitions or seconds, and what else it says."""
+    dose = _dose_text(None, None, *rest).replace("-", "–").replace(" per ", "/")
+    amount = re.match(r"[0-9–]+( s)?", dose)
+    end = amount.end() if amount else 0
+    return span(low, high, dash="–"), f"{'' if amount and amount[1] else '×'}{dose[:end]}", dose[end:]
+
+
+def _distinct(doses: list[tuple[datetime.date, Cell]], left_out: list[datetime.date]) -> list[Cell]:
+    """Return the doses of a week in the order of days, one where all are alike, with 0 sets where it is left out."""
+    if not doses:
+        return []
+    doses = doses + [(date, ("0", *doses[-1][1][1:])) for date in left_out]
+    cells = [cell for _, cell in sorted(doses, key=lambda dose: dose[0])]
+    return cells[:1] if len(set(cells)) == 1 else cells
+
+
+def _each(texts: Iterable[str]) -> str:
+    """Join what the days of a week hold, once where they are alike."""
+    days = list(texts)
+    return "/".join(days) if len(set(days)) > 1 else "".join(days[:1])
+
+
 def _joined(texts: dict[str, list[datetime.date]]) -> str:
     """Join the texts of a week's sessions: one where they agree, each with its days where they do not."""
     if len(texts) < 2:
         return "".join(texts)
-    return "; ".join(f"{_days(dates)} {text or BLANK}" for text, dates in sorted(texts.items(), key=_first))
-
-
-def _first(text: tuple[str, list[datetime.date]]) -> datetime.date:
-    return min(text[1])
+    in_order = sorted(texts.items(), key=lambda text: min(text[1]))
+    return "; ".join(f"{_days(dates)} {text or BLANK}" for text, dates in in_order)
 
 
 def _days(dates: list[datetime.date]) -> str:
-    days = {WEEKDAYS[one.weekday()] for one in dates}
-    return "+".join(day for day in WEEKDAYS if day in days)
+    days = {date.weekday() for date in dates}
+    return "+".join(weekday for number, weekday in enumerate(WEEKDAYS) if number in days)

@@ -16,7 +16,7 @@ from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import positions, strings
-from analysis.block.card_grid import card_grid
+from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
 from analysis.block.spec import BlockSpec
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -24,6 +24,8 @@ from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import ENDS, amounts_of
 from analysis.volume.product import add_up, label_frame
 from analysis.volume.weights import Weights, weights_of
+
+KEYS = ("routine_id", "position", "exercise_id", "phase")
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +93,20 @@ class BlockPlan:
         sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
         sessions differ), load, effort and variation.
         """
-        return card_grid(
-            self.source, self.prescriptions, self.units, self.dropped, self.allocation[["week", "block_phase"]]
-        )
+        rows, weeks = self.card_grid.rows, self.allocation
+        frame = pd.DataFrame({name: [getattr(row, name) for row in rows for _ in row.done] for name in KEYS})
+        for name in ("week", "block_phase"):
+            frame[name] = weeks[name].array.take(np.tile(np.arange(len(weeks)), len(rows)))
+        frame["sessions"] = [len(done) for row in rows for done in row.done]
+        for name in WRITTEN:
+            frame[name] = pd.array([text for row in rows for text in row.texts(name)], dtype="str")
+        texts = dict.fromkeys(("routine_id", "exercise_id", "phase"), "str")
+        return add_words(self.source, frame.astype({**texts, "position": "int64"}), "routine_id", "exercise_id")
+
+    @cached_property
+    def card_grid(self) -> CardGrid:
+        """The rows that ``grid`` and all other forms of the card grid are made of."""
+        return card_grid(self.source, self.prescriptions, self.units, self.dropped, self.weeks, self.spec.scale)
 
     @cached_property
     def volume(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
-from analysis.block.card_grid import NONE, WRITTEN, card_grid
+from analysis.block.card_grid import NONE, WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.library.dose_words import dose_said
@@ -84,21 +84,11 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
 
 def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]]]]]:
     """Return for each routine and position the words of dose, load, effort and variation, week by week."""
-    grid = card_grid(
-        plan.source,
-        plan.prescriptions,
-        plan.units,
-        plan.dropped,
-        plan.allocation[["week", "block_phase"]],
-        written=dose_said,
-    )
-    count = len(plan.weeks)
     texts: dict[str, list[tuple[int, list[list[str]]]]] = {}
-    for start in range(0, len(grid), count):
-        own = grid.iloc[start : start + count]
-        columns = [own[name].tolist() for name in WRITTEN]
+    for row in plan.card_grid.rows:
+        columns = [row.texts(name, dose_said) for name in WRITTEN]
         columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
-        texts.setdefault(own["routine_id"].iloc[0], []).append((int(own["position"].iloc[0]), columns))
+        texts.setdefault(row.routine_id, []).append((row.position, columns))
     return texts
 
 

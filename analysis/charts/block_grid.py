@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,8 +11,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, QUIET, routine_colors
-from analysis.block.card_grid import WRITTEN
-from analysis.block.grid_cells import Cell, common_words, week_cells
+from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.week_columns import EFFORT, Sheet, fitting, period
@@ -46,8 +46,8 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     ['Hip thrust']
     """
     check_plan(plan, sessions=True)
-    rows = grid_rows(plan)
-    with drawing(ax, width=max(PHONE, 3.1 + 0.3 * len(plan.weeks)), height=1.5 + 0.205 * rows) as canvas:
+    height = 1.5 + 0.205 * grid_height(plan)
+    with drawing(ax, width=max(PHONE, 3.1 + 0.3 * len(plan.weeks)), height=height) as canvas:
         draw_grid(canvas, plan, 7.0 if canvas.own else 6.2)
         canvas.title(f"{plan.spec.name}: what to do in {period(plan)}")
         canvas.caption(f"{GRID_WORDS} {EFFORT}")
@@ -60,49 +60,44 @@ GRID_WORDS = (
 )
 
 
-def grid_rows(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
-    """Return how many rows high the card grid is, of all or some phases of routines."""
-    grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
-    kept = set(zip(grid["routine_id"], grid["position"], strict=True))
-    changing = sum(
-        len({dose[1:] for cell in one for dose in cell}) > 1 for key, one in week_cells(plan).items() if key in kept
-    )
-    own_words = sum(bool((grid[name] != "").any()) for name in WRITTEN[1:])
-    exercises = grid.drop_duplicates(["routine_id", "position"])
-    return len(exercises) + 0.7 * changing + 1.3 * exercises["routine_id"].nunique() + 6 + own_words
+def _rows(plan: BlockPlan, phases: Sequence[str] | None) -> list[GridRow]:
+    """Return the rows of the card grid, all or those of some phases of routines."""
+    return [row for row in plan.card_grid.rows if phases is None or row.phase in phases]
+
+
+def grid_height(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
+    """Return how many lines high the card grid is, of all or some phases of routines."""
+    rows = _rows(plan, phases)
+    changing = sum(row.changes for row in rows)
+    own_words = sum(any(any(row.texts(name)) for row in rows) for name in WORDS)
+    routines = {row.routine_id for row in rows}
+    return len(rows) + 0.7 * changing + 1.3 * len(routines) + 6 + own_words
 
 
 def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str] | None = None) -> None:
     """Draw the card grid in letters of a size, of all or some phases of routines."""
-    grid = plan.grid if phases is None else plan.grid[plan.grid["phase"].isin(list(phases))]
-    exercises = grid.drop_duplicates(["routine_id", "position"])
-    cells = week_cells(plan)
-    common = {name: common_words(plan, name) for name in WRITTEN[1:]}
+    rows, grid = _rows(plan, phases), plan.card_grid
     sheet = Sheet(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
     sheet.head(runs=False)
     asked = plan.summary["asked_part"]
-    sheet.numbers("sets asked, % of published", ["" if np.isnan(one) else f"{100 * one:.3g}" for one in asked])
-    for name in WRITTEN[1:]:
-        sheet.merged(common[name], name)
-    colors = routine_colors(list(dict.fromkeys(exercises["routine_id"])))
-    for routine, own in exercises.groupby("routine_id", sort=False):
+    sheet.numbers("sets asked, % of published", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
+    for name, texts in grid.common.items():
+        sheet.merged(texts, name)
+    colors = routine_colors(list(dict.fromkeys(row.routine_id for row in rows)))
+    for (routine, title), own in groupby(rows, key=lambda row: (row.routine_id, row.routine)):
         sheet.row += 0.3
-        mark = Rectangle(
-            (sheet.left[0], sheet.row + 0.2), 0.09 * sheet.inch, 0.6, color=colors[str(routine)], linewidth=0
-        )
+        mark = Rectangle((sheet.left[0], sheet.row + 0.2), 0.09 * sheet.inch, 0.6, color=colors[routine], linewidth=0)
         sheet.ax.add_patch(mark)
-        name, size = sheet.fitted(str(own["routine"].iloc[0]), -sheet.left[0] - 0.2 * sheet.inch)
+        name, size = sheet.fitted(title, -sheet.left[0] - 0.2 * sheet.inch)
         sheet.text(sheet.left[0] + 0.13 * sheet.inch, name, fontweight="bold", fontsize=size)
         before = sheet.row
-        sheet.merged(_days_of(plan, str(routine)))
+        sheet.merged(_days_of(plan, routine))
         sheet.row = max(sheet.row, before + 1)
         sheet.line(width=1.0)
-        for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
-            _exercise(sheet, cells.get((str(routine), int(position)), []), str(exercise), str(phase))
-            at = grid[(grid["routine_id"] == routine) & (grid["position"] == position)]
-            for name in WRITTEN[1:]:
-                texts = [text if text != other else "" for text, other in zip(at[name], common[name], strict=True)]
-                sheet.merged(texts, f"    {name}")
+        for row in own:
+            _exercise(sheet, row)
+            for name in WORDS:
+                sheet.merged(grid.own_words(row, name), f"    {name}")
             sheet.line("#eef1f4")
     sheet.close()
 
@@ -114,20 +109,20 @@ def _days_of(plan: BlockPlan, routine: str) -> list[str]:
     return ["+".join(day for day in WEEKDAYS if day in one) for one in days]
 
 
-def _exercise(sheet: Sheet, cells: list[list[Cell]], exercise: str, phase: str) -> None:
+def _exercise(sheet: Sheet, row: GridRow) -> None:
     """Draw a row: the exercise, what a set holds where it stays the same, and the sets of each week."""
-    doses = {(amount, rest) for cell in cells for _, amount, rest in cell}
+    doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
     rests = {rest for _, rest in doses}
-    strong = phase == "strength"
+    strong = row.phase == "strength"
     color = INK if strong else QUIET
-    name, size = sheet.fitted(exercise, sheet.left[1] - sheet.left[0])
+    name, size = sheet.fitted(row.exercise, sheet.left[1] - sheet.left[0])
     sheet.text(sheet.left[0], name, color=color, fontsize=size)
     same = "".join(next(iter(doses))) if len(doses) == 1 else next(iter(rests)) if len(rests) == 1 else ""
     if same:
         size = min(0.93 * sheet.size, -sheet.left[1] / sheet.inch * 72 / (0.56 * len(same)))
         sheet.text(-0.1, same, ha="right", color=QUIET, fontsize=size)
     weight = "bold" if strong else "normal"
-    for week, cell in enumerate(cells):
+    for week, cell in enumerate(row.cells):
         if not cell:
             continue
         each_day = [sets for sets, _, _ in cell]

@@ -12,7 +12,7 @@ from analysis.base.colors import QUIET
 from analysis.base.text import shortened
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import say_block, say_findings
-from analysis.charts.block_grid import GRID_WORDS, draw_grid, grid_rows
+from analysis.charts.block_grid import GRID_WORDS, draw_grid, grid_height
 from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
 from analysis.charts.canvas import STYLE, Canvas
 from analysis.charts.week_columns import EFFORT
@@ -81,10 +81,10 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         phases = None
         left = top - MARGIN - WEEKS_HEIGHT - 1.35
         needed = min(sum(map(len, said)) + 1, MOST_LINES) * LINE
-        rows = grid_rows(plan)
+        rows = grid_height(plan)
         if (left - needed) / rows < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
             phases = plan.spec.scale
-            rows = grid_rows(plan, phases)
+            rows = grid_height(plan, phases)
         row = min(0.165, (left - needed) / rows)
         high = rows * row
         grid = figure.add_axes((MARGIN / A4[0], (top - high) / height, width / A4[0], high / height))

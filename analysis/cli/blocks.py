@@ -7,8 +7,8 @@ from pathlib import Path
 
 from analysis.base.errors import ArgumentError
 from analysis.block.checks import check_block
+from analysis.block.grid_words import grid_words
 from analysis.block.sentences import say_block, say_findings
-from analysis.block.tables import grid_words
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans, write_together
@@ -116,6 +116,6 @@ def block(options: argparse.Namespace) -> int:
         write_together(written, home, library, keep=[options.block, *options.extra])
         others = of_earlier_plans(written, home)
         answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", told)
-    grid = [text_table(words) for words in grid_words(plan.grid)]
+    grid = [text_table(words) for words in grid_words(plan)]
     print("\n\n".join([*grid, filled([say_block(plan)]), findings_text, filled([PROMISE])]))
     return answers.DONE

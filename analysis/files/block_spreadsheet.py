@@ -15,9 +15,8 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.files import write_bytes
 from analysis.base.head_rows import signed
 from analysis.base.text import span
-from analysis.block.card_grid import AMOUNTS, WRITTEN, whole_numbers
+from analysis.block.card_grid import AMOUNTS, WORDS, GridRow, whole_numbers
 from analysis.block.form import FILLED, LEFT_OVER, TEMPLATE
-from analysis.block.grid_cells import Cell, common_words, row_words, week_cells
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, findings_digest, say_block
 from analysis.files.block_volume import write_volume
@@ -155,10 +154,9 @@ UNSIGNED = "0" * 64
 def _grid(pages: Pages) -> None:
     """Write the card grid: what the coach writes on the wall."""
     plan, weeks = pages.plan, pages.weeks
-    grid, cells = plan.grid, week_cells(plan)
-    common = {name: common_words(plan, name) for name in WRITTEN[1:]}
-    words = {**common, "race": [str(day) for day in plan.summary["race"]]}
-    longest = max((len(text) for rows in cells.values() for text in row_words(rows)[1]), default=1)
+    grid = plan.card_grid
+    words = {**grid.common, "race": [str(day) for day in plan.summary["race"]]}
+    longest = max((len(text) for row in grid.rows for text in row.words()[1]), default=1)
     width = max(7.5, min(13, longest + 1))
     top = 5 + sum(any(texts) for texts in words.values())
     sheet = pages.page("grid", [34, 17, *[width] * weeks], top=top, left=2)
@@ -166,41 +164,16 @@ def _grid(pages: Pages) -> None:
     sheet.fit_to_pages(-(-weeks // WEEKS_ON_A_PAGE), 0)
     pages.write(sheet, 0, 0, plan.spec.name, pages.look(bold=True, font_size=16))
     sheet.set_row(0, 26)
-    at = 2
-    for place, run in groupby(plan.spec.phase_of_week):
-        length = len(list(run))
-        look = pages.look(bold=True, align="center", bottom=2, bg_color="#E3E8EC" if place % 2 else "#F1F4F6")
-        pages.across(sheet, 1, at, length, plan.spec.phase[place].name, look)
-        at += length
-    heads: list[tuple[str, list[Any], Any]] = [
-        ("week", list(range(1, weeks + 1)), pages.look(bold=True, align="center"))
-    ]
-    mondays: list[Any] = [plan.spec.monday + datetime.timedelta(weeks=week) for week in range(weeks)]
-    heads.append(("from Monday", mondays, pages.quiet(align="center", num_format="d mmm")))
-    asked = [None if pd.isna(one) else round(100 * one, 1) for one in plan.summary["asked_part"]]
-    heads.append(("sets asked, % of published", asked, pages.quiet(align="center")))
-    row = 2
-    for name, values, look in heads:
-        pages.write(sheet, row, 0, name, pages.quiet())
-        for week, value in enumerate(values):
-            pages.write(sheet, row, 2 + week, value, look)
-        row += 1
-    for name, texts in words.items():
-        if any(texts):
-            pages.write(sheet, row, 0, name, pages.quiet())
-            pages.merged(sheet, row, 2, texts, width, pages.look(align="center", text_wrap=True, bg_color="#F7F8F9"))
+    row = _grid_head(pages, sheet, words, width)
+    for (routine, name), rows in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
+        row = _routine(pages, sheet, row, name, routine)
+        for exercise in rows:
+            _exercise(pages, sheet, row, exercise)
             row += 1
-    for routine, own in grid.drop_duplicates(["routine_id", "position"]).groupby("routine_id", sort=False):
-        row = _routine(pages, sheet, row, str(own["routine"].iloc[0]), str(routine))
-        for position, exercise, phase in own[["position", "exercise", "phase"]].itertuples(index=False):
-            strong = {"bold": True} if phase == "strength" else {"font_color": "#5F6F7D"}
-            _exercise(pages, sheet, row, str(exercise), cells.get((str(routine), int(position)), []), strong)
-            row += 1
-            here = grid[(grid["routine_id"] == routine) & (grid["position"] == position)]
-            for name in WRITTEN[1:]:
-                texts = [text if text != other else "" for text, other in zip(here[name], common[name], strict=True)]
+            for word in WORDS:
+                texts = grid.own_words(exercise, word)
                 if any(texts):
-                    pages.write(sheet, row, 0, f"    {name}", pages.quiet())
+                    pages.write(sheet, row, 0, f"    {word}", pages.quiet())
                     pages.merged(sheet, row, 2, texts, width, pages.look(align="center", text_wrap=True))
                     row += 1
     pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
@@ -210,6 +183,35 @@ def _grid(pages: Pages) -> None:
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
     for line, text in enumerate((say_block(plan), CELLS), row + 2):
         pages.write(sheet, line, 0, text, pages.quiet(font_size=9))
+
+
+def _grid_head(pages: Pages, sheet: Any, words: dict[str, list[str]], width: float) -> int:
+    """Write phases, weeks, what is asked, and words that a whole week shares; return the next row."""
+    plan, weeks = pages.plan, pages.weeks
+    at = 2
+    for place, run in groupby(plan.spec.phase_of_week):
+        length = len(list(run))
+        look = pages.look(bold=True, align="center", bottom=2, bg_color="#E3E8EC" if place % 2 else "#F1F4F6")
+        pages.across(sheet, 1, at, length, plan.spec.phase[place].name, look)
+        at += length
+    mondays = [plan.spec.monday + datetime.timedelta(weeks=week) for week in range(weeks)]
+    asked = [None if pd.isna(part) else round(100 * part, 1) for part in plan.summary["asked_part"]]
+    heads: list[tuple[str, Sequence[Any], Any]] = [
+        ("week", range(1, weeks + 1), pages.look(bold=True, align="center")),
+        ("from Monday", mondays, pages.quiet(align="center", num_format="d mmm")),
+        ("sets asked, % of published", asked, pages.quiet(align="center")),
+    ]
+    for row, (name, values, look) in enumerate(heads, 2):
+        pages.write(sheet, row, 0, name, pages.quiet())
+        for week, value in enumerate(values):
+            pages.write(sheet, row, 2 + week, value, look)
+    row = 2 + len(heads)
+    for name, texts in words.items():
+        if any(texts):
+            pages.write(sheet, row, 0, name, pages.quiet())
+            pages.merged(sheet, row, 2, texts, width, pages.look(align="center", text_wrap=True, bg_color="#F7F8F9"))
+            row += 1
+    return row
 
 
 def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> int:
@@ -225,12 +227,11 @@ def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> int
     return row + 1
 
 
-def _exercise(
-    pages: Pages, sheet: Any, row: int, exercise: str, cells: Sequence[Sequence[Cell]], strong: dict[str, Any]
-) -> None:
+def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
     """Write an exercise: what a set holds where it stays the same, and the sets of each week."""
-    about, texts = row_words(cells)
-    pages.write(sheet, row, 0, exercise, pages.look(**LINE, **strong))
+    about, texts = exercise.words()
+    strong: dict[str, Any] = {"bold": True} if exercise.phase == "strength" else {"font_color": "#5F6F7D"}
+    pages.write(sheet, row, 0, exercise.exercise, pages.look(**LINE, **strong))
     pages.write(sheet, row, 1, about, pages.quiet(**LINE))
     for week, text in enumerate(texts):
         value = int(text) if text.isdigit() else text
@@ -281,7 +282,7 @@ def _prescriptions(pages: Pages) -> None:
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
     doses = [dose_said(*one) for one in zip(*whole_numbers(table, ("sets", *AMOUNTS)), table["per"], strict=True)]
     columns = [("date", 12), ("session", 18), ("number", 8), ("exercise", 38), ("phase", 11), ("dose", 30)]
-    columns += zip(WRITTEN[1:], (16, 27, 22), strict=True)
+    columns += zip(WORDS, (16, 27, 22), strict=True)
     columns += zip(FILLED["prescriptions"], (8, 11, 11, 12, 28), strict=True)
     columns += [(TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)]
     sessions = plan.sessions
@@ -294,7 +295,7 @@ def _prescriptions(pages: Pages) -> None:
             exercises[row["exercise_id"]],
             row["phase"],
             dose,
-            *(row[name] for name in WRITTEN[1:]),
+            *(row[name] for name in WORDS),
             *[""] * len(FILLED["prescriptions"]),
             homes[row["date"], row["session"]].date(),
             row["routine_id"],

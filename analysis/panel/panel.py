@@ -18,6 +18,7 @@ from analysis.base.names import snake
 from analysis.base.text import clip
 from analysis.block.checks import check_block
 from analysis.block.edits import without_reasons
+from analysis.block.grid_words import grid_table
 from analysis.block.planning import plan_spec
 from analysis.block.reading import parse_block, read_block
 from analysis.block.sentences import say_block
@@ -28,7 +29,7 @@ from analysis.files.typed_before import KEPT, kept_copy
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
-from analysis.panel.views import chart_image, findings_list, grid_table
+from analysis.panel.views import chart_image, findings_list
 from analysis.suggest.fill import fill_suggested
 
 if TYPE_CHECKING:

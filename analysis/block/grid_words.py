@@ -1,0 +1,91 @@
+"""The card grid in words for the terminal, and as a table of HTML for Jupyter."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from itertools import groupby
+
+import pandas as pd
+
+from analysis.block.card_grid import WORDS, WRITTEN
+from analysis.block.plan import BlockPlan
+
+LOOK = """<style>
+.block-grid { border-collapse: collapse; font-size: 12px; line-height: 1.35; white-space: nowrap; }
+.block-grid th, .block-grid td { padding: 2px 4px; text-align: center; border: 0; border-bottom: 1px solid #dde3e8; }
+.block-grid th[scope=row] { text-align: left; font-weight: normal; position: sticky; left: 0;
+  background: var(--jp-layout-color0, white); }
+.block-grid .head th { text-align: left; font-weight: bold; border-bottom: 2px solid #8b959e; padding-top: 8px; }
+.block-grid .strong th, .block-grid .strong td { font-weight: bold; }
+.block-grid caption { text-align: left; }
+.block-wide { overflow-x: auto; max-width: 100%; }
+</style>"""
+
+
+def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
+    """Put the card grid of a block in words: a row per exercise, a column per week, what changes apart from the rest.
+
+    A cell reads dose, load, effort and variation; weeks that follow one another with the same words share a column.
+    """
+    tables = []
+    for (_, routine), rows in groupby(plan.card_grid.rows, key=lambda row: (row.routine_id, row.routine)):
+        exercises = {}
+        for row in rows:
+            weeks = zip(*(row.texts(name) for name in WRITTEN), strict=True)
+            exercises[row.position, row.exercise] = [", ".join(filter(None, words)) or "-" for words in weeks]
+        for changing in (True, False):
+            part = {key: texts for key, texts in exercises.items() if (len(set(texts) - {"-"}) > 1) == changing}
+            if part:
+                tables.append(_weeks_shared(routine, part))
+    return tables
+
+
+def _weeks_shared(routine: str, exercises: dict[tuple[int, str], list[str]]) -> pd.DataFrame:
+    """Make one column of weeks that follow one another and hold the same."""
+    table = {routine: [exercise for _, exercise in exercises]}
+    first = 1
+    for texts, run in groupby(zip(*exercises.values(), strict=True)):
+        last = first + len(list(run)) - 1
+        table[f"week {first}" if first == last else f"weeks {first}-{last}"] = list(texts)
+        first = last + 1
+    return pd.DataFrame(table)
+
+
+def grid_table(plan: BlockPlan) -> str:
+    """Write the card grid as a table of HTML: exercise x week, what stays the same behind the exercise.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
+    >>> table = grid_table(plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]}))
+    >>> "<th scope='row'>Hip thrust</th><td>10</td><td>3</td><td>3</td>" in table
+    True
+    """
+    grid = plan.card_grid
+    lines = [
+        _line("", "phase", plan.summary["block_phase"], "strong"),
+        _line("", "week", plan.summary["number"], "strong"),
+    ]
+    lines += [_line(name, "", texts) for name, texts in grid.common.items() if any(texts)]
+    for (_, routine), rows in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
+        head = f"<th colspan='{len(plan.weeks) + 2}' scope='rowgroup'>{html.escape(routine)}</th>"
+        lines.append(f"<tr class='head'>{head}</tr>")
+        for row in rows:
+            about, texts = row.words()
+            lines.append(_line(row.exercise, about, texts, "strong" if row.phase == "strength" else "", alike=False))
+            for name in WORDS:
+                own = grid.own_words(row, name)
+                lines += [_line(f"\u2003{name}", "", own)] * any(own)
+    caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
+    table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(lines)}</table>"
+    return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
+
+
+def _line(head: str, hold: str, cells: Iterable[object], kind: str = "", *, alike: bool = True) -> str:
+    """Write a row; cells that follow one another and are alike are one."""
+    texts = [html.escape(str(cell)) for cell in cells]
+    runs = [(text, len(list(run))) for text, run in groupby(texts)] if alike else [(text, 1) for text in texts]
+    wide = "".join(f"<td colspan='{length}'>{text}</td>" if length > 1 else f"<td>{text}</td>" for text, length in runs)
+    return f"<tr class='{kind}'><th scope='row'>{html.escape(head)}</th><td>{html.escape(hold)}</td>{wide}</tr>"

@@ -5,10 +5,10 @@ from .block.plan import BlockPlan
 from .block.reading import read_block
 from .block.sentences import say_block
 from .block.spec import BlockSpec
-from .charts.comparison import plot_comparison
-from .charts.difference import plot_difference
+from .charts.comparison_bars import plot_comparison
+from .charts.difference_bars import plot_difference
 from .charts.routine_panels import plot_routine_panels
-from .charts.weekly import plot_weekly_volume
+from .charts.weekly_bars import plot_weekly_volume
 from .compare.difference import explain_difference
 from .compare.equipment import equipment_fit
 from .compare.exercises import find_exercises

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -12,12 +13,13 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, PALE, QUIET, routine_colors
 from analysis.base.text import plural, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.canvas import PHONE, dark, drawing
-from analysis.charts.week_columns import day_words, period
+from analysis.charts.bars import dark
+from analysis.charts.block_words import day_words, period, phases_of
+from analysis.charts.canvas import PHONE, drawing
 from analysis.library.labels import labels
 
-BOX = 0.22
-"""Inches that a session of a calendar is high."""
+BOX, AROUND = 0.22, 0.36
+"""Inches that a session is high, and that the day and its run take above and below the sessions."""
 
 
 def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
@@ -50,35 +52,32 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """
     check_plan(plan)
     spec, weeks = plan.spec, len(plan.weeks)
+    colors = routine_colors(list(dict.fromkeys(name for phase in spec.phase for name in _routines(phase.template))))
     words = labels(plan.source, "routine_id")
-    used = [name for phase in spec.phase for day in phase.template.values() for name in day]
-    colors = routine_colors(list(dict.fromkeys(used)))
-    by_date: dict[datetime.date, list[tuple[str, float, float]]] = {}
-    columns = ("date", "routine_id", "minutes_min", "minutes_max")
-    for date, *session in zip(*(plan.sessions[name].tolist() for name in columns), strict=True):
-        by_date.setdefault(date.date(), []).append(tuple(session))
-    tallest = max([1, *map(len, by_date.values())])
-    unit = 0.36 + BOX * tallest
-    with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
+    sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
+    by_day: dict[Any, list[Any]] = {day: own.to_dict("records") for day, own in sessions.groupby("day", sort=False)}
+    tallest = max([1, *map(len, by_day.values())])
+    inch = 1 / (AROUND + BOX * tallest)  # a week is one unit high
+    with drawing(ax, width=max(PHONE, 6.2), height=1.6 + weeks / inch) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        phase_of = plan.spec.phase_of_week
+        first = {start: name for name, _, start, _ in phases_of(plan)}
         for week in range(weeks):
-            first = not week or phase_of[week] != phase_of[week - 1]
-            name = shortened(spec.phase[phase_of[week]].name, 12) if first else ""
+            name = shortened(first.get(week, ""), 12)
             axes.text(-0.08, week + 0.35, f"{week + 1}", ha="right", va="center", fontsize=8, fontweight="bold")
             axes.text(-0.08, week + 0.75, name, ha="right", va="center", fontsize=6.5, color=QUIET)
-            axes.plot([-0.05, 7], [week] * 2, color="#44505a" if first else PALE, linewidth=1.3 if first else 0.7)
+            edge: dict[str, Any] = {"color": PALE, "linewidth": 0.7}
+            axes.plot([-0.05, 7], [week] * 2, **({"color": "#44505a", "linewidth": 1.3} if week in first else edge))
             for day in range(7):
                 date = spec.monday + datetime.timedelta(days=7 * week + day)
-                _day(axes, plan, date, (day, week), by_date.get(date, []), tallest, words, colors)
+                _day(axes, plan, date, (day, week))
+                _sessions(axes, by_day.get(date, []), (day, week), inch, words, colors)
+                _foot(axes, plan, date, (day, week))
         axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
+        canvas.heads([day.capitalize() for day in WEEKDAYS], shift=0.5)
         axes.set_xlim(-0.75, 7)
         axes.set_ylim(weeks, 0)
         axes.set_yticks([])
-        axes.set_xticks(np.arange(7) + 0.5, [day.capitalize() for day in WEEKDAYS])
-        axes.xaxis.tick_top()
-        axes.spines["bottom"].set_visible(False)
         canvas.title(f"{spec.name}: {plural(len(plan.sessions), 'session')} in {period(plan)}")
         canvas.caption(
             "Minutes of a session are our estimate, as a range. Hatched days are skipped: their sets are lost and not "
@@ -88,53 +87,47 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     return canvas.ax
 
 
-def _day(
-    axes: Axes,
-    plan: BlockPlan,
-    date: datetime.date,
-    at: tuple[int, int],
-    sessions: list[tuple[str, float, float]],
-    tallest: int,
-    words: dict[str, str],
-    colors: dict[str, str],
-) -> None:
+def _routines(template: Mapping[str, Sequence[str]]) -> list[str]:
+    return [name for day in template.values() for name in day]
+
+
+def _day(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:
+    """Write the number of a day, with its month where a row or a month begins; a skipped day is hatched."""
     day, week = at
-    spec = plan.spec
-    skip = spec.skip_on(date)
-    if skip is not None:
+    if plan.spec.skip_on(date) is not None:
         box = Rectangle((day + 0.02, week + 0.04), 0.96, 0.92, fill=False, edgecolor=PALE, hatch="///", linewidth=0)
         axes.add_patch(box)
-    height = BOX / (0.36 + BOX * tallest)
-    head = day_words(date) if not day or date.day == 1 else str(date.day)
-    axes.text(day + 0.04, week + 0.04, head, va="top", fontsize=5.6, color=QUIET)
-    for place, (routine, low, high) in enumerate(sessions):
-        top = week + 0.16 / (0.36 + BOX * tallest) + place * height
-        color = colors[routine]
-        axes.add_patch(Rectangle((day + 0.03, top), 0.94, height * 0.9, facecolor=color, linewidth=0))
-        text = f"{shortened(words[routine], 15)}\n{span(low, high, digits=0, dash='–')} min"
-        axes.text(
-            day + 0.5,
-            top + height * 0.45,
-            text,
-            ha="center",
-            va="center",
-            fontsize=5.4,
-            color="white" if dark(color) else INK,
-            linespacing=1.05,
-        )
-    kind = spec.run_on(date)
+    number = day_words(date) if not day or date.day == 1 else str(date.day)
+    axes.text(day + 0.04, week + 0.04, number, va="top", fontsize=5.6, color=QUIET)
+
+
+def _sessions(
+    axes: Axes,
+    sessions: Sequence[Mapping[str, Any]],
+    at: tuple[int, int],
+    inch: float,
+    words: Mapping[str, str],
+    colors: Mapping[str, str],
+) -> None:
+    """Draw the sessions of a day, one below the other."""
+    day, week = at
+    for number, session in enumerate(sessions):
+        top, color = week + (0.16 + BOX * number) * inch, colors[session["routine_id"]]
+        axes.add_patch(Rectangle((day + 0.03, top), 0.94, BOX * inch * 0.9, facecolor=color, linewidth=0))
+        minutes = span(session["minutes_min"], session["minutes_max"], digits=0, dash="–")
+        text = f"{shortened(words[session['routine_id']], 15)}\n{minutes} min"
+        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 5.4, "linespacing": 1.05}
+        axes.text(day + 0.5, top + BOX * inch * 0.45, text, color="white" if dark(color) else INK, **look)
+
+
+def _foot(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:
+    """Write the run of a day at its foot, or why the day is skipped."""
+    kind, skip = plan.spec.run_on(date), plan.spec.skip_on(date)
     run = "RACE" if kind == "race" else kind and f"{kind} run"
-    text = run
+    text, weight = run, "bold" if run in ("RACE", "hard run", "long run") else "normal"
     if skip is not None:
-        text = skip.why if date < spec.start else f"off: {skip.why}" if skip.why else "off"
+        # Days before the start count as skipped too, and say so in their own words.
+        text, weight = (skip.why if date < plan.spec.start else f"off: {skip.why}" if skip.why else "off"), "normal"
     if text:
-        weight = "bold" if run in ("RACE", "hard run", "long run") and skip is None else "normal"
-        axes.text(
-            day + 0.5,
-            week + 0.95,
-            shortened(text, 17),
-            ha="center",
-            va="bottom",
-            fontsize=min(6.0, 80 / len(text)),
-            fontweight=weight,
-        )
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontweight": weight}
+        axes.text(at[0] + 0.5, at[1] + 0.95, shortened(text, 17), fontsize=min(6.0, 80 / len(text)), **look)

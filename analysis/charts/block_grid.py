@@ -13,8 +13,9 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.charts.block_words import EFFORT, period
 from analysis.charts.canvas import PHONE, Canvas, drawing
-from analysis.charts.week_columns import EFFORT, Sheet, fitting, period
+from analysis.charts.painted_table import PaintedTable
 
 
 def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
@@ -77,7 +78,7 @@ def grid_height(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
 def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str] | None = None) -> None:
     """Draw the card grid in letters of a size, of all or some phases of routines."""
     rows, grid = _rows(plan, phases), plan.card_grid
-    sheet = Sheet(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
+    sheet = PaintedTable(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
     sheet.head(runs=False)
     asked = plan.summary["asked_part"]
     sheet.numbers("sets asked, % of published", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
@@ -109,7 +110,7 @@ def _days_of(plan: BlockPlan, routine: str) -> list[str]:
     return ["+".join(day for day in WEEKDAYS if day in one) for one in days]
 
 
-def _exercise(sheet: Sheet, row: GridRow) -> None:
+def _exercise(sheet: PaintedTable, row: GridRow) -> None:
     """Draw a row: the exercise, what a set holds where it stays the same, and the sets of each week."""
     doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
     rests = {rest for _, rest in doses}
@@ -127,7 +128,7 @@ def _exercise(sheet: Sheet, row: GridRow) -> None:
             continue
         each_day = [sets for sets, _, _ in cell]
         sets = each_day[0] if len(set(each_day)) == 1 else "/".join(each_day)
-        sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=fitting(sheet, sets))
+        sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=sheet.fitting(sets))
         if len(doses) > 1:
             holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
             each = "/".join(holds)
@@ -137,7 +138,7 @@ def _exercise(sheet: Sheet, row: GridRow) -> None:
                 each,
                 ha="center",
                 va="center_baseline",
-                fontsize=0.93 * fitting(sheet, each),
+                fontsize=0.93 * sheet.fitting(each),
                 color=QUIET,
             )
     sheet.row += 1.7 if len(doses) > 1 else 1

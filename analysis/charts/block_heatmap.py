@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
 
 from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.canvas import PHONE, dark, drawing, light
-from analysis.charts.week_columns import EFFORT, Sheet, fitting
-from analysis.charts.weekly import band_sources
+from analysis.charts.bars import PHASES, dark, light
+from analysis.charts.block_words import EFFORT
+from analysis.charts.canvas import PHONE, drawing
+from analysis.charts.painted_table import PaintedTable
+from analysis.charts.weekly_bars import band_sources
 from analysis.volume.conventions import counting_words
 from analysis.week.bands import band_status, dose_bands
 
 UNDER, OVER = "under the band", "over the band"
+
+
+FEET = {"below": 0.86, "above": 0.06}
+"""Where in a cell the mark of a week under or over its band stands: at its foot or at its top."""
+
+
+Part = tuple[str, str, npt.NDArray[np.float64]]
+"""A muscle group, its label, and both ends of its sets in each week."""
 
 
 def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
@@ -50,35 +58,34 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     True
     """
     check_plan(plan, sessions=True)
-    spec, volume, summary = plan.spec, plan.volume_by(by="group"), plan.summary
+    spec, volume = plan.spec, plan.volume_by(by="group")
     bands = pd.DataFrame()
     if spec.goal or spec.bands:
         bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands).set_index("muscle_group")
-    shown: dict[str, list[tuple[str, str, Any]]] = {}
-    for phase in ("strength", "activation"):
-        own = volume[volume["phase"] == phase]
-        parts = own.groupby(["muscle_group", "label"], sort=False)
+    shown: dict[str, list[Part]] = {}
+    for phase in PHASES:
+        groups = volume[volume["phase"] == phase].groupby(["muscle_group", "label"], sort=False)
         shown[phase] = [
             (str(group), str(label), part[["sets_min", "sets_max"]].to_numpy())
-            for (group, label), part in parts
+            for (group, label), part in groups
             if part["sets_max"].any() or (phase == "strength" and group in bands.index)
         ]
-    rows = sum(len(part) for part in shown.values())
+    rows = sum(map(len, shown.values()))
     with drawing(ax, width=max(PHONE, 2.0 + 0.3 * len(plan.weeks)), height=2.6 + 0.2 * (rows + 6)) as canvas:
-        sheet = Sheet(canvas, plan, (1.35,), 7.4 if canvas.own else 6.2)
-        sheet.head(runs=True)
-        for phase in shown:
-            ends = zip(summary[f"{phase}_sets_min"], summary[f"{phase}_sets_max"], strict=True)
-            sheet.numbers(f"whole sets, {phase}", [span(*one, dash="–") for one in ends])
-        marks = _map(sheet, shown, bands)
-        sheet.close()
-        canvas.title(_map_title(plan, shown["strength"]))
+        table = PaintedTable(canvas, plan, (1.35,), 7.4 if canvas.own else 6.2)
+        table.head(runs=True)
+        for phase in PHASES:
+            ends = zip(plan.summary[f"{phase}_sets_min"], plan.summary[f"{phase}_sets_max"], strict=True)
+            table.numbers(f"whole sets, {phase}", [span(*week, dash="–") for week in ends])
+        marks = _strength(table, shown["strength"], bands)
+        _shades(table, "activation", shown["activation"], GREY)
+        table.close()
+        canvas.title(_title(plan, shown["strength"]))
         below = ""
         if marks:
             limits = bands[["band_low", "band_high"]].drop_duplicates()
-            low_high = (
-                f" {span(*limits.iloc[0], dash='–')}" if len(limits) == 1 and limits.notna().all(axis=None) else ""
-            )
+            one_band = len(limits) == 1 and limits.notna().all(axis=None)
+            low_high = f" {span(*limits.iloc[0], dash='–')}" if one_band else ""
             below = f" A bar at the foot of a cell: {UNDER}{low_high} ({band_sources(bands)}), at its top: {OVER}."
         canvas.caption(
             f"Sets a week; the darker the more. Activation has no verdict.{below} {counting_words(volume)} {EFFORT}"
@@ -86,49 +93,44 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     return canvas.ax
 
 
-def _map(sheet: Sheet, shown: dict[str, list[tuple[str, str, Any]]], bands: pd.DataFrame) -> bool:
-    """Draw the cells of each phase; say whether any is marked."""
-    marked = False
-    limits: dict[str, tuple[float, float]] = {}
-    if len(bands):
-        limits = dict(zip(bands.index, zip(bands["band_low"], bands["band_high"], strict=True), strict=True))
-    for phase, parts in shown.items():
-        if not parts:
-            continue
-        sheet.row += 0.35
-        sheet.text(sheet.left[0], phase, fontweight="bold")
-        sheet.row += 1
-        most = max(1.0, max(float(sets.max()) for _, _, sets in parts))
-        for group, label, sets in parts:
-            sheet.text(sheet.left[0], label)
-            low, high = limits.get(group, (None, None))
-            for week, (least, greatest) in enumerate(sets):
-                share = (least + greatest) / 2 / most
-                color = light(WEEK_COLOR if phase == "strength" else GREY, 0.06 + 0.9 * share)
-                box = Rectangle((week + 0.03, sheet.row + 0.04), 0.94, 0.92, facecolor=color, linewidth=0)
-                sheet.ax.add_patch(box)
-                text = span(least, greatest, dash="–")
-                ink = "white" if _dark(color) else INK
-                sheet.text(week + 0.5, text, ha="center", color=ink, fontsize=fitting(sheet, text))
-                if phase != "strength" or low is None or high is None:
-                    continue
-                for side, foot in (("below", 0.86), ("above", 0.06)):
-                    if band_status(least, greatest, low, high) == side:
-                        marked = True
-                        bar = Rectangle((week + 0.08, sheet.row + foot), 0.4, 0.09, color="black", linewidth=0)
-                        bar.set_zorder(4)
-                        sheet.ax.add_patch(bar)
-            sheet.row += 1
-    return marked
+def _strength(table: PaintedTable, parts: list[Part], bands: pd.DataFrame) -> int:
+    """Paint the strength sets, mark the weeks outside their band, and count the marks."""
+    _shades(table, "strength", parts, WEEK_COLOR)
+    marks = 0
+    for row, (group, _, sets) in enumerate(parts, -len(parts)):  # the rows are painted: counted back from the last
+        if group in bands.index:
+            limits = bands.loc[group, ["band_low", "band_high"]]
+            for week, ends in enumerate(sets):
+                foot = FEET.get(band_status(*ends, *limits))
+                if foot is not None:
+                    table.box(week + 0.08, row + foot, 0.4, 0.09, "black", zorder=4)
+                    marks += 1
+    return marks
 
 
-def _dark(color: tuple[float, float, float]) -> bool:
-    return dark(to_hex(color))
+def _shades(table: PaintedTable, phase: str, parts: list[Part], color: str) -> None:
+    """Paint the sets of a phase week by week; the darkest cell has the most sets of this phase."""
+    if not parts:
+        return
+    table.row += 0.35
+    table.text(table.left[0], phase, fontweight="bold")
+    table.row += 1
+    most = max(1.0, max(float(sets.max()) for _, _, sets in parts))
+    for _, label, sets in parts:
+        table.text(table.left[0], label)
+        for week, (low, high) in enumerate(sets):
+            share = (low + high) / 2 / most
+            shade = light(color, 0.06 + 0.9 * share)
+            table.box(week + 0.03, 0.04, 0.94, 0.92, shade)
+            text = span(low, high, dash="–")
+            ink = "white" if dark(shade) else INK
+            table.text(week + 0.5, text, ha="center", color=ink, fontsize=table.fitting(text))
+        table.row += 1
 
 
-def _map_title(plan: BlockPlan, parts: list[tuple[str, str, Any]]) -> str:
+def _title(plan: BlockPlan, parts: list[Part]) -> str:
     if not any(sets.any() for _, _, sets in parts):
         return f"{plan.spec.name}: no strength sets, activation alone"
-    label, sets = max(((label, sets) for _, label, sets in parts), key=lambda one: float(one[1][:, 1].sum()))
+    _, label, sets = max(parts, key=lambda part: float(part[2][:, 1].sum()))
     ends = span(float(sets[:, 0].min()), float(sets[:, 1].max()), dash="–")
     return f"{plan.spec.name}: strength sets go most to {inline(label)}, {ends} a week"

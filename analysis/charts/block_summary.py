@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 
 from analysis.base.colors import QUIET
 from analysis.base.text import shortened
@@ -14,12 +14,10 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import say_block, say_findings
 from analysis.charts.block_grid import GRID_WORDS, draw_grid, grid_height
 from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
-from analysis.charts.canvas import STYLE, Canvas
-from analysis.charts.week_columns import EFFORT
+from analysis.charts.block_words import EFFORT
+from analysis.charts.canvas import Canvas
+from analysis.charts.paper import A4, Line, Paper, paper, size_of, style
 from analysis.volume.conventions import PROMISE
-
-A4 = (8.27, 11.69)
-
 
 MARGIN, WEEKS_HEIGHT, LINE = 0.5, 1.75, 0.105
 """Inches."""
@@ -36,7 +34,7 @@ SMALLEST_ROW, MOST_LINES = 0.12, 17
 PART_WORDS = " Exercises of sections that stay as published are left out here."
 
 
-def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
+def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a block on a page of A4: grid, sets of each week, findings; nothing hangs on colour.
 
     Parameters
@@ -45,10 +43,13 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
         Of `plan_block`.
     findings : DataFrame
         Of `check_block`. Those that do not fit on the page are counted.
+    ax : Axes, optional
+        Where to draw, which is the size of the page then; default a new figure.
 
     Returns
     -------
-    Figure
+    Axes
+        The page; the grid and the weeks are ``child_axes`` of it.
 
     Raises
     ------
@@ -60,75 +61,67 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame) -> Figure:
     >>> from analysis import check_block, load_library, plan_block
     >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> len(plot_block_summary(plan, check_block(plan)).axes)
+    >>> len(plot_block_summary(plan, check_block(plan)).child_axes)
     2
     """
     check_plan(plan, sessions=True)
-    with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
-        figure = plt.figure(figsize=A4, layout="none")
-        width, height = A4[0] - 2 * MARGIN, A4[1]
-        top = height - MARGIN
-        head = textwrap.wrap(say_block(plan), int(width * 72 / (CHARACTER * SMALL)))
-        figure.text(
-            MARGIN / A4[0], top / height, shortened(plan.spec.name, 60), fontsize=14, fontweight="bold", va="top"
-        )
-        top -= 0.32 + _write(figure, head, top - 0.32)
-        said = [
-            textwrap.wrap(one, int(width * 72 / (CHARACTER * SMALL)), subsequent_indent="   ")
-            for one in say_findings(plan, findings)
-        ]
-        # The grid takes what the findings leave, and the findings at least a quarter of the page.
-        phases = None
-        left = top - MARGIN - WEEKS_HEIGHT - 1.35
-        needed = min(sum(map(len, said)) + 1, MOST_LINES) * LINE
-        rows = grid_height(plan)
-        if (left - needed) / rows < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
-            phases = plan.spec.scale
-            rows = grid_height(plan, phases)
-        row = min(0.165, (left - needed) / rows)
-        high = rows * row
-        grid = figure.add_axes((MARGIN / A4[0], (top - high) / height, width / A4[0], high / height))
-        draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.68), phases)
-        top -= high + 0.08
-        top -= (
-            _write(
-                figure,
-                textwrap.wrap(GRID_WORDS + PART_WORDS * (phases is not None), int(width * 72 / (CHARACTER * SMALL))),
-                top,
-            )
-            + 0.22
-        )
-        weeks = figure.add_axes(
-            ((MARGIN + 0.4) / A4[0], (top - WEEKS_HEIGHT) / height, (width - 0.4) / A4[0], WEEKS_HEIGHT / height)
-        )
+    with style():
+        page = paper(ax, *(A4 if ax is None else size_of(ax)))
+        top = MARGIN
+        page.write(MARGIN, top, Line(shortened(plan.spec.name, 60), 14, weight="bold"))
+        top += 0.32
+        top += _write(page, _wrapped(page, say_block(plan)), top)
+        findings_lines = [_wrapped(page, line, "   ") for line in say_findings(plan, findings)]
+        top, phases = _draw_grid(page, plan, top, sum(map(len, findings_lines)))
+        top += _write(page, _wrapped(page, GRID_WORDS + PART_WORDS * (phases is not None)), top) + 0.22
+        weeks = page.inset(MARGIN + 0.4, top, page.width - 2 * MARGIN - 0.4, WEEKS_HEIGHT)
         keys = draw_weeks(Canvas(weeks, own=False), plan)
         weeks.tick_params(labelsize=6)
         weeks.set_ylabel("whole sets a week", fontsize=6.5)
         weeks.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1.0), ncols=4, fontsize=6.5)
-        top -= WEEKS_HEIGHT + 0.35
-        top -= (
-            _write(
-                figure, textwrap.wrap(f"{WEEKS_WORDS} {EFFORT} {PROMISE}", int(width * 72 / (CHARACTER * SMALL))), top
-            )
-            + 0.14
-        )
-        figure.text(MARGIN / A4[0], top / height, "Worth a second thought", fontsize=9, fontweight="bold", va="top")
-        top -= 0.2
-        room = int((top - MARGIN * 0.6) / LINE) - len(said[-1])
-        kept: list[str] = []
-        for number, lines in enumerate(said[:-1]):
-            more = len(said) - 1 - number
-            if len(kept) + len(lines) + (more > 1) > room:
-                kept.append(f"and {more} more; findings.csv holds them all.")
-                break
-            kept += lines
-        _write(figure, kept + said[-1], top, color="black")
-    return figure
+        top += WEEKS_HEIGHT + 0.35
+        top += _write(page, _wrapped(page, f"{WEEKS_WORDS} {EFFORT} {PROMISE}"), top) + 0.14
+        page.write(MARGIN, top, Line("Worth a second thought", 9, weight="bold"))
+        top += 0.2
+        _write(page, _kept(findings_lines, int((page.height - top - MARGIN * 0.6) / LINE)), top, color="black")
+    return page.ax
 
 
-def _write(figure: Figure, lines: list[str], top: float, color: str = QUIET) -> float:
+def _draw_grid(page: Paper, plan: BlockPlan, top: float, lines: int) -> tuple[float, Sequence[str] | None]:
+    """Draw the card grid; return where it ends, and the phases that it was cut down to, if it was.
+
+    The grid takes what the findings leave, and the findings at least a quarter of the page.
+    """
+    left = page.height - top - MARGIN - WEEKS_HEIGHT - 1.35 - min(lines + 1, MOST_LINES) * LINE
+    phases = None
+    if left / grid_height(plan) < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
+        phases = plan.spec.scale
+    rows = grid_height(plan, phases)
+    row = min(0.165, left / rows)
+    grid = page.inset(MARGIN, top, page.width - 2 * MARGIN, rows * row)
+    draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.68), phases)  # letters of two thirds of a row
+    return top + rows * row + 0.08, phases
+
+
+def _kept(findings: list[list[str]], room: int) -> list[str]:
+    """Return as many findings as have room, whole ones, and the last line of all, which always has it."""
+    kept: list[str] = []
+    for number, lines in enumerate(findings[:-1]):
+        more = len(findings) - 1 - number
+        if len(kept) + len(lines) + (more > 1) > room - len(findings[-1]):
+            kept.append(f"and {more} more; findings.csv holds them all.")
+            break
+        kept += lines
+    return kept + findings[-1]
+
+
+def _wrapped(page: Paper, text: str, indent: str = "") -> list[str]:
+    """Break a text into lines as wide as the page between its margins."""
+    width = int((page.width - 2 * MARGIN) * 72 / (CHARACTER * SMALL))
+    return textwrap.wrap(text, width, subsequent_indent=indent)
+
+
+def _write(page: Paper, lines: list[str], top: float, color: str = QUIET) -> float:
     """Write lines from the left margin and return the inches they take."""
-    for number, line in enumerate(lines):
-        y = (top - number * LINE) / A4[1]
-        figure.text(MARGIN / A4[0], y, line, fontsize=SMALL, color=color, va="top")
+    page.column(MARGIN, top, [Line(line, SMALL, color) for line in lines], LINE * 72 / SMALL)
     return LINE * len(lines)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -15,8 +15,12 @@ from analysis.base.colors import GREY, WEEK_COLOR
 from analysis.base.text import shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, lighter_weeks
-from analysis.charts.canvas import HATCH, PHONE, Canvas, drawing, light
-from analysis.charts.week_columns import period
+from analysis.charts.bars import HATCH, PHASES, light, phase_keys
+from analysis.charts.block_words import period, phases_of
+from analysis.charts.canvas import PHONE, Canvas, drawing
+
+WIDE = 0.86
+"""Part of the width of the axes that the figures over the bars may take, so that neighbours do not touch."""
 
 
 def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
@@ -77,55 +81,45 @@ WEEKS_WORDS = (
 )
 
 
-def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Any]:
+def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     """Draw the sets of each week and return the entries of a legend."""
-    summary = plan.summary
-    place = np.arange(len(summary)) + 0.5
-    ends = {part: summary[[f"{part}_sets_min", f"{part}_sets_max"]].to_numpy().T for part in ("strength", "activation")}
-    ends["lost"] = summary[["lost_sets_min", "lost_sets_max"]].to_numpy().T
-    low, high = (ends["strength"][end] + ends["activation"][end] for end in (0, 1))
-    top = max(1.0, float((high + ends["lost"][1]).max()))
-    axes = canvas.ax
+    axes, summary = canvas.ax, plan.summary
+    across = np.arange(len(summary)) + 0.5  # week w is the stretch from w to w + 1
+    (strength, activation, lost), most = (
+        [summary[f"{part}_sets_{end}"].to_numpy() for part in (*PHASES, "lost")] for end in ("min", "max")
+    )
+    low, high, lost = strength + activation, most[0] + most[1], most[2]
+    top = max(1.0, float((high + lost).max()))
     axes.grid(visible=False)
     axes.grid(visible=True, axis="y")
-    strength, activation = ends["strength"][0], ends["activation"][0]
-    axes.bar(place, strength, 0.7, color=WEEK_COLOR, edgecolor=WEEK_COLOR, linewidth=0.6)
-    axes.bar(
-        place, activation, 0.58, strength, color=light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, linewidth=0.6
-    )
-    lost = ends["lost"][1]
-    axes.bar(place[lost > 0], lost[lost > 0], 0.58, high[lost > 0], fill=False, edgecolor=GREY, linestyle=(0, (3, 2)))
-    wide = high > low
-    axes.vlines(place[wide], low[wide], high[wide], color="black", linewidth=1.2)
-    for at, week in enumerate(zip(low, high, lost, strict=True)):
-        text = span(*week[:2], dash="–") if week[1] else ""
-        size = min(7.0, 0.86 * canvas.inches / len(summary) * 72 / (0.66 * max(1, len(text))))
-        top_of = (place[at], week[1])
-        look: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "annotation_clip": False}
-        axes.annotate(text, top_of, (0, 2), fontsize=size, **look)
-    notes = _under(plan)
-    names = [f"{week + 1}\n{note}".rstrip() for week, note in enumerate(notes)]
-    axes.set_xticks(place, names, fontsize=7 if len(names) < 17 else 6.2)
+    axes.bar(across, strength, 0.7, color=WEEK_COLOR, edgecolor=WEEK_COLOR, linewidth=0.6)
+    hatched: dict[str, Any] = {"color": light(WEEK_COLOR), "edgecolor": WEEK_COLOR, "hatch": HATCH, "linewidth": 0.6}
+    axes.bar(across, activation, 0.58, strength, **hatched)
+    skipped = lost > 0
+    dashed: dict[str, Any] = {"fill": False, "edgecolor": GREY, "linestyle": (0, (3, 2))}
+    axes.bar(across[skipped], lost[skipped], 0.58, high[skipped], **dashed)
+    ranged = high > low
+    axes.vlines(across[ranged], low[ranged], high[ranged], color="black", linewidth=1.2)
+    points = WIDE * canvas.inches / len(summary) * 72  # of a week
+    for week, least, greatest in zip(across, low, high, strict=True):
+        text = span(least, greatest, dash="–") if greatest else ""
+        look: dict[str, Any] = {"ha": "center", "va": "baseline", "annotation_clip": False}
+        canvas.note(text, (week, greatest), (0, 2), fontsize=min(7.0, points / (0.66 * max(1, len(text)))), **look)
+    lighter = lighter_weeks(plan.summary["strength_sets_max"].tolist())
+    names = [f"{week}\n{'▾' * light_week}".rstrip() for week, light_week in enumerate(lighter, 1)]
+    axes.set_xticks(across, names, fontsize=7 if len(names) < 17 else 6.2)
     axes.set_xlim(0, len(summary))
-    axes.set_ylim(0, top * 1.22)
+    axes.set_ylim(0, top * 1.22)  # the phases stand above the bars
     axes.set_ylabel("whole sets a week")
-    at = 0
-    for name, run in groupby(zip(summary["block_phase"], plan.spec.phase_of_week, strict=True)):
-        length = len(list(run))
-        axes.plot([at + 0.06, at + length - 0.06], [top * 1.12] * 2, color=GREY, linewidth=3, solid_capstyle="butt")
-        room = max(1, int(length * canvas.inches * 0.86 / len(summary) * 72 / (0.6 * 7.5)))
-        axes.text(at + length / 2, top * 1.14, shortened(name[0], room), ha="center", va="bottom", fontsize=7.5)
-        at += length
-    race = summary.index[summary["race"] != ""]
-    for week in race:
-        axes.axvline(week + (WEEKDAYS.index(str(summary["race"][week])) + 0.5) / 7, color="black", linewidth=1.6)
-    keys: list[Any] = [Patch(facecolor=WEEK_COLOR, label="strength")]
-    keys += [Patch(facecolor=light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, label="activation")]
+    for name, _, start, length in phases_of(plan):
+        ends = [start + 0.06, start + length - 0.06]
+        axes.plot(ends, [top * 1.12] * 2, color=GREY, linewidth=3, solid_capstyle="butt")
+        fits = shortened(name, max(1, int(length * canvas.inches * WIDE / len(summary) * 72 / (0.6 * 7.5))))
+        axes.text(start + length / 2, top * 1.14, fits, ha="center", va="bottom", fontsize=7.5)
+    races = [(week, day) for week, day in enumerate(summary["race"].fillna("")) if day]
+    for week, day in races:
+        axes.axvline(week + (WEEKDAYS.index(day) + 0.5) / 7, color="black", linewidth=1.6)  # at noon of its day
+    keys = phase_keys(PHASES, WEEK_COLOR, light(WEEK_COLOR))
     keys += [Patch(fill=False, edgecolor=GREY, linestyle="--", label="lost")] * bool(lost.any())
-    keys += [Line2D([], [], color="black", linewidth=1.6, label="race")] * bool(len(race))
+    keys += [Line2D([], [], color="black", linewidth=1.6, label="race")] * bool(races)
     return keys
-
-
-def _under(plan: BlockPlan) -> list[str]:
-    """Mark weeks that are lighter than those before them."""
-    return ["▾" if one else "" for one in lighter_weeks(plan.summary["strength_sets_max"].tolist())]

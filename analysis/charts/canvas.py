@@ -1,41 +1,29 @@
-"""What all charts share: the style, colours and hatches, and where title, legend and caption go."""
+"""What all charts share: the style, where title, legend and caption go, and rows, columns and notes."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.transforms import blended_transform_factory
 
-from analysis.base.colors import GREY, INK, PALE, QUIET
-from analysis.base.errors import ArgumentError
-from analysis.library.labels import id_column
+from analysis.base.colors import QUIET
+from analysis.base.errors import ArgumentError, Finding
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 
 
 PHONE = 5.4
 """Width of a phone portrait in inches; 200 pixels an inch make 1080."""
-
-
-HATCH = "/////"
-"""Activation is hatched and strength is solid, everywhere."""
-
-
-LEGEND_WIDTH = 48
-"""Characters of a legend entry that fit beside the phases at phone width."""
 
 
 @dataclass
@@ -78,39 +66,45 @@ class Canvas:
         lines = textwrap.fill(text, int(self._characters(size) * 1.08))
         if self.own:
             self.figure.supxlabel(lines, x=0.02, ha="left", fontsize=size, color=QUIET)
-        else:
-            self.ax.annotate(
-                lines,
-                (0, 0),
-                (0, -44),
-                xycoords="axes fraction",
-                textcoords="offset points",
-                va="top",
-                fontsize=size,
-                color=QUIET,
-            )
+        else:  # 44 points leave room for the ticks and the name of the axis
+            self.note(lines, (0, 0), (0, -44), xycoords="axes fraction", va="top", fontsize=size, color=QUIET)
 
     def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
         """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
-        if not self.own:
-            if below:
-                self.ax.legend(handles=list(keys), loc="upper left", bbox_to_anchor=(0, -0.1), fontsize=8)
-                return
+        look: dict[str, Any] = {"ncols": ncols, "fontsize": 8 if below else 9}
+        if self.own:
+            look |= {"columnspacing": 1.4, "handlelength": 1.4}
+            # Across it counts in parts of the figure, so that it starts under the title and not at the bars.
+            look["bbox_transform"] = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
+            look["bbox_to_anchor"] = (0.01, -0.01 if below else 1.0)
+        elif below:
+            look = {"bbox_to_anchor": (0, -0.1), "fontsize": 8}
+        else:
+            look["bbox_to_anchor"] = (0, 1.0)
+            # A line of nine-point letters takes 13.5 points; the title goes above them all.
             lines = sum(str(key.get_label()).count("\n") + 1 for key in keys)
             self.above += 13.5 * max(1, -(-lines // ncols)) + 8
-            self.ax.legend(handles=list(keys), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=ncols, fontsize=9)
-            return
-        place = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
-        self.ax.legend(
-            handles=list(keys),
-            loc="upper left" if below else "lower left",
-            bbox_to_anchor=(0.01, -0.01 if below else 1.0),
-            bbox_transform=place,
-            ncols=ncols,
-            columnspacing=1.4,
-            handlelength=1.4,
-            fontsize=8 if below else 9,
-        )
+        self.ax.legend(handles=list(keys), loc="upper left" if below else "lower left", **look)
+
+    def note(self, text: str, at: tuple[Any, Any], points: tuple[float, float], **look: Any) -> None:
+        """Write a text so many points away from a place on the axes."""
+        self.ax.annotate(text, at, points, textcoords="offset points", **{"va": "center_baseline", **look})
+
+    def beside(self, text: str, row: float, points: float, **look: Any) -> None:
+        """Write a text in a row, so many points to the right of the axes."""
+        look = {"xycoords": self.ax.get_yaxis_transform(), "annotation_clip": False, **look}
+        self.note(text, (1, row), (points, 0), **look)
+
+    def rows(self, labels: Sequence[str], **look: Any) -> None:
+        """Name the rows, the first one on top."""
+        self.ax.set_yticks(range(len(labels)), list(labels), **look)
+        self.ax.set_ylim(len(labels) - 0.4, -0.6)  # turned round: row 0 is the highest
+
+    def heads(self, names: Sequence[str], *, shift: float = 0.0, **look: Any) -> None:
+        """Name the columns of a table that has no axis: above it, with no line below."""
+        self.ax.set_xticks([column + shift for column in range(len(names))], list(names), **look)
+        self.ax.xaxis.tick_top()
+        self.ax.spines["bottom"].set_visible(False)
 
 
 @contextmanager
@@ -128,102 +122,9 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
         plt.ion()
 
 
-def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
-    """Return a paler tint of a colour."""
-    red, green, blue = (1 - share * (1 - part) for part in to_rgb(color))
-    return red, green, blue
-
-
-def dark(color: str) -> bool:
-    """Say whether white text reads better on a colour than dark text."""
-    red, green, blue = to_rgb(color)
-    return 0.3 * red + 0.59 * green + 0.11 * blue < 0.5
-
-
-def stacked(ax: Axes, place: Any, strength: Any, activation: Any, color: str, height: float, left: float = 0.0) -> None:
-    """Draw bars of the lower ends: strength solid, activation hatched and a little thinner beside it."""
-    start = np.asarray(strength, dtype=float) + left
-    thin = height * 0.78
-    ax.barh(place, strength, height, left=left, color=color, edgecolor=color, linewidth=0.6)
-    ax.barh(place, activation, thin, left=start, color=light(color), edgecolor=color, hatch=HATCH, linewidth=0.6)
-
-
-def whiskers(ax: Axes, place: Any, low: Any, high: Any, height: float) -> None:
-    """Draw each interval that is wider than a point as a line with end marks."""
-    wide = np.asarray(high) > np.asarray(low)
-    place, low, high = (np.asarray(one, dtype=float)[wide] for one in (place, low, high))
-    ax.hlines(place, low, high, color="black", linewidth=1.2)
-    for ends in (low, high):
-        ax.vlines(ends, place - height / 3, place + height / 3, color="black", linewidth=1.2)
-
-
-def beside(ax: Axes, head: str, texts: Sequence[str], points: float, align: str, color: str = INK) -> None:
-    """Write a column of text, one per row, at a distance in points to the right of the axes."""
-    for row, text in enumerate([head, *texts], -1):
-        ax.annotate(
-            text,
-            (1, row if row >= 0 else -0.9),
-            (points, 0),
-            xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            ha=align,
-            va="center_baseline",
-            fontsize=8 if row >= 0 else 7.5,
-            color=color if row >= 0 else QUIET,
-            annotation_clip=False,
-        )
-
-
-def phase_keys(frame: pd.DataFrame | None = None) -> list[Patch]:
-    """Return the legend entries of the two phases that count sets, or of those that a comparison has any of."""
-    keys = {
-        "strength": Patch(facecolor=GREY, label="strength"),
-        "activation": Patch(facecolor=PALE, edgecolor=GREY, hatch=HATCH, label="activation"),
-    }
-    return [key for phase, key in keys.items() if frame is None or (frame[f"{phase}_sets_max"] > 0).any()]
-
-
 def source_words(frame: pd.DataFrame) -> str:
     """Name the routines that a frame is about, which are the sources of its doses."""
     return f"Source of the doses: {', '.join(dict.fromkeys(frame['routine']))}."
-
-
-MARKS = {"no": "†", "depends": "‡"}
-"""Behind a label for which the order of the routines turns with the way of counting, or ranges leave it open."""
-
-
-MEANINGS = {
-    "†": "The order of the routines turns when secondary muscles or activation count otherwise.",
-    "‡": "Ranges leave the order of the routines open.",
-}
-
-
-def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, str]:
-    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled.
-
-    Raises
-    ------
-    ArgumentError
-        If it was asked of other routines than the frame holds, or by something else.
-    """
-    if sensitivity is None:
-        return {}
-    needs(sensitivity, ["label", "survives", "routine_id"], "sensitivity")
-    if set(sensitivity["routine_id"]) != set(frame["routine_id"]) or id_column(sensitivity) != id_column(frame):
-        raise ArgumentError("sensitivity is of other routines, or by something else, than what is drawn")
-    unsettled = sensitivity[sensitivity["survives"] != "yes"]
-    return {label: MARKS[answer] for label, answer in zip(unsettled["label"], unsettled["survives"], strict=True)}
-
-
-def marked(labels: Sequence[str], turns: Mapping[str, str]) -> list[str]:
-    """Mark the labels for which the order is not settled."""
-    return [f"{label} {turns[label]}" if label in turns else label for label in labels]
-
-
-def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
-    """Explain in a caption the marks that labels have."""
-    found = {turns[label] for label in labels if label in turns}
-    return "".join(f" {mark} {MEANINGS[mark]}" for mark in MEANINGS if mark in found)
 
 
 def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
@@ -239,3 +140,35 @@ def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
         raise ArgumentError(f"the frame has no column {', '.join(missing)}; draw what {maker} returns")
     if frame.empty:
         raise ArgumentError(f"the frame has no rows; draw what {maker} returns")
+
+
+def page_of(names: Sequence[str], most: int, page: int, noun: str) -> tuple[list[str], str]:
+    """Return what stands on a page, counted from 1, and the words for what does not.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such page.
+
+    Examples
+    --------
+    >>> page_of(["a", "b", "c"], 2, 2, "routines")
+    (['c'], ' 2 more routines are not drawn.')
+    """
+    pages = max(1, -(-len(names) // most))
+    check_page(page, pages)
+    shown = list(names[(page - 1) * most : page * most])
+    more = len(names) - len(shown)
+    return shown, f" {more} more {noun} are not drawn." if more else ""
+
+
+def check_page(page: int, pages: int) -> None:
+    """Refuse a page that is not there.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if page not in range(1, pages + 1):
+        allowed = f"a whole number from 1 to {pages}" if pages > 1 else "1"
+        raise ArgumentError(Finding("no such page", value=str(page), allowed=allowed))

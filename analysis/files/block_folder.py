@@ -16,7 +16,7 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import findings_digest
 from analysis.files.block_spreadsheet import workbook_files
 from analysis.files.cards import PDF as CARDS, PICTURES, cards_bytes
-from analysis.files.figures import close, figure_bytes
+from analysis.files.figures import finished
 from analysis.files.ics import calendar_bytes
 from analysis.files.typed_before import KEPT
 from analysis.library.library import Library
@@ -193,12 +193,5 @@ def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
     """Draw the charts and the page of A4, by file name."""
     from analysis import charts
 
-    files = {}
-    for name in CHARTS:
-        figure = getattr(charts, f"plot_block_{name}")(plan).get_figure(root=True)
-        files[f"{name}.png"] = figure_bytes(figure, ".png", size="as drawn")
-        close(figure)
-    page = charts.plot_block_summary(plan, findings)
-    files[SUMMARY] = figure_bytes(page, ".pdf", size="as drawn")
-    close(page)
-    return files
+    files = {f"{name}.png": finished(getattr(charts, f"plot_block_{name}")(plan), ".png") for name in CHARTS}
+    return {**files, SUMMARY: finished(charts.plot_block_summary(plan, findings), ".pdf")}

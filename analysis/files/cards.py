@@ -8,7 +8,7 @@ from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.session_cards import session_cards
-from analysis.files.figures import close, figure_bytes, pages_bytes
+from analysis.files.figures import finished, pages_bytes
 
 PDF = "cards.pdf"
 
@@ -62,21 +62,16 @@ def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
 
 def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     """Return what `export_block_cards` writes, by name."""
-    from analysis.charts.session_card import plot_session_card
+    from analysis.charts.card_page import plot_session_card
 
     check_plan(plan, sessions=True)
     cards = session_cards(plan)
     heads = cards.drop_duplicates("card")
-    numbers = heads["card"].tolist()
-    pages = [plot_session_card(cards, card=number) for number in numbers]
+    pages = (plot_session_card(cards, page=number) for number in heads["card"])
     files = {PDF: pages_bytes(pages, f"{plan.spec.name}: session cards")}
-    for page in pages:
-        close(page)
     for number, routine, phase in heads[["card", "routine_id", "block_phase"]].itertuples(index=False):
-        picture = plot_session_card(cards, card=number, size="phone")
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
-        files[f"{PICTURES}/{name}.png"] = figure_bytes(picture, ".png", size="as drawn")
-        close(picture)
+        files[f"{PICTURES}/{name}.png"] = finished(plot_session_card(cards, size="phone", page=number), ".png")
     return files
 
 

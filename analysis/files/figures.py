@@ -111,22 +111,30 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
     return drawing.getvalue()
 
 
-def pages_bytes(figures: Iterable[Figure], title: str) -> bytes:
-    """Return a PDF with a page for each figure."""
+def finished(ax: Axes, suffix: str) -> bytes:
+    """Return a figure as it was drawn, and let it go."""
+    content = figure_bytes(ax, suffix, size="as drawn")
+    close(ax)
+    return content
+
+
+def pages_bytes(pages: Iterable[Axes], title: str) -> bytes:
+    """Return a PDF with a page for each figure, one drawn after the other and let go."""
     from matplotlib.backends.backend_pdf import PdfPages
 
     drawing = io.BytesIO()
-    with _saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pages:
-        for figure in figures:
-            pages.savefig(figure)
+    with _saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pdf:
+        for ax in pages:
+            pdf.savefig(ax.get_figure(root=True))
+            close(ax)
     return drawing.getvalue()
 
 
-def close(figure: Figure) -> None:
+def close(ax: Axes) -> None:
     """Let a figure go that is written."""
     import matplotlib.pyplot as plt
 
-    plt.close(figure)
+    plt.close(ax.get_figure(root=True))
 
 
 @contextmanager

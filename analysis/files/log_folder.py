@@ -14,7 +14,7 @@ from analysis.ask.counting import Counting
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import AnalysisError, FileError
 from analysis.files.block_folder import write_together
-from analysis.files.figures import close, figure_bytes
+from analysis.files.figures import finished
 from analysis.library.library import Library
 from analysis.logs.matching import Matches, match_exercises, read_matches, read_sides
 from analysis.logs.muscle_volume import log_volume
@@ -171,7 +171,7 @@ def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict
 
 
 def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
-    from analysis.charts.logs import plot_planned_done, plot_sessions_done, plot_squad
+    from analysis.charts.done_cells import plot_planned_done, plot_sessions_done, plot_squad
 
     axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
     axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
@@ -182,10 +182,4 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
             number += 1
             name = f"{PICTURE}{safe}_{number}.png"
         axes[name] = plot_planned_done(planned.volume, athlete=athlete)
-    files = {}
-    for name, ax in axes.items():
-        files[name] = figure_bytes(ax, ".png", size="as drawn")
-        figure = ax.get_figure(root=True)
-        if figure is not None:
-            close(figure)
-    return files
+    return {name: finished(ax, ".png") for name, ax in axes.items()}

@@ -154,7 +154,7 @@ def write_page(
         grid("references", "Publications that figures rest on", library.references),
     ]
     figures = {
-        **dict.fromkeys(("panels", "comparison", "heatmap"), comparison),
+        **dict.fromkeys(("panels", "comparison"), comparison),
         "weekly": week,
         "weeks": weeks,
         "coverage": covered,

@@ -130,7 +130,6 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[
     drawn = {
         "panels": charts.plot_routine_panels(comparison, sensitivity=order),
         "comparison": charts.plot_comparison(comparison, sensitivity=order),
-        "heatmap": charts.plot_heatmap(comparison, sensitivity=order),
         "matrix": charts.plot_matrix(exercise_matrix(library)),
         "equipment": charts.plot_equipment(equipment_use(library)),
         "timeline": charts.plot_timeline(tables["session_minutes"]),

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from analysis import ArgumentError, Library, add_routine, plan_block
 from analysis.block import session_cards
 from analysis.charts import plot_session_card
-from analysis.charts.session_card import WARNING
+from analysis.charts.card_page import WARNING
 from analysis.files import export_block_cards
 from tests.shared import BASE, HALF, SKIP
 

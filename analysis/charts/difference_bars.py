@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -13,18 +13,15 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.text import inline, number, shortened, signed, span
-from analysis.charts.canvas import (
-    HATCH,
-    drawing,
-    light,
-    needs,
-    phase_keys,
-    source_words,
-)
+from analysis.charts.bars import HATCH, light, phase_keys
+from analysis.charts.canvas import Canvas, drawing, needs, source_words
 from analysis.volume.conventions import counting_words
 
+IDS, NAMES = ("first_id", "second_id"), ("first", "second")
+"""Columns of the routine to the right of zero, and of the one to its left."""
 
-def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 8) -> Axes:
+
+def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = None) -> Axes:
     """Draw why two routines differ: what each exercise of either side gives, and the difference they add up to.
 
     Parameters
@@ -33,11 +30,11 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
         What `explain_difference` returns. The first routine's exercises stand to the right of zero, the second's to the
         left; the diamond is the difference, a line through it its range. Ranges of single exercises are drawn at their
         wider end.
-    ax : Axes, optional
-        Where to draw; default a new figure.
     most : int
         Labels that are drawn, the largest difference first and the largest of either direction among them; the
         caption counts the rest.
+    ax : Axes, optional
+        Where to draw; default a new figure.
 
     Returns
     -------
@@ -62,70 +59,39 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
     for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
-    routines = [str(frame["first_id"].iloc[0]), str(frame["second_id"].iloc[0])]
-    names = [str(frame["first"].iloc[0]), str(frame["second"].iloc[0])]
-    short = [textwrap.fill(name, 24) for name in names]
+    routines, names = ([str(frame[name].iloc[0]) for name in pair] for pair in (IDS, NAMES))
     colors = routine_colors(routines)
     with drawing(ax, height=max(6.75, 2.2 + 0.72 * len(shown))) as canvas:
         axes = canvas.ax
         # Points that are left beside the row labels, at 4 points a character of the small text.
         beside_labels = 24 + 5.4 * max(map(len, shown)) if canvas.own else 0
         characters = int((canvas.inches * 72 - beside_labels) / 4)
-        for place, label in enumerate(shown):
-            part = frame[frame["label"] == label]
-            for turn, routine in enumerate(routines):
-                own = part[part["routine_id"] == routine]
-                end = own["sets_max"] if turn == 0 else own["sets_min"]
-                starts = end.cumsum() - end
-                for size, start, phase in zip(end, starts, own["phase"], strict=True):
-                    color = colors[routine]
-                    fill, hatch = (color, None) if phase == "strength" else (light(color), HATCH)
-                    axes.barh(place, size, 0.4, left=start, color=fill, edgecolor="white", linewidth=1.2)
-                    axes.barh(place, size, 0.4, left=start, fill=False, edgecolor=color, hatch=hatch, linewidth=0)
+        for row, label in enumerate(shown):
+            parts = frame[frame["label"] == label]
+            lines = 0
+            for routine, sign in zip(routines, "+−", strict=True):
+                own = parts[parts["routine_id"] == routine]
+                _blocks(axes, row, own, "max" if sign == "+" else "min", colors[routine])
                 if len(own):
-                    texts = [
-                        f"{_short(one)} {span(*sorted((abs(low), abs(high))), dash='–')}"
-                        for one, low, high in zip(own["exercise"], own["sets_min"], own["sets_max"], strict=True)
-                    ]
-                    words = f"{'+' if turn == 0 else '−'} {_few(texts, characters)}"
-                    axes.annotate(
-                        words,
-                        (0, place),
-                        (2, -17 - 9.5 * turn * bool((part["routine_id"] == routines[0]).any())),
-                        xycoords=axes.get_yaxis_transform(),
-                        textcoords="offset points",
-                        va="center",
-                        fontsize=7,
-                        color=QUIET,
-                    )
-            low, high = part["difference_min"].iloc[0], part["difference_max"].iloc[0]
-            axes.hlines(place, low, high, color="black", linewidth=1.2, zorder=3)
-            ends = sorted({low, high})
-            axes.plot(ends, [place] * len(ends), "D", color="black", markersize=4.5, zorder=4)
-            axes.annotate(
-                _signed(part.iloc[0]),
-                (1, place),
-                (4, 0),
-                xycoords=axes.get_yaxis_transform(),
-                textcoords="offset points",
-                va="center_baseline",
-                fontsize=9,
-                fontweight="bold",
-                annotation_clip=False,
-            )
+                    words = f"{sign} {_few(own, characters)}"
+                    # 17 points below the bar, and 9.5 more where the other routine has a line already.
+                    look: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 7}
+                    canvas.note(words, (0, row), (2, -17 - 9.5 * lines), color=QUIET, **look)
+                    lines += 1
+            _diamond(canvas, row, each.loc[label])
         axes.axvline(0, color=INK, linewidth=0.9)
         axes.set_yticks(range(len(shown)), shown)
-        axes.set_ylim(len(shown) - 0.15, -0.5)
+        axes.set_ylim(len(shown) - 0.15, -0.5)  # the last row has its words below it
         axes.set_xlabel("sets of the whole block" if "of" in frame else "sets per session")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
-        keys: list[Artist] = [Patch(color=colors[one], label=name) for one, name in zip(routines, short, strict=True)]
-        keys += [
-            *phase_keys(),
-            Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference"),
+        keys = [
+            Patch(color=colors[routine], label=textwrap.fill(name, 24))
+            for routine, name in zip(routines, names, strict=True)
         ]
-        canvas.legend(keys, ncols=3)
-        canvas.title(_difference_title(frame.iloc[0], names))
+        diamond = Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference")
+        canvas.legend([*keys, *phase_keys(), diamond], ncols=3)
+        canvas.title(_title(frame.iloc[0], names))
         left_out = [f"{inline(label)} {_signed(each.loc[label])}" for label in labels if label not in shown]
         more = f" Not drawn: {', '.join(left_out)}." if left_out else ""
         ranged = (frame["sets_max"] > frame["sets_min"]).any()
@@ -135,11 +101,30 @@ def plot_difference(frame: pd.DataFrame, *, ax: Axes | None = None, most: int = 
     return axes
 
 
+def _blocks(axes: Axes, row: int, exercises: pd.DataFrame, end: str, color: str) -> None:
+    """Draw the sets of each exercise one behind the other, to either side of zero."""
+    sets = exercises[f"sets_{end}"]
+    for size, start, phase in zip(sets, sets.cumsum() - sets, exercises["phase"], strict=True):
+        fill, hatch = (color, None) if phase == "strength" else (light(color), HATCH)
+        # Twice: a hatch takes the colour of the edge, and the edge between blocks is white.
+        axes.barh(row, size, 0.4, left=start, color=fill, edgecolor="white", linewidth=1.2)
+        axes.barh(row, size, 0.4, left=start, fill=False, edgecolor=color, hatch=hatch, linewidth=0)
+
+
+def _diamond(canvas: Canvas, row: int, difference: pd.Series) -> None:
+    """Mark what the sets of both sides add up to, its range as a line, and write it at the right edge."""
+    low, high = difference["difference_min"], difference["difference_max"]
+    canvas.ax.hlines(row, low, high, color="black", linewidth=1.2, zorder=3)
+    ends = sorted({low, high})
+    canvas.ax.plot(ends, [row] * len(ends), "D", color="black", markersize=4.5, zorder=4)
+    canvas.beside(_signed(difference), row, 4, fontsize=9, fontweight="bold")
+
+
 def _signed(row: pd.Series) -> str:
     return signed(row["difference_min"], row["difference_max"]).replace("-", "−")
 
 
-def _difference_title(row: pd.Series, names: list[str]) -> str:
+def _title(row: pd.Series, names: list[str]) -> str:
     low, high = row["difference_min"], row["difference_max"]
     if low <= 0 <= high:
         return f"{names[0]} and {names[1]} differ most in {inline(row['label'])}, by {_signed(row)} sets"
@@ -148,13 +133,11 @@ def _difference_title(row: pd.Series, names: list[str]) -> str:
     return f"{more} gives {inline(row['label'])} {size} {'set' if size == '1' else 'sets'} more than {fewer}"
 
 
-def _short(name: str) -> str:
-    """Shorten the name of an exercise to what tells it apart."""
-    return shortened(name, 24)
-
-
-def _few(texts: list[str], characters: int) -> str:
-    """Join as many texts as fit, and count the rest."""
+def _few(exercises: pd.DataFrame, characters: int) -> str:
+    """Join as many exercises as fit, and count the rest."""
+    ends = zip(exercises["sets_min"].abs(), exercises["sets_max"].abs(), strict=True)
+    counts = [span(min(pair), max(pair), dash="–") for pair in ends]
+    texts = [f"{shortened(name, 24)} {count}" for name, count in zip(exercises["exercise"], counts, strict=True)]
     for kept in range(len(texts), 0, -1):
         more = len(texts) - kept
         text = ", ".join(texts[:kept]) + (f" and {more} more" if more else "")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -12,9 +13,16 @@ from matplotlib.patches import Patch
 from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, number, span
-from analysis.charts.canvas import HATCH, beside, drawing, light, needs, stacked, whiskers
+from analysis.charts.bars import PHASES, light, phase_keys, set_bars
+from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.library.labels import id_column
 from analysis.volume.conventions import counting_words
+
+SETS = ["strength_min", "strength_max", "activation_min", "activation_max"]
+
+
+COLUMNS = {"strength": 46, "activation": 50}
+"""Points that the figures of a phase take beside the bars."""
 
 
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -46,85 +54,73 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, ["label", "phase", "sets_min", "sets_max", "week"], "weekly_volume")
     if frame.duplicated([id_column(frame), "phase"]).any():
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
-    rows = list(dict.fromkeys(frame["label"]))
-    phases = [phase for phase in ("strength", "activation") if (frame["phase"] == phase).any()]
-    sets = pd.DataFrame(0.0, index=pd.Index(rows), columns=SETS)
+    labels = list(dict.fromkeys(frame["label"]))
+    phases = [phase for phase in PHASES if (frame["phase"] == phase).any()]
+    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=SETS)
     for phase in phases:
         own = frame[frame["phase"] == phase].set_index("label")
-        sets[[f"{phase}_min", f"{phase}_max"]] = own[["sets_min", "sets_max"]].reindex(rows).to_numpy()
+        sets[[f"{phase}_min", f"{phase}_max"]] = own[["sets_min", "sets_max"]].reindex(labels).to_numpy()
     held = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
-    if "status" in frame and "strength" in phases:
-        held = frame[frame["phase"] == "strength"].set_index("label")[list(held)].reindex(rows)
+    if "status" in frame and "strength" in phases:  # bands are held against strength alone
+        held = frame[frame["phase"] == "strength"].set_index("label")[list(held)].reindex(labels)
     shown = (sets.max(axis="columns") > 0) | held["status"].notna()
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")
     sets, held = sets[shown], held[shown]
-    low, high = sets["strength_min"] + sets["activation_min"], sets["strength_max"] + sets["activation_max"]
+    bars = sets.rename(columns={"strength_min": "strength", "activation_min": "activation"})
+    bars["low"] = sets["strength_min"] + sets["activation_min"]
+    bars["high"] = sets["strength_max"] + sets["activation_max"]
     banded = bool(held["status"].notna().any())
-    place = np.arange(len(sets)) + (0.1 if banded else 0.0)
+    rows = np.arange(len(sets)) + (0.1 if banded else 0.0)  # a bar makes way for the strip above it
     with drawing(ax, height=max(6.75, 2.2 + 0.28 * len(sets))) as canvas:
         axes = canvas.ax
-        most = max(1.0, float(high.max()))
-        _gauges(axes, sets, held, most * 1.05)
-        stacked(axes, place, sets["strength_min"], sets["activation_min"], WEEK_COLOR, 0.5 if banded else 0.62)
-        whiskers(axes, place, low, high, 0.5)
-        axes.set_yticks(place, list(sets.index))
-        axes.set_ylim(len(sets) - 0.4, -1.2)
+        most = max(1.0, float(bars["high"].max()))
+        _strips(axes, sets, held, most * 1.05)
+        set_bars(canvas, rows, bars, WEEK_COLOR, (0.5 if banded else 0.62, 0.5))
+        axes.set_yticks(rows, list(sets.index))
+        axes.set_ylim(len(sets) - 0.4, -1.2)  # above the first row stand the heads of the figures beside the bars
         axes.set_xlim(0, most * 1.05)
         axes.set_xlabel("sets a week")
-        right = 0
+        points = 0
         for phase in phases:
-            right += 46 if phase == "strength" else 50
-            ends = zip(sets[f"{phase}_min"], sets[f"{phase}_max"], strict=True)
-            texts = [span(*pair, dash="–") for pair in ends]
-            beside(axes, phase, texts, right, "right", INK if phase == "strength" else QUIET)
-        keys: list[Artist] = []
-        if "strength" in phases:
-            keys.append(Patch(facecolor=WEEK_COLOR, label="strength"))
-        if "activation" in phases:
-            keys.append(Patch(facecolor=light(WEEK_COLOR), edgecolor=WEEK_COLOR, hatch=HATCH, label="activation"))
+            points += COLUMNS[phase]
+            texts = [span(*ends, dash="–") for ends in zip(sets[f"{phase}_min"], sets[f"{phase}_max"], strict=True)]
+            _column(canvas, phase, texts, points, "right", INK if phase == "strength" else QUIET)
+        keys = phase_keys(phases, WEEK_COLOR, light(WEEK_COLOR))
         band = ""
         if banded:
-            statuses = [one if isinstance(one, str) else "" for one in held["status"]]
-            beside(axes, "band", statuses, right + 7, "left", INK)
-            keys += [
-                Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=_band_words(held, str(frame["goal"].iloc[0])))
-            ]
-            keys += [Line2D([], [], color="black", marker="|", linestyle="", markeredgewidth=2, label="strength on it")]
-            band = (
-                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the strength sets alone."
-            )
+            _column(canvas, "band", held["status"].fillna("").tolist(), points + 7, "left", INK)
+            words = _band_words(held, str(frame["goal"].iloc[0]))
+            keys.append(Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words))
+            stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
+            keys.append(Line2D([], [], color="black", label="strength on it", **stroke))
+            sources = band_sources(frame)
+            band = f" The strip above a bar is the band ({sources}), the mark on it the strength sets alone."
         canvas.legend(keys, ncols=2)
-        ranges = " A range is drawn as a whisker." if (high > low).any() else ""
-        canvas.title(_week_title(sets, phases, str(frame["week"].iloc[0])))
-        canvas.caption(
-            f"Week: {frame['week'].iloc[0]}. {counting_words(frame)}{band}{ranges} No source states load or effort."
-        )
+        ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
+        week = str(frame["week"].iloc[0])
+        canvas.title(_title(sets, phases, week))
+        canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} No source states load or effort.")
     return axes
 
 
-SETS = ["strength_min", "strength_max", "activation_min", "activation_max"]
+def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: str, color: str) -> None:
+    """Write figures beside the rows, below their head."""
+    canvas.beside(head, -0.9, points, ha=align, fontsize=7.5, color=QUIET)
+    for row, text in enumerate(texts):
+        canvas.beside(text, row, points, ha=align, fontsize=8, color=color)
 
 
-def _gauges(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> None:
+def _strips(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> None:
     """Draw each band as a strip above its bar, with a mark at the strength sets that are held against it."""
-    for at, (low, high, bottom, top) in enumerate(
-        zip(sets["strength_min"], sets["strength_max"], held["band_low"], held["band_high"], strict=True)
-    ):
+    stroke: dict[str, Any] = {"color": "black", "marker": "|", "markersize": 7, "markeredgewidth": 2, "linewidth": 2}
+    limits = zip(sets["strength_min"], sets["strength_max"], held["band_low"], held["band_high"], strict=True)
+    for row, (low, high, bottom, top) in enumerate(limits):
         if pd.isna(bottom):
             continue
-        width = (end if pd.isna(top) else top) - bottom
-        ax.barh(at - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
-        ax.plot(
-            [low, high],
-            [at - 0.32] * 2,
-            color="black",
-            marker="|",
-            markersize=7,
-            markeredgewidth=2,
-            linewidth=2,
-            clip_on=False,
-        )
+        width = (end if pd.isna(top) else top) - bottom  # a band without an upper end goes on to the edge
+        ax.barh(row - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
+        ax.plot([low, high], [row - 0.32] * 2, clip_on=False, **stroke)
 
 
 def _band_words(held: pd.DataFrame, goal: str) -> str:
@@ -146,7 +142,7 @@ def band_sources(frame: pd.DataFrame) -> str:
     return listing(words)
 
 
-def _week_title(sets: pd.DataFrame, phases: list[str], week: str) -> str:
+def _title(sets: pd.DataFrame, phases: list[str], week: str) -> str:
     parts: list[str] = []
     for phase in phases:
         top = sets.sort_values([f"{phase}_max", f"{phase}_min"], ascending=False, kind="stable").iloc[0]

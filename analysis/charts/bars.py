@@ -1,0 +1,131 @@
+"""Bars of sets, the same in every chart: strength solid, activation hatched, a range as a whisker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.colors import to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analysis.base.colors import GREY, PALE, QUIET
+from analysis.base.errors import ArgumentError
+from analysis.base.text import span
+from analysis.charts.canvas import Canvas, needs
+from analysis.library.labels import id_column
+
+HATCH = "/////"
+"""Activation is hatched and strength is solid, everywhere: told apart in black and white too."""
+
+
+PHASES = ("strength", "activation")
+"""The two phases that count sets, as bars stack them: strength starts at zero, where lengths compare best."""
+
+
+def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
+    """Return a paler tint of a colour."""
+    red, green, blue = (1 - share * (1 - part) for part in to_rgb(color))
+    return red, green, blue
+
+
+def dark(color: str | tuple[float, float, float]) -> bool:
+    """Say whether white text reads better on a colour than dark text."""
+    red, green, blue = to_rgb(color)
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 0.5  # the eye sees green as the brightest of the three
+
+
+def set_bars(
+    canvas: Canvas,
+    rows: Any,
+    sets: pd.DataFrame,
+    color: str,
+    heights: tuple[float, float],
+    *,
+    left: float = 0.0,
+    points: float = 0.0,
+) -> None:
+    """Draw a bar of sets in each row, with a whisker where they are a range.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    rows : array
+        Where the bars stand.
+    sets : DataFrame
+        ``strength`` and ``activation``, which are the lower ends, and ``low`` and ``high`` of both together.
+    color : str
+    heights : tuple of float
+        Of a bar, and of the ends of a whisker times 1.5.
+    left : float
+        Where zero is.
+    points : float
+        Size of the letters that the sets are written in behind the bars; 0 for none.
+    """
+    strength, activation, low, high = (sets[name].to_numpy(dtype=float) for name in (*PHASES, "low", "high"))
+    axes, (bar, whisker) = canvas.ax, heights
+    axes.barh(rows, strength, bar, left=left, color=color, edgecolor=color, linewidth=0.6)
+    thin: dict[str, Any] = {"color": light(color), "edgecolor": color, "hatch": HATCH, "linewidth": 0.6}
+    axes.barh(rows, activation, bar * 0.78, left=strength + left, **thin)
+    ranged = high > low
+    places, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
+    axes.hlines(places, *ends, color="black", linewidth=1.2)
+    for end in ends:
+        axes.vlines(end, places - whisker / 3, places + whisker / 3, color="black", linewidth=1.2)
+    for row, least, most in zip(rows, low, high, strict=True) if points else ():
+        canvas.note(span(least, most, dash="–"), (left + most, row), (3, 0), fontsize=points, color=QUIET)
+
+
+def phase_keys(phases: Sequence[str] = PHASES, color: str = GREY, tint: Any = PALE) -> list[Artist]:
+    """Return the legend entries of the phases that count sets."""
+    keys: dict[str, Artist] = {
+        "strength": Patch(facecolor=color, label="strength"),
+        "activation": Patch(facecolor=tint, edgecolor=color, hatch=HATCH, label="activation"),
+    }
+    return [keys[phase] for phase in phases]
+
+
+def mark_key(label: str, marker: str, face: Any, size: float) -> Line2D:
+    """Return the legend entry of a grey mark of its size in points."""
+    look: dict[str, Any] = {"marker": marker, "linestyle": "", "markersize": size, "markerfacecolor": face}
+    return Line2D([], [], color=GREY, label=label, **look)
+
+
+MARKS = {"no": "†", "depends": "‡"}
+"""Behind a label for which the order of the routines turns with the way of counting, or ranges leave it open."""
+
+
+MEANINGS = {
+    "†": "The order of the routines turns when secondary muscles or activation count otherwise.",
+    "‡": "Ranges leave the order of the routines open.",
+}
+
+
+def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, str]:
+    """Return the mark of each label of `sensitivity` for which the order of the routines is not settled.
+
+    Raises
+    ------
+    ArgumentError
+        If it was asked of other routines than the frame holds, or by something else.
+    """
+    if sensitivity is None:
+        return {}
+    needs(sensitivity, ["label", "survives", "routine_id"], "sensitivity")
+    if set(sensitivity["routine_id"]) != set(frame["routine_id"]) or id_column(sensitivity) != id_column(frame):
+        raise ArgumentError("sensitivity is of other routines, or by something else, than what is drawn")
+    unsettled = sensitivity[sensitivity["survives"] != "yes"]
+    return {label: MARKS[answer] for label, answer in zip(unsettled["label"], unsettled["survives"], strict=True)}
+
+
+def marked(labels: Sequence[str], turns: Mapping[str, str]) -> list[str]:
+    """Mark the labels for which the order is not settled."""
+    return [f"{label} {turns[label]}" if label in turns else label for label in labels]
+
+
+def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
+    """Explain in a caption the marks that labels have."""
+    used = {turns[label] for label in labels if label in turns}
+    return "".join(f" {mark} {MEANINGS[mark]}" for mark in MEANINGS if mark in used)

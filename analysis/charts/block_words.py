@@ -1,0 +1,85 @@
+"""What every chart of a block says beside its figures: phases, dates, runs, and what stands in the way."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TypeVar
+
+from analysis.base.text import plural
+from analysis.block.plan import BlockPlan
+
+EFFORT = "Load and effort are the coach's own words; no source states them."
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+Value = TypeVar("Value")
+
+
+def stretches(values: Iterable[Value]) -> list[tuple[Value, int, int]]:
+    """Return each value with where it starts and how long it stays, week after week.
+
+    Examples
+    --------
+    >>> stretches(["easy", "easy", "hard"])
+    [('easy', 0, 2), ('hard', 2, 1)]
+    """
+    start, found = 0, []
+    for value, run in groupby(values):
+        length = len(list(run))
+        found.append((value, start, length))
+        start += length
+    return found
+
+
+def phases_of(plan: BlockPlan) -> list[tuple[str, int, int, int]]:
+    """Return name, number, first week and length of each phase; two that follow each other may have one name."""
+    phase = zip(plan.summary["block_phase"], plan.spec.phase_of_week, strict=True)
+    return [(name, number, start, length) for (name, number), start, length in stretches(phase)]
+
+
+def runs_of(plan: BlockPlan) -> list[str]:
+    """Count the runs of each week by kind."""
+    kinds = list(plan.spec.runs.values())
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds)))
+    return [counts] * len(plan.weeks)
+
+
+def events_of(plan: BlockPlan) -> dict[str, list[str]]:
+    """Name what stands in the way of the plan of each week: days off, the way back, the race."""
+    off: list[list[str]] = [[] for _ in plan.weeks]
+    for week, why in plan.lost[["week", "why"]].drop_duplicates().itertuples(index=False):
+        off[plan.weeks.index(week)].append(why or "off")
+    back = set(plan.sessions.loc[plan.sessions["note"] != "", "week"])
+    return {
+        "sessions skipped": [", ".join(reasons) for reasons in off],
+        "after a break: start lower": ["●" if week in back else "" for week in plan.weeks],
+        "race": [str(day) for day in plan.summary["race"]],
+    }
+
+
+def day_words(day: datetime.date) -> str:
+    """Write a day of a year that is known.
+
+    Examples
+    --------
+    >>> day_words(datetime.date(2027, 1, 4))
+    '4 Jan'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}"  # not strftime: the months of the machine's language would come
+
+
+def mondays_of(plan: BlockPlan) -> list[datetime.date]:
+    """Return the Monday of each week."""
+    return [plan.spec.monday + datetime.timedelta(weeks=week) for week in range(len(plan.weeks))]
+
+
+def period(plan: BlockPlan) -> str:
+    """Say how many weeks a block has, and from when to when."""
+    start = plan.spec.start
+    end = plan.spec.end - datetime.timedelta(days=1)
+    first = day_words(start) if start.year == end.year else f"{day_words(start)} {start.year}"
+    return f"{plural(len(plan.weeks), 'week')}, {first} to {day_words(end)} {end.year}"

@@ -1,0 +1,105 @@
+"""Every exercise by muscle: which it works, in which role, and who says so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.base.colors import GREY, QUIET, routine_colors
+from analysis.base.text import shortened
+from analysis.charts.bars import light, mark_key
+from analysis.charts.canvas import drawing, needs, source_words
+from analysis.library.terms import COUNTED
+
+SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
+"""Area of the mark of each role, in square points; stretched muscles get a dash."""
+
+
+READING = " ?"
+"""Behind the name of an exercise whose identity is our reading."""
+
+
+NOT_COUNTED = "#8b959e"
+"""Colour of rows that count no sets."""
+
+
+def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw every exercise by muscle: the role by size, where the claim comes from by fill, the dose at the end.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `exercise_matrix` returns. Rows that count no sets are grey.
+    ax : Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one, or empty.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> from analysis.compare import exercise_matrix
+    >>> ax = plot_matrix(exercise_matrix(load_library()))
+    >>> len([label for label in ax.get_yticklabels() if label.get_text()])
+    28
+    """
+    columns = ["routine_id", "routine", "position", "published_name", "label", "role", "basis", "dose"]
+    needs(frame, columns, "exercise_matrix")
+    muscles = list(dict.fromkeys(frame.sort_values("muscle_order", kind="stable")["label"]))
+    column = {label: number for number, label in enumerate(muscles)}
+    colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
+    exercises = len(frame.drop_duplicates(["routine_id", "position"]))
+    texts: list[str] = []
+    heads: dict[int, str] = {}
+    with drawing(ax, width=6.6, height=2.6 + 0.235 * (exercises + 1.6 * len(colors))) as canvas:
+        axes = canvas.ax
+        axes.grid(visible=False)
+        for routine, own in frame.groupby("routine_id", sort=False):
+            heads[len(texts)] = colors[str(routine)]
+            texts.append(shortened(str(own["routine"].iloc[0]), 40))
+            for _, muscle_rows in own.groupby("position", sort=False):
+                first = muscle_rows.iloc[0]
+                color = colors[str(routine)] if first["phase"] in COUNTED else NOT_COUNTED
+                axes.axhline(len(texts), color="#eef1f4", linewidth=0.8, zorder=0.2)
+                for label, role, basis in muscle_rows[["label", "role", "basis"]].itertuples(index=False):
+                    _mark(axes, column[label], len(texts), role, basis, color)
+                canvas.beside(first["dose"], len(texts), 3, fontsize=6.8, color=QUIET)
+                doubt = READING if first["identity"] == "our reading" else ""
+                texts.append(shortened(first["published_name"], 40) + doubt)
+        canvas.rows(texts, fontsize=7.4)
+        for row, color in heads.items():
+            axes.get_yticklabels()[row].set(fontweight="bold", color=color, fontsize=8.5)
+        canvas.heads(muscles, rotation=90, fontsize=7.4)
+        axes.set_xlim(-0.7, len(muscles) - 0.3)
+        named, wider = (int((frame["basis"] == basis).sum()) for basis in ("named", "group_word"))
+        canvas.title(f"The sources name the muscle in {named} of {len(frame)} places, and use a wider word in {wider}")
+        # A marker is measured by its width, and the roles by their area.
+        roles = [mark_key(role, "o", GREY, np.sqrt(area)) for role, area in SIZES.items()]
+        fills = {"named by the source": GREY, "a wider word": light(GREY, 0.4), "our reading": "white"}
+        stretched = Line2D([], [], color=GREY, linewidth=2.2, label="stretched")
+        bases = [mark_key(name, "o", face, 7) for name, face in fills.items()]
+        canvas.legend([*roles, stretched, *bases], ncols=4, below=True)
+        canvas.caption(
+            "Grey rows count no sets (mobility, cooldown). A ? behind a name: which movement is meant is our reading. "
+            f"Roles are our coding, each with its reason. {source_words(frame)}"
+        )
+    return axes
+
+
+def _mark(axes: Axes, column: int, row: int, role: str, basis: str, color: str) -> None:
+    """Draw the role of a muscle by size, and where the claim comes from by fill; a stretch is a dash."""
+    if role == "stretched":
+        style = (0, (1, 1)) if basis == "inferred" else "-"
+        axes.plot([column - 0.36, column + 0.36], [row, row], color=color, linewidth=2.2, linestyle=style, zorder=2)
+    else:
+        fill = {"named": color, "group_word": light(color, 0.4), "inferred": "white"}[basis]
+        axes.scatter(column, row, SIZES[role], color=[fill], edgecolors=color, linewidths=1.0, zorder=3)

@@ -1,0 +1,130 @@
+"""A sheet of paper to write on, measured in inches from its upper left corner: what has no axis of numbers."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.base.colors import INK
+from analysis.charts.canvas import STYLE
+
+A4 = (8.27, 11.69)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of words and how it looks, its size in points."""
+
+    text: str
+    size: float
+    color: str = INK
+    weight: str = "normal"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Axes that are a sheet of paper: places are inches from the left and from the top."""
+
+    ax: Axes
+    width: float
+    height: float
+
+    def write(self, x: float, y: float, line: Line, **look: Any) -> None:
+        """Write a line, its top at a height."""
+        words = {"va": "top", "fontsize": line.size, "color": line.color, "fontweight": line.weight}
+        self.ax.text(x / self.width, 1 - y / self.height, line.text, transform=self.ax.transAxes, **{**words, **look})
+
+    def column(self, x: float, y: float, lines: Sequence[Line], leading: float) -> None:
+        """Write lines below each other; a line is as high as its letters, times the leading."""
+        for line in lines:
+            self.write(x, y, line)
+            y += line.size * leading / 72
+
+    def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Fill a part of the paper, to its very edge."""
+        look: dict[str, Any] = {"color": color, "linewidth": 0, "transform": self.ax.transAxes, "clip_on": False}
+        self.ax.add_patch(Rectangle(*self._parts(x, y, width, height), **look))
+
+    def inset(self, x: float, y: float, width: float, height: float) -> Axes:
+        """Return axes that stand on the paper, to draw a chart on."""
+        corner, wide, high = self._parts(x, y, width, height)
+        return self.ax.inset_axes((*corner, wide, high), zorder=0)  # below the words, which may reach into it
+
+    def _parts(self, x: float, y: float, width: float, height: float) -> tuple[tuple[float, float], float, float]:
+        """Return the lower left corner, width and height of a place as parts of the paper, where up is more."""
+        corner = x / self.width, 1 - (y + height) / self.height
+        return corner, width / self.width, height / self.height
+
+
+def size_of(ax: Axes) -> tuple[float, float]:
+    """Return how many inches axes are wide and high."""
+    figure: Any = ax.get_figure(root=True)
+    place = ax.get_position()
+    return figure.get_figwidth() * place.width, figure.get_figheight() * place.height
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Write in the project's style; nothing makes room for axes, since a paper has none."""
+    with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
+        yield
+
+
+def paper(ax: Axes | None, width: float, height: float) -> Paper:
+    """Return a sheet of paper: a figure of its own, or the axes that are given."""
+    if ax is None:
+        ax = plt.figure(figsize=(width, height), layout="none").add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    return Paper(ax, width, height)
+
+
+@lru_cache(maxsize=2048)
+def _letter_width(letter: str, weight: str) -> float:
+    """Return how wide a letter is, as part of its size."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font.set_size(100, 72)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
+        font.set_text(letter)
+    return float(font.get_width_height()[0] / 64 / 100)
+
+
+def text_width(text: str, points: float, weight: str) -> float:
+    """Return how many inches a text takes; a little more, since letters are measured one by one."""
+    return sum(_letter_width(letter, weight) + 0.02 for letter in text) * points / 72
+
+
+def wrapped(text: str, inches: float, points: float, color: str = INK, weight: str = "normal") -> list[Line]:
+    """Break a text into lines that fit into a width, within a word only where there is no other way.
+
+    Examples
+    --------
+    >>> [line.text for line in wrapped("Reverse lunge to knee drive", 1.0, 10)]
+    ['Reverse', 'lunge to knee', 'drive']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if text_width(longer, points, weight) <= inches:
+            line = longer
+            continue
+        lines += [line] * bool(line)
+        line = word
+        while text_width(line, points, weight) > inches and len(line) > 1:
+            fits = len(line) - 1
+            while fits > 1 and text_width(line[:fits], points, weight) > inches:
+                fits -= 1
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [Line(part, points, color, weight) for part in (*lines, line) if part]

@@ -292,15 +292,15 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
 
 
 def test_printed_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path) -> None:
-    figure = a.plot_block_summary(plan, findings)
-    grid, weeks = figure.axes
-    words = " ".join(" ".join(text.get_text() for text in figure.texts).split())
+    page = a.plot_block_summary(plan, findings)
+    grid, weeks = page.child_axes
+    words = " ".join(" ".join(text.get_text() for text in page.texts).split())
     assert a.say_block(plan) in words
     check_drawn_grid(plan, grid, plan.spec.scale if "are left out here" in words else PHASES)
     heights = [sorted(bar.get_height() for bar in ax.patches) for ax in (weeks, a.plot_block_weeks(plan))]
     assert heights[0] == heights[1]
     printed = "".join("".join(page.extract_text() for page in pypdf.PdfReader(folder / "summary.pdf").pages).split())
-    for text in figure.findobj(Text):
+    for text in page.findobj(Text):
         assert "".join(text.get_text().split()) in printed
 
 

@@ -179,7 +179,9 @@ def test_nothing_of_a_card_is_cut_off(library: Library, sheet: Write, rows: int,
     phase = {"name": "a phase with quite a long name", "weeks": 3, "volume": [0.7, 1, 1.2], "effort": effort}
     phase["mon"] = mine.routines["routine_id"].iloc[-1]
     plan = plan_block(mine, {"name": "A rather long name of a block " * 2, "start": "2027-01-04", "phase": [phase]})
-    figure = plot_session_card(session_cards(plan), size=size)
+    ax = plot_session_card(session_cards(plan), size=size)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
     figure.canvas.draw()
     width, height = figure.get_size_inches() * figure.dpi
     boxes = []
@@ -192,7 +194,7 @@ def test_nothing_of_a_card_is_cut_off(library: Library, sheet: Write, rows: int,
             assert box.x1 <= width, text
             assert box.y1 <= height, text
             boxes.append(box)
-    names = [text.get_text() for text in figure.texts]
+    names = [text.get_text() for text in ax.texts]
     assert sum(name in {str(number) for number in range(1, rows + 1)} for name in names) == rows
     overlapping = [
         (one, other)
@@ -206,7 +208,7 @@ def test_nothing_of_a_card_is_cut_off(library: Library, sheet: Write, rows: int,
 def test_what_is_no_card_is_refused(library: Library) -> None:
     cards = cards_of(library)
     with pytest.raises(ArgumentError, match="from 1 to 6"):
-        plot_session_card(cards, card=9)
+        plot_session_card(cards, page=9)
     with pytest.raises(ArgumentError, match="session_cards"):
         plot_session_card(cards.drop(columns="dose"))
     with pytest.raises(ArgumentError, match="phone"):

@@ -1,9 +1,10 @@
 """Charts, by their artists: bars, labels, colours, words, and that nothing is cut off.
 
-Also of charts/block_calendar.py, charts/block_grid.py, charts/block_heatmap.py, charts/block_summary.py,
-charts/block_weeks.py, charts/canvas.py, charts/comparison.py, charts/difference.py, charts/logs.py,
-charts/matrix.py, charts/routine_panels.py, charts/session_card.py, charts/timeline.py, charts/week_columns.py,
-charts/weekly.py.
+Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_heatmap.py,
+charts/block_summary.py, charts/block_weeks.py, charts/block_words.py, charts/canvas.py, charts/card_page.py,
+charts/comparison_bars.py, charts/coverage_list.py, charts/difference_bars.py, charts/done_cells.py,
+charts/equipment_marks.py, charts/exercise_matrix.py, charts/painted_table.py, charts/paper.py,
+charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py, charts/weekly_bars.py.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ from analysis import (
     weekly_volume,
 )
 from analysis.base.colors import BAND_COLOR, COLORS, WEEK_COLOR, routine_colors
-from analysis.charts import plot_coverage, plot_equipment, plot_heatmap, plot_matrix, plot_timeline, plot_week_mixes
-from analysis.charts.canvas import HATCH
+from analysis.charts import plot_coverage, plot_equipment, plot_matrix, plot_timeline, plot_week_mixes
+from analysis.charts.bars import HATCH
 from analysis.compare import comparison_words, equipment_use, exercise_matrix
 
 Write = Callable[..., Path]
@@ -213,8 +214,6 @@ def every_chart(library: Library, name: str) -> Axes:
         )
     if name == "difference by muscle":
         return plot_difference(explain_difference(library, "fit_and_well", last, by="muscle"), most=12)
-    if name == "heatmap":
-        return plot_heatmap(compare_routines(library), sensitivity=order)
     if name == "panels":
         return plot_routine_panels(compare_routines(library), sensitivity=order)
     if name == "matrix":
@@ -232,7 +231,7 @@ def every_chart(library: Library, name: str) -> Axes:
     return plot_weekly_volume(weekly_volume(library, week, by=by, goal="size"))
 
 
-CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "difference by muscle", "heatmap", "panels"]
+CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "difference by muscle", "panels"]
 
 
 CHARTS += ["matrix", "equipment", "timeline", "coverage", "weeks", "weekly", "weekly by muscle"]
@@ -283,7 +282,6 @@ def test_the_mark_for_an_order_that_turns(library: Library) -> None:
     order = sensitivity(library)
     for ax in (
         plot_comparison(compare_routines(library), sensitivity=order),
-        plot_heatmap(compare_routines(library), sensitivity=order),
         plot_routine_panels(compare_routines(library), sensitivity=order),
     ):
         rows = [label.get_text() for label in ax.get_yticklabels()]
@@ -325,7 +323,6 @@ def test_minutes_beside_some_phases_say_so(library: Library) -> None:
 DRAWN = {
     "comparison": lambda library, ax: plot_comparison(compare_routines(library), ax=ax),
     "panels": lambda library, ax: plot_routine_panels(compare_routines(library), ax=ax),
-    "heatmap": lambda library, ax: plot_heatmap(compare_routines(library), ax=ax),
     "difference": lambda library, ax: plot_difference(
         explain_difference(library, "runners_world", "run_forever"), ax=ax
     ),
@@ -353,6 +350,16 @@ def test_axes_that_are_given_hold_the_chart_with_title_and_legend_apart(library:
     assert len(figure.axes) == 2
 
 
+def test_more_routines_than_a_page_holds_stand_on_the_next(library: Library, sheet: Write) -> None:
+    for number in range(3):
+        library = add_routine(library, routine_of(sheet, 5, f"mine {number}.csv"))
+    table = compare_routines(library)
+    heads = [[text for text in words(plot_routine_panels(table, page=page)) if " sets\n" in text] for page in (1, 2)]
+    assert [len(page) for page in heads] == [5, 1]
+    with pytest.raises(ArgumentError, match="from 1 to 2"):
+        plot_routine_panels(table, page=3)
+
+
 def test_panels_have_nine_rows_zeros_and_minutes(library: Library) -> None:
     ax = plot_routine_panels(compare_routines(library))
     assert len(ax.get_yticklabels()) == 9
@@ -374,12 +381,6 @@ def test_the_matrix_shows_role_basis_and_doubt(library: Library) -> None:
     assert white == ((frame["role"] != "stretched") & (frame["basis"] == "inferred")).sum()
     grey = sum(to_hex(one.get_edgecolor()[0]) == "#8b959e" for one in dots)
     assert grey == ((frame["role"] != "stretched") & (frame["phase"].isin(["mobility", "cooldown"]))).sum()
-
-
-def test_heat_map_cells_read_all_and_strength_sets(library: Library) -> None:
-    written = words(plot_heatmap(compare_routines(library)))
-    assert "12 (9)" in written
-    assert "6.5 (1.5)" in written
 
 
 def test_the_time_line_adds_up_to_the_session(library: Library) -> None:

@@ -189,9 +189,8 @@ def long_plan(library: Library, sheet: Write, case: str) -> BlockPlan:
 @pytest.mark.parametrize("case", ["half marathon", "warm-ups", "ranges, one week"])
 def test_nothing_of_a_chart_is_cut_off(library: Library, sheet: Write, case: str) -> None:
     plan = long_plan(library, sheet, case)
-    figures = [chart(plan).get_figure(root=True) for chart in CHARTS]
-    figures.append(plot_block_summary(plan, check_block(plan)))
-    for figure in figures:
+    drawn = [*(chart(plan) for chart in CHARTS), plot_block_summary(plan, check_block(plan))]
+    for figure in (ax.get_figure(root=True) for ax in drawn):
         assert figure is not None
         figure.canvas.draw()
         width, height = figure.get_size_inches() * figure.dpi
@@ -250,9 +249,11 @@ def test_the_calendar_has_every_session_and_run(library: Library) -> None:
 
 def test_the_summary_is_one_page_of_a4(library: Library) -> None:
     plan = plan_block(library, {**HALF, **SKIP})
-    figure = plot_block_summary(plan, check_block(plan))
+    ax = plot_block_summary(plan, check_block(plan))
+    figure = ax.get_figure(root=True)
+    assert figure is not None
     assert tuple(figure.get_size_inches()) == A4
-    text = " ".join(one.get_text() for one in figure.texts)
+    text = " ".join(one.get_text() for one in ax.texts)
     assert "Worth a second thought" in text
     assert "does not make a plan safe" in text
 

@@ -16,7 +16,7 @@ from analysis.base.text import printed
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.library.labels import add_words
 from analysis.library.terms import COUNTED
-from analysis.logs.counts import check_log, days_of, without_undone
+from analysis.logs.log_arrays import check_log, days_of, without_undone
 from analysis.logs.matching import Matches, exercise_ids, read_sides
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.sessions_done import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.library.library import Library
-from analysis.logs.counts import check_log, codes_of, days_of, without_undone
 from analysis.logs.labels import weeks_of
+from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
 from analysis.logs.matching import Matches, exercise_ids, read_sides
 from analysis.logs.sides import whole_sets
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -49,8 +49,8 @@ class Counts:
     athlete, period : array
         One per cell, in order: place of the athlete; weeks (from Monday 29 December 1969) or days since 1970.
     quantities : tuple of str
-    block : callable
-        Takes a run of cells and returns their amounts in whole numbers, as floats: quantity x cell x exercise.
+    parts : array, optional
+        What a set counts, athlete x exercise: a half where left and right are logged apart.
     """
 
     athletes: Sequence[str]
@@ -58,49 +58,95 @@ class Counts:
     athlete: Whole
     period: Whole
     quantities: tuple[str, ...]
-    block: Callable[[slice], Floats]
+    parts: Floats | None = field(default=None, kw_only=True)
+
+    def fill(self, amounts: Floats, cells: slice) -> None:
+        """Write the whole numbers of a run of cells into zeros: quantity x cell x exercise."""
+        raise NotImplementedError
 
     def chunks(self) -> Iterator[tuple[slice, Floats]]:
-        """Yield runs of cells with their amounts: quantity x cell x exercise."""
+        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise."""
         for start in range(0, len(self.athlete), CHUNK):
-            part = slice(start, min(start + CHUNK, len(self.athlete)))
-            yield part, self.block(part)
+            cells = slice(start, min(start + CHUNK, len(self.athlete)))
+            amounts = np.zeros((len(self.quantities), cells.stop - start, len(self.exercises)))
+            self.fill(amounts, cells)
+            if self.parts is not None:
+                amounts *= self.parts[self.athlete[cells]]
+            yield cells, amounts
 
     def halved(self, apart: npt.NDArray[np.bool_]) -> Counts:
         """Return counts in which two sets are one, left and right, where ``apart`` (athlete x exercise) says so."""
-        if not apart.any():
-            return self
-        parts = np.where(apart, 0.5, 1.0)
-        return replace(self, block=lambda cells: self.block(cells) * parts[self.athlete[cells]])
+        return replace(self, parts=np.where(apart, 0.5, 1.0)) if apart.any() else self
 
     def of_exercises(self) -> Floats:
         """Add the amounts of each exercise up: quantity x exercise."""
         sums = np.zeros((len(self.quantities), len(self.exercises)))
-        for _, block in self.chunks():
-            sums += block.sum(axis=1)
+        for _, amounts in self.chunks():
+            sums += amounts.sum(axis=1)
         return sums
+
+
+@dataclass(frozen=True, eq=False)
+class GridCounts(Counts):
+    """Counts as tables of cell x exercise, one for each quantity that there is any of."""
+
+    tables: Mapping[str, npt.NDArray[Any]] = field(kw_only=True)
+
+    def fill(self, amounts: Floats, cells: slice) -> None:
+        """Copy the rows of the tables."""
+        for place, name in enumerate(self.quantities):
+            if name in self.tables:
+                amounts[place] = self.tables[name][cells]
+
+
+@dataclass(frozen=True, eq=False)
+class EntryCounts(Counts):
+    """Counts as entries: the exercises that a cell has, cell after cell.
+
+    Attributes
+    ----------
+    ends : array
+        Where the entries of each cell begin, and the last ones end.
+    exercise : array
+        Place of the exercise of each entry.
+    entries : mapping of str to array
+        Amounts of each entry.
+    """
+
+    ends: Whole = field(kw_only=True)
+    exercise: Whole = field(kw_only=True)
+    entries: Mapping[str, Whole] = field(kw_only=True)
+
+    def fill(self, amounts: Floats, cells: slice) -> None:
+        """Put each entry in the place of its cell and exercise."""
+        ends = self.ends[cells.start : cells.stop + 1]
+        entries = slice(ends[0], ends[-1])
+        cell = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+        for place, name in enumerate(self.quantities):
+            amounts[place, cell, self.exercise[entries]] = self.entries[name][entries]
 
 
 ENTRY = ("athlete", "period", "exercise", *QUANTITIES)
 
 
 def from_entries(
-    athletes: Sequence[str], exercises: Sequence[str], found: Mapping[str, Whole], quantities: Sequence[str]
+    athletes: Sequence[str], exercises: Sequence[str], entries: Mapping[str, Whole], quantities: Sequence[str]
 ) -> Counts:
-    """Make counts of entries in order of athlete, period and exercise: one for each of them that has any."""
-    athlete, period, exercise = (found[name] for name in ENTRY[:3])
-    new = np.ones(len(athlete), dtype=bool)
-    new[1:] = (athlete[1:] != athlete[:-1]) | (period[1:] != period[:-1])
-    entry = np.cumsum(new) - 1
-
-    def block(part: slice) -> Floats:
-        low, high = np.searchsorted(entry, [part.start, part.stop])
-        amounts = np.zeros((len(quantities), part.stop - part.start, len(exercises)))
-        for place, name in enumerate(quantities):
-            amounts[place, entry[low:high] - part.start, exercise[low:high]] = found[name][low:high]
-        return amounts
-
-    return Counts(athletes, exercises, athlete[new], period[new], tuple(quantities), block)
+    """Make counts of entries in order of athlete, period and exercise."""
+    athlete, period, exercise = (entries[name] for name in ENTRY[:3])
+    changes = (np.diff(athlete, prepend=-1) != 0) | (np.diff(period, prepend=0) != 0)
+    first = np.flatnonzero(changes)
+    ends = np.append(first, len(athlete))
+    return EntryCounts(
+        athletes,
+        exercises,
+        athlete[first],
+        period[first],
+        tuple(quantities),
+        ends=ends,
+        exercise=exercise,
+        entries=entries,
+    )
 
 
 def nothing_done(zero: Sequence[Any], something: Sequence[Any]) -> Any:

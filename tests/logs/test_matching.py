@@ -242,7 +242,7 @@ SUMS = (*QUANTITIES, "sets_matched", "sets_logged")
 
 def sparse(context: pytest.MonkeyPatch) -> None:
     """Count by sorting whatever the size, a few rows and cells at once."""
-    context.setattr(counts, "_grid", lambda *given: counts._sorted(*given[:4], *given[5:]))
+    context.setattr(counts, "_on_grid", counts._by_sorting)
     context.setattr(counts, "ROWS", 3)
     context.setattr(tally, "CHUNK", 2)
 
@@ -298,7 +298,7 @@ def test_filled_weeks_have_every_week_of_an_athlete_and_every_label(rows: list[R
 
 def test_a_log_of_a_century_is_counted_by_sorting(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "DENSE", 0)
-    monkeypatch.setattr(counts, "_grid", None)
+    monkeypatch.setattr(counts, "_on_grid", None)
     seen = itertools.product("ab", (-18000, -17995, 0, 45000), EXERCISES)
     rows: list[Row] = [(athlete, day, name, "normal", 8.0, None) for athlete, day, name in seen]
     volume = log_volume(log_of(*rows), library, window="7 days", quantities=QUANTITIES)

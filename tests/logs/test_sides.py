@@ -1,6 +1,6 @@
 """Left and right logged as sets of their own: told, and counted as one set where that is said.
 
-Also of logs/counts.py.
+Also of logs/counts.py, logs/log_arrays.py.
 """
 
 from __future__ import annotations

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from html import escape
-from typing import Any, Self
+from typing import Any, ParamSpec, Self
+
+P = ParamSpec("P")
 
 
 class Said(str):
@@ -34,3 +37,19 @@ class Said(str):
     def _repr_html_(self) -> str:
         # A line of more than about 70 characters is hard to read back to its start: no wider on a wide screen.
         return "".join(f'<p style="max-width: 42em">{escape(line)}</p>' for line in self.splitlines())
+
+
+def spoken(say: Callable[P, str]) -> Callable[P, Said]:
+    """Return what a function says as `Said`.
+
+    Examples
+    --------
+    >>> spoken(lambda: "Two sets more.")()
+    Two sets more.
+    """
+
+    @wraps(say)
+    def said(*arguments: P.args, **named: P.kwargs) -> Said:
+        return Said(say(*arguments, **named))
+
+    return said

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.frames import in_order, positions
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
@@ -20,6 +21,7 @@ from analysis.volume.product import session_sets
 from analysis.volume.weights import weights_of
 
 
+@checked
 def shared_exercises(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
     """List the exercises that stand in more than one routine.
 
@@ -54,11 +56,12 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     return add_words(library, frame, "exercise_id", "routine_id")
 
 
+@checked
 def routine_similarity(
     library: Library,
     routines: Iterable[str] | None = None,
     *,
-    by: str = "muscle",
+    by: str = "group",
     counting: Counting = "fractional",
     phases: Iterable[str] | None = None,
 ) -> pd.DataFrame:
@@ -87,7 +90,9 @@ def routine_similarity(
     Examples
     --------
     >>> from analysis import load_library
-    >>> routine_similarity(load_library()).round(2)[["first_id", "second_id", "similarity_min"]].values.tolist()
+    >>> routine_similarity(load_library(), by="muscle").round(2)[
+    ...     ["first_id", "second_id", "similarity_min"]
+    ... ].values.tolist()
     [['fit_and_well', 'runners_world', 0.7], ['fit_and_well', 'run_forever', 0.89], ['runners_world', 'run_forever',
     0.73]]
     """

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import labels
 from analysis.library.library import Library
@@ -19,6 +20,7 @@ from analysis.volume.product import contributions
 from analysis.volume.weights import weights_of
 
 
+@checked
 def explain_difference(
     library: Library,
     first: str,

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.frames import in_order, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -18,13 +19,14 @@ from analysis.volume.product import KEYS, contributions
 from analysis.volume.weights import used_equipment, weights_of
 
 
-def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[str] | None = None) -> pd.DataFrame:
+@checked
+def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Iterable[str] | None = None) -> pd.DataFrame:
     """Say which exercises can be done with what an athlete owns.
 
     Parameters
     ----------
     library : Library
-    owned : iterable of str
+    equipment : iterable of str
         Equipment ids or names, or ``none``. An item also serves as what it stands in for: a long band as a mini band.
     routines : iterable of str, optional
         Which ones; default all.
@@ -49,7 +51,7 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     ['hip_thrust', 'floor_press_90_90', 'bear_plank_row']
     """
     asked = read_routines(library, routines)
-    have = usable(library, tuple(read_equipment(library, owned)))
+    have = usable(library, tuple(read_equipment(library, equipment)))
     table = library.prescription_equipment
     table = table[~table["equipment_id"].isin(have)]
     missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
@@ -69,9 +71,10 @@ def equipment_fit(library: Library, owned: Iterable[str], *, routines: Iterable[
     return add_words(library, in_order(frame, "routine_id", asked), "routine_id", "exercise_id")
 
 
+@checked
 def lost_volume(
     library: Library,
-    owned: Iterable[str],
+    equipment: Iterable[str],
     *,
     routines: Iterable[str] | None = None,
     by: str = "group",
@@ -82,7 +85,7 @@ def lost_volume(
     Parameters
     ----------
     library : Library
-    owned, routines
+    equipment, routines
         See `equipment_fit`.
     by, counting
         See `routine_volume`.
@@ -105,7 +108,7 @@ def lost_volume(
     [['runners_world', 'back'], ['runners_world', 'chest'], ['runners_world', 'arms']]
     """
     asked = read_routines(library, routines)
-    fit = equipment_fit(library, owned, routines=asked)
+    fit = equipment_fit(library, equipment, routines=asked)
     weights = weights_of(library, by=by, counting=counting)
     frame = contributions(library, weights, np.arange(len(library.prescriptions)))
     frame = frame.merge(fit[["routine_id", "position", "effect"]], on=["routine_id", "position"])
@@ -121,6 +124,7 @@ def lost_volume(
     )
 
 
+@checked
 def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
     """Count in how many exercises of each routine an item is used.
 

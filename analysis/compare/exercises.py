@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.ask.equipment import read_equipment
 from analysis.ask.muscles import read_label
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import in_order, positions
 from analysis.base.text import span
@@ -20,6 +21,7 @@ from analysis.volume.weights import BY
 ROLES = ("primary", "secondary", "stabilizer", "stretched")
 
 
+@checked
 def find_exercises(
     library: Library,
     *,
@@ -129,6 +131,7 @@ def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
     return {exercise: "; ".join(texts) for exercise, texts in words.items()}
 
 
+@checked
 def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
     """Lay out every exercise of the routines by muscle, with the dose and where each claim comes from.
 

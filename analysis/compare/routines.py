@@ -11,6 +11,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
+from analysis.base.arguments import checked
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -21,6 +22,7 @@ from analysis.volume.product import session_sets
 from analysis.volume.weights import weights_of
 
 
+@checked
 def compare_routines(
     library: Library,
     routines: Iterable[str] | None = None,

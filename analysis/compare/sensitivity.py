@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
@@ -22,6 +23,7 @@ SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), (
 """Ways to count that `sensitivity` tries, the default first."""
 
 
+@checked
 def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: str = "group") -> pd.DataFrame:
     """Ask whether the order of the routines for a muscle holds under other ways to count.
 

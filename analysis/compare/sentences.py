@@ -9,6 +9,8 @@ import pandas as pd
 
 from analysis.ask.equipment import read_equipment
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
+from analysis.base.said import spoken
 from analysis.base.text import inline, listing, signed, span
 from analysis.compare.equipment import equipment_fit, lost_volume
 from analysis.library.labels import id_column, labels, worked
@@ -29,6 +31,8 @@ def _sets(row: Any, name: str = "sets") -> str:
     return span(row[f"{name}_min"], row[f"{name}_max"])
 
 
+@checked
+@spoken
 def say_leader(table: pd.DataFrame) -> str:
     """Say which routine of `compare_routines` surely gives most sets to most labels, and to which it gives fewer.
 
@@ -91,6 +95,8 @@ NOUNS = {
 VERBS = {"movement_pattern": "has", "equipment_id": "uses"}
 
 
+@checked
+@spoken
 def say_comparison(table: pd.DataFrame) -> str:
     """Say what `compare_routines` found: sets and minutes, what only one gives, and who gives more to what.
 
@@ -133,6 +139,8 @@ def say_comparison(table: pd.DataFrame) -> str:
     return f"{text} Of what both have, {', '.join(more)}." if more else text
 
 
+@checked
+@spoken
 def say_difference(rows: pd.DataFrame) -> str:
     """Say the largest difference that `explain_difference` found, and the exercises that make it.
 
@@ -161,6 +169,8 @@ def say_difference(rows: pd.DataFrame) -> str:
     )
 
 
+@checked
+@spoken
 def say_shared(rows: pd.DataFrame) -> str:
     """Say which exercises `shared_exercises` found.
 
@@ -182,7 +192,9 @@ def say_shared(rows: pd.DataFrame) -> str:
     return f"{len(parts)} {stand} in more than one routine: {_some(parts)}."
 
 
-def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[str] | None = None) -> str:
+@checked
+@spoken
+def say_equipment(library: Library, equipment: Iterable[str], *, routines: Iterable[str] | None = None) -> str:
     """Say which routines can be done with what an athlete owns, and what the others lose.
 
     Examples
@@ -195,7 +207,7 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     flexors, quads, trunk front and trunk side. That these exercises need dumbbells, step or kerb and wall is our
     inference.
     """
-    have, asked = read_equipment(library, owned), read_routines(library, routines)
+    have, asked = read_equipment(library, equipment), read_routines(library, routines)
     fit = equipment_fit(library, have, routines=asked)
     lost = lost_volume(library, have, routines=asked)
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
@@ -223,6 +235,8 @@ def say_equipment(library: Library, owned: Iterable[str], *, routines: Iterable[
     return " ".join([f"With {having}, {whole}", *said])
 
 
+@checked
+@spoken
 def say_similarity(pairs: pd.DataFrame) -> str:
     """Say which routines of `routine_similarity` are most and least alike.
 
@@ -230,7 +244,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     --------
     >>> from analysis import load_library
     >>> from analysis.compare import routine_similarity
-    >>> print(say_similarity(routine_similarity(load_library())))
+    >>> print(say_similarity(routine_similarity(load_library(), by="muscle")))
     Fit&Well and Run forever spread their sets over muscles most alike (0.89; 1 is the same, 0 no muscle in common),
     Fit&Well and Runner's World least (0.70).
     """
@@ -253,6 +267,8 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     return f"{most}, {pair(worst)} least ({value(worst)})."
 
 
+@checked
+@spoken
 def say_sensitivity(rows: pd.DataFrame) -> str:
     """Say for which muscles the order of the routines in `sensitivity` turns with the way of counting.
 

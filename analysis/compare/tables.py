@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.base.text import signed, span
 from analysis.library.labels import id_column, worked
@@ -17,6 +18,7 @@ HEADS = {
 }
 
 
+@checked
 def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     """Put what `compare_routines` returns in words: one row per label, one column per routine, totals below.
 

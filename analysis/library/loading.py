@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.errors import DataError, FileError, Finding
 from analysis.base.names import fold, snake
 from analysis.library.coding import Coding
@@ -27,6 +28,7 @@ HEADINGS = ("muscle", "muscle group", "movement", "equipment", "label", "counted
 """Heads of tables that have a column per routine: no routine can be named so."""
 
 
+@checked
 def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterable[str | Path] = ()) -> Library:
     """Read and check the coding and the sheets, and make the prescriptions of them.
 
@@ -107,6 +109,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     return add_routine(library, *sheets) if sheets else library
 
 
+@checked
 def add_routine(library: Library, *sheets: str | Path) -> Library:
     """Return a library that also holds the routine of each sheet.
 

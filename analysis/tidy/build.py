@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.files import holds, write_text
 from analysis.base.text import span
@@ -29,6 +30,7 @@ SUMS = "SHA256SUMS"
 """Which sheets, coding and schema the generated files were made of."""
 
 
+@checked
 def at_a_glance(library: Library) -> pd.DataFrame:
     """Put the prescriptions in words, as a person reads them.
 
@@ -156,6 +158,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
     return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library)}
 
 
+@checked
 def build_tidy(folder: str | Path | None = None) -> list[Path]:
     """Rewrite the generated files of a data folder, each whole or not at all.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+from analysis.base.arguments import checked
 from analysis.base.errors import DataError, FileError, Finding
 from analysis.base.files import holds, read_text
 from analysis.library.library import data_folder
@@ -17,6 +18,7 @@ from analysis.tidy.build import SUMS, built_texts
 REBUILD = "run python -m analysis build"
 
 
+@checked
 def check_data(folder: str | Path | None = None) -> list[Finding]:
     """Check a data folder: every table against the schema, the rules between tables, and tidy against its sources.
 
@@ -99,6 +101,7 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
     return findings
 
 
+@checked
 def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[list[Finding], list[str]]:
     """Check a sheet of your own.
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.ask.rests import read_rest
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import in_order
 from analysis.library.labels import add_words
@@ -47,6 +48,7 @@ class Ends:
     circuit: Flags
 
 
+@checked
 def exercise_seconds(
     library: Library, *, seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP, switch_s: float = 3.0
 ) -> pd.DataFrame:
@@ -155,6 +157,7 @@ def rest_seconds(ends: Ends, sets: Floats, rests: Rests = USUAL_RESTS) -> Floats
     return np.where(ends.circuit, last_of_round, sets * rests.between_exercises_s)
 
 
+@checked
 def session_minutes(
     library: Library,
     *,

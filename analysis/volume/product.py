@@ -12,6 +12,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
+from analysis.base.arguments import checked
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
@@ -63,10 +64,11 @@ def label_frame(volume: Floats, axes: Mapping[str, pd.Index], **stamps: str) -> 
     return pd.DataFrame(columns | stamps)
 
 
+@checked
 def routine_volume(
     library: Library,
     *,
-    by: str = "muscle",
+    by: str = "group",
     counting: Counting = "fractional",
     routines: Iterable[str] | None = None,
     phases: Iterable[str] | None = None,
@@ -137,6 +139,7 @@ def routine_volume(
     return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))
 
 
+@checked
 def prescription_volume(
     library: Library, *, counting: Counting = "fractional", seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
 ) -> pd.DataFrame:

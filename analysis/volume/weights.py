@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting, read_counting
 from analysis.ask.muscles import Label
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
@@ -139,7 +140,8 @@ def used_equipment(library: Library) -> list[str]:
     return known[known.isin(library.prescription_equipment["equipment_id"])].tolist()
 
 
-def weights(library: Library, *, by: str = "muscle", counting: Counting = "fractional") -> pd.DataFrame:
+@checked
+def weights(library: Library, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
     """Return the weight matrix of activation and strength work.
 
     Parameters
@@ -164,7 +166,7 @@ def weights(library: Library, *, by: str = "muscle", counting: Counting = "fract
     Examples
     --------
     >>> from analysis import load_library
-    >>> weights(load_library()).loc["hip_thrust", ["glute_max", "hamstrings", "quads"]].to_dict()
+    >>> weights(load_library(), by="muscle").loc["hip_thrust", ["glute_max", "hamstrings", "quads"]].to_dict()
     {'glute_max': 1.0, 'hamstrings': 0.5, 'quads': 0.0}
     """
     check_choice("by", by, [name for name in BY if name != "equipment"])

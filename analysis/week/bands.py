@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.bands import Bands, beside, read_bands
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
 from analysis.base.text import number
@@ -17,6 +18,7 @@ from analysis.library.library import Library
 GOALS = ("strength", "size")
 
 
+@checked
 def dose_bands(
     library: Library, *, by: str = "group", goal: str | None = None, bands: Bands | None = None
 ) -> pd.DataFrame:

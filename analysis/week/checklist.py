@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.ask.week import Sessions, read_week
+from analysis.base.arguments import checked
 from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED
 
 
+@checked
 def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     """Hold a week against the checklist of what the strength work of a runner should hold (ours).
 

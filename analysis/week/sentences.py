@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.arguments import checked
+from analysis.base.said import spoken
 from analysis.base.text import inline, listing, plural
 from analysis.compare.sentences import _sets, _some
 
 
+@checked
+@spoken
 def say_week(summary: pd.DataFrame) -> str:
     """Say what a week adds up to: sessions, minutes, the most trained, and where it stands against the bands.
 
@@ -50,6 +54,8 @@ CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets 
 """What is to be said beside the checklist."""
 
 
+@checked
+@spoken
 def say_coverage(lines: pd.DataFrame) -> str:
     """Say which lines of the checklist in `coverage` nothing covers.
 

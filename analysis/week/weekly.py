@@ -14,6 +14,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.ask.week import Sessions, read_week
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words, week_words
@@ -75,6 +76,7 @@ def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pac
     return (sets @ weights)[..., 0, :]
 
 
+@checked
 def weekly_volume(
     library: Library,
     sessions: Sessions,
@@ -134,6 +136,7 @@ def weekly_volume(
     return pd.concat([frame, held[columns]], axis="columns")
 
 
+@checked
 def weekly_summary(
     library: Library,
     sessions: Sessions,
@@ -218,6 +221,7 @@ def _days(library: Library, week: _Week) -> Floats:
     return days
 
 
+@checked
 def weekly_minutes(library: Library, sessions: Sessions, **times: Any) -> pd.DataFrame:
     """Say how long the sessions of a week take.
 

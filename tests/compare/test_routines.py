@@ -111,9 +111,9 @@ def test_a_leader_is_surely_ahead(library: Library, sheet: Write) -> None:
 
 def test_similarity_follows_counting_and_phases(library: Library) -> None:
     pair = ["fit_and_well", "run_forever"]
-    usual = routine_similarity(library, pair)["similarity_min"].iloc[0]
-    assert routine_similarity(library, pair, counting="direct")["similarity_min"].iloc[0] != usual
-    assert np.isnan(routine_similarity(library, pair, phases=["strength"])["similarity_min"].iloc[0])
+    usual = routine_similarity(library, pair, by="muscle")["similarity_min"].iloc[0]
+    assert routine_similarity(library, pair, counting="direct", by="muscle")["similarity_min"].iloc[0] != usual
+    assert np.isnan(routine_similarity(library, pair, phases=["strength"], by="muscle")["similarity_min"].iloc[0])
 
 
 def test_only_some_phases(library: Library) -> None:
@@ -183,15 +183,17 @@ def test_similarity_is_symmetric_and_1_with_itself(library: Library, sheet: Writ
     names = library.prescriptions.query("routine_id == 'run_forever'")
     rows = [f"A,activation,,{row.published_name},4 x 5,," for row in names.itertuples()]
     more = add_routine(library, sheet(*rows))
-    pairs = routine_similarity(more, ["run_forever", "mine", "runners_world"]).set_index(["first_id", "second_id"])
+    pairs = routine_similarity(more, ["run_forever", "mine", "runners_world"], by="muscle").set_index(
+        ["first_id", "second_id"]
+    )
     assert pairs.loc[("run_forever", "mine"), "similarity_min"] == pytest.approx(1)
-    back = routine_similarity(more, ["runners_world", "run_forever"])["similarity_min"].iloc[0]
+    back = routine_similarity(more, ["runners_world", "run_forever"], by="muscle")["similarity_min"].iloc[0]
     assert pairs.loc[("run_forever", "runners_world"), "similarity_min"] == pytest.approx(back)
 
 
 def test_similarity_of_a_routine_without_counted_sets_is_blank(library: Library, sheet: Write) -> None:
     more = add_routine(library, sheet("A,,,Hip CARs,10,,"))
-    pairs = routine_similarity(more, ["mine", "run_forever"])
+    pairs = routine_similarity(more, ["mine", "run_forever"], by="muscle")
     assert np.isnan(pairs["similarity_min"].iloc[0])
     assert say_similarity(pairs).startswith("There are no two routines")
 

@@ -92,7 +92,7 @@ def test_an_added_routine_has_everything_the_three_have(library: Library, sheet:
         ]
     )
     assert more.routines.iloc[-1].tolist()[:4] == ["mine", "Mine", "Mine", "own"]
-    volume = routine_volume(more, routines=["mine"]).set_index(["muscle_id", "phase"])
+    volume = routine_volume(more, by="muscle", routines=["mine"]).set_index(["muscle_id", "phase"])
     assert volume.loc[("glute_med", "activation"), ["sets_min", "sets_max", "reps_min", "reps_max"]].tolist() == [
         2,
         3,

@@ -153,7 +153,7 @@ def test_every_figure_of_a_week_against_an_independent_count(library: Library, b
 
 def test_prescription_volume_adds_up_to_routine_volume(library: Library) -> None:
     summed = prescription_volume(library).groupby(["routine_id", "muscle_id", "phase"])[AMOUNTS].sum()
-    volume = routine_volume(library).set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
+    volume = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
     pd.testing.assert_frame_equal(
         volume[(volume > 0).any(axis=1)].sort_index(), summed[(summed > 0).any(axis=1)].sort_index()
     )
@@ -161,9 +161,11 @@ def test_prescription_volume_adds_up_to_routine_volume(library: Library) -> None
 
 def test_kinds_of_load_add_up(library: Library) -> None:
     split = (
-        routine_volume(library, by_load=True).groupby(["routine_id", "muscle_id", "phase"], sort=False)[AMOUNTS].sum()
+        routine_volume(library, by="muscle", by_load=True)
+        .groupby(["routine_id", "muscle_id", "phase"], sort=False)[AMOUNTS]
+        .sum()
     )
-    whole = routine_volume(library).set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
+    whole = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
     pd.testing.assert_frame_equal(split, whole)
     loads = routine_volume(library, by="group", by_load=True, routines=["runners_world"], phases=["strength"])
     chest = loads.query("muscle_group == 'chest'").set_index("load_kind")["sets_min"]
@@ -263,7 +265,7 @@ def with_rows(rows: list[str]) -> Library:
 
 
 def drawn(rows: list[str], **options: Any) -> pd.DataFrame:
-    return routine_volume(with_rows(rows), routines=["drawn"], **options)
+    return routine_volume(with_rows(rows), routines=["drawn"], **{"by": "muscle", **options})
 
 
 laws = settings(max_examples=40, deadline=None)
@@ -296,7 +298,9 @@ def test_a_week_scales_with_its_sessions(rows: list[str], mine: int, others: int
 @given(sheet_rows())
 def test_intervals_are_in_order_and_a_group_is_at_most_the_sum_of_its_muscles(rows: list[str]) -> None:
     library = with_rows(rows)
-    muscles = routine_volume(library, routines=["drawn"]).merge(library.muscles[["muscle_id", "muscle_group"]])
+    muscles = routine_volume(library, by="muscle", routines=["drawn"]).merge(
+        library.muscles[["muscle_id", "muscle_group"]]
+    )
     groups = routine_volume(library, routines=["drawn"], by="group").set_index(["muscle_group", "phase"])[AMOUNTS]
     sums = muscles.groupby(["muscle_group", "phase"])[AMOUNTS].sum().reindex(groups.index)
     most = muscles.groupby(["muscle_group", "phase"])[AMOUNTS].max().reindex(groups.index)
@@ -321,9 +325,11 @@ def test_the_matrix_product_is_what_it_says(rows: list[str]) -> None:
     own = library.prescriptions.query("routine_id == 'drawn'")
     own = own[own["phase"].isin(COUNTED)]
     sets = own.groupby("exercise_id")["sets_min"].sum().reindex(library.exercises["exercise_id"], fill_value=0)
-    product = sets.to_numpy(dtype=float) @ weights(library).to_numpy()
+    product = sets.to_numpy(dtype=float) @ weights(library, by="muscle").to_numpy()
     volume = (
-        routine_volume(library, routines=["drawn"], phases=COUNTED).groupby("muscle_id", sort=False)["sets_min"].sum()
+        routine_volume(library, by="muscle", routines=["drawn"], phases=COUNTED)
+        .groupby("muscle_id", sort=False)["sets_min"]
+        .sum()
     )
     assert product.tolist() == volume.tolist()
 
@@ -356,7 +362,7 @@ def test_refuses_unknown_names_and_numbers(library: Library, options: dict[str, 
 
 
 def test_what_was_assumed_is_stamped(library: Library) -> None:
-    assert set(routine_volume(library, counting={"secondary": 0.25})["counting"]) == {
+    assert set(routine_volume(library, by="muscle", counting={"secondary": 0.25})["counting"]) == {
         "primary 1, secondary 0.25, stabilizer 0, stretched 0"
     }
     assert read_counting("direct")[1]["secondary"] == 0
@@ -366,10 +372,10 @@ def test_what_was_assumed_is_stamped(library: Library) -> None:
 
 def test_nothing_is_changed_in_place(library: Library) -> None:
     before = library.prescriptions.copy(deep=True)
-    frame = routine_volume(library)
+    frame = routine_volume(library, by="muscle")
     frame["sets_min"] = -1.0
-    matrix = weights(library)
+    matrix = weights(library, by="muscle")
     matrix.iloc[:] = 9
-    assert routine_volume(library)["sets_min"].min() == 0
-    assert weights(library).max(axis=None) == 1
+    assert routine_volume(library, by="muscle")["sets_min"].min() == 0
+    assert weights(library, by="muscle").max(axis=None) == 1
     pd.testing.assert_frame_equal(library.prescriptions, before)

@@ -1,0 +1,94 @@
+"""Arguments of a wrong kind told in one clear line, before a function stumbles over them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from numbers import Number
+from pathlib import PurePath
+from typing import Any, ParamSpec, TypeVar
+
+from analysis.base.errors import ArgumentError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KINDS = {
+    "Library": "the library, from load_library()",
+    "pd.DataFrame": "a frame",
+    "str | Path": "a path",
+    "BlockPlan": "a plan, from plan_block()",
+    "BlockComparison": "a comparison of blocks, from compare_blocks()",
+    "PlannedAndDone": "what is planned and done, from compare_to_block()",
+    "SuggestedWeek": "a week, from suggest_week()",
+    "TrimmedRoutine": "a shortened routine, from trim()",
+    "RewrittenRoutine": "a rewritten routine, from substitute_routine()",
+    "WeekChange": "a change of a week, from what_if()",
+}
+"""Annotations that are held against what was given, and what they ask for."""
+
+
+_PLACES = ("first", "second", "third", "fourth")
+_PLAIN = ((str, "a text"), (bool, "a truth value"), (Number, "a number"), (Mapping, "a mapping"), (PurePath, "a path"))
+
+
+def checked(function: Callable[P, T]) -> Callable[P, T]:
+    """Refuse arguments of another kind than the function's annotations say, and say in one line what belongs there.
+
+    Only the kinds in ``KINDS`` are looked at: names, numbers and the like have readers of their own, in ``ask``.
+
+    Examples
+    --------
+    >>> from analysis import compare_routines, load_library
+    >>> compare_routines(["run_forever"], load_library())
+    Traceback (most recent call last):
+        ...
+    analysis.base.errors.ArgumentError: compare_routines: first the library, from load_library(); a list was given
+    """
+    name = getattr(function, "__name__", "")
+    # Looked up once, when the function is made: a call then costs a look at the types alone.
+    asked = [
+        (place, parameter.name, str(parameter.annotation))
+        for place, parameter in enumerate(inspect.signature(function).parameters.values())
+        if str(parameter.annotation).removesuffix(" | None") in KINDS
+    ]
+
+    @wraps(function)
+    def guarded(*arguments: P.args, **named: P.kwargs) -> T:
+        for place, parameter, annotation in asked:
+            if place < len(arguments):
+                given: Any = arguments[place]
+            elif parameter in named:
+                given = named[parameter]
+            else:
+                continue
+            kind = annotation.removesuffix(" | None")
+            if not _is(given, kind) and not (given is None and kind != annotation):
+                where = _PLACES[place] if place < len(arguments) else parameter
+                raise ArgumentError(f"{name}: {where} {KINDS[kind]}; {described(given)} was given")
+        return function(*arguments, **named)
+
+    return guarded
+
+
+def _is(given: object, kind: str) -> bool:
+    if kind == "str | Path":
+        return isinstance(given, (str, PurePath))
+    # By name: the classes stand in rooms above this one.
+    return any(one.__name__ == kind.removeprefix("pd.") for one in type(given).__mro__)
+
+
+def described(given: object) -> str:
+    """Say what kind of thing something is.
+
+    Examples
+    --------
+    >>> described({"run_forever": 3}), described(None), described([1])
+    ('a mapping', 'nothing', 'a list')
+    """
+    if given is None:
+        return "nothing"
+    plain = next((words for kind, words in _PLAIN if isinstance(given, kind)), None)
+    name = type(given).__name__
+    return plain or f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"

@@ -1,0 +1,110 @@
+"""Every public function tells a wrong or swapped argument in one clear line; of base/arguments.py."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import AnalysisError, Library, compare_blocks, compare_routines, plan_block
+from analysis.base.arguments import KINDS
+from analysis.cli.blocks import EXAMPLE
+from tests.shared import ROOT, WEEK
+
+ROOMS = sorted(path.parent.name for path in (ROOT / "analysis").glob("*/__init__.py"))
+
+
+def public() -> dict[str, Any]:
+    """Return the functions of the top level and those that the rooms show in their front."""
+    found = {name: getattr(analysis, name) for name in analysis.__all__}
+    for room in ROOMS:
+        module = importlib.import_module(f"analysis.{room}")
+        found |= {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
+    return {name: function for name, function in sorted(found.items()) if inspect.isfunction(function)}
+
+
+FUNCTIONS = public()
+
+
+def asked(name: str) -> list[inspect.Parameter]:
+    """Return the parameters that must be given, and those that come without their name."""
+    return [
+        parameter
+        for parameter in inspect.signature(FUNCTIONS[name]).parameters.values()
+        if parameter.kind is not parameter.VAR_KEYWORD
+        and (parameter.default is parameter.empty or parameter.kind is parameter.POSITIONAL_OR_KEYWORD)
+    ]
+
+
+PLACES = [
+    (name, place)
+    for name in FUNCTIONS
+    for place, parameter in enumerate(asked(name))
+    if str(parameter.annotation).removesuffix(" | None") in KINDS
+]
+
+
+@pytest.fixture(scope="module")
+def things(library: Library) -> dict[str, Any]:
+    """One thing of each kind."""
+    plan = plan_block(library, EXAMPLE)
+    return {
+        "Library": library,
+        "pd.DataFrame": compare_routines(library),
+        "str | Path": Path("no/such/file.csv"),
+        "BlockPlan": plan,
+        "BlockComparison": compare_blocks([plan, plan]),
+        "Mapping": dict(WEEK),
+        "str": "run_forever",
+        "object": object(),
+        "None": None,
+    }
+
+
+def is_allowed(annotation: str, kind: str) -> bool:
+    parts = set(annotation.split(" | "))
+    return kind in (annotation, annotation.removesuffix(" | None")) or kind in parts
+
+
+@pytest.mark.parametrize(("name", "place"), PLACES)
+@pytest.mark.parametrize("kind", ["Library", "pd.DataFrame", "str | Path", "BlockPlan", "Mapping", "object", "None"])
+def test_a_wrong_kind_gets_one_line(name: str, place: int, kind: str, things: dict[str, Any]) -> None:
+    parameters = asked(name)
+    wrong = parameters[place]
+    annotation = str(wrong.annotation)
+    if is_allowed(annotation, kind):
+        return
+    given: list[Any] = []
+    named: dict[str, Any] = {}
+    for number, parameter in enumerate(parameters):
+        value = things[kind] if number == place else things.get(str(parameter.annotation), "run_forever")
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            named[parameter.name] = value
+        else:
+            given.append(value)
+    with pytest.raises(AnalysisError) as told:
+        FUNCTIONS[name](*given, **named)
+    message = str(told.value)
+    assert message.startswith(f"{name}: ")
+    assert message.endswith(" was given")
+    assert "\n" not in message
+
+
+def test_library_comes_first(library: Library) -> None:
+    """Whoever takes the library takes it first."""
+    for name, function in FUNCTIONS.items():
+        names = list(inspect.signature(function).parameters)
+        assert "library" not in names[1:] or name in ("match_exercises", "log_volume"), name
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in FUNCTIONS if "library" in inspect.signature(FUNCTIONS[name]).parameters]
+)
+def test_every_function_of_the_library_is_checked(name: str) -> None:
+    with pytest.raises(AnalysisError, match=f"^{name}: .*the library, from load_library"):
+        FUNCTIONS[name](*([pd.DataFrame()] * len([one for one in asked(name) if one.kind is not one.KEYWORD_ONLY])))

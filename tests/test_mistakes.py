@@ -363,9 +363,9 @@ BLOCKS = {
     "minutes in words": block("minutes = 60", 'minutes = "an hour"', "key minutes: not allowed | 1 to 600"),
     "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
     "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, hard"),
-    "a weekday": block('tue = "hard"', 'tuesday = "hard"', "key runs.tuesday: unknown key | did you mean tue?"),
+    "a weekday": block('tue = "hard"', 'tusday = "hard"', "key runs.tusday: unknown key | did you mean tue?"),
     "a day of a phase": block(
-        'wed = "runners_world"', 'Wednesday = "runners_world"', "unknown key | did you mean wed?"
+        'wed = "runners_world"', 'Wedensday = "runners_world"', "unknown key | did you mean wed?"
     ),
     "a routine": block('"runners_world"', '"runners_wrld"', "key phase.1.wed | did you mean runners_world?"),
     "too few factors": block("[0.8, 1.0, 1.2]", "[0.8, 1.0]", "key phase.1.volume: 2 entries for 3 weeks"),
@@ -415,7 +415,7 @@ BLOCKS = {
         ("is in the data folder",),
         {"block.toml": EXAMPLE.read_bytes()},
     ),
-    "a band": block("[runs]", "[bands]\nglute_max = [6, 2]\n[runs]", "key bands.glute_max: not a band"),
+    "a band": block("[runs]", "[bands]\nglute_max = [6, 2]\n[runs]", "key bands.glute_max: band of glute_max: '6-2'"),
     "an empty weekday": Mistake(
         "block block.toml",
         ("no weekday has a routine",),

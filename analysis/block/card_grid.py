@@ -114,7 +114,7 @@ class GridRow:
         >>> from analysis import load_library, plan_block
         >>> phase = {"name": "base", "weeks": 2, "volume": [1, 0.6], "mon": "runners_world"}
         >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-        >>> row = plan.card_grid.rows[8]
+        >>> row = plan.card_grid.rows[10]
         >>> row.exercise, row.cells, row.words()
         ('Bear plank row', [[('3', '×10', '/side')], [('1', '×10', '/side')]], ('10/side', ['3', '1']))
         """

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.ask.bands import beside, read_bands
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
@@ -265,7 +266,8 @@ def _bands(plan: BlockPlan, away: set[str], cut: set[str]) -> dict[str, list[Row
     names = ["muscle_group", "band_low", "band_high", "reference_id", "seen"]
     held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
     reasons: dict[tuple[str, str], str] = {}
-    volume = plan.volume_by(by="group")
+    # A band of a muscle among those of groups is held against a row of its own.
+    volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
     volume = volume[(volume["phase"] == "strength").to_numpy()]
     names = ["week", "muscle_group", "label", "sets_min", "sets_max"]
     for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):

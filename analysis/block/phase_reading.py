@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.ask.days import read_weekday
+from analysis.ask.exercises import read_exercises
+from analysis.ask.routines import read_routine
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.names import nearest, snake
+from analysis.base.names import nearest
 from analysis.base.text import one_of
 from analysis.block.spec import MOST_WEEKS, Override, Phase, amounts_after
 from analysis.block.typed_table import Table
@@ -43,8 +47,8 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
     suggest: int | tuple[str, ...] = 0
     if block.cells.get("phase") == []:
         block.wrong("phase", "no phase", allowed="at least one, with its weeks")
-    for table in block.tables("phase", KEYS):
-        if not isinstance(table.typed, Mapping):
+    for table in block.tables("phase", KEYS, read_weekday):
+        if not table.is_table:
             continue
         table.need(("name", "weeks"), "a phase has a name and weeks")
         weeks = table.one(table.whole, "weeks", 1, MOST_WEEKS)
@@ -55,7 +59,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             template, suggest = days, asked
         # Where days are misspelt, or a suggestion is, that is said already.
         some = any(template.values()) or suggest or table.cells.get("suggest")
-        if not some and set(table.typed) <= set(KEYS):
+        if not some and table.good:
             table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
         lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
         count = weeks or max([1, *lists])
@@ -93,12 +97,10 @@ def _rows(library: Library, template: Template) -> pd.DataFrame:
 
 
 def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
-    """Read the routines of a weekday, one or a list of them, by their ids or by names that make their ids."""
-    known = library.routines["routine_id"].tolist()
+    """Read the routines of a weekday, one or a list of them."""
     typed = table.cells[day]
-    items = [typed] if isinstance(typed, str) else table.items(day, typed)
-    ids = [snake(item) if isinstance(item, str) and snake(item) in known else item for item in items]
-    return table.names(day, ids, "routine", known)
+    items = [typed] if isinstance(typed, str) else typed
+    return table.names(day, items, "routine", partial(read_routine, library))
 
 
 def _suggest(table: Table) -> int | tuple[str, ...]:
@@ -107,7 +109,7 @@ def _suggest(table: Table) -> int | tuple[str, ...]:
     if isinstance(typed, bool):
         return 3 * typed
     if isinstance(typed, list):
-        return table.names("suggest", typed, "weekday", WEEKDAYS)
+        return table.names("suggest", typed, "weekday", read_weekday)
     if isinstance(typed, int) and 1 <= typed <= 7:
         return typed
     table.wrong("suggest", "not a number of days", typed, "true, on how many days (1 to 7), or a list of weekdays")
@@ -132,7 +134,8 @@ def _overrides(library: Library, phase: Table, template: Template, weeks: int, *
     sessions is seen when the block is read with them.
     """
     rows = _rows(library, template)
-    table = phase.table("override", dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"]))
+    known = dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"])
+    table = phase.table("override", known, lambda name: read_exercises(library, [name])[0])
     overrides = {}
     for exercise in table.cells:
         own = table.table(exercise, (*AMOUNTS, *WORDS))

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.ask.muscles import Label
 from analysis.ask.tempo import SECONDS_PER_REP, tempo_words
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
@@ -113,13 +114,17 @@ class BlockPlan:
         """Volume by week x muscle_id x phase, see `volume_by`."""
         return self.volume_by(by="muscle")
 
-    def volume_by(self, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
+    def volume_by(
+        self, *, by: str = "group", counting: Counting = "fractional", also: tuple[Label, ...] = ()
+    ) -> pd.DataFrame:
         """Add the sessions up, by the same matrix product as everything else.
 
         Parameters
         ----------
         by : {"muscle", "group", "pattern"}
         counting : {"fractional", "direct", "total"} or mapping of role to weight
+        also : labels
+            Muscles beside groups, or groups beside muscles: rows of their own.
 
         Returns
         -------
@@ -127,7 +132,7 @@ class BlockPlan:
             One row per week x label x phase, zeros included: week, muscle_id (muscle_group, ...), phase, sets_*,
             reps_*, tension_s_* (seconds), counting, tempo.
         """
-        weights = self._weights(by, counting)
+        weights = self._weights(by, counting, also)
         amounts = amounts_of(self.library, SECONDS_PER_REP)
         week = positions(self.weeks, self.sessions["week"])[amounts.routine]
         volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
@@ -203,12 +208,11 @@ class BlockPlan:
         frame["race"] = [WEEKDAYS[race.weekday()] if race and week_of(race) == week else "" for week in weeks]
         return pd.DataFrame(frame)
 
-    def _weights(self, by: str, counting: Counting) -> Weights:
+    def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:
         check_choice("by", by, ["muscle", "group", "pattern"])
         # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
-        return replace(
-            weights_of(self.source, by=by, counting=counting), row=amounts_of(self.library, SECONDS_PER_REP).exercise
-        )
+        row = amounts_of(self.library, SECONDS_PER_REP).exercise
+        return replace(weights_of(self.source, by=by, counting=counting, also=also), row=row)
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:

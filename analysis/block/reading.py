@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from analysis.ask.bands import Band, read_bands
+from analysis.ask.days import read_weekday
+from analysis.ask.equipment import read_equipment
+from analysis.ask.numbers import read_minutes
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text
-from analysis.base.names import fold, nearest
-from analysis.base.text import clip, one_of
+from analysis.base.text import clip
 from analysis.block.phase_reading import read_phases
 from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Skip, monday_of
 from analysis.block.toml_lines import DEEPEST, deep_key
-from analysis.block.typed_table import Notes, Table, shown
+from analysis.block.typed_table import Notes, Table
 from analysis.block.writing import block_mapping
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
@@ -155,10 +158,10 @@ def _read(
     start = block.one(block.date, "start")
     if start and not FIRST <= start <= LAST:
         block.wrong("start", "not allowed", start, "a day from 1970 to 2999")
-    scale = block.one(block.names, "scale", "phase", COUNTED) if "scale" in block else BlockSpec.scale
+    scale = block.one(block.choices, "scale", "phase", COUNTED) if "scale" in block else BlockSpec.scale
     phases = read_phases(add_sheet_texts(library, sheets) if sheets else library, block, scale or ())
     days = _days(block, start, phases)
-    minutes = block.one(block.number, "minutes", 1, 600)
+    minutes = block.one(_minutes, "minutes", block)
     read: dict[str, Any] = {
         "name": block.one(block.title, "name"),
         # The two days after a race are no days for strength work: one shortly before the start concerns week 1.
@@ -166,15 +169,24 @@ def _read(
         "goal": block.one(block.choice, "goal", "goal", GOALS),
         "bands": _bands(library, block),
         "equipment": _equipment(library, block),
-        "minutes": None if minutes is None else float(minutes),
+        "minutes": minutes,
         "runs": _runs(block),
-        "ignore": block.one(block.names, "ignore", "check", CHECKS) or (),
+        "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),
         "move": _moves(block, days, phases),
     }
     notes.check()
     assert start is not None  # else it is noted as missing or wrong
     return BlockSpec(start=start, phase=phases, scale=scale or (), sheets=sheets or {}, origin=origin, **read)
+
+
+def _minutes(key: str, typed: object, block: Table) -> float | None:
+    """Read how long the longest day may be."""
+    try:
+        return read_minutes(typed)
+    except ArgumentError:
+        block.wrong(key, "not allowed", typed, "a number from 1 to 600")
+        return None
 
 
 @dataclass
@@ -240,8 +252,9 @@ def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ..
 
 
 def _runs(block: Table) -> dict[str, str]:
-    runs = block.table("runs", WEEKDAYS)
-    kinds = {day: runs.one(runs.choice, day, "kind of run", RUNS) for day in runs.cells}
+    """Read which run is on which weekday, in the order of the week."""
+    runs = block.table("runs", WEEKDAYS, read_weekday)
+    kinds = {day: runs.one(runs.choice, day, "kind of run", RUNS) for day in WEEKDAYS if day in runs}
     return {day: kind for day, kind in kinds.items() if kind}
 
 
@@ -249,27 +262,20 @@ def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:
     """Read what the athlete has, None where the block does not say."""
     if "equipment" not in block:
         return None
-    known, options = library.coding.item_names, list(library.equipment["equipment_id"])
-    items = []
-    for typed in block.items("equipment", block.cells["equipment"]):
-        item = known.get(fold(shown(typed)))
-        if item is None:
-            near = nearest(shown(typed), options, most=1)
-            block.wrong("equipment", "unknown equipment", typed, one_of(options), near)
-        else:
-            items.append(item)
-    return tuple(dict.fromkeys(items))
+    return tuple(block.ask("equipment", read_equipment, library, block.cells["equipment"]) or ())
 
 
-def _bands(library: Library, block: Table) -> dict[str, tuple[float, float | None]]:
-    bands = {}
-    table = block.table("bands", library.muscle_groups["muscle_group"])
-    for group, typed in table.cells.items():
-        ends = typed if isinstance(typed, list) else [typed]
-        good = all(isinstance(end, (int, float)) and not isinstance(end, bool) and 0 <= end <= 200 for end in ends)
-        if not good or len(ends) not in (1, 2) or ends != sorted(ends):
-            allowed = "[least, most] sets a week, from 0 to 200, or the least alone"
-            table.wrong(group, "not a band", typed, allowed)
-        else:
-            bands[group] = (float(ends[0]), float(ends[1]) if len(ends) == 2 else None)
+def _bands(library: Library, block: Table) -> dict[str, Band]:
+    """Read the coach's own bands, muscle by muscle; a name that stands for two things is told like all the rest."""
+    typed = block.cells.get("bands", {})
+    bands: dict[str, Band] = {}
+    if not isinstance(typed, Mapping):
+        block.ask("bands", read_bands, library, typed)
+        return bands
+    table = Table(block.notes, ("bands",), typed, typed)
+    for name, band in table.cells.items():
+        for label, ends in (table.ask(name, read_bands, library, {name: band}) or {}).items():
+            if label.key in bands:
+                table.wrong(name, "a band given twice", label.key, "each label once")
+            bands[label.key] = ends
     return bands

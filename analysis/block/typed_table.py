@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from analysis.base.errors import DataError, Finding
+from analysis.ask.days import read_date
+from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError, DataError, Finding
 from analysis.base.files import CONTROL
 from analysis.base.names import nearest
 from analysis.base.text import one_of
@@ -68,30 +69,63 @@ class Notes:
 
 
 class Table:
-    """A table of keys and values. Every method notes what is wrong with a value and goes on without it."""
+    """A table of keys and values. Every method notes what is wrong with a value and goes on without it.
 
-    def __init__(self, notes: Notes, path: Path, typed: object, allowed: Iterable[str]) -> None:
+    ``read`` finds the key that one typed in another way stands for, such as ``mon`` for ``Monday``. ``is_table`` says
+    whether it is a table, and ``good`` whether all of its keys are known as well.
+    """
+
+    def __init__(
+        self,
+        notes: Notes,
+        path: Path,
+        typed: object,
+        allowed: Iterable[str],
+        read: Callable[[str], str] | None = None,
+    ) -> None:
         self.notes, self.path = notes, path
-        self.typed = typed
+        self.typed_as: dict[str, str] = {}
         self.cells: dict[str, Any] = {}
         known = list(allowed)
+        self.is_table = self.good = isinstance(typed, Mapping)
         if not isinstance(typed, Mapping):
             notes.wrong(path, "not a table of keys", typed, one_of(known, most=30))
             return
         for key, value in typed.items():
-            if key in known:
-                self.cells[str(key)] = plain(value)
-                continue
-            day = str(key)[:3].casefold()
-            near = [day] if day in known else nearest(str(key), known, most=1)
-            notes.wrong((*path, str(key)), "unknown key", key, one_of(known, most=30), near)
+            name = str(key)
+            near: Iterable[str] = ()
+            if key not in known and read is not None:
+                try:
+                    name = read(name)
+                except ArgumentError as error:
+                    near = error.args[0].near
+            if name in self.cells:
+                notes.wrong((*path, str(key)), "a key given twice", key)
+            elif name in known:
+                self.cells[name], self.typed_as[name] = plain(value), str(key)
+            else:
+                self.good = False
+                near = near or nearest(str(key), known, most=1)
+                notes.wrong((*path, str(key)), "unknown key", key, one_of(known, most=30), near)
 
     def __contains__(self, key: str) -> bool:
         return key in self.cells
 
     def wrong(self, key: str, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
         """Note something wrong at a key of this table, or with a blank one at the table itself."""
-        self.notes.wrong((*self.path, key) if key else self.path, what, value, allowed, near)
+        self.notes.wrong((*self.path, self.typed_as.get(key, key)) if key else self.path, what, value, allowed, near)
+
+    def ask(self, key: str, read: Callable[..., Value], *typed: Any, **more: Any) -> Value | None:
+        """Read a value as everybody reads it who takes one of its kind, None where it is refused."""
+        try:
+            return read(*typed, **more)
+        except ArgumentError as error:
+            told = error.args[0]
+            if isinstance(told, Finding):
+                self.wrong(key, told.what, told.value, told.allowed, told.near)
+            else:
+                self.wrong(key, str(told))
+            return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
         """Note keys that are missing."""
@@ -103,14 +137,14 @@ class Table:
         """Read the value of a key by one of the methods below, None where it is missing or wrong."""
         return read(key, self.cells[key], *more) if key in self.cells else None
 
-    def table(self, key: str, allowed: Iterable[str]) -> Table:
+    def table(self, key: str, allowed: Iterable[str], read: Callable[[str], str] | None = None) -> Table:
         """Return the table of a key, an empty one where it is missing."""
-        return Table(self.notes, (*self.path, key), self.cells.get(key, {}), allowed)
+        return Table(self.notes, (*self.path, self.typed_as.get(key, key)), self.cells.get(key, {}), allowed, read)
 
-    def tables(self, key: str, allowed: Iterable[str]) -> Iterator[Table]:
+    def tables(self, key: str, allowed: Iterable[str], read: Callable[[str], str] | None = None) -> Iterator[Table]:
         """Return the tables of a key that stands in double brackets."""
         for place, typed in enumerate(self.items(key, self.cells.get(key, []))):
-            yield Table(self.notes, (*self.path, key, place), typed, allowed)
+            yield Table(self.notes, (*self.path, key, place), typed, allowed, read)
 
     def items(self, key: str, value: object) -> list[Any]:
         """Return the items of a list."""
@@ -123,25 +157,24 @@ class Table:
         return []
 
     def choice(self, key: str, value: object, what: str, known: Iterable[str]) -> str | None:
-        """Return a name if it is known."""
-        options = list(known)
-        if isinstance(value, str) and value in options:
-            return value
-        near = nearest(shown(value), options, most=1)
-        self.wrong(key, f"unknown {what}" if isinstance(value, str) else f"not a {what}", value, one_of(options), near)
-        return None
+        """Return a word of a few."""
+        return self.ask(key, check_choice, what, value, known)
 
-    def names(self, key: str, value: object, what: str, known: Iterable[str]) -> tuple[str, ...]:
-        """Return known names of a list, each once."""
-        options = list(known)
+    def names(self, key: str, value: object, what: str, read: Callable[[object], str]) -> tuple[str, ...]:
+        """Return the names of a list, each of which stands there once."""
         names: list[str] = []
         for item in self.items(key, value):
-            name = self.choice(key, item, what, options)
+            name = self.ask(key, read, item)
             if name in names:
                 self.wrong(key, f"{what} named twice", name)
             elif name is not None:
                 names.append(name)
         return tuple(names)
+
+    def choices(self, key: str, value: object, what: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return words of a few, each of which stands there once."""
+        options = list(known)
+        return self.names(key, value, what, lambda item: check_choice(what, item, options))
 
     def text(self, key: str, value: object) -> str:
         """Return a text on one line."""
@@ -162,16 +195,12 @@ class Table:
         return text
 
     def date(self, key: str, value: object) -> datetime.date | None:
-        """Return a day of a date or ISO text."""
-        if isinstance(value, datetime.datetime):
-            value = value.date()
-        if isinstance(value, str):
-            with contextlib.suppress(ValueError):
-                value = datetime.date.fromisoformat(value)
-        if isinstance(value, datetime.date) and 1900 <= value.year <= 3100:
-            return value
-        self.wrong(key, "not a date", value, "a day such as 2027-01-04")
-        return None
+        """Return a day."""
+        try:
+            return read_date(value)
+        except ArgumentError:
+            self.wrong(key, "not a date", value, "a day such as 2027-01-04")
+            return None
 
     def whole(self, key: str, value: object, low: int, high: int) -> int | None:
         """Return a whole number within limits."""

@@ -15,10 +15,14 @@ import pytest
 
 from analysis import (
     ArgumentError,
+    DataError,
     Library,
+    check_block,
     compare_routines,
     coverage,
     find_exercises,
+    plan_block,
+    read_block,
     session_minutes,
     suggest_mix,
     weekly_summary,
@@ -68,11 +72,19 @@ REFUSED: list[tuple[Any, str]] = [
 ]
 
 
+BLOCK: dict[str, Any] = {
+    "name": "Spring",
+    "start": "2027-01-04",
+    "phase": [{"name": "base", "weeks": 1, "mon": "runners_world"}],
+}
+
+
 TAKE_BANDS: dict[str, Callable[[Library, Any], Any]] = {
     "dose_bands": lambda library, bands: dose_bands(library, bands=bands),
     "weekly_volume": lambda library, bands: weekly_volume(library, WEEK, bands=bands),
     "weekly_summary": lambda library, bands: weekly_summary(library, WEEK, bands=bands),
     "suggest_mix": lambda library, bands: suggest_mix(library, bands=bands, sessions=2),
+    "check_block": lambda library, bands: check_block(plan_block(library, {**BLOCK, "bands": bands})),
 }
 
 
@@ -87,7 +99,7 @@ def test_a_band_is_read_everywhere(library: Library, typed: dict[str, Any], read
 @pytest.mark.parametrize("function", TAKE_BANDS)
 @pytest.mark.parametrize(("typed", "words"), REFUSED, ids=lambda case: str(case))
 def test_what_is_no_band_is_refused_in_the_same_words(library: Library, function: str, typed: Any, words: str) -> None:
-    with pytest.raises(ArgumentError) as told:
+    with pytest.raises(ArgumentError if function != "check_block" else DataError) as told:
         TAKE_BANDS[function](library, typed)
     assert words in str(told.value)
 
@@ -110,6 +122,27 @@ def test_a_group_named_where_muscles_are_counted_is_one_too(library: Library) ->
     key = ("hip_abductors", "strength")
     assert week.loc[key, "sets_min"] == groups.loc[key, "sets_min"]
     assert week.loc[key, "status"] == "below"
+
+
+def test_a_block_holds_a_muscle_among_groups_against_its_own_sets(library: Library) -> None:
+    found = check_block(plan_block(library, {**BLOCK, "bands": {"Gluteus medius": "10-12"}}))
+    assert found.loc[found["check"] == "below-band", "muscle_group"].tolist() == ["glute_med"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "right"),
+    [
+        ({"Monday": "Run Forever"}, {"mon": ("run_forever",)}),
+        ({"MON": ["RUN-FOREVER"], "fridays": "runners_world"}, {"mon": ("run_forever",), "fri": ("runners_world",)}),
+    ],
+)
+def test_a_block_reads_days_and_routines_alike(
+    library: Library, changed: dict[str, Any], right: dict[str, tuple[str, ...]]
+) -> None:
+    phase = {"name": "base", "weeks": 1, **changed, "override": {"Wall abs": {"sets": 3}}}
+    spec = read_block(library, {**BLOCK, "phase": [phase], "equipment": "mat", "runs": {"Sunday": "Long"}})
+    assert (spec.phase[0].template, spec.equipment, spec.runs) == (right, ("mat",), {"sun": "long"})
+    assert list(spec.phase[0].override) == ["wall_abs"]
 
 
 @pytest.mark.parametrize(

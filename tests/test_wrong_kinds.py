@@ -58,7 +58,7 @@ def things(library: Library) -> dict[str, Any]:
         "pd.DataFrame": compare_routines(library),
         "str | Path": Path("no/such/file.csv"),
         "BlockPlan": plan,
-        "BlockComparison": compare_blocks([plan, plan]),
+        "BlockComparison": compare_blocks(plan, plan),
         "Mapping": dict(WEEK),
         "str": "run_forever",
         "object": object(),
@@ -95,11 +95,51 @@ def test_a_wrong_kind_gets_one_line(name: str, place: int, kind: str, things: di
     assert "\n" not in message
 
 
-def test_library_comes_first(library: Library) -> None:
-    """Whoever takes the library takes it first."""
-    for name, function in FUNCTIONS.items():
-        names = list(inspect.signature(function).parameters)
-        assert "library" not in names[1:] or name in ("match_exercises", "log_volume"), name
+READ = {
+    "routines": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "sessions": ["Library", "pd.DataFrame", "object", "None"],
+    "equipment": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "phases": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "counting": ["Library", "pd.DataFrame", "object"],
+    "bands": ["Library", "pd.DataFrame", "str", "object"],
+    "by": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "goal": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "seconds_per_rep": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "first": ["Library", "pd.DataFrame", "Mapping", "object"],
+    "muscle": ["Library", "pd.DataFrame", "Mapping", "object"],
+}
+"""Arguments that a reader of their own looks at, and what they cannot be."""
+
+
+FIRST_ROOMS = ("analysis.compare.", "analysis.volume.", "analysis.week.")
+
+
+TYPED = [
+    (name, parameter, kind)
+    for name, function in FUNCTIONS.items()
+    if inspect.unwrap(function).__module__.startswith(FIRST_ROOMS)
+    for parameter in inspect.signature(function).parameters
+    for kind in READ.get(parameter, [])
+    if not name.startswith("say_") or name == "say_equipment"
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "kind"), TYPED)
+def test_what_is_typed_is_refused_in_one_line(
+    name: str, parameter: str, kind: str, things: dict[str, Any], library: Library
+) -> None:
+    needed = {
+        "library": library,
+        "sessions": WEEK,
+        "first": "run_forever",
+        "second": "fit_and_well",
+        "equipment": "mat",
+    }
+    given = {one: needed[one] for one in inspect.signature(FUNCTIONS[name]).parameters if one in needed}
+    with pytest.raises(AnalysisError) as told:
+        FUNCTIONS[name](**{**given, parameter: things[kind]})
+    assert len(str(told.value).splitlines()) == 1
+    assert len(str(told.value)) < 500
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.bands import beside, read_bands
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
@@ -56,6 +57,7 @@ LEG_REGIONS = ("hip", "thigh", "lower leg")
 Row = dict[str, Any]
 
 
+@checked
 def check_block(
     plan: BlockPlan,
     *,

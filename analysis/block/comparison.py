@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
@@ -67,6 +68,7 @@ class BlockComparison:
     explanation: pd.DataFrame
 
 
+@checked
 def compare_blocks(
     first: BlockPlan,
     second: BlockPlan,

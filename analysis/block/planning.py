@@ -6,6 +6,7 @@ import datetime
 
 import numpy as np
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
@@ -16,6 +17,7 @@ from analysis.library.loading import add_sheet_texts
 from analysis.volume.amounts import Floats
 
 
+@checked
 def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     """Plan a block that has been read and filled: every dated session with its whole sets, and what they add up to.
 

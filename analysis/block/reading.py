@@ -14,6 +14,7 @@ from analysis.ask.bands import Band, read_bands
 from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment
 from analysis.ask.numbers import read_minutes
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text
@@ -43,6 +44,7 @@ FIRST, LAST = datetime.date(1969, 12, 29), datetime.date(2999, 12, 31)
 """Days that a block may start on; the first one is the Monday of the week that 1970 begins in."""
 
 
+@checked
 def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockSpec) -> BlockSpec:
     """Read the spec of a block.
 
@@ -85,6 +87,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     return parse_block(library, text, name=path.as_posix())
 
 
+@checked
 def parse_block(library: Library, text: str, *, name: str = "block.toml") -> BlockSpec:
     """Read the spec of a block from the text of a TOML file.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, plural, signed, span
 from analysis.block.comparison import BlockComparison
@@ -43,6 +44,7 @@ def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
     return f"week{'' if len(numbers) == 1 else 's'} {listing(words)}"
 
 
+@checked
 def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     """Put the findings of a block together that say the same of several weeks.
 
@@ -115,6 +117,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=columns, dtype="str")
 
 
+@checked
 def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
     """Say the findings of a block, one sentence each, as considerations.
 
@@ -147,6 +150,7 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
     return [*lines, CONSIDERED]
 
 
+@checked
 def say_block(plan: BlockPlan) -> str:
     """Say what a block comes to: weeks, sessions, sets, minutes, what whole units and skipped days made of it.
 
@@ -216,6 +220,7 @@ def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
     return plan.weeks[first : first + phase.weeks]
 
 
+@checked
 def say_blocks(compared: BlockComparison) -> str:
     """Say how two blocks differ in sum, and in which muscle most.
 

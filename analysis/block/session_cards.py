@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
 from analysis.block.card_grid import NONE, WRITTEN
@@ -27,6 +28,7 @@ DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
 TEXTS = (*WRITTEN, "equipment", "cue", "caution", "note")
 
 
+@checked
 def session_cards(plan: BlockPlan) -> pd.DataFrame:
     """Put what is done in each type of session into words: a routine as a phase of the block does it.
 

@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, PALE, QUIET, routine_colors
 from analysis.base.text import plural, shortened, span
@@ -22,6 +23,7 @@ BOX, AROUND = 0.22, 0.36
 """Inches that a session is high, and that the day and its run take above and below the sessions."""
 
 
+@checked
 def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """Draw sessions and runs on a calendar, a row per week.
 

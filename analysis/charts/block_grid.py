@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.block.card_grid import WORDS, GridRow
@@ -18,6 +19,7 @@ from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.painted_table import PaintedTable
 
 
+@checked
 def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """Draw the card grid: every exercise with its sets week by week, and the coach's load and effort.
 

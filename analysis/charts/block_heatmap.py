@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, span
 from analysis.block.plan import BlockPlan, check_plan
@@ -29,6 +30,7 @@ Part = tuple[str, str, npt.NDArray[np.float64]]
 """A muscle group, its label, and both ends of its sets in each week."""
 
 
+@checked
 def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """Draw week by muscle group: strength sets with marks for under and over the band, activation below them.
 

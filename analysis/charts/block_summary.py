@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.colors import QUIET
 from analysis.base.text import shortened
 from analysis.block.plan import BlockPlan, check_plan
@@ -34,6 +35,7 @@ SMALLEST_ROW, MOST_LINES = 0.12, 17
 PART_WORDS = " Exercises of sections that stay as published are left out here."
 
 
+@checked
 def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a block on a page of A4: grid, sets of each week, findings; nothing hangs on colour.
 

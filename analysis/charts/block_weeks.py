@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import GREY, WEEK_COLOR
 from analysis.base.text import shortened, span
@@ -23,6 +24,7 @@ WIDE = 0.86
 """Part of the width of the axes that the figures over the bars may take, so that neighbours do not touch."""
 
 
+@checked
 def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """Draw the sets of each week, strength solid and activation hatched, with phases, lighter weeks and the race.
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.text import plural, span
@@ -86,6 +87,7 @@ def _height(lines: Sequence[Line]) -> float:
     return sum(line.size * LEADING for line in lines) / 72
 
 
+@checked
 def plot_session_card(cards: pd.DataFrame, *, size: str = "a4", page: int = 1, ax: Axes | None = None) -> Axes:
     """Draw a session card: exercises in order with dose, load, effort, cue, equipment, and what to take care of.
 

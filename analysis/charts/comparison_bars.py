@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from analysis.base.arguments import checked
 from analysis.base.colors import routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.text import span
@@ -27,6 +28,7 @@ SETS = {"strength_sets_min": "strength", "activation_sets_min": "activation", "s
 """Columns of a comparison, and what `set_bars` calls them."""
 
 
+@checked
 def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Draw routines side by side: counted sets per session, strength solid, activation hatched, ranges as whiskers.
 

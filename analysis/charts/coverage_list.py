@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.colors import GREY, INK, PALE, QUIET
 from analysis.charts.canvas import drawing, needs
 from analysis.week.tables import covered_by
 
 
+@checked
 def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the coverage checklist of a week: what covers each line, with which kind of load, or nothing.
 

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from analysis.base.arguments import checked
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.text import inline, number, shortened, signed, span
 from analysis.charts.bars import HATCH, light, phase_keys
@@ -21,6 +22,7 @@ IDS, NAMES = ("first_id", "second_id"), ("first", "second")
 """Columns of the routine to the right of zero, and of the one to its left."""
 
 
+@checked
 def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = None) -> Axes:
     """Draw why two routines differ: what each exercise of either side gives, and the difference they add up to.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import INK, PALE, QUIET, WEEK_COLOR
 from analysis.base.text import number, percent, plural, shortened, span
@@ -30,6 +31,7 @@ NARROW = 7
 """Weeks up to which done and planned sets stand on one line of a cell."""
 
 
+@checked
 def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw for each muscle and week which part of the planned sets was done.
 
@@ -126,6 +128,7 @@ def _cells(
     axes.tick_params(which="both", length=0)
 
 
+@checked
 def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw for each athlete and week which part of the planned sets was done.
 
@@ -170,6 +173,7 @@ def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return canvas.ax
 
 
+@checked
 def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw every session of a block for each athlete: done, moved, missed or to come.
 

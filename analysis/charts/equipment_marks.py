@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.colors import GREY, INK, routine_colors
 from analysis.base.text import inline, listing
 from analysis.charts.bars import dark, light, mark_key
@@ -17,6 +18,7 @@ NEEDED, HELPS, BASIS = "o", "D", "s"
 """Markers: of an item that some exercise needs, of one that only helps, and of the fills in the legend."""
 
 
+@checked
 def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw equipment by routine: in how many exercises an item is needed, or helps.
 

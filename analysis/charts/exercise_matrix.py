@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.base.arguments import checked
 from analysis.base.colors import GREY, QUIET, routine_colors
 from analysis.base.text import shortened
 from analysis.charts.bars import light, mark_key
@@ -25,6 +26,7 @@ NOT_COUNTED = "#8b959e"
 """Colour of rows that count no sets."""
 
 
+@checked
 def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw every exercise by muscle: the role by size, where the claim comes from by fill, the dose at the end.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import GREY, QUIET, WEEK_COLOR
 from analysis.base.errors import ArgumentError, Finding
@@ -16,6 +17,7 @@ MEASURES = {"best_weight_kg": "kg", "best_reps": "repetitions", "best_work_s": "
 """What a best set is drawn by, the first that any week has, and its unit."""
 
 
+@checked
 def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw load and effort of an exercise over the weeks: estimated maximum, best set, and RPE where it was logged.
 

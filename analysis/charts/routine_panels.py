@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.base.arguments import checked
 from analysis.base.colors import WEEK_COLOR, routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import in_order, positions
@@ -96,6 +97,7 @@ def _heads(canvas: Canvas, texts: Sequence[str], width: int) -> None:
     canvas.ax.legend(handles=phase_keys(), loc="upper right", bbox_to_anchor=(1, -0.055), **spaces)
 
 
+@checked
 def plot_routine_panels(
     frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, page: int = 1, ax: Axes | None = None
 ) -> Axes:
@@ -154,6 +156,7 @@ def plot_routine_panels(
     return canvas.ax
 
 
+@checked
 def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
     """Draw several weeks side by side: nine rows of muscle groups, strength solid, activation hatched.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from analysis.base.arguments import checked
 from analysis.base.colors import GREY, QUIET, routine_colors
 from analysis.base.text import span
 from analysis.charts.bars import HATCH, light
@@ -34,6 +35,7 @@ SHIFTS = {"min": 0.0, "max": 0.42}
 """How far below its place the bar of each end stands: the quickest session above the slowest."""
 
 
+@checked
 def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw sessions section by section: every routine once at its quickest and once at its slowest.
 

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from analysis.base.arguments import checked
 from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, number, span
@@ -25,6 +26,7 @@ COLUMNS = {"strength": 46, "activation": 50}
 """Points that the figures of a phase take beside the bars."""
 
 
+@checked
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a week: sets per muscle, strength solid, activation hatched, the dose band behind, status in words.
 

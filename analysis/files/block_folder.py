@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import FileError
 from analysis.base.files import make_folder, real, there, write_bytes
@@ -28,6 +29,7 @@ CHARTS = ("grid", "weeks", "heatmap", "calendar")
 WORKBOOK, CALENDAR, SUMMARY = "block.xlsx", "block.ics", "summary.pdf"
 
 
+@checked
 def export_block(
     plan: BlockPlan,
     findings: pd.DataFrame,

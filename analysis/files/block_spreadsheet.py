@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.files import write_bytes
 from analysis.base.head_rows import signed
@@ -62,6 +63,7 @@ CELLS = (
 )
 
 
+@checked
 def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | Path) -> Path:
     """Write a block as a spreadsheet: for the coach to read, for the athlete to fill in.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.base.arguments import checked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block.plan import BlockPlan, check_plan
@@ -21,6 +22,7 @@ LONGEST = 40
 """Characters of a name in the name of a file."""
 
 
+@checked
 def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
     """Write the session cards of a block: ``cards.pdf``, a page of A4 each, and ``cards/*.png`` for phones.
 

@@ -12,6 +12,7 @@ from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import write_bytes
@@ -36,6 +37,7 @@ PDF: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
 """What would differ from run to run or machine to machine is left out."""
 
 
+@checked
 def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", dpi: int = 200) -> Path:
     """Write a figure, whole or not at all, the same bytes for the same figure.
 

@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there, write_bytes
 from analysis.base.text import span
@@ -46,6 +47,7 @@ PUBLISHED = "X-BLOCK-PUBLISHED-AS"
 """Holds the name under which a block was first published, from which the ids of its events are made."""
 
 
+@checked
 def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None = None) -> Path:
     """Write the sessions of a block as a calendar (iCalendar, RFC 5545), whole or not at all.
 

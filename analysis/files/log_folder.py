@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import AnalysisError, FileError
 from analysis.files.block_folder import write_together
@@ -31,6 +32,7 @@ MOST_ROWS_FILLED = 200_000
 """Rows of weekly volume up to which weeks without a set are written as zeros."""
 
 
+@checked
 def export_log(
     log: pd.DataFrame,
     library: Library,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.base.errors import FileError
 from analysis.base.files import write_bytes
@@ -125,6 +126,7 @@ def _chart(book: Any, sheet: Any, name: str, frame: pd.DataFrame, chart: Mapping
     sheet.insert_chart(len(frame) + 2, 0, picture)
 
 
+@checked
 def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     """Write a comparison as a spreadsheet with a chart.
 
@@ -178,6 +180,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     return target
 
 
+@checked
 def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -> Path:
     """Write a week as a spreadsheet with a chart.
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
 from analysis.files.block_folder import write_together
@@ -16,6 +17,7 @@ from analysis.suggest.week import SuggestedWeek
 CERTIFICATE = "certificate.json"
 
 
+@checked
 def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable[str | Path] = ()) -> list[Path]:
     """Write a suggested week: a sheet per session, which is a routine like any other, and ``certificate.json``.
 

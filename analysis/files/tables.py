@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import FileError
 from analysis.base.files import write_text
@@ -48,6 +49,7 @@ def markdown_text(frame: pd.DataFrame) -> str:
     return tabulate(escaped.values.tolist(), heads, tablefmt="pipe", colalign=aligned, disable_numparse=True) + "\n"
 
 
+@checked
 def export_table(frame: pd.DataFrame, path: str | Path) -> Path:
     """Write a frame, whole or not at all, in the format of the file's suffix.
 

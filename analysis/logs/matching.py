@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding
 from analysis.base.files import read_rows, read_text
 from analysis.base.names import fold
@@ -48,6 +49,7 @@ APART, TOGETHER = "apart", "together"
 SUGGESTED = 3
 
 
+@checked
 def match_exercises(log: Any, library: Library, matches: Matches | None = None) -> pd.DataFrame:
     """Put the exercises of a log on exercises of the library, as far as their names are known.
 

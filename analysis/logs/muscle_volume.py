@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
@@ -30,6 +31,7 @@ GIVEN = {"sets": "sets", "warmup_sets": "warmup_sets", "reps": "reps", "work_s":
 ROLLING = 7
 
 
+@checked
 def log_volume(
     log: Any,
     library: Library,

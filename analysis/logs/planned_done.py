@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import printed
 from analysis.block.plan import BlockPlan, check_plan
@@ -72,6 +73,7 @@ class PlannedAndDone:
     notes: tuple[str, ...] = ()
 
 
+@checked
 def compare_to_block(
     block: BlockPlan,
     log: pd.DataFrame,

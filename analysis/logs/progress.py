@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.library.library import Library
 from analysis.logs.labels import weeks_of
 from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
@@ -21,6 +22,7 @@ MOST_REPS = 12
 NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
 
 
+@checked
 def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches | None = None) -> pd.DataFrame:
     """Say how load and effort go from week to week.
 

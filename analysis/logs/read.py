@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding, NoLogError
 from analysis.base.files import check_ordinary, shown_path
@@ -30,6 +31,7 @@ KNOWN = ("start", *LIMITS)
 """Columns of which can be said whether a text belongs there."""
 
 
+@checked
 def read_log(
     path: str | Path,
     units: str | None = None,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.text import listing, number, percent, plural, span
 from analysis.library.library import Library
 from analysis.logs.matching import Matches, read_sides
@@ -18,6 +19,7 @@ NOUNS = ("broken row", "note", "rest timer")
 """Reasons for leaving a row out that are called as the row is."""
 
 
+@checked
 def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
     """Say what was read of some files, what was left out and why, and how many of the sets count.
 
@@ -86,6 +88,7 @@ def say_sides(library: Library, matches: Matches | None) -> str:
     return f"Left and right of {names} count as one set." if names else ""
 
 
+@checked
 def say_planned_done(found: PlannedAndDone) -> str:
     """Say what each athlete did of a block.
 

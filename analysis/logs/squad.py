@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.choices import texts
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.names import nearest
@@ -283,6 +284,7 @@ def initials(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@checked
 def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     """Add a block's volume up to one figure per athlete and week: which part of the planned sets was done.
 

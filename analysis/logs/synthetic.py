@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.files import write_text
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
@@ -52,6 +53,7 @@ SQUAD = (
 )
 
 
+@checked
 def write_synthetic_logs(
     folder: str | Path, block: BlockPlan, *, weeks: int | None = None, seed: int = 1
 ) -> list[Path]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.library.labels import labels
 from analysis.library.library import Library
@@ -18,6 +19,7 @@ from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.tally import DAY, MONDAY, WEEK
 
 
+@checked
 def log_frequency(
     log: Any,
     library: Library,
@@ -75,6 +77,7 @@ def log_frequency(
     return frame.assign(days=sums[cell, place])
 
 
+@checked
 def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     """Add the weeks and labels that a volume of a log has no row for, as zeros: gaps are weeks too.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.suggest.request import Request
 from analysis.suggest.week import SuggestedWeek
 from analysis.volume.minutes import USUAL_RESTS
@@ -15,6 +16,7 @@ from analysis.volume.minutes import USUAL_RESTS
 OBJECTIVE = "least sum of the sessions' longest estimated seconds"
 
 
+@checked
 def certificate(week: SuggestedWeek) -> dict[str, Any]:
     """Put in plain values what stands behind a suggested week, or why there is none.
 

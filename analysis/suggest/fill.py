@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.plan import BlockPlan
@@ -27,6 +28,7 @@ from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.bands import dose_bands
 
 
+@checked
 def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, Any]) -> BlockPlan:
     """Plan a block: read it, fill it with the sessions that it asks to be suggested, and lay it out day by day.
 
@@ -58,6 +60,7 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
     return plan_spec(library, fill_suggested(library, spec))
 
 
+@checked
 def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     """Put suggested sessions where the phases of a block ask for them.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
 from analysis.base.text import listing, number, printed
@@ -26,6 +27,7 @@ MOST_MIXES = 5_000_000
 """Mixes that are looked at in one question."""
 
 
+@checked
 def suggest_mix(
     library: Library,
     *,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.base.text import listing, number, plural, span
 from analysis.library.labels import labels
 from analysis.suggest.week import SuggestedWeek
@@ -21,6 +22,7 @@ TELLING = 0.05
 """Minutes below which a saving is not told."""
 
 
+@checked
 def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> str:
     """Say what a suggested week takes and what proves it, or why nothing fits.
 

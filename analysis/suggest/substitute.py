@@ -12,6 +12,7 @@ from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.arguments import checked
 from analysis.base.frames import positions
 from analysis.base.text import inline, listing, number, plural
 from analysis.library.labels import add_words, labels
@@ -39,6 +40,7 @@ LIKE = 0.25
 COLUMNS = ["rank", "exercise_id", "likeness", "profile", "same_pattern", "lost", "gained", "equipment", "usual_dose"]
 
 
+@checked
 def substitute(
     library: Library, exercise: str, *, equipment: Iterable[str] | None = None, best: int = 5
 ) -> pd.DataFrame:
@@ -157,6 +159,7 @@ class RewrittenRoutine:
     table: pd.DataFrame
 
 
+@checked
 def substitute_routine(library: Library, routine: str, *, equipment: Iterable[str]) -> RewrittenRoutine:
     """Rewrite a routine for what an athlete owns: what needs more is replaced by what is likest, set for set.
 
@@ -226,6 +229,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     )
 
 
+@checked
 def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> str:
     """Say what can be done instead of an exercise, best first, and what is lost.
 
@@ -247,6 +251,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> st
     return f"Instead of {name}: {'; '.join(said)}."
 
 
+@checked
 def say_rewritten(new: RewrittenRoutine) -> str:
     """Say what is replaced in a routine, and what is left out.
 

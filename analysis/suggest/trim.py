@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.routines import read_routines
+from analysis.base.arguments import checked
 from analysis.base.frames import positions
 from analysis.base.text import listing, plural, span
 from analysis.library.labels import add_words
@@ -83,6 +84,7 @@ class _Cut:
     why: str
 
 
+@checked
 def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRoutine:
     """Shorten a routine to a time, by `PRIORITY`: what matters least goes first.
 
@@ -250,6 +252,7 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     return left[number], missed(number)[0] / own if own else 0.0
 
 
+@checked
 def say_trim(short: TrimmedRoutine) -> str:
     """Say what stays of a routine and what goes.
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 from analysis.library.labels import add_words
@@ -128,6 +129,7 @@ class SuggestedWeek:
         return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {self.seconds / 60:.1f} min, {proven})"
 
 
+@checked
 def suggest_week(
     library: Library,
     *,

@@ -14,6 +14,7 @@ from analysis.ask.exercises import read_exercises
 from analysis.ask.routines import routine_named
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.ask.week import MOST_SESSIONS, read_week
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, texts
 from analysis.base.errors import ArgumentError, DoseError, Finding
 from analysis.base.names import snake
@@ -74,6 +75,7 @@ class WeekChange:
     week: dict[str, int]
 
 
+@checked
 def what_if(
     library: Library,
     week: Mapping[str, int],
@@ -310,6 +312,7 @@ def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, in
     return differs
 
 
+@checked
 def say_change(change: WeekChange) -> str:
     """Say what a change does to a week.
 

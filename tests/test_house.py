@@ -16,10 +16,33 @@ MODULES = sorted(path.relative_to(ROOT) for path in HOUSE.rglob("*.py") if path.
 ROOMS = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
+RESULTS = ("block/comparison.py", "block/plan.py")
+"""Modules whose results have methods for the next steps, functions of rooms above: imported when they are called."""
+
+
+def next_steps(tree: ast.Module) -> list[ast.ImportFrom]:
+    """Return the imports of methods that do nothing but import a function and return what it makes of the result."""
+    methods = [
+        method
+        for made in tree.body
+        if isinstance(made, ast.ClassDef)
+        for method in made.body
+        if isinstance(method, ast.FunctionDef) and isinstance(method.body[-1], ast.Return)
+    ]
+    bodies = [[node for node in method.body if not isinstance(node, ast.Expr)] for method in methods]
+    return [body[0] for body in bodies if len(body) == 2 and isinstance(body[0], ast.ImportFrom)]
+
+
 def imported(path: Path) -> set[str]:
-    """Name the modules of the house that a file takes something from, within functions too."""
+    """Name the modules of the house that a file takes something from, within functions too; not for the next steps."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    later: list[ast.AST] = []
+    if path.as_posix().removeprefix("analysis/") in RESULTS:
+        later = [*next_steps(tree)]
+        for node in tree.body:  # and what only the types of these methods need
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+                later += node.body
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node not in later]
     whole_rooms = {f"analysis.{alias.name}" for node in nodes if node.module == "analysis" for alias in node.names}
     return whole_rooms | {str(node.module) for node in nodes if str(node.module).startswith("analysis.")}
 

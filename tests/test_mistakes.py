@@ -363,7 +363,7 @@ BLOCKS = {
     "minutes in words": block("minutes = 60", 'minutes = "an hour"', "key minutes: not allowed | 1 to 600"),
     "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
     "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, hard"),
-    "a weekday": block('tue = "hard"', 'tusday = "hard"', "key runs.tusday: unknown key | did you mean tue?"),
+    "a weekday": block('tue = "hard"', 'tuesdy = "hard"', "key runs.tuesdy: unknown key | did you mean tue?"),
     "a day of a phase": block(
         'wed = "runners_world"', 'Wedensday = "runners_world"', "unknown key | did you mean wed?"
     ),

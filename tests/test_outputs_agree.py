@@ -370,7 +370,7 @@ def test_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
         sets = weekly_sets(plan, phase)
         assert all(reads(texts[place], *ends) for texts, ends in zip(shown, sets.to_numpy(), strict=True))
     words = Page(findings_list(plan, findings)).words
-    assert all(text in words for text in (a.say_block(plan), *a.say_findings(plan, findings)))
+    assert all(text in words for text in (a.say_block(plan), *a.say_findings(plan, findings).splitlines()))
 
 
 def test_sentences_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:

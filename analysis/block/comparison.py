@@ -15,6 +15,7 @@ from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
+from analysis.base.said import Said
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.compare.difference import set_against
 from analysis.library.terms import COUNTED
@@ -66,6 +67,20 @@ class BlockComparison:
     totals: pd.DataFrame
     sessions: pd.DataFrame
     explanation: pd.DataFrame
+
+    def __repr__(self) -> str:
+        names = " against ".join(self.totals["block"])
+        return f"BlockComparison: {names}; next: .say() .totals .weeks .sessions .explanation"
+
+    def _repr_html_(self) -> str:
+        """Show in Jupyter how the blocks differ, and their totals."""
+        return f"{self.say()._repr_html_()}{self.totals.to_html(index=False)}"
+
+    def say(self) -> Said:
+        """Say how the blocks differ in sum, see `say_blocks`."""
+        from analysis.block.sentences import say_blocks
+
+        return say_blocks(self)
 
 
 @checked

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.block.card_grid import WORDS, WRITTEN
 from analysis.block.plan import BlockPlan
+from analysis.block.sentences import say_block
 
 LOOK = """<style>
 .block-grid { border-collapse: collapse; font-size: 12px; line-height: 1.35; white-space: nowrap; }
@@ -81,6 +82,11 @@ def grid_table(plan: BlockPlan) -> str:
     caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
     table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(lines)}</table>"
     return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
+
+
+def plan_page(plan: BlockPlan) -> str:
+    """Write what a plan shows of itself in Jupyter: what it comes to, above its card grid."""
+    return f"<p style='max-width: 42em'>{html.escape(say_block(plan))}</p>{grid_table(plan)}"
 
 
 def _line(head: str, hold: str, cells: Iterable[object], kind: str = "", *, alike: bool = True) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import positions, strings
+from analysis.base.said import Said
+from analysis.base.text import plural
 from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
 from analysis.block.spec import BlockSpec
 from analysis.library.labels import add_words
@@ -25,6 +28,15 @@ from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import ENDS, amounts_of
 from analysis.volume.product import add_up, label_frame
 from analysis.volume.weights import Weights, weights_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from analysis.block.comparison import BlockComparison
+
+NEXT = ".check() .say() .compare(other) .plot_grid() .plot_weeks() .plot_calendar() .export(folder)"
+"""What a plan is for."""
+
 
 KEYS = ("routine_id", "position", "exercise_id", "phase")
 
@@ -69,6 +81,9 @@ class BlockPlan:
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> plan.grid.loc[12, ["exercise", "week", "dose", "load", "effort"]].tolist()
     ['Hip thrust', '2027-W01', '3 x 10', '20 kg', '3 in reserve']
+    >>> print(plan.say())
+    Spring: 2 weeks from 2027-01-04, 2 sessions with 36 strength and 12 activation sets, in 0.9-1.1 hours by our
+    estimate.
     """
 
     spec: BlockSpec
@@ -80,6 +95,59 @@ class BlockPlan:
     dropped: pd.DataFrame
     source: Library
     library: Library
+
+    def __repr__(self) -> str:
+        spec = self.spec
+        weeks = f"{plural(spec.weeks, 'week')} from {spec.start}"
+        return f"BlockPlan: {spec.name}, {weeks}, {plural(len(self.sessions), 'session')}; next: {NEXT}"
+
+    def _repr_html_(self) -> str:
+        """Show in Jupyter what the block comes to, and the card grid."""
+        from analysis.block.grid_words import plan_page
+
+        return plan_page(self)
+
+    def check(self, **limits: Any) -> pd.DataFrame:
+        """Find what deserves a second thought, see `check_block` for the limits."""
+        from analysis.block.checks import check_block
+
+        return check_block(self, **limits)
+
+    def say(self) -> Said:
+        """Say what the block comes to, see `say_block`."""
+        from analysis.block.sentences import say_block
+
+        return say_block(self)
+
+    def compare(self, other: BlockPlan, **how: Any) -> BlockComparison:
+        """Set the block beside another, see `compare_blocks`."""
+        from analysis.block.comparison import compare_blocks
+
+        return compare_blocks(self, other, **how)
+
+    def plot_grid(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the card grid, see `plot_block_grid`."""
+        from analysis.charts.block_grid import plot_block_grid
+
+        return plot_block_grid(self, ax=ax)
+
+    def plot_weeks(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the sets of each week, see `plot_block_weeks`."""
+        from analysis.charts.block_weeks import plot_block_weeks
+
+        return plot_block_weeks(self, ax=ax)
+
+    def plot_calendar(self, *, ax: Axes | None = None) -> Axes:
+        """Draw the days of the block, see `plot_block_calendar`."""
+        from analysis.charts.block_calendar import plot_block_calendar
+
+        return plot_block_calendar(self, ax=ax)
+
+    def export(self, folder: str | Path, **how: Any) -> list[Path]:
+        """Write all files of the block into a folder, see `export_block`."""
+        from analysis.files.block_folder import export_block
+
+        return export_block(self, self.check(), folder, **how)
 
     @cached_property
     def weeks(self) -> list[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
+from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural, signed, span
 from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
@@ -118,7 +119,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
 
 
 @checked
-def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
+def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> Said:
     """Say the findings of a block, one sentence each, as considerations.
 
     Parameters
@@ -129,29 +130,30 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> list[str]:
 
     Returns
     -------
-    list of str
+    Said
+        One finding to a line.
 
     Examples
     --------
     >>> from analysis import check_block, load_library, plan_block
     >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> say_findings(plan, check_block(plan, ignore=["coverage"]))[0]
+    >>> say_findings(plan, check_block(plan, ignore=["coverage"])).splitlines()[0]
     'Info, too-short: The block has 4 weeks; studies of strength work for runners mostly ran longer (blagrove_2018).'
     """
     digest = findings_digest(plan, findings)
     if digest.empty:
-        return [f"No check found anything. {CONSIDERED}"]
+        return Said(f"No check found anything. {CONSIDERED}")
     lines = []
     for check, severity, weeks, message, reference in digest.itertuples(index=False):
         source = "" if f"({reference}" in message else f" ({reference})"
         when = f" [{weeks}]" if weeks else ""
         lines.append(f"{severity.capitalize()}, {check}: {message}{source}{when}.")
-    return [*lines, CONSIDERED]
+    return Said.of([*lines, CONSIDERED])
 
 
 @checked
-def say_block(plan: BlockPlan) -> str:
+def say_block(plan: BlockPlan) -> Said:
     """Say what a block comes to: weeks, sessions, sets, minutes, what whole units and skipped days made of it.
 
     Examples
@@ -211,7 +213,7 @@ def say_block(plan: BlockPlan) -> str:
     for note, own in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
         numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(own["week"])]
         text.append(f"In {weeks_said(plan.weeks, numbers)}, {note}.")
-    return " ".join(text)
+    return Said(" ".join(text))
 
 
 def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
@@ -221,7 +223,7 @@ def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
 
 
 @checked
-def say_blocks(compared: BlockComparison) -> str:
+def say_blocks(compared: BlockComparison) -> Said:
     """Say how two blocks differ in sum, and in which muscle most.
 
     Examples
@@ -255,4 +257,4 @@ def say_blocks(compared: BlockComparison) -> str:
         made = [f"{name} {signed(low, high)}" for name, low, high in columns.itertuples(index=False)]
         size = signed(*top.iloc[0][["difference_min", "difference_max"]])
         text.append(f"They differ most in {inline(top['label'].iloc[0])}, by {size} sets: {listing(made)}.")
-    return " ".join(text)
+    return Said(" ".join(text))

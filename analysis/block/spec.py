@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.base.calendar import WEEKDAYS
+from analysis.base.text import plural
 from analysis.volume.amounts import Floats, Ints
 
 MOST_WEEKS = 52
@@ -122,6 +123,10 @@ class BlockSpec:
     ignore: tuple[str, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=Origin(), compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        phases = ", ".join(f"{phase.name} {plural(phase.weeks, 'week')}" for phase in self.phase)
+        return f"BlockSpec: {self.name}, from {self.start}; {phases}"
 
     @property
     def weeks(self) -> int:

@@ -105,7 +105,7 @@ def block(options: argparse.Namespace) -> int:
     library = ask.read_library(options)
     plan = plan_block(library, options.block)
     findings = check_block(plan)
-    findings_text = filled(say_findings(plan, findings))
+    findings_text = filled(say_findings(plan, findings).splitlines())
     if options.check:
         print(findings_text)
         return answers.NO if (findings["severity"] == "error").any() else answers.DONE

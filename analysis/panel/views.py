@@ -63,5 +63,5 @@ def chart_image(plan: BlockPlan) -> str:
 
 def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:
     """Write what the block comes to and what was found as HTML."""
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in say_findings(plan, findings))
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in say_findings(plan, findings).splitlines())
     return f"<div style='line-height: 1.4'><p>{html.escape(say_block(plan))}</p><ul>{items}</ul></div>"

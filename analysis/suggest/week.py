@@ -312,7 +312,7 @@ def _strength_sets(
     library: Library, request: Request, week: Iterable[str], by: str
 ) -> dict[tuple[str, str], tuple[float, float]]:
     """Return the strength sets of a session of each routine, by routine and label."""
-    volume = routine_volume(library, by=by, counting=request.roles, routines=week, phases=["strength"])
+    volume = routine_volume(library, by=by, counting=request.roles, routines=list(week), phases=["strength"])
     column = "muscle_id" if by == "muscle" else "muscle_group"
     ends = zip(volume["sets_min"].tolist(), volume["sets_max"].tolist(), strict=True)
     return dict(zip(zip(volume["routine_id"], volume[column], strict=True), ends, strict=True))

@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from analysis import (
+    AnalysisError,
     ArgumentError,
-    DataError,
     Library,
     check_block,
     compare_routines,
@@ -25,6 +25,7 @@ from analysis import (
     read_block,
     session_minutes,
     suggest_mix,
+    suggest_week,
     weekly_summary,
     weekly_volume,
 )
@@ -36,6 +37,7 @@ from analysis.ask.numbers import read_minutes
 from analysis.ask.phases import read_phases
 from analysis.ask.tempo import read_tempo
 from analysis.base.names import nearest
+from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
 from analysis.week.bands import dose_bands
 from tests.shared import WEEK
@@ -84,6 +86,7 @@ TAKE_BANDS: dict[str, Callable[[Library, Any], Any]] = {
     "weekly_volume": lambda library, bands: weekly_volume(library, WEEK, bands=bands),
     "weekly_summary": lambda library, bands: weekly_summary(library, WEEK, bands=bands),
     "suggest_mix": lambda library, bands: suggest_mix(library, bands=bands, sessions=2),
+    "suggest_week": lambda library, bands: suggest_week(library, bands=bands, days=2, minutes=60),
     "check_block": lambda library, bands: check_block(plan_block(library, {**BLOCK, "bands": bands})),
 }
 
@@ -99,9 +102,25 @@ def test_a_band_is_read_everywhere(library: Library, typed: dict[str, Any], read
 @pytest.mark.parametrize("function", TAKE_BANDS)
 @pytest.mark.parametrize(("typed", "words"), REFUSED, ids=lambda case: str(case))
 def test_what_is_no_band_is_refused_in_the_same_words(library: Library, function: str, typed: Any, words: str) -> None:
-    with pytest.raises(ArgumentError if function != "check_block" else DataError) as told:
+    with pytest.raises(AnalysisError) as told:
         TAKE_BANDS[function](library, typed)
     assert words in str(told.value)
+
+
+COMMANDS = ["weekly run_forever=3 --bands", "mix --sessions 1 --bands", "suggest --days 1 --minutes 60 --bands"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_bands_are_read_on_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = set()
+    for typed in ("glute_max=2-9", "Glute max=2-9", "Gluteus maximus=2 to 9", "GLUTE-MAX=2–9"):
+        assert main([*command.split(), typed]) == 0
+        outputs.add(capsys.readouterr().out)
+    assert len(outputs) == 1
+    for label, band, words in [(*pair, words) for typed, words in REFUSED if len(typed) == 1 for pair in typed.items()]:
+        if isinstance(band, (str, int)) and not isinstance(band, bool):
+            assert main([*command.split(), f"{label}={band}"]) == 2
+            assert words in capsys.readouterr().err
 
 
 def test_a_muscle_named_where_groups_are_counted_is_a_row_of_its_own(library: Library) -> None:

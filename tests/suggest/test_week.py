@@ -69,7 +69,7 @@ def test_the_command_writes_sheets_that_are_routines(
     muscles = weekly_volume(more, week, by="muscle", phases=["strength"]).set_index("muscle_id")["sets_min"]
     groups = weekly_volume(more, week, by="group", phases=["strength"]).set_index("muscle_group")["sets_min"]
     assert (muscles["glute_med"] >= 8, muscles["hamstrings"] >= 4, groups["calves"] >= 6) == (True, True, True)
-    taken = session_minutes(more, routines=week)
+    taken = session_minutes(more, routines=list(week))
     found = json.loads((tmp_path / "certificate.json").read_text(encoding="utf-8"))
     assert taken["minutes_max"].max() <= 25
     assert found["seconds"] == found["bound_seconds"] == pytest.approx(taken["minutes_max"].sum() * 60)

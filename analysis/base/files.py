@@ -161,10 +161,10 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
+            whole = "".join(cells)
+            if whole and not whole.isspace():
                 rows.append((number, cells))
-            longest = max(map(len, cells), default=0)
-            if longest > LONGEST_CELL:
+            if len(whole) > LONGEST_CELL and (longest := max(map(len, cells))) > LONGEST_CELL:
                 raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
     except csv.Error as error:
         raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None

@@ -252,17 +252,18 @@ def _choices(made: list[Routine]) -> pd.DataFrame:
 
 
 def _missing_columns(root: Path, schemas: Mapping[str, TableSchema]) -> list[Finding]:
-    """Find columns that the package works with and another data folder does not describe; it may have more."""
+    """Find tables and columns that the package works with and another data folder lacks; it may have more."""
     if root.resolve() == data_folder().resolve():
         return []
     shipped = read_schemas(data_folder())
     sheet = sheet_schema(shipped)
-    findings = []
+    findings: list[Finding] = []
+    needed = {name: schema for name, schema in shipped.items() if schema.layer != "sheets"}
+    findings += [Finding(f"no table {name}", "datapackage.json") for name in needed if name not in schemas]
     for name, schema in schemas.items():
-        needed = sheet if schema.layer == "sheets" else shipped.get(name)
-        for column in needed.columns if needed else ():
-            if column not in schema.columns:
-                findings.append(Finding(f"no column {column} in table {name}", "datapackage.json"))
+        columns = sheet.columns if schema.layer == "sheets" else needed[name].columns if name in needed else []
+        lacking = [column for column in columns if column not in schema.columns]
+        findings += [Finding(f"no column {column} in table {name}", "datapackage.json") for column in lacking]
     return findings
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Integral
 from typing import NoReturn
 
@@ -293,6 +294,12 @@ def parse_dose(text: str) -> Dose:
     """
     if not isinstance(text, str):
         raise DoseError(f"a dose is a text, not {clip(text)}; for example: {EXAMPLE}")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Dose:
+    # The same few doses stand in every sheet, and are read again with every library.
     reader = _Reader(text)
     parts: dict[str, int | None] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -73,33 +73,35 @@ def check_rows(
 ) -> tuple[Table, list[Finding]]:
     """Parse rows of text cells, whose header is known to be right, into a table, with every finding."""
     findings: list[Finding] = []
-    numbers: list[int] = []
-    columns: dict[str, list[Value]] = {name: [] for name in schema.columns}
-    plan = [(one, header.index(one.name), columns[one.name], dict[str, Value]()) for one in schema.fields]
+    kept: list[tuple[int, list[str]]] = []
     for row, cells in rows:
-        if len(cells) != len(header):
-            findings.append(
-                Finding(f"{len(cells)} cells where the header has {len(header)}", file, row, allowed=QUOTES)
-            )
-            continue
-        numbers.append(row)
-        for one, place, values, known in plan:
-            text = cells[place]
-            if text not in known and CONTROL.search(text):
-                findings.append(Finding("a character that cannot be printed", file, row, one.name, text))
-                values.append(None)
-                continue
-            if text not in known:
-                try:
-                    known[text] = one.parse(text)
-                except ValueError as error:
-                    near = tuple(nearest(text, one.enum, most=1)) if text else ()
-                    what = "not allowed" if text else "blank"
-                    findings.append(Finding(what, file, row, one.name, text, str(error), near))
-                    values.append(None)
-                    continue
-            values.append(known[text])
-    table = Table(schema, file, numbers, columns)
+        if len(cells) == len(header):
+            kept.append((row, cells))
+        else:
+            what = f"{len(cells)} cells where the header has {len(header)}"
+            findings.append(Finding(what, file, row, allowed=QUOTES))
+    columns: dict[str, list[Value]] = {}
+    for one in schema.fields:
+        place = header.index(one.name)
+        texts = [cells[place] for _, cells in kept]
+        # Most columns hold a few texts over and over: each is parsed once.
+        values: dict[str, Value] = {}
+        wrong: dict[str, Finding] = {}
+        for text in dict.fromkeys(texts):
+            try:
+                values[text] = one.parse(text)
+            except ValueError as error:
+                near = tuple(nearest(text, one.enum, most=1)) if text else ()
+                what = "not allowed" if text else "blank"
+                wrong[text] = Finding(what, file, None, one.name, text, str(error), near)
+            if CONTROL.search(text):
+                wrong[text] = Finding("a character that cannot be printed", file, None, one.name, text)
+        if wrong:
+            texts_of_rows = zip((row for row, _ in kept), texts, strict=True)
+            findings += [replace(wrong[text], row=row) for row, text in texts_of_rows if text in wrong]
+        columns[one.name] = [None if text in wrong else values[text] for text in texts]
+    findings.sort(key=lambda finding: finding.row or 0)
+    table = Table(schema, file, [row for row, _ in kept], columns)
     return table, findings + _check_keys(table) + _check_ranges(table)
 
 

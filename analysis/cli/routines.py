@@ -37,6 +37,12 @@ from analysis.week.weekly import weekly_summary, weekly_volume
 
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
+    _add_compare(commands)
+    _add_weekly(commands)
+    _add_exercises(commands)
+
+
+def _add_compare(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "compare",
@@ -57,6 +63,8 @@ def add_to(commands: ask.Commands) -> None:
     ask.add_output(command, [*FIGURES, *TABLES])
     ask.add_sheets(command)
 
+
+def _add_weekly(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "weekly",
@@ -78,6 +86,8 @@ def add_to(commands: ask.Commands) -> None:
     ask.add_output(command, [*FIGURES, *TABLES])
     ask.add_sheets(command)
 
+
+def _add_exercises(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "exercises",

@@ -84,6 +84,13 @@ LIMITS = {
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
     _add_suggest(commands)
+    _add_mix(commands)
+    _add_what_if(commands)
+    _add_trim(commands)
+    _add_substitute(commands)
+
+
+def _add_mix(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "mix",
@@ -101,6 +108,8 @@ def add_to(commands: ask.Commands) -> None:
     ask.add_output(command, TABLES)
     ask.add_sheets(command)
 
+
+def _add_what_if(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "what-if",
@@ -119,6 +128,8 @@ def add_to(commands: ask.Commands) -> None:
     ask.add_output(command, TABLES)
     ask.add_sheets(command)
 
+
+def _add_trim(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "trim",
@@ -133,6 +144,8 @@ def add_to(commands: ask.Commands) -> None:
     command.add_argument("--out", metavar="FILE", help="write what stays as a sheet (.csv)")
     ask.add_sheets(command)
 
+
+def _add_substitute(commands: ask.Commands) -> None:
     command = ask.add_command(
         commands,
         "substitute",

@@ -728,7 +728,7 @@ def test_adherence_is_that_of_the_sessions(plan: BlockPlan, done: PlannedAndDone
         assert [row[name] for name in sums.index] == sums.tolist()
         more = done.unplanned[done.unplanned["athlete"] == row["athlete"]]
         assert row["sets_unplanned"] == more["sets"].sum()
-        words = re.search(rf"{row['athlete']}, until {row['until']}: (.*?)\.(?= |$)", said)
+        words = re.search(rf"{row['athlete']}, until {row['until']:%Y-%m-%d}: (.*?)\.(?=\s|$)", said)
         assert words
         share = re.search(r"due \((\d+) %\)", words[1])
         assert percents(share[1], row["adherence"]) if share else not len(due)

@@ -22,7 +22,7 @@ from analysis.logs.dialects import UNITS
 from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import compare_to_block
-from analysis.logs.sentences import say_log, say_planned_done, say_sides
+from analysis.logs.sentences import say_log, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.logs.squad import log_files, read_squad
 from analysis.logs.synthetic import write_synthetic_logs
@@ -143,13 +143,13 @@ def log(options: argparse.Namespace) -> int:
         others = left_of_others(written, Path(options.out))
         answers.tell_folder(written, options.out, others, "other logs and not of these")
     frame = fill_weeks(log_volume(sets, library, **how))
-    paragraphs = [say_log(sets.attrs["reports"], matched), say_sides(library, matches)]
-    print(filled(filter(None, paragraphs)), end="\n\n")
+    lines = [*say_log(sets.attrs["reports"], matched).splitlines(), say_sides(library, matches)]
+    print(filled(filter(None, lines)), end="\n\n")
     for table, weeks in log_words(frame):
         print(text_table(table), end="\n\n")
         if weeks > LAST_WEEKS:
             print(f"The last {LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
-    print(filled([*([say_planned_done(planned)] if planned else []), PROMISE]))
+    print(filled([*(planned.say().splitlines() if planned else []), PROMISE]))
     return answers.BAD if unread else answers.DONE
 
 

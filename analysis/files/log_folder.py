@@ -21,8 +21,7 @@ from analysis.logs.matching import Matches, match_exercises, read_matches, read_
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.progress import exercise_progress
-from analysis.logs.squad import squad_weeks
-from analysis.logs.weeks import fill_weeks, log_frequency
+from analysis.logs.weeks import fill_weeks, log_frequency, squad_weeks
 
 PICTURE = "planned_versus_done_"
 """What the names of pictures of athletes begin with."""
@@ -157,7 +156,7 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
         if isinstance(plain[name].dtype, pd.CategoricalDtype):
             plain[name] = plain[name].astype("str")
         elif pd.api.types.is_datetime64_dtype(plain[name].dtype):
-            plain[name] = plain[name].dt.strftime("%Y-%m-%d" if name == "date" else "%Y-%m-%dT%H:%M:%S")
+            plain[name] = plain[name].dt.strftime("%Y-%m-%dT%H:%M:%S" if name == "start" else "%Y-%m-%d")
     return plain
 
 

@@ -9,6 +9,6 @@ from analysis.logs.planned_done import PlannedAndDone as PlannedAndDone, compare
 from analysis.logs.progress import exercise_progress as exercise_progress
 from analysis.logs.read import read_log as read_log
 from analysis.logs.sentences import say_log as say_log, say_planned_done as say_planned_done
-from analysis.logs.squad import initials as initials, read_logs as read_logs, squad_weeks as squad_weeks
+from analysis.logs.squad import initials as initials, read_logs as read_logs
 from analysis.logs.synthetic import write_synthetic_logs as write_synthetic_logs
-from analysis.logs.weeks import fill_weeks as fill_weeks, log_frequency as log_frequency
+from analysis.logs.weeks import fill_weeks as fill_weeks, log_frequency as log_frequency, squad_weeks as squad_weeks

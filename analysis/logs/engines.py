@@ -26,8 +26,8 @@ ZONED = (
 
 
 SPARK = (
-    "PySpark does not say that it supports pandas 3. Counting a log was tested with PySpark 4.1 to 4.3 and pandas 3.0 "
-    "to 3.1: Spark counts, and only the counts become a frame of pandas."
+    "PySpark does not say that it supports pandas 3. Counting a log was tested with PySpark 4.3.0 and pandas 3.1.1: "
+    "Spark counts, and only the counts become a frame of pandas."
 )
 
 

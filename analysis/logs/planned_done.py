@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,15 +13,31 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.text import printed
+from analysis.base.said import Said
+from analysis.base.text import plural, printed
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.library.labels import add_words
 from analysis.library.terms import COUNTED
 from analysis.logs.log_arrays import check_log, days_of, without_undone
 from analysis.logs.matching import Matches, exercise_ids, read_sides
 from analysis.logs.muscle_volume import log_volume
-from analysis.logs.sessions_done import DONE, MOVED, STATES, TO_COME, Sets, assign, planned_sessions, session_frame
+from analysis.logs.sessions_done import (
+    BEGUN,
+    DONE,
+    MISSED,
+    MOVED,
+    SESSION_COLUMNS,
+    STATES,
+    TO_COME,
+    Sets,
+    assign,
+    planned_sessions,
+    session_row,
+)
 from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,13 +49,13 @@ class PlannedAndDone:
     volume : DataFrame
         One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
         activation and strength), done (sets logged, by the same weights, planned or not), difference_min,
-        difference_max (done less planned), ``status`` (below, in or above what was planned; blank while the week is
+        difference_max (done less planned), ``status`` (below, in or above what was planned; missing while the week is
         not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting. An
         exercise that a sheet prescribes as mobility or cooldown, although it gives sets, is not planned but done.
     sessions : DataFrame
         One row per athlete x session of the block: date, week, session (its number in the day), routine_id, routine,
-        state (done, moved, begun, missed, to come), done_on (blank where missed), exercises_planned, exercises_done,
-        sets_planned_min, sets_planned_max and sets_done (of its exercises, as many as were planned).
+        state (done, moved, begun, missed, to come), done_on (missing where it was not), exercises_planned,
+        exercises_done, sets_planned_min, sets_planned_max and sets_done (of its exercises, as many as were planned).
     unplanned : DataFrame
         One row per athlete x day x exercise_name that was logged in the weeks of the block and belongs to no session:
         exercise_id (blank where unknown), sets (those beyond what was planned, too).
@@ -60,9 +76,11 @@ class PlannedAndDone:
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(4))
     >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk", "Bench press"]
-    >>> found = compare_to_block(plan, log, until="2027-01-10")
-    >>> found.sessions[["date", "state", "exercises_done"]].values.tolist()
-    [['2027-01-04', 'moved', 3], ['2027-01-07', 'missed', 0]]
+    >>> done = compare_to_block(plan, log, until="2027-01-10")
+    >>> done
+    PlannedAndDone(1 athlete, 1 of 2 sessions that were due done, 2027-01-04 to 2027-01-10)
+    >>> done.sessions[["week", "state", "exercises_done"]].values.tolist()
+    [['2027-W01', 'moved', 3], ['2027-W01', 'missed', 0]]
     """
 
     volume: pd.DataFrame
@@ -71,6 +89,49 @@ class PlannedAndDone:
     adherence: pd.DataFrame
     span: tuple[datetime.date, datetime.date]
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        athletes, due = self.adherence, int(self.adherence["due"].sum())
+        done = int((athletes[DONE] + athletes[MOVED]).sum())
+        first, last = self.span[0], self.span[1] - datetime.timedelta(days=1)
+        of = f"{done} of {plural(due, 'session')} that were due done"
+        return f"PlannedAndDone({plural(len(athletes), 'athlete')}, {of}, {first} to {last})"
+
+    def _repr_html_(self) -> str:
+        """Show what it says, and a row for each athlete."""
+        shown = ["athlete", "until", "due", DONE, MOVED, BEGUN, MISSED, "sets_done", "sets_unplanned"]
+        table = self.adherence[shown].rename(columns=lambda name: name.replace("_", " "))
+        return self.say()._repr_html_() + str(table.to_html(index=False, border=0))
+
+    def say(self) -> Said:
+        """Say what each athlete did, see `analysis.logs.say_planned_done`."""
+        from analysis.logs.sentences import say_planned_done
+
+        return say_planned_done(self)
+
+    def plot(self, athlete: str | None = None, *, ax: Axes | None = None) -> Axes:
+        """Draw planned and done sets week by week, see `analysis.charts.plot_planned_done`."""
+        from analysis.charts.done_cells import plot_planned_done
+
+        return plot_planned_done(self.volume, athlete=athlete, ax=ax)
+
+    def plot_sessions(self, *, ax: Axes | None = None) -> Axes:
+        """Draw which sessions were done, see `analysis.charts.plot_sessions_done`."""
+        from analysis.charts.done_cells import plot_sessions_done
+
+        return plot_sessions_done(self.sessions, ax=ax)
+
+    def plot_squad(self, *, ax: Axes | None = None) -> Axes:
+        """Draw which part of the planned sets each athlete did, see `analysis.charts.plot_squad`."""
+        from analysis.charts.done_cells import plot_squad
+
+        return plot_squad(self.squad_weeks(), ax=ax)
+
+    def squad_weeks(self) -> pd.DataFrame:
+        """Return which part of the planned sets was done, athlete by week, see `analysis.logs.squad_weeks`."""
+        from analysis.logs.weeks import squad_weeks
+
+        return squad_weeks(self.volume)
 
 
 @checked
@@ -125,82 +186,83 @@ def compare_to_block(
     owner = log["athlete"]
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
-    log = without_undone(log)
-    day = _day(until)
+    log, day = without_undone(log), _day(until)
     if day is not None:
-        log = log[days_of(log["date"]) <= np.datetime64(day)]
+        log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
     sets = _working_sets(block, log, matches)
-    spec = block.spec
-    inside = sets[(sets["date"] >= spec.start) & (sets["date"] < spec.end)]
-    planned = planned_sessions(block)
-    sided = sided_exercises(block)
+    first, end = pd.Timestamp(block.spec.start), pd.Timestamp(block.spec.end)
+    inside = sets[(sets["date"] >= first) & (sets["date"] < end)]
     logged = sets.groupby("athlete")["date"].max().to_dict()
-    last = {athlete: day or logged.get(athlete, datetime.date.min) for athlete in athletes}
-    done, unplanned = [session_frame("", [], [])], [inside[:0]]
-    notes: list[str] = []
+    last = {athlete: day or logged.get(athlete, NEVER) for athlete in athletes}
+    planned, sided = planned_sessions(block), sided_exercises(block)
+    rows: list[dict[str, Any]] = []
+    unplanned, notes = [inside[:0]], []
     for athlete in athletes:
         own = inside[inside["athlete"] == athlete]
         outcomes, left = assign(planned, _by_day(own), last[athlete], sided)
-        notes += logged_twice(block, athlete, list(zip(planned, outcomes, strict=True)), _by_day(own))
-        done.append(session_frame(athlete, planned, outcomes))
+        pairs = list(zip(planned, outcomes, strict=True))
+        notes += logged_twice(block, athlete, pairs, _by_day(own), sided)
+        rows += [session_row(athlete, session, outcome) for session, outcome in pairs]
         unplanned.append(_left_over(own, left))
-    sessions = add_words(block.source, pd.concat(done, ignore_index=True), "routine_id")
+    sessions = pd.DataFrame(rows, columns=list(SESSION_COLUMNS))
+    sessions = sessions.astype({**dict.fromkeys(["athlete", "week", "state"], "str"), "date": DATE, "done_on": DATE})
+    sessions = add_words(block.source, sessions, "routine_id")
     more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
-    more["date"] = [when.isoformat() for when in more["date"]]
-    since = log[days_of(log["date"]) >= np.datetime64(spec.start)]  # week 1 of a block may start in mid-week
+    since = log[days_of(log["date"]) >= np.datetime64(first, "D")]  # week 1 of a block may start in mid-week
     volume = _volume(block, since, sessions, last, {"by": by, "counting": counting}, matches)
     adherence = _adherence(sessions, more, volume, last)
-    return PlannedAndDone(volume, sessions, more, adherence, (spec.start, spec.end), tuple(notes))
+    return PlannedAndDone(volume, sessions, more, adherence, (block.spec.start, block.spec.end), tuple(notes))
+
+
+DATE = "datetime64[s]"
+
+
+NEVER = pd.Timestamp(1, 1, 1)
+"""The last day of somebody who logged nothing: every session is to come."""
 
 
 def _left_over(own: pd.DataFrame, left: Sets) -> pd.DataFrame:
     """Return the sets that belong to no session, row by row; of unknown exercises all."""
     sets = []
-    for when, exercise, count in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
-        rest = left.get(when, {})
-        some = int(count) if not exercise else min(int(count), rest.get(exercise, 0))
+    for day, exercise, count in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
+        rest = left.get(day, {})
+        more = int(count) if not exercise else min(int(count), rest.get(exercise, 0))
+        # Two names of one exercise share what is left of it.
         if exercise in rest:
-            rest[exercise] -= some
-        sets.append(some)
-    more = own.assign(sets=sets)
-    kept: pd.DataFrame = more[more["sets"] > 0]
-    return kept
+            rest[exercise] -= more
+        sets.append(more)
+    more_sets = own.assign(sets=sets)
+    return more_sets[more_sets["sets"] > 0]
 
 
 def _by_day(own: pd.DataFrame) -> Sets:
     """Add the sets of matched exercises up by day."""
-    found: Sets = {}
-    for day, exercise, sets in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
-        if exercise:
-            there = found.setdefault(day, {})
-            there[exercise] = there.get(exercise, 0) + int(sets)
-    return found
+    by_day: Sets = {}
+    sums = own[own["exercise_id"] != ""].groupby(["date", "exercise_id"])["sets"].sum()
+    for day, exercise, sets in sums.reset_index().itertuples(index=False, name=None):
+        by_day.setdefault(day, {})[exercise] = int(sets)
+    return by_day
 
 
 def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) -> pd.DataFrame:
     """Count the sets that are no warm-ups by athlete, day and exercise, with what the library calls it."""
     kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
-    frame = pd.DataFrame(
-        {
-            "athlete": kept["athlete"].astype("str"),
-            "date": pd.Series(days_of(kept["date"]).astype(object), index=kept.index, dtype=object),
-            "exercise_name": kept["exercise_name"].astype("str"),
-        }
-    )
+    frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
+    frame.insert(1, "date", days_of(kept["date"]).astype(DATE))
     counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
     counted["sets"] = whole_sets(counted, read_sides(block.source, matches))
     known = exercise_ids(block.source, counted["exercise_name"].unique(), matches)
     return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
 
 
-def _day(until: str | datetime.date | None) -> datetime.date | None:
-    if isinstance(until, datetime.datetime) and not pd.isna(until):
-        return until.date()
-    if until is None or (isinstance(until, datetime.date) and not pd.isna(until)):
-        return until
+def _day(until: str | datetime.date | None) -> pd.Timestamp | None:
+    """Return the last day that is over, as it is typed or given."""
+    if until is None:
+        return None
     try:
-        return datetime.date.fromisoformat(str(until))
-    except ValueError:
+        given = until if isinstance(until, datetime.date) else datetime.date.fromisoformat(str(until))
+        return pd.Timestamp(given.year, given.month, given.day)
+    except (TypeError, ValueError):
         raise ArgumentError(Finding("until", value=str(until), allowed="a day such as 2027-01-31")) from None
 
 
@@ -208,62 +270,61 @@ def _volume(
     block: BlockPlan,
     log: pd.DataFrame,
     sessions: pd.DataFrame,
-    last: Mapping[str, datetime.date],
+    last: Mapping[str, pd.Timestamp],
     how: dict[str, Any],
     matches: Matches | None,
 ) -> pd.DataFrame:
     """Put planned and logged sets side by side, athlete x week x label."""
-    planned = block.volume_by(**how)
     column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
+    keys, logged = ["week", column], ["sets_matched", "sets_logged"]
+    planned = block.volume_by(**how)
     planned = planned[planned["phase"].isin(COUNTED)]
-    keys = ["week", column]
-    ends = {f"planned_{end}": f"sets_{end}" for end in ("min", "max")}
-    sums = planned.groupby(keys, sort=False)[list(ends.values())].sum().rename(columns={v: k for k, v in ends.items()})
-    sums = sums.reset_index()
+    sums = planned.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    sums = sums.rename(columns={"sets_min": "planned_min", "sets_max": "planned_max"})
     whole = pd.DataFrame({"athlete": pd.Series(list(last), dtype="str")}).merge(sums, how="cross")
     done = log_volume(log, block.source, **how, matches=matches, quantities=["sets"])
-    done = done.astype({"athlete": "str", "week": "str", column: "str"})
-    weeks = done[["athlete", "week", "sets_matched", "sets_logged"]].drop_duplicates(["athlete", "week"])
-    whole = whole.merge(
-        done[["athlete", *keys, "sets"]].rename(columns={"sets": "done"}), how="left", on=["athlete", *keys]
-    )
-    whole = whole.merge(weeks, how="left", on=["athlete", "week"]).fillna(
-        {"done": 0, "sets_matched": 0, "sets_logged": 0}
-    )
-    for end in ("min", "max"):
-        other = "max" if end == "min" else "min"
-        whole[f"difference_{end}"] = whole["done"] - whole[f"planned_{other}"]
+    done = done.astype(dict.fromkeys(["athlete", *keys], "str")).rename(columns={"sets": "done"})
+    # A week with sets has its counts of sets in every row, also of labels that got none.
+    weeks = done[["athlete", "week", *logged]].drop_duplicates(["athlete", "week"])
+    whole = whole.merge(done[["athlete", *keys, "done"]], how="left", on=["athlete", *keys])
+    whole = whole.merge(weeks, how="left", on=["athlete", "week"]).fillna(dict.fromkeys(["done", *logged], 0))
+    whole["difference_min"] = whole["done"] - whole["planned_max"]
+    whole["difference_max"] = whole["done"] - whole["planned_min"]
     sets, least, most = (printed(whole[name]) for name in ("done", "planned_min", "planned_max"))
-    whole["status"] = (sets < least).map({True: "below", False: "in"}).astype("str").mask(sets > most, "above")
+    status = np.select([sets < least, sets > most], ["below", "above"], "in")
+    whole["status"] = pd.Series(status, index=whole.index, dtype="str")
+    whole["due"] = _due(block, whole, sessions, last)
+    whole["status"] = whole["status"].where(whole["due"])
+    whole["counting"] = planned["counting"].iloc[0] if len(planned) else str(how["counting"])
+    return add_words(block.source, whole.astype(dict.fromkeys(logged, int)), column)
+
+
+def _due(block: BlockPlan, rows: pd.DataFrame, sessions: pd.DataFrame, last: Mapping[str, pd.Timestamp]) -> list[bool]:
+    """Say which weeks of whom are over: no session is to come, or its Sunday is past where it has none."""
     open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
     to_come = set(open_weeks.itertuples(index=False, name=None))
-    sundays = {week: datetime.date.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}
+    sundays = {week: pd.Timestamp.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}
     held = set(sessions["week"])
-    whole["due"] = [
+    return [
         (athlete, week) not in to_come if week in held else sundays[week] <= last[athlete]
-        for athlete, week in zip(whole["athlete"], whole["week"], strict=True)
+        for athlete, week in zip(rows["athlete"], rows["week"], strict=True)
     ]
-    whole["status"] = whole["status"].where(whole["due"], "")
-    whole["counting"] = planned["counting"].iloc[0] if len(planned) else str(how["counting"])
-    return add_words(block.source, whole.astype({"sets_matched": int, "sets_logged": int}), column)
 
 
 def _adherence(
-    sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame, last: Mapping[str, datetime.date]
+    sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame, last: Mapping[str, pd.Timestamp]
 ) -> pd.DataFrame:
-    rows = []
-    weeks = volume.drop_duplicates(["athlete", "week"])
-    for athlete, until in last.items():
-        own = sessions[sessions["athlete"] == athlete]
-        counts = {state.replace(" ", "_"): int((own["state"] == state).sum()) for state in STATES}
-        due = own[own["state"] != TO_COME]
-        sums = due[["sets_planned_min", "sets_planned_max", "sets_done"]].sum()
-        mine = weeks[weeks["athlete"] == athlete]
-        part = (counts[DONE] + counts[MOVED]) / len(due) if len(due) else float("nan")
-        more = int(unplanned.loc[unplanned["athlete"] == athlete, "sets"].sum())
-        logged = {name: int(mine[name].sum()) for name in ("sets_matched", "sets_logged")}
-        whose = {"athlete": athlete, "until": until.isoformat(), "due": len(due), **counts, "adherence": part}
-        rows.append({**whose, **sums, "sets_unplanned": more, **logged})
-    names = ["athlete", "until", "due", *(state.replace(" ", "_") for state in STATES), "adherence"]
-    names += ["sets_planned_min", "sets_planned_max"]
-    return pd.DataFrame(rows, columns=[*names, "sets_done", "sets_unplanned", "sets_matched", "sets_logged"])
+    """Add up for each athlete what was due, what was done of it, and what came on top."""
+    table = pd.DataFrame({"until": pd.Series(last, dtype=DATE)}).rename_axis("athlete")
+    due = sessions[sessions["state"] != TO_COME].groupby("athlete")
+    table["due"] = due.size()
+    states = pd.crosstab(sessions["athlete"], sessions["state"]).reindex(columns=list(STATES))
+    table = table.join(states.rename(columns=lambda state: state.replace(" ", "_")))
+    weeks = volume.drop_duplicates(["athlete", "week"]).groupby("athlete")[["sets_matched", "sets_logged"]].sum()
+    table = table.join(due[["sets_planned_min", "sets_planned_max", "sets_done"]].sum())
+    table = table.join(unplanned.groupby("athlete")["sets"].sum().rename("sets_unplanned")).join(weeks)
+    counts = [name for name in table.columns if name != "until"]
+    table = table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int))
+    part = (table[DONE] + table[MOVED]) / table["due"].where(table["due"] > 0)
+    table.insert(list(table.columns).index("sets_planned_min"), "adherence", part)
+    return table.reset_index()

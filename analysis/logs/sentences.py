@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.arguments import checked
+from analysis.base.errors import ArgumentError
+from analysis.base.said import Said
 from analysis.base.text import listing, number, percent, plural, span
 from analysis.library.library import Library
 from analysis.logs.matching import Matches, read_sides
@@ -20,60 +22,76 @@ NOUNS = ("broken row", "note", "rest timer")
 
 
 @checked
-def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> str:
+def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said:
     """Say what was read of some files, what was left out and why, and how many of the sets count.
 
     Parameters
     ----------
     reports : iterable of mapping
-        ``attrs["report"]`` of `read_log`, or ``attrs["reports"]`` of `read_logs`.
+        ``attrs["reports"]`` of `read_logs`, or a list of the ``attrs["report"]`` of `read_log`.
     matched : DataFrame
         Of `match_exercises`.
 
     Returns
     -------
-    str
+    Said
+        A line for each file, one for what is to be looked at in it, and a last one for the exercises.
+
+    Raises
+    ------
+    ArgumentError
+        If they are something else.
 
     Examples
     --------
     >>> report = {"dialect": "hevy", "file": "a.csv", "rows_in_file": 3, "rows_read": 2, "left_out": {"note": 1}}
     >>> report["units"] = {"weights": "kg (from the header)"}
     >>> names = pd.DataFrame({"exercise_name": ["Curl"], "sets": [2], "exercise_id": [""], "how": [""]})
-    >>> print(say_log([{**report, "notes": [], "broken": []}], names))
-    a.csv (hevy): 2 of 3 rows read; left out: 1 note; weights in kg (from the header). 0 of 2 sets (0 %) are of
-    exercises that are known; Curl (2 sets) is not.
+    >>> say_log([{**report, "notes": [], "broken": []}], names)
+    a.csv (hevy): 2 of 3 rows read; left out: 1 note; weights in kg (from the header).
+    0 of 2 sets (0 %) are of exercises that are known; Curl (2 sets) is not.
     """
-    parts = []
+    files = [reports] if isinstance(reports, Mapping) else list(reports)
+    if not all(isinstance(report, Mapping) and "rows_read" in report for report in files):
+        raise ArgumentError("not reports of logs; give attrs['reports'] of what read_logs returns")
+    if "how" not in matched:
+        raise ArgumentError("not a table of exercises; give what match_exercises returns")
     advised: set[str] = set()
-    for one in reports:
-        left_out = one["left_out"].items()
-        out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in left_out])
-        told = [f"{one['rows_read']} of {plural(one['rows_in_file'], 'row')} read"]
-        broken = f" ({'; '.join(one['broken'][:3])})" if one["broken"] else ""
-        told += [f"left out: {out}{broken}"] if out else []
-        told += [f"{what} in {units}" for what, units in one.get("units", {}).items()]
-        who = f"{one['athlete']}: " if "athlete" in one else ""
-        for note in shown_notes(one["notes"]):
-            what, _, advice = note.partition(ADVICE)
-            told.append(what if advice in advised else note)
-            advised |= {advice} - {""}
-        parts.append(f"{who}{one['file']} ({one['dialect']}): {'; '.join(told)}.")
-    known = (matched["how"] != "").to_numpy()
-    counts = {name: int(matched.loc[matched["how"] == name, "sets"].sum()) for name in ("confirmed", "left out")}
-    sets, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())
-    share = percent(sets / every) if every else "none"
-    yours = f"; {counts['confirmed']} of them confirmed by you" if counts["confirmed"] else ""
-    yours += f"; {plural(counts['left out'], 'set')} left out by you" if counts["left out"] else ""
-    columns = (matched.loc[~known, name].tolist() for name in ("exercise_name", "sets"))
-    said = [f"{name} ({plural(count, 'set')})" for name, count in zip(*columns, strict=True)]
-    more = len(said) - 5
-    shown = listing([*said[:5], *([f"{more} more"] if more > 0 else [])])
-    rest = f"; {shown} {'is' if len(said) == 1 else 'are'} not" if said else ""
-    parts.append(f"{sets} of {plural(every, 'set')} ({share}) are of exercises that are known{yours}{rest}.")
-    return " ".join(parts)
+    return Said.of([*(line for report in files for line in _of_file(report, advised)), _of_exercises(matched)])
 
 
-def say_sides(library: Library, matches: Matches | None) -> str:
+def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
+    """Say what was read of a file and what is to be looked at; what is advised already is not said again."""
+    reasons = report["left_out"].items()
+    out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in reasons])
+    rows = [f"{report['rows_read']} of {plural(report['rows_in_file'], 'row')} read"]
+    rows += [f"left out: {out}"] if out else []
+    rows += [f"{what} in {units}" for what, units in report.get("units", {}).items()]
+    who = f"{report['athlete']}: " if "athlete" in report else ""
+    looks = report["broken"][:3]
+    for note in shown_notes(report["notes"]):
+        what, _, advice = note.partition(ADVICE)
+        looks.append(what if advice in advised else note)
+        advised |= {advice} - {""}
+    lines = [f"{who}{report['file']} ({report['dialect']}): {'; '.join(rows)}."]
+    return [*lines, f"Look at: {'; '.join(looks)}."] if looks else lines
+
+
+def _of_exercises(matched: pd.DataFrame) -> str:
+    """Say how many sets are of exercises that are known, and name the first that are not."""
+    sets = matched.groupby("how")["sets"].sum()
+    counted, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())
+    share = percent(counted / every) if every else "none"
+    yours = f"; {sets['confirmed']} of them confirmed by you" if sets.get("confirmed") else ""
+    yours += f"; {plural(sets['left out'], 'set')} left out by you" if sets.get("left out") else ""
+    unknown = matched[matched["how"] == ""]
+    names = [f"{name} ({plural(count, 'set')})" for name, count in unknown[["exercise_name", "sets"]].values.tolist()]
+    more = [f"{len(names) - 5} more"] if len(names) > 5 else []
+    rest = f"; {listing([*names[:5], *more])} {'is' if len(names) == 1 else 'are'} not" if names else ""
+    return f"{counted} of {plural(every, 'set')} ({share}) are of exercises that are known{yours}{rest}."
+
+
+def say_sides(library: Library, matches: Matches | None) -> Said:
     """Say of which exercises left and right, logged as sets of their own, count as one set; blank for none.
 
     Examples
@@ -81,25 +99,30 @@ def say_sides(library: Library, matches: Matches | None) -> str:
     >>> from analysis import load_library
     >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
     >>> say_sides(load_library(), matches)
-    'Left and right of step up count as one set.'
+    Left and right of step up count as one set.
     """
     pairs = sorted((name, athlete) for athlete, name in read_sides(library, matches))
     names = listing([f"{name} ({athlete})" if athlete else name for name, athlete in pairs])
-    return f"Left and right of {names} count as one set." if names else ""
+    return Said(f"Left and right of {names} count as one set." if names else "")
 
 
 @checked
-def say_planned_done(found: PlannedAndDone) -> str:
-    """Say what each athlete did of a block.
+def say_planned_done(done: PlannedAndDone) -> Said:
+    """Say what each athlete did of a block, a line for each.
 
     Parameters
     ----------
-    found : PlannedAndDone
+    done : PlannedAndDone
         Of `compare_to_block`.
 
     Returns
     -------
-    str
+    Said
+
+    Raises
+    ------
+    ArgumentError
+        If it is something else.
 
     Examples
     --------
@@ -108,26 +131,31 @@ def say_planned_done(found: PlannedAndDone) -> str:
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(3))
     >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk"]
-    >>> print(say_planned_done(compare_to_block(plan, log, until="2027-01-10")))
-    anna, until 2027-01-10: 1 of 2 sessions that were due (50 %), 1 of them moved; 3 of 24 sets planned. What was missed
-    is not made up.
+    >>> say_planned_done(compare_to_block(plan, log, until="2027-01-10"))
+    anna, until 2027-01-10: 1 of 2 sessions that were due (50 %), 1 of them moved; 3 of 24 sets planned.
+    What was missed is not made up.
     """
-    parts = []
-    if len(found.adherence) and not found.adherence["due"].any():
-        first, end = found.span
+    athletes = done.adherence
+    if athletes.empty:
+        return Said("Nobody logged anything.")
+    if not athletes["due"].any():
+        first, end = done.span
+        days = listing(sorted({f"{day:%Y-%m-%d}" for day in athletes["until"]}))
         whole = f"it goes from {first} to {end - datetime.timedelta(days=1)}"
-        days = listing(sorted(set(found.adherence["until"])))
-        return f"Nothing of the block was due: {whole}, and the logs end on {days}."
-    for row in found.adherence.to_dict("records"):
-        done = row["done"] + row["moved"]
-        share = "" if pd.isna(row["adherence"]) else f" ({percent(row['adherence'])})"
-        moved = f", {row['moved']} of them moved" if row["moved"] else ""
-        moved += f", {row['begun']} more begun" if row["begun"] else ""
-        planned = span(row["sets_planned_min"], row["sets_planned_max"])
-        more = f"; {plural(row['sets_unplanned'], 'set')} on top" if row["sets_unplanned"] else ""
-        unknown = row["sets_logged"] - row["sets_matched"]
-        due = f"{done} of {plural(row['due'], 'session')} that were due{share}{moved}"
-        unsure = f", {number(unknown)} of them of unknown exercises" if unknown and more else ""
-        sets = f"{number(row['sets_done'])} of {planned} sets planned{more}{unsure}"
-        parts.append(f"{row['athlete']}, until {row['until']}: {due}; {sets}.")
-    return " ".join([*parts, "What was missed is not made up.", *found.notes]) if parts else "Nobody logged anything."
+        return Said(f"Nothing of the block was due: {whole}, and the logs end on {days}.")
+    lines = [_of_athlete(row) for row in athletes.to_dict("records")]
+    return Said.of([*lines, "What was missed is not made up.", *done.notes])
+
+
+def _of_athlete(row: Mapping[Any, Any]) -> str:
+    """Say what an athlete did: sessions of those that were due, and sets of those that were planned."""
+    share = "" if pd.isna(row["adherence"]) else f" ({percent(row['adherence'])})"
+    moved = f", {row['moved']} of them moved" if row["moved"] else ""
+    moved += f", {row['begun']} more begun" if row["begun"] else ""
+    more = f"; {plural(row['sets_unplanned'], 'set')} on top" if row["sets_unplanned"] else ""
+    unknown = row["sets_logged"] - row["sets_matched"]
+    unsure = f", {number(unknown)} of them of unknown exercises" if unknown and more else ""
+    due = f"{row['done'] + row['moved']} of {plural(row['due'], 'session')} that were due{share}{moved}"
+    planned = span(row["sets_planned_min"], row["sets_planned_max"])
+    sets = f"{number(row['sets_done'])} of {planned} sets planned{more}{unsure}"
+    return f"{row['athlete']}, until {row['until']:%Y-%m-%d}: {due}; {sets}."

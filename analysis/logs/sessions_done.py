@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ ENOUGH = 0.5
 """Part of a session's exercises that must be in the log for the session to count as done (ours)."""
 
 
-Sets = dict[datetime.date, dict[str, int]]
+Sets = dict[pd.Timestamp, dict[str, int]]
 """Sets of exercises by day."""
 
 
@@ -32,7 +32,7 @@ class Session:
     ``exercises`` are those that give counted sets, or all where none does; ``others`` are the rest of it.
     """
 
-    date: datetime.date
+    date: pd.Timestamp
     week: str
     number: int
     routine_id: str
@@ -45,7 +45,7 @@ class Outcome:
     """What became of a session: its state, the day on which it was done, its exercises and sets that were."""
 
     state: str
-    done_on: datetime.date | None = None
+    done_on: pd.Timestamp | None = None
     exercises: int = 0
     sets: int = 0
 
@@ -58,29 +58,27 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     >>> from analysis import load_library, plan_block
     >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> [(one.date.isoformat(), len(one.exercises), one.exercises["wall_abs"]) for one in planned_sessions(plan)]
-    [('2027-01-04', 6, (2, 2))]
+    >>> (session,) = planned_sessions(plan)
+    >>> session.date, len(session.exercises), session.exercises["wall_abs"]
+    (Timestamp('2027-01-04 00:00:00'), 6, (2, 2))
     """
-    names = ["date", "session", "exercise_id", "phase", "sets_min", "sets_max"]
-    rows: dict[tuple[pd.Timestamp, int], list[tuple[str, str, int, int]]] = {}
-    for date, number, *row in zip(*(block.prescriptions[name].tolist() for name in names), strict=True):
-        rows.setdefault((date, number), []).append((row[0], row[1], int(row[2]), int(row[3])))
-    found = []
-    names = ["date", "week", "session", "routine_id"]
-    for date, week, number, routine in zip(*(block.sessions[name].tolist() for name in names), strict=True):
-        every = rows.get((date, number), [])
-        own = [row for row in every if row[1] in COUNTED] or every
-        sets: dict[str, tuple[int, int]] = {}
-        for exercise, _, low, high in own:
-            before = sets.get(exercise, (0, 0))
-            sets[exercise] = (before[0] + low, before[1] + high)
-        others = frozenset(row[0] for row in every) - set(sets)
-        found.append(Session(date.date(), week, number, routine, sets, others))
-    return found
+    columns = ["exercise_id", "phase", "sets_min", "sets_max"]
+    rows = {key: part[columns] for key, part in block.prescriptions.groupby(["date", "session"])}
+    sessions = []
+    for row in block.sessions[["date", "week", "session", "routine_id"]].to_dict("records"):
+        every = rows[row["date"], row["session"]]
+        counted = every[every["phase"].isin(COUNTED)]
+        counted = every if counted.empty else counted
+        sums = counted.groupby("exercise_id", sort=False)[["sets_min", "sets_max"]].sum()
+        sets = {exercise: (int(low), int(high)) for exercise, low, high in sums.itertuples(name=None)}
+        others = frozenset(every["exercise_id"]) - set(sets)
+        day = pd.Timestamp(row["date"])
+        sessions.append(Session(day, row["week"], int(row["session"]), row["routine_id"], sets, others))
+    return sessions
 
 
 def assign(
-    sessions: Sequence[Session], logged: Sets, last: datetime.date, sided: Set[str] = frozenset()
+    sessions: Sequence[Session], logged: Sets, last: pd.Timestamp, sided: Set[str] = frozenset()
 ) -> tuple[list[Outcome], Sets]:
     """Find for each session the day on which it was done; and what of the log belongs to none.
 
@@ -90,37 +88,38 @@ def assign(
     session of another day.
     """
     left = {day: dict(sets) for day, sets in logged.items()}
-    found: dict[int, Outcome] = {}
+    outcomes: dict[int, Outcome] = {}
 
-    def of_day(day: datetime.date) -> list[Session]:
-        moved = {place for place, outcome in found.items() if outcome.done_on == day}
-        return [one for place, one in enumerate(sessions) if one.date == day or place in moved]
+    def of_day(day: pd.Timestamp) -> list[Session]:
+        moved = {place for place, outcome in outcomes.items() if outcome.done_on == day}
+        return [session for place, session in enumerate(sessions) if session.date == day or place in moved]
 
     while True:
+        # The order of the keys is the rule: most exercises, the own day, the nearest day; then places, to settle ties.
         pairs = [
-            (-_part(one, sets), day != one.date, abs((day - one.date).days), place, day)
-            for place, one in enumerate(sessions)
-            if place not in found
+            (-_part(session, sets), day != session.date, abs((day - session.date).days), place, day)
+            for place, session in enumerate(sessions)
+            if place not in outcomes
             for day, sets in left.items()
-            if day.isocalendar()[:2] == one.date.isocalendar()[:2] and _part(one, sets) >= ENOUGH
-            if day == one.date or _is_another(one, sets, logged[day], of_day(day), sided)
+            if day.isocalendar()[:2] == session.date.isocalendar()[:2] and _part(session, sets) >= ENOUGH
+            if day == session.date or _is_another(session, sets, logged[day], of_day(day), sided)
         ]
         if not pairs:
             break
         _, moved, _, place, day = min(pairs)
-        found[place] = _take(sessions[place], day, MOVED if moved else DONE, left[day])
-    for place, one in enumerate(sessions):
-        if place not in found and _part(one, left.get(one.date, {})) > 0:
-            found[place] = _take(one, one.date, BEGUN, left[one.date])
-    for place, outcome in found.items():
+        outcomes[place] = _take(sessions[place], day, MOVED if moved else DONE, left[day])
+    for place, session in enumerate(sessions):
+        if place not in outcomes and _part(session, left.get(session.date, {})) > 0:
+            outcomes[place] = _take(session, session.date, BEGUN, left[session.date])
+    for place, outcome in outcomes.items():
         for exercise in sessions[place].others if outcome.done_on is not None else ():
             left[outcome.done_on].pop(exercise, None)  # type: ignore[index]
-    gone = [Outcome(MISSED if one.date <= last else TO_COME) for one in sessions]
-    return [found.get(place, gone[place]) for place in range(len(sessions))], left
+    gone = [Outcome(MISSED if session.date <= last else TO_COME) for session in sessions]
+    return [outcomes.get(place, gone[place]) for place in range(len(sessions))], left
 
 
 def _part(session: Session, sets: Mapping[str, int]) -> float:
-    return sum(one in sets for one in session.exercises) / len(session.exercises)
+    return sum(exercise in sets for exercise in session.exercises) / len(session.exercises)
 
 
 def _is_another(
@@ -143,7 +142,7 @@ def _is_another(
 
 def planned_sets(sessions: Sequence[Session], exercise: str) -> tuple[int, int]:
     """Add up the least and the most sets of an exercise in some sessions."""
-    least, most = zip(*((0, 0), *(one.exercises.get(exercise, (0, 0)) for one in sessions)), strict=True)
+    least, most = zip(*((0, 0), *(session.exercises.get(exercise, (0, 0)) for session in sessions)), strict=True)
     return sum(least), sum(most)
 
 
@@ -159,9 +158,9 @@ def is_twice(sets: int, planned: tuple[int, int]) -> bool:
     return most < sets and 2 * least <= sets <= 2 * most
 
 
-def _take(session: Session, day: datetime.date, state: str, left: dict[str, int]) -> Outcome:
+def _take(session: Session, day: pd.Timestamp, state: str, left: dict[str, int]) -> Outcome:
     """Give a session what was logged of its exercises on a day, as many sets as were planned."""
-    mine = [one for one in session.exercises if one in left]
+    mine = [exercise for exercise in session.exercises if exercise in left]
     sets = 0
     for exercise in mine:
         some = min(left[exercise], session.exercises[exercise][1])
@@ -172,23 +171,26 @@ def _take(session: Session, day: datetime.date, state: str, left: dict[str, int]
     return Outcome(state, day, len(mine), sets)
 
 
-def session_frame(athlete: str, sessions: Sequence[Session], outcomes: Sequence[Outcome]) -> pd.DataFrame:
-    """Put sessions and what became of them in rows."""
-    rows = [
-        (
-            athlete,
-            one.date.isoformat(),
-            one.week,
-            one.number,
-            one.routine_id,
-            outcome.state,
-            outcome.done_on.isoformat() if outcome.done_on else "",
-            len(one.exercises),
-            outcome.exercises,
-            *(sum(sets[end] for sets in one.exercises.values()) for end in (0, 1)),
-            outcome.sets,
-        )
-        for one, outcome in zip(sessions, outcomes, strict=True)
-    ]
-    names = ["athlete", "date", "week", "session", "routine_id", "state", "done_on", "exercises_planned"]
-    return pd.DataFrame(rows, columns=[*names, "exercises_done", "sets_planned_min", "sets_planned_max", "sets_done"])
+def session_row(athlete: str, session: Session, outcome: Outcome) -> dict[str, Any]:
+    """Put a session and what became of it in a row."""
+    least, most = (sum(sets[end] for sets in session.exercises.values()) for end in (0, 1))
+    return {
+        "athlete": athlete,
+        "date": session.date,
+        "week": session.week,
+        "session": session.number,
+        "routine_id": session.routine_id,
+        "state": outcome.state,
+        "done_on": outcome.done_on,
+        "exercises_planned": len(session.exercises),
+        "exercises_done": outcome.exercises,
+        "sets_planned_min": least,
+        "sets_planned_max": most,
+        "sets_done": outcome.sets,
+    }
+
+
+SESSION_COLUMNS = (
+    *("athlete", "date", "week", "session", "routine_id", "state", "done_on", "exercises_planned", "exercises_done"),
+    *("sets_planned_min", "sets_planned_max", "sets_done"),
+)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Set
 
 import numpy as np
 import numpy.typing as npt
@@ -80,27 +79,25 @@ def sided_exercises(block: BlockPlan) -> set[str]:
 
 
 def logged_twice(
-    block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets
+    block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets, sided: Set[str]
 ) -> list[str]:
     """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them."""
-    sided = sided_exercises(block)
-    held: dict[datetime.date, list[Session]] = {}
+    held: dict[pd.Timestamp, list[Session]] = {}
     for session, outcome in sessions:
         if outcome.done_on is not None:
             held.setdefault(outcome.done_on, []).append(session)
     days: dict[str, list[tuple[int, tuple[int, int]]]] = {}
-    for day, those in held.items():
-        for exercise in sided & {exercise for one in those for exercise in one.exercises}:
+    for day, of_day in held.items():
+        for exercise in sided & {exercise for session in of_day for exercise in session.exercises}:
             if sets := logged.get(day, {}).get(exercise, 0):
-                days.setdefault(exercise, []).append((sets, planned_sets(those, exercise)))
+                days.setdefault(exercise, []).append((sets, planned_sets(of_day, exercise)))
     names = dict(zip(block.source.exercises["exercise_id"], block.source.exercises["name"], strict=True))
-    found = []
+    doubled = []
     for exercise, each in sorted(days.items()):
         twice = [(sets, planned[1]) for sets, planned in each if is_twice(sets, planned)]
-        if 2 * len(twice) >= len(each) and twice:
+        if twice and 2 * len(twice) >= len(each):
             sets, most = (sum(part) for part in zip(*twice, strict=True))
-            found.append(f"{names[exercise]} ({plural(sets, 'set')} where {most} per side were planned)")
-    if not found:
-        return []
+            doubled.append(f"{names[exercise]} ({plural(sets, 'set')} where {most} per side were planned)")
     how = "--sides, or sides 'apart' in the matches, counts each two as one"
-    return [f"{athlete} seems to log left and right as sets of their own: {listing(found)}; {how}."]
+    what = f"{athlete} seems to log left and right as sets of their own"
+    return [f"{what}: {listing(doubled)}; {how}."] if doubled else []

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.arguments import checked
 from analysis.base.choices import texts
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.names import nearest
@@ -282,47 +281,3 @@ def initials(names: Iterable[str]) -> dict[str, str]:
             free = f"{short}{number}"
         found[name] = free
     return found
-
-
-@checked
-def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
-    """Add a block's volume up to one figure per athlete and week: which part of the planned sets was done.
-
-    Parameters
-    ----------
-    volume : DataFrame
-        ``PlannedAndDone.volume``.
-
-    Returns
-    -------
-    DataFrame
-        One row per athlete x week: planned_min, planned_max, done (sets over all labels, each not above what was
-        planned for it), due, ``part`` (done of planned_min; blank where nothing is planned) and counting.
-
-    Raises
-    ------
-    ArgumentError
-        If it is another frame.
-
-    Examples
-    --------
-    >>> rows = [["A", "2027-W01", 4.0, 6.0, 9.0, True], ["A", "2027-W01", 4.0, 4.0, 2.0, True]]
-    >>> columns = ["athlete", "week", "planned_min", "planned_max", "done", "due"]
-    >>> squad_weeks(pd.DataFrame(rows, columns=columns))[["done", "part"]].values.tolist()
-    [[8.0, 0.75]]
-    """
-    wanted = {"athlete", "week", "planned_min", "planned_max", "done", "due"}
-    if not isinstance(volume, pd.DataFrame) or not wanted <= set(volume.columns):
-        raise ArgumentError("not the volume of a block and a log; give what compare_to_block returns")
-    kept = volume.assign(enough=volume[["done", "planned_min"]].min(axis=1))
-    kept["done"] = kept[["done", "planned_max"]].min(axis=1)
-    columns = ["planned_min", "planned_max", "done", "enough"]
-    sums = (
-        kept.groupby(["athlete", "week"], sort=True).agg({**dict.fromkeys(columns, "sum"), "due": "all"}).reset_index()
-    )
-    part = sums["enough"] / sums["planned_min"].where(sums["planned_min"] > 0)
-    return sums.drop(columns="enough").assign(part=part.round(4), counting=_counting(volume))
-
-
-def _counting(volume: pd.DataFrame) -> str:
-    return str(volume["counting"].iloc[0]) if "counting" in volume and len(volume) else ""

@@ -22,12 +22,28 @@ from matplotlib.text import Text
 import analysis as a
 from analysis import BlockPlan, Library, PlannedAndDone, plan_block
 from analysis.base.calendar import WEEKDAYS
+from analysis.block import findings_digest, say_findings, session_cards
 from analysis.block.grid_words import grid_table
+from analysis.charts import (
+    plot_block_calendar,
+    plot_block_grid,
+    plot_block_heatmap,
+    plot_block_summary,
+    plot_block_weeks,
+    plot_planned_done,
+    plot_sessions_done,
+    plot_squad,
+    plot_timeline,
+    plot_week_mixes,
+)
 from analysis.compare.tables import comparison_words, difference_words
+from analysis.files import export_comparison, export_log, export_week
 from analysis.library.terms import COUNTED, PHASES
+from analysis.logs import say_log, say_planned_done, squad_weeks, write_synthetic_logs
 from analysis.logs.tables import log_words
 from analysis.page.report import report_tables, week_mixes
 from analysis.panel.views import chart_image, findings_list
+from analysis.week import weekly_minutes
 from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,
@@ -211,7 +227,7 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
         for cell, share in zip(asked, asked_percent(plan), strict=True)
     )
     assert {f"sessions done, of {len(plan.sessions)}", a.say_block(plan)} <= set(heads)
-    digest = a.findings_digest(plan, findings)
+    digest = findings_digest(plan, findings)
     assert [row["finding"] for row in sheet_rows(book["findings"])[: len(digest)]] == digest["message"].tolist()
     volume = plan.volume_by(by="group").set_index(["phase", "label", "week"])[SETS].sort_index()
     part, shown = ("", ""), set()
@@ -248,7 +264,7 @@ def check_drawn_grid(plan: BlockPlan, ax: Axes, phases: Iterable[str] = PHASES) 
 
 def test_charts_of_a_block(plan: BlockPlan) -> None:
     strength, activation = weekly_sets(plan, "strength"), weekly_sets(plan, "activation")
-    ax = plan_weeks = a.plot_block_weeks(plan)
+    ax = plan_weeks = plot_block_weeks(plan)
     for sets, hatched in ((strength, False), (activation, True)):
         bars = [bar.get_height() for bar in ax.patches if bar.get_fill() and bool(bar.get_hatch()) == hatched]
         assert bars == sets["sets_min"].tolist()
@@ -261,7 +277,7 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
     most = strength.iloc[int(strength["sets_max"].argmax())]
     assert reads(title_of(ax).partition(": ")[2].partition(" strength")[0], *most)
 
-    ax = a.plot_block_heatmap(plan)
+    ax = plot_block_heatmap(plan)
     names = names_beside(ax)
     heads = sorted((y, name) for y, name in names.items() if name in COUNTED)
     volume = plan.volume_by(by="group").set_index(["phase", "label", "week"])[SETS].sort_index()
@@ -277,7 +293,7 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
     assert set(worked.index[worked > 0]) <= shown
 
     days = []
-    for text in a.plot_block_calendar(plan).texts:
+    for text in plot_block_calendar(plan).texts:
         x, y = text.get_position()
         if text.get_text().endswith(" min"):
             day = plan.spec.monday + datetime.timedelta(days=7 * int(y) + int(x))
@@ -287,17 +303,17 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
         assert (date, name) == (session["date"], names[session["routine_id"]])
         assert tells(minutes.removesuffix(" min"), session, "minutes", digits=0)
 
-    check_drawn_grid(plan, a.plot_block_grid(plan))
+    check_drawn_grid(plan, plot_block_grid(plan))
     assert plan_weeks.get_ylabel() == "whole sets a week"
 
 
 def test_printed_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path) -> None:
-    page = a.plot_block_summary(plan, findings)
+    page = plot_block_summary(plan, findings)
     grid, weeks = page.child_axes
     words = " ".join(" ".join(text.get_text() for text in page.texts).split())
     assert a.say_block(plan) in words
     check_drawn_grid(plan, grid, plan.spec.scale if "are left out here" in words else PHASES)
-    heights = [sorted(bar.get_height() for bar in ax.patches) for ax in (weeks, a.plot_block_weeks(plan))]
+    heights = [sorted(bar.get_height() for bar in ax.patches) for ax in (weeks, plot_block_weeks(plan))]
     assert heights[0] == heights[1]
     printed = "".join("".join(page.extract_text() for page in pypdf.PdfReader(folder / "summary.pdf").pages).split())
     for text in page.findobj(Text):
@@ -305,7 +321,7 @@ def test_printed_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder
 
 
 def test_cards_of_a_block(plan: BlockPlan, folder: Path) -> None:
-    cards, doses = a.session_cards(plan), doses_of(plan)
+    cards, doses = session_cards(plan), doses_of(plan)
     assert cards.drop_duplicates("card")["sessions"].sum() == len(plan.sessions)
     phases = [plan.spec.phase[place].name for place in plan.spec.phase_of_week]
     named = plan.sessions.assign(phase=plan.sessions["week"].map(dict(zip(plan.weeks, phases, strict=True))))
@@ -370,7 +386,7 @@ def test_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
         sets = weekly_sets(plan, phase)
         assert all(reads(texts[place], *ends) for texts, ends in zip(shown, sets.to_numpy(), strict=True))
     words = Page(findings_list(plan, findings)).words
-    assert all(text in words for text in (a.say_block(plan), *a.say_findings(plan, findings).splitlines()))
+    assert all(text in words for text in (a.say_block(plan), *say_findings(plan, findings).splitlines()))
 
 
 def test_sentences_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
@@ -561,7 +577,7 @@ def week(mine: Library) -> dict[str, pd.DataFrame]:
         "comparison": a.compare_routines(mine, ["mine", "runners_world", "fit_and_well"]),
         "summary": a.weekly_summary(mine, mix, bands={"glute_max": (4, 12)}),
         "volume": a.weekly_volume(mine, mix, bands={"glute_max": (4, 12)}),
-        "minutes": a.weekly_minutes(mine, mix),
+        "minutes": weekly_minutes(mine, mix),
         "weeks": weeks,
         "difference": a.explain_difference(mine, "mine", "runners_world"),
         "sections": a.session_minutes(mine, by="section"),
@@ -590,7 +606,7 @@ def test_words_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> None
 
 def test_spreadsheets_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame], tmp_path: Path) -> None:
     table, summary = week["comparison"], week["summary"]
-    book = openpyxl.load_workbook(a.export_comparison(table, tmp_path / "compare.xlsx"))
+    book = openpyxl.load_workbook(export_comparison(table, tmp_path / "compare.xlsx"))
     check_sheet(book["rows"], table)
     sets = table.set_index(["label", "routine"])
     for cells in sheet_rows(book["comparison"]):
@@ -598,7 +614,7 @@ def test_spreadsheets_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame], 
         shown = {name: [cells[name], cells.get(f"{name}, most", cells[name])] for name in rows.index}
         assert shown == {name: ends for name, *ends in rows[SETS].itertuples()}
     check_chart(tmp_path / "compare.xlsx", book["comparison"])
-    book = openpyxl.load_workbook(a.export_week(summary, week["volume"], tmp_path / "week.xlsx"))
+    book = openpyxl.load_workbook(export_week(summary, week["volume"], tmp_path / "week.xlsx"))
     check_sheet(book["rows"], week["volume"])
     rows = summary.set_index("label")
     for cells in sheet_rows(book["week"]):
@@ -649,7 +665,7 @@ def test_charts_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> Non
         for phase, text in zip(("strength", "activation"), texts[y], strict=True):
             assert reads(text, *sets.loc[(label.get_text(), phase)])
 
-    title = title_of(a.plot_week_mixes(weeks)).removeprefix("Most change from week to week: ")
+    title = title_of(plot_week_mixes(weeks)).removeprefix("Most change from week to week: ")
     name, _, figures = title.removesuffix(" sets").rpartition(", ")
     own = weeks[(weeks["label"].str.lower().str.replace(",", "") == name) & weeks["phase"].isin(COUNTED)]
     sums = own.groupby("week", sort=False)[SETS].sum().to_numpy()
@@ -661,7 +677,7 @@ def test_charts_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> Non
     assert all(tells(text, whole.loc[label.get_text()], "difference")
                for label, text in zip(ax.get_yticklabels(), figures, strict=True))  # fmt: skip
 
-    ax = a.plot_timeline(week["sections"])
+    ax = plot_timeline(week["sections"])
     sums = week["sections"].groupby("routine_id", sort=False)[["minutes_min", "minutes_max"]].sum()
     figures = [text.get_text().removesuffix(" min") for text in ax.texts if text.get_text().endswith(" min")]
     assert all(reads(text, minutes) for text, minutes in zip(figures, sums.to_numpy().ravel(), strict=True))
@@ -675,7 +691,7 @@ def test_charts_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> Non
 @pytest.fixture(scope="module")
 def log(plan: BlockPlan, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     """Logs of the made-up squad, without the last week of the block."""
-    return a.read_logs(a.write_synthetic_logs(tmp_path_factory.mktemp("squad"), plan, weeks=5), names=False)
+    return a.read_logs(write_synthetic_logs(tmp_path_factory.mktemp("squad"), plan, weeks=5), names=False)
 
 
 @pytest.fixture(scope="module")
@@ -684,7 +700,7 @@ def done(plan: BlockPlan, log: pd.DataFrame) -> PlannedAndDone:
 
 
 def test_files_and_words_of_a_log(plan: BlockPlan, log: pd.DataFrame, done: PlannedAndDone, tmp_path: Path) -> None:
-    a.export_log(log, plan.source, tmp_path, planned=done)
+    export_log(log, plan.source, tmp_path, planned=done)
     names = {
         "planned_versus_done": "volume",
         "sessions_done": "sessions",
@@ -699,7 +715,7 @@ def test_files_and_words_of_a_log(plan: BlockPlan, log: pd.DataFrame, done: Plan
     assert (report["sets"], report["sets_matched"]) == (len(log), known)
     assert len(pd.read_csv(tmp_path / "sets.csv")) == len(log)
     told = re.search(
-        r"(\d+) of (\d+) sets \((\d+) %\) are of exercises that are known", a.say_log(log.attrs["reports"], matched)
+        r"(\d+) of (\d+) sets \((\d+) %\) are of exercises that are known", say_log(log.attrs["reports"], matched)
     )
     assert told
     assert (int(told[1]), int(told[2])) == (known, every)
@@ -717,7 +733,7 @@ def test_files_and_words_of_a_log(plan: BlockPlan, log: pd.DataFrame, done: Plan
 
 
 def test_adherence_is_that_of_the_sessions(plan: BlockPlan, done: PlannedAndDone) -> None:
-    said = a.say_planned_done(done)
+    said = say_planned_done(done)
     for row in done.adherence.to_dict("records"):
         sessions = done.sessions[done.sessions["athlete"] == row["athlete"]]
         due = sessions[sessions["state"] != "to come"]
@@ -754,21 +770,21 @@ def test_shares_are_those_of_the_sets(plan: BlockPlan, log: pd.DataFrame, done: 
     for row in done.volume.to_dict("records"):
         assert [row["planned_min"], row["planned_max"]] == counted.loc[(row["week"], row["label"])].tolist()
         assert row["done"] == sets.get((row["athlete"], row["week"], row["label"]), 0)
-    weeks = a.squad_weeks(done.volume).set_index(["athlete", "week"])
+    weeks = squad_weeks(done.volume).set_index(["athlete", "week"])
     for key, rows in done.volume.groupby(["athlete", "week"]):
         enough, planned = rows[["done", "planned_min"]].min(axis=1).sum(), rows["planned_min"].sum()
         assert weeks.loc[key, "part"] == pytest.approx(enough / planned if planned else np.nan, abs=5e-5, nan_ok=True)
 
 
 def test_charts_of_a_log(done: PlannedAndDone) -> None:
-    weeks = a.squad_weeks(done.volume)
+    weeks = squad_weeks(done.volume)
     athletes, columns = (list(dict.fromkeys(weeks[name])) for name in ("athlete", "week"))
-    cells = {text.get_position()[::-1]: text.get_text() for text in a.plot_squad(weeks).texts}
+    cells = {text.get_position()[::-1]: text.get_text() for text in plot_squad(weeks).texts}
     for row in weeks.to_dict("records"):
         text = cells[athletes.index(row["athlete"]), columns.index(row["week"])]
         counts = row["due"] and not pd.isna(row["part"])
         assert percents(text, row["part"]) if counts else text == ("" if row["due"] else "–")
-    ax = a.plot_sessions_done(done.sessions)
+    ax = plot_sessions_done(done.sessions)
     due = done.sessions[done.sessions["state"] != "to come"]
     kept = due["state"].isin(["done", "moved"])
     for label, athlete in zip(ax.get_yticklabels(), athletes, strict=True):
@@ -780,7 +796,7 @@ def test_charts_of_a_log(done: PlannedAndDone) -> None:
     assert numbers(title_of(ax)) == [kept.sum(), len(due), *[moved] * bool(moved)]
     assert sum(len(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "None") == len(done.sessions)
     for athlete in athletes:
-        ax = a.plot_planned_done(done.volume, athlete=athlete)
+        ax = plot_planned_done(done.volume, athlete=athlete)
         own = done.volume[done.volume["athlete"] == athlete]
         most = own.groupby("label")[["planned_max", "done"]].max().max(axis=1)
         labels = [label.get_text() for label in ax.get_yticklabels()]

@@ -1,10 +1,22 @@
 """Blocks of training weeks: read, planned in whole rounds and sets, checked, and set beside another.
 
 A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `planning`.
+`edits` changes a block by functions: ``with_day``, ``with_volume`` and others.
 """
 
 from analysis.block.checks import check_block as check_block
 from analysis.block.comparison import BlockComparison as BlockComparison, compare_blocks as compare_blocks
+from analysis.block.edits import (
+    with_day as with_day,
+    with_phase as with_phase,
+    with_phase_after as with_phase_after,
+    with_run as with_run,
+    with_suggested as with_suggested,
+    with_volume as with_volume,
+    with_weeks as with_weeks,
+    with_words as with_words,
+    without_reasons as without_reasons,
+)
 from analysis.block.plan import BlockPlan as BlockPlan
 from analysis.block.planning import plan_spec as plan_spec
 from analysis.block.reading import parse_block as parse_block, read_block as read_block

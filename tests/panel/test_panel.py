@@ -64,8 +64,8 @@ def test_controls_show_the_spec(panel: BlockPanel) -> None:
     assert shown.first["fri"].value == ("run_forever",)
     assert shown.then["fri"].value == ("runners_world",)
     assert {day: one.value for day, one in shown.run.items() if one.value} == HALF["runs"]
-    assert shown.owned["mini_band"].value
-    assert not shown.owned["towel"].value
+    assert shown.equipment["mini_band"].value
+    assert not shown.equipment["towel"].value
     assert shown.minutes.value == 60
 
 
@@ -93,10 +93,10 @@ def test_every_control_changes_the_spec_and_the_plan(panel: BlockPanel) -> None:
     assert "<b>Autumn: 44 strength sets" in panel._chart.value
     assert "<td colspan='5'>base</td>" in panel._grid.value
     assert "Autumn: 14 weeks" in panel._findings.value
-    panel.controls.said_owned.value = False
+    panel.controls.equipment_known.value = False
     assert panel.spec.equipment is None
-    panel.controls.said_owned.value = True
-    panel.controls.owned["bench"].value = True
+    panel.controls.equipment_known.value = True
+    panel.controls.equipment["bench"].value = True
     assert panel.spec.equipment == ("bench",)
     panel.controls.band["calves"].value = "4-6"
     assert panel.spec.bands == {"calves": (4.0, 6.0)}
@@ -368,7 +368,7 @@ def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: p
             one = draw.choice(lists)
             one.value = draw.choice([value for _, value in one.options])
         elif kind == 3:
-            draw.choice([shown.said_owned, *shown.owned.values()]).value = draw.random() < 0.5
+            draw.choice([shown.equipment_known, *shown.equipment.values()]).value = draw.random() < 0.5
         elif kind == 4:
             one = draw.choice(list(shown.band.values()))
             for text in (draw.choice(["6-2", "x", "-1"]), draw.choice(["", "2", "2-6"])):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
-from typing import Any
 
 from analysis.base.errors import DoseError, Finding
 from analysis.library.notation import parse_dose
-from analysis.library.tables import Table
+from analysis.library.tables import Table, check_circles
 
 
 def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
@@ -27,7 +24,10 @@ def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
         for row, exercise in zip(exercises.rows, exercises.columns["exercise_id"], strict=True)
         if exercise not in worked
     ]
-    return findings + _check_usual_doses(exercises) + _check_progressions(tables["progressions"])
+    harder = tables["progressions"]
+    links = list(zip(harder.columns["exercise_id"], harder.columns["harder_id"], strict=True))
+    circles = check_circles(harder, "harder_id", links, "no circle of harder forms")
+    return findings + _check_usual_doses(exercises) + circles
 
 
 def _check_usual_doses(exercises: Table) -> list[Finding]:
@@ -48,19 +48,3 @@ def _check_usual_doses(exercises: Table) -> list[Finding]:
         except DoseError as error:
             findings.append(Finding(str(error), exercises.file, row, "usual_dose"))
     return findings
-
-
-def _check_progressions(table: Table) -> list[Finding]:
-    """Refuse harder forms that lead back to where they began."""
-    links = list(zip(table.columns["exercise_id"], table.columns["harder_id"], strict=True))
-    order = TopologicalSorter[Any]()
-    for easier, harder in links:
-        order.add(harder, easier)
-    try:
-        order.prepare()
-    except CycleError as error:
-        circle = error.args[1]
-        row = table.rows[next(place for place, link in enumerate(links) if link in set(pairwise(circle)))]
-        text = " > ".join(str(one) for one in circle)
-        return [Finding("leads back to itself", table.file, row, "harder_id", text, "no circle of harder forms")]
-    return []

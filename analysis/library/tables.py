@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -156,27 +159,28 @@ def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
                 column = " + ".join(key.fields)
                 findings.append(Finding(f"not in {key.table}", table.file, row, column, text, allowed, near))
             if key.table == table.schema.name and len(key.fields) == 1:
-                findings += _check_circles(table, key.fields[0], key.reference[0])
+                links = list(zip(table.columns[key.reference[0]], table.columns[key.fields[0]], strict=True))
+                findings += check_circles(table, key.fields[0], links, "a blank at one of them")
     return findings
 
 
-def _check_circles(table: Table, column: str, key: str) -> list[Finding]:
-    """Find rows that lead back to themselves by way of a column that names other rows of the same table."""
-    leads = dict(zip(table.columns[key], table.columns[column], strict=True))
-    findings = []
-    seen: set[Value] = {None}
-    for row, start in zip(table.rows, table.columns[key], strict=True):
-        way: dict[Value, None] = {}
-        at: Value = start
-        while at not in seen and at not in way:
-            way[at] = None
-            at = leads.get(at)
-        if at in way:
-            circle = [*way][[*way].index(at) :]
-            text = " > ".join(str(one) for one in [*circle, at])
-            findings.append(Finding("leads back to itself", table.file, row, column, text, "a blank at one of them"))
-        seen |= set(way)
-    return findings
+def check_circles(table: Table, column: str, links: Iterable[tuple[Value, Value]], instead: str) -> list[Finding]:
+    """Refuse rows that lead back to themselves; each link is a row's own key and the one that it leads to."""
+    order = TopologicalSorter[Any]()
+    leads = [(start, end) for start, end in links if end is not None]
+    for start, end in leads:
+        order.add(end, start)
+    try:
+        order.prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        steps = set(pairwise(circle))
+        row, start = next((row, link[0]) for row, link in zip(table.rows, links, strict=True) if link in steps)
+        # The circle is told from its first row in the file, so that it is the same whichever way it was found.
+        at = circle.index(start)
+        text = " > ".join(str(key) for key in [*circle[at:-1], *circle[:at], start])
+        return [Finding("leads back to itself", table.file, row, column, text, instead)]
+    return []
 
 
 def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Table, list[Finding]]:

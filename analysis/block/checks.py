@@ -141,7 +141,7 @@ def _limits(given: dict[str, float]) -> Limits:
         check_choice("limit", name, known)
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
-    return Limits(**given)  # type: ignore[arg-type]
+    return Limits(**{check_choice("limit", name, known): limit for name, limit in given.items()})
 
 
 def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:

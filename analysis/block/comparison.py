@@ -125,7 +125,7 @@ def compare_blocks(
     """
     check_plan(first)
     check_plan(second)
-    check_choice("by", by, ["muscle", "group", "pattern"])
+    by = check_choice("by", by, ["muscle", "group", "pattern"])
     kept = [phase for phase in read_phases(phases) if phase in COUNTED]
     names = [first.spec.name, second.spec.name]
     if names[0] == names[1]:

@@ -277,7 +277,7 @@ class BlockPlan:
         return pd.DataFrame(frame)
 
     def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:
-        check_choice("by", by, ["muscle", "group", "pattern"])
+        by = check_choice("by", by, ["muscle", "group", "pattern"])
         # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
         row = amounts_of(self.library, SECONDS_PER_REP).exercise
         return replace(weights_of(self.source, by=by, counting=counting, also=also), row=row)

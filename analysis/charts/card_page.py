@@ -123,7 +123,7 @@ def plot_session_card(cards: pd.DataFrame, *, size: str = "a4", page: int = 1, a
     ['Run forever', '12–19 min']
     """
     needs(cards, [*HEAD, *ABOUT], "session_cards")
-    check_choice("size", size, SIZES)
+    size = check_choice("size", size, SIZES)
     check_page(page, int(cards["card"].max()))
     own = cards[cards["card"] == page]
     with style():

@@ -56,7 +56,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     >>> rows.loc[rows["survives"] == "no", "muscle_group"].unique().tolist()
     ['glute_max', 'hip_abductors', 'hamstrings', 'trunk_side']
     """
-    check_choice("by", by, ["muscle", "group"])
+    by = check_choice("by", by, ["muscle", "group"])
     asked = read_routines(library, routines)
     chosen = positions(library.routines["routine_id"], asked)
     parts = []

@@ -89,7 +89,7 @@ def log_volume(
     >>> volume[["week", "muscle_group", "sets", "sets_matched", "sets_logged"]].values.tolist()[0]
     ['2026-W47', 'glute_max', 2.0, 2, 3]
     """
-    check_choice("window", window, ["week", "7 days"])
+    window = check_choice("window", window, ["week", "7 days"])
     asked = list(dict.fromkeys(check_choice("quantity", str(one), GIVEN) for one in quantities))
     if not asked:
         raise ArgumentError(Finding("quantities", value="none", allowed=", ".join(GIVEN)))
@@ -143,7 +143,7 @@ def log_weights(
     library: Library, counts: Counts, by: str, counting: Counting, matches: Matches | None
 ) -> tuple[str, list[str], Floats, npt.NDArray[np.bool_], str]:
     """Return the weights of the exercises of a log, and which of them are matched."""
-    check_choice("by", by, ["muscle", "group"])
+    by = check_choice("by", by, ["muscle", "group"])
     weight = weights_of(library, by=by, counting=counting)
     ids = list(exercise_ids(library, counts.exercises, matches).values())
     known = np.array([bool(one) for one in ids], dtype=bool)

@@ -14,6 +14,8 @@ from analysis.library.terms import COUNTED, PHASES
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+# The axes in front of every array of volume: which quantity, which end of its interval. Behind them stand the phase
+# and then what the product is of: anything x exercise times exercise x muscle.
 ENDS = ("min", "max")
 QUANTITIES = ("sets", "reps", "tension_s")
 SETS, REPS, TENSION = range(3)
@@ -48,13 +50,17 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
     directions = np.where(rows["per"] == "direction", 2.0, 1.0)
     in_counted_phase = np.isin(phase, [PHASES.index(name) for name in COUNTED])
     values = np.empty((len(QUANTITIES), len(ENDS), len(rows)))
+    # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts.
     for end, (name, usual) in enumerate(zip(ENDS, seconds_per_rep, strict=True)):
         sets, reps, work_s, hold_s = (
             rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=0.0) for part in ("sets", "reps", "work_s", "hold_s")
         )
+        # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
         tempo_s = exercises[f"seconds_per_rep_{name}"].fillna(usual).to_numpy()[exercise]
+        # Warm-up and cooldown give time and no sets, so that a stretch is no set for the muscle it stretches.
         values[SETS, end] = sets * in_counted_phase
         values[REPS, end] = sets * reps * directions
+        # A row is given in repetitions or in seconds, never both: what is blank was read as 0.
         timed = sets * work_s * directions
         values[TENSION, end] = np.where(reps > 0, values[REPS, end] * (tempo_s + hold_s), timed)
     routine = positions(library.routines["routine_id"], rows["routine_id"])

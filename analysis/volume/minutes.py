@@ -89,6 +89,7 @@ def _work(library: Library, seconds_per_rep: tuple[float, float], switch_s: floa
     alternates = library.exercises["alternates"].to_numpy(dtype=bool)[amounts.exercise]
     # The seconds under tension are one side's, and both directions' already: only sides double them here.
     sides = np.where(per == "side", 2.0, 1.0)
+    # Who works one leg after the other stops once a set to change; who alternates changes within a repetition.
     switch = switch_s * ((per != "both") & ~alternates)
     work: Floats = amounts.values[TENSION] * sides + _sets(library) * switch
     return work
@@ -123,6 +124,7 @@ def ends_of(routine: Objects, section: Objects, circuit: Objects) -> Ends:
     >>> ends_of(session, session, np.array([1, 2], dtype=object)).section.tolist()
     [False, True]
     """
+    # The last entry of all ends everything; each before it ends what the next one does not belong to.
     sessions, sections, circuits = np.ones((3, len(routine)), dtype=bool)
     sessions[:-1] = routine[:-1] != routine[1:]
     sections[:-1] = sessions[:-1] | (section[:-1] != section[1:])
@@ -150,6 +152,7 @@ def rest_seconds(ends: Ends, sets: Floats, rests: Rests = USUAL_RESTS) -> Floats
     >>> rest_seconds(ends_of(session, session, np.array([1, 2], dtype=object)), np.array([[3.0, 2.0]])).tolist()
     [[50.0, 20.0]]
     """
+    # After the last exercise of a session nobody waits.
     before_next = np.where(ends.section, rests.between_sections_s, rests.between_exercises_s) * ~ends.session
     # In a circuit the next exercise follows every set. The last exercise of a circuit, and every straight one, has
     # the rest between rounds or sets after all its sets but the last.
@@ -205,19 +208,19 @@ def session_minutes(
     [{'routine_id': 'runners_world', 'routine': "Runner's World", 'minutes_min': 26.4, 'minutes_max': 34.4,
       'conventions': '2-4 s a repetition, rests 3/10/20/30 s'}]
     """
-    check_choice("by", by, ["routine", "section"])
+    by = check_choice("by", by, ["routine", "section"])
     asked = read_routines(library, routines)
-    typed = {
-        "switch_s": switch_s,
-        "between_exercises_s": between_exercises_s,
-        "between_rounds_s": between_rounds_s,
-        "between_sections_s": between_sections_s,
-    }
-    rests = Rests(**{name: read_rest(name, seconds) for name, seconds in typed.items()})
+    rests = Rests(
+        read_rest("switch_s", switch_s),
+        read_rest("between_exercises_s", between_exercises_s),
+        read_rest("between_rounds_s", between_rounds_s),
+        read_rest("between_sections_s", between_sections_s),
+    )
     stated = "/".join(f"{rest:g}" for rest in astuple(rests))
     if rest_by_section:
         rests = replace(rests, between_rounds_s=_rounds_by_section(library, rest_by_section, rests))
     taken = seconds_with_rests(library, read_tempo(seconds_per_rep), rests)
+    # Every prescription is timed and then left out, rather than the other way round: a rest hangs on what follows.
     added = _by_section(library, taken) if by == "section" else _by_routine(library, taken)
     added = in_order(added, "routine_id", asked)
     return add_words(library, added, "routine_id").assign(
@@ -230,15 +233,17 @@ def _rounds_by_section(library: Library, rest_by_section: Mapping[str, float], r
     section = library.prescriptions["section"]
     rounds = np.full(len(section), rests.between_rounds_s)
     for name, seconds in rest_by_section.items():
-        check_choice("section", name, list(section.dropna().unique()))
-        rounds[section == name] = read_rest(f"rest_by_section {name}", seconds)
+        named = check_choice("section", name, list(section.dropna().unique()))
+        rounds[section == named] = read_rest(f"rest_by_section {name}", seconds)
     return rounds
 
 
 def _by_routine(library: Library, taken: Floats) -> pd.DataFrame:
     """Add the seconds of prescriptions up to minutes of routines."""
     routine, ids = amounts_of(library).routine, library.routines["routine_id"]
-    minutes = {f"minutes_{end}": np.bincount(routine, one, len(ids)) / 60 for end, one in zip(ENDS, taken, strict=True)}
+    minutes = {
+        f"minutes_{end}": np.bincount(routine, seconds, len(ids)) / 60 for end, seconds in zip(ENDS, taken, strict=True)
+    }
     return pd.DataFrame({"routine_id": ids.array, **minutes})
 
 

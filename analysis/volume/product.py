@@ -27,6 +27,7 @@ KEYS = ["routine_id", "position", "exercise_id", "phase"]
 def session_sets(library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Floats:
     """Add up what a session of each routine holds: quantity x end x phase x routine x row of the weights."""
     amounts = amounts_of(library, seconds_per_rep)
+    # Here "anything" of the product is a routine.
     return add_up(amounts, weights, amounts.routine, len(library.routines))
 
 
@@ -48,6 +49,8 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
         Quantity x end x phase x anything x row, as `Weights` multiplies it.
     """
     shape = (len(PHASES), count, weights.matrix.shape[2])
+    # Each prescription has one cell of phase x anything x row. Several may share it (an exercise that comes twice in a
+    # routine): bincount adds them up, where an assignment would keep the last.
     place = np.ravel_multi_index((amounts.phase, anything, weights.row), shape)
     sums = [np.bincount(place, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
@@ -55,6 +58,7 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
 
 def label_frame(volume: Floats, axes: Mapping[str, pd.Index], **stamps: str) -> pd.DataFrame:
     """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order."""
+    # Labels are taken by position rather than repeated as text: a frame of 300 routines has 20,000 rows.
     shape = tuple(len(labels) for labels in axes.values())
     columns: dict[str, object] = {
         name: labels.array.take(np.broadcast_to(place, shape).ravel())
@@ -125,14 +129,15 @@ def routine_volume(
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
         sets = session_sets(library, weights, pace)
-    volume = sets @ weights
-    # Quantity x end x phase x routine x load x label; in the frame the rows run routine, label, phase, load.
+    volume = sets @ weights  # the one idea of this project: quantity x end x phase x anything x label
+    # The pair of routine and load falls apart again: quantity x end x phase x routine x load x label.
     volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))
     if phases is not None:
+        # The product is made of all phases and routines, whose arrays are kept; what is not asked for is left out here.
         volume = volume[:, :, [PHASES.index(phase) for phase in kept]]
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
-    volume = volume.transpose(0, 1, 3, 5, 2, 4)
+    volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, phase, load
     axes = {"routine_id": strings(asked), weights.column: weights.labels, "phase": strings(kept)}
     if by_load:
         axes["load_kind"] = strings(LOADS)
@@ -180,11 +185,13 @@ def prescription_volume(
     frame["basis"] = frame.merge(said, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
         "inferred"
     )
+    # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.
     frame["weight"] = weights.matrix[0, amounts.phase[frame["row"]], amounts.exercise[frame["row"]], muscle]
     for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
         frame[name] = values[frame["row"]] * frame["weight"]
     frame["counting"] = weights.counting
     frame["tempo"] = tempo_words(seconds_per_rep)
+    # In a prescription primary muscles come first, then in the order of the table of muscles.
     role = positions(list(STILL), frame["role"])
     frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
     return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)
@@ -194,8 +201,9 @@ def contributions(library: Library, weights: Weights, rows: Sequence[int] | np.n
     """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
     prescription = np.asarray(rows, dtype=np.intp)
     sets = amounts_of(library).values[SETS]
+    # Only exercises with sets are looked at, so the weights are those of the phases whose sets count.
     low, high = sets[:, prescription, None] * weights.active[:, weights.row[prescription]]  # prescription x label
-    which, label = np.nonzero(high)
+    which, label = np.nonzero(high)  # what is nothing at the upper end is nothing at the lower
     frame = library.prescriptions[KEYS].iloc[prescription[which]].reset_index(drop=True)
     frame.insert(0, weights.column, weights.labels.array.take(label))
     frame = add_words(library, frame, weights.column, "routine_id", "exercise_id")

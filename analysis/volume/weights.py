@@ -18,6 +18,7 @@ from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import ENDS, Floats, Ints, amounts_of
 
+# A stretch gives its muscle time as a primary one; what it strengthens by the way is no stretch.
 STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
 """Weights of mobility and cooldown, which give time and no sets."""
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
@@ -74,10 +75,11 @@ def _weights(
     library: Library, by: str, counting: str, roles: tuple[tuple[str, float], ...], also: tuple[Label, ...]
 ) -> Weights:
     column = BY[by]
-    row = amounts_of(library).exercise
+    row = amounts_of(library).exercise  # the weights have a row per exercise: prescriptions of one share it
     if by == "equipment":
         return _equipment_weights(library)
     if by == "pattern":
+        # Each exercise is one movement: its weight is 1 there, whatever the role of a muscle.
         known = library.movement_patterns[column]
         patterns = library.exercises[column]
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
@@ -92,6 +94,7 @@ def _weights(
 
 def _by_phase(active: Floats, still: Floats) -> Floats:
     """Stack the matrices of the phases, the same for both ends (or each end's own): end x phase x row x label."""
+    # One slice per phase, though there are two kinds: the product then needs no look-up by phase.
     phases = [active if phase in COUNTED else still for phase in PHASES]
     each_end = [[matrix if matrix.ndim == 2 else matrix[end] for matrix in phases] for end in range(len(ENDS))]
     return np.array(each_end)
@@ -100,7 +103,7 @@ def _by_phase(active: Floats, still: Floats) -> Floats:
 def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
     """Put the weight of each muscle's role in its place: exercise x muscle."""
     table = library.exercise_muscles
-    matrix = np.zeros((len(library.exercises), len(library.muscles)))
+    matrix = np.zeros((len(library.exercises), len(library.muscles)))  # a muscle without a role gets nothing
     exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
     muscle = positions(library.muscles["muscle_id"], table["muscle_id"])
     matrix[exercise, muscle] = table["role"].map(roles)
@@ -116,6 +119,7 @@ def _most_of(library: Library, labels: Sequence[Label], matrix: Floats) -> Float
 
 def _equipment_weights(library: Library) -> Weights:
     """Weigh a set 1 for what it needs; what is optional counts at the upper end alone."""
+    # What is needed hangs on the prescription, not on the exercise: a source may name a bench that another does not.
     keys = ["routine_id", "position"]
     table = library.prescription_equipment
     items = pd.Index([*used_equipment(library), NO_EQUIPMENT], name="equipment_id")
@@ -169,7 +173,7 @@ def weights(library: Library, *, by: str = "group", counting: Counting = "fracti
     >>> weights(load_library(), by="muscle").loc["hip_thrust", ["glute_max", "hamstrings", "quads"]].to_dict()
     {'glute_max': 1.0, 'hamstrings': 0.5, 'quads': 0.0}
     """
-    check_choice("by", by, [name for name in BY if name != "equipment"])
+    by = check_choice("by", by, [name for name in BY if name != "equipment"])
     matrix = weights_of(library, by=by, counting=counting)
     exercises = pd.Index(library.exercises["exercise_id"], name="exercise_id")
     return pd.DataFrame(matrix.active[0].copy(), index=exercises, columns=matrix.labels)

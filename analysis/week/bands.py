@@ -79,6 +79,7 @@ def _target(library: Library, goal: str) -> tuple[Any, ...]:
 
 def _trained(library: Library, column: str) -> set[str]:
     """Return the muscles, or groups, that some prescription works as more than a stabilizer."""
+    # A muscle that nothing in the library trains would be "below" for ever, and nobody could change it.
     roles = library.exercise_muscles
     done = roles["exercise_id"].isin(library.prescriptions["exercise_id"])
     trained = roles["muscle_id"][done & roles["role"].isin(["primary", "secondary"])]
@@ -97,6 +98,7 @@ def hold_against(
     >>> hold_against(bands, ["calves", "quads"], [3.0, 3.0], [5.0, 3.0])["status"].tolist()
     ['depends', nan]
     """
+    # A row for each of the labels, with blanks where there is no band for one.
     held = bands.set_index(bands.columns[0]).reindex(list(labels)).reset_index(drop=True)
     statuses: list[str | None] = []
     reasons: list[str | None] = []
@@ -122,6 +124,7 @@ def band_status(low: float, high: float, band_low: float, band_high: float) -> s
     >>> band_status(0.999, 4.02, 1, 4)
     'in'
     """
+    # What is printed is what is held against the band: nobody should read "4 sets, below 4".
     least, most, bottom = (float(number(end)) for end in (low, high, band_low))
     top = np.inf if np.isnan(band_high) else float(number(band_high))
     if most < bottom:
@@ -149,6 +152,7 @@ def band_reason(status: str, low: float, high: float, reference: str, seen: str)
     """
     limits = _limits(low, high)
     quoted = f", {seen}" if seen == "quoted by others" else ""
+    # That returns diminish is what the studies say of their own band, not of one that a coach has typed.
     says = "above {}" if status == "above" and reference == "custom" else _SAYS[status]
     return f"{says.format(f'{limits} strength sets a week')} ({reference}{quoted})"
 
@@ -170,6 +174,7 @@ def band_lines(bands: pd.DataFrame) -> list[str]:
     """
     if bands.empty:
         return []
+    # Several muscles share the band of a goal, which is told once; of a coach's own bands there is no finding to tell.
     known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
     texts = [
         f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."

@@ -44,9 +44,11 @@ def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     rows = rows[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED)]
     counts = rows["routine_id"].map(week)
     rows = rows.assign(sets_min=rows["sets_min"] * counts, sets_max=rows["sets_max"] * counts)
+    # An exercise may cover several lines, and each line gets it; a line that nothing covers keeps one blank row.
     rows = rows.merge(library.coverage_exercises, on="exercise_id")
     frame = library.coverage_lines.merge(rows, how="left", on="line_id", suffixes=("_line", ""))
     frame["covered"] = frame["exercise_id"].notna()
+    # Where something covers the line, why it does; else why the line matters.
     frame["reason"] = frame["reason"].fillna(frame["reason_line"])
     frame = add_words(library, frame, "exercise_id", "routine_id")
     columns = ["line_id", "name", "covered", "exercise_id", "exercise", "routine_id", "routine"]

@@ -24,7 +24,7 @@ from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import label_frame, session_sets
 from analysis.volume.weights import BY, Weights, weights_of
-from analysis.week.bands import dose_bands, hold_against
+from analysis.week.bands import GOALS, dose_bands, hold_against
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class _Week:
     sessions: dict[str, int]
     weights: Weights
     phases: list[str]
+    goal: str | None
     bands: pd.DataFrame
     volume: Floats
     stamps: dict[str, str]
@@ -64,7 +65,8 @@ class _Week:
             "week": week_words(library, week),
         }
         volume = week_volume(library, week, weights, read_tempo(seconds_per_rep))
-        return cls(week, weights, read_phases(phases), banded, volume, stamps)
+        held_to = check_choice("goal", goal, GOALS) if goal is not None else "custom" if bands else None
+        return cls(week, weights, read_phases(phases), held_to, banded, volume, stamps)
 
 
 def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pace: tuple[float, float]) -> Floats:
@@ -126,12 +128,12 @@ def weekly_volume(
     column = week.weights.column
     axes = {column: week.weights.labels, "phase": strings(week.phases)}
     frame = add_words(library, label_frame(volume, axes, **week.stamps), column)
-    if goal is None and not bands:
+    if week.goal is None:
         return frame
     # Activation is shown beside and never judged: its rows look for no band.
     labels = frame[column].where(frame["phase"] == "strength")
     held = hold_against(week.bands, labels, frame["sets_min"], frame["sets_max"])
-    frame["goal"] = goal or "custom"
+    frame["goal"] = week.goal
     columns = ["band_low", "band_high", "reference_id", "seen", "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")
 
@@ -177,12 +179,13 @@ def weekly_summary(
     >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
     [[3.0, 'in', 1]]
     """
-    check_choice("by", by, ["muscle", "group"])
+    by = check_choice("by", by, ["muscle", "group"])
     week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
     column = week.weights.column
     frame = pd.DataFrame({column: week.weights.labels.array})
     place = {phase: number for number, phase in enumerate(PHASES)}
     volume = week.volume.copy()
+    # The rows stay the same whatever is asked: phases that are left out count as nothing.
     volume[:, :, [place[phase] for phase in PHASES if phase not in week.phases]] = 0.0
     still = volume[TENSION][:, [place["mobility"], place["cooldown"]]].sum(axis=1) / 60
     parts = {
@@ -193,13 +196,15 @@ def weekly_summary(
     }
     for part, ends in parts.items():
         frame[f"{part}_min"], frame[f"{part}_max"] = ends
+    # Without strength work there is nothing to hold against a band, not even a 0.
     labels = frame[column] if "strength" in week.phases else [None] * len(frame)
     held = hold_against(week.bands, labels, frame["strength_sets_min"], frame["strength_sets_max"])
     columns = ["band_low", "band_high", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
+    # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
     minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep)
     return frame.assign(
-        goal=goal or ("custom" if bands else None),
+        goal=week.goal,
         counting=week.stamps["counting"],
         phases=" + ".join(week.phases),
         tempo=week.stamps["tempo"],

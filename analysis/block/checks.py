@@ -137,11 +137,12 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
 
 def _limits(given: dict[str, float]) -> Limits:
     known = [limit.name for limit in fields(Limits)]
+    named: dict[str, float] = {}
     for name, limit in given.items():
-        check_choice("limit", name, known)
+        named[check_choice("limit", name, known)] = limit
         if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
             raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
-    return Limits(**{check_choice("limit", name, known): limit for name, limit in given.items()})
+    return Limits(**named)  # type: ignore[arg-type]
 
 
 def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:

@@ -57,10 +57,8 @@ _SIDES = {"side": "side", "leg": "side", "arm": "side", "direction": "direction"
 _KNOWN = {"x", "of", "to", "per", "each", "hold", *_SETS, *_REPS, *_SECONDS, *_MINUTES, *_SIDES}
 
 
-_WORD = re.compile("|".join(sorted(_KNOWN, key=len, reverse=True)))
-
-
-_RUN = re.compile(f"(?:{_WORD.pattern})+")
+_WORD = "|".join(sorted(_KNOWN, key=len, reverse=True))
+"""Text for a pattern, compiled when words are first written without a blank between them: that takes a while."""
 
 
 _DATE = re.compile(
@@ -158,9 +156,9 @@ def _check_limits(part: str, low: int, high: int) -> None:
 
 def _words(text: str, place: int) -> list[tuple[str, int]]:
     """Split a run of letters that is made of known words, such as ``perside``; anything else stays whole."""
-    if text in _KNOWN or not _RUN.fullmatch(text):
+    if text in _KNOWN or not re.fullmatch(f"(?:{_WORD})+", text):
         return [(text, place)]
-    return [(found.group(), place + found.start()) for found in _WORD.finditer(text)]
+    return [(found.group(), place + found.start()) for found in re.finditer(_WORD, text)]
 
 
 class _Reader:

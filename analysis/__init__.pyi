@@ -16,8 +16,8 @@ from .compare.routines import compare_routines
 from .compare.sensitivity import sensitivity
 from .compare.sentences import say_comparison, say_difference
 from .files.block_folder import export_block
-from .files.figures import export_figure
-from .files.tables import export_table
+from .files.figure_files import export_figure
+from .files.table_files import export_table
 from .library.library import Library
 from .library.loading import add_routine, load_library
 from .library.notation import Dose, parse_dose

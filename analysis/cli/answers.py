@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.base.csv_text import csv_text
 from analysis.cli.layout import filled, text_table
-from analysis.files.tables import export_table, json_text, markdown_text
+from analysis.files.table_files import export_table, json_text, markdown_text
 
 DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
@@ -35,7 +35,7 @@ def draw(frame: pd.DataFrame, out: str, chart: str) -> int:
     """Draw a chart into a file."""
     show_nothing()
     from analysis import charts
-    from analysis.files.figures import export_figure
+    from analysis.files.figure_files import export_figure
 
     export_figure(getattr(charts, chart)(frame), out)
     return tell_written(out)

@@ -11,7 +11,8 @@ from analysis.block.grid_words import grid_words
 from analysis.block.sentences import say_block, say_findings
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
-from analysis.files.block_folder import block_files, of_earlier_plans, write_together
+from analysis.files.block_folder import block_files, of_earlier_plans
+from analysis.files.targets import write_together
 from analysis.suggest.fill import plan_block
 from analysis.volume.conventions import PROMISE
 

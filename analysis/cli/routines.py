@@ -23,8 +23,8 @@ from analysis.compare.sentences import (
     say_similarity,
 )
 from analysis.compare.tables import comparison_words, difference_words, equipment_words
-from analysis.files.figures import SUFFIXES as FIGURES
-from analysis.files.tables import SUFFIXES as TABLES
+from analysis.files.figure_files import SUFFIXES as FIGURES
+from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
 from analysis.volume.conventions import conventions
 from analysis.volume.weights import BY
@@ -136,7 +136,7 @@ def compare(options: argparse.Namespace) -> int:
     if suffix in FIGURES:
         return answers.draw(table, options.out, "plot_comparison")
     if suffix == ".xlsx":
-        from analysis.files.spreadsheets import export_comparison
+        from analysis.files.comparison_workbook import export_comparison
 
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength sections."
@@ -192,7 +192,7 @@ def weekly(options: argparse.Namespace) -> int:
         return answers.draw(frame, options.out, "plot_weekly_volume")
     summary = weekly_summary(library, week, **counted)
     if suffix == ".xlsx":
-        from analysis.files.spreadsheets import export_week
+        from analysis.files.week_workbook import export_week
 
         return answers.tell_written(export_week(summary, frame, options.out))
     sentences = [

@@ -13,7 +13,7 @@ from analysis.base.files import write_text
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
-from analysis.files.tables import SUFFIXES as TABLES
+from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.suggest.mix import suggest_mix
 from analysis.suggest.sentences import say_suggestion
 from analysis.suggest.substitute import say_rewritten, say_substitutes, substitute, substitute_routine

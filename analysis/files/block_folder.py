@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,17 +10,14 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
-from analysis.base.errors import FileError
-from analysis.base.files import make_folder, real, there, write_bytes
 from analysis.block.edits import without_reasons
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import findings_digest
-from analysis.files.block_spreadsheet import workbook_files
-from analysis.files.cards import PDF as CARDS, PICTURES, cards_bytes
-from analysis.files.figures import finished
-from analysis.files.ics import calendar_bytes
-from analysis.files.typed_before import KEPT
-from analysis.library.library import Library
+from analysis.files.block_workbook import workbook_files
+from analysis.files.calendar_file import calendar_bytes
+from analysis.files.figure_files import finished
+from analysis.files.printed_cards import PDF as CARDS, PICTURES, cards_bytes
+from analysis.files.targets import check_place, left_over, write_together
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""
@@ -119,47 +116,6 @@ def block_files(
     return {**{home / name: content for name, content in files.items()}, **books}, told
 
 
-def check_place(home: Path, library: Library) -> None:
-    """Refuse a folder to write to that is in the data that are read, or where a file stands.
-
-    Raises
-    ------
-    FileError
-    """
-    data = real(library.folder)
-    if real(home) == data or data in real(home).parents:
-        raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
-    if there(home) and not home.is_dir():
-        raise FileError(f"{home.as_posix()}: cannot be written to: it is a file, not a folder")
-
-
-def write_together(
-    files: Mapping[Path, bytes], home: Path, library: Library, *, keep: Iterable[str | Path] = ()
-) -> None:
-    """Write files that belong together; none is written when one of them cannot be.
-
-    Raises
-    ------
-    FileError
-        If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
-    """
-    kept = {real(Path(one)) for one in keep}
-    check_place(home, library)
-    for path in files:
-        if real(path) in kept:
-            raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
-        if there(path) and not path.is_file():
-            raise FileError(f"{path.as_posix()}: cannot be written: not an ordinary file")
-        folder = path.parent
-        if there(folder) and not folder.is_dir():
-            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a file, not a folder")
-        if folder.is_symlink() and not folder.exists():
-            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a link that leads nowhere")
-    make_folder(home)
-    for path, content in sorted(files.items(), key=lambda one: KEPT not in one[0].stem):  # copies come first
-        write_bytes(path, content)
-
-
 def without_remarks(plan: BlockPlan) -> BlockPlan:
     """Return a plan that does not say why days are skipped.
 
@@ -186,9 +142,8 @@ def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
     []
     """
     names = [*(f"{name}.png" for name in CHARTS), SUMMARY, CARDS]
-    found = [home / name for name in names if (home / name).is_file()]
-    found += sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
-    return [path for path in found if path not in set(written)]
+    pictures = sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
+    return left_over([*(home / name for name in names), *pictures], written)
 
 
 def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:

@@ -14,8 +14,8 @@ from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import AnalysisError, FileError
-from analysis.files.block_folder import write_together
-from analysis.files.figures import finished
+from analysis.files.figure_files import finished
+from analysis.files.targets import left_over, write_together
 from analysis.library.library import Library
 from analysis.logs.matching import Matches, match_exercises, read_matches, read_sides
 from analysis.logs.muscle_volume import log_volume
@@ -146,7 +146,7 @@ def left_of_others(written: Iterable[Path], home: Path) -> list[Path]:
     >>> left_of_others([], Path("no/such/folder"))
     []
     """
-    return sorted(set(home.glob(f"{PICTURE}*.png")) - set(written)) if home.is_dir() else []
+    return left_over(sorted(home.glob(f"{PICTURE}*.png")), written)
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

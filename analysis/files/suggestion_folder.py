@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
-from analysis.files.block_folder import write_together
+from analysis.files.targets import left_over, write_together
 from analysis.suggest.certificate import certificate
 from analysis.suggest.session_sheets import PREFIX
 from analysis.suggest.week import SuggestedWeek
@@ -88,5 +88,4 @@ def of_other_weeks(earlier: Iterable[str], written: Iterable[Path], home: Path) 
     >>> of_other_weeks(["suggested_mon"], [], Path("no/such/folder"))
     []
     """
-    paths = [home / f"{name}.csv" for name in sorted(set(earlier)) if name.startswith(PREFIX)]
-    return [path for path in paths if path.is_file() and path not in set(written)]
+    return left_over([home / f"{name}.csv" for name in sorted(set(earlier)) if name.startswith(PREFIX)], written)

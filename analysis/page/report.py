@@ -21,7 +21,7 @@ from analysis.compare.routines import compare_routines
 from analysis.compare.sensitivity import sensitivity
 from analysis.compare.sentences import say_comparison, say_sensitivity
 from analysis.compare.tables import comparison_words
-from analysis.files.tables import export_table
+from analysis.files.table_files import export_table
 from analysis.library.library import Library
 from analysis.tidy.build import at_a_glance
 from analysis.volume.conventions import conventions
@@ -173,7 +173,7 @@ def _write_charts(
     """Write every chart and the page that shows them."""
     import matplotlib.pyplot as plt
 
-    from analysis.files.figures import export_figure
+    from analysis.files.figure_files import export_figure
     from analysis.page.render import write_page
 
     names = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]

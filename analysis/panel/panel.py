@@ -24,8 +24,9 @@ from analysis.block.reading import parse_block, read_block
 from analysis.block.sentences import say_block
 from analysis.block.spec import BlockSpec
 from analysis.block.writing import block_toml
-from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks, write_together
-from analysis.files.typed_before import KEPT, kept_copy
+from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks
+from analysis.files.carried_entries import kept_copy
+from analysis.files.targets import KEPT, write_together
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief

@@ -1,7 +1,6 @@
 """Blocks as they are used: examples of real use, compared, drawn, written, and on the command line.
 
-Also of files/block_volume.py, files/cards.py, files/log_folder.py, files/spreadsheet_look.py,
-files/suggestion_folder.py.
+Also of files/log_folder.py, files/printed_cards.py, files/suggestion_folder.py.
 """
 
 from __future__ import annotations

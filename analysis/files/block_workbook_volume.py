@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.base.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
 from analysis.base.text import printed
-from analysis.files.spreadsheet_look import LINE, Pages
+from analysis.files.block_workbook_look import LINE, Pages
 from analysis.library.labels import labels
 from analysis.volume.conventions import counting_words
 from analysis.week.bands import band_lines, dose_bands

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from analysis.base.colors import QUIET
 from analysis.block.form import FILLED, TEMPLATE
 from analysis.block.plan import BlockPlan
+from analysis.charts.block_words import stretches
+from analysis.files.table_files import A4
 
 FONT = {"valign": "vcenter", "font_name": "Calibri", "font_size": 11}
 
@@ -21,10 +22,6 @@ HEAD, HEAD_FILLED, FILL = "#E3E8EC", "#F6E7A8", "#FFF9E0"
 
 
 FILL_BORDER = {"border": 4, "border_color": "#C9A227"}
-
-
-GREY = (TEMPLATE,)
-"""Heads, beside those of ids, of what tells rows apart and nobody needs to read."""
 
 
 HIGH = 15
@@ -63,7 +60,7 @@ class Pages:
             sheet.set_column(column, column, width)
         sheet.freeze_panes(top, left)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, pages)
         if top:
@@ -93,12 +90,10 @@ class Pages:
     def merged(self, sheet: Any, row: int, column: int, texts: Sequence[str], width: float, look: Any) -> None:
         """Write a row of texts, equal ones that follow one another as one, as high as the longest needs."""
         high = 1
-        for text, run in groupby(texts):
-            length = len(list(run))
+        for text, start, length in stretches(texts):
             if text:
-                self.across(sheet, row, column, length, text, look)
+                self.across(sheet, row, column + start, length, text, look)
                 high = max(high, lines(text, length * width))
-            column += length
         sheet.set_row(row, HIGH * high + 1)
 
     def table(
@@ -128,18 +123,9 @@ class Pages:
                 takes, words = filled[head]
                 said = {"input_title": head, "input_message": words, "error_title": head, "error_message": words}
                 sheet.data_validation(1, column, len(rows), column, {**takes, "ignore_blank": True, **said})
+        told = [at for at in kept if not _hidden(columns[at][0])]  # what nobody reads does not make a row higher
         for number, row in enumerate(rows, 1):
-            texts = [(row[at], columns[at]) for at in kept if isinstance(row[at], str)]
-            high = max(
-                [
-                    1,
-                    *(
-                        lines(text, width)
-                        for text, (head, width) in texts
-                        if head not in GREY and not head.endswith("_id")
-                    ),
-                ]
-            )
+            high = max([1, *(lines(row[at], columns[at][1]) for at in told if isinstance(row[at], str))])
             sheet.set_row(number, max(20, HIGH * high + 4))
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
@@ -158,10 +144,15 @@ class Pages:
         day = {"num_format": "yyyy-mm-dd", "align": "left"} if dated else {}
         if filled:
             return self.look(bg_color=FILL, text_wrap=True, **{"align": "left", **FILL_BORDER, **day})
-        if head in GREY or head.endswith("_id"):
+        if _hidden(head):
             return self.look(font_color="#8B959E", **{**LINE, "font_size": 9, **day})
         center = {"align": "center"} if isinstance(value, int) else {}
         return self.look(text_wrap=True, **LINE, **day, **center)
+
+
+def _hidden(head: str) -> bool:
+    """Say whether a column only tells rows apart, and nobody needs to read it."""
+    return head == TEMPLATE or head.endswith("_id")
 
 
 def lines(text: str, width: float) -> int:
@@ -172,4 +163,5 @@ def lines(text: str, width: float) -> int:
     >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
     (3, 1)
     """
-    return sum(max(1, -(-len(one) * 21 // int(20 * width))) for one in text.split("\n"))
+    # A letter is taken to be a twentieth wider than the unit of columns, so that no line is cut off.
+    return sum(max(1, -(-len(line) * 21 // int(20 * width))) for line in text.split("\n"))

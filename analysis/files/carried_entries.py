@@ -14,12 +14,9 @@ from analysis.base.head_rows import ABOUT, digest, unpack
 from analysis.base.text import clip, plural
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
+from analysis.files.targets import KEPT
 from analysis.library.labels import labels
 from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
-
-KEPT = "-kept-"
-"""In the name of a copy, before its number."""
-
 
 SHOWN = 5
 """Entries without a row that a message shows before it only counts the rest."""
@@ -27,21 +24,45 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Typed:
-    """Cells of a row that were typed into, by head, and the session and exercise that the row is of.
-
-    ``date`` is the day on which the session stood, ``session`` what tells it from the others of its file.
-    """
+    """Cells of a row that were typed into, by head, and what tells its session from the others of its file."""
 
     sheet: str
     cells: Mapping[str, Any]
-    date: datetime.date | None
-    home: datetime.date | None
-    routine: str
-    name: str
+    row: FormRow
     session: tuple[Any, ...]
-    number: str = ""
-    exercise: str = ""
-    exercise_id: str = ""
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day on which the session stood."""
+        return self.row.date
+
+    @property
+    def home(self) -> datetime.date | None:
+        """The day of the session in the template."""
+        return self.row.template
+
+    @property
+    def routine(self) -> str:
+        """The routine, by its id or else its name."""
+        return self.row.routine
+
+    @property
+    def exercise(self) -> str:
+        """The exercise as the sheet names it, blank for a whole session."""
+        return self.row.text("exercise")
+
+    def say(self) -> str:
+        """Name the first cell, with its session and exercise."""
+        head, value = next(iter(self.cells.items()))
+        what = f", {self.exercise}" if self.exercise else ""
+        who = f"{self.date or self.home or 'no day'}, {self.row.text('session') or self.routine}"
+        return f"{who}{what}: {head} {clip(cell_text(value))}"
+
+    def order(self) -> tuple[Any, ...]:
+        """Return what rows without a place are listed by."""
+        number = self.row.text("number")
+        day, sheet = self.date or self.home or datetime.date.max, list(FILLED).index(self.sheet)
+        return (day, self.routine, sheet, int(number) if number.isdecimal() else 0, self.exercise, *self.cells)
 
 
 @dataclass(frozen=True)
@@ -101,19 +122,12 @@ class Carried:
         moved = f", {self.moved} of them to another day" if self.moved else ""
         text = f"{plural(self.count, 'cell')} carried over{moved}"
         if self.left:
-            shown = [_said(one) for one in self.left[:SHOWN]]
+            shown = [typed.say() for typed in self.left[:SHOWN]]
             more = len(self.left) - len(shown)
             shown += [f"{more} more"] if more else []
-            text += (
-                f"; {plural(len(self.left), 'cell')} without a row now, in the sheet '{LEFT_OVER}': {'; '.join(shown)}"
-            )
+            many = plural(len(self.left), "cell")
+            text += f"; {many} without a row now, in the sheet '{LEFT_OVER}': {'; '.join(shown)}"
         return text
-
-
-def _said(one: Typed) -> str:
-    ((head, value),) = one.cells.items()
-    what = f", {one.exercise}" if one.exercise else ""
-    return f"{one.date or one.home or 'no day'}, {one.name or one.routine}{what}: {head} {clip(cell_text(value))}"
 
 
 def read_filled(path: Path) -> Filled:
@@ -162,7 +176,7 @@ def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterat
             sessions.setdefault(key, own)
             cells = {head: _value(row.cells[head]) for head in FILLED[sheet] if row.text(head)}
             if cells:
-                yield _row(row, sheet, cells, key)
+                yield Typed(sheet, cells, row, key)
 
 
 def _left(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
@@ -172,12 +186,7 @@ def _left(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterato
         if head in FILLED.get(sheet, {}) and row.text("text"):
             key = row.home or (row.date, row.routine, 1)
             sessions.setdefault(key, row)  # its session may come back
-            yield _row(row, sheet, {head: _value(row.cells["text"])}, key)
-
-
-def _row(row: FormRow, sheet: str, cells: Mapping[str, Any], session: tuple[Any, ...]) -> Typed:
-    exercise = {name: row.text(name) for name in ("number", "exercise", "exercise_id")}
-    return Typed(sheet, cells, row.date, row.template, row.routine, row.text("session"), session, **exercise)
+            yield Typed(sheet, {head: _value(row.cells["text"])}, row, key)
 
 
 def _value(cell: Any) -> Any:
@@ -201,46 +210,40 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
     waiting = [*before.typed, *before.left]
     for exact in (True, False):  # what has kept its number comes first
         rest = []
-        for one in waiting:
-            session = sessions.get(one.session)
+        for typed in waiting:
+            session = sessions.get(typed.session)
             rows = [] if session is None else [session]
-            if one.sheet == PRESCRIPTIONS and session is not None:
-                exercise = one.exercise_id or ids.get(one.exercise, one.exercise)
+            if typed.sheet == PRESCRIPTIONS and session is not None:
+                exercise = typed.row.text("exercise_id") or ids.get(typed.exercise, typed.exercise)
                 rows = [
                     row
                     for row, number, other in exercises[session]
-                    if (exercise in (other, "") and number == one.number) or (not exact and exercise == other)
+                    if (exercise in (other, "") and number == typed.row.text("number"))
+                    or (not exact and exercise == other)
                 ]
-            free = [row for row in rows if not set(one.cells) & set(cells[one.sheet].get(row, {}))]
+            free = [row for row in rows if not set(typed.cells) & set(cells[typed.sheet].get(row, {}))]
             if not free or session is None:
-                rest.append(one)
+                rest.append(typed)
                 continue
-            cells[one.sheet].setdefault(free[0], {}).update(one.cells)
-            count += len(one.cells)
-            moved += len(one.cells) * (one.date not in (None, dates[session]))
+            cells[typed.sheet].setdefault(free[0], {}).update(typed.cells)
+            count += len(typed.cells)
+            moved += len(typed.cells) * (typed.date not in (None, dates[session]))
         waiting = rest
-    left = [replace(one, cells={head: value}) for one in waiting for head, value in one.cells.items()]
-    had_a_row = {id(one) for one in before.typed}
-    lost = any(id(one) in had_a_row for one in waiting)
-    return Carried(cells, sorted(left, key=_order), count, moved, lost)
-
-
-def _order(one: Typed) -> tuple[Any, ...]:
-    day = one.date or one.home or datetime.date.max
-    number = int(one.number) if one.number.isdecimal() else 0
-    return (day, one.routine, list(FILLED).index(one.sheet), number, one.exercise, *one.cells)
+    left = [replace(typed, cells={head: value}) for typed in waiting for head, value in typed.cells.items()]
+    had_a_row = set(map(id, before.typed))
+    lost = any(id(typed) in had_a_row for typed in waiting)
+    return Carried(cells, sorted(left, key=Typed.order), count, moved, lost)
 
 
 def _exercises(plan: BlockPlan) -> list[list[tuple[int, str, str]]]:
     """Return the rows of each session: place in the prescriptions, number and exercise."""
-    place = {key: at for at, key in enumerate(zip(plan.sessions["date"], plan.sessions["session"], strict=True))}
-    found: list[list[tuple[int, str, str]]] = [[] for _ in place]
-    names = ("date", "session", "position", "exercise_id")
-    for row, (date, number, position, exercise) in enumerate(
-        zip(*(plan.prescriptions[name].tolist() for name in names), strict=True)
-    ):
-        found[place[date, number]].append((row, str(position), exercise))
-    return found
+    keys = zip(plan.sessions["date"], plan.sessions["session"], strict=True)
+    session_of = {key: session for session, key in enumerate(keys)}
+    exercises: list[list[tuple[int, str, str]]] = [[] for _ in session_of]
+    columns = (plan.prescriptions[name].tolist() for name in ("date", "session", "position", "exercise_id"))
+    for row, (date, number, position, exercise) in enumerate(zip(*columns, strict=True)):
+        exercises[session_of[date, number]].append((row, str(position), exercise))
+    return exercises
 
 
 def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.errors import ArgumentError, FileError, Finding
+from analysis.base.errors import ArgumentError, Finding
 from analysis.base.files import write_bytes
+from analysis.files.targets import target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,11 +73,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     >>> export_figure(ax, Path(tempfile.mkdtemp()) / "compare.png").name
     'compare.png'
     """
-    target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise FileError(f"{target.as_posix()}: unknown kind of figure; allowed: {', '.join(SUFFIXES)}")
-    write_bytes(target, figure_bytes(ax, suffix, size=size, dpi=dpi))
+    target = target_of(path, "figure", SUFFIXES)
+    write_bytes(target, figure_bytes(ax, target.suffix.lower(), size=size, dpi=dpi))
     return target
 
 

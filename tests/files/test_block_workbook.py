@@ -1,4 +1,7 @@
-"""The spreadsheet of a block, read back by openpyxl: what the coach reads and the athlete fills in."""
+"""The spreadsheet of a block, read back by openpyxl: what the coach reads and the athlete fills in.
+
+Also of files/block_workbook_grid.py, files/block_workbook_look.py, files/block_workbook_volume.py.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ import pytest
 from analysis import BlockPlan, Library, add_routine, check_block, export_block, plan_block
 from analysis.block import findings_digest
 from analysis.files import export_block_workbook
-from analysis.files.spreadsheet_look import FILLED
+from analysis.files.block_workbook_look import FILLED
 from tests.shared import HALF, SKIP, heads
 
 SHEETS = ["grid", "sessions", "prescriptions", "weekly volume", "findings", "conventions"]
@@ -143,7 +146,7 @@ def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(plan: BlockPla
 
 
 def _bytes(plan: BlockPlan) -> bytes:
-    from analysis.files.block_spreadsheet import workbook_bytes
+    from analysis.files.block_workbook import workbook_bytes
 
     return workbook_bytes(plan, check_block(plan))
 

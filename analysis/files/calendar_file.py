@@ -14,6 +14,7 @@ from analysis.base.files import read_text, there, write_bytes
 from analysis.base.text import span
 from analysis.block.card_grid import AMOUNTS, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.files.targets import target_of
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 
@@ -91,9 +92,7 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
     >>> target.read_text().count("BEGIN:VEVENT")
     4
     """
-    target = Path(path)
-    if target.suffix.lower() != ".ics":
-        raise FileError(f"{target.as_posix()}: unknown kind of calendar; allowed: .ics")
+    target = target_of(path, "calendar", [".ics"])
     write_bytes(target, calendar_bytes(plan, target, at=at))
     return target
 

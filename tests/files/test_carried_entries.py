@@ -20,8 +20,8 @@ from analysis import BlockPlan, FileError, Library, check_block, compare_to_bloc
 from analysis.base.head_rows import MOST_PARTS, MOST_SHEETS
 from analysis.block.form import LEFT_OVER, PRESCRIPTIONS, SESSIONS, TEMPLATE
 from analysis.cli.main import main
-from analysis.files.block_spreadsheet import workbook_bytes, workbook_files
-from analysis.files.typed_before import read_filled
+from analysis.files.block_workbook import workbook_bytes, workbook_files
+from analysis.files.carried_entries import read_filled
 from analysis.logs.read import read_log
 
 DAYS = {"mon": "run_forever", "thu": "run_forever"}

@@ -9,7 +9,7 @@ from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.session_cards import session_cards
-from analysis.files.figures import finished, pages_bytes
+from analysis.files.figure_files import finished, pages_bytes
 
 PDF = "cards.pdf"
 

@@ -1,0 +1,246 @@
+"""A block as a spreadsheet: the card grid first, then what the athlete fills in and sends back."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.files import write_bytes
+from analysis.base.head_rows import signed
+from analysis.base.text import span
+from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
+from analysis.block.form import FILLED, LEFT_OVER, TEMPLATE
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.sentences import CONSIDERED, findings_digest
+from analysis.files.block_workbook_grid import write_grid
+from analysis.files.block_workbook_look import Pages, lines
+from analysis.files.block_workbook_volume import write_volume
+from analysis.files.carried_entries import Carried, carry, kept_copy, read_filled
+from analysis.files.table_files import CREATED, SAFE
+from analysis.files.targets import target_of
+from analysis.library.dose_words import dose_said
+from analysis.library.labels import labels
+from analysis.volume.conventions import PROMISE, counting_words, minutes_words
+from analysis.volume.minutes import session_minutes
+from analysis.week.bands import band_lines, dose_bands
+
+SESSIONS: list[tuple[str, float]] = [
+    *(("date", 12), ("day", 6), ("week", 7), ("phase", 16), ("session", 20), ("minutes", 10)),
+    *(("run that day", 9), ("note", 20)),
+    *zip(FILLED["sessions"], (9, 12, 12, 18, 15, 34), strict=True),
+    *((TEMPLATE, 13), ("routine_id", 14)),
+]
+"""Columns of the sheet of sessions, and how wide they are."""
+
+
+PRESCRIPTIONS: list[tuple[str, float]] = [
+    *(("date", 12), ("session", 18), ("number", 8), ("exercise", 38), ("phase", 11), ("dose", 30)),
+    *zip(WORDS, (16, 27, 22), strict=True),
+    *zip(FILLED["prescriptions"], (8, 11, 11, 12, 28), strict=True),
+    *((TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)),
+]
+"""Those of the sheet of prescriptions."""
+
+
+LOST: list[tuple[str, float]] = [
+    *(("date", 12), ("session", 20), ("exercise", 34), ("column", 16), ("text", 44), ("sheet", 14)),
+    *(("number", 8), (TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)),
+]
+"""Those of the sheet of what was typed and has no row now."""
+
+
+FINDINGS: list[tuple[str, float]] = [
+    *(("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18)),
+]
+"""Those of the sheet of findings."""
+
+
+HOW = (
+    "Yellow cells are for the athlete: pick or type, save, and send the file back. A cell that is picked says what it "
+    "takes. The sheet of sessions is enough; that of prescriptions is for who notes every exercise.",
+    "When the block is written again where this file is, what was typed goes to the same sessions, even when they have "
+    "moved; what has no row any more is listed in a sheet of its own.",
+    "Load and effort that are planned are the coach's own words; no source states them.",
+)
+
+
+CLINIC = (
+    "Pain that is sharp, worsens or changes the gait, and the return from injury, surgery or childbirth, belong to a "
+    "clinician; athletes under 18 to a qualified coach. Unaccustomed eccentric work makes sore."
+)
+
+
+@checked
+def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | Path) -> Path:
+    """Write a block as a spreadsheet: for the coach to read, for the athlete to fill in.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+        Of `plan_block`.
+    findings : DataFrame
+        Of `check_block`.
+    path : path
+        Ending in .xlsx. What an athlete has typed into the spreadsheet that is there is carried over, and that
+        spreadsheet is kept beside it as ``block-kept-1.xlsx`` (the next free number). Entries follow their session when
+        it moves, by its day in the template and its routine; those that have no row now are listed in a sheet of their
+        own, ``not carried over``.
+
+    Returns
+    -------
+    Path
+        The file, with the sheets grid (exercise x week), sessions and prescriptions (a row each, with yellow cells to
+        fill in: done, effort, load, soreness, remark), weekly volume (muscle group x week, with a chart of the group
+        that is picked, and its band), findings and conventions.
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+    ArgumentError
+        If it is no plan, or the findings are another frame.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import check_block, load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 4, "mon": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> export_block_workbook(plan, check_block(plan), Path(tempfile.mkdtemp()) / "block.xlsx").name
+    'block.xlsx'
+    """
+    target = target_of(path, "spreadsheet", [".xlsx"])
+    files, _ = workbook_files(plan, findings, target)
+    for place, content in reversed(files.items()):  # the copy first
+        write_bytes(place, content)
+    return target
+
+
+def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple[dict[Path, bytes], list[str]]:
+    """Return a spreadsheet with what was typed into the one at its place, and a copy of that if it must be kept.
+
+    With what is to be told of both.
+    """
+    before = read_filled(path)
+    carried = carry(before, plan)
+    content = workbook_bytes(plan, findings, carried)
+    if before.content is None or before.content == content:
+        return {path: content}, []
+    told = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
+    if not before.touched and not carried.lost:
+        return {path: content}, told if before.typed or before.left else []
+    copy = kept_copy(path, before.content)
+    return {path: content, copy: before.content}, [f"kept {copy.name}: {path.name} as somebody had saved it", *told]
+
+
+def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | None = None) -> bytes:
+    """Return a spreadsheet that holds what was typed before."""
+    import xlsxwriter
+
+    check_plan(plan)
+    carried = carried or Carried()
+    digest = findings_digest(plan, findings)
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, SAFE)
+    book.set_properties({"created": CREATED, "title": plan.spec.name})
+    book.set_custom_property("As written", UNSIGNED, "text")
+    pages = Pages(book, plan, carried.cells)
+    write_grid(pages, _done_column(plan))
+    _sessions(pages)
+    _prescriptions(pages)
+    _left_over(pages, carried)
+    write_volume(pages)
+    _findings(pages, digest)
+    _conventions(pages)
+    book.close()
+    return signed(written.getvalue(), UNSIGNED)
+
+
+UNSIGNED = "0" * 64
+"""What stands in the place of the digest until there is one."""
+
+
+def _sessions(pages: Pages) -> None:
+    """Write a row for each session, with what the athlete notes of it."""
+    plan = pages.plan
+    names = labels(plan.source, "routine_id")
+    number = {week: count for count, week in enumerate(plan.weeks, 1)}
+    rows = [
+        [
+            *(row["date"].date(), row["weekday"], number[row["week"]], row["block_phase"], names[row["routine_id"]]),
+            *(span(row["minutes_min"], row["minutes_max"], digits=0), row["run"], row["note"]),
+            *[""] * len(FILLED["sessions"]),
+            *(row["template_date"].date(), row["routine_id"]),
+        ]
+        for row in plan.sessions.to_dict("records")
+    ]
+    sheet, heads = pages.table("sessions", SESSIONS, rows, left=5)
+    if rows:  # what is done turns grey, so that what is left is seen
+        grey = pages.book.add_format({"font_color": "#8B959E", "italic": True})
+        done = heads.index("done")
+        rule = {"type": "formula", "criteria": f'=${chr(65 + done)}2="yes"', "format": grey}
+        sheet.conditional_format(1, 0, len(rows), done - 1, rule)
+
+
+def _done_column(plan: BlockPlan) -> str:
+    """Return the letter of the column in which sessions are ticked; one that is blank is left out before it."""
+    blank = {head for head, name in (("run that day", "run"), ("note", "note")) if not plan.sessions[name].any()}
+    heads = [head for head, _ in SESSIONS if head not in blank or plan.sessions.empty]
+    return chr(65 + heads.index("done"))
+
+
+def _prescriptions(pages: Pages) -> None:
+    """Write a row for each exercise of each session, with what was done of it."""
+    plan, table = pages.plan, pages.plan.prescriptions
+    routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
+    doses = [dose_said(*dose) for dose in zip(*whole_numbers(table, ("sets", *AMOUNTS)), table["per"], strict=True)]
+    sessions = plan.sessions
+    homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
+    rows = [
+        [
+            *(row["date"].date(), routines[row["routine_id"]], int(row["position"]), exercises[row["exercise_id"]]),
+            *(row["phase"], dose, *(row[name] for name in WORDS)),
+            *[""] * len(FILLED["prescriptions"]),
+            *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),
+        ]
+        for row, dose in zip(table.to_dict("records"), doses, strict=True)
+    ]
+    pages.table("prescriptions", PRESCRIPTIONS, rows, left=4)
+
+
+def _left_over(pages: Pages, carried: Carried) -> None:
+    """Write what was typed into rows that this plan does not have, where there is any."""
+    rows = [
+        [
+            *(typed.date or "", typed.row.text("session"), typed.exercise, head, value, typed.sheet),
+            *(typed.row.text("number"), typed.home or "", typed.routine, typed.row.text("exercise_id")),
+        ]
+        for typed in carried.left
+        for head, value in typed.cells.items()
+    ]
+    if rows:
+        pages.table(LEFT_OVER, LOST, rows, left=2)
+
+
+def _findings(pages: Pages, digest: pd.DataFrame) -> None:
+    """Write what deserves a second thought."""
+    rows = digest[["severity", "check", "weeks", "message", "reference_id"]].to_numpy().tolist()
+    sheet, _ = pages.table("findings", FINDINGS, rows, left=0)
+    text = CONSIDERED if rows else f"No check found anything. {CONSIDERED}"
+    pages.write(sheet, len(rows) + 2, 0, text, pages.quiet())
+
+
+def _conventions(pages: Pages) -> None:
+    """Write how to fill the file in, and how it counts."""
+    plan, spec = pages.plan, pages.plan.spec
+    minutes = minutes_words(str(session_minutes(plan.source)["conventions"].iloc[0]))
+    bands = band_lines(dose_bands(plan.source, goal=spec.goal, bands=spec.bands)) if spec.goal or spec.bands else []
+    counted = counting_words(plan.volume_by(by="group"))
+    notes = [*HOW, counted, *bands, f"{minutes} They are our estimate.", CLINIC, PROMISE]
+    sheet = pages.page("conventions", [110], top=0, left=0)
+    for row, note in enumerate(notes):
+        sheet.set_row(row, 16 * lines(note, 110) + 6)
+        pages.write(sheet, row, 0, note, pages.look(text_wrap=True))

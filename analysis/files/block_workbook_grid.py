@@ -1,0 +1,109 @@
+"""The card grid in the spreadsheet of a block: what the coach writes on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.block.card_grid import WORDS, GridRow
+from analysis.block.sentences import say_block
+from analysis.charts.block_words import mondays_of, phases_of
+from analysis.files.block_workbook_look import LINE, Pages
+
+WEEKS_ON_A_PAGE = 16
+
+
+LEFT = 2
+"""Column of the first week, behind the exercise and what stays the same of its sets."""
+
+
+CELLS = (
+    "Cells are sets (rounds of a circuit) in a session, and what a set holds where that changes; the second column has "
+    "what stays. 2/1: the days of the week in order."
+)
+
+
+def write_grid(pages: Pages, done: str) -> None:
+    """Write the card grid; ``done`` is the column of the sheet of sessions that the athlete ticks."""
+    plan, grid = pages.plan, pages.plan.card_grid
+    words = {**grid.common, "race": [str(day) for day in plan.summary["race"]]}
+    longest = max((len(text) for row in grid.rows for text in row.words()[1]), default=1)
+    width = max(7.5, min(13, longest + 1))
+    top = 5 + sum(any(texts) for texts in words.values())  # name, phases and three rows of figures, then the words
+    sheet = pages.page("grid", [34, 17, *[width] * pages.weeks], top=top, left=LEFT)
+    sheet.repeat_columns(0, 1)
+    sheet.fit_to_pages(-(-pages.weeks // WEEKS_ON_A_PAGE), 0)
+    pages.write(sheet, 0, 0, plan.spec.name, pages.look(bold=True, font_size=16))
+    sheet.set_row(0, 26)
+    row = _head(pages, sheet, words, width)
+    for (routine, name), exercises in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
+        _routine(pages, sheet, row, name, routine)
+        row += 1
+        for exercise in exercises:
+            _exercise(pages, sheet, row, exercise)
+            own = {f"    {name}": grid.own_words(exercise, name) for name in WORDS}
+            row = _words(pages, sheet, row + 1, own, width, pages.look(align="center", text_wrap=True))
+    pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
+    counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
+    # The result stands beside the formula, for what shows a file without counting.
+    typed = [str(cells.get("done")).casefold() for cells in pages.typed.get("sessions", {}).values()]
+    sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
+    for line, text in enumerate((say_block(plan), CELLS), row + 2):
+        pages.write(sheet, line, 0, text, pages.quiet(font_size=9))
+
+
+def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: float) -> int:
+    """Write phases, weeks, what is asked, and words that a whole week shares; return the next row."""
+    plan = pages.plan
+    for name, number, start, length in phases_of(plan):
+        look = pages.look(bold=True, align="center", bottom=2, bg_color="#E3E8EC" if number % 2 else "#F1F4F6")
+        pages.across(sheet, 1, LEFT + start, length, name, look)
+    asked = [None if pd.isna(part) else round(100 * part, 1) for part in plan.summary["asked_part"]]
+    heads: list[tuple[str, Sequence[Any], Any]] = [
+        ("week", range(1, pages.weeks + 1), pages.look(bold=True, align="center")),
+        ("from Monday", mondays_of(plan), pages.quiet(align="center", num_format="d mmm")),
+        ("sets asked, % of published", asked, pages.quiet(align="center")),
+    ]
+    for row, (name, values, look) in enumerate(heads, 2):
+        pages.write(sheet, row, 0, name, pages.quiet())
+        for week, value in enumerate(values):
+            pages.write(sheet, row, LEFT + week, value, look)
+    look = pages.look(align="center", text_wrap=True, bg_color="#F7F8F9")
+    return _words(pages, sheet, 2 + len(heads), words, width, look)
+
+
+def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]], width: float, look: Any) -> int:
+    """Write rows of words, equal ones of weeks in a row as one, leaving blank rows out; return the next row."""
+    for name, texts in words.items():
+        if any(texts):
+            pages.write(sheet, row, 0, name, pages.quiet())
+            pages.merged(sheet, row, LEFT, texts, width, look)
+            row += 1
+    return row
+
+
+def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> None:
+    """Write the head of a routine with its days."""
+    sheet.set_row(row, 22)
+    sessions = pages.plan.sessions[pages.plan.sessions["routine_id"] == routine]
+    pages.write(sheet, row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
+    pages.write(sheet, row, 1, "per set", pages.quiet(bottom=1))
+    for column, week in enumerate(pages.plan.weeks, LEFT):
+        days = set(sessions.loc[sessions["week"] == week, "weekday"])
+        text = " ".join(day for day in WEEKDAYS if day in days)
+        pages.write(sheet, row, column, text, pages.quiet(align="center", bottom=1, font_size=9))
+
+
+def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
+    """Write an exercise: what a set holds where it stays the same, and the sets of each week."""
+    about, texts = exercise.words()
+    strong: dict[str, Any] = {"bold": True} if exercise.phase == "strength" else {"font_color": "#5F6F7D"}
+    pages.write(sheet, row, 0, exercise.exercise, pages.look(**LINE, **strong))
+    pages.write(sheet, row, 1, about, pages.quiet(**LINE))
+    for column, text in enumerate(texts, LEFT):
+        value = int(text) if text.isdigit() else text  # a number can be added up
+        pages.write(sheet, row, column, value, pages.look(align="center", text_wrap=True, **LINE, **strong))

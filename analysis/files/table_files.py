@@ -1,0 +1,201 @@
+"""Tables as csv, json, markdown and xlsx, one or several sheets, with a native chart."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.csv_text import csv_text
+from analysis.base.files import write_bytes, write_text
+from analysis.files.targets import target_of
+
+SUFFIXES = (".csv", ".json", ".md", ".xlsx")
+
+
+CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
+
+
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True, "in_memory": True}
+"""No text is run as a formula or made a link, and nothing is written anywhere else on the way."""
+
+
+A4 = 9
+"""The number of this size of paper in a spreadsheet."""
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """A native chart of a sheet: columns to draw, each with its colour, against the first column."""
+
+    title: str
+    axis: str
+    series: Mapping[str, str]
+    stacked: bool = False
+
+
+def write_workbook(
+    target: Path,
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    chart: BarChart | None = None,
+    notes: Sequence[str] = (),
+) -> None:
+    """Write frames as sheets, whole or not at all, the same bytes for the same frames.
+
+    Every sheet has a bold frozen head, a filter, columns as wide as their text, numbers of up to four decimals, its
+    head repeated on every printed page and one page across; text is never run as a formula.
+
+    Parameters
+    ----------
+    target : Path
+    sheets : mapping of sheet name to DataFrame
+    chart : BarChart, optional
+        Of the first sheet.
+    notes : sequence of str
+        Lines of a last sheet named conventions.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    written = io.BytesIO()
+    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as writer:
+        book = writer.book
+        book.set_properties({"created": CREATED})
+        formats = {
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
+            "number": book.add_format({"valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        for name, frame in sheets.items():
+            frame.round(4).to_excel(writer, sheet_name=name, index=False)
+            _finish(writer.sheets[name], frame, formats)
+        if chart is not None:
+            name, frame = next(iter(sheets.items()))
+            _draw(book, writer.sheets[name], frame, chart)
+            writer.sheets[name].fit_to_pages(1, 1)
+        if notes:
+            page = book.add_worksheet("conventions")
+            page.set_column(0, 0, 80)
+            for row, note in enumerate(notes):
+                page.set_row(row, 16 * (1 + len(note) // 75))  # lines of 16 points, as wide as the column
+                page.write_string(row, 0, note, formats["text"])
+            page.set_paper(A4)
+            page.fit_to_pages(1, 0)
+    write_bytes(target, written.getvalue())
+
+
+def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None:
+    """Give a sheet its widths, heights, head and filter, and set it up for print."""
+    for column, name in enumerate(frame.columns):
+        # The first rows tell how wide a column is; the arrow of the filter takes three characters of its head.
+        widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
+        numeric = pd.api.types.is_numeric_dtype(frame[name].dtype)
+        sheet.set_column(column, column, min(48, widest + 1), formats["number" if numeric else "text"])
+        sheet.write_string(0, column, str(name), formats["head"])
+    sheet.set_row(0, 30)
+    longest = frame.map(lambda cell: len(cell) if isinstance(cell, str) else 0).max(axis="columns")
+    for row, length in enumerate(longest, 1):
+        if length > 46:
+            sheet.set_row(row, 15 * (1 + length // 42))
+    sheet.freeze_panes(1, 1)
+    if len(frame.columns):
+        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)  # one page across, as many down as it takes
+    sheet.repeat_rows(0)
+
+
+def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart) -> None:
+    """Draw a chart that follows the cells, below them."""
+    picture = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"})
+    columns, name, last = list(frame.columns), sheet.get_name(), len(frame)
+    for title, color in chart.series.items():
+        column = columns.index(title)
+        cells = {"categories": [name, 1, 0, last, 0], "values": [name, 1, column, last, column]}
+        picture.add_series({"name": [name, 0, column], **cells, "fill": {"color": color}, "gap": 40})
+    picture.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
+    picture.set_x_axis({"name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    picture.set_y_axis({"reverse": True})  # bars are drawn from the bottom up: turned round, the first row is on top
+    picture.set_legend({"position": "bottom"})
+    bars = 1 if chart.stacked else len(chart.series) // 2 + 1
+    picture.set_size({"width": 720, "height": 160 + 26 * max(1, last) * bars})
+    sheet.insert_chart(last + 2, 0, picture)
+
+
+def json_text(frame: pd.DataFrame) -> str:
+    """Write a frame as a JSON list of records, null where a value is missing.
+
+    Examples
+    --------
+    >>> json_text(pd.DataFrame({"a": [1.5, None]}))
+    '[\\n {"a": 1.5},\\n {"a": null}\\n]\\n'
+    """
+    records = json.loads(frame.to_json(orient="records", double_precision=10))
+    lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in records)
+    return f"[\n {lines}\n]\n" if records else "[]\n"
+
+
+def markdown_text(frame: pd.DataFrame) -> str:
+    """Write a frame as a Markdown table.
+
+    Examples
+    --------
+    >>> print(markdown_text(pd.DataFrame({"a|b": ["x"]})), end="")
+    | a\\|b   |
+    |:-------|
+    | x      |
+    """
+    from tabulate import tabulate
+
+    escaped = (
+        frame.astype(object).where(frame.notna(), "").map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
+    )
+    heads = [str(name).replace("|", "\\|") for name in frame]
+    aligned = ["right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
+    return tabulate(escaped.values.tolist(), heads, tablefmt="pipe", colalign=aligned, disable_numparse=True) + "\n"
+
+
+@checked
+def export_table(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write a frame, whole or not at all, in the format of the file's suffix.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    path : path
+        Ending in .csv, .json, .md or .xlsx.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, routine_volume
+    >>> export_table(routine_volume(load_library()), Path(tempfile.mkdtemp()) / "volume.csv").name
+    'volume.csv'
+    """
+    target = target_of(path, "table", SUFFIXES)
+    write = {".csv": csv_text, ".json": json_text, ".md": markdown_text}.get(target.suffix.lower())
+    if write is None:
+        write_workbook(target, {"table": frame})
+    else:
+        write_text(target, write(frame))
+    return target

@@ -1,0 +1,86 @@
+"""Where files are written: names that end as they should, folders whole or not at all, and what is left over there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from analysis.base.errors import FileError
+from analysis.base.files import make_folder, real, there, write_bytes
+from analysis.library.library import Library
+
+KEPT = "-kept-"
+"""In the name of a copy of what stood there, before its number."""
+
+
+def target_of(path: str | Path, what: str, suffixes: Sequence[str]) -> Path:
+    """Return a path that ends in one of some suffixes.
+
+    Raises
+    ------
+    FileError
+
+    Examples
+    --------
+    >>> target_of("out/compare.txt", "table", [".csv", ".xlsx"])
+    Traceback (most recent call last):
+        ...
+    analysis.base.errors.FileError: out/compare.txt: unknown kind of table; allowed: .csv, .xlsx
+    """
+    target = Path(path)
+    if target.suffix.lower() not in suffixes:
+        raise FileError(f"{target.as_posix()}: unknown kind of {what}; allowed: {', '.join(suffixes)}")
+    return target
+
+
+def check_place(home: Path, library: Library) -> None:
+    """Refuse a folder to write to that is in the data that are read, or where a file stands.
+
+    Raises
+    ------
+    FileError
+    """
+    data = real(library.folder)
+    if real(home) == data or data in real(home).parents:
+        raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
+    if there(home) and not home.is_dir():
+        raise FileError(f"{home.as_posix()}: cannot be written to: it is a file, not a folder")
+
+
+def write_together(
+    files: Mapping[Path, bytes], home: Path, library: Library, *, keep: Iterable[str | Path] = ()
+) -> None:
+    """Write files that belong together; none is written when one of them cannot be.
+
+    Raises
+    ------
+    FileError
+        If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
+    """
+    kept = {real(Path(one)) for one in keep}
+    check_place(home, library)
+    for path in files:
+        if real(path) in kept:
+            raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")
+        if there(path) and not path.is_file():
+            raise FileError(f"{path.as_posix()}: cannot be written: not an ordinary file")
+        folder = path.parent
+        if there(folder) and not folder.is_dir():
+            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a file, not a folder")
+        if folder.is_symlink() and not folder.exists():
+            raise FileError(f"{folder.as_posix()}: cannot be written to: it is a link that leads nowhere")
+    make_folder(home)
+    for path, content in sorted(files.items(), key=lambda one: KEPT not in one[0].stem):  # copies come first
+        write_bytes(path, content)
+
+
+def left_over(candidates: Iterable[Path], written: Iterable[Path]) -> list[Path]:
+    """Return the files that are there and were not written now: they are of something else.
+
+    Examples
+    --------
+    >>> left_over([Path("no/such/file")], [])
+    []
+    """
+    now = set(written)
+    return [path for path in candidates if path.is_file() and path not in now]

@@ -1,0 +1,88 @@
+"""A week as a spreadsheet for a coach: figures with a chart, then tidy rows and conventions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.colors import WEEK_COLOR, WEEK_PALE
+from analysis.base.text import printed
+from analysis.files.table_files import BarChart, write_workbook
+from analysis.files.targets import target_of
+from analysis.library.terms import COUNTED
+from analysis.volume.conventions import PROMISE, counting_words
+from analysis.week.tables import worth_showing
+
+HEADS = {
+    "label": "muscle",
+    "strength_sets_min": "strength",
+    "activation_sets_min": "activation",
+    "strength_sets_max": "strength, most",
+    "activation_sets_max": "activation, most",
+    "days_min": "days",
+    "days_max": "days, most",
+    "band_low": "band from",
+    "band_high": "band to",
+    "status": "status",
+    "reason": "reason",
+}
+"""Columns of a summary, in the order and words of the sheet."""
+
+
+FIGURES = ("strength", "activation", "band")
+"""What heads of figures begin with that are written as they are printed."""
+
+
+@checked
+def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -> Path:
+    """Write a week as a spreadsheet with a chart.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        What `weekly_summary` returns.
+    volume : DataFrame
+        What `weekly_volume` returns for the same week.
+    path : path
+        Ending in .xlsx.
+
+    Returns
+    -------
+    Path
+        The file: the week muscle by muscle with a native chart by phase, the tidy rows, the conventions.
+
+    Raises
+    ------
+    FileError
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library, weekly_summary, weekly_volume
+    >>> library, week = load_library(), {"run_forever": 3}
+    >>> target = Path(tempfile.mkdtemp()) / "week.xlsx"
+    >>> export_week(weekly_summary(library, week), weekly_volume(library, week), target).name
+    'week.xlsx'
+    """
+    target = target_of(path, "spreadsheet", [".xlsx"])
+    worth = worth_showing(summary)
+    shown = summary if worth.empty else worth
+    alike = {
+        f"{name}_max"
+        for name in ("strength_sets", "activation_sets", "days")
+        if (shown[f"{name}_max"] == shown[f"{name}_min"]).all()
+    }
+    heads = {name: head for name, head in HEADS.items() if name not in alike}  # upper ends where there are any
+    week = shown[list(heads)].rename(columns=heads)
+    figures = [head for head in heads.values() if head.startswith(FIGURES)]
+    week[figures] = printed(week[figures])  # as the status beside them was found; the rows have every digit
+    ranged = any((summary[f"{phase}_sets_max"] > summary[f"{phase}_sets_min"]).any() for phase in COUNTED)
+    title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
+    chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "activation": WEEK_PALE}, stacked=True)
+    held = "Bands are held against strength sets only."
+    notes = [counting_words(summary), held, "No source states load or effort.", PROMISE]
+    write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
+    return target

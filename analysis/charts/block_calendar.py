@@ -59,8 +59,8 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
     by_day: dict[Any, list[Any]] = {day: own.to_dict("records") for day, own in sessions.groupby("day", sort=False)}
     tallest = max([1, *map(len, by_day.values())])
-    inch = 1 / (AROUND + BOX * tallest)  # a week is one unit high
-    with drawing(ax, width=max(PHONE, 6.2), height=1.6 + weeks / inch) as canvas:
+    unit = AROUND + BOX * tallest  # inches of a week, which is one unit high
+    with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
         first = {start: name for name, _, start, _ in phases_of(plan)}
@@ -73,7 +73,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
             for day in range(7):
                 date = spec.monday + datetime.timedelta(days=7 * week + day)
                 _day(axes, plan, date, (day, week))
-                _sessions(axes, by_day.get(date, []), (day, week), inch, words, colors)
+                _sessions(axes, by_day.get(date, []), (day, week), unit, words, colors)
                 _foot(axes, plan, date, (day, week))
         axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
         canvas.heads([day.capitalize() for day in WEEKDAYS], shift=0.5)
@@ -107,19 +107,21 @@ def _sessions(
     axes: Axes,
     sessions: Sequence[Mapping[str, Any]],
     at: tuple[int, int],
-    inch: float,
+    unit: float,
     words: Mapping[str, str],
     colors: Mapping[str, str],
 ) -> None:
     """Draw the sessions of a day, one below the other."""
     day, week = at
     for number, session in enumerate(sessions):
-        top, color = week + (0.16 + BOX * number) * inch, colors[session["routine_id"]]
-        axes.add_patch(Rectangle((day + 0.03, top), 0.94, BOX * inch * 0.9, facecolor=color, linewidth=0))
+        # Sessions stand below the number of the day, which takes 0.16 of an inch.
+        height, color = BOX / unit, colors[session["routine_id"]]
+        top = week + 0.16 / unit + number * height
+        axes.add_patch(Rectangle((day + 0.03, top), 0.94, height * 0.9, facecolor=color, linewidth=0))
         minutes = span(session["minutes_min"], session["minutes_max"], digits=0, dash="–")
         text = f"{shortened(words[session['routine_id']], 15)}\n{minutes} min"
         look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 5.4, "linespacing": 1.05}
-        axes.text(day + 0.5, top + BOX * inch * 0.45, text, color="white" if dark(color) else INK, **look)
+        axes.text(day + 0.5, top + height * 0.45, text, color="white" if dark(color) else INK, **look)
 
 
 def _foot(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:

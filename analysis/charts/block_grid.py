@@ -7,16 +7,14 @@ from itertools import groupby
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from analysis.base.arguments import checked
-from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.block_words import EFFORT, period
+from analysis.charts.block_words import EFFORT, days_of, period
 from analysis.charts.canvas import PHONE, Canvas, drawing
-from analysis.charts.painted_table import PaintedTable
+from analysis.charts.painted_table import CENTER, PaintedTable
 
 
 @checked
@@ -74,73 +72,60 @@ def grid_height(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
     changing = sum(row.changes for row in rows)
     own_words = sum(any(any(row.texts(name)) for row in rows) for name in WORDS)
     routines = {row.routine_id for row in rows}
+    # The head takes about six lines; a routine its name and some space; an exercise that changes a second, lower line.
     return len(rows) + 0.7 * changing + 1.3 * len(routines) + 6 + own_words
 
 
 def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str] | None = None) -> None:
     """Draw the card grid in letters of a size, of all or some phases of routines."""
     rows, grid = _rows(plan, phases), plan.card_grid
-    sheet = PaintedTable(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)
-    sheet.head(runs=False)
+    table = PaintedTable(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)  # inches, for letters of 7 points
+    table.head(runs=False)
     asked = plan.summary["asked_part"]
-    sheet.numbers("sets asked, % of published", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
+    table.numbers("sets asked, % of published", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
     for name, texts in grid.common.items():
-        sheet.merged(texts, name)
+        table.merged(texts, name)
     colors = routine_colors(list(dict.fromkeys(row.routine_id for row in rows)))
-    for (routine, title), own in groupby(rows, key=lambda row: (row.routine_id, row.routine)):
-        sheet.row += 0.3
-        mark = Rectangle((sheet.left[0], sheet.row + 0.2), 0.09 * sheet.inch, 0.6, color=colors[routine], linewidth=0)
-        sheet.ax.add_patch(mark)
-        name, size = sheet.fitted(title, -sheet.left[0] - 0.2 * sheet.inch)
-        sheet.text(sheet.left[0] + 0.13 * sheet.inch, name, fontweight="bold", fontsize=size)
-        before = sheet.row
-        sheet.merged(_days_of(plan, routine))
-        sheet.row = max(sheet.row, before + 1)
-        sheet.line(width=1.0)
-        for row in own:
-            _exercise(sheet, row)
+    for (routine, title), exercises in groupby(rows, key=lambda row: (row.routine_id, row.routine)):
+        table.row += 0.3
+        table.box(table.left[0], 0.2, 0.09 * table.inch, 0.6, colors[routine])
+        name, letters = table.fitted(title, -table.left[0] - 0.2 * table.inch)
+        table.text(table.left[0] + 0.13 * table.inch, name, fontweight="bold", fontsize=letters)
+        top = table.row
+        table.merged(["+".join(days) for days in days_of(plan, routine)])
+        table.row = max(table.row, top + 1)  # days that are broken into lines make the row higher, never lower
+        table.line(width=1.0)
+        for row in exercises:
+            _exercise(table, row)
             for name in WORDS:
-                sheet.merged(grid.own_words(row, name), f"    {name}")
-            sheet.line("#eef1f4")
-    sheet.close()
+                table.merged(grid.own_words(row, name), f"    {name}")
+            table.line("#eef1f4")
+    table.close()
 
 
-def _days_of(plan: BlockPlan, routine: str) -> list[str]:
-    """Return on which days a routine is done in each week."""
-    own = plan.sessions[plan.sessions["routine_id"] == routine]
-    days = [set(own.loc[own["week"] == week, "weekday"]) for week in plan.weeks]
-    return ["+".join(day for day in WEEKDAYS if day in one) for one in days]
-
-
-def _exercise(sheet: PaintedTable, row: GridRow) -> None:
+def _exercise(table: PaintedTable, row: GridRow) -> None:
     """Draw a row: the exercise, what a set holds where it stays the same, and the sets of each week."""
     doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
     rests = {rest for _, rest in doses}
     strong = row.phase == "strength"
-    color = INK if strong else QUIET
-    name, size = sheet.fitted(row.exercise, sheet.left[1] - sheet.left[0])
-    sheet.text(sheet.left[0], name, color=color, fontsize=size)
+    color, weight = (INK, "bold") if strong else (QUIET, "normal")
+    name, size = table.fitted(row.exercise, table.left[1] - table.left[0])
+    table.text(table.left[0], name, color=color, fontsize=size)
+    # What every set holds stands once, in the second column: the whole dose, or what is left of it when amounts change.
     same = "".join(next(iter(doses))) if len(doses) == 1 else next(iter(rests)) if len(rests) == 1 else ""
     if same:
-        size = min(0.93 * sheet.size, -sheet.left[1] / sheet.inch * 72 / (0.56 * len(same)))
-        sheet.text(-0.1, same, ha="right", color=QUIET, fontsize=size)
-    weight = "bold" if strong else "normal"
+        size = min(0.93 * table.size, -table.left[1] / table.inch * 72 / (0.56 * len(same)))
+        table.text(-0.1, same, ha="right", color=QUIET, fontsize=size)
     for week, cell in enumerate(row.cells):
         if not cell:
             continue
         each_day = [sets for sets, _, _ in cell]
         sets = each_day[0] if len(set(each_day)) == 1 else "/".join(each_day)
-        sheet.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=sheet.fitting(sets))
+        table.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=table.fitting(sets))
         if len(doses) > 1:
             holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
-            each = "/".join(holds)
-            sheet.ax.text(
-                week + 0.5,
-                sheet.row + 1.2,
-                each,
-                ha="center",
-                va="center_baseline",
-                fontsize=0.93 * sheet.fitting(each),
-                color=QUIET,
-            )
-    sheet.row += 1.7 if len(doses) > 1 else 1
+            below = "/".join(holds)
+            # A second line in the row, 0.7 of a row further down.
+            look = {**CENTER, "fontsize": 0.93 * table.fitting(below), "color": QUIET}
+            table.ax.text(week + 0.5, table.row + 1.2, below, **look)
+    table.row += 1.7 if len(doses) > 1 else 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TypeVar
 
+from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan
 
@@ -27,12 +28,12 @@ def stretches(values: Iterable[Value]) -> list[tuple[Value, int, int]]:
     >>> stretches(["easy", "easy", "hard"])
     [('easy', 0, 2), ('hard', 2, 1)]
     """
-    start, found = 0, []
+    start, runs = 0, []
     for value, run in groupby(values):
         length = len(list(run))
-        found.append((value, start, length))
+        runs.append((value, start, length))
         start += length
-    return found
+    return runs
 
 
 def phases_of(plan: BlockPlan) -> list[tuple[str, int, int, int]]:
@@ -41,9 +42,16 @@ def phases_of(plan: BlockPlan) -> list[tuple[str, int, int, int]]:
     return [(name, number, start, length) for (name, number), start, length in stretches(phase)]
 
 
+def days_of(plan: BlockPlan, routine: str) -> list[list[str]]:
+    """Return on which weekdays a routine is done in each week, from Monday on."""
+    sessions = plan.sessions[plan.sessions["routine_id"] == routine]
+    days = [set(sessions.loc[sessions["week"] == week, "weekday"]) for week in plan.weeks]
+    return [[day for day in WEEKDAYS if day in week] for week in days]
+
+
 def runs_of(plan: BlockPlan) -> list[str]:
     """Count the runs of each week by kind."""
-    kinds = list(plan.spec.runs.values())
+    kinds = list(plan.spec.runs.values())  # every week has the same runs
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds)))
     return [counts] * len(plan.weeks)
 

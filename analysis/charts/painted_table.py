@@ -23,7 +23,7 @@ WIDE = 0.58
 """Width of an average letter of DejaVu Sans, as part of its size."""
 
 
-CENTER = {"ha": "center", "va": "center_baseline"}
+CENTER: dict[str, Any] = {"ha": "center", "va": "center_baseline"}
 
 
 class PaintedTable:

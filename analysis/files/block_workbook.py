@@ -114,8 +114,8 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     """
     target = target_of(path, "spreadsheet", [".xlsx"])
     files, _ = workbook_files(plan, findings, target)
-    for place, content in reversed(files.items()):  # the copy first
-        write_bytes(place, content)
+    for file, content in reversed(files.items()):  # the copy first
+        write_bytes(file, content)
     return target
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.base.calendar import WEEKDAYS
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.sentences import say_block
-from analysis.charts.block_words import mondays_of, phases_of
+from analysis.charts.block_words import days_of, mondays_of, phases_of
 from analysis.files.block_workbook_look import LINE, Pages
 
 WEEKS_ON_A_PAGE = 16
@@ -89,13 +88,10 @@ def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]
 def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> None:
     """Write the head of a routine with its days."""
     sheet.set_row(row, 22)
-    sessions = pages.plan.sessions[pages.plan.sessions["routine_id"] == routine]
     pages.write(sheet, row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
     pages.write(sheet, row, 1, "per set", pages.quiet(bottom=1))
-    for column, week in enumerate(pages.plan.weeks, LEFT):
-        days = set(sessions.loc[sessions["week"] == week, "weekday"])
-        text = " ".join(day for day in WEEKDAYS if day in days)
-        pages.write(sheet, row, column, text, pages.quiet(align="center", bottom=1, font_size=9))
+    for column, days in enumerate(days_of(pages.plan, routine), LEFT):
+        pages.write(sheet, row, column, " ".join(days), pages.quiet(align="center", bottom=1, font_size=9))
 
 
 def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.base.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
 from analysis.base.text import printed
+from analysis.charts.bars import PHASES
 from analysis.files.block_workbook_look import LINE, Pages
 from analysis.library.labels import labels
 from analysis.volume.conventions import counting_words
@@ -22,6 +23,16 @@ TOP = 26
 
 LEFT = 3
 """Column of the first week, behind the group and its band."""
+
+
+WEEKS_ON_A_PAGE = 26
+
+
+BANDS = ("band from", "band to")
+"""Heads of the two limits of a band."""
+
+
+NO_BAND = (float("nan"), float("nan"))
 
 
 MARKS = "Orange: under the band. Blue: over it; returns diminish, no harm is implied. No colour is a verdict on a plan."
@@ -42,7 +53,11 @@ def write_volume(pages: Pages) -> None:
 
 
 class _Volume:
-    """The sheet of weekly volume: where its tables stand, and what is in them."""
+    """The sheet of weekly volume, from its top: what is picked and its figures, their chart, the tables, notes.
+
+    The tables hold the figures; the rows below the drop-down look the picked group up in them, and the chart draws
+    those rows, so that it follows the drop-down without any macro.
+    """
 
     def __init__(self, pages: Pages) -> None:
         plan = pages.plan
@@ -51,32 +66,29 @@ class _Volume:
         self.bands: dict[str, tuple[float, float]] = {}
         self.lines: list[str] = []
         if plan.spec.goal or plan.spec.bands:
-            known = dose_bands(plan.source, goal=plan.spec.goal, bands=plan.spec.bands)
-            limits = zip(*(printed(known[name]).tolist() for name in ("band_low", "band_high")), strict=True)
-            self.bands = dict(zip(known["muscle_group"], limits, strict=True))
-            self.lines = band_lines(known)
-        wide = {
-            (phase, end): own.pivot(index="muscle_group", columns="week", values=f"sets_{end}")[plan.weeks]
-            for phase, own in self.volume.groupby("phase")
+            bands = dose_bands(plan.source, goal=plan.spec.goal, bands=plan.spec.bands)
+            limits = zip(*(printed(bands[name]).tolist() for name in ("band_low", "band_high")), strict=True)
+            self.bands = dict(zip(bands["muscle_group"], limits, strict=True))
+            self.lines = band_lines(bands)
+        self.wide = {
+            (phase, end): self.volume[self.volume["phase"] == phase]
+            .pivot(index="muscle_group", columns="week", values=f"sets_{end}")
+            .reindex(columns=plan.weeks)
+            for phase in PHASES
             for end in ("min", "max")
-            if phase in ("strength", "activation")
         }
-        self.ranged = any((wide[phase, "max"] > wide[phase, "min"]).any(axis=None) for phase, _ in wide)
-        which = ("min", "max") if self.ranged else ("min",)
-        self.parts: list[Part] = [(phase, end) for phase in ("strength", "activation") for end in which]
-        self.wide = {part: wide[part] for part in self.parts}
+        self.ranged = any((self.wide[phase, "max"] > self.wide[phase, "min"]).any(axis=None) for phase in PHASES)
+        self.parts = [part for part in self.wide if self.ranged or part[1] == "min"]
         order = list(dict.fromkeys(self.volume["muscle_group"]))
-        worked = [one for one in order if one in self.bands or any(own.loc[one].any() for own in wide.values())]
-        self.groups = worked or order[:1]
-        sums = wide["strength", "max"].sum(axis="columns"), wide["activation", "max"].sum(axis="columns")
-        self.picked = max(self.groups, key=lambda one: (float(sums[0][one]), float(sums[1][one])))
+        most = pd.DataFrame({phase: self.wide[phase, "max"].sum(axis="columns") for phase in PHASES})
+        # Groups without a set stand there only when a band asks for some.
+        self.groups = [group for group in order if group in self.bands or most.loc[group].any()] or order[:1]
+        self.picked = max(self.groups, key=lambda group: tuple(most.loc[group].astype(float)))
         self.names = labels(plan.source, "muscle_group")
         self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
-        self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + ["band from", "band to"] * bool(
-            self.bands
-        )
+        self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + list(BANDS) * bool(self.bands)
         self.sheet = pages.page(NAME, [26, 10, 10, *[7.5] * self.weeks], top=0, left=LEFT)
-        self.sheet.fit_to_pages(-(-self.weeks // 26), 0)
+        self.sheet.fit_to_pages(-(-self.weeks // WEEKS_ON_A_PAGE), 0)
 
     def picker(self) -> None:
         """Write the drop-down, and the rows that look the picked group up."""
@@ -89,24 +101,25 @@ class _Volume:
         look = pages.look(bold=True, font_size=12, bg_color="#E3E8EC", border=1, border_color=BAND_EDGE)
         pages.across(sheet, 0, 1, 4, self.names[self.picked], look)
         sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": f"={area}"})
-        found = f"MATCH($B$1,{area},0)"
+        match = f"MATCH($B$1,{area},0)"
         for week in range(self.weeks):
             pages.write(sheet, 2, LEFT + week, week + 1, pages.quiet(align="center"))
         for row, word in enumerate(["week", *self.rows], 2):
             pages.write(sheet, row, 0, word, pages.quiet())
         look = pages.quiet(align="center")
+        # Each formula has its result beside it, for what shows a file without counting.
         for row, part in enumerate(self.parts, 3):
             first = self.tops[part] + 1
             for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
                 cells = xl_range_abs(first, LEFT + week, first + len(self.groups) - 1, LEFT + week)
-                sheet.write_formula(row, LEFT + week, f"=INDEX({cells},{found})", look, value)
-        for column, value in enumerate(self.bands.get(self.picked, (float("nan"),) * 2) if self.bands else (), 1):
+                sheet.write_formula(row, LEFT + week, f"=INDEX({cells},{match})", look, value)
+        for column, value in enumerate(self.bands.get(self.picked, NO_BAND) if self.bands else (), 1):
             letter = xl_col_to_name(column)
-            cells = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{found})"
-            cached: Any = "#N/A" if pd.isna(value) else value
+            cell = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{match})"
+            cached: Any = "#N/A" if pd.isna(value) else value  # which a line chart leaves out
             for week in range(self.weeks):
                 row = 2 + len(self.parts) + column
-                sheet.write_formula(row, LEFT + week, f'=IF({cells}="",NA(),{cells})', look, cached)
+                sheet.write_formula(row, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
 
     def table(self, part: Part) -> None:
         """Write a table of group x week; cells of strength outside their band are marked."""
@@ -116,29 +129,31 @@ class _Volume:
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
         pages.write(sheet, top, 0, f"{phase} sets{which}", pages.look(bold=True, bottom=1))
-        for column, word in enumerate(("band from", "band to"), 1):
+        for column, word in enumerate(BANDS, 1):
             pages.write(sheet, top, column, word if held else "", head)
         for week in range(self.weeks):
             pages.write(sheet, top, LEFT + week, week + 1, head)
         look = pages.look(align="center", **LINE)
         for row, group in enumerate(self.groups, top + 1):
             pages.write(sheet, row, 0, self.names[group], pages.look(**LINE))
-            for column, limit in enumerate(self.bands.get(group, (None, None)) if held else (None, None), 1):
+            for column, limit in enumerate(self.bands.get(group, NO_BAND) if held else NO_BAND, 1):
                 pages.write(sheet, row, column, None if pd.isna(limit) else limit, look)
             for week, value in enumerate(self.wide[part].loc[group].tolist()):
                 pages.write(sheet, row, LEFT + week, value, look)
-        if not held:
-            return
-        first = top + 2
+        if held:
+            self._mark(top, end)
+
+    def _mark(self, top: int, end: str) -> None:
+        """Colour weeks that are wholly outside their band: the upper end is under it, or the lower one over it."""
         area = (top + 1, LEFT, top + len(self.groups), LEFT + self.weeks - 1)
-        if end == "max" or not self.ranged:  # wholly under: the upper end is
-            look = pages.book.add_format({"bg_color": "#FBE0C3", "italic": True})
-            rule = f'=AND($B{first}<>"",D{first}<$B{first})'
-            sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": look})
-        if end == "min":
-            look = pages.book.add_format({"bg_color": "#CFE2F0", "bold": True})
-            rule = f'=AND($C{first}<>"",D{first}>$C{first})'
-            sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": look})
+        first = top + 2  # rows count from 1 in a formula; the others of the area follow from the first cell
+        rules = [("max", "B", "<", {"bg_color": "#FBE0C3", "italic": True})]
+        rules += [("min", "C", ">", {"bg_color": "#CFE2F0", "bold": True})]
+        for which, column, sign, look in rules:
+            if end == which or not self.ranged:
+                rule = f'=AND(${column}{first}<>"",D{first}{sign}${column}{first})'
+                marked = self.pages.book.add_format(look)
+                self.sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": marked})
 
     def chart(self) -> None:
         """Draw the picked group: columns of sets, lines of its band."""
@@ -146,13 +161,10 @@ class _Volume:
         chart, band = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
         last = LEFT + self.weeks - 1
         for row, word in enumerate(self.rows, 3):
-            series: dict[str, Any] = {
-                "name": [NAME, row, 0],
-                "categories": [NAME, 2, LEFT, 2, last],
-                "values": [NAME, row, LEFT, row, last],
-            }
-            if word.startswith("band"):
-                dashes = "dash" if word == "band to" else "solid"
+            weeks = {"categories": [NAME, 2, LEFT, 2, last], "values": [NAME, row, LEFT, row, last]}
+            series: dict[str, Any] = {"name": [NAME, row, 0], **weeks}
+            if word in BANDS:
+                dashes = "dash" if word == BANDS[1] else "solid"
                 line = {"color": BAND_EDGE, "width": 2, "dash_type": dashes}
                 band.add_series({**series, "line": line, "marker": {"type": "none"}})
             else:
@@ -169,7 +181,7 @@ class _Volume:
         chart.set_y_axis({"name": "counted sets a week", "min": 0, "major_gridlines": lines, **quiet})
         chart.set_legend({"position": "bottom"})
         below = 4 + len(self.rows)
-        chart.set_size({"width": 760, "height": 20 * (TOP - 1 - below)})
+        chart.set_size({"width": 760, "height": 20 * (TOP - 1 - below)})  # rows of 20 pixels, down to the first table
         what = "Counted sets a week of the muscle group that is picked"
         self.sheet.insert_chart(below, 0, chart, {"description": what})
 

@@ -12,7 +12,7 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there, write_bytes
 from analysis.base.text import span
-from analysis.block.card_grid import AMOUNTS, whole_numbers
+from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.targets import target_of
 from analysis.library.dose_words import dose_said
@@ -109,30 +109,23 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
     for event in _events(plan, name, time):
         old = before.pop(str(event["UID"]), None)
         if old is not None:
+            # With the number of the old one a new event differs only where the session does.
             event["SEQUENCE"] = old["SEQUENCE"]
             if event.to_ical() != old.to_ical():
                 event["SEQUENCE"] = type(old["SEQUENCE"])(old["SEQUENCE"] + 1)
         events.append(event)
-    for old in before.values():
+    for old in before.values():  # what has no session any more
         if str(old["STATUS"]) != CANCELLED:
-            for key, value in (
-                ("SEQUENCE", old["SEQUENCE"] + 1),
-                ("STATUS", CANCELLED),
-                ("TRANSP", FREE),
-                ("SUMMARY", f"Cancelled: {old['SUMMARY']}"),  # for programs that do not look at the status
-            ):
+            # The words are for programs that do not look at the status.
+            gone = {"STATUS": CANCELLED, "TRANSP": FREE, "SUMMARY": f"Cancelled: {old['SUMMARY']}"}
+            for key, value in {"SEQUENCE": old["SEQUENCE"] + 1, **gone}.items():
                 old[key] = type(old[key])(value)
         events.append(old)
     calendar: Any = Calendar()
-    for key, content in (
-        ("version", "2.0"),
-        ("prodid", PRODUCT),
-        ("calscale", "GREGORIAN"),
-        ("x-wr-calname", plan.spec.name),
-        (PUBLISHED, name),
-    ):
+    heads = {"version": "2.0", "prodid": PRODUCT, "calscale": "GREGORIAN", "x-wr-calname": plan.spec.name}
+    for key, content in {**heads, PUBLISHED: name}.items():
         calendar.add(key, content)
-    for event in sorted(events, key=lambda one: (one["DTSTART"].to_ical(), str(one["UID"]))):
+    for event in sorted(events, key=lambda event: (event["DTSTART"].to_ical(), str(event["UID"]))):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -164,88 +157,80 @@ def _published(path: Path) -> tuple[str, dict[str, Event]]:
         calendar: Any = Calendar.from_ical(text)
         if str(calendar.get("PRODID", "")) != PRODUCT:
             raise FileError(f"{name}: is another calendar, and would be replaced; allowed: {allowed}")
-        found: dict[str, Event] = {}
+        events: dict[str, Event] = {}
         for event in calendar.walk("VEVENT"):
-            if event.errors:
-                raise ValueError("; ".join(str(part) for one in event.errors for part in one if part))
-            missing = [one for one in NEEDED if one not in event]
-            twice = [one for one in event if isinstance(event[one], list)]
-            if missing or twice:
-                raise ValueError(f"an event without {missing[0]}" if missing else f"an event with two {twice[0]}")
-            if not isinstance(event["SEQUENCE"], int) or not 0 <= event["SEQUENCE"] < 2**31 - 1:
-                raise ValueError("an event without a whole SEQUENCE")
-            if getattr(event["DTSTART"].dt, "tzinfo", None) is not None:
-                raise ValueError("an event in a time zone")
-            known = found.get(str(event["UID"]))
-            if known is None or event["SEQUENCE"] > known["SEQUENCE"]:
-                found[str(event["UID"])] = event
+            if fault := _fault(event):
+                raise ValueError(fault)
+            known = events.get(str(event["UID"]))
+            if known is None or event["SEQUENCE"] > known["SEQUENCE"]:  # the newer version of an event
+                events[str(event["UID"])] = event
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise FileError(f"{name}: cannot be read as a calendar: {reason}; allowed: {allowed}") from None
-    return str(calendar.get(PUBLISHED, "")), found
+    return str(calendar.get(PUBLISHED, "")), events
 
 
 NEEDED = ("UID", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP")
+
+
+def _fault(event: Event) -> str:
+    """Say what is wrong with an event that was read, blank for nothing."""
+    if event.errors:
+        return "; ".join(str(part) for error in event.errors for part in error if part)
+    if missing := [name for name in NEEDED if name not in event]:
+        return f"an event without {missing[0]}"
+    if twice := [name for name in event if isinstance(event[name], list)]:
+        return f"an event with two {twice[0]}"
+    if not isinstance(event["SEQUENCE"], int) or not 0 <= event["SEQUENCE"] < 2**31 - 1:
+        return "an event without a whole SEQUENCE"
+    return "an event in a time zone" if getattr(event["DTSTART"].dt, "tzinfo", None) is not None else ""
 
 
 def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Event]:
     """Make an event of each session, in their order."""
     import icalendar
 
-    sessions = plan.sessions
     names = labels(plan.source, "routine_id")
-    said = _said(plan)
-    number = {week: place for place, week in enumerate(plan.weeks, 1)}
+    number = {week: count for count, week in enumerate(plan.weeks, 1)}
     ends: dict[datetime.date, datetime.datetime] = {}
     events = []
-    for place, row in enumerate(sessions.to_dict("records")):
-        minutes = f"{span(row['minutes_min'], row['minutes_max'], digits=0)} min by our estimate"
-        week = f"week {number[row['week']]} of {len(number)}"
-        lines = [f"{plan.spec.name}: {row['block_phase']}, {week}; {minutes}.", *said[place]]
-        if row["note"]:
-            lines.insert(1, f"{row['note'][0].upper()}{row['note'][1:]}.")
-        event: Event = icalendar.Event()
-        key = f"{name}|{row['template_date'].date()}|{row['routine_id']}"
-        event.add("uid", str(uuid.uuid5(SPACE, key)))
-        event.add("dtstamp", STAMP)
-        event.add("summary", names[row["routine_id"]])
-        event.add("description", "\n".join(lines))
-        event.add("status", "CONFIRMED")
-        event.add("sequence", 0)
-        date = row["date"].date()
+    for session, exercises in zip(plan.sessions.to_dict("records"), _exercises(plan), strict=True):
+        minutes = f"{span(session['minutes_min'], session['minutes_max'], digits=0)} min by our estimate"
+        week = f"week {number[session['week']]} of {len(number)}"
+        note = [f"{session['note'][0].upper()}{session['note'][1:]}."] if session["note"] else []
+        lines = [f"{plan.spec.name}: {session['block_phase']}, {week}; {minutes}.", *note, *exercises]
+        date = session["date"].date()
         start: datetime.date = date
         end: datetime.date = date + datetime.timedelta(days=1)
-        if time is not None:
+        if time is not None:  # the first session of a day begins at the time, the next when it ends
             start = ends.get(date, datetime.datetime.combine(date, time))
             if start.date() != date:  # never on the day after
                 start = datetime.datetime.combine(date, time)
-            long = STEP * max(1, math.ceil(row["minutes_max"] / STEP))
+            long = STEP * max(1, math.ceil(session["minutes_max"] / STEP))
             end = ends[date] = start + datetime.timedelta(minutes=long)
-        event.add("dtstart", start)
-        event.add("dtend", end)
-        event.add("transp", FREE if time is None else BUSY)
+        # The day in the template tells an event: it stays when the session moves.
+        key = f"{name}|{session['template_date'].date()}|{session['routine_id']}"
+        event: Event = icalendar.Event()
+        words = {"summary": names[session["routine_id"]], "description": "\n".join(lines)}
+        event_id = {"uid": str(uuid.uuid5(SPACE, key)), "dtstamp": STAMP}
+        state = {"status": "CONFIRMED", "sequence": 0}
+        times = {"dtstart": start, "dtend": end, "transp": FREE if time is None else BUSY}
+        for field, value in {**event_id, **words, **state, **times}.items():
+            event.add(field, value)
         events.append(event)
     return events
 
 
-def _said(plan: BlockPlan) -> list[list[str]]:
-    """Say the exercises of each session, one a line, with the coach's load and effort."""
+def _exercises(plan: BlockPlan) -> list[list[str]]:
+    """Write the exercises of each session, one a line, with the coach's load and effort."""
     rows: Any = plan.prescriptions
     names = labels(plan.source, "exercise_id")
-    place_of = plan.library.routines["routine_id"].tolist()
-    at = {name: place for place, name in enumerate(place_of)}
-    lines: list[list[str]] = [[] for _ in place_of]
+    sessions = plan.library.routines["routine_id"].tolist()
+    lines: dict[str, list[str]] = {session: [] for session in sessions}
     amounts = whole_numbers(rows, ("sets", *AMOUNTS))
-    words = (rows[name].tolist() for name in ("load", "effort", "variation"))
-    sessions = plan.library.prescriptions["routine_id"].tolist()
-    for session, position, exercise, dose, *own in zip(
-        sessions,
-        rows["position"].tolist(),
-        rows["exercise_id"].tolist(),
-        [dose_said(*one) for one in zip(*amounts, rows["per"], strict=True)],
-        *words,
-        strict=True,
-    ):
-        text = ", ".join([dose, *(word for word in own if word)])
-        lines[at[session]].append(f"{position}. {names[exercise]}: {text}")
-    return lines
+    doses = [dose_said(*dose) for dose in zip(*amounts, rows["per"], strict=True)]
+    columns = (rows[name].tolist() for name in ("position", "exercise_id", *WORDS))
+    session_of = plan.library.prescriptions["routine_id"].tolist()
+    for session, dose, position, exercise, *words in zip(session_of, doses, *columns, strict=True):
+        lines[session].append(f"{position}. {names[exercise]}: {', '.join([dose, *filter(None, words)])}")
+    return list(lines.values())

@@ -252,33 +252,35 @@ def _same_sessions(before: Filled, plan: BlockPlan) -> dict[tuple[Any, ...], int
     homes, dates = ([day.date() for day in plan.sessions[name]] for name in ("template_date", "date"))
     ids = {words: key for key, words in labels(plan.source, "routine_id").items()}
     rows = [(key, row, ids.get(row.routine, row.routine)) for key, row in before.sessions.items()]
-    found: dict[tuple[Any, ...], int] = {}
+    same: dict[tuple[Any, ...], int] = {}
     free = set(range(len(planned)))
 
-    def take(key: tuple[Any, ...], places: Iterable[int]) -> None:
-        place = next((one for one in places if one in free), None) if key not in found else None
-        if place is not None:
-            found[key] = place
-            free.discard(place)
+    def take(key: tuple[Any, ...], sessions: Iterable[int]) -> None:
+        """Give a row the first of some sessions that no other row has, unless it has one."""
+        session = next((number for number in sessions if number in free), None) if key not in same else None
+        if session is not None:
+            same[key] = session
+            free.discard(session)
 
     # The day in the template first; a file in which that is gone still has the days that it shows.
     for days, unknown in ((homes, False), (homes, True), (dates, True)):
-        at: dict[tuple[datetime.date | None, str], list[int]] = {}
-        for place, session in enumerate(zip(days, planned, strict=True)):
-            at.setdefault(session, []).append(place)
+        on: dict[tuple[datetime.date | None, str], list[int]] = {}
+        for session, day_and_routine in enumerate(zip(days, planned, strict=True)):
+            on.setdefault(day_and_routine, []).append(session)
         for key, row, routine in rows:
             if unknown == (row.template is None):
-                take(key, at.get((row.date if unknown else row.template, routine), []))
+                take(key, on.get((row.date if unknown else row.template, routine), []))
+    # What is left goes to the nearest new session of its routine in the same week, the nearest of all first.
     near = sorted(
-        (abs((homes[place] - day).days), order, place, key)
+        (abs((homes[session] - day).days), order, session, key)
         for order, (key, row, routine) in enumerate(rows)
-        if key not in found and (day := row.template or row.date) is not None
-        for place in free
-        if planned[place] == routine and homes[place].isocalendar()[:2] == day.isocalendar()[:2]
+        if key not in same and (day := row.template or row.date) is not None
+        for session in free
+        if planned[session] == routine and homes[session].isocalendar()[:2] == day.isocalendar()[:2]
     )
-    for _, _, place, key in near:
-        take(key, [place])
-    return found
+    for _, _, session, key in near:
+        take(key, [session])
+    return same
 
 
 def kept_copy(path: Path, content: bytes) -> Path:

@@ -96,33 +96,39 @@ def export_log(
         "unmatched": matched[matched["how"] == ""].drop(columns="how"),
     }
     if planned is not None:
-        tables["planned_versus_done"] = planned.volume
-        tables["sessions_done"] = planned.sessions
-        tables["unplanned"] = planned.unplanned
-        tables["adherence"] = planned.adherence
-        tables["progress"] = exercise_progress(log, library, matches=matches)
+        tables |= {
+            "planned_versus_done": planned.volume,
+            "sessions_done": planned.sessions,
+            "unplanned": planned.unplanned,
+            "adherence": planned.adherence,
+            "progress": exercise_progress(log, library, matches=matches),
+        }
     files = {f"{name}.csv": csv_text(_plain(table)).encode("utf-8") for name, table in tables.items()}
+    facts = _facts(log, matched)
+    facts["weeks_without_a_set"] = "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out"
+    facts["counting"] = str(volume["counting"].iloc[0]) if len(volume) else str(counting)
+    if sides := sorted(read_sides(library, matches)):
+        facts["sides_apart"] = [{"athlete": athlete, "exercise": name} for athlete, name in sides]
+    if planned is not None and planned.notes:
+        facts["notes"] = list(planned.notes)
+    files["report.json"] = f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n".encode()
+    if planned is not None and planned.adherence["due"].any():  # before the first week is over there is nothing to draw
+        files |= _pictures(planned)
+    _keep_confirmed(home / "unmatched.csv", library, matches)
+    write_together({home / name: content for name, content in files.items()}, home, library, keep=keep)
+    return [home / name for name in files]
+
+
+def _facts(log: pd.DataFrame, matched: pd.DataFrame) -> dict[str, Any]:
+    """Return what was read, and how many of its sets are of known exercises."""
     reports = log.attrs.get("reports") or [log.attrs[name] for name in ("report",) if name in log.attrs]
-    counts = (matched["exercise_id"] != "").to_numpy()
-    told = {
+    known = (matched["exercise_id"] != "").to_numpy()
+    return {
         "files": reports,
         **{name: log.attrs[name] for name in ("unread", "passed_over") if log.attrs.get(name)},
         "sets": int(matched["sets"].sum()),
-        "sets_matched": int(matched.loc[counts, "sets"].sum()),
-        "weeks_without_a_set": "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out",
-        "counting": str(volume["counting"].iloc[0]) if len(volume) else str(counting),
+        "sets_matched": int(matched.loc[known, "sets"].sum()),
     }
-    if sides := sorted(read_sides(library, matches)):
-        told["sides_apart"] = [{"athlete": athlete, "exercise": name} for athlete, name in sides]
-    if planned is not None and planned.notes:
-        told["notes"] = list(planned.notes)
-    files["report.json"] = f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
-    due = planned is not None and bool(planned.adherence["due"].any())
-    files |= _pictures(planned) if planned is not None and due else {}
-    _keep_confirmed(home / "unmatched.csv", library, matches)
-    ordered = sorted(files, key=lambda name: list(files).index(name) if name.endswith("csv") else 99)
-    write_together({home / name: files[name] for name in ordered}, home, library, keep=keep)
-    return [home / name for name in ordered]
 
 
 def _keep_confirmed(path: Path, library: Library, matches: Matches | None) -> None:

@@ -74,8 +74,8 @@ def sessions_there(home: Path) -> set[str]:
     set()
     """
     try:
-        found = json.loads(read_text(home / CERTIFICATE))
-        return {str(one["routine_id"]) for one in found["answer"]["sessions"]}
+        answer = json.loads(read_text(home / CERTIFICATE))["answer"]
+        return {str(session["routine_id"]) for session in answer["sessions"]}
     except (FileError, ValueError, LookupError, TypeError, RecursionError):
         return set()
 

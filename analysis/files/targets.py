@@ -57,7 +57,7 @@ def write_together(
     FileError
         If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
     """
-    kept = {real(Path(one)) for one in keep}
+    kept = {real(Path(path)) for path in keep}
     check_place(home, library)
     for path in files:
         if real(path) in kept:
@@ -70,7 +70,7 @@ def write_together(
         if folder.is_symlink() and not folder.exists():
             raise FileError(f"{folder.as_posix()}: cannot be written to: it is a link that leads nowhere")
     make_folder(home)
-    for path, content in sorted(files.items(), key=lambda one: KEPT not in one[0].stem):  # copies come first
+    for path, content in sorted(files.items(), key=lambda file: KEPT not in file[0].stem):  # copies come first
         write_bytes(path, content)
 
 

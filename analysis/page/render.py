@@ -59,8 +59,10 @@ class Grid:
 def picture(svg: str, alt: str) -> Picture:
     """Put an SVG drawing into an address that needs no request; digits that no screen shows are cut."""
     body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
+    # Four pixels of a screen are three points.
     width, height = (round(float(size) * 4 / 3) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', body)[:2])
     escaped = " ".join(body.split())
+    # Only what an address cannot hold is written as a code, the sign of a code first: it is a third of base64's growth.
     for plain, code in (("%", "%25"), ("#", "%23"), ('"', "'"), ("<", "%3C"), (">", "%3E"), ("&", "%26")):
         escaped = escaped.replace(plain, code)
     return Picture(f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
@@ -77,7 +79,7 @@ def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid
 
 
 def _cell(value: Any) -> tuple[str, bool]:
-    if value is None or value is pd.NA or value != value:
+    if value is None or value is pd.NA or value != value:  # NaN alone is not equal to itself
         return "", False
     if isinstance(value, bool):
         return ("yes" if value else "no"), False
@@ -118,67 +120,21 @@ def write_page(
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    said = {
-        "comparison": say_comparison(tables["comparison"]),
-        "sensitivity": say_sensitivity(tables["sensitivity"]),
-        "shared": say_shared(tables["shared_exercises"]),
-        "similarity": say_similarity(tables["similarity"]),
-        "week": say_week(tables["weekly_summary"]),
-        "coverage": say_coverage(tables["coverage"]),
-        "checklist": CHECKLIST,
-        "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
-        "counting": counting_words(tables["comparison"]),
-        "minutes": minutes_words(str(tables["comparison"]["conventions"].iloc[0])),
+    words = {
+        "comparison": comparison_words(tables["comparison"]),
+        "weekly": week_table(tables["weekly_summary"]),
+        "weeks": weeks_words(tables["weeks"]),
+        "coverage": coverage_words(tables["coverage"]),
     }
-    comparison = comparison_words(tables["comparison"])
-    week, weeks = week_table(tables["weekly_summary"]), weeks_words(tables["weeks"])
-    covered, glance = coverage_words(tables["coverage"]), tables["at_a_glance"]
-    held = tables["weekly_summary"].dropna(subset=["status"])[["label", "status", "reason"]]
-    sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
-    brackets = "Counted sets per session; in brackets those of strength sections"
-    grids = [
-        grid("comparison", brackets, comparison, totals=2),
-        grid(
-            "differences",
-            "Every difference, exercise by exercise",
-            tables["differences"].drop(columns=["first_id", "second_id"]),
-        ),
-        grid("weekly", "The week", week),
-        grid("reasons", "Where strength sets stand, and why", held),
-        grid("weeks", "Several weeks, chosen by us around this one; in brackets sets of strength sections", weeks),
-        grid("coverage", "What covers each kind of work", covered),
-        grid("at_a_glance", "Every exercise", glance),
-        grid("timeline", "Minutes by section", tables["session_minutes"]),
-        grid("sensitivity", "Sets and ranks under other counting", tables["sensitivity"]),
-        grid("sources", "Sources, and what they say; blank: not said", sources),
-        grid("references", "Publications that figures rest on", library.references),
-    ]
-    figures = {
-        **dict.fromkeys(("panels", "comparison"), comparison),
-        "weekly": week,
-        "weeks": weeks,
-        "coverage": covered,
-        "timeline": tables["session_minutes"][["routine", "section", "minutes_min", "minutes_max"]],
-        "matrix": glance[["routine", "exercise", "dose", "works", "assists", "stretches"]],
-        "equipment": equipment_use(library)[["routine", "label", "required", "optional"]].query(
-            "required + optional > 0"
-        ),
-    }
-    pairs = tables["differences"].groupby(["first_id", "second_id"], sort=False) if len(tables["differences"]) else ()
-    figures |= {f"difference_{one}_{two}": difference_words(rows) for (one, two), rows in pairs}
+    figures = _figures(library, tables, words)
     pictures = {name: picture(svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    how: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    environment = Environment(loader=FileSystemLoader(FOLDER), **how)
     text = environment.get_template("page.html.j2").render(
-        said=said,
-        grids={one.name: one for one in grids},
+        said=_sentences(library, tables, goal),
+        grids={table.name: table for table in _grids(library, tables, words)},
         pictures=pictures,
-        differences=[one for name, one in pictures.items() if name.startswith("difference_")],
+        differences=[drawing for name, drawing in pictures.items() if name.startswith("difference_")],
         routines=library.routines.to_dict("records"),
         week=str(tables["weekly_summary"]["week"].iloc[0]),
         style=(FOLDER / "page.css").read_text(encoding="utf-8"),
@@ -188,16 +144,72 @@ def write_page(
     return path
 
 
+Frames = Mapping[str, pd.DataFrame]
+"""Frames by name: the tidy tables of the report, or those that are written out for a reader."""
+
+
+def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
+    """Return the sentences of the page by the names that its template has for them."""
+    comparison = tables["comparison"]
+    return {
+        "comparison": say_comparison(comparison),
+        "sensitivity": say_sensitivity(tables["sensitivity"]),
+        "shared": say_shared(tables["shared_exercises"]),
+        "similarity": say_similarity(tables["similarity"]),
+        "week": say_week(tables["weekly_summary"]),
+        "coverage": say_coverage(tables["coverage"]),
+        "checklist": CHECKLIST,
+        "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
+        "counting": counting_words(comparison),
+        "minutes": minutes_words(str(comparison["conventions"].iloc[0])),
+    }
+
+
+def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
+    """Return the tables of the page: for a reader first, then the whole frames behind them."""
+    held = tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]]
+    sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
+    differences = tables["differences"].drop(columns=["first_id", "second_id"])
+    around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"
+    brackets = "Counted sets per session; in brackets those of strength sections"
+    return [
+        grid("comparison", brackets, words["comparison"], totals=2),  # whole sets and minutes stand at the foot
+        grid("differences", "Every difference, exercise by exercise", differences),
+        grid("weekly", "The week", words["weekly"]),
+        grid("reasons", "Where strength sets stand, and why", held),
+        grid("weeks", around, words["weeks"]),
+        grid("coverage", "What covers each kind of work", words["coverage"]),
+        grid("at_a_glance", "Every exercise", tables["at_a_glance"]),
+        grid("timeline", "Minutes by section", tables["session_minutes"]),
+        grid("sensitivity", "Sets and ranks under other counting", tables["sensitivity"]),
+        grid("sources", "Sources, and what they say; blank: not said", sources),
+        grid("references", "Publications that figures rest on", library.references),
+    ]
+
+
+def _figures(library: Library, tables: Frames, words: Frames) -> dict[str, pd.DataFrame]:
+    """Return the figures that each chart draws, for the words that stand in its place."""
+    equipment = equipment_use(library)[["routine", "label", "required", "optional"]]
+    figures = {
+        **words,
+        "panels": words["comparison"],
+        "timeline": tables["session_minutes"][["routine", "section", "minutes_min", "minutes_max"]],
+        "matrix": tables["at_a_glance"][["routine", "exercise", "dose", "works", "assists", "stretches"]],
+        "equipment": equipment.query("required + optional > 0"),
+    }
+    if len(tables["differences"]):  # none with a single routine
+        for (first, second), rows in tables["differences"].groupby(["first_id", "second_id"], sort=False):
+            figures[f"difference_{first}_{second}"] = difference_words(rows)
+    return figures
+
+
 def _alt(ax: Axes, figures: pd.DataFrame) -> str:
     """Say what a chart shows: its title, the figures it draws row by row, and its caption."""
-    figure = ax.get_figure(root=True)
-    title = " ".join(figure.get_suptitle().split()) if figure else ""
-    caption = " ".join(figure.get_supxlabel().split()) if figure else ""
+    figure: Any = ax.get_figure(root=True)
+    title, caption = (" ".join(text.split()) for text in (figure.get_suptitle(), figure.get_supxlabel()))
     rows = []
     for row in figures.astype("str").to_dict("records"):
         first, *rest = row.items()
-        cells = ", ".join(
-            f"{str(name).replace('_', ' ')} {text}" for name, text in rest if text not in ("", "nan", "<NA>")
-        )
-        rows.append(f"{first[1]}: {cells}".removeprefix(": "))
+        filled = [f"{str(name).replace('_', ' ')} {text}" for name, text in rest if text not in ("", "nan", "<NA>")]
+        rows.append(f"{first[1]}: {', '.join(filled)}".removeprefix(": "))
     return f"{title}. {'; '.join(rows)}. {caption}"

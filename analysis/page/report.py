@@ -97,26 +97,27 @@ def write_report(
         If a file cannot be written, or one to be kept has the name of a table.
     """
     tables = report_tables(library, week)
-    for path in {real(folder / f"{name}.csv") for name in tables} & {real(one) for one in keep}:
+    for path in {real(folder / f"{name}.csv") for name in tables} & {real(sheet) for sheet in keep}:
         raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
-    drawn = _charts(library, tables)  # before anything is written: what cannot be drawn leaves no half of a report
+    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
+    drawn = report_charts(
+        library, tables
+    )  # before anything is written: what cannot be drawn leaves no half of a report
     make_folder(folder)
     written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
     written += _write_charts(library, tables, drawn, folder)
     comparison, summary = tables["comparison"], tables["weekly_summary"]
-    said = [say_comparison(comparison), say_sensitivity(tables["sensitivity"])]
-    bands = band_lines(dose_bands(library, goal=GOAL))
-    covered = f"{say_coverage(tables['coverage'])} {CHECKLIST}"
+    compared = [say_comparison(comparison), say_sensitivity(tables["sensitivity"]), conventions(comparison)]
     parts: list[pd.DataFrame | str] = [
         "Counted sets per session (in brackets: of strength sections)",
         comparison_words(comparison),
-        "\n".join([*said, conventions(comparison)]),
+        "\n".join(compared),
         "The week",
         week_table(summary),
-        "\n".join([say_week(summary), *bands]),
+        "\n".join([say_week(summary), *band_lines(dose_bands(library, goal=GOAL))]),
         "What the week covers",
         coverage_words(tables["coverage"]),
-        covered,
+        f"{say_coverage(tables['coverage'])} {CHECKLIST}",
     ]
     return parts, written
 
@@ -159,27 +160,20 @@ def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
     first = next(routine for routine, count in week.items() if count)
     done = {routine: count for routine, count in week.items() if count}
     mixes = [{first: week[first]}, done, {routine: min(MOST_SESSIONS, count + 1) for routine, count in done.items()}]
-    return [mix for place, mix in enumerate(mixes) if mix not in mixes[:place]]
-
-
-def _charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
-    os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-    return report_charts(library, tables)
+    return [mix for number, mix in enumerate(mixes) if mix not in mixes[:number]]
 
 
 def _write_charts(
     library: Library, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Axes], folder: Path
 ) -> list[Path]:
     """Write every chart and the page that shows them."""
-    import matplotlib.pyplot as plt
-
-    from analysis.files.figure_files import export_figure
+    from analysis.files.figure_files import close, export_figure
     from analysis.page.render import write_page
 
-    names = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]
-    written = [export_figure(ax, path, size="as drawn") for ax, path in names]
+    files = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]
+    written = [export_figure(ax, path, size="as drawn") for ax, path in files]
     shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
     written.append(write_page(library, tables, shown, folder / "index.html", goal=GOAL))
     for ax in drawn.values():
-        plt.close(ax.get_figure(root=True))
+        close(ax)
     return written

@@ -32,54 +32,69 @@ def allocate(sizes: Sequence[int], published: Sequence[int], factor: Fraction) -
     >>> allocate([1] * 4, [2, 3, 3, 4], Fraction("0.6"))  # 12 straight sets, 7.2 asked
     [1, 2, 2, 2]
     """
+    # Why not simply round every exercise? A factor of 0.8 on four exercises of 3 sets would give each 2 (2.4 rounded)
+    # and the week 8 sets where 9.6 were asked: rounding one by one adds up in one direction. Nor can every exercise get
+    # its share by largest remainder as seats of a parliament are given: a round of a superset adds two sets or three
+    # at once. So the week's sum comes first, over all ways to give whole units of each size near their share; among
+    # the ways that come equally near, the one with fewer sets, and then the one in which the sizes miss their own
+    # shares least. Units of one size share theirs by largest remainder, the earlier ones first: same input, same plan.
     whole = [0] * len(sizes)
-    members: dict[int, list[int]] = {}
+    by_size: dict[int, list[int]] = {}
     for unit, (size, count) in enumerate(zip(sizes, published, strict=True)):
         if count:
-            members.setdefault(size, []).append(unit)
-    if not members:
+            by_size.setdefault(size, []).append(unit)
+    if not by_size:
         return whole
     # In whole numbers, all of them times the factor's denominator: sums of fractions would take most of the time.
     parts = factor.denominator
     ideal = [factor.numerator * count for count in published]
-    shares = {size: sum(ideal[unit] for unit in units) for size, units in members.items()}
+    shares = {size: sum(ideal[unit] for unit in units) for size, units in by_size.items()}
+    counts = _nearest_counts(shares, parts)
+    for size, units in by_size.items():
+        spread = _spread([ideal[unit] for unit in units], counts[size], parts)
+        for unit, count in zip(units, spread, strict=True):
+            whole[unit] = count
+    return whole
+
+
+def _nearest_counts(shares: dict[int, int], parts: int) -> dict[int, int]:
+    """Return how many units of each size come nearest to what they are to add up to; shares are in parts of a unit."""
     target = sum(size * share for size, share in shares.items())
-    reach = max(members)
-    *free, last = sorted(members, reverse=True)
-    # What all sizes but the last may add up to, and by which counts the shares are missed least: few sums are left of
-    # many ways to reach them.
+    reach = max(shares)
+    # Small units last: whatever the others leave, they fill up to within one set of the target.
+    *free, last = sorted(shares, reverse=True)
+    # What all sizes but the last may add up to, and by which counts the shares are missed least (in squares, so that
+    # no size is far off): few sums are left of many ways to reach them.
     ways: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for size in free:
         longer: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for count in range(max(0, shares[size] // parts - reach), shares[size] // parts + reach + 2):
-            apart = size * (parts * count - shares[size]) ** 2
-            for total, (before, counts) in ways.items():
-                way = before + apart, (*counts, count)
+        near = shares[size] // parts
+        for count in range(max(0, near - reach), near + reach + 2):
+            missed = size * (parts * count - shares[size]) ** 2
+            for total, (missed_before, counts) in ways.items():
+                way = missed_before + missed, (*counts, count)
                 sets = total + size * count
                 longer[sets] = min(way, longer.get(sets, way))
         ways = longer
-    best: tuple[tuple[int, int, int], tuple[int, ...]] | None = None
-    for total, (apart, counts) in ways.items():
-        rest = (target - parts * total) // (parts * last)
+    candidates = []
+    for total, (missed, counts) in ways.items():
+        rest = (target - parts * total) // (parts * last)  # rounded down: this many of the last size, or one more
         for count in {max(0, rest), max(0, rest + 1)}:
             sets = parts * (total + last * count)
-            missed = apart + last * (parts * count - shares[last]) ** 2
-            found = (abs(sets - target), sets, missed), (*counts, count)
-            best = found if best is None else min(best, found)
-    assert best is not None
-    for size, count in zip([*free, last], best[1], strict=True):
-        units = members[size]
-        for unit, own in zip(units, _spread([ideal[unit] for unit in units], count, parts), strict=True):
-            whole[unit] = own
-    return whole
+            missed_in_all = missed + last * (parts * count - shares[last]) ** 2
+            candidates.append(((abs(sets - target), sets, missed_in_all), (*counts, count)))
+    return dict(zip([*free, last], min(candidates)[1], strict=True))
 
 
 def _spread(ideal: Sequence[int], count: int, parts: int) -> list[int]:
     """Spread a count by largest remainder, ``ideal`` being in parts of a unit; earlier ones win ties."""
     whole = [share // parts for share in ideal]
-    order = range(len(whole))
+
+    def short_of(unit: int) -> tuple[int, int]:
+        return ideal[unit] - parts * whole[unit], -unit
+
     while sum(whole) < count:
-        whole[max(order, key=lambda one: (ideal[one] - parts * whole[one], -one))] += 1
+        whole[max(range(len(whole)), key=short_of)] += 1
     while sum(whole) > count:
-        whole[min((one for one in order if whole[one]), key=lambda one: (ideal[one] - parts * whole[one], -one))] -= 1
+        whole[min((unit for unit, given in enumerate(whole) if given), key=short_of)] -= 1
     return whole

@@ -22,10 +22,10 @@ from analysis.library.terms import COUNTED
 from analysis.volume.product import contributions
 from analysis.volume.weights import weights_of
 
-SHOWN = ["sessions", "strength_sets_min", "strength_sets_max", "activation_sets_min", "activation_sets_max"]
-
-
-SHOWN += ["minutes_min", "minutes_max", "lost_sets_min", "lost_sets_max"]
+SHOWN = [
+    *("sessions", "strength_sets_min", "strength_sets_max", "activation_sets_min", "activation_sets_max"),
+    *("minutes_min", "minutes_max", "lost_sets_min", "lost_sets_max"),
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,10 +145,10 @@ def compare_blocks(
 
 def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:
     """Add up what every exercise of a block gives each label."""
-    found = weights_of(plan.library, by=by, counting=counting)
+    weights = weights_of(plan.library, by=by, counting=counting)
     rows = np.flatnonzero(plan.library.prescriptions["phase"].isin(list(phases)))
-    frame = contributions(plan.library, found, rows)
-    names = [found.column, "label", "exercise_id", "exercise", "phase", "place"]
+    frame = contributions(plan.library, weights, rows)
+    names = [weights.column, "label", "exercise_id", "exercise", "phase", "place"]
     frame = frame.groupby(names, sort=False, as_index=False).agg(
         {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     )
@@ -157,6 +157,7 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
 
 def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """Set what one exercise gives a label in the two blocks against each other, and leave out what is the same."""
+    # The second block counts negative, its ends turned around: what is taken away most leaves least.
     minus = (frame["routine_id"] == second).to_numpy()
     low, high = frame["sets_min"], frame["sets_max"]
     frame = frame.assign(sets_min=low.where(~minus, -high), sets_max=high.where(~minus, -low))
@@ -164,6 +165,7 @@ def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     sums = {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     frame = frame.groupby(keys, sort=False, as_index=False).agg(sums)
     frame = frame[(frame["sets_min"] != 0) | (frame["sets_max"] != 0)]
+    # What is left negative is the second block's, and shown as its own positive sets.
     fewer = (frame["sets_min"] + frame["sets_max"] < 0).to_numpy()
     of = np.where(fewer, second, first)
     low, high = frame["sets_min"].where(~fewer, -frame["sets_max"]), frame["sets_max"].where(~fewer, -frame["sets_min"])
@@ -196,9 +198,8 @@ def _weeks(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
         for side, plan in (("first", first), ("second", second))
     ]
     frame = sides[0].join(sides[1], how="outer").reset_index()
-    weeks = ["first_week", "second_week"]
-    frame[weeks] = frame[weeks].fillna("")
-    return frame.fillna(0.0)
+    figures = frame.columns.drop(["first_week", "second_week"])
+    return frame.fillna(dict.fromkeys(figures, 0.0))  # a block that is over has no more sessions, and no week
 
 
 def _totals(plans: Iterable[BlockPlan], names: Iterable[str]) -> pd.DataFrame:
@@ -218,7 +219,7 @@ def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
         at = zip(rows["date"], rows["session"], strict=True)
         what = rows.drop(columns=["date", "week", "block_phase", "session"]).astype(object)
         for session, row in zip(at, what.itertuples(index=False), strict=True):
-            content.setdefault(session, []).append([None if one is pd.NA else one for one in row])
+            content.setdefault(session, []).append([None if cell is pd.NA else cell for cell in row])
         counted = rows[rows["phase"].isin(COUNTED)]
         sets = counted.groupby(["date", "session"])[["sets_min", "sets_max"]].sum().reset_index()
         frame = plan.sessions[["date", "week", "weekday", "routine_id", "session"]]

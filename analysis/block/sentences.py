@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural, signed, span
 from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import BEFORE_START, Phase
+from analysis.block.spec import BEFORE_START
 from analysis.library.labels import labels
 
 SMALLEST = 0.05
@@ -168,58 +168,60 @@ def say_block(plan: BlockPlan) -> Said:
     sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
     """
     check_plan(plan)
-    summary, rows = plan.summary, plan.allocation
+    summary = plan.summary
     sums = summary.sum(numeric_only=True)
-    sets = [f"{span(sums[f'{one}_sets_min'], sums[f'{one}_sets_max'])} {one}" for one in ("strength", "activation")]
-    sets = [text for text in sets if not text.startswith("0 ")]
+    kinds = [
+        f"{span(sums[f'{kind}_sets_min'], sums[f'{kind}_sets_max'])} {kind}" for kind in ("strength", "activation")
+    ]
+    sets = " and ".join(text for text in kinds if not text.startswith("0 ")) or "no"
     weeks = f"{plural(len(summary), 'week')} from {plan.spec.start.isoformat()}"
     minutes = f"in {span(sums['minutes_min'] / 60, sums['minutes_max'] / 60)} hours by our estimate"
-    count = f"{plural(len(plan.sessions), 'session')} with {' and '.join(sets) or 'no'} sets"
-    text = [f"{plan.spec.name}: {weeks}, {count}, {minutes}."]
-    off = rows[["deviation_min", "deviation_max"]].to_numpy()
-    if abs(off).max() >= SMALLEST:
-        less, more = max(0.0, -off.min()), max(0.0, off.max())
-        ends = [f"{span(size, size)} {word}" for size, word in ((less, "less"), (more, "more")) if size >= SMALLEST]
-        text.append(
-            f"Whole rounds and sets give {'up to ' if len(ends) == 1 else ''}{' to '.join(ends)} than asked in a week."
-        )
+    first = f"{plan.spec.name}: {weeks}, {plural(len(plan.sessions), 'session')} with {sets} sets, {minutes}."
+    return Said(" ".join([first, *_say_units(plan), *_say_lost(plan), *_say_notes(plan)]))
+
+
+def _say_units(plan: BlockPlan) -> Iterator[str]:
+    """Say what whole units made of the target: more and less, factors without effect, exercises left out."""
+    off = plan.allocation[["deviation_min", "deviation_max"]].to_numpy()
+    ends = [(-off.min(), "less"), (off.max(), "more")]
+    told = [f"{span(size, size)} {word}" for size, word in ends if size >= SMALLEST]
+    if told:
+        yield f"Whole rounds and sets give {'up to ' * (len(told) == 1)}{' to '.join(told)} than asked in a week."
+    scaled = plan.units.loc[plan.units["scaled"], "week"]
+    phase_weeks = np.split(np.array(plan.weeks), np.cumsum([phase.weeks for phase in plan.spec.phase])[:-1])
     idle = [
         phase.name
-        for phase in plan.spec.phase
-        if (any(one != 1 for one in phase.volume) or phase.reps_step or phase.seconds_step)
-        and not (plan.units["scaled"] & (plan.units["week"].isin(_weeks_of(plan, phase)))).any()
+        for phase, weeks in zip(plan.spec.phase, phase_weeks, strict=True)
+        if (set(phase.volume) != {1} or phase.reps_step or phase.seconds_step) and not scaled.isin(weeks).any()
     ]
     if idle:
-        text.append(
-            f"Volume and steps of {listing(idle)} change nothing: no exercise there is in a section that is scaled."
-        )
-    dropped = sorted({one for names in rows["dropped"] for one in names.split(" + ") if one})
+        yield f"Volume and steps of {listing(idle)} change nothing: no exercise there is in a section that is scaled."
+    dropped = sorted({exercise for names in plan.allocation["dropped"] for exercise in names.split(" + ") if exercise})
     if dropped:
         names = labels(plan.source, "exercise_id")
-        text.append(f"In some session {listing([names[one] for one in dropped])} get no set.")
+        yield f"In some session {listing([names[exercise] for exercise in dropped])} get no set."
+
+
+def _say_lost(plan: BlockPlan) -> Iterator[str]:
+    """Say which sessions are left out before the start, and which are skipped and why."""
     early = plan.lost["date"] < pd.Timestamp(plan.spec.start)
     for lost, before in ((plan.lost[early], True), (plan.lost[~early], False)):
         if lost.empty:
             continue
         amount = span(*lost[["sets_min", "sets_max"]].sum())
-        count, are = plural(len(lost), "session"), "is" if len(lost) == 1 else "are"
+        count, are, them = plural(len(lost), "session"), *(("is", "it") if len(lost) == 1 else ("are", "them"))
         if before:
-            text.append(f"{count} of week 1 {are} left out, with {amount} sets: {BEFORE_START} on {plan.spec.start}.")
-            continue
-        why = [one for one in dict.fromkeys(lost["why"]) if one]
-        reasons = f" ({', '.join(why)})" if why else ""
-        with_it = "it" if len(lost) == 1 else "them"
-        text.append(f"{count} {are} skipped{reasons}; {amount} sets are lost with {with_it} and are not made up.")
-    for note, own in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
-        numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(own["week"])]
-        text.append(f"In {weeks_said(plan.weeks, numbers)}, {note}.")
-    return Said(" ".join(text))
+            yield f"{count} of week 1 {are} left out, with {amount} sets: {BEFORE_START} on {plan.spec.start}."
+        else:
+            why = ", ".join(filter(None, dict.fromkeys(lost["why"])))
+            reasons = f" ({why})" if why else ""
+            yield f"{count} {are} skipped{reasons}; {amount} sets are lost with {them} and are not made up."
 
 
-def _weeks_of(plan: BlockPlan, phase: Phase) -> list[str]:
-    place = next(number for number, one in enumerate(plan.spec.phase) if one is phase)
-    first = sum(one.weeks for one in plan.spec.phase[:place])
-    return plan.weeks[first : first + phase.weeks]
+def _say_notes(plan: BlockPlan) -> Iterator[str]:
+    for note, sessions in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
+        numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(sessions["week"])]
+        yield f"In {weeks_said(plan.weeks, numbers)}, {note}."
 
 
 @checked
@@ -245,7 +247,7 @@ def say_blocks(compared: BlockComparison) -> Said:
         ("minutes", "minutes", False),  # both blocks are timed by the same tempo: end against the same end
     ):
         pairs = (("min", "max"), ("max", "min")) if turned else (("min", "min"), ("max", "max"))
-        ends = sorted(float(first[f"{name}_{one}"] - second[f"{name}_{other}"]) for one, other in pairs)
+        ends = sorted(float(first[f"{name}_{end}"] - second[f"{name}_{other}"]) for end, other in pairs)
         parts.append(f"{words} {signed(*ends)}")
     differ = len(compared.sessions)
     count = f"{plural(differ, 'session')} differ{'s' if differ == 1 else ''}"

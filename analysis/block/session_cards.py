@@ -15,7 +15,7 @@ from analysis.block.card_grid import NONE, WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.library.dose_words import dose_said
-from analysis.library.labels import needed_items
+from analysis.library.labels import labels, needed_items
 
 FEWEST = 4
 """Weeks on end from which a steady rise is told as one."""
@@ -73,11 +73,11 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     cards: dict[tuple[Any, ...], dict[str, Any]] = {}
     for (phase, routine), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
-        said = tuple(
+        words = tuple(
             (position, tuple(_over_weeks([cells[number] for number in numbers], numbers) for cells in columns))
             for position, columns in texts[routine]
         )
-        card = cards.setdefault((routine, said), {"phases": {}, "rows": [], "weeks": set()})
+        card = cards.setdefault((routine, words), {"phases": {}, "rows": [], "weeks": set()})
         card["phases"][plan.spec.phase[phase].name] = None
         card["rows"] += rows
         card["weeks"] |= set(numbers)
@@ -106,7 +106,7 @@ def _over_weeks(texts: list[str], numbers: list[int]) -> str:
     rises = _rises(texts, numbers)
     for text, number in zip(rises, numbers, strict=True):
         runs.setdefault(text, []).append(number + 1)
-    return "; ".join(f"{weeks_said([], own)}: {text}" for text, own in runs.items() if text)
+    return "; ".join(f"{weeks_said([], weeks)}: {text}" for text, weeks in runs.items() if text)
 
 
 def _rises(texts: list[str], numbers: list[int]) -> list[str]:
@@ -137,7 +137,7 @@ def _rises(texts: list[str], numbers: list[int]) -> list[str]:
 
 def _step(text: str, later: str) -> str:
     """Return by how much figures of a text rise to those of a later one, if all that change do so alike."""
-    first, second = (re.split(r"(\d+)", one) for one in (text, later))
+    first, second = (re.split(r"(\d+)", words) for words in (text, later))
     if first[::2] != second[::2]:
         return ""
     steps = {int(after) - int(before) for before, after in zip(first[1::2], second[1::2], strict=True)} - {0}
@@ -149,69 +149,63 @@ def _step(text: str, later: str) -> str:
 
 def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.DataFrame:
     """Make the rows of the cards, each exercise with what the library says of it."""
-    library, sessions = plan.source, plan.sessions
+    library = plan.source
     rows = library.prescriptions.set_index(["routine_id", "position"])
+    rows[["section", "notes"]] = rows[["section", "notes"]].fillna("")
     exercises = library.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
     items, cautions = needed_items(library), _cautions(plan)
-    names = library.routines.set_index("routine_id")["short_name"]
     size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
     most = plan.prescriptions.groupby(["routine_id", "position"])["sets_max"].max()
     made: list[dict[str, Any]] = []
-    for number, ((routine, said), card) in enumerate(cards.items(), 1):
-        own = sessions.iloc[card["rows"]]
-        days = set(own["weekday"])
-        head = {
-            "block": plan.spec.name,
-            "card": number,
-            "routine_id": routine,
-            "routine": names[routine],
-            "block_phase": " + ".join(card["phases"]),
-            "weeks": weeks_said(plan.weeks, [one + 1 for one in card["weeks"]]),
-            "first_date": own["date"].min(),
-            "last_date": own["date"].max(),
-            "days": ", ".join(day.capitalize() for day in WEEKDAYS if day in days),
-            "sessions": len(own),
-            "minutes_min": own["minutes_min"].min(),
-            "minutes_max": own["minutes_max"].max(),
-        }
-        for position, words in said:
+    for number, ((routine, exercises_said), card) in enumerate(cards.items(), 1):
+        head = _head(plan, number, routine, card)
+        for position, words in exercises_said:
             key = (routine, position)
             row = rows.loc[key]
-            exercise = row["exercise_id"]
             about = {
                 "position": position,
-                "section": "" if pd.isna(row["section"]) else row["section"],
+                "section": row["section"],
+                # Back to back for several rounds: with one round there is nothing to go back to.
                 "done_as": "" if size[key] < 2 or most.get(key, 0) < 2 else "superset" if size[key] == 2 else "circuit",
-                "circuit": int(row["circuit"]),
-                "exercise_id": exercise,
-                "exercise": exercises.loc[exercise, "name"],
+                "circuit": row["circuit"],
+                "exercise_id": row["exercise_id"],
+                "exercise": exercises.loc[row["exercise_id"], "name"],
                 "phase": row["phase"],
                 **dict(zip(WRITTEN, words, strict=True)),
                 "equipment": items.get(key, ""),
-                "cue": exercises.loc[exercise, "cue"],
+                "cue": exercises.loc[row["exercise_id"], "cue"],
                 "caution": cautions.get(key, ""),
-                "note": "" if pd.isna(row["notes"]) else row["notes"],
+                "note": row["notes"],
             }
             if words[0] != NONE:
-                made.append({**head, **about})
+                made.append(head | about)
     frame = pd.DataFrame(made, columns=[*HEAD, *ABOUT])
-    texts = [name for name in (*HEAD, *ABOUT) if name not in TYPES]
-    return frame.astype({**dict.fromkeys(texts, "str"), **TYPES})
+    return frame.astype({name: TYPES.get(name, "str") for name in (*HEAD, *ABOUT)})
+
+
+def _head(plan: BlockPlan, number: int, routine: str, card: dict[str, Any]) -> dict[str, Any]:
+    """Say of which sessions a card is."""
+    sessions = plan.sessions.iloc[card["rows"]]
+    days = set(sessions["weekday"])
+    return {
+        "block": plan.spec.name,
+        "card": number,
+        "routine_id": routine,
+        "routine": labels(plan.source, "routine_id")[routine],
+        "block_phase": " + ".join(card["phases"]),
+        "weeks": weeks_said(plan.weeks, [week + 1 for week in card["weeks"]]),
+        "first_date": sessions["date"].min(),
+        "last_date": sessions["date"].max(),
+        "days": ", ".join(day.capitalize() for day in WEEKDAYS if day in days),
+        "sessions": len(sessions),
+        "minutes_min": sessions["minutes_min"].min(),
+        "minutes_max": sessions["minutes_max"].max(),
+    }
 
 
 HEAD = (
-    "block",
-    "card",
-    "routine_id",
-    "routine",
-    "block_phase",
-    "weeks",
-    "first_date",
-    "last_date",
-    "days",
-    "sessions",
-    "minutes_min",
-    "minutes_max",
+    *("block", "card", "routine_id", "routine", "block_phase", "weeks", "first_date", "last_date", "days", "sessions"),
+    *("minutes_min", "minutes_max"),
 )
 
 
@@ -219,14 +213,9 @@ ABOUT = ("position", "section", "done_as", "circuit", "exercise_id", "exercise",
 
 
 TYPES = {
-    "first_date": "datetime64[s]",
-    "last_date": "datetime64[s]",
-    "card": "int64",
-    "sessions": "int64",
-    "minutes_min": "float64",
-    "minutes_max": "float64",
-    "position": "int64",
-    "circuit": "int64",
+    **dict.fromkeys(("first_date", "last_date"), "datetime64[s]"),
+    **dict.fromkeys(("card", "sessions", "position", "circuit"), "int64"),
+    **dict.fromkeys(("minutes_min", "minutes_max"), "float64"),
 }
 
 
@@ -234,9 +223,9 @@ def _cautions(plan: BlockPlan) -> dict[tuple[str, int], str]:
     """Join what the source of a prescription says to take care of, and the easier form that it offers."""
     library = plan.source
     easier = library.variations[library.variations["kind"] == "regression"]
-    found: dict[tuple[str, int], list[str]] = {}
+    sentences: dict[tuple[str, int], list[str]] = {}
     for table, name, lead in ((library.cautions, "caution", ""), (easier, "variation", "Easier: ")):
         for routine, position, text in zip(table["routine_id"], table["position"], table[name], strict=True):
-            word = f"{lead}{text[0].lower() + text[1:] if lead else text}"
-            found.setdefault((routine, int(position)), []).append(word if word.endswith(".") else f"{word}.")
-    return {key: " ".join(words) for key, words in found.items()}
+            sentence = f"{lead}{text[0].lower() + text[1:] if lead else text}".removesuffix(".")
+            sentences.setdefault((routine, int(position)), []).append(f"{sentence}.")
+    return {key: " ".join(texts) for key, texts in sentences.items()}

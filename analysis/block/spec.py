@@ -131,7 +131,7 @@ class BlockSpec:
     @property
     def weeks(self) -> int:
         """Number of weeks."""
-        return sum(one.weeks for one in self.phase)
+        return sum(phase.weeks for phase in self.phase)
 
     @property
     def monday(self) -> datetime.date:
@@ -146,7 +146,7 @@ class BlockSpec:
     @property
     def phase_of_week(self) -> list[int]:
         """Number of the phase of each week, from 0."""
-        return [place for place, one in enumerate(self.phase) for _ in range(one.weeks)]
+        return [number for number, phase in enumerate(self.phase) for _ in range(phase.weeks)]
 
     def run_on(self, day: datetime.date) -> str:
         """Return the kind of run of a day: easy, long, hard, race, or blank."""
@@ -156,7 +156,7 @@ class BlockSpec:
         """Return what is skipped on a day; before the start everything is."""
         if day < self.start and day >= self.monday:
             return Skip(self.monday, self.start - datetime.timedelta(days=1), BEFORE_START)
-        return next((one for one in self.skip if one.first <= day <= one.last), None)
+        return next((skip for skip in self.skip if skip.first <= day <= skip.last), None)
 
 
 def monday_of(day: datetime.date) -> datetime.date:
@@ -218,6 +218,5 @@ def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
     [False, False, True, False, False]
     """
     return [
-        bool(number) and one <= part * max(sets[max(0, number - RECENT) : number]) + 1e-9
-        for number, one in enumerate(sets)
+        bool(week) and own <= part * max(sets[max(0, week - RECENT) : week]) + 1e-9 for week, own in enumerate(sets)
     ]

@@ -110,8 +110,8 @@ class TemplateWeek:
         steps_on = held[:, self.session] & (given[:, 1] > 0) & (self.unit >= 0)
         taken = np.zeros(steps_on.shape, dtype=np.intp)
         for routine in {name for _, name in self.sessions}:
-            own = published.routine[self.row] == routine
-            taken[:, own] = _column(steps_taken([bool(week.any()) for week in steps_on[:, own]]))
+            of_it = published.routine[self.row] == routine
+            taken[:, of_it] = _column(steps_taken([bool(week.any()) for week in steps_on[:, of_it]]))
         return taken
 
     def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:
@@ -130,7 +130,7 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
     sessions = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in phase.template.get(weekday, ())]
     rows = [np.flatnonzero(published.routine == name) for _, name in sessions]
     row = np.concatenate(rows)
-    session = np.repeat(np.arange(len(sessions)), [len(own) for own in rows])
+    session = np.repeat(np.arange(len(sessions)), [len(session_rows) for session_rows in rows])
     # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
     meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]
     sets = published.sets[:, row]
@@ -148,8 +148,8 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
                 words[name][:, named] = _column(texts)
     words["variation"] = _offered(published, row, words["variation"])
     unit, members = _units(published, row, session, sessions)
-    least, most = (ends[[own[0] for own in members]] for ends in sets)
-    sizes = [len(own) for own in members]
+    least, most = (ends[[entries[0] for entries in members]] for ends in sets)
+    sizes = [len(entries) for entries in members]
     width = (most - least).tolist()
     return TemplateWeek(sessions, row, session, unit, sizes, least.tolist(), width, sets, amounts, words)
 
@@ -188,12 +188,14 @@ def _units(
     members: dict[tuple[int, int], list[int]] = {}
     for entry in np.flatnonzero(published.scaled[row]).tolist():
         members.setdefault((session[entry], published.circuit[row[entry]]), []).append(entry)
+
     # Earlier units win ties: by position, then exercise, then weekday, so that the order in the file does not matter.
-    units = sorted(
-        members.values(),
-        key=lambda own: (published.position[row[own[0]]], published.exercise[row[own[0]]], sessions[session[own[0]]]),
-    )
+    def order(entries: list[int]) -> tuple[int, str, tuple[int, str]]:
+        first = row[entries[0]]
+        return published.position[first], published.exercise[first], sessions[session[entries[0]]]
+
+    units = sorted(members.values(), key=order)
     unit = np.full(len(row), -1)
-    for number, own in enumerate(units):
-        unit[own] = number
+    for number, entries in enumerate(units):
+        unit[entries] = number
     return unit, units

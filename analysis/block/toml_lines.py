@@ -18,8 +18,8 @@ def deep_key(text: str) -> int | None:
     (None, 2)
     """
     bare = _TEXTS.sub(lambda text: "_" + "\n" * text[0].count("\n"), text)
-    found = _DEEP.search(bare)
-    return None if found is None else bare.count("\n", 0, found.start()) + 1
+    deep = _DEEP.search(bare)
+    return None if deep is None else bare.count("\n", 0, deep.start()) + 1
 
 
 _TEXTS = re.compile(
@@ -41,7 +41,7 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     >>> toml_lines("name = 'x'\\n[[phase]]\\nweeks = 3\\n")
     {('name',): 1, ('phase',): 2, ('phase', 0): 2, ('phase', 0, 'weeks'): 3}
     """
-    found: dict[tuple[str | int, ...], int] = {}
+    lines: dict[tuple[str | int, ...], int] = {}
     counts: dict[tuple[str | int, ...], int] = {}
     here: tuple[str | int, ...] = ()
     open_, quotes = 0, ""
@@ -63,17 +63,17 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
                 here = (*here, part)
                 if header[1] and place == len(parts) - 1:
                     counts[here] = counts.get(here, -1) + 1
-                    found.setdefault(here, number)
+                    lines.setdefault(here, number)
                 if here in counts:
                     here = (*here, counts[here])
-            found.setdefault(here, number)
+            lines.setdefault(here, number)
         elif key := _KEY.match(line):
             path = here
             for part in _parts(key[1]):
                 path = (*path, part)
-                found.setdefault(path, number)
+                lines.setdefault(path, number)
             open_ = _opened(bare.partition("=")[2])
-    return found
+    return lines
 
 
 _PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"

@@ -96,60 +96,51 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
     before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
     for phase in spec.phase:
-        own = _given(phase)
-        template, overrides = own.pop("template", {}), own.pop("override", {})
-        for name in ("suggest", "keeps"):
-            own.pop(name, None)
+        cells = _given(phase, leave_out=("template", "override", "suggest", "keeps"))
         # A phase without weekdays keeps those of the phase before; one that asks again has sessions of its own.
         if (phase.template, phase.suggest) != before or (phase.suggest and not phase.keeps):
-            own |= {day: names[0] if len(names) == 1 else list(names) for day, names in template.items()}
+            cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.template.items()}
             if phase.suggest:
-                own["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
-        if overrides:
-            own["override"] = {name: _given(one) for name, one in overrides.items()}
-        phases.append(own)
+                cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
+        if phase.override:
+            cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
+        phases.append(cells)
         before = phase.template, phase.suggest
-    mapping = _given(spec)
-    mapping |= {"equipment": list(spec.equipment)} if spec.equipment is not None else {}
-    if "bands" in mapping:
-        mapping["bands"] = {
-            name: _number(low) if high is None else [_number(low), _number(high)]
-            for name, (low, high) in spec.bands.items()
-        }
-    for name in ("scale", "sheets", "origin"):
-        mapping.pop(name, None)
+    block = _given(spec, leave_out=("phase", "bands", "runs", "skip", "move", "scale", "sheets", "origin"))
+    if spec.equipment is not None:
+        block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
     if spec.scale != BlockSpec.scale:
-        mapping["scale"] = list(spec.scale)
-    mapping.pop("phase", None)
-    off = {
-        "skip": [
-            {"from": one.first, "to": one.last, "why": one.why} if one.why else {"from": one.first, "to": one.last}
-            for one in spec.skip
-        ],
-        "move": [{"from": one.source, "to": one.target} for one in spec.move],
+        block["scale"] = list(spec.scale)
+    # TOML wants tables behind values, and tables of tables last.
+    bands = {
+        name: _number(low) if high is None else [_number(low), _number(high)]
+        for name, (low, high) in spec.bands.items()
     }
-    tables: dict[str, Any] = {name: mapping.pop(name) for name in ("bands", "runs") if name in mapping}
+    skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
+    moves = [{"from": move.source, "to": move.target} for move in spec.move]
+    tables: dict[str, Any] = {"bands": bands, "runs": dict(spec.runs)}
+    rows: dict[str, Any] = {"skip": skips, "move": moves}
     return {
-        **{name: value for name, value in mapping.items() if name not in off},
-        **tables,
+        **block,
+        **{name: table for name, table in tables.items() if table},
         "phase": phases,
-        **{name: rows for name, rows in off.items() if rows},
+        **{name: listed for name, listed in rows.items() if listed},
     }
 
 
-def _given(part: Any) -> dict[str, Any]:
+def _given(part: Any, leave_out: Sequence[str] = ()) -> dict[str, Any]:
     """Return the fields of a part that say something, as they are typed: one value where all weeks have the same."""
     cells = {}
-    for one in fields(part):
-        value = getattr(part, one.name)
-        if one.name in PER_WEEK:
-            default = Fraction(1) if one.name == "volume" else ""
+    for name in (field.name for field in fields(part) if field.name not in leave_out):
+        value = getattr(part, name)
+        if name in PER_WEEK:
+            default = Fraction(1) if name == "volume" else ""
             typed = _per_week(value)
-            # An override's blank word takes the phase's away, so it stands; a phase's own says nothing.
+            # An override's blank word takes the phase's away, so it stays; a phase's own says nothing.
             if typed is not None and (typed != default or not isinstance(part, Phase)):
-                cells[one.name] = typed
+                cells[name] = typed
         elif value is not None and value != () and value != {} and value != 0:
-            cells[one.name] = _number(value)
+            cells[name] = _number(value)
     return cells
 
 

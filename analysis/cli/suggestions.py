@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,12 @@ from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
 from analysis.files.table_files import SUFFIXES as TABLES
-from analysis.suggest.mix import suggest_mix
-from analysis.suggest.sentences import say_suggestion
-from analysis.suggest.substitute import say_rewritten, say_substitutes, substitute, substitute_routine
-from analysis.suggest.tables import change_words, mix_words, suggestion_words, trim_words
-from analysis.suggest.trim import say_trim, trim
+from analysis.suggest.mix import mix_words, suggest_mix
+from analysis.suggest.request import SuggestRequest
+from analysis.suggest.substitute import say_substitutes, substitute, substitute_routine
+from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
-from analysis.suggest.what_if import say_change, what_if
+from analysis.suggest.what_if import what_if
 from analysis.volume.conventions import PROMISE
 
 HELP = """
@@ -200,17 +200,15 @@ def _bands(options: argparse.Namespace) -> dict[str, str]:
 
 def suggest(options: argparse.Namespace) -> int:
     """Suggest a week."""
-    wishes = vars(options)
-    names = [name.replace("-", "_") for name in (*WISHES, *LIMITS, "minutes", "equipment", "race", "counting")]
-    request: dict[str, Any] = {name: wishes[name] for name in names if name in wishes}
-    request["bands"] = _bands(options)
-    request["days"] = int(options.days[0]) if options.days[0].isdecimal() and len(options.days) == 1 else options.days
-    request["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
-    fixed: dict[str, list[str]] = {}
+    typed = vars(options)
+    wishes: dict[str, Any] = {field.name: typed[field.name] for field in fields(SuggestRequest) if field.name in typed}
+    wishes["bands"] = _bands(options)
+    wishes["days"] = int(options.days[0]) if options.days[0].isdecimal() and len(options.days) == 1 else options.days
+    wishes["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
+    wishes["fixed"] = {}
     for day, _, routine in (text.partition("=") for text in options.fixed):
-        fixed.setdefault(day, []).append(routine)
-    library = ask.read_library(options)
-    week = suggest_week(library, **{**request, "fixed": fixed})
+        wishes["fixed"].setdefault(day, []).append(routine)
+    week = suggest_week(ask.read_library(options), SuggestRequest(**wishes))
     earlier = set() if options.out is None else sessions_there(Path(options.out))
     if earlier and not week.fits:
         print(f"{Path(options.out).as_posix()} keeps the answer to another question", file=sys.stderr)
@@ -218,8 +216,8 @@ def suggest(options: argparse.Namespace) -> int:
         written = export_suggestion(week, options.out, keep=options.extra)
         others = of_other_weeks(earlier, written, Path(options.out))
         answers.tell_folder(written, options.out, others, "another week and not of this one")
-    tables = [text_table(words) for words in suggestion_words(week)] if week.fits else []
-    print("\n\n".join([*tables, filled([say_suggestion(week)])]))
+    tables = [text_table(words) for words in week.words()] if week.fits else []
+    print("\n\n".join([*tables, filled([week.say()])]))
     return answers.DONE if week.fits else answers.NO
 
 
@@ -239,14 +237,14 @@ def what_if_week(options: argparse.Namespace) -> int:
     week = ask.counts(options.week, "a routine named twice in the week", alone="1")
     add, drop = (ask.counts(getattr(options, name), f"--{name}: named twice") for name in ("add", "drop"))
     change = what_if(ask.read_library(options), week, add=add, drop=drop, **how)
-    return answers.give_table(change.volume, change_words(change), [say_change(change)], options)
+    return answers.give_table(change.volume, change.words(), [change.say()], options)
 
 
 def trim_routine(options: argparse.Namespace) -> int:
     """Shorten a routine."""
     short = trim(ask.read_library(options), options.routine, minutes=options.minutes)
     _write_sheet(short.sheet, options.out)
-    print("\n\n".join([text_table(trim_words(short)), filled([say_trim(short)])]))
+    print("\n\n".join([text_table(short.words()), filled([short.say()])]))
     return answers.DONE if short.fits else answers.NO
 
 
@@ -266,7 +264,7 @@ def substitute_for(options: argparse.Namespace) -> int:
         raise ArgumentError("a routine is rewritten for what there is; say it with --equipment")
     rewritten = substitute_routine(library, routine, equipment=options.equipment)
     _write_sheet(rewritten.sheet, options.out)
-    print("\n\n".join([rewritten.sheet.rstrip(), filled([say_rewritten(rewritten)])]))
+    print("\n\n".join([rewritten.sheet.rstrip(), filled([rewritten.say()])]))
     return answers.DONE
 
 

@@ -5,6 +5,7 @@ Targets, days, minutes and equipment come in; sheets and the proof behind them g
 
 from analysis.suggest.certificate import certificate as certificate
 from analysis.suggest.mix import suggest_mix as suggest_mix
+from analysis.suggest.request import SuggestRequest as SuggestRequest
 from analysis.suggest.sentences import say_suggestion as say_suggestion
 from analysis.suggest.substitute import (
     RewrittenRoutine as RewrittenRoutine,

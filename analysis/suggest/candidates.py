@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 
 from analysis.base.frames import positions
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import add_sheet_texts
 from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheet_text import sheet_text
@@ -32,7 +31,7 @@ DEMANDS = ("heavy", "moderate", "light")
 TRUNK_PATTERNS = ("anti_extension", "anti_lateral_flexion", "anti_rotation")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """An exercise that can be suggested.
 
@@ -101,38 +100,35 @@ def phase_of(mode: str) -> str:
     return "mobility" if mode in MOBILE else "activation" if mode == "plyometric" else "strength"
 
 
-@lru_cache(maxsize=8)
+@kept_on_library
 def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[Candidate, ...]:
     """Return every exercise that has a usual dose, those of the sources first, else in the order of the library."""
     table = library.exercises
     usual = table[table["usual_dose"].notna()]
     usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
-    if usual.empty:
-        return ()
     required = library.exercise_equipment[(library.exercise_equipment["need"] == "required").to_numpy()]
     needs = required.groupby("exercise_id")["equipment_id"].agg(frozenset).to_dict()
     regions = library.muscles.set_index("muscle_id")["region"]
     primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
     legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
-    rows = positions(table["exercise_id"], usual["exercise_id"])
     doses = [parse_dose(text) for text in usual["usual_dose"]]
     times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
-    columns = (usual[name] for name in ("exercise_id", "demand", "mode", "movement_pattern"))
+    rows = positions(table["exercise_id"], usual["exercise_id"]).tolist()
     return tuple(
         Candidate(
-            exercise,
-            int(row),
-            dose,
-            seconds,
-            needs.get(exercise, frozenset()),
-            demand,
-            exercise in legs,
-            mode,
-            pattern,
-            float(size[row]),
+            exercise_id=exercise["exercise_id"],
+            row=row,
+            dose=dose,
+            seconds=seconds,
+            needs=needs.get(exercise["exercise_id"], frozenset()),
+            demand=exercise["demand"],
+            legs=exercise["exercise_id"] in legs,
+            mode=exercise["mode"],
+            pattern=exercise["movement_pattern"],
+            size=float(size[row]),
         )
-        for exercise, demand, mode, pattern, row, dose, seconds in zip(*columns, rows, doses, times, strict=True)
+        for exercise, row, dose, seconds in zip(usual.to_dict("records"), rows, doses, times, strict=True)
     )
 
 
@@ -140,17 +136,16 @@ def _seconds_of_a_set(
     library: Library, exercises: Sequence[str], doses: Sequence[Dose], seconds_per_rep: tuple[float, float]
 ) -> list[Fraction]:
     """Time one set of each exercise by the time model that times every session."""
-    found: list[Fraction] = []
-    for start in range(0, len(exercises), MOST_ROWS):
-        part = slice(start, start + MOST_ROWS)
-        rows = [
-            {"exercise": exercise, "dose": one_set(dose), "phase": "strength"}
-            for exercise, dose in zip(exercises[part], doses[part], strict=True)
-        ]
-        one = add_sheet_texts(library, {f"one set {start}": sheet_text(rows)})
-        taken = exercise_seconds(one, seconds_per_rep=seconds_per_rep)["seconds_max"].tail(len(rows))
-        found += map(exact_seconds, taken)
-    return found
+    rows = [
+        {"exercise": exercise, "dose": one_set(dose), "phase": "strength"}
+        for exercise, dose in zip(exercises, doses, strict=True)
+    ]
+    # Sheets of one set each, of as many rows as a sheet may have.
+    parts = {
+        f"one set {start}": sheet_text(rows[start : start + MOST_ROWS]) for start in range(0, len(rows), MOST_ROWS)
+    }
+    taken = exercise_seconds(add_sheet_texts(library, parts), seconds_per_rep=seconds_per_rep)
+    return [exact_seconds(seconds) for seconds in taken["seconds_max"].tail(len(rows))]
 
 
 def one_set(dose: Dose, sets: int = 1) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.arguments import checked
-from analysis.suggest.request import Request
+from analysis.suggest.request import Question
 from analysis.suggest.week import SuggestedWeek
 from analysis.volume.minutes import USUAL_RESTS
 
@@ -41,40 +41,41 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     Examples
     --------
     >>> from analysis import load_library, suggest_week
-    >>> found = certificate(suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[]))
-    >>> found["proven"], found["seconds"], found["bound_seconds"]
+    >>> proof = certificate(suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[]))
+    >>> proof["proven"], proof["seconds"], proof["bound_seconds"]
     (True, 232.0, 232.0)
     """
-    found: dict[str, Any] = {"question": _question(week.request), "fits": week.fits}
+    values: dict[str, Any] = {"question": _question(week.question), "fits": week.fits}
+    if week.fits is None:
+        return {**values, "undecided": f"the search ended after {week.question.nodes} nodes"}
     if not week.fits:
-        if week.fits is None:
-            return {**found, "undecided": f"the search ended after {week.nodes} nodes"}
-        return {**found, "conflict": _records(week.conflict), "relaxations": _records(week.relaxations)}
-    found |= {
+        return {**values, "conflict": _records(week.conflict), "relaxations": _records(week.relaxations)}
+    return {
+        **values,
         "answer": {"sessions": _records(week.minutes), "targets": _records(week.targets)},
         "objective": OBJECTIVE,
-        "seconds": week.seconds,
-        "bound_seconds": week.bound_seconds,
-        "gap_seconds": week.gap_seconds,
-        "proven": week.proven,
+        **{name: getattr(week, name) for name in ("seconds", "bound_seconds", "gap_seconds", "proven")},
         "rules": _records(week.rules),
         "prices": _records(week.prices),
     }
-    return found
 
 
-def _question(request: Request) -> dict[str, Any]:
-    targets = {one.label: [_plain(one.low), _plain(one.high)] for one in request.targets}
-    names = ("equipment", "include", "exclude", "prefer", "warm_up", "patterns", "cover", "race", "known")
-    asked: dict[str, Any] = {"targets": targets}
-    asked["days"] = {day.weekday: _plain(day.minutes) for day in request.days}
-    asked |= {name: _plain(getattr(request, name)) for name in names}
-    asked |= {"fixed": [list(one) for one in request.fixed], "runs": dict(request.runs)}
-    asked |= {name: _plain(getattr(request, name)) for name in ("least_days", "most_sets", "most_exercises")}
-    asked |= {"counting": request.counting_name, "seconds_per_rep": list(request.seconds_per_rep)}
-    rests = astuple(USUAL_RESTS)
-    asked["rests_s"] = dict(zip(("switch", "exercises", "sets", "sections"), rests, strict=True))
-    return asked
+def _question(question: Question) -> dict[str, Any]:
+    # The order of the keys is that of the file, whose bytes stay.
+    wishes = ("equipment", "include", "exclude", "prefer", "warm_up", "patterns", "cover", "race", "known")
+    limits = ("least_days", "most_sets", "most_exercises")
+    rests = zip(("switch", "exercises", "sets", "sections"), astuple(USUAL_RESTS), strict=True)
+    return {
+        "targets": {target.label: [_plain(target.low), _plain(target.high)] for target in question.targets},
+        "days": {day.weekday: _plain(day.minutes) for day in question.days},
+        **{name: _plain(getattr(question, name)) for name in wishes},
+        "fixed": [list(stay) for stay in question.fixed],
+        "runs": dict(question.runs),
+        **{name: _plain(getattr(question, name)) for name in limits},
+        "counting": question.counting_name,
+        "seconds_per_rep": list(question.seconds_per_rep),
+        "rests_s": dict(rests),
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import count
 
 import pandas as pd
 
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Request
+from analysis.suggest.request import Question
 from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
 
 
-def conflict(library: Library, request: Request, does: bool | None, nodes: int) -> pd.DataFrame:
-    """Find a smallest set of rules that no week can keep all of.
+def conflict(library: Library, question: Question) -> pd.DataFrame:
+    """Find a smallest set of rules that no week can keep all of, for a question that no week fits.
 
     Sets of rules whose removal makes a week fit are collected; a smallest set that touches each of them is tried, until
     one cannot be kept (implicit hitting sets). Nothing smaller excludes itself then.
     """
-    if does is not False:
-        return _frame([])
     # Sessions that stay are no rule here: without one its sets are gone too, and another week can be out of reach.
-    rules = [rule for rule in rules_of(library, request) if not rule.rule.startswith(FIXED)]
+    rules = [rule for rule in rules_of(library, question) if not rule.rule.startswith(FIXED)]
+    everything = set(range(len(rules)))
     helps: list[set[int]] = []
     while rules:
         kept = _touching(helps)
-        fit = _fits(library, _without(request, rules, set(range(len(rules))) - kept), nodes)
+        fit = _fits(library, _without(question, rules, everything - kept))
         if fit is None:
             break  # not decided, so nothing is claimed
         if not fit:
-            return _frame([rules[one] for one in sorted(kept)])
+            return conflict_frame([rules[number] for number in sorted(kept)])
         # Keep more rules as long as a week fits: what is left out then is as small as can be seen.
-        for one in range(len(rules)):
-            if one not in kept:
-                more = kept | {one}
-                if _fits(library, _without(request, rules, set(range(len(rules))) - more), nodes):
-                    kept = more
-        out = set(range(len(rules))) - kept
-        if not out:
+        for number in sorted(everything - kept):
+            more = kept | {number}
+            if _fits(library, _without(question, rules, everything - more)):
+                kept = more
+        if kept == everything:
             break
-        helps.append(out)
-    return _frame([])
+        helps.append(everything - kept)
+    return conflict_frame([])
 
 
-def _frame(rules: Sequence[Rule]) -> pd.DataFrame:
+def conflict_frame(rules: Sequence[Rule]) -> pd.DataFrame:
+    """Make a frame of rules and their words."""
     rows = [(rule.rule, rule.words) for rule in rules]
     return pd.DataFrame(rows, columns=["rule", "words"]).astype("str")
 
@@ -71,53 +69,46 @@ def _touching_within(sets: Sequence[set[int]], numbers: set[int], size: int) -> 
     if len(numbers) == size:
         return None
     tries = (_touching_within(sets, numbers | {number}, size) for number in sorted(untouched))
-    return next((found for found in tries if found is not None), None)
+    return next((touching for touching in tries if touching is not None), None)
 
 
-def _without(request: Request, rules: Sequence[Rule], out: set[int]) -> Request:
-    for one in sorted(out):
-        request = rules[one].without(request)
-    return request
+def _without(question: Question, rules: Sequence[Rule], out: set[int]) -> Question:
+    for number in sorted(out):
+        question = rules[number].without(question)
+    return question
 
 
-@lru_cache(maxsize=256)
-def _fits(library: Library, request: Request, nodes: int) -> bool | None:
-    return fits(pose(library, request), nodes=nodes)[0]
+@kept_on_library
+def _fits(library: Library, question: Question) -> bool | None:
+    return fits(pose(library, question))[0]
 
 
-def relaxations(library: Library, request: Request, excluding: pd.DataFrame, nodes: int) -> pd.DataFrame:
+def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -> pd.DataFrame:
     """Find, for every rule of the conflict, the least change of it alone that makes a week fit."""
     rows = []
-    for rule in rules_of(library, request):
-        if rule.rule not in set(excluding["rule"]) and not rule.rule.startswith(FIXED):
-            continue
-        found = _fitting(library, rule.alternatives, nodes)
-        found = found or _fitting(library, _least(library, rule.steps, nodes), nodes)
-        rows += [(rule.rule, *one) for one in found]
+    named = set(excluding["rule"])
+    for rule in rules_of(library, question):
+        if rule.rule in named or rule.rule.startswith(FIXED):
+            changes = _fitting(library, rule.alternatives) or _fitting(library, _least(library, rule.steps))
+            rows += [(rule.rule, *change) for change in changes]
     frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"]).astype({"minutes": float})
     return frame.sort_values("minutes", kind="stable", ignore_index=True)
 
 
-def _fitting(library: Library, changes: Iterable[Change], nodes: int) -> list[tuple[str, float]]:
+def _fitting(library: Library, changes: Iterable[Change]) -> list[tuple[str, float]]:
     """Return the changes that make a week fit, with the minutes that no week is below then."""
-    found = []
-    for words, asked in changes:
-        problem = pose(library, asked)
-        does, time = fits(problem, nodes=nodes)
-        if does:
-            found.append((words, time / problem.unit / 60))
-    return found
+    fitting = []
+    for words, question in changes:
+        problem = pose(library, question)
+        fit, time = fits(problem)
+        if fit:
+            fitting.append((words, time / problem.unit / 60))
+    return fitting
 
 
-def _least(library: Library, steps: Sequence[Change], nodes: int) -> Sequence[Change]:
-    """Return the first of ever larger changes that makes a week fit."""
-    if not steps or not _fits(library, steps[-1][1], nodes):
+def _least(library: Library, steps: Sequence[Change]) -> Sequence[Change]:
+    """Return the first of ever larger changes that makes a week fit: what fits a step fits all after it."""
+    if not steps or not _fits(library, steps[-1][1]):
         return ()
-    low, high = 0, len(steps) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if _fits(library, steps[middle][1], nodes):
-            high = middle
-        else:
-            low = middle + 1
-    return (steps[low],)
+    first = bisect_left(steps, True, hi=len(steps) - 1, key=lambda step: bool(_fits(library, step[1])))
+    return steps[first : first + 1]

@@ -21,8 +21,8 @@ from analysis.block.spec import BlockSpec, Phase
 from analysis.block.typed_table import Notes
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
-from analysis.suggest.request import LONGEST_DAY, Request, read_request
-from analysis.suggest.sentences import say_suggestion
+from analysis.suggest.days import LONGEST_DAY
+from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.session_sheets import weekday_of
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.bands import dose_bands
@@ -132,8 +132,7 @@ def _suggested(
         rows = (add_sheet_texts(library, sheets) if sheets else library).prescriptions
         done = {name for phase in before for names in phase.template.values() for name in names}
         known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
-    request = read_request(
-        library,
+    request = SuggestRequest(
         bands={group: (low, None if pd.isna(high) else high) for group, low, high in zip(*columns, strict=True)},
         days=phase.suggest,
         minutes=None if spec.minutes is None else min(spec.minutes, LONGEST_DAY),
@@ -143,16 +142,16 @@ def _suggested(
         race=WEEKDAYS[race.weekday()] if race else None,
         known=known,
     )
-    week = _answer(library, request)
+    week = _answer(library, read_request(library, request))
     if not week.fits:
-        raise ArgumentError(say_suggestion(week))
+        raise ArgumentError(week.say())
     return week
 
 
 @lru_cache(maxsize=32)
-def _answer(library: Library, request: Request) -> SuggestedWeek:
-    """Answer a request once: a panel asks again with every move of a slider."""
-    return answer(library, request)
+def _answer(library: Library, question: Question) -> SuggestedWeek:
+    """Answer a question once: a panel asks again with every move of a slider."""
+    return answer(library, question)
 
 
 def _with_sessions(

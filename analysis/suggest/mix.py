@@ -8,19 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.ask.counting import Counting
+from analysis.ask.numbers import read_minutes, read_number
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.frames import positions
-from analysis.base.text import listing, number, printed
+from analysis.base.text import listing, number, printed, span
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
 from analysis.library.library import Library
-from analysis.suggest.request import LONGEST_DAY, Target, read_bands, read_number
+from analysis.suggest.days import LONGEST_DAY
+from analysis.suggest.targets import read_targets, strength_sets
 from analysis.volume.amounts import Floats, Ints
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import routine_volume
 from analysis.week.checklist import coverage
 
 MOST_MIXES = 5_000_000
@@ -81,13 +82,13 @@ def suggest_mix(
     >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
     [['runners_world=2', 0.0, '']]
     """
-    targets = read_bands(library, bands)
+    targets = read_targets(library, bands)
     most = int(read_number("sessions", sessions, 1, 7, whole=True))
     shown = int(read_number("best", best, 1, 1000, whole=True))
     asked = _possible(library, routines, minutes, equipment)
     mixes = _mixes(len(asked), most)
     taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
-    each = _strength_sets(library, asked, targets, counting)
+    each = strength_sets(library, asked, targets, counting)
     low, high = (printed(_added(mixes, end)) for end in each)
     lows = printed([float(target.low) for target in targets])
     highs = printed([np.inf if target.high is None else float(target.high) for target in targets])
@@ -114,12 +115,19 @@ def suggest_mix(
     return pd.DataFrame(rows, columns=[*names, "uncovered"])
 
 
+def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put what `suggest_mix` returns in words."""
+    minutes = [span(*ends) for ends in zip(frame["minutes_min"], frame["minutes_max"], strict=True)]
+    lacks = frame["lacks"].where(frame["lacks"] != "", "nothing")
+    return pd.DataFrame({"week": frame["mix"], "minutes": minutes, "lacks": lacks, "not covered": frame["uncovered"]})
+
+
 def _possible(
     library: Library, routines: Iterable[str] | None, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
     asked = read_routines(library, routines)
     if minutes is not None:
-        limit = read_number("minutes", minutes, 1, LONGEST_DAY)
+        limit = read_minutes(minutes, most=LONGEST_DAY)
         taken = session_minutes(library, routines=asked)
         asked = taken.loc[taken["minutes_max"] <= limit, "routine_id"].tolist()
     if equipment is not None and asked:
@@ -129,25 +137,6 @@ def _possible(
     if not asked:
         raise ArgumentError("no routine is left: each takes longer than the minutes, or needs what is not there")
     return asked
-
-
-def _strength_sets(
-    library: Library, asked: list[str], targets: tuple[Target, ...], counting: Counting
-) -> tuple[Floats, Floats]:
-    """Return strength sets of a session, least and most: routines x targets."""
-    columns: dict[str, list[Floats]] = {"min": [], "max": []}
-    tables = {}
-    for target in targets:
-        if target.by not in tables:
-            how = {"by": target.by, "counting": counting, "routines": asked, "phases": ["strength"]}
-            tables[target.by] = routine_volume(library, **how)  # type: ignore[arg-type]
-        table = tables[target.by]
-        label = "muscle_id" if target.by == "muscle" else "muscle_group"
-        own = table[(table[label] == target.label).to_numpy()]
-        order = positions(own["routine_id"], asked)
-        for end, column in columns.items():
-            column.append(own[f"sets_{end}"].to_numpy()[order])
-    return np.stack(columns["min"], axis=1), np.stack(columns["max"], axis=1)
 
 
 def _mixes(routines: int, most: int) -> list[Ints]:

@@ -8,37 +8,36 @@ import pandas as pd
 
 from analysis.library.library import Library
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Request
+from analysis.suggest.request import Question
 from analysis.suggest.rules import rules_of
 from analysis.suggest.search import search
 
 
-def prices_of_rules(library: Library, request: Request, least: float | None, nodes: int) -> pd.DataFrame:
+def prices_of_rules(library: Library, question: Question, least: float | None) -> pd.DataFrame:
     """Say how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
     rows = []
-    for rule in rules_of(library, request) if least != 0 else ():
-        saved = _saved(library, rule.without(request), least, nodes)
+    for rule in rules_of(library, question) if least != 0 else ():
+        saved = _saved(library, rule.without(question), least)
         rows.append((rule.rule, rule.words, saved, pd.NA if math.isnan(saved) else saved > 0))
     frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes", "binds"])
     return frame.astype({"saves_minutes": float, "binds": "boolean"})
 
 
-def prices(library: Library, request: Request, least: float | None, nodes: int) -> pd.DataFrame:
+def prices(library: Library, question: Question, least: float | None) -> pd.DataFrame:
     """Say how many minutes shorter the week were after each small change, most first."""
     rows = []
-    for rule in rules_of(library, request) if least != 0 else ():
-        for words, asked in [*([rule.price] if rule.price else []), *rule.alternatives]:
-            rows.append((rule.rule, words, _saved(library, asked, least, nodes)))
+    for rule in rules_of(library, question) if least != 0 else ():
+        for words, changed in [*([rule.price] if rule.price else []), *rule.alternatives]:
+            rows.append((rule.rule, words, _saved(library, changed, least)))
     frame = pd.DataFrame(rows, columns=["rule", "change", "saves_minutes"]).astype({"saves_minutes": float})
     return frame.sort_values("saves_minutes", ascending=False, kind="stable", ignore_index=True)
 
 
-def _saved(library: Library, request: Request, least: float | None, nodes: int) -> float:
+def _saved(library: Library, question: Question, least: float | None) -> float:
     """Return the minutes that the least week for a question with less in it is shorter; NaN where one is not proven."""
     if least is None:
         return math.nan
-    problem = pose(library, request)
-    found = search(problem, nodes=nodes, settle=False)
-    if not found.fits or found.bound < found.time:
-        return math.nan
-    return max(0.0, round((least - found.time / problem.unit) / 60, 6))
+    problem = pose(library, question)
+    answer = search(problem, settle=False)
+    # Two bounds that are not reached say nothing about the difference of the two weeks.
+    return max(0.0, round((least - answer.time / problem.unit) / 60, 6)) if answer.proven else math.nan

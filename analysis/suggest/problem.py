@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -11,13 +11,14 @@ from functools import cached_property
 from analysis.ask.equipment import usable
 from analysis.base.frames import positions
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import Candidate, candidates
+from analysis.suggest.days import Day
 from analysis.suggest.exact_numbers import exact, exact_seconds
-from analysis.suggest.request import Request, Target
-from analysis.volume.amounts import SETS, Floats
+from analysis.suggest.request import Question
+from analysis.suggest.targets import Target, strength_sets
+from analysis.volume.amounts import Floats
 from analysis.volume.minutes import USUAL_RESTS, session_minutes
-from analysis.volume.product import session_sets
 from analysis.volume.weights import weights_of
 
 _, EXERCISES_S, ROUNDS_S, SECTIONS_S = (int(seconds) for seconds in astuple(USUAL_RESTS))
@@ -33,19 +34,19 @@ class Sum:
 
     weights: Mapping[int, int]
     parts: int
-    low: int | None = None
-    high: int | None = None
-    days: tuple[tuple[int, int], ...] = ()
+    low: int
+    high: int | None
+    days: tuple[tuple[int, int], ...]
     """What fixed sessions give, least and most, on each day that a session may stand on."""
-    other_days: int = 0
+    other_days: int
     """Days without a suggested session on which fixed sessions give at least a set."""
-    asked: int = 0
+    asked: int
     """What is asked for in the week, fixed sessions among it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A request with everything looked up. Times are in ``unit`` parts of a second.
+    """A question with everything looked up. Times are in ``unit`` parts of a second.
 
     Attributes
     ----------
@@ -61,7 +62,7 @@ class Problem:
         Longest session of each day.
     """
 
-    request: Request
+    question: Question
     unit: int
     pool: tuple[Candidate, ...]
     sets: tuple[tuple[int, int], ...]
@@ -77,11 +78,14 @@ class Problem:
     @cached_property
     def kinds(self) -> tuple[tuple[int, ...], ...]:
         """Days that differ in nothing but their name, kind by kind."""
-        found: dict[object, list[int]] = {}
+        kinds: dict[object, list[int]] = {}
         for day, limit in enumerate(self.limits):
-            given = tuple(one.days[day] for one in (*self.targets, *self.caps))
-            found.setdefault((limit, tuple(one[day] for one in self.allowed), given), []).append(day)
-        return tuple(map(tuple, found.values()))
+            given = tuple(each.days[day] for each in (*self.targets, *self.caps))
+            kinds.setdefault((limit, tuple(days[day] for days in self.allowed), given), []).append(day)
+        return tuple(map(tuple, kinds.values()))
+
+    # The time of a session as a sum: every set counts with a rest between sets after it. What rests otherwise, after
+    # an exercise, after a section and at the end, is put right where it comes from.
 
     @property
     def between(self) -> int:
@@ -94,134 +98,128 @@ class Problem:
         return self.unit * (SECTIONS_S - EXERCISES_S)
 
     @property
-    def last(self) -> int:
-        """What the last section of a session takes less."""
-        return self.unit * SECTIONS_S
+    def opening(self) -> int:
+        """What a session takes beside its sections: its warm-up, less the rest after the last section."""
+        warm_up = self.warm_up_time + self.section if self.question.warm_up else 0
+        return warm_up - self.unit * SECTIONS_S
 
 
-def pose(library: Library, request: Request) -> Problem:
-    """Look everything up that a request needs."""
-    everything = candidates(library, request.seconds_per_rep)
-    by_id = {one.exercise_id: one for one in everything}
-    have = usable(library, request.equipment)
-    rows = library.prescriptions
-    stays = rows["routine_id"].isin([routine for _, routine in request.fixed])
-    known = {*request.known, *rows.loc[stays, "exercise_id"]}
-    kept = [one for one in everything if not one.still and one.exercise_id not in request.warm_up]
-    pool = [one for one in kept if one.needs <= have and _may(request, one, known)]
-    warm_up = [by_id[name] for name in request.warm_up]
-    unit = math.lcm(*(one.seconds.denominator for one in [*pool, *warm_up]), 1)
-    sets = [one.sets if request.usual else ANY_SETS for one in pool]
-    set_time = [int((one.seconds + ROUNDS_S) * unit) for one in pool]
-    fixed_time = _fixed_time(library, request)
-    limits = [
-        None if day.minutes is None else math.floor((day.minutes * 60 - fixed_time.get(day.weekday, 0)) * unit)
-        for day in request.days
-    ]
-    between = unit * (ROUNDS_S - EXERCISES_S)
-    warm_up_time = sum((one.sets[0] * int((one.seconds + ROUNDS_S) * unit) - between) for one in warm_up)
-    allowed = [
-        tuple(not (day.eve and request.spare and one.legs and one.demand != "light") for day in request.days)
-        for one in pool
-    ]
-    volume = {by: _fixed_sets(library, request, by) for by in ("muscle", "group")}
-    targets = [_sum(library, request, pool, volume, one) for one in request.targets]
-    caps = []
-    if request.most_sets is not None:
-        for muscle in library.muscles["muscle_id"]:
-            most = Target("muscle", muscle, "", Fraction(0), request.most_sets)
-            cap = _sum(library, request, pool, volume, most)
-            caps.append(replace(cap, high=int(request.most_sets * cap.parts)))  # of a session, not of the week
+def pose(library: Library, question: Question) -> Problem:
+    """Look everything up that a question needs."""
+    pool = _pool(library, question)
+    by_id = {candidate.exercise_id: candidate for candidate in candidates(library, question.seconds_per_rep)}
+    warm_up = [by_id[name] for name in question.warm_up]
+    # All times become whole numbers in the smallest part of a second that any of them needs.
+    unit = math.lcm(*(candidate.seconds.denominator for candidate in [*pool, *warm_up]), 1)
+    set_time = {candidate: int((candidate.seconds + ROUNDS_S) * unit) for candidate in [*pool, *warm_up]}
+    last_rest = unit * (ROUNDS_S - EXERCISES_S)
+    targets, caps = _sums(library, question, pool)
     return Problem(
-        request=request,
+        question=question,
         unit=unit,
-        pool=tuple(pool),
-        sets=tuple(sets),
-        allowed=tuple(allowed),
-        set_time=tuple(set_time),
-        limits=tuple(limits),
-        warm_up_time=warm_up_time,
-        targets=tuple(targets),
-        caps=tuple(one for one in caps if one.weights),
-        groups=tuple(_groups(library, request, pool)),
+        pool=pool,
+        sets=tuple(candidate.sets if question.usual else ANY_SETS for candidate in pool),
+        allowed=tuple(tuple(_may_stand(question, candidate, day) for day in question.days) for candidate in pool),
+        set_time=tuple(set_time[candidate] for candidate in pool),
+        limits=_limits(library, question, unit),
+        warm_up_time=sum(candidate.sets[0] * set_time[candidate] - last_rest for candidate in warm_up),
+        targets=targets,
+        caps=caps,
+        groups=_groups(library, question, pool),
     )
 
 
-def _may(request: Request, one: Candidate, known: Container[str]) -> bool:
-    """Say whether wishes and a race leave an exercise in."""
-    new = request.race and one.demand != "light" and one.exercise_id not in known
-    return not new and one.exercise_id not in request.exclude
+def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
+    """List the exercises that equipment, wishes and a race leave."""
+    have = usable(library, question.equipment)
+    rows = library.prescriptions
+    fixed = rows["routine_id"].isin([routine for _, routine in question.fixed])
+    known = {*question.known, *rows.loc[fixed, "exercise_id"]}
+    out = {*question.warm_up, *question.exclude}
+    return tuple(
+        candidate
+        for candidate in candidates(library, question.seconds_per_rep)
+        if not candidate.still
+        and candidate.needs <= have
+        and candidate.exercise_id not in out
+        and not (question.race and candidate.demand != "light" and candidate.exercise_id not in known)
+    )
 
 
-def _fixed_time(library: Library, request: Request) -> dict[str, Fraction]:
-    """Add up the longest seconds of fixed sessions by weekday."""
-    if not request.fixed:
-        return {}
-    minutes = session_minutes(library, seconds_per_rep=request.seconds_per_rep).set_index("routine_id")["minutes_max"]
-    found: dict[str, Fraction] = {}
-    for day, routine in request.fixed:
-        found[day] = found.get(day, Fraction(0)) + exact_seconds(float(minutes[routine]) * 60)
-    return found
+def _may_stand(question: Question, candidate: Candidate, day: Day) -> bool:
+    """Say whether an exercise may stand on a day: before a hard or long run or a race, light leg work only."""
+    return not (day.eve and question.spare and candidate.legs and candidate.demand != "light")
 
 
-def _fixed_sets(library: Library, request: Request, by: str) -> dict[str, Floats]:
-    """Add up the strength sets of fixed sessions by weekday: least and most x labels."""
-    found: dict[str, Floats] = {}
-    if request.fixed:
-        weights = weights_of(library, by=by, counting=request.roles)
-        volume = session_sets(library, weights) @ weights
-        strength = volume[SETS][:, PHASES.index("strength")]  # end x routine x label
-        rows = positions(library.routines["routine_id"], [routine for _, routine in request.fixed])
-        for (day, _), row in zip(request.fixed, rows, strict=True):
-            found[day] = found.get(day, 0.0) + strength[:, row]
-    return found
+def _limits(library: Library, question: Question, unit: int) -> tuple[int | None, ...]:
+    """Return what is left of the minutes of each day beside its fixed sessions."""
+    taken: dict[str, Fraction] = {}
+    if question.fixed:
+        minutes = session_minutes(library, seconds_per_rep=question.seconds_per_rep)
+        most = minutes.set_index("routine_id")["minutes_max"]
+        for day, routine in question.fixed:
+            taken[day] = taken.get(day, Fraction(0)) + exact_seconds(float(most[routine]) * 60)
+    return tuple(
+        None if day.minutes is None else math.floor((day.minutes * 60 - taken.get(day.weekday, 0)) * unit)
+        for day in question.days
+    )
+
+
+def _sums(library: Library, question: Question, pool: Sequence[Candidate]) -> tuple[tuple[Sum, ...], tuple[Sum, ...]]:
+    """Put the targets of the week, and what a muscle may have in a session, in whole parts of a set."""
+    most = question.most_sets
+    muscles = library.muscles["muscle_id"] if most is not None else ()
+    limits = [Target("muscle", muscle, "", Fraction(0), most) for muscle in muscles]
+    everything = [*question.targets, *limits]
+    fixed = strength_sets(library, [routine for _, routine in question.fixed], everything, question.roles)
+    sums = []
+    for place, target in enumerate(everything):
+        given: dict[str, Floats] = {}
+        for number, (day, _) in enumerate(question.fixed):
+            given[day] = given.get(day, 0.0) + fixed[:, number, place]
+        sums.append(_sum(library, question, pool, given, target))
+    count = len(question.targets)
+    # A limit holds in a session, not over the week; only muscles that something in the pool works need one.
+    caps = [replace(cap, high=int(most * cap.parts)) for cap in sums[count:] if most is not None and cap.weights]
+    return tuple(sums[:count]), tuple(caps)
 
 
 def _sum(
-    library: Library,
-    request: Request,
-    pool: list[Candidate],
-    volume: Mapping[str, Mapping[str, Floats]],
-    target: Target,
+    library: Library, question: Question, pool: Sequence[Candidate], fixed: Mapping[str, Floats], target: Target
 ) -> Sum:
-    """Put a target, or a limit of a session, in whole parts of a set."""
-    weights = weights_of(library, by=target.by, counting=request.roles)
-    column = int(positions(weights.labels, [target.label])[0])
+    weights = weights_of(library, by=target.by, counting=question.roles)
+    column = weights.active[0][:, int(positions(weights.labels, [target.label])[0])]
     each = {
-        place: exact(float(weights.active[0][one.row, column]))
-        for place, one in enumerate(pool)
-        if one.strength and weights.active[0][one.row, column] > 0
+        place: exact(float(column[candidate.row]))
+        for place, candidate in enumerate(pool)
+        if candidate.strength and column[candidate.row] > 0
     }
-    given = {day: [exact(float(end[column])) for end in ends] for day, ends in volume[target.by].items()}
+    given = {day: (exact(float(low)), exact(float(high))) for day, (low, high) in fixed.items()}
     high = target.high
-    numbers = [
-        *each.values(),
-        target.low,
-        *([] if high is None else [high]),
-        *(end for two in given.values() for end in two),
-    ]
-    parts = math.lcm(*(one.denominator for one in numbers), 1)
-    in_week = [day.weekday for day in request.days]
-    on_days = [given.get(day, [Fraction(0)] * 2) for day in in_week]
+    ends = [target.low, *([] if high is None else [high]), *(end for both in given.values() for end in both)]
+    # The smallest part of a set in which weights, limits and fixed sessions are all whole: a half, mostly.
+    parts = math.lcm(*(number.denominator for number in [*each.values(), *ends]), 1)
+    in_week = [day.weekday for day in question.days]
+    on_days = [given.get(day, (Fraction(0), Fraction(0))) for day in in_week]
     return Sum(
         weights={place: int(weight * parts) for place, weight in each.items()},
         parts=parts,
         low=int((target.low - sum(low for low, _ in given.values())) * parts),
         high=None if high is None else int((high - sum(most for _, most in given.values())) * parts),
         days=tuple((int(low * parts), int(most * parts)) for low, most in on_days),
-        asked=int(target.low * parts),
         other_days=sum(low >= 1 for day, (low, _) in given.items() if day not in in_week),
+        asked=int(target.low * parts),
     )
 
 
-def _groups(library: Library, request: Request, pool: list[Candidate]) -> list[tuple[int, ...]]:
+def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
     """List what must be in the week and is not in its fixed sessions: each time one of some exercises."""
-    place = {one.exercise_id: number for number, one in enumerate(pool)}
+    place = {candidate.exercise_id: number for number, candidate in enumerate(pool)}
     rows, table = library.prescriptions, library.coverage_exercises
-    stays = rows["routine_id"].isin([routine for _, routine in request.fixed]) & rows["phase"].isin(COUNTED)
+    stays = rows["routine_id"].isin([routine for _, routine in question.fixed]) & rows["phase"].isin(COUNTED)
     fixed = set(rows.loc[stays, "exercise_id"])
     patterns = library.exercises.set_index("exercise_id")["movement_pattern"]
-    wanted = [set(patterns.index[patterns == name]) for name in request.patterns]
-    wanted += [set(table.loc[table["line_id"] == line, "exercise_id"]) for line in request.cover]
-    wanted += [{name} for name in request.include]
-    return [tuple(sorted(place[one] for one in some if one in place)) for some in wanted if not some & fixed]
+    wanted = [set(patterns.index[patterns == name]) for name in question.patterns]
+    wanted += [set(table.loc[table["line_id"] == line, "exercise_id"]) for line in question.cover]
+    wanted += [{name} for name in question.include]
+    return tuple(tuple(sorted(place[name] for name in some if name in place)) for some in wanted if not some & fixed)

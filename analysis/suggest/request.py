@@ -2,84 +2,155 @@
 
 from __future__ import annotations
 
-import itertools
-import numbers
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
-from analysis.ask import bands as ask_bands
+from analysis.ask.bands import Bands
 from analysis.ask.counting import Counting, read_counting
+from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
+from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice, check_named, texts
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.names import fold
 from analysis.base.text import one_of
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import HARD_RUNS, RUNS
+from analysis.library.terms import RUNS
 from analysis.suggest.candidates import MOBILE
+from analysis.suggest.days import Day, read_days
 from analysis.suggest.exact_numbers import exact
+from analysis.suggest.solver import NODES
+from analysis.suggest.targets import Target, read_targets
 from analysis.volume.minutes import session_minutes
-
-LONGEST_DAY = 240
-"""Minutes that a day may have."""
-
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SuggestRequest:
+    """What a coach asks of a week, as typed; `suggest_week` reads and answers it.
+
+    Attributes
+    ----------
+    bands : mapping of muscle or group to sets
+        Weekly strength sets: at least ``low``, or ``(low, high)``, of which None leaves the top open.
+    days : int or iterable of weekdays
+        On how many days a session may stand, or on which. A number is spread over the week, never on the race's day
+        and, where that can be, not on the day before a hard or long run.
+    minutes : number, sequence or mapping of weekday to number
+        Longest day, held against the longest estimate; one for all, or one for each day; None for no limit. Fixed
+        sessions count.
+    equipment : iterable of str, optional
+        What the athlete has; default everything.
+    include, exclude, prefer : iterable of str
+        Exercises that must be in the week, must not, or are taken where that costs no time.
+    fixed : mapping of weekday to routine or routines, optional
+        Sessions that stay: their strength sets, days and minutes count.
+    warm_up : iterable of str
+        Light exercises that open every suggested session, in their fewest usual sets. They stand in it once, and beside
+        all that the week must hold.
+    patterns, cover : iterable of str
+        Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
+        stand apart, as activation: they give no strength sets.
+    runs : mapping of weekday to {"easy", "long", "hard"}, optional
+        The day before a long or hard run, or a race, has light leg work only.
+    race : weekday, optional
+        Makes it a race week: no session that day, and no heavy or moderate exercise that is not in ``known``.
+    known : iterable of str
+        Exercises the athlete has done before.
+    least_days : int, optional
+        Days on which a target of two sets or more must have a set; default two, or as many as there are (ours).
+    most_sets, most_exercises : number, optional
+        Sets of a muscle, and strength and jump exercises, in a session, at most (8, ours); None for no limit.
+    counting, seconds_per_rep
+        See `routine_volume`.
+    nodes : int
+        Nodes of the search tree after which each search ends; an answer that is not proven then has a gap. No clock
+        decides, so the same question has the same answer.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from analysis import load_library, suggest_week
+    >>> request = SuggestRequest(bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    >>> suggest_week(load_library(), replace(request, days=1))
+    SuggestedWeek(1 session, 3.9 min, proven least)
+    """
+
+    bands: Bands
+    days: int | Iterable[str] = 3
+    minutes: float | Sequence[float] | Mapping[str, float] | None = 25
+    equipment: Iterable[str] | None = None
+    include: Iterable[str] = ()
+    exclude: Iterable[str] = ()
+    prefer: Iterable[str] = ()
+    fixed: Mapping[str, str | Iterable[str]] | None = None
+    warm_up: Iterable[str] = ()
+    patterns: Iterable[str] = ()
+    cover: Iterable[str] = ()
+    runs: Mapping[str, str] | None = None
+    race: str | None = None
+    known: Iterable[str] = ()
+    least_days: int | None = None
+    most_sets: float | None = MOST_SETS
+    most_exercises: int | None = MOST_EXERCISES
+    counting: Counting = "fractional"
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
+    nodes: int = NODES
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> SuggestRequest:
+        """Make a request of options by name.
+
+        Raises
+        ------
+        ArgumentError
+            If one is unknown, or the bands are missing.
+        """
+        for name in options:
+            check_choice("option of a suggested week", name, [field.name for field in fields(cls)])
+        if "bands" not in options:
+            raise ArgumentError(Finding("bands: none", allowed='at least one, such as bands={"calves": 4}'))
+        return cls(**options)
+
+
 @dataclass(frozen=True)
-class Target:
-    """Weekly strength sets of a muscle or group: at least ``low``, at most ``high``, which None leaves open."""
+class Question:
+    """A request as it was read: ids, and numbers that are exact. A value, so that an answer can be kept under it.
 
-    by: str
-    label: str
-    name: str
-    low: Fraction
-    high: Fraction | None
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day that a session may stand on; ``eve`` names the run of the day after when that is hard, long or a race."""
-
-    weekday: str
-    minutes: Fraction | None
-    eve: str
-
-
-@dataclass(frozen=True)
-class Request:
-    """A question about a week, as `read_request` makes it of what a coach types; see `suggest_week`."""
+    Beside what was typed it has what holds by custom and can be taken away: ``spare`` (light leg work only on the day
+    before a hard run) and ``usual`` (the usual sets of an exercise).
+    """
 
     targets: tuple[Target, ...]
     days: tuple[Day, ...]
-    equipment: tuple[str, ...] | None = None
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    prefer: tuple[str, ...] = ()
-    fixed: tuple[tuple[str, str], ...] = ()
-    warm_up: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    cover: tuple[str, ...] = ()
-    race: bool = False
-    known: tuple[str, ...] = ()
+    equipment: tuple[str, ...] | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    prefer: tuple[str, ...]
+    fixed: tuple[tuple[str, str], ...]
+    warm_up: tuple[str, ...]
+    patterns: tuple[str, ...]
+    cover: tuple[str, ...]
+    race: bool
+    known: tuple[str, ...]
+    least_days: int
+    most_sets: Fraction | None
+    most_exercises: int | None
+    counting: tuple[tuple[str, float], ...]
+    counting_name: str
+    seconds_per_rep: tuple[float, float]
+    runs: tuple[tuple[str, str], ...]
+    nodes: int
     spare: bool = True
-    least_days: int = LEAST_DAYS
-    most_sets: Fraction | None = Fraction(MOST_SETS)
-    most_exercises: int | None = MOST_EXERCISES
     usual: bool = True
-    counting: tuple[tuple[str, float], ...] = ()
-    counting_name: str = "fractional"
-    seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
-    runs: tuple[tuple[str, str], ...] = ()
 
     @property
     def roles(self) -> Counting:
@@ -87,201 +158,106 @@ class Request:
         return dict(self.counting) if self.counting else self.counting_name
 
 
-def read_request(
-    library: Library,
-    *,
-    bands: Mapping[str, Any],
-    days: int | Iterable[str] = 3,
-    minutes: float | Sequence[float] | Mapping[str, float] | None = 25,
-    equipment: Iterable[str] | None = None,
-    include: Iterable[str] = (),
-    exclude: Iterable[str] = (),
-    prefer: Iterable[str] = (),
-    fixed: Mapping[str, str | Iterable[str]] | None = None,
-    warm_up: Iterable[str] = (),
-    patterns: Iterable[str] = (),
-    cover: Iterable[str] = (),
-    runs: Mapping[str, str] | None = None,
-    race: str | None = None,
-    known: Iterable[str] = (),
-    least_days: int | None = None,
-    most_sets: float | None = MOST_SETS,
-    most_exercises: int | None = MOST_EXERCISES,
-    counting: Counting = "fractional",
-    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
-) -> Request:
-    """Read a question about a week.
+def read_request(library: Library, request: SuggestRequest) -> Question:
+    """Read what is asked of a week.
 
     Raises
     ------
     ArgumentError
         If something asked for is unknown or not allowed, or two wishes contradict each other in so many words.
     """
-    name, roles = read_counting(counting)
-    stays = _fixed(library, fixed)
-    around = {_weekday("runs", day): check_choice("run", str(kind), RUNS) for day, kind in _pairs("runs", runs)}
-    if race is not None:
-        around[_weekday("race", race)] = "race"
-    week = _days(days, minutes, around, stays)
-    wished: dict[str, Any] = {
-        "include": read_exercises(library, include, "include"),
-        "exclude": read_exercises(library, exclude, "exclude"),
-        "prefer": read_exercises(library, prefer, "prefer"),
-        "warm_up": read_exercises(library, warm_up, "warm_up"),
-        "known": read_exercises(library, known, "known"),
+    name, roles = read_counting(request.counting)
+    pace = read_tempo(request.seconds_per_rep)
+    fixed = _read_fixed(library, request.fixed)
+    runs = _read_runs(request)
+    days = read_days(request.days, request.minutes, runs, fixed)
+    wishes: dict[str, Any] = {
+        wish: read_exercises(library, getattr(request, wish), wish)
+        for wish in ("include", "exclude", "prefer", "warm_up", "known")
     }
-    _check_wishes(library, wished)
-    own = None if equipment is None else tuple(dict.fromkeys(read_equipment(library, equipment)))
-    _check_warm_up(library, wished["warm_up"], own)
-    _check_fixed(library, stays, week, read_tempo(seconds_per_rep))
+    equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
+    _check_wishes(library, wishes)
+    _check_warm_up(library, wishes["warm_up"], equipment)
+    _check_fixed(library, fixed, days, pace)
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    asked = list(lines) if "all" in (typed := texts("cover", cover)) else _names("cover", typed, lines)
-    targets = read_bands(library, bands)
-    possible = len(week) + len({day for day, _ in stays} - {day.weekday for day in week})
-    return Request(
-        targets=targets,
-        days=week,
-        equipment=own,
-        fixed=stays,
-        patterns=tuple(_names("pattern", patterns, movements)),
-        cover=tuple(asked),
-        race=race is not None,
-        least_days=min(LEAST_DAYS, possible) if least_days is None else _whole("least_days", least_days, 0, 7),
-        most_sets=None if most_sets is None else exact(read_number("most_sets", most_sets, 0.5, 100)),
-        most_exercises=None if most_exercises is None else _whole("most_exercises", most_exercises, 1, 30),
-        counting=tuple(roles.items()) if not isinstance(counting, str) else (),
+    covered = texts("cover", request.cover)
+    possible = len({day.weekday for day in days} | {day for day, _ in fixed})
+    return Question(
+        targets=read_targets(library, request.bands),
+        days=days,
+        equipment=equipment,
+        fixed=fixed,
+        patterns=_read_names("pattern", request.patterns, movements),
+        cover=tuple(lines) if "all" in covered else _read_names("cover", covered, lines),
+        race=request.race is not None,
+        least_days=min(LEAST_DAYS, possible)
+        if request.least_days is None
+        else int(read_number("least_days", request.least_days, 0, 7, whole=True)),
+        most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
+        most_exercises=None
+        if request.most_exercises is None
+        else int(read_number("most_exercises", request.most_exercises, 1, 30, whole=True)),
+        counting=tuple(roles.items()) if not isinstance(request.counting, str) else (),
         counting_name=name,
-        seconds_per_rep=read_tempo(seconds_per_rep),
-        runs=tuple((day, around[day]) for day in WEEKDAYS if day in around),
-        **wished,
+        seconds_per_rep=pace,
+        runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
+        nodes=int(read_number("nodes", request.nodes, 0, 10**9, whole=True)),
+        **wishes,
     )
 
 
-def read_bands(library: Library, bands: Mapping[str, Any]) -> tuple[Target, ...]:
-    """Read targets: a muscle or group and its sets, or ``(low, high)``.
-
-    Raises
-    ------
-    ArgumentError
-        If a label is unknown or given twice, or a band is not allowed.
-    """
-    if not bands:
-        raise ArgumentError(
-            Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
-        )
-    muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
-    targets = []
-    for label, (low, high) in ask_bands.read_bands(library, bands).items():
-        by = "muscle" if label.key in muscles else "group"
-        top = None if high is None else exact(high)
-        targets.append(Target(by, label.key, {**groups, **muscles}[label.key], exact(low), top))
-    return tuple(targets)
+def _read_runs(request: SuggestRequest) -> dict[str, str]:
+    """Read the runs of the week, the race among them."""
+    runs = {read_weekday(day, "runs"): check_choice("run", kind, RUNS) for day, kind in _pairs("runs", request.runs)}
+    return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
 
 
-def _days(
-    days: int | Iterable[str] | None,
-    minutes: float | Iterable[float] | Mapping[str, float] | None,
-    runs: Mapping[str, str],
-    fixed: tuple[tuple[str, str], ...],
-) -> tuple[Day, ...]:
-    if isinstance(days, (int, numbers.Real)):
-        chosen = choose_days(_whole("days", days, 1, 7), runs, {day for day, _ in fixed})
-    else:
-        named = [_weekday("days", day) for day in texts("days", days)]
-        if not named or len(set(named)) < len(named):
-            allowed = f"each weekday once: {one_of(WEEKDAYS)}"
-            raise ArgumentError(Finding("days", value=", ".join(named) or None, allowed=allowed))
-        for day in named:
-            if runs.get(day) == "race":
-                free = one_of([other for other in WEEKDAYS if runs.get(other) != "race"])
-                raise ArgumentError(Finding("days: the race is on this day", value=day, allowed=free))
-        chosen = tuple(day for day in WEEKDAYS if day in named)
-    if isinstance(minutes, Mapping):
-        limits: dict[str, Fraction | None] = {
-            _weekday("minutes", day): _minutes(limit) for day, limit in minutes.items()
-        }
-        if set(limits) != set(chosen):
-            raise ArgumentError(
-                Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(chosen)}")
-            )
-    else:
-        each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, str) else [minutes]
-        if len(each) not in (1, len(chosen)):
-            allowed = f"one number, or one for each of {one_of(chosen)}"
-            raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or None, allowed=allowed))
-        whole = [None if one is None else _minutes(one) for one in each]
-        limits = dict(zip(chosen, whole * (len(chosen) // len(each)), strict=True))
-    return tuple(Day(day, limits[day], eve_of(day, runs)) for day in chosen)
-
-
-def eve_of(day: str, runs: Mapping[str, str]) -> str:
-    """Name the run of the day after when that is hard, long or a race; the week is a circle.
-
-    Examples
-    --------
-    >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
-    ('hard', '')
-    """
-    after = runs.get(WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7], "")
-    return after if after in HARD_RUNS else ""
-
-
-def choose_days(count: int, runs: Mapping[str, str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Choose weekdays for so many sessions: never the race's, no eve of a hard run if it can be helped, spread evenly.
-
-    Days of a long run are left free too, if that can be.
-
-    Examples
-    --------
-    >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
-    (('mon', 'wed', 'fri'), ('tue', 'fri'))
-    """
-    free = [day for day in WEEKDAYS if runs.get(day) != "race"]
-    busy = set(taken)
-
-    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, int, tuple[int, ...]]:
-        places = tuple(WEEKDAYS.index(day) for day in chosen)
-        gaps = [(after - before - 1) % 7 + 1 for before, after in zip(places, places[1:] + places[:1], strict=True)]
-        eves = sum(bool(eve_of(day, runs)) for day in chosen)
-        long_runs = sum(runs.get(day) == "long" for day in chosen)
-        return eves, long_runs, sum(day in busy for day in chosen), sum(gap * gap for gap in gaps), places
-
-    return min(itertools.combinations(free, min(count, len(free))), key=cost)
-
-
-def _fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:
-    found = []
+def _read_fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:
+    """Read the sessions that stay: weekday and routine of each, in the order of the week."""
+    stays = []
     for day, named in _pairs("fixed", fixed):
         if named is None:
             raise ArgumentError(Finding("fixed: no routine", value=day, allowed=one_of(library.routines["routine_id"])))
-        routines = read_routines(library, texts(f"fixed on {day}", named))
-        found += [(_weekday("fixed", day), routine) for routine in routines]
-    if len(set(found)) < len(found):
+        typed = texts(f"fixed on {day}", named)
+        routines = read_routines(library, typed)
+        stays += [(read_weekday(day, "fixed"), routine) for routine in routines]
+    if len(set(stays)) < len(stays):
         raise ArgumentError(Finding("fixed", value="a routine twice on one day", allowed="once a day"))
-    return tuple(sorted(found, key=lambda one: WEEKDAYS.index(one[0])))
+    return tuple(sorted(stays, key=lambda stay: WEEKDAYS.index(stay[0])))
 
 
-def _check_wishes(library: Library, wished: Mapping[str, tuple[str, ...]]) -> None:
+def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
+    if given is not None and not isinstance(given, Mapping):
+        raise ArgumentError(Finding(name, value=str(given), allowed="a mapping of weekday to what stands there"))
+    return list((given or {}).items())
+
+
+def _read_names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(check_named(what, name, known) for name in texts(what, typed)))
+
+
+def _check_wishes(library: Library, wishes: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse wishes that contradict each other, or for what no week can hold."""
     table = library.exercises.set_index("exercise_id")
-    for name in ("include", "prefer", "warm_up"):
-        for exercise in wished[name]:
+    for wish in ("include", "prefer", "warm_up"):
+        for exercise in wishes[wish]:
             for other in ("exclude", "warm_up"):
-                if name != other and exercise in wished[other]:
-                    what = f"{name} and {other} both name it"
+                if wish != other and exercise in wishes[other]:
+                    what = f"{wish} and {other} both name it"
                     raise ArgumentError(Finding(what, value=exercise, allowed="one of the two"))
             if not isinstance(table.loc[exercise, "usual_dose"], str):
                 allowed = "an exercise with a usual dose in coding/exercises.csv"
-                raise ArgumentError(Finding(f"{name}: no usual dose", value=exercise, allowed=allowed))
-            if name != "warm_up" and table.loc[exercise, "mode"] in MOBILE:
+                raise ArgumentError(Finding(f"{wish}: no usual dose", value=exercise, allowed=allowed))
+            if wish != "warm_up" and table.loc[exercise, "mode"] in MOBILE:
                 allowed = "strength work; mobility opens a session as warm_up"
-                raise ArgumentError(Finding(f"{name}: gives no sets", value=exercise, allowed=allowed))
+                raise ArgumentError(Finding(f"{wish}: gives no sets", value=exercise, allowed=allowed))
 
 
-def _check_warm_up(library: Library, names: Iterable[str], own: tuple[str, ...] | None) -> None:
+def _check_warm_up(library: Library, exercises: Iterable[str], equipment: tuple[str, ...] | None) -> None:
     """Refuse a warm-up that the athlete has not the equipment for, or that is no light one."""
-    have = usable(library, own)
-    for exercise in names:
+    have = usable(library, equipment)
+    for exercise in exercises:
         missing = [item for item, required in library.coding.usual.get(exercise, ()) if required and item not in have]
         if missing:
             what = f"warm_up: needs {', '.join(missing)}, which is not there"
@@ -292,67 +268,12 @@ def _check_warm_up(library: Library, names: Iterable[str], own: tuple[str, ...] 
 
 
 def _check_fixed(
-    library: Library, stays: tuple[tuple[str, str], ...], week: tuple[Day, ...], seconds_per_rep: tuple[float, float]
+    library: Library, fixed: tuple[tuple[str, str], ...], days: tuple[Day, ...], pace: tuple[float, float]
 ) -> None:
     """Refuse fixed sessions that are longer than their day."""
-    if not stays:
-        return
-    taken = session_minutes(library, seconds_per_rep=seconds_per_rep).set_index("routine_id")["minutes_max"]
-    for day in week:
-        longest = sum(float(taken[routine]) for weekday, routine in stays if weekday == day.weekday)
+    taken = session_minutes(library, seconds_per_rep=pace).set_index("routine_id")["minutes_max"]
+    for day in days:
+        longest = sum(float(taken[routine]) for weekday, routine in fixed if weekday == day.weekday)
         if day.minutes is not None and longest > day.minutes:
             what = f"minutes: what is fixed on {day.weekday} takes {longest:.1f} min"
             raise ArgumentError(Finding(what, value=f"{float(day.minutes):g}", allowed="a longer day, or another one"))
-
-
-def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
-    if given is not None and not isinstance(given, Mapping):
-        raise ArgumentError(Finding(name, value=str(given), allowed="a mapping of weekday to what stands there"))
-    return list((given or {}).items())
-
-
-def _names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(check_named(what, one, known) for one in texts(what, typed)))
-
-
-def _weekday(what: str, typed: object) -> str:
-    day = fold(str(typed))[:3]
-    return check_choice(f"weekday in {what}", day if fold(str(typed)) in _LONG else str(typed), WEEKDAYS)
-
-
-_LONG = {
-    form
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    for form in (day, day[:3])
-}
-
-
-def _minutes(typed: object) -> Fraction:
-    return exact(read_number("minutes", typed, 1, LONGEST_DAY))
-
-
-def read_number(name: str, typed: Any, low: float, high: float, *, whole: bool = False) -> float:
-    """Return a number within limits.
-
-    Raises
-    ------
-    ArgumentError
-        With what is allowed.
-
-    Examples
-    --------
-    >>> read_number("minutes", 25, 1, 240)
-    25.0
-    """
-    try:
-        value = float("nan") if isinstance(typed, (bool, str)) else float(typed)
-    except (TypeError, ValueError):
-        value = float("nan")
-    if not low <= value <= high or (whole and value != int(value)):
-        kind = "whole number" if whole else "number"
-        raise ArgumentError(Finding(name, value=str(typed), allowed=f"a {kind} from {low:g} to {high:g}"))
-    return value
-
-
-def _whole(name: str, typed: Any, low: int, high: int) -> int:
-    return int(read_number(name, typed, low, high, whole=True))

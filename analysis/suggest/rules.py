@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from analysis.ask.equipment import usable
@@ -12,10 +13,12 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import inline, listing, plural
 from analysis.library.labels import labels
 from analysis.library.library import Library
+from analysis.suggest.days import LONGEST_DAY, Day, eve_of
 from analysis.suggest.problem import ANY_SETS
-from analysis.suggest.request import LONGEST_DAY, Day, Request, eve_of
+from analysis.suggest.request import Question
 
-Change = tuple[str, Request]
+Change = tuple[str, Question]
+"""A question that was changed, and the change in words."""
 
 
 FIXED = "fixed:"
@@ -32,217 +35,201 @@ class Rule:
         Its id, such as ``low:glute_med`` or ``minutes``.
     words : str
     without : callable
-        Takes a request and returns it without the rule.
-    steps : tuple of (words, Request)
+        Takes a question, from which other rules may be gone already, and returns it without the rule.
+    steps : tuple of (words, Question)
         The question with the rule relaxed by more and more; tried where no alternative is enough.
-    alternatives : tuple of (words, Request)
+    alternatives : tuple of (words, Question)
         Relaxations of which none includes another, such as one more item of equipment.
-    price : (words, Request) or None
+    price : (words, Question) or None
         The smallest change a coach would think of.
     """
 
     rule: str
     words: str
-    without: Callable[[Request], Request]
+    without: Callable[[Question], Question]
     steps: tuple[Change, ...] = ()
     alternatives: tuple[Change, ...] = ()
     price: Change | None = None
 
 
-def rules_of(library: Library, request: Request) -> tuple[Rule, ...]:
-    """List the rules of a question."""
+def rules_of(library: Library, question: Question) -> tuple[Rule, ...]:
+    """List the rules of a question, always in this order: it decides which of several smallest conflicts is told."""
     return (
-        *_bands(request),
-        *_minutes(request),
-        *_days(request),
-        *_equipment(library, request),
-        *_wishes(library, request),
-        *_customs(request),
+        *_bands(question),
+        *_minutes(question),
+        *_days(question),
+        *_equipment(library, question),
+        *_wishes(library, question),
+        *_fixed(library, question),
+        *_customs(question),
     )
-
-
-def _set(**values: Any) -> Callable[[Request], Request]:
-    return lambda asked: replace(asked, **values)
-
-
-def _target(place: int, **ends: Fraction | None) -> Callable[[Request], Request]:
-    def changed(asked: Request) -> Request:
-        targets = list(asked.targets)
-        targets[place] = replace(targets[place], **ends)  # type: ignore[arg-type]
-        return replace(asked, targets=tuple(targets))
-
-    return changed
 
 
 def _sets(count: Fraction) -> str:
     return plural(float(count), "set")
 
 
-def _bands(request: Request) -> Iterator[Rule]:
-    for place, target in enumerate(request.targets):
-        name = target.name
-        if target.low > 0:
-            halves = (target.low - Fraction(step, 2) for step in range(1, int(target.low * 2) + 1))
-            fewer = [low for low in halves if low >= 2]  # below two sets no second day is asked for either
-            asked = [f"{_sets(low)} for {name} instead of {_sets(target.low)}" for low in fewer]
-            steps = list(zip([*asked, f"no target for {name}"], [*fewer, Fraction(0)], strict=True))
+def _with_band(question: Question, place: int, **ends: Fraction | None) -> Question:
+    targets: list[Any] = list(question.targets)
+    targets[place] = replace(targets[place], **ends)
+    return replace(question, targets=tuple(targets))
+
+
+def _bands(question: Question) -> Iterator[Rule]:
+    for place, target in enumerate(question.targets):
+        name, low, high = target.name, target.low, target.high
+        if low > 0:
+            halves = [low - Fraction(step, 2) for step in range(1, int(low * 2) + 1)]
+            fewer = [less for less in halves if less >= 2]  # below two sets no second day is asked for either
+            steps = [(f"{_sets(less)} for {name} instead of {_sets(low)}", less) for less in fewer]
+            steps.append((f"no target for {name}", Fraction(0)))
             yield Rule(
                 f"low:{target.label}",
-                f"at least {_sets(target.low)} a week for {name}",
-                _target(place, low=Fraction(0)),
-                tuple((words, _target(place, low=low)(request)) for words, low in steps),
-                price=(f"one set less for {name}", _target(place, low=max(Fraction(0), target.low - 1))(request)),
+                f"at least {_sets(low)} a week for {name}",
+                partial(_with_band, place=place, low=Fraction(0)),
+                tuple((words, _with_band(question, place, low=less)) for words, less in steps),
+                price=(f"one set less for {name}", _with_band(question, place, low=max(Fraction(0), low - 1))),
             )
-        if target.high is not None:
-            more = [target.high + Fraction(step, 2) for step in range(1, 41)]
-            steps = [(f"up to {_sets(high)} for {name} instead of {_sets(target.high)}", high) for high in more]
+        if high is not None:
+            more = [high + Fraction(step, 2) for step in range(1, 41)]
+            steps = [(f"up to {_sets(most)} for {name} instead of {_sets(high)}", most) for most in more]
             yield Rule(
                 f"high:{target.label}",
-                f"at most {_sets(target.high)} a week for {name}",
-                _target(place, high=None),
-                tuple((words, _target(place, high=high)(request)) for words, high in steps),
+                f"at most {_sets(high)} a week for {name}",
+                partial(_with_band, place=place, high=None),
+                tuple((words, _with_band(question, place, high=most)) for words, most in steps),
             )
 
 
-def _longer(more: int | None) -> Callable[[Request], Request]:
-    def changed(asked: Request) -> Request:
-        def limit(day: Day) -> Fraction | None:
-            return None if more is None or day.minutes is None else day.minutes + more
-
-        return replace(asked, days=tuple(replace(day, minutes=limit(day)) for day in asked.days))
-
-    return changed
+def _with_minutes(question: Question, more: int | None) -> Question:
+    """Make every day longer, or as long as it may be (None)."""
+    limits = [None if more is None or day.minutes is None else day.minutes + more for day in question.days]
+    days = zip(question.days, limits, strict=True)
+    return replace(question, days=tuple(replace(day, minutes=limit) for day, limit in days))
 
 
-def _minutes(request: Request) -> Iterator[Rule]:
-    limits = [day.minutes for day in request.days if day.minutes is not None]
+def _minutes(question: Question) -> Iterator[Rule]:
+    limits = [day.minutes for day in question.days if day.minutes is not None]
     if limits:
-        each = list(dict.fromkeys(limits)) if len(set(limits)) == 1 else limits
+        each = limits if len(set(limits)) > 1 else limits[:1]
         steps = []
         for more in range(1, LONGEST_DAY + 1):
             longest = listing([f"{float(limit + more):g}" for limit in each])
-            steps.append((f"{longest} min a day", _longer(more)(request)))
+            steps.append((f"{longest} min a day", _with_minutes(question, more)))
         yield Rule(
             "minutes",
             f"no day longer than {listing([f'{float(limit):g}' for limit in each])} min",
-            _longer(None),
+            partial(_with_minutes, more=None),
             tuple(steps),
-            price=("one minute more a day", _longer(1)(request)),
+            price=("one minute more a day", _with_minutes(question, 1)),
         )
 
 
-def _days(request: Request) -> Iterator[Rule]:
-    runs = dict(request.runs)
-    named = [day.weekday for day in request.days]
+def _with_days(question: Question, weekdays: Sequence[str]) -> Question:
+    """Add days to a question, each as long as its longest one."""
+    runs = dict(question.runs)
+    limits = [day.minutes for day in question.days]
+    longest = None if None in limits else max(limit for limit in limits if limit is not None)
+    days = [*question.days, *(Day(weekday, longest, eve_of(weekday, runs)) for weekday in weekdays)]
+    return replace(question, days=tuple(sorted(days, key=lambda day: WEEKDAYS.index(day.weekday))))
+
+
+def _days(question: Question) -> Iterator[Rule]:
+    runs = dict(question.runs)
+    named = [day.weekday for day in question.days]
     free = [day for day in WEEKDAYS if day not in named and runs.get(day) != "race"]
     free.sort(key=lambda day: (bool(eve_of(day, runs)), WEEKDAYS.index(day)))
 
-    def more(days: list[str]) -> Callable[[Request], Request]:
-        def changed(asked: Request) -> Request:
-            limits = [day.minutes for day in asked.days]
-            longest = None if None in limits else max(limit for limit in limits if limit is not None)
-            added = [*asked.days, *(Day(day, longest, eve_of(day, runs)) for day in days)]
-            return replace(asked, days=tuple(sorted(added, key=lambda day: WEEKDAYS.index(day.weekday))))
-
-        return changed
-
-    def said(days: Iterable[str], word: str = "and") -> str:
+    def words(days: Iterable[str], word: str = "and") -> str:
         return listing([day.capitalize() for day in days], word)
 
     if free:
+        # Days before the same run, with the same sessions on them, are as good as one another: one of each is tried.
         alike: dict[object, list[str]] = {}
         for day in free:
-            stays = tuple(routine for weekday, routine in request.fixed if weekday == day)
+            stays = tuple(routine for weekday, routine in question.fixed if weekday == day)
             alike.setdefault((eve_of(day, runs), stays), []).append(day)
-        others = tuple((f"{said(days, 'or')} as well", more(days[:1])(request)) for days in alike.values())
-        counts = range(2, len(free) + 1)
-        steps = tuple((f"{said(free[:count])} as well", more(free[:count])(request)) for count in counts)
-        yield Rule("days", f"sessions on {said(named)} only", more(free), steps, others)
+        others = tuple((f"{words(days, 'or')} as well", _with_days(question, days[:1])) for days in alike.values())
+        several = [free[:count] for count in range(2, len(free) + 1)]
+        steps = tuple((f"{words(days)} as well", _with_days(question, days)) for days in several)
+        yield Rule("days", f"sessions on {words(named)} only", partial(_with_days, weekdays=free), steps, others)
 
 
-def _equipment(library: Library, request: Request) -> Iterator[Rule]:
-    own = request.equipment
-    if own is None:
+def _equipment(library: Library, question: Question) -> Iterator[Rule]:
+    equipment = question.equipment
+    if equipment is None:
         return
     names = labels(library, "equipment_id")
     table = library.exercise_equipment
-    needed = set(table.loc[table["need"] == "required", "equipment_id"]) - usable(library, own)
+    needed = set(table.loc[table["need"] == "required", "equipment_id"]) - usable(library, equipment)
     missing = [item for item in library.equipment["equipment_id"] if item in needed]
     if missing:
-        others = tuple((f"{inline(names[item])} as well", replace(request, equipment=(*own, item))) for item in missing)
-        words = f"no equipment but {listing([inline(names[item]) for item in own])}" if own else "no equipment"
-        yield Rule("equipment", words, _set(equipment=None), alternatives=others)
+        others = [
+            (f"{inline(names[item])} as well", replace(question, equipment=(*equipment, item))) for item in missing
+        ]
+        own = listing([inline(names[item]) for item in equipment])
+        words = f"no equipment but {own}" if own else "no equipment"
+        yield Rule("equipment", words, partial(replace, equipment=None), alternatives=tuple(others))
 
 
-def _wishes(library: Library, request: Request) -> Iterator[Rule]:
-    exercises, patterns = labels(library, "exercise_id"), labels(library, "movement_pattern")
+def _without(question: Question, field: str, value: object) -> Question:
+    kept = tuple(each for each in getattr(question, field) if each != value)
+    return replace(question, **{field: kept})  # type: ignore[arg-type]
+
+
+def _wishes(library: Library, question: Question) -> Iterator[Rule]:
+    exercises = labels(library, "exercise_id")
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    said = {
+    wishes = {
         "include": ("{} has to be in it", exercises),
         "exclude": ("{} is left out", exercises),
-        "patterns": ("something of the movement '{}'", patterns),
+        "patterns": ("something of the movement '{}'", labels(library, "movement_pattern")),
         "cover": ("something for '{}' of the checklist", lines),
     }
-    for field, (words, names) in said.items():
-        for one in getattr(request, field):
+    for field, (words, names) in wishes.items():
+        for wish in getattr(question, field):
+            rule = words.format(names[wish])
+            step = (f"without asking that {rule}", _without(question, field, wish))
+            yield Rule(f"{field}:{wish}", rule, partial(_without, field=field, value=wish), (step,))
 
-            def without(asked: Request, field: str = field, one: str = one) -> Request:
-                return _set(**{field: tuple(name for name in getattr(asked, field) if name != one)})(asked)
 
-            rule = words.format(names[one])
-            yield Rule(f"{field}:{one}", rule, without, ((f"without asking that {rule}", without(request)),))
+def _fixed(library: Library, question: Question) -> Iterator[Rule]:
     routines = labels(library, "routine_id")
-    for stays in request.fixed:
-
-        def dropped(asked: Request, stays: tuple[str, str] = stays) -> Request:
-            return replace(asked, fixed=tuple(one for one in asked.fixed if one != stays))
-
-        there = f"{routines[stays[1]]} on {stays[0].capitalize()}"
-        yield Rule(
-            f"{FIXED}{stays[0]}:{stays[1]}", f"{there} stays", dropped, ((f"without {there}", dropped(request)),)
-        )
+    for day, routine in question.fixed:
+        there = f"{routines[routine]} on {day.capitalize()}"
+        without = partial(_without, field="fixed", value=(day, routine))
+        yield Rule(f"{FIXED}{day}:{routine}", f"{there} stays", without, ((f"without {there}", without(question)),))
 
 
-def _customs(request: Request) -> Iterator[Rule]:
+def _customs(question: Question) -> Iterator[Rule]:
     """List what holds by custom, because it makes sessions that make sense (ours)."""
-    if request.least_days > 0:
-        fewer = range(request.least_days - 1, -1, -1)
-        yield Rule(
-            "least_days",
-            f"every target worked on {plural(request.least_days, 'day')} or more",
-            _set(least_days=0),
-            tuple(
-                (
-                    f"targets on {plural(days, 'day') if days else 'any number of days'}",
-                    replace(request, least_days=days),
-                )
-                for days in fewer
-            ),
+
+    def custom(field: str, words: str, lifted: object, steps: Iterable[tuple[str, object]]) -> Rule:
+        changes = tuple((step, replace(question, **{field: value})) for step, value in steps)  # type: ignore[arg-type]
+        return Rule(field, words, partial(replace, **{field: lifted}), changes)
+
+    if days := question.least_days:
+        fewer = range(days - 1, -1, -1)
+        steps = [(f"targets on {plural(less, 'day') if less else 'any number of days'}", less) for less in fewer]
+        yield custom("least_days", f"every target worked on {plural(days, 'day')} or more", 0, steps)
+    if sets := question.most_sets:
+        many = [sets + step for step in range(1, 13)]
+        words = f"at most {_sets(sets)} of a muscle in a session"
+        yield custom(
+            "most_sets", words, None, [(f"up to {_sets(most)} of a muscle in a session", most) for most in many]
         )
-    if request.most_sets is not None:
-        more = [request.most_sets + step for step in range(1, 13)]
-        yield Rule(
-            "most_sets",
-            f"at most {_sets(request.most_sets)} of a muscle in a session",
-            _set(most_sets=None),
-            tuple((f"up to {_sets(most)} of a muscle in a session", replace(request, most_sets=most)) for most in more),
-        )
-    if request.most_exercises is not None:
-        many = [request.most_exercises + step for step in range(1, 13)]
-        yield Rule(
-            "most_exercises",
-            f"at most {plural(request.most_exercises, 'exercise')} in a session",
-            _set(most_exercises=None),
-            tuple((f"up to {most} exercises in a session", replace(request, most_exercises=most)) for most in many),
-        )
-    if request.usual:
-        step = (f"{ANY_SETS[0]} to {ANY_SETS[1]} sets of an exercise, whatever is usual", replace(request, usual=False))
-        yield Rule("usual", "sets of an exercise within its usual range", _set(usual=False), (step,))
-    eves = sorted({day.eve for day in request.days if day.eve})
-    if request.spare and eves:
+    if exercises := question.most_exercises:
+        words = f"at most {plural(exercises, 'exercise')} in a session"
+        more = range(exercises + 1, exercises + 13)
+        yield custom("most_exercises", words, None, [(f"up to {most} exercises in a session", most) for most in more])
+    if question.usual:
+        step = (f"{ANY_SETS[0]} to {ANY_SETS[1]} sets of an exercise, whatever is usual", False)
+        yield custom("usual", "sets of an exercise within its usual range", False, [step])
+    eves = sorted({day.eve for day in question.days if day.eve})
+    if question.spare and eves:
         runs = " or ".join("a race" if eve == "race" else f"a {eve} run" for eve in eves)
-        step = (f"more than light leg work on the day before {runs}", replace(request, spare=False))
-        yield Rule("spare", f"light leg work only on the day before {runs}", _set(spare=False), (step,))
-    if request.race:
-        step = ("new exercises in the race week", replace(request, race=False))
-        yield Rule("race", "no new heavy or moderate exercise in the race week", _set(race=False), (step,))
+        step = (f"more than light leg work on the day before {runs}", False)
+        yield custom("spare", f"light leg work only on the day before {runs}", False, [step])
+    if question.race:
+        step = ("new exercises in the race week", False)
+        yield custom("race", "no new heavy or moderate exercise in the race week", False, [step])

@@ -1,4 +1,4 @@
-"""A suggested week in sentences: what it takes, what proves it, what binds, and what would help where nothing fits."""
+"""A suggested week in sentences: what it takes, what it gives, what binds, and what would help where nothing fits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.arguments import checked
+from analysis.base.said import Said
 from analysis.base.text import listing, number, plural, span
 from analysis.library.labels import labels
 from analysis.suggest.week import SuggestedWeek
@@ -23,7 +24,7 @@ TELLING = 0.05
 
 
 @checked
-def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> str:
+def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     """Say what a suggested week takes and what proves it, or why nothing fits.
 
     Parameters
@@ -35,73 +36,87 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> str:
 
     Returns
     -------
-    str
+    Said
 
     Examples
     --------
     >>> from analysis import load_library, suggest_week
     >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[])
-    >>> print(say_suggestion(week, prices=False))  # doctest: +ELLIPSIS
+    >>> say_suggestion(week, prices=False)  # doctest: +ELLIPSIS
     2 sessions (Mon 1.9 and Thu 1.9 min at most) take 3.9 min in all; proven least: no week under these rules takes
     less. Chest 4 sets (asked 4 or more) on 2 days. Least minutes for...
     """
     if week.fits is None:
-        return (
-            f"The search ended after {week.nodes} nodes before it found a week or proved that none fits; ask with more "
-            "nodes, or with a minute more."
+        return Said(
+            f"The search ended after {week.question.nodes} nodes before it found a week or proved that none fits; ask "
+            "with more nodes, or with a minute more."
         )
     if not week.fits:
-        return _say_conflict(week)
-    parts = [_say_minutes(week), _say_targets(week)]
+        return Said(_say_conflict(week))
+    parts = [_say_minutes(week), _say_targets(week.targets)]
     if prices:
         parts += [_say_binding(week.rules), _say_prices(week.prices)]
-    warm_up = [] if week.request.warm_up or not week.sheets else ["No warm-up is in it: warm up first."]
-    return " ".join([*(part for part in parts if part), ARITHMETIC, *warm_up])
+    warm_up = "" if week.question.warm_up or not week.sheets else "No warm-up is in it: warm up first."
+    return Said(" ".join(filter(None, [*parts, ARITHMETIC, warm_up])))
+
+
+def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
+    """Put the week in words: a table for each session with its minutes, then the targets."""
+    minutes = week.minutes.set_index("routine_id")[["minutes_min", "minutes_max"]]
+    tables = []
+    for routine, rows in week.plan.groupby("routine_id", sort=False):
+        head = f"{rows['weekday'].iloc[0].capitalize()}, {span(*minutes.loc[routine])} min"
+        sections = rows["section"].where(~rows.duplicated("section"), "")
+        tables.append(pd.DataFrame({head: rows["exercise"], "dose": rows["dose"], "section": sections}))
+    held = week.targets
+    limits = zip(held["low"], held["high"], strict=True)
+    asked = [f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in limits]
+    sets = [span(*ends) for ends in zip(held["sets_min"], held["sets_max"], strict=True)]
+    columns = {"target": held["label"], "asked": asked, "strength sets": sets, "days": held["days"].astype("str")}
+    return [*tables, pd.DataFrame(columns)]
 
 
 def _say_minutes(week: SuggestedWeek) -> str:
     if not week.sheets:
         return "The targets ask for no session more."
-    own = week.minutes[week.minutes["routine_id"].isin(list(week.sheets))]
-    each = [f"{day.capitalize()} {number(most)}" for day, most in _pairs(own, "weekday", "minutes_max")]
-    takes = "takes" if len(own) == 1 else "take"
-    whole = number(week.seconds / 60)
-    stay = week.minutes[~week.minutes["routine_id"].isin(list(week.sheets))]
-    names = _pairs(stay, "routine", "weekday", "minutes_min", "minutes_max")
-    said = [f"{routine} on {day.capitalize()}, {span(low, high)} min" for routine, day, low, high in names]
-    beside = f" beside what stays ({'; '.join(said)})" if said else ""
-    text = f"{plural(len(own), 'session')} ({listing(each)} min at most){beside} {takes} {whole} min in all; "
-    if week.proven:
-        return f"{text}proven least: no week under these rules takes less."
-    gap = number(week.gap_seconds / 60)
-    return f"{text}not proven least: the search ended, and another week may take up to {gap} min less."
+    suggested = week.minutes["routine_id"].isin(list(week.sheets))
+    each = [f"{day.capitalize()} {number(most)}" for day, most in _rows(week.minutes[suggested], "weekday", "minutes_max")]
+    stay = [
+        f"{routine} on {day.capitalize()}, {span(low, high)} min"
+        for routine, day, low, high in _rows(week.minutes[~suggested], "routine", "weekday", "minutes_min", "minutes_max")
+    ]
+    beside = f" beside what stays ({'; '.join(stay)})" if stay else ""
+    takes = f"{beside} {'takes' if len(each) == 1 else 'take'} {number(week.seconds / 60)} min in all"
+    proven = "proven least: no week under these rules takes less."
+    if not week.proven:
+        less = number(week.gap_seconds / 60)
+        proven = f"not proven least: the search ended, and another week may take up to {less} min less."
+    return f"{plural(len(each), 'session')} ({listing(each)} min at most){takes}; {proven}"
 
 
-def _say_targets(week: SuggestedWeek) -> str:
-    said = []
-    for label, low, high, least, most, days in _pairs(
-        week.targets, "label", "low", "high", "sets_min", "sets_max", "days"
-    ):
+def _say_targets(targets: pd.DataFrame) -> str:
+    words = []
+    for label, low, high, least, most, days in _rows(targets, "label", "low", "high", "sets_min", "sets_max", "days"):
         asked = f"{number(low)} or more" if pd.isna(high) else span(low, high)
         sets = plural(least, "set") if least == most else f"{span(least, most)} sets"
-        said.append(f"{label} {sets} (asked {asked}) on {plural(days, 'day')}")
-    return f"{listing(said)}." if said else ""
+        words.append(f"{label} {sets} (asked {asked}) on {plural(days, 'day')}")
+    return f"{listing(words)}." if words else ""
 
 
 def _say_binding(rules: pd.DataFrame) -> str:
     binds = rules[rules["binds"].fillna(False)].sort_values("saves_minutes", ascending=False, kind="stable")
-    said = [f"{words} ({number(saves)} min less without)" for words, saves in _pairs(binds, "words", "saves_minutes")]
-    return f"What binds: {'; '.join(said)}." if said else ""
+    words = [f"{words} ({number(saves)} min less without)" for words, saves in _rows(binds, "words", "saves_minutes")]
+    return f"What binds: {'; '.join(words)}." if words else ""
 
 
 def _say_prices(prices: pd.DataFrame) -> str:
     worth = prices["saves_minutes"] > TELLING
-    said = [f"{change} saves {number(saves)} min" for change, saves in _pairs(prices[worth], "change", "saves_minutes")]
-    text = [f"Small changes: {'; '.join(said)}."] if said else []
+    words = [f"{change} saves {number(saves)} min" for change, saves in _rows(prices[worth], "change", "saves_minutes")]
     useless = {"minutes": "a longer day", "equipment": "one more item of equipment"}
     maybe = set(prices["rule"][worth | prices["saves_minutes"].isna()])
     nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - maybe]
-    return " ".join([*text, *([f"{listing(nothing).capitalize()} would save nothing."] if nothing else [])])
+    saving = f"Small changes: {'; '.join(words)}." if words else ""
+    return " ".join(filter(None, [saving, f"{listing(nothing).capitalize()} would save nothing." if nothing else ""]))
 
 
 def _say_conflict(week: SuggestedWeek) -> str:
@@ -112,15 +127,14 @@ def _say_conflict(week: SuggestedWeek) -> str:
         text = f"Nothing fits, and one rule alone is why: {rules[0]}."
     else:
         text = f"Nothing fits. These exclude each other, and no fewer rules do: {'; '.join(rules)}."
-    if week.request.fixed:
-        routines = labels(week.source, "routine_id")
-        stays = [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.request.fixed]
+    routines = labels(week.source, "routine_id")
+    if stays := [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.question.fixed]:
         text += f" The sets of what stays count ({'; '.join(stays)})."
-    least = _pairs(week.relaxations, "change", "minutes")
+    least = _rows(week.relaxations, "change", "minutes")
     changes = [f"{change} ({number(minutes)} min a week or more)" for change, minutes in least]
     helps = f"Any one of these helps: {'; '.join(changes)}." if changes else "No change of one rule alone helps."
     return f"{text} {helps}"
 
 
-def _pairs(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(frame[name].tolist() for name in columns), strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from analysis.library.library import Library
 from analysis.library.sheet_text import sheet_text
@@ -24,20 +24,20 @@ def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[i
     A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
     moderate before light, work that moves much of the body before work for one muscle, the trunk last.
     """
-    request = problem.request
-    by_id = {one.exercise_id: one for one in candidates(library, request.seconds_per_rep)}
-    opening = [_row(library, by_id[name], by_id[name].sets[0], request.equipment, WARM_UP) for name in request.warm_up]
-    found = {}
-    for day, counts in zip(request.days, sets, strict=True):
-        chosen = [(one, count) for one, count in zip(problem.pool, counts, strict=True) if count]
-        if not chosen:
-            continue
-        chosen.sort(key=lambda pair: in_session(pair[0]))
+    question = problem.question
+    by_id = {candidate.exercise_id: candidate for candidate in candidates(library, question.seconds_per_rep)}
+    warm_up = [by_id[name] for name in question.warm_up]
+    opening = [_row(library, opener, opener.sets[0], question.equipment, WARM_UP) for opener in warm_up]
+    sheets = {}
+    for day, counts in zip(question.days, sets, strict=True):
+        chosen = {candidate: count for candidate, count in zip(problem.pool, counts, strict=True) if count}
         rows = [
-            _row(library, one, count, request.equipment, STRENGTH if one.strength else SPRINGY) for one, count in chosen
+            _row(library, candidate, chosen[candidate], question.equipment, STRENGTH if candidate.strength else SPRINGY)
+            for candidate in sorted(chosen, key=in_session)
         ]
-        found[free_name(library, f"{PREFIX}_{day.weekday}")] = sheet_text([*opening, *rows])
-    return found
+        if rows:
+            sheets[free_name(library, f"{PREFIX}_{day.weekday}")] = sheet_text([*opening, *rows])
+    return sheets
 
 
 def weekday_of(name: str) -> str:
@@ -51,30 +51,31 @@ def weekday_of(name: str) -> str:
     return name.removeprefix(f"{PREFIX}_")[:3]
 
 
-def in_session(one: Candidate) -> tuple[bool, bool, int, float, str]:
+def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
     """Return what exercises of a session are ordered by.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> known = {one.exercise_id: one for one in candidates(load_library(), (2.0, 4.0))}
+    >>> known = {candidate.exercise_id: candidate for candidate in candidates(load_library(), (2.0, 4.0))}
     >>> sorted(["dead_bug", "clamshell", "hip_thrust", "pogo_hop"], key=lambda name: in_session(known[name]))
     ['pogo_hop', 'hip_thrust', 'clamshell', 'dead_bug']
     """
-    trunk = one.pattern in TRUNK_PATTERNS
-    return one.strength, trunk, DEMANDS.index(one.demand), -one.size, one.exercise_id
+    # False before True: hops before strength, limbs before trunk. The id makes the order one and the same.
+    trunk = candidate.pattern in TRUNK_PATTERNS
+    return candidate.strength, trunk, DEMANDS.index(candidate.demand), -candidate.size, candidate.exercise_id
 
 
 def _row(
-    library: Library, one: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
+    library: Library, candidate: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
 ) -> dict[str, str]:
-    phase = "activation" if section == WARM_UP and one.strength else one.phase
+    phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
     return {
         "section": section,
         "phase": phase,
-        "exercise": library.exercises["name"].iloc[one.row],
-        "dose": one_set(one.dose, count),
-        "equipment": equipment_text(library, one.exercise_id, equipment),
+        "exercise": library.exercises["name"].iloc[candidate.row],
+        "dose": one_set(candidate.dose, count),
+        "equipment": equipment_text(library, candidate.exercise_id, equipment),
     }
 
 
@@ -94,7 +95,7 @@ def equipment_text(library: Library, exercise: str, equipment: Iterable[str] | N
     return usable_text(library, items, tuple(equipment))
 
 
-def usable_text(library: Library, items: Iterable[str], own: tuple[str, ...]) -> str:
+def usable_text(library: Library, items: Iterable[str], equipment: Collection[str]) -> str:
     """Write the items of a sheet's cell that an athlete owns, or what stands in for them.
 
     Examples
@@ -103,11 +104,11 @@ def usable_text(library: Library, items: Iterable[str], own: tuple[str, ...]) ->
     >>> usable_text(load_library(), ["mini_band", "mat?"], ("long_band",))
     'long_band'
     """
-    stand_ins = dict(zip(library.equipment["stands_in_for"], library.equipment["equipment_id"], strict=True))
+    stand_ins: dict[str, str] = dict(zip(library.equipment["stands_in_for"], library.equipment["equipment_id"], strict=True))
     kept: dict[str, bool] = {}
     for item in items:
         name, optional = item.rstrip("?"), item.endswith("?")
-        there = name if name in own else stand_ins.get(name)
-        if there in own:
+        there = name if name in equipment else stand_ins.get(name, "")
+        if there in equipment:
             kept[there] = kept.get(there, True) and optional
     return " + ".join(f"{item}?" if optional else item for item, optional in kept.items()) or "none"

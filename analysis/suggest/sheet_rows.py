@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.routines import read_routines
-from analysis.library.library import Library
+from analysis.ask.routines import read_routine
+from analysis.base.files import write_text
+from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import NO_EQUIPMENT
-from analysis.volume.amounts import Floats
+from analysis.volume.amounts import ENDS, Floats
 from analysis.volume.minutes import ends_of, exercise_seconds, rest_seconds
+
+Sets = tuple[int, int]
+"""Least and most sets."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,45 @@ class Row:
     circuit: int
     exercise_id: str
     name: str
-    sets: tuple[int, int]
+    sets: Sets
     amount: str
     equipment: str
     notes: str = ""
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True, eq=False)
+class MadeRoutine:
+    """A routine made of another one, as a sheet.
+
+    Attributes
+    ----------
+    routine_id : str
+        Of the new routine.
+    sheet : str
+        Its sheet as CSV text; saved, it is a routine like any other.
+    source : Library
+        What it was made from.
+    table : DataFrame
+        What became of the entries of the other one.
+    """
+
+    routine_id: str
+    sheet: str
+    source: Library
+    table: pd.DataFrame
+
+    @cached_property
+    def library(self) -> Library:
+        """The library with the new routine in it: every other function takes it."""
+        return add_sheet_texts(self.source, {self.routine_id: self.sheet})
+
+    def export(self, path: str | Path) -> Path:
+        """Write the sheet (.csv)."""
+        write_text(Path(path), self.sheet)
+        return Path(path)
+
+
+@kept_on_library
 def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
     """Return the entries of a routine.
 
@@ -65,37 +101,28 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
     >>> routine_rows(load_library(), "run_forever")[0].amount
     '10 per side'
     """
-    (routine_id,) = read_routines(library, [routine])
-    rows = library.prescriptions
-    rows = rows[(rows["routine_id"] == routine_id).to_numpy()]
-    table = library.prescription_equipment
+    routine_id = read_routine(library, routine)
+    rows, table = library.prescriptions, library.prescription_equipment
     table = table[(table["routine_id"] == routine_id).to_numpy()]
     items: dict[int, list[str]] = {}
     for position, item, need in zip(table["position"], table["equipment_id"], table["need"], strict=True):
         items.setdefault(int(position), []).append(item + ("?" if need == "optional" else ""))
-    found = []
-    for row in rows.to_dict("records"):
-        _, _, amount = str(row["dose"]).partition(" x ")
-        position = int(row["position"])
-        found.append(
-            Row(
-                position=position,
-                section=_text(row["section"]),
-                phase=str(row["phase"]),
-                circuit=int(row["circuit"]),
-                exercise_id=str(row["exercise_id"]),
-                name=str(row["published_name"]),
-                sets=(int(row["sets_min"]), int(row["sets_max"])),
-                amount=amount,
-                equipment=" + ".join(items.get(position, [NO_EQUIPMENT])),
-                notes=_text(row["notes"]),
-            )
+    entries = rows[(rows["routine_id"] == routine_id).to_numpy()].fillna({"section": "", "notes": ""})
+    return tuple(
+        Row(
+            position=int(entry["position"]),
+            section=entry["section"],
+            phase=entry["phase"],
+            circuit=int(entry["circuit"]),
+            exercise_id=entry["exercise_id"],
+            name=entry["published_name"],
+            sets=(int(entry["sets_min"]), int(entry["sets_max"])),
+            amount=str(entry["dose"]).partition(" x ")[2],
+            equipment=" + ".join(items.get(int(entry["position"]), [NO_EQUIPMENT])),
+            notes=entry["notes"],
         )
-    return tuple(found)
-
-
-def _text(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
+        for entry in entries.to_dict("records")
+    )
 
 
 def rows_text(rows: Iterable[Row]) -> str:
@@ -104,8 +131,7 @@ def rows_text(rows: Iterable[Row]) -> str:
     members = Counter(row.circuit for row in kept)
     written = []
     for row in kept:
-        low, high = row.sets
-        sets = f"{low}" if low == high else f"{low}-{high}"
+        sets = "-".join(str(end) for end in dict.fromkeys(row.sets))
         together = members[row.circuit] > 1
         written.append(
             {
@@ -121,18 +147,6 @@ def rows_text(rows: Iterable[Row]) -> str:
     return sheet_text(written)
 
 
-def _circuits(rows: Sequence[Row]) -> list[int]:
-    """Return numbers of circuits as the sheet of these rows has them: neighbours with equal rounds are one."""
-    members = Counter(row.circuit for row in rows)
-    found: list[int] = []
-    before = None
-    for row in rows:
-        here = (row.section, row.sets) if members[row.circuit] > 1 else None
-        found.append((found[-1] if found else 0) + (here is None or here != before))
-        before = here
-    return found
-
-
 def free_name(library: Library, name: str) -> str:
     """Return a routine_id that no routine of a library has: the name, or with a number after it.
 
@@ -143,7 +157,7 @@ def free_name(library: Library, name: str) -> str:
     ('run_forever_2', 'mine')
     """
     known = set(library.routines["routine_id"])
-    short = name[: LONGEST_NAME - 4].rstrip("_")
+    short = name[: LONGEST_NAME - 4].rstrip("_")  # leaves room for a number
     free, number = short if len(name) > LONGEST_NAME else name, 1
     while free in known:
         number += 1
@@ -167,7 +181,7 @@ def seconds_of_a_set(library: Library, routine: str) -> Floats:
     """
     taken = exercise_seconds(library)
     taken = taken[(taken["routine_id"] == routine).to_numpy()]
-    return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ("min", "max")])
+    return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ENDS])
 
 
 def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
@@ -181,10 +195,21 @@ def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
     >>> [round(end, 1) for end in session_time(rows, seconds_of_a_set(library, "runners_world"))]
     [26.4, 34.4]
     """
-    sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T
-    one = np.full(len(rows), "", dtype=object)
-    section = np.array([row.section for row in rows], dtype=object)
+    sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T  # least and most x rows
+    session, section = np.array([("", row.section) for row in rows], dtype=object).reshape(-1, 2).T
     circuit = np.array(_circuits(rows), dtype=object)
-    rests = rest_seconds(ends_of(one, section, circuit), sets)
+    rests = rest_seconds(ends_of(session, section, circuit), sets)
     low, high = ((seconds * sets + rests).sum(axis=1) / 60).tolist()
     return low, high
+
+
+def _circuits(rows: Sequence[Row]) -> list[int]:
+    """Return numbers of circuits as the sheet of these rows has them: neighbours with equal rounds are one."""
+    members = Counter(row.circuit for row in rows)
+    numbers: list[int] = []
+    before = None
+    for row in rows:
+        rounds = (row.section, row.sets) if members[row.circuit] > 1 else None
+        numbers.append((numbers[-1] if numbers else 0) + (rounds is None or rounds != before))
+        before = rounds
+    return numbers

@@ -49,8 +49,8 @@ def solver() -> Any:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a search found.
+class Solution:
+    """What a search ended with.
 
     Attributes
     ----------
@@ -68,6 +68,11 @@ class Found:
     value: int = 0
     bound: int = 0
     fits: bool | None = False
+
+    @property
+    def done(self) -> bool:
+        """Whether the search was done: nothing fits, or the least was found."""
+        return self.fits is False or (self.fits is True and self.bound == self.value)
 
 
 @dataclass
@@ -109,29 +114,27 @@ class Program:
         if self._made is not None:
             self._made.changeColBounds(number, value, value)
 
-    def least(self, objective: Mapping[int, int]) -> Found:
-        """Find values with the least sum; what was found is checked in whole numbers."""
+    def least(self, objective: Mapping[int, int]) -> Solution:
+        """Find values with the least sum, checked in whole numbers."""
         highspy = solver()
         if self._made is None:
             self._made = self._make(highspy)
         made = self._made
-        costs = np.zeros(len(self.lower))
-        costs[list(objective)] = list(objective.values())
-        made.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
-        made.run()
+        self._aim(made, objective)
         status, info = made.getModelStatus(), made.getInfo()
         names = highspy.HighsModelStatus
         if status in (names.kInfeasible, names.kUnboundedOrInfeasible):
-            return Found()
+            return Solution()
         ended = status != names.kOptimal
         if ended and info.primal_solution_status != 2:  # none that is feasible
-            return Found(fits=None)
+            return Solution(fits=None)
+        # The solver works in floating point: its answer is rounded, then held against every row in whole numbers.
         values = tuple(round(value) for value in made.getSolution().col_value)
         if not self.holds(values):
             raise AnalysisError("the solver's answer does not hold in whole numbers; please report this")
         value = sum(factor * values[number] for number, factor in objective.items())
         bound = math.ceil(info.mip_dual_bound - 1e-3) if math.isfinite(info.mip_dual_bound) else -(10**9)
-        return Found(values, value, value if not ended else min(bound, value), True)
+        return Solution(values, value, value if not ended else min(bound, value), True)
 
     def reduced(self, objective: Mapping[int, int]) -> tuple[float, list[float]]:
         """Return the least sum when parts of whole numbers are allowed, and each variable's reduced cost there.
@@ -140,22 +143,26 @@ class Program:
         """
         highspy = solver()
         made = self._make(highspy)
-        numbers = np.arange(len(self.lower), dtype=np.int32)
+        count = len(self.lower)
+        # A model of its own, in which no variable has to be whole.
+        made.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.uint8))
+        self._aim(made, objective)
+        if made.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return -math.inf, [0.0] * count
+        solution = made.getSolution()
+        duals = zip(solution.col_dual, solution.col_value, strict=True)
+        return float(made.getInfo().objective_function_value), [dual if value < 1e-9 else 0.0 for dual, value in duals]
+
+    def _aim(self, made: Any, objective: Mapping[int, int]) -> None:
+        """Set the objective and solve."""
         costs = np.zeros(len(self.lower))
         costs[list(objective)] = list(objective.values())
-        made.changeColsCost(len(costs), numbers, costs)
-        made.changeColsIntegrality(len(costs), numbers, np.zeros(len(costs), dtype=np.uint8))
+        made.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         made.run()
-        if made.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return -math.inf, [0.0] * len(costs)
-        solution = made.getSolution()
-        at_zero = (value < 1e-9 for value in solution.col_value)
-        duals = zip(solution.col_dual, at_zero, strict=True)
-        return float(made.getInfo().objective_function_value), [dual if zero else 0.0 for dual, zero in duals]
 
     def holds(self, values: tuple[int, ...]) -> bool:
         """Say whether values are within all bounds and rows."""
-        within = all(low <= one <= high for low, one, high in zip(self.lower, values, self.upper, strict=True))
+        within = all(low <= value <= high for low, value, high in zip(self.lower, values, self.upper, strict=True))
         return within and all(
             low <= sum(factor * values[number] for number, factor in terms.items()) <= high
             for terms, low, high in self.rows
@@ -163,7 +170,8 @@ class Program:
 
     def _make(self, highspy: Any) -> Any:
         made = highspy.Highs()
-        # The objective is a whole number: an answer within half of the bound is the least one.
+        # The objective is a whole number: an answer within half of the bound is the least one. One thread and a seed
+        # that stays: the same search every time.
         settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": self.nodes}
         for name, value in {**settings, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
             made.setOptionValue(name, value)
@@ -177,7 +185,6 @@ class Program:
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)]).astype(np.int32)
         model.a_matrix_.index_ = np.array([number for terms, _, _ in self.rows for number in terms], dtype=np.int32)
-        factors = [factor for terms, _, _ in self.rows for factor in terms.values()]
-        model.a_matrix_.value_ = np.array(factors, dtype=float)
+        model.a_matrix_.value_ = np.array([value for terms, _, _ in self.rows for value in terms.values()], dtype=float)
         made.passModel(model)
         return made

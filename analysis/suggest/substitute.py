@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.base.arguments import checked
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
-from analysis.ask.routines import read_routines
+from analysis.ask.numbers import read_number
+from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.base.arguments import checked
 from analysis.base.frames import positions
+from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
-from analysis.library.loading import add_sheet_texts
 from analysis.library.sheets import NO_EQUIPMENT
 from analysis.suggest.candidates import amount_of, candidates, phase_of
-from analysis.suggest.request import read_number
 from analysis.suggest.session_sheets import equipment_text, usable_text
-from analysis.suggest.sheet_rows import Row, free_name, routine_rows, rows_text
+from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 
@@ -81,45 +81,42 @@ def substitute(
     return _ranked(library, wanted, have).head(shown)
 
 
-def _ranked(library: Library, wanted: str, have: frozenset[str]) -> pd.DataFrame:
+def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFrame:
+    """Rank all exercises that are like one, without what is not there."""
     table = library.exercises
-    place = int(positions(table["exercise_id"], [wanted])[0])
+    place = int(positions(table["exercise_id"], [exercise])[0])
     kind = phase_of(str(table["mode"].iloc[place]))
     weights = weights_of(library, by="muscle", counting="fractional")
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
-    own = matrix[place]
-    pattern = table["movement_pattern"].iloc[place]
-    names = labels(library, "muscle_id")
-    words = [inline(names[one]) for one in weights.labels]
+    work, pattern = matrix[place], table["movement_pattern"].iloc[place]
+    muscles = [inline(labels(library, "muscle_id")[muscle]) for muscle in weights.labels]
     items = labels(library, "equipment_id")
-    loaded = _loads(library, wanted, usable(library, None))
+    loads = _loads(library, exercise, usable(library, None))
     rows = []
-    for one in candidates(library, SECONDS_PER_REP):
-        if one.exercise_id == wanted or one.phase != kind or not one.needs <= have:
+    for other in candidates(library, SECONDS_PER_REP):
+        if other.exercise_id == exercise or other.phase != kind or not other.needs <= have:
             continue
-        other = matrix[one.row]
-        either = float(np.maximum(own, other).sum())
-        profile = float(np.minimum(own, other).sum()) / either if either else 0.0
-        same = one.pattern == pattern
+        others = matrix[other.row]
+        either = float(np.maximum(work, others).sum())
+        profile = float(np.minimum(work, others).sum()) / either if either else 0.0
+        same = other.pattern == pattern
         likeness = PROFILE_PART * profile + (1 - PROFILE_PART) * same
         if profile > 0 and likeness >= LIKE:
-            needs = listing([inline(items[item]) for item in items if item in one.needs]) or "none"
-            lost, gained = _less(own, other, words), _less(other, own, words)
-            loads = _loads(library, one.exercise_id, have)
-            gone = [LOADS_SAID[load] for load in LOADS_SAID if load in loaded - loads]
-            lost = "; ".join([*gone, *([lost] if lost else [])])
-            rows.append((one.exercise_id, likeness, profile, same, lost, gained, needs, str(one.dose)))
-    frame = pd.DataFrame(rows, columns=COLUMNS[1:])
-    frame = frame.round({"likeness": 4, "profile": 4})
+            gone = loads - _loads(library, other.exercise_id, have)
+            lost = [*(words for load, words in LOADS_SAID.items() if load in gone), _less(work, others, muscles)]
+            needs = listing([inline(items[item]) for item in items if item in other.needs]) or "none"
+            figures = likeness, profile, same, "; ".join(filter(None, lost)), _less(others, work, muscles)
+            rows.append((other.exercise_id, *figures, needs, str(other.dose)))
+    frame = pd.DataFrame(rows, columns=COLUMNS[1:]).round({"likeness": 4, "profile": 4})
     frame = frame.sort_values("likeness", ascending=False, kind="stable", ignore_index=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
 
 
-def _less(own: Floats, other: Floats, words: list[str]) -> str:
+def _less(work: Floats, other: Floats, muscles: list[str]) -> str:
     """Say of which muscles a set of another gives less, and how much of a set."""
-    less = own - other
-    return listing([f"{word} {number(part)}" for word, part in zip(words, less, strict=True) if part > 0])
+    less = zip(muscles, work - other, strict=True)
+    return listing([f"{muscle} {number(part)}" for muscle, part in less if part > 0])
 
 
 def _loads(library: Library, exercise: str, have: frozenset[str]) -> set[str]:
@@ -130,7 +127,7 @@ def _loads(library: Library, exercise: str, have: frozenset[str]) -> set[str]:
 
 
 @dataclass(frozen=True, eq=False)
-class RewrittenRoutine:
+class RewrittenRoutine(MadeRoutine):
     """A routine for what an athlete owns.
 
     Attributes
@@ -149,14 +146,23 @@ class RewrittenRoutine:
     --------
     >>> from analysis import load_library
     >>> new = substitute_routine(load_library(), "runners_world", equipment=["mini_band", "mat"])
+    >>> new
+    RewrittenRoutine(runners_world_rewritten, 8 entries changed)
     >>> new.table[["exercise", "instead"]].values.tolist()[0]
     ['Hip thrust', 'Glute bridge']
     """
 
-    routine_id: str
-    sheet: str
-    library: Library
-    table: pd.DataFrame
+    def say(self) -> Said:
+        """Say what is replaced, and what is left out."""
+        return say_rewritten(self)
+
+    def __repr__(self) -> str:
+        entries = f"{len(self.table)} {'entry' if len(self.table) == 1 else 'entries'}"
+        return f"RewrittenRoutine({self.routine_id}, {entries} changed)"
+
+    def _repr_html_(self) -> str:
+        shown = self.table[["exercise", "missing", "instead", "lost", "gained"]]
+        return shown.to_html(index=False, na_rep="") + self.say()._repr_html_()
 
 
 @checked
@@ -189,91 +195,84 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     >>> substitute_routine(load_library(), "run_forever", equipment=["long_band", "step", "wall"]).table.empty
     True
     """
-    (routine_id,) = read_routines(library, [routine])
-    own = tuple(read_equipment(library, equipment))
-    have = usable(library, own)
-    items = labels(library, "equipment_id")
-    doses = {one.exercise_id: one.dose for one in candidates(library, SECONDS_PER_REP)}
+    routine_id = read_routine(library, routine)
+    owned = tuple(read_equipment(library, equipment))
+    have = usable(library, owned)
+    names = labels(library, "equipment_id")
+    doses = {candidate.exercise_id: candidate.dose for candidate in candidates(library, SECONDS_PER_REP)}
     rows = routine_rows(library, routine_id)
     taken = {row.exercise_id for row in rows}
     kept: list[Row] = []
-    found = []
+    changes = []
     for row in rows:
-        needs = [item for item in row.equipment.split(" + ") if item != NO_EQUIPMENT and not item.endswith("?")]
-        missing = [item for item in needs if item not in have]
+        items = row.equipment.split(" + ")
+        missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
         if not missing:
-            kept.append(replace(row, equipment=usable_text(library, row.equipment.split(" + "), own)))
+            kept.append(replace(row, equipment=usable_text(library, items, owned)))
             continue
+        gone = listing([inline(names[item]) for item in missing])
         ranked = _ranked(library, row.exercise_id, have)
-        ranked = ranked[~ranked["exercise_id"].isin(taken)].reset_index(drop=True)
-        gone = listing([inline(items[item]) for item in missing])
+        ranked = ranked[~ranked["exercise_id"].isin(taken)]
         if ranked.empty:
-            found.append((row.position, row.exercise_id, gone, "", "", "all of it", ""))
+            changes.append((row.position, row.exercise_id, gone, "", "", "all of it", ""))
             continue
-        first = ranked.iloc[0]
-        instead = str(first["exercise_id"])
+        instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
         taken.add(instead)
+        text = equipment_text(library, instead, owned)
         amount = amount_of(doses[instead])
-        text = equipment_text(library, instead, own)
-        words = str(first["exercise"])
-        kept.append(replace(row, notes="", exercise_id=instead, name=words, amount=amount, equipment=text))
-        found.append((row.position, row.exercise_id, gone, instead, first["exercise"], first["lost"], first["gained"]))
-    names = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
-    name = free_name(library, f"{routine_id}_rewritten")
-    sheet = rows_text(kept)
+        kept.append(replace(row, notes="", exercise_id=instead, name=shown, amount=amount, equipment=text))
+        changes.append((row.position, row.exercise_id, gone, instead, shown, lost, gained))
+    columns = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
     return RewrittenRoutine(
-        routine_id=name,
-        sheet=sheet,
-        library=add_sheet_texts(library, {name: sheet}),
-        table=add_words(library, pd.DataFrame(found, columns=names), "exercise_id"),
+        routine_id=free_name(library, f"{routine_id}_rewritten"),
+        sheet=rows_text(kept),
+        source=library,
+        table=add_words(library, pd.DataFrame(changes, columns=columns), "exercise_id"),
     )
 
 
 @checked
-def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> str:
+def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Said:
     """Say what can be done instead of an exercise, best first, and what is lost.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> library = load_library()
-    >>> print(say_substitutes(library, "hip_thrust", substitute(library, "hip_thrust", equipment=["mat"], best=1)))
+    >>> say_substitutes(library, "hip_thrust", substitute(library, "hip_thrust", equipment=["mat"], best=1))
     Instead of hip thrust: glute bridge (loses the weight).
     """
     (wanted,) = read_exercises(library, [exercise], "substitute")
     name = inline(labels(library, "exercise_id")[wanted])
     if ranked.empty:
-        return f"Nothing in the library with that equipment is like {name}."
-    said = [
+        return Said(f"Nothing in the library with that equipment is like {name}.")
+    words = [
         f"{inline(other)} ({f'loses {lost}' if lost else 'nothing lost'})"
         for other, lost in zip(ranked["exercise"], ranked["lost"], strict=True)
     ]
-    return f"Instead of {name}: {'; '.join(said)}."
+    return Said(f"Instead of {name}: {'; '.join(words)}.")
 
 
 @checked
-def say_rewritten(new: RewrittenRoutine) -> str:
+def say_rewritten(new: RewrittenRoutine) -> Said:
     """Say what is replaced in a routine, and what is left out.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> print(say_rewritten(substitute_routine(load_library(), "run_forever", equipment=["long_band", "wall"])))
+    >>> say_rewritten(substitute_routine(load_library(), "run_forever", equipment=["long_band", "wall"]))
     1 exercise replaced: slow eccentric heel tap (needs step or kerb) by reverse lunge to knee drive.
     """
-    table = new.table
-    swapped = table[table["instead"] != ""]
-    out = table[table["instead"] == ""]
-    if table.empty:
-        return "Everything can be done with what is there."
-    parts = []
-    if len(swapped):
-        columns = (swapped[name].tolist() for name in ("exercise", "missing", "instead", "lost"))
-        said = [
-            f"{inline(one)} (needs {needs}) by {inline(instead)}{f', which loses {lost}' if lost else ''}"
-            for one, needs, instead, lost in zip(*columns, strict=True)
-        ]
-        parts.append(f"{plural(len(said), 'exercise')} replaced: {'; '.join(said)}.")
-    if len(out):
-        parts.append(f"Nothing is like {listing([inline(one) for one in out['exercise']])}: left out.")
-    return " ".join(parts)
+    if new.table.empty:
+        return Said("Everything can be done with what is there.")
+    columns = ("exercise", "missing", "instead", "lost")
+    swapped, out = [], []
+    for exercise, needs, instead, lost in zip(*(new.table[name] for name in columns), strict=True):
+        if instead:
+            loses = f", which loses {lost}" if lost else ""
+            swapped.append(f"{inline(exercise)} (needs {needs}) by {inline(instead)}{loses}")
+        else:
+            out.append(inline(exercise))
+    parts = [f"{plural(len(swapped), 'exercise')} replaced: {'; '.join(swapped)}."] if swapped else []
+    parts += [f"Nothing is like {listing(out)}: left out."] if out else []
+    return Said(" ".join(parts))

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
+from analysis.ask.numbers import read_minutes
+from analysis.ask.routines import read_routine
 from analysis.base.frames import positions
+from analysis.base.said import Said
 from analysis.base.text import listing, plural, span
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.loading import add_sheet_texts
 from analysis.suggest.candidates import DEMANDS
-from analysis.suggest.request import LONGEST_DAY, read_number
-from analysis.suggest.sheet_rows import Row, free_name, routine_rows, rows_text, seconds_of_a_set, session_time
+from analysis.suggest.days import LONGEST_DAY
+from analysis.suggest.sheet_rows import (
+    MadeRoutine,
+    Row,
+    Sets,
+    free_name,
+    routine_rows,
+    rows_text,
+    seconds_of_a_set,
+    session_time,
+)
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 
@@ -33,15 +43,12 @@ PRIORITY = (
 strength (spiering_2021, if load is kept)."""
 
 
-Sets = tuple[int, int]
-
-
 MOST_MISSED = 0.5
 """Part of an exercise's work that no other may do when the rest is said to work most of its muscles."""
 
 
 @dataclass(frozen=True, eq=False)
-class TrimmedRoutine:
+class TrimmedRoutine(MadeRoutine):
     """What stays of a routine.
 
     Attributes
@@ -63,16 +70,40 @@ class TrimmedRoutine:
     Examples
     --------
     >>> from analysis import load_library
-    >>> trim(load_library(), "run_forever", minutes=12).table[["exercise", "after_max"]].head(2).values.tolist()
+    >>> short = trim(load_library(), "run_forever", minutes=12)
+    >>> short
+    TrimmedRoutine(run_forever_12_min, 7.2-11.6 min instead of 11.9-18.6)
+    >>> short.table[["exercise", "after_max"]].head(2).values.tolist()
     [['Lateral band walk', 2], ['Wall abs', 2]]
     """
 
-    routine_id: str
     fits: bool
-    sheet: str
-    library: Library
-    table: pd.DataFrame
     minutes: pd.DataFrame
+
+    @property
+    def spans(self) -> list[str]:
+        """Minutes before and after, in words."""
+        return [span(*ends) for ends in zip(self.minutes["minutes_min"], self.minutes["minutes_max"], strict=True)]
+
+    def words(self) -> pd.DataFrame:
+        """Put the table in words."""
+        rows = self.table
+        sets = {
+            when: [span(*ends) for ends in zip(rows[f"{when}_min"], rows[f"{when}_max"], strict=True)]
+            for when in ("before", "after")
+        }
+        return pd.DataFrame({"exercise": rows["exercise"], **sets, "why": rows["why"]})
+
+    def say(self) -> Said:
+        """Say what stays and what goes."""
+        return say_trim(self)
+
+    def __repr__(self) -> str:
+        before, after = self.spans
+        return f"TrimmedRoutine({self.routine_id}, {after} min instead of {before})"
+
+    def _repr_html_(self) -> str:
+        return self.words().to_html(index=False) + self.say()._repr_html_()
 
 
 @dataclass(frozen=True)
@@ -114,115 +145,85 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     >>> short.minutes.round(1).values.tolist()
     [['before', 26.4, 34.4], ['after', 8.5, 13.9]]
     """
-    (routine_id,) = read_routines(library, [routine])
-    limit = read_number("minutes", minutes, 1, LONGEST_DAY)
+    routine_id = read_routine(library, routine)
+    limit = read_minutes(minutes, most=LONGEST_DAY)
     rows = routine_rows(library, routine_id)
     seconds = seconds_of_a_set(library, routine_id)
-    sets = [row.sets for row in rows]
-    done: list[_Cut] = []
-    cuts = _cuts(library, rows)
-    while _time(rows, sets, seconds)[1] > limit:
-        cut = next(cuts, None)
-        if cut is None:
+    published = dict(enumerate(row.sets for row in rows))
+    sets, cuts = dict(published), []
+    for cut in _cuts(library, rows):
+        if _time(rows, sets, seconds)[1] <= limit:
             break
-        _apply(sets, cut.after)
-        done.append(cut)
-    late = done[-1].why if done else ""
-    for cut in reversed(done[:-1]):
-        if cut.why != late:
+        sets |= cut.after
+        cuts.append(cut)
+    for cut in reversed(cuts[:-1]):
+        if cut.why != cuts[-1].why:
             break  # of what goes earlier nothing comes back while something that goes later is missing
-        if all(sets[place] == now for place, now in cut.after.items()):
-            _apply(sets, cut.before)
-            if _time(rows, sets, seconds)[1] > limit:
-                _apply(sets, cut.after)
-    return _trimmed(library, routine_id, limit, rows, sets, seconds, done)
-
-
-def _trimmed(
-    library: Library,
-    routine: str,
-    limit: float,
-    rows: Sequence[Row],
-    sets: list[Sets],
-    seconds: Floats,
-    done: list[_Cut],
-) -> TrimmedRoutine:
-    kept = [replace(row, sets=now) for row, now in zip(rows, sets, strict=True) if now[1]]
-    name = free_name(library, f"{routine}_{f'{limit:g}'.replace('.', '_')}_min")
-    before, after = _time(rows, [row.sets for row in rows], seconds), _time(rows, sets, seconds)
-    why = {place: cut.why for cut in done for place in cut.after if sets[place] != rows[place].sets}
-    table = pd.DataFrame(
-        {
-            "position": [row.position for row in rows],
-            "exercise_id": [row.exercise_id for row in rows],
-            "phase": [row.phase for row in rows],
-            "before_min": [row.sets[0] for row in rows],
-            "before_max": [row.sets[1] for row in rows],
-            "after_min": [now[0] for now in sets],
-            "after_max": [now[1] for now in sets],
-            "why": [why.get(place, "") for place in range(len(rows))],
-        }
-    )
-    ends = pd.DataFrame([("before", *before), ("after", *after)], columns=["when", "minutes_min", "minutes_max"])
-    sheet = rows_text(kept)
+        back = sets | cut.before
+        if all(sets[place] == after for place, after in cut.after.items()) and _time(rows, back, seconds)[1] <= limit:
+            sets = back
+    before, after = _time(rows, published, seconds), _time(rows, sets, seconds)
     return TrimmedRoutine(
-        routine_id=name,
+        routine_id=free_name(library, f"{routine_id}_{f'{limit:g}'.replace('.', '_')}_min"),
+        sheet=rows_text(replace(rows[place], sets=ends) for place, ends in sets.items() if ends[1]),
+        source=library,
+        table=_table(library, rows, sets, cuts),
         fits=after[1] <= limit,
-        sheet=sheet,
-        library=add_sheet_texts(library, {name: sheet}),
-        table=add_words(library, table, "exercise_id"),
-        minutes=ends,
+        minutes=pd.DataFrame([("before", *before), ("after", *after)], columns=["when", "minutes_min", "minutes_max"]),
     )
 
 
-def _apply(sets: list[Sets], changed: dict[int, Sets]) -> None:
-    for place, now in changed.items():
-        sets[place] = now
+def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts: Iterable[_Cut]) -> pd.DataFrame:
+    """Say of every entry what it had, what it keeps, and why that is less."""
+    why = {place: cut.why for cut in cuts for place in cut.after if sets[place] != rows[place].sets}
+    table = pd.DataFrame(
+        [
+            (row.position, row.exercise_id, row.phase, *row.sets, *sets[place], why.get(place, ""))
+            for place, row in enumerate(rows)
+        ],
+        columns=["position", "exercise_id", "phase", "before_min", "before_max", "after_min", "after_max", "why"],
+    )
+    return add_words(library, table, "exercise_id")
 
 
-def _time(rows: Sequence[Row], sets: Sequence[Sets], seconds: Floats) -> tuple[float, float]:
-    kept = [place for place, now in enumerate(sets) if now[1]]
+def _time(rows: Sequence[Row], sets: Mapping[int, Sets], seconds: Floats) -> tuple[float, float]:
+    kept = [place for place, ends in sets.items() if ends[1]]
     return session_time([replace(rows[place], sets=sets[place]) for place in kept], seconds[:, kept])
 
 
 def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
     """Yield cuts in the order of `PRIORITY`, down to one set of one exercise; a warm-up alone is cut like strength."""
-    sets = [row.sets for row in rows]
+    sets = dict(enumerate(row.sets for row in rows))
     phases = [row.phase for row in rows]
-    main = "strength" if "strength" in phases else "activation" if "activation" in phases else phases[-1]
+    # What the routine is for: it keeps its last exercise.
+    main = next((phase for phase in ("strength", "activation") if phase in phases), phases[-1])
 
     def of(*wanted: str) -> list[int]:
         return [place for place, phase in enumerate(phases) if phase in wanted]
 
     def cut(after: dict[int, Sets], why: str) -> _Cut:
-        step = _Cut({place: sets[place] for place in after}, after, why)
-        _apply(sets, after)
-        return step
+        before = {place: sets[place] for place in after}
+        sets.update(after)
+        return _Cut(before, after, why)
 
-    def drop(places: Sequence[int], why: str) -> Iterator[_Cut]:
-        for place in reversed(places):
+    def drop(phase: str, why: str) -> Iterator[_Cut]:
+        for place in reversed(of(phase) if phase != main else []):
             yield cut({place: (0, 0)}, why)
 
     def fewer(places: Sequence[int], least: int, why: str) -> Iterator[_Cut]:
-        while True:
-            circuits: dict[int, list[int]] = {}
-            for place in places:
-                if sets[place][1] > least:
-                    circuits.setdefault(rows[place].circuit, []).append(place)
-            if not circuits:
-                return
-            most = max(circuits, key=lambda one: (sets[circuits[one][0]][1], one))
-            tops = {place: sets[place][1] - 1 for place in circuits[most]}
+        # A circuit loses a round as a whole, or it would fall apart; that with most goes first, of such the last.
+        while circuits := {rows[place].circuit: sets[place][1] for place in reversed(places) if sets[place][1] > least}:
+            longest = max(circuits, key=lambda circuit: (circuits[circuit], circuit))
+            members = [place for place in places if rows[place].circuit == longest and sets[place][1] > least]
+            tops = {place: sets[place][1] - 1 for place in members}
             yield cut({place: (min(sets[place][0], top), top) for place, top in tops.items()}, why)
 
-    warm = of("activation") if main != "activation" else []
-    if main != "cooldown":
-        yield from drop(of("cooldown"), "a cooldown goes first")
+    yield from drop("cooldown", "a cooldown goes first")
     yield from fewer(of("activation", "strength"), 2, "sets above two go before exercises")
-    if main != "mobility":
-        yield from drop(of("mobility"), "mobility goes before work with sets")
-    yield from fewer(warm, 1, "activation keeps one set")
-    yield from drop(warm, "activation goes before strength")
+    yield from drop("mobility", "mobility goes before work with sets")
+    if main != "activation":
+        yield from fewer(of("activation"), 1, "activation keeps one set")
+    yield from drop("activation", "activation goes before strength")
     yield from fewer(of(main), 1, "second sets go before exercises")
     left = of(main)
     while len(left) > 1:
@@ -239,36 +240,34 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     """
     table = library.exercises
     row = positions(table["exercise_id"], [rows[place].exercise_id for place in left])
-    found = weights_of(library, by="group", counting="fractional")
-    weights = found.of(rows[left[0]].phase)[0][row]
-    demand = [DEMANDS.index(one) if one in DEMANDS else 0 for one in table["demand"].iloc[row]]
+    weights = weights_of(library, by="group", counting="fractional").of(rows[left[0]].phase)[0][row]
+    demand = positions(DEMANDS, table["demand"].iloc[row]).clip(0)
 
     def missed(number: int) -> tuple[float, int, int]:
         others = np.delete(weights, number, axis=0).max(axis=0)
         return float(np.maximum(0.0, weights[number] - others).sum()), -demand[number], -left[number]
 
     number = min(range(len(left)), key=missed)
-    own = float(weights[number].sum())
-    return left[number], missed(number)[0] / own if own else 0.0
+    work = float(weights[number].sum())
+    return left[number], missed(number)[0] / work if work else 0.0
 
 
 @checked
-def say_trim(short: TrimmedRoutine) -> str:
+def say_trim(short: TrimmedRoutine) -> Said:
     """Say what stays of a routine and what goes.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> print(say_trim(trim(load_library(), "run_forever", minutes=12)))
+    >>> say_trim(trim(load_library(), "run_forever", minutes=12))
     7.2-11.6 min instead of 11.9-18.6: every exercise stays; 4 sets fewer of 4 exercises that stay. What goes first
     (ours): the cooldown; sets above two, from the part with most sets; mobility; a second set of activation, then
     activation; a second set of strength; strength work whose muscles the rest works too.
     """
     table = short.table
-    ends = zip(short.minutes["minutes_min"], short.minutes["minutes_max"], strict=True)
-    before, after = (span(low, high) for low, high in ends)
+    before, after = short.spans
     if (table["after_max"] == table["before_max"]).all():
-        return f"{after} min: nothing has to go."
+        return Said(f"{after} min: nothing has to go.")
     gone = table.loc[table["after_max"] == 0, "exercise"].tolist()
     fewer = table[(table["after_max"] > 0) & (table["after_max"] < table["before_max"])]
     goes = f"{listing(gone)} {'goes' if len(gone) == 1 else 'go'}" if gone else "every exercise stays"
@@ -279,4 +278,4 @@ def say_trim(short: TrimmedRoutine) -> str:
         parts.append(f"{plural(sets, 'set')} fewer of {stay}")
     if not short.fits:
         parts.append("still longer than asked")
-    return f"{'; '.join(parts)}. What goes first (ours): {'; '.join(PRIORITY)}."
+    return Said(f"{'; '.join(parts)}. What goes first (ours): {'; '.join(PRIORITY)}.")

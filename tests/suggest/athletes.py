@@ -9,7 +9,6 @@ from typing import Any
 
 from analysis import Library, SuggestedWeek, load_library, suggest_week
 from analysis.cli.layout import text_table
-from analysis.suggest.tables import suggestion_words
 
 EVERYTHING = ["mini_band", "long_band", "dumbbell", "bench", "mat", "step", "wall", "towel", "anchor", "pull_up_bar"]
 
@@ -102,5 +101,5 @@ def weeks(library: Library) -> dict[str, SuggestedWeek]:
 if __name__ == "__main__":
     for name, week in weeks(load_library()).items():
         print(f"\n=== {name}: {week!r}")
-        for words in suggestion_words(week):
+        for words in week.words():
             print(text_table(words))

@@ -1,7 +1,7 @@
 """Suggested weeks against weeks tried out one by one: from the rules alone, with no solver and none of its code.
 
-Also of suggest/candidates.py, suggest/conflict.py, suggest/exact_numbers.py, suggest/fill.py, suggest/model.py,
-suggest/request.py, suggest/search.py, suggest/session_sheets.py, suggest/tables.py.
+Also of suggest/candidates.py, suggest/conflict.py, suggest/days.py, suggest/exact_numbers.py, suggest/fill.py,
+suggest/model.py, suggest/request.py, suggest/search.py, suggest/session_sheets.py, suggest/targets.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from hypothesis import given, settings, strategies as st
 from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
 from analysis.library.loading import add_sheet_texts
 from analysis.suggest import search
-from analysis.suggest.solver import Found
+from analysis.suggest.solver import Solution
 
 BASE = load_library()
 
@@ -787,7 +787,7 @@ def test_an_undecided_split_into_days_proves_nothing() -> None:
         made = real(problem, week=week, **how)
         if week is not None and not undecided:
             undecided.append(made)
-            made.program.least = lambda objective: Found(fits=None)  # as where the nodes run out
+            made.program.least = lambda objective: Solution(fits=None)  # as where the nodes run out
         return made
 
     with mock.patch.object(search, "daily", at_first):

@@ -1,6 +1,7 @@
 """The small questions: whole routines mixed, one change, short time, and what to do instead.
 
-Also of suggest/mix.py, suggest/sheet_rows.py, suggest/substitute.py, suggest/trim.py, suggest/what_if.py.
+Also of suggest/mix.py, suggest/sheet_rows.py, suggest/substitute.py, suggest/trim.py, suggest/week_edits.py,
+suggest/what_if.py.
 """
 
 from __future__ import annotations

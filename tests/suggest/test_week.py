@@ -215,13 +215,13 @@ def test_rules_and_prices_are_what_a_new_question_gives(library: Library) -> Non
 def test_the_conflict_is_one_and_none_is_smaller(library: Library) -> None:
     week = suggest_week(library, bands={"glute_med": 8, "calves": 6}, days=2, minutes=6, equipment=OWN)
     assert week.fits is False
-    rules = {rule.rule: rule for rule in rules_of(library, week.request)}
+    rules = {rule.rule: rule for rule in rules_of(library, week.question)}
 
     def fits(kept: set[str]) -> bool | None:
-        request = week.request
+        question = week.question
         for name, rule in rules.items():
-            request = request if name in kept else rule.without(request)
-        return search(pose(library, request), settle=False).fits
+            question = question if name in kept else rule.without(question)
+        return search(pose(library, question), settle=False).fits
 
     named = set(week.conflict["rule"])
     assert fits(named) is False
@@ -468,6 +468,6 @@ def test_what_opens_a_session_stands_in_it_once(library: Library) -> None:
 def test_questions_are_values(library: Library) -> None:
     week = suggest_week(library, bands={"chest": 4}, days=2, equipment=[])
     again = suggest_week(library, bands={"chest": 4}, days=2, equipment=[])
-    assert week.request == again.request
-    assert hash(week.request) == hash(again.request)
-    assert dataclasses.replace(week.request, days=()) != week.request
+    assert week.question == again.question
+    assert hash(week.question) == hash(again.question)
+    assert dataclasses.replace(week.question, days=()) != week.question

@@ -1,0 +1,121 @@
+"""The days of a week that sessions may stand on: named or spread out, how long each may be, and what run is near."""
+
+from __future__ import annotations
+
+import itertools
+import numbers
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from analysis.ask.days import read_weekday, read_weekdays
+from analysis.ask.numbers import read_minutes, read_number
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.choices import texts
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.text import one_of
+from analysis.library.terms import HARD_RUNS
+from analysis.suggest.exact_numbers import exact
+
+LONGEST_DAY = 240
+"""Minutes that a day may have."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that a session may stand on; ``eve`` names the run of the day after when that is hard, long or a race."""
+
+    weekday: str
+    minutes: Fraction | None
+    eve: str
+
+
+def read_days(
+    days: int | Iterable[str],
+    minutes: float | Iterable[float] | Mapping[str, float] | None,
+    runs: Mapping[str, str],
+    fixed: Iterable[tuple[str, str]],
+) -> tuple[Day, ...]:
+    """Read on how many days, or on which, a session may stand, and how long it may be.
+
+    Raises
+    ------
+    ArgumentError
+        If a day is unknown, named twice or the race's, or the minutes are not one for all or one for each.
+    """
+    if isinstance(days, (int, numbers.Real)):
+        count = int(read_number("days", days, 1, 7, whole=True))
+        chosen = choose_days(count, runs, {day for day, _ in fixed})
+    else:
+        chosen = _named_days(days, runs)
+    limits = _limits(minutes, chosen)
+    return tuple(Day(day, limits[day], eve_of(day, runs)) for day in chosen)
+
+
+def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:
+    typed = texts("days", days)
+    named = read_weekdays(typed, "days")
+    if not named or len(named) < len(typed):
+        allowed = f"each weekday once: {one_of(WEEKDAYS)}"
+        raise ArgumentError(Finding("days", value=", ".join(typed) or None, allowed=allowed))
+    for day in named:
+        if runs.get(day) == "race":
+            free = one_of([other for other in WEEKDAYS if runs.get(other) != "race"])
+            raise ArgumentError(Finding("days: the race is on this day", value=day, allowed=free))
+    return tuple(named)
+
+
+def _limits(
+    minutes: float | Iterable[float] | Mapping[str, float] | None, days: tuple[str, ...]
+) -> Mapping[str, Fraction | None]:
+    """Return the minutes of each day."""
+    if isinstance(minutes, Mapping):
+        limits = {read_weekday(day, "minutes"): _minutes(limit) for day, limit in minutes.items()}
+        if set(limits) != set(days):
+            raise ArgumentError(Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(days)}"))
+        return limits
+    each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, str) else [minutes]
+    if len(each) not in (1, len(days)):
+        allowed = f"one number, or one for each of {one_of(days)}"
+        raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or None, allowed=allowed))
+    return dict(zip(days, [_minutes(limit) for limit in each] * (len(days) // len(each)), strict=True))
+
+
+def _minutes(typed: object) -> Fraction | None:
+    return None if typed is None else exact(read_minutes(typed, most=LONGEST_DAY))
+
+
+def eve_of(day: str, runs: Mapping[str, str]) -> str:
+    """Name the run of the day after when that is hard, long or a race; the week is a circle.
+
+    Examples
+    --------
+    >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
+    ('hard', '')
+    """
+    after = runs.get(WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7], "")
+    return after if after in HARD_RUNS else ""
+
+
+def choose_days(count: int, runs: Mapping[str, str], taken: Collection[str] = ()) -> tuple[str, ...]:
+    """Choose weekdays for so many sessions: never the race's, no eve of a hard run if it can be helped, spread evenly.
+
+    Days of a long run are left free too, if that can be.
+
+    Examples
+    --------
+    >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
+    (('mon', 'wed', 'fri'), ('tue', 'fri'))
+    """
+    free = [day for day in WEEKDAYS if runs.get(day) != "race"]
+
+    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, int, list[int]]:
+        numbers_of_days = [WEEKDAYS.index(day) for day in chosen]
+        following = [*numbers_of_days[1:], numbers_of_days[0]]
+        gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers_of_days, following, strict=True)]
+        eves = sum(bool(eve_of(day, runs)) for day in chosen)
+        long_runs = sum(runs.get(day) == "long" for day in chosen)
+        # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
+        return eves, long_runs, sum(day in taken for day in chosen), sum(gap**2 for gap in gaps), numbers_of_days
+
+    return min(itertools.combinations(free, min(count, len(free))), key=cost)

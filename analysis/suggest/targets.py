@@ -1,0 +1,66 @@
+"""What a week is to add up to: weekly strength sets of muscles and groups, read and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from analysis.ask.bands import Bands, read_bands
+from analysis.ask.counting import Counting
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.frames import positions
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.terms import PHASES
+from analysis.suggest.exact_numbers import exact
+from analysis.volume.amounts import SETS, Floats
+from analysis.volume.product import session_sets
+from analysis.volume.weights import weights_of
+
+
+@dataclass(frozen=True)
+class Target:
+    """Weekly strength sets of a muscle or group: at least ``low``, at most ``high``, which None leaves open."""
+
+    by: str
+    label: str
+    name: str
+    low: Fraction
+    high: Fraction | None
+
+
+def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
+    """Read what a week is asked to add up to, at least one band.
+
+    Raises
+    ------
+    ArgumentError
+        If a label is unknown or given twice, or a band is not allowed.
+    """
+    if bands is None or (isinstance(bands, Mapping) and not bands):
+        raise ArgumentError(
+            Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
+        )
+    names = {"muscle": labels(library, "muscle_id"), "group": labels(library, "muscle_group")}
+    return tuple(
+        Target(by, key, names[by][key], exact(low), None if high is None else exact(high))
+        for (by, key), (low, high) in read_bands(library, bands).items()
+    )
+
+
+def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[Target], counting: Counting) -> Floats:
+    """Return the strength sets that a session of each routine gives each target: end x routine x target."""
+    row = positions(library.routines["routine_id"], routines)
+    sets = {}
+    for by in ("muscle", "group"):
+        weights = weights_of(library, by=by, counting=counting)
+        volume = (session_sets(library, weights) @ weights)[SETS]  # end x phase x routine x label
+        sets[by] = weights.labels, volume[:, PHASES.index("strength"), row]
+    columns = []
+    for target in targets:
+        names, volume = sets[target.by]
+        columns.append(volume[:, :, int(positions(names, [target.label])[0])])
+    return np.stack(columns, axis=2)

@@ -1,0 +1,167 @@
+"""The sessions of a week with routines or exercises taken out or put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from analysis.ask.exercises import read_exercises
+from analysis.ask.numbers import read_number
+from analysis.ask.routines import routine_named
+from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.ask.week import MOST_SESSIONS
+from analysis.base.choices import texts
+from analysis.base.errors import ArgumentError, DoseError, Finding
+from analysis.base.names import snake
+from analysis.base.text import listing, one_of, plural, span
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.notation import Dose, parse_dose
+from analysis.library.terms import COUNTED
+from analysis.suggest.candidates import amount_of, candidates, phase_of
+from analysis.suggest.sheet_rows import Row, routine_rows, with_rows
+
+Amount = int | str | None
+"""Sets, sessions or a dose; None for as many as usual."""
+
+
+Wanted = str | Iterable[str] | Mapping[str, Amount]
+"""What is added or dropped: names, with amounts or without."""
+
+
+Sessions = list[tuple[str, tuple[Row, ...]]]
+"""The sessions of a week, each with the routine it comes from."""
+
+
+LAST = 400
+"""Circuit of an entry that is added: its own, after those of any sheet."""
+
+
+def read_wanted(typed: Wanted) -> dict[str, Amount]:
+    """Read what is added or dropped: names, and how much of each."""
+    if isinstance(typed, Mapping):
+        return {name: None if amount == "" else amount for name, amount in typed.items()}
+    return dict.fromkeys(texts("add and drop", typed))
+
+
+def _count(what: str, amount: Amount, default: int, most: int) -> int:
+    return default if amount is None else int(read_number(what, amount, 1, most, whole=True))
+
+
+def drop_from(library: Library, sessions: Sessions, name: str, amount: Amount) -> tuple[Sessions, str]:
+    """Take a routine or an exercise out of a week, and say so."""
+    routine = routine_named(library, name)
+    if routine is None:
+        (exercise,) = read_exercises(library, [name], "drop")
+        return _without_exercise(library, sessions, exercise, name, amount)
+    of_routine = [place for place, (routine_id, _) in enumerate(sessions) if routine_id == routine]
+    count = _count(f"sessions of {name} less", amount, 1, MOST_SESSIONS)
+    if len(of_routine) < count:
+        raise ArgumentError(Finding("not in the week so often", value=name, allowed=plural(len(of_routine), "session")))
+    kept = [session for place, session in enumerate(sessions) if place not in of_routine[-count:]]
+    return kept, f"{plural(count, 'session')} of {labels(library, 'routine_id')[routine]} less"
+
+
+def _without_exercise(
+    library: Library, sessions: Sessions, exercise: str, name: str, amount: Amount
+) -> tuple[Sessions, str]:
+    """Take sets of an exercise out of a week, the last ones first."""
+    most = sum(row.sets[1] for _, rows in sessions for row in rows if row.exercise_id == exercise)
+    if not most:
+        there = dict.fromkeys(row.exercise_id for _, rows in sessions for row in rows)
+        raise ArgumentError(Finding("drop: not in the week", value=name, allowed=one_of(there)))
+    less = _count(f"sets of {name} less", amount, most, 400)
+    if less > most:
+        raise ArgumentError(Finding("drop: more sets than the week has", value=str(less), allowed=f"up to {most}"))
+    shown = labels(library, "exercise_id")[exercise]
+    words = f"{shown} left out" if less == most else f"{plural(less, 'set')} of {shown} less"
+    kept: Sessions = []
+    for routine, rows in reversed(sessions):
+        left = []
+        for row in reversed(rows):
+            if row.exercise_id == exercise:
+                low, high = row.sets
+                out = min(less, high)
+                less -= out
+                row = replace(row, sets=(min(low, high - out), high - out))
+            left.append(row)
+        kept.append((routine, tuple(row for row in reversed(left) if row.sets[1])))
+    return kept[::-1], words
+
+
+def split_circuits(sessions: Sessions) -> list[str]:
+    """Say which exercises are no longer done back to back, since their sets differ."""
+    words = {}
+    for _, rows in sessions:
+        for circuit in {row.circuit for row in rows}:
+            members = [row for row in rows if row.circuit == circuit]
+            if len({row.sets for row in members}) > 1:
+                words[f"{listing([row.name for row in members])} no longer in one circuit"] = True
+    return list(words)
+
+
+def add_to(library: Library, sessions: Sessions, name: str, amount: Amount, to: str | None) -> tuple[Sessions, str]:
+    """Put a routine or an exercise into a week, and say so."""
+    routine = routine_named(library, name)
+    if routine is None:
+        (exercise,) = read_exercises(library, [name], "add")
+        return _with_exercise(library, sessions, exercise, _dose(library, exercise, name, amount), to)
+    count = _count(f"sessions of {name} more", amount, 1, MOST_SESSIONS)
+    more = [(routine, routine_rows(library, routine))] * count
+    return sessions + more, f"{plural(count, 'session')} of {labels(library, 'routine_id')[routine]} more"
+
+
+def _with_exercise(
+    library: Library, sessions: Sessions, exercise: str, dose: Dose, to: str | None
+) -> tuple[Sessions, str]:
+    """Put an exercise at the end of one session's work: of the routine named, else where there is strength work."""
+    week = dict.fromkeys(routine for routine, _ in sessions)
+    wanted = None if to is None else routine_named(library, to)
+    if to is not None and wanted not in week:
+        raise ArgumentError(Finding("to: not in the week", value=to, allowed=listing(list(week))))
+    places = [place for place, (routine, rows) in enumerate(sessions) if rows and wanted in (None, routine)]
+    if not places:
+        raise ArgumentError("nothing is left of the week to add to")
+    strong = [place for place in places if any(row.phase == "strength" for row in sessions[place][1])]
+    place = (strong or places)[0]
+    routine, rows = sessions[place]
+    # Before a cooldown, and in the section of what it follows.
+    end = max((number for number, row in enumerate(rows, 1) if row.phase in COUNTED), default=len(rows))
+    shown, sets = labels(library, "exercise_id")[exercise], (dose.sets_min or 1, dose.sets_max or 1)
+    phase = phase_of(library.coding.exercises[exercise]["mode"])
+    new = Row(0, rows[end - 1].section, phase, LAST + len(rows), exercise, shown, sets, amount_of(dose), "")
+    longer = (routine, (*rows[:end], new, *rows[end:]))
+    words = f"{span(*sets)} {'set' if sets == (1, 1) else 'sets'} of {shown} more"
+    return [*sessions[:place], longer, *sessions[place + 1 :]], words
+
+
+def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
+    """Return the dose of an exercise that is added: as typed, or the usual one, in as many sets as are asked for."""
+    if isinstance(amount, str):
+        try:
+            dose = parse_dose(amount)
+        except DoseError as error:
+            raise ArgumentError(Finding(f"add: dose of {name}: {error}")) from None
+        return dose if dose.sets_min is not None else replace(dose, sets_min=1, sets_max=1)
+    usual = {each.exercise_id: each.dose for each in candidates(library, SECONDS_PER_REP)}.get(exercise)
+    if usual is None:
+        raise ArgumentError(Finding("add: no usual dose", value=name, allowed="a dose, such as 3 x 10"))
+    if amount is None:
+        return usual
+    count = _count(f"sets of {name} more", amount, 1, 20)
+    return replace(usual, sets_min=count, sets_max=count)
+
+
+def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, int]]:
+    """Make routines of sessions, those that are unchanged under their own name."""
+    names: dict[tuple[Row, ...], str] = {routine_rows(library, routine): routine for routine in dict(sessions)}
+    new: dict[str, tuple[Row, ...]] = {}
+    week: dict[str, int] = {}
+    known = set(library.routines["routine_id"])
+    for routine, rows in sessions:
+        if rows not in names:
+            count = 1 + sum(name.startswith(f"{routine}_changed") for name in {*new, *known})
+            names[rows] = snake(f"{routine} changed {count}")
+            new[names[rows]] = rows
+        week[names[rows]] = week.get(names[rows], 0) + 1
+    return with_rows(library, new), week

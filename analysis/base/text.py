@@ -107,6 +107,18 @@ def span(low: float, high: float, *, digits: int = 1, dash: str = "-") -> str:
     return f"{first} to {last}" if first.startswith("-") else f"{first}{dash}{last}"
 
 
+def spans(frame: Any, name: str) -> list[str]:
+    """Write the intervals of a frame's columns ``name_min`` and ``name_max``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spans(pd.DataFrame({"sets_min": [2, 3], "sets_max": [3, 3]}), "sets")
+    ['2-3', '3']
+    """
+    return [span(*ends) for ends in zip(frame[f"{name}_min"], frame[f"{name}_max"], strict=True)]
+
+
 def listing(words: Sequence[str], last: str = "and") -> str:
     """Join words with commas and a last ``and``, or another word.
 

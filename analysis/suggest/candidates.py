@@ -22,12 +22,15 @@ MOBILE = ("mobility", "stretch")
 """Modes of exercises that give no sets: they can open a session."""
 
 
+# What a coach spares before a hard run: work of the legs, in these regions of the table of muscles.
 LEG_REGIONS = ("hip", "thigh", "lower leg")
 
 
+# In the order of a session: what asks most of an athlete comes first, while they are fresh.
 DEMANDS = ("heavy", "moderate", "light")
 
 
+# Work that only holds the trunk still; it comes last, so that the trunk is not tired for the lifts.
 TRUNK_PATTERNS = ("anti_extension", "anti_lateral_flexion", "anti_rotation")
 
 
@@ -104,6 +107,7 @@ def phase_of(mode: str) -> str:
 def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[Candidate, ...]:
     """Return every exercise that has a usual dose, those of the sources first, else in the order of the library."""
     table = library.exercises
+    # What the sources prescribe comes first: among weeks of equal time the search prefers what is first.
     usual = table[table["usual_dose"].notna()]
     usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
     required = library.exercise_equipment[(library.exercise_equipment["need"] == "required").to_numpy()]
@@ -111,7 +115,9 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
     regions = library.muscles.set_index("muscle_id")["region"]
     primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
     legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
+    # All groups added up: a squat works four or five of them, a clamshell one.
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
+    # The dose is read back by the same grammar as any sheet's, and timed by the same model as any session.
     doses = [parse_dose(text) for text in usual["usual_dose"]]
     times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
     rows = positions(table["exercise_id"], usual["exercise_id"]).tolist()

@@ -78,12 +78,14 @@ def _question(question: Question) -> dict[str, Any]:
     }
 
 
+# JSON knows no fractions and no tuples: whole numbers stay whole, so that a file reads 25 and not 25.0.
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     return list(value) if isinstance(value, tuple) else value
 
 
+# Six digits are finer than any figure is known, and keep the bytes the same on every machine.
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     rows = frame.round(6).astype("object").to_dict("records")
     return [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in rows]

@@ -54,6 +54,7 @@ def read_days(
 
 def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:
     typed = texts("days", days)
+    # A day that is named twice is a slip: two sessions on it, or another day meant? That is asked, not guessed.
     named = read_weekdays(typed, "days")
     if not named or len(named) < len(typed):
         allowed = f"each weekday once: {one_of(WEEKDAYS)}"
@@ -74,6 +75,7 @@ def _limits(
         if set(limits) != set(days):
             raise ArgumentError(Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(days)}"))
         return limits
+    # One number stands for all days; otherwise they are taken in the order of the week, as the days are.
     each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, str) else [minutes]
     if len(each) not in (1, len(days)):
         allowed = f"one number, or one for each of {one_of(days)}"
@@ -109,8 +111,11 @@ def choose_days(count: int, runs: Mapping[str, str], taken: Collection[str] = ()
     """
     free = [day for day in WEEKDAYS if runs.get(day) != "race"]
 
+    # First what costs an athlete most: heavy legs on the eve of a hard run, then a long run and strength on one day,
+    # then two sessions on one day.
     def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, int, list[int]]:
         numbers_of_days = [WEEKDAYS.index(day) for day in chosen]
+        # The week is a circle: the gap after the last day runs to the first of the next week.
         following = [*numbers_of_days[1:], numbers_of_days[0]]
         gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers_of_days, following, strict=True)]
         eves = sum(bool(eve_of(day, runs)) for day in chosen)

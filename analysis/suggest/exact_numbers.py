@@ -14,6 +14,8 @@ def exact(value: float) -> Fraction:
     >>> exact(0.1) * 10 == 1
     True
     """
+    # 0.1 is stored as a hair more than a tenth. Weights and limits are typed as simple fractions, so the nearest one
+    # with a small denominator is what was meant; what is near none is kept to six digits.
     simple = Fraction(value).limit_denominator(1000)
     return simple if math.isclose(simple, value, abs_tol=1e-9) else Fraction(round(value * 10**6), 10**6)
 
@@ -26,4 +28,5 @@ def exact_seconds(value: float) -> Fraction:
     >>> exact_seconds(40.0), exact_seconds(2.7182818)
     (Fraction(40, 1), Fraction(68, 25))
     """
+    # Rounded up, so that a session never takes longer than its day has; the inner rounding keeps 40.000000001 at 40.
     return Fraction(math.ceil(round(value * 100, 6)), 100)

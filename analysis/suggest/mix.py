@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.base.arguments import checked
 from analysis.ask.counting import Counting
 from analysis.ask.numbers import read_minutes, read_number
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.text import listing, number, printed, span
+from analysis.base.text import listing, number, printed, spans
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
 from analysis.library.library import Library
@@ -26,6 +25,10 @@ from analysis.week.checklist import coverage
 
 MOST_MIXES = 5_000_000
 """Mixes that are looked at in one question."""
+
+
+NONE = -1
+"""In place of a routine, where a mix has fewer sessions than others."""
 
 
 @checked
@@ -88,37 +91,35 @@ def suggest_mix(
     asked = _possible(library, routines, minutes, equipment)
     mixes = _mixes(len(asked), most)
     taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
-    each = strength_sets(library, asked, targets, counting)
-    low, high = (printed(_added(mixes, end)) for end in each)
+    # Figures are rounded as they are printed, so that 4 of 4 sets is never a hair too few.
+    low, high = (printed(_added(mixes, sets)) for sets in strength_sets(library, asked, targets, counting))
     lows = printed([float(target.low) for target in targets])
     highs = printed([np.inf if target.high is None else float(target.high) for target in targets])
     missing = np.maximum(0.0, lows - low).sum(axis=1)
     above = np.maximum(0.0, high - highs).sum(axis=1)
-    longest = _added(mixes, taken[:, 1])
-    count = np.concatenate([np.full(len(block), block.shape[1]) for block in mixes])
-    order = _best((missing, above, longest, count), shown)
+    order = _best((missing, above, _added(mixes, taken[:, 1]), (mixes != NONE).sum(axis=1)), shown)
     rows = []
-    for rank, place in enumerate(order, 1):
-        members = _members(mixes, int(place))
-        week = {asked[one]: members.count(one) for one in sorted(set(members))}
+    for rank, chosen in enumerate(order, 1):
+        members = mixes[chosen][mixes[chosen] != NONE].tolist()
+        week = {asked[member]: members.count(member) for member in dict.fromkeys(members)}
         lacks = [
             f"{target.name} {number(have)} of {number(float(target.low))}"
-            for target, have, least in zip(targets, low[place], lows, strict=True)
+            for target, have, least in zip(targets, low[chosen], lows, strict=True)
             if have < least
         ]
         lines = coverage(library, week)
-        open_lines = lines.loc[~lines["covered"], "name"]
+        open_lines = lines.loc[~lines["covered"], "name"].tolist()
         mix = " ".join(f"{name}={count}" for name, count in week.items())
-        figures = (len(members), *taken[members].sum(axis=0), missing[place], above[place])
-        rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(list(open_lines))))
+        figures = (len(members), *taken[members].sum(axis=0), missing[chosen], above[chosen])
+        rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(open_lines)))
     names = ["rank", "mix", "week", "sessions", "minutes_min", "minutes_max", "missing_sets", "above_sets", "lacks"]
     return pd.DataFrame(rows, columns=[*names, "uncovered"])
 
 
 def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Put what `suggest_mix` returns in words."""
-    minutes = [span(*ends) for ends in zip(frame["minutes_min"], frame["minutes_max"], strict=True)]
     lacks = frame["lacks"].where(frame["lacks"] != "", "nothing")
+    minutes = spans(frame, "minutes")
     return pd.DataFrame({"week": frame["mix"], "minutes": minutes, "lacks": lacks, "not covered": frame["uncovered"]})
 
 
@@ -139,10 +140,11 @@ def _possible(
     return asked
 
 
-def _mixes(routines: int, most: int) -> list[Ints]:
-    """List every mix of up to so many sessions: one array per number of sessions, mixes x places of its routines."""
+def _mixes(routines: int, most: int) -> Ints:
+    """List every mix of up to so many sessions: mixes x places of its routines, filled up with `NONE`."""
     mixes = [np.arange(routines)[:, None]]
     for _ in range(1, most):
+        # Each mix is followed by its last routine again, and by every later one: so none is listed twice.
         before = mixes[-1]
         more = routines - before[:, -1]
         if more.sum() + sum(map(len, mixes)) > MOST_MIXES:
@@ -151,27 +153,21 @@ def _mixes(routines: int, most: int) -> list[Ints]:
         parent = np.repeat(np.arange(len(before)), more)
         following = before[parent, -1] + np.arange(len(parent)) - np.repeat(np.cumsum(more) - more, more)
         mixes.append(np.column_stack([before[parent], following]))
-    return mixes
+    filled = [np.pad(some, ((0, 0), (0, most - some.shape[1])), constant_values=NONE) for some in mixes]
+    return np.concatenate(filled)
 
 
-def _added(mixes: list[Ints], each: Floats) -> Floats:
-    """Add up what the routines of every mix give."""
-    return np.concatenate([each[block].sum(axis=1) for block in mixes])
-
-
-def _members(mixes: list[Ints], place: int) -> list[int]:
-    for block in mixes:
-        if place < len(block):
-            return [int(one) for one in block[place]]
-        place -= len(block)
-    return []
+def _added(mixes: Ints, each: Floats) -> Floats:
+    """Add up what the routines of every mix give; `NONE` is the last row, which gives nothing."""
+    total: Floats = np.concatenate([each, np.zeros_like(each[:1])])[mixes].sum(axis=1)
+    return total
 
 
 def _best(keys: tuple[Floats | Ints, ...], most: int) -> Ints:
-    """Return the places of the smallest, by one key after the other and then by place."""
+    """Return which are the smallest, by one key after the other and then by order."""
     rounded = [np.round(key, 9) for key in keys]
-    first = rounded[0]
-    limit = np.partition(first, min(most, len(first)) - 1)[min(most, len(first)) - 1]
-    kept = np.flatnonzero(first <= limit)
+    # Only what is not behind the last one shown in the first key is sorted: of millions, mostly few.
+    last = min(most, len(rounded[0])) - 1
+    kept = np.flatnonzero(rounded[0] <= np.partition(rounded[0], last)[last])
     order = np.lexsort([key[kept] for key in reversed(rounded)])
     return np.asarray(kept[order[:most]], dtype=np.intp)

@@ -16,7 +16,7 @@ Terms = dict[int, int]
 
 
 Sets = Mapping[int, int]
-"""Sets of a week by place of the exercise in the pool, of those that have any."""
+"""Sets of a week by number of the exercise in the pool, of those that have any."""
 
 
 MARGIN = 0.5
@@ -66,7 +66,8 @@ class Model:
     def sets(self) -> dict[int, Terms]:
         """Sets of each exercise in the week, as sums."""
         return {
-            place: {session.sets[place]: 1 for session in self.sessions if place in session.sets} for place in self.used
+            exercise: {session.sets[exercise]: 1 for session in self.sessions if exercise in session.sets}
+            for exercise in self.used
         }
 
     @cached_property
@@ -94,13 +95,13 @@ def weekly(problem: Problem, *, without: Iterable[Sets] = (), only: frozenset[in
     only : set of int, optional
         Exercises of the pool that may be used; default all.
     """
-    model = _model(problem, problem.kinds, _places(problem, only), whole_week=True)
+    model = _model(problem, problem.kinds, _pool(problem, only), whole_week=True)
     for target in problem.targets:
         _keep_band(model, target)
         if wanted := least_days(problem, target):
             # A day counts as worked here where any exercise of the target stands: less than a set, so a lower bound.
             worked = [
-                {use: 1 for place, use in each.uses.items() if place in target.weights} for each in model.sessions
+                {use: 1 for exercise, use in each.uses.items() if exercise in target.weights} for each in model.sessions
             ]
             given = [sum(target.days[day][0] >= target.parts for day in each.days) for each in model.sessions]
             _work_days(model, worked, given, 1, wanted)
@@ -120,10 +121,10 @@ def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | 
     only : set of int, optional
         Exercises of the pool that may be used; default all.
     """
-    places = _places(problem, only) if week is None else sorted(week)
-    model = _model(problem, [(day,) for day in range(len(problem.limits))], places, whole_week=False)
-    for place, count in (week or {}).items():
-        model.program.row(model.sets[place], low=count, high=count)
+    exercises = _pool(problem, only) if week is None else sorted(week)
+    model = _model(problem, [(day,) for day in range(len(problem.limits))], exercises, whole_week=False)
+    for exercise, count in (week or {}).items():
+        model.program.row(model.sets[exercise], low=count, high=count)
     for target in problem.targets:
         _keep_band(model, target)
         if wanted := least_days(problem, target):
@@ -136,31 +137,37 @@ def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | 
 
 def useful(problem: Problem, whole: Model, most: int) -> frozenset[int]:
     """Return the exercises that a week of no more time than this can have, by what their sets add at the least."""
+    # The linear relaxation is a lower bound, and its reduced costs say what each set of an unused exercise adds to it:
+    # where even the fewest sets lift the bound above the time, no week within it has the exercise.
     least, costs = whole.program.reduced(whole.time)
     return frozenset(
-        place
-        for place, total in whole.sets.items()
-        if any(least + costs[sets] * problem.sets[place][0] <= most + MARGIN for sets in total)
+        exercise
+        for exercise, total in whole.sets.items()
+        if any(least + costs[sets] * problem.sets[exercise][0] <= most + MARGIN for sets in total)
     )
 
 
 def least_days(problem: Problem, target: Sum) -> int:
     """Return on how many of the possible days a target must be worked; none that asks for less than two sets."""
+    # A single set can only be done on one day, so less than two asks for none.
     wanted = problem.question.least_days - target.other_days
     return wanted if wanted > 0 and target.asked >= 2 * target.parts else 0
 
 
-def _places(problem: Problem, only: frozenset[int] | None) -> Sequence[int]:
+def _pool(problem: Problem, only: frozenset[int] | None) -> Sequence[int]:
     return range(len(problem.pool)) if only is None else sorted(only)
 
 
-def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], places: Iterable[int], *, whole_week: bool) -> Model:
+def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterable[int], *, whole_week: bool) -> Model:
     """Make what both programs share: sessions within their limits, of exercises that are used."""
+    # Variables and rows are made in one fixed order. It does not change a proven answer, but where a search ends early,
+    # what it had found by then hangs on it.
     program = Program(nodes=problem.question.nodes)
-    used = {place: program.variable(0, 1) for place in places}
+    used = {exercise: program.variable(0, 1) for exercise in exercises}
     model = Model(program, [_session(program, problem, used, days, whole_week) for days in kinds], used)
-    for place, flag in used.items():
-        uses = {session.uses[place]: 1 for session in model.sessions if place in session.uses}
+    for exercise, flag in used.items():
+        # An exercise that stands nowhere is not used; that one that stands somewhere is used, each session says.
+        uses = {session.uses[exercise]: 1 for session in model.sessions if exercise in session.uses}
         program.row({**uses, flag: -1}, low=0)
     return model
 
@@ -173,19 +180,20 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     time = {strong: problem.section, springy: problem.section, with_session: problem.opening}
     sets: Terms = {}
     uses: Terms = {}
-    for place, flag in used.items():
-        if not problem.allowed[place][day]:
+    for exercise, flag in used.items():
+        if not problem.allowed[exercise][day]:
             continue
-        least, most = problem.sets[place]
-        own, use = sets[place], uses[place] = program.variable(0, most * count), program.variable(0, count)
-        program.row({own: 1, use: -least}, low=0)
-        program.row({own: 1, use: -most}, high=0)
+        # Either none, or between the least and the most usual sets: the flag opens and closes the range.
+        least, most = problem.sets[exercise]
+        chosen, use = sets[exercise], uses[exercise] = program.variable(0, most * count), program.variable(0, count)
+        program.row({chosen: 1, use: -least}, low=0)
+        program.row({chosen: 1, use: -most}, high=0)
         program.row({use: 1, flag: -count}, high=0)
-        program.row({use: 1, strong if pool[place].strength else springy: -1}, high=0)
-        time |= {own: problem.set_time[place], use: -problem.between}
+        program.row({use: 1, strong if pool[exercise].strength else springy: -1}, high=0)
+        time |= {chosen: problem.set_time[exercise], use: -problem.between}
     program.row({strong: 1, with_session: -1}, low=0, high=0)  # hops and jumps never make a session of their own
-    program.row({springy: 1, strong: -1}, high=0)
-    program.row({**{use: 1 for place, use in uses.items() if pool[place].strength}, strong: -1}, low=0)
+    program.row({springy: 1, strong: -1}, high=0)  # and only where something springy stands do they take a section
+    program.row({**{use: 1 for exercise, use in uses.items() if pool[exercise].strength}, strong: -1}, low=0)
     limit = problem.limits[day]
     if limit is not None:
         program.row({**time, with_session: time[with_session] - max(0, limit)}, high=0)
@@ -202,64 +210,67 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     return session
 
 
-def _most_exercises(problem: Problem, day: int, places: Iterable[int]) -> int:
+def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int:
     """Return how many exercises a day can hold: as many as are allowed, and as the shortest ones that fit its limit."""
-    possible = [place for place in places if problem.allowed[place][day]]
+    possible = [exercise for exercise in exercises if problem.allowed[exercise][day]]
     most = len(possible) if problem.question.most_exercises is None else problem.question.most_exercises
     limit = problem.limits[day]
     if limit is None:
         return most
     left = limit - problem.section - problem.opening
-    shortest = sorted(problem.sets[place][0] * problem.set_time[place] - problem.between for place in possible)
+    shortest = sorted(problem.sets[exercise][0] * problem.set_time[exercise] - problem.between for exercise in possible)
     return min(most, sum(total <= left for total in accumulate(shortest)))
 
 
 def _weighted(session: Session, target: Sum) -> Terms:
     """Return what a session gives a target, in its parts of a set, as a sum."""
-    return {session.sets[place]: weight for place, weight in target.weights.items() if place in session.sets}
+    return {session.sets[exercise]: weight for exercise, weight in target.weights.items() if exercise in session.sets}
 
 
 def _keep_band(model: Model, target: Sum) -> None:
     terms = add(*(_weighted(session, target) for session in model.sessions))
+    # What fixed sessions give is taken off already, so the least can be below zero: then it asks for nothing.
     if target.low is not None and target.low > 0:
         model.program.row(terms, low=target.low)
     if target.high is not None:
         model.program.row(terms, high=target.high)
 
 
-def _work_days(model: Model, worked: Sequence[Terms], given: Sequence[int], one: int, wanted: int) -> None:
-    """Ask for sets of a target on so many days: a day counts when its sum, with what is given, comes to ``one``."""
+def _work_days(model: Model, worked: Sequence[Terms], given: Sequence[int], enough: int, wanted: int) -> None:
+    """Ask for sets of a target on so many days: a day counts when its sum, with what is given, comes to ``enough``."""
     flags = [model.program.variable(0, len(session.days)) for session in model.sessions]
     for terms, flag, already in zip(worked, flags, given, strict=True):
-        model.program.row({**terms, flag: -one}, low=-already)
+        model.program.row({**terms, flag: -enough}, low=-already)
     model.program.row(dict.fromkeys(flags, 1), low=wanted)
 
 
 def _keep_groups(model: Model, problem: Problem) -> None:
     for group in problem.groups:
-        model.program.row({model.used[place]: 1 for place in group if place in model.used}, low=1)
+        model.program.row({model.used[exercise]: 1 for exercise in group if exercise in model.used}, low=1)
 
 
 def _leave_out(model: Model, weeks: Iterable[Sets]) -> None:
     """Ask for something else than these weeks: another exercise, or more or fewer sets of one of theirs."""
     flags: dict[tuple[int, int, int], int] = {}
     for week in weeks:
-        others = {flag: 1 for place, flag in model.used.items() if place not in week}
-        for place, count in week.items():
+        others = {flag: 1 for exercise, flag in model.used.items() if exercise not in week}
+        # Sums that differ in something differ in one of these; the flags are shared by all weeks that are left out.
+        for exercise, count in week.items():
             for way in (1, -1):
-                others[_beyond(model, flags, (place, count, way))] = 1
+                others[_beyond(model, flags, (exercise, count, way))] = 1
         model.program.row(others, low=1)
 
 
 def _beyond(model: Model, flags: dict[tuple[int, int, int], int], key: tuple[int, int, int]) -> int:
     """Return a variable that can be 1 only where the sets of an exercise are above (1) or below (-1) a count."""
     if key not in flags:
-        place, count, way = key
-        program, total = model.program, model.sets[place]
+        exercise, count, way = key
+        program, total = model.program, model.sets[exercise]
         flag = flags[key] = program.variable(0, 1)
         if way == 1:
             program.row({**total, flag: -(count + 1)}, low=0)
         else:
+            # With the flag the sum is at most count - 1, without it at most what it can be at all.
             most = sum(program.upper[sets] for sets in total)
             program.row({**total, flag: most - count + 1}, high=most)
     return flags[key]

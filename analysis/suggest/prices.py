@@ -16,6 +16,7 @@ from analysis.suggest.search import search
 def prices_of_rules(library: Library, question: Question, least: float | None) -> pd.DataFrame:
     """Say how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
     rows = []
+    # A week that takes no time cannot take less.
     for rule in rules_of(library, question) if least != 0 else ():
         saved = _saved(library, rule.without(question), least)
         rows.append((rule.rule, rule.words, saved, pd.NA if math.isnan(saved) else saved > 0))

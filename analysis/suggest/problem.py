@@ -78,6 +78,8 @@ class Problem:
     @cached_property
     def kinds(self) -> tuple[tuple[int, ...], ...]:
         """Days that differ in nothing but their name, kind by kind."""
+        # Days with the same limit, the same exercises allowed and the same fixed sets can change places. As one kind
+        # they make the program of the week smaller; day by day, the longest of them is put first.
         kinds: dict[object, list[int]] = {}
         for day, limit in enumerate(self.limits):
             given = tuple(each.days[day] for each in (*self.targets, *self.caps))
@@ -109,7 +111,7 @@ def pose(library: Library, question: Question) -> Problem:
     pool = _pool(library, question)
     by_id = {candidate.exercise_id: candidate for candidate in candidates(library, question.seconds_per_rep)}
     warm_up = [by_id[name] for name in question.warm_up]
-    # All times become whole numbers in the smallest part of a second that any of them needs.
+    # The solver works in whole numbers, so all times are told in the smallest part of a second that any of them needs.
     unit = math.lcm(*(candidate.seconds.denominator for candidate in [*pool, *warm_up]), 1)
     set_time = {candidate: int((candidate.seconds + ROUNDS_S) * unit) for candidate in [*pool, *warm_up]}
     last_rest = unit * (ROUNDS_S - EXERCISES_S)
@@ -134,6 +136,7 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     have = usable(library, question.equipment)
     rows = library.prescriptions
     fixed = rows["routine_id"].isin([routine for _, routine in question.fixed])
+    # What a fixed session has is known, even where it is the first time.
     known = {*question.known, *rows.loc[fixed, "exercise_id"]}
     out = {*question.warm_up, *question.exclude}
     return tuple(
@@ -159,6 +162,7 @@ def _limits(library: Library, question: Question, unit: int) -> tuple[int | None
         most = minutes.set_index("routine_id")["minutes_max"]
         for day, routine in question.fixed:
             taken[day] = taken.get(day, Fraction(0)) + exact_seconds(float(most[routine]) * 60)
+    # Rounded down: no part of a second over the limit is let through.
     return tuple(
         None if day.minutes is None else math.floor((day.minutes * 60 - taken.get(day.weekday, 0)) * unit)
         for day in question.days
@@ -173,10 +177,10 @@ def _sums(library: Library, question: Question, pool: Sequence[Candidate]) -> tu
     everything = [*question.targets, *limits]
     fixed = strength_sets(library, [routine for _, routine in question.fixed], everything, question.roles)
     sums = []
-    for place, target in enumerate(everything):
+    for target, sets in zip(everything, fixed.transpose(2, 1, 0), strict=True):  # session x end
         given: dict[str, Floats] = {}
-        for number, (day, _) in enumerate(question.fixed):
-            given[day] = given.get(day, 0.0) + fixed[:, number, place]
+        for (day, _), ends in zip(question.fixed, sets, strict=True):
+            given[day] = given.get(day, 0.0) + ends
         sums.append(_sum(library, question, pool, given, target))
     count = len(question.targets)
     # A limit holds in a session, not over the week; only muscles that something in the pool works need one.
@@ -190,19 +194,20 @@ def _sum(
     weights = weights_of(library, by=target.by, counting=question.roles)
     column = weights.active[0][:, int(positions(weights.labels, [target.label])[0])]
     each = {
-        place: exact(float(column[candidate.row]))
-        for place, candidate in enumerate(pool)
+        number: exact(float(column[candidate.row]))
+        for number, candidate in enumerate(pool)
         if candidate.strength and column[candidate.row] > 0
     }
     given = {day: (exact(float(low)), exact(float(high))) for day, (low, high) in fixed.items()}
     high = target.high
     ends = [target.low, *([] if high is None else [high]), *(end for both in given.values() for end in both)]
     # The smallest part of a set in which weights, limits and fixed sessions are all whole: a half, mostly.
-    parts = math.lcm(*(number.denominator for number in [*each.values(), *ends]), 1)
+    parts = math.lcm(*(fraction.denominator for fraction in [*each.values(), *ends]), 1)
     in_week = [day.weekday for day in question.days]
     on_days = [given.get(day, (Fraction(0), Fraction(0))) for day in in_week]
+    # What fixed sessions give is taken off: the least end off what is wanted, the most end off what is allowed.
     return Sum(
-        weights={place: int(weight * parts) for place, weight in each.items()},
+        weights={number: int(weight * parts) for number, weight in each.items()},
         parts=parts,
         low=int((target.low - sum(low for low, _ in given.values())) * parts),
         high=None if high is None else int((high - sum(most for _, most in given.values())) * parts),
@@ -214,7 +219,8 @@ def _sum(
 
 def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
     """List what must be in the week and is not in its fixed sessions: each time one of some exercises."""
-    place = {candidate.exercise_id: number for number, candidate in enumerate(pool)}
+    # Mobility and cooldown cover nothing: a wish that only they fulfil is still open.
+    ids = [candidate.exercise_id for candidate in pool]
     rows, table = library.prescriptions, library.coverage_exercises
     stays = rows["routine_id"].isin([routine for _, routine in question.fixed]) & rows["phase"].isin(COUNTED)
     fixed = set(rows.loc[stays, "exercise_id"])
@@ -222,4 +228,6 @@ def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> 
     wanted = [set(patterns.index[patterns == name]) for name in question.patterns]
     wanted += [set(table.loc[table["line_id"] == line, "exercise_id"]) for line in question.cover]
     wanted += [{name} for name in question.include]
-    return tuple(tuple(sorted(place[name] for name in some if name in place)) for some in wanted if not some & fixed)
+    return tuple(
+        tuple(number for number, name in enumerate(ids) if name in some) for some in wanted if not some & fixed
+    )

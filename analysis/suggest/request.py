@@ -182,6 +182,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     covered = texts("cover", request.cover)
+    # Two days where there are two; with one day alone the rule would forbid every week.
     possible = len({day.weekday for day in days} | {day for day, _ in fixed})
     return Question(
         targets=read_targets(library, request.bands),
@@ -198,6 +199,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         most_exercises=None
         if request.most_exercises is None
         else int(read_number("most_exercises", request.most_exercises, 1, 30, whole=True)),
+        # Weights of one's own are kept with their roles; a name says them all.
         counting=tuple(roles.items()) if not isinstance(request.counting, str) else (),
         counting_name=name,
         seconds_per_rep=pace,
@@ -210,6 +212,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
 def _read_runs(request: SuggestRequest) -> dict[str, str]:
     """Read the runs of the week, the race among them."""
     runs = {read_weekday(day, "runs"): check_choice("run", kind, RUNS) for day, kind in _pairs("runs", request.runs)}
+    # The race takes the place of any run typed for its day.
     return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
 
 

@@ -69,14 +69,14 @@ def _sets(count: Fraction) -> str:
     return plural(float(count), "set")
 
 
-def _with_band(question: Question, place: int, **ends: Fraction | None) -> Question:
+def _with_band(question: Question, number: int, **ends: Fraction | None) -> Question:
     targets: list[Any] = list(question.targets)
-    targets[place] = replace(targets[place], **ends)
+    targets[number] = replace(targets[number], **ends)
     return replace(question, targets=tuple(targets))
 
 
 def _bands(question: Question) -> Iterator[Rule]:
-    for place, target in enumerate(question.targets):
+    for number, target in enumerate(question.targets):
         name, low, high = target.name, target.low, target.high
         if low > 0:
             halves = [low - Fraction(step, 2) for step in range(1, int(low * 2) + 1)]
@@ -86,18 +86,19 @@ def _bands(question: Question) -> Iterator[Rule]:
             yield Rule(
                 f"low:{target.label}",
                 f"at least {_sets(low)} a week for {name}",
-                partial(_with_band, place=place, low=Fraction(0)),
-                tuple((words, _with_band(question, place, low=less)) for words, less in steps),
-                price=(f"one set less for {name}", _with_band(question, place, low=max(Fraction(0), low - 1))),
+                partial(_with_band, number=number, low=Fraction(0)),
+                tuple((words, _with_band(question, number, low=less)) for words, less in steps),
+                price=(f"one set less for {name}", _with_band(question, number, low=max(Fraction(0), low - 1))),
             )
         if high is not None:
             more = [high + Fraction(step, 2) for step in range(1, 41)]
+            # Twenty sets more is far beyond any band; the first step that helps is found by halving, not one by one.
             steps = [(f"up to {_sets(most)} for {name} instead of {_sets(high)}", most) for most in more]
             yield Rule(
                 f"high:{target.label}",
                 f"at most {_sets(high)} a week for {name}",
-                partial(_with_band, place=place, high=None),
-                tuple((words, _with_band(question, place, high=most)) for words, most in steps),
+                partial(_with_band, number=number, high=None),
+                tuple((words, _with_band(question, number, high=most)) for words, most in steps),
             )
 
 
@@ -138,6 +139,7 @@ def _days(question: Question) -> Iterator[Rule]:
     runs = dict(question.runs)
     named = [day.weekday for day in question.days]
     free = [day for day in WEEKDAYS if day not in named and runs.get(day) != "race"]
+    # Days that are no eve of a hard run come first.
     free.sort(key=lambda day: (bool(eve_of(day, runs)), WEEKDAYS.index(day)))
 
     def words(days: Iterable[str], word: str = "and") -> str:
@@ -161,14 +163,15 @@ def _equipment(library: Library, question: Question) -> Iterator[Rule]:
         return
     names = labels(library, "equipment_id")
     table = library.exercise_equipment
+    # Only what some exercise cannot do without: an optional item opens nothing.
     needed = set(table.loc[table["need"] == "required", "equipment_id"]) - usable(library, equipment)
     missing = [item for item in library.equipment["equipment_id"] if item in needed]
     if missing:
         others = [
             (f"{inline(names[item])} as well", replace(question, equipment=(*equipment, item))) for item in missing
         ]
-        own = listing([inline(names[item]) for item in equipment])
-        words = f"no equipment but {own}" if own else "no equipment"
+        owned = listing([inline(names[item]) for item in equipment])
+        words = f"no equipment but {owned}" if owned else "no equipment"
         yield Rule("equipment", words, partial(replace, equipment=None), alternatives=tuple(others))
 
 

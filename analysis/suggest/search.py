@@ -12,7 +12,7 @@ from analysis.suggest.problem import Problem
 from analysis.suggest.solver import Program, Solution
 
 Week = tuple[tuple[int, int], ...]
-"""Place in the pool and sets of every exercise that a week has."""
+"""Number in the pool and sets of every exercise that a week has."""
 
 
 Days = tuple[tuple[int, ...], ...]
@@ -65,6 +65,7 @@ def search(problem: Problem, *, settle: bool = True) -> Answer:
     first in the library, the shortest longest day in whole minutes, most sets on early days.
     """
     answer, costs = _least(problem)
+    # Among weeks of a time that is not proven there is nothing to settle: a better one may be there.
     if settle and answer.proven:
         with contextlib.suppress(_EndedError):
             return replace(answer, sets=_settled(problem, costs, answer.time))
@@ -105,7 +106,7 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
         if solution.fits and not (best.fits and best.time <= solution.value):
             best = Answer(_by_day(problem, split, solution.values), solution.value, 0, True)
         if not solution.done:
-            break
+            break  # the split is not decided, so this week cannot be left out
         costs[week] = solution.value if solution.fits else None
         if best.fits and bound >= best.time:
             return replace(best, bound=best.time), costs
@@ -115,6 +116,7 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
 def _least_of_all_days(problem: Problem, best: Answer, bound: int) -> Answer:
     """Search all days at once for a week that is better than the best so far."""
     days = daily(problem, only=_in_reach(problem, best.time if best.fits else None))
+    # Only what is better is of interest: a part of a second less than the best so far, and never below the bound.
     days.program.row(days.time, low=bound, high=best.time - 1 if best.fits else math.inf)
     solution = days.program.least(days.time)
     if solution.fits:
@@ -126,6 +128,7 @@ def _least_of_all_days(problem: Problem, best: Answer, bound: int) -> Answer:
 
 def _in_reach(problem: Problem, most: int | None) -> frozenset[int] | None:
     """Return the exercises that a week within the minutes, and within a time, can have; None for all."""
+    # Fewer exercises make a smaller program. It is worth it where a time is known: from an answer, or from the limits.
     limits = [limit for limit in problem.limits if limit is not None]
     if len(limits) == len(problem.limits):
         within = sum(max(0, limit) for limit in limits)
@@ -134,14 +137,14 @@ def _in_reach(problem: Problem, most: int | None) -> frozenset[int] | None:
 
 
 def _counts(model: Model, values: tuple[int, ...]) -> Week:
-    counts = ((place, sum(values[sets] for sets in total)) for place, total in model.sets.items())
-    return tuple((place, count) for place, count in counts if count)
+    counts = ((exercise, sum(values[sets] for sets in total)) for exercise, total in model.sets.items())
+    return tuple((exercise, count) for exercise, count in counts if count)
 
 
 def _by_day(problem: Problem, days: Model, values: tuple[int, ...]) -> Days:
-    places = range(len(problem.pool))
+    exercises = range(len(problem.pool))
     return tuple(
-        tuple(values[session.sets[place]] if place in session.sets else 0 for place in places)
+        tuple(values[session.sets[exercise]] if exercise in session.sets else 0 for exercise in exercises)
         for session in days.sessions
     )
 
@@ -212,11 +215,11 @@ def _settled_week(
 
 def _wishes(problem: Problem, model: Model) -> list[Terms]:
     """Return what is made least among equals: first preferred exercises left out, then exercises, then late ones."""
-    liked = {place for place, each in enumerate(problem.pool) if each.exercise_id in problem.question.prefer}
+    liked = {exercise for exercise, each in enumerate(problem.pool) if each.exercise_id in problem.question.prefer}
     # A preferred exercise outweighs all others together, so both wishes are one sum.
     many = len(problem.pool) + 1
-    different = {flag: 1 - many * (place in liked) for place, flag in model.used.items()}
-    late = {sets: place + 1 for place, total in model.sets.items() for sets in total}
+    different = {flag: 1 - many * (exercise in liked) for exercise, flag in model.used.items()}
+    late = {sets: exercise + 1 for exercise, total in model.sets.items() for sets in total}
     return [different, late]
 
 
@@ -240,5 +243,6 @@ def _early(days: Model, values: tuple[int, ...]) -> tuple[int, ...]:
         for _, sets in sorted(session.sets.items(), reverse=True):
             if values[sets]:
                 values = _granted(days.program, [{sets: 1}])[0]
+            # Fixed one by one, from the last day and the last exercise on: what follows cannot undo it.
             days.program.fix(sets, values[sets])
     return values

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.said import Said
-from analysis.base.text import listing, number, plural, span
+from analysis.base.text import listing, number, plural, span, spans
 from analysis.library.labels import labels
 from analysis.suggest.week import SuggestedWeek
 
@@ -71,19 +71,20 @@ def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
     held = week.targets
     limits = zip(held["low"], held["high"], strict=True)
     asked = [f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in limits]
-    sets = [span(*ends) for ends in zip(held["sets_min"], held["sets_max"], strict=True)]
-    columns = {"target": held["label"], "asked": asked, "strength sets": sets, "days": held["days"].astype("str")}
+    sets, days = spans(held, "sets"), held["days"].astype("str")
+    columns = {"target": held["label"], "asked": asked, "strength sets": sets, "days": days}
     return [*tables, pd.DataFrame(columns)]
 
 
 def _say_minutes(week: SuggestedWeek) -> str:
     if not week.sheets:
         return "The targets ask for no session more."
-    suggested = week.minutes["routine_id"].isin(list(week.sheets))
-    each = [f"{day.capitalize()} {number(most)}" for day, most in _rows(week.minutes[suggested], "weekday", "minutes_max")]
+    is_suggested = week.minutes["routine_id"].isin(list(week.sheets))
+    suggested, fixed = week.minutes[is_suggested], week.minutes[~is_suggested]
+    each = [f"{day.capitalize()} {number(most)}" for day, most in _rows(suggested, "weekday", "minutes_max")]
     stay = [
         f"{routine} on {day.capitalize()}, {span(low, high)} min"
-        for routine, day, low, high in _rows(week.minutes[~suggested], "routine", "weekday", "minutes_min", "minutes_max")
+        for routine, day, low, high in _rows(fixed, "routine", "weekday", "minutes_min", "minutes_max")
     ]
     beside = f" beside what stays ({'; '.join(stay)})" if stay else ""
     takes = f"{beside} {'takes' if len(each) == 1 else 'take'} {number(week.seconds / 60)} min in all"
@@ -113,6 +114,7 @@ def _say_prices(prices: pd.DataFrame) -> str:
     worth = prices["saves_minutes"] > TELLING
     words = [f"{change} saves {number(saves)} min" for change, saves in _rows(prices[worth], "change", "saves_minutes")]
     useless = {"minutes": "a longer day", "equipment": "one more item of equipment"}
+    # What is not proven may save time: it is neither told nor called useless.
     maybe = set(prices["rule"][worth | prices["saves_minutes"].isna()])
     nothing = [words for rule, words in useless.items() if rule in set(prices["rule"]) - maybe]
     saving = f"Small changes: {'; '.join(words)}." if words else ""

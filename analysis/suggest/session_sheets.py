@@ -69,6 +69,7 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
 def _row(
     library: Library, candidate: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
 ) -> dict[str, str]:
+    # Whatever opens a session gives no strength sets, though it may be strength work elsewhere.
     phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
     return {
         "section": section,
@@ -104,10 +105,13 @@ def usable_text(library: Library, items: Iterable[str], equipment: Collection[st
     >>> usable_text(load_library(), ["mini_band", "mat?"], ("long_band",))
     'long_band'
     """
-    stand_ins: dict[str, str] = dict(zip(library.equipment["stands_in_for"], library.equipment["equipment_id"], strict=True))
+    stand_ins: dict[str, str] = dict(
+        zip(library.equipment["stands_in_for"], library.equipment["equipment_id"], strict=True)
+    )
     kept: dict[str, bool] = {}
     for item in items:
         name, optional = item.rstrip("?"), item.endswith("?")
+        # A long band does what a mini band does; an item that is optional stays so, unless another needs it.
         there = name if name in equipment else stand_ins.get(name, "")
         if there in equipment:
             kept[there] = kept.get(there, True) and optional

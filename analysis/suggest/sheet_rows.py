@@ -132,6 +132,7 @@ def rows_text(rows: Iterable[Row]) -> str:
     written = []
     for row in kept:
         sets = "-".join(str(end) for end in dict.fromkeys(row.sets))
+        # In a circuit the sheet has the rounds in a column of their own; a straight set carries its sets in the dose.
         together = members[row.circuit] > 1
         written.append(
             {
@@ -179,6 +180,7 @@ def seconds_of_a_set(library: Library, routine: str) -> Floats:
     >>> seconds_of_a_set(load_library(), "run_forever")[:, 1].tolist()
     [40.0, 80.0]
     """
+    # Without rests the time is sets x seconds of a set, so it can be divided.
     taken = exercise_seconds(library)
     taken = taken[(taken["routine_id"] == routine).to_numpy()]
     return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ENDS])
@@ -209,6 +211,7 @@ def _circuits(rows: Sequence[Row]) -> list[int]:
     numbers: list[int] = []
     before = None
     for row in rows:
+        # Two circuits that come to the same rounds, side by side, are read back as one, and rest as one.
         rounds = (row.section, row.sets) if members[row.circuit] > 1 else None
         numbers.append((numbers[-1] if numbers else 0) + (rounds is None or rounds != before))
         before = rounds

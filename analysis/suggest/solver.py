@@ -103,6 +103,7 @@ class Program:
     def row(self, terms: Mapping[int, int], *, low: float = -math.inf, high: float = math.inf) -> None:
         """Keep a sum of variables within limits."""
         kept = {number: factor for number, factor in terms.items() if factor}
+        # The solver's own model is made once and then added to: each wish starts where the one before ended.
         if self._made is not None:
             numbers = np.array(list(kept), dtype=np.int32)
             self._made.addRow(low, high, len(kept), numbers, np.array(list(kept.values()), dtype=float))
@@ -133,6 +134,7 @@ class Program:
         if not self.holds(values):
             raise AnalysisError("the solver's answer does not hold in whole numbers; please report this")
         value = sum(factor * values[number] for number, factor in objective.items())
+        # No whole number is between the bound and the next one up; a thousandth is left for floating point.
         bound = math.ceil(info.mip_dual_bound - 1e-3) if math.isfinite(info.mip_dual_bound) else -(10**9)
         return Solution(values, value, value if not ended else min(bound, value), True)
 
@@ -155,7 +157,7 @@ class Program:
 
     def _aim(self, made: Any, objective: Mapping[int, int]) -> None:
         """Set the objective and solve."""
-        costs = np.zeros(len(self.lower))
+        costs = np.zeros(len(self.lower))  # those of an earlier objective are gone
         costs[list(objective)] = list(objective.values())
         made.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         made.run()

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.base.arguments import checked
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
 from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.base.arguments import checked
 from analysis.base.frames import positions
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural
@@ -84,19 +84,22 @@ def substitute(
 def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFrame:
     """Rank all exercises that are like one, without what is not there."""
     table = library.exercises
-    place = int(positions(table["exercise_id"], [exercise])[0])
-    kind = phase_of(str(table["mode"].iloc[place]))
+    row = int(positions(table["exercise_id"], [exercise])[0])
+    kind = phase_of(str(table["mode"].iloc[row]))
     weights = weights_of(library, by="muscle", counting="fractional")
+    # A stretch is likened by what it stretches, strength by what it trains.
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
-    work, pattern = matrix[place], table["movement_pattern"].iloc[place]
+    work, pattern = matrix[row], table["movement_pattern"].iloc[row]
     muscles = [inline(labels(library, "muscle_id")[muscle]) for muscle in weights.labels]
     items = labels(library, "equipment_id")
+    # The load an exercise can have with everything there; what a substitute cannot have of it is told as lost.
     loads = _loads(library, exercise, usable(library, None))
     rows = []
     for other in candidates(library, SECONDS_PER_REP):
         if other.exercise_id == exercise or other.phase != kind or not other.needs <= have:
             continue
         others = matrix[other.row]
+        # What both give, as part of what either gives: 1 for the same muscles in the same parts, 0 for none in common.
         either = float(np.maximum(work, others).sum())
         profile = float(np.minimum(work, others).sum()) / either if either else 0.0
         same = other.pattern == pattern
@@ -108,6 +111,7 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
             figures = likeness, profile, same, "; ".join(filter(None, lost)), _less(others, work, muscles)
             rows.append((other.exercise_id, *figures, needs, str(other.dose)))
     frame = pd.DataFrame(rows, columns=COLUMNS[1:]).round({"likeness": 4, "profile": 4})
+    # Rounded before it is sorted, so that what reads as equal keeps the order of the library.
     frame = frame.sort_values("likeness", ascending=False, kind="stable", ignore_index=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
@@ -217,7 +221,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
             changes.append((row.position, row.exercise_id, gone, "", "", "all of it", ""))
             continue
         instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
-        taken.add(instead)
+        taken.add(instead)  # no substitute comes twice
         text = equipment_text(library, instead, owned)
         amount = amount_of(doses[instead])
         kept.append(replace(row, notes="", exercise_id=instead, name=shown, amount=amount, equipment=text))

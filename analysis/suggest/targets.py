@@ -44,6 +44,7 @@ def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
         raise ArgumentError(
             Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
         )
+    # Both kinds in one question: a muscle is a target of its own, beside the group it belongs to.
     names = {"muscle": labels(library, "muscle_id"), "group": labels(library, "muscle_group")}
     return tuple(
         Target(by, key, names[by][key], exact(low), None if high is None else exact(high))
@@ -54,6 +55,7 @@ def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
 def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[Target], counting: Counting) -> Floats:
     """Return the strength sets that a session of each routine gives each target: end x routine x target."""
     row = positions(library.routines["routine_id"], routines)
+    # One product for muscles and one for groups; a group counts its most-worked muscle, so it is no sum of the other.
     sets = {}
     for by in ("muscle", "group"):
         weights = weights_of(library, by=by, counting=counting)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.base.arguments import checked
 from analysis.ask.numbers import read_minutes
 from analysis.ask.routines import read_routine
+from analysis.base.arguments import checked
 from analysis.base.frames import positions
 from analysis.base.said import Said
-from analysis.base.text import listing, plural, span
+from analysis.base.text import listing, plural, spans
 from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.suggest.candidates import DEMANDS
@@ -80,18 +80,10 @@ class TrimmedRoutine(MadeRoutine):
     fits: bool
     minutes: pd.DataFrame
 
-    @property
-    def spans(self) -> list[str]:
-        """Minutes before and after, in words."""
-        return [span(*ends) for ends in zip(self.minutes["minutes_min"], self.minutes["minutes_max"], strict=True)]
-
     def words(self) -> pd.DataFrame:
         """Put the table in words."""
         rows = self.table
-        sets = {
-            when: [span(*ends) for ends in zip(rows[f"{when}_min"], rows[f"{when}_max"], strict=True)]
-            for when in ("before", "after")
-        }
+        sets = {when: spans(rows, when) for when in ("before", "after")}
         return pd.DataFrame({"exercise": rows["exercise"], **sets, "why": rows["why"]})
 
     def say(self) -> Said:
@@ -99,7 +91,7 @@ class TrimmedRoutine(MadeRoutine):
         return say_trim(self)
 
     def __repr__(self) -> str:
-        before, after = self.spans
+        before, after = spans(self.minutes, "minutes")
         return f"TrimmedRoutine({self.routine_id}, {after} min instead of {before})"
 
     def _repr_html_(self) -> str:
@@ -151,6 +143,7 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     seconds = seconds_of_a_set(library, routine_id)
     published = dict(enumerate(row.sets for row in rows))
     sets, cuts = dict(published), []
+    # Cut until it fits. The last kind of cut may have gone further than it had to, so its earlier steps are tried back.
     for cut in _cuts(library, rows):
         if _time(rows, sets, seconds)[1] <= limit:
             break
@@ -160,12 +153,12 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
         if cut.why != cuts[-1].why:
             break  # of what goes earlier nothing comes back while something that goes later is missing
         back = sets | cut.before
-        if all(sets[place] == after for place, after in cut.after.items()) and _time(rows, back, seconds)[1] <= limit:
+        if all(sets[entry] == after for entry, after in cut.after.items()) and _time(rows, back, seconds)[1] <= limit:
             sets = back
     before, after = _time(rows, published, seconds), _time(rows, sets, seconds)
     return TrimmedRoutine(
         routine_id=free_name(library, f"{routine_id}_{f'{limit:g}'.replace('.', '_')}_min"),
-        sheet=rows_text(replace(rows[place], sets=ends) for place, ends in sets.items() if ends[1]),
+        sheet=rows_text(replace(rows[entry], sets=ends) for entry, ends in sets.items() if ends[1]),
         source=library,
         table=_table(library, rows, sets, cuts),
         fits=after[1] <= limit,
@@ -175,11 +168,11 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
 
 def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts: Iterable[_Cut]) -> pd.DataFrame:
     """Say of every entry what it had, what it keeps, and why that is less."""
-    why = {place: cut.why for cut in cuts for place in cut.after if sets[place] != rows[place].sets}
+    why = {entry: cut.why for cut in cuts for entry in cut.after if sets[entry] != rows[entry].sets}
     table = pd.DataFrame(
         [
-            (row.position, row.exercise_id, row.phase, *row.sets, *sets[place], why.get(place, ""))
-            for place, row in enumerate(rows)
+            (row.position, row.exercise_id, row.phase, *row.sets, *sets[entry], why.get(entry, ""))
+            for entry, row in enumerate(rows)
         ],
         columns=["position", "exercise_id", "phase", "before_min", "before_max", "after_min", "after_max", "why"],
     )
@@ -187,8 +180,8 @@ def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts
 
 
 def _time(rows: Sequence[Row], sets: Mapping[int, Sets], seconds: Floats) -> tuple[float, float]:
-    kept = [place for place, ends in sets.items() if ends[1]]
-    return session_time([replace(rows[place], sets=sets[place]) for place in kept], seconds[:, kept])
+    kept = [entry for entry, ends in sets.items() if ends[1]]
+    return session_time([replace(rows[entry], sets=sets[entry]) for entry in kept], seconds[:, kept])
 
 
 def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
@@ -199,24 +192,26 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
     main = next((phase for phase in ("strength", "activation") if phase in phases), phases[-1])
 
     def of(*wanted: str) -> list[int]:
-        return [place for place, phase in enumerate(phases) if phase in wanted]
+        return [entry for entry, phase in enumerate(phases) if phase in wanted]
 
     def cut(after: dict[int, Sets], why: str) -> _Cut:
-        before = {place: sets[place] for place in after}
+        before = {entry: sets[entry] for entry in after}
         sets.update(after)
         return _Cut(before, after, why)
 
     def drop(phase: str, why: str) -> Iterator[_Cut]:
-        for place in reversed(of(phase) if phase != main else []):
-            yield cut({place: (0, 0)}, why)
+        for entry in reversed(of(phase) if phase != main else []):
+            yield cut({entry: (0, 0)}, why)
 
-    def fewer(places: Sequence[int], least: int, why: str) -> Iterator[_Cut]:
+    def fewer(entries: Sequence[int], least: int, why: str) -> Iterator[_Cut]:
         # A circuit loses a round as a whole, or it would fall apart; that with most goes first, of such the last.
-        while circuits := {rows[place].circuit: sets[place][1] for place in reversed(places) if sets[place][1] > least}:
+        while circuits := {
+            rows[entry].circuit: sets[entry][1] for entry in reversed(entries) if sets[entry][1] > least
+        }:
             longest = max(circuits, key=lambda circuit: (circuits[circuit], circuit))
-            members = [place for place in places if rows[place].circuit == longest and sets[place][1] > least]
-            tops = {place: sets[place][1] - 1 for place in members}
-            yield cut({place: (min(sets[place][0], top), top) for place, top in tops.items()}, why)
+            members = [entry for entry in entries if rows[entry].circuit == longest and sets[entry][1] > least]
+            tops = {entry: sets[entry][1] - 1 for entry in members}
+            yield cut({entry: (min(sets[entry][0], top), top) for entry, top in tops.items()}, why)
 
     yield from drop("cooldown", "a cooldown goes first")
     yield from fewer(of("activation", "strength"), 2, "sets above two go before exercises")
@@ -227,10 +222,10 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
     yield from fewer(of(main), 1, "second sets go before exercises")
     left = of(main)
     while len(left) > 1:
-        place, missed = _least_missed(library, rows, left)
-        left.remove(place)
+        entry, missed = _least_missed(library, rows, left)
+        left.remove(entry)
         why = "the rest works most of its muscles" if missed < MOST_MISSED else "the rest misses least without it"
-        yield cut({place: (0, 0)}, why)
+        yield cut({entry: (0, 0)}, why)
 
 
 def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) -> tuple[int, float]:
@@ -239,11 +234,12 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     With it, how much of its own work no other does: 0 to 1.
     """
     table = library.exercises
-    row = positions(table["exercise_id"], [rows[place].exercise_id for place in left])
+    row = positions(table["exercise_id"], [rows[entry].exercise_id for entry in left])
     weights = weights_of(library, by="group", counting="fractional").of(rows[left[0]].phase)[0][row]
     demand = positions(DEMANDS, table["demand"].iloc[row]).clip(0)
 
     def missed(number: int) -> tuple[float, int, int]:
+        # Part of a set, group by group, that this exercise gives and the best of the others does not.
         others = np.delete(weights, number, axis=0).max(axis=0)
         return float(np.maximum(0.0, weights[number] - others).sum()), -demand[number], -left[number]
 
@@ -265,7 +261,7 @@ def say_trim(short: TrimmedRoutine) -> Said:
     activation; a second set of strength; strength work whose muscles the rest works too.
     """
     table = short.table
-    before, after = short.spans
+    before, after = spans(short.minutes, "minutes")
     if (table["after_max"] == table["before_max"]).all():
         return Said(f"{after} min: nothing has to go.")
     gone = table.loc[table["after_max"] == 0, "exercise"].tolist()

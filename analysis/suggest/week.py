@@ -112,6 +112,7 @@ class SuggestedWeek:
         One row per session, fixed ones among them: weekday, routine_id, routine, minutes_min, minutes_max, limit
         (minutes that day may take, blank where none).
         """
+        # Stable: on one day what is suggested comes before what is fixed.
         in_order = sorted(self.sessions, key=lambda session: WEEKDAYS.index(session[0]))
         frame = pd.DataFrame(in_order, columns=["weekday", "routine_id"])
         taken = session_minutes(self.library, seconds_per_rep=self.question.seconds_per_rep)
@@ -132,11 +133,12 @@ class SuggestedWeek:
         sets = strength_sets(self.library, list(self.week), asked, self.question.roles)
         weeks = (sets * [[[count] for count in self.week.values()]]).sum(axis=1)  # end x target
         rows = []
-        for place, target in enumerate(asked):
-            at_least = dict(zip(self.week, sets[0, :, place].round(9), strict=True))
+        for number, target in enumerate(asked):
+            at_least = dict(zip(self.week, sets[0, :, number].round(9), strict=True))
+            # A day counts with a whole set at the least end; a rounding error is no set.
             days = {day for day, routine in self.sessions if at_least[routine] >= 1}
             low, high = float(target.low), float("nan") if target.high is None else float(target.high)
-            least, most = weeks[:, place].tolist()
+            least, most = weeks[:, number].tolist()
             status = band_status(least, most, low, high)
             rows.append((target.by, target.label, target.name, low, high, least, most, len(days), status))
         return pd.DataFrame(rows, columns=TARGETS)

@@ -54,11 +54,11 @@ def drop_from(library: Library, sessions: Sessions, name: str, amount: Amount) -
     if routine is None:
         (exercise,) = read_exercises(library, [name], "drop")
         return _without_exercise(library, sessions, exercise, name, amount)
-    of_routine = [place for place, (routine_id, _) in enumerate(sessions) if routine_id == routine]
+    of_routine = [number for number, (routine_id, _) in enumerate(sessions) if routine_id == routine]
     count = _count(f"sessions of {name} less", amount, 1, MOST_SESSIONS)
     if len(of_routine) < count:
         raise ArgumentError(Finding("not in the week so often", value=name, allowed=plural(len(of_routine), "session")))
-    kept = [session for place, session in enumerate(sessions) if place not in of_routine[-count:]]
+    kept = [session for number, session in enumerate(sessions) if number not in of_routine[-count:]]
     return kept, f"{plural(count, 'session')} of {labels(library, 'routine_id')[routine]} less"
 
 
@@ -75,6 +75,7 @@ def _without_exercise(
         raise ArgumentError(Finding("drop: more sets than the week has", value=str(less), allowed=f"up to {most}"))
     shown = labels(library, "exercise_id")[exercise]
     words = f"{shown} left out" if less == most else f"{plural(less, 'set')} of {shown} less"
+    # From the end of the week: an athlete who does less leaves out the last sets.
     kept: Sessions = []
     for routine, rows in reversed(sessions):
         left = []
@@ -94,6 +95,7 @@ def split_circuits(sessions: Sessions) -> list[str]:
     words = {}
     for _, rows in sessions:
         for circuit in {row.circuit for row in rows}:
+            # Partners that no longer have the same rounds cannot be done back to back.
             members = [row for row in rows if row.circuit == circuit]
             if len({row.sets for row in members}) > 1:
                 words[f"{listing([row.name for row in members])} no longer in one circuit"] = True
@@ -119,12 +121,12 @@ def _with_exercise(
     wanted = None if to is None else routine_named(library, to)
     if to is not None and wanted not in week:
         raise ArgumentError(Finding("to: not in the week", value=to, allowed=listing(list(week))))
-    places = [place for place, (routine, rows) in enumerate(sessions) if rows and wanted in (None, routine)]
-    if not places:
+    numbers = [number for number, (routine, rows) in enumerate(sessions) if rows and wanted in (None, routine)]
+    if not numbers:
         raise ArgumentError("nothing is left of the week to add to")
-    strong = [place for place in places if any(row.phase == "strength" for row in sessions[place][1])]
-    place = (strong or places)[0]
-    routine, rows = sessions[place]
+    strong = [number for number in numbers if any(row.phase == "strength" for row in sessions[number][1])]
+    number = (strong or numbers)[0]
+    routine, rows = sessions[number]
     # Before a cooldown, and in the section of what it follows.
     end = max((number for number, row in enumerate(rows, 1) if row.phase in COUNTED), default=len(rows))
     shown, sets = labels(library, "exercise_id")[exercise], (dose.sets_min or 1, dose.sets_max or 1)
@@ -132,7 +134,7 @@ def _with_exercise(
     new = Row(0, rows[end - 1].section, phase, LAST + len(rows), exercise, shown, sets, amount_of(dose), "")
     longer = (routine, (*rows[:end], new, *rows[end:]))
     words = f"{span(*sets)} {'set' if sets == (1, 1) else 'sets'} of {shown} more"
-    return [*sessions[:place], longer, *sessions[place + 1 :]], words
+    return [*sessions[:number], longer, *sessions[number + 1 :]], words
 
 
 def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
@@ -160,6 +162,7 @@ def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, in
     known = set(library.routines["routine_id"])
     for routine, rows in sessions:
         if rows not in names:
+            # A session that changed is a routine of its own; the same change in two sessions makes one.
             count = 1 + sum(name.startswith(f"{routine}_changed") for name in {*new, *known})
             names[rows] = snake(f"{routine} changed {count}")
             new[names[rows]] = rows

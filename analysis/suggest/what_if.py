@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.base.arguments import checked
 from analysis.ask.counting import Counting
 from analysis.ask.week import Sessions as Week, read_week
+from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
 from analysis.base.said import Said
-from analysis.base.text import listing, signed, span
+from analysis.base.text import listing, signed, spans
 from analysis.compare.tables import HEADS
 from analysis.library.labels import id_column
 from analysis.library.library import Library
@@ -66,11 +66,8 @@ class WeekChange:
     def words(self) -> pd.DataFrame:
         """Put the volume in words."""
         rows = self.volume
-        spans = {
-            when: [span(*ends) for ends in zip(rows[f"{when}_min"], rows[f"{when}_max"], strict=True)]
-            for when in ("before", "after")
-        }
-        return pd.DataFrame({HEADS[id_column(rows)]: rows["label"], "sets": rows["phase"], **spans})
+        sets = {when: spans(rows, when) for when in ("before", "after")}
+        return pd.DataFrame({HEADS[id_column(rows)]: rows["label"], "sets": rows["phase"], **sets})
 
     def say(self) -> Said:
         """Say what the change does."""
@@ -175,6 +172,7 @@ def _difference(
 ) -> pd.DataFrame:
     """Set the volume of both weeks side by side, where it differs."""
     kind = check_choice("by", by, ["muscle", "group"])
+    # Both weeks are counted in the changed library, so their rows are the same and in the same order.
     volumes = [weekly_volume(library, week, by=kind, counting=counting, phases=COUNTED) for week in (before, after)]
     frame = volumes[0][[id_column(volumes[0]), "label", "phase", "counting"]].copy()
     for when, volume in zip(("before", "after"), volumes, strict=True):
@@ -182,7 +180,8 @@ def _difference(
     for end in ENDS:
         frame[f"difference_{end}"] = frame[f"after_{end}"] - frame[f"before_{end}"]
     differs = np.abs(frame[["difference_min", "difference_max"]].to_numpy()).max(axis=1) > 0
-    return frame.loc[differs].reset_index(drop=True)
+    changed: pd.DataFrame = frame[differs].reset_index(drop=True)
+    return changed
 
 
 def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, int]) -> pd.DataFrame:
@@ -192,7 +191,8 @@ def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, in
     for when, week in (("before", before), ("after", after)):
         done = rows.loc[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED), "exercise_id"]
         frame[when] = frame["line_id"].isin(table.loc[table["exercise_id"].isin(done), "line_id"])
-    return frame.loc[frame["before"] != frame["after"]].reset_index(drop=True)
+    differs: pd.DataFrame = frame[(frame["before"] != frame["after"]).to_numpy()]
+    return differs.reset_index(drop=True)
 
 
 @checked
@@ -211,8 +211,8 @@ def say_change(change: WeekChange) -> Said:
         signed(*sorted(after[f"{name}_{end}"] - before[f"{name}_{end}"] for end in ENDS))
         for name in ("sets", "minutes")
     )
-    spans = [span(row["minutes_min"], row["minutes_max"]) for row in (before, after)]
-    parts = [f"{change.change}: {sets} sets and {minutes} min a week ({spans[0]} before, {spans[1]} after)."]
+    took, takes = spans(change.minutes, "minutes")
+    parts = [f"{change.change}: {sets} sets and {minutes} min a week ({took} before, {takes} after)."]
     columns = (change.volume[name].tolist() for name in ("label", "phase", "difference_min", "difference_max"))
     muscles = [f"{label} {signed(low, high)} {phase}" for label, phase, low, high in zip(*columns, strict=True)]
     parts.append(f"Sets by muscle: {'; '.join(muscles)}." if muscles else "No muscle has more or fewer sets.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.base.text import number, span
+from analysis.base.text import number, span, spans
 from analysis.compare.tables import HEADS
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED, PHASES
@@ -17,7 +17,7 @@ def week_table(summary: pd.DataFrame) -> pd.DataFrame:
     asked = set(str(summary["phases"].iloc[0]).split(" + "))
     for part, head, of in PARTS:
         if asked & of:
-            frame[head] = [span(*ends) for ends in zip(shown[f"{part}_min"], shown[f"{part}_max"], strict=True)]
+            frame[head] = spans(shown, part)
     if shown["status"].notna().any():
         bands = zip(shown["band_low"], shown["band_high"], strict=True)
         frame["band"] = [

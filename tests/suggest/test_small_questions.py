@@ -105,7 +105,7 @@ def test_what_if_says_what_is_newly_covered(library: Library) -> None:
 @pytest.mark.parametrize(
     ("how", "says"),
     [
-        ({"add": {"standing_calf_rise": 3}}, "did you mean standing_calf_raise?"),
+        ({"add": {"standing_calf_rise": 3}}, "did you mean standing_calf_raise"),
         ({"drop": "goblet_squat"}, "drop: not in the week"),
         ({"drop": {"hip_thrust": 9}}, "more sets than the week has"),
         ({"drop": {"run_forever": 4}}, "not in the week so often"),

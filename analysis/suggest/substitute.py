@@ -151,7 +151,7 @@ class RewrittenRoutine(MadeRoutine):
     >>> from analysis import load_library
     >>> new = substitute_routine(load_library(), "runners_world", equipment=["mini_band", "mat"])
     >>> new
-    RewrittenRoutine(runners_world_rewritten, 8 entries changed)
+    RewrittenRoutine(runners_world_rewritten, 3 entries changed)
     >>> new.table[["exercise", "instead"]].values.tolist()[0]
     ['Hip thrust', 'Glute bridge']
     """

@@ -44,11 +44,11 @@ def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
         raise ArgumentError(
             Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
         )
-    # Both kinds in one question: a muscle is a target of its own, beside the group it belongs to.
+    # A muscle is the finer question, so a name that a muscle shares with its group stands for the muscle.
     names = {"muscle": labels(library, "muscle_id"), "group": labels(library, "muscle_group")}
     return tuple(
         Target(by, key, names[by][key], exact(low), None if high is None else exact(high))
-        for (by, key), (low, high) in read_bands(library, bands).items()
+        for (by, key), (low, high) in read_bands(library, bands, by="muscle").items()
     )
 
 

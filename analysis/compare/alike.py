@@ -49,6 +49,7 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     """
     asked = read_routines(library, routines)
     rows = library.prescriptions[library.prescriptions["routine_id"].isin(asked)]
+    # Shared is what more than one routine has; an exercise that comes twice in one routine is not.
     several = rows.groupby("exercise_id")["routine_id"].nunique()
     frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
     frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
@@ -98,6 +99,7 @@ def routine_similarity(
     """
     asked = read_routines(library, routines)
     weights = weights_of(library, by=by, counting=counting)
+    # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
     chosen = positions(library.routines["routine_id"], asked)
     volume = session_sets(library, weights)[..., chosen, :] @ weights
     profiles = volume[SETS][:, positions(PHASES, read_phases(phases))].sum(axis=1)  # end x routine x label
@@ -106,6 +108,7 @@ def routine_similarity(
     for one, two in combinations(range(len(asked)), 2):
         ends = []
         for profile in profiles:
+            # Without a counted set there is no profile, and nothing to be like.
             length = np.linalg.norm(profile[one]) * np.linalg.norm(profile[two])
             ends.append(float(profile[one] @ profile[two] / length) if length else np.nan)
         pair = (asked[one], names[asked[one]], asked[two], names[asked[two]])

@@ -65,6 +65,7 @@ def explain_difference(
     if len(asked) == 1:
         raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
     second = asked[1]
+    # A difference is one of sets, and mobility has none.
     kept = [phase for phase in read_phases(phases) if phase in COUNTED]
     weights = weights_of(library, by=by, counting=counting)
     rows = library.prescriptions
@@ -81,10 +82,12 @@ def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFra
 
     The largest difference comes first, and in it what gives more, from the largest.
     """
+    # Less of an interval is an interval turned round: its upper end takes most away, and is the lower one now.
     low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
     frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
     sums = frame.groupby("place")[["sets_min", "sets_max"]].transform("sum")
     frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
+    # Labels are ordered by the middle of their difference, which no figure shows: a range may lie on both sides of 0.
     size = (frame["difference_min"] + frame["difference_max"]).abs()
     frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
     frame = frame.sort_values(["size", "place", "minus", "most", "position"], kind="stable")

@@ -53,7 +53,7 @@ def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Itera
     asked = read_routines(library, routines)
     have = usable(library, tuple(read_equipment(library, equipment)))
     table = library.prescription_equipment
-    table = table[~table["equipment_id"].isin(have)]
+    table = table[~table["equipment_id"].isin(have)]  # only what is missing can make a difference
     missing: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
     names = ["routine_id", "position", "need", "equipment_id", "basis"]
     for routine, position, *item in zip(*(table[name].tolist() for name in names), strict=True):
@@ -118,6 +118,7 @@ def lost_volume(
     sums = frame.groupby(["routine_id", "place", weights.column], sort=False)[
         ["sets_min", "sets_max", "lost_sets_min", "lost_sets_max"]
     ].sum()
+    # What loses nothing is left out: the frame answers "what would go", and often that is a few labels.
     sums = sums[sums["lost_sets_max"] > 0].reset_index().sort_values("place", kind="stable").drop(columns="place")
     return add_words(library, in_order(sums, "routine_id", asked), weights.column, "routine_id").assign(
         counting=weights.counting
@@ -157,6 +158,7 @@ def equipment_use(library: Library, routines: Iterable[str] | None = None) -> pd
     table = library.prescription_equipment
     table = table.assign(exercises=1, required=table["need"] == "required", stated=table["basis"] == "stated")
     counts = table.groupby(["routine_id", "equipment_id"])[["exercises", "required", "stated"]].sum()
+    # Items that a routine does without get a 0, so that routines can be set side by side.
     keys = pd.MultiIndex.from_product([asked, used_equipment(library)], names=["routine_id", "equipment_id"])
     frame = counts.reindex(keys, fill_value=0).astype("int64").reset_index()
     frame.insert(4, "optional", frame["exercises"] - frame["required"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.ask.equipment import read_equipment
-from analysis.ask.muscles import read_label
+from analysis.ask.muscles import Label, read_label
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
@@ -64,70 +64,83 @@ def find_exercises(
     >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
     [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
     """
+    frame, roles, uses = _catalogue(library)
+    if origin is not None:
+        frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
+    if equipment is not None:
+        asked = read_equipment(library, equipment)
+        # Nothing asked for means exercises that need nothing: what is only optional for them may be left at home.
+        wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
+        frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
+    if routine is not None:
+        rows = library.prescriptions
+        wanted = rows["routine_id"].isin(read_routines(library, routine))
+        frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
+    if muscle is not None:
+        frame = _by_role(library, frame, roles, read_label(library, muscle, by="muscle"))
+    return frame.reset_index(drop=True)
+
+
+def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Put every exercise in words; also return the muscles' roles, and what equipment each exercise is used with."""
     about = ["exercise_id", "name", "movement_pattern", "mode", "usual_dose", "demand", "origin", "identity", "cue"]
     frame = library.exercises[about].rename(columns={"name": "exercise"})
-    muscles, items, names = (labels(library, one) for one in ("muscle_id", "equipment_id", "routine_id"))
+    muscles = labels(library, "muscle_id")
     roles = library.exercise_muscles.assign(
         muscle=library.exercise_muscles["muscle_id"].map(muscles),
         order=positions(list(muscles), library.exercise_muscles["muscle_id"]),
     ).sort_values("order", kind="stable")
-    for role in ROLES:
-        joined = roles[roles["role"] == role].groupby("exercise_id")["muscle"].agg(", ".join)
-        frame = frame.assign(**{role: frame["exercise_id"].map(joined).fillna("")})
     rows = library.prescriptions
-    used = rows[["routine_id", "position", "exercise_id"]].merge(
-        library.prescription_equipment, on=["routine_id", "position"]
-    )
+    keys = ["routine_id", "position"]
+    used = rows[[*keys, "exercise_id"]].merge(library.prescription_equipment, on=keys)
+    # What a source prescribes comes before what is only coded, so that its word on "optional" is the one that counts.
     uses = pd.concat([used, library.exercise_equipment]).drop_duplicates(["exercise_id", "equipment_id"])
-    worded = uses["equipment_id"].map(items) + uses["need"].map({"optional": " (optional)", "required": ""})
-    frame["equipment"] = frame["exercise_id"].map(worded.groupby(uses["exercise_id"]).agg(", ".join)).fillna("none")
-    places = rows["routine_id"].map(names) + " " + rows["position"].astype("str")
-    frame["routines"] = frame["exercise_id"].map(places.groupby(rows["exercise_id"]).agg(", ".join)).fillna("")
-    forms = library.variations["kind"] + ": " + library.variations["variation"]
-    offered = forms.groupby(library.variations["exercise_id"]).agg("; ".join)
-    frame["variations"] = [offered.get(one, "") for one in frame["exercise_id"]]
-    known, links = labels(library, "exercise_id"), library.progressions
-    for name, here, there in (("easier", "harder_id", "exercise_id"), ("harder", "exercise_id", "harder_id")):
-        linked = links[there].map(known).groupby(links[here]).agg(", ".join)
-        frame[name] = [linked.get(one, "") for one in frame["exercise_id"]]
-    if origin is not None:
-        frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
-    if equipment is not None:
-        asked = read_equipment(library, [equipment])
-        wanted = uses["equipment_id"].isin(asked) if asked else uses["need"] == "required"
-        frame = frame[frame["exercise_id"].isin(uses.loc[wanted, "exercise_id"]) == bool(asked)]
-    if routine is not None:
-        wanted = rows["routine_id"].isin(read_routines(library, [routine]))
-        frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
-    if muscle is not None:
-        label = read_label(library, muscle, by="muscle")
-        members = library.muscles.loc[library.muscles[BY[label.by]] == label.key, "muscle_id"].tolist()
-        own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
-        own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
-        frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
-        frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
-        words = _emg_words(library, members)
-        frame["emg"] = [words.get(one, "") for one in frame["exercise_id"]]
-    return frame.reset_index(drop=True)
+    items = uses["equipment_id"].map(labels(library, "equipment_id"))
+    items += uses["need"].map({"optional": " (optional)", "required": ""})
+    places = rows["routine_id"].map(labels(library, "routine_id")) + " " + rows["position"].astype("str")
+    forms, links = library.variations, library.progressions
+    names = labels(library, "exercise_id")
+
+    def joined(words: pd.Series[str], exercises: pd.Series[str], mark: str = ", ", none: str = "") -> list[str]:
+        """Join the words of each exercise."""
+        of = words.groupby(exercises).agg(mark.join)
+        return [of.get(exercise, none) for exercise in frame["exercise_id"]]
+
+    for role in ROLES:
+        own = roles[roles["role"] == role]
+        frame[role] = joined(own["muscle"], own["exercise_id"])
+    frame["equipment"] = joined(items, uses["exercise_id"], none="none")
+    frame["routines"] = joined(places, rows["exercise_id"])
+    frame["variations"] = joined(forms["kind"] + ": " + forms["variation"], forms["exercise_id"], "; ")
+    # A link leads from the easier exercise to the harder: seen from each, it tells of the other.
+    frame["easier"] = joined(links["exercise_id"].map(names), links["harder_id"])
+    frame["harder"] = joined(links["harder_id"].map(names), links["exercise_id"])
+    return frame, roles, uses
+
+
+def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, label: Label) -> pd.DataFrame:
+    """Keep the exercises in which a muscle, or some muscle of a group, plays a role: primary ones first."""
+    members = library.muscles.loc[library.muscles[BY[label.by]] == label.key, "muscle_id"].tolist()
+    own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
+    # Of a group's muscles the one with the strongest role speaks for the group.
+    own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
+    frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
+    frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
+    words = _emg_words(library, members)
+    return frame.assign(emg=[words.get(exercise, "") for exercise in frame["exercise_id"]])
 
 
 def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
     """Put the measured activity of some muscles in words, by exercise."""
     rows = library.emg[library.emg["muscle_id"].isin(muscles)]
     words: dict[str, list[str]] = {}
-    columns = (
-        "exercise_id",
-        "exercise_as_studied",
-        "mvic_pct_min",
-        "mvic_pct_max",
-        "side_or_condition",
-        "reference_id",
-        "seen",
-    )
-    for exercise, studied, low, high, condition, reference, seen in zip(*(rows[name] for name in columns), strict=True):
-        quoted = "" if seen == "full record" else f", {seen}"
-        where = "" if condition == "not told apart" else f", {condition}"
-        words.setdefault(exercise, []).append(f"{studied}{where}: {span(low, high)} % ({reference}{quoted})")
+    for row in rows.to_dict("records"):
+        # A figure from a full paper needs no remark; one from an abstract or quoted by others does.
+        quoted = "" if row["seen"] == "full record" else f", {row['seen']}"
+        where = "" if row["side_or_condition"] == "not told apart" else f", {row['side_or_condition']}"
+        activity = span(row["mvic_pct_min"], row["mvic_pct_max"])
+        text = f"{row['exercise_as_studied']}{where}: {activity} % ({row['reference_id']}{quoted})"
+        words.setdefault(row["exercise_id"], []).append(text)
     return {exercise: "; ".join(texts) for exercise, texts in words.items()}
 
 

@@ -72,14 +72,16 @@ def compare_routines(
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
     sets = session_sets(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
-    volume = sets @ weights  # quantity x end x phase x routine x label
+    volume = sets @ weights  # quantity x end x phase x routine x label: everything below is sums of this
 
     def places(phases: Iterable[str]) -> list[int]:
         return [PHASES.index(phase) for phase in kept if phase in phases]
 
     # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
     figures = {part: volume[SETS][:, places(phases)].sum(axis=1) for part, phases in PARTS.items()}
+    # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
     figures["routine_sets"] = sets[SETS][:, places(COUNTED)].sum(axis=(1, 3))[..., None]
+    # A routine of mobility alone has no sets, and its shares of them are 0.
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
@@ -88,6 +90,7 @@ def compare_routines(
     session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep)
     figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
 
+    # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.
     shape = len(weights.labels), len(asked)
     columns: dict[str, object] = {
         weights.column: weights.labels.array.take(np.repeat(np.arange(shape[0]), shape[1])),

@@ -65,6 +65,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
         weights = weights_of(library, by=by, counting=counting)
         volume = session_sets(library, weights)[..., chosen, :] @ weights
         low, high = volume[SETS][:, positions(PHASES, phases)].sum(axis=1)  # routine x label
+        # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
         surely = low[:, None] > high[None]  # routine x other x label: more, whatever the ranges come to
         perhaps = (high[:, None] > low[None]) & ~np.eye(len(asked), dtype=bool)[:, :, None]
         ahead.append(surely)
@@ -83,11 +84,14 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
             }
         )
         parts.append(part)
+    # The order turns for a label when each of two routines is surely ahead of the other in some scenario.
     ever = np.any(ahead, axis=0)
     turns = (ever & ever.swapaxes(0, 1)).any(axis=(0, 1))
+    # Where none turns but ranges overlap, other numbers within the ranges might turn it.
     unsure = np.any(open_, axis=0).any(axis=(0, 1))
     answers = np.where(turns, "no", np.where(unsure, "depends", "yes")).repeat(len(asked))
     survives = strings(answers.tolist())
+    # Scenario by scenario they were made, label by label they are read.
     frame = pd.concat([part.assign(survives=survives, order=np.arange(len(part)) // len(asked)) for part in parts])
     frame = frame.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
     return add_words(library, frame, weights.column, "routine_id")

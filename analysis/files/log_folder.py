@@ -17,7 +17,7 @@ from analysis.base.errors import AnalysisError, FileError
 from analysis.files.figure_files import finished
 from analysis.files.targets import left_over, write_together
 from analysis.library.library import Library
-from analysis.logs.matching import Matches, match_exercises, read_matches, read_sides
+from analysis.logs.matching import Matches, match_exercises, read_matches
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.progress import exercise_progress
@@ -107,7 +107,7 @@ def export_log(
     facts = _facts(log, matched)
     facts["weeks_without_a_set"] = "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out"
     facts["counting"] = str(volume["counting"].iloc[0]) if len(volume) else str(counting)
-    if sides := sorted(read_sides(library, matches)):
+    if sides := sorted(read_matches(library, matches).sides):
         facts["sides_apart"] = [{"athlete": athlete, "exercise": name} for athlete, name in sides]
     if planned is not None and planned.notes:
         facts["notes"] = list(planned.notes)
@@ -139,7 +139,7 @@ def _keep_confirmed(path: Path, library: Library, matches: Matches | None) -> No
         there = read_matches(library, path)
     except AnalysisError:
         return  # no list of exercises, or one that was not read before: nothing of it is in use
-    if set(there.items()) - set(read_matches(library, matches).items()):
+    if set(there.exercises.items()) - set(read_matches(library, matches).exercises.items()):
         what = f"{path.as_posix()}: has exercises filled in, and would be replaced"
         raise FileError(f"{what}; allowed: give it as matches (--matches) and write to another folder")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +19,6 @@ from analysis.base.text import clip
 from analysis.library.library import Library
 from analysis.logs.counts import count, count_names
 from analysis.logs.tally import Counts
-
-Matches = str | Path | pd.DataFrame | Mapping[str, str]
-
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
@@ -46,7 +44,45 @@ APART, TOGETHER = "apart", "together"
 """How left and right may be logged: as sets of their own, or (as it is taken unless said) as one set."""
 
 
+SIDE = "side in the name"
+"""How a name is known that says left or right: its sets are of one side, and each two count as one."""
+
+
+SIDED = re.compile(r"(?P<first>(?:left|right|l|r) )?(?P<name>.+?)(?P<last> (?:left|right|l|r)(?: (?:side|leg|arm))?)?")
+
+
 SUGGESTED = 3
+
+
+class Line(NamedTuple):
+    """A line of what a coach has confirmed."""
+
+    row: int
+    name: str
+    exercise: str
+    sides: str = ""
+    athlete: str = ""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a coach has confirmed, read once.
+
+    Attributes
+    ----------
+    exercises : mapping of str to str
+        exercise_id, or ``none``, by folded name.
+    sides : set of (str, str)
+        Whose left and right sides of what are sets of their own: athlete, blank for all, and folded name.
+    lines : tuple of Line
+    """
+
+    exercises: Mapping[str, str]
+    sides: Set[tuple[str, str]]
+    lines: tuple[Line, ...]
+
+
+Matches = str | Path | pd.DataFrame | Mapping[str, str] | Confirmed
 
 
 @checked
@@ -54,8 +90,9 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     """Put the exercises of a log on exercises of the library, as far as their names are known.
 
     A name is known when it is one of the library or an alias of it, whatever its capitals, accents and punctuation,
-    also with equipment in brackets behind it: ``Hip Thrust (Smith Machine)``. What is not known is listed with
-    suggestions, to be confirmed in a file or mapping; a guess counts nothing.
+    also with equipment in brackets behind it: ``Hip Thrust (Smith Machine)``. One-sided exercises may say their side,
+    ``Step Up (L)``: each two of these sets are one. What is not known is listed with suggestions, to be confirmed in a
+    file or mapping; a guess counts nothing.
 
     Parameters
     ----------
@@ -72,9 +109,8 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     -------
     DataFrame
         One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
-        sets), exercise_id (blank where unknown), how (``name``, ``equipment in brackets``, ``confirmed``,
-        ``left out``, blank), and suggestion_1
-        to suggestion_3 (exercise_ids, for unknown ones).
+        sets), exercise_id (blank where unknown), how (``name``, ``equipment in brackets``, ``side in the name``,
+        ``confirmed``, ``left out``, blank), and suggestion_1 to suggestion_3 (exercise_ids, for unknown ones).
 
     Raises
     ------
@@ -91,48 +127,66 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     >>> match_exercises(log, load_library())[["exercise_name", "sets", "exercise_id"]].values.tolist()
     [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, '']]
     """
-    sides = read_sides(library, matches)
-    if sides:
-        counts = with_sides_joined(count(log), sides)
-        both = counts.of_exercises().sum(axis=0)
-        used = np.flatnonzero(both)
-        names, sets = [counts.exercises[place] for place in used.tolist()], np.ceil(both[used]).astype(int)
-    else:
-        names, sets = count_names(log)
-    order = np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else np.zeros(0, dtype=int)
     confirmed = read_matches(library, matches)
+    names, sets = count_names(log)
+    known = {name: known_exercise(library, name, confirmed) for name in names}
+    if confirmed.sides or any(how == SIDE for _, how in known.values()):
+        counts = sides_joined(count(log), library, confirmed)
+        sums = dict(zip(counts.exercises, np.ceil(counts.of_exercises().sum(axis=0)), strict=True))
+        sets = np.array([sums[name] for name in names], dtype=int)
     rows = []
-    for place in order:
-        name = names[place]
-        exercise, how = known_exercise(library, name, confirmed)
-        near = suggestions(library, name) if not how else []
-        rows.append((name, int(sets[place]), exercise, how, *[*near, *[""] * SUGGESTED][:SUGGESTED]))
-    columns = ["exercise_name", "sets", "exercise_id", "how", *(f"suggestion_{one}" for one in range(1, SUGGESTED + 1))]
-    frame = pd.DataFrame(rows, columns=columns).astype({"sets": int})
+    for place in np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else ():
+        exercise, how = known[names[place]]
+        near = [] if how else suggestions(library, names[place])
+        rows.append((names[place], int(sets[place]), exercise, how, *[*near, *[""] * SUGGESTED][:SUGGESTED]))
+    columns = [f"suggestion_{number}" for number in range(1, SUGGESTED + 1)]
+    frame = pd.DataFrame(rows, columns=["exercise_name", "sets", "exercise_id", "how", *columns]).astype({"sets": int})
     frame.insert(2, "share", frame["sets"] / max(1, int(frame["sets"].sum())))
     return frame
 
 
-def known_exercise(library: Library, name: str, confirmed: Mapping[str, str]) -> tuple[str, str]:
+def known_exercise(library: Library, name: str, confirmed: Confirmed) -> tuple[str, str]:
     """Return the exercise_id for a name of a log and how it is known; both blank when it is not.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> known_exercise(load_library(), "HIP THRUST (Smith Machine)", {})
+    >>> library, nothing = load_library(), read_matches(load_library(), None)
+    >>> known_exercise(library, "HIP THRUST (Smith Machine)", nothing)
     ('hip_thrust', 'equipment in brackets')
-    >>> known_exercise(load_library(), "Windshield Wipers", {})
+    >>> known_exercise(library, "Step Up - Left", nothing)
+    ('step_up', 'side in the name')
+    >>> known_exercise(library, "Windshield Wipers", nothing)
     ('', '')
     """
-    folded = fold(name)
-    if folded in confirmed:
-        exercise = confirmed[folded]
+    if exercise := confirmed.exercises.get(fold(name)):
         return ("", LEFT_OUT) if exercise == NOT_OURS else (exercise, "confirmed")
-    known = library.coding.names
-    if named := known.find(name):
-        return named, "name"
-    bare = known.find(without_equipment(name))
-    return (bare, "equipment in brackets") if bare else ("", "")
+    known, bare = library.coding.names, without_equipment(name)
+    if exercise := known.find(name):
+        return exercise, "name"
+    if exercise := known.find(bare):
+        return exercise, "equipment in brackets"
+    # Of an exercise of both sides a name with one side means another exercise, such as one on a single leg.
+    exercise = known.find(without_side(bare))
+    return (exercise, SIDE) if exercise and exercise in one_sided(library) else ("", "")
+
+
+def without_side(name: str) -> str:
+    """Take left or right off a name, at its beginning or end; another name stays.
+
+    Examples
+    --------
+    >>> without_side("Step Up (L)"), without_side("Right Step Up"), without_side("Step Up"), without_side("Left")
+    ('step up', 'step up', 'step up', 'left')
+    """
+    match = SIDED.fullmatch(fold(name))
+    return match["name"] if match and (match["first"] is None) != (match["last"] is None) else fold(name)
+
+
+def one_sided(library: Library) -> set[str]:
+    """Return the exercises that are done one side at a time."""
+    frame = library.exercises
+    return set(frame.loc[frame["laterality"] == "unilateral", "exercise_id"])
 
 
 def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None) -> dict[str, str]:
@@ -169,74 +223,65 @@ def suggestions(library: Library, name: str) -> list[str]:
     return list(library.coding.names.near(without_equipment(name), most=SUGGESTED))
 
 
-def read_matches(library: Library, matches: Matches | None) -> dict[str, str]:
-    """Read what a coach has confirmed: exercise_id, or ``none``, by folded name; blank ones are left out."""
-    file, lines = match_lines(matches)
-    found: dict[str, str] = {}
-    findings = []
-    for line in lines:
-        exercise = NOT_OURS if fold(line.exercise) == NOT_OURS else line.exercise.strip()
-        if fold(line.sides) not in ("", APART, TOGETHER):
-            allowed = f"{APART}, {TOGETHER}, or nothing"
-            findings.append(Finding("unknown sides", file, line.row, "sides", line.sides, allowed))
-        if not exercise:
-            continue
-        if exercise != NOT_OURS:
-            known = library.coding.names.find(exercise)
-            if known is None:
-                near = library.coding.names.near(exercise)
-                allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
-                findings.append(Finding("unknown exercise", file, line.row, "exercise_id", exercise, allowed, near))
-                continue
-            exercise = known
-        if found.setdefault(fold(line.name), exercise) != exercise:
-            what = f"the name stands for {found[fold(line.name)]} already"
-            findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
-    if findings:
-        raise DataError(findings)
-    return found
+def read_matches(library: Library, matches: Matches | None) -> Confirmed:
+    """Read what a coach has confirmed; lines without an exercise confirm none.
 
-
-def read_sides(library: Library, matches: Matches | None) -> set[tuple[str, str]]:
-    """Read whose left and right sides of which exercise are sets of their own: athlete, blank for all, and folded name.
+    Raises
+    ------
+    FileError, DataError, ArgumentError
+        If it cannot be read, or names what is not known.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
-    >>> read_sides(load_library(), matches)
+    >>> read_matches(load_library(), matches).sides
     {('', 'step up')}
     """
-    read_matches(library, matches)
-    return {(line.athlete.strip(), fold(line.name)) for line in match_lines(matches)[1] if fold(line.sides) == APART}
+    if isinstance(matches, Confirmed):
+        return matches
+    file, lines = match_lines(matches)
+    exercises: dict[str, str] = {}
+    findings = []
+    for line in lines:
+        if fold(line.sides) not in ("", APART, TOGETHER):
+            allowed = f"{APART}, {TOGETHER}, or nothing"
+            findings.append(Finding("unknown sides", file, line.row, "sides", line.sides, allowed))
+        typed, name = line.exercise.strip(), fold(line.name)
+        if not typed:
+            continue
+        exercise = NOT_OURS if fold(typed) == NOT_OURS else library.coding.names.find(typed)
+        if exercise is None:
+            near = library.coding.names.near(typed)
+            allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
+            findings.append(Finding("unknown exercise", file, line.row, "exercise_id", typed, allowed, near))
+        elif exercises.setdefault(name, exercise) != exercise:
+            what = f"the name stands for {exercises[name]} already"
+            findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
+    if findings:
+        raise DataError(findings)
+    sides = {(line.athlete.strip(), fold(line.name)) for line in lines if fold(line.sides) == APART}
+    return Confirmed(exercises, sides, tuple(lines))
 
 
-def with_sides_joined(counts: Counts, sides: Set[tuple[str, str]]) -> Counts:
-    """Count left and right as one set, of the athletes and exercises of which that is said."""
-    if not sides:
-        return counts
+def sides_joined(counts: Counts, library: Library, confirmed: Confirmed) -> Counts:
+    """Count left and right as one set: of whom and what that is said, and where a name says the side."""
     folded = [fold(name) for name in counts.exercises]
-    apart = np.tile([("", name) in sides for name in folded], (len(counts.athletes), 1))
-    named = {athlete for athlete, _ in sides}
+    of_all = [
+        ("", key) in confirmed.sides or known_exercise(library, name, confirmed)[1] == SIDE
+        for name, key in zip(counts.exercises, folded, strict=True)
+    ]
+    apart = np.tile(np.array(of_all, dtype=bool), (len(counts.athletes), 1))
+    named = {athlete for athlete, _ in confirmed.sides}
     for row in [row for row, athlete in enumerate(counts.athletes) if athlete in named]:
-        apart[row] |= [(counts.athletes[row], name) in sides for name in folded]
+        apart[row] |= [(counts.athletes[row], key) in confirmed.sides for key in folded]
     return counts.halved(apart)
-
-
-class _Line(NamedTuple):
-    """A line of what a coach has confirmed."""
-
-    row: int
-    name: str
-    exercise: str
-    sides: str = ""
-    athlete: str = ""
 
 
 COLUMNS = ("exercise_name", "exercise_id", "sides", "athlete")
 
 
-def match_lines(matches: Matches | None) -> tuple[str, list[_Line]]:
+def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
     """Return what a coach has confirmed, line by line, and the name of the file."""
     if matches is None:
         return "", []
@@ -250,14 +295,14 @@ def match_lines(matches: Matches | None) -> tuple[str, list[_Line]]:
         texts = matches.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
         if "how" in matches.columns:  # what match_exercises returned is taken as it is
             texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
-        return "", [_Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
+        return "", [Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
     if isinstance(matches, Mapping):
-        return "", [_Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
+        return "", [Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
     allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
     raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
 
 
-def _rows(path: Path, file: str) -> list[_Line]:
+def _rows(path: Path, file: str) -> list[Line]:
     """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
     text = read_text(path).removeprefix("\ufeff")
     head = text.partition("\n")[0]
@@ -268,4 +313,4 @@ def _rows(path: Path, file: str) -> list[_Line]:
     places = {name: heads.index(name) for name in COLUMNS if name in heads}
     filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
     named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
-    return [_Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]
+    return [Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]

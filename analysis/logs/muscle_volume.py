@@ -18,7 +18,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.logs.counts import count
 from analysis.logs.labels import by_cell, from_codes
-from analysis.logs.matching import Matches, exercise_ids, read_sides, with_sides_joined
+from analysis.logs.matching import Matches, exercise_ids, read_matches, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts
 from analysis.suggest.candidates import phase_of
 from analysis.volume.amounts import Floats
@@ -96,8 +96,9 @@ def log_volume(
     rolling = window != "week"
     counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[one] for one in asked)}]
     counts = count(log, step=DAY if rolling else WEEK, quantities=counted)
-    counts = with_sides_joined(counts, read_sides(library, matches))
-    column, names, weights, known, stamp = log_weights(library, counts, by, counting, matches)
+    confirmed = read_matches(library, matches)
+    counts = sides_joined(counts, library, confirmed)
+    column, names, weights, known, stamp = log_weights(library, counts, by, counting, confirmed)
     which = [counted.index(GIVEN[one]) for one in asked]
     sets_at = counted.index("sets")
     size = len(counts.athlete)

@@ -13,13 +13,14 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import fold
 from analysis.base.said import Said
 from analysis.base.text import plural, printed
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.library.labels import add_words
+from analysis.library.labels import add_words, labels
 from analysis.library.terms import COUNTED
 from analysis.logs.log_arrays import check_log, days_of, without_undone
-from analysis.logs.matching import Matches, exercise_ids, read_sides
+from analysis.logs.matching import SIDE, Confirmed, Matches, known_exercise, read_matches
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.sessions_done import (
     BEGUN,
@@ -189,7 +190,8 @@ def compare_to_block(
     log, day = without_undone(log), _day(until)
     if day is not None:
         log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
-    sets = _working_sets(block, log, matches)
+    confirmed = read_matches(block.source, matches)
+    sets = _working_sets(block, log, confirmed)
     first, end = pd.Timestamp(block.spec.start), pd.Timestamp(block.spec.end)
     inside = sets[(sets["date"] >= first) & (sets["date"] < end)]
     logged = sets.groupby("athlete")["date"].max().to_dict()
@@ -209,7 +211,7 @@ def compare_to_block(
     sessions = add_words(block.source, sessions, "routine_id")
     more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
     since = log[days_of(log["date"]) >= np.datetime64(first, "D")]  # week 1 of a block may start in mid-week
-    volume = _volume(block, since, sessions, last, {"by": by, "counting": counting}, matches)
+    volume = _volume(block, since, sessions, last, {"by": by, "counting": counting, "matches": confirmed})
     adherence = _adherence(sessions, more, volume, last)
     return PlannedAndDone(volume, sessions, more, adherence, (block.spec.start, block.spec.end), tuple(notes))
 
@@ -244,15 +246,20 @@ def _by_day(own: pd.DataFrame) -> Sets:
     return by_day
 
 
-def _working_sets(block: BlockPlan, log: pd.DataFrame, matches: Matches | None) -> pd.DataFrame:
+def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> pd.DataFrame:
     """Count the sets that are no warm-ups by athlete, day and exercise, with what the library calls it."""
     kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
     frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
     frame.insert(1, "date", days_of(kept["date"]).astype(DATE))
+    known = {name: known_exercise(block.source, name, confirmed) for name in frame["exercise_name"].unique()}
+    shown = labels(block.source, "exercise_id")
+    # Sets of a left and of a right that are named so are one exercise, before each two of them are one set.
+    both = {name: f"{shown[exercise]}, left and right" for name, (exercise, how) in known.items() if how == SIDE}
+    frame["exercise_name"] = frame["exercise_name"].map(lambda name: both.get(name, name))
     counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
-    counted["sets"] = whole_sets(counted, read_sides(block.source, matches))
-    known = exercise_ids(block.source, counted["exercise_name"].unique(), matches)
-    return counted.assign(exercise_id=counted["exercise_name"].map(known).astype("str"))
+    counted["sets"] = whole_sets(counted, confirmed.sides | {("", fold(name)) for name in both.values()})
+    ids = {both.get(name, name): exercise for name, (exercise, _) in known.items()}
+    return counted.assign(exercise_id=counted["exercise_name"].map(ids).astype("str"))
 
 
 def _day(until: str | datetime.date | None) -> pd.Timestamp | None:
@@ -272,17 +279,16 @@ def _volume(
     sessions: pd.DataFrame,
     last: Mapping[str, pd.Timestamp],
     how: dict[str, Any],
-    matches: Matches | None,
 ) -> pd.DataFrame:
     """Put planned and logged sets side by side, athlete x week x label."""
     column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
     keys, logged = ["week", column], ["sets_matched", "sets_logged"]
-    planned = block.volume_by(**how)
+    planned = block.volume_by(by=how["by"], counting=how["counting"])
     planned = planned[planned["phase"].isin(COUNTED)]
     sums = planned.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
     sums = sums.rename(columns={"sets_min": "planned_min", "sets_max": "planned_max"})
     whole = pd.DataFrame({"athlete": pd.Series(list(last), dtype="str")}).merge(sums, how="cross")
-    done = log_volume(log, block.source, **how, matches=matches, quantities=["sets"])
+    done = log_volume(log, block.source, **how, quantities=["sets"])
     done = done.astype(dict.fromkeys(["athlete", *keys], "str")).rename(columns={"sets": "done"})
     # A week with sets has its counts of sets in every row, also of labels that got none.
     weeks = done[["athlete", "week", *logged]].drop_duplicates(["athlete", "week"])

@@ -9,7 +9,7 @@ from analysis.base.arguments import checked
 from analysis.library.library import Library
 from analysis.logs.labels import weeks_of
 from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
-from analysis.logs.matching import Matches, exercise_ids, read_sides
+from analysis.logs.matching import Matches, exercise_ids, read_matches
 from analysis.logs.sides import whole_sets
 
 EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"
@@ -87,7 +87,8 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
         }
     )
     table = sums.rename_axis(keys).reset_index()
-    table["sets"] = whole_sets(table, read_sides(library, matches))
-    known = exercise_ids(library, table["exercise_name"].unique(), matches)
+    confirmed = read_matches(library, matches)
+    table["sets"] = whole_sets(table, confirmed.sides)
+    known = exercise_ids(library, table["exercise_name"].unique(), confirmed)
     table.insert(3, "exercise_id", table["exercise_name"].map(known).astype("str"))
     return table.assign(formula=EPLEY)

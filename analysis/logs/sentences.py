@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.base.said import Said
-from analysis.base.text import listing, number, percent, plural, span
+from analysis.base.text import listing, number, one_of, percent, plural, span
 from analysis.library.library import Library
-from analysis.logs.matching import Matches, read_sides
+from analysis.logs.matching import SIDE, Matches, read_matches
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.remarks import ADVICE, shown_notes
 
@@ -57,7 +57,10 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     if "how" not in matched:
         raise ArgumentError("not a table of exercises; give what match_exercises returns")
     advised: set[str] = set()
-    return Said.of([*(line for report in files for line in _of_file(report, advised)), _of_exercises(matched)])
+    lines = [line for report in files for line in _of_file(report, advised)]
+    named = matched.loc[matched["how"] == SIDE, "exercise_name"].tolist()
+    sided = f"Each two sets count as one, left and right, where the name says the side: {one_of(named, most=4)}."
+    return Said.of([*lines, _of_exercises(matched), sided if named else ""])
 
 
 def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
@@ -101,7 +104,7 @@ def say_sides(library: Library, matches: Matches | None) -> Said:
     >>> say_sides(load_library(), matches)
     Left and right of step up count as one set.
     """
-    pairs = sorted((name, athlete) for athlete, name in read_sides(library, matches))
+    pairs = sorted((name, athlete) for athlete, name in read_matches(library, matches).sides)
     names = listing([f"{name} ({athlete})" if athlete else name for name, athlete in pairs])
     return Said(f"Left and right of {names} count as one set." if names else "")
 

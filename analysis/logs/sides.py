@@ -12,7 +12,7 @@ from analysis.base.names import fold
 from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
 from analysis.library.library import Library
-from analysis.logs.matching import APART, COLUMNS, Matches, exercise_ids, match_lines
+from analysis.logs.matching import APART, COLUMNS, SIDE, Matches, known_exercise, one_sided, read_matches
 from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planned_sets
 
 
@@ -50,19 +50,16 @@ def sides_apart(
     pairs = log[["athlete", "exercise_name"]].astype("str").drop_duplicates().sort_values(["athlete", "exercise_name"])
     if athletes is not None:
         pairs = pairs[pairs["athlete"].isin(list(athletes))]
-    known = exercise_ids(library, pairs["exercise_name"].unique(), matches)
-    sided = _one_sided(library)
-    rows = [(line.name, line.exercise, line.sides, line.athlete) for line in match_lines(matches)[1]]
+    confirmed = read_matches(library, matches)
+    rows = [(line.name, line.exercise, line.sides, line.athlete) for line in confirmed.lines]
     said = {(fold(name), athlete) for name, _, sides, athlete in rows if sides}
+    sided = one_sided(library)
     for athlete, name in pairs.itertuples(index=False, name=None):
-        if known[name] in sided and not {(fold(name), athlete), (fold(name), "")} & said:
+        exercise, how = known_exercise(library, name, confirmed)
+        # A name that says its side is counted by that already.
+        if exercise in sided and how != SIDE and not {(fold(name), athlete), (fold(name), "")} & said:
             rows.append((name, "", APART, athlete))
     return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def _one_sided(library: Library) -> set[str]:
-    frame = library.exercises
-    return set(frame.loc[frame["laterality"] == "unilateral", "exercise_id"])
 
 
 def whole_sets(frame: pd.DataFrame, sides: Container[tuple[str, str]]) -> npt.NDArray[np.int64]:
@@ -75,7 +72,7 @@ def whole_sets(frame: pd.DataFrame, sides: Container[tuple[str, str]]) -> npt.ND
 def sided_exercises(block: BlockPlan) -> set[str]:
     """Return the exercises of a block that are one-sided, or planned per side."""
     rows = block.prescriptions
-    return _one_sided(block.source) | set(rows.loc[rows["per"] != "both", "exercise_id"])
+    return one_sided(block.source) | set(rows.loc[rows["per"] != "both", "exercise_id"])
 
 
 def logged_twice(

@@ -14,7 +14,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.logs.counts import count
 from analysis.logs.labels import from_codes, mondays, week_names, weeks_of
-from analysis.logs.matching import Matches, read_sides, with_sides_joined
+from analysis.logs.matching import Matches, read_matches, sides_joined
 from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.tally import DAY, MONDAY, WEEK
 
@@ -54,8 +54,9 @@ def log_frequency(
     ['glute_max', 2]
     """
     counts = count(log, step=DAY, quantities=["sets"])
-    counts = with_sides_joined(counts, read_sides(library, matches))
-    column, names, weights, _, _ = log_weights(library, counts, by, counting, matches)
+    confirmed = read_matches(library, matches)
+    counts = sides_joined(counts, library, confirmed)
+    column, names, weights, _, _ = log_weights(library, counts, by, counting, confirmed)
     weeks = (counts.period + MONDAY) // WEEK
     starts = np.ones(len(weeks), dtype=bool)
     starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])

@@ -14,7 +14,7 @@ import pytest
 
 from analysis import BlockPlan, Library, add_routine, compare_to_block, log_volume, match_exercises, plan_block
 from analysis.cli.main import main
-from analysis.logs import exercise_progress, log_frequency
+from analysis.logs import exercise_progress, log_frequency, say_log
 from analysis.logs.sides import sides_apart
 
 HEAD = "Date,Exercise,Category,Weight,Weight Unit,Reps\n"
@@ -154,3 +154,39 @@ def test_the_command_counts_the_sides_of_those_who_log_them(
         assert len(report.get("notes", [])) == done.count(6)
         assert ("count as one set" in said) == (3 in done)
         assert said.count("seems to log left and right as sets of their own: Step-up (6 sets") == done.count(6)
+
+
+SIDED = ["Step Up Left", "Step Up (L)", "Step Up - Left", "Left Step Up", "step up left leg", "Step Up (Dumbbell) L"]
+
+
+@pytest.mark.parametrize("name", SIDED)
+def test_a_name_that_says_its_side_is_the_exercise_and_each_two_are_one(library: Library, name: str) -> None:
+    log = logged(("anna", name, 3), ("anna", "Step Up Right", 3))
+    volume = log_volume(log, library, by="muscle").query("muscle_id == 'quads'")
+    assert volume[["sets", "sets_matched", "sets_logged"]].values.tolist() == [[3, 3, 3]]
+    matched = match_exercises(log, library)
+    assert set(matched["exercise_id"]) == {"step_up"}
+    assert set(matched["how"]) == {"side in the name"}
+    assert "left and right, where the name says the side: " in say_log([], matched)
+
+
+def test_a_side_in_the_name_of_an_exercise_of_both_is_another_exercise(library: Library) -> None:
+    table = match_exercises(logged(("anna", "Hip Thrust Left", 2), ("anna", "Left", 1)), library)
+    assert set(table["exercise_id"]) == {""}
+
+
+def test_named_sides_are_planned_sets_done(library: Library, tmp_path: Path) -> None:
+    log = logged(("anna", "Step Up Left", 3), ("anna", "Step Up Right", 4), ("anna", "Hip Thrust", 3))
+    done = compare_to_block(planned(library, tmp_path), log)
+    assert done.adherence[["sets_done", "sets_unplanned"]].values.tolist() == [[6, 1]]
+    assert done.notes == ()
+    assert done.unplanned["exercise_name"].tolist() == ["Step-up, left and right"]
+
+
+def test_what_is_planned_and_done_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
+    done = compare_to_block(planned(library, tmp_path), logged(("anna", "Step Up", 3), ("anna", "Hip Thrust", 3)))
+    assert repr(done) == "PlannedAndDone(1 athlete, 1 of 1 session that were due done, 2027-01-04 to 2027-01-10)"
+    assert done._repr_html_().count("<tr") == 2
+    assert str(done.say()).startswith("anna, until 2027-01-04: 1 of 1 session that were due (100 %)")
+    assert [draw().figure is not None for draw in (done.plot, done.plot_sessions, done.plot_squad)] == [True] * 3
+    assert done.squad_weeks()["part"].tolist() == [1.0]

@@ -18,6 +18,7 @@ def harmless(cell: Any) -> Any:
     """
     if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return cell
+    # A range of negative numbers is no formula, and an apostrophe would make a text of it.
     return cell if re.fullmatch(r"[+-]?[0-9.]+( to [+-]?[0-9.]+)?", cell) else f"'{cell}"
 
 
@@ -30,6 +31,7 @@ def csv_text(frame: pd.DataFrame) -> str:
     'a,b\n1,true\n0.5,false\n,true\n'
     """
     worded = frame.copy(deep=False)
+    # Ten digits print every half and quarter as typed, and no machine's last bit: the same bytes everywhere.
     for name in frame.columns:
         if pd.api.types.is_bool_dtype(frame[name].dtype):
             worded[name] = frame[name].map({True: "true", False: "false"})

@@ -145,6 +145,7 @@ class DataError(AnalysisError):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
+        # A sheet pasted into the wrong columns has hundreds: the first few tell what happened.
         more = len(self.findings) - SHOWN
         lines = [str(finding) for finding in self.findings[:SHOWN]]
         super().__init__("\n".join(lines + ([f"and {more} more"] if more > 0 else [])))
@@ -161,6 +162,7 @@ def import_failure(error: ImportError, module: str, needs: str, install: str) ->
     >>> import_failure(ImportError("undefined symbol: run"), "highspy", "suggesting weeks needs HiGHS", "")
     'suggesting weeks needs HiGHS, which is installed but does not load: undefined symbol: run'
     """
+    # The name tells whether it is the package itself that is missing, or something that it needs in turn.
     if isinstance(error, ModuleNotFoundError) and error.name == module:
         return f"{needs}, which is not installed; install it with: {install}"
     return f"{needs}, which is installed but does not load: {error}"

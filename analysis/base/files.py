@@ -130,6 +130,7 @@ def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGES
     name, raw = shown_path(path), read_bytes(path, most=most)
     csv_file = path.suffix.lower() == ".csv"
     how = "save it as 'CSV UTF-8' from the spreadsheet" if csv_file else "save it as UTF-8 text"
+    # Each of these is what a spreadsheet program saves by default somewhere, so each is told what to save instead.
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise FileError(f"{name}: UTF-16 text; {how}")
     if what := spreadsheet_in(path, raw[:HEAD]):
@@ -156,6 +157,7 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
     [(1, ['a', 'b']), (3, ['1', '2'])]
     """
+    # Strict: an open quote would swallow the rest of the file into one cell.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
     number = 0
@@ -266,6 +268,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         path = real(path)
         before = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
         mode = 0o666 if before is None else before  # of a new file the system takes away what it does not allow
+        # In the same folder, so that the renaming is one step of the file system: a reader sees the old or the new.
         beside = path.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}"
         with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
@@ -312,6 +315,7 @@ def holds(path: Path, text: str | bytes) -> bool:
     >>> holds(Path("no/such/file"), "")
     False
     """
+    # No more is read than what it should hold: a larger file is another one.
     content = text.encode("utf-8") if isinstance(text, str) else text
     try:
         return read_bytes(path, most=len(content)) == content

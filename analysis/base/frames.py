@@ -29,6 +29,7 @@ def in_order(frame: pd.DataFrame, column: str, wanted: Iterable[Any]) -> pd.Data
     >>> in_order(pd.DataFrame({"a": ["x", "y", "z"]}), "a", ["z", "x"])["a"].tolist()
     ['z', 'x']
     """
+    # What is not wanted has -1, is sorted to the front, and is cut off there.
     order = positions(wanted, frame[column])
     return frame.iloc[np.argsort(order, kind="stable")[np.count_nonzero(order < 0) :]].reset_index(drop=True)
 

@@ -95,6 +95,7 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         if len(packed.infolist()) > MOST_PARTS:
             raise FileError(f"{name}: {len(packed.infolist())} files in it; allowed: up to {MOST_PARTS}")
+        # A few kilobytes can unpack to terabytes: sizes are counted as they come, and believed of nobody.
         for info in packed.infolist():
             weight = 1 if "worksheets/" in info.filename else OTHER_TAGS
             if not info.filename.endswith((".xml", ".rels")):
@@ -139,6 +140,7 @@ def signed(content: bytes, placeholder: str) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
         parts = {info.filename: packed.read(info) for info in packed.infolist()}
+        # The digest is of everything but the place that holds it, and so does not change by being put there.
         mark = digest(parts).encode()
         for info in packed.infolist():
             part = parts[info.filename]
@@ -273,12 +275,13 @@ def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, 
     ([(3, {'date': 1, 'sets': 3, 'load, kg': 20})], ["sheet 'Sheet1' read as done"])
     """
     tables: dict[str, Table] = {}
-    named = {fold(title): title for title in list(sheets)[::-1]}
+    named = {fold(title): title for title in list(sheets)[::-1]}  # of two alike the first one stands
     free = [title for title in sheets if fold(title) not in {fold(form.title) for form in forms}]
     for form in forms:
         others = {head for other in forms if other is not form for head in other.words}
         title = named.get(fold(form.title), "")
         if not title:
+            # Only heads that no other form has tell which sheet this is: "date" stands in all of them.
             telling = [head for head in form.words if head not in others]
             counts = {one: _heads(sheets[one], telling)[1] for one in free}
             title = max(counts, key=lambda one: counts[one], default="")
@@ -340,7 +343,7 @@ def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[in
         shared = {head: len(words & form.words[head]) for head in form.words if head not in columns}
         most = max(shared.values(), default=0)
         best = [head for head, count in shared.items() if count == most]
-        if most and len(best) == 1:
+        if most and len(best) == 1:  # two heads that are as near are a guess, and nothing is guessed
             columns[best[0]] = place
         elif place not in planned.values():
             others.append(place)

@@ -17,6 +17,7 @@ def clip(value: object, width: int = 60) -> str:
     >>> clip("a" * 100, 12)
     "'aaaaaa...aaa'"
     """
+    # A value may be a whole file: only what can be shown is looked at, and nothing in it can move a terminal's cursor.
     text = "".join(c if c.isprintable() else "�" for c in str(value)[: 4 * width])
     if len(str(value)) > width:
         text = f"{text[: width // 2]}...{str(value)[-(width // 4) :]}"
@@ -64,7 +65,7 @@ def number(value: float, digits: int = 1) -> str:
 def _number(value: float, digits: int) -> str:
     text = f"{printed(value, digits):.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    return "0" if text == "-0" else text  # -0.04 is printed as nothing, and nothing has no sign
 
 
 def printed(figures: Any, digits: int = 1) -> Any:
@@ -75,6 +76,7 @@ def printed(figures: Any, digits: int = 1) -> Any:
     >>> printed(np.array([0.999, 3 * 0.1, 2.25, -0.25])).tolist()
     [1.0, 0.3, 2.3, -0.3]
     """
+    # NumPy rounds halves to even and floats are a hair off: a half must come out the same in every table and chart.
     scale = 10**digits
     rounded = np.round(np.round(np.abs(figures), 9) * scale, 8)  # whatever is beyond nine digits is no figure
     return np.copysign(np.floor(rounded + 0.5) / scale, figures)
@@ -138,7 +140,7 @@ def inline(name: str) -> str:
     >>> inline("Trunk, side"), inline("TFL")
     ('trunk side', 'TFL')
     """
-    plain = name.replace(",", "")
+    plain = name.replace(",", "")  # a comma would read as the next item of a list
     return plain if plain[1:2].isupper() else plain[:1].lower() + plain[1:]
 
 

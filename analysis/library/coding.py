@@ -32,6 +32,7 @@ class Coding:
     clashes: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # The name that is shown comes first, then the id, then what the sources and coaches call it.
         self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
         for key, row in self.exercises.items():
             self._name(self.names, row["name"], key, "exercises")
@@ -40,6 +41,7 @@ class Coding:
             self._name(self.names, row["alias"], row["exercise_id"], "aliases")
         for row in _records(self.tables["sections"]):
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
+        # Words by which a section of any sheet tells its phase, such as "warm up".
         self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
         for row in _records(self.tables["equipment"]):
             self.items[row["equipment_id"]] = row
@@ -60,9 +62,9 @@ class Coding:
         # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks. Of
         # words that end together the longest says most.
         bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
-        found = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
-        if found:
-            word = max(found)[2]
+        matches = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
+        if matches:
+            word = max(matches)[2]
             return self.words[word], f"section '{section}' has the word {word}"
         return "strength", f"section '{section}' is not known" if section else "no phase given"
 

@@ -61,8 +61,9 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
     >>> add_words(load_library(), pd.DataFrame({"routine_id": ["run_forever"]}), "routine_id").values.tolist()
     [['run_forever', 'Run forever']]
     """
-    worded = frame.copy(deep=False)
+    worded = frame.copy(deep=False)  # columns are added to it, none is changed
     for column in columns:
+        # Words are taken by position, which is many times faster than a look-up for each row.
         ids, known = _worded(library, column)
         words = known.take(positions(ids, frame[column]), allow_fill=True)
         worded.insert(
@@ -73,10 +74,11 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
 
 def id_column(frame: pd.DataFrame) -> str:
     """Return the column that volume was added up by: muscle_id, muscle_group, movement_pattern or equipment_id."""
-    found = [name for name in ("muscle_id", "muscle_group", "movement_pattern", "equipment_id") if name in frame]
-    if not found:
-        raise ArgumentError("the frame has no column of muscles, groups, patterns or equipment")
-    return found[0]
+    columns = ("muscle_id", "muscle_group", "movement_pattern", "equipment_id")
+    for column in columns:
+        if column in frame:
+            return column
+    raise ArgumentError("the frame has no column of muscles, groups, patterns or equipment")
 
 
 def worked(frame: pd.DataFrame) -> pd.DataFrame:
@@ -111,15 +113,8 @@ def week_words(library: Library, sessions: Mapping[str, float]) -> str:
     >>> week_words(load_library(), {"runners_world": 1, "run_forever": 3})
     "Runner's World once and Run forever three times"
     """
-    times = {
-        1: "once",
-        2: "twice",
-        3: "three times",
-        4: "four times",
-        5: "five times",
-        6: "six times",
-        7: "seven times",
-    }
+    times = {1: "once", 2: "twice"}
+    times |= {count: f"{word} times" for count, word in enumerate(("three", "four", "five", "six", "seven"), 3)}
     names = labels(library, "routine_id")
     return listing(
         [f"{names[one]} {times.get(int(count), f'{count} times')}" for one, count in sessions.items() if count]

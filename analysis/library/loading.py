@@ -58,43 +58,15 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     """
     root = Path(folder) if folder is not None else data_folder()
     schemas = read_schemas(root)
-    findings = _missing_columns(root, schemas)
-    _raise(findings)
-    tables: dict[str, Table] = {}
-    for name, schema in schemas.items():
-        if schema.layer == "coding":
-            tables[name], found = read_table(root / schema.path, schema, name=schema.path)
-            findings += found
+    # Four rounds, each of which needs the one before to be right: what is wrong in a round is told all at once.
+    _raise(_missing_columns(root, schemas))
+    tables, findings = _read_coding(root, schemas)
     _raise(findings or check_foreign_keys(tables))
     coding = Coding(tables)
-    findings = coding.clashes + check_coding(tables)
-    short_names = zip(tables["routines"].rows, tables["routines"].columns["short_name"], strict=True)
-    for number, short in short_names:
-        if fold(str(short)) in HEADINGS:
-            findings.append(Finding("a heading of tables", "coding/routines.csv", number, "short_name", str(short)))
-    if not tables["routines"].rows:
-        findings.append(Finding("no routine in it", "coding/routines.csv", allowed="at least one row"))
-    made = []
-    for row in tables["routines"].frame.itertuples():
-        sheet = schemas.get(str(row.routine_id))
-        if sheet is None:
-            findings.append(
-                Finding("no sheet of this name in datapackage.json", "coding/routines.csv", value=str(row.routine_id))
-            )
-            continue
-        entries, found = read_sheet(root / sheet.path, sheet, name=sheet.path)
-        routine = prescribe(
-            entries,
-            coding,
-            routine_id=str(row.routine_id),
-            source_id=str(row.source_id),
-            locator_word=str(row.locator_word),
-            file=sheet.path,
-        )
-        findings += found + routine.findings
-        made.append(routine)
-    _raise(findings)
+    made, findings = _read_sheets(root, schemas, coding)
+    _raise(coding.clashes + check_coding(tables) + _check_routines(tables["routines"]) + findings)
     prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", *_columns(made, "prescriptions", schemas))
+    # Statements and notes are about single prescriptions, which are there only now.
     _raise(check_foreign_keys({**tables, "prescriptions": prescriptions}))
     library = Library(
         folder=root,
@@ -107,6 +79,44 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     )
     sheets = [extra] if isinstance(extra, (str, Path)) else list(extra or ())
     return add_routine(library, *sheets) if sheets else library
+
+
+def _read_coding(root: Path, schemas: Mapping[str, TableSchema]) -> tuple[dict[str, Table], list[Finding]]:
+    tables, findings = {}, []
+    for name, schema in schemas.items():
+        if schema.layer == "coding":
+            tables[name], wrong = read_table(root / schema.path, schema, name=schema.path)
+            findings += wrong
+    return tables, findings
+
+
+def _read_sheets(root: Path, schemas: Mapping[str, TableSchema], coding: Coding) -> tuple[list[Routine], list[Finding]]:
+    """Read the sheet of each routine, with everything wrong in them."""
+    made: list[Routine] = []
+    findings: list[Finding] = []
+    for row in coding.tables["routines"].frame.to_dict("records"):
+        routine_id = row["routine_id"]
+        if routine_id not in schemas:
+            what = "no sheet of this name in datapackage.json"
+            findings.append(Finding(what, "coding/routines.csv", value=routine_id))
+            continue
+        sheet = schemas[routine_id]
+        entries, wrong = read_sheet(root / sheet.path, sheet, name=sheet.path)
+        about = {name: row[name] for name in ("routine_id", "source_id", "locator_word")}
+        made.append(prescribe(entries, coding, file=sheet.path, **about))
+        findings += wrong + made[-1].findings
+    return made, findings
+
+
+def _check_routines(table: Table) -> list[Finding]:
+    if not table.rows:
+        return [Finding("no routine in it", table.file, allowed="at least one row")]
+    names = zip(table.rows, table.columns["short_name"], strict=True)
+    return [
+        Finding("a heading of tables", table.file, row, "short_name", str(name))
+        for row, name in names
+        if fold(str(name)) in HEADINGS
+    ]
 
 
 @checked
@@ -169,7 +179,7 @@ def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
 
 def _with_entries(library: Library, sheets: Iterable[tuple[str, str, list[Entry], list[Finding]]]) -> Library:
     """Add routines of their stems, files, entries and what is wrong with them so far."""
-    known = set(library.routines["routine_id"])
+    known = set(library.routines["routine_id"])  # grows with each sheet: two of one stem clash too
     findings: list[Finding] = []
     rows, made = [], []
     for stem, file, entries, found in sheets:
@@ -201,6 +211,7 @@ def _own_routine(
 ) -> tuple[dict[str, str], Routine, list[Finding]]:
     """Make a routine of a sheet of one's own: its row of ``routines``, what it prescribes, and what is wrong."""
     routine_id = snake(stem)
+    # The file's name becomes the routine's, and so stands on cards, in charts and in the files that are written.
     findings: list[Finding] = []
     if not file.isprintable() or file != file.encode("utf-8", "replace").decode("utf-8"):
         allowed = "letters, digits, spaces and dashes"
@@ -254,7 +265,7 @@ def _choices(made: list[Routine]) -> pd.DataFrame:
 def _missing_columns(root: Path, schemas: Mapping[str, TableSchema]) -> list[Finding]:
     """Find tables and columns that the package works with and another data folder lacks; it may have more."""
     if root.resolve() == data_folder().resolve():
-        return []
+        return []  # the shipped folder is what the others are held against
     shipped = read_schemas(data_folder())
     sheet = sheet_schema(shipped)
     findings: list[Finding] = []

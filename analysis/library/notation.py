@@ -61,6 +61,7 @@ _WORD = "|".join(sorted(_KNOWN, key=len, reverse=True))
 """Text for a pattern, compiled when words are first written without a blank between them: that takes a while."""
 
 
+# "3-5" typed into a spreadsheet comes out as 3 May, in the way of its language.
 _DATE = re.compile(
     r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*"
 )
@@ -119,6 +120,7 @@ class Dose:
             if low is not None:
                 low, high = _whole(part, low), _whole(part, high)
                 _check_limits(part, low, high)
+                # Numbers of numpy become those of Python, so that a dose is written the same wherever it came from.
                 object.__setattr__(self, f"{part}_min", low)
                 object.__setattr__(self, f"{part}_max", high)
         if (self.reps_min is None) == (self.work_s_min is None):
@@ -202,7 +204,7 @@ class _Reader:
         token = self.peek()
         if not token[:1].isdigit():
             self.fail(self.place, f"expected {what}" if token else f"expected {what}, but the text ends")
-        if len(token) > 6:
+        if len(token) > 6:  # before it is a number: thousands of digits take their time
             self.fail(
                 self.place, f"too large a number; the largest allowed is {max(most for _, most in LIMITS.values())}"
             )
@@ -240,7 +242,7 @@ class _Reader:
             return number
         if not self.take(_MINUTES):
             return None
-        if self.peek().isdigit() and self.peek(1) in _SECONDS:
+        if self.peek().isdigit() and self.peek(1) in _SECONDS:  # 1 min 30 s
             number = 60 * number + self.number("seconds")
             self.at += 1
             return number
@@ -297,7 +299,7 @@ def parse_dose(text: str) -> Dose:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Dose:
-    # The same few doses stand in every sheet, and are read again with every library.
+    # Kept: the same few doses stand in every sheet, and are read again with every library.
     reader = _Reader(text)
     parts: dict[str, int | None] = {}
 
@@ -305,6 +307,7 @@ def _parsed(text: str) -> Dose:
         parts[f"{part}_min"], parts[f"{part}_max"] = reader.checked(part, amount, place)
 
     start = reader.place
+    # The first number is of sets or of repetitions: what follows it tells.
     amount, ranged = reader.numbers("a number")
     if reader.take(_SETS):
         if not reader.take(_TIMES, {"of"}):
@@ -315,7 +318,7 @@ def _parsed(text: str) -> Dose:
     if "sets_min" in parts:
         start = reader.place
         amount, ranged = reader.numbers("repetitions or a time")
-    seconds = reader.span(amount, ranged)
+    seconds = reader.span(amount, ranged)  # with a unit behind it the number is a time
     if seconds is not None:
         keep("work_s", seconds, start)
     else:

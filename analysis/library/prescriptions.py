@@ -51,6 +51,7 @@ def prescribe(
         def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key, row: int = entry.row) -> None:
             routine.choices.append({**key, "row": row, "column": column, "chosen": chosen, "why": why})
 
+        # Sources number their exercises through, section by section or not at all; the locator says it their way.
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
         items, missing = _items(entry, coding, file)
         routine.findings += missing
@@ -58,7 +59,7 @@ def prescribe(
         if entry.exercise and exercise_id is None:
             routine.findings.append(_unknown(entry, coding, file))
         if exercise_id is None or entry.dose is None:
-            continue
+            continue  # what is wrong is noted; the position counts on, so that findings and rows agree
         exercise = coding.exercises[exercise_id]
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
@@ -80,6 +81,7 @@ def prescribe(
             routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
         for column, text, why in entry.more:
             choose(column, text, why)
+        # Whatever can be heavier or lighter names the load; a mat beside it does not.
         kinds = {coding.items[item]["load_kind"] for item, _ in items}
         numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
         if locator_word == "section":
@@ -116,6 +118,7 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
 
 def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
     """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
+    # The likely dose is what was typed, with one thing after the other put as the exercise is usually done.
     likely = parse_dose(entry.typed)
     single = exercise["laterality"] == "unilateral"
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
@@ -142,6 +145,7 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
     if entry.phase:
         return entry.phase, ""
     phase, why = coding.section_phase(routine_id, entry.section)
+    # A stretch within a strength section is a rest for the muscles: it must not count as sets.
     if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
         return "mobility", f"{exercise['exercise_id']} is a {exercise['mode']} exercise"
     return phase, why

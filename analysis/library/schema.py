@@ -57,6 +57,7 @@ class Field:
                 raise ValueError("a value; blank is not")
             return None
         value: Value = text
+        # Numbers are read by their digits: float() would take "1e3", "inf" and "1_000" too.
         if self.type == "integer":
             if not re.fullmatch(r"-?[0-9]{1,9}", text):
                 raise ValueError("a whole number")

@@ -83,6 +83,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
     rows = read_rows(text, file, delimiter=delimiter)
     if not rows:
         return [], [Finding("empty file", file, allowed=f"a header: {', '.join(schema.columns)}")]
+    # Spreadsheets save whatever somebody once touched: blank columns on the right are no columns.
     heads = [" ".join(cell.split()) for cell in rows[0][1]]
     while heads and not snake(heads[-1]):
         heads.pop()
@@ -98,6 +99,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
         return [], [Finding("no exercise in it", file, allowed="one row per exercise below the header")]
     trimmed, findings = [], []
     unknown = {place: head for place, head in enumerate(heads) if header[place] not in schema.columns}
+    # A column that is missing is a blank one on the right.
     header += [name for name in schema.columns if name not in header]
     phase = header.index("phase")
     for row, cells in rows[1:]:
@@ -111,6 +113,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
                 findings.append(Finding("a character that cannot be printed", file, row, head, kept[place]))
         kept[phase] = fold(kept[phase]).replace(" ", "") or kept[phase]
         trimmed.append((row, kept))
+    # From here a sheet is a table like any other; what its schema does not know is told beside it.
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)
     cells_of = dict(trimmed)
@@ -119,6 +122,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
         filled = any(cells[place] for cells in cells_of.values())
         for number, entry in enumerate(entries):
             text = cells_of[entry.row][place]
+            # A head with nothing below it is told once, on every row it might have been meant for.
             if text or (head and not filled):
                 column = clip(head)[1:-1] or f"column {_letters(place)}"
                 why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
@@ -142,6 +146,7 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
     before: tuple[str, str] | None = None
     for row, cells in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
         cell = {name: str(value or "") for name, value in zip(table.columns, cells, strict=True)}
+        # Rows of a section that name the same rounds are one circuit; a row without rounds is by itself.
         here = (cell["section"], cell["rounds"]) if cell["rounds"] else None
         circuit += here is None or here != before
         before = here

@@ -31,7 +31,7 @@ class Table:
 
     def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
         """Values of some columns, each with the spreadsheet row where it first stands."""
-        if fields not in self._keys:
+        if fields not in self._keys:  # several tables refer to the same keys
             found: dict[tuple[Value, ...], int] = {}
             for row, key in zip(self.rows, zip(*(self.columns[name] for name in fields), strict=True), strict=True):
                 found.setdefault(key, row)
@@ -118,6 +118,7 @@ def _check_keys(table: Table) -> list[Finding]:
         if not fields:
             continue
         first = table.keys(fields)
+        # Whatever stands in a later row than its first does stands twice.
         for row, key in zip(table.rows, zip(*(table.columns[name] for name in fields), strict=True), strict=True):
             if first[key] != row:
                 text = ", ".join("" if part is None else str(part) for part in key)
@@ -150,6 +151,7 @@ def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
                 continue
             known = tables[key.table].keys(key.reference)
             for value, row in table.keys(key.fields).items():
+                # A blank key refers to nothing, which is allowed where the column may be blank.
                 if value in known or all(part is None for part in value):
                     continue
                 text = ", ".join(str(part) for part in value)

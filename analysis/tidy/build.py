@@ -52,6 +52,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     """
     rows = library.prescriptions
     muscles = labels(library, "muscle_id")
+    # Muscles are named in the order of their table, from the hip outwards, whatever order the roles were coded in.
     order = {muscle: number for number, muscle in enumerate(muscles)}
     roles = library.exercise_muscles.assign(order=library.exercise_muscles["muscle_id"].map(order)).sort_values("order")
     worked = {
@@ -64,7 +65,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     for routine, position, note in zip(notes["routine_id"], notes["position"], notes["note"], strict=True):
         remarks.setdefault((routine, position), []).append(note)
     keys = list(zip(rows["routine_id"], rows["position"], strict=True))
-    own = rows["notes"].fillna("")
+    own = rows["notes"].fillna("")  # a sheet's own note, unless our coding has something to say on the row
     sets = amounts_of(library).values[SETS]
     seconds = exercise_seconds(library)
     worded = {
@@ -188,10 +189,11 @@ def build_tidy(folder: str | Path | None = None) -> list[Path]:
     ['volume.csv']
     """
     root = Path(folder) if folder is not None else data_folder()
+    # All texts are made before the first file is written: an error leaves the folder as it was.
     changed = []
     for name, text in built_texts(root).items():
         path = root / name
-        if not holds(path, text):
+        if not holds(path, text):  # a file that is right keeps its date
             write_text(path, text)
             changed.append(path)
     return changed

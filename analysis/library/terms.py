@@ -14,3 +14,7 @@ RUNS = ("easy", "long", "hard")
 
 HARD_RUNS = ("hard", "long", "race")
 """Runs that the day before spares the legs for."""
+
+
+MOBILE = ("mobility", "stretch")
+"""Modes of exercises that give no sets: they can open a session."""

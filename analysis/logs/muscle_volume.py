@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,11 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
 from analysis.library.labels import labels
 from analysis.library.library import Library
+from analysis.library.terms import MOBILE
 from analysis.logs.counts import count
 from analysis.logs.labels import by_cell, from_codes
 from analysis.logs.matching import Matches, exercise_ids, read_matches, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts
-from analysis.suggest.candidates import phase_of
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 
@@ -89,48 +89,43 @@ def log_volume(
     >>> volume[["week", "muscle_group", "sets", "sets_matched", "sets_logged"]].values.tolist()[0]
     ['2026-W47', 'glute_max', 2.0, 2, 3]
     """
-    window = check_choice("window", window, ["week", "7 days"])
-    asked = list(dict.fromkeys(check_choice("quantity", str(one), GIVEN) for one in quantities))
+    rolling = check_choice("window", window, ["week", "7 days"]) != "week"
+    asked = list(dict.fromkeys(check_choice("quantity", str(name), GIVEN) for name in quantities))
     if not asked:
         raise ArgumentError(Finding("quantities", value="none", allowed=", ".join(GIVEN)))
-    rolling = window != "week"
-    counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[one] for one in asked)}]
+    # Sets are counted whatever is asked: they say how much of the log the volume covers.
+    counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[name] for name in asked)}]
     counts = count(log, step=DAY if rolling else WEEK, quantities=counted)
     confirmed = read_matches(library, matches)
     counts = sides_joined(counts, library, confirmed)
-    column, names, weights, known, stamp = log_weights(library, counts, by, counting, confirmed)
-    which = [counted.index(GIVEN[one]) for one in asked]
-    sets_at = counted.index("sets")
-    size = len(counts.athlete)
-    rolled = _rolling(counts, weights, known) if rolling else None
-    parts: dict[str, list[Any]] = {name: [] for name in ("cell", "place", *asked)}
-    logged, matched = np.zeros(size), np.zeros(size)
-    for part, block in counts.chunks() if rolled is None else [(slice(0, size), np.zeros(0))]:
-        if rolled is None:
-            logged[part], matched[part] = block[sets_at].sum(axis=1), block[sets_at][:, known].sum(axis=1)
-            product = np.stack([block[one] @ weights for one in which])
-        else:
-            product, logged, matched = rolled[0][which], *rolled[1:]
+    weights = log_weights(library, counts, by, counting, confirmed)
+    which = [counted.index(GIVEN[name]) for name in asked]
+    cells, places, logged, matched = [], [], [], []
+    values: dict[str, list[Floats]] = {name: [] for name in asked}
+    for start, product, of_week, of_known in (_rolling if rolling else _weekly)(counts, weights, which):
         there = np.asarray(product.any(axis=0))
-        there[~there.any(axis=1)] = True
+        there[~there.any(axis=1)] = True  # weeks in which no muscle got anything are told, as zeros
         cell, place = np.nonzero(there)
-        parts["cell"].append((cell + part.start).astype(np.int32))
-        parts["place"].append(place.astype(np.int8))
-        for one, values in zip(asked, product, strict=True):
-            parts[one].append(values[there] / (1000 if one == "work_s" else 1))
-    athletes, cells = counts.athletes, (counts.athlete.astype(np.int32), counts.period)
-    del counts
-    cell, place = (_joined(parts.pop(name), kind) for name, kind in (("cell", np.int32), ("place", np.int8)))
-    shown = labels(library, column)
+        cells.append((cell + start).astype(np.int32))
+        places.append(place.astype(np.int8))
+        logged.append(of_week)
+        matched.append(of_known)
+        for name, amounts in zip(asked, product, strict=True):
+            values[name].append(amounts[there] / (1000 if name == "work_s" else 1))
+    athletes, axes = counts.athletes, (counts.athlete.astype(np.int32), counts.period)
+    del counts  # the rows of a long log take as much memory again
+    cell, place = _joined(cells, np.int32), _joined(places, np.int8)
+    shown = labels(library, weights.column)
     return pd.DataFrame(
         {
-            **by_cell(athletes, *cells, cell, rolling=rolling),
-            column: from_codes(place, names),
-            "label": from_codes(place, [shown[one] for one in names]),
-            **{one: _joined(parts.pop(one), np.float64) for one in asked},
-            "sets_matched": np.ceil(matched).astype(np.int32)[cell],  # of one side only: a set that was begun
-            "sets_logged": np.ceil(logged).astype(np.int32)[cell],
-            "counting": from_codes(np.zeros(len(cell), dtype=np.int8), [stamp]),
+            **by_cell(athletes, *axes, cell, rolling=rolling),
+            weights.column: from_codes(place, weights.names),
+            "label": from_codes(place, [shown[name] for name in weights.names]),
+            **{name: _joined(values.pop(name), np.float64) for name in asked},
+            # Half a set, of one side only, is a set that was begun.
+            "sets_matched": np.ceil(_joined(matched, np.float64)).astype(np.int32)[cell],
+            "sets_logged": np.ceil(_joined(logged, np.float64)).astype(np.int32)[cell],
+            "counting": from_codes(np.zeros(len(cell), dtype=np.int8), [weights.counting]),
         },
         copy=False,
     )
@@ -140,38 +135,58 @@ def _joined(parts: list[Any], kind: Any) -> Any:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
 
 
-def log_weights(
-    library: Library, counts: Counts, by: str, counting: Counting, matches: Matches | None
-) -> tuple[str, list[str], Floats, npt.NDArray[np.bool_], str]:
-    """Return the weights of the exercises of a log, and which of them are matched."""
-    by = check_choice("by", by, ["muscle", "group"])
-    weight = weights_of(library, by=by, counting=counting)
+class LogWeights(NamedTuple):
+    """What a set of each exercise of a log counts: exercise x label, and which exercises are known."""
+
+    column: str
+    names: list[str]
+    matrix: Floats
+    known: npt.NDArray[np.bool_]
+    counting: str
+
+
+def log_weights(library: Library, counts: Counts, by: str, counting: Counting, matches: Matches | None) -> LogWeights:
+    """Return the weights of the exercises of a log; of those that are not known, or give no sets, zeros."""
+    weights = weights_of(library, by=check_choice("by", by, ["muscle", "group"]), counting=counting)
     ids = list(exercise_ids(library, counts.exercises, matches).values())
-    known = np.array([bool(one) for one in ids], dtype=bool)
-    rows = positions(library.exercises["exercise_id"], ids)
-    gives = np.array(
-        [bool(one) and phase_of(library.coding.exercises[one]["mode"]) != "mobility" for one in ids], dtype=bool
-    )
-    weights = np.where(gives[:, None], weight.active[0][rows], 0.0) if len(ids) else np.zeros((0, len(weight.labels)))
-    return weight.column, list(weight.labels), weights, known, weight.counting
+    gives = [bool(name) and library.coding.exercises[name]["mode"] not in MOBILE for name in ids]
+    matrix = np.zeros((len(ids), len(weights.labels)))
+    rows = positions(library.exercises["exercise_id"], [name for name, some in zip(ids, gives, strict=True) if some])
+    matrix[np.array(gives, dtype=bool)] = weights.active[0][rows]
+    known = np.array([name != "" for name in ids], dtype=bool)
+    return LogWeights(weights.column, list(weights.labels), matrix, known, weights.counting)
 
 
-def _rolling(counts: Counts, weights: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """Add up the seven days that end with each day: quantity x cell x label, and logged and matched sets by cell."""
-    days = np.concatenate([block @ weights for _, block in counts.chunks()], axis=1) if len(counts.athlete) else None
-    if days is None:
-        return np.zeros((len(counts.quantities), 0, weights.shape[1])), np.zeros(0), np.zeros(0)
+Weighed = Iterator[tuple[int, Floats, Floats, Floats]]
+"""The first of some cells; quantity x cell x label; and the sets of each cell, all and those of known exercises."""
+
+
+def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
+    """Multiply the counts of weeks by the weights, some thousand cells at a time."""
     sets = counts.quantities.index("sets")
-    totals = np.concatenate([block[sets].sum(axis=1) for _, block in counts.chunks()])
-    covered = np.concatenate([block[sets][:, known].sum(axis=1) for _, block in counts.chunks()])
+    for cells, amounts in counts.chunks():
+        product = np.stack([amounts[place] @ weights.matrix for place in which])
+        yield cells.start, product, amounts[sets].sum(axis=1), amounts[sets][:, weights.known].sum(axis=1)
+
+
+def _rolling(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
+    """Add up the seven days that end with each day."""
+    days = list(_weekly(counts, weights, which))
+    if not days:
+        return
+    product = np.concatenate([part[1] for part in days], axis=1)
+    totals, covered = (np.concatenate([part[at] for part in days])[:, None] for at in (2, 3))
+    # Athletes one after the other, each a long time apart: the first of seven days is found by one search in all, and
+    # is never before the athlete's own first.
     order = counts.athlete * (1 << 32) + counts.period
     first = np.searchsorted(order, order - (ROLLING - 1))
     first = np.maximum(first, np.searchsorted(counts.athlete, counts.athlete))
     last = np.arange(1, len(order) + 1)
 
     def over(values: Floats) -> Floats:
+        # Sums up to each day: what lies between two days is the difference of theirs.
         sums = np.concatenate([np.zeros_like(values[..., :1, :]), np.cumsum(values, axis=-2)], axis=-2)
         rolled: Floats = sums[..., last, :] - sums[..., first, :]
         return rolled
 
-    return over(days), over(totals[:, None])[:, 0], over(covered[:, None])[:, 0]
+    yield 0, over(product), over(totals)[:, 0], over(covered)[:, 0]

@@ -56,7 +56,8 @@ def log_frequency(
     counts = count(log, step=DAY, quantities=["sets"])
     confirmed = read_matches(library, matches)
     counts = sides_joined(counts, library, confirmed)
-    column, names, weights, _, _ = log_weights(library, counts, by, counting, confirmed)
+    weights = log_weights(library, counts, by, counting, confirmed)
+    names = weights.names
     weeks = (counts.period + MONDAY) // WEEK
     starts = np.ones(len(weeks), dtype=bool)
     starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])
@@ -64,7 +65,7 @@ def log_frequency(
     days = np.concatenate(
         [
             np.zeros((0, len(names)), dtype=np.int64),
-            *(((block[0] @ weights).round(9) >= 1).astype(int) for _, block in counts.chunks()),
+            *(((block[0] @ weights.matrix).round(9) >= 1).astype(int) for _, block in counts.chunks()),
         ]
     )
     sums = np.add.reduceat(days, first) if len(first) else days
@@ -72,8 +73,8 @@ def log_frequency(
     frame = pd.DataFrame({"athlete": from_codes(counts.athlete[first][cell], counts.athletes)})
     known, at = np.unique(weeks[first], return_inverse=True)
     frame["week"] = from_codes(at[cell], week_names(known.tolist()))
-    shown = labels(library, column)
-    frame[column] = from_codes(place, names)
+    shown = labels(library, weights.column)
+    frame[weights.column] = from_codes(place, names)
     frame["label"] = from_codes(place, [shown[one] for one in names])
     return frame.assign(days=sums[cell, place])
 

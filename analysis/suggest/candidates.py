@@ -14,13 +14,10 @@ from analysis.library.loading import add_sheet_texts
 from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import MOST_ROWS
+from analysis.library.terms import MOBILE
 from analysis.suggest.exact_numbers import exact_seconds
 from analysis.volume.minutes import exercise_seconds
 from analysis.volume.weights import weights_of
-
-MOBILE = ("mobility", "stretch")
-"""Modes of exercises that give no sets: they can open a session."""
-
 
 # What a coach spares before a hard run: work of the legs, in these regions of the table of muscles.
 LEG_REGIONS = ("hip", "thigh", "lower leg")

@@ -21,8 +21,7 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import RUNS
-from analysis.suggest.candidates import MOBILE
+from analysis.library.terms import MOBILE, RUNS
 from analysis.suggest.days import Day, read_days
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.solver import NODES

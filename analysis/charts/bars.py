@@ -66,10 +66,13 @@ def set_bars(
     """
     strength, activation, low, high = (sets[name].to_numpy(dtype=float) for name in (*PHASES, "low", "high"))
     axes, (bar, whisker) = canvas.ax, heights
+    # With an edge of its own colour, as the hatched bar beside it has one: both begin and end alike.
     axes.barh(rows, strength, bar, left=left, color=color, edgecolor=color, linewidth=0.6)
+    # Thinner as well as hatched: the two are told apart even where a copy swallows the hatch.
     thin: dict[str, Any] = {"color": light(color), "edgecolor": color, "hatch": HATCH, "linewidth": 0.6}
     axes.barh(rows, activation, bar * 0.78, left=strength + left, **thin)
     ranged = high > low
+    # A whisker goes from the lower end, where the bars end, to the upper one; points have none.
     places, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
     axes.hlines(places, *ends, color="black", linewidth=1.2)
     for end in ends:
@@ -116,6 +119,7 @@ def turning(frame: pd.DataFrame, sensitivity: pd.DataFrame | None) -> dict[str, 
     needs(sensitivity, ["label", "survives", "routine_id"], "sensitivity")
     if set(sensitivity["routine_id"]) != set(frame["routine_id"]) or id_column(sensitivity) != id_column(frame):
         raise ArgumentError("sensitivity is of other routines, or by something else, than what is drawn")
+    # "depends" is as unsettled as "no": ranges leave open which routine is ahead.
     unsettled = sensitivity[sensitivity["survives"] != "yes"]
     return {label: MARKS[answer] for label, answer in zip(unsettled["label"], unsettled["survives"], strict=True)}
 
@@ -128,4 +132,5 @@ def marked(labels: Sequence[str], turns: Mapping[str, str]) -> list[str]:
 def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
     """Explain in a caption the marks that labels have."""
     used = {turns[label] for label in labels if label in turns}
+    # In the order of the meanings, whichever label comes first.
     return "".join(f" {mark} {MEANINGS[mark]}" for mark in MEANINGS if mark in used)

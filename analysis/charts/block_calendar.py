@@ -54,15 +54,18 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     """
     check_plan(plan)
     spec, weeks = plan.spec, len(plan.weeks)
+    # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
     colors = routine_colors(list(dict.fromkeys(name for phase in spec.phase for name in _routines(phase.template))))
     words = labels(plan.source, "routine_id")
     sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
     by_day: dict[Any, list[Any]] = {day: own.to_dict("records") for day, own in sessions.groupby("day", sort=False)}
+    # All weeks are as high as the fullest day needs, so that a month looks like a month.
     tallest = max([1, *map(len, by_day.values())])
     unit = AROUND + BOX * tallest  # inches of a week, which is one unit high
     with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
+        # A phase is named beside its first week, under a darker line.
         first = {start: name for name, _, start, _ in phases_of(plan)}
         for week in range(weeks):
             name = shortened(first.get(week, ""), 12)
@@ -77,6 +80,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
                 _foot(axes, plan, date, (day, week))
         axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
         canvas.heads([day.capitalize() for day in WEEKDAYS], shift=0.5)
+        # To the left of Monday stand the numbers of the weeks; week 1 is on top.
         axes.set_xlim(-0.75, 7)
         axes.set_ylim(weeks, 0)
         axes.set_yticks([])
@@ -117,6 +121,7 @@ def _sessions(
         # Sessions stand below the number of the day, which takes 0.16 of an inch.
         height, color = BOX / unit, colors[session["routine_id"]]
         top = week + 0.16 / unit + number * height
+        # A tenth of the height stays white between sessions.
         axes.add_patch(Rectangle((day + 0.03, top), 0.94, height * 0.9, facecolor=color, linewidth=0))
         minutes = span(session["minutes_min"], session["minutes_max"], digits=0, dash="–")
         text = f"{shortened(words[session['routine_id']], 15)}\n{minutes} min"
@@ -127,6 +132,7 @@ def _sessions(
 def _foot(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:
     """Write the run of a day at its foot, or why the day is skipped."""
     kind, skip = plan.spec.run_on(date), plan.spec.skip_on(date)
+    # What a strength session must keep clear of is bold.
     run = "RACE" if kind == "race" else kind and f"{kind} run"
     text, weight = run, "bold" if run in ("RACE", "hard run", "long run") else "normal"
     if skip is not None:

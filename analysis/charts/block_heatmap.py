@@ -67,6 +67,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     shown: dict[str, list[Part]] = {}
     for phase in PHASES:
         groups = volume[volume["phase"] == phase].groupby(["muscle_group", "label"], sort=False)
+        # Groups without a set are left out, unless a band asks for some: then their zeros are the news.
         shown[phase] = [
             (str(group), str(label), part[["sets_min", "sets_max"]].to_numpy())
             for (group, label), part in groups
@@ -74,6 +75,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         ]
     rows = sum(map(len, shown.values()))
     with drawing(ax, width=max(PHONE, 2.0 + 0.3 * len(plan.weeks)), height=2.6 + 0.2 * (rows + 6)) as canvas:
+        # Names of groups take 1.35 inches; in given axes letters are smaller, since there is less room.
         table = PaintedTable(canvas, plan, (1.35,), 7.4 if canvas.own else 6.2)
         table.head(runs=True)
         for phase in PHASES:
@@ -86,6 +88,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         below = ""
         if marks:
             limits = bands[["band_low", "band_high"]].drop_duplicates()
+            # With one band for all its limits stand in the caption; with several there is no room for them.
             one_band = len(limits) == 1 and limits.notna().all(axis=None)
             low_high = f" {span(*limits.iloc[0], dash='–')}" if one_band else ""
             below = f" A bar at the foot of a cell: {UNDER}{low_high} ({band_sources(bands)}), at its top: {OVER}."
@@ -97,6 +100,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
 
 def _strength(table: PaintedTable, parts: list[Part], bands: pd.DataFrame) -> int:
     """Paint the strength sets, mark the weeks outside their band, and count the marks."""
+    # The marks come after the shades, since they lie on them.
     _shades(table, "strength", parts, WEEK_COLOR)
     marks = 0
     for row, (group, _, sets) in enumerate(parts, -len(parts)):  # the rows are painted: counted back from the last
@@ -121,6 +125,7 @@ def _shades(table: PaintedTable, phase: str, parts: list[Part], color: str) -> N
     for _, label, sets in parts:
         table.text(table.left[0], label)
         for week, (low, high) in enumerate(sets):
+            # A range is shaded by its middle, and read by its text.
             share = (low + high) / 2 / most
             shade = light(color, 0.06 + 0.9 * share)
             table.box(week + 0.03, 0.04, 0.94, 0.92, shade)
@@ -133,6 +138,7 @@ def _shades(table: PaintedTable, phase: str, parts: list[Part], color: str) -> N
 def _title(plan: BlockPlan, parts: list[Part]) -> str:
     if not any(sets.any() for _, _, sets in parts):
         return f"{plan.spec.name}: no strength sets, activation alone"
+    # By the upper ends over the whole block; the first group wins a tie.
     _, label, sets = max(parts, key=lambda part: float(part[2][:, 1].sum()))
     ends = span(float(sets[:, 0].min()), float(sets[:, 1].max()), dash="–")
     return f"{plan.spec.name}: strength sets go most to {inline(label)}, {ends} a week"

@@ -76,6 +76,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | No
         findings_lines = [_wrapped(page, line, "   ") for line in say_findings(plan, findings).splitlines()]
         top, phases = _draw_grid(page, plan, top, sum(map(len, findings_lines)))
         top += _write(page, _wrapped(page, GRID_WORDS + PART_WORDS * (phases is not None)), top) + 0.22
+        # A little to the right of the margin: the numbers of its axis stand there.
         weeks = page.inset(MARGIN + 0.4, top, page.width - 2 * MARGIN - 0.4, WEEKS_HEIGHT)
         keys = draw_weeks(Canvas(weeks, own=False), plan)
         weeks.tick_params(labelsize=6)
@@ -110,6 +111,7 @@ def _kept(findings: list[list[str]], room: int) -> list[str]:
     kept: list[str] = []
     for number, lines in enumerate(findings[:-1]):
         more = len(findings) - 1 - number
+        # One line more is kept free for the count, unless this finding is the last.
         if len(kept) + len(lines) + (more > 1) > room - len(findings[-1]):
             kept.append(f"and {more} more; findings.csv holds them all.")
             break

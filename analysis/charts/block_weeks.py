@@ -63,6 +63,7 @@ def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
 def weeks_title(plan: BlockPlan) -> str:
     """Say what the chart of weeks shows, with the highest week."""
     strength = plan.summary[["strength_sets_min", "strength_sets_max"]]
+    # The first of several highest weeks is named.
     peak = int(strength["strength_sets_max"].argmax())
     flat = len(strength.drop_duplicates()) == 1
     when = "in every week" if flat else f"at most, in week {peak + 1}"
@@ -87,6 +88,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     """Draw the sets of each week and return the entries of a legend."""
     axes, summary = canvas.ax, plan.summary
     across = np.arange(len(summary)) + 0.5  # week w is the stretch from w to w + 1
+    # Bars show lower ends, the whisker reaches to the upper ones; of lost sets the upper end is the loss.
     (strength, activation, lost), most = (
         [summary[f"{part}_sets_{end}"].to_numpy() for part in (*PHASES, "lost")] for end in ("min", "max")
     )
@@ -97,6 +99,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     axes.bar(across, strength, 0.7, color=WEEK_COLOR, edgecolor=WEEK_COLOR, linewidth=0.6)
     hatched: dict[str, Any] = {"color": light(WEEK_COLOR), "edgecolor": WEEK_COLOR, "hatch": HATCH, "linewidth": 0.6}
     axes.bar(across, activation, 0.58, strength, **hatched)
+    # On top of what is left, so that the outline is as high as the week would have been.
     skipped = lost > 0
     dashed: dict[str, Any] = {"fill": False, "edgecolor": GREY, "linestyle": (0, (3, 2))}
     axes.bar(across[skipped], lost[skipped], 0.58, high[skipped], **dashed)
@@ -111,11 +114,13 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     names = [f"{week}\n{'▾' * light_week}".rstrip() for week, light_week in enumerate(lighter, 1)]
     axes.set_xticks(across, names, fontsize=7 if len(names) < 17 else 6.2)
     axes.set_xlim(0, len(summary))
-    axes.set_ylim(0, top * 1.22)  # the phases stand above the bars
+    # The phases stand above the bars, between 1.12 and 1.22 of the highest week.
+    axes.set_ylim(0, top * 1.22)
     axes.set_ylabel("whole sets a week")
     for name, _, start, length in phases_of(plan):
         ends = [start + 0.06, start + length - 0.06]
         axes.plot(ends, [top * 1.12] * 2, color=GREY, linewidth=3, solid_capstyle="butt")
+        # As many characters as the phase is wide, at 7.5 points and 0.6 of that for a letter.
         fits = shortened(name, max(1, int(length * canvas.inches * WIDE / len(summary) * 72 / (0.6 * 7.5))))
         axes.text(start + length / 2, top * 1.14, fits, ha="center", va="bottom", fontsize=7.5)
     races = [(week, day) for week, day in enumerate(summary["race"].fillna("")) if day]

@@ -58,9 +58,11 @@ def runs_of(plan: BlockPlan) -> list[str]:
 
 def events_of(plan: BlockPlan) -> dict[str, list[str]]:
     """Name what stands in the way of the plan of each week: days off, the way back, the race."""
+    # A week may lose sessions for several reasons; each is named once.
     off: list[list[str]] = [[] for _ in plan.weeks]
     for week, why in plan.lost[["week", "why"]].drop_duplicates().itertuples(index=False):
         off[plan.weeks.index(week)].append(why or "off")
+    # The only note of a session is that it comes after more than a week off.
     back = set(plan.sessions.loc[plan.sessions["note"] != "", "week"])
     return {
         "sessions skipped": [", ".join(reasons) for reasons in off],
@@ -88,6 +90,7 @@ def mondays_of(plan: BlockPlan) -> list[datetime.date]:
 def period(plan: BlockPlan) -> str:
     """Say how many weeks a block has, and from when to when."""
     start = plan.spec.start
+    # The end of a block is the day after its last one.
     end = plan.spec.end - datetime.timedelta(days=1)
     first = day_words(start) if start.year == end.year else f"{day_words(start)} {start.year}"
     return f"{plural(len(plan.weeks), 'week')}, {first} to {day_words(end)} {end.year}"

@@ -49,6 +49,7 @@ class Canvas:
         return self.figure.get_figwidth() * (1 if self.own else self.ax.get_position().width)
 
     def _characters(self, size: float) -> int:
+        # 72 points are an inch, and a bold letter is 0.61 of its size wide; 24 keeps a title readable in a tiny axes.
         return max(24, int(self.inches * (0.96 if self.own else 1) * 72 / (0.61 * size)))
 
     def title(self, text: str) -> None:
@@ -63,6 +64,7 @@ class Canvas:
     def caption(self, text: str) -> None:
         """Write what is counted, by which conventions, from which sources."""
         size = 7.0
+        # Plain letters are narrower than the bold ones that are counted with.
         lines = textwrap.fill(text, int(self._characters(size) * 1.08))
         if self.own:
             self.figure.supxlabel(lines, x=0.02, ha="left", fontsize=size, color=QUIET)
@@ -103,6 +105,7 @@ class Canvas:
     def heads(self, names: Sequence[str], *, shift: float = 0.0, **look: Any) -> None:
         """Name the columns of a table that has no axis: above it, with no line below."""
         self.ax.set_xticks([column + shift for column in range(len(names))], list(names), **look)
+        # Where a reader looks first: over a table, not under it.
         self.ax.xaxis.tick_top()
         self.ax.spines["bottom"].set_visible(False)
 
@@ -135,6 +138,7 @@ def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
     ArgumentError
         Naming the function whose frame is wanted.
     """
+    # Another frame is told by what it lacks, since frames carry no name of their maker.
     missing = [name for name in columns if name not in frame]
     if missing:
         raise ArgumentError(f"the frame has no column {', '.join(missing)}; draw what {maker} returns")

@@ -130,9 +130,11 @@ def plot_session_card(cards: pd.DataFrame, *, size: str = "a4", page: int = 1, a
         width, height = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PHONE_HEIGHT)
         # Letters shrink until all exercises fit; before they are hard to read, cues and equipment make way.
         attempts = [(scale, full) for full in (True, False) for scale in SCALES]
+        # Below that nothing is left out any more, so that every exercise stays on its page however small.
         attempts += [(scale / 100, False) for scale in range(60, 4, -5)]
         for scale, full in attempts:
             card = _Card(own, size, width, scale, full=full)
+            # A phone scrolls: the picture is as long as it takes, at full size.
             if ax is None and size == "phone":
                 height = max(height, card.height())
             if card.height() <= height:
@@ -152,6 +154,7 @@ class _Card:
         self.margin = MARGIN[size]
         self.inner = width - 2 * self.margin
         self.points = POINTS[size] * scale
+        # Room for a number of two digits and a gap, in letters of this size.
         self.indent = 2.2 * self.points / 72
         self.top_and_foot = POINTS[size] * max(scale, 0.75)  # these stay larger than the list between them
         self.head = self._head()
@@ -176,6 +179,7 @@ class _Card:
         parts: list[_Part] = []
         group: tuple[Any, ...] = ()
         for row in self.rows.to_dict("records"):
+            # Straight sets belong to their section; each circuit and each superset is a group of its own.
             here = (row["section"], row["circuit"] if row["done_as"] else 0)
             if here != group:
                 group = here
@@ -183,6 +187,7 @@ class _Card:
             doses = (wrapped(text, beside, self.points, INK, "bold") for text in row["dose"].split("; "))
             dose = [line for lines in doses for line in lines]
             words = ", ".join(row[name] for name in WRITTEN[1:] if row[name] and name not in shared)
+            # What the coach wrote for a whole phase stands once in the head, and not beside each exercise.
             dose += wrapped(words, beside, small * 1.06)
             left = wrapped(row["exercise"], wide, self.points, INK, "bold")
             below = wrapped(_about(row), wide, small, QUIET) if full else []
@@ -206,6 +211,7 @@ class _Card:
         when = " · ".join(filter(None, (first["block_phase"], first["weeks"], dates, first["days"], count)))
         items = dict.fromkeys(item for text in self.rows["equipment"] if text for item in text.split(", "))
         optional = " (optional)"
+        # What some exercise needs is not listed again as optional because another only may use it.
         needed = [item for item in items if not (item.endswith(optional) and item.removesuffix(optional) in items)]
         shared = [f"{name.capitalize()}: {text}" for name, text in _shared(self.rows).items()]
         texts = [(text, INK) for text in (first["block"], when, *shared)]
@@ -226,6 +232,7 @@ class _Card:
         minutes = f"{span(first['minutes_min'], first['minutes_max'], digits=0, dash='–')} min"
         points = POINTS[self.size] * TITLE
         room = inner - text_width(minutes, points * 0.8, "normal") - 0.2  # what the minutes leave of the line
+        # A long name shrinks until it fits beside the minutes.
         fits = min(points, points * room / text_width(first["routine"], points, "bold"))
         sheet.write(margin, margin, Line(first["routine"], fits, weight="bold"))
         # Letters hang from the top: smaller ones stand a little lower, so that both have one base line.
@@ -245,6 +252,7 @@ class _Card:
             sheet.column(margin + self.indent, top, part.left, LEADING)
             sheet.column(margin + inner * (1 - RIGHT), top, part.right, LEADING)
             top += part.height(self.points)
+        # The foot hangs from the bottom of the page, whatever is above it.
         sheet.column(margin, sheet.height - margin - _height(self.foot), self.foot, LEADING)
 
 

@@ -59,6 +59,7 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
     """
     needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "activation_sets_min"], "compare_routines")
     turns = turning(frame, sensitivity)
+    # Each row repeats what is of the whole routine: its name, sets and minutes.
     first = frame.drop_duplicates("routine_id").set_index("routine_id")
     routines = list(first.index)
     colors = routine_colors(routines)
@@ -68,8 +69,10 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
         raise ArgumentError("no routine has a counted set to draw")
     height = 0.88 / len(routines)  # what the bars of a label take of its row; the rest keeps the labels apart
     legend = {str(routine): textwrap.fill(_legend_words(row), LEGEND_WIDTH) for routine, row in first.iterrows()}
+    # Many or long names go below each other, else two beside two.
     tall = len(routines) > 3 or any("\n" in text for text in legend.values())
     legend_rows = sum(text.count("\n") + 1 for text in legend.values()) + 2 if tall else 3
+    # Title and caption, the legend, then rows that grow with the bars in them.
     inches = 1.8 + 0.2 * legend_rows + len(labels) * max(0.26, 0.095 * len(routines))
     with drawing(ax, height=max(6.75, inches)) as canvas:
         for turn, routine in enumerate(routines):
@@ -85,6 +88,7 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
         canvas.legend([*keys, *phase_keys(phases)], ncols=1 if tall else 2)
         canvas.title(say_leader(frame))
         ranges = " A range is drawn as a whisker." if (shown["sets_max"] > shown["sets_min"]).any() else ""
+        # What was not counted is not named: the frame may be of one phase.
         kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
         caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(labels, turns)}"
         canvas.caption(

@@ -49,6 +49,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, height=1.6 + float(edges[-1])) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
+        # A line of the list stands in the middle of its row, the rule at its lower edge.
         middle = (edges[:-1] + edges[1:]) / 2
         for row, text, edge in zip(middle, texts, edges[1:], strict=True):
             fill, color, weight = ("white", QUIET, "bold") if text == "nothing" else (GREY, INK, "normal")
@@ -60,6 +61,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_xlim(0, 1)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
+        # A line that several exercises cover has several rows.
         each = frame.drop_duplicates("line_id")
         canvas.title(f"{int(each['covered'].sum())} of {len(each)} kinds of work are in the week")
         canvas.caption(

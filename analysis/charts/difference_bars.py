@@ -73,6 +73,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
             lines = 0
             for routine, sign in zip(routines, "+−", strict=True):
                 own = parts[parts["routine_id"] == routine]
+                # Sets of the second routine are negative, so its wider end is the lower one.
                 _blocks(axes, row, own, "max" if sign == "+" else "min", colors[routine])
                 if len(own):
                     words = f"{sign} {_few(own, characters)}"
@@ -86,6 +87,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         axes.set_ylim(len(shown) - 0.15, -0.5)  # the last row has its words below it
         axes.set_xlabel("sets of the whole block" if "of" in frame else "sets per session")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        # To the left of zero stand sets too, not less than none.
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
         keys = [
             Patch(color=colors[routine], label=textwrap.fill(name, 24))
@@ -117,6 +119,7 @@ def _diamond(canvas: Canvas, row: int, difference: pd.Series) -> None:
     """Mark what the sets of both sides add up to, its range as a line, and write it at the right edge."""
     low, high = difference["difference_min"], difference["difference_max"]
     canvas.ax.hlines(row, low, high, color="black", linewidth=1.2, zorder=3)
+    # A point is one diamond, not two that lie on each other.
     ends = sorted({low, high})
     canvas.ax.plot(ends, [row] * len(ends), "D", color="black", markersize=4.5, zorder=4)
     canvas.beside(_signed(difference), row, 4, fontsize=9, fontweight="bold")
@@ -128,6 +131,7 @@ def _signed(row: pd.Series) -> str:
 
 def _title(row: pd.Series, names: list[str]) -> str:
     low, high = row["difference_min"], row["difference_max"]
+    # Where the range holds zero nobody gives more.
     if low <= 0 <= high:
         return f"{names[0]} and {names[1]} differ most in {inline(row['label'])}, by {_signed(row)} sets"
     more, fewer = names if low > 0 else names[::-1]
@@ -140,6 +144,7 @@ def _few(exercises: pd.DataFrame, characters: int) -> str:
     ends = zip(exercises["sets_min"].abs(), exercises["sets_max"].abs(), strict=True)
     counts = [span(min(pair), max(pair), dash="–") for pair in ends]
     texts = [f"{shortened(name, 24)} {count}" for name, count in zip(exercises["exercise"], counts, strict=True)]
+    # The longest list that fits, from all of them down.
     for kept in range(len(texts), 0, -1):
         more = len(texts) - kept
         text = ", ".join(texts[:kept]) + (f" and {more} more" if more else "")

@@ -66,6 +66,7 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
     names = list(dict.fromkeys(volume["athlete"]))
     who = names[0] if athlete is None else check_choice("athlete", athlete, names)
     own = volume[volume["athlete"] == who]
+    # Rows that were neither planned nor done in any week say nothing.
     used = own.groupby("label", sort=False)[["planned_max", "done"]].transform("max").max(axis="columns") > 0
     cells = own[used]
     weeks = list(dict.fromkeys(own["week"]))
@@ -91,6 +92,7 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
 def _done_words(of: str, low: float, high: float, done: float, due: bool) -> tuple[str, float]:
     """Say for a cell what was done of what was planned, and which part of the least that was planned that is."""
     planned = span(low, high, dash="–")
+    # More than planned is no better than all of it: the shade ends there.
     if due and (high or done):
         return f"{number(done)}{of}{planned}", 1.0 if done >= low else done / low
     return (f"–{of}{planned}" if high else ""), np.nan
@@ -156,6 +158,7 @@ def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needs(weeks, ["athlete", "week", "part", "due"], "squad_weeks")
     athletes, columns = (list(dict.fromkeys(weeks[name])) for name in ("athlete", "week"))
+    # A week that is not over has no verdict yet, however much of it is done.
     parts = weeks["part"].where(weeks["due"].astype(bool)).astype(float)
     texts = [
         "–" if not due else "" if np.isnan(part) else percent(part)
@@ -219,6 +222,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axe
             own = (sessions["state"] == state).to_numpy()
             axes.plot(across[own], rows[own], linestyle="none", markersize=size, markeredgewidth=1.4, **look)
             keys += [Line2D([], [], linestyle="none", markersize=7, label=state, **look)] * bool(own.any())
+        # Lines between Sunday and Monday, a little before the marks of Monday.
         for week in range(weeks + 1):
             axes.axvline(week - 0.08, color=PALE, linewidth=0.8, zorder=0)
         due = sessions[sessions["state"] != "to come"]
@@ -227,6 +231,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         names = [f"{shortened(name, 16)}  {had}/{of}" for name, (had, of) in zip(athletes, counts, strict=True)]
         canvas.rows(names, fontsize=8)
         axes.set_xlim(-0.15, weeks)
+        # In the middle of the seven days, which are 0/7 to 6/7 of a week.
         axes.set_xticks(np.arange(weeks) + 0.42, [str(week + 1) for week in range(weeks)], fontsize=8)
         axes.set_xlabel("week of the block", fontsize=8, color=QUIET)
         axes.tick_params(length=0)

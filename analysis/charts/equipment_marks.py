@@ -47,6 +47,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needs(frame, ["routine_id", "routine", "label", "required", "optional", "stated"], "equipment_use")
     names = frame.drop_duplicates("routine_id").set_index("routine_id")["routine"]
+    # Items that no routine uses are no row.
     used = frame[frame.groupby("label")["exercises"].transform("sum") > 0]
     labels = list(dict.fromkeys(used["label"]))
     colors = routine_colors(list(names.index))
@@ -56,6 +57,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             at = list(names.index).index(row["routine_id"]), labels.index(row["label"])
             color, ink = colors[row["routine_id"]], INK
             fill: Any = light(color) if row["stated"] else "white"
+            # Full when the source says it of all exercises, pale when of some, empty when it is inferred.
             if row["stated"] == row["exercises"]:
                 fill, ink = color, "white" if dark(color) else INK
             marker, area = (NEEDED, 330) if row["required"] else (HELPS, 230)
@@ -77,6 +79,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.legend([mark_key(label, marker, face, 8) for marker, face, label in keys], ncols=2, below=True)
         required = used[used["required"] > 0]
         items = {name: required.loc[required["routine"] == name, "label"].map(inline).tolist() for name in names}
+        # The first of several with equally few is named.
         fewest = min(items, key=lambda name: len(items[name]))
         canvas.title(f"{fewest} needs least: {listing(items[fewest]) or 'nothing'}")
         canvas.caption(

@@ -56,6 +56,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     columns = ["routine_id", "routine", "position", "published_name", "label", "role", "basis", "dose"]
     needs(frame, columns, "exercise_matrix")
+    # Muscles stand in the order of the library, not in that in which they come up.
     muscles = list(dict.fromkeys(frame.sort_values("muscle_order", kind="stable")["label"]))
     column = {label: number for number, label in enumerate(muscles)}
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
@@ -66,10 +67,12 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes = canvas.ax
         axes.grid(visible=False)
         for routine, own in frame.groupby("routine_id", sort=False):
+            # A routine's name is a row of its own above its exercises; it is set in its colour below.
             heads[len(texts)] = colors[str(routine)]
             texts.append(shortened(str(own["routine"].iloc[0]), 40))
             for _, muscle_rows in own.groupby("position", sort=False):
                 first = muscle_rows.iloc[0]
+                # What counts no sets is grey, whatever routine it is of.
                 color = colors[str(routine)] if first["phase"] in COUNTED else NOT_COUNTED
                 axes.axhline(len(texts), color="#eef1f4", linewidth=0.8, zorder=0.2)
                 for label, role, basis in muscle_rows[["label", "role", "basis"]].itertuples(index=False):

@@ -66,6 +66,7 @@ class PaintedTable:
 
     def fitted(self, text: str, units: float) -> tuple[str, float]:
         """Return a text and its size that fit into a width: first smaller, then shortened."""
+        # Below two thirds of its size a text is hard to read, so from there on it is cut.
         text = shortened(text, self.characters(units, 0.68 * self.size))
         return text, min(0.93 * self.size, units / self.inch * 72 / (WIDE * max(1, len(text))))
 
@@ -94,6 +95,7 @@ class PaintedTable:
     def broken(self, text: str, units: float) -> list[str]:
         """Break a text into up to three lines for a width."""
         lines = textwrap.wrap(text, max(4, self.characters(units, 0.8 * self.size)), break_long_words=False)
+        # The last line takes the rest, and is made smaller or cut to fit.
         return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
 
     def head(self, *, runs: bool) -> None:
@@ -110,6 +112,7 @@ class PaintedTable:
         for event, texts in events_of(self.plan).items():
             self.merged(texts, event, fontweight="bold")
         self.name("week")
+        # Above thirty weeks every second number has to do.
         for week in range(0, self.weeks, 1 + (self.weeks > 30)):
             self.text(week + 0.5, str(week + 1), ha="center", fontweight="bold")
         self.row += 1

@@ -82,6 +82,7 @@ def paper(ax: Axes | None, width: float, height: float) -> Paper:
     """Return a sheet of paper: a figure of its own, or the axes that are given."""
     if ax is None:
         ax = plt.figure(figsize=(width, height), layout="none").add_axes((0, 0, 1, 1))
+    # No frame, ticks or grid: the axes only carry what is written.
     ax.set_axis_off()
     return Paper(ax, width, height)
 
@@ -92,6 +93,7 @@ def _letter_width(letter: str, weight: str) -> float:
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    # At 72 dots an inch a dot is a point, and the font counts in 64ths of it.
     font.set_size(100, 72)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
@@ -121,6 +123,7 @@ def wrapped(text: str, inches: float, points: float, color: str = INK, weight: s
             continue
         lines += [line] * bool(line)
         line = word
+        # A word longer than a whole line is broken wherever it has to be.
         while text_width(line, points, weight) > inches and len(line) > 1:
             fits = len(line) - 1
             while fits > 1 and text_width(line[:fits], points, weight) > inches:

@@ -55,12 +55,14 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
     best = own[list(MEASURES)].astype(float)
     column = next((name for name in MEASURES if best[name].notna().any()), "best_weight_kg")
     unit = MEASURES[column]
+    # Weeks without the exercise keep their room, so that the line does not hide a break.
     monday = pd.to_datetime(own["week"] + "-1", format="%G-W%V-%u")
     weeks = ((monday - monday.min()).dt.days // 7).to_numpy()
     with drawing(ax, height=4.2) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
         axes.grid(visible=True, axis="y")
+        # The estimated maximum needs a weight; a plank has only its seconds.
         keys = []
         if unit == "kg" and own["e1rm_kg"].notna().any():
             keys += axes.plot(weeks, own["e1rm_kg"], color=WEEK_COLOR, marker="o", label="estimated maximum (1RM)")

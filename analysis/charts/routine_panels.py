@@ -42,8 +42,10 @@ def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
     panel = "routine_id" if "routine_id" in frame else "week"
     upper = frame[frame["muscle_group"].isin(UPPER)]
     sums = upper.groupby([panel, "muscle_group"], sort=False)["sets_max"].sum()
+    # In each panel the group with most sets stands for all.
     most = sums.groupby(level=0, sort=False).idxmax()  # pairs of panel and group
     drawn = pd.MultiIndex.from_frame(upper[[panel, "muscle_group"]]).isin(list(most))
+    # Not added up: a press counts for chest, shoulders and arms, and would count three times.
     upper = upper[drawn].assign(muscle_group="upper_body", label="Upper body")
     rows = pd.concat([in_order(frame, "muscle_group", SHORT), upper])
     order = positions([*SHORT, "upper_body"], rows["muscle_group"])
@@ -76,6 +78,7 @@ def _draw(
     # The least round step with at most four ticks in a lane.
     steps = (1, 2, 4, 5, *(c * 10**p for p in range(1, 7) for c in (1, 2, 5)))
     marks = np.arange(0, most + 1e-9, next(step for step in steps if most / step <= 3.5))
+    # Each lane has the same ticks, counted from its own zero.
     axes.set_xticks(
         np.add.outer(np.arange(len(panels)) * lane, marks).ravel(), [f"{mark:g}" for mark in marks] * len(panels)
     )
@@ -133,7 +136,9 @@ def plot_routine_panels(
     columns = ["muscle_group", "routine_id", "routine", "label", "strength_sets_min", "minutes_min"]
     needs(frame, columns, "compare_routines")
     marks = turning(frame, sensitivity)
-    routines, left_out = page_of(list(dict.fromkeys(frame["routine_id"])), MOST_ROUTINES, page, "routines")
+    # A routine has one colour on all pages.
+    colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
+    routines, left_out = page_of(list(colors), MOST_ROUTINES, page, "routines")
     frame = frame[frame["routine_id"].isin(routines)]
     short = short_rows(frame)
     heads, panels = [], {}
@@ -145,7 +150,7 @@ def plot_routine_panels(
         panels[routine] = sets[list(SETS.values())]
     labels = list(dict.fromkeys(short["label"]))
     with drawing(ax, width=max(PHONE, 1.5 + 1.3 * len(routines)), height=5.4) as canvas:
-        _draw(canvas, panels, labels, routine_colors(routines), "counted sets per session")
+        _draw(canvas, panels, labels, colors, "counted sets per session")
         canvas.rows(marked(labels, marks))
         _heads(canvas, heads, 20)
         canvas.title(say_leader(short))

@@ -80,6 +80,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ticks.append(row + 0.21)  # between the two bars
             several = len(own) > 1
             words = [f"{number} {section}" if several else section for number, section in enumerate(own["section"], 1)]
+            # The sections are named below their bars, by the numbers in them.
             lines = textwrap.wrap(", ".join(words), characters)
             canvas.note("\n".join(lines), (0, row + 0.72), (1, 0), va="top", fontsize=7.2, color=QUIET)
             row += 1.25 + 0.26 * len(lines)
@@ -116,6 +117,7 @@ def _bar(canvas: Canvas, row: float, sections: pd.DataFrame, end: str, color: st
         tint, hatch = FILLS[phase]
         fill: dict[str, Any] = {"color": light(color, tint), "edgecolor": color, "hatch": hatch, "linewidth": 0.8}
         axes.barh(row, length, 0.36, left=start, **fill)
+        # A white line parts sections of one phase, which have one fill.
         axes.vlines(start, row - 0.18, row + 0.18, color="white", linewidth=1.6)
         if len(sections) > 1 and length > 0.035 * longest:  # a shorter part has no room for its number
             axes.text(start + length / 2, row, str(number), **look)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -69,6 +70,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")
     sets, held = sets[shown], held[shown]
+    # Bars show lower ends, of both phases one behind the other.
     bars = sets.rename(columns={"strength_min": "strength", "activation_min": "activation"})
     bars["low"] = sets["strength_min"] + sets["activation_min"]
     bars["high"] = sets["strength_max"] + sets["activation_max"]
@@ -83,6 +85,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_ylim(len(sets) - 0.4, -1.2)  # above the first row stand the heads of the figures beside the bars
         axes.set_xlim(0, most * 1.05)
         axes.set_xlabel("sets a week")
+        # Figures beside the bars are set in columns from left to right: strength, activation, band.
         points = 0
         for phase in phases:
             points += COLUMNS[phase]
@@ -92,12 +95,10 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         band = ""
         if banded:
             _column(canvas, "band", held["status"].fillna("").tolist(), points + 7, "left", INK)
-            words = _band_words(held, str(frame["goal"].iloc[0]))
-            keys.append(Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words))
-            stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
-            keys.append(Line2D([], [], color="black", label="strength on it", **stroke))
-            sources = band_sources(frame)
-            band = f" The strip above a bar is the band ({sources}), the mark on it the strength sets alone."
+            keys += _band_keys(_band_words(held, str(frame["goal"].iloc[0])))
+            band = (
+                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the strength sets alone."
+            )
         canvas.legend(keys, ncols=2)
         ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
         week = str(frame["week"].iloc[0])
@@ -125,7 +126,14 @@ def _strips(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> Non
         ax.plot([low, high], [row - 0.32] * 2, clip_on=False, **stroke)
 
 
+def _band_keys(words: str) -> list[Artist]:
+    stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
+    mark = Line2D([], [], color="black", label="strength on it", **stroke)
+    return [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words), mark]
+
+
 def _band_words(held: pd.DataFrame, goal: str) -> str:
+    # With one band for all its limits stand in the legend.
     bands = held.dropna(subset=["band_low"])[["band_low", "band_high"]].drop_duplicates()
     if len(bands) > 1:
         return "band for strength sets"

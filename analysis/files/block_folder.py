@@ -113,6 +113,7 @@ def block_files(
     files |= _pictures(shown, findings) if len(plan.sessions) else {}
     files |= {WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar}
     files |= cards_bytes(shown) if len(plan.sessions) else {}
+    # The copy of a spreadsheet comes last in the list, and first on the disk.
     return {**{home / name: content for name, content in files.items()}, **books}, told
 
 

@@ -129,6 +129,7 @@ def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple
     content = workbook_bytes(plan, findings, carried)
     if before.content is None or before.content == content:
         return {path: content}, []
+    # Somebody's entries: say what became of them, and keep the file when anything might be lost.
     told = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
     if not before.touched and not carried.lost:
         return {path: content}, told if before.typed or before.left else []
@@ -146,11 +147,13 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | N
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, SAFE)
     book.set_properties({"created": CREATED, "title": plan.spec.name})
+    # A place for the digest, as long as it: it is signed when all else is written.
     book.set_custom_property("As written", UNSIGNED, "text")
     pages = Pages(book, plan, carried.cells)
     write_grid(pages, _done_column(plan))
     _sessions(pages)
     _prescriptions(pages)
+    # What has no row stands before what nobody fills in.
     _left_over(pages, carried)
     write_volume(pages)
     _findings(pages, digest)

@@ -44,6 +44,7 @@ class Pages:
 
     def look(self, **what: Any) -> Any:
         """Return a format, made once."""
+        # A spreadsheet takes only so many formats; equal ones are one.
         key = tuple(sorted({**FONT, **what}.items()))
         if key not in self.looks:
             self.looks[key] = self.book.add_format(dict(key))
@@ -65,6 +66,7 @@ class Pages:
         sheet.fit_to_pages(1, pages)
         if top:
             sheet.repeat_rows(0, top - 1)
+        # In a header & begins a code; two of them are the sign itself.
         block = self.plan.spec.name[:100].replace("&", "&&")
         sheet.set_header(f"&L{block}&R{name}")
         sheet.set_footer("&R&P of &N")
@@ -109,6 +111,7 @@ class Pages:
         """
         filled = FILLED.get(name, {})
         rows = self._typed(name, [head for head, _ in columns], rows)
+        # A column without a word is left out, but never one to fill in.
         kept = [at for at, (head, _) in enumerate(columns) if head in filled or any(row[at] != "" for row in rows)]
         kept = kept if rows else list(range(len(columns)))
         sheet = self.page(name, [columns[at][1] for at in kept], top=1, left=left)

@@ -173,6 +173,7 @@ class _Volume:
                 fill = {"pattern": stripes} if word.endswith("most") else {"fill": {"color": color}}
                 chart.add_series({**series, **fill, "border": {"color": color}, "gap": 60})
         if self.bands:
+            # Lines over columns need a chart of their own, laid over the first.
             chart.combine(band)
         quiet = {"name_font": {"bold": False}}
         chart.set_title({"name": [NAME, 0, 1], "name_font": {"size": 13}, "overlay": False})

@@ -150,6 +150,7 @@ def _published(path: Path) -> tuple[str, dict[str, Event]]:
         return "", {}
     name = path.as_posix()
     allowed = "a calendar that was written here before, or another place to write to"
+    # The size is looked at first: a parser takes its time over what is huge.
     text = read_text(path, most=LARGEST)
     if text.count("\n") > MOST_LINES:
         raise FileError(f"{name}: too large: more than {MOST_LINES:,} lines; allowed: {allowed}")
@@ -206,6 +207,7 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Even
             start = ends.get(date, datetime.datetime.combine(date, time))
             if start.date() != date:  # never on the day after
                 start = datetime.datetime.combine(date, time)
+            # An end of 7:03 looks like a promise; calendars round to five minutes.
             long = STEP * max(1, math.ceil(session["minutes_max"] / STEP))
             end = ends[date] = start + datetime.timedelta(minutes=long)
         # The day in the template tells an event: it stays when the session moves.

@@ -221,6 +221,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
                     if (exercise in (other, "") and number == typed.row.text("number"))
                     or (not exact and exercise == other)
                 ]
+            # Two entries for one cell: the second one has no row, and is listed.
             free = [row for row in rows if not set(typed.cells) & set(cells[typed.sheet].get(row, {}))]
             if not free or session is None:
                 rest.append(typed)
@@ -230,6 +231,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
             moved += len(typed.cells) * (typed.date not in (None, dates[session]))
         waiting = rest
     left = [replace(typed, cells={head: value}) for typed in waiting for head, value in typed.cells.items()]
+    # What had no row before has lost nothing now.
     had_a_row = set(map(id, before.typed))
     lost = any(id(typed) in had_a_row for typed in waiting)
     return Carried(cells, sorted(left, key=Typed.order), count, moved, lost)

@@ -54,6 +54,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
             while head in wide:  # a routine may be called so
                 head += " sets"
             wide[head] = most[name]
+    # The head says what was counted by: muscle, muscle group or movement pattern.
     wide = wide.rename_axis(id_column(table).removesuffix("_id").replace("_", " ")).reset_index()
     ranged = (table["sets_max"] > table["sets_min"]).any()
     title = f"Counted sets per session{' (lower ends)' if ranged else ''}"

@@ -85,6 +85,7 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
     inches = SIZES[check_choice("size", size, SIZES)]
     figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
     drawn = figure.get_size_inches().copy()
+    # What the picture shows goes into the file, for those who cannot see it.
     title = figure.get_suptitle() or (figure.axes[0].get_title() if figure.axes else "")
     about = " ".join(figure.get_supxlabel().split())
     metadata: dict[str, dict[str, Any]] = {
@@ -99,11 +100,13 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
         try:
             if inches is not None:
                 figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))
+            # Title and caption were broken into lines for the width that the figure was drawn in.
             if inches is not None and inches[0] != drawn[0]:
                 for text in texts:
                     characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
             figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
+        # The figure is given back as it came: it may be shown or written again.
         finally:
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):

@@ -85,6 +85,7 @@ def export_log(
     home = Path(folder)
     matched = match_exercises(log, library, matches)
     known = dict(zip(matched["exercise_name"], matched["exercise_id"], strict=True))
+    # The names of the files that were read go nowhere: they may be an athlete's name in full.
     sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
     ids = sets["exercise_name"].astype("str").map(known)
     sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
@@ -168,6 +169,7 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict[str, Any]) -> pd.DataFrame:
     """Add weeks without a set as zeros, where that is not too many, and the days of a week with a set."""
+    # Zeros for weeks off make charts right, but a log of a whole club would be all zeros.
     frame = fill_weeks(volume) if len(volume) <= MOST_ROWS_FILLED else volume
     keys = ["athlete", "week", "muscle_id" if how["by"] == "muscle" else "muscle_group"]
     days = log_frequency(log, library, **how)[[*keys, "days"]]
@@ -185,6 +187,7 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
         name, number = f"{PICTURE}{safe}.png", 1
+        # Two names may look alike in plain letters; the second file is numbered.
         while name in axes:
             number += 1
             name = f"{PICTURE}{safe}_{number}.png"

@@ -69,9 +69,11 @@ def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     check_plan(plan, sessions=True)
     cards = session_cards(plan)
     heads = cards.drop_duplicates("card")
+    # One page at a time: a long block does not keep all of its figures in memory.
     pages = (plot_session_card(cards, page=number) for number in heads["card"])
     files = {PDF: pages_bytes(pages, f"{plan.spec.name}: session cards")}
     for number, routine, phase in heads[["card", "routine_id", "block_phase"]].itertuples(index=False):
+        # Numbered with two digits, so that a folder lists them in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
         files[f"{PICTURES}/{name}.png"] = finished(plot_session_card(cards, size="phone", page=number), ".png")
     return files

@@ -141,6 +141,7 @@ def json_text(frame: pd.DataFrame) -> str:
     >>> json_text(pd.DataFrame({"a": [1.5, None]}))
     '[\\n {"a": 1.5},\\n {"a": null}\\n]\\n'
     """
+    # pandas knows what is missing, and json how to write text as it is.
     records = json.loads(frame.to_json(orient="records", double_precision=10))
     lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in records)
     return f"[\n {lines}\n]\n" if records else "[]\n"
@@ -162,6 +163,7 @@ def markdown_text(frame: pd.DataFrame) -> str:
         frame.astype(object).where(frame.notna(), "").map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
     )
     heads = [str(name).replace("|", "\\|") for name in frame]
+    # Figures stand below each other only when they end at one edge.
     aligned = ["right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes]
     return tabulate(escaped.values.tolist(), heads, tablefmt="pipe", colalign=aligned, disable_numparse=True) + "\n"
 

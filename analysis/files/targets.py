@@ -40,6 +40,7 @@ def check_place(home: Path, library: Library) -> None:
     ------
     FileError
     """
+    # Links are followed on both sides: another name of the data is the data too.
     data = real(library.folder)
     if real(home) == data or data in real(home).parents:
         raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
@@ -59,6 +60,7 @@ def write_together(
     """
     kept = {real(Path(path)) for path in keep}
     check_place(home, library)
+    # All of it is looked at before the first file is written.
     for path in files:
         if real(path) in kept:
             raise FileError(f"{path.as_posix()}: was read, and would be replaced; allowed: another folder to write to")

@@ -70,10 +70,12 @@ def picture(svg: str, alt: str) -> Picture:
 
 def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid:
     """Put a frame into cells: numbers without needless digits, blanks for what is missing; totals stand at the foot."""
+    # A convention that is the same in all rows stands once below the table, not in each row.
     said_once = {column for column in _HIDDEN & set(frame.columns) if len(set(frame[column])) <= 1}
     shown = frame[[column for column in frame.columns if column not in said_once and column not in LABELS]]
     rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
     heads = [str(column).replace("_", " ") for column in shown.columns]
+    # Totals are no rows to sort: they stay at the foot.
     body = len(rows) - totals
     return Grid(name, title, heads, rows[:body], rows[body:])
 
@@ -209,6 +211,7 @@ def _alt(ax: Axes, figures: pd.DataFrame) -> str:
     title, caption = (" ".join(text.split()) for text in (figure.get_suptitle(), figure.get_supxlabel()))
     rows = []
     for row in figures.astype("str").to_dict("records"):
+        # The first column names the row; blanks are not read out.
         first, *rest = row.items()
         filled = [f"{str(name).replace('_', ' ')} {text}" for name, text in rest if text not in ("", "nan", "<NA>")]
         rows.append(f"{first[1]}: {', '.join(filled)}".removeprefix(": "))

@@ -49,6 +49,7 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
     >>> sorted(report_tables(load_library(), {"run_forever": 3}))[:3]
     ['at_a_glance', 'comparison', 'coverage']
     """
+    # Every pair once, in the order of the library: the first one is to the right of zero.
     routines = list(library.routines["routine_id"])
     pairs = [explain_difference(library, *pair) for pair in combinations(routines, 2)]
     return {
@@ -157,6 +158,7 @@ def week_mixes(week: Mapping[str, int]) -> list[dict[str, int]]:
     >>> week_mixes({"runners_world": 1, "run_forever": 3})
     [{'runners_world': 1}, {'runners_world': 1, 'run_forever': 3}, {'runners_world': 2, 'run_forever': 4}]
     """
+    # A week may name a routine with no session at all.
     first = next(routine for routine, count in week.items() if count)
     done = {routine: count for routine, count in week.items() if count}
     mixes = [{first: week[first]}, done, {routine: min(MOST_SESSIONS, count + 1) for routine, count in done.items()}]
@@ -172,6 +174,7 @@ def _write_charts(
 
     files = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]
     written = [export_figure(ax, path, size="as drawn") for ax, path in files]
+    # The page shows the very drawings that were written, not others that look alike.
     shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
     written.append(write_page(library, tables, shown, folder / "index.html", goal=GOAL))
     for ax in drawn.values():

@@ -1,107 +1,143 @@
-"""The form that athletes fill in, in the spreadsheet of a block: its sheets, their heads, and what a cell takes."""
+"""The form that athletes fill in, in the spreadsheet of a block: its sheets, column by column.
+
+It stands here once, for who writes the spreadsheet and who reads it back.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.base.head_rows import Form
 
-EFFORT = {"validate": "list", "source": list(range(1, 11))}
 
+@dataclass(frozen=True)
+class Column:
+    """A column of the form.
 
-DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(1970, 1, 1)}
+    Attributes
+    ----------
+    head : str
+    width : float
+        In characters.
+    words : str or None
+        Words by which the head is known when somebody has changed it; None where the column is not read back.
+    takes : mapping
+        What a cell takes that the athlete fills in, as a rule of the spreadsheet; empty where nothing is filled in.
+    hint : str
+        What is said when such a cell is picked.
+    """
 
-
-SHORT = {"validate": "length", "criteria": "<=", "value": 500}
-
-
-WHOLE = {"validate": "integer", "criteria": "between", "minimum": 0}
-
-
-REMARK = (SHORT, "Anything your coach should know, in up to 500 characters.")
+    head: str
+    width: float
+    words: str | None = None
+    takes: Mapping[str, Any] = field(default_factory=dict)
+    hint: str = ""
 
 
 SESSIONS, PRESCRIPTIONS, LEFT_OVER = "sessions", "prescriptions", "not carried over"
 """Sheets; the last one lists what was typed into rows that are no more."""
 
 
-FILLED: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
-    SESSIONS: {
-        "done": ({"validate": "list", "source": ["yes", "partly", "no"]}, "yes, partly or no."),
-        "done on": (DAY, "The day, such as 2027-01-04, when it was another one."),
-        "effort, 1-10": (EFFORT, "The whole session: 1 is very easy, 10 the hardest there is."),
-        "load": (SHORT, "What you used, in your words, in up to 500 characters."),
-        "soreness, 0-10": ({"validate": "list", "source": list(range(11))}, "On the day after: 0 is none."),
-        "remark": REMARK,
-    },
-    PRESCRIPTIONS: {
-        "sets done": ({**WHOLE, "maximum": 20}, "A whole number of sets, 0 to 20."),
-        "reps or s done": ({**WHOLE, "maximum": 3600}, "Repetitions or seconds of a set, one side's."),
-        "load used, kg": ({**WHOLE, "validate": "decimal", "maximum": 500}, "Kilograms, 0 to 500."),
-        "effort, 1-10": (EFFORT, "1 is very easy, 10 the hardest there is."),
-        "remark": REMARK,
-    },
-}
-"""What an athlete fills in, sheet by sheet: what a cell takes, and what is said when it is picked."""
-
-
-LIMITS = {"sets done": 20, "reps or s done": 3600, "load used, kg": 500, "effort, 1-10": 10}
-"""Figures of a row of the prescriptions, and the most that each may be."""
+TEMPLATE = "template_date"
+"""The day of a session in the template: it stays what it is when the session moves, and with the routine is its key."""
 
 
 DONE = {"yes", "y", "true", "✓", "✔"}
 """Ways of ticking a session, beside `partly` and `no`."""
 
 
-TEMPLATE = "template_date"
-"""The day of a session in the template: it stays what it is when the session moves, and with the routine is its key."""
+_TICK = {"validate": "list", "source": ["yes", "partly", "no"]}
+_DAY = {"validate": "date", "criteria": ">=", "value": datetime.date(1970, 1, 1)}
+_EFFORT = {"validate": "list", "source": list(range(1, 11))}
+_SORENESS = {"validate": "list", "source": list(range(11))}
+_SHORT = {"validate": "length", "criteria": "<=", "value": 500}
+_REMARK = "Anything your coach should know, in up to 500 characters."
+_REMARKS = "remark remarks comment comments note notes"
 
 
-def _words(**words: str) -> dict[str, frozenset[str]]:
-    return {head: frozenset(text.split()) for head, text in words.items()}
+def _from_0(most: int, kind: str = "integer") -> dict[str, Any]:
+    return {"validate": kind, "criteria": "between", "minimum": 0, "maximum": most}
 
 
-_BOTH = {
-    "date": "date",
-    "session": "session workout",
-    "remark": "remark remarks comment comments note notes",
-    TEMPLATE: "template",
+SHEETS: dict[str, tuple[Column, ...]] = {
+    SESSIONS: (
+        Column("date", 12, "date"),
+        *(Column("day", 6), Column("week", 7), Column("phase", 16)),
+        Column("session", 20, "session workout"),
+        *(Column("minutes", 10), Column("run that day", 9), Column("note", 20)),
+        Column("done", 9, "done completed finished yes no", _TICK, "yes, partly or no."),
+        Column("done on", 12, "on when date day", _DAY, "The day, such as 2027-01-04, when it was another one."),
+        Column(
+            "effort, 1-10", 12, "effort rpe", _EFFORT, "The whole session: 1 is very easy, 10 the hardest there is."
+        ),
+        Column("load", 18, "load weight", _SHORT, "What you used, in your words, in up to 500 characters."),
+        Column("soreness, 0-10", 15, "soreness sore", _SORENESS, "On the day after: 0 is none."),
+        Column("remark", 34, _REMARKS, _SHORT, _REMARK),
+        *(Column(TEMPLATE, 13, "template"), Column("routine_id", 14, "routine")),
+    ),
+    PRESCRIPTIONS: (
+        *(Column("date", 12, "date"), Column("session", 18, "session workout"), Column("number", 8, "number nr no")),
+        *(Column("exercise", 38, "exercise exercises movement"), Column("phase", 11), Column("dose", 30, "dose")),
+        *(Column("load", 16), Column("effort", 27), Column("variation", 22)),
+        Column("sets done", 8, "sets set", _from_0(20), "A whole number of sets, 0 to 20."),
+        Column(
+            *("reps or s done", 11, "reps rep repetitions seconds secs", _from_0(3600)),
+            "Repetitions or seconds of a set, one side's.",
+        ),
+        Column(
+            *("load used, kg", 11, "load weight used kg kgs kilograms lb lbs pounds", _from_0(500, "decimal")),
+            "Kilograms, 0 to 500.",
+        ),
+        Column("effort, 1-10", 12, "effort rpe", _EFFORT, "1 is very easy, 10 the hardest there is."),
+        Column("remark", 28, _REMARKS, _SHORT, _REMARK),
+        *(Column(TEMPLATE, 13, "template"), Column("routine_id", 14, "routine"), Column("exercise_id", 30, "id")),
+    ),
+    LEFT_OVER: (
+        *(Column("date", 12, ""), Column("session", 20, ""), Column("exercise", 34, ""), Column("column", 16, "")),
+        *(Column("text", 44, ""), Column("sheet", 14, ""), Column("number", 8, ""), Column(TEMPLATE, 13, "")),
+        *(Column("routine_id", 14, ""), Column("exercise_id", 30, "")),
+    ),
 }
+"""The sheets that are read back, their columns in order."""
 
 
-FORMS = (
+FILLED: dict[str, dict[str, Column]] = {
+    title: {column.head: column for column in SHEETS[title] if column.takes} for title in (SESSIONS, PRESCRIPTIONS)
+}
+"""What an athlete fills in, sheet by sheet."""
+
+
+def _most(column: Column) -> int | None:
+    """Return the largest figure that a cell takes, None where it takes no figure."""
+    largest = column.takes.get("maximum", [None, *column.takes.get("source", ())][-1])
+    return largest if isinstance(largest, int) else None
+
+
+LIMITS = {head: most for head, column in FILLED[PRESCRIPTIONS].items() if (most := _most(column)) is not None}
+"""Figures of a row of the prescriptions, and the most that each may be."""
+
+
+FORMS = tuple(
     Form(
-        SESSIONS,
-        _words(
-            **{
-                **_BOTH,
-                "routine_id": "routine",
-                "done": "done completed finished yes no",
-                "done on": "on when date day",
-            },
-            **{"effort, 1-10": "effort rpe", "load": "load weight", "soreness, 0-10": "soreness sore"},
-        ),
-        filled=FILLED[SESSIONS],
-        planned=("day", "week", "phase", "minutes", "run that day", "note"),
-    ),
-    Form(
-        PRESCRIPTIONS,
-        _words(
-            **{**_BOTH, "routine_id": "routine", "exercise_id": "id", "number": "number nr no"},
-            **{"exercise": "exercise exercises movement", "dose": "dose", "sets done": "sets set"},
-            **{"reps or s done": "reps rep repetitions seconds secs", "effort, 1-10": "effort rpe"},
-            **{"load used, kg": "load weight used kg kgs kilograms lb lbs pounds"},
-        ),
-        filled=FILLED[PRESCRIPTIONS],
-        planned=("phase", "load", "effort", "variation"),
-    ),
-    Form(
-        LEFT_OVER,
-        _words(
-            **dict.fromkeys(("sheet", "date", "session", "exercise", "number", "column", "text"), ""),
-            **dict.fromkeys((TEMPLATE, "routine_id", "exercise_id"), ""),
-        ),
-    ),
+        title,
+        {column.head: frozenset(column.words.split()) for column in columns if column.words is not None},
+        filled=FILLED.get(title, {}),
+        planned=[column.head for column in columns if column.words is None],
+    )
+    for title, columns in SHEETS.items()
 )
-"""The sheets that are read back."""
+"""What the reader knows the sheets by."""
+
+
+def columns(title: str) -> list[tuple[str, float]]:
+    """Return the heads and widths of a sheet, in order.
+
+    Examples
+    --------
+    >>> columns("sessions")[:2]
+    [('date', 12), ('day', 6)]
+    """
+    return [(column.head, column.width) for column in SHEETS[title]]

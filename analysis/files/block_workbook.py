@@ -12,7 +12,7 @@ from analysis.base.files import write_bytes
 from analysis.base.head_rows import signed
 from analysis.base.text import span
 from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
-from analysis.block.form import FILLED, LEFT_OVER, TEMPLATE
+from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, findings_digest
 from analysis.files.block_workbook_grid import write_grid
@@ -27,35 +27,10 @@ from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.bands import band_lines, dose_bands
 
-SESSIONS: list[tuple[str, float]] = [
-    *(("date", 12), ("day", 6), ("week", 7), ("phase", 16), ("session", 20), ("minutes", 10)),
-    *(("run that day", 9), ("note", 20)),
-    *zip(FILLED["sessions"], (9, 12, 12, 18, 15, 34), strict=True),
-    *((TEMPLATE, 13), ("routine_id", 14)),
-]
-"""Columns of the sheet of sessions, and how wide they are."""
-
-
-PRESCRIPTIONS: list[tuple[str, float]] = [
-    *(("date", 12), ("session", 18), ("number", 8), ("exercise", 38), ("phase", 11), ("dose", 30)),
-    *zip(WORDS, (16, 27, 22), strict=True),
-    *zip(FILLED["prescriptions"], (8, 11, 11, 12, 28), strict=True),
-    *((TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)),
-]
-"""Those of the sheet of prescriptions."""
-
-
-LOST: list[tuple[str, float]] = [
-    *(("date", 12), ("session", 20), ("exercise", 34), ("column", 16), ("text", 44), ("sheet", 14)),
-    *(("number", 8), (TEMPLATE, 13), ("routine_id", 14), ("exercise_id", 30)),
-]
-"""Those of the sheet of what was typed and has no row now."""
-
-
 FINDINGS: list[tuple[str, float]] = [
     *(("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18)),
 ]
-"""Those of the sheet of findings."""
+"""Columns of the sheet of findings, and how wide they are."""
 
 
 HOW = (
@@ -175,12 +150,12 @@ def _sessions(pages: Pages) -> None:
         [
             *(row["date"].date(), row["weekday"], number[row["week"]], row["block_phase"], names[row["routine_id"]]),
             *(span(row["minutes_min"], row["minutes_max"], digits=0), row["run"], row["note"]),
-            *[""] * len(FILLED["sessions"]),
+            *[""] * len(FILLED[SESSIONS]),
             *(row["template_date"].date(), row["routine_id"]),
         ]
         for row in plan.sessions.to_dict("records")
     ]
-    sheet, heads = pages.table("sessions", SESSIONS, rows, left=5)
+    sheet, heads = pages.table(SESSIONS, columns(SESSIONS), rows, left=5)
     if rows:  # what is done turns grey, so that what is left is seen
         grey = pages.book.add_format({"font_color": "#8B959E", "italic": True})
         done = heads.index("done")
@@ -191,7 +166,7 @@ def _sessions(pages: Pages) -> None:
 def _done_column(plan: BlockPlan) -> str:
     """Return the letter of the column in which sessions are ticked; one that is blank is left out before it."""
     blank = {head for head, name in (("run that day", "run"), ("note", "note")) if not plan.sessions[name].any()}
-    heads = [head for head, _ in SESSIONS if head not in blank or plan.sessions.empty]
+    heads = [head for head, _ in columns(SESSIONS) if head not in blank or plan.sessions.empty]
     return chr(65 + heads.index("done"))
 
 
@@ -206,12 +181,12 @@ def _prescriptions(pages: Pages) -> None:
         [
             *(row["date"].date(), routines[row["routine_id"]], int(row["position"]), exercises[row["exercise_id"]]),
             *(row["phase"], dose, *(row[name] for name in WORDS)),
-            *[""] * len(FILLED["prescriptions"]),
+            *[""] * len(FILLED[PRESCRIPTIONS]),
             *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),
         ]
         for row, dose in zip(table.to_dict("records"), doses, strict=True)
     ]
-    pages.table("prescriptions", PRESCRIPTIONS, rows, left=4)
+    pages.table(PRESCRIPTIONS, columns(PRESCRIPTIONS), rows, left=4)
 
 
 def _left_over(pages: Pages, carried: Carried) -> None:
@@ -225,7 +200,7 @@ def _left_over(pages: Pages, carried: Carried) -> None:
         for head, value in typed.cells.items()
     ]
     if rows:
-        pages.table(LEFT_OVER, LOST, rows, left=2)
+        pages.table(LEFT_OVER, columns(LEFT_OVER), rows, left=2)
 
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:

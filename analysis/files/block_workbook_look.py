@@ -123,9 +123,10 @@ class Pages:
             for number, row in enumerate(rows, 1):
                 self.write(sheet, number, column, row[at], self._cell(head, row[at], filled=head in filled))
             if head in filled and rows:
-                takes, words = filled[head]
-                prompt = {"input_title": head, "input_message": words, "error_title": head, "error_message": words}
-                sheet.data_validation(1, column, len(rows), column, {**takes, "ignore_blank": True, **prompt})
+                hint = filled[head].hint
+                prompt = {"input_title": head, "input_message": hint, "error_title": head, "error_message": hint}
+                rule = {**filled[head].takes, "ignore_blank": True, **prompt}
+                sheet.data_validation(1, column, len(rows), column, rule)
         told = [at for at in kept if not _hidden(columns[at][0])]  # what nobody reads does not make a row higher
         for number, row in enumerate(rows, 1):
             high = max([1, *(lines(row[at], columns[at][1]) for at in told if isinstance(row[at], str))])

@@ -32,7 +32,7 @@ class Day:
 
 def read_days(
     days: int | Iterable[str],
-    minutes: float | Iterable[float] | Mapping[str, float] | None,
+    minutes: float | str | Iterable[float] | Mapping[str, float] | None,
     runs: Mapping[str, str],
     fixed: Iterable[tuple[str, str]],
 ) -> tuple[Day, ...]:
@@ -67,7 +67,7 @@ def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]
 
 
 def _limits(
-    minutes: float | Iterable[float] | Mapping[str, float] | None, days: tuple[str, ...]
+    minutes: float | str | Iterable[float] | Mapping[str, float] | None, days: tuple[str, ...]
 ) -> Mapping[str, Fraction | None]:
     """Return the minutes of each day."""
     if isinstance(minutes, Mapping):

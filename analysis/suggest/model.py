@@ -230,7 +230,7 @@ def _weighted(session: Session, target: Sum) -> Terms:
 def _keep_band(model: Model, target: Sum) -> None:
     terms = add(*(_weighted(session, target) for session in model.sessions))
     # What fixed sessions give is taken off already, so the least can be below zero: then it asks for nothing.
-    if target.low is not None and target.low > 0:
+    if target.low > 0:
         model.program.row(terms, low=target.low)
     if target.high is not None:
         model.program.row(terms, high=target.high)

@@ -15,13 +15,12 @@ from analysis.suggest.search import search
 
 def prices_of_rules(library: Library, question: Question, least: float | None) -> pd.DataFrame:
     """Say how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
-    rows = []
     # A week that takes no time cannot take less.
-    for rule in rules_of(library, question) if least != 0 else ():
-        saved = _saved(library, rule.without(question), least)
-        rows.append((rule.rule, rule.words, saved, pd.NA if math.isnan(saved) else saved > 0))
-    frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes", "binds"])
-    return frame.astype({"saves_minutes": float, "binds": "boolean"})
+    rules = rules_of(library, question) if least != 0 else ()
+    rows = [(rule.rule, rule.words, _saved(library, rule.without(question), least)) for rule in rules]
+    frame = pd.DataFrame(rows, columns=["rule", "words", "saves_minutes"]).astype({"saves_minutes": float})
+    saves = frame["saves_minutes"]
+    return frame.assign(binds=(saves > 0).astype("boolean").mask(saves.isna()))
 
 
 def prices(library: Library, question: Question, least: float | None) -> pd.DataFrame:

@@ -85,7 +85,7 @@ class SuggestRequest:
 
     bands: Bands
     days: int | Iterable[str] = 3
-    minutes: float | Sequence[float] | Mapping[str, float] | None = 25
+    minutes: float | str | Sequence[float] | Mapping[str, float] | None = 25
     equipment: Iterable[str] | None = None
     include: Iterable[str] = ()
     exclude: Iterable[str] = ()
@@ -182,7 +182,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     covered = texts("cover", request.cover)
     # Two days where there are two; with one day alone the rule would forbid every week.
-    possible = len({day.weekday for day in days} | {day for day, _ in fixed})
+    least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
     return Question(
         targets=read_targets(library, request.bands),
         days=days,
@@ -191,21 +191,21 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         patterns=_read_names("pattern", request.patterns, movements),
         cover=tuple(lines) if "all" in covered else _read_names("cover", covered, lines),
         race=request.race is not None,
-        least_days=min(LEAST_DAYS, possible)
-        if request.least_days is None
-        else int(read_number("least_days", request.least_days, 0, 7, whole=True)),
+        least_days=least_days if request.least_days is None else _whole(request, "least_days", 0, 7),
         most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
-        most_exercises=None
-        if request.most_exercises is None
-        else int(read_number("most_exercises", request.most_exercises, 1, 30, whole=True)),
+        most_exercises=None if request.most_exercises is None else _whole(request, "most_exercises", 1, 30),
         # Weights of one's own are kept with their roles; a name says them all.
         counting=tuple(roles.items()) if not isinstance(request.counting, str) else (),
         counting_name=name,
         seconds_per_rep=pace,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
-        nodes=int(read_number("nodes", request.nodes, 0, 10**9, whole=True)),
+        nodes=_whole(request, "nodes", 0, 10**9),
         **wishes,
     )
+
+
+def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:
+    return int(read_number(name, getattr(request, name), low, high, whole=True))
 
 
 def _read_runs(request: SuggestRequest) -> dict[str, str]:

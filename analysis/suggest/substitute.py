@@ -218,7 +218,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         ranked = _ranked(library, row.exercise_id, have)
         ranked = ranked[~ranked["exercise_id"].isin(taken)]
         if ranked.empty:
-            changes.append((row.position, row.exercise_id, gone, "", "", "all of it", ""))
+            changes.append((row.position, row.exercise_id, gone, None, None, "all of it", None))
             continue
         instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
         taken.add(instead)  # no substitute comes twice
@@ -231,7 +231,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         routine_id=free_name(library, f"{routine_id}_rewritten"),
         sheet=rows_text(kept),
         source=library,
-        table=add_words(library, pd.DataFrame(changes, columns=columns), "exercise_id"),
+        table=add_words(library, pd.DataFrame(changes, columns=columns).astype({"instead": "str"}), "exercise_id"),
     )
 
 
@@ -272,7 +272,7 @@ def say_rewritten(new: RewrittenRoutine) -> Said:
     columns = ("exercise", "missing", "instead", "lost")
     swapped, out = [], []
     for exercise, needs, instead, lost in zip(*(new.table[name] for name in columns), strict=True):
-        if instead:
+        if pd.notna(instead):
             loses = f", which loses {lost}" if lost else ""
             swapped.append(f"{inline(exercise)} (needs {needs}) by {inline(instead)}{loses}")
         else:

@@ -44,11 +44,18 @@ def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
         raise ArgumentError(
             Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
         )
-    # A muscle is the finer question, so a name that a muscle shares with its group stands for the muscle.
-    names = {"muscle": labels(library, "muscle_id"), "group": labels(library, "muscle_group")}
+    muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
+    # An id that a muscle shares with its group stands for the muscle: it is the only one of the group, or the finer
+    # question. Names are read as groups first, as everywhere.
     return tuple(
-        Target(by, key, names[by][key], exact(low), None if high is None else exact(high))
-        for (by, key), (low, high) in read_bands(library, bands, by="muscle").items()
+        Target(
+            by="muscle" if label.key in muscles else "group",
+            label=label.key,
+            name={**groups, **muscles}[label.key],
+            low=exact(low),
+            high=None if high is None else exact(high),
+        )
+        for label, (low, high) in read_bands(library, bands).items()
     )
 
 

@@ -84,7 +84,7 @@ class TrimmedRoutine(MadeRoutine):
         """Put the table in words."""
         rows = self.table
         sets = {when: spans(rows, when) for when in ("before", "after")}
-        return pd.DataFrame({"exercise": rows["exercise"], **sets, "why": rows["why"]})
+        return pd.DataFrame({"exercise": rows["exercise"], **sets, "why": rows["why"].fillna("")})
 
     def say(self) -> Said:
         """Say what stays and what goes."""
@@ -171,11 +171,11 @@ def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts
     why = {entry: cut.why for cut in cuts for entry in cut.after if sets[entry] != rows[entry].sets}
     table = pd.DataFrame(
         [
-            (row.position, row.exercise_id, row.phase, *row.sets, *sets[entry], why.get(entry, ""))
+            (row.position, row.exercise_id, row.phase, *row.sets, *sets[entry], why.get(entry))
             for entry, row in enumerate(rows)
         ],
         columns=["position", "exercise_id", "phase", "before_min", "before_max", "after_min", "after_max", "why"],
-    )
+    ).astype({"why": "str"})
     return add_words(library, table, "exercise_id")
 
 
@@ -205,12 +205,9 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
 
     def fewer(entries: Sequence[int], least: int, why: str) -> Iterator[_Cut]:
         # A circuit loses a round as a whole, or it would fall apart; that with most goes first, of such the last.
-        while circuits := {
-            rows[entry].circuit: sets[entry][1] for entry in reversed(entries) if sets[entry][1] > least
-        }:
-            longest = max(circuits, key=lambda circuit: (circuits[circuit], circuit))
-            members = [entry for entry in entries if rows[entry].circuit == longest and sets[entry][1] > least]
-            tops = {entry: sets[entry][1] - 1 for entry in members}
+        while long := [entry for entry in entries if sets[entry][1] > least]:
+            circuit = max((sets[entry][1], rows[entry].circuit) for entry in long)[1]
+            tops = {entry: sets[entry][1] - 1 for entry in long if rows[entry].circuit == circuit}
             yield cut({entry: (min(sets[entry][0], top), top) for entry, top in tops.items()}, why)
 
     yield from drop("cooldown", "a cooldown goes first")

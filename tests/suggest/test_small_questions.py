@@ -25,6 +25,7 @@ from analysis import (
     weekly_volume,
     what_if,
 )
+from analysis.base.said import Said
 from analysis.cli.main import main
 from analysis.library.loading import add_sheet_texts
 from analysis.suggest import say_change, substitute_routine
@@ -130,7 +131,7 @@ def test_a_trimmed_routine_fits_and_says_its_time(library: Library, routine: str
     assert short.fits == (taken[1] <= minutes)
     table = short.table
     assert (table["after_max"] <= table["before_max"]).all()
-    assert ((table["after_max"] < table["before_max"]) == (table["why"] != "")).all()
+    assert ((table["after_max"] < table["before_max"]) == table["why"].notna()).all()
     if not short.fits:
         assert table["after_max"].sum() == 1
 
@@ -199,10 +200,10 @@ def test_a_rewritten_routine_can_be_done(library: Library, routine: str, own: li
     assert set(rows["equipment_id"]) <= set(own)
     done = new.library.prescriptions.query("routine_id == @new.routine_id")
     before = library.prescriptions.query("routine_id == @routine")
-    assert len(done) == len(before) - (new.table["instead"] == "").sum()
+    assert len(done) == len(before) - new.table["instead"].isna().sum()
     assert done["exercise_id"].is_unique
     sets = [frame.groupby("phase")["sets_max"].sum().to_dict() for frame in (before, done)]
-    assert sets[0] == sets[1] or (new.table["instead"] == "").any()
+    assert sets[0] == sets[1] or new.table["instead"].isna().any()
 
 
 def test_a_routine_that_needs_nothing_more_stays(library: Library) -> None:
@@ -231,3 +232,20 @@ def test_rows_of_a_circuit_share_their_rounds(library: Library) -> None:
     text = rows_text(routine_rows(library, "runners_world"))
     assert "Strength Set A,strength,3,Hip Thrust,10,bench + dumbbell?," in text
     assert add_routine(library).routines.shape == library.routines.shape
+
+
+def test_small_answers_show_themselves_and_lead_on(library: Library, tmp_path: Path) -> None:
+    short, new = (
+        trim(library, "run_forever", minutes=12),
+        substitute_routine(library, "run_forever", equipment=["wall"]),
+    )
+    change = what_if(library, WEEK, drop="hip_thrust")
+    assert repr(change) == "WeekChange(Hip thrust left out)"
+    for result in (short, new, change):
+        assert len(repr(result)) < 100
+        assert isinstance(result.say(), Said)
+        assert result._repr_html_().startswith("<table")
+    for made in (short, new):
+        more = add_routine(library, made.export(tmp_path / f"{made.routine_id}.csv"))
+        assert more.routines["routine_id"].iloc[-1] == made.routine_id
+        assert more.prescriptions.equals(made.library.prescriptions)

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 from analysis import (
+    ArgumentError,
     DataError,
     FileError,
     Library,
@@ -31,10 +32,11 @@ from analysis import (
     suggest_week,
     weekly_volume,
 )
+from analysis.base.said import Said
 from analysis.block import block_mapping
 from analysis.cli.main import main
 from analysis.files import export_suggestion
-from analysis.suggest import certificate, say_suggestion
+from analysis.suggest import SuggestRequest, certificate, say_suggestion
 from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS
 from analysis.suggest.problem import pose
 from analysis.suggest.rules import rules_of
@@ -471,3 +473,43 @@ def test_questions_are_values(library: Library) -> None:
     assert week.question == again.question
     assert hash(week.question) == hash(again.question)
     assert dataclasses.replace(week.question, days=()) != week.question
+
+
+def test_a_request_is_the_same_question_as_its_options(library: Library) -> None:
+    request = SuggestRequest(bands={"chest": 4}, days=2, minutes="10 min", equipment="none")
+    week = suggest_week(library, request)
+    again = suggest_week(library, bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    assert week.question == again.question
+    assert week.sheets == again.sheets
+    assert suggest_week(library, dataclasses.replace(request, days=1)).question != week.question
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (((), {"bands": {"chest": 4}, "minuts": 10}), "unknown option of a suggested week: 'minuts'"),
+        (((), {"days": 2}), "bands: none; allowed: at least one"),
+        ((({"chest": 4},), {}), "allowed: a SuggestRequest, or options such as bands="),
+        (((SuggestRequest(bands={"chest": 4}),), {"days": 2}), "allowed: a SuggestRequest, or options"),
+    ],
+)
+def test_what_is_no_request_is_told(
+    library: Library, asked: tuple[tuple[object], dict[str, object]], says: str
+) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        suggest_week(library, *asked[0], **asked[1])  # type: ignore[arg-type]
+    assert says in str(caught.value)
+
+
+def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
+    week = suggest_week(library, bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    assert repr(week) == "SuggestedWeek(2 sessions, 3.9 min, proven least)"
+    page = week._repr_html_()
+    assert page.count("<table") == 3  # two sessions and the targets
+    assert "proven least" in page
+    assert week.say(prices=False) == say_suggestion(week, prices=False)
+    assert isinstance(week.say(), Said)
+    assert [path.name for path in week.export(tmp_path)][-1] == "certificate.json"
+    none = suggest_week(library, bands={"chest": 40}, days=1, minutes=5, equipment=[])
+    assert repr(none) == "SuggestedWeek(nothing fits)"
+    assert none._repr_html_().startswith("<p")

@@ -50,6 +50,7 @@ def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> d
     if bands is not None and not isinstance(bands, Mapping):
         allowed = 'such as {"glute_max": [4, 10]}'
         raise ArgumentError(Finding("bands: no mapping of muscle to sets", value=str(bands), allowed=allowed))
+    # By label and not by name: "quads" and "Quad" are one band given twice.
     read: dict[Label, Band] = {}
     for name, typed in (bands or {}).items():
         label = read_label(library, name, by=by)
@@ -83,7 +84,7 @@ def read_band(label: str, typed: Any) -> Band:
     >>> read_band("calves", 4), read_band("calves", "4-10"), read_band("calves", (4, None))
     ((4.0, None), (4.0, 10.0), (4.0, None))
     """
-    low, high = (*ends_of(typed), None)[:2]
+    low, high = (*ends_of(typed), None)[:2]  # a number alone is the lower end
     if high is not None and high != high and not isinstance(typed, str):
         high = None  # a frame says NaN for an open end
     ends = [end for end in (low, high) if end is not None]

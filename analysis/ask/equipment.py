@@ -27,6 +27,7 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     >>> read_equipment(load_library(), ["none"])
     []
     """
+    # "none" is looked for first: it says that there is nothing, and so cannot stand beside an item.
     named = [part for text in texts("equipment", equipment) for part in split_names(text)]
     items = [item for item in named if fold(item) not in (NO_EQUIPMENT, "no equipment")]
     if items and len(items) < len(named):
@@ -47,5 +48,6 @@ def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str
     known = library.equipment
     if equipment is None:
         return frozenset(known["equipment_id"])
+    # A long band can be tied to a loop, but a loop cannot be cut open: it goes one way, and one step far.
     stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
     return frozenset(equipment) | frozenset(stands)

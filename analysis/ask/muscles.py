@@ -58,21 +58,18 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
     >>> read_label(load_library(), "calf"), read_label(load_library(), "Gluteus medius")
     (Label(by='group', key='calves'), Label(by='muscle', key='glute_med'))
     """
-    kinds = (by, "muscle" if by == "group" else "group")
-    for kind in kinds:
+    own = muscle_names(library, by)
+    for kind in (by, "muscle" if by == "group" else "group"):
         if isinstance(typed, str) and (key := muscle_names(library, kind).find(typed)):
             # A muscle that is a group of its own has the group's id, and is that where groups are counted.
-            return Label(by if key in muscle_names(library, by).values() else kind, key)
-    known = Names([pair for kind in kinds for pair in _pairs(muscle_names(library, kind))])
-    words = Names((word, word) for word in SEVERAL).find(typed)
-    groups = [group for group in SEVERAL.get(words or "", ()) if group in known.values()]
+            return Label(by if key in own.values() else kind, key)
+    word = Names((word, word) for word in SEVERAL).find(typed)
+    groups = [group for group in SEVERAL.get(word or "", ()) if group in muscle_names(library, "group").values()]
     if groups:
-        raise ArgumentError(
-            Finding("a word for several muscle groups", value=str(typed), allowed=listing(groups, "or"))
-        )
+        what = "a word for several muscle groups"
+        raise ArgumentError(Finding(what, value=str(typed), allowed=listing(groups, "or")))
+    # The same line whichever of the two is counted.
+    names = (muscle_names(library, "group"), muscle_names(library, "muscle"))
+    known = Names((shown, each.ids[folded]) for each in names for folded, shown in each.shown.items())
     allowed = one_of(dict.fromkeys(known.values()))
     raise ArgumentError(Finding("unknown muscle or group", value=str(typed), allowed=allowed, near=known.near(typed)))
-
-
-def _pairs(names: Names) -> list[tuple[str, str]]:
-    return [(shown, names.ids[folded]) for folded, shown in names.shown.items()]

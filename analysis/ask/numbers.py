@@ -21,10 +21,12 @@ def as_number(typed: Any, unit: str = "") -> float:
     >>> as_number("4"), as_number(np.int64(4)), as_number("25 min", "min|minutes"), as_number("four")
     (4.0, 4.0, 25.0, nan)
     """
+    # True is 1 in Python, and nobody means one session by it.
     if isinstance(typed, (bool, np.bool_)):
         return math.nan
     if isinstance(typed, str):
         typed = re.sub(rf"\s*({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
+        # By their digits: float() would take "nan", "1e3" and "1_000" too.
         typed = typed if re.fullmatch(r"\s*[-+]?[0-9]*\.?[0-9]+\s*", typed) else math.nan
     try:
         return float(typed)
@@ -44,8 +46,8 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
     """
     if isinstance(typed, str):
         bare = re.sub(rf"({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
-        found = _RANGE.fullmatch(bare)
-        return tuple(as_number(end) for end in found.groups() if end is not None) if found else (math.nan,)
+        match = _RANGE.fullmatch(bare)
+        return tuple(as_number(end) for end in match.groups() if end is not None) if match else (math.nan,)
     if isinstance(typed, (list, tuple, np.ndarray)):
         return tuple(None if end is None else as_number(end) for end in typed)
     return (as_number(typed),)

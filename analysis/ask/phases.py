@@ -19,5 +19,6 @@ def read_phases(phases: Iterable[str] | None) -> list[str]:
     >>> read_phases("Strength, activation"), read_phases(["cool-down"])
     (['activation', 'strength'], ['cooldown'])
     """
+    # In the order of a session, however they were asked for: rows and columns run so everywhere.
     asked = PHASES if phases is None else read_names("phase", phases, _NAMES, PHASES)
     return [phase for phase in PHASES if phase in asked]

@@ -15,10 +15,8 @@ from analysis.library.library import Library, kept_on_library
 def routine_names(library: Library) -> Names:
     """Return what the routines are called."""
     table = library.routines
-    columns = ("routine_id", "name", "short_name")
-    return Names(
-        (name, key) for column in columns for name, key in zip(table[column], table["routine_id"], strict=True)
-    )
+    ids = table["routine_id"]  # first, so that no routine's name can stand for the id of another
+    return Names(pair for names in (ids, table["name"], table["short_name"]) for pair in zip(names, ids, strict=True))
 
 
 def routine_named(library: Library, name: str) -> str | None:

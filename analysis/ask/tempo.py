@@ -25,6 +25,7 @@ def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, f
     ((3.0, 3.0), (2.0, 4.0))
     """
     ends = [end or 0.0 for end in ends_of(seconds_per_rep, "s|sec|seconds")]
+    # One number is a range of width 0, like everything here.
     low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (0.0, 0.0)
     if not 0.1 <= low <= high <= 60:
         allowed = "seconds from 0.1 to 60, or a range of them"

@@ -39,6 +39,7 @@ def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
         listed = texts("a week is a mapping of routine to sessions", sessions)
         parts = [part.partition("=") for text in listed for part in split_names(text)]
         typed = [(name, count if equals else 1) for name, equals, count in parts]
+    # A routine may stand at 0, as a coach leaves it in a list; a week of nothing else is none.
     week: dict[str, int] = {}
     for routine, count in typed:
         name = read_routine(library, routine)

@@ -73,6 +73,7 @@ def read_names(what: str, typed: object, known: Names, allowed: str | Iterable[s
     (['mat', 'wall'], ['wall', 'mat'])
     """
     listed = allowed if isinstance(allowed, str) else list(allowed)
+    # A name may have a comma of its own ("Trunk, front"): it is taken whole where it is known so.
     parts = [part for text in texts(what, typed) for part in ([text] if known.find(text) else split_names(text))]
     return list(dict.fromkeys(read_name(what, part, known, listed) for part in parts))
 

@@ -44,6 +44,6 @@ def routine_colors(routines: Sequence[str]) -> dict[str, str]:
     {'run_forever': '#009E73', 'mine': '#CC79A7'}
     """
     # A coach's own routines take the other colours in the order they come, and share them beyond five.
-    own = [routine for routine in routines if routine not in COLORS]
-    rest = {routine: MORE_COLORS[place % len(MORE_COLORS)] for place, routine in enumerate(own)}
+    others = [routine for routine in routines if routine not in COLORS]
+    rest = {routine: MORE_COLORS[number % len(MORE_COLORS)] for number, routine in enumerate(others)}
     return {routine: COLORS.get(routine) or rest[routine] for routine in routines}

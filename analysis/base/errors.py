@@ -53,7 +53,7 @@ class Finding:
     key: str = ""
 
     def __str__(self) -> str:
-        place = ", ".join(
+        where = ", ".join(
             part
             for part in (
                 clip(self.file, 120)[1:-1],
@@ -64,7 +64,7 @@ class Finding:
             )
             if part
         )
-        text = f"{place}: {self.what}" if place else self.what
+        text = f"{where}: {self.what}" if where else self.what
         if self.value is not None:
             text += f": {clip(self.value)}"
         if self.allowed:

@@ -232,11 +232,11 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        place, why = folder, _reason(error)
+        blocked, why = folder, _reason(error)
         if isinstance(error, (FileExistsError, NotADirectoryError)):
-            place = next((one for one in (folder, *folder.parents) if one.is_file()), folder)
+            blocked = next((part for part in (folder, *folder.parents) if part.is_file()), folder)
             why = "it is a file, not a folder"
-        raise FileError(f"{shown_path(place)}: cannot be written to: {why}") from None
+        raise FileError(f"{shown_path(blocked)}: cannot be written to: {why}") from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -111,8 +111,8 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
                         tags += weight * chunk.count(b"<")
                         for count, most, what in ((size, MOST_UNPACKED, "bytes"), (tags, MOST_TAGS, "tags")):
                             if count > most:
-                                said = f"more than {most:,} {what} when unpacked"
-                                raise FileError(f"{name}: too large: {said}; allowed: the spreadsheet of a block")
+                                size_words = f"more than {most:,} {what} when unpacked"
+                                raise FileError(f"{name}: too large: {size_words}; allowed: the spreadsheet of a block")
                         chunks.append(chunk)
             except (zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
                 if isinstance(error, FileError):
@@ -128,11 +128,11 @@ def unpack(path: Path, content: bytes | None = None) -> Parts:
 
 def digest(parts: Parts) -> str:
     """Return a digest of what is in a spreadsheet, but for the file in which the digest stands."""
-    found = hashlib.sha256()
+    content = hashlib.sha256()
     for name in sorted(set(parts) - {ABOUT}):
-        found.update(f"{name}\0{len(parts[name])}\0".encode())
-        found.update(parts[name])
-    return found.hexdigest()
+        content.update(f"{name}\0{len(parts[name])}\0".encode())
+        content.update(parts[name])
+    return content.hexdigest()
 
 
 def signed(content: bytes, placeholder: str) -> bytes:
@@ -283,11 +283,11 @@ def find_tables(sheets: Mapping[str, Rows], forms: Sequence[Form]) -> dict[str, 
         if not title:
             # Only heads that no other form has tell which sheet this is: "date" stands in all of them.
             telling = [head for head in form.words if head not in others]
-            counts = {one: _heads(sheets[one], telling)[1] for one in free}
-            title = max(counts, key=lambda one: counts[one], default="")
+            counts = {name: _heads(sheets[name], telling)[1] for name in free}
+            title = max(counts, key=lambda name: counts[name], default="")
             title = title if title and counts[title] >= min(FEWEST, len(telling)) else ""
         tables[form.title] = _table(form, title, sheets[title]) if title else Table(form)
-        free = [one for one in free if one != title]
+        free = [name for name in free if name != title]
     return tables
 
 
@@ -319,13 +319,13 @@ def _table(form: Form, title: str, rows: Sequence[Sequence[Any]]) -> Table:
     return Table(
         form,
         title,
-        {head: str(cells[place]) for head, place in columns.items()},
+        {head: str(cells[column]) for head, column in columns.items()},
         [
-            (number, {head: row[place] if place < len(row) else None for head, place in columns.items()})
+            (number, {head: row[column] if column < len(row) else None for head, column in columns.items()})
             for number, row in enumerate(rows[at + 1 :], at + 2)
             if any(cell not in (None, "") for cell in row)
         ],
-        [str(cells[place]) for place in others],
+        [str(cells[column]) for column in others],
     )
 
 
@@ -334,17 +334,17 @@ def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[in
     columns = {head: folded.index(fold(head)) for head in form.words if fold(head) in folded}
     planned = {fold(head): folded.index(fold(head)) for head in form.planned if fold(head) in folded}
     # What is filled in stands right of what is planned: there, a planned head is one that somebody has shortened.
-    first = min((place for head, place in columns.items() if head in form.filled), default=len(folded))
-    taken = {*columns.values(), *(place for place in planned.values() if place < first)}
+    first = min((column for head, column in columns.items() if head in form.filled), default=len(folded))
+    taken = {*columns.values(), *(column for column in planned.values() if column < first)}
     others = []
-    for place, words in (
-        (place, set(head.split())) for place, head in enumerate(folded) if place not in taken and head
+    for column, words in (
+        (column, set(head.split())) for column, head in enumerate(folded) if column not in taken and head
     ):
         shared = {head: len(words & form.words[head]) for head in form.words if head not in columns}
         most = max(shared.values(), default=0)
         best = [head for head, count in shared.items() if count == most]
         if most and len(best) == 1:  # two heads that are as near are a guess, and nothing is guessed
-            columns[best[0]] = place
-        elif place not in planned.values():
-            others.append(place)
+            columns[best[0]] = column
+        elif column not in planned.values():
+            others.append(column)
     return columns, others

@@ -138,6 +138,7 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         return sum(likeness) / len(likeness) if min(likeness) >= WORD else 0.0
 
     def likeness(candidate: str) -> float:
+        # Two letters are alike with too much to say anything by their words.
         whole = fuzz.ratio(typed, candidate)
         words, others = typed.split(), candidate.split()
         if len(typed) < 3 or not words or not others:

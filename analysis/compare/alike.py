@@ -105,13 +105,13 @@ def routine_similarity(
     profiles = volume[SETS][:, positions(PHASES, read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")
     rows = []
-    for one, two in combinations(range(len(asked)), 2):
+    for here, there in combinations(range(len(asked)), 2):
         ends = []
         for profile in profiles:
             # Without a counted set there is no profile, and nothing to be like.
-            length = np.linalg.norm(profile[one]) * np.linalg.norm(profile[two])
-            ends.append(float(profile[one] @ profile[two] / length) if length else np.nan)
-        pair = (asked[one], names[asked[one]], asked[two], names[asked[two]])
+            length = np.linalg.norm(profile[here]) * np.linalg.norm(profile[there])
+            ends.append(float(profile[here] @ profile[there] / length) if length else np.nan)
+        pair = (asked[here], names[asked[here]], asked[there], names[asked[there]])
         rows.append((*pair, min(ends), max(ends), weights.counting))
     columns = ["first_id", "first", "second_id", "second", "similarity_min", "similarity_max", "counting"]
     return pd.DataFrame(rows, columns=columns)

@@ -61,12 +61,14 @@ def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Itera
     frame = library.prescriptions[KEYS].copy()
     frame["sets_min"], frame["sets_max"] = amounts_of(library).values[SETS]
     items = [missing.get(key, []) for key in zip(frame["routine_id"].tolist(), frame["position"].tolist(), strict=True)]
-    lost = [any(need == "required" for need, _, _ in one) for one in items]
+    lost = [any(need == "required" for need, _, _ in needs) for needs in items]
     # What is required says it all where something is.
-    shown = [[part for part in one if part[0] == "required" or not gone] for one, gone in zip(items, lost, strict=True)]
-    frame["missing"] = strings([" + ".join(item for _, item, _ in one) for one in shown]).array
-    basis = ["stated" if all(basis == "stated" for _, _, basis in one) else "inferred" for one in shown]
-    frame["basis"] = strings([one if items else "" for one, items in zip(basis, shown, strict=True)]).array
+    shown = [
+        [part for part in needs if part[0] == "required" or not gone] for needs, gone in zip(items, lost, strict=True)
+    ]
+    frame["missing"] = strings([" + ".join(item for _, item, _ in needs) for needs in shown]).array
+    basis = ["stated" if all(basis == "stated" for _, _, basis in needs) else "inferred" for needs in shown]
+    frame["basis"] = strings([word if items else "" for word, items in zip(basis, shown, strict=True)]).array
     frame["effect"] = np.where(lost, "lost", np.where(frame["missing"] == "", "done", "without optional"))
     return add_words(library, in_order(frame, "routine_id", asked), "routine_id", "exercise_id")
 

@@ -107,8 +107,8 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
         return [of.get(exercise, none) for exercise in frame["exercise_id"]]
 
     for role in ROLES:
-        own = roles[roles["role"] == role]
-        frame[role] = joined(own["muscle"], own["exercise_id"])
+        of_role = roles[roles["role"] == role]
+        frame[role] = joined(of_role["muscle"], of_role["exercise_id"])
     frame["equipment"] = joined(items, uses["exercise_id"], none="none")
     frame["routines"] = joined(places, rows["exercise_id"])
     frame["variations"] = joined(forms["kind"] + ": " + forms["variation"], forms["exercise_id"], "; ")
@@ -121,10 +121,10 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
 def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, label: Label) -> pd.DataFrame:
     """Keep the exercises in which a muscle, or some muscle of a group, plays a role: primary ones first."""
     members = library.muscles.loc[library.muscles[BY[label.by]] == label.key, "muscle_id"].tolist()
-    own = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
+    of_role = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
     # Of a group's muscles the one with the strongest role speaks for the group.
-    own = own.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
-    frame = frame.merge(own[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
+    of_role = of_role.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
+    frame = frame.merge(of_role[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
     frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
     words = _emg_words(library, members)
     return frame.assign(emg=[words.get(exercise, "") for exercise in frame["exercise_id"]])

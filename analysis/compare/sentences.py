@@ -52,14 +52,16 @@ def say_leader(table: pd.DataFrame) -> str:
         top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
         return f"{top['routine']} gives most to {inline(top['label'])}: {_sets(top)} sets"
     least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
-    ahead = pd.DataFrame({one: least[one] > most.drop(columns=one).max(axis="columns") for one in routines})
-    behind = pd.DataFrame({one: most[one] < least.drop(columns=one).max(axis="columns") for one in routines})
+    # Ahead is who gives more than any other even with the others at their most: what ranges leave open, nobody leads.
+    ahead = pd.DataFrame({name: least[name] > most.drop(columns=name).max(axis="columns") for name in routines})
+    behind = pd.DataFrame({name: most[name] < least.drop(columns=name).max(axis="columns") for name in routines})
     counts = ahead.sum()
     names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
     what = f"{len(ahead)} {NOUNS[column]}"
     if counts.max() == 0:
         return f"No routine surely gives most sets to any of {what}"
     leader = str(counts.idxmax())
+    # Where the leader is neither ahead nor behind, the sets are the same for certain (level), or ranges overlap (open).
     neither = ~ahead[leader] & ~behind[leader]
     point = least[leader] == most[leader]
     others = most.drop(columns=leader).max(axis="columns")
@@ -123,10 +125,11 @@ def say_comparison(table: pd.DataFrame) -> str:
     for routine in names:
         alone = (most[routine] > 0) & (most.drop(columns=routine).max(axis="columns") == 0)
         if alone.any() and len(names) > 1:
-            found = [inline(words[label]) for label in alone.index[alone]]
-            only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(found)}")
+            trained = [inline(words[label]) for label in alone.index[alone]]
+            only.append(f"only {names[routine]} {VERBS.get(column, 'trains')} {_some(trained)}")
     if only:
         text += f" {'; '.join(only)[0].upper()}{'; '.join(only)[1:]}."
+    # Of two routines each label has one that gives more; of three and more only who leads can be said in a sentence.
     if len(names) > 2:
         return f"{text} {say_leader(table)}."
     more: list[str] = []
@@ -161,7 +164,7 @@ def say_difference(rows: pd.DataFrame) -> str:
     if low <= 0 <= high:
         size = "none" if low == high else f"{signed(low, high)} sets, so either may give more"
         return f"The largest difference is in {inline(first['label'])}, {size}: {listing(made)}."
-    ends = sorted((abs(low), abs(high)))
+    ends = sorted((abs(low), abs(high)))  # told as "more in" the one that gives more, so without a sign
     noun = "set" if ends == [1, 1] else "sets"
     who = first["first"] if low > 0 else first["second"]
     return (
@@ -210,8 +213,9 @@ def say_equipment(library: Library, equipment: Iterable[str], *, routines: Itera
     have, asked = read_equipment(library, equipment), read_routines(library, routines)
     fit = equipment_fit(library, have, routines=asked)
     lost = lost_volume(library, have, routines=asked)
+    # A label is gone where everything that works it is: that is what a coach must replace.
     gone = lost[lost["lost_sets_max"] >= lost["sets_max"]]
-    fits, said = [], []
+    fits, sentences = [], []
     for routine, rows in fit.groupby("routine", sort=False):
         away = rows[rows["effect"] == "lost"]
         if away.empty:
@@ -220,19 +224,20 @@ def say_equipment(library: Library, equipment: Iterable[str], *, routines: Itera
         sets = [span(part["sets_min"].sum(), part["sets_max"].sum()) for part in (away, rows)]
         what = f"{_some(away['exercise'])}; {sets[0]} of {sets[1]} sets"
         text = f"{routine} loses {len(away)} of {len(rows)} exercises ({what})"
-        all_gone = [inline(one) for one in gone.loc[gone["routine"] == routine, "label"]]
+        all_gone = [inline(label) for label in gone.loc[gone["routine"] == routine, "label"]]
         if all_gone:
             text += f", and with {'it' if len(away) == 1 else 'them'} all its work for {_some(all_gone)}"
-        said.append(f"{text}.")
+        sentences.append(f"{text}.")
     things = labels(library, "equipment_id")
-    having = _some(inline(things[one]) for one in have) or "no equipment"
+    having = _some(inline(things[item]) for item in have) or "no equipment"
     whole = f"all of {listing(fits)} can be done." if fits else "none of the routines can be done whole."
     inferred = fit[(fit["effect"] == "lost") & (fit["basis"] == "inferred")]["missing"]
+    # Where no source names the equipment, it is our reading of the exercise, and is said to be.
     items = {item for text in inferred for item in text.split(" + ")}
     if items:
         named = listing([inline(word) for item, word in things.items() if item in items])
-        said.append(f"That these exercises need {named} is our inference.")
-    return " ".join([f"With {having}, {whole}", *said])
+        sentences.append(f"That these exercises need {named} is our inference.")
+    return " ".join([f"With {having}, {whole}", *sentences])
 
 
 @checked
@@ -251,6 +256,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     known = pairs.dropna(subset=["similarity_min"])
     if known.empty:
         return "There are no two routines with counted sets to compare."
+    # By the lower end, which is sure; equal ones stay in the order of the routines.
     ranked = known.sort_values("similarity_min", ascending=False, kind="stable")
     best, worst = ranked.iloc[0], ranked.iloc[-1]
     scale = "1 is the same, 0 no muscle in common"
@@ -286,7 +292,7 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
         "whether a secondary muscle counts 0, 0.5 or 1 and with or without activation sets."
     )
     for answer, verb in (("no", "It turns for"), ("depends", "Ranges leave it open for")):
-        found = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]
-        if found:
-            text += f" {verb} {_some(found)}."
+        turning = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]
+        if turning:
+            text += f" {verb} {_some(turning)}."
     return text

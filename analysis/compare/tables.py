@@ -47,17 +47,17 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     column = id_column(table)
     if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):
         raise ArgumentError("the frame is another one; give what compare_routines returns")
-    shown = worked(table)
+    shown = worked(table)  # a row of zeros says nothing, and there are many by muscle
     rows = list(dict.fromkeys(shown["label"]))
     whole = "minutes" if table["phases"].iloc[0] == " + ".join(PHASES) else "minutes, all phases"
     frame = pd.DataFrame({HEADS[column]: [*rows, "counted sets", whole]})
-    for _, own in table.groupby("routine_id", sort=False):
+    for _, of_routine in table.groupby("routine_id", sort=False):
         cells = {}
-        for _, row in own.iterrows():
+        for _, row in of_routine.iterrows():
             strength = span(row["strength_sets_min"], row["strength_sets_max"])
             brackets = f" ({strength})" if row["strength_sets_max"] > 0 else ""
             cells[row["label"]] = span(row["sets_min"], row["sets_max"]) + brackets
-        first = own.iloc[0]
+        first = of_routine.iloc[0]
         totals = [span(first[f"{name}_min"], first[f"{name}_max"]) for name in ("routine_sets", "minutes")]
         frame[first["routine"]] = [cells[label] for label in rows] + totals
     return frame

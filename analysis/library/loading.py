@@ -182,10 +182,10 @@ def _with_entries(library: Library, sheets: Iterable[tuple[str, str, list[Entry]
     known = set(library.routines["routine_id"])  # grows with each sheet: two of one stem clash too
     findings: list[Finding] = []
     rows, made = [], []
-    for stem, file, entries, found in sheets:
+    for stem, file, entries, wrong in sheets:
         row, routine, more = _own_routine(library, stem, file, entries, known)
         known.add(row["routine_id"])
-        findings += sorted(found + more, key=lambda finding: finding.row or 0)
+        findings += sorted(wrong + more, key=lambda finding: finding.row or 0)
         rows.append(row)
         made.append(routine)
     _raise(findings)
@@ -237,7 +237,7 @@ def _own_routine(
 
 def sheet_schema(schemas: Mapping[str, TableSchema]) -> TableSchema:
     """Return the schema of a sheet; all sheets have the same."""
-    return next(one for one in schemas.values() if one.layer == "sheets")
+    return next(schema for schema in schemas.values() if schema.layer == "sheets")
 
 
 def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

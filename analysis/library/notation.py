@@ -160,7 +160,7 @@ def _words(text: str, place: int) -> list[tuple[str, int]]:
     """Split a run of letters that is made of known words, such as ``perside``; anything else stays whole."""
     if text in _KNOWN or not re.fullmatch(f"(?:{_WORD})+", text):
         return [(text, place)]
-    return [(found.group(), place + found.start()) for found in re.finditer(_WORD, text)]
+    return [(match.group(), place + match.start()) for match in re.finditer(_WORD, text)]
 
 
 class _Reader:
@@ -171,12 +171,12 @@ class _Reader:
         self.tokens: list[tuple[str, int]] = []
         place = _end(_SKIP, text, 0)
         while place < len(text):
-            found = _TOKEN.match(text, place)
-            if not found:
+            match = _TOKEN.match(text, place)
+            if not match:
                 fraction = text[place] == "." and text[:place][-1:].isdigit()
                 self.fail(place, "only whole numbers are read" if fraction else "cannot read this")
-            self.tokens += _words(found.group().casefold(), place)
-            place = _end(_SKIP, text, found.end())
+            self.tokens += _words(match.group().casefold(), place)
+            place = _end(_SKIP, text, match.end())
         self.at = 0
 
     def fail(self, place: int, why: str) -> NoReturn:
@@ -250,8 +250,8 @@ class _Reader:
 
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
-    found = pattern.match(text, place)
-    return found.end() if found else place
+    match = pattern.match(text, place)
+    return match.end() if match else place
 
 
 def parse_dose(text: str) -> Dose:

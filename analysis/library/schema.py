@@ -111,14 +111,14 @@ class TableSchema:
     @property
     def columns(self) -> list[str]:
         """Names of the columns, in order."""
-        return [one.name for one in self.fields]
+        return [column.name for column in self.fields]
 
     def frame(self, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
         """Make a frame of lists of values, with the types of the schema."""
         data = {}
-        for one in self.fields:
-            dtype: Any = _WHOLE if one.type == "integer" and one.required else _DTYPES[one.type]
-            data[one.name] = pd.array(columns[one.name], dtype=dtype)
+        for column in self.fields:
+            dtype: Any = _WHOLE if column.type == "integer" and column.required else _DTYPES[column.type]
+            data[column.name] = pd.array(columns[column.name], dtype=dtype)
         return pd.DataFrame(data, copy=False)  # the arrays were made for it
 
 
@@ -148,13 +148,13 @@ def _schema(resource: dict[str, Any]) -> TableSchema:
     if not re.fullmatch(r"(sheets|coding|tidy)/[A-Za-z0-9_-]+\.csv", path):  # files are read and written there
         raise ValueError(f"{path!r} is not a CSV file in sheets, coding or tidy")
     fields = []
-    for one in schema["fields"]:
-        rules = {**one.get("constraints", {})}
+    for column in schema["fields"]:
+        rules = {**column.get("constraints", {})}
         rules["enum"] = tuple(rules.get("enum", ()))
         re.compile(rules.get("pattern", ""))
-        if one["type"] not in _DTYPES:
-            raise ValueError(f"type {one['type']} of {name}.{one['name']}")
-        fields.append(Field(one["name"], one["type"], one["description"], one.get("unit", ""), **rules))
+        if column["type"] not in _DTYPES:
+            raise ValueError(f"type {column['type']} of {name}.{column['name']}")
+        fields.append(Field(column["name"], column["type"], column["description"], column.get("unit", ""), **rules))
     keys = tuple(
         # A blank resource is the table itself.
         ForeignKey(_tuple(key["fields"]), key["reference"]["resource"] or name, _tuple(key["reference"]["fields"]))

@@ -98,7 +98,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
     if len(rows) == 1:
         return [], [Finding("no exercise in it", file, allowed="one row per exercise below the header")]
     trimmed, findings = [], []
-    unknown = {place: head for place, head in enumerate(heads) if header[place] not in schema.columns}
+    unknown = {at: head for at, head in enumerate(heads) if header[at] not in schema.columns}
     # A column that is missing is a blank one on the right.
     header += [name for name in schema.columns if name not in header]
     phase = header.index("phase")
@@ -108,35 +108,35 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
             findings.append(Finding(f"{len(kept)} cells where the header has {len(heads)}", file, row, allowed=QUOTES))
             continue
         kept = (kept + [""] * len(header))[: len(header)]
-        for place, head in unknown.items():
-            if CONTROL.search(kept[place]):
-                findings.append(Finding("a character that cannot be printed", file, row, head, kept[place]))
+        for at, head in unknown.items():
+            if CONTROL.search(kept[at]):
+                findings.append(Finding("a character that cannot be printed", file, row, head, kept[at]))
         kept[phase] = fold(kept[phase]).replace(" ", "") or kept[phase]
         trimmed.append((row, kept))
     # From here a sheet is a table like any other; what its schema does not know is told beside it.
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)
     cells_of = dict(trimmed)
-    for place, head in unknown.items():
+    for at, head in unknown.items():
         near = "".join(f"; did you mean {name}?" for name in nearest(head, schema.columns, most=1))
-        filled = any(cells[place] for cells in cells_of.values())
+        filled = any(cells[at] for cells in cells_of.values())
         for number, entry in enumerate(entries):
-            text = cells_of[entry.row][place]
+            text = cells_of[entry.row][at]
             # A head with nothing below it is told once, on every row it might have been meant for.
             if text or (head and not filled):
-                column = clip(head)[1:-1] or f"column {_letters(place)}"
+                column = clip(head)[1:-1] or f"column {_letters(at)}"
                 why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
                 entries[number] = replace(entry, more=(*entry.more, (column, text, why)))
     return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
 
 
-def _letters(place: int) -> str:
+def _letters(at: int) -> str:
     """Name a column as spreadsheets do.
 
     >>> _letters(2), _letters(27)
     ('C', 'AB')
     """
-    return (_letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)
+    return (_letters(at // 26 - 1) if at > 25 else "") + chr(ord("A") + at % 26)
 
 
 def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
@@ -155,8 +155,8 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
         except ValueError as error:
             findings.append(Finding("not allowed", table.file, row, "rounds", cell["rounds"], str(error)))
             rounds = None
-        dose, found = _dose(table.file, row, cell["dose"], cell["rounds"], rounds)
-        findings += found
+        dose, wrong = _dose(table.file, row, cell["dose"], cell["rounds"], rounds)
+        findings += wrong
         entries.append(
             Entry(
                 row=row,
@@ -202,8 +202,8 @@ def _rounds(text: str) -> tuple[int, int] | None:
     """Read the rounds of a circuit; ``ValueError`` says what is allowed."""
     if not text:
         return None
-    found = _ROUNDS.fullmatch(text)
-    low, high = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    match = _ROUNDS.fullmatch(text)
+    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     least, most = LIMITS["sets"]
     if not least <= low <= high <= most:
         raise ValueError(f"a whole number or a range such as 2-3, {least} to {most}")

@@ -32,10 +32,10 @@ class Table:
     def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
         """Values of some columns, each with the spreadsheet row where it first stands."""
         if fields not in self._keys:  # several tables refer to the same keys
-            found: dict[tuple[Value, ...], int] = {}
+            first: dict[tuple[Value, ...], int] = {}
             for row, key in zip(self.rows, zip(*(self.columns[name] for name in fields), strict=True), strict=True):
-                found.setdefault(key, row)
-            self._keys[fields] = found
+                first.setdefault(key, row)
+            self._keys[fields] = first
         return self._keys[fields]
 
     @cached_property
@@ -54,7 +54,7 @@ def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[
     A sheet needs only the columns that must be filled in; its others are looked at only where one of those is missing.
     """
     sheet = schema.layer == "sheets"
-    needed = [one.name for one in schema.fields if one.required or not sheet]
+    needed = [column.name for column in schema.fields if column.required or not sheet]
     missing = [name for name in needed if name not in header]
     allowed = one_of(schema.columns, most=30)
     findings = [Finding("the column is missing", file, 1, name) for name in missing]
@@ -84,25 +84,25 @@ def check_rows(
             what = f"{len(cells)} cells where the header has {len(header)}"
             findings.append(Finding(what, file, row, allowed=QUOTES))
     columns: dict[str, list[Value]] = {}
-    for one in schema.fields:
-        place = header.index(one.name)
-        texts = [cells[place] for _, cells in kept]
+    for column in schema.fields:
+        at = header.index(column.name)
+        texts = [cells[at] for _, cells in kept]
         # Most columns hold a few texts over and over: each is parsed once.
         values: dict[str, Value] = {}
         wrong: dict[str, Finding] = {}
         for text in dict.fromkeys(texts):
             try:
-                values[text] = one.parse(text)
+                values[text] = column.parse(text)
             except ValueError as error:
-                near = tuple(nearest(text, one.enum, most=1)) if text else ()
+                near = tuple(nearest(text, column.enum, most=1)) if text else ()
                 what = "not allowed" if text else "blank"
-                wrong[text] = Finding(what, file, None, one.name, text, str(error), near)
+                wrong[text] = Finding(what, file, None, column.name, text, str(error), near)
             if CONTROL.search(text):
-                wrong[text] = Finding("a character that cannot be printed", file, None, one.name, text)
+                wrong[text] = Finding("a character that cannot be printed", file, None, column.name, text)
         if wrong:
             texts_of_rows = zip((row for row, _ in kept), texts, strict=True)
             findings += [replace(wrong[text], row=row) for row, text in texts_of_rows if text in wrong]
-        columns[one.name] = [None if text in wrong else values[text] for text in texts]
+        columns[column.name] = [None if text in wrong else values[text] for text in texts]
     findings.sort(key=lambda finding: finding.row or 0)
     table = Table(schema, file, [row for row, _ in kept], columns)
     return table, findings + _check_keys(table) + _check_ranges(table)
@@ -113,7 +113,7 @@ QUOTES = "as many cells as the header has; a cell with a comma in it stands in d
 
 def _check_keys(table: Table) -> list[Finding]:
     findings = []
-    unique = [(one.name,) for one in table.schema.fields if one.unique]
+    unique = [(column.name,) for column in table.schema.fields if column.unique]
     for fields in [table.schema.primary_key, *unique]:
         if not fields:
             continue
@@ -155,7 +155,7 @@ def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
                 if value in known or all(part is None for part in value):
                     continue
                 text = ", ".join(str(part) for part in value)
-                options = [", ".join(str(part) for part in one) for one in known]
+                options = [", ".join(str(part) for part in values) for values in known]
                 near = tuple(nearest(text, options, most=1))
                 allowed = one_of(options, most=6)
                 column = " + ".join(key.fields)

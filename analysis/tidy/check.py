@@ -53,8 +53,8 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
     schemas = read_schemas(root)
     for name, schema in schemas.items():
         if schema.layer == "tidy":
-            tables[name], found = read_table(root / schema.path, schema, name=schema.path)
-            findings += found
+            tables[name], wrong = read_table(root / schema.path, schema, name=schema.path)
+            findings += wrong
         elif schema.layer == "coding":
             tables[name], _ = read_table(root / schema.path, schema, name=schema.path)
     findings += check_foreign_keys(tables)  # of the generated tables too, by which others may join them

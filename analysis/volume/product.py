@@ -51,8 +51,8 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
     shape = (len(PHASES), count, weights.matrix.shape[2])
     # Each prescription has one cell of phase x anything x row. Several may share it (an exercise that comes twice in a
     # routine): bincount adds them up, where an assignment would keep the last.
-    place = np.ravel_multi_index((amounts.phase, anything, weights.row), shape)
-    sums = [np.bincount(place, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
+    cell = np.ravel_multi_index((amounts.phase, anything, weights.row), shape)
+    sums = [np.bincount(cell, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
 
 
@@ -61,8 +61,8 @@ def label_frame(volume: Floats, axes: Mapping[str, pd.Index], **stamps: str) -> 
     # Labels are taken by position rather than repeated as text: a frame of 300 routines has 20,000 rows.
     shape = tuple(len(labels) for labels in axes.values())
     columns: dict[str, object] = {
-        name: labels.array.take(np.broadcast_to(place, shape).ravel())
-        for (name, labels), place in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
+        name: labels.array.take(np.broadcast_to(cell, shape).ravel())
+        for (name, labels), cell in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
     }
     columns |= dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True))
     return pd.DataFrame(columns | stamps)
@@ -181,8 +181,8 @@ def prescription_volume(
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
     muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
     frame["muscle_group"] = library.muscles["muscle_group"].array.take(muscle)
-    said = library.statements[["routine_id", "position", "muscle_id", "level"]]
-    frame["basis"] = frame.merge(said, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
+    stated = library.statements[["routine_id", "position", "muscle_id", "level"]]
+    frame["basis"] = frame.merge(stated, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
         "inferred"
     )
     # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.

@@ -85,8 +85,8 @@ def _weights(
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
         each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
         return Weights(ONCE, column, labels, row, _by_phase(each, each))
-    own = library.muscles if by == "muscle" else library.muscle_groups
-    wanted = [*(Label(by, key) for key in own[column]), *also]
+    table = library.muscles if by == "muscle" else library.muscle_groups
+    wanted = [*(Label(by, key) for key in table[column]), *also]
     labels = pd.Index([label.key for label in wanted], name=column)
     active, still = (_most_of(library, wanted, _role_weights(library, weight)) for weight in (dict(roles), STILL))
     return Weights(counting, column, labels, row, _by_phase(active, still))
@@ -123,12 +123,14 @@ def _equipment_weights(library: Library) -> Weights:
     keys = ["routine_id", "position"]
     table = library.prescription_equipment
     items = pd.Index([*used_equipment(library), NO_EQUIPMENT], name="equipment_id")
-    place = positions(pd.MultiIndex.from_frame(library.prescriptions[keys]), pd.MultiIndex.from_frame(table[keys]))
+    prescription = positions(
+        pd.MultiIndex.from_frame(library.prescriptions[keys]), pd.MultiIndex.from_frame(table[keys])
+    )
     low, high = np.zeros((2, len(library.prescriptions), len(items)))
     required = (table["need"] == "required").to_numpy()
     item = positions(items, table["equipment_id"])
-    high[place, item] = 1.0
-    low[place[required], item[required]] = 1.0
+    high[prescription, item] = 1.0
+    low[prescription[required], item[required]] = 1.0
     # "None" is certain where nothing is even optional, and possible where nothing is required.
     high[:, -1] = 1.0 - low.max(axis=1, initial=0.0)
     low[:, -1] = 1.0 - high[:, :-1].max(axis=1, initial=0.0)

@@ -59,11 +59,11 @@ def dose_bands(
         target = _target(library, check_choice("goal", goal, GOALS))
         works = _trained(library, column)
         rows = {label: target for label in table[column] if label in works}
-    own = read_bands(library, bands, by=by)
-    for label, (low, high) in own.items():
+    typed = read_bands(library, bands, by=by)
+    for label, (low, high) in typed.items():
         rows[label.key] = (low, np.nan if high is None else high, "custom", "", "typed in")
     # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
-    order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(own, by))]
+    order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(typed, by))]
     names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
     return pd.DataFrame([(label, *rows[label]) for label in order], columns=names)
 

@@ -25,7 +25,7 @@ def say_week(summary: pd.DataFrame) -> str:
     """
     first = summary.iloc[0]
     text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
-    said = []
+    parts = []
     for part, start, most in (
         ("strength_sets", "strength sets go most to", 2),
         ("activation_sets", "activation adds most to", 1),
@@ -35,18 +35,19 @@ def say_week(summary: pd.DataFrame) -> str:
         order = [f"{part}_max", f"{part}_min"]
         top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
         named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
-        said.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
-    joined = "; ".join(said)
-    text += f" {joined[0].upper()}{joined[1:]}." if said else ""
+        parts.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
+    joined = "; ".join(parts)
+    text += f" {joined[0].upper()}{joined[1:]}." if parts else ""
     held = []
+    # What is in its band needs no word.
     for status, start in (
         ("below", "below the band for"),
         ("above", "above it for"),
         ("depends", "on both sides of a limit for"),
     ):
-        found = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
-        if found:
-            held.append(f"{start} {_some(found)}")
+        names = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
+        if names:
+            held.append(f"{start} {_some(names)}")
     return f"{text} Strength sets are {'; '.join(held)}." if held else text
 
 

@@ -46,14 +46,14 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
     for week, rows in shown.groupby("week", sort=False):
         cells = []
         for label in frame[HEADS[column]]:
-            own = rows[rows["label"] == label]
-            strength = own[own["phase"] == "strength"]
+            of_label = rows[rows["label"] == label]
+            strength = of_label[of_label["phase"] == "strength"]
             brackets = (
                 f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
                 if strength["sets_max"].sum()
                 else ""
             )
-            cells.append(span(own["sets_min"].sum(), own["sets_max"].sum()) + brackets)
+            cells.append(span(of_label["sets_min"].sum(), of_label["sets_max"].sum()) + brackets)
         frame[str(week)] = cells
     return pd.DataFrame(frame)
 
@@ -72,9 +72,10 @@ def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
 
 def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     """Say what covers each line of `coverage`: exercises with kind of load, sets a week and phase, or ``nothing``."""
-    found = lines[lines["covered"]]
+    covering = lines[lines["covered"]]
     keys = ["name", "exercise", "load_kind", "phase"]
-    sums = found.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    # An exercise may stand twice in the week: its sets are told in one figure.
+    sums = covering.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
     for name, exercise, load, phase, low, high in sums.itertuples(index=False):
         words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {phase})")

@@ -183,14 +183,14 @@ def weekly_summary(
     week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
     column = week.weights.column
     frame = pd.DataFrame({column: week.weights.labels.array})
-    place = {phase: number for number, phase in enumerate(PHASES)}
+    at = {phase: number for number, phase in enumerate(PHASES)}
     volume = week.volume.copy()
     # The rows stay the same whatever is asked: phases that are left out count as nothing.
-    volume[:, :, [place[phase] for phase in PHASES if phase not in week.phases]] = 0.0
-    still = volume[TENSION][:, [place["mobility"], place["cooldown"]]].sum(axis=1) / 60
+    volume[:, :, [at[phase] for phase in PHASES if phase not in week.phases]] = 0.0
+    still = volume[TENSION][:, [at["mobility"], at["cooldown"]]].sum(axis=1) / 60
     parts = {
-        "strength_sets": volume[SETS][:, place["strength"]],
-        "activation_sets": volume[SETS][:, place["activation"]],
+        "strength_sets": volume[SETS][:, at["strength"]],
+        "activation_sets": volume[SETS][:, at["activation"]],
         "mobility_minutes": still,
         "days": _days(library, week),
     }
@@ -256,7 +256,7 @@ def weekly_minutes(library: Library, sessions: Sessions, **times: Any) -> pd.Dat
     """
     week = {routine: count for routine, count in read_week(library, sessions).items() if count}
     frame = session_minutes(library, routines=list(week), **times)
-    frame.insert(2, "sessions", [week[str(one)] for one in frame["routine_id"]])
+    frame.insert(2, "sessions", [week[str(routine)] for routine in frame["routine_id"]])
     for end in ("min", "max"):
         frame[f"week_minutes_{end}"] = frame["sessions"] * frame[f"minutes_{end}"]
     return frame

@@ -40,8 +40,10 @@ def done_volume(
     weeks = done[["athlete", "week", *logged]].drop_duplicates(["athlete", "week"])
     whole = whole.merge(done[["athlete", *keys, "done"]], how="left", on=["athlete", *keys])
     whole = whole.merge(weeks, how="left", on=["athlete", "week"]).fillna(dict.fromkeys(["done", *logged], 0))
+    # The least difference is that to the most that was planned.
     whole["difference_min"] = whole["done"] - whole["planned_max"]
     whole["difference_max"] = whole["done"] - whole["planned_min"]
+    # Held against each other as they are printed: what is read as 4 of 4 is not below.
     sets, least, most = (printed(whole[name]) for name in ("done", "planned_min", "planned_max"))
     status = np.select([sets < least, sets > most], ["below", "above"], "in")
     whole["status"] = pd.Series(status, index=whole.index, dtype="str")
@@ -77,6 +79,7 @@ def adherence(
     table = table.join(unplanned.groupby("athlete")["sets"].sum().rename("sets_unplanned")).join(weeks)
     counts = [name for name in table.columns if name != "until"]
     table = table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int))
+    # Nothing of nothing is no adherence, neither none nor full.
     part = (table[DONE] + table[MOVED]) / table["due"].where(table["due"] > 0)
     table.insert(list(table.columns).index("sets_planned_min"), "adherence", part)
     return table.reset_index()

@@ -59,6 +59,7 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
     for row in form.rows[PRESCRIPTIONS]:
         session = session_of(row)
         filled = any(row.text(head) for head in LIMITS)
+        # A session that is ticked needs no figures; figures of a row stand for themselves, ticked or not.
         whole = not filled and session is not None and _tick(session) == "yes"
         if not whole and not filled:
             account.left_out[NOT_FILLED] += 1
@@ -104,8 +105,8 @@ def _form(path: Path, name: str) -> FilledForm:
         raise FileError(f"{name}: a spreadsheet that cannot be read") from None
     table = form.tables[PRESCRIPTIONS]
     if not table.title or not table.rows:
-        found = one_of(clip(other.title) for other in form.tables.values() if other.title)
-        more = f"; only {found}" if found else ""
+        others = one_of(clip(other.title) for other in form.tables.values() if other.title)
+        more = f"; only {others}" if others else ""
         raise NoLogError(f"{name}: no spreadsheet of a block: no sheet {PRESCRIPTIONS} with its columns{more}")
     if not {"exercise", "exercise_id"} & set(table.heads):
         there = one_of(clip(head) for head in [*table.heads.values(), *table.others])
@@ -172,9 +173,11 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
     dose = _dose(row.text("dose"), value)
     count, counted = _count(row.text("sets done"))
     others = any(row.text(head) for head in LIMITS if head != "sets done")
+    # Of a row with an effort or a load it is known that it was done: then as many sets as prescribed.
     if counted.remark.endswith(LEFT_BLANK) and not others:
         raise ValueError(f"sets done: {clip(row.text('sets done'))}; allowed: a whole number from 0 to 20")
     value("sets done", counted)
+    # Seconds or repetitions: the head of the column says both, the dose or the cell which.
     timed, done = _amount(row.text("reps or s done"), dose)
     amount = value("reps or s done", done)
     if count is None:
@@ -228,6 +231,7 @@ def _amount(text: str, dose: Dose | None) -> tuple[bool, Reading]:
     """Return whether a set is timed, by its dose or by what was typed, and its repetitions or seconds."""
     timed = dose is not None and dose.work_s_min is not None
     limits = (0, LIMITS["reps or s done"])
+    # What cannot be read as the dose says is read the other way: 45 s of a squat were held.
     kinds = ("seconds", "reps") if timed else ("reps", "seconds")
     first, second = (reading(kind, text, limits=limits) for kind in kinds)
     clock = CLOCK.fullmatch(text)

@@ -89,6 +89,7 @@ def number(text: str, *, comma: bool) -> float | None:
     (75.0, 82.5, None)
     """
     plain = text.strip()
+    # 82,5 is one number in any file; 1,000 may be a thousand, and is one only where commas are decimal.
     if "," in plain and (comma or re.fullmatch(r"-?\d+,\d{1,2}", plain)):
         plain = plain.replace(",", ".", 1)
     return round(float(plain), 6) if _NUMBER.fullmatch(plain) else None
@@ -154,6 +155,7 @@ def reading(
     plain = _DASHES.sub("-", " ".join(text.casefold().split()))
     if plain in BLANKS:
         return Reading()
+    # A plain figure, which nearly all cells are, is told to nobody; whatever else is read says what it was read as.
     value, unit, end = number(plain, comma=comma), "", ""
     plainly = value is not None or (what == "seconds" and _PLAIN_CLOCK.fullmatch(plain) is not None)
     if value is None:

@@ -45,6 +45,7 @@ class Columns:
         if not rows:
             return
         self._lines.append(np.array(lines, dtype=np.int32))
+        # Turned over once, so that each column is looked up in one go, without a step in Python for each cell.
         cells = list(zip(*rows, strict=True))
         for name, place in self.places.items():
             numbers = map(self.texts[name].__getitem__, cells[place])

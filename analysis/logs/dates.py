@@ -69,6 +69,7 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     if figures := _FIGURES_OF_A_DAY.fullmatch(rest):
         if figures[1]:
             return _day(int(figures[1]), int(figures[3]), int(figures[4]), *clock)
+        # Which of two numbers is the month, only the other days of the file can say.
         year = int(figures[8]) + 2000 * (len(figures[8]) == 2)
         return year, int(figures[7]), int(figures[5]), *clock
     if eastern := _EASTERN.search(rest):
@@ -135,6 +136,7 @@ def months_of(language: str) -> Mapping[str, int]:
 
     locale = Locale(language)
     names = {}
+    # Within a date a month has another ending in some languages: "28 marca", but "marzec".
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for month, name in locale.months[context][width].items():
@@ -157,6 +159,7 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
     ({'listopad': 11}, "names of months read in the language 'pl', not in 'hr'")
     """
     wanted = sorted(set(words))
+    # Most files: the names of forty languages take a second to load.
     if all(word in ENGLISH for word in wanted):
         return {word: ENGLISH.index(word) + 1 for word in wanted}, ""
     read = {language: _read(months_of(language), wanted) for language in LANGUAGES}
@@ -169,14 +172,14 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
 
 def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
     """Read words as months: by their names, or what only one of them is short for or begins with."""
-    found = {}
+    read = {}
     for word in words:
         like = {month for name, month in known.items() if name.startswith(word) or word.startswith(name)}
-        like = like if len(word) > 2 else set()
+        like = like if len(word) > 2 else set()  # two letters begin too many names
         month = known.get(word) or (like.pop() if len(like) == 1 else None)
         if month is not None:
-            found[word] = month
-    return found
+            read[word] = month
+    return read
 
 
 def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
@@ -200,8 +203,8 @@ def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
         if isinstance(part, tuple) and isinstance(part[1], int)
     }
     month_first, order_note = _order(numbers)
-    found = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
-    return found, "; ".join(filter(None, [note, order_note]))
+    settled = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
+    return settled, "; ".join(filter(None, [note, order_note]))
 
 
 def _order(numbers: Mapping[str, tuple[int, int]]) -> tuple[bool, str]:

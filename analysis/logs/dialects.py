@@ -76,6 +76,7 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     'fitnotes'
     """
     heads = [fold(cell) for cell in header]
+    # Columns may be added or moved from one release of an app to the next: only the ones that tell it are looked for.
     if set(HEVY) <= set(heads):
         return _hevy(heads)
     if set(STRONG) <= set(heads):
@@ -95,15 +96,17 @@ def _layout(name: str, heads: Sequence[str], texts: Mapping[str, str], numbers: 
     columns = {part: heads.index(head) for part, head in texts.items() if head in heads}
     units: dict[str, str] = {}
     for part, head in numbers.items():
-        columns |= _numbered(part, [place for place, one in enumerate(heads) if one == head])
+        columns |= _numbered(part, [at for at, name in enumerate(heads) if name == head])
     for part, alone in MEASURES.items():
         # The unit stands in the head, in a column of its own, or is all that the head says.
         split = [head.partition(" ") for head in heads]
-        found = {at: unit for at, (first, _, unit) in enumerate(split) if first == part and (not unit or unit in UNITS)}
-        found = found or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
-        named = _numbered(part, list(found))
+        places = {
+            at: unit for at, (first, _, unit) in enumerate(split) if first == part and (not unit or unit in UNITS)
+        }
+        places = places or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
+        named = _numbered(part, list(places))
         columns |= named
-        units |= {one: UNITS.get(found[at], "") for one, at in named.items()}
+        units |= {name: UNITS.get(places[at], "") for name, at in named.items()}
         if f"{part} unit" in heads:
             columns[f"{part} unit"] = heads.index(f"{part} unit")
     return Dialect(name, columns, units)
@@ -120,6 +123,7 @@ def _hevy(heads: Sequence[str]) -> Dialect:
 
 def _strong(heads: Sequence[str]) -> Dialect:
     texts = {"start": "date", "workout": "workout name", "exercise": "exercise name", "order": "set order"}
+    # No export says its version; these columns came and went, and with them what a row says of its unit.
     if not any(head.split(" ")[0] == "weight" for head in heads):
         name = "strong 2018"
     elif "workout" in heads:  # its number

@@ -59,6 +59,7 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
         frame: Any = nw.from_native(log)
     except TypeError:
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed=ALLOWED)) from None
+    # Nothing is read before the count is planned as a whole.
     frame = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
     columns = frame.collect_schema()
     missing = [name for name in NEEDED if name not in columns]
@@ -66,15 +67,17 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", allowed=", ".join(NEEDED)))
     _check_date(nw, columns["date"], frame.implementation)
     frame = _without_undone(nw, frame, columns)
-    entries = _entries(nw, frame, columns, step, quantities)
-    _check_blanks(entries)
-    athletes, athlete = _places(entries["athlete"])
-    exercises, exercise = _places(entries["exercise_name"])
-    period = entries["period"].to_numpy(dtype=np.int64)
-    found = {"athlete": athlete, "period": period, "exercise": exercise}
-    found |= {name: entries[name].to_numpy(dtype=np.int64) for name in quantities}
-    order = np.lexsort((found["exercise"], found["period"], found["athlete"]))
-    return from_entries(athletes, exercises, {name: found[name][order] for name in ENTRY if name in found}, quantities)
+    counted = _entries(nw, frame, columns, step, quantities)
+    _check_blanks(counted)
+    athletes, athlete = _places(counted["athlete"])
+    exercises, exercise = _places(counted["exercise_name"])
+    period = counted["period"].to_numpy(dtype=np.int64)
+    entries = {"athlete": athlete, "period": period, "exercise": exercise}
+    entries |= {name: counted[name].to_numpy(dtype=np.int64) for name in quantities}
+    # Engines give groups in any order; counts are in that of athlete, period and exercise.
+    order = np.lexsort((entries["exercise"], entries["period"], entries["athlete"]))
+    ordered = {name: entries[name][order] for name in ENTRY if name in entries}
+    return from_entries(athletes, exercises, ordered, quantities)
 
 
 def _check_date(nw: Any, kind: Any, engine: Any) -> None:
@@ -92,8 +95,8 @@ def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
     amounts = [_numbers(nw, columns, name) for name in AMOUNTS if name in columns]
     if not amounts:
         return frame
-    something = [_filled(nw, (one > 0) & one.is_finite()) for one in amounts]  # NaN is above 0 in some engines
-    return frame.filter(~nothing_done([_filled(nw, one == 0) for one in amounts], something))
+    something = [_filled(nw, (amount > 0) & amount.is_finite()) for amount in amounts]  # NaN is above 0 in some engines
+    return frame.filter(~nothing_done([_filled(nw, amount == 0) for amount in amounts], something))
 
 
 def _numbers(nw: Any, columns: Any, name: str) -> Any:
@@ -121,6 +124,7 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     for name, column, factor in (("reps", "reps", 1.0), ("work_ms", "work_s", 1000.0)):
         if name in quantities:
             value = _numbers(nw, columns, column) if column in columns else nw.lit(0.0)
+            # Whole numbers add up to the same in every order and on every machine.
             whole = (value * factor + 0.5).floor().cast(nw.Int64)
             zero = nw.lit(0).cast(nw.Int64)
             there = (~value.is_null()) & value.is_finite() if column in columns else nw.lit(value=True)
@@ -128,11 +132,12 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     keys = ["athlete", "period", "exercise_name"]
     sums = [nw.col(name).sum() for name in quantities if name in QUANTITIES[2:]]
     counted = frame.select(*made).group_by(*keys).agg(nw.len().alias("n"), nw.col("warmup_sets").sum(), *sums)
+    # The frame of pandas that Spark makes itself is not ready for pandas 3; that of Arrow is.
     spark = frame.implementation.is_spark_like()
     if spark:
         _tell_of_spark()
-    found: pd.DataFrame = counted.collect("pyarrow" if spark else "pandas").to_pandas()
-    return found.assign(sets=found["n"] - found["warmup_sets"])
+    entries: pd.DataFrame = counted.collect("pyarrow" if spark else "pandas").to_pandas()
+    return entries.assign(sets=entries["n"] - entries["warmup_sets"])
 
 
 @cache
@@ -143,6 +148,7 @@ def _tell_of_spark() -> None:
 
 def _days(nw: Any, date: Any) -> Any:
     """Return days since 1970, by the rule of leap years: every engine knows the year and the day in it."""
+    # Days up to a year: 365 each, and one more for every leap year before it since 1970.
     year = date.dt.year().cast(nw.Int64)
     leaps = (year - 1969) // 4 - (year - 1901) // 100 + (year - 1601) // 400
     return (year - 1970) * 365 + leaps + date.dt.ordinal_day().cast(nw.Int64) - 1

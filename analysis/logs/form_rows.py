@@ -67,6 +67,7 @@ class FilledForm:
         shown = {row.shown: row for row in self.rows[SESSIONS]}
 
         def session(row: FormRow) -> FormRow | None:
+            # The day in the template and the routine stay when a session moves: they are looked for first.
             if row.home and homes:
                 return homes.get(row.home)
             # A row that an athlete has doubled is of the session of the first one.
@@ -129,6 +130,7 @@ def _rows(table: Table, ids: Mapping[str, str]) -> tuple[list[FormRow], str]:
         label = cell_text(cells.get("session"))
         routine = cell_text(cells.get("routine_id")) or ids.get(label, label)
         alike = (date, routine, cell_text(cells.get("number")), cell_text(cells.get("exercise")))
+        # The same exercise may stand twice in a session, and a routine twice on a day: told apart by their order.
         counts[alike] += 1
         rows.append(FormRow(line, cells, date, template, routine, counts[alike]))
     return rows, note

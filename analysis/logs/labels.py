@@ -14,6 +14,7 @@ from analysis.logs.tally import MONDAY, WEEK
 
 def from_codes(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
     """Make a column of categories."""
+    # As few bytes a row as pandas itself would take: a volume has millions of rows.
     size = np.int8 if len(names) < 128 else np.int16 if len(names) < 1 << 15 else np.int32
     dtype = pd.CategoricalDtype(pd.Index(list(names), dtype="str"))
     return pd.Categorical.from_codes(codes.astype(size, copy=False), dtype=dtype, validate=False)
@@ -49,8 +50,8 @@ def by_cell(
 
 def mondays(weeks: pd.Series) -> pd.Series:
     """Return the Mondays of ISO weeks such as ``2027-W01``."""
-    found: pd.Series = pd.to_datetime(weeks.astype("str") + "-1", format="%G-W%V-%u")
-    return found
+    days: pd.Series = pd.to_datetime(weeks.astype("str") + "-1", format="%G-W%V-%u")
+    return days
 
 
 def weeks_of(days: pd.DatetimeIndex) -> list[str]:

@@ -211,9 +211,10 @@ def without_equipment(name: str) -> str:
     ('Hip Thrust', 'Pull Up (Assisted)')
     """
 
-    def kept(found: re.Match[str]) -> str:
-        words = fold(found[1]).split()
-        return " " if words and set(words) <= EQUIPMENT_WORDS else found[0]
+    def kept(bracket: re.Match[str]) -> str:
+        # "Assisted" or "Single Leg" make another exercise of it; equipment does not.
+        words = fold(bracket[1]).split()
+        return " " if words and set(words) <= EQUIPMENT_WORDS else bracket[0]
 
     return " ".join(IN_BRACKETS.sub(kept, name).split())
 
@@ -271,6 +272,7 @@ def sides_joined(counts: Counts, library: Library, confirmed: Confirmed) -> Coun
         ("", key) in confirmed.sides or known_exercise(library, name, confirmed)[1] == SIDE
         for name, key in zip(counts.exercises, folded, strict=True)
     ]
+    # One row for each athlete; only those who are named have one that differs.
     apart = np.tile(np.array(of_all, dtype=bool), (len(counts.athletes), 1))
     named = {athlete for athlete, _ in confirmed.sides}
     for row in [row for row, athlete in enumerate(counts.athletes) if athlete in named]:
@@ -305,12 +307,14 @@ def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
 def _rows(path: Path, file: str) -> list[Line]:
     """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
     text = read_text(path).removeprefix("\ufeff")
+    # A spreadsheet in a language with decimal commas parts its cells by semicolons.
     head = text.partition("\n")[0]
     rows = read_rows(text, file, delimiter=";" if head.count(";") > head.count(",") else ",")
     heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     if not set(COLUMNS[:2]) <= set(heads):
         raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
     places = {name: heads.index(name) for name in COLUMNS if name in heads}
+    # Rows may be shorter than the head: a spreadsheet leaves blank cells out at their end.
     filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
     named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
     return [Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]

@@ -181,6 +181,7 @@ def compare_to_block(
     check_plan(block)
     check_log(log)
     owner = log["athlete"]
+    # Also those who are named among the athletes and logged nothing.
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
     log, day = without_undone(log), _day(until)
@@ -196,12 +197,12 @@ def compare_to_block(
     rows: list[dict[str, Any]] = []
     unplanned, notes = [inside[:0]], []
     for athlete in athletes:
-        own = inside[inside["athlete"] == athlete]
-        outcomes, left = assign(planned, _by_day(own), last[athlete], sided)
+        of_athlete = inside[inside["athlete"] == athlete]
+        outcomes, left = assign(planned, _by_day(of_athlete), last[athlete], sided)
         pairs = list(zip(planned, outcomes, strict=True))
-        notes += logged_twice(block, athlete, pairs, _by_day(own), sided)
+        notes += logged_twice(block, athlete, pairs, _by_day(of_athlete), sided)
         rows += [session_row(athlete, session, outcome) for session, outcome in pairs]
-        unplanned.append(_left_over(own, left))
+        unplanned.append(_left_over(of_athlete, left))
     sessions = pd.DataFrame(rows, columns=list(SESSION_COLUMNS))
     sessions = sessions.astype({**dict.fromkeys(["athlete", "week", "state"], "str"), "date": DATE, "done_on": DATE})
     sessions = add_words(block.source, sessions, "routine_id")
@@ -216,24 +217,24 @@ NEVER = pd.Timestamp(1, 1, 1)
 """The last day of somebody who logged nothing: every session is to come."""
 
 
-def _left_over(own: pd.DataFrame, left: Sets) -> pd.DataFrame:
+def _left_over(days: pd.DataFrame, left: Sets) -> pd.DataFrame:
     """Return the sets that belong to no session, row by row; of unknown exercises all."""
     sets = []
-    for day, exercise, count in zip(own["date"], own["exercise_id"], own["sets"], strict=True):
+    for day, exercise, count in zip(days["date"], days["exercise_id"], days["sets"], strict=True):
         rest = left.get(day, {})
         more = int(count) if not exercise else min(int(count), rest.get(exercise, 0))
         # Two names of one exercise share what is left of it.
         if exercise in rest:
             rest[exercise] -= more
         sets.append(more)
-    more_sets = own.assign(sets=sets)
+    more_sets = days.assign(sets=sets)
     return more_sets[more_sets["sets"] > 0]
 
 
-def _by_day(own: pd.DataFrame) -> Sets:
+def _by_day(days: pd.DataFrame) -> Sets:
     """Add the sets of matched exercises up by day."""
     by_day: Sets = {}
-    sums = own[own["exercise_id"] != ""].groupby(["date", "exercise_id"])["sets"].sum()
+    sums = days[days["exercise_id"] != ""].groupby(["date", "exercise_id"])["sets"].sum()
     for day, exercise, sets in sums.reset_index().itertuples(index=False, name=None):
         by_day.setdefault(day, {})[exercise] = int(sets)
     return by_day

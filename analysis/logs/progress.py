@@ -54,8 +54,8 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     ...     {"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "exercise_name": "Hip Thrust"}, [0, 1]
     ... )
     >>> log = log.assign(weight_kg=[60.0, 70.0], reps=[12, 3])
-    >>> found = exercise_progress(log, load_library())
-    >>> found[["best_weight_kg", "best_reps", "e1rm_kg"]].values.tolist()
+    >>> progress = exercise_progress(log, load_library())
+    >>> progress[["best_weight_kg", "best_reps", "e1rm_kg"]].values.tolist()
     [[60.0, 12.0, 84.0]]
     """
     check_log(log)
@@ -68,20 +68,22 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     for name in NUMBERS:
         frame[name] = kept[name].astype(float) if name in kept.columns else np.nan
     counts = (frame["reps"] >= 1) & (frame["reps"] <= MOST_REPS) & (frame["weight_kg"] > 0)
-    one = frame["weight_kg"] * np.where(frame["reps"] == 1, 1.0, 1 + frame["reps"] / 30)
-    frame["e1rm_kg"] = one.where(counts).round(1)
+    estimate = frame["weight_kg"] * np.where(frame["reps"] == 1, 1.0, 1 + frame["reps"] / 30)
+    # Beyond 12 repetitions the rule says little of strength, and without a load nothing.
+    frame["e1rm_kg"] = estimate.where(counts).round(1)
     order = ["e1rm_kg", "weight_kg", "reps", "work_s"]
     keys = ["athlete", "week", "exercise_name"]
+    # The order of these columns is what `best` means: the first row of each week and exercise is kept.
     ranked = frame.sort_values(order, ascending=False, kind="stable", na_position="last")
-    found = ranked.drop_duplicates(keys).set_index(keys)
+    best = ranked.drop_duplicates(keys).set_index(keys)
     grouped = frame.groupby(keys, sort=True)
     sums = pd.DataFrame(
         {
             "sets": grouped.size(),
-            "best_weight_kg": found["weight_kg"],
-            "best_reps": found["reps"],
-            "best_work_s": found["work_s"],
-            "e1rm_kg": found["e1rm_kg"],
+            "best_weight_kg": best["weight_kg"],
+            "best_reps": best["reps"],
+            "best_work_s": best["work_s"],
+            "e1rm_kg": best["e1rm_kg"],
             "rpe_min": grouped["rpe"].min(),
             "rpe_max": grouped["rpe"].max(),
         }

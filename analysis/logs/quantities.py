@@ -75,6 +75,7 @@ def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Qu
         if part == what:
             quantity = column
             continue
+        # Apps write 0 into the column that they do not use.
         free = np.isnan(quantity.figures) | (quantity.figures == 0)
         near = np.isclose(quantity.values, column.values, rtol=NEAR, atol=NEAR_AT_LEAST)
         differ = ~free & ~near & (column.figures != 0) & ~np.isnan(column.values) & kept
@@ -140,7 +141,7 @@ def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -
     what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
     names = [*SIZES[what]]
     size = len(columns.lines)
-    said: list[npt.NDArray[np.int8]] = [  # in the order of SOURCES: what comes later says it better
+    units_said: list[npt.NDArray[np.int8]] = [  # in the order of SOURCES: what comes later says it better
         np.full(size, _place(export.units.get(what), names), dtype=np.int8),
         np.full(size, _place(head, names), dtype=np.int8),
         np.full(size, -1, dtype=np.int8),
@@ -149,9 +150,9 @@ def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -
     beside = f"{what} unit"
     if beside in columns.places and (alone or not head):
         places = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
-        said[2] = columns.values(beside, places, np.int8)
+        units_said[2] = columns.values(beside, places, np.int8)
     unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
-    for place, units in enumerate(said):
+    for place, units in enumerate(units_said):
         known = units >= 0
         unit, source = np.where(known, units, unit), np.where(known, np.int8(place), source)
     return unit, source

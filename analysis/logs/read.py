@@ -166,6 +166,7 @@ def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
     first, following = lines[at], lines[at + 1 :]
     delimiter = delimiter_of(first)
     try:
+        # An old Strong quotes its lines as a whole, where a name or remark has the delimiter; the header may have none.
         whole = any(quoted_whole(line, delimiter) for line in (first, *following[:50]))
         header = split_whole(first, delimiter) if whole else split_line(first, delimiter)
     except csv.Error as error:
@@ -174,6 +175,7 @@ def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
     if dialect is None:
         allowed = "an export of Hevy, Strong or FitNotes in English, or the spreadsheet of a block"
         raise NoLogError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
+    # Of these cells a text can be seen not to belong there, which tells where a name with commas ends.
     places = dialect.columns
     known = {place: functools.partial(fits, part) for part, place in places.items() if part.split(" ")[0] in KNOWN}
     read = tuple(places.values())

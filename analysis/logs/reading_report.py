@@ -107,5 +107,6 @@ def log_frame(rows: Sequence[Mapping[str, Any]], athlete: str) -> pd.DataFrame:
     frame = frame.astype(
         {**dict.fromkeys(NUMBERS, float), **dict.fromkeys(["exercise_run", "set_index", "line"], np.int32)}
     )
+    # Stable: sets of one moment stay in the order of their file.
     ordered: pd.DataFrame = frame.sort_values("start", kind="stable", ignore_index=True)
     return ordered

@@ -140,7 +140,9 @@ class Layout:
         if not 0 < more <= MOST_DELIMITERS or not set(range(name)) <= set(self.fits):
             return None
         what = f"with '{self.delimiter}' that is not in quotes"
+        # A cell behind the name that is not read could take some of its delimiters, and nothing says how many.
         free = name + 1 < last and not {name + 1} & {*self.read, *self.fits}  # such as a category, which may have some
+        # The longest name first: names have commas more often than remarks do.
         for commas in range(more, -1, -1):
             end = name + commas + 1
             whole = [*cells[:name], self.delimiter.join(cells[name:end]), *cells[end:]]

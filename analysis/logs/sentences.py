@@ -56,6 +56,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
         raise ArgumentError("not reports of logs; give attrs['reports'] of what read_logs returns")
     if "how" not in matched:
         raise ArgumentError("not a table of exercises; give what match_exercises returns")
+    # The same advice for ten files is said once.
     advised: set[str] = set()
     lines = [line for report in files for line in _of_file(report, advised)]
     named = matched.loc[matched["how"] == SIDE, "exercise_name"].tolist()

@@ -68,7 +68,7 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     for row in block.sessions[["date", "week", "session", "routine_id"]].to_dict("records"):
         every = rows[row["date"], row["session"]]
         counted = every[every["phase"].isin(COUNTED)]
-        counted = every if counted.empty else counted
+        counted = every if counted.empty else counted  # a session of mobility alone is told by all it has
         sums = counted.groupby("exercise_id", sort=False)[["sets_min", "sets_max"]].sum()
         sets = {exercise: (int(low), int(high)) for exercise, low, high in sums.itertuples(name=None)}
         others = frozenset(every["exercise_id"]) - set(sets)
@@ -111,6 +111,7 @@ def assign(
     for place, session in enumerate(sessions):
         if place not in outcomes and _part(session, left.get(session.date, {})) > 0:
             outcomes[place] = _take(session, session.date, BEGUN, left[session.date])
+    # Warm-ups and stretches of a session that was done are part of it, and nothing on top.
     for place, outcome in outcomes.items():
         for exercise in sessions[place].others if outcome.done_on is not None else ():
             left[outcome.done_on].pop(exercise, None)  # type: ignore[index]

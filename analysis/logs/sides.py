@@ -52,12 +52,12 @@ def sides_apart(
         pairs = pairs[pairs["athlete"].isin(list(athletes))]
     confirmed = read_matches(library, matches)
     rows = [(line.name, line.exercise, line.sides, line.athlete) for line in confirmed.lines]
-    said = {(fold(name), athlete) for name, _, sides, athlete in rows if sides}
+    settled = {(fold(name), athlete) for name, _, sides, athlete in rows if sides}
     sided = one_sided(library)
     for athlete, name in pairs.itertuples(index=False, name=None):
         exercise, how = known_exercise(library, name, confirmed)
         # A name that says its side is counted by that already.
-        if exercise in sided and how != SIDE and not {(fold(name), athlete), (fold(name), "")} & said:
+        if exercise in sided and how != SIDE and not {(fold(name), athlete), (fold(name), "")} & settled:
             rows.append((name, "", APART, athlete))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

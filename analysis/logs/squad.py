@@ -135,11 +135,13 @@ def _read_each(
     read: dict[Path, pd.DataFrame] = {}
     unread: Errors = {}
     passed: Errors = {}
+    # A bar on a terminal only: in a file or a notebook it would be noise.
     disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
     for file, in_folder in tqdm(files.items(), disable=disabled, file=sys.__stderr__, unit="file", leave=False):
         try:
             read[file] = read_log(file, units[file], distances=distances[file], strict=strict)
         except NoLogError as error:
+            # In a folder other files may stand; one with days in it is more likely a log that is not known.
             harmless = in_folder and not _has_days(file)
             if not harmless and (strict or len(files) == 1):
                 raise
@@ -220,21 +222,23 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
     allowed = KILOGRAMS if what == "units" else METRES
     given = units if isinstance(units, Mapping) else {"": units}
     named = {str(name): None if unit is None else unit_named(what, unit, allowed) for name, unit in given.items()}
-    found: dict[Path, str | None] = dict.fromkeys(files, named.pop("", None))
+    of_file: dict[Path, str | None] = dict.fromkeys(files, named.pop("", None))
     for name, unit in named.items():
-        exact = [file for file in found if file.resolve() == Path(name).resolve()]
-        same = exact or [file for file in found if name in (file.name, file.stem)]
+        # A path is one file; a bare name may be that of several, in different folders.
+        exact = [file for file in of_file if file.resolve() == Path(name).resolve()]
+        same = exact or [file for file in of_file if name in (file.name, file.stem)]
         if len(same) != 1:
             wrong = f"{what}: {'several files of this name' if same else 'none of the files'}"
-            paths = [file.as_posix() for file in same or found]
-            near = () if same else tuple(nearest(name, [file.name for file in found]))
+            paths = [file.as_posix() for file in same or of_file]
+            near = () if same else tuple(nearest(name, [file.name for file in of_file]))
             raise ArgumentError(Finding(wrong, value=name, allowed=one_of(paths), near=near))
-        found[same[0]] = unit
-    return found
+        of_file[same[0]] = unit
+    return of_file
 
 
 def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:
     """Name the athlete of each file: as the file, with its folder where another one has that name; or by initials."""
+    # Two files of one name are two people until somebody says otherwise.
     stems = Counter(file.stem for file in files)
     owners = {file: f"{file.parent.name} {file.stem}" if stems[file.stem] > 1 else file.stem for file in files}
     short = {} if names else initials(owners.values())

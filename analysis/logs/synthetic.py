@@ -104,6 +104,7 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
     done: list[Done] = []
     names = ("date", "week", "routine_id", "session")
     for date, week, routine, number in zip(*(block.sessions[name] for name in names), strict=True):
+        # Drawn for every session, also those that are not over: a longer log begins as a shorter one does.
         skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
         if week not in over or skipped:
             continue
@@ -111,8 +112,9 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
         start = datetime.datetime.combine(day, datetime.time(18, int(chance.random() * 30)))
         kilograms = athlete.kilograms + athlete.step * over.index(week)
         rows = block.prescriptions
-        own = rows[(rows["date"] == date) & (rows["session"] == number)]
-        done += _session(block, own, start, routines[routine], kilograms, chance)
+        of_session = rows[(rows["date"] == date) & (rows["session"] == number)]
+        done += _session(block, of_session, start, routines[routine], kilograms, chance)
+        # Something that nobody planned and no library knows, as in every real log.
         if chance.random() < 0.3:
             more = ("Lat Pulldown (Cable)", False, 35.0, 10, 0, 8.0)
             done += [Done(start, routines[routine], more[0], number, *more[1:]) for number in (1, 2)]
@@ -138,6 +140,7 @@ def _session(
         shown = names[exercise] + (" (Dumbbell)" if loaded else "")
         if loaded:
             yield Done(start, workout, shown, 1, True, kilograms / 2, 8, 0, 0.0)
+        # Now and then the last set is left out.
         for number in range(1, int(sets) + 1 - (chance.random() < 0.1)):
             reps = 0 if pd.isna(low) else int(low) + int(chance.random() * (int(high) - int(low) + 1))
             rpe = 6.5 + 0.5 * int(chance.random() * 5) if loaded else 0.0
@@ -162,12 +165,12 @@ def _hevy(sets: Sequence[Done]) -> str:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}, {day:%H:%M}"
 
     rows: list[list[object]] = []
-    for start in sorted({one.start for one in sets}, reverse=True):
-        for one in (one for one in sets if one.start == start):
-            kind = "warmup" if one.warm_up else "normal"
-            row = [one.workout, when(start), when(start + datetime.timedelta(minutes=40)), "", one.exercise, "", ""]
-            rows.append([*row, one.number - 1, kind, one.kilograms or "", one.reps or "", ""])
-            rows[-1] += [one.seconds or "", one.rpe or ""]
+    for start in sorted({each.start for each in sets}, reverse=True):
+        for each in (done for done in sets if done.start == start):
+            kind = "warmup" if each.warm_up else "normal"
+            row = [each.workout, when(start), when(start + datetime.timedelta(minutes=40)), "", each.exercise, "", ""]
+            rows.append([*row, each.number - 1, kind, each.kilograms or "", each.reps or "", ""])
+            rows[-1] += [each.seconds or "", each.rpe or ""]
     header = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
     return _text(f"{header}weight_kg,reps,distance_km,duration_seconds,rpe", rows)
 
@@ -175,12 +178,13 @@ def _hevy(sets: Sequence[Done]) -> str:
 def _strong(sets: Sequence[Done]) -> str:
     """Write an export of Strong: semicolons, decimal commas, and a rest timer after each set."""
     rows: list[list[object]] = []
-    for one in sets:
-        start = [f"{one.start:%Y-%m-%d %H:%M:%S}", one.workout, one.exercise]
-        weight = [f"{one.kilograms:g}".replace(".", ","), "kg" if one.kilograms else ""]
-        rpe = f"{one.rpe:g}".replace(".", ",") if one.rpe else ""
-        order = "W" if one.warm_up else one.number
-        rows.append([*start, order, *weight, one.reps, rpe, "", "", one.seconds, "", "", "41m"])
+    for each in sets:
+        start = [f"{each.start:%Y-%m-%d %H:%M:%S}", each.workout, each.exercise]
+        weight = [f"{each.kilograms:g}".replace(".", ","), "kg" if each.kilograms else ""]
+        rpe = f"{each.rpe:g}".replace(".", ",") if each.rpe else ""
+        # This layout of Strong says what is no plain set in the column of the order.
+        order = "W" if each.warm_up else each.number
+        rows.append([*start, order, *weight, each.reps, rpe, "", "", each.seconds, "", "", "41m"])
         rows.append([*start, "Rest Timer", 0, "", 0, "", "", "", 60, "", "", "41m"])
     header = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,RPE,Distance,Distance Unit,Seconds,"
     return _text(f"{header}Notes,Workout Notes,Workout Duration", rows, ";")
@@ -189,8 +193,8 @@ def _strong(sets: Sequence[Done]) -> str:
 def _fitnotes(sets: Sequence[Done]) -> str:
     """Write an export of FitNotes, which knows no warm-ups and no effort."""
     rows = []
-    for one in (one for one in sets if not one.warm_up):
-        weight = [one.kilograms or "", "kg" if one.kilograms else ""]
-        time = f"0:{one.seconds // 60:02d}:{one.seconds % 60:02d}" if one.seconds else ""
-        rows.append([f"{one.start:%Y-%m-%d}", one.exercise, "Legs", *weight, one.reps or "", "", "", time, ""])
+    for each in (done for done in sets if not done.warm_up):
+        weight = [each.kilograms or "", "kg" if each.kilograms else ""]
+        time = f"0:{each.seconds // 60:02d}:{each.seconds % 60:02d}" if each.seconds else ""
+        rows.append([f"{each.start:%Y-%m-%d}", each.exercise, "Legs", *weight, each.reps or "", "", "", time, ""])
     return _text("Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment", rows)

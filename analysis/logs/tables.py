@@ -10,13 +10,14 @@ from analysis.base.text import number
 def log_words(volume: pd.DataFrame) -> list[tuple[pd.DataFrame, int]]:
     """Put the last weeks of a log in words, athlete by athlete: labels x weeks, and how many weeks there are."""
     tables = []
-    for athlete, own in volume.groupby("athlete", observed=True):
-        weeks = sorted(own["week"].astype("str").unique())
+    for athlete, rows in volume.groupby("athlete", observed=True):
+        weeks = sorted(rows["week"].astype("str").unique())
         last = weeks[-LAST_WEEKS:]
-        shown = own[own["week"].isin(last) & (own["sets"] > 0)].astype({"week": "str", "label": "str"})
+        # Rows of zeros are left out, also those of a muscle that was worked only in an earlier week.
+        shown = rows[rows["week"].isin(last) & (rows["sets"] > 0)].astype({"week": "str", "label": "str"})
         cells = dict(zip(zip(shown["label"], shown["week"], strict=True), shown["sets"].tolist(), strict=True))
-        labels = [label for label in dict.fromkeys(own["label"].astype("str")) if label in set(shown["label"])]
-        counts = own.astype({"week": "str"}).drop_duplicates("week").set_index("week")
+        labels = [label for label in dict.fromkeys(rows["label"].astype("str")) if label in set(shown["label"])]
+        counts = rows.astype({"week": "str"}).drop_duplicates("week").set_index("week")
         table = {str(athlete): [*labels, "sets counted"]}
         for week in last:
             covered = f"{counts['sets_matched'][week]} of {counts['sets_logged'][week]}"

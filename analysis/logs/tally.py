@@ -66,6 +66,7 @@ class Counts:
 
     def chunks(self) -> Iterator[tuple[slice, Floats]]:
         """Yield runs of cells with their amounts, as floats: quantity x cell x exercise."""
+        # Counts are whole and small; as floats of every exercise they would take many times the memory of the log.
         for start in range(0, len(self.athlete), CHUNK):
             cells = slice(start, min(start + CHUNK, len(self.athlete)))
             amounts = np.zeros((len(self.quantities), cells.stop - start, len(self.exercises)))

@@ -59,6 +59,7 @@ def log_frequency(
     weights = log_weights(library, counts, by, counting, confirmed)
     names = weights.names
     weeks = (counts.period + MONDAY) // WEEK
+    # Counts are in order of athlete and day: a week begins where either changes.
     starts = np.ones(len(weeks), dtype=bool)
     starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])
     first = np.flatnonzero(starts)
@@ -68,6 +69,7 @@ def log_frequency(
             *(((block[0] @ weights.matrix).round(9) >= 1).astype(int) for _, block in counts.chunks()),
         ]
     )
+    # A day counts for a label that has a whole set on it; halves of two exercises are one, but for the dust of floats.
     sums = np.add.reduceat(days, first) if len(first) else days
     cell, place = np.nonzero(sums)
     frame = pd.DataFrame({"athlete": from_codes(counts.athlete[first][cell], counts.athletes)})
@@ -75,7 +77,7 @@ def log_frequency(
     frame["week"] = from_codes(at[cell], week_names(known.tolist()))
     shown = labels(library, weights.column)
     frame[weights.column] = from_codes(place, names)
-    frame["label"] = from_codes(place, [shown[one] for one in names])
+    frame["label"] = from_codes(place, [shown[name] for name in names])
     return frame.assign(days=sums[cell, place])
 
 
@@ -117,12 +119,14 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
         return volume
     monday = mondays(volume["week"])
     worked = volume[volume[[name for name in GIVEN if name in volume.columns]].any(axis=1)]
+    # Where nobody works any there is nothing to choose by, and all labels stay.
     worked = volume if worked.empty else worked
     shown = worked.loc[~worked[column].duplicated(), [column, "label"]]
     used = shown.sort_values(column)
     parts = []
-    for athlete, own in monday.groupby(volume["athlete"], observed=True):
-        weeks = pd.date_range(own.min(), own.max(), freq="7D")
+    for athlete, days in monday.groupby(volume["athlete"], observed=True):
+        weeks = pd.date_range(days.min(), days.max(), freq="7D")
+        # Every week with every label, in the order that volumes have.
         grid = pd.MultiIndex.from_product([weeks, range(len(used))])
         part = used.iloc[grid.get_level_values(1)].reset_index(drop=True)
         part.insert(0, "week", weeks_of(pd.DatetimeIndex(grid.get_level_values(0))))
@@ -133,6 +137,7 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     plain = volume.astype({"athlete": "str", "week": "str", column: "str"}).drop(columns="label")
     whole = whole.astype({"athlete": "str", "week": "str", column: "str"}).merge(plain, how="left", on=keys)
     numbers = [name for name in (*GIVEN, "sets_matched", "sets_logged") if name in volume.columns]
+    # What the whole week says stands in each of its rows; only weeks that were added have none, and get zeros.
     for name in ("sets_matched", "sets_logged"):
         whole[name] = whole[name].fillna(whole.groupby(["athlete", "week"])[name].transform("max"))
     whole[numbers] = whole[numbers].fillna(0)
@@ -171,6 +176,7 @@ def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     if not wanted <= set(volume.columns):
         raise ArgumentError("not the volume of a block and a log; give what compare_to_block returns")
     kept = volume.assign(enough=volume[["done", "planned_min"]].min(axis=1))
+    # More than planned for one muscle makes up for no other: each is cut off at its own most, or at its least.
     kept["done"] = kept[["done", "planned_max"]].min(axis=1)
     columns = ["planned_min", "planned_max", "done", "enough"]
     sums = kept.groupby(["athlete", "week"]).agg({**dict.fromkeys(columns, "sum"), "due": "all"}).reset_index()

@@ -101,8 +101,8 @@ def phase_of(mode: str) -> str:
 
 
 @kept_on_library
-def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[Candidate, ...]:
-    """Return every exercise that has a usual dose, those of the sources first, else in the order of the library."""
+def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> dict[str, Candidate]:
+    """Return every exercise that has a usual dose by its id: the sources' first, else in the order of the library."""
     table = library.exercises
     # What the sources prescribe comes first: among weeks of equal time the search prefers what is first.
     usual = table[table["usual_dose"].notna()]
@@ -118,8 +118,8 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
     doses = [parse_dose(text) for text in usual["usual_dose"]]
     times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
     rows = positions(table["exercise_id"], usual["exercise_id"]).tolist()
-    return tuple(
-        Candidate(
+    return {
+        exercise["exercise_id"]: Candidate(
             exercise_id=exercise["exercise_id"],
             row=row,
             dose=dose,
@@ -132,7 +132,7 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> tuple[
             size=float(size[row]),
         )
         for exercise, row, dose, seconds in zip(usual.to_dict("records"), rows, doses, times, strict=True)
-    )
+    }
 
 
 def _seconds_of_a_set(

@@ -109,8 +109,7 @@ class Problem:
 def pose(library: Library, question: Question) -> Problem:
     """Look everything up that a question needs."""
     pool = _pool(library, question)
-    by_id = {candidate.exercise_id: candidate for candidate in candidates(library, question.seconds_per_rep)}
-    warm_up = [by_id[name] for name in question.warm_up]
+    warm_up = [candidates(library, question.seconds_per_rep)[name] for name in question.warm_up]
     # The solver works in whole numbers, so all times are told in the smallest part of a second that any of them needs.
     unit = math.lcm(*(candidate.seconds.denominator for candidate in [*pool, *warm_up]), 1)
     set_time = {candidate: int((candidate.seconds + ROUNDS_S) * unit) for candidate in [*pool, *warm_up]}
@@ -141,7 +140,7 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     out = {*question.warm_up, *question.exclude}
     return tuple(
         candidate
-        for candidate in candidates(library, question.seconds_per_rep)
+        for candidate in candidates(library, question.seconds_per_rep).values()
         if not candidate.still
         and candidate.needs <= have
         and candidate.exercise_id not in out

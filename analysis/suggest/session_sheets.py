@@ -25,8 +25,7 @@ def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[i
     moderate before light, work that moves much of the body before work for one muscle, the trunk last.
     """
     question = problem.question
-    by_id = {candidate.exercise_id: candidate for candidate in candidates(library, question.seconds_per_rep)}
-    warm_up = [by_id[name] for name in question.warm_up]
+    warm_up = [candidates(library, question.seconds_per_rep)[name] for name in question.warm_up]
     opening = [_row(library, opener, opener.sets[0], question.equipment, WARM_UP) for opener in warm_up]
     sheets = {}
     for day, counts in zip(question.days, sets, strict=True):
@@ -57,7 +56,7 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
     Examples
     --------
     >>> from analysis import load_library
-    >>> known = {candidate.exercise_id: candidate for candidate in candidates(load_library(), (2.0, 4.0))}
+    >>> known = candidates(load_library(), (2.0, 4.0))
     >>> sorted(["dead_bug", "clamshell", "hip_thrust", "pogo_hop"], key=lambda name: in_session(known[name]))
     ['pogo_hop', 'hip_thrust', 'clamshell', 'dead_bug']
     """

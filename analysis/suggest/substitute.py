@@ -90,12 +90,12 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     # A stretch is likened by what it stretches, strength by what it trains.
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
     work, pattern = matrix[row], table["movement_pattern"].iloc[row]
-    muscles = [inline(labels(library, "muscle_id")[muscle]) for muscle in weights.labels]
-    items = labels(library, "equipment_id")
+    names, items = labels(library, "muscle_id"), labels(library, "equipment_id")
+    muscles = [inline(names[muscle]) for muscle in weights.labels]
     # The load an exercise can have with everything there; what a substitute cannot have of it is told as lost.
     loads = _loads(library, exercise, usable(library, None))
     rows = []
-    for other in candidates(library, SECONDS_PER_REP):
+    for other in candidates(library, SECONDS_PER_REP).values():
         if other.exercise_id == exercise or other.phase != kind or not other.needs <= have:
             continue
         others = matrix[other.row]
@@ -203,7 +203,6 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     owned = tuple(read_equipment(library, equipment))
     have = usable(library, owned)
     names = labels(library, "equipment_id")
-    doses = {candidate.exercise_id: candidate.dose for candidate in candidates(library, SECONDS_PER_REP)}
     rows = routine_rows(library, routine_id)
     taken = {row.exercise_id for row in rows}
     kept: list[Row] = []
@@ -223,7 +222,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
         taken.add(instead)  # no substitute comes twice
         text = equipment_text(library, instead, owned)
-        amount = amount_of(doses[instead])
+        amount = amount_of(candidates(library, SECONDS_PER_REP)[instead].dose)
         kept.append(replace(row, notes="", exercise_id=instead, name=shown, amount=amount, equipment=text))
         changes.append((row.position, row.exercise_id, gone, instead, shown, lost, gained))
     columns = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]

@@ -145,13 +145,13 @@ def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
         except DoseError as error:
             raise ArgumentError(Finding(f"add: dose of {name}: {error}")) from None
         return dose if dose.sets_min is not None else replace(dose, sets_min=1, sets_max=1)
-    usual = {each.exercise_id: each.dose for each in candidates(library, SECONDS_PER_REP)}.get(exercise)
-    if usual is None:
+    candidate = candidates(library, SECONDS_PER_REP).get(exercise)
+    if candidate is None:
         raise ArgumentError(Finding("add: no usual dose", value=name, allowed="a dose, such as 3 x 10"))
     if amount is None:
-        return usual
+        return candidate.dose
     count = _count(f"sets of {name} more", amount, 1, 20)
-    return replace(usual, sets_min=count, sets_max=count)
+    return replace(candidate.dose, sets_min=count, sets_max=count)
 
 
 def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, int]]:

@@ -59,7 +59,7 @@ def test_it_is_one_small_file_without_a_request(page: str) -> None:
 
 def test_every_chart_has_an_alternative_with_its_finding(page: str) -> None:
     pictures = [attributes for tag, attributes in Reader(page).elements if tag == "img"]
-    assert len(pictures) == 11
+    assert len(pictures) == 10
     alternatives = [attributes["alt"] or "" for attributes in pictures]
     assert all(len(text) > 80 for text in alternatives)
     assert alternatives[0].startswith("Runner's World gives most sets to 6 of 9 muscle groups (1 level), but fewer to")

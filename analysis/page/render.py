@@ -169,7 +169,7 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
 
 def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
     """Return the tables of the page: for a reader first, then the whole frames behind them."""
-    held = tables["weekly_summary"].query("status != ''")[["label", "status", "reason"]]
+    held = tables["weekly_summary"].dropna(subset="status")[["label", "status", "reason"]]
     sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
     differences = tables["differences"].drop(columns=["first_id", "second_id"])
     around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"

@@ -116,6 +116,11 @@ class _Frames:
         """The ISO weeks of the block."""
         return [week_of(self.spec.monday + datetime.timedelta(weeks=week)) for week in range(self.spec.weeks)]
 
+    @cached_property
+    def week_names(self) -> Any:
+        """The ISO weeks as an array of texts, of which every frame takes its own."""
+        return strings(self.weeks).array
+
     def plan(self) -> BlockPlan:
         """Make the frames."""
         sessions = self.sessions_frame()
@@ -157,7 +162,7 @@ class _Frames:
         phases = strings([self.spec.phase[phase].name for phase in self.spec.phase_of_week])
         columns: dict[str, Any] = {
             "date": _days(date),
-            "week": strings(self.weeks).array.take(every.week[done]),
+            "week": self.week_names.take(every.week[done]),
             "block_phase": phases.array.take(every.week[done]),
             "routine_id": pd.array(every.routine[done], dtype="str"),
             "weekday": _weekdays(date),
@@ -215,7 +220,7 @@ class _Frames:
         for week, exercise in zip(entries.week[self.dropped], self.exercise[self.dropped], strict=True):
             left[week][exercise] = None
         columns: dict[str, Any] = {
-            "week": strings(self.weeks).array,
+            "week": self.week_names,
             "block_phase": strings([phase.name for phase in spec.phase for _ in phase.volume]).array,
             "factor": np.array([factor for phase in spec.phase for factor in phase.volume], dtype=float),
         }
@@ -231,7 +236,7 @@ class _Frames:
         date = self.all.date[session]
         columns = {
             "date": _days(date),
-            "week": strings(self.weeks).array.take(self.all.week[session]),
+            "week": self.week_names.take(self.all.week[session]),
             "weekday": _weekdays(date),
             "routine_id": pd.array(self.published.routine[row], dtype="str"),
             "position": self.published.position[row],
@@ -244,7 +249,7 @@ class _Frames:
         lost = self.lost
         columns: dict[str, Any] = {
             "date": _days(self.all.date[lost]),
-            "week": strings(self.weeks).array.take(self.all.week[lost]),
+            "week": self.week_names.take(self.all.week[lost]),
             "routine_id": pd.array(self.all.routine[lost], dtype="str"),
             "why": strings([skip.why for number in lost if (skip := self.all.skip[number])]).array,
         }
@@ -256,7 +261,7 @@ class _Frames:
         cells, cell = np.unique(entries.week * count + entries.row, return_inverse=True)
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
-        columns: dict[str, Any] = {"week": strings(self.weeks).array.take(week)}
+        columns: dict[str, Any] = {"week": self.week_names.take(week)}
         columns |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
         columns["scaled"] = self.published.scaled[row]
         for name in SUMS:
@@ -268,13 +273,16 @@ class _Frames:
 SUMS = ("published", "asked", "given")
 
 
-def _days(days: npt.NDArray[np.datetime64]) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(days.astype("datetime64[s]"))
+def _days(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+    return days.astype("datetime64[s]")  # pandas knows no days, and turns them into seconds anyway, only slower
 
 
 def _weekdays(days: npt.NDArray[np.datetime64]) -> Any:
     """Return the weekdays of days; day 0 of numpy, the first of 1970, was a Thursday."""
-    return strings(WEEKDAYS).array.take((days.astype(np.intp) + WEEKDAYS.index("thu")) % 7)
+    return _WEEKDAY_NAMES.take((days.astype(np.intp) + WEEKDAYS.index("thu")) % 7)
+
+
+_WEEKDAY_NAMES = strings(WEEKDAYS).array
 
 
 def _whole(values: Floats) -> pd.arrays.IntegerArray:

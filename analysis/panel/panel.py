@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import html
-import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from analysis.base.errors import AnalysisError, ArgumentError, import_failure
 from analysis.base.files import read_bytes, there
@@ -30,7 +26,7 @@ from analysis.files.targets import KEPT, write_together
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
-from analysis.panel.views import chart_image, findings_list
+from analysis.panel.views import KEYS, chart_image, file_links, findings_list, no_pause
 from analysis.suggest.fill import fill_suggested
 
 if TYPE_CHECKING:
@@ -38,14 +34,6 @@ if TYPE_CHECKING:
 
 WRITTEN_HERE = "# Written by the panel of the notebook, which keeps no comments. Own sheets stand in the folder sheets."
 """First line of a block's file by which the panel tells that it may replace it."""
-
-
-KEYS = """const own = (event) => event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
-const listen = () => element.isConnected
-  ? element.closest('.block-panel').addEventListener('focusin', own)
-  : requestAnimationFrame(listen);
-listen();"""
-"""Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
 
 
 NOT_WRITTEN = "Nothing is written until this is mended. "
@@ -186,11 +174,13 @@ class BlockPanel:
         sheets = {**self.sheets, f"{stem}.csv": bytes(content)}
         with tempfile.TemporaryDirectory() as folder:
             try:
-                for one, text in sheets.items():
-                    (Path(folder) / one).write_bytes(text)
-                library = add_routine(self._base, *(Path(folder) / one for one in sheets))
+                paths = [Path(folder) / file for file in sheets]
+                for path, typed in zip(paths, sheets.values(), strict=True):
+                    path.write_bytes(typed)
+                library = add_routine(self._base, *paths)
                 fill_suggested(library, read_block(library, self.spec))
             except AnalysisError as error:
+                # The folder is one of the moment, and means nothing to a coach.
                 self._say(str(error).replace(f"{Path(folder).as_posix()}/", ""))
                 return
         self.library, self.sheets = library, sheets
@@ -228,28 +218,17 @@ class BlockPanel:
         except AnalysisError as error:
             self._say(str(error))
             return []
-        self._links.outputs = ({"output_type": "display_data", "metadata": {}, "data": self._linked(list(files))},)
-        said = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
-        said += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
-        said += [f"{line[0].upper()}{line[1:]}." for line in carried]
-        said += [f"{path.name} is of an earlier plan; delete it." for path in of_earlier_plans(files, self.out)]
+        self._links.outputs = (
+            {"output_type": "display_data", "metadata": {}, "data": file_links(list(files), self.out)},
+        )
+        sentences = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
+        sentences += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
+        sentences += [f"{line[0].upper()}{line[1:]}." for line in carried]
+        sentences += [f"{path.name} is of an earlier plan; delete it." for path in of_earlier_plans(files, self.out)]
         if self._file.value != self._shown_text:
-            said.append("The text at the foot has not been planned yet, and is not in them.")
-        self._say(" ".join(said), wrong=False)
+            sentences.append("The text at the foot has not been planned yet, and is not in them.")
+        self._say(" ".join(sentences), wrong=False)
         return list(files)
-
-    def _linked(self, files: list[Path]) -> dict[str, str]:
-        """List files with links that Jupyter follows; those outside of the folder of the notebook by name alone."""
-        items = []
-        for path in files:
-            name = html.escape(path.relative_to(self.out).as_posix())
-            try:
-                near = Path(os.path.relpath(path))
-            except ValueError:  # on another drive
-                near = path.resolve()
-            inside = not near.is_absolute() and ".." not in near.parts
-            items.append(f"<li><a href='{quote(near.as_posix())}'>{name}</a></li>" if inside else f"<li>{name}</li>")
-        return {"text/plain": "", "text/html": f"<ul style='columns: 3'>{''.join(items)}</ul>"}
 
     def _layout(self) -> Any:
         import ipywidgets as w
@@ -280,7 +259,7 @@ class BlockPanel:
 
     def _change(self, edit: Edit) -> None:
         """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan."""
-        with _no_pause():
+        with no_pause():
             self._planned(edit)
 
     def _planned(self, edit: Edit) -> None:
@@ -321,8 +300,8 @@ class BlockPanel:
         )
 
     def _uploaded(self, change: Any) -> None:
-        for one in change["new"]:
-            self.add_sheet(one["name"], bytes(one["content"]))
+        for file in change["new"]:
+            self.add_sheet(file["name"], bytes(file["content"]))
         if change["new"]:
             self._upload.value = ()
 
@@ -334,15 +313,3 @@ class BlockPanel:
         """Show the widgets, or without a kernel the card grid."""
         bundle = dict(self.widget._repr_mimebundle_() or {})
         return {**bundle, "text/plain": repr(self), "text/html": grid_table(self.plan)}
-
-
-@contextmanager
-def _no_pause() -> Iterator[None]:
-    """Let the collection of garbage wait: in a long-lived kernel one round of it takes longer than a redraw may."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()

@@ -1,12 +1,18 @@
-"""What the panel shows beside the card grid: the sets of each week as a chart, and what was found."""
+"""What the panel shows beside the card grid: the chart of the weeks, what was found, and links to files."""
 
 from __future__ import annotations
 
 import base64
+import gc
 import html
 import io
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -14,11 +20,52 @@ from analysis.base.text import span
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block, say_findings
 
+KEYS = """const own = (event) => event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
+const listen = () => element.isConnected
+  ? element.closest('.block-panel').addEventListener('focusin', own)
+  : requestAnimationFrame(listen);
+listen();"""
+"""Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
+
+
 SIZE, DOTS = (8.2, 3.0), 96
 """Inches of the chart, and pixels an inch."""
 
 
 WIDTH = int(SIZE[0] * DOTS)
+
+
+def file_links(files: list[Path], home: Path) -> dict[str, str]:
+    """List files with links that Jupyter follows; those outside of the folder of the notebook by name alone.
+
+    Examples
+    --------
+    >>> file_links([Path("block/grid.csv")], Path("block"))["text/html"]
+    "<ul style='columns: 3'><li><a href='block/grid.csv'>grid.csv</a></li></ul>"
+    """
+    items = []
+    for path in files:
+        name = html.escape(path.relative_to(home).as_posix())
+        try:
+            near = Path(os.path.relpath(path))
+        except ValueError:  # on another drive
+            near = path.resolve()
+        # Jupyter serves nothing above the folder that it was started in: a link there would lead nowhere.
+        inside = not near.is_absolute() and ".." not in near.parts
+        items.append(f"<li><a href='{quote(near.as_posix())}'>{name}</a></li>" if inside else f"<li>{name}</li>")
+    return {"text/plain": "", "text/html": f"<ul style='columns: 3'>{''.join(items)}</ul>"}
+
+
+@contextmanager
+def no_pause() -> Iterator[None]:
+    """Let the collection of garbage wait: in a long-lived kernel one round of it takes longer than a redraw may."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def chart_image(plan: BlockPlan) -> str:
@@ -40,7 +87,9 @@ def chart_image(plan: BlockPlan) -> str:
     from analysis.charts.canvas import STYLE, Canvas
 
     weeks = plan.summary
-    parts = (zip(weeks[f"{one}_sets_min"], weeks[f"{one}_sets_max"], strict=True) for one in ("strength", "activation"))
+    parts = (
+        zip(weeks[f"{kind}_sets_min"], weeks[f"{kind}_sets_max"], strict=True) for kind in ("strength", "activation")
+    )
     figures = ", ".join(f"{span(*strength)} + {span(*activation)}" for strength, activation in zip(*parts, strict=True))
     if plan.sessions.empty:
         return "<p>The block has no session.</p>"

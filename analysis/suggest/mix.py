@@ -109,6 +109,7 @@ def suggest_mix(
         ]
         lines = coverage(library, week)
         open_lines = lines.loc[~lines["covered"], "name"].tolist()
+        # As the command line takes a week, so that it can be pasted there.
         mix = " ".join(f"{name}={count}" for name, count in week.items())
         figures = (len(members), *taken[members].sum(axis=0), missing[chosen], above[chosen])
         rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(open_lines)))
@@ -126,6 +127,7 @@ def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
 def _possible(
     library: Library, routines: Iterable[str] | None, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
+    # Routines are left out before any mix is made: the mixes grow with a power of their number.
     asked = read_routines(library, routines)
     if minutes is not None:
         limit = read_minutes(minutes, most=LONGEST_DAY)

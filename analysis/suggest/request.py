@@ -113,6 +113,7 @@ class SuggestRequest:
         ArgumentError
             If one is unknown, or the bands are missing.
         """
+        # Held against the fields here: what Python itself says of an unknown argument names no near one.
         for name in options:
             check_choice("option of a suggested week", name, [field.name for field in fields(cls)])
         if "bands" not in options:
@@ -168,6 +169,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     name, roles = read_counting(request.counting)
     pace = read_tempo(request.seconds_per_rep)
     fixed = _read_fixed(library, request.fixed)
+    # Days come after runs and fixed sessions: which days are free, and what each of them spares, hangs on both.
     runs = _read_runs(request)
     days = read_days(request.days, request.minutes, runs, fixed)
     wishes: dict[str, Any] = {
@@ -178,6 +180,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     _check_wishes(library, wishes)
     _check_warm_up(library, wishes["warm_up"], equipment)
     _check_fixed(library, fixed, days, pace)
+    # Mobility works nothing that is counted, so no week can be asked to hold it as a pattern.
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     covered = texts("cover", request.cover)
@@ -241,6 +244,7 @@ def _read_names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> tu
 
 def _check_wishes(library: Library, wishes: Mapping[str, tuple[str, ...]]) -> None:
     """Refuse wishes that contradict each other, or for what no week can hold."""
+    # What opens a session stands in it once, so it cannot be strength work of the same week as well.
     table = library.exercises.set_index("exercise_id")
     for wish in ("include", "prefer", "warm_up"):
         for exercise in wishes[wish]:
@@ -274,6 +278,7 @@ def _check_fixed(
 ) -> None:
     """Refuse fixed sessions that are longer than their day."""
     taken = session_minutes(library, seconds_per_rep=pace).set_index("routine_id")["minutes_max"]
+    # Said here and by name: as a conflict of rules it would read as if the suggested session were too long.
     for day in days:
         longest = sum(float(taken[routine]) for weekday, routine in fixed if weekday == day.weekday)
         if day.minutes is not None and longest > day.minutes:

@@ -98,6 +98,7 @@ def _say_minutes(week: SuggestedWeek) -> str:
 def _say_targets(targets: pd.DataFrame) -> str:
     words = []
     for label, low, high, least, most, days in _rows(targets, "label", "low", "high", "sets_min", "sets_max", "days"):
+        # An open top is said as "or more": no number stands for it.
         asked = f"{number(low)} or more" if pd.isna(high) else span(low, high)
         sets = plural(least, "set") if least == most else f"{span(least, most)} sets"
         words.append(f"{label} {sets} (asked {asked}) on {plural(days, 'day')}")
@@ -105,6 +106,7 @@ def _say_targets(targets: pd.DataFrame) -> str:
 
 
 def _say_binding(rules: pd.DataFrame) -> str:
+    # A rule whose cost is not known is not said to bind.
     binds = rules[rules["binds"].fillna(False)].sort_values("saves_minutes", ascending=False, kind="stable")
     words = [f"{words} ({number(saves)} min less without)" for words, saves in _rows(binds, "words", "saves_minutes")]
     return f"What binds: {'; '.join(words)}." if words else ""

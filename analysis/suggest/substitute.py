@@ -77,6 +77,7 @@ def substitute(
     """
     (wanted,) = read_exercises(library, [exercise], "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
+    # Without a list of equipment everything is there.
     have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
     return _ranked(library, wanted, have).head(shown)
 
@@ -210,6 +211,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     for row in rows:
         items = row.equipment.split(" + ")
         missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
+        # Items that are there, or stand-ins for them, are named on the sheet; optional ones may be missing.
         if not missing:
             kept.append(replace(row, equipment=usable_text(library, items, owned)))
             continue

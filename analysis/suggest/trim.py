@@ -210,6 +210,7 @@ def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:
             tops = {entry: sets[entry][1] - 1 for entry in long if rows[entry].circuit == circuit}
             yield cut({entry: (min(sets[entry][0], top), top) for entry, top in tops.items()}, why)
 
+    # The order is `PRIORITY`: sets before exercises, and what the routine is for last.
     yield from drop("cooldown", "a cooldown goes first")
     yield from fewer(of("activation", "strength"), 2, "sets above two go before exercises")
     yield from drop("mobility", "mobility goes before work with sets")

@@ -131,6 +131,7 @@ class SuggestedWeek:
             return pd.DataFrame(columns=TARGETS)
         asked = self.question.targets
         sets = strength_sets(self.library, list(self.week), asked, self.question.roles)
+        # Sessions of a routine times how often it is done, as any week is counted.
         weeks = (sets * [[[count] for count in self.week.values()]]).sum(axis=1)  # end x target
         rows = []
         for number, target in enumerate(asked):
@@ -241,6 +242,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     >>> suggest_week(load_library(), bands=targets, days=3, minutes=25, equipment=["mini_band", "mat"])
     SuggestedWeek(3 sessions, 21.3 min, proven least)
     """
+    # A request and options at once would leave open which of the two holds.
     if request is None:
         request = SuggestRequest.of(options)
     elif not isinstance(request, SuggestRequest) or options:

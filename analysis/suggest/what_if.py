@@ -127,6 +127,7 @@ def what_if(
     """
     before = read_week(library, week)
     sessions = [(routine, routine_rows(library, routine)) for routine, count in before.items() for _ in range(count)]
+    # What goes, goes first: so a session can be dropped and another one take its place.
     changes = []
     for name, amount in read_wanted(drop).items():
         sessions, words = drop_from(library, sessions, name, amount)
@@ -161,6 +162,7 @@ def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int
     for when, week in (("before", before), ("after", after)):
         total: dict[str, object] = {"when": when}
         for name, frame in (("minutes", taken), ("sets", counted)):
+            # How often the week has each routine; those of other weeks count nothing.
             times = frame["routine_id"].map(week).fillna(0)
             total |= {f"{name}_{end}": float((frame[f"{name}_{end}"] * times).sum()) for end in ENDS}
         totals.append(total)

@@ -27,8 +27,8 @@ Charts and files
     plot_comparison, plot_difference, plot_routine_panels, plot_weekly_volume, export_figure, export_table
 
 These are the names to start with. Each room has more: ``analysis.charts`` every chart, ``analysis.files`` every kind of
-file, ``analysis.compare``, ``analysis.week``, ``analysis.block``, ``analysis.suggest`` and ``analysis.logs`` the sentences
-and tables of their subject.
+file, ``analysis.compare``, ``analysis.week``, ``analysis.block``, ``analysis.suggest`` and ``analysis.logs`` the
+sentences and tables of their subject.
 
 Every quantity is an interval (``_min``, ``_max``). A set counts 1 for a primary muscle and 0.5 for a secondary one
 unless ``counting`` says otherwise; strength and activation are always told apart. It counts what routines prescribe:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from analysis.ask.days import read_date
-from analysis.base.choices import check_choice
+from analysis.base.choices import check_choice, split_names
 from analysis.base.errors import ArgumentError, DataError, Finding
 from analysis.base.files import CONTROL
 from analysis.base.names import nearest
@@ -163,7 +163,8 @@ class Table:
     def names(self, key: str, value: object, what: str, read: Callable[[object], str]) -> tuple[str, ...]:
         """Return the names of a list, each of which stands there once."""
         names: list[str] = []
-        for item in self.items(key, value):
+        # One name needs no brackets, and is read like a list of one.
+        for item in split_names(value) if isinstance(value, str) else self.items(key, value):
             name = self.ask(key, read, item)
             if name in names:
                 self.wrong(key, f"{what} named twice", name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.ask.counting import COUNTINGS, Counting
+from analysis.ask.counting import COUNTINGS
+from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
 from analysis.base.names import nearest
@@ -50,8 +52,8 @@ def add_choice(command: Parser, name: str, allowed: Iterable[str], about: str, d
     known = list(allowed)
 
     def read(text: str) -> str:
-        if text in known:
-            return text
+        with contextlib.suppress(ArgumentError):
+            return check_choice(name, text, known)
         near = "".join(f"; did you mean {word}?" for word in nearest(text, known)[:1])
         raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(known)}{near}")
 
@@ -69,7 +71,7 @@ def add_counting(command: Parser, by: Sequence[str]) -> None:
     """Add the options that say what is counted."""
     add_choice(command, "--by", by, "rows of the table (default: group)", "group")
     about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
-    command.add_argument("--counting", type=counting, default="fractional", metavar="HOW", help=about)
+    command.add_argument("--counting", default="fractional", metavar="HOW", help=about)
 
 
 def add_equipment(command: Parser) -> None:
@@ -108,23 +110,6 @@ def names(text: str) -> list[str]:
     if not parts:
         raise argparse.ArgumentTypeError(f"a blank list of names: {text!r}; allowed: names with commas between them")
     return parts
-
-
-def counting(text: str) -> Counting:
-    """Read the name of a counting, or weights by role."""
-    if "=" not in text:
-        return text
-    try:
-        weights = {role.strip(): weight for role, weight in pairs(text.split(","), "a role named twice").items()}
-    except ArgumentError as error:  # a ValueError too, for which argparse would have words of its own
-        raise argparse.ArgumentTypeError(str(error)) from None
-    for role, weight in weights.items():
-        try:
-            float(weight)
-        except ValueError:
-            what = f"weight of {role}: {weight!r}; allowed: a number from 0 to 1"
-            raise argparse.ArgumentTypeError(what) from None
-    return {role: float(weight) for role, weight in weights.items()}
 
 
 def pairs(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, str]:

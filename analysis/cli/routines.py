@@ -173,10 +173,9 @@ def weekly(options: argparse.Namespace) -> int:
     library = ask.read_library(options)
     known = {*library.muscles["muscle_id"], *library.muscle_groups["muscle_group"]}
     swallowed = _routines_behind(options.bands, library, known)
-    routines = [*options.week, *swallowed]
-    if not routines:
+    week = [*options.week, *swallowed]
+    if not week:
         raise ArgumentError("name the sessions of the week, such as: weekly runners_world=1 run_forever=3")
-    week = ask.counts(routines, "a routine named twice in the week", alone="1")
     bands = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
     how = {"by": options.by, "goal": options.goal, "bands": bands}
     lines = coverage(library, week)

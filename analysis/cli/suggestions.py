@@ -184,7 +184,7 @@ def _add_suggest(commands: ask.Commands) -> None:
     for name, (kind, about) in LIMITS.items():
         command.add_argument(f"--{name}", type=kind, metavar="N", default=argparse.SUPPRESS, help=about)
     about = "fractional, direct, total, or weights"
-    command.add_argument("--counting", type=ask.counting, default="fractional", metavar="HOW", help=about)
+    command.add_argument("--counting", default="fractional", metavar="HOW", help=about)
     about = "write a sheet for each session and certificate.json"
     command.add_argument("--out", metavar="FOLDER", help=about)
     ask.add_sheets(command)
@@ -234,9 +234,8 @@ def what_if_week(options: argparse.Namespace) -> int:
     """Say what a change does to a week."""
     ask.file_kind(options.out, TABLES)
     how = {"to": options.to, "by": options.by, "counting": options.counting}
-    week = ask.counts(options.week, "a routine named twice in the week", alone="1")
     add, drop = (ask.counts(getattr(options, name), f"--{name}: named twice") for name in ("add", "drop"))
-    change = what_if(ask.read_library(options), week, add=add, drop=drop, **how)
+    change = what_if(ask.read_library(options), options.week, add=add, drop=drop, **how)
     return answers.give_table(change.volume, change.words(), [change.say()], options)
 
 

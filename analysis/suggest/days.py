@@ -43,7 +43,7 @@ def read_days(
     ArgumentError
         If a day is unknown, named twice or the race's, or the minutes are not one for all or one for each.
     """
-    if isinstance(days, (int, numbers.Real)):
+    if isinstance(days, (int, numbers.Real)) or (isinstance(days, str) and days.strip().isdecimal()):
         count = int(read_number("days", days, 1, 7, whole=True))
         chosen = choose_days(count, runs, {day for day, _ in fixed})
     else:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from analysis.ask.bands import Bands
-from analysis.ask.counting import Counting, read_counting
+from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
@@ -198,7 +198,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
         most_exercises=None if request.most_exercises is None else _whole(request, "most_exercises", 1, 30),
         # Weights of one's own are kept with their roles; a name says them all.
-        counting=tuple(roles.items()) if not isinstance(request.counting, str) else (),
+        counting=tuple(roles.items()) if name not in COUNTINGS else (),
         counting_name=name,
         seconds_per_rep=pace,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),

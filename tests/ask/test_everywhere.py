@@ -310,3 +310,63 @@ def test_only_what_is_near_is_suggested(library: Library, typed: str, near: set[
 def test_slips_come_before_parts() -> None:
     assert nearest("side plnk", ["Side plank with knee drive", "Side plank"])[0] == "Side plank"
     assert nearest("", ["a"]) == []
+
+
+def test_a_suggested_week_reads_what_a_coach_types(library: Library) -> None:
+    how = {"bands": {"quads": 4}, "minutes": 40}
+    ids = suggest_week(
+        library,
+        days=["mon", "thu"],
+        equipment=["mat"],
+        include=["split_squat"],
+        runs={"tue": "hard"},
+        fixed={"mon": "run_forever"},
+        **how,
+    )
+    words = suggest_week(
+        library,
+        days="Monday, THURS",
+        equipment={"Mats"},
+        include="Split squats",
+        runs={"Tuesday": "Hard"},
+        fixed={"MON": ["Run Forever"]},
+        **{**how, "minutes": "40 min"},
+    )
+    assert words.sheets == ids.sheets
+    assert suggest_week(library, days="2", **how).sheets == suggest_week(library, days=2, **how).sheets
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "same"),
+    [
+        ("equipment", "Mats", ["mat"]),
+        ("minutes", "35 min", 35),
+        ("goal", "Strength", "strength"),
+        ("scale", "Strength", ["strength"]),
+        ("ignore", "Ramp, no deload", ["ramp", "no-deload"]),
+        ("runs", {"Tuesday": "HARD"}, {"tue": "hard"}),
+    ],
+)
+def test_a_block_reads_one_or_several(library: Library, key: str, typed: Any, same: Any) -> None:
+    assert read_block(library, {**BLOCK, key: typed}) == read_block(library, {**BLOCK, key: same})
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        (
+            "weekly RUN-FOREVER=3 --goal Strength --phases STRENGTH",
+            "weekly run_forever=3 --goal strength --phases strength",
+        ),
+        ("compare run-forever --by Group", "compare run_forever --by group"),
+        ("compare --equipment Mats", "compare --equipment mat"),
+        ("compare --counting Direct", "compare --counting direct"),
+        ("exercises --muscle CALF --equipment mats", "exercises --muscle calves --equipment mat"),
+        ("what-if runners_world --add Calf-raises=3", "what-if runners_world=1 --add standing_calf_raise=3"),
+    ],
+)
+def test_the_command_line_reads_as_python_does(typed: str, same: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(typed.split()) == 0
+    answer = capsys.readouterr().out
+    assert main(same.split()) == 0
+    assert capsys.readouterr().out == answer

@@ -161,6 +161,7 @@ def card_grid(
         rows_of: list[int] = positions(order, pd.MultiIndex.from_frame(frame[["routine_id", "position"]])).tolist()
         return rows_of
 
+    # Of the units, not of what is done: an exercise that is skipped throughout keeps its row on the wall.
     used = np.unique(places(units)).astype(np.intp)
     names = ("routine_id", "position", "exercise_id", "phase")
     routines, exercises = labels(library, "routine_id"), labels(library, "exercise_id")
@@ -239,6 +240,7 @@ def _distinct(doses: list[tuple[datetime.date, Cell]], left_out: list[datetime.d
     """Return the doses of a week in the order of days, one where all are alike, with 0 sets where it is left out."""
     if not doses:
         return []
+    # What is left out has the dose of the last session that has one, with 0 sets: the day stays in its place.
     doses = doses + [(date, ("0", *doses[-1][1][1:])) for date in left_out]
     cells = [cell for _, cell in sorted(doses, key=lambda dose: dose[0])]
     return cells[:1] if len(set(cells)) == 1 else cells

@@ -182,6 +182,7 @@ def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, ph
         frame = frame.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().add_prefix(f"{side}_").reset_index()
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
         sides.append(frame.drop(columns="week"))
+    # The shorter block has no rows for weeks after its end: there it has no sets.
     longer, shorter = sides if len(sides[0]) >= len(sides[1]) else sides[::-1]
     keys = list(longer.columns[:3])
     frame = longer.merge(shorter, how="left", on=keys)
@@ -226,12 +227,14 @@ def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
         frame = frame.merge(sets, how="left", on=["date", "session"])
         frame.insert(0, "number", positions(plan.weeks, frame["week"]) + 1)
         pairs = zip(frame["date"], frame["session"], strict=True)
+        # What a session holds as one text: two sessions are the same when all of their rows are.
         frame["content"] = [repr(content.get(pair, [])) for pair in pairs]
         # Which of several sessions of its routine on a day: what else is done on that day does not matter.
         frame["session"] = frame.groupby(["date", "routine_id"]).cumcount() + 1
         frame = frame[[*keys, "sets_min", "sets_max", "content"]].fillna({"sets_min": 0, "sets_max": 0})
         sides.append(frame.set_index(keys).add_prefix(f"{side}_").reset_index())
     both = sides[0].merge(sides[1], how="outer", on=keys)
+    # In the order of the calendar; a merge would leave the alphabet's, friday first.
     day = positions(WEEKDAYS, both["weekday"])
     order = np.lexsort((both["routine_id"].astype(object), day, both["number"]))
     both = both.iloc[order]

@@ -30,6 +30,7 @@ def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]
     phases = list(spec.phase)
     place = _place(spec, phase)
     before, phases[place] = phases[place], edit(phases[place])
+    # In a file these phases have no days of their own: that they follow is what a coach expects of them here too.
     for later in range(place + 1, len(phases)):
         if (phases[later].template, phases[later].suggest) != (before.template, before.suggest):
             break
@@ -88,6 +89,7 @@ def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int |
     def changed(own: Phase) -> Phase:
         volume = list(own.volume or [Fraction(1)] * own.weeks)
         for number in range(own.weeks) if week is None else [week - 1]:
+            # A slider gives 0.6000000000000001; four digits are more than anybody types.
             volume[number] = Fraction(repr(round(float(factor), 4)))
         return replace(own, volume=tuple(volume))
 

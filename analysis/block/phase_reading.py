@@ -61,6 +61,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         some = any(template.values()) or suggest or table.cells.get("suggest")
         if not some and table.good:
             table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
+        # Without its weeks a phase is as long as its longest list, so that one mistake is not told as five.
         lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
         count = weeks or max([1, *lists])
         phase = Phase(
@@ -80,6 +81,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         for text in phase.variation:
             if text:
                 table.choice("variation", text, "kind of variation", KINDS)
+        # Nearly no phase comes near the limits of a dose; only then is it looked up which exercise does.
         typed = [override.sets[1] for override in phase.override.values() if override.sets]
         sets = max(phase.volume, default=1) * max([int(library.prescriptions["sets_max"].max()), *typed])
         if sets > LIMITS["sets"][1] or phase.reps_step or phase.seconds_step:

@@ -162,6 +162,7 @@ class BlockPlan:
         sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
         sessions differ), load, effort and variation.
         """
+        # Rows x weeks one below the other: the columns of the rows repeat, those of the weeks run through.
         rows, weeks = self.card_grid.rows, self.allocation
         frame = pd.DataFrame({name: [getattr(row, name) for row in rows for _ in row.done] for name in KEYS})
         for name in ("week", "block_phase"):
@@ -254,6 +255,7 @@ class BlockPlan:
         frame |= {name: allocation[name].array for name in ("week", "block_phase", "factor")}
         scaled = self.units["scaled"].to_numpy()
         where = positions(weeks, self.units["week"])
+        # Of the upper ends, and of what is scaled alone: warm-ups that stay as published would hide a deload.
         asked, published = (
             np.bincount(where, self.units[f"{name}_max"].to_numpy() * scaled, len(weeks))
             for name in ("asked", "published")
@@ -266,6 +268,7 @@ class BlockPlan:
             own = phases == phase
             frame |= {f"{phase}_sets_{end}": np.bincount(at, sets * own, len(weeks)) for end, sets in ends.items()}
         strong = phases == "strength"
+        # Two sessions on a day are one day of training.
         days = set(zip(at[strong].tolist(), rows["date"].to_numpy()[strong].tolist(), strict=True))
         frame["strength_days"] = np.bincount([week for week, _ in days], minlength=len(weeks))
         frame |= {f"minutes_{end}": np.bincount(in_week, sessions[f"minutes_{end}"], len(weeks)) for end in ends}

@@ -103,6 +103,7 @@ class _Frames:
         counted = published.counted[entries.row]
         self.sets = np.array([np.bincount(entries.session, ends * counted, count) for ends in entries.given])
         self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # without work it is no session
+        # Stable, so that the sessions of a day keep the order of the template.
         by_date = np.argsort(sessions.date, kind="stable")
         self.order = by_date[self.works[by_date]]
         self.done = self.order[~sessions.gone[self.order]]
@@ -128,6 +129,7 @@ class _Frames:
         rank[self.done] = np.arange(len(self.done))
         entries = self.entries
         kept = np.flatnonzero((rank[entries.session] >= 0) & (entries.given[1] > 0))
+        # By session, and in each by position: the order in which the work is done.
         kept = kept[np.argsort(rank[entries.session[kept]], kind="stable")]
         which = rank[entries.session[kept]]
         changed: dict[str, Any] = {f"sets_{end}": entries.given[place][kept] for place, end in enumerate(ENDS)}
@@ -172,6 +174,7 @@ class _Frames:
             "run": pd.array(every.run[done], dtype="str"),
             "template_date": _days(every.day[done]),
             "note": pd.array(self.notes(), dtype="str"),
+            # Its number in the day: its place among all, less the place of the day's first.
             "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
         }
         return pd.DataFrame(columns)
@@ -180,6 +183,7 @@ class _Frames:
         """Say to start lower in the sessions of the first day after more than a week off."""
         start, date = np.datetime64(self.spec.start), self.all.date[self.done]
         days, skipped = np.unique(date), self.all.date[self.lost]
+        # Before the first session there is the day before the start: a block may begin with time off.
         before = np.append(start - 1, days)[: len(days)]
         back = [
             day
@@ -193,6 +197,7 @@ class _Frames:
         days = self.all.date[self.done].astype(str)
         names = pd.Series([f"{day} {routine}" for day, routine in zip(days, sessions["routine_id"], strict=True)])
         names = names.astype("str")
+        # The same routine twice on a day would be one routine of the library, and its sessions one session.
         if not names.is_unique:
             alike = names.duplicated(keep=False)
             names = names.where(~alike, names + " " + (names.groupby(names).cumcount() + 1).astype("str"))
@@ -213,7 +218,9 @@ class _Frames:
             return np.array([np.bincount(week, sets, spec.weeks) for sets in ends])
 
         sums = {name: weekly(getattr(entries, name) * counted, entries.week).round(9) for name in SUMS}
+        # Rounded, because a factor such as 0.1 is no sum of halves; + 0.0 makes -0.0 a plain 0.
         sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
+        # Lost in the week in which it would have been done; moved in less moved out. So planned + lost = given + moved.
         sums["lost"] = weekly(self.sets * every.gone, every.week)
         sums["moved"] = weekly(self.sets, every.week) - weekly(self.sets, every.home)
         sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
@@ -259,6 +266,7 @@ class _Frames:
     def units_frame(self) -> pd.DataFrame:
         """Set each week's sets of every exercise side by side: published, asked and given."""
         entries, count = self.entries, len(self.published.exercise)
+        # A cell is a week x prescription; a routine done twice a week is two entries of one cell.
         cells, cell = np.unique(entries.week * count + entries.row, return_inverse=True)
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
@@ -289,4 +297,5 @@ _WEEKDAY_NAMES = strings(WEEKDAYS).array
 def _whole(values: Floats) -> pd.arrays.IntegerArray:
     """Return whole numbers, blank where an amount does not apply."""
     blank = np.isnan(values)
+    # Made directly: pandas would look at every value first to find out what the blanks are.
     return pd.arrays.IntegerArray(np.where(blank, 1, values).astype(np.int64), blank)

@@ -64,6 +64,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     source = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     published = published_rows(source, spec.scale)
+    # A move is of a day, not of a session: all of the day's sessions go along.
     moved = {move.source: move.target for move in spec.move}
     days: list[datetime.date] = []  # of the template, session by session
     dates: list[datetime.date] = []  # on which they are done
@@ -79,10 +80,12 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         dates += [moved.get(day, day) for day in days[first:]]
         routines += [routine for _, routine in template.sessions] * phase.weeks
         skips += [spec.skip_on(date) for date in dates[first:]]
+        # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
         held = np.array([skip is None for skip in skips[first:]], dtype=bool)
         given = template.given(phase.volume)
         steps = template.steps(published, given, held.reshape(phase.weeks, count))
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
+        # Sessions are counted through the block, so that an entry knows its own among all weeks'.
         number = np.arange(phase.weeks)[:, None]
         parts.append(
             # Weeks x entries become one row of entries, week after week; the ends of sets stay an axis in front.

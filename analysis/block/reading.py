@@ -130,6 +130,7 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
         raise ArgumentError(Finding("not the text of a block", value=str(text), allowed="TOML"))
     if len(text) > LONGEST_BLOCK:
         raise FileError(f"{name}: too large: {len(text)} characters; allowed: up to {LONGEST_BLOCK}")
+    # Looked for before the text is read: a hostile file would keep the reader busy for minutes.
     if line := deep_key(text):
         what = f"a key of more than {DEEPEST} parts joined by dots"
         raise FileError(f"{name}, line {line}: {what}; allowed: keys such as phase.override.hip_thrust")
@@ -155,6 +156,7 @@ def _read(
     library: Library, typed: Mapping[str, Any], origin: Origin, sheets: Mapping[str, str] | None = None
 ) -> BlockSpec:
     """Read a block, key by key; what is wrong is raised together at the end."""
+    # Everything that is wrong is noted and told at once: a coach mends a file in one go, not in ten.
     notes = Notes(origin)
     block = Table(notes, (), typed, KEYS)
     block.need(("name", "start", "phase"), "a block has a name, a start and phases")

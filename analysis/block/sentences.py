@@ -96,6 +96,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         same.setdefault(key, []).append(row)
     names = ("check", "severity", "week", "message", "reference_id")
     checks, severities, in_week, messages, references = (findings[name].tolist() for name in names)
+    # Of findings that say the same, the worst one gives the figures: by the middle of its range.
     middle = ((findings["value_min"] + findings["value_max"]) / 2).to_numpy()
     # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
     limit = np.where(findings["check"] == "allocation", 0.0, findings["limit"].to_numpy())

@@ -70,6 +70,7 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     done: dict[tuple[int, str], list[int]] = {}
     for row, key in enumerate(zip(phases.tolist(), plan.sessions["routine_id"].tolist(), strict=True)):
         done.setdefault(key, []).append(row)
+    # Phases that do a routine in the same words share a card: nobody prints the same page twice.
     cards: dict[tuple[Any, ...], dict[str, Any]] = {}
     for (phase, routine), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
@@ -140,6 +141,7 @@ def _step(text: str, later: str) -> str:
     first, second = (re.split(r"(\d+)", words) for words in (text, later))
     if first[::2] != second[::2]:
         return ""
+    # Figures that stay are no step; all that change must rise by the same.
     steps = {int(after) - int(before) for before, after in zip(first[1::2], second[1::2], strict=True)} - {0}
     if len(steps) != 1 or min(steps) < 0:
         return ""

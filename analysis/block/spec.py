@@ -182,6 +182,7 @@ def steps_taken(stands: Iterable[bool]) -> list[int]:
     >>> [8 + steps for steps in steps_taken([True, True, True, True, False, False, True, True, True])]
     [8, 9, 10, 11, 11, 11, 10, 11, 12]
     """
+    # -1: the first week that it stands in makes it 0, the published figures.
     taken: list[int] = []
     steps, away = -1, False
     for here in stands:
@@ -200,6 +201,7 @@ def amounts_after(low: Floats, high: Floats, step: int, steps: int | Ints) -> tu
     >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(5)]
     [8.0, 9.0, 10.0, 11.0, 12.0]
     """
+    # 8-10 becomes 9-10, 10, 11: the coach sees the range used up before it is asked for more.
     closing = np.ceil((high - low) / step)  # steps after which the range has closed
     rise = np.maximum(0, steps - closing) * step
     return np.minimum(low + steps * step, high) + rise, high + rise

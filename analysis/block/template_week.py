@@ -99,6 +99,7 @@ class TemplateWeek:
         # The minima first, then the widths: a range stays one, and both of its ends come near their part.
         low = np.array(allocate(self.sizes, self.least, factor))
         rounds = np.array([low, low + allocate(self.sizes, self.width, factor)])
+        # Unit -1 takes the last unit's rounds for a moment: those entries keep their own sets all the same.
         return np.where(self.unit >= 0, rounds[:, self.unit], self.sets)
 
     def steps(self, published: Published, given: Ints, held: Flags) -> Ints:
@@ -116,6 +117,7 @@ class TemplateWeek:
 
     def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:
         """Return repetitions, seconds and holds after so many steps: weeks x entries."""
+        # Without a step every week holds the same: the one row is looked at again, not copied.
         amounts = {name: np.broadcast_to(values, steps.shape) for name, values in self.amounts.items()}
         for name, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
             if step:
@@ -133,6 +135,7 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
     session = np.repeat(np.arange(len(sessions)), [len(session_rows) for session_rows in rows])
     # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
     meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]
+    # Indexed by an array, so these are copies: overrides change the phase's figures and never the library's.
     sets = published.sets[:, row]
     amounts = {name: values[row] for name, values in published.amounts.items()}
     words = {name: np.where(meant, _column(getattr(phase, name)), "") for name in WORDS}

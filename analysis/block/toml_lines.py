@@ -46,6 +46,7 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     here: tuple[str | int, ...] = ()
     open_, quotes = 0, ""
     for number, line in enumerate(text.split("\n"), 1):
+        # Line by line, as an editor counts them; what is inside of texts and lists has no keys of its own.
         if quotes:  # within a text of several lines
             _, closed, line = line.partition(quotes)
             quotes = "" if closed else quotes

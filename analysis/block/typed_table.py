@@ -52,6 +52,7 @@ class Notes:
         key = ".".join(part if isinstance(part, str) else f"{part + 1}" for part in path)
         typed = None if value is None else shown(value)
         finding = Finding(what, self.origin.file, value=typed, allowed=allowed, near=tuple(near), line=line, key=key)
+        # A list of one value per week may have the same mistake in every week.
         if finding not in self.findings:
             self.findings.append(finding)
         if len(self.findings) >= MOST_FINDINGS:

@@ -184,6 +184,7 @@ class Controls:
 
     def _edit_day(self, day: str, number: int, spec: BlockSpec, value: tuple[str, ...]) -> BlockSpec:
         """Edit the first routine of a day, or what comes after it."""
+        # The second list may hold several routines at once, where a file names more than two.
         parts = [self.first[day].value, self.then[day].value]
         parts[number] = value
         # Suggested sessions come by themselves; what is named beside them is the coach's.
@@ -199,6 +200,7 @@ class Controls:
         """Give a phase more or fewer weeks; a slider that is pushed too far and back loses nothing."""
         phase = spec.phase[self.place]
         longer = self.longest.get(phase.name)
+        # The longest the phase has been since the panel was opened: its weeks come back with their own factors.
         if longer is None or longer.weeks < phase.weeks:
             longer = self.longest[phase.name] = phase
         return with_weeks(spec, self.place, weeks, longer=longer)
@@ -219,6 +221,7 @@ class Controls:
 
     def _equip(self, spec: BlockSpec, _: Any) -> BlockSpec:
         """Take what is ticked as what the athlete has, or say nothing of it."""
+        # No tick at all is an athlete without equipment; only the box above says that nothing is known.
         items = tuple(item for item, widget in self.equipment.items() if widget.value)
         return replace(spec, equipment=items if self.equipment_known.value else None)
 
@@ -254,6 +257,7 @@ class Controls:
             for day, run in self.run.items():
                 run.value = spec.runs.get(day, "")
             self.goal.value = spec.goal
+            # A slider refuses what is beyond its end, and a file may ask for more.
             self.minutes.max = max(LONGEST_DAY, int(spec.minutes or 0) + 1)
             self.minutes.value = round(spec.minutes or 0)
             self.equipment_known.value = spec.equipment is not None

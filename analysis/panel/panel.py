@@ -118,6 +118,7 @@ class BlockPanel:
         self.out = Path(out)
         self.sheets: dict[str, bytes] = {}
         self.message, self.wrong = "", False
+        # The draft is what the controls say, also while it cannot be planned; the spec is the last that could be.
         self.spec = self._draft = read_block(library, block)
         self.plan = plan_spec(library, fill_suggested(library, self.spec))
         self.findings = check_block(self.plan)
@@ -210,6 +211,7 @@ class BlockPanel:
                 before = read_bytes(place)
                 if not before.startswith(WRITTEN_HERE.encode()):
                     files[kept_copy(place, before)] = before
+            # Sheets that were uploaded go along: without them the block's file names routines that nobody has.
             files |= {self.out / SHEETS / name: content for name, content in self.sheets.items()}
             at = self._at.value.strip() or None
             written, carried = block_files(self.plan, self.findings, self.out, at=at, remarks=told)

@@ -102,6 +102,7 @@ def chart_image(plan: BlockPlan) -> str:
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()
         canvas.print_png(drawing, pil_kwargs={"compress_level": 1})
+    # In the page itself: a notebook that is sent on keeps its pictures.
     data = base64.b64encode(drawing.getvalue()).decode()
     words = html.escape(f"Whole sets a week, strength + activation: {figures}", quote=True)
     picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"

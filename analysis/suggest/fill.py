@@ -121,6 +121,7 @@ def _suggested(
     bands = dose_bands(library, goal=spec.goal, bands=spec.bands)
     if bands.empty:
         raise ArgumentError("a suggested week needs targets: [bands] or a goal")
+    # From the bands as they are read, so that a goal's and the coach's own are asked for alike.
     columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
     first = spec.monday + datetime.timedelta(weeks=sum(phase.weeks for phase in before))
     # A race before the start is over.

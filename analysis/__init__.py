@@ -17,8 +17,8 @@ Comparison
 A week
     weekly_volume, weekly_summary, coverage, dose_bands, say_week
 Blocks of weeks
-    read_block, plan_block, check_block, compare_blocks, export_block, say_block; BlockSpec, BlockPlan and
-    BlockComparison are what they give; BlockPanel plans with controls in Jupyter
+    read_block, fill_suggested, plan_block, check_block, compare_blocks, export_block, say_block; BlockSpec, BlockPlan
+    and BlockComparison are what they give; BlockPanel plans with controls in Jupyter
 Sessions suggested (the solver is the extra ``suggest``)
     suggest_week, which gives a SuggestedWeek, suggest_mix, what_if, trim, substitute
 Training logs

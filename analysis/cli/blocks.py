@@ -113,6 +113,7 @@ def block(options: argparse.Namespace) -> int:
     if options.out is not None:
         answers.show_nothing()
         home = Path(options.out)
+        # Everything is made before the first file is written, so a block that cannot be drawn leaves no half of it.
         written, told = block_files(plan, findings, home, at=options.at, remarks=options.remarks)
         write_together(written, home, library, keep=[options.block, *options.extra])
         others = of_earlier_plans(written, home)

@@ -54,6 +54,7 @@ def check(options: argparse.Namespace) -> int:
             continue
         findings += wrong
         print("\n".join([f"{sheet}: {'not good' if wrong else 'good'}", *(f"  {line}" for line in chosen)]))
+    # Our own checks name the row and the nearest name; the library's are a second opinion on the package as a whole.
     if not sheets:
         findings = check_data(options.data)
         library_findings = check_frictionless(options.data)

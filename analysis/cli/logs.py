@@ -119,10 +119,12 @@ def log(options: argparse.Namespace) -> int:
     if options.until is not None and options.block is None:
         raise ArgumentError("--until is about a block; name one with --block")
     units, distances = (_units(options, name) for name in ("units", "distances"))
+    # Files that stand behind --units and --sides are logs too, so these are read before the logs are missed.
     sided = _files_of_sides(options)
     if not options.logs:
         raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = ask.read_library(options)
+    # Taken before anything is read: an answer never replaces what it was made of.
     inputs = [*log_files(options.logs), *(path for path in (options.matches, options.block) if path), *options.extra]
     sets, unread, passed = read_squad(
         options.logs, units, distances=distances, names=options.names, strict=options.strict
@@ -142,6 +144,7 @@ def log(options: argparse.Namespace) -> int:
         written = export_log(sets, library, options.out, planned=planned, keep=inputs, **how)
         others = left_of_others(written, Path(options.out))
         answers.tell_folder(written, options.out, others, "other logs and not of these")
+    # A week without a set is a week off, which a coach wants to see as one.
     frame = fill_weeks(log_volume(sets, library, **how))
     lines = [*say_log(sets.attrs["reports"], matched).splitlines(), say_sides(library, matches)]
     print(filled(filter(None, lines)), end="\n\n")

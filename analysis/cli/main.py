@@ -105,13 +105,14 @@ def _write(stream: TextIO | None, text: str) -> str:
     """Write to a stream that may be closed or gone; what is wrong otherwise."""
     if stream is None or not text:
         return ""
+    # A name in a sheet may hold escape codes that would move the cursor of whoever reads the answer.
     text = CONTROL.sub("�", text)
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
+    except BrokenPipeError:  # such as "| head": the rest is written to nowhere, or Python would complain at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

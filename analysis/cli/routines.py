@@ -141,6 +141,7 @@ def compare(options: argparse.Namespace) -> int:
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength sections."
     sentences = [about, conventions(table), "", say_comparison(table)]
+    # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
     if len(routines) == 2:
         sentences.append(say_difference(explain_difference(library, *routines, **how)))
     if len(routines) > 1:
@@ -179,6 +180,7 @@ def weekly(options: argparse.Namespace) -> int:
     bands = ask.pairs((band for band in options.bands if band not in swallowed), "a band given twice")
     how = {"by": options.by, "goal": options.goal, "bands": bands}
     lines = coverage(library, week)
+    # The checklist has an answer of its own: it looks at exercises, where the table counts sets.
     if options.coverage:
         if options.phases is not None:
             raise ArgumentError("--coverage looks at activation and strength alike; leave out --phases")

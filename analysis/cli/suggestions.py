@@ -202,6 +202,7 @@ def suggest(options: argparse.Namespace) -> int:
     """Suggest a week."""
     typed = vars(options)
     wishes: dict[str, Any] = {field.name: typed[field.name] for field in fields(SuggestRequest) if field.name in typed}
+    # These come as NAME=VALUE; a day may have several sessions that stay, and one run only.
     wishes["bands"] = _bands(options)
     wishes["days"] = int(options.days[0]) if options.days[0].isdecimal() and len(options.days) == 1 else options.days
     wishes["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
@@ -209,6 +210,7 @@ def suggest(options: argparse.Namespace) -> int:
     for day, _, routine in (text.partition("=") for text in options.fixed):
         wishes["fixed"].setdefault(day, []).append(routine)
     week = suggest_week(ask.read_library(options), SuggestRequest(**wishes))
+    # Sheets of an earlier answer stay where they are: a coach may have edited them. They are told, not deleted.
     earlier = set() if options.out is None else sessions_there(Path(options.out))
     if earlier and not week.fits:
         print(f"{Path(options.out).as_posix()} keeps the answer to another question", file=sys.stderr)
@@ -250,6 +252,7 @@ def trim_routine(options: argparse.Namespace) -> int:
 def substitute_for(options: argparse.Namespace) -> int:
     """Find what to do instead."""
     library = ask.read_library(options)
+    # One command for both questions: "what instead of this?" of an exercise and of a routine.
     routine = routine_named(library, options.name)
     if routine is None:
         if options.out is not None:

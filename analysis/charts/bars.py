@@ -73,10 +73,10 @@ def set_bars(
     axes.barh(rows, activation, bar * 0.78, left=strength + left, **thin)
     ranged = high > low
     # A whisker goes from the lower end, where the bars end, to the upper one; points have none.
-    places, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
-    axes.hlines(places, *ends, color="black", linewidth=1.2)
+    ranged_rows, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
+    axes.hlines(ranged_rows, *ends, color="black", linewidth=1.2)
     for end in ends:
-        axes.vlines(end, places - whisker / 3, places + whisker / 3, color="black", linewidth=1.2)
+        axes.vlines(end, ranged_rows - whisker / 3, ranged_rows + whisker / 3, color="black", linewidth=1.2)
     for row, least, most in zip(rows, low, high, strict=True) if points else ():
         canvas.note(span(least, most, dash="–"), (left + most, row), (3, 0), fontsize=points, color=QUIET)
 

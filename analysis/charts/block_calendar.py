@@ -58,7 +58,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     colors = routine_colors(list(dict.fromkeys(name for phase in spec.phase for name in _routines(phase.template))))
     words = labels(plan.source, "routine_id")
     sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
-    by_day: dict[Any, list[Any]] = {day: own.to_dict("records") for day, own in sessions.groupby("day", sort=False)}
+    by_day: dict[Any, list[Any]] = {day: rows.to_dict("records") for day, rows in sessions.groupby("day", sort=False)}
     # All weeks are as high as the fullest day needs, so that a month looks like a month.
     tallest = max([1, *map(len, by_day.values())])
     unit = AROUND + BOX * tallest  # inches of a week, which is one unit high

@@ -125,7 +125,7 @@ def plot_session_card(cards: pd.DataFrame, *, size: str = "a4", page: int = 1, a
     needs(cards, [*HEAD, *ABOUT], "session_cards")
     size = check_choice("size", size, SIZES)
     check_page(page, int(cards["card"].max()))
-    own = cards[cards["card"] == page]
+    rows = cards[cards["card"] == page]
     with style():
         width, height = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PHONE_HEIGHT)
         # Letters shrink until all exercises fit; before they are hard to read, cues and equipment make way.
@@ -133,7 +133,7 @@ def plot_session_card(cards: pd.DataFrame, *, size: str = "a4", page: int = 1, a
         # Below that nothing is left out any more, so that every exercise stays on its page however small.
         attempts += [(scale / 100, False) for scale in range(60, 4, -5)]
         for scale, full in attempts:
-            card = _Card(own, size, width, scale, full=full)
+            card = _Card(rows, size, width, scale, full=full)
             # A phone scrolls: the picture is as long as it takes, at full size.
             if ax is None and size == "phone":
                 height = max(height, card.height())

@@ -72,11 +72,11 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
             parts = frame[frame["label"] == label]
             lines = 0
             for routine, sign in zip(routines, "+−", strict=True):
-                own = parts[parts["routine_id"] == routine]
+                exercises = parts[parts["routine_id"] == routine]
                 # Sets of the second routine are negative, so its wider end is the lower one.
-                _blocks(axes, row, own, "max" if sign == "+" else "min", colors[routine])
-                if len(own):
-                    words = f"{sign} {_few(own, characters)}"
+                _blocks(axes, row, exercises, "max" if sign == "+" else "min", colors[routine])
+                if len(exercises):
+                    words = f"{sign} {_few(exercises, characters)}"
                     # 17 points below the bar, and 9.5 more where the other routine has a line already.
                     look: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "va": "center", "fontsize": 7}
                     canvas.note(words, (0, row), (2, -17 - 9.5 * lines), color=QUIET, **look)

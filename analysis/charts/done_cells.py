@@ -65,11 +65,11 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
     needs(volume, columns, "compare_to_block")
     names = list(dict.fromkeys(volume["athlete"]))
     who = names[0] if athlete is None else check_choice("athlete", athlete, names)
-    own = volume[volume["athlete"] == who]
+    planned = volume[volume["athlete"] == who]
     # Rows that were neither planned nor done in any week say nothing.
-    used = own.groupby("label", sort=False)[["planned_max", "done"]].transform("max").max(axis="columns") > 0
-    cells = own[used]
-    weeks = list(dict.fromkeys(own["week"]))
+    used = planned.groupby("label", sort=False)[["planned_max", "done"]].transform("max").max(axis="columns") > 0
+    cells = planned[used]
+    weeks = list(dict.fromkeys(planned["week"]))
     wide = len(weeks) > NARROW
     ends = zip(*(cells[name] for name in ("planned_min", "planned_max", "done", "due")), strict=True)
     written = [_done_words("\nof " if wide else "/", *cell) for cell in ends]
@@ -77,14 +77,14 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
     size = {"width": max(PHONE, 1.9 + 0.62 * len(weeks)), "height": 1.9 + (0.4 if wide else 0.31) * len(labels)}
     with drawing(ax, **size) as canvas:
         _cells(canvas, cells["label"], cells["week"], written, weeks)
-        over = own[own["due"]]
+        over = planned[planned["due"]]
         short = over.loc[over["status"] == "below", "label"].nunique()
         many = plural(over["week"].nunique(), "week")
-        kind = "muscle" if "muscle_id" in own else "muscle group"
+        kind = "muscle" if "muscle_id" in planned else "muscle group"
         canvas.title(f"{who}: sets done of those planned, {many} over; {plural(short, kind)} short in some week")
         canvas.caption(
-            f"Done/planned counted sets a week ({_counting(own)} counting), warm-ups left out; the darker, the nearer "
-            "to the least that was planned. –: the week is not over. What was missed is not made up."
+            f"Done/planned counted sets a week ({_counting(planned)} counting), warm-ups left out; the darker, the "
+            "nearer to the least that was planned. –: the week is not over. What was missed is not made up."
         )
     return canvas.ax
 
@@ -219,9 +219,9 @@ def plot_sessions_done(sessions: pd.DataFrame, *, ax: Axes | None = None) -> Axe
         size = 7 if weeks <= NARROW + 1 else 5
         keys = []
         for state, look in MARKS.items():
-            own = (sessions["state"] == state).to_numpy()
-            axes.plot(across[own], rows[own], linestyle="none", markersize=size, markeredgewidth=1.4, **look)
-            keys += [Line2D([], [], linestyle="none", markersize=7, label=state, **look)] * bool(own.any())
+            marked = (sessions["state"] == state).to_numpy()
+            axes.plot(across[marked], rows[marked], linestyle="none", markersize=size, markeredgewidth=1.4, **look)
+            keys += [Line2D([], [], linestyle="none", markersize=7, label=state, **look)] * bool(marked.any())
         # Lines between Sunday and Monday, a little before the marks of Monday.
         for week in range(weeks + 1):
             axes.axvline(week - 0.08, color=PALE, linewidth=0.8, zorder=0)

@@ -54,17 +54,17 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, width=max(PHONE, 1.6 + 1.1 * len(names)), height=2.3 + 0.5 * len(labels)) as canvas:
         axes = canvas.ax
         for row in used[used["exercises"] > 0].to_dict("records"):
-            at = list(names.index).index(row["routine_id"]), labels.index(row["label"])
+            cell = list(names.index).index(row["routine_id"]), labels.index(row["label"])
             color, ink = colors[row["routine_id"]], INK
             fill: Any = light(color) if row["stated"] else "white"
             # Full when the source says it of all exercises, pale when of some, empty when it is inferred.
             if row["stated"] == row["exercises"]:
                 fill, ink = color, "white" if dark(color) else INK
             marker, area = (NEEDED, 330) if row["required"] else (HELPS, 230)
-            axes.scatter(*at, area, marker=marker, color=[fill], edgecolors=color, linewidths=1.6, zorder=3)
+            axes.scatter(*cell, area, marker=marker, color=[fill], edgecolors=color, linewidths=1.6, zorder=3)
             text = "+".join(str(row[need]) for need in ("required", "optional") if row[need])
             look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontweight": "bold", "zorder": 4}
-            axes.text(*at, text, color=ink, fontsize=9 if len(text) == 1 else 7.5, **look)
+            axes.text(*cell, text, color=ink, fontsize=9 if len(text) == 1 else 7.5, **look)
         canvas.heads([textwrap.fill(name, 15) for name in names])
         canvas.rows(labels)
         axes.set_xlim(-0.6, len(names) - 0.4)

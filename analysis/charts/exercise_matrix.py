@@ -66,11 +66,11 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, width=6.6, height=2.6 + 0.235 * (exercises + 1.6 * len(colors))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        for routine, own in frame.groupby("routine_id", sort=False):
+        for routine, routine_rows in frame.groupby("routine_id", sort=False):
             # A routine's name is a row of its own above its exercises; it is set in its colour below.
             heads[len(texts)] = colors[str(routine)]
-            texts.append(shortened(str(own["routine"].iloc[0]), 40))
-            for _, muscle_rows in own.groupby("position", sort=False):
+            texts.append(shortened(str(routine_rows["routine"].iloc[0]), 40))
+            for _, muscle_rows in routine_rows.groupby("position", sort=False):
                 first = muscle_rows.iloc[0]
                 # What counts no sets is grey, whatever routine it is of.
                 color = colors[str(routine)] if first["phase"] in COUNTED else NOT_COUNTED

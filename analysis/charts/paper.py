@@ -67,8 +67,8 @@ class Paper:
 def size_of(ax: Axes) -> tuple[float, float]:
     """Return how many inches axes are wide and high."""
     figure: Any = ax.get_figure(root=True)
-    place = ax.get_position()
-    return figure.get_figwidth() * place.width, figure.get_figheight() * place.height
+    box = ax.get_position()
+    return figure.get_figwidth() * box.width, figure.get_figheight() * box.height
 
 
 @contextmanager

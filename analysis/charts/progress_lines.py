@@ -51,12 +51,12 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
     'kg'
     """
     needs(progress, ["athlete", "week", "exercise_name", "exercise_id", "e1rm_kg", "formula"], "exercise_progress")
-    own = _rows_of(progress, exercise, athlete).sort_values("week")
-    best = own[list(MEASURES)].astype(float)
+    weekly = _rows_of(progress, exercise, athlete).sort_values("week")
+    best = weekly[list(MEASURES)].astype(float)
     column = next((name for name in MEASURES if best[name].notna().any()), "best_weight_kg")
     unit = MEASURES[column]
     # Weeks without the exercise keep their room, so that the line does not hide a break.
-    monday = pd.to_datetime(own["week"] + "-1", format="%G-W%V-%u")
+    monday = pd.to_datetime(weekly["week"] + "-1", format="%G-W%V-%u")
     weeks = ((monday - monday.min()).dt.days // 7).to_numpy()
     with drawing(ax, height=4.2) as canvas:
         axes = canvas.ax
@@ -64,11 +64,11 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
         axes.grid(visible=True, axis="y")
         # The estimated maximum needs a weight; a plank has only its seconds.
         keys = []
-        if unit == "kg" and own["e1rm_kg"].notna().any():
-            keys += axes.plot(weeks, own["e1rm_kg"], color=WEEK_COLOR, marker="o", label="estimated maximum (1RM)")
-        keys += axes.plot(weeks, own[column], color=GREY, marker="s", linestyle="--", label="best set")
+        if unit == "kg" and weekly["e1rm_kg"].notna().any():
+            keys += axes.plot(weeks, weekly["e1rm_kg"], color=WEEK_COLOR, marker="o", label="estimated maximum (1RM)")
+        keys += axes.plot(weeks, weekly[column], color=GREY, marker="s", linestyle="--", label="best set")
         below = {"ha": "center", "va": "top", "fontsize": 7, "color": QUIET}
-        efforts = own[["rpe_min", "rpe_max"]].astype(float).to_numpy()
+        efforts = weekly[["rpe_min", "rpe_max"]].astype(float).to_numpy()
         for week, height, reps, effort in zip(weeks, best[column], best["best_reps"], efforts, strict=True):
             text = "" if np.isnan(reps) else f"x {number(reps)}"
             text += "" if np.isnan(effort[0]) else f"\nRPE {span(*effort, dash='–')}"
@@ -81,11 +81,13 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
         axes.margins(y=0.25)  # for the words below the points
         axes.set_ylabel(unit)
         canvas.legend(keys, ncols=2)
-        change = f"best set {number(own[column].iloc[0])}"
-        change += f" to {number(own[column].iloc[-1])}" if len(own) > 1 else ""
-        name = shortened(str(own["exercise_name"].iloc[0]), 40)
-        canvas.title(f"{own['athlete'].iloc[0]}, {name}: {change} {unit} in {plural(count, 'week')}")
-        canvas.caption(f"Weeks from their Mondays. {own['formula'].iloc[0]}. Loads and efforts are the athlete's own.")
+        change = f"best set {number(weekly[column].iloc[0])}"
+        change += f" to {number(weekly[column].iloc[-1])}" if len(weekly) > 1 else ""
+        name = shortened(str(weekly["exercise_name"].iloc[0]), 40)
+        canvas.title(f"{weekly['athlete'].iloc[0]}, {name}: {change} {unit} in {plural(count, 'week')}")
+        canvas.caption(
+            f"Weeks from their Mondays. {weekly['formula'].iloc[0]}. Loads and efforts are the athlete's own."
+        )
     return canvas.ax
 
 
@@ -95,11 +97,11 @@ def _rows_of(progress: pd.DataFrame, exercise: str, athlete: str | None) -> pd.D
     exercise = check_choice(
         "exercise", exercise, list(dict.fromkeys([*progress["exercise_name"], *filter(None, ids.dropna())]))
     )
-    own = progress[(progress["exercise_name"] == exercise) | (ids == exercise)]
-    athletes = list(dict.fromkeys(own["athlete"]))
+    weekly = progress[(progress["exercise_name"] == exercise) | (ids == exercise)]
+    athletes = list(dict.fromkeys(weekly["athlete"]))
     who = athletes[0] if athlete is None else check_choice("athlete", athlete, athletes)
-    own = own[own["athlete"] == who]
-    names = list(dict.fromkeys(own["exercise_name"]))
+    weekly = weekly[weekly["athlete"] == who]
+    names = list(dict.fromkeys(weekly["exercise_name"]))
     if len(names) > 1:
         raise ArgumentError(Finding("several exercises of the log are this one", value=exercise, allowed=one_of(names)))
-    return own
+    return weekly

@@ -201,9 +201,9 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     short = short_rows(frame)
     panels = {}
     for week in weeks:
-        own = short[short["week"] == week]
+        week_rows = short[short["week"] == week]
         low, high = (
-            own.pivot(index="label", columns="phase", values=end).reindex(columns=list(PHASES), fill_value=0.0)
+            week_rows.pivot(index="label", columns="phase", values=end).reindex(columns=list(PHASES), fill_value=0.0)
             for end in ("sets_min", "sets_max")
         )
         panels[week] = low.assign(low=low.sum(axis="columns"), high=high.sum(axis="columns"))

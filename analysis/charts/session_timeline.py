@@ -63,23 +63,27 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     columns = ["routine_id", "routine", "section", "phase", "minutes_min", "conventions"]
     needs(frame, columns, 'session_minutes(by="section")')
-    sessions = {str(routine): own for routine, own in frame.groupby("routine_id", sort=False)}
+    sessions = {str(routine): sections for routine, sections in frame.groupby("routine_id", sort=False)}
     colors = routine_colors(list(sessions))
     whole = frame.groupby("routine_id", sort=False)[["minutes_min", "minutes_max"]].sum()
     longest = float(whole["minutes_max"].max())
-    names = [textwrap.fill(str(own["routine"].iloc[0]), NAME_WIDTH) for own in sessions.values()]
-    with drawing(ax, height=2.2 + sum(0.95 + 0.17 * ((len(own) + 1) // 2) for own in sessions.values())) as canvas:
+    names = [textwrap.fill(str(sections["routine"].iloc[0]), NAME_WIDTH) for sections in sessions.values()]
+    with drawing(
+        ax, height=2.2 + sum(0.95 + 0.17 * ((len(sections) + 1) // 2) for sections in sessions.values())
+    ) as canvas:
         axes = canvas.ax
         # What the names leave of the width, at 5.4 points a character of theirs and 4.2 of the list of sections.
         widest_name = max(len(line) for name in names for line in name.split("\n"))
         characters = int((canvas.figure.get_figwidth() * 72 - 24 - 5.4 * widest_name) / 4.2)
         row, ticks = 0.0, []
-        for routine, own in sessions.items():
+        for routine, sections in sessions.items():
             for end in SHIFTS:
-                _bar(canvas, row, own, end, colors[routine], longest)
+                _bar(canvas, row, sections, end, colors[routine], longest)
             ticks.append(row + 0.21)  # between the two bars
-            several = len(own) > 1
-            words = [f"{number} {section}" if several else section for number, section in enumerate(own["section"], 1)]
+            several = len(sections) > 1
+            words = [
+                f"{number} {section}" if several else section for number, section in enumerate(sections["section"], 1)
+            ]
             # The sections are named below their bars, by the numbers in them.
             lines = textwrap.wrap(", ".join(words), characters)
             canvas.note("\n".join(lines), (0, row + 0.72), (1, 0), va="top", fontsize=7.2, color=QUIET)

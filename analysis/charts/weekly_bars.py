@@ -61,8 +61,8 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     phases = [phase for phase in PHASES if (frame["phase"] == phase).any()]
     sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=SETS)
     for phase in phases:
-        own = frame[frame["phase"] == phase].set_index("label")
-        sets[[f"{phase}_min", f"{phase}_max"]] = own[["sets_min", "sets_max"]].reindex(labels).to_numpy()
+        of_phase = frame[frame["phase"] == phase].set_index("label")
+        sets[[f"{phase}_min", f"{phase}_max"]] = of_phase[["sets_min", "sets_max"]].reindex(labels).to_numpy()
     held = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
     if "status" in frame and "strength" in phases:  # bands are held against strength alone
         held = frame[frame["phase"] == "strength"].set_index("label")[list(held)].reindex(labels)

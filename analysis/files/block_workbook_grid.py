@@ -44,8 +44,8 @@ def write_grid(pages: Pages, done: str) -> None:
         row += 1
         for exercise in exercises:
             _exercise(pages, sheet, row, exercise)
-            own = {f"    {name}": grid.own_words(exercise, name) for name in WORDS}
-            row = _words(pages, sheet, row + 1, own, width, pages.look(align="center", text_wrap=True))
+            words = {f"    {name}": grid.own_words(exercise, name) for name in WORDS}
+            row = _words(pages, sheet, row + 1, words, width, pages.look(align="center", text_wrap=True))
     pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
     counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
     # The result stands beside the formula, for what shows a file without counting.

@@ -112,35 +112,35 @@ class Pages:
         filled = FILLED.get(name, {})
         rows = self._typed(name, [head for head, _ in columns], rows)
         # A column without a word is left out, but never one to fill in.
-        kept = [at for at, (head, _) in enumerate(columns) if head in filled or any(row[at] != "" for row in rows)]
-        kept = kept if rows else list(range(len(columns)))
-        sheet = self.page(name, [columns[at][1] for at in kept], top=1, left=left)
+        used = [head in filled or any(row[k] != "" for row in rows) for k, (head, _) in enumerate(columns)]
+        kept = [(k, *column) for k, column in enumerate(columns) if used[k] or not rows]
+        sheet = self.page(name, [width for _, _, width in kept], top=1, left=left)
         sheet.set_row(0, 36)
-        for column, at in enumerate(kept):
-            head = columns[at][0]
+        for column, (k, head, _) in enumerate(kept):
             color = HEAD_FILLED if head in filled else HEAD
             self.write(sheet, 0, column, head, self.look(bold=True, text_wrap=True, bottom=1, bg_color=color))
             for number, row in enumerate(rows, 1):
-                self.write(sheet, number, column, row[at], self._cell(head, row[at], filled=head in filled))
+                self.write(sheet, number, column, row[k], self._cell(head, row[k], filled=head in filled))
             if head in filled and rows:
                 hint = filled[head].hint
                 prompt = {"input_title": head, "input_message": hint, "error_title": head, "error_message": hint}
                 rule = {**filled[head].takes, "ignore_blank": True, **prompt}
                 sheet.data_validation(1, column, len(rows), column, rule)
-        told = [at for at in kept if not _hidden(columns[at][0])]  # what nobody reads does not make a row higher
+        # What nobody reads does not make a row higher.
+        told = [(k, width) for k, head, width in kept if not _hidden(head)]
         for number, row in enumerate(rows, 1):
-            high = max([1, *(lines(row[at], columns[at][1]) for at in told if isinstance(row[at], str))])
+            high = max([1, *(lines(row[k], width) for k, width in told if isinstance(row[k], str))])
             sheet.set_row(number, max(20, HIGH * high + 4))
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
-        return sheet, [columns[at][0] for at in kept]
+        return sheet, [head for _, head, _ in kept]
 
     def _typed(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         """Put what was typed before into the rows that it is of."""
         typed = self.typed.get(name, {})
         return [
-            list({**dict(zip(heads, row, strict=True)), **typed[at]}.values()) if at in typed else row
-            for at, row in enumerate(rows)
+            list({**dict(zip(heads, row, strict=True)), **typed[number]}.values()) if number in typed else row
+            for number, row in enumerate(rows)
         ]
 
     def _cell(self, head: str, value: Any, *, filled: bool) -> Any:

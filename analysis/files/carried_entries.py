@@ -171,9 +171,9 @@ def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterat
     session_of = form.sessions()
     for sheet in (SESSIONS, PRESCRIPTIONS):
         for row in form.rows[sheet]:
-            own = row if sheet == SESSIONS else session_of(row) or row
-            key = own.home or own.shown
-            sessions.setdefault(key, own)
+            session_row = row if sheet == SESSIONS else session_of(row) or row
+            key = session_row.home or session_row.shown
+            sessions.setdefault(key, session_row)
             cells = {head: _value(row.cells[head]) for head in FILLED[sheet] if row.text(head)}
             if cells:
                 yield Typed(sheet, cells, row, key)

@@ -174,8 +174,8 @@ def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict
     keys = ["athlete", "week", "muscle_id" if how["by"] == "muscle" else "muscle_group"]
     days = log_frequency(log, library, **how)[[*keys, "days"]]
     both = frame.astype(dict.fromkeys(keys, "str")).merge(days.astype(dict.fromkeys(keys, "str")), how="left", on=keys)
-    at = list(both.columns).index("sets_matched")
-    both.insert(at, "days", both.pop("days").fillna(0).astype(np.int64))
+    before = list(both.columns).index("sets_matched")
+    both.insert(before, "days", both.pop("days").fillna(0).astype(np.int64))
     return both
 
 

@@ -9,6 +9,7 @@ charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py, 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -26,10 +27,13 @@ from analysis import (
     ArgumentError,
     Library,
     add_routine,
+    charts,
+    check_block,
     compare_routines,
     coverage,
     explain_difference,
     load_library,
+    plan_block,
     plot_comparison,
     plot_difference,
     plot_routine_panels,
@@ -39,6 +43,7 @@ from analysis import (
     weekly_volume,
 )
 from analysis.base.colors import BAND_COLOR, COLORS, WEEK_COLOR, routine_colors
+from analysis.block import session_cards
 from analysis.charts import plot_coverage, plot_equipment, plot_matrix, plot_timeline, plot_week_mixes
 from analysis.charts.bars import HATCH
 from analysis.compare import comparison_words, equipment_use, exercise_matrix
@@ -425,3 +430,25 @@ def test_a_week_without_counted_sets_is_refused_clearly(library: Library, sheet:
     more = add_routine(library, sheet("A,,,Hip CARs,10,,"))
     with pytest.raises(ArgumentError, match="no counted set"):
         plot_weekly_volume(weekly_volume(more, {"mine": 1}))
+
+
+@pytest.mark.parametrize("name", [name for name in charts.__all__ if name.startswith("plot_")])
+def test_every_chart_takes_axes_last_and_gives_axes(name: str) -> None:
+    signature = inspect.signature(getattr(charts, name))
+    last = list(signature.parameters.values())[-1]
+    assert (last.name, last.kind, last.default) == ("ax", inspect.Parameter.KEYWORD_ONLY, None)
+    assert signature.return_annotation == "Axes"
+
+
+def test_pages_are_drawn_into_axes_that_are_given(library: Library) -> None:
+    phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
+    plan = plan_block(library, {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    figure, (left, right) = plt.subplots(1, 2, figsize=(16, 11))
+    assert charts.plot_session_card(session_cards(plan), ax=left) is left
+    assert charts.plot_block_summary(plan, check_block(plan), ax=right) is right
+    figure.canvas.draw()
+    for ax in (left, right):
+        inside = ax.get_window_extent()
+        boxes = [text.get_window_extent() for text in ax.texts]
+        assert all(box.x0 >= inside.x0 and box.y0 >= inside.y0 for box in boxes)
+        assert all(box.x1 <= inside.x1 and box.y1 <= inside.y1 for box in boxes)

@@ -17,7 +17,8 @@ from analysis.base.errors import AnalysisError, FileError
 from analysis.files.figure_files import finished
 from analysis.files.targets import left_over, write_together
 from analysis.library.library import Library
-from analysis.logs.matching import Matches, match_exercises, read_matches
+from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.progress import exercise_progress

@@ -33,7 +33,7 @@ DENSE, SMALL = 4, 1 << 20
 
 
 ROWS = 1 << 19
-"""Rows that are put in numbers at once: arrays of this size stay near the processor."""
+"""Numbered that are put in numbers at once: arrays of this size stay near the processor."""
 
 
 class Grid(NamedTuple):
@@ -53,6 +53,17 @@ class Grid(NamedTuple):
         """Return athlete and period of rows of the grid, which have a cell for each exercise."""
         athlete, period = np.divmod(numbers, self.periods)
         return athlete, period + self.first
+
+
+class Numbered(NamedTuple):
+    """The sets of a log in numbers: what it names, the cell of each set in the grid, and what else is counted."""
+
+    names: tuple[Sequence[str], Sequence[str]]
+    quantities: tuple[str, ...]
+    grid: Grid
+    cells: Whole
+    warm: npt.NDArray[np.bool_]
+    amounts: dict[str, Floats]
 
 
 def is_pandas(log: Any) -> bool:
@@ -93,8 +104,8 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
     cells = _cells(grid, athlete, period, exercise)
     warm = warm_ups(log)
     amounts = {name: np.where(warm, 0.0, whole_amounts(log, name)) for name in QUANTITIES[2:] if name in quantities}
-    way = _on_grid if grid.size <= max(DENSE * len(log), SMALL) else _by_sorting
-    return way(athletes, exercises, tuple(quantities), grid, cells, warm, amounts)
+    rows = Numbered((athletes, exercises), tuple(quantities), grid, cells, warm, amounts)
+    return _on_grid(rows) if grid.size <= max(DENSE * len(log), SMALL) else _by_sorting(rows)
 
 
 def _periods(dates: pd.Series, step: int) -> Whole:
@@ -116,27 +127,20 @@ def _cells(grid: Grid, athlete: npt.NDArray[Any], period: Whole, exercise: npt.N
     return period
 
 
-def _on_grid(
-    athletes: Sequence[str],
-    exercises: Sequence[str],
-    quantities: tuple[str, ...],
-    grid: Grid,
-    cells: Whole,
-    warm: npt.NDArray[np.bool_],
-    amounts: dict[str, Floats],
-) -> Counts:
+def _on_grid(rows: Numbered) -> Counts:
     """Count on the whole grid, and keep the rows of it that have a set."""
-    tables: dict[str, npt.NDArray[Any]] = {"sets": _tally(cells, grid.size)}
-    tables |= {name: np.bincount(cells, values, grid.size) for name, values in amounts.items()}
-    if warm.any():
-        tables["warmup_sets"] = _tally(cells[warm], grid.size)
+    grid = rows.grid
+    tables: dict[str, npt.NDArray[Any]] = {"sets": _tally(rows.cells, grid.size)}
+    tables |= {name: np.bincount(rows.cells, values, grid.size) for name, values in rows.amounts.items()}
+    if rows.warm.any():
+        tables["warmup_sets"] = _tally(rows.cells[rows.warm], grid.size)
     tables = {name: table.reshape(-1, grid.exercises) for name, table in tables.items()}
     used = np.flatnonzero(tables["sets"].any(axis=1))
     if len(used) < len(tables["sets"]):
         tables = {name: table[used] for name, table in tables.items()}
     if "warmup_sets" in tables:
-        tables["sets"] -= tables["warmup_sets"]
-    return GridCounts(athletes, exercises, *grid.rows(used), quantities, tables=tables)
+        tables["sets"] -= tables["warmup_sets"]  # only now: a week of warm-ups alone is a week with sets
+    return GridCounts(*rows.names, *grid.rows(used), rows.quantities, tables=tables)
 
 
 def _tally(cells: Whole, size: int) -> npt.NDArray[np.uint32]:
@@ -146,19 +150,12 @@ def _tally(cells: Whole, size: int) -> npt.NDArray[np.uint32]:
     return table
 
 
-def _by_sorting(
-    athletes: Sequence[str],
-    exercises: Sequence[str],
-    quantities: tuple[str, ...],
-    grid: Grid,
-    cells: Whole,
-    warm: npt.NDArray[np.bool_],
-    amounts: dict[str, Floats],
-) -> Counts:
+def _by_sorting(rows: Numbered) -> Counts:
     """Count by sorting, where most of the grid would be empty."""
+    cells, amounts = rows.cells, rows.amounts
     # Twice the number, and 1 more for a warm-up: one sort brings the sets of a cell together, warm-ups last.
     cells *= 2
-    cells += warm
+    cells += rows.warm
     if amounts:
         order = np.argsort(cells, kind="stable")
         cells = cells[order]
@@ -167,15 +164,15 @@ def _by_sorting(
         cells.sort()
     begins = np.concatenate([_changes(cells, start) for start in range(0, len(cells), ROWS)])
     every = np.diff(begins, append=len(cells))
-    warmups = np.add.reduceat((cells & 1).astype(np.uint8), begins, dtype=np.int64)
+    odd = np.bitwise_and(cells, 1, dtype=np.uint8, casting="unsafe")  # a byte for each, not eight
+    warmups = np.add.reduceat(odd, begins, dtype=np.int64)
     entries = {"sets": every - warmups, "warmup_sets": warmups}
     entries |= {name: np.add.reduceat(values, begins) for name, values in amounts.items()}
-    row, exercise = np.divmod(cells[begins] // 2, grid.exercises)
+    row, exercise = np.divmod(cells[begins] // 2, rows.grid.exercises)
     first = np.flatnonzero(np.diff(row, prepend=-1))
     ends = np.append(first, len(row))
-    return EntryCounts(
-        athletes, exercises, *grid.rows(row[first]), quantities, ends=ends, exercise=exercise, entries=entries
-    )
+    where = rows.grid.rows(row[first])
+    return EntryCounts(*rows.names, *where, rows.quantities, ends=ends, exercise=exercise, entries=entries)
 
 
 def _changes(cells: Whole, start: int) -> Whole:

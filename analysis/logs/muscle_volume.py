@@ -17,9 +17,10 @@ from analysis.base.frames import positions
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import MOBILE
+from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.counts import count
 from analysis.logs.labels import by_cell, from_codes
-from analysis.logs.matching import Matches, exercise_ids, read_matches, sides_joined
+from analysis.logs.matching import exercise_ids, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of

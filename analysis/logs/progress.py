@@ -7,9 +7,10 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.library.library import Library
+from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.labels import weeks_of
 from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
-from analysis.logs.matching import Matches, exercise_ids, read_matches
+from analysis.logs.matching import exercise_ids
 from analysis.logs.sides import whole_sets
 
 EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"

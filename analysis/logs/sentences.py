@@ -13,7 +13,8 @@ from analysis.base.errors import ArgumentError
 from analysis.base.said import Said
 from analysis.base.text import listing, number, one_of, percent, plural, span
 from analysis.library.library import Library
-from analysis.logs.matching import SIDE, Matches, read_matches
+from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.matching import SIDE
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.remarks import ADVICE, shown_notes
 
@@ -51,7 +52,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     a.csv (hevy): 2 of 3 rows read; left out: 1 note; weights in kg (from the header).
     0 of 2 sets (0 %) are of exercises that are known; Curl (2 sets) is not.
     """
-    files = [reports] if isinstance(reports, Mapping) else list(reports)
+    files = [reports] if isinstance(reports, Mapping) or not isinstance(reports, Iterable) else list(reports)
     if not all(isinstance(report, Mapping) and "rows_read" in report for report in files):
         raise ArgumentError("not reports of logs; give attrs['reports'] of what read_logs returns")
     if "how" not in matched:

@@ -12,7 +12,8 @@ from analysis.base.names import fold
 from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
 from analysis.library.library import Library
-from analysis.logs.matching import APART, COLUMNS, SIDE, Matches, known_exercise, one_sided, read_matches
+from analysis.logs.confirmed import APART, COLUMNS, Matches, read_matches
+from analysis.logs.matching import SIDE, known_exercise, one_sided
 from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planned_sets
 
 

@@ -27,12 +27,15 @@ PACKED = (".ods", ".xls", ".numbers", ".gz", ".zip", ".7z")
 """What the names of exports end with: other files of a folder are not looked at."""
 
 
+Paths = str | Path | Iterable[str | Path]
+
+
 Units = str | Mapping[str, str]
 """A unit for all files, or one by file, in which a blank name stands for all others."""
 
 
 def read_logs(
-    paths: str | Path | Iterable[str | Path],
+    paths: Paths,
     units: Units | None = None,
     *,
     distances: Units | None = None,
@@ -81,12 +84,7 @@ def read_logs(
 
 
 def read_squad(
-    paths: str | Path | Iterable[str | Path],
-    units: Units | None = None,
-    *,
-    distances: Units | None = None,
-    names: bool = True,
-    strict: bool = False,
+    paths: Paths, units: Units | None, *, distances: Units | None, names: bool, strict: bool
 ) -> tuple[pd.DataFrame, list[str], list[Path]]:
     """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over."""
     files = log_files(paths)
@@ -153,7 +151,7 @@ def _read_each(
     return read, unread, passed
 
 
-def log_files(paths: str | Path | Iterable[str | Path]) -> dict[Path, bool]:
+def log_files(paths: Paths) -> dict[Path, bool]:
     """Return the files of logs, those of a folder by name; and which stand in a folder that was named.
 
     Raises
@@ -166,6 +164,8 @@ def log_files(paths: str | Path | Iterable[str | Path]) -> dict[Path, bool]:
     >>> [(file.name, in_folder) for file, in_folder in log_files(["anna.csv", "ben.csv"]).items()]
     [('anna.csv', False), ('ben.csv', False)]
     """
+    if isinstance(paths, (Mapping, pd.DataFrame)) or not isinstance(paths, (str, Path, Iterable)):
+        raise ArgumentError(Finding("not files", value=type(paths).__name__, allowed="a path, or a list of paths"))
     files: list[tuple[Path, bool]] = []
     for path in [paths] if isinstance(paths, (str, Path)) else paths:
         named = log_path(path)

@@ -12,9 +12,10 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.library.labels import labels
 from analysis.library.library import Library
+from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.counts import count
 from analysis.logs.labels import from_codes, mondays, week_names, weeks_of
-from analysis.logs.matching import Matches, read_matches, sides_joined
+from analysis.logs.matching import sides_joined
 from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.tally import DAY, MONDAY, WEEK
 

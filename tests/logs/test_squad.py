@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis import ArgumentError, FileError, read_logs
@@ -157,3 +159,9 @@ def test_the_logs_of_a_folder_are_not_written_over(squad: Path, capsys: pytest.C
     Path("anna.csv").rename("sets.csv")
     assert main(["log", ".", "--units", "kg", "--out", "."]) == 2
     assert "sets.csv: was read, and would be replaced" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [None, 3, {"anna.csv": "kg"}, pd.DataFrame({"file": ["anna.csv"]})])
+def test_what_is_no_path_is_said_in_one_line(given: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"^not files: .*; allowed: a path, or a list of paths$"):
+        read_logs(given)

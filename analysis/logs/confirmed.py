@@ -1,0 +1,138 @@
+"""What a coach has confirmed of the exercises of a log, in a file, a frame or a mapping: read once, with every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.base.errors import ArgumentError, DataError, FileError, Finding
+from analysis.base.files import read_rows, read_text
+from analysis.base.names import fold
+from analysis.base.text import clip
+from analysis.library.library import Library
+
+LEFT_OUT = "left out"
+
+
+NOT_OURS = "none"
+"""What stands in the place of an exercise_id for one that shall not count."""
+
+
+APART, TOGETHER = "apart", "together"
+"""How left and right may be logged: as sets of their own, or (as it is taken unless said) as one set."""
+
+
+class Line(NamedTuple):
+    """A line of what a coach has confirmed."""
+
+    row: int
+    name: str
+    exercise: str
+    sides: str = ""
+    athlete: str = ""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a coach has confirmed, read once.
+
+    Attributes
+    ----------
+    exercises : mapping of str to str
+        exercise_id, or ``none``, by folded name.
+    sides : set of (str, str)
+        Whose left and right sides of what are sets of their own: athlete, blank for all, and folded name.
+    lines : tuple of Line
+    """
+
+    exercises: Mapping[str, str]
+    sides: Set[tuple[str, str]]
+    lines: tuple[Line, ...]
+
+
+Matches = str | Path | pd.DataFrame | Mapping[str, str] | Confirmed
+
+
+def read_matches(library: Library, matches: Matches | None) -> Confirmed:
+    """Read what a coach has confirmed; lines without an exercise confirm none.
+
+    Raises
+    ------
+    FileError, DataError, ArgumentError
+        If it cannot be read, or names what is not known.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> matches = pd.DataFrame({"exercise_name": ["Step Up"], "exercise_id": [""], "sides": ["apart"]})
+    >>> read_matches(load_library(), matches).sides
+    {('', 'step up')}
+    """
+    if isinstance(matches, Confirmed):
+        return matches
+    file, lines = match_lines(matches)
+    exercises: dict[str, str] = {}
+    findings = []
+    for line in lines:
+        if fold(line.sides) not in ("", APART, TOGETHER):
+            allowed = f"{APART}, {TOGETHER}, or nothing"
+            findings.append(Finding("unknown sides", file, line.row, "sides", line.sides, allowed))
+        typed, name = line.exercise.strip(), fold(line.name)
+        if not typed:
+            continue
+        exercise = NOT_OURS if fold(typed) == NOT_OURS else library.coding.names.find(typed)
+        if exercise is None:
+            near = library.coding.names.near(typed)
+            allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
+            findings.append(Finding("unknown exercise", file, line.row, "exercise_id", typed, allowed, near))
+        elif exercises.setdefault(name, exercise) != exercise:
+            what = f"the name stands for {exercises[name]} already"
+            findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
+    if findings:
+        raise DataError(findings)
+    sides = {(line.athlete.strip(), fold(line.name)) for line in lines if fold(line.sides) == APART}
+    return Confirmed(exercises, sides, tuple(lines))
+
+
+COLUMNS = ("exercise_name", "exercise_id", "sides", "athlete")
+
+
+def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
+    """Return what a coach has confirmed, line by line, and the name of the file."""
+    if matches is None:
+        return "", []
+    if isinstance(matches, (str, Path)):
+        path = Path(matches)
+        file = clip(path.as_posix(), 120)[1:-1]
+        return file, _rows(path, file)
+    if isinstance(matches, pd.DataFrame):
+        if not set(COLUMNS[:2]) <= set(matches.columns):
+            raise ArgumentError("matches: no columns exercise_name and exercise_id")
+        texts = matches.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
+        if "how" in matches.columns:  # what match_exercises returned is taken as it is
+            texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
+        return "", [Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
+    if isinstance(matches, Mapping):
+        return "", [Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
+    allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
+    raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
+
+
+def _rows(path: Path, file: str) -> list[Line]:
+    """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
+    text = read_text(path).removeprefix("\ufeff")
+    # A spreadsheet in a language with decimal commas parts its cells by semicolons.
+    head = text.partition("\n")[0]
+    rows = read_rows(text, file, delimiter=";" if head.count(";") > head.count(",") else ",")
+    heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    if not set(COLUMNS[:2]) <= set(heads):
+        raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
+    places = {name: heads.index(name) for name in COLUMNS if name in heads}
+    # Rows may be shorter than the head: a spreadsheet leaves blank cells out at their end.
+    filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
+    named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
+    return [Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]

@@ -193,8 +193,8 @@ def _left_over(pages: Pages, carried: Carried) -> None:
     """Write what was typed into rows that this plan does not have, where there is any."""
     rows = [
         [
-            *(typed.date or "", typed.row.text("session"), typed.exercise, head, value, typed.sheet),
-            *(typed.row.text("number"), typed.home or "", typed.routine, typed.row.text("exercise_id")),
+            *(typed.row.date or "", typed.row.text("session"), typed.exercise, head, value, typed.sheet),
+            *(typed.row.text("number"), typed.row.template or "", typed.row.routine, typed.row.text("exercise_id")),
         ]
         for typed in carried.left
         for head, value in typed.cells.items()

@@ -32,21 +32,6 @@ class Typed:
     session: tuple[Any, ...]
 
     @property
-    def date(self) -> datetime.date | None:
-        """The day on which the session stood."""
-        return self.row.date
-
-    @property
-    def home(self) -> datetime.date | None:
-        """The day of the session in the template."""
-        return self.row.template
-
-    @property
-    def routine(self) -> str:
-        """The routine, by its id or else its name."""
-        return self.row.routine
-
-    @property
     def exercise(self) -> str:
         """The exercise as the sheet names it, blank for a whole session."""
         return self.row.text("exercise")
@@ -55,14 +40,14 @@ class Typed:
         """Name the first cell, with its session and exercise."""
         head, value = next(iter(self.cells.items()))
         what = f", {self.exercise}" if self.exercise else ""
-        who = f"{self.date or self.home or 'no day'}, {self.row.text('session') or self.routine}"
+        who = f"{self.row.date or self.row.template or 'no day'}, {self.row.text('session') or self.row.routine}"
         return f"{who}{what}: {head} {clip(cell_text(value))}"
 
     def order(self) -> tuple[Any, ...]:
         """Return what rows without a place are listed by."""
         number = self.row.text("number")
-        day, sheet = self.date or self.home or datetime.date.max, list(FILLED).index(self.sheet)
-        return (day, self.routine, sheet, int(number) if number.isdecimal() else 0, self.exercise, *self.cells)
+        day, sheet = self.row.date or self.row.template or datetime.date.max, list(FILLED).index(self.sheet)
+        return (day, self.row.routine, sheet, int(number) if number.isdecimal() else 0, self.exercise, *self.cells)
 
 
 @dataclass(frozen=True)
@@ -228,7 +213,7 @@ def carry(before: Filled, plan: BlockPlan) -> Carried:
                 continue
             cells[typed.sheet].setdefault(free[0], {}).update(typed.cells)
             count += len(typed.cells)
-            moved += len(typed.cells) * (typed.date not in (None, dates[session]))
+            moved += len(typed.cells) * (typed.row.date not in (None, dates[session]))
         waiting = rest
     left = [replace(typed, cells={head: value}) for typed in waiting for head, value in typed.cells.items()]
     # What had no row before has lost nothing now.

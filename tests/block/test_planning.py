@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from analysis import (
     add_routine,
     check_block,
     compare_to_block,
+    fill_suggested,
     plan_block,
     say_block,
     weekly_volume,
@@ -38,7 +40,9 @@ from analysis.base.calendar import week_of
 from analysis.base.text import span
 from analysis.block import block_mapping, session_cards
 from analysis.block.allocation import allocate
+from analysis.block.planning import plan_spec
 from analysis.block.reading import read_block
+from analysis.block.spec import Phase
 from analysis.cli.blocks import EXAMPLE
 from analysis.files import export_block_calendar, export_block_workbook
 from analysis.files.block_folder import without_remarks
@@ -484,3 +488,42 @@ def test_numbers_of_numpy_are_numbers(library: Library) -> None:
     factors = np.array([0.8, 1.0])
     plan = plan_block(library, block(phase(2, volume=factors, weeks=np.int64(2)), minutes=np.float64(60)))
     assert plan.summary["factor"].tolist() == [0.8, 1.0]
+
+
+def test_results_show_themselves_and_the_next_steps(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, block(phase(2), bands={"calves": 3}))
+    assert repr(plan).startswith("BlockPlan: Spring, 2 weeks from 2027-01-04, 6 sessions; next: .check() .say()")
+    assert len(repr(plan)) < 200
+    assert "Hip thrust" in plan._repr_html_()
+    assert plan.check(shortest=2).equals(check_block(plan, shortest=2))
+    assert plan.say() == say_block(plan)
+    assert plan.plot_grid().get_figure() is not None
+    assert plan.plot_weeks().get_figure() is not None
+    assert plan.plot_calendar().get_figure() is not None
+    assert plan.export(tmp_path / "block")[0].name == "grid.csv"
+    compared = plan.compare(plan_block(library, block(phase(2, volume=0.5), name="Half")))
+    assert repr(compared).startswith("BlockComparison: Spring against Half; next: .say()")
+    assert str(compared.say()).split(":")[0] in compared._repr_html_()
+    assert repr(plan.spec) == "BlockSpec: Spring, from 2027-01-04; base 2 weeks"
+
+
+def test_a_spec_that_waits_for_suggestions_is_not_planned(library: Library) -> None:
+    spec = read_block(library, block({"name": "a", "weeks": 1, "suggest": 2}, bands={"calves": 3}))
+    with pytest.raises(ArgumentError, match="phase 'a' waits for suggested sessions; give what fill_suggested returns"):
+        plan_spec(library, spec)
+    with pytest.raises(ArgumentError, match="not read yet"):
+        plan_spec(library, replace(spec, phase=(Phase("a", 2, {"mon": ("run_forever",)}),)))
+
+
+def test_what_is_typed_again_is_asked_again_and_what_is_kept_is_kept(library: Library) -> None:
+    again = {"name": "b", "weeks": 1, "suggest": 2}
+    spec = read_block(library, block({**again, "name": "a"}, again, {"name": "c", "weeks": 1}, bands={"calves": 3}))
+    assert [own.keeps for own in spec.phase] == [False, False, True]
+    assert [own.get("suggest") for own in block_mapping(spec)["phase"]] == [2, 2, None]
+
+
+def test_overrides_of_suggested_sessions_are_checked_when_these_are_there(library: Library) -> None:
+    asked = {"name": "a", "weeks": 1, "suggest": ["mon"], "override": {"hip_thrust": {"sets": 2}}}
+    spec = read_block(library, block(asked, bands={"calves": 3}, equipment=["mat"], minutes=20))
+    with pytest.raises(DataError, match=r"phase\.1\.override\.hip_thrust: unknown key"):
+        fill_suggested(library, spec)

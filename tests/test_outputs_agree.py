@@ -297,7 +297,7 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
         x, y = text.get_position()
         if text.get_text().endswith(" min"):
             day = plan.spec.monday + datetime.timedelta(days=7 * int(y) + int(x))
-            days.append((day.isoformat(), y, *text.get_text().split("\n")))
+            days.append((pd.Timestamp(day), y, *text.get_text().split("\n")))
     names = plan.source.routines.set_index("routine_id")["short_name"].to_dict()
     for (date, _, name, minutes), session in zip(sorted(days), plan.sessions.to_dict("records"), strict=True):
         assert (date, name) == (session["date"], names[session["routine_id"]])
@@ -357,7 +357,7 @@ def test_calendar_of_a_block(plan: BlockPlan, folder: Path) -> None:
         plan.source.exercises.set_index("exercise_id")["name"],
     )
     sessions = {(row["date"], routines[row["routine_id"]]): row for row in plan.sessions.to_dict("records")}
-    events = {(event["DTSTART"].dt.isoformat(), str(event["SUMMARY"])): event for event in calendar.walk("VEVENT")}
+    events = {(pd.Timestamp(event["DTSTART"].dt), str(event["SUMMARY"])): event for event in calendar.walk("VEVENT")}
     assert events.keys() == sessions.keys()
     assert len(sessions) == len(plan.sessions)
     for key, session in sessions.items():
@@ -485,7 +485,7 @@ def read_week(words: pd.DataFrame, summary: pd.DataFrame) -> None:
     for cells in words.to_dict("records"):
         row = rows.loc[cells["muscle group"]]
         assert all(tells(cells[head], row, name) for head, name in PARTS.items())
-        assert cells["status"] == row["status"]
+        assert cells["status"] == ("" if pd.isna(row["status"]) else row["status"])
         low, high = row["band_low"], row["band_high"]
         assert cells["band"] == "" if pd.isna(low) else reads(cells["band"], low, low if pd.isna(high) else high)
 
@@ -624,7 +624,7 @@ def test_spreadsheets_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame], 
             assert head == "mobility" or ends == row[[f"{name}_min", f"{name}_max"]].tolist()
         limits = [np.nan if cells[head] is None else cells[head] for head in ("band from", "band to")]
         assert np.array_equal(limits, row[["band_low", "band_high"]].astype(float), equal_nan=True)
-        assert (cells["status"] or "") == row["status"]
+        assert (cells["status"] or "") == ("" if pd.isna(row["status"]) else row["status"])
     check_chart(tmp_path / "week.xlsx", book["week"])
 
 

@@ -1,4 +1,4 @@
-"""What a coach has confirmed of the exercises of a log, in a file, a frame or a mapping: read once, with every finding."""
+"""What a coach has confirmed of the exercises of a log, in a file, a frame or a mapping: read once, all errors told."""
 
 from __future__ import annotations
 

@@ -131,7 +131,8 @@ def _on_grid(rows: Numbered) -> Counts:
     """Count on the whole grid, and keep the rows of it that have a set."""
     grid = rows.grid
     tables: dict[str, npt.NDArray[Any]] = {"sets": _tally(rows.cells, grid.size)}
-    tables |= {name: np.bincount(rows.cells, values, grid.size) for name, values in rows.amounts.items()}
+    cells = np.asarray(rows.cells, dtype=np.intp)  # what a machine of 32 bits can count at
+    tables |= {name: np.bincount(cells, values, grid.size) for name, values in rows.amounts.items()}
     if rows.warm.any():
         tables["warmup_sets"] = _tally(rows.cells[rows.warm], grid.size)
     tables = {name: table.reshape(-1, grid.exercises) for name, table in tables.items()}

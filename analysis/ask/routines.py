@@ -45,7 +45,8 @@ def read_routine(library: Library, routine: str) -> str:
     >>> read_routine(load_library(), "Runner's World")
     'runners_world'
     """
-    return read_name("routine", routine, routine_names(library), library.routines["routine_id"])
+    names = routine_names(library)
+    return read_name("routine", routine, names, dict.fromkeys(names.values()))
 
 
 def read_routines(library: Library, routines: Iterable[str] | None) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting, read_counting
@@ -88,7 +89,9 @@ def _weights(
     table = library.muscles if by == "muscle" else library.muscle_groups
     wanted = [*(Label(by, key) for key in table[column]), *also]
     labels = pd.Index([label.key for label in wanted], name=column)
-    active, still = (_most_of(library, wanted, _role_weights(library, weight)) for weight in (dict(roles), STILL))
+    ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
+    members = [ids[label.by] == label.key for label in wanted]  # a muscle is a group of one
+    active, still = (_most_of(members, _role_weights(library, weight)) for weight in (dict(roles), STILL))
     return Weights(counting, column, labels, row, _by_phase(active, still))
 
 
@@ -110,11 +113,9 @@ def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
     return matrix
 
 
-def _most_of(library: Library, labels: Sequence[Label], matrix: Floats) -> Floats:
-    """Take the largest weight among a label's muscles, never their sum: a band walk is one set for the abductors."""
-    columns = [(library.muscles[BY[label.by]] == label.key).to_numpy() for label in labels]
-    # A muscle is a group of one.
-    return np.stack([matrix[:, members].max(axis=1, initial=0.0) for members in columns], axis=1)
+def _most_of(members: Sequence[npt.NDArray[np.bool_]], matrix: Floats) -> Floats:
+    """Take the largest weight among each label's muscles, never their sum: a band walk is one set for the abductors."""
+    return np.stack([matrix[:, muscles].max(axis=1, initial=0.0) for muscles in members], axis=1)
 
 
 def _equipment_weights(library: Library) -> Weights:

@@ -35,7 +35,6 @@ class _Week:
     weights: Weights
     phases: list[str]
     goal: str | None
-    bands: pd.DataFrame
     volume: Floats
     stamps: dict[str, str]
 
@@ -53,11 +52,10 @@ class _Week:
     ) -> _Week:
         """Read the question, and count the week."""
         by = check_choice("by", by, BY)
-        # Volume by pattern or equipment has no bands, and says so only where some are asked for.
-        held = by in ("muscle", "group") or goal is not None or bool(bands)
-        banded = dose_bands(library, by=by, goal=goal, bands=bands) if held else pd.DataFrame()
-        also = beside(read_bands(library, bands, by=by), by) if bands else ()
-        weights = weights_of(library, by=by, counting=counting, also=also)
+        own = read_bands(library, bands, by=by)
+        if goal is not None or own:
+            check_choice("by", by, ["muscle", "group"])  # a movement or an item of equipment has no band
+        weights = weights_of(library, by=by, counting=counting, also=beside(own, by))
         week = read_week(library, sessions)
         stamps = {
             "counting": weights.counting,
@@ -65,8 +63,8 @@ class _Week:
             "week": week_words(library, week),
         }
         volume = week_volume(library, week, weights, read_tempo(seconds_per_rep))
-        held_to = check_choice("goal", goal, GOALS) if goal is not None else "custom" if bands else None
-        return cls(week, weights, read_phases(phases), held_to, banded, volume, stamps)
+        held_to = check_choice("goal", goal, GOALS) if goal is not None else "custom" if own else None
+        return cls(week, weights, read_phases(phases), held_to, volume, stamps)
 
 
 def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pace: tuple[float, float]) -> Floats:
@@ -132,7 +130,8 @@ def weekly_volume(
         return frame
     # Activation is shown beside and never judged: its rows look for no band.
     labels = frame[column].where(frame["phase"] == "strength")
-    held = hold_against(week.bands, labels, frame["sets_min"], frame["sets_max"])
+    banded = dose_bands(library, by=by, goal=goal, bands=bands)
+    held = hold_against(banded, labels, frame["sets_min"], frame["sets_max"])
     frame["goal"] = week.goal
     columns = ["band_low", "band_high", "reference_id", "seen", "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")
@@ -198,7 +197,8 @@ def weekly_summary(
         frame[f"{part}_min"], frame[f"{part}_max"] = ends
     # Without strength work there is nothing to hold against a band, not even a 0.
     labels = frame[column] if "strength" in week.phases else [None] * len(frame)
-    held = hold_against(week.bands, labels, frame["strength_sets_min"], frame["strength_sets_max"])
+    banded = dose_bands(library, by=by, goal=goal, bands=bands)
+    held = hold_against(banded, labels, frame["strength_sets_min"], frame["strength_sets_max"])
     columns = ["band_low", "band_high", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
     # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.

@@ -81,30 +81,28 @@ def prescribe(
             routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
         for column, text, why in entry.more:
             choose(column, text, why)
-        # Whatever can be heavier or lighter names the load; a mat beside it does not.
-        kinds = {coding.items[item]["load_kind"] for item, _ in items}
         numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
         if locator_word == "section":
             numbered = f"{entry.section}, exercise {in_section[entry.section]}"
-        parts = {name: value for name, value in vars(dose).items() if name != "per"}
-        routine.prescriptions.append(
-            {
-                **key,
-                "section": entry.section or None,
-                "phase": phase,
-                "exercise_id": exercise_id,
-                "published_name": entry.exercise,
-                **parts,
-                "per": dose.per or "both",
-                "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
-                "source_id": source_id,
-                "locator": numbered,
-                "circuit": entry.circuit,
-                "dose": str(dose),
-                "notes": entry.notes or None,
-            }
-        )
+        about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": numbered}
+        routine.prescriptions.append({**key, **about, **_row(entry, dose, items, coding)})
     return routine
+
+
+def _row(entry: Entry, dose: Dose, items: Sequence[tuple[str, bool]], coding: Coding) -> dict[str, Any]:
+    """Return the columns of a prescription that an entry and its dose fill."""
+    # Whatever can be heavier or lighter names the load; a mat beside it does not.
+    kinds = {coding.items[item]["load_kind"] for item, _ in items}
+    return {
+        **vars(dose),
+        "section": entry.section or None,
+        "published_name": entry.exercise,
+        "per": dose.per or "both",
+        "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
+        "circuit": entry.circuit,
+        "dose": str(dose),
+        "notes": entry.notes or None,
+    }
 
 
 def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,7 +117,14 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
     # From here a sheet is a table like any other; what its schema does not know is told beside it.
     table, more = check_rows(header, trimmed, schema, file)
     entries, most = _entries(table)
-    cells_of = dict(trimmed)
+    _keep_unknown(entries, dict(trimmed), unknown, schema)
+    return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
+
+
+def _keep_unknown(
+    entries: list[Entry], cells_of: Mapping[int, list[str]], unknown: Mapping[int, str], schema: TableSchema
+) -> None:
+    """Add to each entry its cells of columns that sheets do not have, each with what is told of it."""
     for at, head in unknown.items():
         near = "".join(f"; did you mean {name}?" for name in nearest(head, schema.columns, most=1))
         filled = any(cells[at] for cells in cells_of.values())
@@ -127,7 +135,6 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
                 column = clip(head)[1:-1] or f"column {_letters(at)}"
                 why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
                 entries[number] = replace(entry, more=(*entry.more, (column, text, why)))
-    return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
 
 
 def _letters(at: int) -> str:

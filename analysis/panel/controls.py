@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -28,15 +28,13 @@ from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import RUNS
+from analysis.panel.widgets import WIDE, Box, date_field, slider, text_field, wrapped
 from analysis.week.bands import GOALS
 
 Edit = Callable[[BlockSpec], BlockSpec]
 
 
 NOTHING = "–"
-
-
-WIDE = {"width": "97%"}
 
 
 LONGEST_DAY = 180
@@ -63,8 +61,8 @@ class Controls:
         self.place = 0
         self.unread = ""
         self.longest: dict[str, Phase] = {}
-        self.block, self.phases, self.days = _Box("Block"), _Box("Phases"), _Box("Days of the phase")
-        self.runs, self.limits = _Box("Runs"), _Box("What to hold it against", closed=True)
+        self.block, self.phases, self.days = Box("Block"), Box("Phases"), Box("Days of the phase")
+        self.runs, self.limits = Box("Runs"), Box("What to hold it against", closed=True)
         self.boxes = (self.block, self.phases, self.days, self.runs, self.limits)
         self._make_block()
         self._make_phases()
@@ -93,22 +91,22 @@ class Controls:
         return widget
 
     def _make_block(self) -> None:
-        self.name = self._on(_text("Name"), lambda spec, text: replace(spec, name=" ".join(text.split())))
-        self.start = self._on(_date("Start"), lambda spec, day: replace(spec, start=day) if day else spec)
-        self.race = self._on(_date("Race"), lambda spec, day: replace(spec, race=day))
+        self.name = self._on(text_field("Name"), lambda spec, text: replace(spec, name=" ".join(text.split())))
+        self.start = self._on(date_field("Start"), lambda spec, day: replace(spec, start=day) if day else spec)
+        self.race = self._on(date_field("Race"), lambda spec, day: replace(spec, race=day))
         self.block.put(self.name, self.start, self.race)
 
     def _make_phases(self) -> None:
         self.which = w.Dropdown(description="Phase", layout=WIDE)
         self.which.observe(self._chosen, names="value")
-        self.phase_name = self._on(_text("Name"), self._named)
-        self.weeks = self._on(_slider("Weeks", 1, 26), self._resized)
+        self.phase_name = self._on(text_field("Name"), self._named)
+        self.weeks = self._on(slider("Weeks", 1, 26), self._resized)
         self.all_weeks = w.Button(description="All weeks like the first", layout={"width": "60%"})
         self.all_weeks.on_click(lambda _: self.changed(self._alike))
         self.week: list[Any] = []
         self.each_week = w.Box(layout={"flex_flow": "row wrap"})
-        self.effort = self._on(_text("Effort"), partial(self._say_words, "effort"))
-        self.load = self._on(_text("Load"), partial(self._say_words, "load"))
+        self.effort = self._on(text_field("Effort"), partial(self._say_words, "effort"))
+        self.load = self._on(text_field("Load"), partial(self._say_words, "load"))
         self.add, self.drop = w.Button(description="Add a phase"), w.Button(description="Remove this phase")
         self.add.on_click(self._added)
         self.drop.on_click(self._dropped)
@@ -140,14 +138,14 @@ class Controls:
             )
             for day in WEEKDAYS
         }
-        self.runs.put(_wrapped(self.run.values()))
+        self.runs.put(wrapped(self.run.values()))
 
     def _make_limits(self) -> None:
         goals = [("no goal", None), *((goal, goal) for goal in GOALS)]
         goal = w.Dropdown(description="Goal", options=goals, layout=WIDE)
         self.goal = self._on(goal, lambda spec, goal: replace(spec, goal=goal))
-        slider = _slider("Longest day", 0, LONGEST_DAY)
-        self.minutes = self._on(slider, lambda spec, most: replace(spec, minutes=float(most) or None))
+        longest = slider("Longest day", 0, LONGEST_DAY)
+        self.minutes = self._on(longest, lambda spec, most: replace(spec, minutes=float(most) or None))
         self.minutes.tooltip = "Minutes; 0 is no limit"
         known = w.Checkbox(description="Hold it against what the athlete owns:", indent=False, layout=WIDE)
         self.equipment_known = self._on(known, self._equip)
@@ -165,9 +163,9 @@ class Controls:
         for widget in self.band.values():
             widget.observe(self._banded, names="value")
         minutes = w.HTML("Longest day in minutes (0: no limit):")
-        self.limits.put(self.goal, minutes, self.minutes, self.equipment_known, _wrapped(self.equipment.values()))
+        self.limits.put(self.goal, minutes, self.minutes, self.equipment_known, wrapped(self.equipment.values()))
         self.limits.put(w.HTML("Own bands, strength sets a week (4, or 4-10; blank: the goal's):"))
-        self.limits.put(_wrapped(self.band.values()))
+        self.limits.put(wrapped(self.band.values()))
 
     def _named(self, spec: BlockSpec, text: str) -> BlockSpec:
         return with_phase(spec, self.place, lambda phase: replace(phase, name=" ".join(text.split())))
@@ -280,11 +278,11 @@ class Controls:
         volume = [float(factor) for factor in phase.volume] or [1.0] * phase.weeks
         look = {"orientation": "vertical", "readout_format": ".2f", "layout": {"height": "160px", "width": "52px"}}
         for week in range(len(self.week) + 1, len(volume) + 1):
-            slider = w.FloatSlider(description=f"wk {week}", min=0, max=2, step=0.05, **look)
-            self.week.append(self._on(slider, partial(self._edit_factor, week)))
-        for slider, factor in zip(self.week, volume, strict=False):
-            slider.max = max(2.0, factor)  # also a factor beyond the slider's end
-            slider.value = factor
+            weekly = w.FloatSlider(description=f"wk {week}", min=0, max=2, step=0.05, **look)
+            self.week.append(self._on(weekly, partial(self._edit_factor, week)))
+        for weekly, factor in zip(self.week, volume, strict=False):
+            weekly.max = max(2.0, factor)  # also a factor beyond the slider's end
+            weekly.value = factor
         if len(self.each_week.children) != len(volume):
             self.each_week.children = self.week[: len(volume)]
 
@@ -309,37 +307,3 @@ class Controls:
         if list(widget.options) != list(options):
             widget.options = options
         widget.value = value
-
-
-class _Box(w.VBox):  # type: ignore[misc]
-    """Controls under a head that opens and closes them."""
-
-    def __init__(self, title: str, *, closed: bool = False) -> None:
-        look: dict[str, Any] = {"layout": {"width": "98%"}, "style": {"font_weight": "bold"}}
-        self.head = w.ToggleButton(value=not closed, description=title, **look)
-        self.body = w.VBox(layout={"display": "none" if closed else "flex"})
-        super().__init__([self.head, self.body])
-        self.head.observe(self._toggled, names="value")
-
-    def _toggled(self, change: Any) -> None:
-        self.body.layout.display = "flex" if change["new"] else "none"
-
-    def put(self, *widgets: Any) -> None:
-        """Put more controls under the head."""
-        self.body.children = (*self.body.children, *widgets)
-
-
-def _text(word: str) -> Any:
-    return w.Text(description=word, continuous_update=False, layout=WIDE)
-
-
-def _date(word: str) -> Any:
-    return w.DatePicker(description=word, layout=WIDE)
-
-
-def _slider(word: str, low: int, high: int) -> Any:
-    return w.IntSlider(description=word, min=low, max=high, layout=WIDE)
-
-
-def _wrapped(widgets: Iterable[Any]) -> Any:
-    return w.Box([*widgets], layout={"flex_flow": "row wrap"})

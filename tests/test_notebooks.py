@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from analysis import (
     weekly_summary,
 )
 from analysis.ask.tempo import SECONDS_PER_REP
+from analysis.block.edits import with_day
 from analysis.compare import equipment_use
 from analysis.volume import prescription_volume
 from tests.shared import WEEK
@@ -142,10 +144,11 @@ def figures_said(library: Library) -> dict[str, list[str]]:
     ]
 
     cells = [cell.source for cell in read(FOLDER / "04_plan_a_block.ipynb").cells if cell.cell_type == "code"]
-    space: dict[str, Any] = {"load_library": load_library}
-    for start in ("block = {", "changed = {"):  # the block, and how it is changed
-        exec(next(cell for cell in cells if start in cell).partition("changed_plan")[0], space)
-    plan, changed = plan_block(library, space["block"]), plan_block(library, space["changed"])
+    space: dict[str, Any] = {"load_library": load_library, "replace": replace, "with_day": with_day}
+    exec(next(cell for cell in cells if "block = {" in cell), space)
+    plan = space["plan"] = plan_block(library, space["block"])
+    exec(next(cell for cell in cells if "changed = replace" in cell).partition("changed_plan")[0], space)
+    changed = plan_block(library, space["changed"])
     thrust = rows.loc[rows["exercise_id"] == "hip_thrust", "reps_min"].item()
     done = plan.prescriptions[plan.prescriptions["exercise_id"] == "hip_thrust"].groupby("block_phase")["reps_min"]
     assert done.min()[["peak", "taper"]].tolist() == [thrust, thrust]

@@ -242,7 +242,13 @@ CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "dif
 CHARTS += ["matrix", "equipment", "timeline", "coverage", "weeks", "weekly", "weekly by muscle"]
 
 
-@pytest.mark.parametrize("case", ["three", "added", "forty exercises", "long name", "six"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "three",
+        *(pytest.param(case, marks=pytest.mark.slow) for case in ("added", "forty exercises", "long name", "six")),
+    ],
+)
 @pytest.mark.parametrize("name", CHARTS)
 def test_nothing_is_cut_off_and_nothing_overlaps(library: Library, sheet: Write, case: str, name: str) -> None:
     ax = every_chart(case_library(library, sheet, case), name)

@@ -185,6 +185,7 @@ def long_plan(library: Library, sheet: Write, case: str) -> BlockPlan:
     return plan_block(mine, {"name": "A rather long name of a block " * 2, "start": "2027-01-04", "phase": [phase]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["half marathon", "warm-ups", "ranges, one week"])
 def test_nothing_of_a_chart_is_cut_off(library: Library, sheet: Write, case: str) -> None:
     plan = long_plan(library, sheet, case)
@@ -275,6 +276,7 @@ def test_the_example_has_all_files(example: Path) -> None:
     assert sorted(files) == sorted([*WRITTEN, *(f"cards/{one}" for one in CARDS)])
 
 
+@pytest.mark.slow
 def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Library, tmp_path: Path) -> None:
     plan = plan_block(library, SMALL)
     findings = check_block(plan)

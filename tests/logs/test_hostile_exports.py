@@ -277,6 +277,7 @@ def read(path: Path, data: bytes) -> Counter[tuple[Any, ...]]:
     return Counter(zip(days, log["exercise_name"], log["reps"], weights, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MUTATIONS)
 def test_a_spoilt_export_is_refused_or_gives_sets_that_stand_in_it(kind: str, tmp_path: Path) -> None:
     mutate, strange, lost = MUTATIONS[kind]
@@ -327,6 +328,7 @@ def test_cells_joined_by_a_quote_make_no_set_of_two_rows(header: str, tmp_path: 
     assert set(sets) <= {("2024-01-01", "Squat", 5, 100), ("2024-01-02", "Bench", 9, 60)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell", ["x", '"', ",;", "felt good, then slow; and fast " * 20 + "\n"], ids=["x", "quotes", "delimiters", "lines"]
 )
@@ -339,6 +341,7 @@ def test_a_note_of_10_mb_takes_no_set_but_its_own(cell: str, dialect: str, tmp_p
     assert (export.sets - sets).total() <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [",", "x", "," * 9, '"', '",', "2024-01-01," * 10])
 def test_many_lines_that_are_no_rows_take_little_memory(line: str, tmp_path: Path) -> None:
     export = made("strong S0", random.Random(line))
@@ -346,6 +349,7 @@ def test_many_lines_that_are_no_rows_take_little_memory(line: str, tmp_path: Pat
     assert (read(tmp_path / "log.csv", data) - export.sets).total() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", ["hevy kg", "fitnotes"])
 def test_an_export_of_5_mb_is_read_whole_in_little_memory(dialect: str, tmp_path: Path) -> None:
     small = made(dialect, random.Random(dialect), 1000)

@@ -513,6 +513,7 @@ def test_the_least_time_and_whether_anything_fits(case: tuple[list[Move], Questi
     check_against_brute_force(*case)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(a_tight_case(), some([0, 1, 10]))
 def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rounds: int) -> None:
@@ -521,6 +522,7 @@ def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rou
         check_against_brute_force(*case)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.one_of(a_case(), a_tight_case()), st.integers(0, 999))
 def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question], order: int) -> None:

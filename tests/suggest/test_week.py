@@ -214,6 +214,7 @@ def test_rules_and_prices_are_what_a_new_question_gives(library: Library) -> Non
     assert prices["one minute more a day"] == pytest.approx((week.seconds - longer.seconds) / 60)
 
 
+@pytest.mark.slow
 def test_the_conflict_is_one_and_none_is_smaller(library: Library) -> None:
     week = suggest_week(library, bands={"glute_med": 8, "calves": 6}, days=2, minutes=6, equipment=OWN)
     assert week.fits is False
@@ -247,6 +248,7 @@ def test_each_relaxation_makes_a_week_fit_and_half_a_step_less_does_not(library:
         assert not suggest_week(library, bands={**bands, label: sets + 0.5 if sets else 2}, **asked).fits
 
 
+@pytest.mark.slow
 def test_early_ends_of_the_search_never_prove_too_much(library: Library) -> None:
     asked = {"bands": {"glute_med": 5, "quads": 3, "calves": 5, "chest": 5}, "days": 4, "minutes": 6, "equipment": OWN}
     least = suggest_week(library, **asked)

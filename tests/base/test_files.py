@@ -66,6 +66,7 @@ def limited(command: str, places: list[str], folder: Path) -> tuple[list[str], l
     return done.stdout.splitlines()[-1].split(), done.stderr.splitlines()
 
 
+@pytest.mark.slow
 @posix_only
 @pytest.mark.parametrize("command", ["compare", "weekly run_forever=2 --goal strength"])
 def test_a_write_that_fails_leaves_the_old_file(command: str, tmp_path: Path) -> None:
@@ -78,6 +79,7 @@ def test_a_write_that_fails_leaves_the_old_file(command: str, tmp_path: Path) ->
     assert left(tmp_path) == dict.fromkeys(names, OLD)
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_report_that_fails_leaves_whole_files(tmp_path: Path) -> None:
     out = tmp_path / "out"

@@ -115,6 +115,7 @@ def test_cues_equipment_and_what_to_take_care_of(library: Library) -> None:
     assert said <= {(one.routine_id, one.position) for one in rows[rows["caution"] != ""].itertuples()}
 
 
+@pytest.mark.slow
 def test_pages_and_pictures(library: Library, tmp_path: Path) -> None:
     plan = plan_block(library, BASE)
     cards = session_cards(plan)

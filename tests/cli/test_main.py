@@ -277,6 +277,7 @@ def test_a_name_with_signs_of_mathematics_is_drawn_as_it_is(sheet: Write, tmp_pa
     assert main(["compare", "--with", str(path), "--out", str(tmp_path / "x.png")]) == 0
 
 
+@pytest.mark.slow
 def test_settings_of_the_user_do_not_change_a_chart(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("font.size: 30\nlines.linewidth: 9\n")
     assert run("compare", "--out", "a.png", cwd=tmp_path).returncode == 0

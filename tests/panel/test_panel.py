@@ -349,6 +349,7 @@ def test_without_ipywidgets_it_says_how_to_get_it(library: Library, monkeypatch:
         BlockPanel(library, BASE)
 
 
+@pytest.mark.slow
 def test_whatever_is_moved_the_text_is_the_spec(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.panel.panel.chart_image", lambda plan: "")  # drawn elsewhere
     panel = BlockPanel(library, {**BASE, "equipment": [], "ignore": ["ramp"]})

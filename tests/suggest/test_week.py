@@ -81,6 +81,7 @@ def test_the_command_writes_sheets_that_are_routines(
     assert set(needed) <= set(OWN)
 
 
+@pytest.mark.slow
 def test_the_same_question_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     for name, seed in (("one", "1"), ("two", "2")):
         command = [sys.executable, "-m", "analysis", *ASKED, "--out", str(tmp_path / name)]

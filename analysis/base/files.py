@@ -9,9 +9,11 @@ import os
 import re
 import secrets
 import stat
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import Any
 
-from analysis.base.errors import FileError
+from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.text import clip
 
 LONGEST_CELL = 10_000
@@ -171,6 +173,26 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
     except csv.Error as error:
         raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
     return rows
+
+
+def paths_of(what: str, typed: object) -> list[Path]:
+    """Return the paths that were given: one, several, or none (None).
+
+    Raises
+    ------
+    ArgumentError
+        If something else was given.
+
+    Examples
+    --------
+    >>> [path.name for path in paths_of("keep", "week.csv")], paths_of("keep", None)
+    (['week.csv'], [])
+    """
+    several = [] if typed is None else [typed] if isinstance(typed, (str, PurePath)) else typed
+    paths: list[Any] = list(several) if isinstance(several, Iterable) else [several]
+    if not all(isinstance(path, (str, PurePath)) for path in paths):
+        raise ArgumentError(Finding(f"{what}: not a path", value=str(typed), allowed="a path, or a list of paths"))
+    return [Path(path) for path in paths]
 
 
 def real(path: Path) -> Path:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from analysis.ask.counting import COUNTINGS
+from analysis.ask.numbers import as_number
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
 from analysis.base.names import nearest
-from analysis.base.text import one_of
+from analysis.base.text import clip, one_of
 from analysis.library.library import Library, data_folder
 from analysis.library.loading import add_routine, load_library
 from analysis.library.prescriptions import choices_brief
@@ -89,19 +92,18 @@ def add_output(command: Parser, kinds: Sequence[str]) -> None:
 
 def whole(text: str) -> int:
     """Read a whole number."""
-    return int(_number(text, int, "a whole number"))
+    value = as_number(text)
+    if not math.isfinite(value) or value != int(value):
+        raise argparse.ArgumentTypeError(f"{clip(text)}; allowed: a whole number")
+    return int(value)
 
 
 def number(text: str) -> float:
     """Read a number."""
-    return float(_number(text, float, "a number"))
-
-
-def _number(text: str, kind: Callable[[str], float], allowed: str) -> float:
-    try:
-        return kind(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r}; allowed: {allowed}") from None
+    value = as_number(text)
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{clip(text)}; allowed: a number")
+    return value
 
 
 def names(text: str) -> list[str]:
@@ -136,9 +138,8 @@ def pairs(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, str
 
 def counts(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, Any]:
     """Read NAME=NUMBER by name; what is no whole number stays text, which the reader of the counts refuses."""
-    return {
-        name: int(value) if value.isdecimal() else value for name, value in pairs(texts, twice, alone=alone).items()
-    }
+    values = pairs(texts, twice, alone=alone).items()
+    return {name: int(value) if re.fullmatch("[0-9]{1,9}", value) else value for name, value in values}
 
 
 def read_library(options: argparse.Namespace) -> Library:

@@ -204,7 +204,7 @@ def suggest(options: argparse.Namespace) -> int:
     wishes: dict[str, Any] = {field.name: typed[field.name] for field in fields(SuggestRequest) if field.name in typed}
     # These come as NAME=VALUE; a day may have several sessions that stay, and one run only.
     wishes["bands"] = _bands(options)
-    wishes["days"] = int(options.days[0]) if options.days[0].isdecimal() and len(options.days) == 1 else options.days
+    wishes["days"] = options.days[0] if len(options.days) == 1 else options.days
     wishes["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
     wishes["fixed"] = {}
     for day, _, routine in (text.partition("=") for text in options.fixed):

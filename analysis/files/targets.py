@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis.base.errors import FileError
-from analysis.base.files import make_folder, real, there, write_bytes
+from analysis.base.files import make_folder, paths_of, real, there, write_bytes
 from analysis.library.library import Library
 
 KEPT = "-kept-"
@@ -58,7 +58,7 @@ def write_together(
     FileError
         If something stands in the way of one, one is to be kept, or the folder is that of the data that are read.
     """
-    kept = {real(Path(path)) for path in keep}
+    kept = {real(path) for path in paths_of("keep", keep)}
     check_place(home, library)
     # All of it is looked at before the first file is written.
     for path in files:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import DataError, FileError, Finding
+from analysis.base.files import paths_of
 from analysis.base.names import fold, snake
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import check_coding
@@ -77,7 +78,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
         schemas=schemas,
         coding=coding,
     )
-    sheets = [extra] if isinstance(extra, (str, Path)) else list(extra or ())
+    sheets = paths_of("extra", extra)
     return add_routine(library, *sheets) if sheets else library
 
 

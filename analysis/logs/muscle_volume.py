@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
-from analysis.base.choices import check_choice
+from analysis.base.choices import check_choice, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
 from analysis.library.labels import labels
@@ -91,7 +91,7 @@ def log_volume(
     ['2026-W47', 'glute_max', 2.0, 2, 3]
     """
     rolling = check_choice("window", window, ["week", "7 days"]) != "week"
-    asked = list(dict.fromkeys(check_choice("quantity", str(name), GIVEN) for name in quantities))
+    asked = list(dict.fromkeys(check_choice("quantity", name, GIVEN) for name in texts("quantities", quantities)))
     if not asked:
         raise ArgumentError(Finding("quantities", value="none", allowed=", ".join(GIVEN)))
     # Sets are counted whatever is asked: they say how much of the log the volume covers.

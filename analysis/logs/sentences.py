@@ -143,6 +143,8 @@ def say_planned_done(done: PlannedAndDone) -> Said:
     athletes = done.adherence
     if athletes.empty:
         return Said("Nobody logged anything.")
+    if (done.adherence["until"] < pd.Timestamp(1900, 1, 1)).all():
+        return Said("Nobody logged a set.")
     if not athletes["due"].any():
         first, end = done.span
         days = listing(sorted({f"{day:%Y-%m-%d}" for day in athletes["until"]}))

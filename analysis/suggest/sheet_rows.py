@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.routines import read_routine
+from analysis.base.arguments import checked
 from analysis.base.files import write_text
 from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
@@ -80,6 +81,7 @@ class MadeRoutine:
         """The library with the new routine in it: every other function takes it."""
         return add_sheet_texts(self.source, {self.routine_id: self.sheet})
 
+    @checked
     def export(self, path: str | Path) -> Path:
         """Write the sheet (.csv)."""
         write_text(Path(path), self.sheet)

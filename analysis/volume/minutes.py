@@ -14,6 +14,7 @@ from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
+from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import in_order
 from analysis.library.labels import add_words
 from analysis.library.library import Library, kept_on_library
@@ -230,6 +231,9 @@ def session_minutes(
 
 def _rounds_by_section(library: Library, rest_by_section: Mapping[str, float], rests: Rests) -> Floats:
     """Return the rest between rounds or sets of each prescription, where some sections have their own."""
+    if not isinstance(rest_by_section, Mapping):
+        allowed = 'such as {"Strength": 60}'
+        raise ArgumentError(Finding("rest_by_section", value=str(rest_by_section), allowed=allowed))
     section = library.prescriptions["section"]
     rounds = np.full(len(section), rests.between_rounds_s)
     for name, seconds in rest_by_section.items():

@@ -41,6 +41,7 @@ from analysis.charts import (
 from analysis.charts.block_summary import A4
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
+from analysis.files.targets import write_together
 from tests.shared import BASE, HALF, SKIP, WARM_UPS
 
 Write = Callable[..., Path]
@@ -323,3 +324,14 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert main(["block", block]) == 2
     assert "line 29, key phase.1.mon: unknown routine: 'mine'" in capsys.readouterr().err
+
+
+def test_one_file_to_keep_needs_no_list(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, SMALL)
+    kept = tmp_path / "grid.csv"
+    kept.write_text("typed\n", encoding="utf-8")
+    with pytest.raises(FileError, match="was read"):
+        write_together({kept: b"new"}, tmp_path, plan.source, keep=str(kept))
+    with pytest.raises(ArgumentError, match="keep: not a path: '3'"):
+        write_together({kept: b"new"}, tmp_path, plan.source, keep=3)  # type: ignore[arg-type]
+    assert kept.read_text(encoding="utf-8") == "typed\n"

@@ -524,7 +524,7 @@ SUGGESTIONS = {
     "a pattern": asked("suggest --bands quads=4 --patterns squatt", "did you mean squat?"),
     "a line of the checklist": asked("suggest --bands quads=4 --cover plyo", "unknown cover: 'plyo'"),
     "sets of a session": asked("suggest --bands quads=4 --most-sets 0", "most_sets: '0.0' | from 0.5 to 100"),
-    "days of many digits": asked(f"suggest --bands quads=4 --days {'9' * 5000}", "days: '999", "a whole number from 1"),
+    "days of many digits": asked(f"suggest --bands quads=4 --days {'9' * 5000}", "days: '999 | a whole number from 1"),
     "minutes of many digits": asked(f"trim runners_world --minutes {'9' * 5000}", "--minutes: '999 | a number"),
     "digits of another script": asked("mix --bands quads=4 --sessions ٣", "--sessions: '٣' | a whole number"),
     "nodes in words": asked("suggest --bands quads=4 --nodes many", "--nodes: 'many'"),

@@ -50,7 +50,7 @@ def test_the_page(browser: Any, page_file: Path, size: str, scheme: str) -> None
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
         pictures = page.evaluate("[...document.images].map((one) => one.complete && one.naturalWidth > 0)")
-        assert len(pictures) == 11
+        assert len(pictures) == 10
         assert all(pictures)
         results = Axe().run(page)
         serious = [one for one in results.response["violations"] if one["impact"] in ("serious", "critical")]

@@ -57,6 +57,7 @@ def things(library: Library) -> dict[str, Any]:
         "Library": library,
         "pd.DataFrame": compare_routines(library),
         "str | Path": Path("no/such/file.csv"),
+        "BlockSpec": plan.spec,
         "BlockPlan": plan,
         "BlockComparison": compare_blocks(plan, plan),
         "Mapping": dict(WEEK),

@@ -18,6 +18,7 @@ KINDS = {
     "Library": "the library, from load_library()",
     "pd.DataFrame": "a frame",
     "str | Path": "a path",
+    "BlockSpec": "a spec, from read_block()",
     "BlockPlan": "a plan, from plan_block()",
     "BlockComparison": "a comparison of blocks, from compare_blocks()",
     "PlannedAndDone": "what is planned and done, from compare_to_block()",

@@ -10,22 +10,22 @@ import pandas as pd
 
 from analysis.ask.bands import beside, read_bands
 from analysis.base.arguments import checked
-from analysis.base.choices import check_choice
+from analysis.base.choices import check_choice, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
 from analysis.block.load_checks import after_break, allocation, before_hard_run, no_deload, race, race_taper, ramp
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.plan_facts import Facts, Limits, Row, figures, sets_words, sums
-from analysis.block.spec import CHECKS
+from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED
 from analysis.week.bands import band_reason, band_status, dose_bands
 
 SEVERITIES = {
-    **dict.fromkeys(CHECKS[:2], "error"),
-    **dict.fromkeys(CHECKS[2:9], "warning"),
-    **dict.fromkeys(CHECKS[9:], "info"),
+    **dict.fromkeys(FIX, "error"),
+    **dict.fromkeys(LOOK_AT, "warning"),
+    **dict.fromkeys(GOOD_TO_KNOW, "info"),
 }
 """Severity of each check."""
 
@@ -117,7 +117,7 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', '']]
     """
     check_plan(plan)
-    named = [ignore] if isinstance(ignore, str) else ignore
+    named = [check for text in texts("check", ignore) for check in split_names(text)]
     left_out = {check_choice("check", check, CHECKS) for check in named} | set(plan.spec.ignore)
     facts, held = Facts(plan), _limits(limits)
     if not facts.strength.any():

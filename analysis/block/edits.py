@@ -10,13 +10,18 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from analysis.ask.days import read_weekday
+from analysis.ask.days import read_weekday, read_weekdays
+from analysis.ask.numbers import read_number
+from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
-from analysis.block.spec import BlockSpec, Phase
+from analysis.block.phase_reading import WORDS
+from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
 from analysis.block.writing import PER_WEEK
+from analysis.library.terms import RUNS
 
 
+@checked
 def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]) -> BlockSpec:
     """Change a phase by a function of it; phases after it that had its days keep having them.
 
@@ -29,20 +34,23 @@ def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]
     """
     phases = list(spec.phase)
     place = _place(spec, phase)
-    before, phases[place] = phases[place], edit(phases[place])
+    phases[place] = edit(phases[place])
     # In a file these phases have no days of their own: that they follow is what a coach expects of them here too.
     for later in range(place + 1, len(phases)):
-        if (phases[later].template, phases[later].suggest) != (before.template, before.suggest):
+        if not phases[later].keeps:
             break
         phases[later] = replace(phases[later], template=phases[place].template, suggest=phases[place].suggest)
     return replace(spec, phase=tuple(phases))
 
 
 def _place(spec: BlockSpec, phase: str | int) -> int:
-    names = [one.name for one in spec.phase]
-    return phase if isinstance(phase, int) else names.index(check_choice("phase", phase, names))
+    names = [known.name for known in spec.phase]
+    if isinstance(phase, int):
+        return int(read_number("phase", phase, 0, len(names) - 1, whole=True))
+    return names.index(check_choice("phase", phase, names))
 
 
+@checked
 def with_weeks(spec: BlockSpec, phase: str | int, weeks: int, *, longer: Phase | None = None) -> BlockSpec:
     """Give a phase more or fewer weeks; new ones are those of a longer phase that it was cut from, or like its last.
 
@@ -56,6 +64,7 @@ def with_weeks(spec: BlockSpec, phase: str | int, weeks: int, *, longer: Phase |
     >>> [float(factor) for factor in with_weeks(cut, "a", 2, longer=spec.phase[0]).phase[0].volume]
     [1.0, 0.5]
     """
+    weeks = int(read_number("weeks", weeks, 1, MOST_WEEKS, whole=True))
 
     def fitted(part: Any, other: Any) -> Any:
         made = {}
@@ -66,15 +75,16 @@ def with_weeks(spec: BlockSpec, phase: str | int, weeks: int, *, longer: Phase |
                 made[name] = (*values, *more[len(values) :], *more[-1:] * weeks)[:weeks]
         return replace(part, **made)
 
-    def resized(own: Phase) -> Phase:
+    def resized(old: Phase) -> Phase:
         before = longer.override if longer is not None else {}
-        override = {name: fitted(part, before.get(name)) for name, part in own.override.items()}
-        made: Phase = replace(fitted(own, longer), weeks=weeks, override=override)
+        override = {name: fitted(part, before.get(name)) for name, part in old.override.items()}
+        made: Phase = replace(fitted(old, longer), weeks=weeks, override=override)
         return made
 
     return with_phase(spec, phase, resized)
 
 
+@checked
 def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int | None = None) -> BlockSpec:
     """Set the factor of a week of a phase, counted from 1, or of all its weeks.
 
@@ -85,17 +95,20 @@ def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int |
     >>> [float(factor) for factor in with_volume(spec, "a", 0.6, week=2).phase[0].volume]
     [1.0, 0.6]
     """
+    # A slider gives 0.6000000000000001; four digits are more than anybody types.
+    share = Fraction(repr(round(read_number("volume", factor, 0, 5), 4)))
 
-    def changed(own: Phase) -> Phase:
-        volume = list(own.volume or [Fraction(1)] * own.weeks)
-        for number in range(own.weeks) if week is None else [week - 1]:
-            # A slider gives 0.6000000000000001; four digits are more than anybody types.
-            volume[number] = Fraction(repr(round(float(factor), 4)))
-        return replace(own, volume=tuple(volume))
+    def changed(old: Phase) -> Phase:
+        volume = list(old.volume or [Fraction(1)] * old.weeks)
+        last = None if week is None else int(read_number("week", week, 1, old.weeks, whole=True))
+        for number in range(old.weeks) if last is None else [last - 1]:
+            volume[number] = share
+        return replace(old, volume=tuple(volume))
 
     return with_phase(spec, phase, changed)
 
 
+@checked
 def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | Iterable[str]) -> BlockSpec:
     """Set the routines of a weekday of a phase, none of them to take the day out.
 
@@ -109,15 +122,16 @@ def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | It
     day = read_weekday(weekday)
     names = (routines,) if isinstance(routines, str) else tuple(dict.fromkeys(routines))
 
-    def changed(own: Phase) -> Phase:
-        days = {**own.template, day: names}
+    def changed(old: Phase) -> Phase:
+        days = {**old.template, day: names}
         kept = {name: days[name] for name in WEEKDAYS if days.get(name)}
         # No days at all would stand for those of the phase before.
-        return replace(own, template=kept or {day: ()}, keeps=False)
+        return replace(old, template=kept or {day: ()}, keeps=False)
 
     return with_phase(spec, phase, changed)
 
 
+@checked
 def with_suggested(spec: BlockSpec, phase: str | int, days: int | tuple[str, ...]) -> BlockSpec:
     """Set on how many days of a phase, or on which, sessions are suggested beside those that it names.
 
@@ -128,9 +142,14 @@ def with_suggested(spec: BlockSpec, phase: str | int, days: int | tuple[str, ...
     >>> with_suggested(spec, "a", ("wed", "fri")).phase[0].suggest
     ('wed', 'fri')
     """
-    return with_phase(spec, phase, lambda own: replace(own, suggest=days, keeps=False))
+    if isinstance(days, int):
+        asked: int | tuple[str, ...] = int(read_number("days", days, 0, 7, whole=True))
+    else:
+        asked = tuple(read_weekdays(days))
+    return with_phase(spec, phase, lambda old: replace(old, suggest=asked, keeps=False))
 
 
+@checked
 def with_words(spec: BlockSpec, phase: str | int, name: str, text: str) -> BlockSpec:
     """Set load, effort or variation of a phase for all of its weeks.
 
@@ -141,10 +160,11 @@ def with_words(spec: BlockSpec, phase: str | int, name: str, text: str) -> Block
     >>> with_words(spec, "a", "effort", "easy").phase[0].effort
     ('easy', 'easy')
     """
-    words = " ".join(text.split())
-    return with_phase(spec, phase, lambda own: replace(own, **{name: (words,) * own.weeks}))  # type: ignore[arg-type]
+    name, words = check_choice("words", name, WORDS), " ".join(text.split())
+    return with_phase(spec, phase, lambda old: replace(old, **{name: (words,) * old.weeks}))  # type: ignore[arg-type]
 
 
+@checked
 def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
     """Add a phase of one week behind another, like that one's first week.
 
@@ -152,7 +172,7 @@ def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
     --------
     >>> import datetime
     >>> spec = BlockSpec("x", datetime.date(2027, 1, 4), (Phase("a", 2),))
-    >>> [own.name for own in with_phase_after(spec, "a").phase]
+    >>> [phase.name for phase in with_phase_after(spec, "a").phase]
     ['a', 'phase 2']
     """
     place = _place(spec, phase)
@@ -161,6 +181,7 @@ def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
     return replace(spec, phase=(*spec.phase[: place + 1], new, *spec.phase[place + 1 :]))
 
 
+@checked
 def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
     """Set the run of a weekday, blank for none.
 
@@ -170,10 +191,11 @@ def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
     >>> with_run(BlockSpec("x", datetime.date(2027, 1, 4), ()), "sun", "long").runs
     {'sun': 'long'}
     """
-    runs = {**spec.runs, read_weekday(weekday): kind}
+    runs = {**spec.runs, read_weekday(weekday): check_choice("kind of run", kind, RUNS) if kind else ""}
     return replace(spec, runs={day: runs[day] for day in WEEKDAYS if runs.get(day)})
 
 
+@checked
 def without_reasons(spec: BlockSpec) -> BlockSpec:
     """Leave out why days are skipped, which may be about an athlete's health.
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis.ask.days import read_weekday
 from analysis.ask.exercises import read_exercises
-from analysis.ask.routines import read_routine
+from analysis.ask.numbers import as_number
+from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.names import nearest
 from analysis.base.text import one_of
@@ -101,7 +102,8 @@ def _rows(library: Library, template: Template) -> pd.DataFrame:
 def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
     """Read the routines of a weekday, one or a list of them."""
     typed = table.cells[day]
-    items = [typed] if isinstance(typed, str) else typed
+    # A routine's name may have a comma of its own; any other text with one holds several names.
+    items = [typed] if isinstance(typed, str) and routine_named(library, typed) else typed
     return table.names(day, items, "routine", partial(read_routine, library))
 
 
@@ -110,10 +112,11 @@ def _suggest(table: Table) -> int | tuple[str, ...]:
     typed = table.cells.get("suggest", False)
     if isinstance(typed, bool):
         return 3 * typed
-    if isinstance(typed, list):
+    days = as_number(typed)
+    if isinstance(typed, (list, str)) and math.isnan(days):
         return table.names("suggest", typed, "weekday", read_weekday)
-    if isinstance(typed, int) and 1 <= typed <= 7:
-        return typed
+    if days in range(1, 8):
+        return int(days)
     table.wrong("suggest", "not a number of days", typed, "true, on how many days (1 to 7), or a list of weekdays")
     return 0
 

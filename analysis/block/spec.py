@@ -16,11 +16,10 @@ from analysis.volume.amounts import Floats, Ints
 MOST_WEEKS = 52
 
 
-CHECKS = (
-    *("equipment", "minutes"),
-    *("below-band", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage"),
-    *("above-band", "no-deload", "too-short", "race-taper", "frequency"),
-)
+FIX = ("equipment", "minutes")
+LOOK_AT = ("below-band", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage")
+GOOD_TO_KNOW = ("above-band", "no-deload", "too-short", "race-taper", "frequency")
+CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
 
 

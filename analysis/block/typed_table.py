@@ -13,7 +13,7 @@ from analysis.ask.days import read_date
 from analysis.base.choices import check_choice, split_names
 from analysis.base.errors import ArgumentError, DataError, Finding
 from analysis.base.files import CONTROL
-from analysis.base.names import nearest
+from analysis.base.names import fold, nearest
 from analysis.base.text import one_of
 from analysis.block.spec import Origin, Range
 from analysis.block.toml_lines import toml_lines
@@ -92,10 +92,13 @@ class Table:
         if not isinstance(typed, Mapping):
             notes.wrong(path, "not a table of keys", typed, one_of(known, most=30))
             return
+        folded = {fold(str(name)): name for name in known}
         for key, value in typed.items():
-            name = str(key)
+            if value is None:
+                continue  # TOML has no such value: in a mapping it says that a key is not given
+            name = key if key in known else folded.get(fold(str(key)), str(key))
             near: Iterable[str] = ()
-            if key not in known and read is not None:
+            if name not in known and read is not None:
                 try:
                     name = read(name)
                 except ArgumentError as error:
@@ -106,7 +109,8 @@ class Table:
                 self.cells[name], self.typed_as[name] = plain(value), str(key)
             else:
                 self.good = False
-                near = near or nearest(str(key), known, most=1)
+                # The table's own keys first: "weks" is nearer to "weeks" than to a Wednesday.
+                near = nearest(str(key), known, most=1) or near
                 notes.wrong((*path, str(key)), "unknown key", key, one_of(known, most=30), near)
 
     def __contains__(self, key: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.spec import BlockSpec, Phase
 
@@ -16,6 +17,7 @@ PER_WEEK = ("volume", "effort", "load", "variation")
 """Values of a phase or an override that stand once for all weeks, or once a week."""
 
 
+@checked
 def block_mapping(spec: BlockSpec) -> dict[str, Any]:
     """Return a spec as the mapping that makes it; what is not given is left out.
 
@@ -41,14 +43,13 @@ def block_mapping(spec: BlockSpec) -> dict[str, Any]:
     >>> block_mapping(read_block(load_library(), block))["phase"] == block["phase"]
     True
     """
-    if not isinstance(spec, BlockSpec):
-        raise ArgumentError("no spec of a block; give what read_block returns")
     try:
         return _mapping(spec)
     except (AttributeError, TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"a BlockSpec with a part of another kind: {error}") from None
 
 
+@checked
 def block_toml(spec: BlockSpec) -> str:
     """Return a spec as the text of a block's file.
 
@@ -97,8 +98,8 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
     for phase in spec.phase:
         cells = _given(phase, leave_out=("template", "override", "suggest", "keeps"))
-        # A phase without weekdays keeps those of the phase before; one that asks again has sessions of its own.
-        if (phase.template, phase.suggest) != before or (phase.suggest and not phase.keeps):
+        # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
+        if not phase.keeps or (phase.template, phase.suggest) != before:
             cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.template.items()}
             if phase.suggest:
                 cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest

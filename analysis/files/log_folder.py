@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
+from analysis.base.choices import check_choice
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import AnalysisError, FileError
 from analysis.files.figure_files import finished
@@ -90,6 +91,7 @@ def export_log(
     sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
     ids = sets["exercise_name"].astype("str").map(known)
     sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
+    by = check_choice("by", by, ["muscle", "group"])
     how: dict[str, Any] = {"by": by, "counting": counting, "matches": matches}
     volume = log_volume(log, library, **how)
     tables = {

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.ask.days import read_date
 from analysis.base.arguments import checked
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import check_choice
 from analysis.base.names import fold
 from analysis.base.said import Said
 from analysis.base.text import plural
@@ -185,6 +186,7 @@ def compare_to_block(
     # Also those who are named among the athletes and logged nothing.
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
+    by = check_choice("by", by, ["muscle", "group"])
     log, day = without_undone(log), _day(until)
     if day is not None:
         log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
@@ -259,10 +261,4 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> 
 
 def _day(until: str | datetime.date | None) -> pd.Timestamp | None:
     """Return the last day that is over, as it is typed or given."""
-    if until is None:
-        return None
-    try:
-        given = until if isinstance(until, datetime.date) else datetime.date.fromisoformat(str(until))
-        return pd.Timestamp(given.year, given.month, given.day)
-    except (TypeError, ValueError):
-        raise ArgumentError(Finding("until", value=str(until), allowed="a day such as 2027-01-31")) from None
+    return None if until is None else pd.Timestamp(read_date(until, what="until"))

@@ -412,3 +412,9 @@ def test_errors_stand_first(library: Library) -> None:
     plan = plan_block(load_library(), block(weeks(9), minutes=20, equipment=[], goal="strength"))
     severities = list(dict.fromkeys(check_block(plan)["severity"]))
     assert severities == ["error", "warning", "info"]
+
+
+def test_checks_to_ignore_may_stand_in_one_text(library: Library) -> None:
+    plan = plan_block(library, block(weeks(4, [1, 1.5, 1, 1])))
+    assert set(check_block(plan)["check"]) >= {"ramp", "coverage"}
+    assert check_block(plan, ignore="Ramp, coverage").equals(check_block(plan, ignore=["ramp", "coverage"]))

@@ -38,7 +38,7 @@ from analysis import (
 )
 from analysis.base.calendar import week_of
 from analysis.base.text import span
-from analysis.block import block_mapping, session_cards
+from analysis.block import block_mapping, edits, session_cards, with_day
 from analysis.block.allocation import allocate
 from analysis.block.planning import plan_spec
 from analysis.block.reading import read_block
@@ -527,3 +527,66 @@ def test_overrides_of_suggested_sessions_are_checked_when_these_are_there(librar
     spec = read_block(library, block(asked, bands={"calves": 3}, equipment=["mat"], minutes=20))
     with pytest.raises(DataError, match=r"phase\.1\.override\.hip_thrust: unknown key"):
         fill_suggested(library, spec)
+
+
+SMALL = {"name": "Spring", "start": "2027-01-04", "phase": [{"name": "a", "weeks": 2, "mon": "run_forever"}]}
+
+
+def test_none_in_a_mapping_is_not_given(library: Library) -> None:
+    spec = read_block(library, {**SMALL, "equipment": None, "goal": None, "minutes": None})
+    assert (spec.equipment, spec.goal, spec.minutes) == (None, None, None)
+    with pytest.raises(DataError, match="start: missing"):
+        read_block(library, {**SMALL, "start": None})
+
+
+def test_keys_are_read_in_any_case_and_the_nearest_is_the_tables_own(library: Library) -> None:
+    phase = {"name": "a", "Weeks ": 2, "MON": "run_forever"}
+    assert read_block(library, {**SMALL, "phase": [phase]}) == read_block(library, SMALL)
+    with pytest.raises(DataError, match=r"did you mean weeks\?"):
+        read_block(library, {**SMALL, "phase": [{"name": "a", "weks": 2, "mon": "run_forever"}]})
+
+
+def test_days_and_routines_of_a_phase_may_stand_in_one_text(library: Library) -> None:
+    def phase(**cells: object) -> Phase:
+        return read_block(library, {**SMALL, "phase": [{"name": "a", "weeks": 2, **cells}]}).phase[0]
+
+    assert phase(suggest="mon, Wed").suggest == ("mon", "wed")
+    assert phase(suggest="mon").suggest == ("mon",)
+    assert phase(suggest="3").suggest == 3
+    assert phase(mon="runners_world, run_forever").template == {"mon": ("runners_world", "run_forever")}
+
+
+def test_a_phase_that_types_the_days_of_the_one_before_keeps_them(library: Library) -> None:
+    rows = [{"name": name, "weeks": 1, "mon": "run_forever"} for name in ("a", "b")]
+    spec = read_block(library, {**SMALL, "phase": [*rows, {"name": "c", "weeks": 1}]})
+    assert block_mapping(spec)["phase"] == [*rows, {"name": "c", "weeks": 1}]
+    assert [list(phase.template) for phase in with_day(spec, "a", "tue", "run_forever").phase] == [
+        ["mon", "tue"],
+        ["mon"],
+        ["mon"],
+    ]
+    assert [list(phase.template) for phase in with_day(spec, "b", "tue", "run_forever").phase] == [
+        ["mon"],
+        ["mon", "tue"],
+        ["mon", "tue"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (lambda spec: edits.with_volume(spec, "a", 0.5, week=0), "week: '0'; allowed: a whole number from 1 to 2"),
+        (lambda spec: edits.with_volume(spec, "a", 0.5, week=3), "week: '3'"),
+        (lambda spec: edits.with_volume(spec, "a", "abc"), "volume: 'abc'; allowed: a number from 0 to 5"),
+        (lambda spec: edits.with_volume(spec, "a", float("nan")), "volume: 'nan'"),
+        (lambda spec: edits.with_words(spec, "a", "efort", "x"), "did you mean effort"),
+        (lambda spec: edits.with_words(spec, "a", "weeks", "x"), "unknown words: 'weeks'"),
+        (lambda spec: edits.with_weeks(spec, "a", 0), "weeks: '0'; allowed: a whole number from 1 to 52"),
+        (lambda spec: edits.with_weeks(spec, 9, 1), "phase: '9'; allowed: a whole number from 0 to 0"),
+        (lambda spec: edits.with_run(spec, "sun", "Longg"), "did you mean long"),
+        (lambda spec: edits.with_suggested(spec, "a", 8), "days: '8'"),
+    ],
+)
+def test_edits_refuse_what_a_block_refuses(library: Library, edit: Callable[[BlockSpec], BlockSpec], told: str) -> None:
+    with pytest.raises(ArgumentError, match=told):
+        edit(read_block(library, SMALL))

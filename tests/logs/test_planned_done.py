@@ -310,8 +310,12 @@ def test_what_is_no_block_or_log_is_said(plan: BlockPlan) -> None:
         compare_to_block("block.toml", log)  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="not a log"):
         compare_to_block(plan, log.drop(columns="date"))
-    with pytest.raises(ArgumentError, match="until: 'soon'; allowed: a day"):
+    with pytest.raises(ArgumentError, match="until: not a date: 'soon'; allowed: a day"):
         compare_to_block(plan, log, until="soon")
+    with pytest.raises(ArgumentError, match="until: not a date: 'NaT'"):
+        compare_to_block(plan, log, until=pd.NaT)
+    muscles = compare_to_block(plan, log, until=" 2027-01-10 ", by="Muscle").volume
+    pd.testing.assert_frame_equal(muscles, compare_to_block(plan, log, until="2027-01-10", by="muscle").volume)
     assert compare_to_block(plan, log.iloc[:0]).sessions.empty
 
 

@@ -149,3 +149,22 @@ def test_what_is_typed_is_refused_in_one_line(
 def test_every_function_of_the_library_is_checked(name: str) -> None:
     with pytest.raises(AnalysisError, match=f"^{name}: .*the library, from load_library"):
         FUNCTIONS[name](*([pd.DataFrame()] * len([one for one in asked(name) if one.kind is not one.KEYWORD_ONLY])))
+
+
+SAYS = [
+    name
+    for name in FUNCTIONS
+    if name.startswith("say_") and any(str(parameter.annotation) == "pd.DataFrame" for parameter in asked(name))
+]
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_a_frame_of_another_function_is_told_by_what_it_lacks(name: str, things: dict[str, Any]) -> None:
+    other = {**things, "pd.DataFrame": pd.DataFrame({"x": [1]}), "str": "hip_thrust"}
+    given = [
+        other.get(str(parameter.annotation), [])
+        for parameter in asked(name)
+        if parameter.kind is not parameter.KEYWORD_ONLY
+    ]
+    with pytest.raises(AnalysisError, match=r"the frame has no column .*; give what .* returns"):
+        FUNCTIONS[name](*given)

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.base.errors import ArgumentError
+
 
 def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
     """Return the position of each wanted value among known ones, -1 where there is none.
@@ -43,3 +45,20 @@ def strings(values: Iterable[str]) -> pd.Index[str]:
     0
     """
     return pd.Index(list(values), dtype="str")
+
+
+def needs_columns(frame: pd.DataFrame, columns: Iterable[str], maker: str, use: str = "give") -> None:
+    """Refuse a frame that lacks columns, naming the function whose frame is wanted.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> needs_columns(pd.DataFrame({"week": []}), ["week"], "weekly_volume")
+    """
+    # Another frame is told by what it lacks, since frames carry no name of their maker.
+    missing = [name for name in columns if name not in frame]
+    if missing:
+        raise ArgumentError(f"the frame has no column {', '.join(missing)}; {use} what {maker} returns")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
+from analysis.base.frames import needs_columns
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural, signed, span
 from analysis.block.comparison import BlockComparison
@@ -142,6 +143,7 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> Said:
     >>> say_findings(plan, check_block(plan, ignore=["coverage"])).splitlines()[0]
     'Info, too-short: The block has 4 weeks; studies of strength work for runners mostly ran longer (blagrove_2018).'
     """
+    needs_columns(findings, ["check", "severity", "week", "message", "reference_id"], "check_block")
     digest = findings_digest(plan, findings)
     if digest.empty:
         return Said(f"No check found anything. {CONSIDERED}")

@@ -18,6 +18,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from analysis.base.colors import QUIET
 from analysis.base.errors import ArgumentError, Finding
+from analysis.base.frames import needs_columns
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 
@@ -138,10 +139,7 @@ def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
     ArgumentError
         Naming the function whose frame is wanted.
     """
-    # Another frame is told by what it lacks, since frames carry no name of their maker.
-    missing = [name for name in columns if name not in frame]
-    if missing:
-        raise ArgumentError(f"the frame has no column {', '.join(missing)}; draw what {maker} returns")
+    needs_columns(frame, columns, maker, "draw")
     if frame.empty:
         raise ArgumentError(f"the frame has no rows; draw what {maker} returns")
 

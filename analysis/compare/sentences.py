@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.ask.equipment import read_equipment
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
+from analysis.base.frames import needs_columns
 from analysis.base.said import spoken
 from analysis.base.text import inline, listing, signed, span
 from analysis.compare.equipment import equipment_fit, lost_volume
@@ -43,6 +44,9 @@ def say_leader(table: pd.DataFrame) -> str:
     Runner's World gives most sets to 10 of 15 muscle groups (2 level), but fewer to hip abductors, hamstrings and
     lower back
     """
+    needs_columns(
+        table, ["routine_id", "routine", "label", "sets_min", "sets_max", "routine_sets_min"], "compare_routines"
+    )
     column = id_column(table)
     shown = worked(table)
     if shown.empty:
@@ -111,6 +115,8 @@ def say_comparison(table: pd.DataFrame) -> str:
     World gives more to glute max, hip flexors, quads, trunk front and trunk side, Run forever to hip abductors and
     hamstrings.
     """
+    columns = ["routine_id", "routine", "label", "sets_min", "sets_max"]
+    needs_columns(table, [*columns, "routine_sets_min", "minutes_min", "phases"], "compare_routines")
     column = id_column(table)
     words = dict(zip(table[column], table["label"], strict=True))
     names = dict(zip(table["routine_id"], table["routine"], strict=True))
@@ -155,6 +161,8 @@ def say_difference(rows: pd.DataFrame) -> str:
     +3, Squat to heel raise +3, Banded squat +2, Standing fire hydrant +1, Single-leg RDL to march -2, Band monster
     walk -1, Slow eccentric heel tap -1 and Standing fire hydrant -1.
     """
+    columns = ["label", "first", "second", "exercise", "sets_min", "difference_min", "difference_max"]
+    needs_columns(rows, columns, "explain_difference")
     if rows.empty:
         return "Neither routine counts a set."
     top = rows[rows["label"] == rows["label"].iloc[0]]
@@ -185,6 +193,7 @@ def say_shared(rows: pd.DataFrame) -> str:
     3 exercises stand in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
     drive (Fit&Well and Runner's World) and Standing fire hydrant (Runner's World and Run forever).
     """
+    needs_columns(rows, ["exercise", "routine"], "shared_exercises")
     if rows.empty:
         return "The routines share no exercise."
     parts = [
@@ -253,6 +262,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
     Fit&Well and Run forever spread their sets over muscles most alike (0.89; 1 is the same, 0 no muscle in common),
     Fit&Well and Runner's World least (0.70).
     """
+    needs_columns(pairs, ["first", "second", "similarity_min"], "routine_similarity")
     known = pairs.dropna(subset=["similarity_min"])
     if known.empty:
         return "There are no two routines with counted sets to compare."
@@ -285,6 +295,7 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     The order of the routines holds for 11 of 15 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with
     or without activation sets. It turns for glute max, hip abductors, hamstrings and trunk side.
     """
+    needs_columns(rows, ["label", "survives", "routine_id"], "sensitivity")
     column = id_column(rows)
     each = worked(rows).drop_duplicates(column)
     text = (

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
+from analysis.base.frames import needs_columns
 from analysis.base.said import Said
 from analysis.base.text import listing, number, one_of, percent, plural, span
 from analysis.library.library import Library
@@ -55,8 +56,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     files = [reports] if isinstance(reports, Mapping) or not isinstance(reports, Iterable) else list(reports)
     if not all(isinstance(report, Mapping) and "rows_read" in report for report in files):
         raise ArgumentError("not reports of logs; give attrs['reports'] of what read_logs returns")
-    if "how" not in matched:
-        raise ArgumentError("not a table of exercises; give what match_exercises returns")
+    needs_columns(matched, ["exercise_name", "sets", "exercise_id", "how"], "match_exercises")
     # The same advice for ten files is said once.
     advised: set[str] = set()
     lines = [line for report in files for line in _of_file(report, advised)]

@@ -14,7 +14,7 @@ from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.arguments import checked
-from analysis.base.frames import positions
+from analysis.base.frames import needs_columns, positions
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural
 from analysis.library.labels import add_words, labels
@@ -247,6 +247,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Sa
     >>> say_substitutes(library, "hip_thrust", substitute(library, "hip_thrust", equipment=["mat"], best=1))
     Instead of hip thrust: glute bridge (loses the weight).
     """
+    needs_columns(ranked, ["exercise", "lost"], "substitute")
     (wanted,) = read_exercises(library, [exercise], "substitute")
     name = inline(labels(library, "exercise_id")[wanted])
     if ranked.empty:

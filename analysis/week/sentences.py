@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.base.arguments import checked
+from analysis.base.frames import needs_columns
 from analysis.base.said import spoken
 from analysis.base.text import inline, listing, plural
 from analysis.compare.sentences import _sets, _some
@@ -23,6 +24,8 @@ def say_week(summary: pd.DataFrame) -> str:
     and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators
     and lower back; above it for glute max, quads, trunk front and shoulders.
     """
+    columns = ["label", "status", "week", "sessions", "week_minutes_min", "phases"]
+    needs_columns(summary, [*columns, "strength_sets_min", "activation_sets_min"], "weekly_summary")
     first = summary.iloc[0]
     text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
     parts = []
@@ -67,6 +70,7 @@ def say_coverage(lines: pd.DataFrame) -> str:
     7 of 13 kinds of work on the checklist for runners are in the week. Missing: calf raise (bent knee), hip hinge,
     hamstrings (knee bending), adductors, trunk (side) and plyometric.
     """
+    needs_columns(lines, ["line_id", "name", "covered"], "coverage")
     each = lines.drop_duplicates("line_id")
     missing = [_bracketed(name) for name in each.loc[~each["covered"], "name"]]
     text = f"{int(each['covered'].sum())} of {len(each)} kinds of work on the checklist for runners are in the week."

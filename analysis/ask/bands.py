@@ -84,9 +84,7 @@ def read_band(label: str, typed: Any) -> Band:
     >>> read_band("calves", 4), read_band("calves", "4-10"), read_band("calves", (4, None))
     ((4.0, None), (4.0, 10.0), (4.0, None))
     """
-    low, high = (*ends_of(typed), None)[:2]  # a number alone is the lower end
-    if high is not None and high != high and not isinstance(typed, str):
-        high = None  # a frame says NaN for an open end
+    low, high = (*ends_of(typed), None, None)[:2]  # a number alone is the lower end
     ends = [end for end in (low, high) if end is not None]
     if low is None or len(ends_of(typed)) > 2 or not all(0 <= end <= MOST_SETS for end in ends) or ends != sorted(ends):
         allowed = f"4 (at least 4) or 4-10, sets a week from 0 to {MOST_SETS}, the smaller first"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import read_names
+from analysis.base.choices import read_name, read_names
 from analysis.library.library import Library
 
 
@@ -24,3 +24,21 @@ def read_exercises(library: Library, names: Iterable[str], where: str = "") -> t
     """
     what = f"exercise in {where}" if where else "exercise"
     return tuple(read_names(what, names, library.coding.names, "a name of the library"))
+
+
+def read_exercise(library: Library, name: str, where: str = "") -> str:
+    """Return the exercise id for one id, name or alias; ``where`` says in which wish it is named.
+
+    Raises
+    ------
+    ArgumentError
+        If it is unknown, with the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> read_exercise(load_library(), "Hip thrusts")
+    'hip_thrust'
+    """
+    what = f"exercise in {where}" if where else "exercise"
+    return read_name(what, name, library.coding.names, "a name of the library")

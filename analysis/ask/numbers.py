@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.base.errors import ArgumentError, Finding
 
@@ -49,7 +50,8 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
         match = _RANGE.fullmatch(bare)
         return tuple(as_number(end) for end in match.groups() if end is not None) if match else (math.nan,)
     if isinstance(typed, (list, tuple, np.ndarray)):
-        return tuple(None if end is None else as_number(end) for end in typed)
+        # A frame says NaN for an end that is open; a word that is no number must not be taken for one.
+        return tuple(None if pd.api.types.is_scalar(end) and pd.isna(end) else as_number(end) for end in typed)
     return (as_number(typed),)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import Names, fold, nearest
 from analysis.base.text import one_of
+
+T = TypeVar("T")
 
 
 def texts(what: str, given: object) -> list[str]:
@@ -128,3 +130,23 @@ def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
             return folded[fold(value)]
     near = tuple(nearest(str(value), known))
     raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
+
+
+def once(what: str, pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return pairs as a dict, refusing a name that comes twice: under two spellings, say, of which one would be lost.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> once("runs", [("mon", "easy"), ("sun", "long")])
+    {'mon': 'easy', 'sun': 'long'}
+    """
+    values: dict[str, T] = {}
+    for name, value in pairs:
+        if name in values:
+            raise ArgumentError(Finding(f"{what}: given twice", value=name))
+        values[name] = value
+    return values

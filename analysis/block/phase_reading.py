@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.days import read_weekday
-from analysis.ask.exercises import read_exercises
+from analysis.ask.exercises import read_exercise
 from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
@@ -140,7 +140,7 @@ def _overrides(library: Library, phase: Table, template: Template, weeks: int, *
     """
     rows = _rows(library, template)
     known = dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"])
-    table = phase.table("override", known, lambda name: read_exercises(library, [name])[0])
+    table = phase.table("override", known, lambda name: read_exercise(library, name))
     overrides = {}
     for exercise in table.cells:
         own = table.table(exercise, (*AMOUNTS, *WORDS))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from analysis.ask.days import read_weekday, read_weekdays
 from analysis.ask.numbers import read_minutes, read_number
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import texts
+from analysis.base.choices import once, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.terms import HARD_RUNS
@@ -71,7 +71,7 @@ def _limits(
 ) -> Mapping[str, Fraction | None]:
     """Return the minutes of each day."""
     if isinstance(minutes, Mapping):
-        limits = {read_weekday(day, "minutes"): _minutes(limit) for day, limit in minutes.items()}
+        limits = once("minutes", [(read_weekday(day, "minutes"), _minutes(limit)) for day, limit in minutes.items()])
         if set(limits) != set(days):
             raise ArgumentError(Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(days)}"))
         return limits

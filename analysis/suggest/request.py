@@ -16,7 +16,7 @@ from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import check_choice, check_named, texts
+from analysis.base.choices import check_choice, check_named, once, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.labels import labels
@@ -213,7 +213,8 @@ def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:
 
 def _read_runs(request: SuggestRequest) -> dict[str, str]:
     """Read the runs of the week, the race among them."""
-    runs = {read_weekday(day, "runs"): check_choice("run", kind, RUNS) for day, kind in _pairs("runs", request.runs)}
+    pairs = [(read_weekday(day, "runs"), check_choice("run", kind, RUNS)) for day, kind in _pairs("runs", request.runs)]
+    runs = once("runs", pairs)
     # The race takes the place of any run typed for its day.
     return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
 

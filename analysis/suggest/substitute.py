@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.equipment import read_equipment, usable
-from analysis.ask.exercises import read_exercises
+from analysis.ask.exercises import read_exercise
 from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
@@ -75,7 +75,7 @@ def substitute(
     >>> substitute(load_library(), "hip_thrust", equipment=["mat"])[["exercise", "lost"]].head(1).values.tolist()
     [['Glute bridge', 'the weight']]
     """
-    (wanted,) = read_exercises(library, [exercise], "substitute")
+    wanted = read_exercise(library, exercise, "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
     # Without a list of equipment everything is there.
     have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
@@ -248,7 +248,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Sa
     Instead of hip thrust: glute bridge (loses the weight).
     """
     needs_columns(ranked, ["exercise", "lost"], "substitute")
-    (wanted,) = read_exercises(library, [exercise], "substitute")
+    wanted = read_exercise(library, exercise, "substitute")
     name = inline(labels(library, "exercise_id")[wanted])
     if ranked.empty:
         return Said(f"Nothing in the library with that equipment is like {name}.")

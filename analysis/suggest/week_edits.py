@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from analysis.ask.exercises import read_exercises
+from analysis.ask.exercises import read_exercise
 from analysis.ask.numbers import read_number
 from analysis.ask.routines import routine_named
 from analysis.ask.tempo import SECONDS_PER_REP
@@ -52,7 +52,7 @@ def drop_from(library: Library, sessions: Sessions, name: str, amount: Amount) -
     """Take a routine or an exercise out of a week, and say so."""
     routine = routine_named(library, name)
     if routine is None:
-        (exercise,) = read_exercises(library, [name], "drop")
+        exercise = read_exercise(library, name, "drop")
         return _without_exercise(library, sessions, exercise, name, amount)
     of_routine = [number for number, (routine_id, _) in enumerate(sessions) if routine_id == routine]
     count = _count(f"sessions of {name} less", amount, 1, MOST_SESSIONS)
@@ -106,7 +106,7 @@ def add_to(library: Library, sessions: Sessions, name: str, amount: Amount, to: 
     """Put a routine or an exercise into a week, and say so."""
     routine = routine_named(library, name)
     if routine is None:
-        (exercise,) = read_exercises(library, [name], "add")
+        exercise = read_exercise(library, name, "add")
         return _with_exercise(library, sessions, exercise, _dose(library, exercise, name, amount), to)
     count = _count(f"sessions of {name} more", amount, 1, MOST_SESSIONS)
     more = [(routine, routine_rows(library, routine))] * count

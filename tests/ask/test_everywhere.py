@@ -68,6 +68,8 @@ REFUSED: list[tuple[Any, str]] = [
     ({"quad": [8, 4]}, "band of quad: '8-4'; allowed: 4 (at least 4) or 4-10"),
     ({"quads": "many"}, "band of quads: 'many'; allowed: 4 (at least 4) or 4-10"),
     ({"quads": True}, "band of quads: 'True'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": [4, "eight"]}, "band of quads: '[4, 'eight']'; allowed: 4 (at least 4) or 4-10"),
+    ({"quads": []}, "band of quads: ''; allowed: 4 (at least 4) or 4-10"),
     ({"quads": [1, 2, 3]}, "band of quads: '1-2-3'; allowed: 4 (at least 4) or 4-10"),
     ({"quads": 4, "Quad": 5}, "a band given twice: 'quads'"),
     ({"qads": 4}, "unknown muscle or group: 'qads'; allowed: glute_max"),

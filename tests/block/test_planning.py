@@ -590,3 +590,9 @@ def test_a_phase_that_types_the_days_of_the_one_before_keeps_them(library: Libra
 def test_edits_refuse_what_a_block_refuses(library: Library, edit: Callable[[BlockSpec], BlockSpec], told: str) -> None:
     with pytest.raises(ArgumentError, match=told):
         edit(read_block(library, SMALL))
+
+
+def test_an_override_is_of_one_exercise(library: Library) -> None:
+    phase = {"name": "a", "weeks": 1, "mon": "run_forever", "override": {"Wall abs, plank": {"sets": 4}}}
+    with pytest.raises(DataError, match="unknown key: 'Wall abs, plank'"):
+        read_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})

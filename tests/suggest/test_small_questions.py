@@ -21,6 +21,7 @@ from analysis import (
     session_minutes,
     substitute,
     suggest_mix,
+    suggest_week,
     trim,
     weekly_volume,
     what_if,
@@ -249,3 +250,16 @@ def test_small_answers_show_themselves_and_lead_on(library: Library, tmp_path: P
         more = add_routine(library, made.export(tmp_path / f"{made.routine_id}.csv"))
         assert more.routines["routine_id"].iloc[-1] == made.routine_id
         assert more.prescriptions.equals(made.library.prescriptions)
+
+
+@pytest.mark.parametrize("command", ["substitute", "what-if runners_world=1 --add", "what-if runners_world=1 --drop"])
+def test_two_exercises_where_one_is_meant_are_said(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*command.split(), "hip_thrust, plank"]) == 2
+    assert "'hip_thrust, plank'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["runs", "minutes"])
+def test_a_day_under_two_spellings_is_said(library: Library, name: str) -> None:
+    typed = {"runs": {"mon": "easy", "Monday": "long"}, "minutes": {"mon": 20, "Monday": 40}}[name]
+    with pytest.raises(ArgumentError, match=f"{name}: given twice: 'mon'"):
+        suggest_week(library, bands={"calves": 4}, days=["mon"], **{name: typed})

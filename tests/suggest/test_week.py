@@ -431,7 +431,7 @@ def test_a_race_in_a_later_week_of_a_phase_keeps_its_day_free(library: Library) 
     [
         ({"runs": {"tue": "hrd"}}, "key runs.tue: unknown kind of run: 'hrd'"),
         ({"name": " "}, "key name: blank"),
-        ({"phase": [{"name": "a", "weeks": 2, "suggest": "mon"}]}, "a list of weekdays"),
+        ({"phase": [{"name": "a", "weeks": 2, "suggest": "often"}]}, "unknown weekday: 'often'"),
     ],
 )
 def test_another_mistake_is_not_blamed_on_the_suggestion(library: Library, typed: dict[str, object], says: str) -> None:

@@ -372,6 +372,7 @@ def test_planned_and_lost_are_given(
 SPOILS = ["", "0", "-1", "[]", "[[phase]]", '"run_forever"', "inf", "2027-02-30", "{ a = 1 }", "true", '"\\u0000"', "x"]
 
 
+@pytest.mark.slow
 @given(line=st.integers(0, 66), place=st.floats(0, 1), token=st.sampled_from(SPOILS), whole=st.booleans())
 @hypothesis.settings(max_examples=60, deadline=None)
 def test_a_spoilt_file_is_planned_or_named(

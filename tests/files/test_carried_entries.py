@@ -325,6 +325,7 @@ RETURNED: dict[str, tuple[Change, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(RETURNED))
 def test_a_changed_form_is_read_and_told(library: Library, filled: bytes, tmp_path: Path, name: str) -> None:
     change, note = RETURNED[name]

@@ -295,6 +295,7 @@ def test_a_spoilt_export_is_refused_or_gives_sets_that_stand_in_it(kind: str, tm
     assert not wrong, "\n".join([f"{len(wrong)} of {kind}", *wrong])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", [["hevy lb", "strong S2"], pytest.param([*HEADERS] * 2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("kind", MUTATIONS)
 def test_the_command_line_refuses_a_spoilt_export_or_reports_on_it(

@@ -625,6 +625,7 @@ def a_conflict(draw: st.DrawFn) -> tuple[list[Move], Question]:
     return moves, replace(question, bands=bands)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(a_conflict())
 def test_rules_that_exclude_each_other(case: tuple[list[Move], Question]) -> None:

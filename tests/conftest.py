@@ -30,7 +30,7 @@ mpl.use("Agg")
 
 
 # The same cases on every run; make fuzz draws thousands of new ones.
-hypothesis.settings.register_profile("same", max_examples=40, derandomize=True, database=None)
+hypothesis.settings.register_profile("same", derandomize=True, database=None)
 
 
 hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)

@@ -143,6 +143,7 @@ def shipped() -> dict[str, str]:
     return {name: frame.to_csv() for name, frame in result(load_library()).items()}
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(mutation=mutations)
 def test_the_same_result_or_a_named_finding(spoilt: Path, mutation: Mutation) -> None:

@@ -374,7 +374,7 @@ SPOILS = ["", "0", "-1", "[]", "[[phase]]", '"run_forever"', "inf", "2027-02-30"
 
 @pytest.mark.slow
 @given(line=st.integers(0, 66), place=st.floats(0, 1), token=st.sampled_from(SPOILS), whole=st.booleans())
-@hypothesis.settings(max_examples=60, deadline=None)
+@hypothesis.settings(max_examples=150, deadline=None)
 def test_a_spoilt_file_is_planned_or_named(
     library: Library, line: int, place: float, token: str, whole: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

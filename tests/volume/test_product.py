@@ -268,7 +268,7 @@ def drawn(rows: list[str], **options: Any) -> pd.DataFrame:
     return routine_volume(with_rows(rows), routines=["drawn"], **{"by": "muscle", **options})
 
 
-laws = settings(max_examples=20, deadline=None)
+laws = settings(max_examples=40, deadline=None)
 
 
 @laws

@@ -28,7 +28,7 @@ from .logs.read import read_log
 from .logs.squad import read_logs
 from .logs.weeks import fill_weeks
 from .panel.panel import BlockPanel
-from .suggest.fill import fill_suggested, plan_block
+from .suggest.filled_blocks import fill_suggested, plan_block
 from .suggest.mix import suggest_mix
 from .suggest.substitute import substitute
 from .suggest.trim import trim
@@ -38,7 +38,7 @@ from .tidy.build import at_a_glance
 from .volume.minutes import session_minutes
 from .volume.product import routine_volume
 from .volume.weights import weights
-from .week.bands import dose_bands
+from .week.band_status import dose_bands
 from .week.checklist import coverage
 from .week.sentences import say_week
 from .week.weekly import weekly_summary, weekly_volume

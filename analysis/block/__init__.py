@@ -1,6 +1,7 @@
 """Blocks of training weeks: read, planned in whole rounds and sets, checked, and set beside another.
 
-A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `planning`.
+A TOML file or a mapping comes in, a `BlockPlan` of tidy frames goes out. Start with `schedule`;
+`plan_block`, which fills in suggested sessions first, stands in `suggest/filled_blocks`.
 `edits` changes a block by functions: ``with_day``, ``with_volume`` and others.
 """
 
@@ -18,8 +19,8 @@ from analysis.block.edits import (
     without_reasons as without_reasons,
 )
 from analysis.block.plan import BlockPlan as BlockPlan
-from analysis.block.planning import plan_spec as plan_spec
 from analysis.block.reading import parse_block as parse_block, read_block as read_block
+from analysis.block.schedule import plan_spec as plan_spec
 from analysis.block.sentences import (
     findings_digest as findings_digest,
     say_block as say_block,

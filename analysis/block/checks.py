@@ -13,14 +13,14 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
+from analysis.block.check_facts import Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.load_checks import after_break, allocation, before_hard_run, no_deload, race, race_taper, ramp
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.plan_facts import Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED
-from analysis.week.bands import band_reason, band_status, dose_bands
+from analysis.week.band_status import band_reason, band_status, dose_bands
 
 SEVERITIES = {
     **dict.fromkeys(FIX, "error"),

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
-from analysis.block.plan_facts import SETS, Facts, Limits, Row, between, figures, sets_words, sums
+from analysis.block.check_facts import SETS, Facts, Limits, Row, between, figures, sets_words, sums
 from analysis.block.spec import RECENT, lighter_weeks
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED, HARD_RUNS

@@ -27,7 +27,7 @@ from analysis.block.writing import block_mapping
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
 from analysis.library.terms import COUNTED, RUNS
-from analysis.week.bands import GOALS
+from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "scale", "runs"),

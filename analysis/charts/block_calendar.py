@@ -15,7 +15,7 @@ from analysis.base.colors import INK, PALE, QUIET, routine_colors
 from analysis.base.text import plural, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.bars import dark
-from analysis.charts.block_words import day_words, period, phases_of
+from analysis.charts.block_labels import day_words, period, phases_of
 from analysis.charts.canvas import PHONE, drawing
 from analysis.library.labels import labels
 

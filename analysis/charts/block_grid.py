@@ -12,7 +12,7 @@ from analysis.base.arguments import checked
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.block_words import EFFORT, days_of, period
+from analysis.charts.block_labels import EFFORT, days_of, period
 from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.painted_table import CENTER, PaintedTable
 

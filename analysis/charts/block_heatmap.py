@@ -12,12 +12,12 @@ from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.bars import PHASES, dark, light
-from analysis.charts.block_words import EFFORT
+from analysis.charts.block_labels import EFFORT
 from analysis.charts.canvas import PHONE, drawing
 from analysis.charts.painted_table import PaintedTable
 from analysis.charts.weekly_bars import band_sources
 from analysis.volume.conventions import counting_words
-from analysis.week.bands import band_status, dose_bands
+from analysis.week.band_status import band_status, dose_bands
 
 UNDER, OVER = "under the band", "over the band"
 

@@ -14,8 +14,8 @@ from analysis.base.text import shortened
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import say_block, say_findings
 from analysis.charts.block_grid import GRID_WORDS, draw_grid, grid_height
+from analysis.charts.block_labels import EFFORT
 from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
-from analysis.charts.block_words import EFFORT
 from analysis.charts.canvas import Canvas
 from analysis.charts.paper import A4, Line, Paper, paper, size_of, style
 from analysis.volume.conventions import PROMISE

@@ -17,7 +17,7 @@ from analysis.base.text import shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import LIGHTER, RECENT, lighter_weeks
 from analysis.charts.bars import HATCH, PHASES, light, phase_keys
-from analysis.charts.block_words import period, phases_of
+from analysis.charts.block_labels import period, phases_of
 from analysis.charts.canvas import PHONE, Canvas, drawing
 
 WIDE = 0.86

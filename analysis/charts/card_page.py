@@ -15,7 +15,7 @@ from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.text import plural, span
 from analysis.block.card_grid import WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
-from analysis.charts.block_words import day_words
+from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import PHONE, check_page, needs
 from analysis.charts.paper import A4, Line, Paper, paper, size_of, style, text_width, wrapped
 from analysis.volume.conventions import PROMISE

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from analysis.base.colors import INK, QUIET
 from analysis.base.text import shortened
 from analysis.block.plan import BlockPlan
-from analysis.charts.block_words import day_words, events_of, mondays_of, phases_of, runs_of, stretches
+from analysis.charts.block_labels import day_words, events_of, mondays_of, phases_of, runs_of, stretches
 from analysis.charts.canvas import Canvas
 
 MOST_LINES = 3

@@ -12,8 +12,8 @@ from analysis.block.sentences import say_block, say_findings
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans
-from analysis.files.targets import write_together
-from analysis.suggest.fill import plan_block
+from analysis.files.destinations import write_together
+from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
 
 EXAMPLE = Path(__file__).parents[1] / "block" / "example.toml"

@@ -28,7 +28,7 @@ from analysis.logs.squad import log_files, read_squad
 from analysis.logs.synthetic import write_synthetic_logs
 from analysis.logs.tables import LAST_WEEKS, log_words
 from analysis.logs.weeks import fill_weeks
-from analysis.suggest.fill import plan_block
+from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
 
 HELP = """

@@ -28,7 +28,7 @@ from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
 from analysis.volume.conventions import conventions
 from analysis.volume.weights import BY
-from analysis.week.bands import GOALS, band_lines, dose_bands
+from analysis.week.band_status import GOALS, band_lines, dose_bands
 from analysis.week.checklist import coverage
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table

@@ -1,6 +1,6 @@
 """What leaves the notebook: figures, tables, spreadsheets, calendars and cards, whole or not at all.
 
-Frames, Axes and plans come in; files with the same bytes every time go out. Start with `targets`,
+Frames, Axes and plans come in; files with the same bytes every time go out. Start with `destinations`,
 which says where files go; each kind of file is in a module of its name.
 """
 

@@ -15,9 +15,9 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import findings_digest
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
+from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.figure_files import finished
 from analysis.files.printed_cards import PDF as CARDS, PICTURES, cards_bytes
-from analysis.files.targets import check_place, left_over, write_together
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""

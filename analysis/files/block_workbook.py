@@ -19,13 +19,13 @@ from analysis.files.block_workbook_grid import write_grid
 from analysis.files.block_workbook_look import Pages, lines
 from analysis.files.block_workbook_volume import write_volume
 from analysis.files.carried_entries import Carried, carry, kept_copy, read_filled
+from analysis.files.destinations import target_of
 from analysis.files.table_files import CREATED, SAFE
-from analysis.files.targets import target_of
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
-from analysis.week.bands import band_lines, dose_bands
+from analysis.week.band_status import band_lines, dose_bands
 
 FINDINGS: list[tuple[str, float]] = [
     *(("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18)),

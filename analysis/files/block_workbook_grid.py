@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.sentences import say_block
-from analysis.charts.block_words import days_of, mondays_of, phases_of
+from analysis.charts.block_labels import days_of, mondays_of, phases_of
 from analysis.files.block_workbook_look import LINE, Pages
 
 WEEKS_ON_A_PAGE = 16

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.base.colors import QUIET
 from analysis.block.form import FILLED, TEMPLATE
 from analysis.block.plan import BlockPlan
-from analysis.charts.block_words import stretches
+from analysis.charts.block_labels import stretches
 from analysis.files.table_files import A4
 
 FONT = {"valign": "vcenter", "font_name": "Calibri", "font_size": 11}

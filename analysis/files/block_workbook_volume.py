@@ -12,7 +12,7 @@ from analysis.charts.bars import PHASES
 from analysis.files.block_workbook_look import LINE, Pages
 from analysis.library.labels import labels
 from analysis.volume.conventions import counting_words
-from analysis.week.bands import band_lines, dose_bands
+from analysis.week.band_status import band_lines, dose_bands
 
 NAME = "weekly volume"
 

@@ -14,7 +14,7 @@ from analysis.base.files import read_text, there, write_bytes
 from analysis.base.text import span
 from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.files.targets import target_of
+from analysis.files.destinations import target_of
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 

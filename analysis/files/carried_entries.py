@@ -14,7 +14,7 @@ from analysis.base.head_rows import ABOUT, digest, unpack
 from analysis.base.text import clip, plural
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
-from analysis.files.targets import KEPT
+from analysis.files.destinations import KEPT
 from analysis.library.labels import labels
 from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.colors import routine_colors
+from analysis.files.destinations import target_of
 from analysis.files.table_files import BarChart, write_workbook
-from analysis.files.targets import target_of
 from analysis.library.labels import id_column, worked
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 

@@ -16,7 +16,7 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.files import write_bytes
-from analysis.files.targets import target_of
+from analysis.files.destinations import target_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

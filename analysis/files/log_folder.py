@@ -15,8 +15,8 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.csv_text import csv_text
 from analysis.base.errors import AnalysisError, FileError
+from analysis.files.destinations import left_over, write_together
 from analysis.files.figure_files import finished
-from analysis.files.targets import left_over, write_together
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.matching import match_exercises

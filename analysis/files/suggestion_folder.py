@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
-from analysis.files.targets import left_over, write_together
+from analysis.files.destinations import left_over, write_together
 from analysis.suggest.certificate import certificate
 from analysis.suggest.session_sheets import PREFIX
 from analysis.suggest.week import SuggestedWeek

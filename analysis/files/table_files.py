@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text
 from analysis.base.files import write_bytes, write_text
-from analysis.files.targets import target_of
+from analysis.files.destinations import target_of
 
 SUFFIXES = (".csv", ".json", ".md", ".xlsx")
 

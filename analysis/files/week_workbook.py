@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.base.arguments import checked
 from analysis.base.colors import WEEK_COLOR, WEEK_PALE
 from analysis.base.text import printed
+from analysis.files.destinations import target_of
 from analysis.files.table_files import BarChart, write_workbook
-from analysis.files.targets import target_of
 from analysis.library.terms import COUNTED
 from analysis.volume.conventions import PROMISE, counting_words
 from analysis.week.tables import worth_showing

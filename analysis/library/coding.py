@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.base.errors import Finding
 from analysis.base.names import Names, fold
-from analysis.library.tables import Table
+from analysis.library.table_checks import Table
 
 
 def _records(table: Table) -> Iterator[dict[str, Any]]:

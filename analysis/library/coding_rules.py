@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.base.errors import DoseError, Finding
 from analysis.library.notation import parse_dose
-from analysis.library.tables import Table, check_circles
+from analysis.library.table_checks import Table, check_circles
 
 
 def check_coding(tables: Mapping[str, Table]) -> list[Finding]:

@@ -19,7 +19,7 @@ from analysis.library.library import Library, data_folder
 from analysis.library.prescriptions import CHOICES, Routine, prescribe
 from analysis.library.schema import TableSchema, read_schemas
 from analysis.library.sheets import Entry, parse_sheet, read_sheet
-from analysis.library.tables import Table, check_foreign_keys, read_table
+from analysis.library.table_checks import Table, check_foreign_keys, read_table
 
 LONGEST_NAME = 60
 """Characters that the name of a routine may have."""

@@ -14,7 +14,7 @@ from analysis.base.text import one_of
 from analysis.library.coding import Coding
 from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheets import Entry
-from analysis.library.tables import QUOTES
+from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED
 
 CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]

@@ -13,7 +13,7 @@ from analysis.base.names import fold, nearest, snake
 from analysis.base.text import clip
 from analysis.library.notation import LIMITS, Dose, parse_dose
 from analysis.library.schema import TableSchema
-from analysis.library.tables import QUOTES, Table, check_header, check_rows
+from analysis.library.table_checks import QUOTES, Table, check_header, check_rows
 
 MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""

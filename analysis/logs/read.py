@@ -17,9 +17,9 @@ from analysis.base.files import check_ordinary, shown_path
 from analysis.base.head_rows import is_spreadsheet
 from analysis.base.names import fold
 from analysis.base.text import clip
-from analysis.logs.block_spreadsheet import read_filled_block
 from analysis.logs.columns import Columns, Export
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
+from analysis.logs.filled_form import read_filled_block
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
 from analysis.logs.quantities import LIMITS, fits
 from analysis.logs.reading_report import COLUMNS, Account

@@ -18,7 +18,7 @@ from analysis.compare.tables import comparison_words, difference_words
 from analysis.library.labels import LABELS
 from analysis.library.library import Library
 from analysis.volume.conventions import counting_words, minutes_words
-from analysis.week.bands import band_lines, dose_bands
+from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table, weeks_words
 

@@ -27,7 +27,7 @@ from analysis.tidy.build import at_a_glance
 from analysis.volume.conventions import conventions
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import routine_volume
-from analysis.week.bands import band_lines, dose_bands
+from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.checklist import coverage
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table

@@ -29,7 +29,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import RUNS
 from analysis.panel.widgets import WIDE, Box, date_field, slider, text_field, wrapped
-from analysis.week.bands import GOALS
+from analysis.week.band_status import GOALS
 
 Edit = Callable[[BlockSpec], BlockSpec]
 

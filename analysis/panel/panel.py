@@ -15,19 +15,19 @@ from analysis.base.text import clip
 from analysis.block.checks import check_block
 from analysis.block.edits import without_reasons
 from analysis.block.grid_words import grid_table
-from analysis.block.planning import plan_spec
 from analysis.block.reading import parse_block, read_block
+from analysis.block.schedule import plan_spec
 from analysis.block.sentences import say_block
 from analysis.block.spec import BlockSpec
 from analysis.block.writing import block_toml
 from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks
 from analysis.files.carried_entries import kept_copy
-from analysis.files.targets import KEPT, write_together
+from analysis.files.destinations import KEPT, write_together
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
 from analysis.panel.views import KEYS, chart_image, file_links, findings_list, no_pause
-from analysis.suggest.fill import fill_suggested
+from analysis.suggest.filled_blocks import fill_suggested
 
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit

@@ -17,8 +17,8 @@ from analysis.base.text import listing, number, printed, spans
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
 from analysis.library.library import Library
-from analysis.suggest.days import LONGEST_DAY
 from analysis.suggest.targets import read_targets, strength_sets
+from analysis.suggest.training_days import LONGEST_DAY
 from analysis.volume.amounts import Floats, Ints
 from analysis.volume.minutes import session_minutes
 from analysis.week.checklist import coverage

@@ -13,10 +13,10 @@ from analysis.base.frames import positions
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import Candidate, candidates
-from analysis.suggest.days import Day
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.request import Question
 from analysis.suggest.targets import Target, strength_sets
+from analysis.suggest.training_days import Day
 from analysis.volume.amounts import Floats
 from analysis.volume.minutes import USUAL_RESTS, session_minutes
 from analysis.volume.weights import weights_of

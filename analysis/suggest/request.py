@@ -22,10 +22,10 @@ from analysis.base.text import one_of
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import MOBILE, RUNS
-from analysis.suggest.days import Day, read_days
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.solver import NODES
 from analysis.suggest.targets import Target, read_targets
+from analysis.suggest.training_days import Day, read_days
 from analysis.volume.minutes import session_minutes
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2

@@ -13,9 +13,9 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import inline, listing, plural
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.suggest.days import LONGEST_DAY, Day, eve_of
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import Question
+from analysis.suggest.training_days import LONGEST_DAY, Day, eve_of
 
 Change = tuple[str, Question]
 """A question that was changed, and the change in words."""

@@ -17,7 +17,6 @@ from analysis.base.text import listing, plural, spans
 from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.suggest.candidates import DEMANDS
-from analysis.suggest.days import LONGEST_DAY
 from analysis.suggest.sheet_rows import (
     MadeRoutine,
     Row,
@@ -28,6 +27,7 @@ from analysis.suggest.sheet_rows import (
     seconds_of_a_set,
     session_time,
 )
+from analysis.suggest.training_days import LONGEST_DAY
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 

@@ -26,7 +26,7 @@ from analysis.suggest.search import search
 from analysis.suggest.session_sheets import session_sheets, weekday_of
 from analysis.suggest.targets import strength_sets
 from analysis.volume.minutes import session_minutes
-from analysis.week.bands import band_status
+from analysis.week.band_status import band_status
 
 TARGETS = ["by", "target", "label", "low", "high", "sets_min", "sets_max", "days", "status"]
 """Columns of the targets of a suggested week."""

@@ -12,7 +12,7 @@ from analysis.library.library import data_folder
 from analysis.library.loading import add_routine, load_library
 from analysis.library.prescriptions import choices_text
 from analysis.library.schema import read_schemas
-from analysis.library.tables import check_foreign_keys, read_table
+from analysis.library.table_checks import check_foreign_keys, read_table
 from analysis.tidy.build import SUMS, built_texts
 
 REBUILD = "run python -m analysis build"

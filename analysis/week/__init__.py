@@ -3,7 +3,7 @@
 A library and a week come in, tidy frames and sentences go out. Start with `weekly`.
 """
 
-from analysis.week.bands import dose_bands as dose_bands
+from analysis.week.band_status import dose_bands as dose_bands
 from analysis.week.checklist import coverage as coverage
 from analysis.week.sentences import say_coverage as say_coverage, say_week as say_week
 from analysis.week.weekly import (

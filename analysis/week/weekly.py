@@ -24,7 +24,7 @@ from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import label_frame, session_sets
 from analysis.volume.weights import BY, Weights, weights_of
-from analysis.week.bands import GOALS, dose_bands, hold_against
+from analysis.week.band_status import GOALS, dose_bands, hold_against
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from analysis.ask.tempo import read_tempo
 from analysis.base.names import nearest
 from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
-from analysis.week.bands import dose_bands
+from analysis.week.band_status import dose_bands
 from tests.shared import WEEK
 
 BANDS: list[tuple[dict[str, Any], list[Any]]] = [

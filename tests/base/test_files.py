@@ -160,12 +160,15 @@ def test_killed_at_any_moment_the_old_or_the_new_file_stands_whole(library: Libr
     moments = random.Random(7)
     fork = multiprocessing.get_context("fork")
     halves = 0
-    for _ in range(KILLS):
+    for kill in range(KILLS):
         started = fork.Event()
         writer = fork.Process(target=_write_on, args=(library, folder, started))
         writer.start()
         assert started.wait(60)
         time.sleep(moments.uniform(0, 1.0))
+        # Every other kill falls at any moment, the others while a file is being written.
+        while kill % 2 and not any(path.name.startswith(".") for path in folder.iterdir()):
+            assert writer.is_alive()
         writer.kill()
         writer.join()
         found = left(folder)

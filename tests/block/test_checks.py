@@ -1,7 +1,7 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
 Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_words.py, block/plan.py,
-block/load_checks.py, block/plan_facts.py, block/sentences.py.
+block/load_checks.py, block/check_facts.py, block/sentences.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Charts, by their artists: bars, labels, colours, words, and that nothing is cut off.
 
 Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_heatmap.py,
-charts/block_summary.py, charts/block_weeks.py, charts/block_words.py, charts/canvas.py, charts/card_page.py,
+charts/block_summary.py, charts/block_weeks.py, charts/block_labels.py, charts/canvas.py, charts/card_page.py,
 charts/comparison_bars.py, charts/coverage_list.py, charts/difference_bars.py, charts/done_cells.py,
 charts/equipment_marks.py, charts/exercise_matrix.py, charts/painted_table.py, charts/paper.py,
 charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py, charts/weekly_bars.py.

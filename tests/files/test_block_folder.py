@@ -41,7 +41,7 @@ from analysis.charts import (
 from analysis.charts.block_summary import A4
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
-from analysis.files.targets import write_together
+from analysis.files.destinations import write_together
 from tests.shared import BASE, HALF, SKIP, WARM_UPS
 
 Write = Callable[..., Path]

@@ -1,7 +1,7 @@
 """The dose notation: what it reads, what it refuses, and that printing and reading are inverse.
 
 Also of library/coding.py, library/coding_rules.py, library/dose_words.py, library/labels.py, library/schema.py,
-library/sheet_text.py, library/tables.py, library/terms.py.
+library/sheet_text.py, library/table_checks.py, library/terms.py.
 """
 
 from __future__ import annotations

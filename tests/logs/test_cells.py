@@ -1,6 +1,6 @@
 """Cells of a log as apps write them and as people type them.
 
-Also of logs/block_spreadsheet.py, logs/columns.py, logs/dates.py, logs/dialects.py, logs/form_rows.py, logs/labels.py,
+Also of logs/filled_form.py, logs/columns.py, logs/dates.py, logs/dialects.py, logs/form_rows.py, logs/labels.py,
 logs/lines.py, logs/quantities.py, logs/records.py, logs/remarks.py, logs/set_rows.py, logs/tables.py, logs/tally.py.
 """
 

@@ -24,7 +24,7 @@ from analysis import (
 )
 from analysis.library.terms import PHASES
 from analysis.week import say_coverage, weekly_minutes
-from analysis.week.bands import band_status
+from analysis.week.band_status import band_status
 
 Write = Callable[..., Path]
 

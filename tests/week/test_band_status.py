@@ -31,7 +31,7 @@ from analysis import (
 from analysis.base.text import number, printed, span
 from analysis.charts import plot_block_heatmap
 from analysis.files import export_week
-from analysis.week.bands import band_status
+from analysis.week.band_status import band_status
 from analysis.week.tables import week_table
 
 WEIGHTS = st.fixed_dictionaries(

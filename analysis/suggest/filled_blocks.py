@@ -15,17 +15,17 @@ from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.plan import BlockPlan
-from analysis.block.planning import plan_spec
 from analysis.block.reading import read_block
+from analysis.block.schedule import plan_spec
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.typed_table import Notes
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
-from analysis.suggest.days import LONGEST_DAY
 from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.session_sheets import weekday_of
+from analysis.suggest.training_days import LONGEST_DAY
 from analysis.suggest.week import SuggestedWeek, answer
-from analysis.week.bands import dose_bands
+from analysis.week.band_status import dose_bands
 
 
 @checked

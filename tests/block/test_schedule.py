@@ -40,8 +40,8 @@ from analysis.base.calendar import week_of
 from analysis.base.text import span
 from analysis.block import block_mapping, edits, session_cards, with_day
 from analysis.block.allocation import allocate
-from analysis.block.planning import plan_spec
 from analysis.block.reading import read_block
+from analysis.block.schedule import plan_spec
 from analysis.block.spec import Phase
 from analysis.cli.blocks import EXAMPLE
 from analysis.files import export_block_calendar, export_block_workbook

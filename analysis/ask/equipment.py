@@ -27,13 +27,14 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     >>> read_equipment(load_library(), ["none"])
     []
     """
+    known, typed = library.coding.item_names, texts("equipment", equipment)
     # "none" is looked for first: it says that there is nothing, and so cannot stand beside an item.
-    named = [part for text in texts("equipment", equipment) for part in split_names(text)]
+    named = [part for text in typed for part in split_names(text, known.find)]
     items = [item for item in named if fold(item) not in (NO_EQUIPMENT, "no equipment")]
     if items and len(items) < len(named):
         allowed = f"{NO_EQUIPMENT} alone, or items"
         raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
-    return read_names("equipment", items, library.coding.item_names, library.equipment["equipment_id"])
+    return read_names("equipment", items, known, library.equipment["equipment_id"])
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:

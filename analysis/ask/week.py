@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.ask.numbers import as_number
-from analysis.ask.routines import read_routine
+from analysis.ask.routines import read_routine, routine_named
 from analysis.base.choices import split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.library import Library
@@ -37,7 +38,12 @@ def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
         typed = list(sessions.items())
     else:
         listed = texts("a week is a mapping of routine to sessions", sessions)
-        parts = [part.partition("=") for text in listed for part in split_names(text)]
+
+        def known(text: str) -> str | None:
+            # Without its count: what follows a comma is the next routine.
+            return routine_named(library, re.sub(r"=[^=,;+]*$", "", text))
+
+        parts = [part.partition("=") for text in listed for part in split_names(text, known)]
         typed = [(name, count if equals else 1) for name, equals, count in parts]
     # A routine may stand at 0, as a coach leaves it in a list; a week of nothing else is none.
     week: dict[str, int] = {}

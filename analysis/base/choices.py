@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from analysis.base.errors import ArgumentError, Finding
@@ -75,20 +75,31 @@ def read_names(what: str, typed: object, known: Names, allowed: str | Iterable[s
     (['mat', 'wall'], ['wall', 'mat'])
     """
     listed = allowed if isinstance(allowed, str) else list(allowed)
-    # A name may have a comma of its own ("Trunk, front"): it is taken whole where it is known so.
-    parts = [part for text in texts(what, typed) for part in ([text] if known.find(text) else split_names(text))]
+    parts = [part for text in texts(what, typed) for part in split_names(text, known.find)]
     return list(dict.fromkeys(read_name(what, part, known, listed) for part in parts))
 
 
-def split_names(text: str) -> list[str]:
-    """Split a text that holds several names.
+def split_names(text: str, known: Callable[[str], object] = lambda name: None) -> list[str]:
+    """Split a text that holds several names; one that is ``known`` keeps a comma of its own.
 
     Examples
     --------
     >>> split_names("mat, mini band + wall"), split_names(" ")
     (['mat', 'mini band', 'wall'], [' '])
+    >>> split_names("Trunk, front; Push", lambda name: name == "Trunk, front")
+    ['Trunk, front', 'Push']
     """
-    return [part for part in map(str.strip, re.split(r"[,;+]", text)) if part] or [text]
+    if known(text):
+        return [text]
+    cuts = [-1, *(mark.start() for mark in re.finditer("[,;+]", text)), len(text)]
+    names, start = [], 0
+    while start < len(cuts) - 1:
+        # The longest first, so that "Trunk, front" is not taken for "Trunk"; no name has more than two commas.
+        longer = [end for end in (start + 3, start + 2) if end < len(cuts)]
+        end = next((end for end in longer if known(text[cuts[start] + 1 : cuts[end]].strip())), start + 1)
+        names.append(text[cuts[start] + 1 : cuts[end]].strip())
+        start = end
+    return [name for name in names if name] or [text]
 
 
 def check_named(what: str, value: object, names: Mapping[str, str]) -> str:
@@ -104,8 +115,18 @@ def check_named(what: str, value: object, names: Mapping[str, str]) -> str:
     >>> check_named("muscle", "Glute med", {"glute_med": "Glute med"})
     'glute_med'
     """
-    known = Names([*((key, key) for key in names), *((name, key) for key, name in names.items())])
-    return read_name(what, value, known, names)
+    return read_name(what, value, names_of(names), names)
+
+
+def names_of(names: Mapping[str, str]) -> Names:
+    """Return what the ids of a mapping are called: by themselves, and by their names.
+
+    Examples
+    --------
+    >>> names_of({"glute_med": "Gluteus medius"}).find("gluteus medius")
+    'glute_med'
+    """
+    return Names([*((key, key) for key in names), *((name, key) for key, name in names.items())])
 
 
 def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from analysis.ask.week import read_week
 from analysis.base.errors import SHOWN, FileError, Finding
 from analysis.cli import answers, options as ask
 from analysis.cli.layout import filled, text_table
@@ -78,7 +79,7 @@ def report(options: argparse.Namespace) -> int:
     from analysis.page.report import write_report
 
     library = ask.read_library(options)
-    week = ask.counts(options.week, "a routine named twice in the week", alone="1") or WEEK
+    week = read_week(library, options.week or WEEK)
     folder = Path(options.out)
     parts, written = write_report(library, week, folder, keep=[Path(sheet) for sheet in options.extra])
     texts = [filled(part.split("\n")) if isinstance(part, str) else text_table(part) for part in parts]

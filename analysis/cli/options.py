@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import math
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from analysis.ask.counting import COUNTINGS
-from analysis.ask.numbers import as_number
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
 from analysis.base.names import nearest
-from analysis.base.text import clip, one_of
+from analysis.base.text import one_of
 from analysis.library.library import Library, data_folder
 from analysis.library.loading import add_routine, load_library
 from analysis.library.prescriptions import choices_brief
@@ -90,22 +87,6 @@ def add_output(command: Parser, kinds: Sequence[str]) -> None:
     command.add_argument("--out", metavar="FILE", help=f"write a file instead, by its ending: {' '.join(kinds)}")
 
 
-def whole(text: str) -> int:
-    """Read a whole number."""
-    value = as_number(text)
-    if not math.isfinite(value) or value != int(value):
-        raise argparse.ArgumentTypeError(f"{clip(text)}; allowed: a whole number")
-    return int(value)
-
-
-def number(text: str) -> float:
-    """Read a number."""
-    value = as_number(text)
-    if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{clip(text)}; allowed: a number")
-    return value
-
-
 def names(text: str) -> list[str]:
     """Read names with commas between them."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
@@ -114,8 +95,8 @@ def names(text: str) -> list[str]:
     return parts
 
 
-def pairs(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, str]:
-    """Read NAME=VALUE by name; a name alone has the value ``alone``.
+def pairs(texts: Iterable[str], twice: str) -> dict[str, str]:
+    """Read NAME=VALUE by name; a name alone has a blank value.
 
     Raises
     ------
@@ -124,22 +105,16 @@ def pairs(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, str
 
     Examples
     --------
-    >>> pairs(["run_forever=3", "fit_and_well"], "twice", alone="1")
-    {'run_forever': '3', 'fit_and_well': '1'}
+    >>> pairs(["calves=4-8", "quads"], "twice")
+    {'calves': '4-8', 'quads': ''}
     """
     values: dict[str, str] = {}
     for text in texts:
-        name, equals, value = text.partition("=")
+        name, _, value = text.partition("=")
         if name in values:
             raise ArgumentError(Finding(twice, value=name.strip()))
-        values[name] = value if equals else alone
+        values[name] = value
     return values
-
-
-def counts(texts: Iterable[str], twice: str, *, alone: str = "") -> dict[str, Any]:
-    """Read NAME=NUMBER by name; what is no whole number stays text, which the reader of the counts refuses."""
-    values = pairs(texts, twice, alone=alone).items()
-    return {name: int(value) if re.fullmatch("[0-9]{1,9}", value) else value for name, value in values}
 
 
 def read_library(options: argparse.Namespace) -> Library:

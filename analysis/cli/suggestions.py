@@ -73,10 +73,10 @@ WISHES = {
 
 
 LIMITS = {
-    "least-days": (ask.whole, "days that a target is worked on (default: 2)"),
-    "most-sets": (ask.number, "sets of a muscle in a session (default: 8)"),
-    "most-exercises": (ask.whole, "exercises in a session (default: 8)"),
-    "nodes": (ask.whole, "nodes of the search after which it ends, with a gap"),
+    "least-days": "days that a target is worked on (default: 2)",
+    "most-sets": "sets of a muscle in a session (default: 8)",
+    "most-exercises": "exercises in a session (default: 8)",
+    "nodes": "nodes of the search after which it ends, with a gap",
 }
 """Options of a suggested week that take one number, which `suggest_week` knows when they are not given."""
 
@@ -101,10 +101,10 @@ def _add_mix(commands: ask.Commands) -> None:
     )
     _add_bands(command)
     about = "sessions of a week, at most (default: 4)"
-    command.add_argument("--sessions", type=ask.whole, metavar="N", default=4, help=about)
-    command.add_argument("--minutes", type=ask.number, metavar="MIN", help="longest session")
+    command.add_argument("--sessions", metavar="N", default=4, help=about)
+    command.add_argument("--minutes", metavar="MIN", help="longest session")
     ask.add_equipment(command)
-    command.add_argument("--best", type=ask.whole, metavar="N", default=10, help="how many are shown (default: 10)")
+    command.add_argument("--best", metavar="N", default=10, help="how many are shown (default: 10)")
     ask.add_output(command, TABLES)
     ask.add_sheets(command)
 
@@ -140,7 +140,7 @@ def _add_trim(commands: ask.Commands) -> None:
     )
     command.add_argument("routine", metavar="ROUTINE")
     about = "how long it may take (default: 15)"
-    command.add_argument("--minutes", type=ask.number, metavar="MIN", default=15, help=about)
+    command.add_argument("--minutes", metavar="MIN", default=15, help=about)
     command.add_argument("--out", metavar="FILE", help="write what stays as a sheet (.csv)")
     ask.add_sheets(command)
 
@@ -175,14 +175,14 @@ def _add_suggest(commands: ask.Commands) -> None:
     about = "a number, or weekdays (default: 3)"
     command.add_argument("--days", nargs="+", metavar="DAYS", default=["3"], help=about)
     about = "longest day; one or one for each day"
-    command.add_argument("--minutes", type=ask.number, nargs="+", metavar="MIN", default=[25.0], help=about)
+    command.add_argument("--minutes", nargs="+", metavar="MIN", default=[25], help=about)
     ask.add_equipment(command)
     for name, (metavar, about) in WISHES.items():
         ask.add_several(command, f"--{name}", metavar, about)
     about = "the race is on this day: nothing new but light work"
     command.add_argument("--race", metavar="DAY", help=about)
-    for name, (kind, about) in LIMITS.items():
-        command.add_argument(f"--{name}", type=kind, metavar="N", default=argparse.SUPPRESS, help=about)
+    for name, about in LIMITS.items():
+        command.add_argument(f"--{name}", metavar="N", default=argparse.SUPPRESS, help=about)
     about = "fractional, direct, total, or weights"
     command.add_argument("--counting", default="fractional", metavar="HOW", help=about)
     about = "write a sheet for each session and certificate.json"
@@ -236,8 +236,7 @@ def what_if_week(options: argparse.Namespace) -> int:
     """Say what a change does to a week."""
     ask.file_kind(options.out, TABLES)
     how = {"to": options.to, "by": options.by, "counting": options.counting}
-    add, drop = (ask.counts(getattr(options, name), f"--{name}: named twice") for name in ("add", "drop"))
-    change = what_if(ask.read_library(options), options.week, add=add, drop=drop, **how)
+    change = what_if(ask.read_library(options), options.week, add=options.add, drop=options.drop, **how)
     return answers.give_table(change.volume, change.words(), [change.say()], options)
 
 

@@ -16,7 +16,7 @@ from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import check_choice, check_named, once, texts
+from analysis.base.choices import check_choice, names_of, once, read_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.labels import labels
@@ -183,7 +183,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     # Mobility works nothing that is counted, so no week can be asked to hold it as a pattern.
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    covered = texts("cover", request.cover)
+    covered = _read_names("cover", request.cover, {**lines, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
     return Question(
@@ -192,7 +192,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         equipment=equipment,
         fixed=fixed,
         patterns=_read_names("pattern", request.patterns, movements),
-        cover=tuple(lines) if "all" in covered else _read_names("cover", covered, lines),
+        cover=tuple(lines) if "all" in covered else covered,
         race=request.race is not None,
         least_days=least_days if request.least_days is None else _whole(request, "least_days", 0, 7),
         most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
@@ -240,7 +240,7 @@ def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
 
 
 def _read_names(what: str, typed: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(check_named(what, name, known) for name in texts(what, typed)))
+    return tuple(read_names(what, typed, names_of(known), known))
 
 
 def _check_wishes(library: Library, wishes: Mapping[str, tuple[str, ...]]) -> None:

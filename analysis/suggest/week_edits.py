@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from analysis.ask.exercises import read_exercise
-from analysis.ask.numbers import read_number
+from analysis.ask.numbers import as_number, read_number
 from analysis.ask.routines import routine_named
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.ask.week import MOST_SESSIONS
-from analysis.base.choices import texts
+from analysis.base.choices import once, texts
 from analysis.base.errors import ArgumentError, DoseError, Finding
 from analysis.base.names import snake
 from analysis.base.text import listing, one_of, plural, span
@@ -37,11 +38,20 @@ LAST = 400
 """Circuit of an entry that is added: its own, after those of any sheet."""
 
 
-def read_wanted(typed: Wanted) -> dict[str, Amount]:
-    """Read what is added or dropped: names, and how much of each."""
-    if isinstance(typed, Mapping):
-        return {name: None if amount == "" else amount for name, amount in typed.items()}
-    return dict.fromkeys(texts("add and drop", typed))
+def read_wanted(library: Library, wish: str, typed: Wanted) -> dict[str, Amount]:
+    """Read what is added or dropped: names, as they are typed, and how much of each.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown, or two are of the same routine or exercise.
+    """
+    # A text is of one name: behind "=" may stand a dose, which has commas too.
+    listed = typed.items() if isinstance(typed, Mapping) else (part.partition("=")[::2] for part in texts(wish, typed))
+    pairs: list[tuple[str, Amount]] = list(listed)
+    keys = [routine_named(library, name) or read_exercise(library, name, wish) for name, _ in pairs]
+    once(wish, zip(keys, pairs, strict=True))
+    return {name: None if isinstance(amount, str) and not amount else amount for name, amount in pairs}
 
 
 def _count(what: str, amount: Amount, default: int, most: int) -> int:
@@ -139,7 +149,7 @@ def _with_exercise(
 
 def _dose(library: Library, exercise: str, name: str, amount: Amount) -> Dose:
     """Return the dose of an exercise that is added: as typed, or the usual one, in as many sets as are asked for."""
-    if isinstance(amount, str):
+    if isinstance(amount, str) and math.isnan(as_number(amount)):
         try:
             dose = parse_dose(amount)
         except DoseError as error:

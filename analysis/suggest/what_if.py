@@ -129,10 +129,10 @@ def what_if(
     sessions = [(routine, routine_rows(library, routine)) for routine, count in before.items() for _ in range(count)]
     # What goes, goes first: so a session can be dropped and another one take its place.
     changes = []
-    for name, amount in read_wanted(drop).items():
+    for name, amount in read_wanted(library, "drop", drop).items():
         sessions, words = drop_from(library, sessions, name, amount)
         changes.append(words)
-    for name, amount in read_wanted(add).items():
+    for name, amount in read_wanted(library, "add", add).items():
         sessions, words = add_to(library, sessions, name, amount, to)
         changes.append(words)
     if not changes:

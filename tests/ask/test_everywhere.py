@@ -5,8 +5,10 @@ Of ask/bands.py, ask/days.py, ask/muscles.py, ask/numbers.py, and of base/choice
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from analysis import (
     AnalysisError,
     ArgumentError,
     Library,
+    add_routine,
     check_block,
     compare_routines,
     coverage,
@@ -28,6 +31,7 @@ from analysis import (
     suggest_week,
     weekly_summary,
     weekly_volume,
+    what_if,
 )
 from analysis.ask.days import read_date, read_weekdays
 from analysis.ask.equipment import read_equipment
@@ -36,9 +40,11 @@ from analysis.ask.muscles import Label, read_label
 from analysis.ask.numbers import read_minutes
 from analysis.ask.phases import read_phases
 from analysis.ask.tempo import read_tempo
+from analysis.ask.week import read_week
 from analysis.base.names import nearest
 from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
+from analysis.suggest.request import SuggestRequest, read_request
 from analysis.week.band_status import dose_bands
 from tests.shared import WEEK
 
@@ -372,3 +378,71 @@ def test_the_command_line_reads_as_python_does(typed: str, same: str, capsys: py
     answer = capsys.readouterr().out
     assert main(same.split()) == 0
     assert capsys.readouterr().out == answer
+
+
+@pytest.mark.parametrize(
+    "typed", ["Trunk, front, Plyometric", ["plyometric", "Trunk, front"], "TRUNK-FRONT; plyometric"]
+)
+def test_lines_of_the_checklist_keep_their_commas(library: Library, typed: Any) -> None:
+    assert set(cover_of(library, typed)) == {"trunk_front", "plyometric"}
+
+
+def cover_of(library: Library, typed: Any) -> tuple[str, ...]:
+    return read_request(library, SuggestRequest(bands={"calves": 4}, cover=typed)).cover
+
+
+@pytest.mark.parametrize("typed", ["All", "all", ["ALL"], ["all", "push"], "push, all"])
+def test_all_lines_of_the_checklist(library: Library, typed: Any) -> None:
+    assert cover_of(library, typed) == tuple(library.coverage_lines["line_id"])
+
+
+@pytest.mark.parametrize("wish", ["cover", "patterns"])
+def test_all_swallows_nothing_that_is_unknown(library: Library, wish: str) -> None:
+    with pytest.raises(ArgumentError, match=r"unknown (cover|pattern): 'xxx'; allowed: .*"):
+        read_request(
+            library, SuggestRequest(bands={"calves": 4}, **{wish: ["all", "xxx"] if wish == "cover" else "xxx"})
+        )
+    assert read_request(library, SuggestRequest(bands={"calves": 4}, patterns="Squat, lunge")).patterns == (
+        "squat",
+        "lunge",
+    )
+
+
+def test_names_with_commas_are_known_whole(library: Library, tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("exercise,dose\nHip thrust,3 x 8\n", encoding="utf-8")
+    mine = add_routine(library, sheet)
+    routines = mine.routines.replace({"name": {"Mine": "Push, pull"}})
+    mine = dataclasses.replace(mine, routines=routines)
+    assert read_week(mine, "Push, pull=2, run_forever=3") == {"mine": 2, "run_forever": 3}
+    assert read_week(mine, ["Push, pull"]) == {"mine": 1}
+    assert read_week(mine, "run_forever=3; push, pull") == {"run_forever": 3, "mine": 1}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"Hip thrust": 3, "standing_calf_raise": 2},
+        {"hip_thrust": "3", "Standing calf raises": "2"},
+        ["Hip thrust=3", "standing_calf_raise=2"],
+    ],
+)
+def test_what_is_added_is_read_as_a_week_is(library: Library, typed: Any) -> None:
+    assert what_if(library, "runners_world", add=typed).say().startswith("3 sets of Hip thrust more and 2 sets of")
+
+
+def test_what_is_added_twice_is_told(library: Library) -> None:
+    for wish in ("add", "drop"):
+        with pytest.raises(ArgumentError, match=f"^{wish}: given twice: 'hip_thrust'$"):
+            what_if(library, "runners_world", **{wish: ["Hip thrust", "hip_thrust"]})
+
+
+@pytest.mark.parametrize("command", ["trim runners_world", "mix --bands calves=3", "suggest --bands calves=3 --days 1"])
+def test_minutes_are_read_on_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = set()
+    for typed in ("40", "40 min", "40 Minutes"):
+        assert main([*command.split(), "--minutes", typed]) == 0
+        outputs.add(capsys.readouterr().out)
+    assert len(outputs) == 1
+    assert main([*command.split(), "--minutes", "ten"]) == 2
+    assert "minutes: 'ten'; allowed: a number from 1 to " in capsys.readouterr().err

@@ -147,7 +147,7 @@ def band_sources(frame: pd.DataFrame) -> str:
     words = []
     for reference, seen in frame[["reference_id", "seen"]].dropna().drop_duplicates().itertuples(index=False):
         name, _, year = str(reference).rpartition("_")
-        quoted = "" if seen == "full record" else f", {seen}"
+        quoted = ", quoted by others" if seen == "quoted by others" else ""
         words.append("typed in" if reference == "custom" else f"{name.replace('_', ' ').title()} et al. {year}{quoted}")
     return listing(words)
 

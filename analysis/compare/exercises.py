@@ -135,8 +135,8 @@ def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
     rows = library.emg[library.emg["muscle_id"].isin(muscles)]
     words: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
-        # A figure from a full paper needs no remark; one from an abstract or quoted by others does.
-        quoted = "" if row["seen"] == "full record" else f", {row['seen']}"
+        # A figure of the authors' own needs no remark; one that was only quoted by others does.
+        quoted = ", quoted by others" if row["seen"] == "quoted by others" else ""
         where = "" if row["side_or_condition"] == "not told apart" else f", {row['side_or_condition']}"
         activity = span(row["mvic_pct_min"], row["mvic_pct_max"])
         text = f"{row['exercise_as_studied']}{where}: {activity} % ({row['reference_id']}{quoted})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import positions, strings
 from analysis.base.text import listing
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
 
 LABELS = {
     "muscle_id": ("muscles", "name"),
@@ -39,7 +38,7 @@ def labels(library: Library, column: str) -> dict[str, str]:
     return {**words, "none": "No equipment"} if column == "equipment_id" else words
 
 
-@lru_cache(maxsize=64)
+@kept_on_library
 def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
     known = labels(library, column)
     # Where groups are counted, a muscle may have a row of its own, and the other way round.

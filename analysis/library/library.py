@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 
 from analysis.library.coding import Coding
@@ -92,13 +94,33 @@ T = TypeVar("T")
 
 
 def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
-    """Keep what a function makes of a library on that library: made once for the same arguments, gone with it."""
+    """Keep what a function makes of a library on that library: made once for the same arguments, gone with it.
+
+    The arrays in it are read-only: whoever wrote into one would change what the next one gets.
+    """
+    signature = inspect.signature(make)
+    usual = tuple(parameter.default for parameter in signature.parameters.values())[1:]
 
     def kept(library: Library, /, *arguments: P.args, **named: P.kwargs) -> T:
-        key = (make, arguments, tuple(named.items()))
+        # A default counts as given, so that the same is not made twice; binding every call would take longer.
+        given: tuple[Any, ...] = arguments
+        if named:
+            bound = signature.bind(library, *arguments, **named)
+            bound.apply_defaults()
+            given = bound.args[1:]
+        key = (make, *given, *usual[len(given) :])
         if key not in library.kept:
-            library.kept[key] = make(library, *arguments, **named)
-        made: T = library.kept[key]
-        return made
+            library.kept[key] = made = make(library, *arguments, **named)
+            _close(made)
+        return cast("T", library.kept[key])
 
     return wraps(make)(kept)
+
+
+def _close(made: object) -> None:
+    """Make the arrays in something read-only: itself, its fields, and those in a mapping among them."""
+    fields = [made, *(made if isinstance(made, tuple) else vars(made).values() if hasattr(made, "__dict__") else ())]
+    fields += [value for field in fields if isinstance(field, dict) for value in field.values()]
+    for array in fields:
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.typed_table import Notes
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import add_sheet_texts
 from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.session_sheets import weekday_of
@@ -149,7 +148,7 @@ def _suggested(
     return week
 
 
-@lru_cache(maxsize=32)
+@kept_on_library
 def _answer(library: Library, question: Question) -> SuggestedWeek:
     """Answer a question once: a panel asks again with every move of a slider."""
     return answer(library, question)

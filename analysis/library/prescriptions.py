@@ -12,6 +12,7 @@ from analysis.base.errors import Finding
 from analysis.base.names import fold
 from analysis.base.text import one_of
 from analysis.library.coding import Coding
+from analysis.library.demand import demand, kind
 from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
@@ -85,23 +86,40 @@ def prescribe(
         if locator_word == "section":
             numbered = f"{entry.section}, exercise {in_section[entry.section]}"
         about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": numbered}
-        routine.prescriptions.append({**key, **about, **_row(entry, dose, items, coding)})
+        routine.prescriptions.append({**key, **about, **_row(entry, dose, items, coding, exercise, phase)})
     return routine
 
 
-def _row(entry: Entry, dose: Dose, items: Sequence[tuple[str, bool]], coding: Coding) -> dict[str, Any]:
+def _row(
+    entry: Entry,
+    dose: Dose,
+    items: Sequence[tuple[str, bool]],
+    coding: Coding,
+    exercise: Mapping[str, Any],
+    phase: str,
+) -> dict[str, Any]:
     """Return the columns of a prescription that an entry and its dose fill."""
     # Whatever can be heavier or lighter names the load; a mat beside it does not.
     kinds = {coding.items[item]["load_kind"] for item, _ in items}
+    load_kind = next((load for load in ("external", "band") if load in kinds), "bodyweight")
+    # A weight that the sheet itself names is lifted; one that is only coded for the exercise may stay on the floor.
+    weighted = any(need and coding.items[item]["load_kind"] == "external" for item, need in items if entry.equipment)
+    says: dict[str, Any] = {"phase": phase, "load": entry.load, "effort": entry.effort, "weighted": weighted}
+    reps = (dose.reps_min, dose.reps_max) if dose.reps_min and dose.reps_max else None
+    needs = demand(exercise["demand"], load_kind=load_kind, reps=reps, **says)
     return {
         **vars(dose),
         "section": entry.section or None,
         "published_name": entry.exercise,
         "per": dose.per or "both",
-        "load_kind": next((kind for kind in ("external", "band") if kind in kinds), "bodyweight"),
+        "load_kind": load_kind,
         "circuit": entry.circuit,
         "dose": str(dose),
         "notes": entry.notes or None,
+        "load": entry.load or None,
+        "effort": entry.effort or None,
+        "demand": needs,
+        "kind": kind(exercise["mode"], needs, **says),
     }
 
 

@@ -49,6 +49,8 @@ class Entry:
         The dose as it stands.
     equipment : tuple of (str, bool) or None
         Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
+    load, effort : str
+        As typed.
     more : tuple of (str, str, str)
         Of each column that is none of a sheet's: its head, the cell, and what is told of it.
     """
@@ -62,6 +64,8 @@ class Entry:
     typed: str
     equipment: tuple[tuple[str, bool], ...] | None
     notes: str
+    load: str = ""
+    effort: str = ""
     more: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -175,6 +179,8 @@ def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
                 typed=cell["dose"],
                 equipment=_equipment(cell["equipment"]),
                 notes=cell["notes"],
+                load=cell["load"],
+                effort=cell["effort"],
             )
         )
     return entries, findings

@@ -6,6 +6,18 @@ COUNTED = ("activation", "strength")
 """Phases whose sets are counted."""
 
 
+DEMANDS = ("light", "moderate", "heavy")
+"""What a row demands, the least first."""
+
+
+KINDS = ("strength", "light", "jumps", "drill", "mobility")
+"""Kinds of work, by what a row demands; its phase says where it stands."""
+
+
+COUNTED_KINDS = ("strength", "light")
+"""Kinds whose sets are counted; jumps have contacts, drills and mobility give minutes."""
+
+
 PHASES = ("mobility", "activation", "strength", "cooldown")
 
 

@@ -175,9 +175,9 @@ def test_harder_forms_that_go_in_a_circle_are_refused(data: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("2-4 x 8-12,heavy,ours", "8-12,heavy,ours", "no sets in it: '8-12'; allowed: such as 2-4 x 8-12"),
-        ("2-4 x 8-12,heavy,ours", "2-4 x,heavy,ours", "column usual_dose: "),
-        ("2-4 x 8-12,heavy,ours", "2-4 x 8-12,,ours", "usual_dose and demand are given together"),
+        ("2-4 x 8-12,moderate,ours", "8-12,heavy,ours", "no sets in it: '8-12'; allowed: such as 2-4 x 8-12"),
+        ("2-4 x 8-12,moderate,ours", "2-4 x,heavy,ours", "column usual_dose: "),
+        ("2-4 x 8-12,moderate,ours", "2-4 x 8-12,,ours", "usual_dose and demand are given together"),
     ],
 )
 def test_usual_doses_are_checked(data: Path, old: str, new: str, says: str) -> None:

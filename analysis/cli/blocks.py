@@ -10,7 +10,7 @@ from analysis.block.checks import check_block
 from analysis.block.grid_words import grid_words
 from analysis.block.sentences import say_block, say_findings
 from analysis.cli import answers, options as ask
-from analysis.cli.layout import filled, text_table
+from analysis.cli.answers import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans
 from analysis.files.destinations import write_together
 from analysis.suggest.filled_blocks import plan_block
@@ -19,75 +19,18 @@ from analysis.volume.conventions import PROMISE
 EXAMPLE = Path(__file__).parents[1] / "block" / "example.toml"
 """A commented block to start from."""
 
-HELP = """
-
-how it works:
-  A block is a text file: phases of weeks, each with a weekly template and a
-  volume, the runs around it, a race, days off. --example prints one with
-  comments, twelve weeks to a half marathon, to start from. The answer is the
-  card grid (what to do, exercise by week), what the block adds up to, and
-  findings. --out writes:
-    block.xlsx       for both of you: card grid, sessions, weekly volume and
-                     findings; the athlete fills in the yellow cells (done,
-                     effort, load, soreness, remark)
-    block.ics        for the athlete: a calendar to import; import it again
-                     after a change, and it updates without doubling anything
-    cards.pdf        for the athlete: a page of A4 for each type of session
-    cards/*.png      the same as pictures for a phone
-    summary.pdf      for the coach: the block on one page of A4
-    *.png            for the wall and the web: grid, weeks, heatmap, calendar
-    *.csv            for other programs: grid, sessions, prescriptions, volume,
-                     allocation, deviation, lost, findings
-
-  After a change, write into the same folder again and leave block.ics there:
-  it is what you published before, so changed sessions are marked as newer and
-  dropped ones as cancelled (some calendars keep showing those, with
-  "Cancelled" before the name). What the athlete has typed into block.xlsx is
-  carried over, to another day where its session has moved; what has no row any
-  more is listed in a sheet of its own, and the file they sent back is kept as
-  block-kept-1.xlsx. Give --at again each time. The reason for a day off may be
-  about somebody's health: it stays out of the files unless you give --remarks.
-
-  A week's factor scales strength sections only. Fit&Well and Run forever have
-  none: as warm-ups they stay as published, unless scale in the file names
-  activation too. Volume comes in whole units, rounds of a circuit (its
-  exercises stay together) and sets elsewhere, as close to the target as whole
-  units get; deviation.csv says how far off they are, in total and muscle by
-  muscle. Sessions on days off, and those of week 1 before the start, are lost
-  and listed, never made up; repetitions go up only in weeks that have the
-  session.
-
-  Findings are errors (equipment, minutes), warnings (a band, leg work on the
-  day before a hard run, strength work around a race, too full a week after
-  time off, a jump of over 30 %, rounding, missing kinds of work) and remarks,
-  each with its reference or "custom". Think them over; a clean list doesn't
-  mean the plan is safe. Load and effort are your own words."""
-
 
 def add_to(commands: ask.Commands) -> None:
     """Add this command."""
-    command = ask.add_command(
-        commands,
-        "block",
-        block,
-        "a block of weeks: planned, checked, written as files",
-        "block --example > block.toml",
-        "block block.toml",
-        "block block.toml --check",
-        "block block.toml --out block/ --at 06:30",
-        "block block.toml --out block/ --with mine.csv",
-        more=HELP,
-    )
-    command.add_argument("block", nargs="?", metavar="BLOCK", help="a TOML file")
-    command.add_argument("--example", action="store_true", help="print a commented file to start from")
-    about = "the findings alone; exit code 1 when one is an error"
-    command.add_argument("--check", action="store_true", help=about)
+    command = ask.add_command(commands, "block", block, "a block of weeks: planned, checked, written as files")
+    command.value("block", "BLOCK", "a TOML file", nargs="?")
+    command.flag("--example", "print a commented file to start from")
+    command.flag("--check", "the findings alone; exit code 1 when one is an error")
     about = "write tables, charts, a spreadsheet, a calendar and session cards; a calendar there is updated"
-    command.add_argument("--out", metavar="FOLDER", help=about)
-    about = "time of day of the sessions in the calendar (default: all day)"
-    command.add_argument("--at", metavar="HH:MM", help=about)
-    command.add_argument("--remarks", action="store_true", help="let the files say why days are skipped")
-    ask.add_sheets(command)
+    command.value("--out", "FOLDER", about)
+    command.value("--at", "HH:MM", "time of day of the sessions in the calendar (default: all day)")
+    command.flag("--remarks", "let the files say why days are skipped")
+    command.sheets()
 
 
 def block(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.ask.week import read_week
 from analysis.base.errors import SHOWN, FileError, Finding
 from analysis.cli import answers, options as ask
-from analysis.cli.layout import filled, text_table
+from analysis.cli.answers import filled, text_table
 from analysis.tidy.build import build_tidy
 from analysis.tidy.check import check_data, check_frictionless, check_sheet
 
@@ -20,19 +20,18 @@ WEEK = {"runners_world": 1, "run_forever": 3}
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
     command = ask.add_command(commands, "build", build, "rebuild data/tidy and data/DICTIONARY.md")
-    command.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
+    command.value("--data", "FOLDER", "a data folder in place of the shipped one")
 
     command = ask.add_command(commands, "check", check, "check the data, or sheets of your own")
-    command.add_argument("sheets", nargs="*", metavar="SHEET", help="sheets to check (default: the data)")
-    command.add_argument("--all", action="store_true", help=f"show all findings, not the first {SHOWN}")
-    ask.add_sheets(command)
+    command.value("sheets", "SHEET", "sheets to check (default: the data)", nargs="*")
+    command.flag("--all", f"show all findings, not the first {SHOWN}")
+    command.sheets()
 
     about = "the comparison and one week, as tables and charts in a folder"
     command = ask.add_command(commands, "report", report, about)
-    about = "the week (default: runners_world=1 run_forever=3)"
-    command.add_argument("week", nargs="*", metavar="ROUTINE=SESSIONS", help=about)
-    command.add_argument("--out", metavar="FOLDER", default="out", help="where the files go (default: out)")
-    ask.add_sheets(command)
+    command.value("week", "ROUTINE=SESSIONS", "the week (default: runners_world=1 run_forever=3)", nargs="*")
+    command.value("--out", "FOLDER", "where the files go (default: out)", default="out")
+    command.sheets()
 
 
 def build(options: argparse.Namespace) -> int:

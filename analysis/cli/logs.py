@@ -14,8 +14,8 @@ from analysis.base.files import real, there
 from analysis.base.names import fold
 from analysis.base.text import listing
 from analysis.cli import answers, options as ask
+from analysis.cli.answers import filled, text_table
 from analysis.cli.blocks import EXAMPLE
-from analysis.cli.layout import filled, text_table
 from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
 from analysis.logs.dialects import UNITS
@@ -31,85 +31,29 @@ from analysis.logs.weeks import fill_weeks
 from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
 
-HELP = """
-
-how it works:
-  It reads the exports of Hevy (kilograms or pounds, months in the language of
-  the phone), every layout of Strong, FitNotes, and the block.xlsx that an
-  athlete has filled in. A folder means the exports in it.
-
-  --out writes sets.csv (a row per set), weekly_volume.csv, unmatched.csv and
-  report.json: for each file its dialect, the rows in it, the rows read, and
-  the rows left out with the reason; these always add up. Rest timers, notes
-  and rows of 0 repetitions are not sets; warm-up sets are kept apart; equal
-  rows stay. A set counts whatever its other cells say: 20 kg, BW, RPE 8 or
-  12:00:30 AM are read, what cannot be read is left blank, and you are told of
-  both. A row without a day or an exercise is named with its line and left out
-  (--strict stops there). Where a file does not say its unit, it asks: --units
-  kg, for one athlete --units kg ben.csv=lb; --distances km likewise. The
-  report says which units it took. A file that cannot be read is named, the
-  others are read, and the exit code is 2.
-
-  Exercises are matched by name: those of the library and their aliases,
-  whatever the capitals, accents and punctuation, also with equipment in
-  brackets, as in Hip Thrust (Smith Machine). It never guesses. An unknown
-  exercise counts nothing; you are told its share of the sets, and
-  unmatched.csv has suggestions: fill in exercise_id (or none) and give the
-  file to --matches. Athletes who log left and right as sets of their own seem
-  to do twice the planned sets, and you are told: --sides, for one athlete
-  --sides ben.csv, or "apart" in a column "sides" of the matches counts each
-  two as one set.
-
-  With --block, planned_versus_done.csv has planned and done sets by week and
-  muscle group, sessions_done.csv the sessions done, moved, begun or missed,
-  unplanned.csv what came on top, progress.csv how load and effort went, and
-  charts show the squad. A session is done when at least half of its exercises
-  were logged on its day, moved when that was another day of its week, begun
-  when it was fewer (our rule); whatever is logged belongs to one session.
-  Sessions after the last day an athlete logged, or after --until, are still to
-  come. What was missed is reported, never made up.
-
-  Athletes appear by initials, and files by number, unless you give --names;
-  files of the same name in two folders are two athletes; remarks are not read.
-  A log too large for one machine: help(analysis.log_volume) in Python."""
-
 
 def add_to(commands: ask.Commands) -> None:
     """Add this command."""
-    command = ask.add_command(
-        commands,
-        "log",
-        log,
-        "training logs: weekly volume, and what was done of a block",
-        "log --example squad/",
-        "log squad/anna_example.csv",
-        "log squad/anna_example.csv squad/ben_example.csv --block block.toml --out done/",
-        "log squad/anna_example.csv --matches done/unmatched.csv",
-        more=HELP,
-    )
+    about = "training logs: weekly volume, and what was done of a block"
+    command = ask.add_command(commands, "log", log, about)
     about = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in; or folders of them"
-    command.add_argument("logs", nargs="*", metavar="FILE", help=about)
-    about = "write logs of athletes who do not exist, to start from"
-    command.add_argument("--example", metavar="FOLDER", help=about)
+    command.value("logs", "FILE", about, nargs="*")
+    command.value("--example", "FOLDER", "write logs of athletes who do not exist, to start from")
     about = "of weights, where a file does not say: kg, lb; of one file: second.csv=lb"
-    ask.add_several(command, "--units", "UNIT", about)
+    command.several("--units", "UNIT", about)
     about = "of distances, where a file does not say: km, m, mi, ft, yd; of one file: second.csv=m"
-    ask.add_several(command, "--distances", "UNIT", about)
+    command.several("--distances", "UNIT", about)
     about = "athletes (default: all) who log left and right as sets of their own: each two count as one"
-    command.add_argument("--sides", nargs="*", metavar="FILE", help=about)
-    about = "exercises that you confirmed: unmatched.csv, filled in"
-    command.add_argument("--matches", metavar="FILE", help=about)
-    command.add_argument("--block", metavar="BLOCK", help="a block (TOML) to hold the logs against")
-    about = "the last day that is over (default: the last one logged)"
-    command.add_argument("--until", metavar="DAY", help=about)
-    about = "athletes by the names of their files, not by initials"
-    command.add_argument("--names", action="store_true", help=about)
+    command.value("--sides", "FILE", about, nargs="*")
+    command.value("--matches", "FILE", "exercises that you confirmed: unmatched.csv, filled in")
+    command.value("--block", "BLOCK", "a block (TOML) to hold the logs against")
+    command.value("--until", "DAY", "the last day that is over (default: the last one logged)")
+    command.flag("--names", "athletes by the names of their files, not by initials")
     about = "stop at the first file that cannot be read, or has a broken row or a cell that cannot be read"
-    command.add_argument("--strict", action="store_true", help=about)
-    ask.add_counting(command, ["muscle", "group"])
-    about = "write sets, weekly volume, what is not matched, and a report"
-    command.add_argument("--out", metavar="FOLDER", help=about)
-    ask.add_sheets(command)
+    command.flag("--strict", about)
+    command.counting(["muscle", "group"])
+    command.value("--out", "FOLDER", "write sets, weekly volume, what is not matched, and a report")
+    command.sheets()
 
 
 def log(options: argparse.Namespace) -> int:

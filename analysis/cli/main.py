@@ -14,21 +14,7 @@ from typing import TextIO
 from analysis.base.errors import AnalysisError
 from analysis.base.files import CONTROL
 from analysis.cli.answers import BAD, DONE
-from analysis.cli.options import Parser
-
-WITHOUT_COMMAND = """\
-runner-strength COMMAND, or python -m analysis COMMAND: strength for runners
-  compare     routines side by side; --with mine.csv adds a sheet of your own
-  weekly      what a week of routines adds up to, muscle by muscle
-  exercises   exercises by muscle, equipment or source
-  block       weeks up to a race: grid, calendar, cards, spreadsheet
-  suggest     sessions that reach your weekly targets in the least time
-  mix, what-if, trim, substitute   small questions about a week or a routine
-  log         training logs: weekly volume, and planned against done
-  check, build, report             check a sheet; rebuild the data; one page
-Start with: runner-strength compare. Examples: runner-strength COMMAND --help
-"""
-
+from analysis.cli.options import HELP, Parser
 
 GROUPS = {
     "routines": ["compare", "weekly", "exercises"],
@@ -87,7 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         words = sys.argv[1:] if arguments is None else arguments
         options = parser(next(iter(words), "")).parse_args(words)
         if options.command is None:
-            print(WITHOUT_COMMAND, end="")
+            print((HELP / "start.txt").read_text(encoding="utf-8"), end="")
             return DONE
         code: int = options.run(options)
     except AnalysisError as error:

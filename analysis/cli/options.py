@@ -23,68 +23,71 @@ Commands = Any
 """What argparse calls its sub-parsers, a type it does not name."""
 
 
+HELP = Path(__file__).parent / "help"
+"""Examples of each command, and how it works, as its ``--help`` ends with them."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line, like everything else here."""
+    """A parser that says what is wrong in one line, like everything else here, and has the options that are shared."""
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse found."""
         raise ArgumentError(message.removeprefix("argument "))
 
+    def flag(self, name: str, about: str) -> None:
+        """Add an option that is given or not."""
+        self.add_argument(name, action="store_true", help=about)
 
-def add_command(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace], int], about: str, *examples: str, more: str = ""
-) -> Parser:
-    """Add a command: what it does in a line, examples to copy, and what there is to know about it."""
-    lines = "\n".join(["examples:", *(f"  python -m analysis {line}" for line in examples)]) if examples else ""
-    plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the examples
-    command: Parser = commands.add_parser(name, help=about, formatter_class=plain, epilog=lines + more)
+    def value(self, name: str, metavar: str, about: str, **more: Any) -> None:
+        """Add an argument or option that takes a value."""
+        self.add_argument(name, metavar=metavar, help=about, **more)
+
+    def several(self, name: str, metavar: str, about: str, *, required: bool = False) -> None:
+        """Add an option that takes several values, and may be given again for more."""
+        self.value(name, metavar, about, nargs="+", action="extend", default=[], required=required)
+
+    def choice(self, name: str, allowed: Iterable[str], about: str, default: str | None = None) -> None:
+        """Add an option that takes one of a few words, and suggests the nearest of them."""
+        known = list(allowed)
+
+        def read(text: str) -> str:
+            with contextlib.suppress(ArgumentError):
+                return check_choice(name, text, known)
+            near = "".join(f"; did you mean {word}?" for word in nearest(text, known)[:1])
+            raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(known)}{near}")
+
+        self.value(name, "{" + ",".join(known) + "}", about, type=read, default=default)
+
+    def sheets(self) -> None:
+        """Add the options that say which routines there are."""
+        self.value("--with", "SHEET", "add a sheet of your own (repeatable)", dest="extra", action="append", default=[])
+        self.value("--data", "FOLDER", "a data folder in place of the shipped one")
+
+    def counting(self, by: Iterable[str]) -> None:
+        """Add the options that say what is counted."""
+        self.choice("--by", by, "rows of the table (default: group)", "group")
+        about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
+        self.value("--counting", "HOW", about, default="fractional")
+
+    def equipment(self) -> None:
+        """Add the option for what an athlete has."""
+        self.value("--equipment", "ITEM", "what there is, or none (default: everything)", nargs="*")
+
+    def output(self, kinds: Sequence[str]) -> None:
+        """Add the options that say how a table leaves."""
+        formats = ["table", "csv", "json", "markdown"]
+        self.choice("--format", formats, "what is printed (default: table)", "table")
+        self.value("--out", "FILE", f"write a file instead, by its ending: {' '.join(kinds)}")
+
+
+def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
+    """Add a command: what it does in a line, and at the end of its help what its file in the folder says."""
+    file = HELP / f"{name}.txt"
+    epilog = file.read_text(encoding="utf-8") if file.exists() else ""
+    plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the file
+    command: Parser = commands.add_parser(name, help=about, formatter_class=plain, epilog=epilog)
     command.set_defaults(run=run)
     return command
-
-
-def add_several(command: Parser, name: str, metavar: str, about: str, *, required: bool = False) -> None:
-    """Add an option that takes several values, and may be given again for more."""
-    command.add_argument(name, metavar=metavar, nargs="+", action="extend", default=[], required=required, help=about)
-
-
-def add_choice(command: Parser, name: str, allowed: Iterable[str], about: str, default: str | None = None) -> None:
-    """Add an option that takes one of a few words, and suggests the nearest of them."""
-    known = list(allowed)
-
-    def read(text: str) -> str:
-        with contextlib.suppress(ArgumentError):
-            return check_choice(name, text, known)
-        near = "".join(f"; did you mean {word}?" for word in nearest(text, known)[:1])
-        raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(known)}{near}")
-
-    command.add_argument(name, type=read, metavar="{" + ",".join(known) + "}", default=default, help=about)
-
-
-def add_sheets(command: Parser) -> None:
-    """Add the options that say which routines there are."""
-    about = "add a sheet of your own (repeatable)"
-    command.add_argument("--with", dest="extra", metavar="SHEET", action="append", default=[], help=about)
-    command.add_argument("--data", metavar="FOLDER", help="a data folder in place of the shipped one")
-
-
-def add_counting(command: Parser, by: Sequence[str]) -> None:
-    """Add the options that say what is counted."""
-    add_choice(command, "--by", by, "rows of the table (default: group)", "group")
-    about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
-    command.add_argument("--counting", default="fractional", metavar="HOW", help=about)
-
-
-def add_equipment(command: Parser) -> None:
-    """Add the option for what an athlete has."""
-    about = "what there is, or none (default: everything)"
-    command.add_argument("--equipment", nargs="*", metavar="ITEM", help=about)
-
-
-def add_output(command: Parser, kinds: Sequence[str]) -> None:
-    """Add the options that say how a table leaves."""
-    formats = ["table", "csv", "json", "markdown"]
-    add_choice(command, "--format", formats, "what is printed (default: table)", "table")
-    command.add_argument("--out", metavar="FILE", help=f"write a file instead, by its ending: {' '.join(kinds)}")
 
 
 def names(text: str) -> list[str]:

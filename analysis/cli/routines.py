@@ -37,76 +37,35 @@ from analysis.week.weekly import weekly_summary, weekly_volume
 
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
-    _add_compare(commands)
-    _add_weekly(commands)
-    _add_exercises(commands)
+    phases = "only these: mobility, activation, strength, cooldown"
 
-
-def _add_compare(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "compare",
-        compare,
-        "routines side by side",
-        "compare",
-        "compare runners_world run_forever --explain",
-        "compare --equipment mini_band mat --with mine.csv",
-        "compare --by muscle --out compare.png",
-    )
-    command.add_argument("routines", nargs="*", metavar="ROUTINE", help="routine ids (default: all)")
-    _add_phases(command)
-    about = "explain the difference of two routines, exercise by exercise"
-    command.add_argument("--explain", action="store_true", help=about)
+    command = ask.add_command(commands, "compare", compare, "routines side by side")
+    command.value("routines", "ROUTINE", "routine ids (default: all)", nargs="*")
+    command.value("--phases", "PHASE,...", phases, type=ask.names)
+    command.flag("--explain", "explain the difference of two routines, exercise by exercise")
     about = "what the athlete has, or none: a table of what can be done and what is lost"
-    command.add_argument("--equipment", nargs="*", metavar="ITEM", help=about)
-    ask.add_counting(command, list(BY))
-    ask.add_output(command, [*FIGURES, *TABLES])
-    ask.add_sheets(command)
+    command.value("--equipment", "ITEM", about, nargs="*")
+    command.counting(BY)
+    command.output([*FIGURES, *TABLES])
+    command.sheets()
 
+    command = ask.add_command(commands, "weekly", weekly, "what a week adds up to")
+    command.value("week", "ROUTINE=SESSIONS", "sessions of each routine; a name alone is one session", nargs="*")
+    command.value("--phases", "PHASE,...", phases, type=ask.names)
+    command.flag("--coverage", "the checklist for runners, with what covers each line")
+    command.choice("--goal", GOALS, "hold strength sets against the goal's dose band")
+    command.several("--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
+    command.counting(["muscle", "group"])
+    command.output([*FIGURES, *TABLES])
+    command.sheets()
 
-def _add_weekly(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "weekly",
-        weekly,
-        "what a week adds up to",
-        "weekly runners_world=1 run_forever=3",
-        "weekly runners_world=2 --goal strength --out weekly.png",
-        "weekly run_forever=5 --bands glute_max=4-10 hamstrings=4",
-        "weekly runners_world=1 run_forever=3 --coverage",
-    )
-    about = "sessions of each routine; a name alone is one session"
-    command.add_argument("week", nargs="*", metavar="ROUTINE=SESSIONS", help=about)
-    _add_phases(command)
-    about = "the checklist for runners, with what covers each line"
-    command.add_argument("--coverage", action="store_true", help=about)
-    ask.add_choice(command, "--goal", GOALS, "hold strength sets against the goal's dose band")
-    ask.add_several(command, "--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
-    ask.add_counting(command, ["muscle", "group"])
-    ask.add_output(command, [*FIGURES, *TABLES])
-    ask.add_sheets(command)
-
-
-def _add_exercises(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "exercises",
-        exercises,
-        "exercises by muscle, equipment, source",
-        "exercises --muscle glute_med",
-        "exercises --equipment mini_band --source fit_and_well",
-    )
-    command.add_argument("--muscle", metavar="MUSCLE", help="a muscle or muscle group")
-    command.add_argument("--equipment", metavar="ITEM", help="an item of equipment")
-    command.add_argument("--source", metavar="ROUTINE", help="a routine")
-    ask.add_choice(command, "--origin", ["sources", "ours"], "what the sources prescribe, or what is ours")
-    ask.add_output(command, TABLES)
-    ask.add_sheets(command)
-
-
-def _add_phases(command: ask.Parser) -> None:
-    about = "only these: mobility, activation, strength, cooldown"
-    command.add_argument("--phases", type=ask.names, metavar="PHASE,...", help=about)
+    command = ask.add_command(commands, "exercises", exercises, "exercises by muscle, equipment, source")
+    command.value("--muscle", "MUSCLE", "a muscle or muscle group")
+    command.value("--equipment", "ITEM", "an item of equipment")
+    command.value("--source", "ROUTINE", "a routine")
+    command.choice("--origin", ["sources", "ours"], "what the sources prescribe, or what is ours")
+    command.output(TABLES)
+    command.sheets()
 
 
 def _routines_behind(values: Iterable[str], library: Library, known: Container[str]) -> list[str]:

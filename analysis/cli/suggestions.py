@@ -12,7 +12,7 @@ from analysis.ask.routines import routine_named
 from analysis.base.errors import ArgumentError
 from analysis.base.files import write_text
 from analysis.cli import answers, options as ask
-from analysis.cli.layout import filled, text_table
+from analysis.cli.answers import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.suggest.mix import mix_words, suggest_mix
@@ -22,41 +22,6 @@ from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
 from analysis.suggest.what_if import what_if
 from analysis.volume.conventions import PROMISE
-
-HELP = """
-
-how it works:
-  It needs the solver HiGHS: python -m pip install ".[suggest]" (make test and
-  make lab install it). Only the minutes are proven to be the least; no session
-  is called best.
-
-  A week keeps to your targets, minutes (by the same time model as everywhere)
-  and equipment, to the usual sets of each exercise, every target on two days,
-  at most 8 exercises and 8 sets of a muscle in a session, only light leg work
-  on the day before a hard or long run, nothing new but light work in a race
-  week, and hops and jumps only in a session that has strength work. Between
-  equal weeks it takes the exercises you prefer, fewer different ones, the
-  order of the library, the shortest longest day, most sets early in the week.
-  A number of days is spread over the week, off long runs and the days before
-  hard and long runs where possible. A session opens with its warm-up (light
-  exercises), then come hops and jumps, heavy before light, the trunk last.
-  These rules are ours.
-
-  --out writes a sheet for each session, a routine like any other (give it to
-  --with), and certificate.json: the question, the objective, whether it is
-  proven or how large the gap is, which rules bind, and what one more minute,
-  day or item of equipment would buy. The same question gives the same files.
-  When nothing fits, the exit code is 1, and the answer names a smallest set of
-  wishes that exclude each other and the smallest change to each that helps.
-
-  Besides the 22 exercises of the sources there are 48 of ours to choose from,
-  coded in the same way and marked as ours: exercises --origin ours.
-
-  In a block, suggest = true in a phase (or a number of days, or their names)
-  fills its week for the block's bands, minutes, equipment and runs. That is
-  the week of factor 1, at the low end of its bands: weeks with a factor below
-  1 fall short of them, and the checks say so."""
-
 
 WISHES = {
     "include": ("EXERCISE", "must be in the week"),
@@ -81,117 +46,57 @@ LIMITS = {
 """Options of a suggested week that take one number, which `suggest_week` knows when they are not given."""
 
 
+BANDS = ("--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week")
+
+
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
-    _add_suggest(commands)
-    _add_mix(commands)
-    _add_what_if(commands)
-    _add_trim(commands)
-    _add_substitute(commands)
-
-
-def _add_mix(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "mix",
-        mix,
-        "the best weeks of whole routines",
-        "mix --bands glute_max=9 calves=4 --sessions 3",
-        "mix --bands quads=6 --with mine.csv",
-    )
-    _add_bands(command)
-    about = "sessions of a week, at most (default: 4)"
-    command.add_argument("--sessions", metavar="N", default=4, help=about)
-    command.add_argument("--minutes", metavar="MIN", help="longest session")
-    ask.add_equipment(command)
-    command.add_argument("--best", metavar="N", default=10, help="how many are shown (default: 10)")
-    ask.add_output(command, TABLES)
-    ask.add_sheets(command)
-
-
-def _add_what_if(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "what-if",
-        what_if_week,
-        "what one change does to a week",
-        "what-if runners_world=1 run_forever=3 --add standing_calf_raise=3",
-        "what-if runners_world=2 --drop 'Hip thrust' --add fit_and_well=1",
-    )
-    command.add_argument("week", nargs="+", metavar="ROUTINE=SESSIONS", help="sessions of each routine")
-    ask.add_several(command, "--add", "NAME[=N]", "routines with sessions more, exercises with sets more")
-    ask.add_several(
-        command, "--drop", "NAME[=N]", "routines with sessions less, exercises with sets less (default: all)"
-    )
-    command.add_argument("--to", metavar="ROUTINE", help="the routine that gets what is added")
-    ask.add_counting(command, ["muscle", "group"])
-    ask.add_output(command, TABLES)
-    ask.add_sheets(command)
-
-
-def _add_trim(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "trim",
-        trim_routine,
-        "what stays of a routine when time is short",
-        "trim runners_world --minutes 15",
-        "trim runners_world --minutes 15 --out short.csv",
-    )
-    command.add_argument("routine", metavar="ROUTINE")
-    about = "how long it may take (default: 15)"
-    command.add_argument("--minutes", metavar="MIN", default=15, help=about)
-    command.add_argument("--out", metavar="FILE", help="write what stays as a sheet (.csv)")
-    ask.add_sheets(command)
-
-
-def _add_substitute(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "substitute",
-        substitute_for,
-        "what to do instead of an exercise, or a routine rewritten for what there is",
-        "substitute 'Hip thrust' --equipment mat",
-        "substitute runners_world --equipment mini_band mat --out mine.csv",
-    )
-    command.add_argument("name", metavar="NAME", help="an exercise, or a routine")
-    ask.add_equipment(command)
-    command.add_argument("--out", metavar="FILE", help="write the rewritten routine as a sheet (.csv)")
-    ask.add_sheets(command)
-
-
-def _add_suggest(commands: ask.Commands) -> None:
-    command = ask.add_command(
-        commands,
-        "suggest",
-        suggest,
-        "sessions that reach weekly targets in the least estimated minutes, proven",
-        "suggest --bands glute_med=8 hamstrings=4 calves=6 --days 3 --minutes 25 --equipment mini_band mat",
-        "suggest --bands quads=6 calves=6 --days mon wed fri --minutes 30 20 30 --runs tue=hard --out week/",
-        "suggest --bands hamstrings=4 --days 2 --minutes 15 --equipment none --cover plyometric",
-        more=HELP,
-    )
-    _add_bands(command)
-    about = "a number, or weekdays (default: 3)"
-    command.add_argument("--days", nargs="+", metavar="DAYS", default=["3"], help=about)
+    about = "sessions that reach weekly targets in the least estimated minutes, proven"
+    command = ask.add_command(commands, "suggest", suggest, about)
+    command.several(*BANDS, required=True)
+    command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
-    command.add_argument("--minutes", nargs="+", metavar="MIN", default=[25], help=about)
-    ask.add_equipment(command)
+    command.value("--minutes", "MIN", about, nargs="+", default=[25])
+    command.equipment()
     for name, (metavar, about) in WISHES.items():
-        ask.add_several(command, f"--{name}", metavar, about)
-    about = "the race is on this day: nothing new but light work"
-    command.add_argument("--race", metavar="DAY", help=about)
+        command.several(f"--{name}", metavar, about)
+    command.value("--race", "DAY", "the race is on this day: nothing new but light work")
     for name, about in LIMITS.items():
-        command.add_argument(f"--{name}", metavar="N", default=argparse.SUPPRESS, help=about)
-    about = "fractional, direct, total, or weights"
-    command.add_argument("--counting", default="fractional", metavar="HOW", help=about)
-    about = "write a sheet for each session and certificate.json"
-    command.add_argument("--out", metavar="FOLDER", help=about)
-    ask.add_sheets(command)
+        command.value(f"--{name}", "N", about, default=argparse.SUPPRESS)
+    command.value("--counting", "HOW", "fractional, direct, total, or weights", default="fractional")
+    command.value("--out", "FOLDER", "write a sheet for each session and certificate.json")
+    command.sheets()
 
+    command = ask.add_command(commands, "mix", mix, "the best weeks of whole routines")
+    command.several(*BANDS, required=True)
+    command.value("--sessions", "N", "sessions of a week, at most (default: 4)", default=4)
+    command.value("--minutes", "MIN", "longest session")
+    command.equipment()
+    command.value("--best", "N", "how many are shown (default: 10)", default=10)
+    command.output(TABLES)
+    command.sheets()
 
-def _add_bands(command: ask.Parser) -> None:
-    ask.add_several(command, "--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week", required=True)
+    command = ask.add_command(commands, "what-if", what_if_week, "what one change does to a week")
+    command.value("week", "ROUTINE=SESSIONS", "sessions of each routine", nargs="+")
+    command.several("--add", "NAME[=N]", "routines with sessions more, exercises with sets more")
+    command.several("--drop", "NAME[=N]", "routines with sessions less, exercises with sets less (default: all)")
+    command.value("--to", "ROUTINE", "the routine that gets what is added")
+    command.counting(["muscle", "group"])
+    command.output(TABLES)
+    command.sheets()
+
+    command = ask.add_command(commands, "trim", trim_routine, "what stays of a routine when time is short")
+    command.add_argument("routine", metavar="ROUTINE")
+    command.value("--minutes", "MIN", "how long it may take (default: 15)", default=15)
+    command.value("--out", "FILE", "write what stays as a sheet (.csv)")
+    command.sheets()
+
+    about = "what to do instead of an exercise, or a routine rewritten for what there is"
+    command = ask.add_command(commands, "substitute", substitute_for, about)
+    command.value("name", "NAME", "an exercise, or a routine")
+    command.equipment()
+    command.value("--out", "FILE", "write the rewritten routine as a sheet (.csv)")
+    command.sheets()
 
 
 def _bands(options: argparse.Namespace) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis import Library, SuggestedWeek, load_library, suggest_week
-from analysis.cli.layout import text_table
+from analysis.cli.answers import text_table
 
 EVERYTHING = ["mini_band", "long_band", "dumbbell", "bench", "mat", "step", "wall", "towel", "anchor", "pull_up_bar"]
 

@@ -40,7 +40,7 @@ from analysis.compare.tables import comparison_words, difference_words
 from analysis.files import export_comparison, export_log, export_week
 from analysis.library.terms import COUNTED, PHASES
 from analysis.logs import say_log, say_planned_done, squad_weeks, write_synthetic_logs
-from analysis.logs.tables import log_words
+from analysis.logs.sentences import log_words
 from analysis.page.report import report_tables, week_mixes
 from analysis.panel.views import chart_image, findings_list
 from analysis.week import weekly_minutes

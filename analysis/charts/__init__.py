@@ -1,6 +1,6 @@
 """Charts: a tidy frame in, an Axes out; nothing is saved or shown, and titles are computed from the figures.
 
-Start with `canvas`, which all charts share; each chart is in the file of its name.
+Start with `canvas`, which all charts share; charts of one subject share a file.
 """
 
 import lazy_loader

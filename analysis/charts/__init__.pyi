@@ -1,19 +1,14 @@
 from .block_calendar import plot_block_calendar as plot_block_calendar
-from .block_grid import plot_block_grid as plot_block_grid
-from .block_heatmap import plot_block_heatmap as plot_block_heatmap
-from .block_summary import plot_block_summary as plot_block_summary
-from .block_weeks import plot_block_weeks as plot_block_weeks
+from .block_grid import plot_block_grid as plot_block_grid, plot_block_summary as plot_block_summary
+from .block_weeks import plot_block_heatmap as plot_block_heatmap, plot_block_weeks as plot_block_weeks
 from .card_page import plot_session_card as plot_session_card
-from .comparison_bars import plot_comparison as plot_comparison
-from .coverage_list import plot_coverage as plot_coverage
-from .difference_bars import plot_difference as plot_difference
+from .comparison_bars import plot_comparison as plot_comparison, plot_difference as plot_difference
 from .done_cells import (
     plot_planned_done as plot_planned_done,
     plot_sessions_done as plot_sessions_done,
     plot_squad as plot_squad,
 )
-from .equipment_marks import plot_equipment as plot_equipment
-from .exercise_matrix import plot_matrix as plot_matrix
+from .marks import plot_coverage as plot_coverage, plot_equipment as plot_equipment, plot_matrix as plot_matrix
 from .progress_lines import plot_progress as plot_progress
 from .routine_panels import plot_routine_panels as plot_routine_panels, plot_week_mixes as plot_week_mixes
 from .session_timeline import plot_timeline as plot_timeline

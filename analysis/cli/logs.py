@@ -22,11 +22,10 @@ from analysis.logs.dialects import UNITS
 from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import compare_to_block
-from analysis.logs.sentences import say_log, say_sides
+from analysis.logs.sentences import LAST_WEEKS, log_words, say_log, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.logs.squad import log_files, read_squad
 from analysis.logs.synthetic import write_synthetic_logs
-from analysis.logs.tables import LAST_WEEKS, log_words
 from analysis.logs.weeks import fill_weeks
 from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE

@@ -95,7 +95,7 @@ def compare(options: argparse.Namespace) -> int:
     if suffix in FIGURES:
         return answers.draw(table, options.out, "plot_comparison")
     if suffix == ".xlsx":
-        from analysis.files.comparison_workbook import export_comparison
+        from analysis.files.routine_workbooks import export_comparison
 
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength sections."
@@ -152,7 +152,7 @@ def weekly(options: argparse.Namespace) -> int:
         return answers.draw(frame, options.out, "plot_weekly_volume")
     summary = weekly_summary(library, week, **counted)
     if suffix == ".xlsx":
-        from analysis.files.week_workbook import export_week
+        from analysis.files.routine_workbooks import export_week
 
         return answers.tell_written(export_week(summary, frame, options.out))
     sentences = [

@@ -1,10 +1,8 @@
-from .block_folder import export_block as export_block
+from .block_folder import export_block as export_block, export_block_cards as export_block_cards
 from .block_workbook import export_block_workbook as export_block_workbook
 from .calendar_file import export_block_calendar as export_block_calendar
-from .comparison_workbook import export_comparison as export_comparison
 from .figure_files import export_figure as export_figure
 from .log_folder import export_log as export_log
-from .printed_cards import export_block_cards as export_block_cards
+from .routine_workbooks import export_comparison as export_comparison, export_week as export_week
 from .suggestion_folder import export_suggestion as export_suggestion
 from .table_files import export_table as export_table
-from .week_workbook import export_week as export_week

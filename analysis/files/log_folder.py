@@ -22,8 +22,7 @@ from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone
-from analysis.logs.progress import exercise_progress
-from analysis.logs.weeks import fill_weeks, log_frequency, squad_weeks
+from analysis.logs.weeks import exercise_progress, fill_weeks, log_frequency, squad_weeks
 
 PICTURE = "planned_versus_done_"
 """What the names of pictures of athletes begin with."""

@@ -6,9 +6,13 @@ Files of training apps come in, one row per set and volume by week go out. Start
 from analysis.logs.matching import match_exercises as match_exercises
 from analysis.logs.muscle_volume import log_volume as log_volume
 from analysis.logs.planned_done import PlannedAndDone as PlannedAndDone, compare_to_block as compare_to_block
-from analysis.logs.progress import exercise_progress as exercise_progress
 from analysis.logs.read import read_log as read_log
 from analysis.logs.sentences import say_log as say_log, say_planned_done as say_planned_done
 from analysis.logs.squad import initials as initials, read_logs as read_logs
 from analysis.logs.synthetic import write_synthetic_logs as write_synthetic_logs
-from analysis.logs.weeks import fill_weeks as fill_weeks, log_frequency as log_frequency, squad_weeks as squad_weeks
+from analysis.logs.weeks import (
+    exercise_progress as exercise_progress,
+    fill_weeks as fill_weeks,
+    log_frequency as log_frequency,
+    squad_weeks as squad_weeks,
+)

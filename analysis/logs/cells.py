@@ -8,7 +8,7 @@ import re
 from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.logs.dialects import KILOGRAMS, MEASURED, METRES, UNITS
-from analysis.logs.remarks import LEFT_BLANK, Reading, unreadable
+from analysis.logs.reading_report import LEFT_BLANK, Reading, unreadable
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 

@@ -1,4 +1,4 @@
-"""Cells of an export while it is read: every text once, and a number for each cell."""
+"""Columns of an export while it is read: every text once, a number for each cell, figures in kilograms and metres."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.logs.dialects import Dialect
-from analysis.logs.remarks import Reading, Remarks
+from analysis.base.names import fold
+from analysis.base.text import listing
+from analysis.logs.cells import number, reading, seconds
+from analysis.logs.dates import moment
+from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
+from analysis.logs.reading_report import Reading, Remarks
 
 Codes = npt.NDArray[np.int32]
 
@@ -101,3 +105,169 @@ class Export:
 
 def _joined(parts: list[Codes]) -> Codes:
     return np.concatenate([np.zeros(0, dtype=np.int32), *parts])
+
+
+LIMITS = {
+    "weight": (-2000.0, 2000.0),
+    "reps": (0.0, 1000.0),
+    "seconds": (0.0, 86400.0),
+    "distance": (0.0, 1e6),
+    "rpe": (0.0, 10.0),
+}
+"""What a cell may say, in the units of the file."""
+
+
+SIZES: Mapping[str, Mapping[str, float]] = {"weight": KILOGRAMS, "distance": METRES}
+
+
+SOURCES = ("as you said", "from the header", "row by row", "from the cells")
+"""Who says in which unit a figure is; the later, the stronger."""
+
+
+NEAR, NEAR_AT_LEAST = 0.01, 0.25
+"""Two columns of a quantity agree when they are so near, as a part or in kilograms or metres: apps round."""
+
+
+Values = npt.NDArray[np.float64]
+
+
+Small = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity, row by row.
+
+    Attributes
+    ----------
+    values : array
+        In kilograms or metres where there are units; NaN where the file says nothing, or not in which unit.
+    figures : array
+        As they stand.
+    unread : array of bool
+        Where something stands that cannot be read.
+    unit, source : array
+        Places in `SIZES` and `SOURCES`; -1 for none.
+    """
+
+    values: Values
+    figures: Values
+    unread: Mask
+    unit: Small
+    source: Small
+
+
+def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Quantity:
+    """Read the columns of a quantity; of several the first that says something counts, and differences are told."""
+    parts = export.dialect.columns_of(what)
+    quantity = _blank(len(export.columns.lines))
+    for part in parts:
+        column = _read_column(export, part, kept, remarks, alone=len(parts) == 1)
+        if part == what:
+            quantity = column
+            continue
+        # Apps write 0 into the column that they do not use.
+        free = np.isnan(quantity.figures) | (quantity.figures == 0)
+        near = np.isclose(quantity.values, column.values, rtol=NEAR, atol=NEAR_AT_LEAST)
+        differ = ~free & ~near & (column.figures != 0) & ~np.isnan(column.values) & kept
+        for row in export.columns.lines[differ].tolist():
+            remarks.add(what, Reading(0.0, "two columns that differ; the first counts"), row)
+        taken = free & ~np.isnan(column.figures)
+        quantity = Quantity(
+            np.where(taken, column.values, quantity.values),
+            np.where(taken, column.figures, quantity.figures),
+            quantity.unread | column.unread,
+            np.where(taken, column.unit, quantity.unit),
+            np.where(taken, column.source, quantity.source),
+        )
+    return quantity
+
+
+def _blank(size: int) -> Quantity:
+    nothing, none = np.full(size, np.nan), np.full(size, -1, dtype=np.int8)
+    return Quantity(nothing, nothing, np.zeros(size, dtype=bool), none, none)
+
+
+def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alone: bool) -> Quantity:
+    """Read one column of a quantity; ``alone`` says that it is the only one."""
+    what, columns = part.partition(" ")[0], export.columns
+    cells = [_cell(what, text, export.comma) for text in columns.texts[part]]
+    columns.tell(remarks, what, part, cells, kept)
+    figures = columns.figures(part, cells)
+    unread = columns.values(part, [cell.value is None and cell.remark != "" for cell in cells], bool)
+    if what not in SIZES:
+        none = np.full(len(figures), -1, dtype=np.int8)
+        return Quantity(figures, figures, unread, none, none)
+    unit, source = _units(export, part, [cell.unit for cell in cells], alone=alone)
+    # A figure without a unit (place -1, the last) is not known, but nothing is nothing in every unit.
+    sizes = np.array([*SIZES[what].values(), np.nan])
+    return Quantity(np.where(figures == 0, 0.0, sizes[unit] * figures), figures, unread, unit, source)
+
+
+def _cell(what: str, text: str, comma: bool) -> Reading:
+    """Read a cell, most of which hold a plain figure."""
+    value = (seconds if what == "seconds" and ":" in text else number)(text, comma=comma)
+    low, high = LIMITS[what]
+    plain = value is not None and low <= value <= high and text.strip()[-1:].isdigit()
+    return Reading(value) if plain else reading(what, text, comma=comma, limits=LIMITS[what])
+
+
+def fits(part: str, text: str) -> bool:
+    """Say whether a text can stand in a column of days, figures or units.
+
+    Examples
+    --------
+    >>> fits("weight 2", "135"), fits("weight unit", "kgs"), fits("weight", "Shoulders"), fits("reps", "")
+    (True, True, False, True)
+    """
+    if part == "start":
+        return moment(text) is not None
+    if part.endswith("unit"):
+        return not text.strip() or fold(text) in UNITS
+    return _cell(part.partition(" ")[0], text, comma=False).remark == "" or not text.strip()
+
+
+def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> tuple[Small, Small]:
+    """Return the unit of each row and who says it."""
+    what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
+    names = [*SIZES[what]]
+    size = len(columns.lines)
+    units_said: list[npt.NDArray[np.int8]] = [  # in the order of SOURCES: what comes later says it better
+        np.full(size, _place(export.units.get(what), names), dtype=np.int8),
+        np.full(size, _place(head, names), dtype=np.int8),
+        np.full(size, -1, dtype=np.int8),
+        columns.values(part, [_place(unit, names) for unit in of_cells], np.int8),
+    ]
+    beside = f"{what} unit"
+    if beside in columns.places and (alone or not head):
+        places = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
+        units_said[2] = columns.values(beside, places, np.int8)
+    unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
+    for place, units in enumerate(units_said):
+        known = units >= 0
+        unit, source = np.where(known, units, unit), np.where(known, np.int8(place), source)
+    return unit, source
+
+
+def _place(unit: str | None, names: Sequence[str]) -> int:
+    return names.index(unit) if unit in names else -1
+
+
+def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str:
+    """Say in which units the figures of some rows are, and who says so; blank where there are none.
+
+    Examples
+    --------
+    >>> places = np.array([0, 1, 0], dtype=np.int8)
+    >>> weights = Quantity(np.ones(3), np.array([5.0, 5.0, 0.0]), np.zeros(3, dtype=bool), places, places + np.int8(1))
+    >>> units_used("weight", weights, np.arange(3))
+    'kg (from the header), lb (row by row)'
+    """
+    names = [*SIZES[what]]
+    there = rows[(np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.unit[rows] >= 0)]
+    counts = np.bincount(quantity.source[there] * len(names) + quantity.unit[there])
+    pairs = [divmod(int(pair), len(names)) for pair in np.flatnonzero(counts)]
+    if len({unit for _, unit in pairs}) == 1:
+        return f"{names[pairs[0][1]]} ({listing([SOURCES[source] for source, _ in pairs])})"
+    by_source = {source: [names[unit] for who, unit in pairs if who == source] for source, _ in pairs}
+    return ", ".join(f"{listing(units)} ({SOURCES[source]})" for source, units in by_source.items())

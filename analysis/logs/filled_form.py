@@ -22,8 +22,7 @@ from analysis.logs.cells import reading
 from analysis.logs.dates import days
 from analysis.logs.dialects import KILOGRAMS
 from analysis.logs.form_rows import FilledForm, FormRow, filled_form
-from analysis.logs.reading_report import NO_SET, SET_TYPES, Account, log_frame
-from analysis.logs.remarks import LEFT_BLANK, Reading, Remarks, unreadable
+from analysis.logs.reading_report import LEFT_BLANK, NO_SET, SET_TYPES, Account, Reading, Remarks, log_frame, unreadable
 
 NOT_FILLED = "not filled in"
 

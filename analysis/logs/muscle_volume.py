@@ -19,9 +19,8 @@ from analysis.library.library import Library
 from analysis.library.terms import MOBILE
 from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.counts import count
-from analysis.logs.labels import by_cell, from_codes
 from analysis.logs.matching import exercise_ids, sides_joined
-from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts
+from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts, by_cell, from_codes
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 

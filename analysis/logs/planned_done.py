@@ -18,18 +18,20 @@ from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.library.labels import add_words, labels
-from analysis.logs.adherence import DATE, adherence, done_volume
 from analysis.logs.confirmed import Confirmed, Matches, read_matches
 from analysis.logs.log_arrays import check_log, days_of, without_undone
 from analysis.logs.matching import SIDE, known_exercise
 from analysis.logs.sessions_done import (
     BEGUN,
+    DATE,
     DONE,
     MISSED,
     MOVED,
     SESSION_COLUMNS,
     Sets,
+    adherence,
     assign,
+    done_volume,
     planned_sessions,
     session_row,
 )

@@ -17,14 +17,12 @@ from analysis.base.files import check_ordinary, shown_path
 from analysis.base.head_rows import is_spreadsheet
 from analysis.base.names import fold
 from analysis.base.text import clip
-from analysis.logs.columns import Columns, Export
+from analysis.logs.columns import LIMITS, Columns, Export, fits
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
-from analysis.logs.quantities import LIMITS, fits
-from analysis.logs.reading_report import COLUMNS, Account
+from analysis.logs.reading_report import COLUMNS, Account, Reading, Remarks
 from analysis.logs.records import Layout, records
-from analysis.logs.remarks import Reading, Remarks
 from analysis.logs.set_rows import tidy
 
 KNOWN = ("start", *LIMITS)

@@ -1,18 +1,144 @@
-"""What was read of a file and what was left out, and the frame that a log is."""
+"""What is told of a file that is read: cells that are not plain, rows left out; and the frame that a log is."""
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.base.errors import Finding
+from analysis.base.text import clip, listing, plural
+
+MOST_REMARKS = 5
+"""Remarks on cells that a screen shows before it only counts them."""
+
+
+ADVICE = "; if you know it: "
+
+
+LEFT_BLANK = "left blank"
+"""How a remark on a cell that cannot be read ends."""
+
+
+READ_AS = "read as|cannot be read|is not"
+"""What follows the text of a cell in a remark."""
+
+
+_NOTE = re.compile(
+    r"(?:sheet [\w ]+, )?(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ,-]+): (?:['\"]|a cell )"
+)
+
+
+class Reading(NamedTuple):
+    """What a cell says of a set: a value, what is to be told of it, and the unit, where one stands in the cell.
+
+    A remark without a value is a cell that cannot be read: it is left blank and named, and its set counts.
+    """
+
+    value: float | None = None
+    remark: str = ""
+    unit: str = ""
+
+
+def unreadable(text: str, becomes: str = LEFT_BLANK) -> Reading:
+    """Tell of a cell that cannot be read.
+
+    Examples
+    --------
+    >>> unreadable("hard").remark
+    "'hard' cannot be read; left blank"
+    """
+    return Reading(remark=f"{clip(text)} cannot be read; {becomes}")
+
+
+@dataclass
+class Remarks:
+    """What is told of the cells of a file or sheet, each remark once, with the rows that it is of.
+
+    Attributes
+    ----------
+    place : str
+        What a row is called.
+    rows : mapping of str to list of int
+        Numbers of the rows by remark.
+    blank : set of str
+        Remarks on cells that cannot be read.
+    """
+
+    place: str = "line"
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    blank: set[str] = field(default_factory=set)
+
+    def add(self, column: str, cell: Reading, row: int) -> None:
+        """Add what is told of a cell, if anything is."""
+        if cell.remark:
+            remark = f"{column}: {cell.remark}" if column else cell.remark
+            self.rows.setdefault(remark, []).append(row)
+            if cell.value is None:
+                self.blank.add(remark)
+
+    def unread(self) -> list[tuple[int, str]]:
+        """Return the cells that cannot be read, by row."""
+        return [(row, remark) for remark in self.rows if remark in self.blank for row in self.rows[remark]]
+
+    def notes(self) -> list[str]:
+        """Tell the remarks, those on cells that cannot be read first, each with the first rows that it is of.
+
+        Examples
+        --------
+        >>> remarks = Remarks()
+        >>> for row in (2, 3, 7, 9):
+        ...     remarks.add("weight", Reading(20.0, "'20 kg' read as 20 kg"), row)
+        >>> remarks.add("weight", Reading(0.0, "'BW' read as bodyweight"), 4)
+        >>> remarks.add("rpe", unreadable("hard"), 5)
+        >>> for note in remarks.notes():
+        ...     print(note)
+        line 5: rpe: 'hard' cannot be read; left blank
+        lines 2, 3, 7 and 1 more: weight: '20 kg' read as 20 kg
+        line 4: weight: 'BW' read as bodyweight
+        """
+        ordered = sorted(self.rows.items(), key=lambda item: item[0] not in self.blank)
+        return [f"{self.place}{'s' * (len(rows) > 1)} {_first(rows)}: {remark}" for remark, rows in ordered]
+
+
+def _first(rows: Sequence[int]) -> str:
+    """List the first three rows, and how many more there are."""
+    more = len(rows) - 3
+    shown = [str(row) for row in rows[:3]]
+    return f"{', '.join(shown)} and {more} more" if more > 0 else listing(shown)
+
+
+def shown_notes(notes: Sequence[str]) -> list[str]:
+    """Return the notes on a file that a screen shows: of those on cells the first few, then how many of each column.
+
+    Examples
+    --------
+    >>> shown_notes([*(f"line {line}: rpe: 'x{line}' cannot be read; left blank" for line in range(2, 8)), "no reps"])[
+    ...     4:
+    ... ]
+    ["line 6: rpe: 'x6' cannot be read; left blank", '1 more cell: 1 of rpe', 'no reps']
+    """
+    # Notes are texts of a report that may have been saved: which of them are on cells is told by how they begin.
+    cells = [(note, match) for note in notes if (match := _NOTE.match(note))]
+    hidden = {note for note, _ in cells[MOST_REMARKS:]}
+    more: Counter[str] = Counter()
+    for _, match in cells[MOST_REMARKS:]:
+        figures = re.findall(r"\d+", match["at"])
+        more[match["column"]] += len(figures) if match["more"] is None else len(figures) - 1 + int(figures[-1])
+    shown = [note for note in notes if note not in hidden]
+    if more:
+        each = listing([f"{count} of {column}" for column, count in more.items()])
+        place = shown.index(cells[MOST_REMARKS - 1][0]) + 1
+        shown.insert(place, f"{plural(more.total(), 'more cell')}: {each}")
+    return shown
+
 
 SET_TYPES = ("normal", "warmup", "dropset", "failure")
 

@@ -14,12 +14,10 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.logs.cells import number
-from analysis.logs.columns import Codes, Columns, Export, Mask
+from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity, Values, read_quantity, units_used
 from analysis.logs.dates import moments
 from analysis.logs.dialects import MEASURED, METRES
-from analysis.logs.quantities import LIMITS, Quantity, Values, read_quantity, units_used
-from analysis.logs.reading_report import NO_SET, SET_TYPES, Account
-from analysis.logs.remarks import ADVICE, Reading, Remarks, unreadable
+from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
 
 KINDS = {

@@ -18,7 +18,7 @@ from analysis.base.text import clip, one_of
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.read import log_path, read_log, unit_named
-from analysis.logs.remarks import READ_AS
+from analysis.logs.reading_report import READ_AS
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 

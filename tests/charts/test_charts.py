@@ -1,10 +1,9 @@
 """Charts, by their artists: bars, labels, colours, words, and that nothing is cut off.
 
-Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_heatmap.py,
-charts/block_summary.py, charts/block_weeks.py, charts/block_labels.py, charts/canvas.py, charts/card_page.py,
-charts/comparison_bars.py, charts/coverage_list.py, charts/difference_bars.py, charts/done_cells.py,
-charts/equipment_marks.py, charts/exercise_matrix.py, charts/painted_table.py, charts/paper.py,
-charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py, charts/weekly_bars.py.
+Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_labels.py, charts/block_weeks.py,
+charts/canvas.py, charts/card_page.py, charts/comparison_bars.py, charts/done_cells.py, charts/marks.py,
+charts/painted_table.py, charts/paper.py, charts/progress_lines.py, charts/routine_panels.py,
+charts/session_timeline.py, charts/weekly_bars.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Blocks as they are used: examples of real use, compared, drawn, written, and on the command line.
 
-Also of files/log_folder.py, files/printed_cards.py, files/suggestion_folder.py.
+Also of files/log_folder.py, files/block_folder.py, files/suggestion_folder.py.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from analysis.charts import (
     plot_block_summary,
     plot_block_weeks,
 )
-from analysis.charts.block_summary import A4
+from analysis.charts.block_grid import A4
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from analysis.files.destinations import write_together

@@ -1,6 +1,6 @@
 """Files: the same bytes every time, whole or not at all, read back by another library.
 
-Also of files/comparison_workbook.py, files/figure_files.py, files/destinations.py, files/week_workbook.py.
+Also of files/destinations.py, files/figure_files.py, files/routine_workbooks.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cells of a log as apps write them and as people type them.
 
-Also of logs/filled_form.py, logs/columns.py, logs/dates.py, logs/dialects.py, logs/form_rows.py, logs/labels.py,
-logs/lines.py, logs/quantities.py, logs/records.py, logs/remarks.py, logs/set_rows.py, logs/tables.py, logs/tally.py.
+Also of logs/columns.py, logs/dates.py, logs/dialects.py, logs/filled_form.py, logs/form_rows.py, logs/lines.py,
+logs/reading_report.py, logs/records.py, logs/sentences.py, logs/set_rows.py, logs/tally.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 
 from analysis.logs.cells import reading
 from analysis.logs.dates import moments
-from analysis.logs.remarks import Remarks, shown_notes, unreadable
+from analysis.logs.reading_report import Remarks, shown_notes, unreadable
 
 READ = {
     ("weight", 20.0, ""): ["20", "20.0", "20,0", "@ 20", "20-25", "20–25", "20+", "~20", "20 (each)"],

@@ -1,6 +1,6 @@
 """Planned against done: sessions, sets, what came on top, load and effort, a squad, and the files of the command.
 
-Also of logs/adherence.py, logs/progress.py, logs/sentences.py, logs/sessions_done.py, logs/synthetic.py.
+Also of logs/sentences.py, logs/sessions_done.py, logs/synthetic.py, logs/weeks.py.
 """
 
 from __future__ import annotations

@@ -134,6 +134,7 @@ def test_works_where_its_own_folder_may_not_be_written(installed: Path, tmp_path
     assert refused.returncode == 0  # nothing differs, so nothing is written
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ROOT.as_posix().isascii(), reason="numpy itself does not load from such a folder then")
 def test_a_terminal_without_accents_gets_a_plain_answer(tmp_path: Path) -> None:
     home = tmp_path / "ü"

@@ -11,6 +11,9 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --c
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 PICTURES := panels difference_runners_world_run_forever weekly matrix
 
+# JupyterLab in a browser waits for nobody: these tests run one by one.
+BROWSER := tests/page/test_browser.py
+
 LOWEST := $(VENV)/lowest
 LOWEST_PY := $(BIN:$(VENV)/%=$(LOWEST)/%)/python
 
@@ -27,7 +30,8 @@ test: $(VENV)/.test
 	$(PY) -m pytest --nbval notebooks --numprocesses=auto --dist=loadfile
 
 test-slow: $(VENV)/.slow
-	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks
+	$(PY) -m pytest tests -m slow --ignore=tests/benchmarks --ignore=$(BROWSER) --numprocesses=auto --dist=worksteal
+	$(PY) -m pytest $(BROWSER) -m slow
 
 # The lowest versions that pyproject.toml allows, in Python 3.11, their oldest; types are held against the exact versions.
 test-lowest: $(LOWEST)/.test

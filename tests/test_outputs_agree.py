@@ -207,7 +207,10 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
     for row, session in zip(sheet_rows(book["sessions"]), plan.sessions.to_dict("records"), strict=True):
         assert row["date"] == session["date"]
         assert row["week"] == plan.weeks.index(session["week"]) + 1
-        assert (row["routine_id"], row.get("run that day") or "") == (session["routine_id"], session["run"])
+        assert (row["routine_id"], row.get("run that day") or "") == (
+            session["routine_id"],
+            "" if pd.isna(session["run"]) else session["run"],
+        )
         assert tells(row["minutes"], session, "minutes", digits=0)
     doses = doses_of(plan)
     for row, done in zip(sheet_rows(book["prescriptions"]), plan.prescriptions.to_dict("records"), strict=True):
@@ -710,7 +713,7 @@ def test_files_and_words_of_a_log(plan: BlockPlan, log: pd.DataFrame, done: Plan
     for name, frame in names.items():
         check_csv(tmp_path / f"{name}.csv", getattr(done, frame))
     matched = a.match_exercises(log, plan.source)
-    known, every = matched.loc[matched["exercise_id"] != "", "sets"].sum(), matched["sets"].sum()
+    known, every = matched.loc[matched["exercise_id"].notna(), "sets"].sum(), matched["sets"].sum()
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert (report["sets"], report["sets_matched"]) == (len(log), known)
     assert len(pd.read_csv(tmp_path / "sets.csv")) == len(log)

@@ -47,6 +47,17 @@ def strings(values: Iterable[str]) -> pd.Index[str]:
     return pd.Index(list(values), dtype="str")
 
 
+def texts_or_missing(values: Iterable[str | None]) -> Any:
+    """Return an array of texts in which a blank one is missing.
+
+    Examples
+    --------
+    >>> texts_or_missing(["a", ""]).tolist()
+    ['a', nan]
+    """
+    return pd.array([value or None for value in values], dtype="str")
+
+
 def needs_columns(frame: pd.DataFrame, columns: Iterable[str], maker: str, use: str = "give") -> None:
     """Refuse a frame that lacks columns, naming the function whose frame is wanted.
 

@@ -92,9 +92,9 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     -------
     DataFrame
         One row per finding: check, severity (error, warning, info), week, date, routine_id, exercise_id and
-        muscle_group (blank where they do not apply), value_min, value_max and limit (in the check's own unit: minutes,
-        sets, days, weeks, or parts of 1), message, and reference_id, or ``custom`` where it stands on none. Errors
-        first, then in the order of checks and weeks. No finding does not mean that a plan is safe.
+        muscle_group (missing where they do not apply), value_min, value_max and limit (in the check's own unit:
+        minutes, sets, days, weeks, or parts of 1), message, and reference_id, or ``custom`` where it stands on none.
+        Errors first, then in the order of checks and weeks. No finding does not mean that a plan is safe.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "minutes": 40, "phase": [phase]})
     >>> found = check_block(plan, ignore=["coverage"])
     >>> found[["check", "severity", "week"]].values.tolist()
-    [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', '']]
+    [['minutes', 'error', '2027-W02'], ['ramp', 'warning', '2027-W02'], ['too-short', 'info', nan]]
     """
     check_plan(plan)
     named = [check for text in texts("check", ignore) for check in split_names(text)]
@@ -128,7 +128,7 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
         if check not in left_out
         for row in LOOKS[check](facts, held)
     ]
-    blank = {"str": "", "float64": np.nan, "datetime64[s]": pd.NaT}
+    blank = {"str": None, "float64": np.nan, "datetime64[s]": pd.NaT}
     columns = {
         name: pd.Series([row.get(name, blank[kind]) for row in rows], dtype=kind) for name, kind in TYPES.items()
     }

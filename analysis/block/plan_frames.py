@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS, week_of
-from analysis.base.frames import positions, strings
+from analysis.base.frames import positions, strings, texts_or_missing
 from analysis.block.plan import BlockPlan
 from analysis.block.spec import BlockSpec, Skip
 from analysis.block.template_week import WORDS, Published, Texts
@@ -171,9 +171,9 @@ class _Frames:
             "block_phase": phases.array.take(every.week[done]),
             "routine_id": pd.array(every.routine[done], dtype="str"),
             "weekday": _weekdays(date),
-            "run": pd.array(every.run[done], dtype="str"),
+            "run": texts_or_missing(every.run[done]),
             "template_date": _days(every.day[done]),
-            "note": pd.array(self.notes(), dtype="str"),
+            "note": texts_or_missing(self.notes()),
             # Its number in the day: its place among all, less the place of the day's first.
             "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
         }

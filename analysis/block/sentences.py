@@ -80,6 +80,8 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     check_plan(plan)
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
         raise ArgumentError("the findings are another frame; give what check_block returns")
+    about_all = ("week", "muscle_group", "exercise_id", "routine_id")
+    findings = findings.fillna(dict.fromkeys(about_all, ""))  # what is about the whole block names none of them
     if not set(findings["week"]) <= {"", *plan.weeks}:
         raise ArgumentError("the findings are of another block")
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
@@ -222,7 +224,7 @@ def _say_lost(plan: BlockPlan) -> Iterator[str]:
 
 
 def _say_notes(plan: BlockPlan) -> Iterator[str]:
-    for note, sessions in plan.sessions[plan.sessions["note"] != ""].groupby("note"):
+    for note, sessions in plan.sessions.groupby("note"):
         numbers = [plan.weeks.index(week) + 1 for week in dict.fromkeys(sessions["week"])]
         yield f"In {weeks_said(plan.weeks, numbers)}, {note}."
 

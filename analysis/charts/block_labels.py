@@ -63,7 +63,7 @@ def events_of(plan: BlockPlan) -> dict[str, list[str]]:
     for week, why in plan.lost[["week", "why"]].drop_duplicates().itertuples(index=False):
         off[plan.weeks.index(week)].append(why or "off")
     # The only note of a session is that it comes after more than a week off.
-    back = set(plan.sessions.loc[plan.sessions["note"] != "", "week"])
+    back = set(plan.sessions.loc[plan.sessions["note"].notna(), "week"])
     return {
         "sessions skipped": [", ".join(reasons) for reasons in off],
         "after a break: start lower": ["●" if week in back else "" for week in plan.weeks],

@@ -145,7 +145,8 @@ def _band_words(held: pd.DataFrame, goal: str) -> str:
 def band_sources(frame: pd.DataFrame) -> str:
     """Name the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
     words = []
-    for reference, seen in frame[["reference_id", "seen"]].dropna().drop_duplicates().itertuples(index=False):
+    held = frame[["reference_id", "seen"]].dropna(subset="reference_id")
+    for reference, seen in held.drop_duplicates().itertuples(index=False):
         name, _, year = str(reference).rpartition("_")
         quoted = ", quoted by others" if seen == "quoted by others" else ""
         words.append("typed in" if reference == "custom" else f"{name.replace('_', ' ').title()} et al. {year}{quoted}")

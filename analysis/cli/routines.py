@@ -174,6 +174,5 @@ def exercises(options: argparse.Namespace) -> int:
     which = {"muscle": options.muscle, "equipment": options.equipment}
     frame = find_exercises(library, **which, routine=options.source, origin=options.origin)
     role = "role" if options.muscle else "primary"
-    routines = frame["routines"].where(frame["routines"] != "", "-")
-    words = frame[["exercise", role, "equipment"]].assign(routines=routines)
+    words = frame[["exercise", role, "equipment"]].fillna("").assign(routines=frame["routines"].fillna("-"))
     return answers.give_table(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)

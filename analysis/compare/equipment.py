@@ -11,7 +11,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
-from analysis.base.frames import in_order, strings
+from analysis.base.frames import in_order, texts_or_missing
 from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.volume.amounts import SETS, amounts_of
@@ -66,10 +66,10 @@ def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Itera
     shown = [
         [part for part in needs if part[0] == "required" or not gone] for needs, gone in zip(items, lost, strict=True)
     ]
-    frame["missing"] = strings([" + ".join(item for _, item, _ in needs) for needs in shown]).array
+    frame["missing"] = texts_or_missing(" + ".join(item for _, item, _ in needs) for needs in shown)
     basis = ["stated" if all(basis == "stated" for _, _, basis in needs) else "inferred" for needs in shown]
-    frame["basis"] = strings([word if items else "" for word, items in zip(basis, shown, strict=True)]).array
-    frame["effect"] = np.where(lost, "lost", np.where(frame["missing"] == "", "done", "without optional"))
+    frame["basis"] = texts_or_missing(word if items else "" for word, items in zip(basis, shown, strict=True))
+    frame["effect"] = np.where(lost, "lost", np.where(frame["missing"].isna(), "done", "without optional"))
     return add_words(library, in_order(frame, "routine_id", asked), "routine_id", "exercise_id")
 
 

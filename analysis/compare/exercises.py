@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from analysis.ask.muscles import Label, read_label
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import in_order, positions
+from analysis.base.frames import in_order, positions, texts_or_missing
 from analysis.base.text import span
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
@@ -101,10 +102,10 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
     forms, links = library.variations, library.progressions
     names = labels(library, "exercise_id")
 
-    def joined(words: pd.Series[str], exercises: pd.Series[str], mark: str = ", ", none: str = "") -> list[str]:
-        """Join the words of each exercise."""
+    def joined(words: pd.Series[str], exercises: pd.Series[str], mark: str = ", ", none: str | None = None) -> Any:
+        """Join the words of each exercise, missing where it has none."""
         of = words.groupby(exercises).agg(mark.join)
-        return [of.get(exercise, none) for exercise in frame["exercise_id"]]
+        return texts_or_missing(of.get(exercise, none) for exercise in frame["exercise_id"])
 
     for role in ROLES:
         of_role = roles[roles["role"] == role]
@@ -127,7 +128,7 @@ def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, label: 
     frame = frame.merge(of_role[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
     frame = frame.sort_values("rank", kind="stable").drop(columns="rank")
     words = _emg_words(library, members)
-    return frame.assign(emg=[words.get(exercise, "") for exercise in frame["exercise_id"]])
+    return frame.assign(emg=texts_or_missing(words.get(exercise) for exercise in frame["exercise_id"]))
 
 
 def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:

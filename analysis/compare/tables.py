@@ -89,6 +89,7 @@ def equipment_words(fit: pd.DataFrame) -> pd.DataFrame:
             "can be done": fit["effect"].map(
                 {"done": "yes", "without optional": "yes, without", "lost": "no, without"}
             ),
-            "missing": fit["missing"].str.replace("_", " ") + fit["basis"].map({"inferred": " (inferred)"}).fillna(""),
+            "missing": fit["missing"].str.replace("_", " ").fillna("")
+            + fit["basis"].map({"inferred": " (inferred)"}).fillna(""),
         }
     )

@@ -153,7 +153,7 @@ def _sessions(pages: Pages) -> None:
             *[""] * len(FILLED[SESSIONS]),
             *(row["template_date"].date(), row["routine_id"]),
         ]
-        for row in plan.sessions.to_dict("records")
+        for row in plan.sessions.fillna({"run": "", "note": ""}).to_dict("records")
     ]
     sheet, heads = pages.table(SESSIONS, columns(SESSIONS), rows, left=5)
     if rows:  # what is done turns grey, so that what is left is seen
@@ -165,7 +165,7 @@ def _sessions(pages: Pages) -> None:
 
 def _done_column(plan: BlockPlan) -> str:
     """Return the letter of the column in which sessions are ticked; one that is blank is left out before it."""
-    blank = {head for head, name in (("run that day", "run"), ("note", "note")) if not plan.sessions[name].any()}
+    blank = {head for head, name in (("run that day", "run"), ("note", "note")) if plan.sessions[name].isna().all()}
     heads = [head for head, _ in columns(SESSIONS) if head not in blank or plan.sessions.empty]
     return chr(65 + heads.index("done"))
 

@@ -195,7 +195,7 @@ def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Even
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
     ends: dict[datetime.date, datetime.datetime] = {}
     events = []
-    for session, exercises in zip(plan.sessions.to_dict("records"), _exercises(plan), strict=True):
+    for session, exercises in zip(plan.sessions.fillna({"note": ""}).to_dict("records"), _exercises(plan), strict=True):
         minutes = f"{span(session['minutes_min'], session['minutes_max'], digits=0)} min by our estimate"
         week = f"week {number[session['week']]} of {len(number)}"
         note = [f"{session['note'][0].upper()}{session['note'][1:]}."] if session["note"] else []

@@ -96,7 +96,7 @@ def export_log(
     tables = {
         "sets": sets,
         "weekly_volume": _weekly(log, library, volume, how),
-        "unmatched": matched[matched["how"] == ""].drop(columns="how"),
+        "unmatched": matched[matched["how"].isna()].drop(columns="how"),
     }
     if planned is not None:
         tables |= {
@@ -125,7 +125,7 @@ def export_log(
 def _facts(log: pd.DataFrame, matched: pd.DataFrame) -> dict[str, Any]:
     """Return what was read, and how many of its sets are of known exercises."""
     reports = log.attrs.get("reports") or [log.attrs[name] for name in ("report",) if name in log.attrs]
-    known = (matched["exercise_id"] != "").to_numpy()
+    known = matched["exercise_id"].notna().to_numpy()
     return {
         "files": reports,
         **{name: log.attrs[name] for name in ("unread", "passed_over") if log.attrs.get(name)},

@@ -63,8 +63,8 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     -------
     DataFrame
         One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
-        sets), exercise_id (blank where unknown), how (``name``, ``equipment in brackets``, ``side in the name``,
-        ``confirmed``, ``left out``, blank), and suggestion_1 to suggestion_3 (exercise_ids, for unknown ones).
+        sets), exercise_id (missing where unknown), how (``name``, ``equipment in brackets``, ``side in the name``,
+        ``confirmed``, ``left out``, missing), and suggestion_1 to suggestion_3 (exercise_ids, for unknown ones).
 
     Raises
     ------
@@ -79,7 +79,7 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8}, index=range(3))
     >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Squat with Bands"]
     >>> match_exercises(log, load_library())[["exercise_name", "sets", "exercise_id"]].values.tolist()
-    [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, '']]
+    [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, nan]]
     """
     confirmed = read_matches(library, matches)
     names, sets = count_names(log)
@@ -92,9 +92,11 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     for place in np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else ():
         exercise, how = known[names[place]]
         near = [] if how else suggestions(library, names[place])
-        rows.append((names[place], int(sets[place]), exercise, how, *[*near, *[""] * SUGGESTED][:SUGGESTED]))
+        more = [*near, *[None] * SUGGESTED][:SUGGESTED]
+        rows.append((names[place], int(sets[place]), exercise or None, how or None, *more))
     columns = [f"suggestion_{number}" for number in range(1, SUGGESTED + 1)]
-    frame = pd.DataFrame(rows, columns=["exercise_name", "sets", "exercise_id", "how", *columns]).astype({"sets": int})
+    columns = ["exercise_name", "sets", "exercise_id", "how", *columns]
+    frame = pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "sets": int})
     frame.insert(2, "share", frame["sets"] / max(1, int(frame["sets"].sum())))
     return frame
 

@@ -48,7 +48,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     --------
     >>> report = {"dialect": "hevy", "file": "a.csv", "rows_in_file": 3, "rows_read": 2, "left_out": {"note": 1}}
     >>> report["units"] = {"weights": "kg (from the header)"}
-    >>> names = pd.DataFrame({"exercise_name": ["Curl"], "sets": [2], "exercise_id": [""], "how": [""]})
+    >>> names = pd.DataFrame({"exercise_name": ["Curl"], "sets": [2], "exercise_id": [None], "how": [None]})
     >>> say_log([{**report, "notes": [], "broken": []}], names)
     a.csv (hevy): 2 of 3 rows read; left out: 1 note; weights in kg (from the header).
     0 of 2 sets (0 %) are of exercises that are known; Curl (2 sets) is not.
@@ -85,11 +85,11 @@ def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
 def _of_exercises(matched: pd.DataFrame) -> str:
     """Say how many sets are of exercises that are known, and name the first that are not."""
     sets = matched.groupby("how")["sets"].sum()
-    counted, every = int(matched.loc[matched["exercise_id"] != "", "sets"].sum()), int(matched["sets"].sum())
+    counted, every = int(matched.loc[matched["exercise_id"].notna(), "sets"].sum()), int(matched["sets"].sum())
     share = percent(counted / every) if every else "none"
     yours = f"; {sets['confirmed']} of them confirmed by you" if sets.get("confirmed") else ""
     yours += f"; {plural(sets['left out'], 'set')} left out by you" if sets.get("left out") else ""
-    unknown = matched[matched["how"] == ""]
+    unknown = matched[matched["how"].isna()]
     names = [f"{name} ({plural(count, 'set')})" for name, count in unknown[["exercise_name", "sets"]].values.tolist()]
     more = [f"{len(names) - 5} more"] if len(names) > 5 else []
     rest = f"; {listing([*names[:5], *more])} {'is' if len(names) == 1 else 'are'} not" if names else ""

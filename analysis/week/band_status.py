@@ -50,7 +50,7 @@ def dose_bands(
     --------
     >>> from analysis import load_library
     >>> dose_bands(load_library(), bands={"glute_max": (4, 10)}).values.tolist()
-    [['glute_max', 4.0, 10.0, 'custom', '', 'typed in']]
+    [['glute_max', 4.0, 10.0, 'custom', nan, 'typed in']]
     """
     by = check_choice("by", by, ["muscle", "group"])
     column, table = ("muscle_id", library.muscles) if by == "muscle" else ("muscle_group", library.muscle_groups)
@@ -61,11 +61,12 @@ def dose_bands(
         rows = {label: target for label in table[column] if label in works}
     typed = read_bands(library, bands, by=by)
     for label, (low, high) in typed.items():
-        rows[label.key] = (low, np.nan if high is None else high, "custom", "", "typed in")
+        rows[label.key] = (low, np.nan if high is None else high, "custom", None, "typed in")
     # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
     order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(typed, by))]
     names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
-    return pd.DataFrame([(label, *rows[label]) for label in order], columns=names)
+    frame = pd.DataFrame([(label, *rows[label]) for label in order], columns=names)
+    return frame.astype({"seen": "str"})  # missing for a coach's own bands, also where all are
 
 
 def _target(library: Library, goal: str) -> tuple[Any, ...]:

@@ -137,7 +137,7 @@ def test_each_check_has_its_limit(
     found = check_block(plan_block(library, triggers))
     own = found[found["check"] == check]
     assert any(words in message for message in own["message"]), own["message"].tolist()
-    assert week in own["week"].tolist()
+    assert week in own["week"].fillna("").tolist()
     assert set(own["severity"]) == {SEVERITIES[check]}
     assert (own["reference_id"] != "").all()
     known = {*library.references["reference_id"], "custom"}
@@ -297,7 +297,8 @@ def test_a_first_week_that_is_cut_short_is_not_judged_as_a_whole_one(library: Li
         plan = plan_block(library, block(weeks(4, **TWICE), bands={"glute_max": [10, 30]}, goal="strength", **more))
         found = check_block(plan, ignore=["above-band"])
         found = found[
-            found["check"].isin(["below-band", "ramp", "frequency"]) & found["muscle_group"].isin(["", "glute_max"])
+            found["check"].isin(["below-band", "ramp", "frequency"])
+            & found["muscle_group"].fillna("").isin(["", "glute_max"])
         ]
         return set(zip(found["check"], found["week"], strict=True))
 
@@ -387,9 +388,13 @@ def test_after_more_than_a_week_off_the_plan_says_to_start_lower(library: Librar
     for last, note in (("2027-01-11", True), ("2027-01-10", False)):
         skip = [{"from": "2027-01-08", "to": last, "why": "flu"}]
         plan = plan_block(library, block(weeks(4), skip=skip))
-        assert plan.sessions["note"].any() == note
+        assert plan.sessions["note"].notna().any() == note
         assert ("start lower" in say_block(plan)) == note
-    words = plan_block(library, block(weeks(4), skip=[{"from": "2027-01-08", "to": "2027-01-20"}])).sessions["note"]
+    words = (
+        plan_block(library, block(weeks(4), skip=[{"from": "2027-01-08", "to": "2027-01-20"}]))
+        .sessions["note"]
+        .dropna()
+    )
     assert [word for word in words if word] == ["after more than a week off: start lower"]
 
 

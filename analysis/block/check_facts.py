@@ -20,7 +20,7 @@ Row = dict[str, Any]
 """A finding, column by column."""
 
 
-SETS = ("sets_min", "sets_max")
+SETS_ENDS = ("sets_min", "sets_max")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import numpy as np
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
-from analysis.block.check_facts import SETS, Facts, Limits, Row, between, figures, sets_words, sums
-from analysis.block.spec import RECENT, lighter_weeks
+from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, between, figures, sets_words, sums
+from analysis.block.steps import RECENT, lighter_weeks
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED, HARD_RUNS
 
@@ -38,7 +38,7 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
     roles = source.exercise_muscles
     roles = roles[roles["muscle_id"].isin(legs) & (roles["role"] == "primary")]
     rows = facts.strong[facts.strong["exercise_id"].isin(roles["exercise_id"].unique())]
-    for (week, date), ends in sums(rows, ("week", "date"), SETS).items():
+    for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
         after = date.date() + datetime.timedelta(days=1)
         run = spec.run_on(after)
         if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
@@ -54,7 +54,7 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
     day_of_race = facts.plan.spec.race
     if day_of_race is None:
         return
-    for (week, date), ends in sums(facts.strong, ("week", "date"), SETS).items():
+    for (week, date), ends in sums(facts.strong, ("week", "date"), SETS_ENDS).items():
         apart = (date.date() - day_of_race).days
         if not -limits.before <= apart <= limits.after:
             continue
@@ -179,7 +179,7 @@ def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
     back = days.astype(np.intp) // 7  # weeks back from the race, whose own seven days end with it
     last = back.max(initial=0) + 1
     kept = back >= 0
-    sets = np.array([np.bincount(back[kept], rows[name].to_numpy(dtype=float)[kept], last) for name in SETS])
+    sets = np.array([np.bincount(back[kept], rows[name].to_numpy(dtype=float)[kept], last) for name in SETS_ENDS])
     peak = sets[:, 2:].max(axis=1, initial=0.0)
     for week, when in (
         (1, "the seven days before the last seven to the race"),

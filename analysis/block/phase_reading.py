@@ -18,7 +18,8 @@ from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.names import nearest
 from analysis.base.text import one_of
-from analysis.block.spec import MOST_WEEKS, Override, Phase, amounts_after
+from analysis.block.spec import MOST_WEEKS, Override, Phase
+from analysis.block.steps import amounts_after
 from analysis.block.typed_table import Table
 from analysis.library.library import Library
 from analysis.library.notation import LIMITS

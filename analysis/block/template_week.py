@@ -14,7 +14,8 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.block.allocation import allocate
 from analysis.block.card_grid import AMOUNTS
 from analysis.block.phase_reading import KINDS
-from analysis.block.spec import Override, Phase, amounts_after, steps_taken
+from analysis.block.spec import Override, Phase
+from analysis.block.steps import amounts_after, steps_taken
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED
 from analysis.volume.amounts import ENDS, Floats, Ints

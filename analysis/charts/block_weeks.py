@@ -17,7 +17,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.spec import LIGHTER, RECENT, lighter_weeks
+from analysis.block.steps import LIGHTER, RECENT, lighter_weeks
 from analysis.charts.bars import HATCH, PHASES, dark, light, phase_keys
 from analysis.charts.block_labels import EFFORT, period, phases_of
 from analysis.charts.canvas import PHONE, Canvas, drawing

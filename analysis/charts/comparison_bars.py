@@ -27,7 +27,12 @@ LEGEND_WIDTH = 48
 """Characters of a legend entry that fit beside the phases at phone width."""
 
 
-SETS = {"strength_sets_min": "strength", "activation_sets_min": "activation", "sets_min": "low", "sets_max": "high"}
+BAR_PARTS = {
+    "strength_sets_min": "strength",
+    "activation_sets_min": "activation",
+    "sets_min": "low",
+    "sets_max": "high",
+}
 """Columns of a comparison, and what `set_bars` calls them."""
 
 
@@ -79,7 +84,7 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
     inches = 1.8 + 0.2 * legend_rows + len(labels) * max(0.26, 0.095 * len(routines))
     with drawing(ax, height=max(6.75, inches)) as canvas:
         for turn, routine in enumerate(routines):
-            sets = shown[shown["routine_id"] == routine].set_index("label").reindex(labels).rename(columns=SETS)
+            sets = shown[shown["routine_id"] == routine].set_index("label").reindex(labels).rename(columns=BAR_PARTS)
             # The bars of a label stand around its row, the first routine on top.
             rows = np.arange(len(labels)) + (turn - (len(routines) - 1) / 2) * height
             set_bars(canvas, rows, sets, colors[routine], (height * 0.82, height), points=6.2)

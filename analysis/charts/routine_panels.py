@@ -16,7 +16,7 @@ from analysis.base.frames import in_order, positions
 from analysis.base.text import inline, listing, span
 from analysis.charts.bars import PHASES, marked, phase_keys, set_bars, turning, turning_words
 from analysis.charts.canvas import PHONE, Canvas, drawing, needs, page_of, source_words
-from analysis.charts.comparison_bars import SETS
+from analysis.charts.comparison_bars import BAR_PARTS
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
 from analysis.library.terms import COUNTED
@@ -143,11 +143,11 @@ def plot_routine_panels(
     short = short_rows(frame)
     heads, panels = [], {}
     for routine in routines:
-        sets = short[short["routine_id"] == routine].set_index("label").rename(columns=SETS)
+        sets = short[short["routine_id"] == routine].set_index("label").rename(columns=BAR_PARTS)
         first = sets.iloc[0]
         counted = span(first["routine_sets_min"], first["routine_sets_max"], dash="–")
         heads.append(f"{first['routine']}\n{counted} sets\n{minutes_of(first, dash='–')}")
-        panels[routine] = sets[list(SETS.values())]
+        panels[routine] = sets[list(BAR_PARTS.values())]
     labels = list(dict.fromkeys(short["label"]))
     with drawing(ax, width=max(PHONE, 1.5 + 1.3 * len(routines)), height=5.4) as canvas:
         _draw(canvas, panels, labels, colors, "counted sets per session")

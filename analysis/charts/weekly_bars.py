@@ -20,7 +20,7 @@ from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.library.labels import id_column
 from analysis.volume.conventions import counting_words
 
-SETS = ["strength_min", "strength_max", "activation_min", "activation_max"]
+BAR_ENDS = ["strength_min", "strength_max", "activation_min", "activation_max"]
 
 
 COLUMNS = {"strength": 46, "activation": 50}
@@ -59,7 +59,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     labels = list(dict.fromkeys(frame["label"]))
     phases = [phase for phase in PHASES if (frame["phase"] == phase).any()]
-    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=SETS)
+    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=BAR_ENDS)
     for phase in phases:
         of_phase = frame[frame["phase"] == phase].set_index("label")
         sets[[f"{phase}_min", f"{phase}_max"]] = of_phase[["sets_min", "sets_max"]].reindex(labels).to_numpy()

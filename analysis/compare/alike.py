@@ -17,7 +17,7 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.terms import PHASES
 from analysis.volume.amounts import SETS
-from analysis.volume.product import session_sets
+from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
 
 
@@ -101,7 +101,7 @@ def routine_similarity(
     weights = weights_of(library, by=by, counting=counting)
     # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
     chosen = positions(library.routines["routine_id"], asked)
-    volume = session_sets(library, weights)[..., chosen, :] @ weights
+    volume = session_amounts(library, weights)[..., chosen, :] @ weights
     profiles = volume[SETS][:, positions(PHASES, read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")
     rows = []

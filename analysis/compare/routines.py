@@ -18,7 +18,7 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import ENDS, SETS, TENSION
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import session_sets
+from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
 
 
@@ -71,7 +71,7 @@ def compare_routines(
     asked, kept = read_routines(library, routines), read_phases(phases)
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
-    sets = session_sets(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
+    sets = session_amounts(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
     volume = sets @ weights  # quantity x end x phase x routine x label: everything below is sums of this
 
     def places(phases: Iterable[str]) -> list[int]:

@@ -16,7 +16,7 @@ from analysis.library.labels import add_words
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import SETS
-from analysis.volume.product import session_sets
+from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
 
 SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), ("fractional", ("strength",))]
@@ -63,7 +63,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     ahead, open_ = [], []
     for counting, phases in SCENARIOS:
         weights = weights_of(library, by=by, counting=counting)
-        volume = session_sets(library, weights)[..., chosen, :] @ weights
+        volume = session_amounts(library, weights)[..., chosen, :] @ weights
         low, high = volume[SETS][:, positions(PHASES, phases)].sum(axis=1)  # routine x label
         # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
         surely = low[:, None] > high[None]  # routine x other x label: more, whatever the ranges come to

@@ -16,7 +16,7 @@ from analysis.base.names import fold, snake
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import check_coding
 from analysis.library.library import Library, data_folder
-from analysis.library.prescriptions import CHOICES, Routine, prescribe
+from analysis.library.prescriptions import CHOICES, Prescribed, prescribe
 from analysis.library.schema import TableSchema, read_schemas
 from analysis.library.sheets import Entry, parse_sheet, read_sheet
 from analysis.library.table_checks import Table, check_foreign_keys, read_table
@@ -91,9 +91,11 @@ def _read_coding(root: Path, schemas: Mapping[str, TableSchema]) -> tuple[dict[s
     return tables, findings
 
 
-def _read_sheets(root: Path, schemas: Mapping[str, TableSchema], coding: Coding) -> tuple[list[Routine], list[Finding]]:
+def _read_sheets(
+    root: Path, schemas: Mapping[str, TableSchema], coding: Coding
+) -> tuple[list[Prescribed], list[Finding]]:
     """Read the sheet of each routine, with everything wrong in them."""
-    made: list[Routine] = []
+    made: list[Prescribed] = []
     findings: list[Finding] = []
     for row in coding.tables["routines"].frame.to_dict("records"):
         routine_id = row["routine_id"]
@@ -209,7 +211,7 @@ def _read_own(library: Library, path: Path) -> tuple[str, str, list[Entry], list
 
 def _own_routine(
     library: Library, stem: str, file: str, entries: list[Entry], known: set[str]
-) -> tuple[dict[str, str], Routine, list[Finding]]:
+) -> tuple[dict[str, str], Prescribed, list[Finding]]:
     """Make a routine of a sheet of one's own: its row of ``routines``, what it prescribes, and what is wrong."""
     routine_id = snake(stem)
     # The file's name becomes the routine's, and so stands on cards, in charts and in the files that are written.
@@ -246,7 +248,7 @@ def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _columns(
-    made: list[Routine], table: str, schemas: dict[str, TableSchema]
+    made: list[Prescribed], table: str, schemas: dict[str, TableSchema]
 ) -> tuple[list[int], dict[str, list[Any]]]:
     rows = [
         row for routine in made for row in (routine.prescriptions if table == "prescriptions" else routine.equipment)
@@ -254,11 +256,11 @@ def _columns(
     return list(range(2, len(rows) + 2)), {name: [row[name] for row in rows] for name in schemas[table].columns}
 
 
-def _frame(made: list[Routine], table: str, schemas: dict[str, TableSchema]) -> pd.DataFrame:
+def _frame(made: list[Prescribed], table: str, schemas: dict[str, TableSchema]) -> pd.DataFrame:
     return schemas[table].frame(_columns(made, table, schemas)[1])
 
 
-def _choices(made: list[Routine]) -> pd.DataFrame:
+def _choices(made: list[Prescribed]) -> pd.DataFrame:
     rows = [choice for routine in made for choice in routine.choices]
     return pd.DataFrame(rows, columns=CHOICES)
 

@@ -31,7 +31,7 @@ HELD = ("isometric", "stretch")
 
 
 @dataclass
-class Routine:
+class Prescribed:
     """What a sheet becomes: rows of the tidy tables, the choices made, and what is wrong."""
 
     prescriptions: list[dict[str, Any]] = field(default_factory=list)
@@ -42,9 +42,9 @@ class Routine:
 
 def prescribe(
     entries: Sequence[Entry], coding: Coding, *, routine_id: str, source_id: str, locator_word: str, file: str
-) -> Routine:
+) -> Prescribed:
     """Turn the entries of one sheet into rows of tidy/prescriptions and tidy/prescription_equipment."""
-    routine = Routine()
+    routine = Prescribed()
     in_section: dict[str, int] = {}
     for position, entry in enumerate(entries, 1):
         key = {"routine_id": routine_id, "position": position}

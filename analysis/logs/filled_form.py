@@ -30,7 +30,7 @@ NOT_FILLED = "not filled in"
 CLOCK = re.compile(r"(\d{1,3}):(\d\d):00", re.ASCII)
 
 
-SETS = re.compile(r"(\d{1,3})(?:\.0)?\s*(?:x|sets?|sets? done|(?:/|of|out of)\s*\d{1,3})?", re.ASCII)
+SETS_TYPED = re.compile(r"(\d{1,3})(?:\.0)?\s*(?:x|sets?|sets? done|(?:/|of|out of)\s*\d{1,3})?", re.ASCII)
 
 
 Units = dict[str, set[str]]
@@ -188,7 +188,7 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
     load = _load(row.text("load used, kg"), unit)
     if load.value:
         units.setdefault(load.unit or unit, set()).add("from the cells" if load.unit else "from the header")
-    number = SETS.fullmatch(row.text("number"))
+    number = SETS_TYPED.fullmatch(row.text("number"))
     done_set = {
         "workout": row.text("session") or row.routine,
         "exercise_name": exercise,
@@ -215,7 +215,7 @@ def _dose(text: str, value: Callable[[str, Reading], float | None]) -> Dose | No
 def _count(text: str) -> tuple[int | None, Reading]:
     """Return how many sets were done, None for as many as prescribed, and what is to be told."""
     plain = text.casefold()
-    match = SETS.fullmatch(plain)
+    match = SETS_TYPED.fullmatch(plain)
     if match is not None and int(match[1]) <= LIMITS["sets done"]:
         sets = int(match[1])
         return sets, Reading(sets, "" if plain.isdecimal() else f"{clip(text)} read as {sets}")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.choices import texts
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.names import nearest
 from analysis.base.text import clip, one_of
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
+from analysis.logs.initials import initials
 from analysis.logs.read import log_path, read_log, unit_named
 from analysis.logs.reading_report import READ_AS
 
@@ -249,39 +249,3 @@ def _without_names(text: str, file: Path, number: int) -> str:
     """Take the name of the file, and what stands in a cell, out of a message."""
     plain = text.replace(clip(file.as_posix(), 120)[1:-1], f"file {number}")
     return re.sub(rf"'.*' ({READ_AS})", r"a cell \1", re.sub(r": '.*'(; allowed)", r"\1", plain))
-
-
-def initials(names: Iterable[str]) -> dict[str, str]:
-    """Return initials by name; those that would be alike get a number, in the order of the alphabet.
-
-    Parameters
-    ----------
-    names : iterable of str
-
-    Returns
-    -------
-    dict of str
-
-    Raises
-    ------
-    ArgumentError
-        If a name is no text.
-
-    Examples
-    --------
-    >>> initials(["Anna Berg", "ben_cole", "anders b"])
-    {'anders b': 'AB', 'Anna Berg': 'AB2', 'ben_cole': 'BC'}
-    """
-    found: dict[str, str] = {}
-    for name in sorted(set(texts("names", names)), key=lambda one: (one.casefold(), one)):
-        words = name.replace("_", " ").replace("-", " ").replace(".", " ").split()
-        short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
-        short = (
-            "X" if not short or short == "".join(words).upper() else short
-        )  # a name of letters alone would be all told
-        free, number = short, 1
-        while free in found.values():
-            number += 1
-            free = f"{short}{number}"
-        found[name] = free
-    return found

@@ -17,7 +17,7 @@ from analysis.library.library import Library
 from analysis.library.terms import PHASES
 from analysis.suggest.exact_numbers import exact
 from analysis.volume.amounts import SETS, Floats
-from analysis.volume.product import session_sets
+from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
 
 
@@ -66,7 +66,7 @@ def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[T
     sets = {}
     for by in ("muscle", "group"):
         weights = weights_of(library, by=by, counting=counting)
-        volume = (session_sets(library, weights) @ weights)[SETS]  # end x phase x routine x label
+        volume = (session_amounts(library, weights) @ weights)[SETS]  # end x phase x routine x label
         sets[by] = weights.labels, volume[:, PHASES.index("strength"), row]
     columns = []
     for target in targets:

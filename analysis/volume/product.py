@@ -24,7 +24,9 @@ KEYS = ["routine_id", "position", "exercise_id", "phase"]
 """Columns that say of what prescription and in which phase a row is."""
 
 
-def session_sets(library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Floats:
+def session_amounts(
+    library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
+) -> Floats:
     """Add up what a session of each routine holds: quantity x end x phase x routine x row of the weights."""
     amounts = amounts_of(library, seconds_per_rep)
     # Here "anything" of the product is a routine.
@@ -128,7 +130,7 @@ def routine_volume(
         pair = amounts.routine * len(LOADS) + amounts.load
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
-        sets = session_sets(library, weights, pace)
+        sets = session_amounts(library, weights, pace)
     volume = sets @ weights  # the one idea of this project: quantity x end x phase x anything x label
     # The pair of routine and load falls apart again: quantity x end x phase x routine x load x label.
     volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))

@@ -22,7 +22,7 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED, PHASES
 from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import label_frame, session_sets
+from analysis.volume.product import label_frame, session_amounts
 from analysis.volume.weights import BY, Weights, weights_of
 from analysis.week.band_status import GOALS, dose_bands, hold_against
 
@@ -72,7 +72,7 @@ def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pac
     times = np.zeros((1, len(library.routines)))
     times[0, positions(library.routines["routine_id"], list(week))] = list(week.values())
     # Sessions are added up before the product, so that a week costs what one session does.
-    sets = times @ session_sets(library, weights, pace)  # quantity x end x phase x one week x exercise
+    sets = times @ session_amounts(library, weights, pace)  # quantity x end x phase x one week x exercise
     return (sets @ weights)[..., 0, :]
 
 
@@ -219,7 +219,8 @@ def _days(library: Library, week: _Week) -> Floats:
     """Count the days that give a label at least one counted set: least and most x label, at most seven."""
     counted = [PHASES.index(phase) for phase in COUNTED if phase in week.phases]
     # Tempo changes no sets, so that every session is counted at the usual one.
-    each = (session_sets(library, week.weights) @ week.weights)[SETS][:, counted].sum(axis=1)  # end x routine x label
+    volume = session_amounts(library, week.weights) @ week.weights
+    each = volume[SETS][:, counted].sum(axis=1)  # end x routine x label
     times = np.array([week.sessions.get(str(routine), 0) for routine in library.routines["routine_id"]])
     # Sums of weights such as 0.1 fall a hair short of a whole set.
     days: Floats = np.minimum(7, times @ (each.round(9) >= 1))

@@ -1,4 +1,7 @@
-"""Logs of several athletes: a unit for each file, files that cannot be read, and folders."""
+"""Logs of several athletes: a unit for each file, files that cannot be read, and folders.
+
+Also of logs/initials.py.
+"""
 
 from __future__ import annotations
 

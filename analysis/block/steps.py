@@ -1,0 +1,63 @@
+"""Steps of repetitions and seconds from week to week, and which weeks are lighter than those before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from analysis.volume.amounts import Floats, Ints
+
+
+def steps_taken(stands: Iterable[bool]) -> list[int]:
+    """Count the steps that a session has taken by each week of a phase, from whether it stands in the week.
+
+    The first week has none. Every further week in which the session stands takes one; a week without it (skipped,
+    before the block starts, nothing left of it) takes none. The first week back goes one step back, to the value
+    before the last that was done, but never below the published one; from there the steps go on.
+
+    Examples
+    --------
+    >>> [8 + steps for steps in steps_taken([True, True, True, True, False, False, True, True, True])]
+    [8, 9, 10, 11, 11, 11, 10, 11, 12]
+    """
+    # -1: the first week that it stands in makes it 0, the published figures.
+    taken: list[int] = []
+    steps, away = -1, False
+    for here in stands:
+        if here:
+            steps = max(0, steps - 1) if away else steps + 1
+        away = not here and steps >= 0  # before the first time there is nothing to come back from
+        taken.append(max(0, steps))
+    return taken
+
+
+def amounts_after(low: Floats, high: Floats, step: int, steps: int | Ints) -> tuple[Floats, Floats]:
+    """Return repetitions or seconds after some steps: the range closes from below, then rises.
+
+    Examples
+    --------
+    >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(5)]
+    [8.0, 9.0, 10.0, 11.0, 12.0]
+    """
+    # 8-10 becomes 9-10, 10, 11: the coach sees the range used up before it is asked for more.
+    closing = np.ceil((high - low) / step)  # steps after which the range has closed
+    rise = np.maximum(0, steps - closing) * step
+    return np.minimum(low + steps * step, high) + rise, high + rise
+
+
+LIGHTER, RECENT = 0.7, 3
+"""A week at this part or less of the highest of so many weeks before it is a lighter one, such as a deload."""
+
+
+def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
+    """Say of each week whether it is lighter than the highest of the weeks just before it.
+
+    Examples
+    --------
+    >>> lighter_weeks([18, 18, 12, 18, 14])
+    [False, False, True, False, False]
+    """
+    return [
+        bool(week) and own <= part * max(sets[max(0, week - RECENT) : week]) + 1e-9 for week, own in enumerate(sets)
+    ]

@@ -1,0 +1,42 @@
+"""Names of athletes as initials, told apart where they are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.base.choices import texts
+
+
+def initials(names: Iterable[str]) -> dict[str, str]:
+    """Return initials by name; those that would be alike get a number, in the order of the alphabet.
+
+    Parameters
+    ----------
+    names : iterable of str
+
+    Returns
+    -------
+    dict of str
+
+    Raises
+    ------
+    ArgumentError
+        If a name is no text.
+
+    Examples
+    --------
+    >>> initials(["Anna Berg", "ben_cole", "anders b"])
+    {'anders b': 'AB', 'Anna Berg': 'AB2', 'ben_cole': 'BC'}
+    """
+    short_names: dict[str, str] = {}
+    for name in sorted(set(texts("names", names)), key=lambda name: (name.casefold(), name)):
+        words = name.replace("_", " ").replace("-", " ").replace(".", " ").split()
+        short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
+        # A name of letters alone would be all told.
+        short = "X" if not short or short == "".join(words).upper() else short
+        free, number = short, 1
+        while free in short_names.values():
+            number += 1
+            free = f"{short}{number}"
+        short_names[name] = free
+    return short_names

@@ -50,23 +50,23 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     name = getattr(function, "__name__", "")
     # Looked up once, when the function is made: a call then costs a look at the types alone.
     asked = [
-        (place, parameter.name, str(parameter.annotation))
-        for place, parameter in enumerate(inspect.signature(function).parameters.values())
+        (position, parameter.name, str(parameter.annotation))
+        for position, parameter in enumerate(inspect.signature(function).parameters.values())
         if str(parameter.annotation).removesuffix(" | None") in KINDS
     ]
 
     @wraps(function)
     def guarded(*arguments: P.args, **named: P.kwargs) -> T:
-        for place, parameter, annotation in asked:
-            if place < len(arguments):
-                given: Any = arguments[place]
+        for position, parameter, annotation in asked:
+            if position < len(arguments):
+                given: Any = arguments[position]
             elif parameter in named:
                 given = named[parameter]
             else:
                 continue
             kind = annotation.removesuffix(" | None")
             if not _is(given, kind) and not (given is None and kind != annotation):
-                where = _PLACES[place] if place < len(arguments) else parameter
+                where = _PLACES[position] if position < len(arguments) else parameter
                 raise ArgumentError(f"{name}: {where} {KINDS[kind]}; {described(given)} was given")
         return function(*arguments, **named)
 
@@ -77,7 +77,7 @@ def _is(given: object, kind: str) -> bool:
     if kind == "str | Path":
         return isinstance(given, (str, PurePath))
     # By name: the classes stand in rooms above this one.
-    return any(one.__name__ == kind.removeprefix("pd.") for one in type(given).__mro__)
+    return any(parent.__name__ == kind.removeprefix("pd.") for parent in type(given).__mro__)
 
 
 def described(given: object) -> str:

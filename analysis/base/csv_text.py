@@ -1,11 +1,47 @@
-"""Frames written as CSV text that no spreadsheet runs as formulas."""
+"""CSV text: split into rows with their numbers, and written of frames so that no spreadsheet runs it as formulas."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Any
 
 import pandas as pd
+
+from analysis.base.errors import FileError
+
+LONGEST_CELL = 10_000
+"""Characters of the longest cell that is read."""
+
+
+def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+    """Split CSV text into rows, each with its number in a spreadsheet (the first row is 1); blank rows are left out.
+
+    Raises
+    ------
+    FileError
+        If the quotes do not close or a cell is longer than ``LONGEST_CELL``.
+
+    Examples
+    --------
+    >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
+    [(1, ['a', 'b']), (3, ['1', '2'])]
+    """
+    # Strict: an open quote would swallow the rest of the file into one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            whole = "".join(cells)
+            if whole and not whole.isspace():
+                rows.append((number, cells))
+            if len(whole) > LONGEST_CELL and (longest := max(map(len, cells))) > LONGEST_CELL:
+                raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
+    except csv.Error as error:
+        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
+    return rows
 
 
 def harmless(cell: Any) -> Any:

@@ -53,17 +53,14 @@ class Finding:
     key: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(
-            part
-            for part in (
-                clip(self.file, 120)[1:-1],
-                f"row {self.row}" if self.row is not None else "",
-                f"line {self.line}" if self.line is not None else "",
-                f"column {self.column}" if self.column else "",
-                f"key {clip(self.key)[1:-1]}" if self.key else "",
-            )
-            if part
+        parts = (
+            clip(self.file, 120)[1:-1],
+            f"row {self.row}" if self.row is not None else "",
+            f"line {self.line}" if self.line is not None else "",
+            f"column {self.column}" if self.column else "",
+            f"key {clip(self.key)[1:-1]}" if self.key else "",
         )
+        where = ", ".join(filter(None, parts))
         text = f"{where}: {self.what}" if where else self.what
         if self.value is not None:
             text += f": {clip(self.value)}"

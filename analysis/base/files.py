@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
-from analysis.base.errors import ArgumentError, FileError, Finding
+from analysis.base.errors import AnalysisError, ArgumentError, FileError, Finding
 from analysis.base.text import clip
-
-LONGEST_CELL = 10_000
-"""Characters of the longest cell that is read."""
-
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no table needs, and by which the text of a file could steer a terminal."""
@@ -32,8 +26,28 @@ HEAD = 4096
 """First bytes of a file, by which it is told what it is."""
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+@contextlib.contextmanager
+def in_one_line(path: Path, what: str = "cannot be read") -> Iterator[None]:
+    """Say what the system says of a file in one line that names it.
+
+    Examples
+    --------
+    >>> with in_one_line(Path("block.toml"), "cannot be written"):
+    ...     raise PermissionError(13, "Permission denied")
+    Traceback (most recent call last):
+        ...
+    analysis.base.errors.FileError: block.toml: cannot be written: Permission denied
+    """
+    try:
+        yield
+    except AnalysisError:  # says it already
+        raise
+    except OSError as error:
+        raise FileError(f"{shown_path(path)}: {what}: {error.strerror or type(error).__name__}") from None
+    except RuntimeError:
+        raise FileError(f"{shown_path(path)}: {what}: links lead round in a circle") from None
+    except ValueError:  # a NUL in the name
+        raise FileError(f"{shown_path(path)}: not a file name") from None
 
 
 def spreadsheet_in(path: Path, head: bytes) -> str:
@@ -98,19 +112,13 @@ def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
         ...
     analysis.base.errors.FileError: no/such/file.xlsx: cannot be read: No such file or directory
     """
-    name = shown_path(path)
     check_ordinary(path)
-    try:
-        with path.open("rb") as file:
-            # A buffer is made for all that is asked for: what a file says of its size is asked first.
-            raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
-            size = max(len(raw), os.fstat(file.fileno()).st_size)
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {_reason(error)}") from None
-    except ValueError:  # a NUL in the name
-        raise FileError(f"{name}: not a file name") from None
+    with in_one_line(path), path.open("rb") as file:
+        # A buffer is made for all that is asked for: what a file says of its size is asked first.
+        raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
+        size = max(len(raw), os.fstat(file.fileno()).st_size)
     if size > most:
-        raise FileError(f"{name}: too large: {size} bytes; allowed: up to {most}")
+        raise FileError(f"{shown_path(path)}: too large: {size} bytes; allowed: up to {most}")
     return raw
 
 
@@ -146,35 +154,6 @@ def read_text(path: Path, *, instead: str = "save it as CSV", most: int = LARGES
         raise FileError(f"{name}: not UTF-8 text (line {line}); {how}") from None
 
 
-def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, list[str]]]:
-    """Split CSV text into rows, each with its number in a spreadsheet (the first row is 1); blank rows are left out.
-
-    Raises
-    ------
-    FileError
-        If the quotes do not close or a cell is longer than ``LONGEST_CELL``.
-
-    Examples
-    --------
-    >>> read_rows("a,b\\n,\\n1,2\\n", "x.csv")
-    [(1, ['a', 'b']), (3, ['1', '2'])]
-    """
-    # Strict: an open quote would swallow the rest of the file into one cell.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            whole = "".join(cells)
-            if whole and not whole.isspace():
-                rows.append((number, cells))
-            if len(whole) > LONGEST_CELL and (longest := max(map(len, cells))) > LONGEST_CELL:
-                raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
-    except csv.Error as error:
-        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
-    return rows
-
-
 def paths_of(what: str, typed: object) -> list[Path]:
     """Return the paths that were given: one, several, or none (None).
 
@@ -208,13 +187,8 @@ def real(path: Path) -> Path:
     >>> real(Path("/tmp/../tmp")) == real(Path("/tmp"))
     True
     """
-    try:
+    with in_one_line(path, "cannot be found"):
         return path.resolve()
-    except (OSError, RuntimeError) as error:
-        why = _reason(error) if isinstance(error, OSError) else "links lead round in a circle"
-        raise FileError(f"{shown_path(path)}: cannot be found: {why}") from None
-    except ValueError:  # a NUL in the name
-        raise FileError(f"{shown_path(path)}: not a file name") from None
 
 
 def there(path: Path) -> bool:
@@ -230,12 +204,8 @@ def there(path: Path) -> bool:
     >>> there(Path("no/such/file"))
     False
     """
-    try:
+    with in_one_line(path):
         return path.exists()
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: cannot be read: {_reason(error)}") from None
-    except ValueError:
-        raise FileError(f"{shown_path(path)}: not a file name") from None
 
 
 def make_folder(folder: Path) -> None:
@@ -251,14 +221,10 @@ def make_folder(folder: Path) -> None:
     >>> import tempfile
     >>> make_folder(Path(tempfile.mkdtemp()) / "out" / "charts")
     """
-    try:
+    with in_one_line(folder, "cannot be written to"):
+        if blocked := next((part for part in (folder, *folder.parents) if part.is_file()), None):
+            raise FileError(f"{shown_path(blocked)}: cannot be written to: it is a file, not a folder")
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        blocked, why = folder, _reason(error)
-        if isinstance(error, (FileExistsError, NotADirectoryError)):
-            blocked = next((part for part in (folder, *folder.parents) if part.is_file()), folder)
-            why = "it is a file, not a folder"
-        raise FileError(f"{shown_path(blocked)}: cannot be written to: {why}") from None
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -280,43 +246,30 @@ def write_bytes(path: Path, content: bytes) -> None:
     'whole'
     """
     name = shown_path(path)
-    beside: Path | None = None
-    try:
+    with in_one_line(path, "cannot be written"):
         if path.is_dir():
             raise FileError(f"{name}: cannot be written: it is a folder")
         if path.exists() and not path.is_file():
             raise FileError(f"{name}: cannot be written: not an ordinary file")
         make_folder(path.parent)
-        path = real(path)
-        before = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+        target = real(path)
+        before = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         mode = 0o666 if before is None else before  # of a new file the system takes away what it does not allow
         # In the same folder, so that the renaming is one step of the file system: a reader sees the old or the new.
-        beside = path.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{path.suffix}"
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-            file.write(content)
-        if before is not None:
-            beside.chmod(before)
-        beside.replace(path)
-        beside = None
-    except OSError as error:
-        raise FileError(f"{name}: cannot be written: {_reason(error)}") from None
-    except ValueError as error:
-        if "null byte" in str(error) or "null character" in str(error):
-            raise FileError(f"{name}: not a file name") from None
-        raise
-    finally:
-        if beside is not None:
+        beside = target.parent / f".{target.stem[:40]}-{secrets.token_hex(8)}{target.suffix}"
+        try:
+            with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+                file.write(content)
+            if before is not None:
+                beside.chmod(before)
+            beside.replace(target)
+        finally:
             with contextlib.suppress(OSError):
-                beside.unlink()
+                beside.unlink(missing_ok=True)  # as it is where it was renamed
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a UTF-8 text file whole or not at all, with line feeds as they stand.
-
-    Raises
-    ------
-    FileError
-        If it cannot be written.
+    """Write a UTF-8 text file whole or not at all, with line feeds as they stand, see `write_bytes`.
 
     Examples
     --------

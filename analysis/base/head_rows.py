@@ -1,202 +1,17 @@
-"""Spreadsheets (xlsx) read within limits, and their rows by the heads of their columns, wherever those stand."""
+"""Rows of a spreadsheet by the heads of their columns, wherever those stand and whatever became of them."""
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import io
-import re
-import warnings
-import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from analysis.base.errors import FileError
-from analysis.base.files import LARGEST, read_bytes, shown_path
 from analysis.base.names import fold
 from analysis.base.text import clip, one_of
+from analysis.base.xlsx_parts import Rows
 
 HEAD_ROWS = 20
 """Rows among which the heads of a sheet are looked for: somebody may have put a line above them."""
-
-
-MOST_UNPACKED, MOST_TAGS, MOST_PARTS, MOST_SHEETS = 30_000_000, 1_500_000, 2000, 200
-"""Bytes that a spreadsheet may unpack to, tags in them, files, sheets: a year of three sessions a day has a third."""
-
-
-OTHER_TAGS = 5
-"""What a tag of a style or a shared text counts, which takes its reader longer than one of a sheet."""
-
-
-LONGEST_TEXT = 32_767
-"""Characters that a cell may hold."""
-
-
-MOST_ROWS, MOST_COLUMNS = 20_000, 50
-"""Rows and columns of a sheet that are read: a cell far out would make as many blank ones as there are before it."""
-
-
-CHUNK = 1 << 16
-
-
-CALCULATED = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)(?=<v>[^<])")
-"""A formula before what it came to."""
-
-
-ABOUT = "docProps/custom.xml"
-"""Where a spreadsheet that was written here holds the digest of all the rest of it."""
-
-
-Parts = Mapping[str, bytes]
-"""The XML files of a spreadsheet by their names."""
-
-
-Rows = Sequence[Sequence[Any]]
-
-
-def is_spreadsheet(path: Path) -> bool:
-    """Say whether a file is a spreadsheet, by what is in it; one that is broken or too large is so by its name.
-
-    Examples
-    --------
-    >>> is_spreadsheet(Path("no/such/file.xlsx"))
-    False
-    """
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            packed = file.read(2) == b"PK"
-        if not packed or path.suffix.lower() == ".xlsx" or path.stat().st_size > LARGEST:
-            return packed and path.suffix.lower() == ".xlsx"
-        with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-
-
-def unpack(path: Path, content: bytes | None = None) -> Parts:
-    """Unpack the XML files of a spreadsheet, whatever its directory says of their sizes.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read or is too large, packed or unpacked.
-    zipfile.BadZipFile
-        If it is no spreadsheet, or a broken one.
-    """
-    name = shown_path(path)
-    raw = read_bytes(path) if content is None else content
-    parts: dict[str, bytes] = {}
-    size = tags = 0
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        if len(packed.infolist()) > MOST_PARTS:
-            raise FileError(f"{name}: {len(packed.infolist())} files in it; allowed: up to {MOST_PARTS}")
-        # A few kilobytes can unpack to terabytes: sizes are counted as they come, and believed of nobody.
-        for info in packed.infolist():
-            weight = 1 if "worksheets/" in info.filename else OTHER_TAGS
-            if not info.filename.endswith((".xml", ".rels")):
-                continue  # pictures
-            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or info.flag_bits & 1:
-                raise zipfile.BadZipFile("packed in a way that spreadsheets are not")
-            chunks = []
-            try:
-                with packed.open(info) as part:
-                    # Piece by piece: in one go, what is packed is unpacked as a whole before its size is looked at.
-                    while chunk := part.read(CHUNK):
-                        size += len(chunk)
-                        tags += weight * chunk.count(b"<")
-                        for count, most, what in ((size, MOST_UNPACKED, "bytes"), (tags, MOST_TAGS, "tags")):
-                            if count > most:
-                                size_words = f"more than {most:,} {what} when unpacked"
-                                raise FileError(f"{name}: too large: {size_words}; allowed: the spreadsheet of a block")
-                        chunks.append(chunk)
-            except (zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-                if isinstance(error, FileError):
-                    raise
-                raise zipfile.BadZipFile(str(error)) from None
-            parts[info.filename] = b"".join(chunks)
-            if b"<!DOCTYPE" in parts[info.filename]:  # no program writes one, and what it declares can grow without end
-                raise zipfile.BadZipFile("a document type")
-    if parts.get("xl/workbook.xml", b"").count(b"<sheet ") > MOST_SHEETS:
-        raise FileError(f"{name}: too large: more than {MOST_SHEETS} sheets")
-    return parts
-
-
-def digest(parts: Parts) -> str:
-    """Return a digest of what is in a spreadsheet, but for the file in which the digest stands."""
-    content = hashlib.sha256()
-    for name in sorted(set(parts) - {ABOUT}):
-        content.update(f"{name}\0{len(parts[name])}\0".encode())
-        content.update(parts[name])
-    return content.hexdigest()
-
-
-def signed(content: bytes, placeholder: str) -> bytes:
-    """Put the digest of a spreadsheet in the place that holds it, so that whatever somebody saves can be told."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = {info.filename: packed.read(info) for info in packed.infolist()}
-        # The digest is of everything but the place that holds it, and so does not change by being put there.
-        mark = digest(parts).encode()
-        for info in packed.infolist():
-            part = parts[info.filename]
-            part = part.replace(placeholder.encode(), mark) if info.filename == ABOUT else part
-            new.writestr(info, part, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
-
-
-def sheet_rows(parts: Parts) -> dict[str, Rows]:
-    """Return the cells of every sheet by its title: figures, texts and days as they are, clocks as they are shown.
-
-    A formula is what it came to when the file was saved, or its own text where nobody calculated it.
-
-    Raises
-    ------
-    Exception
-        Whatever a broken spreadsheet makes its reader raise.
-    """
-    from openpyxl import load_workbook
-
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as clean:
-        for name, part in parts.items():
-            clean.writestr(name, CALCULATED.sub(b"", part))
-    sheets: dict[str, Rows] = {}
-    read: set[str] = set()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a day out of bounds: what cannot be read is told where it is read
-        book = load_workbook(packed, read_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            if sheet._worksheet_path in read:  # many sheets can be the same file
-                continue
-            read.add(sheet._worksheet_path)
-            rows: list[list[Any]] = []
-            before: Any = None
-            for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):  # whatever it says of its size
-                # Rows that are not in the file are all the same one, and there can be very many.
-                rows.append(rows[-1] if row is before else [_shown(cell) for cell in row])
-                before = row
-            sheets[sheet.title] = rows
-        book.close()
-    return sheets
-
-
-def _shown(cell: Any) -> Any:
-    """Return the value of a cell; a clock as it is shown, because 1:30 is not told from 1:30:00 otherwise."""
-    value = cell.value
-    if isinstance(value, str):
-        value = value[:LONGEST_TEXT]
-    if isinstance(value, datetime.time):
-        value = datetime.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-    if isinstance(value, datetime.timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        clock = f"{minutes // 60}:{minutes % 60:02d}"
-        return f"{clock}:{seconds:02d}" if "s" in str(cell.number_format).casefold() else clock
-    return getattr(value, "text", value) if cell.data_type == "f" else value
 
 
 @dataclass(frozen=True)
@@ -314,19 +129,14 @@ def _table(form: Form, title: str, rows: Sequence[Sequence[Any]]) -> Table:
     at, count = _heads(rows, (*form.words, *form.planned))
     if not count:
         return Table(form, title)
-    cells = rows[at]
-    columns, others = _columns(form, [_folded(cell) for cell in cells])
-    return Table(
-        form,
-        title,
-        {head: str(cells[column]) for head, column in columns.items()},
-        [
-            (number, {head: row[column] if column < len(row) else None for head, column in columns.items()})
-            for number, row in enumerate(rows[at + 1 :], at + 2)
-            if any(cell not in (None, "") for cell in row)
-        ],
-        [str(cells[column]) for column in others],
-    )
+    columns, others = _columns(form, [_folded(cell) for cell in rows[at]])
+    below = [
+        (number, {head: row[column] if column < len(row) else None for head, column in columns.items()})
+        for number, row in enumerate(rows[at + 1 :], at + 2)
+        if any(cell not in (None, "") for cell in row)
+    ]
+    heads = {head: str(rows[at][column]) for head, column in columns.items()}
+    return Table(form, title, heads, below, [str(rows[at][column]) for column in others])
 
 
 def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[int]]:
@@ -337,9 +147,8 @@ def _columns(form: Form, folded: Sequence[str]) -> tuple[dict[str, int], list[in
     first = min((column for head, column in columns.items() if head in form.filled), default=len(folded))
     taken = {*columns.values(), *(column for column in planned.values() if column < first)}
     others = []
-    for column, words in (
-        (column, set(head.split())) for column, head in enumerate(folded) if column not in taken and head
-    ):
+    for column in sorted({column for column, head in enumerate(folded) if head} - taken):
+        words = set(folded[column].split())
         shared = {head: len(words & form.words[head]) for head in form.words if head not in columns}
         most = max(shared.values(), default=0)
         best = [head for head, count in shared.items() if count == most]

@@ -55,7 +55,8 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     check_plan(plan)
     spec, weeks = plan.spec, len(plan.weeks)
     # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
-    colors = routine_colors(list(dict.fromkeys(name for phase in spec.phase for name in _routines(phase.template))))
+    templates = [day for phase in spec.phase for day in phase.template.values()]
+    colors = routine_colors(list(dict.fromkeys(name for day in templates for name in day)))
     words = labels(plan.source, "routine_id")
     sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
     by_day: dict[Any, list[Any]] = {day: rows.to_dict("records") for day, rows in sessions.groupby("day", sort=False)}
@@ -91,10 +92,6 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
             "day before a race, on its day and on the two days after it, do no strength work."
         )
     return canvas.ax
-
-
-def _routines(template: Mapping[str, Sequence[str]]) -> list[str]:
-    return [name for day in template.values() for name in day]
 
 
 def _day(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:

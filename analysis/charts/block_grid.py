@@ -56,7 +56,7 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     check_plan(plan, sessions=True)
     height = 1.5 + 0.205 * grid_height(plan)
     with drawing(ax, width=max(PHONE, 3.1 + 0.3 * len(plan.weeks)), height=height) as canvas:
-        draw_grid(canvas, plan, 7.0 if canvas.own else 6.2)
+        draw_grid(canvas, plan, 7.0 if canvas.alone else 6.2)
         canvas.title(f"{plan.spec.name}: what to do in {period(plan)}")
         canvas.caption(f"{GRID_WORDS} {EFFORT}")
     return canvas.ax
@@ -196,7 +196,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | No
         top += _write(page, _wrapped(page, GRID_WORDS + PART_WORDS * (phases is not None)), top) + 0.22
         # A little to the right of the margin: the numbers of its axis stand there.
         weeks = page.inset(MARGIN + 0.4, top, page.width - 2 * MARGIN - 0.4, WEEKS_HEIGHT)
-        keys = draw_weeks(Canvas(weeks, own=False), plan)
+        keys = draw_weeks(Canvas(weeks, alone=False), plan)
         weeks.tick_params(labelsize=6)
         weeks.set_ylabel("whole sets a week", fontsize=6.5)
         weeks.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1.0), ncols=4, fontsize=6.5)
@@ -220,7 +220,7 @@ def _draw_grid(page: Paper, plan: BlockPlan, top: float, lines: int) -> tuple[fl
     rows = grid_height(plan, phases)
     row = min(0.165, left / rows)
     grid = page.inset(MARGIN, top, page.width - 2 * MARGIN, rows * row)
-    draw_grid(Canvas(grid, own=False), plan, min(7.0, row * 72 * 0.68), phases)  # letters of two thirds of a row
+    draw_grid(Canvas(grid, alone=False), plan, min(7.0, row * 72 * 0.68), phases)  # letters of two thirds of a row
     return top + rows * row + 0.08, phases
 
 

@@ -195,7 +195,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     rows = sum(map(len, shown.values()))
     with drawing(ax, width=max(PHONE, 2.0 + 0.3 * len(plan.weeks)), height=2.6 + 0.2 * (rows + 6)) as canvas:
         # Names of groups take 1.35 inches; in given axes letters are smaller, since there is less room.
-        table = PaintedTable(canvas, plan, (1.35,), 7.4 if canvas.own else 6.2)
+        table = PaintedTable(canvas, plan, (1.35,), 7.4 if canvas.alone else 6.2)
         table.head(runs=True)
         for phase in PHASES:
             ends = zip(plan.summary[f"{phase}_sets_min"], plan.summary[f"{phase}_sets_max"], strict=True)

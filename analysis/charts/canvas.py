@@ -32,7 +32,7 @@ class Canvas:
     """Axes to draw on; title, legend and caption take the width of a figure of our own, else that of the axes."""
 
     ax: Axes
-    own: bool
+    alone: bool
     above: float = 6.0
     """Points above given axes that are taken, below their title."""
 
@@ -47,17 +47,17 @@ class Canvas:
     @property
     def inches(self) -> float:
         """Width that is ours: of the figure, or of given axes."""
-        return self.figure.get_figwidth() * (1 if self.own else self.ax.get_position().width)
+        return self.figure.get_figwidth() * (1 if self.alone else self.ax.get_position().width)
 
     def _characters(self, size: float) -> int:
         # 72 points are an inch, and a bold letter is 0.61 of its size wide; 24 keeps a title readable in a tiny axes.
-        return max(24, int(self.inches * (0.96 if self.own else 1) * 72 / (0.61 * size)))
+        return max(24, int(self.inches * (0.96 if self.alone else 1) * 72 / (0.61 * size)))
 
     def title(self, text: str) -> None:
         """Write what the chart shows, in a sentence computed from its figures."""
         size = plt.rcParams["axes.titlesize"]
         lines = textwrap.fill(text, self._characters(size))
-        if self.own:
+        if self.alone:
             self.figure.suptitle(lines, x=0.02, ha="left", fontsize=size, fontweight="bold")
         else:
             self.ax.set_title(lines, pad=self.above)
@@ -67,7 +67,7 @@ class Canvas:
         size = 7.0
         # Plain letters are narrower than the bold ones that are counted with.
         lines = textwrap.fill(text, int(self._characters(size) * 1.08))
-        if self.own:
+        if self.alone:
             self.figure.supxlabel(lines, x=0.02, ha="left", fontsize=size, color=QUIET)
         else:  # 44 points leave room for the ticks and the name of the axis
             self.note(lines, (0, 0), (0, -44), xycoords="axes fraction", va="top", fontsize=size, color=QUIET)
@@ -75,7 +75,7 @@ class Canvas:
     def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
         """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
         look: dict[str, Any] = {"ncols": ncols, "fontsize": 8 if below else 9}
-        if self.own:
+        if self.alone:
             look |= {"columnspacing": 1.4, "handlelength": 1.4}
             # Across it counts in parts of the figure, so that it starts under the title and not at the bars.
             look["bbox_transform"] = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
@@ -116,12 +116,12 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
     """Give a canvas in the project's style; a new figure only when ``ax`` is None."""
     with plt.style.context(["default", STYLE]):
         if ax is not None:
-            yield Canvas(ax, own=False)
+            yield Canvas(ax, alone=False)
             return
         _, made = plt.subplots(figsize=(width, height))
         # Jupyter's backend turns interactive mode on when it loads, which is now: the style must not turn it off again.
         interactive = plt.isinteractive()
-        yield Canvas(made, own=True)
+        yield Canvas(made, alone=True)
     if interactive:
         plt.ion()
 

@@ -155,11 +155,11 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
     routines, names = ([str(frame[name].iloc[0]) for name in pair] for pair in (IDS, NAMES))
-    colors = routine_colors(routines)
+    colors, pairs = routine_colors(routines), list(zip(routines, names, strict=True))
     with drawing(ax, height=max(6.75, 2.2 + 0.72 * len(shown))) as canvas:
         axes = canvas.ax
         # Points that are left beside the row labels, at 4 points a character of the small text.
-        beside_labels = 24 + 5.4 * max(map(len, shown)) if canvas.own else 0
+        beside_labels = 24 + 5.4 * max(map(len, shown)) if canvas.alone else 0
         characters = int((canvas.inches * 72 - beside_labels) / 4)
         for row, label in enumerate(shown):
             parts = frame[frame["label"] == label]
@@ -182,10 +182,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         # To the left of zero stand sets too, not less than none.
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
-        keys = [
-            Patch(color=colors[routine], label=textwrap.fill(name, 24))
-            for routine, name in zip(routines, names, strict=True)
-        ]
+        keys = [Patch(color=colors[routine], label=textwrap.fill(name, 24)) for routine, name in pairs]
         diamond = Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference")
         canvas.legend([*keys, *phase_keys(), diamond], ncols=3)
         canvas.title(_title(frame.iloc[0], names))

@@ -38,7 +38,7 @@ class PaintedTable:
         self.size = size
         self.weeks = len(plan.weeks)
         # Weeks an inch: what the columns of words (in inches) leave of the width is shared by the weeks.
-        self.inch = self.weeks / max(0.5, canvas.inches * (0.96 if canvas.own else 1.0) - sum(words))
+        self.inch = self.weeks / max(0.5, canvas.inches * (0.96 if canvas.alone else 1.0) - sum(words))
         self.left = [-sum(words[column:]) * self.inch for column in range(len(words))]
         self.row = 0.0
         self.ax.grid(visible=False)

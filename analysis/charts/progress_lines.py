@@ -94,9 +94,8 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
 def _rows_of(progress: pd.DataFrame, exercise: str, athlete: str | None) -> pd.DataFrame:
     """Return the weeks of an exercise of an athlete; one that the log calls by several names is refused."""
     ids = progress["exercise_id"]
-    exercise = check_choice(
-        "exercise", exercise, list(dict.fromkeys([*progress["exercise_name"], *filter(None, ids.dropna())]))
-    )
+    known = dict.fromkeys([*progress["exercise_name"], *filter(None, ids.dropna())])
+    exercise = check_choice("exercise", exercise, known)
     weekly = progress[(progress["exercise_name"] == exercise) | (ids == exercise)]
     athletes = list(dict.fromkeys(weekly["athlete"]))
     who = athletes[0] if athlete is None else check_choice("athlete", athlete, athletes)

@@ -79,9 +79,8 @@ def _draw(
     steps = (1, 2, 4, 5, *(c * 10**p for p in range(1, 7) for c in (1, 2, 5)))
     marks = np.arange(0, most + 1e-9, next(step for step in steps if most / step <= 3.5))
     # Each lane has the same ticks, counted from its own zero.
-    axes.set_xticks(
-        np.add.outer(np.arange(len(panels)) * lane, marks).ravel(), [f"{mark:g}" for mark in marks] * len(panels)
-    )
+    ticks = np.add.outer(np.arange(len(panels)) * lane, marks).ravel()
+    axes.set_xticks(ticks, [f"{mark:g}" for mark in marks] * len(panels))
     canvas.rows(labels)
     axes.set_xlim(0, lane * len(panels))
     axes.set_xlabel(unit, loc="left")

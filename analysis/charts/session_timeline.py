@@ -68,9 +68,8 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     whole = frame.groupby("routine_id", sort=False)[["minutes_min", "minutes_max"]].sum()
     longest = float(whole["minutes_max"].max())
     names = [textwrap.fill(str(sections["routine"].iloc[0]), NAME_WIDTH) for sections in sessions.values()]
-    with drawing(
-        ax, height=2.2 + sum(0.95 + 0.17 * ((len(sections) + 1) // 2) for sections in sessions.values())
-    ) as canvas:
+    heights = [0.95 + 0.17 * ((len(sections) + 1) // 2) for sections in sessions.values()]
+    with drawing(ax, height=2.2 + sum(heights)) as canvas:
         axes = canvas.ax
         # What the names leave of the width, at 5.4 points a character of theirs and 4.2 of the list of sections.
         widest_name = max(len(line) for name in names for line in name.split("\n"))
@@ -80,10 +79,8 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             for end in SHIFTS:
                 _bar(canvas, row, sections, end, colors[routine], longest)
             ticks.append(row + 0.21)  # between the two bars
-            several = len(sections) > 1
-            words = [
-                f"{number} {section}" if several else section for number, section in enumerate(sections["section"], 1)
-            ]
+            words = [f"{number} {section}" for number, section in enumerate(sections["section"], 1)]
+            words = words if len(sections) > 1 else sections["section"].tolist()
             # The sections are named below their bars, by the numbers in them.
             lines = textwrap.wrap(", ".join(words), characters)
             canvas.note("\n".join(lines), (0, row + 0.72), (1, 0), va="top", fontsize=7.2, color=QUIET)
@@ -92,14 +89,9 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.set_ylim(row - 0.3, -0.4)
         axes.set_xlim(0, longest * 1.17)  # room for the minutes behind the longest bar
         axes.set_xlabel("minutes")
-        canvas.legend(
-            [
-                Patch(facecolor=light(GREY, tint), edgecolor=GREY, hatch=hatch, label=phase)
-                for phase, (tint, hatch) in FILLS.items()
-                if (frame["phase"] == phase).any()
-            ],
-            ncols=4,
-        )
+        fills = [(phase, *FILLS[phase]) for phase in FILLS if (frame["phase"] == phase).any()]
+        keys = [Patch(fc=light(GREY, tint), ec=GREY, hatch=hatch, label=phase) for phase, tint, hatch in fills]
+        canvas.legend(keys, ncols=4)
         slowest = str(whole["minutes_max"].idxmax())
         minutes = span(*whole.loc[slowest], dash="–")
         canvas.title(f"{sessions[slowest]['routine'].iloc[0]} takes longest: {minutes} min")

@@ -63,23 +63,23 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for phase in phases:
         of_phase = frame[frame["phase"] == phase].set_index("label")
         sets[[f"{phase}_min", f"{phase}_max"]] = of_phase[["sets_min", "sets_max"]].reindex(labels).to_numpy()
-    held = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
+    bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
     if "status" in frame and "strength" in phases:  # bands are held against strength alone
-        held = frame[frame["phase"] == "strength"].set_index("label")[list(held)].reindex(labels)
-    shown = (sets.max(axis="columns") > 0) | held["status"].notna()
+        bands = frame[frame["phase"] == "strength"].set_index("label")[list(bands)].reindex(labels)
+    shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")
-    sets, held = sets[shown], held[shown]
+    sets, bands = sets[shown], bands[shown]
     # Bars show lower ends, of both phases one behind the other.
     bars = sets.rename(columns={"strength_min": "strength", "activation_min": "activation"})
     bars["low"] = sets["strength_min"] + sets["activation_min"]
     bars["high"] = sets["strength_max"] + sets["activation_max"]
-    banded = bool(held["status"].notna().any())
+    banded = bool(bands["status"].notna().any())
     rows = np.arange(len(sets)) + (0.1 if banded else 0.0)  # a bar makes way for the strip above it
     with drawing(ax, height=max(6.75, 2.2 + 0.28 * len(sets))) as canvas:
         axes = canvas.ax
         most = max(1.0, float(bars["high"].max()))
-        _strips(axes, sets, held, most * 1.05)
+        _strips(axes, sets, bands, most * 1.05)
         set_bars(canvas, rows, bars, WEEK_COLOR, (0.5 if banded else 0.62, 0.5))
         axes.set_yticks(rows, list(sets.index))
         axes.set_ylim(len(sets) - 0.4, -1.2)  # above the first row stand the heads of the figures beside the bars
@@ -94,8 +94,8 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         keys = phase_keys(phases, WEEK_COLOR, light(WEEK_COLOR))
         band = ""
         if banded:
-            _column(canvas, "band", held["status"].fillna("").tolist(), points + 7, "left", INK)
-            keys += _band_keys(_band_words(held, str(frame["goal"].iloc[0])))
+            _column(canvas, "band", bands["status"].fillna("").tolist(), points + 7, "left", INK)
+            keys += _band_keys(_band_words(bands, str(frame["goal"].iloc[0])))
             band = (
                 f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the strength sets alone."
             )
@@ -114,10 +114,10 @@ def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: s
         canvas.beside(text, row, points, ha=align, fontsize=8, color=color)
 
 
-def _strips(ax: Axes, sets: pd.DataFrame, held: pd.DataFrame, end: float) -> None:
+def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float) -> None:
     """Draw each band as a strip above its bar, with a mark at the strength sets that are held against it."""
     stroke: dict[str, Any] = {"color": "black", "marker": "|", "markersize": 7, "markeredgewidth": 2, "linewidth": 2}
-    limits = zip(sets["strength_min"], sets["strength_max"], held["band_low"], held["band_high"], strict=True)
+    limits = zip(sets["strength_min"], sets["strength_max"], bands["band_low"], bands["band_high"], strict=True)
     for row, (low, high, bottom, top) in enumerate(limits):
         if pd.isna(bottom):
             continue
@@ -132,9 +132,9 @@ def _band_keys(words: str) -> list[Artist]:
     return [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words), mark]
 
 
-def _band_words(held: pd.DataFrame, goal: str) -> str:
+def _band_words(bands: pd.DataFrame, goal: str) -> str:
     # With one band for all its limits stand in the legend.
-    bands = held.dropna(subset=["band_low"])[["band_low", "band_high"]].drop_duplicates()
+    bands = bands.dropna(subset=["band_low"])[["band_low", "band_high"]].drop_duplicates()
     if len(bands) > 1:
         return "band for strength sets"
     low, high = bands.iloc[0]

@@ -53,11 +53,11 @@ def tell_written(out: str | Path) -> int:
 
 
 def tell_folder(
-    written: Sequence[Path], folder: str, others: Iterable[Path], what: str, told: Iterable[str] = ()
+    written: Sequence[Path], folder: str, others: Iterable[Path], what: str, notes: Iterable[str] = ()
 ) -> None:
     """Say how many files were written to a folder, and which ones there are of something else."""
     home = Path(folder).as_posix()
-    print(f"wrote {len(written)} files to {home}/", *told, sep="\n", file=sys.stderr)
+    print(f"wrote {len(written)} files to {home}/", *notes, sep="\n", file=sys.stderr)
     for path in others:
         print(f"{path.as_posix()} is of {what}; delete it", file=sys.stderr)
 

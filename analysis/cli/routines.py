@@ -5,24 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Container, Iterable
 
+from analysis import compare
 from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.cli import answers, options as ask
-from analysis.compare.alike import routine_similarity, shared_exercises
-from analysis.compare.difference import explain_difference
-from analysis.compare.equipment import equipment_fit
-from analysis.compare.exercises import find_exercises
-from analysis.compare.routines import compare_routines
-from analysis.compare.sensitivity import sensitivity
-from analysis.compare.sentences import (
-    say_comparison,
-    say_difference,
-    say_equipment,
-    say_sensitivity,
-    say_shared,
-    say_similarity,
-)
-from analysis.compare.tables import comparison_words, difference_words, equipment_words
+from analysis.compare.tables import difference_words, equipment_words
 from analysis.files.figure_files import SUFFIXES as FIGURES
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
@@ -39,7 +26,7 @@ def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
     phases = "only these: mobility, activation, strength, cooldown"
 
-    command = ask.add_command(commands, "compare", compare, "routines side by side")
+    command = ask.add_command(commands, "compare", compare_all, "routines side by side")
     command.value("routines", "ROUTINE", "routine ids (default: all)", nargs="*")
     command.value("--phases", "PHASE,...", phases, type=ask.names)
     command.flag("--explain", "explain the difference of two routines, exercise by exercise")
@@ -49,7 +36,7 @@ def add_to(commands: ask.Commands) -> None:
     command.output([*FIGURES, *TABLES])
     command.sheets()
 
-    command = ask.add_command(commands, "weekly", weekly, "what a week adds up to")
+    command = ask.add_command(commands, "weekly", add_up, "what a week adds up to")
     command.value("week", "ROUTINE=SESSIONS", "sessions of each routine; a name alone is one session", nargs="*")
     command.value("--phases", "PHASE,...", phases, type=ask.names)
     command.flag("--coverage", "the checklist for runners, with what covers each line")
@@ -59,7 +46,7 @@ def add_to(commands: ask.Commands) -> None:
     command.output([*FIGURES, *TABLES])
     command.sheets()
 
-    command = ask.add_command(commands, "exercises", exercises, "exercises by muscle, equipment, source")
+    command = ask.add_command(commands, "exercises", list_exercises, "exercises by muscle, equipment, source")
     command.value("--muscle", "MUSCLE", "a muscle or muscle group")
     command.value("--equipment", "ITEM", "an item of equipment")
     command.value("--source", "ROUTINE", "a routine")
@@ -75,7 +62,7 @@ def _routines_behind(values: Iterable[str], library: Library, known: Container[s
     return [value for value, name in heads if name in routines and name not in known]
 
 
-def compare(options: argparse.Namespace) -> int:
+def compare_all(options: argparse.Namespace) -> int:
     """Compare routines."""
     tables_only = options.explain or options.equipment is not None
     suffix = ask.file_kind(options.out, TABLES if tables_only else [*FIGURES, *TABLES])
@@ -83,14 +70,14 @@ def compare(options: argparse.Namespace) -> int:
     if options.equipment is not None:
         return _compare_equipment(library, options)
     how = {"by": options.by, "counting": options.counting, "phases": options.phases}
-    table = compare_routines(library, options.routines or None, **how)
+    table = compare.compare_routines(library, options.routines or None, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
     if options.explain:
         if len(routines) != 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
-        rows = explain_difference(library, *routines, **how)
+        rows = compare.explain_difference(library, *routines, **how)
         signs = f"+ is {rows['first'].iloc[0]}, - is {rows['second'].iloc[0]}." if len(rows) else ""
-        sentences = [say_difference(rows), signs, conventions(table)]
+        sentences = [compare.say_difference(rows), signs, conventions(table)]
         return answers.give_table(rows, difference_words(rows), sentences, options)
     if suffix in FIGURES:
         return answers.draw(table, options.out, "plot_comparison")
@@ -99,17 +86,19 @@ def compare(options: argparse.Namespace) -> int:
 
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength sections."
-    sentences = [about, conventions(table), "", say_comparison(table)]
+    sentences = [about, conventions(table), "", compare.say_comparison(table)]
     # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
     if len(routines) == 2:
-        sentences.append(say_difference(explain_difference(library, *routines, **how)))
+        sentences.append(compare.say_difference(compare.explain_difference(library, *routines, **how)))
     if len(routines) > 1:
-        sentences.append(say_shared(shared_exercises(library, routines)))
-        alike = routine_similarity(library, routines, by="muscle", counting=options.counting, phases=options.phases)
-        sentences.append(say_similarity(alike))
+        sentences.append(compare.say_shared(compare.shared_exercises(library, routines)))
+        alike = compare.routine_similarity(
+            library, routines, by="muscle", counting=options.counting, phases=options.phases
+        )
+        sentences.append(compare.say_similarity(alike))
         if options.by in ("muscle", "group") and options.phases is None:
-            sentences.append(say_sensitivity(sensitivity(library, routines, by=options.by)))
-    return answers.give_table(table, comparison_words(table), sentences, options)
+            sentences.append(compare.say_sensitivity(compare.sensitivity(library, routines, by=options.by)))
+    return answers.give_table(table, compare.comparison_words(table), sentences, options)
 
 
 def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
@@ -122,12 +111,12 @@ def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
     swallowed = _routines_behind(items, library, set(library.equipment["equipment_id"]))
     routines = [*options.routines, *swallowed] or None
     items = [item for item in items if item not in swallowed]
-    fit = equipment_fit(library, items, routines=routines)
-    sentences = [say_equipment(library, items, routines=routines)]
+    fit = compare.equipment_fit(library, items, routines=routines)
+    sentences = [compare.say_equipment(library, items, routines=routines)]
     return answers.give_table(fit, equipment_words(fit), sentences, options)
 
 
-def weekly(options: argparse.Namespace) -> int:
+def add_up(options: argparse.Namespace) -> int:
     """Add up a week."""
     suffix = ask.file_kind(options.out, [*FIGURES, *TABLES])
     library = ask.read_library(options)
@@ -167,12 +156,12 @@ def weekly(options: argparse.Namespace) -> int:
     return answers.give_table(frame, week_table(summary), sentences, options)
 
 
-def exercises(options: argparse.Namespace) -> int:
+def list_exercises(options: argparse.Namespace) -> int:
     """List exercises."""
     ask.file_kind(options.out, TABLES)
     library = ask.read_library(options)
     which = {"muscle": options.muscle, "equipment": options.equipment}
-    frame = find_exercises(library, **which, routine=options.source, origin=options.origin)
+    frame = compare.find_exercises(library, **which, routine=options.source, origin=options.origin)
     role = "role" if options.muscle else "primary"
     words = frame[["exercise", role, "equipment"]].fillna("").assign(routines=frame["routines"].fillna("-"))
     return answers.give_table(frame, words, [f"{len(frame)} of {len(library.exercises)} exercises."], options)

@@ -110,13 +110,13 @@ def block_files(
         "findings": findings,
     }
     files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
-    books, told = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
+    books, notes = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
     calendar = calendar_bytes(shown, home / CALENDAR, at=at)
     files |= _pictures(shown, findings) if len(plan.sessions) else {}
     files |= {WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar}
     files |= cards_bytes(shown) if len(plan.sessions) else {}
     # The copy of a spreadsheet comes last in the list, and first on the disk.
-    return {**{home / name: content for name, content in files.items()}, **books}, told
+    return {**{home / name: content for name, content in files.items()}, **books}, notes
 
 
 def without_remarks(plan: BlockPlan) -> BlockPlan:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.files import write_bytes
-from analysis.base.head_rows import signed
 from analysis.base.text import span
+from analysis.base.xlsx_parts import signed
 from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.plan import BlockPlan, check_plan
@@ -27,9 +27,7 @@ from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
 
-FINDINGS: list[tuple[str, float]] = [
-    *(("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18)),
-]
+FINDINGS = (("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18))
 """Columns of the sheet of findings, and how wide they are."""
 
 
@@ -105,11 +103,11 @@ def workbook_files(plan: BlockPlan, findings: pd.DataFrame, path: Path) -> tuple
     if before.content is None or before.content == content:
         return {path: content}, []
     # Somebody's entries: say what became of them, and keep the file when anything might be lost.
-    told = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
+    notes = [f"{path.name}: {line}" for line in (carried.say(), *before.notes)]
     if not before.touched and not carried.lost:
-        return {path: content}, told if before.typed or before.left else []
+        return {path: content}, notes if before.typed or before.left else []
     copy = kept_copy(path, before.content)
-    return {path: content, copy: before.content}, [f"kept {copy.name}: {path.name} as somebody had saved it", *told]
+    return {path: content, copy: before.content}, [f"kept {copy.name}: {path.name} as somebody had saved it", *notes]
 
 
 def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | None = None) -> bytes:

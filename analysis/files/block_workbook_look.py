@@ -127,9 +127,9 @@ class Pages:
                 rule = {**filled[head].takes, "ignore_blank": True, **prompt}
                 sheet.data_validation(1, column, len(rows), column, rule)
         # What nobody reads does not make a row higher.
-        told = [(k, width) for k, head, width in kept if not _hidden(head)]
+        read = [(k, width) for k, head, width in kept if not _hidden(head)]
         for number, row in enumerate(rows, 1):
-            high = max([1, *(lines(row[k], width) for k, width in told if isinstance(row[k], str))])
+            high = max([1, *(lines(row[k], width) for k, width in read if isinstance(row[k], str))])
             sheet.set_row(number, max(20, HIGH * high + 4))
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)

@@ -125,22 +125,22 @@ class _Volume:
         """Write a table of group x week; cells of strength outside their band are marked."""
         pages, sheet, top = self.pages, self.sheet, self.tops[part]
         phase, end = part
-        held = phase == "strength" and bool(self.bands)
+        banded = phase == "strength" and bool(self.bands)
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
         pages.write(sheet, top, 0, f"{phase} sets{which}", pages.look(bold=True, bottom=1))
         for column, word in enumerate(BANDS, 1):
-            pages.write(sheet, top, column, word if held else "", head)
+            pages.write(sheet, top, column, word if banded else "", head)
         for week in range(self.weeks):
             pages.write(sheet, top, LEFT + week, week + 1, head)
         look = pages.look(align="center", **LINE)
         for row, group in enumerate(self.groups, top + 1):
             pages.write(sheet, row, 0, self.names[group], pages.look(**LINE))
-            for column, limit in enumerate(self.bands.get(group, NO_BAND) if held else NO_BAND, 1):
+            for column, limit in enumerate(self.bands.get(group, NO_BAND) if banded else NO_BAND, 1):
                 pages.write(sheet, row, column, None if pd.isna(limit) else limit, look)
             for week, value in enumerate(self.wide[part].loc[group].tolist()):
                 pages.write(sheet, row, LEFT + week, value, look)
-        if held:
+        if banded:
             self._mark(top, end)
 
     def _mark(self, top: int, end: str) -> None:

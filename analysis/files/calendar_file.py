@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -131,15 +132,10 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
 
 
 def _time(at: object) -> datetime.time:
-    try:
-        hour, minute = str(at).strip().split(":")
-        if not (hour.isascii() and minute.isascii() and hour.isdigit() and len(minute) == 2):
-            raise ValueError
-        return datetime.time(int(hour), int(minute))
-    except ValueError:
-        raise ArgumentError(
-            Finding("not a time of day", value=str(at), allowed="hours and minutes, such as 06:30")
-        ) from None
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", str(at).strip())
+    if match is None:
+        raise ArgumentError(Finding("not a time of day", value=str(at), allowed="hours and minutes, such as 06:30"))
+    return datetime.time(int(match[1]), int(match[2]))
 
 
 def _published(path: Path) -> tuple[str, dict[str, Event]]:

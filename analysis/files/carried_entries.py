@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from analysis.base.errors import FileError
 from analysis.base.files import holds, read_bytes, shown_path, there
-from analysis.base.head_rows import ABOUT, digest, unpack
 from analysis.base.text import clip, plural
+from analysis.base.xlsx_parts import ABOUT, digest, unpack
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
 from analysis.files.destinations import KEPT
@@ -141,14 +142,9 @@ def read_filled(path: Path) -> Filled:
     except Exception:  # whatever a file that is no spreadsheet makes the reader raise: it is kept as it is
         return Filled(content, touched=True, notes=["it cannot be read as a spreadsheet, so nothing is carried over"])
     sessions = {row.home or row.shown: row for row in form.rows[SESSIONS]}
-    return Filled(
-        content,
-        digest(parts) not in parts.get(ABOUT, b"").decode("utf-8", "replace"),
-        list(_typed(form, sessions)),
-        list(_left(form, sessions)),
-        sessions,
-        form.notes,
-    )
+    touched = digest(parts) not in parts.get(ABOUT, b"").decode("utf-8", "replace")
+    typed, left = list(_typed(form, sessions)), list(_left(form, sessions))
+    return Filled(content, touched, typed, left, sessions, form.notes)
 
 
 def _typed(form: FilledForm, sessions: dict[tuple[Any, ...], FormRow]) -> Iterator[Typed]:
@@ -278,9 +274,5 @@ def kept_copy(path: Path, content: bytes) -> Path:
     >>> kept_copy(Path("no/such/block.xlsx"), b"").name
     'block-kept-1.xlsx'
     """
-    number = 1
-    while True:
-        copy = path.with_name(f"{path.stem}{KEPT}{number}{path.suffix}")
-        if not there(copy) or holds(copy, content):
-            return copy
-        number += 1
+    copies = (path.with_name(f"{path.stem}{KEPT}{number}{path.suffix}") for number in count(1))
+    return next(copy for copy in copies if not there(copy) or holds(copy, content))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,8 @@ def export_log(
     sets = log.drop(columns=["file", "exercise_id"], errors="ignore")
     ids = sets["exercise_name"].astype("str").map(known)
     sets.insert(list(sets.columns).index("exercise_name") + 1, "exercise_id", ids)
+    if "start" in sets:
+        sets["start"] = sets["start"].dt.strftime("%Y-%m-%dT%H:%M:%S")
     by = check_choice("by", by, ["muscle", "group"])
     how: dict[str, Any] = {"by": by, "counting": counting, "matches": matches}
     volume = log_volume(log, library, **how)
@@ -106,7 +109,7 @@ def export_log(
             "adherence": planned.adherence,
             "progress": exercise_progress(log, library, matches=matches),
         }
-    files = {f"{name}.csv": csv_text(_plain(table)).encode("utf-8") for name, table in tables.items()}
+    files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
     facts = _facts(log, matched)
     facts["weeks_without_a_set"] = "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out"
     facts["counting"] = str(volume["counting"].iloc[0]) if len(volume) else str(counting)
@@ -158,17 +161,6 @@ def left_of_others(written: Iterable[Path], home: Path) -> list[Path]:
     return left_over(sorted(home.glob(f"{PICTURE}*.png")), written)
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Write days as days, and categories as their texts."""
-    plain = table.copy(deep=False)
-    for name in plain.columns:
-        if isinstance(plain[name].dtype, pd.CategoricalDtype):
-            plain[name] = plain[name].astype("str")
-        elif pd.api.types.is_datetime64_dtype(plain[name].dtype):
-            plain[name] = plain[name].dt.strftime("%Y-%m-%dT%H:%M:%S" if name == "start" else "%Y-%m-%d")
-    return plain
-
-
 def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict[str, Any]) -> pd.DataFrame:
     """Add weeks without a set as zeros, where that is not too many, and the days of a week with a set."""
     # Zeros for weeks off make charts right, but a log of a whole club would be all zeros.
@@ -188,10 +180,8 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
     axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
-        name, number = f"{PICTURE}{safe}.png", 1
         # Two names may look alike in plain letters; the second file is numbered.
-        while name in axes:
-            number += 1
-            name = f"{PICTURE}{safe}_{number}.png"
+        ends = chain([""], (f"_{number}" for number in count(2)))
+        name = next(name for end in ends if (name := f"{PICTURE}{safe}{end}.png") not in axes)
         axes[name] = plot_planned_done(planned.volume, athlete=athlete)
     return {name: finished(ax, ".png") for name, ax in axes.items()}

@@ -136,7 +136,7 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     ranged = any((summary[f"{phase}_sets_max"] > summary[f"{phase}_sets_min"]).any() for phase in COUNTED)
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
     chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "activation": WEEK_PALE}, stacked=True)
-    held = "Bands are held against strength sets only."
-    notes = [counting_words(summary), held, "No source states load or effort.", PROMISE]
+    against = "Bands are held against strength sets only."
+    notes = [counting_words(summary), against, "No source states load or effort.", PROMISE]
     write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
     return target

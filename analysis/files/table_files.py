@@ -159,9 +159,8 @@ def markdown_text(frame: pd.DataFrame) -> str:
     """
     from tabulate import tabulate
 
-    escaped = (
-        frame.astype(object).where(frame.notna(), "").map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
-    )
+    filled = frame.astype(object).where(frame.notna(), "")
+    escaped = filled.map(lambda cell: " ".join(str(cell).split()).replace("|", "\\|"))
     heads = [str(name).replace("|", "\\|") for name in frame]
     # Figures stand below each other only when they end at one edge.
     aligned = ["right" if pd.api.types.is_numeric_dtype(kind) else "left" for kind in frame.dtypes]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.base.csv_text import read_rows
 from analysis.base.errors import DoseError, Finding
-from analysis.base.files import CONTROL, read_rows, read_text
+from analysis.base.files import CONTROL, read_text
 from analysis.base.names import fold, nearest, snake
 from analysis.base.text import clip
 from analysis.library.notation import LIMITS, Dose, parse_dose

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.csv_text import read_rows
 from analysis.base.errors import Finding
-from analysis.base.files import CONTROL, read_rows, read_text
+from analysis.base.files import CONTROL, read_text
 from analysis.base.names import nearest
 from analysis.base.text import one_of
 from analysis.library.schema import TableSchema, Value

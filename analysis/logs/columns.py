@@ -38,10 +38,10 @@ class Columns:
     A text is read once, however many rows have it, and a column of values is the values of its texts by number.
     """
 
-    def __init__(self, places: Mapping[str, int]) -> None:
-        self.places = places
-        self.texts = {name: Words() for name in places}
-        self._batches: dict[str, list[Codes]] = {name: [] for name in places}
+    def __init__(self, positions: Mapping[str, int]) -> None:
+        self.positions = positions
+        self.texts = {name: Words() for name in positions}
+        self._batches: dict[str, list[Codes]] = {name: [] for name in positions}
         self._lines: list[Codes] = []
 
     def add(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
@@ -51,8 +51,8 @@ class Columns:
         self._lines.append(np.array(lines, dtype=np.int32))
         # Turned over once, so that each column is looked up in one go, without a step in Python for each cell.
         cells = list(zip(*rows, strict=True))
-        for name, place in self.places.items():
-            numbers = map(self.texts[name].__getitem__, cells[place])
+        for name, position in self.positions.items():
+            numbers = map(self.texts[name].__getitem__, cells[position])
             self._batches[name].append(np.fromiter(numbers, np.int32, len(rows)))
 
     @cached_property
@@ -63,7 +63,7 @@ class Columns:
     @cached_property
     def codes(self) -> Mapping[str, Codes]:
         """Numbers of the texts of the cells, by column."""
-        return {name: _joined(self._batches.pop(name)) for name in self.places}
+        return {name: _joined(self._batches.pop(name)) for name in self.positions}
 
     def values(self, name: str, of_texts: Sequence[Any], dtype: Any) -> npt.NDArray[Any]:
         """Return a column of values, given that of each of its texts."""
@@ -75,8 +75,8 @@ class Columns:
 
     def tell(self, remarks: Remarks, what: str, name: str, cells: Sequence[Reading], kept: Mask) -> None:
         """Add what is told of a column, of the rows that are kept."""
-        told = self.values(name, [cell.remark != "" for cell in cells], bool) & kept
-        for row in np.flatnonzero(told).tolist():
+        remarked = self.values(name, [cell.remark != "" for cell in cells], bool) & kept
+        for row in np.flatnonzero(remarked).tolist():
             remarks.add(what, cells[self.codes[name][row]], int(self.lines[row]))
 
 
@@ -239,13 +239,13 @@ def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -
         columns.values(part, [_place(unit, names) for unit in of_cells], np.int8),
     ]
     beside = f"{what} unit"
-    if beside in columns.places and (alone or not head):
-        places = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
-        units_said[2] = columns.values(beside, places, np.int8)
+    if beside in columns.positions and (alone or not head):
+        positions = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
+        units_said[2] = columns.values(beside, positions, np.int8)
     unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
-    for place, units in enumerate(units_said):
+    for position, units in enumerate(units_said):
         known = units >= 0
-        unit, source = np.where(known, units, unit), np.where(known, np.int8(place), source)
+        unit, source = np.where(known, units, unit), np.where(known, np.int8(position), source)
     return unit, source
 
 

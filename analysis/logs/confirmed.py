@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.base.csv_text import read_rows
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding
-from analysis.base.files import read_rows, read_text
+from analysis.base.files import read_text, shown_path
 from analysis.base.names import fold
-from analysis.base.text import clip
 from analysis.library.library import Library
 
 LEFT_OUT = "left out"
@@ -107,7 +107,7 @@ def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
         return "", []
     if isinstance(matches, (str, Path)):
         path = Path(matches)
-        file = clip(path.as_posix(), 120)[1:-1]
+        file = shown_path(path)
         return file, _rows(path, file)
     if isinstance(matches, pd.DataFrame):
         if not set(COLUMNS[:2]) <= set(matches.columns):
@@ -131,8 +131,7 @@ def _rows(path: Path, file: str) -> list[Line]:
     heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     if not set(COLUMNS[:2]) <= set(heads):
         raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
-    places = {name: heads.index(name) for name in COLUMNS if name in heads}
-    # Rows may be shorter than the head: a spreadsheet leaves blank cells out at their end.
-    filled = [(line, [*cells, *[""] * len(heads)]) for line, cells in rows[1:] if any(cells)]
-    named = [(line, {name: cells[place] for name, place in places.items()}) for line, cells in filled]
-    return [Line(line, *(cells.get(name, "").removeprefix("'") for name in COLUMNS)) for line, cells in named]
+    columns = [heads.index(name) if name in heads else -1 for name in COLUMNS]
+    # Rows may be shorter than the head, of which a spreadsheet leaves blank ends out; their last cell is always blank.
+    filled = [(line, [*cells, *[""] * (len(heads) + 1)]) for line, cells in rows[1:] if any(cells)]
+    return [Line(line, *(cells[column].removeprefix("'") for column in columns)) for line, cells in filled]

@@ -66,11 +66,6 @@ class Numbered(NamedTuple):
     amounts: dict[str, Floats]
 
 
-def is_pandas(log: Any) -> bool:
-    """Say whether a log is a pandas frame."""
-    return isinstance(log, pd.DataFrame)
-
-
 def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[:2]) -> Counts:
     """Count a log.
 
@@ -88,7 +83,7 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
     ArgumentError
         If a column is missing, or a row has no athlete, date or exercise.
     """
-    if not is_pandas(log):
+    if not isinstance(log, pd.DataFrame):
         from analysis.logs.engines import count_elsewhere
 
         return count_elsewhere(log, step=step, quantities=quantities)
@@ -185,7 +180,7 @@ def _changes(cells: Whole, start: int) -> Whole:
 
 def count_names(log: Any) -> tuple[list[str], Whole]:
     """Count the sets of each exercise of a log, warm-ups among them."""
-    if is_pandas(log):
+    if isinstance(log, pd.DataFrame):
         check_columns(log.columns, ["exercise_name"])
         log = without_undone(log)
         codes, names = codes_of(log["exercise_name"], "exercise_name")
@@ -194,4 +189,4 @@ def count_names(log: Any) -> tuple[list[str], Whole]:
         counts = count(log)
         names, sets = counts.exercises, counts.of_exercises().sum(axis=0).astype(np.int64)
     used = np.flatnonzero(sets)  # categories may be there that no row has
-    return [names[int(place)] for place in used], sets[used]
+    return [names[number] for number in used.tolist()], sets[used]

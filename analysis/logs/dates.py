@@ -246,8 +246,8 @@ def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[li
     """
     texts = ["" if isinstance(cell, (datetime.date, int, float)) or cell is None else str(cell) for cell in cells]
     read, note = moments(texts)
-    rows = zip(cells, texts, read, near, strict=True)
-    return [_in_range(_day_of(cell, text, when, beside)) for cell, text, when, beside in rows], note
+    read_days = (_day_of(*row) for row in zip(cells, texts, read, near, strict=True))
+    return [day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None for day in read_days], note
 
 
 def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: datetime.date | None) -> datetime.date | None:
@@ -265,10 +265,6 @@ def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: dateti
     years = [beside.year + more for more in (-1, 0, 1)]
     near = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years])[0]
     return min((day.date() for day in near if day), key=lambda day: abs(day - beside), default=None)
-
-
-def _in_range(day: datetime.date | None) -> datetime.date | None:
-    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 SERIAL = datetime.date(1899, 12, 30)

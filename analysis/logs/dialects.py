@@ -33,13 +33,31 @@ UNITS = {
 """Units as exports write them, folded."""
 
 
-HEVY = ("title", "start time", "exercise title", "set index", "set type")
+TELLING = {
+    "hevy": {"title", "start time", "exercise title", "set index", "set type"},
+    "strong": {"date", "workout name", "exercise name", "set order"},
+    "fitnotes": {"date", "exercise", "category"},
+}
+"""Heads that tell an app; others may be added or moved from one of its releases to the next."""
 
 
-STRONG = ("date", "workout name", "exercise name", "set order")
+STRONG = {"start": "date", "workout": "workout name", "exercise": "exercise name"}
+HEVY = {"start": "start time", "workout": "title", "exercise": "exercise title", "end": "end time"}
+TEXTS = {
+    "hevy": {**HEVY, "order": "set index", "kind": "set type", "superset": "superset id"},
+    "strong": {**STRONG, "order": "set order", "kind": "set order"},
+    "fitnotes": {"start": "date", "exercise": "exercise"},
+}
+NUMBERS = {
+    "hevy": {"reps": "reps", "seconds": "duration seconds", "rpe": "rpe"},
+    "strong": {"reps": "reps", "seconds": "seconds", "rpe": "rpe"},
+    "fitnotes": {"reps": "reps", "seconds": "time"},
+}
+"""Heads of the texts and figures of a set, app by app."""
 
 
-FITNOTES = ("date", "exercise", "category")
+MEASURES = {"weight": ("kg", "lb"), "distance": ("km", "m", "mi")}
+"""What has units, and the units that may be all that a head says."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +94,14 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     'fitnotes'
     """
     heads = [fold(cell) for cell in header]
-    # Columns may be added or moved from one release of an app to the next: only the ones that tell it are looked for.
-    if set(HEVY) <= set(heads):
-        return _hevy(heads)
-    if set(STRONG) <= set(heads):
-        return _strong(heads)
-    if set(FITNOTES) <= set(heads):
-        return _fitnotes(heads)
-    return None
+    app = next((app for app, telling in TELLING.items() if telling <= set(heads)), None)
+    name = _release(heads) if app == "strong" else app
+    return _layout(name, heads, TEXTS[app], NUMBERS[app]) if app and name else None
 
 
-def _numbered(what: str, places: Sequence[int]) -> dict[str, int]:
+def _numbered(what: str, positions: Sequence[int]) -> dict[str, int]:
     """Name the columns of one quantity: the first is called as it, the others have a number."""
-    return {what if number == 1 else f"{what} {number}": place for number, place in enumerate(places, 1)}
+    return {what if number == 1 else f"{what} {number}": position for number, position in enumerate(positions, 1)}
 
 
 def _layout(name: str, heads: Sequence[str], texts: Mapping[str, str], numbers: Mapping[str, str]) -> Dialect:
@@ -100,41 +113,25 @@ def _layout(name: str, heads: Sequence[str], texts: Mapping[str, str], numbers: 
     for part, alone in MEASURES.items():
         # The unit stands in the head, in a column of its own, or is all that the head says.
         split = [head.partition(" ") for head in heads]
-        places = {
+        positions = {
             at: unit for at, (first, _, unit) in enumerate(split) if first == part and (not unit or unit in UNITS)
         }
-        places = places or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
-        named = _numbered(part, list(places))
+        positions = positions or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
+        named = _numbered(part, list(positions))
         columns |= named
-        units |= {name: UNITS.get(places[at], "") for name, at in named.items()}
+        units |= {name: UNITS.get(positions[at], "") for name, at in named.items()}
         if f"{part} unit" in heads:
             columns[f"{part} unit"] = heads.index(f"{part} unit")
     return Dialect(name, columns, units)
 
 
-MEASURES = {"weight": ("kg", "lb"), "distance": ("km", "m", "mi")}
-
-
-def _hevy(heads: Sequence[str]) -> Dialect:
-    texts = {"start": "start time", "workout": "title", "exercise": "exercise title", "order": "set index"}
-    texts |= {"kind": "set type", "superset": "superset id", "end": "end time"}
-    return _layout("hevy", heads, texts, {"reps": "reps", "seconds": "duration seconds", "rpe": "rpe"})
-
-
-def _strong(heads: Sequence[str]) -> Dialect:
-    texts = {"start": "date", "workout": "workout name", "exercise": "exercise name", "order": "set order"}
-    # No export says its version; these columns came and went, and with them what a row says of its unit.
+def _release(heads: Sequence[str]) -> str:
+    """Tell the releases of Strong apart: none says its version, but columns came and went."""
+    # With them came and went what a row says of its unit.
     if not any(head.split(" ")[0] == "weight" for head in heads):
-        name = "strong 2018"
-    elif "workout" in heads:  # its number
-        name = "strong S3"
-    elif "weight unit" in heads:
-        name = "strong S2" if {"workout duration", "duration"} & set(heads) else "strong S4"
-    else:
-        name = "strong S1" if "duration" in heads else "strong S0"
-    numbers = {"reps": "reps", "seconds": "seconds", "rpe": "rpe"}
-    return _layout(name, heads, {**texts, "kind": "set order"}, numbers)
-
-
-def _fitnotes(heads: Sequence[str]) -> Dialect:
-    return _layout("fitnotes", heads, {"start": "date", "exercise": "exercise"}, {"reps": "reps", "seconds": "time"})
+        return "strong 2018"
+    if "workout" in heads:  # its number
+        return "strong S3"
+    if "weight unit" in heads:
+        return "strong S2" if {"workout duration", "duration"} & set(heads) else "strong S4"
+    return "strong S1" if "duration" in heads else "strong S0"

@@ -68,16 +68,18 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     _check_date(nw, columns["date"], frame.implementation)
     frame = _without_undone(nw, frame, columns)
     counted = _entries(nw, frame, columns, step, quantities)
-    _check_blanks(counted)
-    athletes, athlete = _places(counted["athlete"])
-    exercises, exercise = _places(counted["exercise_name"])
+    for name, column in (("athlete", "athlete"), ("date", "period"), ("exercise_name", "exercise_name")):
+        if counted[column].isna().any():
+            raise ArgumentError(Finding(f"a row without {name}", allowed="one in each row"))
+    athlete, athletes = pd.factorize(counted["athlete"].astype("str"), sort=True)
+    exercise, exercises = pd.factorize(counted["exercise_name"].astype("str"), sort=True)
     period = counted["period"].to_numpy(dtype=np.int64)
     entries = {"athlete": athlete, "period": period, "exercise": exercise}
     entries |= {name: counted[name].to_numpy(dtype=np.int64) for name in quantities}
     # Engines give groups in any order; counts are in that of athlete, period and exercise.
     order = np.lexsort((entries["exercise"], entries["period"], entries["athlete"]))
     ordered = {name: entries[name][order] for name in ENTRY if name in entries}
-    return from_entries(athletes, exercises, ordered, quantities)
+    return from_entries(athletes.tolist(), exercises.tolist(), ordered, quantities)
 
 
 def _check_date(nw: Any, kind: Any, engine: Any) -> None:
@@ -157,17 +159,3 @@ def _days(nw: Any, date: Any) -> Any:
 def _filled(nw: Any, warm: Any) -> Any:
     """Return a condition that is false where it is not known."""
     return nw.when(warm).then(nw.lit(value=True)).otherwise(nw.lit(value=False))
-
-
-def _check_blanks(entries: pd.DataFrame) -> None:
-    for name, column in (("athlete", "athlete"), ("date", "period"), ("exercise_name", "exercise_name")):
-        if entries[column].isna().any():
-            raise ArgumentError(Finding(f"a row without {name}", allowed="one in each row"))
-
-
-def _places(column: pd.Series) -> tuple[list[str], Any]:
-    """Return names in the order of the alphabet, and the place of each cell among them."""
-    place, names = pd.factorize(column)
-    known = sorted(map(str, names))
-    to = {name: number for number, name in enumerate(known)}
-    return known, np.array([*(to[str(name)] for name in names), 0], dtype=np.int64)[place]

@@ -13,9 +13,9 @@ import pandas as pd
 
 from analysis.base.errors import DataError, DoseError, FileError, NoLogError
 from analysis.base.files import shown_path
-from analysis.base.head_rows import MOST_ROWS, unpack
 from analysis.base.names import fold
 from analysis.base.text import clip, one_of, plural
+from analysis.base.xlsx_parts import MOST_ROWS, unpack
 from analysis.block.form import DONE, LEFT_OVER, LIMITS, PRESCRIPTIONS, SESSIONS
 from analysis.library.notation import Dose, parse_dose
 from analysis.logs.cells import reading
@@ -46,7 +46,7 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
     name = shown_path(path)
     form = _form(path, name)
     of_sessions, of_rows = Remarks(f"sheet {SESSIONS}, row"), Remarks(f"sheet {PRESCRIPTIONS}, row")
-    account = Account(of_rows.place, MOST_ROWS)
+    account = Account(of_rows.row_word, MOST_ROWS)
     done_on = _days_done(form.rows[SESSIONS], of_sessions)
     heads = fold(form.tables[PRESCRIPTIONS].heads.get("load used, kg", ""))
     unit = "lb" if {"lb", "lbs", "pounds"} & set(heads.split()) else "kg"

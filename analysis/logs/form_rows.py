@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.base.head_rows import Parts, Table, find_tables, sheet_rows
+from analysis.base.head_rows import Table, find_tables
+from analysis.base.xlsx_parts import Parts, sheet_rows
 from analysis.block.form import FORMS, LEFT_OVER, SESSIONS, TEMPLATE
 from analysis.logs.dates import days
 

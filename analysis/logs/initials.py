@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 
 from analysis.base.choices import texts
 
@@ -34,9 +35,6 @@ def initials(names: Iterable[str]) -> dict[str, str]:
         short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
         # A name of letters alone would be all told.
         short = "X" if not short or short == "".join(words).upper() else short
-        free, number = short, 1
-        while free in short_names.values():
-            number += 1
-            free = f"{short}{number}"
-        short_names[name] = free
+        numbered = (f"{short}{number}" for number in count(2))
+        short_names[name] = next(free for free in chain([short], numbered) if free not in short_names.values())
     return short_names

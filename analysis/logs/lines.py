@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.base.errors import FileError
-from analysis.base.files import HEAD, shown_path, spreadsheet_in
+from analysis.base.files import HEAD, in_one_line, shown_path, spreadsheet_in
 
 DELIMITERS = ",;\t"
 
@@ -41,22 +41,19 @@ def encoding_of(path: Path) -> str:
         If it cannot be read, or is packed.
     """
     name = shown_path(path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-            if sheet := spreadsheet_in(path, head):
-                raise FileError(f"{name}: {sheet}; save it as xlsx or CSV")
-            if packed := next((what for magic, what in ARCHIVES.items() if head.startswith(magic)), ""):
-                raise FileError(f"{name}: {packed}")
-            if marked := next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), ""):
-                return marked
-            # Plain letters in UTF-16 are a zero and a letter in turn, so one half of the bytes is nearly all zeros.
-            zeros = [head[start::2].count(0) for start in (0, 1)]
-            if max(zeros) > len(head) // 4 and min(zeros) < len(head) // 16:
-                return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-            return _eight_bits(file, head)
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {error.strerror}") from None
+    with in_one_line(path), path.open("rb") as file:
+        head = file.read(HEAD)
+        if sheet := spreadsheet_in(path, head):
+            raise FileError(f"{name}: {sheet}; save it as xlsx or CSV")
+        if packed := next((what for magic, what in ARCHIVES.items() if head.startswith(magic)), ""):
+            raise FileError(f"{name}: {packed}")
+        if marked := next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), ""):
+            return marked
+        # Plain letters in UTF-16 are a zero and a letter in turn, so one half of the bytes is nearly all zeros.
+        zeros = [head[start::2].count(0) for start in (0, 1)]
+        if max(zeros) > len(head) // 4 and min(zeros) < len(head) // 16:
+            return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+        return _eight_bits(file, head)
 
 
 def _eight_bits(file: io.BufferedReader, head: bytes) -> str:

@@ -42,9 +42,8 @@ def without_undone(log: pd.DataFrame) -> pd.DataFrame:
     amounts = [numbers_of(log[name]) for name in AMOUNTS if name in log.columns]
     if not any((values == 0).any() for values in amounts):
         return log  # as most logs are
-    done: pd.DataFrame = log[
-        ~nothing_done([values == 0 for values in amounts], [(values > 0) & (values < np.inf) for values in amounts])
-    ]
+    something = [(values > 0) & (values < np.inf) for values in amounts]
+    done: pd.DataFrame = log[~nothing_done([values == 0 for values in amounts], something)]
     return done
 
 
@@ -79,14 +78,13 @@ def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[s
         column = column.astype("category")
     codes = column.cat.codes.to_numpy()
     if len(codes) and codes.min() < 0:
-        raise ArgumentError(
-            Finding(f"a row without {name}", row=int(np.argmin(codes)) + 1, allowed="a text in each row")
-        )
+        row = int(np.argmin(codes)) + 1
+        raise ArgumentError(Finding(f"a row without {name}", row=row, allowed="a text in each row"))
     names = [str(name) for name in column.cat.categories]
     ordered = sorted(set(names))
     if names != ordered:  # categories in an order of their own, or 1 beside "1"
-        place = {name: number for number, name in enumerate(ordered)}
-        codes = np.array([place[name] for name in names], dtype=np.int32)[codes]
+        position = {name: number for number, name in enumerate(ordered)}
+        codes = np.array([position[name] for name in names], dtype=np.int32)[codes]
     return codes, ordered
 
 
@@ -131,12 +129,7 @@ def warm_ups(log: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """
     if "set_type" not in log.columns:
         return np.zeros(len(log), dtype=bool)
-    kind = log["set_type"]
-    if isinstance(kind.dtype, pd.CategoricalDtype):
-        # Texts are compared once for each category, not for each set.
-        place = np.flatnonzero(kind.cat.categories == "warmup")
-        return np.asarray(kind.cat.codes.to_numpy() == (place[0] if len(place) else -2))
-    return np.asarray((kind == "warmup").to_numpy(dtype=bool, na_value=False))
+    return np.asarray((log["set_type"] == "warmup").to_numpy(dtype=bool, na_value=False))
 
 
 def whole_amounts(log: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:

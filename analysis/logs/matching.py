@@ -89,11 +89,11 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
         sums = dict(zip(counts.exercises, np.ceil(counts.of_exercises().sum(axis=0)), strict=True))
         sets = np.array([sums[name] for name in names], dtype=int)
     rows = []
-    for place in np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else ():
-        exercise, how = known[names[place]]
-        near = [] if how else suggestions(library, names[place])
+    for row in np.lexsort((np.array(names, dtype=object), -sets)) if len(names) else ():
+        exercise, how = known[names[row]]
+        near = [] if how else suggestions(library, names[row])
         more = [*near, *[None] * SUGGESTED][:SUGGESTED]
-        rows.append((names[place], int(sets[place]), exercise or None, how or None, *more))
+        rows.append((names[row], int(sets[row]), exercise or None, how or None, *more))
     columns = [f"suggestion_{number}" for number in range(1, SUGGESTED + 1)]
     columns = ["exercise_name", "sets", "exercise_id", "how", *columns]
     frame = pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "sets": int})

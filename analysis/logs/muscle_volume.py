@@ -100,27 +100,27 @@ def log_volume(
     counts = sides_joined(counts, library, confirmed)
     weights = log_weights(library, counts, by, counting, confirmed)
     which = [counted.index(GIVEN[name]) for name in asked]
-    cells, places, logged, matched = [], [], [], []
+    of_cells, of_labels, logged, matched = [], [], [], []
     values: dict[str, list[Floats]] = {name: [] for name in asked}
     for start, product, of_week, of_known in (_rolling if rolling else _weekly)(counts, weights, which):
         there = np.asarray(product.any(axis=0))
         there[~there.any(axis=1)] = True  # weeks in which no muscle got anything are told, as zeros
-        cell, place = np.nonzero(there)
-        cells.append((cell + start).astype(np.int32))
-        places.append(place.astype(np.int8))
+        cell, label = np.nonzero(there)
+        of_cells.append((cell + start).astype(np.int32))
+        of_labels.append(label.astype(np.int8))
         logged.append(of_week)
         matched.append(of_known)
         for name, amounts in zip(asked, product, strict=True):
             values[name].append(amounts[there] / (1000 if name == "work_s" else 1))
-    athletes, axes = counts.athletes, (counts.athlete.astype(np.int32), counts.period)
+    athletes, athlete, period = counts.athletes, counts.athlete.astype(np.int32), counts.period
     del counts  # the rows of a long log take as much memory again
-    cell, place = _joined(cells, np.int32), _joined(places, np.int8)
+    cell, label = _joined(of_cells, np.int32), _joined(of_labels, np.int8)
     shown = labels(library, weights.column)
     return pd.DataFrame(
         {
-            **by_cell(athletes, *axes, cell, rolling=rolling),
-            weights.column: from_codes(place, weights.names),
-            "label": from_codes(place, [shown[name] for name in weights.names]),
+            **by_cell(athletes, athlete, period, cell, rolling=rolling),
+            weights.column: from_codes(label, weights.names),
+            "label": from_codes(label, [shown[name] for name in weights.names]),
             **{name: _joined(values.pop(name), np.float64) for name in asked},
             # Half a set, of one side only, is a set that was begun.
             "sets_matched": np.ceil(_joined(matched, np.float64)).astype(np.int32)[cell],
@@ -165,7 +165,7 @@ def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighe
     """Multiply the counts of weeks by the weights, some thousand cells at a time."""
     sets = counts.quantities.index("sets")
     for cells, amounts in counts.chunks():
-        product = np.stack([amounts[place] @ weights.matrix for place in which])
+        product = np.stack([amounts[number] @ weights.matrix for number in which])
         yield cells.start, product, amounts[sets].sum(axis=1), amounts[sets][:, weights.known].sum(axis=1)
 
 

@@ -21,20 +21,7 @@ from analysis.library.labels import add_words, labels
 from analysis.logs.confirmed import Confirmed, Matches, read_matches
 from analysis.logs.log_arrays import check_log, days_of, without_undone
 from analysis.logs.matching import SIDE, known_exercise
-from analysis.logs.sessions_done import (
-    BEGUN,
-    DATE,
-    DONE,
-    MISSED,
-    MOVED,
-    SESSION_COLUMNS,
-    Sets,
-    adherence,
-    assign,
-    done_volume,
-    planned_sessions,
-    session_row,
-)
+from analysis.logs.sessions_done import DATE, Sets, adherence, assign, done_volume, planned_sessions, session_table
 from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
 
 if TYPE_CHECKING:
@@ -92,15 +79,15 @@ class PlannedAndDone:
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        athletes, due = self.adherence, int(self.adherence["due"].sum())
-        done = int((athletes[DONE] + athletes[MOVED]).sum())
+        athletes = self.adherence
+        due, done, moved = (int(athletes[state].sum()) for state in ("due", "done", "moved"))
         first, last = self.span[0], self.span[1] - datetime.timedelta(days=1)
-        of = f"{done} of {plural(due, 'session')} that were due done"
+        of = f"{done + moved} of {plural(due, 'session')} that were due done"
         return f"PlannedAndDone({plural(len(athletes), 'athlete')}, {of}, {first} to {last})"
 
     def _repr_html_(self) -> str:
         """Show what it says, and a row for each athlete."""
-        shown = ["athlete", "until", "due", DONE, MOVED, BEGUN, MISSED, "sets_done", "sets_unplanned"]
+        shown = ["athlete", "until", "due", "done", "moved", "begun", "missed", "sets_done", "sets_unplanned"]
         table = self.adherence[shown].rename(columns=lambda name: name.replace("_", " "))
         return self.say()._repr_html_() + str(table.to_html(index=False, border=0))
 
@@ -189,7 +176,8 @@ def compare_to_block(
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
     by = check_choice("by", by, ["muscle", "group"])
-    log, day = without_undone(log), _day(until)
+    log = without_undone(log)
+    day = None if until is None else pd.Timestamp(read_date(until, what="until"))
     if day is not None:
         log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
     confirmed = read_matches(block.source, matches)
@@ -199,18 +187,16 @@ def compare_to_block(
     logged = sets.groupby("athlete")["date"].max().to_dict()
     last = {athlete: day or logged.get(athlete, NEVER) for athlete in athletes}
     planned, sided = planned_sessions(block), sided_exercises(block)
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     unplanned, notes = [inside[:0]], []
     for athlete in athletes:
         of_athlete = inside[inside["athlete"] == athlete]
         outcomes, left = assign(planned, _by_day(of_athlete), last[athlete], sided)
         pairs = list(zip(planned, outcomes, strict=True))
         notes += logged_twice(block, athlete, pairs, _by_day(of_athlete), sided)
-        rows += [session_row(athlete, session, outcome) for session, outcome in pairs]
+        rows += [(athlete, *pair) for pair in pairs]
         unplanned.append(_left_over(of_athlete, left))
-    sessions = pd.DataFrame(rows, columns=list(SESSION_COLUMNS))
-    sessions = sessions.astype({**dict.fromkeys(["athlete", "week", "state"], "str"), "date": DATE, "done_on": DATE})
-    sessions = add_words(block.source, sessions, "routine_id")
+    sessions = add_words(block.source, session_table(rows), "routine_id")
     more = pd.concat(unplanned, ignore_index=True)[["athlete", "date", "exercise_name", "exercise_id", "sets"]]
     since = log[days_of(log["date"]) >= np.datetime64(first, "D")]  # week 1 of a block may start in mid-week
     volume = done_volume(block, since, sessions, last, {"by": by, "counting": counting, "matches": confirmed})
@@ -238,11 +224,9 @@ def _left_over(days: pd.DataFrame, left: Sets) -> pd.DataFrame:
 
 def _by_day(days: pd.DataFrame) -> Sets:
     """Add the sets of matched exercises up by day."""
-    by_day: Sets = {}
-    sums = days[days["exercise_id"] != ""].groupby(["date", "exercise_id"])["sets"].sum()
-    for day, exercise, sets in sums.reset_index().itertuples(index=False, name=None):
-        by_day.setdefault(day, {})[exercise] = int(sets)
-    return by_day
+    known = days[days["exercise_id"] != ""]
+    by_day: Any = known.groupby("date")
+    return {day: sets.groupby("exercise_id")["sets"].sum().to_dict() for day, sets in by_day}
 
 
 def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> pd.DataFrame:
@@ -259,8 +243,3 @@ def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> 
     counted["sets"] = whole_sets(counted, confirmed.sides | {("", fold(name)) for name in both.values()})
     ids = {both.get(name, name): exercise for name, (exercise, _) in known.items()}
     return counted.assign(exercise_id=counted["exercise_name"].map(ids).astype("str"))
-
-
-def _day(until: str | datetime.date | None) -> pd.Timestamp | None:
-    """Return the last day that is over, as it is typed or given."""
-    return None if until is None else pd.Timestamp(read_date(until, what="until"))

@@ -14,9 +14,9 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, DataError, FileError, Finding, NoLogError
 from analysis.base.files import check_ordinary, shown_path
-from analysis.base.head_rows import is_spreadsheet
 from analysis.base.names import fold
 from analysis.base.text import clip
+from analysis.base.xlsx_parts import is_spreadsheet
 from analysis.logs.columns import LIMITS, Columns, Export, fits
 from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
 from analysis.logs.filled_form import read_filled_block
@@ -158,10 +158,10 @@ Blocks = Iterator[tuple[int, list[str]]]
 def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
     """Read the header: the dialect, how rows stand in lines, and the lines that follow."""
     heads = ((number, lines, at) for number, lines in blocks for at, line in enumerate(lines) if _is_head(line))
-    number, lines, at = next(heads, (0, [], 0))
+    number, lines, head = next(heads, (0, [], 0))
     if not lines:
         raise FileError(f"{shown}: empty")
-    first, following = lines[at], lines[at + 1 :]
+    first, following = lines[head], lines[head + 1 :]
     delimiter = delimiter_of(first)
     try:
         # An old Strong quotes its lines as a whole, where a name or remark has the delimiter; the header may have none.
@@ -174,11 +174,10 @@ def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
         allowed = "an export of Hevy, Strong or FitNotes in English, or the spreadsheet of a block"
         raise NoLogError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
     # Of these cells a text can be seen not to belong there, which tells where a name with commas ends.
-    places = dialect.columns
-    known = {place: functools.partial(fits, part) for part, place in places.items() if part.split(" ")[0] in KNOWN}
-    read = tuple(places.values())
-    layout = Layout(delimiter, len(header), read, places["start"], places["exercise"], whole, known)
-    return dialect, layout, itertools.chain([(number + at + 1, following)], blocks)
+    at = dialect.columns
+    known = {at[part]: functools.partial(fits, part) for part in at if part.split(" ")[0] in KNOWN}
+    layout = Layout(delimiter, len(header), tuple(at.values()), at["start"], at["exercise"], whole, known)
+    return dialect, layout, itertools.chain([(number + head + 1, following)], blocks)
 
 
 def _is_head(line: str) -> bool:

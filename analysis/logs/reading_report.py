@@ -64,7 +64,7 @@ class Remarks:
 
     Attributes
     ----------
-    place : str
+    row_word : str
         What a row is called.
     rows : mapping of str to list of int
         Numbers of the rows by remark.
@@ -72,7 +72,7 @@ class Remarks:
         Remarks on cells that cannot be read.
     """
 
-    place: str = "line"
+    row_word: str = "line"
     rows: dict[str, list[int]] = field(default_factory=dict)
     blank: set[str] = field(default_factory=set)
 
@@ -105,7 +105,7 @@ class Remarks:
         line 4: weight: 'BW' read as bodyweight
         """
         ordered = sorted(self.rows.items(), key=lambda item: item[0] not in self.blank)
-        return [f"{self.place}{'s' * (len(rows) > 1)} {_first(rows)}: {remark}" for remark, rows in ordered]
+        return [f"{self.row_word}{'s' * (len(rows) > 1)} {_first(rows)}: {remark}" for remark, rows in ordered]
 
 
 def _first(rows: Sequence[int]) -> str:
@@ -135,8 +135,8 @@ def shown_notes(notes: Sequence[str]) -> list[str]:
     shown = [note for note in notes if note not in hidden]
     if more:
         each = listing([f"{count} of {column}" for column, count in more.items()])
-        place = shown.index(cells[MOST_REMARKS - 1][0]) + 1
-        shown.insert(place, f"{plural(more.total(), 'more cell')}: {each}")
+        after = shown.index(cells[MOST_REMARKS - 1][0]) + 1
+        shown.insert(after, f"{plural(more.total(), 'more cell')}: {each}")
     return shown
 
 
@@ -170,7 +170,7 @@ class Account:
 
     Attributes
     ----------
-    place : str
+    row_word : str
         What a row of the file is called.
     most : int
         Broken rows that are named; others are only counted.
@@ -186,7 +186,7 @@ class Account:
         Rows with a cell that cannot be read, and what it says.
     """
 
-    place: str = "line"
+    row_word: str = "line"
     most: int = SHOWN
     broken: list[tuple[int, str]] = field(default_factory=list)
     broken_count: int = 0
@@ -202,7 +202,7 @@ class Account:
 
     def findings(self, file: str) -> list[Finding]:
         """Return what a strict reader refuses: broken rows, and cells that cannot be read."""
-        key = "line" if self.place == "line" else "row"
+        key = "line" if self.row_word == "line" else "row"
         return [Finding(what, file=file, **{key: row}) for row, what in sorted([*self.broken, *self.unread])]  # type: ignore[arg-type]
 
     def report(self, path: Path, dialect: str, encoding: str, *, rows: int, read: int, sets: int) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class Account:
             "sets": sets,
             "units": self.units,
             "left_out": {reason: left_out[reason] for reason in sorted(left_out) if left_out[reason]},
-            "broken": [f"{self.place} {row}: {what}" for row, what in self.broken[:SHOWN]],
+            "broken": [f"{self.row_word} {row}: {what}" for row, what in self.broken[:SHOWN]],
             "notes": self.notes,
         }
 

@@ -123,11 +123,11 @@ class Layout:
             mended = self.mended(cells) if "\n" not in text.rstrip() else None
             wrong = f"{len(cells)} cells where the header has {self.width}"
             return Record(line, cells, wrong) if mended is None else Record(line, *mended)
-        broken = any("\n" in cells[place] or "\r" in cells[place] for place in self.read)
+        broken = any("\n" in cells[column] or "\r" in cells[column] for column in self.read)
         if text.count('"') % 2 and not broken:
             # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
             alone = text.rstrip("\r\n").split(self.delimiter)
-            broken = any(place >= len(alone) or cells[place] != alone[place].strip('"') for place in self.read)
+            broken = any(column >= len(alone) or cells[column] != alone[column].strip('"') for column in self.read)
         return Record(line, cells, OPEN_QUOTE if broken else "")
 
     def mended(self, cells: Sequence[str]) -> tuple[list[str], str, str] | None:
@@ -148,15 +148,12 @@ class Layout:
             whole = [*cells[:name], self.delimiter.join(cells[name:end]), *cells[end:]]
             if commas < more and last not in self.fits:
                 whole[last:] = [self.delimiter.join(whole[last:])]
-            fits = len(whole) == self.width and all(fit(whole[place]) for place, fit in self.fits.items())
+            fits = len(whole) == self.width and all(fit(whole[column]) for column, fit in self.fits.items())
             if fits and whole[name].strip():
-                several = "; several splits fit, the longest name is taken" if commas and free else ""
-                told = (
-                    f"a name {what}: {clip(whole[name])} read as the name{several}"
-                    if commas
-                    else f"a remark {what}, repaired"
-                )
-                return whole, "", told
+                if not commas:
+                    return whole, "", f"a remark {what}, repaired"
+                several = "; several splits fit, the longest name is taken" if free else ""
+                return whole, "", f"a name {what}: {clip(whole[name])} read as the name{several}"
         return None
 
     def add_plain(self, batch: Batch, first: int, lines: Sequence[str]) -> None:

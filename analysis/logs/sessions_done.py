@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,32 +95,32 @@ def assign(
     outcomes: dict[int, Outcome] = {}
 
     def of_day(day: pd.Timestamp) -> list[Session]:
-        moved = {place for place, outcome in outcomes.items() if outcome.done_on == day}
-        return [session for place, session in enumerate(sessions) if session.date == day or place in moved]
+        moved = {index for index, outcome in outcomes.items() if outcome.done_on == day}
+        return [session for index, session in enumerate(sessions) if session.date == day or index in moved]
 
     while True:
         # The order of the keys is the rule: most exercises, the own day, the nearest day; then places, to settle ties.
         pairs = [
-            (-_part(session, sets), day != session.date, abs((day - session.date).days), place, day)
-            for place, session in enumerate(sessions)
-            if place not in outcomes
+            (-_part(session, sets), day != session.date, abs((day - session.date).days), index, day)
+            for index, session in enumerate(sessions)
+            if index not in outcomes
             for day, sets in left.items()
             if day.isocalendar()[:2] == session.date.isocalendar()[:2] and _part(session, sets) >= ENOUGH
             if day == session.date or _is_another(session, sets, logged[day], of_day(day), sided)
         ]
         if not pairs:
             break
-        _, moved, _, place, day = min(pairs)
-        outcomes[place] = _take(sessions[place], day, MOVED if moved else DONE, left[day])
-    for place, session in enumerate(sessions):
-        if place not in outcomes and _part(session, left.get(session.date, {})) > 0:
-            outcomes[place] = _take(session, session.date, BEGUN, left[session.date])
+        _, moved, _, index, day = min(pairs)
+        outcomes[index] = _take(sessions[index], day, MOVED if moved else DONE, left[day])
+    for index, session in enumerate(sessions):
+        if index not in outcomes and _part(session, left.get(session.date, {})) > 0:
+            outcomes[index] = _take(session, session.date, BEGUN, left[session.date])
     # Warm-ups and stretches of a session that was done are part of it, and nothing on top.
-    for place, outcome in outcomes.items():
-        for exercise in sessions[place].others if outcome.done_on is not None else ():
+    for index, outcome in outcomes.items():
+        for exercise in sessions[index].others if outcome.done_on is not None else ():
             left[outcome.done_on].pop(exercise, None)  # type: ignore[index]
     gone = [Outcome(MISSED if session.date <= last else TO_COME) for session in sessions]
-    return [outcomes.get(place, gone[place]) for place in range(len(sessions))], left
+    return [outcomes.get(index, gone[index]) for index in range(len(sessions))], left
 
 
 def _part(session: Session, sets: Mapping[str, int]) -> float:
@@ -128,11 +128,7 @@ def _part(session: Session, sets: Mapping[str, int]) -> float:
 
 
 def _is_another(
-    session: Session,
-    left: Mapping[str, int],
-    logged: Mapping[str, int],
-    of_day: Sequence[Session],
-    sided: Set[str],
+    session: Session, left: Mapping[str, int], logged: Mapping[str, int], of_day: Sequence[Session], sided: Set[str]
 ) -> bool:
     """Say whether what is left of a day is another session, not the other side of what the day has already.
 
@@ -165,34 +161,12 @@ def is_twice(sets: int, planned: tuple[int, int]) -> bool:
 
 def _take(session: Session, day: pd.Timestamp, state: str, left: dict[str, int]) -> Outcome:
     """Give a session what was logged of its exercises on a day, as many sets as were planned."""
-    mine = [exercise for exercise in session.exercises if exercise in left]
-    sets = 0
-    for exercise in mine:
-        some = min(left[exercise], session.exercises[exercise][1])
-        sets += some
-        left[exercise] -= some
+    taken = {name: min(left[name], most) for name, (_, most) in session.exercises.items() if name in left}
+    for exercise, sets in taken.items():
+        left[exercise] -= sets
         if not left[exercise]:
             del left[exercise]
-    return Outcome(state, day, len(mine), sets)
-
-
-def session_row(athlete: str, session: Session, outcome: Outcome) -> dict[str, Any]:
-    """Put a session and what became of it in a row."""
-    least, most = (sum(sets[end] for sets in session.exercises.values()) for end in (0, 1))
-    return {
-        "athlete": athlete,
-        "date": session.date,
-        "week": session.week,
-        "session": session.number,
-        "routine_id": session.routine_id,
-        "state": outcome.state,
-        "done_on": outcome.done_on,
-        "exercises_planned": len(session.exercises),
-        "exercises_done": outcome.exercises,
-        "sets_planned_min": least,
-        "sets_planned_max": most,
-        "sets_done": outcome.sets,
-    }
+    return Outcome(state, day, len(taken), sum(taken.values()))
 
 
 SESSION_COLUMNS = (
@@ -205,12 +179,20 @@ DATE = "datetime64[s]"
 """Days in frames, to the second as those of logs are."""
 
 
+def session_table(done: Iterable[tuple[str, Session, Outcome]]) -> pd.DataFrame:
+    """Put what became of sessions in a frame, a row for each athlete and session."""
+    rows = []
+    for athlete, session, outcome in done:
+        planned = (sum(sets[end] for sets in session.exercises.values()) for end in (0, 1))
+        where = (athlete, session.date, session.week, session.number, session.routine_id)
+        counts = (len(session.exercises), outcome.exercises, *planned, outcome.sets)
+        rows.append((*where, outcome.state, outcome.done_on, *counts))
+    frame = pd.DataFrame(rows, columns=list(SESSION_COLUMNS))
+    return frame.astype({**dict.fromkeys(["athlete", "week", "state"], "str"), "date": DATE, "done_on": DATE})
+
+
 def done_volume(
-    block: BlockPlan,
-    log: pd.DataFrame,
-    sessions: pd.DataFrame,
-    last: Mapping[str, pd.Timestamp],
-    how: dict[str, Any],
+    block: BlockPlan, log: pd.DataFrame, sessions: pd.DataFrame, last: Mapping[str, pd.Timestamp], how: dict[str, Any]
 ) -> pd.DataFrame:
     """Put planned and logged sets side by side, athlete x week x label."""
     column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
@@ -244,9 +226,9 @@ def _due(block: BlockPlan, rows: pd.DataFrame, sessions: pd.DataFrame, last: Map
     open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
     to_come = set(open_weeks.itertuples(index=False, name=None))
     sundays = {week: pd.Timestamp.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}
-    held = set(sessions["week"])
+    with_sessions = set(sessions["week"])
     return [
-        (athlete, week) not in to_come if week in held else sundays[week] <= last[athlete]
+        (athlete, week) not in to_come if week in with_sessions else sundays[week] <= last[athlete]
         for athlete, week in zip(rows["athlete"], rows["week"], strict=True)
     ]
 

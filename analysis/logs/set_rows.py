@@ -85,8 +85,9 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     account.notes += remarks.notes()
     account.unread += remarks.unread()
     exercise = _category(columns.codes["exercise"][keep], exercises)
-    titles = [_spaced(text) for text in columns.texts["workout"]] if "workout" in columns.places else [""]
-    workout = _category(columns.codes["workout"][keep] if "workout" in columns.places else np.zeros_like(keep), titles)
+    titled = "workout" in columns.positions
+    titles = [_spaced(text) for text in columns.texts["workout"]] if titled else [""]
+    workout = _category(columns.codes["workout"][keep] if titled else np.zeros_like(keep), titles)
     kind, start = kinds[keep], stamps[keep]
     run, index = _runs(start, workout.codes, exercise.codes, order[keep], kind == SET_TYPES.index("warmup"))
     return pd.DataFrame(
@@ -119,7 +120,7 @@ def _figures(
     keep = np.flatnonzero(kept & ~nothing)
     keep = keep[np.argsort(stamps[keep], kind="stable")]
     account.notes += _about_units(export, quantities, keep)
-    account.notes += [f"no column of {what}" for name, what in WORDS.items() if name not in export.columns.places]
+    account.notes += [f"no column of {what}" for name, what in WORDS.items() if name not in export.columns.positions]
     if unknown := int(np.logical_and.reduce([~(quantities[what].figures[keep] > 0) for what in AMOUNTS]).sum()):
         account.notes.append(f"sets without repetitions, time or distance, counted as sets: {unknown}")
     units = {what: units_used(name, quantities[name], keep) for name, what in MEASURED.items()}
@@ -151,7 +152,7 @@ def _about_units(export: Export, quantities: Mapping[str, Quantity], keep: npt.N
         quantity, unit = quantities[name], export.units.get(name)
         there = np.nan_to_num(quantity.figures[keep]) != 0
         unknown = int((there & np.isnan(quantity.values[keep])).sum())
-        if unknown and name == "weight" and "weight unit" not in export.columns.places:
+        if unknown and name == "weight" and "weight unit" not in export.columns.positions:
             unsaid = f"{export.dialect.name} does not say in which unit weights are"
             raise ArgumentError(Finding(unsaid, file=export.shown, allowed=OPTIONS[name]))
         if unknown:
@@ -189,7 +190,7 @@ def _category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical:
 
 def _kinds(columns: Columns) -> tuple[Codes, list[Reading]]:
     """Return the kind of each row, as places in the set types, then in what is no set; and the cells that say it."""
-    if "kind" not in columns.places:
+    if "kind" not in columns.positions:
         return np.zeros(len(columns.lines), dtype=np.int32), []
     options = [*SET_TYPES, *NO_SETS]
     cells = []
@@ -204,7 +205,7 @@ def _kinds(columns: Columns) -> tuple[Codes, list[Reading]]:
 
 def _plain_numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:
     """Return a column of plain numbers, blank where there is none, and the cells that say them."""
-    if name not in columns.places:
+    if name not in columns.positions:
         return np.full(len(columns.lines), np.nan), []
     cells = [
         Reading(value) if (value := number(text, comma=False)) is not None or not text.strip() else unreadable(text)

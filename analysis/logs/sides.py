@@ -80,12 +80,12 @@ def logged_twice(
     block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets, sided: Set[str]
 ) -> list[str]:
     """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them."""
-    held: dict[pd.Timestamp, list[Session]] = {}
+    done_on: dict[pd.Timestamp, list[Session]] = {}
     for session, outcome in sessions:
         if outcome.done_on is not None:
-            held.setdefault(outcome.done_on, []).append(session)
+            done_on.setdefault(outcome.done_on, []).append(session)
     days: dict[str, list[tuple[int, tuple[int, int]]]] = {}
-    for day, of_day in held.items():
+    for day, of_day in done_on.items():
         for exercise in sided & {exercise for session in of_day for exercise in session.exercises}:
             if sets := logged.get(day, {}).get(exercise, 0):
                 days.setdefault(exercise, []).append((sets, planned_sets(of_day, exercise)))

@@ -12,8 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
+from analysis.base.files import in_one_line, shown_path
 from analysis.base.names import nearest
-from analysis.base.text import clip, one_of
+from analysis.base.text import one_of
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.initials import initials
@@ -101,13 +102,12 @@ def read_squad(
     numbers = {file: number for number, file in enumerate(files, 1)}
     reports, frames = [], []
     for file, frame in read.items():
-        told = {"athlete": shown[file], **frame.attrs.pop("report")}
+        report = {"athlete": shown[file], **frame.attrs.pop("report")}
         if not names:
-            told["file"] = f"file {numbers[file]}"
-            told |= {
-                part: [_without_names(text, file, numbers[file]) for text in told[part]] for part in ("broken", "notes")
-            }
-        reports.append(told)
+            report["file"] = f"file {numbers[file]}"
+            for part in ("broken", "notes"):
+                report[part] = [_without_names(text, file, numbers[file]) for text in report[part]]
+        reports.append(report)
         owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([shown[file]], dtype="str"))
         frames.append(frame.assign(athlete=owner, file=file.as_posix()))
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
@@ -182,15 +182,14 @@ def log_files(paths: Paths) -> dict[Path, bool]:
 
 def _exports_in(folder: Path) -> list[Path]:
     """Return the files of a folder that may be exports: none that are hidden, or the lock of a spreadsheet."""
-    name = clip(folder.as_posix(), 120)[1:-1]
-    try:
+    with in_one_line(folder):
         files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
-    except OSError as error:
-        raise FileError(f"{name}: cannot be read: {error.strerror}") from None
     # A spreadsheet or an archive may be somebody's log that cannot be read as it is: it is not passed over.
     likely = [file for file in files if file.suffix.casefold() in (*SUFFIXES, *PACKED, "")]
     if not any(file.suffix.casefold() in SUFFIXES for file in likely):
-        raise FileError(f"{name}: cannot be read: a folder without exports; allowed: {', '.join(SUFFIXES)} in it")
+        raise FileError(
+            f"{shown_path(folder)}: cannot be read: a folder without exports; allowed: {', '.join(SUFFIXES)} in it"
+        )
     return likely
 
 
@@ -247,5 +246,5 @@ def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:
 
 def _without_names(text: str, file: Path, number: int) -> str:
     """Take the name of the file, and what stands in a cell, out of a message."""
-    plain = text.replace(clip(file.as_posix(), 120)[1:-1], f"file {number}")
+    plain = text.replace(shown_path(file), f"file {number}")
     return re.sub(rf"'.*' ({READ_AS})", r"a cell \1", re.sub(r": '.*'(; allowed)", r"\1", plain))

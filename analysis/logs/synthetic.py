@@ -122,12 +122,7 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
 
 
 def _session(
-    block: BlockPlan,
-    rows: pd.DataFrame,
-    start: datetime.datetime,
-    workout: str,
-    kilograms: float,
-    chance: random.Random,
+    block: BlockPlan, rows: pd.DataFrame, start: datetime.datetime, title: str, kilograms: float, chance: random.Random
 ) -> Iterator[Done]:
     names = labels(block.source, "exercise_id")
     coded = block.source.coding
@@ -139,13 +134,13 @@ def _session(
         loaded = phase == "strength" and "external" in items
         shown = names[exercise] + (" (Dumbbell)" if loaded else "")
         if loaded:
-            yield Done(start, workout, shown, 1, True, kilograms / 2, 8, 0, 0.0)
+            yield Done(start, title, shown, 1, True, kilograms / 2, 8, 0, 0.0)
         # Now and then the last set is left out.
         for number in range(1, int(sets) + 1 - (chance.random() < 0.1)):
             reps = 0 if pd.isna(low) else int(low) + int(chance.random() * (int(high) - int(low) + 1))
             rpe = 6.5 + 0.5 * int(chance.random() * 5) if loaded else 0.0
             time = 0 if pd.isna(seconds) else int(seconds)
-            yield Done(start, workout, shown, number, False, kilograms * loaded, reps, time, rpe)
+            yield Done(start, title, shown, number, False, kilograms * loaded, reps, time, rpe)
 
 
 def _text(header: str, rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
@@ -165,12 +160,11 @@ def _hevy(sets: Sequence[Done]) -> str:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}, {day:%H:%M}"
 
     rows: list[list[object]] = []
-    for start in sorted({each.start for each in sets}, reverse=True):
-        for each in (done for done in sets if done.start == start):
-            kind = "warmup" if each.warm_up else "normal"
-            row = [each.workout, when(start), when(start + datetime.timedelta(minutes=40)), "", each.exercise, "", ""]
-            rows.append([*row, each.number - 1, kind, each.kilograms or "", each.reps or "", ""])
-            rows[-1] += [each.seconds or "", each.rpe or ""]
+    for each in sorted(sets, key=lambda done: done.start, reverse=True):
+        times = [when(each.start), when(each.start + datetime.timedelta(minutes=40))]
+        kind = "warmup" if each.warm_up else "normal"
+        amounts = [each.kilograms or "", each.reps or "", "", each.seconds or "", each.rpe or ""]
+        rows.append([each.workout, *times, "", each.exercise, "", "", each.number - 1, kind, *amounts])
     header = "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,"
     return _text(f"{header}weight_kg,reps,distance_km,duration_seconds,rpe", rows)
 

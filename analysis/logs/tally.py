@@ -96,9 +96,9 @@ class GridCounts(Counts):
 
     def fill(self, amounts: Floats, cells: slice) -> None:
         """Copy the rows of the tables."""
-        for place, name in enumerate(self.quantities):
+        for number, name in enumerate(self.quantities):
             if name in self.tables:
-                amounts[place] = self.tables[name][cells]
+                amounts[number] = self.tables[name][cells]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +124,8 @@ class EntryCounts(Counts):
         ends = self.ends[cells.start : cells.stop + 1]
         entries = slice(ends[0], ends[-1])
         cell = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        for place, name in enumerate(self.quantities):
-            amounts[place, cell, self.exercise[entries]] = self.entries[name][entries]
+        for number, name in enumerate(self.quantities):
+            amounts[number, cell, self.exercise[entries]] = self.entries[name][entries]
 
 
 ENTRY = ("athlete", "period", "exercise", *QUANTITIES)
@@ -136,19 +136,14 @@ def from_entries(
 ) -> Counts:
     """Make counts of entries in order of athlete, period and exercise."""
     athlete, period, exercise = (entries[name] for name in ENTRY[:3])
-    changes = (np.diff(athlete, prepend=-1) != 0) | (np.diff(period, prepend=0) != 0)
-    first = np.flatnonzero(changes)
-    ends = np.append(first, len(athlete))
-    return EntryCounts(
-        athletes,
-        exercises,
-        athlete[first],
-        period[first],
-        tuple(quantities),
-        ends=ends,
-        exercise=exercise,
-        entries=entries,
-    )
+    first = begins(athlete, period)
+    axes = (athletes, exercises, athlete[first], period[first], tuple(quantities))
+    return EntryCounts(*axes, ends=np.append(first, len(athlete)), exercise=exercise, entries=entries)
+
+
+def begins(athlete: Whole, period: Whole) -> Whole:
+    """Return the rows at which another athlete or period begins, in rows that are in order of both."""
+    return np.flatnonzero((np.diff(athlete, prepend=-1) != 0) | (np.diff(period, prepend=0) != 0))
 
 
 def nothing_done(zero: Sequence[Any], something: Sequence[Any]) -> Any:
@@ -179,20 +174,14 @@ def week_names(weeks: Sequence[int]) -> list[str]:
 
 
 def by_cell(
-    athletes: Sequence[str],
-    athlete: npt.NDArray[Any],
-    period: npt.NDArray[Any],
-    cell: npt.NDArray[Any],
-    *,
-    rolling: bool,
+    athletes: Sequence[str], athlete: npt.NDArray[Any], period: Whole, cell: Any, *, rolling: bool = False
 ) -> dict[str, Any]:
     """Make the columns that say which athlete and week, or day, a row is of."""
     owner = from_codes(athlete[cell], athletes)
     if rolling:
         return {"athlete": owner, "date": period[cell].astype("datetime64[D]").astype("datetime64[s]")}
-    weeks, place = np.unique(period, return_inverse=True)
-    size = np.int8 if len(weeks) < 128 else np.int16
-    return {"athlete": owner, "week": from_codes(place.astype(size)[cell], week_names(weeks.tolist()))}
+    weeks, week = np.unique(period, return_inverse=True)
+    return {"athlete": owner, "week": from_codes(week.astype(np.int16)[cell], week_names(weeks.tolist()))}
 
 
 def mondays(weeks: pd.Series) -> pd.Series:
@@ -209,5 +198,4 @@ def weeks_of(days: pd.DatetimeIndex) -> list[str]:
     >>> weeks_of(pd.DatetimeIndex(["2027-01-03", "2027-01-04"]))
     ['2026-W53', '2027-W01']
     """
-    calendar = days.isocalendar()
-    return [f"{year}-W{week:02d}" for year, week in zip(calendar["year"], calendar["week"], strict=True)]
+    return days.strftime("%G-W%V").tolist()

@@ -18,7 +18,7 @@ from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undon
 from analysis.logs.matching import exercise_ids, sides_joined
 from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.sides import whole_sets
-from analysis.logs.tally import DAY, MONDAY, WEEK, from_codes, mondays, week_names, weeks_of
+from analysis.logs.tally import DAY, MONDAY, WEEK, begins, by_cell, from_codes, mondays, weeks_of
 
 
 @checked
@@ -59,28 +59,18 @@ def log_frequency(
     confirmed = read_matches(library, matches)
     counts = sides_joined(counts, library, confirmed)
     weights = log_weights(library, counts, by, counting, confirmed)
-    names = weights.names
     weeks = (counts.period + MONDAY) // WEEK
-    # Counts are in order of athlete and day: a week begins where either changes.
-    starts = np.ones(len(weeks), dtype=bool)
-    starts[1:] = (weeks[1:] != weeks[:-1]) | (counts.athlete[1:] != counts.athlete[:-1])
-    first = np.flatnonzero(starts)
-    days = np.concatenate(
-        [
-            np.zeros((0, len(names)), dtype=np.int64),
-            *(((block[0] @ weights.matrix).round(9) >= 1).astype(int) for _, block in counts.chunks()),
-        ]
-    )
+    first = begins(counts.athlete, weeks)
     # A day counts for a label that has a whole set on it; halves of two exercises are one, but for the dust of floats.
-    sums = np.add.reduceat(days, first) if len(first) else days
-    cell, place = np.nonzero(sums)
-    frame = pd.DataFrame({"athlete": from_codes(counts.athlete[first][cell], counts.athletes)})
-    known, at = np.unique(weeks[first], return_inverse=True)
-    frame["week"] = from_codes(at[cell], week_names(known.tolist()))
+    days = [((amounts[0] @ weights.matrix).round(9) >= 1).astype(int) for _, amounts in counts.chunks()]
+    whole = np.concatenate([np.zeros((0, len(weights.names)), dtype=np.int64), *days])
+    sums = np.add.reduceat(whole, first) if len(first) else whole
+    cell, label = np.nonzero(sums)
+    frame = pd.DataFrame(by_cell(counts.athletes, counts.athlete[first], weeks[first], cell))
     shown = labels(library, weights.column)
-    frame[weights.column] = from_codes(place, names)
-    frame["label"] = from_codes(place, [shown[name] for name in names])
-    return frame.assign(days=sums[cell, place])
+    frame[weights.column] = from_codes(label, weights.names)
+    frame["label"] = from_codes(label, [shown[name] for name in weights.names])
+    return frame.assign(days=sums[cell, label])
 
 
 @checked
@@ -123,8 +113,7 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     worked = volume[volume[[name for name in GIVEN if name in volume.columns]].any(axis=1)]
     # Where nobody works any there is nothing to choose by, and all labels stay.
     worked = volume if worked.empty else worked
-    shown = worked.loc[~worked[column].duplicated(), [column, "label"]]
-    used = shown.sort_values(column)
+    used = worked[[column, "label"]].drop_duplicates(column).sort_values(column)
     parts = []
     for athlete, days in monday.groupby(volume["athlete"], observed=True):
         weeks = pd.date_range(days.min(), days.max(), freq="7D")
@@ -135,9 +124,8 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
         part.insert(0, "athlete", athlete)
         parts.append(part)
     keys = ["athlete", "week", column]
-    whole = pd.concat(parts, ignore_index=True)
-    plain = volume.astype({"athlete": "str", "week": "str", column: "str"}).drop(columns="label")
-    whole = whole.astype({"athlete": "str", "week": "str", column: "str"}).merge(plain, how="left", on=keys)
+    whole, plain = (rows.astype(dict.fromkeys(keys, "str")) for rows in (pd.concat(parts), volume))
+    whole = whole.merge(plain.drop(columns="label"), how="left", on=keys)
     numbers = [name for name in (*GIVEN, "sets_matched", "sets_logged") if name in volume.columns]
     # What the whole week says stands in each of its rows; only weeks that were added have none, and get zeros.
     for name in ("sets_matched", "sets_logged"):
@@ -252,18 +240,9 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     ranked = frame.sort_values(order, ascending=False, kind="stable", na_position="last")
     best = ranked.drop_duplicates(keys).set_index(keys)
     grouped = frame.groupby(keys, sort=True)
-    sums = pd.DataFrame(
-        {
-            "sets": grouped.size(),
-            "best_weight_kg": best["weight_kg"],
-            "best_reps": best["reps"],
-            "best_work_s": best["work_s"],
-            "e1rm_kg": best["e1rm_kg"],
-            "rpe_min": grouped["rpe"].min(),
-            "rpe_max": grouped["rpe"].max(),
-        }
-    )
-    table = sums.rename_axis(keys).reset_index()
+    of_best = best[["weight_kg", "reps", "work_s"]].add_prefix("best_").assign(e1rm_kg=best["e1rm_kg"])
+    efforts = {"rpe_min": grouped["rpe"].min(), "rpe_max": grouped["rpe"].max()}
+    table = grouped.size().to_frame("sets").join(of_best).assign(**efforts).reset_index()
     confirmed = read_matches(library, matches)
     table["sets"] = whole_sets(table, confirmed.sides)
     known = exercise_ids(library, table["exercise_name"].unique(), confirmed)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis import compare
 from analysis.base.files import write_text
 from analysis.base.text import number
-from analysis.compare.equipment import equipment_use
-from analysis.compare.sentences import say_comparison, say_sensitivity, say_shared, say_similarity
 from analysis.compare.tables import comparison_words, difference_words
 from analysis.library.labels import LABELS
 from analysis.library.library import Library
@@ -91,12 +90,7 @@ def _cell(value: Any) -> tuple[str, bool]:
 
 
 def write_page(
-    library: Library,
-    tables: Mapping[str, pd.DataFrame],
-    charts: Mapping[str, tuple[Axes, str]],
-    path: Path,
-    *,
-    goal: str,
+    library: Library, tables: Frames, charts: Mapping[str, tuple[Axes, str]], path: Path, *, goal: str
 ) -> Path:
     """Write the page, whole or not at all, the same bytes for the same report.
 
@@ -154,10 +148,10 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
     """Return the sentences of the page by the names that its template has for them."""
     comparison = tables["comparison"]
     return {
-        "comparison": say_comparison(comparison),
-        "sensitivity": say_sensitivity(tables["sensitivity"]),
-        "shared": say_shared(tables["shared_exercises"]),
-        "similarity": say_similarity(tables["similarity"]),
+        "comparison": compare.say_comparison(comparison),
+        "sensitivity": compare.say_sensitivity(tables["sensitivity"]),
+        "shared": compare.say_shared(tables["shared_exercises"]),
+        "similarity": compare.say_similarity(tables["similarity"]),
         "week": say_week(tables["weekly_summary"]),
         "coverage": say_coverage(tables["coverage"]),
         "checklist": CHECKLIST,
@@ -169,7 +163,7 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
 
 def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
     """Return the tables of the page: for a reader first, then the whole frames behind them."""
-    held = tables["weekly_summary"].dropna(subset="status")[["label", "status", "reason"]]
+    verdicts = tables["weekly_summary"].dropna(subset="status")[["label", "status", "reason"]]
     sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
     differences = tables["differences"].drop(columns=["first_id", "second_id"])
     around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"
@@ -178,7 +172,7 @@ def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
         grid("comparison", brackets, words["comparison"], totals=2),  # whole sets and minutes stand at the foot
         grid("differences", "Every difference, exercise by exercise", differences),
         grid("weekly", "The week", words["weekly"]),
-        grid("reasons", "Where strength sets stand, and why", held),
+        grid("reasons", "Where strength sets stand, and why", verdicts),
         grid("weeks", around, words["weeks"]),
         grid("coverage", "What covers each kind of work", words["coverage"]),
         grid("at_a_glance", "Every exercise", tables["at_a_glance"]),
@@ -191,7 +185,7 @@ def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
 
 def _figures(library: Library, tables: Frames, words: Frames) -> dict[str, pd.DataFrame]:
     """Return the figures that each chart draws, for the words that stand in its place."""
-    equipment = equipment_use(library)[["routine", "label", "required", "optional"]]
+    equipment = compare.equipment_use(library)[["routine", "label", "required", "optional"]]
     figures = {
         **words,
         "panels": words["comparison"],

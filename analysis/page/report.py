@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis import compare
 from analysis.ask.week import MOST_SESSIONS
 from analysis.base.errors import FileError
 from analysis.base.files import make_folder, real
-from analysis.compare.alike import routine_similarity, shared_exercises
-from analysis.compare.difference import explain_difference
-from analysis.compare.equipment import equipment_use
-from analysis.compare.exercises import exercise_matrix
-from analysis.compare.routines import compare_routines
-from analysis.compare.sensitivity import sensitivity
-from analysis.compare.sentences import say_comparison, say_sensitivity
-from analysis.compare.tables import comparison_words
 from analysis.files.table_files import export_table
 from analysis.library.library import Library
 from analysis.tidy.build import at_a_glance
@@ -51,14 +44,14 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
     """
     # Every pair once, in the order of the library: the first one is to the right of zero.
     routines = list(library.routines["routine_id"])
-    pairs = [explain_difference(library, *pair) for pair in combinations(routines, 2)]
+    pairs = [compare.explain_difference(library, *pair) for pair in combinations(routines, 2)]
     return {
         "at_a_glance": at_a_glance(library),
-        "comparison": compare_routines(library),
+        "comparison": compare.compare_routines(library),
         "differences": pd.concat(pairs, ignore_index=True) if pairs else pd.DataFrame(),
-        "shared_exercises": shared_exercises(library),
-        "similarity": routine_similarity(library, by="muscle"),
-        "sensitivity": sensitivity(library),
+        "shared_exercises": compare.shared_exercises(library),
+        "similarity": compare.routine_similarity(library, by="muscle"),
+        "sensitivity": compare.sensitivity(library),
         "session_minutes": session_minutes(library, by="section"),
         "routine_volume": routine_volume(library, by="muscle"),
         "weekly_volume": weekly_volume(library, week, goal=GOAL),
@@ -101,18 +94,17 @@ def write_report(
     for path in {real(folder / f"{name}.csv") for name in tables} & {real(sheet) for sheet in keep}:
         raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
-    drawn = report_charts(
-        library, tables
-    )  # before anything is written: what cannot be drawn leaves no half of a report
+    # Before anything is written: what cannot be drawn leaves no half of a report.
+    drawn = report_charts(library, tables)
     make_folder(folder)
     written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
     written += _write_charts(library, tables, drawn, folder)
     comparison, summary = tables["comparison"], tables["weekly_summary"]
-    compared = [say_comparison(comparison), say_sensitivity(tables["sensitivity"]), conventions(comparison)]
+    order = compare.say_sensitivity(tables["sensitivity"])
     parts: list[pd.DataFrame | str] = [
         "Counted sets per session (in brackets: of strength sections)",
-        comparison_words(comparison),
-        "\n".join(compared),
+        compare.comparison_words(comparison),
+        "\n".join([compare.say_comparison(comparison), order, conventions(comparison)]),
         "The week",
         week_table(summary),
         "\n".join([say_week(summary), *band_lines(dose_bands(library, goal=GOAL))]),
@@ -132,15 +124,15 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[
     drawn = {
         "panels": charts.plot_routine_panels(comparison, sensitivity=order),
         "comparison": charts.plot_comparison(comparison, sensitivity=order),
-        "matrix": charts.plot_matrix(exercise_matrix(library)),
-        "equipment": charts.plot_equipment(equipment_use(library)),
+        "matrix": charts.plot_matrix(compare.exercise_matrix(library)),
+        "equipment": charts.plot_equipment(compare.equipment_use(library)),
         "timeline": charts.plot_timeline(tables["session_minutes"]),
         "weekly": charts.plot_weekly_volume(tables["weekly_volume"]),
         "weeks": charts.plot_week_mixes(tables["weeks"]),
         "coverage": charts.plot_coverage(tables["coverage"]),
     }
     for first, second in combinations(routines[:MOST_PAIRED], 2):
-        rows = explain_difference(library, first, second)
+        rows = compare.explain_difference(library, first, second)
         if len(rows):
             drawn[f"difference_{first}_{second}"] = charts.plot_difference(rows)
     return drawn

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -14,16 +12,7 @@ from analysis.ask.bands import band_text, read_band
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError
 from analysis.base.text import plural
-from analysis.block.edits import (
-    with_day,
-    with_phase,
-    with_phase_after,
-    with_run,
-    with_suggested,
-    with_volume,
-    with_weeks,
-    with_words,
-)
+from analysis.block import edits
 from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
 from analysis.library.labels import labels
 from analysis.library.library import Library
@@ -58,11 +47,11 @@ class Controls:
         self.library, self.spec, self.filled = library, spec, filled
         self.changed, self.tell = changed, tell
         self.quiet = False  # while widgets are set to show a spec, which is no change by the coach
-        self.place = 0
+        self.current = 0
         self.unread = ""
         self.longest: dict[str, Phase] = {}
         self.block, self.phases, self.days = Box("Block"), Box("Phases"), Box("Days of the phase")
-        self.runs, self.limits = Box("Runs"), Box("What to hold it against", closed=True)
+        self.runs, self.limits = Box("Runs"), Box("Limits and targets", closed=True)
         self.boxes = (self.block, self.phases, self.days, self.runs, self.limits)
         self._make_block()
         self._make_phases()
@@ -71,27 +60,18 @@ class Controls:
         self._make_limits()
         self.show(library, spec, filled)
 
-    @contextmanager
-    def _showing(self) -> Iterator[None]:
-        """Set widgets without taking it for a change by the coach."""
-        before, self.quiet = self.quiet, True
-        try:
-            yield
-        finally:
-            self.quiet = before
-
-    def _on(self, widget: Any, edit: Callable[[BlockSpec, Any], BlockSpec]) -> Any:
-        """Let a widget change the spec."""
+    def _on(self, widget: Any, edit: Callable[..., BlockSpec], *given: Any) -> Any:
+        """Let a widget change the spec, by an edit that takes what is ``given`` and then the value of the widget."""
 
         def moved(change: Any) -> None:
             if not self.quiet:
-                self.changed(lambda spec: edit(spec, change["new"]))
+                self.changed(lambda spec: edit(spec, *given, change["new"]))
 
         widget.observe(moved, names="value")
         return widget
 
     def _make_block(self) -> None:
-        self.name = self._on(text_field("Name"), lambda spec, text: replace(spec, name=" ".join(text.split())))
+        self.name = self._on(text_field("Name"), lambda spec, text: replace(spec, name=_spaced(text)))
         self.start = self._on(date_field("Start"), lambda spec, day: replace(spec, start=day) if day else spec)
         self.race = self._on(date_field("Race"), lambda spec, day: replace(spec, race=day))
         self.block.put(self.name, self.start, self.race)
@@ -101,12 +81,12 @@ class Controls:
         self.which.observe(self._chosen, names="value")
         self.phase_name = self._on(text_field("Name"), self._named)
         self.weeks = self._on(slider("Weeks", 1, 26), self._resized)
-        self.all_weeks = w.Button(description="All weeks like the first", layout={"width": "60%"})
+        self.all_weeks = w.Button(description="Copy week 1 to all", layout={"width": "60%"})
         self.all_weeks.on_click(lambda _: self.changed(self._alike))
         self.week: list[Any] = []
         self.each_week = w.Box(layout={"flex_flow": "row wrap"})
-        self.effort = self._on(text_field("Effort"), partial(self._say_words, "effort"))
-        self.load = self._on(text_field("Load"), partial(self._say_words, "load"))
+        self.effort = self._on(text_field("Effort"), self._say_words, "effort")
+        self.load = self._on(text_field("Load"), self._say_words, "load")
         self.add, self.drop = w.Button(description="Add a phase"), w.Button(description="Remove this phase")
         self.add.on_click(self._added)
         self.drop.on_click(self._dropped)
@@ -120,24 +100,21 @@ class Controls:
         look: dict[str, Any] = {"layout": {"width": "42%"}, "style": {"description_width": "32px"}}
         for day in WEEKDAYS:
             first = w.Dropdown(description=day.capitalize(), layout={"width": "56%"})
-            self.first[day] = self._on(first, partial(self._edit_day, day, 0))
-            self.then[day] = self._on(w.Dropdown(description="then", **look), partial(self._edit_day, day, 1))
+            self.first[day] = self._on(first, self._edit_day, day, 0)
+            self.then[day] = self._on(w.Dropdown(description="then", **look), self._edit_day, day, 1)
             self.days.put(w.HBox([first, self.then[day]]))
         suggest = w.Dropdown(description="Suggest", layout=WIDE)
-        self.suggest = self._on(suggest, lambda spec, days: with_suggested(spec, self.place, days))
+        self.suggest = self._on(suggest, lambda spec, days: edits.with_suggested(spec, self.current, days))
         self.suggest.tooltip = "Sessions found for the bands or the goal, the equipment and the longest day"
         self.days.put(self.suggest, w.HTML("Phases after this one that have the same days keep having them."))
 
     def _make_runs(self) -> None:
         options = [(NOTHING, ""), *((kind, kind) for kind in RUNS)]
         look = {"layout": {"width": "150px"}, "style": {"description_width": "36px"}}
-        self.run = {
-            day: self._on(
-                w.Dropdown(description=day.capitalize(), options=options, **look),
-                partial(self._edit_run, day),
-            )
-            for day in WEEKDAYS
-        }
+        self.run = {}
+        for day in WEEKDAYS:
+            kinds = w.Dropdown(description=day.capitalize(), options=options, **look)
+            self.run[day] = self._on(kinds, edits.with_run, day)
         self.runs.put(wrapped(self.run.values()))
 
     def _make_limits(self) -> None:
@@ -168,52 +145,48 @@ class Controls:
         self.limits.put(wrapped(self.band.values()))
 
     def _named(self, spec: BlockSpec, text: str) -> BlockSpec:
-        return with_phase(spec, self.place, lambda phase: replace(phase, name=" ".join(text.split())))
+        return edits.with_phase(spec, self.current, lambda phase: replace(phase, name=_spaced(text)))
 
-    def _say_words(self, name: str, spec: BlockSpec, text: str) -> BlockSpec:
-        return with_words(spec, self.place, name, text)
+    def _say_words(self, spec: BlockSpec, name: str, text: str) -> BlockSpec:
+        return edits.with_words(spec, self.current, name, text)
 
-    @staticmethod
-    def _edit_run(day: str, spec: BlockSpec, kind: str) -> BlockSpec:
-        return with_run(spec, day, kind)
+    def _edit_factor(self, spec: BlockSpec, week: int, factor: float) -> BlockSpec:
+        return edits.with_volume(spec, self.current, factor, week=week)
 
-    def _edit_factor(self, week: int, spec: BlockSpec, factor: float) -> BlockSpec:
-        return with_volume(spec, self.place, factor, week=week)
-
-    def _edit_day(self, day: str, number: int, spec: BlockSpec, value: tuple[str, ...]) -> BlockSpec:
+    def _edit_day(self, spec: BlockSpec, day: str, number: int, value: tuple[str, ...]) -> BlockSpec:
         """Edit the first routine of a day, or what comes after it."""
         # The second list may hold several routines at once, where a file names more than two.
         parts = [self.first[day].value, self.then[day].value]
         parts[number] = value
         # Suggested sessions come by themselves; what is named beside them is the coach's.
         named = [name for part in parts for name in part if name not in self.filled.sheets]
-        return with_day(spec, self.place, day, named)
+        return edits.with_day(spec, self.current, day, named)
 
     def _chosen(self, change: Any) -> None:
         if not self.quiet:
-            self.place = change["new"]
+            self.current = change["new"]
             self.show(self.library, self.spec, self.filled)
 
     def _resized(self, spec: BlockSpec, weeks: int) -> BlockSpec:
         """Give a phase more or fewer weeks; a slider that is pushed too far and back loses nothing."""
-        phase = spec.phase[self.place]
+        phase = spec.phase[self.current]
         longer = self.longest.get(phase.name)
         # The longest the phase has been since the panel was opened: its weeks come back with their own factors.
         if longer is None or longer.weeks < phase.weeks:
             longer = self.longest[phase.name] = phase
-        return with_weeks(spec, self.place, weeks, longer=longer)
+        return edits.with_weeks(spec, self.current, weeks, longer=longer)
 
     def _alike(self, spec: BlockSpec) -> BlockSpec:
-        return with_volume(spec, self.place, float(spec.phase[self.place].volume[0]))
+        return edits.with_volume(spec, self.current, float(spec.phase[self.current].volume[0]))
 
     def _added(self, _: Any) -> None:
-        before, self.place = self.place, self.place + 1  # what is moved next is the new one
-        self.changed(lambda spec: with_phase_after(spec, before))
+        before, self.current = self.current, self.current + 1  # what is moved next is the new one
+        self.changed(lambda spec: edits.with_phase_after(spec, before))
 
     def _dropped(self, _: Any) -> None:
-        place = self.place
+        current = self.current
         if len(self.spec.phase) > 1:
-            self.changed(lambda spec: replace(spec, phase=(*spec.phase[:place], *spec.phase[place + 1 :])))
+            self.changed(lambda spec: replace(spec, phase=(*spec.phase[:current], *spec.phase[current + 1 :])))
         else:
             self.tell("A block has at least one phase.")
 
@@ -237,21 +210,20 @@ class Controls:
         if self.unread:
             self.tell(self.unread)
         else:
-            self.changed(lambda spec: replace(spec, bands=bands | self._other_bands(spec)))
-
-    def _other_bands(self, spec: BlockSpec) -> dict[str, tuple[float, float | None]]:
-        return {name: band for name, band in spec.bands.items() if name not in self.band}
+            single = {name: band for name, band in self.spec.bands.items() if name not in self.band}
+            self.changed(lambda spec: replace(spec, bands=bands | single))
 
     def show(self, library: Library, spec: BlockSpec, filled: BlockSpec) -> None:
         """Show another spec in all controls, and in its days the sessions that it is filled with."""
         self.library, self.spec, self.filled = library, spec, filled
-        self.place = min(self.place, len(spec.phase) - 1)
-        with self._showing():
+        self.current = min(self.current, len(spec.phase) - 1)
+        self.quiet = True
+        try:
             self.name.value, self.start.value, self.race.value = spec.name, spec.start, spec.race
-            phases = [(f"{place + 1}. {phase.name}", place) for place, phase in enumerate(spec.phase)]
-            self._options(self.which, phases, self.place)
-            self._show_phase(spec.phase[self.place])
-            self._show_days(spec.phase[self.place].suggest, filled.phase[self.place].template)
+            phases = [(f"{number + 1}. {phase.name}", number) for number, phase in enumerate(spec.phase)]
+            self._options(self.which, phases, self.current)
+            self._show_phase(spec.phase[self.current])
+            self._show_days(spec.phase[self.current].suggest, filled.phase[self.current].template)
             for day, run in self.run.items():
                 run.value = spec.runs.get(day, "")
             self.goal.value = spec.goal
@@ -265,6 +237,8 @@ class Controls:
             for group, field in self.band.items():
                 if not self.unread:  # else somebody is typing, and loses nothing
                     field.value = band_text(spec.bands[group]) if group in spec.bands else ""
+        finally:
+            self.quiet = False
 
     def _show_phase(self, phase: Phase) -> None:
         """Show the name, the weeks and the words of a phase, and a slider for each of its weeks."""
@@ -279,7 +253,7 @@ class Controls:
         look = {"orientation": "vertical", "readout_format": ".2f", "layout": {"height": "160px", "width": "52px"}}
         for week in range(len(self.week) + 1, len(volume) + 1):
             weekly = w.FloatSlider(description=f"wk {week}", min=0, max=2, step=0.05, **look)
-            self.week.append(self._on(weekly, partial(self._edit_factor, week)))
+            self.week.append(self._on(weekly, self._edit_factor, week))
         for weekly, factor in zip(self.week, volume, strict=False):
             weekly.max = max(2.0, factor)  # also a factor beyond the slider's end
             weekly.value = factor
@@ -307,3 +281,7 @@ class Controls:
         if list(widget.options) != list(options):
             widget.options = options
         widget.value = value
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

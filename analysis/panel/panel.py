@@ -26,7 +26,7 @@ from analysis.files.destinations import KEPT, write_together
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
-from analysis.panel.views import KEYS, chart_image, file_links, findings_list, no_pause
+from analysis.panel.views import KEYS, chart_image, displayed, file_links, findings_list, no_pause
 from analysis.suggest.filled_blocks import fill_suggested
 
 if TYPE_CHECKING:
@@ -127,18 +127,13 @@ class BlockPanel:
         self._chart, self._grid, self._findings = w.HTML(), w.HTML(), w.HTML()
         self._file = w.Textarea(layout={"width": "97%", "height": "260px"}, continuous_update=False)
         self._load = w.Button(description="Plan this text", tooltip="Read the text above in place of the controls")
-        self._upload = w.FileUpload(
-            accept=".csv", multiple=False, description="Own sheet (CSV)", layout={"width": "60%"}
-        )
-        self._write = w.Button(description="Write the files", button_style="primary", layout={"width": "60%"})
+        wide = {"width": "60%"}
+        self._upload = w.FileUpload(accept=".csv", multiple=False, description="Own sheet (CSV)", layout=wide)
+        self._write = w.Button(description="Write the files", button_style="primary", layout=wide)
         self._links = w.Output()
-        self._at = w.Text(
-            value=at or "",
-            description="Time of day",
-            placeholder="such as 06:30; blank: all day",
-            continuous_update=False,
-        )
-        self._remarks = w.Checkbox(value=remarks, description="Say in the files why days are skipped", indent=False)
+        hint = "such as 06:30; blank: all day"
+        self._at = w.Text(value=at or "", description="Time of day", placeholder=hint, continuous_update=False)
+        self._remarks = w.Checkbox(value=remarks, description="Show reasons for days off", indent=False)
         # The text comes when the field is left, and may come after the click that leaves it: either one plans it.
         self._file.observe(self._typed, names="value")
         self._load.on_click(self._typed)
@@ -176,8 +171,8 @@ class BlockPanel:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 paths = [Path(folder) / file for file in sheets]
-                for path, typed in zip(paths, sheets.values(), strict=True):
-                    path.write_bytes(typed)
+                for path, sheet in zip(paths, sheets.values(), strict=True):
+                    path.write_bytes(sheet)
                 library = add_routine(self._base, *paths)
                 fill_suggested(library, read_block(library, self.spec))
             except AnalysisError as error:
@@ -188,8 +183,7 @@ class BlockPanel:
         self._change(lambda spec: spec)
         if not self.wrong:
             chosen = choices_brief(library.choices[library.choices["routine_id"] == stem])
-            told = [f"{stem} is in the lists of routines now.", *chosen]
-            self._say("\n".join(told), wrong=False)
+            self._say("\n".join([f"{stem} is in the lists of routines now.", *chosen]), wrong=False)
 
     def write(self) -> list[Path]:
         """Write the block's file, the sheets that were uploaded, and everything of `export_block`.
@@ -201,28 +195,26 @@ class BlockPanel:
         if unread:
             self._say(NOT_WRITTEN + unread.removeprefix(NOT_WRITTEN))
             return []
-        told = bool(self._remarks.value)
-        spec = self.spec if told else without_reasons(self.spec)
+        reasons = bool(self._remarks.value)
+        spec = self.spec if reasons else without_reasons(self.spec)
         text = f"{WRITTEN_HERE}\n\n{block_toml(spec)}".encode()
-        place = self.out / SPEC
+        block_file = self.out / SPEC
         try:
-            files = {place: text}
-            if there(place) and place.is_file():
-                before = read_bytes(place)
+            files = {block_file: text}
+            if there(block_file) and block_file.is_file():
+                before = read_bytes(block_file)
                 if not before.startswith(WRITTEN_HERE.encode()):
-                    files[kept_copy(place, before)] = before
+                    files[kept_copy(block_file, before)] = before
             # Sheets that were uploaded go along: without them the block's file names routines that nobody has.
             files |= {self.out / SHEETS / name: content for name, content in self.sheets.items()}
             at = self._at.value.strip() or None
-            written, carried = block_files(self.plan, self.findings, self.out, at=at, remarks=told)
+            written, carried = block_files(self.plan, self.findings, self.out, at=at, remarks=reasons)
             files |= written
             write_together(files, self.out, self.library)
         except AnalysisError as error:
             self._say(str(error))
             return []
-        self._links.outputs = (
-            {"output_type": "display_data", "metadata": {}, "data": file_links(list(files), self.out)},
-        )
+        self._links.outputs = (displayed(file_links(list(files), self.out)),)
         sentences = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
         sentences += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
         sentences += [f"{line[0].upper()}{line[1:]}." for line in carried]
@@ -235,49 +227,34 @@ class BlockPanel:
     def _layout(self) -> Any:
         import ipywidgets as w
 
-        file = w.VBox(
-            [w.HTML("<b>The block as a file</b>: what it is now; type or paste another one."), self._file, self._load]
-        )
-        left = w.VBox(
-            [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file],
-            layout={"width": "400px", "flex": "0 0 auto"},
-        )
-        right = w.VBox(
-            [
-                self._said,
-                w.HBox([self._write, self._at]),
-                self._remarks,
-                self._links,
-                self._chart,
-                self._grid,
-                self._findings,
-            ],
-            layout={"flex": "1 1 480px", "min_width": "0", "padding": "0 0 0 12px"},
-        )
-        keys = {"output_type": "display_data", "metadata": {}, "data": {"application/javascript": KEYS}}
-        panel = w.Box([left, right, w.Output(outputs=(keys,))], layout={"flex_flow": "row wrap", "width": "100%"})
+        words = "<b>The block as a file</b>: what it is now; type or paste another one."
+        file = w.VBox([w.HTML(words), self._file, self._load])
+        parts = [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file]
+        left = w.VBox(parts, layout={"width": "400px", "flex": "0 0 auto"})
+        write = [w.HBox([self._write, self._at]), self._remarks, self._links]
+        room = {"flex": "1 1 480px", "min_width": "0", "padding": "0 0 0 12px"}
+        right = w.VBox([self._said, *write, self._chart, self._grid, self._findings], layout=room)
+        keys = w.Output(outputs=(displayed({"application/javascript": KEYS}),))
+        panel = w.Box([left, right, keys], layout={"flex_flow": "row wrap", "width": "100%"})
         panel.add_class("block-panel")
         return panel
 
     def _change(self, edit: Edit) -> None:
         """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan."""
         with no_pause():
-            self._planned(edit)
-
-    def _planned(self, edit: Edit) -> None:
-        self._draft = edit(self._draft)
-        try:
-            spec = read_block(self.library, self._draft)
-            plan = plan_spec(self.library, fill_suggested(self.library, spec))
-            findings = check_block(plan)
-        except AnalysisError as error:
-            self.controls.show(self.library, self._draft, self._draft)
-            self._say(str(error))
-            return
-        self.spec = self._draft = spec
-        self.plan, self.findings = plan, findings
-        self._say("")
-        self._show()
+            self._draft = edit(self._draft)
+            try:
+                spec = read_block(self.library, self._draft)
+                plan = plan_spec(self.library, fill_suggested(self.library, spec))
+                findings = check_block(plan)
+            except AnalysisError as error:
+                self.controls.show(self.library, self._draft, self._draft)
+                self._say(str(error))
+                return
+            self.spec = self._draft = spec
+            self.plan, self.findings = plan, findings
+            self._say("")
+            self._show()
 
     def _show(self) -> None:
         """Show the plan, and its spec in all controls."""
@@ -295,11 +272,9 @@ class BlockPanel:
 
     def _say(self, message: str, *, wrong: bool = True) -> None:
         self.message, self.wrong = message, wrong and bool(message)
-        color = "#8a1c0c" if wrong else "#1b5e20"
+        style = f"color: {'#8a1c0c' if wrong else '#1b5e20'}; line-height: 1.35"
         text = html.escape(message).replace("\n", "<br>")
-        self._said.value = (
-            f"<div role='status' aria-live='polite' style='color: {color}; line-height: 1.35'>{text}</div>"
-        )
+        self._said.value = f"<div role='status' aria-live='polite' style='{style}'>{text}</div>"
 
     def _uploaded(self, change: Any) -> None:
         for file in change["new"]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analysis.base.text import span
+from analysis.base.text import spans
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block, say_findings
 
@@ -33,6 +33,11 @@ SIZE, DOTS = (8.2, 3.0), 96
 
 
 WIDTH = int(SIZE[0] * DOTS)
+
+
+def displayed(data: dict[str, str]) -> dict[str, Any]:
+    """Return what an output of Jupyter shows, by kind, as the output keeps it."""
+    return {"output_type": "display_data", "metadata": {}, "data": data}
 
 
 def file_links(files: list[Path], home: Path) -> dict[str, str]:
@@ -79,25 +84,22 @@ def chart_image(plan: BlockPlan) -> str:
     >>> chart_image(plan).partition("<img ")[2].partition(" src=")[0]
     "alt='Whole sets a week, strength + activation: 18 + 6, 18 + 6'"
     """
-    import matplotlib.pyplot as plt
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     from analysis.charts.block_weeks import draw_weeks, weeks_caption, weeks_title
-    from analysis.charts.canvas import STYLE, Canvas
+    from analysis.charts.canvas import Canvas
+    from analysis.charts.paper import style
 
     weeks = plan.summary
-    parts = (
-        zip(weeks[f"{kind}_sets_min"], weeks[f"{kind}_sets_max"], strict=True) for kind in ("strength", "activation")
-    )
-    figures = ", ".join(f"{span(*strength)} + {span(*activation)}" for strength, activation in zip(*parts, strict=True))
+    parts = (spans(weeks, f"{kind}_sets") for kind in ("strength", "activation"))
+    figures = ", ".join(" + ".join(week) for week in zip(*parts, strict=True))
     if plan.sessions.empty:
         return "<p>The block has no session.</p>"
-    style: list[Any] = ["default", STYLE, {"figure.constrained_layout.use": False}]
-    with plt.style.context(style), warnings.catch_warnings():
+    with style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
         figure = Figure(figsize=SIZE, dpi=DOTS)  # of its own canvas: nothing is shown, and pyplot keeps nothing
-        drawn = Canvas(figure.add_axes((0.06, 0.16, 0.93, 0.72)), own=False)
+        drawn = Canvas(figure.add_axes((0.06, 0.16, 0.93, 0.72)), alone=False)
         drawn.legend(draw_weeks(drawn, plan), ncols=4)
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()

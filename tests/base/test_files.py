@@ -1,7 +1,7 @@
 """Exports that are killed, refused or run out of space: the old file or the new one stands, whole.
 
 Also of base/calendar.py, base/choices.py, base/colors.py, base/csv_text.py, base/errors.py, base/frames.py,
-base/head_rows.py, base/names.py, base/text.py.
+base/head_rows.py, base/names.py, base/text.py, base/xlsx_parts.py.
 """
 
 from __future__ import annotations

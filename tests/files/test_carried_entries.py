@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from analysis import BlockPlan, FileError, Library, check_block, compare_to_block, plan_block
-from analysis.base.head_rows import MOST_PARTS, MOST_SHEETS
+from analysis.base.xlsx_parts import MOST_PARTS, MOST_SHEETS
 from analysis.block.form import LEFT_OVER, PRESCRIPTIONS, SESSIONS, TEMPLATE
 from analysis.cli.main import main
 from analysis.files.block_workbook import workbook_bytes, workbook_files

@@ -255,7 +255,7 @@ def test_the_panel_by_keyboard_alone(browser: Any, lab: str) -> None:
     for _ in range(3):  # to the third routine of the list
         page.keyboard.press("ArrowDown")
     panel.get_by_text("39 sessions with", exact=False).wait_for()
-    tab_to("What to hold it against")
+    tab_to("Limits and targets")
     page.keyboard.press("Enter")
     panel.get_by_label("Goal").wait_for()
     tab_to("Write the files")

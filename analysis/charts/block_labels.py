@@ -11,7 +11,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan
 
-EFFORT = "Load and effort are the coach's own words; no source states them."
+EFFORT = "Load and effort are the coach's own words, not the sources'."
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

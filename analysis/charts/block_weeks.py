@@ -23,7 +23,7 @@ from analysis.charts.block_labels import EFFORT, period, phases_of
 from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.painted_table import PaintedTable
 from analysis.charts.weekly_bars import band_sources
-from analysis.volume.conventions import counting_words
+from analysis.volume.conventions import UNSAID, counting_words
 from analysis.week.band_status import band_status, dose_bands
 
 WIDE = 0.86
@@ -81,7 +81,7 @@ def weeks_title(plan: BlockPlan) -> str:
 
 def weeks_caption(plan: BlockPlan) -> str:
     """Say how the chart of weeks counts."""
-    return f"{period(plan)}. {WEEKS_WORDS} No source states load or effort."
+    return f"{period(plan)}. {WEEKS_WORDS} {UNSAID}"
 
 
 WEEKS_WORDS = (

@@ -21,7 +21,7 @@ from analysis.charts.canvas import Canvas, drawing, needs, source_words
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
 from analysis.library.terms import COUNTED
-from analysis.volume.conventions import counting_words, minutes_of, minutes_words
+from analysis.volume.conventions import UNSAID, counting_words, minutes_of, minutes_words
 
 LEGEND_WIDTH = 48
 """Characters of a legend entry that fit beside the phases at phone width."""
@@ -100,7 +100,7 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
         kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
         caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(labels, turns)}"
         canvas.caption(
-            f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} No source states load or effort. "
+            f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} {UNSAID} "
             f"Roles of muscles are partly ours. {source_words(frame)}"
         )
     return canvas.ax
@@ -191,7 +191,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         ranged = (frame["sets_max"] > frame["sets_min"]).any()
         wider = " Parts of ranges are drawn at their wider end." if ranged else ""
         words = f"Each part of a bar is an exercise: {names[0]} to the right, {names[1]} to the left.{wider}{more}"
-        canvas.caption(f"{words} {counting_words(frame)} No source states load or effort. {source_words(frame)}")
+        canvas.caption(f"{words} {counting_words(frame)} {UNSAID} {source_words(frame)}")
     return axes
 
 

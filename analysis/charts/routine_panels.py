@@ -20,7 +20,7 @@ from analysis.charts.comparison_bars import BAR_PARTS
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
 from analysis.library.terms import COUNTED
-from analysis.volume.conventions import counting_words, minutes_of, minutes_words
+from analysis.volume.conventions import UNSAID, counting_words, minutes_of, minutes_words
 
 UPPER = ("back", "shoulders", "chest", "arms")
 """Groups that the short list of rows draws as one, by their most-worked member."""
@@ -156,7 +156,7 @@ def plot_routine_panels(
         words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(labels, marks)}"
         words += f"{_not_drawn(frame)}{left_out}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
-        canvas.caption(f"{words} No source states load or effort. {source_words(frame)}")
+        canvas.caption(f"{words} {UNSAID} {source_words(frame)}")
     return canvas.ax
 
 
@@ -216,5 +216,5 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
         canvas.title(f"Most change from week to week: {inline(spread)}, {' / '.join(counts)} sets")
         words = f"{counting_words(frame)} Upper body: its most-worked group."
         words += f"{_not_drawn(frame[frame['phase'].isin(COUNTED)])}{left_out}"
-        canvas.caption(f"{words} No source states load or effort.")
+        canvas.caption(f"{words} {UNSAID}")
     return canvas.ax

@@ -18,7 +18,7 @@ from analysis.base.text import inline, listing, number, span
 from analysis.charts.bars import PHASES, light, phase_keys, set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.library.labels import id_column
-from analysis.volume.conventions import counting_words
+from analysis.volume.conventions import UNSAID, counting_words
 
 BAR_ENDS = ["strength_min", "strength_max", "activation_min", "activation_max"]
 
@@ -103,7 +103,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
         week = str(frame["week"].iloc[0])
         canvas.title(_title(sets, phases, week))
-        canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} No source states load or effort.")
+        canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} {UNSAID}")
     return axes
 
 

@@ -13,7 +13,7 @@ from analysis.files.destinations import target_of
 from analysis.files.table_files import BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED
-from analysis.volume.conventions import PROMISE, counting_words, minutes_words
+from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_words
 from analysis.week.tables import worth_showing
 
 
@@ -64,7 +64,7 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     colors = routine_colors(list(dict.fromkeys(shown["routine_id"]))).values()
     chart = BarChart(title, "sets", dict(zip(names, colors, strict=True))) if names else None
     minutes = minutes_words(str(table["conventions"].iloc[0]))
-    notes = [counting_words(table), minutes, "No source states load or effort.", PROMISE]
+    notes = [counting_words(table), minutes, UNSAID, PROMISE]
     write_workbook(target, {"comparison": wide, "rows": table}, chart=chart, notes=notes)
     return target
 
@@ -137,6 +137,6 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
     chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "activation": WEEK_PALE}, stacked=True)
     against = "Bands are held against strength sets only."
-    notes = [counting_words(summary), against, "No source states load or effort.", PROMISE]
+    notes = [counting_words(summary), against, UNSAID, PROMISE]
     write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
     return target

@@ -63,6 +63,8 @@ class Library:
     muscle_groups: pd.DataFrame
     muscles: pd.DataFrame
     exercise_muscles: pd.DataFrame
+    word_muscles: pd.DataFrame
+    source_words: pd.DataFrame
     statements: pd.DataFrame
     equipment: pd.DataFrame
     exercise_equipment: pd.DataFrame

@@ -19,6 +19,7 @@ from analysis.library.library import Library, data_folder
 from analysis.library.prescriptions import CHOICES, Prescribed, prescribe
 from analysis.library.schema import TableSchema, read_schemas
 from analysis.library.sheets import Entry, parse_sheet, read_sheet
+from analysis.library.statements import make_statements
 from analysis.library.table_checks import Table, check_foreign_keys, read_table
 
 LONGEST_NAME = 60
@@ -68,10 +69,12 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     _raise(coding.clashes + check_coding(tables) + _check_routines(tables["routines"]) + findings)
     prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", *_columns(made, "prescriptions", schemas))
     # Statements and notes are about single prescriptions, which are there only now.
-    _raise(check_foreign_keys({**tables, "prescriptions": prescriptions}))
+    statements, findings = make_statements(tables, prescriptions.frame, schemas["statements"])
+    _raise(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}))
     library = Library(
         folder=root,
         **{name: table.frame for name, table in tables.items()},
+        statements=statements,
         prescriptions=prescriptions.frame,
         prescription_equipment=_frame(made, "prescription_equipment", schemas),
         choices=_choices(made),
@@ -85,7 +88,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
 def _read_coding(root: Path, schemas: Mapping[str, TableSchema]) -> tuple[dict[str, Table], list[Finding]]:
     tables, findings = {}, []
     for name, schema in schemas.items():
-        if schema.layer == "coding":
+        if schema.layer == "coding" and name != "statements":  # they are made of the other tables
             tables[name], wrong = read_table(root / schema.path, schema, name=schema.path)
             findings += wrong
     return tables, findings

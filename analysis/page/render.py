@@ -164,7 +164,7 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
 def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
     """Return the tables of the page: for a reader first, then the whole frames behind them."""
     verdicts = tables["weekly_summary"].dropna(subset="status")[["label", "status", "reason"]]
-    sources = library.sources.query("source_id != 'own'").drop(columns="source_id")
+    sources = library.sources.query("source_id != 'own'").drop(columns=["source_id", "text_sha256"])
     differences = tables["differences"].drop(columns=["first_id", "second_id"])
     around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"
     brackets = "Counted sets per session; in brackets those of strength sections"

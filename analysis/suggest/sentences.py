@@ -15,7 +15,7 @@ from analysis.suggest.week import SuggestedWeek
 
 ARITHMETIC = (
     "Least minutes for the targets typed in, under these counting rules and usual doses: arithmetic, not proof that a "
-    "week works for a body. Nobody states a load here."
+    "week works for a body. No loads given."
 )
 
 

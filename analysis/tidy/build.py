@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,7 @@ NOT_SAID = "not said"
 
 
 SUMS = "SHA256SUMS"
-"""Which sheets, coding and schema the generated files were made of."""
+"""Checksums of the schema and of every table, typed or made."""
 
 
 @checked
@@ -88,14 +89,15 @@ def at_a_glance(library: Library) -> pd.DataFrame:
 
 
 def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
-    """Make the four tables of data/tidy, by name.
+    """Make the generated tables, by name: the statements, and those of data/tidy.
 
     Examples
     --------
     >>> {name: len(table) for name, table in tidy_tables(load_library()).items()}
-    {'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'at_a_glance': 25}
+    {'statements': 115, 'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'at_a_glance': 25}
     """
     return {
+        "statements": library.statements,
         "prescriptions": library.prescriptions,
         "prescription_equipment": library.prescription_equipment,
         "volume": prescription_volume(library)[library.schemas["volume"].columns],
@@ -139,11 +141,11 @@ def _column_lines(schema: TableSchema) -> list[str]:
     return lines
 
 
-def checksums(library: Library) -> str:
-    """Write the SHA-256 of every file that is edited by hand, in the format that ``sha256sum --check`` reads."""
-    names = ["datapackage.json", *(one.path for one in library.schemas.values() if one.layer != "tidy")]
-    sums = {name: hashlib.sha256((library.folder / name).read_bytes()).hexdigest() for name in sorted(names)}
-    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+def checksums(library: Library, texts: Mapping[str, str]) -> str:
+    """Write the SHA-256 of schema and tables, made as ``texts`` or by hand, as ``sha256sum --check`` reads it."""
+    names = sorted(["datapackage.json", *(table.path for table in library.schemas.values())])
+    files = {name: texts[name].encode() if name in texts else (library.folder / name).read_bytes() for name in names}
+    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
 
 
 def built_texts(folder: str | Path | None = None) -> dict[str, str]:
@@ -156,7 +158,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
     """
     library = load_library(folder)
     texts = {library.schemas[name].path: csv_text(table) for name, table in tidy_tables(library).items()}
-    return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library)}
+    return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library, texts)}
 
 
 @checked

@@ -12,6 +12,9 @@ from analysis.library.terms import PHASES
 PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
 
 
+UNSAID = "No source gives kilograms, a percentage or repetitions in reserve."
+
+
 def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
     """Write the minutes of a row of `compare_routines`; they are those of the whole session, whatever phases count."""
     whole = row["phases"] == " + ".join(PHASES)
@@ -63,4 +66,4 @@ def minutes_words(conventions: str) -> str:
 def conventions(frame: pd.DataFrame) -> str:
     """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
     minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
-    return f"{counting_words(frame)}{minutes} No source states load or effort."
+    return f"{counting_words(frame)}{minutes} {UNSAID}"

@@ -85,7 +85,27 @@ def test_what_the_sources_say_of_frequency_and_length(library: Library) -> None:
     said = library.sources.set_index("source_id")[["says_times_per_week_min", "says_minutes"]]
     assert said.loc["runners_world"].tolist() == [1, 30]
     assert said.drop("runners_world").isna().all(axis=None)
-    assert library.sources[["says_load", "says_effort"]].isna().all(axis=None)
+    words = library.sources.set_index("source_id").drop("own")
+    assert words[["says_load", "says_effort", "text_read", "text_sha256"]].notna().all(axis=None)
+    assert "blue or black" in words.loc["run_forever", "says_load"]
+    assert "light to medium and medium to heavy" in words.loc["runners_world", "says_load"]
+    assert words["says_progression"].notna().to_dict() == {
+        "fit_and_well": True,
+        "runners_world": False,
+        "run_forever": True,
+    }
+
+
+def test_what_the_sources_say_row_by_row(library: Library) -> None:
+    notes = library.prescription_notes
+    flagged = notes.groupby("flag")[["routine_id", "position"]].apply(lambda rows: rows.to_numpy().tolist())
+    assert flagged["equipment"] == [["run_forever", 2], ["run_forever", 4]]  # the source names nothing but a band
+    banded = [["fit_and_well", 4], *(["run_forever", position] for position in (1, 3, 5))]
+    lifted = [["runners_world", position] for position in range(7, 12)]
+    assert flagged["load"] == [banded[0], *lifted, *banded[1:]]
+    assert flagged["effort"] == [["fit_and_well", 3]]
+    cautioned = library.cautions.groupby("routine_id")["position"].agg(list)
+    assert cautioned.to_dict() == {"fit_and_well": [1, 2, 3, 4, 5], "runners_world": [7, 8, 9, 10, 11, 12]}
 
 
 def test_a_sample_of_findings_as_quoted(library: Library) -> None:

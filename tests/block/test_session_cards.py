@@ -104,8 +104,8 @@ def test_cues_equipment_and_what_to_take_care_of(library: Library) -> None:
     rows = cards_of(library).set_index(["card", "exercise_id"])
     plank = rows.loc[(5, "side_plank_knee_drive")]
     assert plank["caution"] == (
-        "Pause with the knee drawn up, then lower the foot slowly. The bottom hip and the trunk carry, not the shoulder. "
-        "Easier: set the hips down for a moment in mid-set."
+        "Pause with the knee drawn up, then lower the foot slowly. The bottom hip and the trunk carry, not the "
+        "shoulder. Easier: set the hips down for a moment in mid-set."
     )
     assert rows.loc[(2, "hip_thrust"), "equipment"] == "Bench or couch, Dumbbells (optional)"
     assert (rows["cue"] != "").all()

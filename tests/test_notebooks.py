@@ -95,7 +95,7 @@ def figures_said(library: Library) -> dict[str, list[str]]:
     rows, names = library.prescriptions, library.routines["routine_id"].tolist()
     own = rows[rows["routine_id"] == "runners_world"]
     source = library.sources.set_index("source_id").loc[own["source_id"].iloc[0]]
-    basis = prescription_volume(library)["basis"].value_counts()
+    basis = prescription_volume(library, by="muscle")["basis"].value_counts()
     dumbbells = equipment_use(library).set_index(["routine_id", "equipment_id"]).loc[("runners_world", "dumbbell")]
     squat = own.set_index("exercise_id").loc["banded_squat"]
     assert 0.75 <= squat["sets_min"] * squat["work_s_min"] / 60 <= 1.25, "only about a minute hangs on it"

@@ -1,4 +1,4 @@
-"""CSV text: split into rows with their numbers, and written of frames so that no spreadsheet runs it as formulas."""
+"""CSV text: split into rows with their numbers, and frames written so that a spreadsheet opens them as they are meant."""
 
 from __future__ import annotations
 
@@ -45,17 +45,30 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
 
 
 def harmless(cell: Any) -> Any:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+    """Spell a text so that a spreadsheet neither runs it as a formula nor makes a date of it.
 
     Examples
     --------
-    >>> harmless("=1+1"), harmless("-3"), harmless("+ two"), harmless("Hip thrust")
-    ("'=1+1", '-3', "'+ two", 'Hip thrust')
+    >>> harmless("=1+1"), harmless("-3"), harmless("+ two"), harmless("Hip thrust"), harmless("8-12")
+    ("'=1+1", '-3', "'+ two", 'Hip thrust', '8 to 12')
     """
+    if isinstance(cell, str) and (bare := re.fullmatch(r"([0-9.]+)[-–]([0-9.]+)", cell)):
+        return f"{bare[1]} to {bare[2]}"
     if not isinstance(cell, str) or not cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return cell
     # A range of negative numbers is no formula, and an apostrophe would make a text of it.
     return cell if re.fullmatch(r"[+-]?[0-9.]+( to [+-]?[0-9.]+)?", cell) else f"'{cell}"
+
+
+def marked(text: str) -> str:
+    r"""Put a byte order mark before a text with letters beyond ASCII, without which Excel shows others for them.
+
+    Examples
+    --------
+    >>> marked("a,b\n"), marked("é\n")
+    ('a,b\n', '\ufeffé\n')
+    """
+    return text if text.isascii() else f"\ufeff{text}"
 
 
 def csv_text(frame: pd.DataFrame) -> str:

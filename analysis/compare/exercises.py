@@ -173,7 +173,7 @@ def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> 
     ['Banded Side Steps', '2 × 10 /side', 'Glute med', 'primary']
     """
     asked = read_routines(library, routines)
-    frame = prescription_volume(library)[
+    frame = prescription_volume(library, by="muscle")[
         ["routine_id", "position", "exercise_id", "phase", "muscle_id", "role", "basis"]
     ]
     rows = library.prescriptions[["routine_id", "position", "published_name", "dose"]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.arguments import checked
-from analysis.base.csv_text import csv_text
+from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block.edits import without_reasons
@@ -109,7 +109,7 @@ def block_files(
         "lost": shown.lost,
         "findings": findings,
     }
-    files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
+    files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
     books, notes = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
     calendar = calendar_bytes(shown, home / CALENDAR, at=at)
     files |= _pictures(shown, findings) if len(plan.sessions) else {}

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.csv_text import csv_text
+from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import AnalysisError, FileError
 from analysis.files.destinations import left_over, write_together
 from analysis.files.figure_files import finished
@@ -109,7 +109,7 @@ def export_log(
             "adherence": planned.adherence,
             "progress": exercise_progress(log, library, matches=matches),
         }
-    files = {f"{name}.csv": csv_text(table).encode("utf-8") for name, table in tables.items()}
+    files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
     facts = _facts(log, matched)
     facts["weeks_without_a_set"] = "as zeros" if len(volume) <= MOST_ROWS_FILLED else "left out"
     facts["counting"] = str(volume["counting"].iloc[0]) if len(volume) else str(counting)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.base.arguments import checked
+from analysis.base.csv_text import marked
 from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
 from analysis.files.destinations import left_over, write_together
@@ -58,7 +59,7 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
         path = home / f"{name}.csv"
         if there(path) and name not in earlier:
             raise FileError(f"{path.as_posix()}: is there already, and of no suggested week; allowed: another folder")
-    files = {home / f"{name}.csv": text.encode("utf-8") for name, text in week.sheets.items()}
+    files = {home / f"{name}.csv": marked(text).encode("utf-8") for name, text in week.sheets.items()}
     text = json.dumps(certificate(week), ensure_ascii=False, indent=1)
     files[home / CERTIFICATE] = f"{text}\n".encode()
     write_together(files, home, week.source, keep=keep)

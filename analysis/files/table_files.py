@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.arguments import checked
-from analysis.base.csv_text import csv_text
+from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes, write_text
 from analysis.files.destinations import target_of
 
@@ -198,5 +198,6 @@ def export_table(frame: pd.DataFrame, path: str | Path) -> Path:
     if write is None:
         write_workbook(target, {"table": frame})
     else:
-        write_text(target, write(frame))
+        text = write(frame)
+        write_text(target, marked(text) if write is csv_text else text)
     return target

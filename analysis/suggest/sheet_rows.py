@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.ask.routines import read_routine
 from analysis.base.arguments import checked
+from analysis.base.csv_text import marked
 from analysis.base.files import write_text
 from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
@@ -84,7 +85,7 @@ class MadeRoutine:
     @checked
     def export(self, path: str | Path) -> Path:
         """Write the sheet (.csv)."""
-        write_text(Path(path), self.sheet)
+        write_text(Path(path), marked(self.sheet))
         return Path(path)
 
 

@@ -9,15 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.arguments import checked
-from analysis.base.csv_text import csv_text
+from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import holds, write_text
-from analysis.base.text import span
 from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels, needed_items
 from analysis.library.library import Library, data_folder
 from analysis.library.loading import load_library
 from analysis.library.schema import TableSchema
-from analysis.volume.amounts import SETS, amounts_of
+from analysis.volume.amounts import ENDS, SETS, amounts_of
 from analysis.volume.minutes import exercise_seconds
 from analysis.volume.product import prescription_volume
 
@@ -25,6 +24,10 @@ ROLE_COLUMNS = {"works": "primary", "assists": "secondary", "steadies": "stabili
 
 
 NOT_SAID = "not said"
+
+
+SAID = ("load", "effort")
+"""Columns that hold what a sheet or a source says, and flags of notes where it is said beside the row."""
 
 
 SUMS = "SHA256SUMS"
@@ -43,8 +46,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     -------
     DataFrame
         One row per prescription, the columns of ``data/tidy/at_a_glance.csv``: dose, muscles by role, equipment,
-        counted sets and minutes of work (both sides, rests left out) in words. No source states load or effort, so
-        both are not said.
+        counted sets and minutes of work (both sides, rests left out), and load and effort as far as they are said.
 
     Examples
     --------
@@ -62,11 +64,15 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     }
     needed = needed_items(library)
     remarks: dict[tuple[str, int], list[str]] = {}
-    notes = library.prescription_notes
-    for routine, position, note in zip(notes["routine_id"], notes["position"], notes["note"], strict=True):
-        remarks.setdefault((routine, position), []).append(note)
+    notes: dict[tuple[str, int, str], str] = {}
+    columns = (library.prescription_notes[name] for name in ("routine_id", "position", "flag", "note"))
+    for routine, position, flag, note in zip(*columns, strict=True):
+        notes[routine, position, flag] = note
+        if flag not in SAID:
+            remarks.setdefault((routine, position), []).append(note)
     keys = list(zip(rows["routine_id"], rows["position"], strict=True))
     own = rows["notes"].fillna("")  # a sheet's own note, unless our coding has something to say on the row
+    typed = rows[[*SAID]].fillna("")
     sets = amounts_of(library).values[SETS]
     seconds = exercise_seconds(library)
     worded = {
@@ -74,15 +80,18 @@ def at_a_glance(library: Library) -> pd.DataFrame:
         "number": rows["position"],
         "section": rows["section"],
         "phase": rows["phase"],
+        "kind": rows["kind"],
         "exercise": rows["published_name"],
         "dose": [dose_words(row) for _, row in rows.iterrows()],
         **{name: [worked.get((one, role), "") for one in rows["exercise_id"]] for name, role in ROLE_COLUMNS.items()},
         "equipment": [needed.get(key, "none") for key in keys],
-        "counted_sets": [span(*ends) for ends in zip(*sets, strict=True)],
-        "minutes": [
-            span(low / 60, high / 60) for low, high in zip(seconds["seconds_min"], seconds["seconds_max"], strict=True)
-        ],
-        "load": NOT_SAID,
+        # Ends apart: a spreadsheet makes a date of 1-2.
+        **dict(zip(("sets_min", "sets_max"), sets, strict=True)),
+        **{f"minutes_{end}": (seconds[f"seconds_{end}"] / 60).round(1) for end in ENDS},
+        **{
+            name: [text or notes.get((*key, name), NOT_SAID) for key, text in zip(keys, typed[name], strict=True)]
+            for name in SAID
+        },
         "remark": [" ".join(remarks.get(key, [note] if note else [])) for key, note in zip(keys, own, strict=True)],
     }
     return pd.DataFrame(worded, index=rows.index)
@@ -94,13 +103,16 @@ def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> {name: len(table) for name, table in tidy_tables(load_library()).items()}
-    {'statements': 115, 'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'at_a_glance': 25}
+    {'statements': 115, 'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'volume_by_group': 135,
+    'at_a_glance': 25}
     """
+    columns = library.schemas["volume"].columns
     return {
         "statements": library.statements,
         "prescriptions": library.prescriptions,
         "prescription_equipment": library.prescription_equipment,
-        "volume": prescription_volume(library)[library.schemas["volume"].columns],
+        "volume": prescription_volume(library, by="muscle")[columns],
+        "volume_by_group": prescription_volume(library)[columns],
         "at_a_glance": at_a_glance(library),
     }
 
@@ -157,7 +169,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
         If the sheets or the coding are wrong.
     """
     library = load_library(folder)
-    texts = {library.schemas[name].path: csv_text(table) for name, table in tidy_tables(library).items()}
+    texts = {library.schemas[name].path: marked(csv_text(table)) for name, table in tidy_tables(library).items()}
     return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library, texts)}
 
 

@@ -13,8 +13,9 @@ from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
+from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
-from analysis.library.labels import add_words
+from analysis.library.labels import add_words, labels, needed_items
 from analysis.library.library import Library
 from analysis.library.terms import PHASES
 from analysis.volume.amounts import AMOUNTS, ENDS, LOADS, QUANTITIES, SETS, Amounts, Floats, Ints, amounts_of
@@ -22,6 +23,10 @@ from analysis.volume.weights import STILL, Weights, weights_of
 
 KEYS = ["routine_id", "position", "exercise_id", "phase"]
 """Columns that say of what prescription and in which phase a row is."""
+
+
+NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_id", "group": "muscle_group"}
+"""Columns of names, each of the ids of another column."""
 
 
 def session_amounts(
@@ -148,41 +153,53 @@ def routine_volume(
 
 @checked
 def prescription_volume(
-    library: Library, *, counting: Counting = "fractional", seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
+    library: Library,
+    *,
+    by: str = "group",
+    counting: Counting = "fractional",
+    seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
     """Say what each prescription gives each muscle in one session, with the role and where the claim comes from.
 
     Parameters
     ----------
     library : Library
+    by : {"muscle", "group"}
+        A group has the row of its most-worked muscle, so that sums over rows are right.
     counting, seconds_per_rep
         See `routine_volume`.
 
     Returns
     -------
     DataFrame
-        One row per prescription x muscle, the columns of ``data/tidy/volume.csv``, ``counting`` and ``tempo``.
+        One row per prescription x muscle, or x muscle group: the columns of ``data/tidy/volume.csv``, ``counting`` and
+        ``tempo``.
         ``basis``: ``named`` (the source names the muscle for this exercise), ``group_word`` (only a wider word) or
         ``inferred`` (ours).
 
     Raises
     ------
     ArgumentError
-        If ``counting`` or ``seconds_per_rep`` is not allowed.
+        If ``by``, ``counting`` or ``seconds_per_rep`` is not allowed.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> prescription_volume(load_library())["basis"].value_counts().to_dict()
+    >>> prescription_volume(load_library(), by="muscle")["basis"].value_counts().to_dict()
     {'group_word': 110, 'inferred': 52, 'named': 5}
     """
+    by = check_choice("by", by, ["muscle", "group"])
     weights = weights_of(library, by="muscle", counting=counting)
     amounts = amounts_of(library, read_tempo(seconds_per_rep))
-    rows = library.prescriptions[KEYS].copy()
+    rows = library.prescriptions[[*KEYS, "section", "kind", "dose"]].copy()
     rows["row"] = np.arange(len(rows))
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
     muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
     frame["muscle_group"] = library.muscles["muscle_group"].array.take(muscle)
+    for name, column in NAMES.items():
+        frame[name] = frame[column].map(labels(library, column))
+    needed = needed_items(library)
+    frame["equipment"] = [needed.get(key, "none") for key in zip(frame["routine_id"], frame["position"], strict=True)]
     stated = library.statements[["routine_id", "position", "muscle_id", "level"]]
     frame["basis"] = frame.merge(stated, how="left", on=["routine_id", "position", "muscle_id"])["level"].fillna(
         "inferred"
@@ -196,6 +213,9 @@ def prescription_volume(
     # In a prescription primary muscles come first, then in the order of the table of muscles.
     role = positions(list(STILL), frame["role"])
     frame = frame.iloc[np.lexsort((muscle, role, frame["row"]))]
+    if by == "group":  # of a group's muscles the first with the largest weight gives its figures, never their sum
+        most = frame.sort_values("weight", ascending=False, kind="stable").drop_duplicates(["row", "muscle_group"])
+        frame = frame.loc[frame.index.isin(most.index)]
     return frame[[*library.schemas["volume"].columns, "counting", "tempo"]].reset_index(drop=True)
 
 

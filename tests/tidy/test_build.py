@@ -20,6 +20,7 @@ GENERATED = [
     "tidy/prescription_equipment.csv",
     "tidy/prescriptions.csv",
     "tidy/volume.csv",
+    "tidy/volume_by_group.csv",
 ]
 
 
@@ -55,7 +56,12 @@ def test_a_change_of_coding_changes_tidy(data: Path) -> None:
     path = data / "coding/exercise_muscles.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("hip_thrust,hamstrings,secondary", "hip_thrust,hamstrings,primary"), encoding="utf-8")
-    assert [path.name for path in build_tidy(data)] == ["volume.csv", "at_a_glance.csv", "SHA256SUMS"]
+    assert [path.name for path in build_tidy(data)] == [
+        "volume.csv",
+        "volume_by_group.csv",
+        "at_a_glance.csv",
+        "SHA256SUMS",
+    ]
     volume = pd.read_csv(data / "tidy/volume.csv").query("exercise_id == 'hip_thrust' and muscle_id == 'hamstrings'")
     assert volume["sets_min"].tolist() == [3]
 
@@ -66,8 +72,15 @@ def test_at_a_glance_is_in_words(library: Library) -> None:
     assert bridge["dose"] == "2 sets of 10-12 each side, hold 3-5 s"
     assert bridge["works"] == "Glute max, Soleus"
     assert bridge["equipment"] == "Mat (optional)"
-    assert rows.loc[("Fit&Well", 1), "counted_sets"] == "0"
-    assert set(rows["load"]) == {"not said"}
+    assert rows.loc[("Fit&Well", 1), ["sets_min", "sets_max"]].tolist() == [0, 0]
+    assert bridge[["minutes_min", "minutes_max"]].tolist() == [3.3, 7.2]  # 2 x 2 x (10 x 5 s to 12 x 9 s)
+    assert rows["load"].value_counts().to_dict() == {
+        "not said": 16,
+        "Dumbbells light to medium or medium to heavy; which is not said.": 5,
+        "blue or black band, or any": 3,
+        "light tension in the band, more as the legs part": 1,
+    }
+    assert (rows["effort"] != "not said").sum() == 1
     assert not rows.astype("str").apply(lambda column: column.str.contains("_")).any(axis=None)
 
 

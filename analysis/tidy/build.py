@@ -51,7 +51,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     Examples
     --------
     >>> at_a_glance(load_library()).loc[6, ["exercise", "dose", "works", "equipment"]].to_list()
-    ['World’s Greatest Stretch', '1 set of 30 s each side', '', 'Mat (optional)']
+    ["World's Greatest Stretch", '1 set of 30 s each side', '', 'Mat (optional)']
     """
     rows = library.prescriptions
     muscles = labels(library, "muscle_id")

@@ -1,4 +1,4 @@
-"""CSV text: split into rows with their numbers, and frames written so that a spreadsheet opens them as they are meant."""
+"""CSV text: split into rows with their numbers, and written so that a spreadsheet opens it as it is meant."""
 
 from __future__ import annotations
 

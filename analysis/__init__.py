@@ -15,7 +15,7 @@ Volume: ``sets @ weights``
 Comparison
     compare_routines, explain_difference, equipment_fit, sensitivity, say_comparison, say_difference
 A week
-    weekly_volume, weekly_summary, coverage, dose_bands, say_week
+    weekly_volume, weekly_summary, goal_lines, coverage, dose_bands, say_week
 Blocks of weeks
     read_block, fill_suggested, plan_block, check_block, compare_blocks, export_block, say_block; BlockSpec, BlockPlan
     and BlockComparison are what they give; BlockPanel plans with controls in Jupyter

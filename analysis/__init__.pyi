@@ -39,6 +39,7 @@ from .volume.product import routine_volume
 from .volume.weights import weights
 from .week.band_status import dose_bands
 from .week.checklist import coverage
+from .week.goal_lines import goal_lines
 from .week.sentences import say_week
 from .week.weekly import weekly_summary, weekly_volume
 
@@ -72,6 +73,7 @@ __all__ = [
     "fill_suggested",
     "fill_weeks",
     "find_exercises",
+    "goal_lines",
     "load_library",
     "log_volume",
     "match_exercises",

@@ -11,6 +11,7 @@ from analysis.block.edits import (
     with_day as with_day,
     with_phase as with_phase,
     with_phase_after as with_phase_after,
+    with_race as with_race,
     with_run as with_run,
     with_suggested as with_suggested,
     with_volume as with_volume,
@@ -18,6 +19,7 @@ from analysis.block.edits import (
     with_words as with_words,
     without_reasons as without_reasons,
 )
+from analysis.block.goal_weeks import goal_weeks as goal_weeks
 from analysis.block.plan import BlockPlan as BlockPlan
 from analysis.block.reading import parse_block as parse_block, read_block as read_block
 from analysis.block.schedule import plan_spec as plan_spec

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,31 +12,38 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.base.calendar import week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
+from analysis.block.steps import lighter_weeks
 from analysis.volume.amounts import ENDS, Floats
+from analysis.week.goal_lines import landings
 
 Row = dict[str, Any]
 """A finding, column by column."""
 
 
 SETS_ENDS = ("sets_min", "sets_max")
+CONTACTS_ENDS = ("contacts_min", "contacts_max")
+
+
+LEG_REGIONS = ("hip", "thigh", "lower leg")
 
 
 @dataclass(frozen=True)
 class Limits:
     """What checks hold a block against; `check_block` says what each is."""
 
-    before: int = 1
-    after: int = 2
+    before: int | None = None
+    after: int | None = None
     back: float = 0.5
     ramp: float = 0.30
     off: float = 0.10
     deload: float = 0.70
     longest: int = 8
-    shortest: int = 6
-    taper: float = 0.80
+    shortest: int = 10
+    taper: float = 0.59
     days: int = 2
 
 
@@ -49,8 +57,16 @@ class Facts:
     @cached_property
     def strength(self) -> Floats:
         """Strength sets that are planned: least and most x weeks."""
-        sets: Floats = self.plan.summary[["strength_sets_min", "strength_sets_max"]].to_numpy().T
-        return sets
+        week = positions(self.weeks, self.strong["week"])
+        return np.array(
+            [np.bincount(week, self.strong[name].to_numpy(dtype=float), len(self.weeks)) for name in SETS_ENDS]
+        )
+
+    @cached_property
+    def days(self) -> npt.NDArray[np.intp]:
+        """Days of each week with strength work."""
+        done = self.strong[self.strong["sets_max"] > 0].drop_duplicates("date")
+        return np.bincount(positions(self.weeks, done["week"]), minlength=len(self.weeks))
 
     @cached_property
     def asked(self) -> Floats:
@@ -63,15 +79,36 @@ class Facts:
         return self._units("given")
 
     def _units(self, name: str) -> Floats:
-        units = self.plan.units[self.plan.units["phase"] == "strength"]
+        units = self.plan.units[self.plan.units["kind"] == "strength"]
         week = positions(self.weeks, units["week"])
         return np.array([np.bincount(week, units[f"{name}_{end}"], len(self.weeks)) for end in ENDS])
 
     @cached_property
     def strong(self) -> pd.DataFrame:
-        """Prescriptions in strength sections."""
+        """Prescriptions of strength work, wherever they stand."""
         rows = self.plan.prescriptions
-        return rows[(rows["phase"] == "strength").to_numpy()]
+        return rows[(rows["kind"] == "strength").to_numpy()]
+
+    @cached_property
+    def legs(self) -> pd.DataFrame:
+        """Prescriptions of strength work for the legs."""
+        source = self.plan.source
+        muscles = source.muscles.loc[source.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
+        roles = source.exercise_muscles
+        works = roles.loc[roles["muscle_id"].isin(muscles) & (roles["role"] == "primary"), "exercise_id"]
+        return self.strong[self.strong["exercise_id"].isin(works.unique())]
+
+    @cached_property
+    def jumps(self) -> pd.DataFrame:
+        """Prescriptions of jumps, each row with all of its landings."""
+        rows = self.plan.prescriptions[(self.plan.prescriptions["kind"] == "jumps").to_numpy()]
+        return rows.assign(**dict(zip(CONTACTS_ENDS, landings(rows), strict=True)))
+
+    @cached_property
+    def contacts(self) -> Floats:
+        """Landings that are planned: least and most x weeks."""
+        week = positions(self.weeks, self.jumps["week"])
+        return np.array([np.bincount(week, self.jumps[name], len(self.weeks)) for name in CONTACTS_ENDS])
 
     @cached_property
     def away(self) -> set[str]:
@@ -80,10 +117,21 @@ class Facts:
         return set(rows.loc[(rows["planned_max"] == 0) & (rows["lost_max"] > 0), "week"])
 
     @cached_property
+    def lighter(self) -> set[str]:
+        """Weeks that are lighter than those before them, such as deloads."""
+        lighter = zip(*(lighter_weeks(sets[1].tolist()) for sets in (self.asked, self.strength)), strict=True)
+        return {week for week, ways in zip(self.weeks, lighter, strict=True) if any(ways)}
+
+    @cached_property
+    def before_race(self) -> set[str]:
+        """Weeks that end with a race, or begin right after one."""
+        return {week_of(race.date + datetime.timedelta(days=days)) for race in self.plan.spec.race for days in (0, 7)}
+
+    @cached_property
     def lost(self) -> pd.DataFrame:
         """Sessions with strength work that are skipped, or planned before the block starts."""
         plan = self.plan
-        strong = plan.units.loc[plan.units["phase"] == "strength", "routine_id"]
+        strong = plan.units.loc[plan.units["kind"] == "strength", "routine_id"]
         return plan.lost[plan.lost["routine_id"].isin(strong) & (plan.lost["sets_max"] > 0)]
 
     @cached_property

@@ -14,6 +14,7 @@ from analysis.base.choices import check_choice, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
 from analysis.block.check_facts import Facts, Limits, Row, figures, sets_words, sums
+from analysis.block.goal_weeks import goal_weeks
 from analysis.block.load_checks import after_break, allocation, before_hard_run, no_deload, race, race_taper, ramp
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
@@ -21,6 +22,7 @@ from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED
 from analysis.week.band_status import band_reason, band_status, dose_bands
+from analysis.week.goal_lines import LINE_GOALS, lines_of
 
 SEVERITIES = {
     **dict.fromkeys(FIX, "error"),
@@ -31,23 +33,22 @@ SEVERITIES = {
 
 
 REFERENCES = {
-    "before-hard-run": "doma_2013",
+    "before-hard-run": "doma_2017",
     "no-deload": "rogerson_2024",
-    "too-short": "blagrove_2018",
+    "too-short": "eihara_2022",
     "race-taper": "bosquet_2007",
-    "frequency": "who_2020",
 }
-"""What a check stands on; bands bring their own reference, the others are custom."""
+"""What a check stands on; bands and lines of a goal bring their own reference, the others are custom."""
 
 
-NEED_STRENGTH = ("below-band", "coverage", "no-deload", "too-short", "race-taper", "frequency")
+NEED_STRENGTH = ("below-band", "goal", "coverage", "no-deload", "too-short", "race-taper", "frequency")
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
 
 
 TYPES = {
     **dict.fromkeys(("check", "severity", "week"), "str"),
     "date": "datetime64[s]",
-    **dict.fromkeys(("routine_id", "exercise_id", "muscle_group"), "str"),
+    **dict.fromkeys(("routine_id", "exercise_id", "muscle_group", "line"), "str"),
     **dict.fromkeys(("value_min", "value_max", "limit"), "float64"),
     **dict.fromkeys(("message", "reference_id"), "str"),
 }
@@ -64,16 +65,16 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
         Of `plan_block`.
     ignore : iterable of str
         Ids of checks to leave out, beside those that the block itself ignores.
-    before, after : int
-        ``race``: on so many days before a race (1), on its day and on so many days after it (2) strength sets are told
-        (custom).
+    before, after : int, optional
+        ``race``: days before a race with nothing but warm-ups, and days after it without leg work; default what
+        ``coding/races.csv`` says of its distance and priority (custom), which also ends leg work and jumps earlier.
     back : float
         ``after-break``: after two weeks off or more, the first week back may hold this part (0.5) of the strength sets
         of the highest of the three weeks before, sessions skipped in them included; after one week off, as many
         (custom). Weeks off are seven days each between two sessions.
     ramp : float
-        ``ramp``: by what part (0.30) strength sets may rise from one week to the next, as asked and in whole sets
-        (custom). What counts is the highest of the three weeks before, so that a deload makes no ramp.
+        ``ramp``: by what part (0.30) strength sets, and landings, may rise from one week to the next, as asked and in
+        whole sets (custom). What counts is the highest of the three weeks before, so that a deload makes no ramp.
     off : float
         ``allocation``: by what part (0.10) whole units may be off what was asked, in total or, from a whole set on, for
         a muscle group (custom).
@@ -81,18 +82,18 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
         ``no-deload``: a week at this part (0.70) or less of the highest of the three before it is a deload; more weeks
         than ``longest`` (8) on end without one are told (lifters' custom, rogerson_2024).
     shortest : int
-        ``too-short``: weeks of a block (6; blagrove_2018, whose studies mostly ran longer).
+        ``too-short``: weeks of a block (10; eihara_2022, heavy work helped economy more from then on).
     taper : float
-        ``race-taper``: the last two times seven days to a race are told when they are not each under this part (0.80)
-        of the highest (extrapolated to strength sets from bosquet_2007).
+        ``race-taper``: the last times seven days to an A race, as many as ``coding/races.csv`` says, are told when they
+        hold more than this part (0.59, a cut by 41 %) of the highest before (extrapolated from bosquet_2007).
     days : int
-        ``frequency``: days a week (2) with strength sets, for goal strength only (who_2020).
+        ``frequency``: days a week (2) with strength work, for goals running (blagrove_2018) and strength (acsm_2026).
 
     Returns
     -------
     DataFrame
-        One row per finding: check, severity (error, warning, info), week, date, routine_id, exercise_id and
-        muscle_group (missing where they do not apply), value_min, value_max and limit (in the check's own unit:
+        One row per finding: check, severity (error, warning, info), week, date, routine_id, exercise_id, muscle_group
+        and line of the goal (missing where they do not apply), value_min, value_max and limit (in the check's own unit:
         minutes, sets, days, weeks, or parts of 1), message, and reference_id, or ``custom`` where it stands on none.
         Errors first, then in the order of checks and weeks. No finding does not mean that a plan is safe.
 
@@ -103,8 +104,9 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
 
     Notes
     -----
-    For now ``race``, ``after-break`` and ``before-hard-run`` look only at sections of phase strength, so that an
-    activation routine is not seen; a rule by demand comes later. A week 1 that loses sessions because the block starts
+    Checks look at the kind of work and not at the section it stands in: a warm-up of light work raises nothing, loaded
+    work in it is seen. ``goal`` holds weeks to the lines of `goal_lines`, but for lighter weeks and those of a race or
+    just before it. A week 1 that loses sessions because the block starts
     after them is not held to the low end of a band or to ``frequency``, and is no base for ``ramp``.
 
     Examples
@@ -123,11 +125,12 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     if not facts.strength.any():
         left_out |= set(NEED_STRENGTH)
     rows = [
-        {"reference_id": REFERENCES.get(check, "custom"), **row, "check": check, "severity": SEVERITIES[check]}
+        {"reference_id": REFERENCES.get(check, "custom"), "severity": SEVERITIES[check], **row, "check": check}
         for check in CHECKS
         if check not in left_out
         for row in LOOKS[check](facts, held)
     ]
+    rows.sort(key=lambda row: list(dict.fromkeys(SEVERITIES.values())).index(row["severity"]))
     blank = {"str": None, "float64": np.nan, "datetime64[s]": pd.NaT}
     columns = {
         name: pd.Series([row.get(name, blank[kind]) for row in rows], dtype=kind) for name, kind in TYPES.items()
@@ -187,7 +190,7 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
         if spec.goal is None and not spec.bands:
             return
         bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands)
-        names = ["muscle_group", "band_low", "band_high", "reference_id", "seen"]
+        names = ["muscle_group", "band_low", "band_high", "reference_id", "seen", "band_aim"]
         held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
         not_held = facts.away | facts.cut if side == "below" else facts.away
         # A band of a muscle among those of groups is held against a row of its own.
@@ -197,12 +200,12 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
         for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):
             if group not in held or week in not_held:
                 continue
-            bottom, top, reference, seen = held[group]
+            bottom, top, reference, *_ = held[group]
             end, limit = (low, bottom) if side == "below" else (high, top)
             if band_status(end, end, bottom, top) != side:
                 continue
             perhaps = "" if band_status(low, high, bottom, top) == side else "perhaps "
-            why = band_reason(side, bottom, top, reference, seen)
+            why = band_reason(side, *held[group])
             message = f"{label}: {sets_words((low, high))}, {perhaps}{why}"
             about = {"week": week, "muscle_group": group, "reference_id": reference}
             yield {**about, **figures((low, high), limit), "message": message}
@@ -223,25 +226,45 @@ def _coverage(facts: Facts, limits: Limits) -> Iterator[Row]:
 def _too_short(facts: Facts, limits: Limits) -> Iterator[Row]:
     weeks = len(facts.weeks)
     if weeks < limits.shortest:
-        message = f"The block has {plural(weeks, 'week')}; studies of strength work for runners mostly ran longer"
+        message = f"The block has {plural(weeks, 'week')}; heavy work helped runners more over 10 weeks and longer"
         yield {**figures((weeks, weeks), limits.shortest), "message": message}
 
 
 def _frequency(facts: Facts, limits: Limits) -> Iterator[Row]:
-    if facts.plan.spec.goal != "strength":
+    goal, days = facts.plan.spec.goal, limits.days
+    if goal not in LINE_GOALS:
         return
-    days = limits.days
-    for week, count in facts.plan.summary[["week", "strength_days"]].itertuples(index=False):
+    asked = lines_of(facts.plan.source, goal).set_index("line").loc["sessions"]
+    for week, count in zip(facts.weeks, facts.days.tolist(), strict=True):
         if count < days and week not in facts.away | facts.cut:
-            asked = f"guidelines for health ask for {days} or more"
-            message = f"Strength sets on {plural(count, 'day')} of the week; {asked}"
-            yield {"week": week, **figures((count, count), days), "message": message}
+            message = (
+                f"Strength work on {plural(count, 'day')} of the week; gains take {days} or more, one keeps strength"
+            )
+            about = {"week": week, "reference_id": asked["reference_id"]}
+            yield {**about, **figures((count, count), days), "message": message}
+
+
+def _goal(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find lines of the goal that a week falls short of; sessions and weeks have checks of their own."""
+    plan, goal = facts.plan, facts.plan.spec.goal
+    if goal not in LINE_GOALS:
+        return
+    for week, lines in goal_weeks(plan).groupby("week", sort=False):
+        if week in facts.away | facts.cut | facts.lighter | facts.before_race:
+            continue
+        short = lines[(lines["status"] == "below") & ~lines["line"].isin(["sessions", "weeks"])]
+        names = ["line", "name", "has_min", "has_max", "asked", "asked_min", "reference_id"]
+        for line, name, low, high, asked, limit, reference in short[names].itertuples(index=False):
+            message = f"{name}: {span(low, high)} in the week, short of {asked}"
+            about = {"week": week, "line": line, "reference_id": reference}
+            yield {**about, **figures((low, high), limit), "message": message}
 
 
 LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "equipment": _equipment,
     "minutes": _minutes,
     "below-band": _bands("below"),
+    "goal": _goal,
     "before-hard-run": before_hard_run,
     "race": race,
     "after-break": after_break,

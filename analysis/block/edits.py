@@ -5,6 +5,7 @@ A phase is named, or counted from 0 where names are not its own.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +17,7 @@ from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
 from analysis.block.phase_reading import WORDS
-from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
+from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
 from analysis.block.writing import PER_WEEK
 from analysis.library.terms import RUNS
 
@@ -179,6 +180,19 @@ def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
     first = with_weeks(spec, place, 1).phase[place]
     new = replace(first, name=f"phase {len(spec.phase) + 1}", override={}, keeps=True)
     return replace(spec, phase=(*spec.phase[: place + 1], new, *spec.phase[place + 1 :]))
+
+
+@checked
+def with_race(spec: BlockSpec, day: datetime.date | None) -> BlockSpec:
+    """Put the first race on another day, or take it out; other races stay.
+
+    Examples
+    --------
+    >>> with_race(BlockSpec("x", datetime.date(2027, 1, 4), ()), datetime.date(2027, 3, 7)).race[0].priority
+    'A'
+    """
+    first = replace(spec.race[0], date=day) if day and spec.race else Race(day) if day else None
+    return replace(spec, race=(*([first] if first else []), *spec.race[1:]))
 
 
 @checked

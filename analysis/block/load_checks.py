@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
-from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, between, figures, sets_words, sums
+from analysis.block.check_facts import (
+    CONTACTS_ENDS,
+    SETS_ENDS,
+    Facts,
+    Limits,
+    Row,
+    between,
+    figures,
+    sets_words,
+    sums,
+)
+from analysis.block.spec import Race
 from analysis.block.steps import RECENT, lighter_weeks
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED, HARD_RUNS
-
-LEG_REGIONS = ("hip", "thigh", "lower leg")
-
-
-DAYS_APART = {2: "two", 3: "three"}
-"""Spelled out, so that no figure follows the sets."""
-
+from analysis.volume.amounts import Floats
 
 AGAIN = 4
 """After so many weeks off a phase starts again (custom)."""
@@ -31,38 +38,79 @@ CLOSE = 1e-9
 """Parts that differ by less are the same: they are of sums of fractions."""
 
 
+SLOW = 4.0
+"""Seconds of a repetition from which its lowering is slow (custom): it makes sore, for a day more than other work."""
+
+
 def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find sets for the legs on the day before a hard run; a race has a check of its own."""
-    spec, source = facts.plan.spec, facts.plan.source
-    legs = source.muscles.loc[source.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
-    roles = source.exercise_muscles
-    roles = roles[roles["muscle_id"].isin(legs) & (roles["role"] == "primary")]
-    rows = facts.strong[facts.strong["exercise_id"].isin(roles["exercise_id"].unique())]
-    for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
-        after = date.date() + datetime.timedelta(days=1)
-        run = spec.run_on(after)
-        if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
-            continue
-        day = WEEKDAYS[after.weekday()].capitalize()
-        message = f"{sets_words(ends)} for the legs in strength sections on the day before a {run} run ({day})"
-        message += "; in one study of 14 men a hard run ended sooner on the day after strength work"
-        yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+    """Find leg work on the day before a hard or long run, and slow lowering two days before; races have their own."""
+    spec, exercises = facts.plan.spec, facts.plan.source.exercises
+    slow = exercises.loc[exercises["seconds_per_rep_min"] >= SLOW, "exercise_id"]
+    lowered = facts.legs[facts.legs["exercise_id"].isin(slow)]
+    looks: tuple[tuple[int, pd.DataFrame, Row, str, str], ...] = (
+        (1, facts.legs, {}, "for the legs", "lifting tires legs for hours to days"),
+        (2, lowered, {"severity": "info"}, "of slow lowering for the legs", "soreness peaks a day or two later"),
+    )
+    for ahead, rows, severity, what, why in looks:
+        for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
+            after = date.date() + datetime.timedelta(days=ahead)
+            run = spec.run_on(after)
+            if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
+                continue
+            day = WEEKDAYS[after.weekday()].capitalize()
+            when = "on the day before" if ahead == 1 else "two days before"
+            message = f"{sets_words(ends)} {what} {when} a {run} run ({day}); {why}"
+            yield {"week": week, "date": date, **figures(ends, 0), "message": message, **severity}
+
+
+def _rule_of(facts: Facts, race: Race) -> dict[Any, Any]:
+    """Return what is custom around a race: the row of its priority with the longest distance that it reaches."""
+    table = facts.plan.source.races
+    rows = table[(table["priority"] == race.priority) & (table["km_from"] <= race.km)]
+    return dict(rows.sort_values("km_from").to_dict("records")[-1])
 
 
 def race(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find strength sets on the days around a race; warm-ups have none."""
-    day_of_race = facts.plan.spec.race
-    if day_of_race is None:
-        return
-    for (week, date), ends in sums(facts.strong, ("week", "date"), SETS_ENDS).items():
-        apart = (date.date() - day_of_race).days
-        if not -limits.before <= apart <= limits.after:
-            continue
-        count = "on the day" if abs(apart) == 1 else f"{DAYS_APART.get(abs(apart), abs(apart))} days"
-        when = f"{count} {'before' if apart < 0 else 'after'} the race" if apart else "on race day"
-        weekday = WEEKDAYS[date.weekday()].capitalize()
-        message = f"{sets_words(ends, 'strength set')} {when} ({weekday}): move or skip the session"
-        yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+    """Find work too near a race: any but warm-ups, then leg work and jumps, and leg work too soon after."""
+    for each in facts.plan.spec.race:
+        rule = _rule_of(facts, each)
+        if limits.before is not None:  # which is all that is asked for then
+            rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
+        warm_ups, rest = rule["warm_ups"], rule["recovery_min"] if limits.after is None else limits.after
+        legs_from, jumps_from = (-rule[f"{part}_min"] + 1 for part in ("heavy_legs", "jumps"))
+        usual = {part: span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")}
+        the_race = f"the {rule['name']}"
+        only = f"only warm-ups in the last {plural(warm_ups, 'day')}" if warm_ups else "no strength work on the day"
+        looks = (
+            (facts.strong, -warm_ups, 0, SETS_ENDS, "set", f"of strength work {{}}: {only}"),
+            (facts.jumps, -warm_ups, 0, CONTACTS_ENDS, "landing", f"{{}}: {only}"),
+            (
+                facts.legs,
+                legs_from,
+                -warm_ups - 1,
+                SETS_ENDS,
+                "set",
+                f"for the legs {{}}: the last {usual['heavy_legs']} days before",
+            ),
+            (
+                facts.jumps,
+                jumps_from,
+                -warm_ups - 1,
+                CONTACTS_ENDS,
+                "landing",
+                f"{{}}: the last {usual['jumps']} days before",
+            ),
+            (facts.legs, 1, rest, SETS_ENDS, "set", f"for the legs {{}}: none for {usual['recovery']} days after"),
+        )
+        for rows, first, last, amounts, word, says in looks:
+            for (week, date), ends in sums(rows, ("week", "date"), amounts).items():
+                apart = (date.date() - each.date).days
+                if not first <= apart <= last:
+                    continue
+                side = f"{plural(abs(apart), 'day')} {'before' if apart < 0 else 'after'} {the_race}"
+                when = f"{side if apart else f'on the day of {the_race}'} ({WEEKDAYS[date.weekday()].capitalize()})"
+                message = f"{sets_words(ends, word)} {says.format(when)}"
+                yield {"week": week, "date": date, **figures(ends, 0), "message": message}
 
 
 def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
@@ -87,29 +135,35 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def ramp(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold every week against the highest of the weeks just before it, as asked and as planned."""
-    weeks, strength, asked = facts.weeks, facts.strength, facts.asked
+    """Hold every week against the highest of the weeks just before it, as asked and as planned: sets, then landings."""
+    yield from _ramp(facts, limits, facts.strength, facts.asked, "strength sets")
+    if facts.contacts.any():
+        yield from _ramp(facts, limits, facts.contacts, facts.contacts, "landings")
+
+
+def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: str) -> Iterator[Row]:
+    weeks = facts.weeks
     # A week 1 that is cut short shows no level, and nor do weeks away right after it.
     whole = [place for place, week in enumerate(weeks) if not (facts.cut and (place == 0 or week in facts.away))]
     first = min(whole, default=len(weeks))
     moved = (facts.plan.allocation["moved_max"] > 0).tolist()
     for week in range(first + 1, len(weeks)):
         before = slice(max(first, week - RECENT), week)
-        base, base_asked = (sets[:, before].max(axis=1) for sets in (strength, asked))
-        now = strength[:, week]
+        base, base_asked = (amounts[:, before].max(axis=1) for amounts in (planned, asked))
+        now = planned[:, week]
         if not base[1] and now[1]:
-            message = f"Strength sets start from 0 in the weeks before, with {between(now)}"
+            message = f"{what.capitalize()} start from 0 in the weeks before, with {between(now)}"
             yield {"week": weeks[week], "message": message, "limit": limits.ramp}
             continue
         rise, rise_asked = (
-            np.divide(sets, most, out=np.ones(2), where=most > 0) - 1
-            for sets, most in ((now, base), (asked[:, week], base_asked))
+            np.divide(amounts, most, out=np.ones(2), where=most > 0) - 1
+            for amounts, most in ((now, base), (asked[:, week], base_asked))
         )
         # Rounding alone is no ramp; a session that is moved here is one, though nobody asked for more sets.
         if (rise.max() if moved[week] else min(rise.max(), rise_asked.max())) > limits.ramp + CLOSE:
             more = span(*sorted(100 * rise), digits=0)
             before_it = f"{between(base)}, the most of the {RECENT} weeks before,"
-            message = f"Strength sets rise from {before_it} to {between(now)}, by {more} %"
+            message = f"{what.capitalize()} rise from {before_it} to {between(now)}, by {more} %"
             yield {"week": weeks[week], **figures(rise, limits.ramp), "message": message}
 
 
@@ -165,31 +219,28 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
         if len(run) > limits.longest:
             lighter_one = f"without a lighter one ({100 * limits.deload:g} % or less)"
             message = f"From here {plural(len(run), 'week')} on end {lighter_one}"
-            message += "; strength athletes deload every few weeks, by custom"
+            message += "; strength athletes deload about every five or six weeks: fewer sets, the load stays"
             yield {"week": facts.weeks[run[0]], **figures([len(run)], limits.longest), "message": message}
 
 
 def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Hold each of the last two times seven days to a race against the highest seven days before them."""
-    day_of_race = facts.plan.spec.race
-    if day_of_race is None:
-        return
-    rows = facts.strong
-    days = np.datetime64(day_of_race) - rows["date"].to_numpy().astype("datetime64[D]")
-    back = days.astype(np.intp) // 7  # weeks back from the race, whose own seven days end with it
-    last = back.max(initial=0) + 1
-    kept = back >= 0
-    sets = np.array([np.bincount(back[kept], rows[name].to_numpy(dtype=float)[kept], last) for name in SETS_ENDS])
-    peak = sets[:, 2:].max(axis=1, initial=0.0)
-    for week, when in (
-        (1, "the seven days before the last seven to the race"),
-        (0, "the last seven days to the race"),
-    ):
-        if not peak[1] or week >= last:
-            continue
-        share = np.divide(sets[:, week], peak, out=np.zeros(2), where=peak > 0)
-        if share.max() >= limits.taper - CLOSE:
-            message = f"{between(sets[:, week])} strength sets in {when}, where the highest seven days before hold "
-            message += f"{between(peak)}; a taper cuts more (from endurance training, extrapolated)"
-            day = day_of_race - datetime.timedelta(days=7 * week)
-            yield {"week": week_of(day), **figures(share, limits.taper), "message": message}
+    """Hold each of the last times seven days to a race against the highest seven days before them."""
+    for each in facts.plan.spec.race:
+        rule = _rule_of(facts, each)
+        least, most = rule["taper_weeks_min"], rule["taper_weeks_max"]
+        days = np.datetime64(each.date) - facts.strong["date"].to_numpy().astype("datetime64[D]")
+        back = days.astype(np.intp) // 7  # weeks back from the race, whose own seven days end with it
+        last = max(back.max(initial=0) + 1, least)
+        kept = back >= 0
+        amounts = (facts.strong[name].to_numpy(dtype=float)[kept] for name in SETS_ENDS)
+        sets = np.array([np.bincount(back[kept], end, last) for end in amounts])
+        peak = sets[:, most:].max(axis=1, initial=0.0)
+        for week in range(least)[::-1]:
+            share = np.divide(sets[:, week], peak, out=np.zeros(2), where=peak > 0)
+            if share.max() > limits.taper + CLOSE:
+                when = "the last seven days" if not week else f"the seven days that end {week} before the last"
+                message = f"{between(sets[:, week])} strength sets in {when} to the {rule['name']}, against "
+                message += f"{between(peak)} in the fullest seven days before: a taper cuts 41-60 % and keeps the load "
+                message += "(from endurance training, extrapolated)"
+                day = each.date - datetime.timedelta(days=7 * week)
+                yield {"week": week_of(day), **figures(share, limits.taper), "message": message}

@@ -54,8 +54,8 @@ class BlockPlan:
         before any move), note (blank, or to start lower after more than a week off) and session (its number in the
         day: date and session tell sessions apart, and so do template_date and routine_id).
     prescriptions : DataFrame
-        One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, sets_*,
-        reps_*, work_s_*, hold_s_*, per, load, effort, variation, session (of the day).
+        One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand, kind,
+        sets_*, reps_*, work_s_*, hold_s_*, per, load, effort, variation, session (of the day).
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
@@ -64,7 +64,7 @@ class BlockPlan:
         One row per session that is skipped or would be before the start: date, week, routine_id, why, sets_*.
     units : DataFrame
         One row per week x exercise of each routine of its template, over all of its sessions: week, routine_id,
-        position, exercise_id, phase, scaled, published_*, asked_*, given_*.
+        position, exercise_id, phase, kind, scaled, published_*, asked_*, given_*.
     dropped : DataFrame
         One row per day that is not skipped x exercise that whole units leave without a set: date, week, weekday,
         routine_id, position, exercise_id.
@@ -275,8 +275,8 @@ class BlockPlan:
         frame |= {f"lost_sets_{end}": allocation[f"lost_{end}"].array for end in ends}
         spec = self.spec
         frame["runs"] = ", ".join(f"{day} {spec.runs[day]}" for day in WEEKDAYS if day in spec.runs)
-        race = spec.race
-        frame["race"] = [WEEKDAYS[race.weekday()] if race and week_of(race) == week else "" for week in weeks]
+        races = [(week_of(race.date), WEEKDAYS[race.date.weekday()]) for race in spec.race]
+        frame["race"] = [", ".join(day for of, day in races if of == week) for week in weeks]
         return pd.DataFrame(frame)
 
     def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:

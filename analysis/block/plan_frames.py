@@ -142,7 +142,9 @@ class _Frames:
         columns: dict[str, Any] = {
             name: sessions[name].array.take(which) for name in ("date", "week", "block_phase", "routine_id")
         }
-        columns |= {name: taken[name] for name in ("position", "exercise_id", "phase", *changed, "per")}
+        columns |= {
+            name: taken[name] for name in ("position", "exercise_id", "phase", "demand", "kind", *changed, "per")
+        }
         columns |= {name: pd.array(entries.words[name][kept], dtype="str") for name in WORDS}
         columns["session"] = sessions["session"].array.take(which)
         library = self.sessions_library(taken, sessions, which)
@@ -271,7 +273,9 @@ class _Frames:
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
         columns: dict[str, Any] = {"week": self.week_names.take(week)}
-        columns |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
+        columns |= {
+            name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase", "kind")
+        }
         columns["scaled"] = self.published.scaled[row]
         for name in SUMS:
             for end, sets in zip(ENDS, getattr(entries, name), strict=True):

@@ -14,13 +14,14 @@ from analysis.ask.bands import Band, read_bands
 from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment
 from analysis.ask.numbers import read_minutes
+from analysis.ask.races import PRIORITIES, read_distance
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text
 from analysis.base.text import clip
 from analysis.block.phase_reading import read_phases
-from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Skip, monday_of
+from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Race, Skip, monday_of
 from analysis.block.toml_lines import DEEPEST, deep_key
 from analysis.block.typed_table import Notes, Table
 from analysis.block.writing import block_mapping
@@ -169,8 +170,7 @@ def _read(
     minutes = block.one(_minutes, "minutes", block)
     read: dict[str, Any] = {
         "name": block.one(block.title, "name"),
-        # The two days after a race are no days for strength work: one shortly before the start concerns week 1.
-        "race": days.read(block, "race", start and max(start, FIRST) - datetime.timedelta(days=2)),
+        "race": _races(library, block, days),
         "goal": block.one(block.choice, "goal", "goal", GOALS),
         "bands": _bands(library, block),
         "equipment": _equipment(library, block),
@@ -219,6 +219,30 @@ def _days(block: Table, start: datetime.date | None, phases: Sequence[Phase]) ->
         block.wrong("phase", "too many weeks", weeks, f"up to {MOST_WEEKS}")
     sure = 0 < weeks <= MOST_WEEKS and not any(finding.key.endswith(".weeks") for finding in block.notes.findings)
     return _Days(start, monday, monday + datetime.timedelta(days=7 * weeks - 1) if monday and sure else None)
+
+
+def _races(library: Library, block: Table, days: _Days) -> tuple[Race, ...]:
+    """Read the races: a day alone is an A race whose distance nobody said."""
+    # The days after a race are no days for heavy leg work: one shortly before the start concerns the first weeks.
+    after = datetime.timedelta(days=int(library.races["recovery_max"].max()))
+    first = max(days.start, FIRST + after) - after if days.start else None
+    typed = block.cells.get("race", ())
+    if not isinstance(typed, (list, tuple, Mapping)):
+        day = days.read(block, "race", first)
+        return (Race(day),) if day else ()
+    races: list[Race] = []
+    for row in block.tables("race", ("date", "distance", "priority")):
+        row.need(["date"], "the day of the race")
+        day = days.read(row, "date", first)
+        distance = str(row.cells.get("distance", ""))
+        if distance:
+            row.ask("distance", read_distance, distance)
+        priority = row.one(row.choice, "priority", "priority", PRIORITIES) or "A"
+        if day and any(day == race.date for race in races):
+            row.wrong("date", "a race given twice", day)
+        elif day:
+            races.append(Race(day, distance, priority))
+    return tuple(sorted(races, key=lambda race: race.date))
 
 
 def _skips(block: Table, days: _Days) -> tuple[Skip, ...]:

@@ -17,6 +17,10 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import BEFORE_START
 from analysis.library.labels import labels
 
+KEYS = ("exercise_id", "routine_id", "date", "check", "message")
+"""What else tells findings apart."""
+
+
 SMALLEST = 0.05
 """Part of a set that is worth saying."""
 
@@ -74,23 +78,27 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     >>> phase = {"name": "base", "weeks": 6, "mon": "runners_world"}
     >>> block = {"name": "Spring", "start": "2027-01-04", "bands": {"calves": [4, 6]}, "phase": [phase]}
     >>> plan = plan_block(load_library(), block)
-    >>> findings_digest(plan, check_block(plan, ignore=["coverage"]))[["check", "weeks", "message"]].values.tolist()
+    >>> findings_digest(plan, check_block(plan, ignore=["coverage", "too-short"]))[
+    ...     ["check", "weeks", "message"]
+    ... ].values.tolist()
     [['below-band', 'every week', 'Calves: 3 sets, below 4-6 strength sets a week (custom)']]
     """
     check_plan(plan)
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
         raise ArgumentError("the findings are another frame; give what check_block returns")
-    about_all = ("week", "muscle_group", "exercise_id", "routine_id")
+    about_all = ("week", "muscle_group", "line", "exercise_id", "routine_id")
     findings = findings.fillna(dict.fromkeys(about_all, ""))  # what is about the whole block names none of them
     if not set(findings["week"]) <= {"", *plan.weeks}:
         raise ArgumentError("the findings are of another block")
     number = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     about = [
-        f"{group}{exercise}{routine}{days.get(date, '')}{message.partition(' the day before ')[2]}"
+        # What is too near a race is told day by day.
+        f"{message * (check == 'race')}{group}{line}{exercise}{routine}"
+        f"{days.get(date, '')}{message.partition(' the day before ')[2]}"
         or message * (check == "coverage")
-        for group, exercise, routine, date, check, message in zip(
-            *(findings[name] for name in ("muscle_group", "exercise_id", "routine_id", "date", "check", "message")),
+        for group, line, exercise, routine, date, check, message in zip(
+            *(findings[name] for name in ("muscle_group", "line", *KEYS)),
             strict=True,
         )
     ]
@@ -143,7 +151,7 @@ def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> Said:
     >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> say_findings(plan, check_block(plan, ignore=["coverage"])).splitlines()[0]
-    'Info, too-short: The block has 4 weeks; studies of strength work for runners mostly ran longer (blagrove_2018).'
+    'Info, too-short: The block has 4 weeks; heavy work helped runners more over 10 weeks and longer (eihara_2022).'
     """
     needs_columns(findings, ["check", "severity", "week", "message", "reference_id"], "check_block")
     digest = findings_digest(plan, findings)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from analysis.ask.races import read_distance
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 
@@ -14,7 +15,7 @@ MOST_WEEKS = 52
 
 
 FIX = ("equipment", "minutes")
-LOOK_AT = ("below-band", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage")
+LOOK_AT = ("below-band", "goal", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage")
 GOOD_TO_KNOW = ("above-band", "no-deload", "too-short", "race-taper", "frequency")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
@@ -81,6 +82,20 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Race:
+    """A race: its day, its distance as typed (blank: half a marathon), and A, B or C for how much it matters."""
+
+    date: datetime.date
+    distance: str = ""
+    priority: str = "A"
+
+    @property
+    def km(self) -> float:
+        """How long it is: half a marathon where nobody said."""
+        return read_distance(self.distance or "half")
+
+
+@dataclass(frozen=True)
 class Origin:
     """The file that a block was read from and its text, so that what is found wrong later has its line as well."""
 
@@ -107,7 +122,7 @@ class BlockSpec:
     name: str
     start: datetime.date
     phase: tuple[Phase, ...]
-    race: datetime.date | None = None
+    race: tuple[Race, ...] = ()
     goal: str | None = None
     bands: Mapping[str, tuple[float, float | None]] = field(default_factory=dict)
     equipment: tuple[str, ...] | None = None
@@ -146,7 +161,7 @@ class BlockSpec:
 
     def run_on(self, day: datetime.date) -> str:
         """Return the kind of run of a day: easy, long, hard, race, or blank."""
-        return "race" if day == self.race else self.runs.get(WEEKDAYS[day.weekday()], "")
+        return "race" if any(day == race.date for race in self.race) else self.runs.get(WEEKDAYS[day.weekday()], "")
 
     def skip_on(self, day: datetime.date) -> Skip | None:
         """Return what is skipped on a day; before the start everything is."""

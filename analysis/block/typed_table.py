@@ -155,7 +155,7 @@ class Table:
         """Return the items of a list."""
         if isinstance(value, (list, tuple)):
             return list(value)
-        if key in ("phase", "skip", "move") and isinstance(value, Mapping):
+        if key in ("phase", "race", "skip", "move") and isinstance(value, Mapping):
             self.wrong(key, f"[{key}] in single brackets", None, f"[[{key}]]")
         else:
             self.wrong(key, "not a list", value, "values in square brackets")

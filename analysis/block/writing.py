@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
-from analysis.block.spec import BlockSpec, Phase
+from analysis.block.spec import BlockSpec, Phase, Race
 
 PER_WEEK = ("volume", "effort", "load", "variation")
 """Values of a phase or an override that stand once for all weeks, or once a week."""
@@ -107,11 +107,15 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
         phases.append(cells)
         before = phase.template, phase.suggest
-    block = _given(spec, leave_out=("phase", "bands", "runs", "skip", "move", "scale", "sheets", "origin"))
+    block = _given(spec, leave_out=("phase", "bands", "runs", "skip", "move", "race", "scale", "sheets", "origin"))
     if spec.equipment is not None:
         block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
     if spec.scale != BlockSpec.scale:
         block["scale"] = list(spec.scale)
+    plain = len(spec.race) == 1 and spec.race[0] == Race(spec.race[0].date)
+    races = [{"date": race.date} | {k: v for k, v in vars(race).items() if v and k != "date"} for race in spec.race]
+    if plain:
+        block["race"] = spec.race[0].date
     # TOML wants tables behind values, and tables of tables last.
     bands = {
         name: _number(low) if high is None else [_number(low), _number(high)]
@@ -120,7 +124,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
     moves = [{"from": move.source, "to": move.target} for move in spec.move]
     tables: dict[str, Any] = {"bands": bands, "runs": dict(spec.runs)}
-    rows: dict[str, Any] = {"skip": skips, "move": moves}
+    rows: dict[str, Any] = {"race": [] if plain else races, "skip": skips, "move": moves}
     return {
         **block,
         **{name: table for name, table in tables.items() if table},

@@ -63,7 +63,7 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for phase in phases:
         of_phase = frame[frame["phase"] == phase].set_index("label")
         sets[[f"{phase}_min", f"{phase}_max"]] = of_phase[["sets_min", "sets_max"]].reindex(labels).to_numpy()
-    bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "status"], dtype=object)
+    bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
     if "status" in frame and "strength" in phases:  # bands are held against strength alone
         bands = frame[frame["phase"] == "strength"].set_index("label")[list(bands)].reindex(labels)
     shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
@@ -117,12 +117,15 @@ def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: s
 def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float) -> None:
     """Draw each band as a strip above its bar, with a mark at the strength sets that are held against it."""
     stroke: dict[str, Any] = {"color": "black", "marker": "|", "markersize": 7, "markeredgewidth": 2, "linewidth": 2}
-    limits = zip(sets["strength_min"], sets["strength_max"], bands["band_low"], bands["band_high"], strict=True)
-    for row, (low, high, bottom, top) in enumerate(limits):
+    marks = (bands[f"band_{mark}"] for mark in ("low", "high", "aim"))
+    limits = zip(sets["strength_min"], sets["strength_max"], *marks, strict=True)
+    for row, (low, high, bottom, top, aim) in enumerate(limits):
         if pd.isna(bottom):
             continue
         width = (end if pd.isna(top) else top) - bottom  # a band without an upper end goes on to the edge
         ax.barh(row - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
+        if aim < end:  # beyond the edge there is no place for it; the legend says it
+            ax.plot([aim, aim], [row - 0.42, row - 0.22], color=BAND_EDGE, linewidth=2)
         ax.plot([low, high], [row - 0.32] * 2, clip_on=False, **stroke)
 
 
@@ -134,11 +137,12 @@ def _band_keys(words: str) -> list[Artist]:
 
 def _band_words(bands: pd.DataFrame, goal: str) -> str:
     # With one band for all its limits stand in the legend.
-    bands = bands.dropna(subset=["band_low"])[["band_low", "band_high"]].drop_duplicates()
+    bands = bands.dropna(subset=["band_low"])[["band_low", "band_high", "band_aim"]].drop_duplicates()
     if len(bands) > 1:
         return "band for strength sets"
-    low, high = bands.iloc[0]
+    low, high, aim = bands.iloc[0]
     limits = f"{number(low)} or more" if pd.isna(high) else span(low, high, dash="–")
+    limits += "" if pd.isna(aim) else f", aim {number(aim)}"
     return f"band for {goal}, {limits}" if goal != "custom" else f"band {limits}"
 
 

@@ -18,13 +18,19 @@ DONE, NO, BAD = 0, 1, 2
 """Exit codes: done; done and the answer is no; bad input."""
 
 
-def give_table(frame: pd.DataFrame, words: pd.DataFrame, sentences: Sequence[str], options: argparse.Namespace) -> int:
-    """Print or write a table: the tidy frame as csv and json, words as a table and markdown."""
+def give_table(
+    frame: pd.DataFrame,
+    words: pd.DataFrame,
+    sentences: Sequence[str],
+    options: argparse.Namespace,
+    more: Sequence[pd.DataFrame] = (),
+) -> int:
+    """Print or write a table: the tidy frame as csv and json, words as a table and markdown; more tables on screen."""
     if options.out is not None:
         export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
         return tell_written(options.out)
     if options.format == "table":
-        print("\n\n".join([text_table(words), *([filled(sentences)] if sentences else [])]))
+        print("\n\n".join([*map(text_table, [words, *more]), *([filled(sentences)] if sentences else [])]))
     else:
         text = {"csv": csv_text, "json": json_text, "markdown": markdown_text}[options.format]
         print(text(words if options.format == "markdown" else frame), end="")

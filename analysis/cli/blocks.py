@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.base.errors import ArgumentError
 from analysis.block.checks import check_block
+from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
 from analysis.block.sentences import say_block, say_findings
 from analysis.cli import answers, options as ask
@@ -15,6 +16,7 @@ from analysis.files.block_folder import block_files, of_earlier_plans
 from analysis.files.destinations import write_together
 from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
+from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
 EXAMPLE = Path(__file__).parents[1] / "block" / "example.toml"
 """A commented block to start from."""
@@ -62,5 +64,6 @@ def block(options: argparse.Namespace) -> int:
         others = of_earlier_plans(written, home)
         answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", notes)
     grid = [text_table(words) for words in grid_words(plan)]
-    print("\n\n".join([*grid, filled([say_block(plan)]), findings_text, filled([PROMISE])]))
+    goal = [text_table(goal_weeks_table(plan)), filled([LINES_NOTE])] if plan.spec.goal in LINE_GOALS else []
+    print("\n\n".join([*grid, filled([say_block(plan)]), *goal, findings_text, filled([PROMISE])]))
     return answers.DONE

@@ -17,6 +17,7 @@ from analysis.volume.conventions import conventions
 from analysis.volume.weights import BY
 from analysis.week.band_status import GOALS, band_lines, dose_bands
 from analysis.week.checklist import coverage
+from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE, goal_lines, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table
 from analysis.week.weekly import weekly_summary, weekly_volume
@@ -40,7 +41,7 @@ def add_to(commands: ask.Commands) -> None:
     command.value("week", "ROUTINE=SESSIONS", "sessions of each routine; a name alone is one session", nargs="*")
     command.value("--phases", "PHASE,...", phases, type=ask.names)
     command.flag("--coverage", "the checklist for runners, with what covers each line")
-    command.choice("--goal", GOALS, "hold strength sets against the goal's dose band")
+    command.choice("--goal", GOALS, "size: marks by muscle; running, strength: what studies did, by line")
     command.several("--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
     command.counting(["muscle", "group"])
     command.output([*FIGURES, *TABLES])
@@ -140,10 +141,11 @@ def add_up(options: argparse.Namespace) -> int:
     if suffix in FIGURES:
         return answers.draw(frame, options.out, "plot_weekly_volume")
     summary = weekly_summary(library, week, **counted)
+    goal = goal_lines(library, week, options.goal) if options.goal in LINE_GOALS else None
     if suffix == ".xlsx":
         from analysis.files.routine_workbooks import export_week
 
-        return answers.tell_written(export_week(summary, frame, options.out))
+        return answers.tell_written(export_week(summary, frame, options.out, goal=goal))
     sentences = [
         "Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7.",
         "Mobility: minutes of mobility and cooldown, one side.",
@@ -153,7 +155,10 @@ def add_up(options: argparse.Namespace) -> int:
         say_week(summary),
         f"{say_coverage(lines)} {CHECKLIST}",
     ]
-    return answers.give_table(frame, week_table(summary), sentences, options)
+    if goal is None:
+        return answers.give_table(frame, week_table(summary), sentences, options)
+    sentences.append(f"{say_goal_lines(goal)} {LINES_NOTE}")
+    return answers.give_table(frame, week_table(summary), sentences, options, more=[goal_table(goal)])
 
 
 def list_exercises(options: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
 from analysis.suggest.what_if import what_if
 from analysis.volume.conventions import PROMISE
+from analysis.week.band_status import GOALS
 
 WISHES = {
     "include": ("EXERCISE", "must be in the week"),
@@ -53,7 +54,8 @@ def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
     about = "sessions that reach weekly targets in the least estimated minutes, proven"
     command = ask.add_command(commands, "suggest", suggest, about)
-    command.several(*BANDS, required=True)
+    command.several(*BANDS)
+    command.choice("--goal", GOALS, "running, strength: its main lines; size: the least sets of every muscle group")
     command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
     command.value("--minutes", "MIN", about, nargs="+", default=[25])

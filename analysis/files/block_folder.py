@@ -13,6 +13,7 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block.edits import without_reasons
+from analysis.block.goal_weeks import goal_weeks
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import findings_digest
 from analysis.block.session_cards import session_cards
@@ -20,6 +21,7 @@ from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.figure_files import finished, pages_bytes
+from analysis.week.goal_lines import LINE_GOALS
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""
@@ -41,9 +43,10 @@ def export_block(
     """Write a block: what the coach works with, and what the athlete gets.
 
     Tables as CSV (grid, sessions, prescriptions, volume, allocation, deviation of whole units by muscle, lost sessions,
-    findings), charts as PNG (grid, weeks, heatmap, calendar), a page of A4 (``summary.pdf``), a spreadsheet to fill in
-    (``block.xlsx``), a calendar to import (``block.ics``), and session cards to print (``cards.pdf``) and for phones
-    (``cards/*.png``). Everything is made before the first file is written.
+    findings, and for goals running and strength their lines week by week), charts as PNG (grid, weeks, heatmap,
+    calendar), a page of A4 (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
+    (``block.ics``), and session cards to print (``cards.pdf``) and for phones (``cards/*.png``). Everything is made
+    before the first file is written.
 
     Parameters
     ----------
@@ -108,6 +111,7 @@ def block_files(
         "deviation": shown.deviation(by="muscle"),
         "lost": shown.lost,
         "findings": findings,
+        **({"goal_lines": goal_weeks(shown)} if plan.spec.goal in LINE_GOALS else {}),
     }
     files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
     books, notes = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
@@ -137,14 +141,14 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
 
 
 def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
-    """Return pictures and cards in a folder that are of an earlier plan: this one has none of their names.
+    """Return files in a folder that are of an earlier plan: pictures, cards, lines of a goal that this one has not.
 
     Examples
     --------
     >>> of_earlier_plans([], Path("no/such/folder"))
     []
     """
-    names = [*(f"{name}.png" for name in CHARTS), SUMMARY, CARDS]
+    names = [*(f"{name}.png" for name in CHARTS), SUMMARY, CARDS, "goal_lines.csv"]
     pictures = sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
     return left_over([*(home / name for name in names), *pictures], written)
 

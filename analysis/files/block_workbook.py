@@ -13,6 +13,7 @@ from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
 from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
+from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, findings_digest
 from analysis.files.block_workbook_grid import write_grid
@@ -26,6 +27,7 @@ from analysis.library.labels import labels
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
+from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
 FINDINGS = (("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18))
 """Columns of the sheet of findings, and how wide they are."""
@@ -67,7 +69,7 @@ def export_block_workbook(plan: BlockPlan, findings: pd.DataFrame, path: str | P
     Path
         The file, with the sheets grid (exercise x week), sessions and prescriptions (a row each, with yellow cells to
         fill in: done, effort, load, soreness, remark), weekly volume (muscle group x week, with a chart of the group
-        that is picked, and its band), findings and conventions.
+        that is picked, and its band), the lines of goal running or strength, findings and conventions.
 
     Raises
     ------
@@ -129,6 +131,7 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | N
     # What has no row stands before what nobody fills in.
     _left_over(pages, carried)
     write_volume(pages)
+    _goal(pages)
     _findings(pages, digest)
     _conventions(pages)
     book.close()
@@ -199,6 +202,16 @@ def _left_over(pages: Pages, carried: Carried) -> None:
     ]
     if rows:
         pages.table(LEFT_OVER, columns(LEFT_OVER), rows, left=2)
+
+
+def _goal(pages: Pages) -> None:
+    """Write what studies did for the goal, or we ask, beside what the weeks hold."""
+    if pages.plan.spec.goal in LINE_GOALS:
+        table = goal_weeks_table(pages.plan)
+        widths = (38, 26, 16, 14, 18)
+        rows = table.to_numpy().tolist()
+        sheet, _ = pages.table("goal", list(zip(table.columns, widths, strict=True)), rows, left=0)
+        pages.write(sheet, len(rows) + 2, 0, LINES_NOTE, pages.quiet())
 
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:

@@ -21,21 +21,21 @@ TOP = 26
 """Row of the first table, below the chart."""
 
 
-LEFT = 3
+LEFT = 4
 """Column of the first week, behind the group and its band."""
 
 
 WEEKS_ON_A_PAGE = 26
 
 
-BANDS = ("band from", "band to")
-"""Heads of the two limits of a band."""
+BANDS = ("band from", "band to", "aim")
+"""Heads of the marks of a band: its limits, and what is aimed at."""
 
 
-NO_BAND = (float("nan"), float("nan"))
+NO_BAND = (float("nan"),) * len(BANDS)
 
 
-MARKS = "Orange: under the band. Blue: over it; returns diminish, no harm is implied. No colour is a verdict on a plan."
+MARKS = "Orange: under the band. Blue: over its upper end, where there is one. No colour is a verdict on a plan."
 
 
 Part = tuple[str, str]
@@ -63,11 +63,13 @@ class _Volume:
         plan = pages.plan
         self.pages, self.weeks = pages, pages.weeks
         self.volume = plan.volume_by(by="group")
-        self.bands: dict[str, tuple[float, float]] = {}
+        self.bands: dict[str, tuple[float, ...]] = {}
         self.lines: list[str] = []
         if plan.spec.goal or plan.spec.bands:
             bands = dose_bands(plan.source, goal=plan.spec.goal, bands=plan.spec.bands)
-            limits = zip(*(printed(bands[name]).tolist() for name in ("band_low", "band_high")), strict=True)
+            limits = zip(
+                *(printed(bands[name]).tolist() for name in ("band_low", "band_high", "band_aim")), strict=True
+            )
             self.bands = dict(zip(bands["muscle_group"], limits, strict=True))
             self.lines = band_lines(bands)
         self.wide = {
@@ -87,7 +89,7 @@ class _Volume:
         self.names = labels(plan.source, "muscle_group")
         self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
         self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + list(BANDS) * bool(self.bands)
-        self.sheet = pages.page(NAME, [26, 10, 10, *[7.5] * self.weeks], top=0, left=LEFT)
+        self.sheet = pages.page(NAME, [26, *[10] * len(BANDS), *[7.5] * self.weeks], top=0, left=LEFT)
         self.sheet.fit_to_pages(-(-self.weeks // WEEKS_ON_A_PAGE), 0)
 
     def picker(self) -> None:
@@ -146,12 +148,13 @@ class _Volume:
     def _mark(self, top: int, end: str) -> None:
         """Colour weeks that are wholly outside their band: the upper end is under it, or the lower one over it."""
         area = (top + 1, LEFT, top + len(self.groups), LEFT + self.weeks - 1)
+        week = chr(ord("A") + LEFT)
         first = top + 2  # rows count from 1 in a formula; the others of the area follow from the first cell
         rules = [("max", "B", "<", {"bg_color": "#FBE0C3", "italic": True})]
         rules += [("min", "C", ">", {"bg_color": "#CFE2F0", "bold": True})]
         for which, column, sign, look in rules:
             if end == which or not self.ranged:
-                rule = f'=AND(${column}{first}<>"",D{first}{sign}${column}{first})'
+                rule = f'=AND(${column}{first}<>"",{week}{first}{sign}${column}{first})'
                 marked = self.pages.book.add_format(look)
                 self.sheet.conditional_format(*area, {"type": "formula", "criteria": rule, "format": marked})
 
@@ -164,7 +167,7 @@ class _Volume:
             weeks = {"categories": [NAME, 2, LEFT, 2, last], "values": [NAME, row, LEFT, row, last]}
             series: dict[str, Any] = {"name": [NAME, row, 0], **weeks}
             if word in BANDS:
-                dashes = "dash" if word == BANDS[1] else "solid"
+                dashes = {"band to": "dash", "aim": "round_dot"}.get(word, "solid")
                 line = {"color": BAND_EDGE, "width": 2, "dash_type": dashes}
                 band.add_series({**series, "line": line, "marker": {"type": "none"}})
             else:

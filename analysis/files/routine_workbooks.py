@@ -14,6 +14,7 @@ from analysis.files.table_files import BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED
 from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_words
+from analysis.week.goal_lines import LINES_NOTE
 from analysis.week.tables import worth_showing
 
 
@@ -79,18 +80,21 @@ HEADS = {
     "days_max": "days, most",
     "band_low": "band from",
     "band_high": "band to",
+    "band_aim": "aim",
     "status": "status",
     "reason": "reason",
 }
 """Columns of a summary, in the order and words of the sheet."""
 
 
-FIGURES = ("strength", "activation", "band")
+FIGURES = ("strength", "activation", "band", "aim")
 """What heads of figures begin with that are written as they are printed."""
 
 
 @checked
-def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -> Path:
+def export_week(
+    summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path, *, goal: pd.DataFrame | None = None
+) -> Path:
     """Write a week as a spreadsheet with a chart.
 
     Parameters
@@ -101,11 +105,14 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
         What `weekly_volume` returns for the same week.
     path : path
         Ending in .xlsx.
+    goal : DataFrame, optional
+        What `goal_lines` returns for the same week: a sheet of its own.
 
     Returns
     -------
     Path
-        The file: the week muscle by muscle with a native chart by phase, the tidy rows, the conventions.
+        The file: the week muscle by muscle with a native chart by phase, the lines of a goal, the tidy rows, the
+        conventions.
 
     Raises
     ------
@@ -138,5 +145,7 @@ def export_week(summary: pd.DataFrame, volume: pd.DataFrame, path: str | Path) -
     chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "activation": WEEK_PALE}, stacked=True)
     against = "Bands are held against strength sets only."
     notes = [counting_words(summary), against, UNSAID, PROMISE]
-    write_workbook(target, {"week": week, "rows": volume}, chart=chart, notes=notes)
+    lines = {} if goal is None else {"goal": goal}
+    notes += [LINES_NOTE] * len(lines)
+    write_workbook(target, {"week": week, **lines, "rows": volume}, chart=chart, notes=notes)
     return target

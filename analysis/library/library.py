@@ -74,6 +74,7 @@ class Library:
     cautions: pd.DataFrame
     references: pd.DataFrame
     targets: pd.DataFrame
+    races: pd.DataFrame
     emg: pd.DataFrame
     coverage_lines: pd.DataFrame
     coverage_exercises: pd.DataFrame

@@ -17,7 +17,7 @@ from analysis.compare.tables import comparison_words, difference_words
 from analysis.library.labels import LABELS
 from analysis.library.library import Library
 from analysis.volume.conventions import counting_words, minutes_words
-from analysis.week.band_status import band_lines, dose_bands
+from analysis.week.goal_lines import LINES_NOTE, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table, weeks_words
 
@@ -89,9 +89,7 @@ def _cell(value: Any) -> tuple[str, bool]:
     return str(value), False
 
 
-def write_page(
-    library: Library, tables: Frames, charts: Mapping[str, tuple[Axes, str]], path: Path, *, goal: str
-) -> Path:
+def write_page(library: Library, tables: Frames, charts: Mapping[str, tuple[Axes, str]], path: Path) -> Path:
     """Write the page, whole or not at all, the same bytes for the same report.
 
     Parameters
@@ -102,8 +100,6 @@ def write_page(
     charts : mapping of name to Axes and SVG text
         What ``report_charts`` draws.
     path : Path
-    goal : str
-        Goal whose band the week is held against.
 
     Returns
     -------
@@ -120,6 +116,7 @@ def write_page(
         "comparison": comparison_words(tables["comparison"]),
         "weekly": week_table(tables["weekly_summary"]),
         "weeks": weeks_words(tables["weeks"]),
+        "goal": goal_table(tables["goal_lines"]),
         "coverage": coverage_words(tables["coverage"]),
     }
     figures = _figures(library, tables, words)
@@ -127,7 +124,7 @@ def write_page(
     how: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=FileSystemLoader(FOLDER), **how)
     text = environment.get_template("page.html.j2").render(
-        said=_sentences(library, tables, goal),
+        said=_sentences(tables),
         grids={table.name: table for table in _grids(library, tables, words)},
         pictures=pictures,
         differences=[drawing for name, drawing in pictures.items() if name.startswith("difference_")],
@@ -144,7 +141,7 @@ Frames = Mapping[str, pd.DataFrame]
 """Frames by name: the tidy tables of the report, or those that are written out for a reader."""
 
 
-def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
+def _sentences(tables: Frames) -> dict[str, str]:
     """Return the sentences of the page by the names that its template has for them."""
     comparison = tables["comparison"]
     return {
@@ -155,7 +152,8 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
         "week": say_week(tables["weekly_summary"]),
         "coverage": say_coverage(tables["coverage"]),
         "checklist": CHECKLIST,
-        "bands": " ".join(band_lines(dose_bands(library, goal=goal))),
+        "goal": say_goal_lines(tables["goal_lines"]),
+        "lines": LINES_NOTE,
         "counting": counting_words(comparison),
         "minutes": minutes_words(str(comparison["conventions"].iloc[0])),
     }
@@ -163,7 +161,7 @@ def _sentences(library: Library, tables: Frames, goal: str) -> dict[str, str]:
 
 def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
     """Return the tables of the page: for a reader first, then the whole frames behind them."""
-    verdicts = tables["weekly_summary"].dropna(subset="status")[["label", "status", "reason"]]
+    rests = tables["goal_lines"][["name", "asked", "status", "reference_id", "seen", "locator", "finding"]]
     sources = library.sources.query("source_id != 'own'").drop(columns=["source_id", "text_sha256"])
     differences = tables["differences"].drop(columns=["first_id", "second_id"])
     around = "Several weeks, chosen by us around this one; in brackets sets of strength sections"
@@ -172,7 +170,8 @@ def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
         grid("comparison", brackets, words["comparison"], totals=2),  # whole sets and minutes stand at the foot
         grid("differences", "Every difference, exercise by exercise", differences),
         grid("weekly", "The week", words["weekly"]),
-        grid("reasons", "Where strength sets stand, and why", verdicts),
+        grid("goal", "What studies did for runners, beside the week", words["goal"]),
+        grid("reasons", "What each line rests on, and what was read of it", rests),
         grid("weeks", around, words["weeks"]),
         grid("coverage", "What covers each kind of work", words["coverage"]),
         grid("at_a_glance", "Every exercise", tables["at_a_glance"]),

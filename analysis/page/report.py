@@ -20,8 +20,8 @@ from analysis.tidy.build import at_a_glance
 from analysis.volume.conventions import conventions
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import routine_volume
-from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.checklist import coverage
+from analysis.week.goal_lines import LINES_NOTE, goal_lines, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table
 from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume
@@ -29,8 +29,8 @@ from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-GOAL = "strength"
-"""Goal whose band the report's week is held against."""
+GOAL = "running"
+"""Goal whose lines the report's week is set beside."""
 
 
 def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.DataFrame]:
@@ -54,9 +54,10 @@ def report_tables(library: Library, week: Mapping[str, int]) -> dict[str, pd.Dat
         "sensitivity": compare.sensitivity(library),
         "session_minutes": session_minutes(library, by="section"),
         "routine_volume": routine_volume(library, by="muscle"),
-        "weekly_volume": weekly_volume(library, week, goal=GOAL),
-        "weekly_summary": weekly_summary(library, week, goal=GOAL),
+        "weekly_volume": weekly_volume(library, week),
+        "weekly_summary": weekly_summary(library, week),
         "weekly_minutes": weekly_minutes(library, week),
+        "goal_lines": goal_lines(library, week, GOAL),
         "coverage": coverage(library, week),
         "weeks": pd.concat([weekly_volume(library, mix) for mix in week_mixes(week)], ignore_index=True),
     }
@@ -107,7 +108,10 @@ def write_report(
         "\n".join([compare.say_comparison(comparison), order, conventions(comparison)]),
         "The week",
         week_table(summary),
-        "\n".join([say_week(summary), *band_lines(dose_bands(library, goal=GOAL))]),
+        say_week(summary),
+        "What studies did for runners, beside the week",
+        goal_table(tables["goal_lines"]),
+        f"{say_goal_lines(tables['goal_lines'])} {LINES_NOTE}",
         "What the week covers",
         coverage_words(tables["coverage"]),
         f"{say_coverage(tables['coverage'])} {CHECKLIST}",
@@ -168,7 +172,7 @@ def _write_charts(
     written = [export_figure(ax, path, size="as drawn") for ax, path in files]
     # The page shows the very drawings that were written, not others that look alike.
     shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
-    written.append(write_page(library, tables, shown, folder / "index.html", goal=GOAL))
+    written.append(write_page(library, tables, shown, folder / "index.html"))
     for ax in drawn.values():
         close(ax)
     return written

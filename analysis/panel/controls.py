@@ -73,7 +73,7 @@ class Controls:
     def _make_block(self) -> None:
         self.name = self._on(text_field("Name"), lambda spec, text: replace(spec, name=_spaced(text)))
         self.start = self._on(date_field("Start"), lambda spec, day: replace(spec, start=day) if day else spec)
-        self.race = self._on(date_field("Race"), lambda spec, day: replace(spec, race=day))
+        self.race = self._on(date_field("Race"), edits.with_race)
         self.block.put(self.name, self.start, self.race)
 
     def _make_phases(self) -> None:
@@ -219,7 +219,8 @@ class Controls:
         self.current = min(self.current, len(spec.phase) - 1)
         self.quiet = True
         try:
-            self.name.value, self.start.value, self.race.value = spec.name, spec.start, spec.race
+            self.name.value, self.start.value = spec.name, spec.start
+            self.race.value = next((race.date for race in spec.race), None)
             phases = [(f"{number + 1}. {phase.name}", number) for number, phase in enumerate(spec.phase)]
             self._options(self.which, phases, self.current)
             self._show_phase(spec.phase[self.current])

@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
@@ -24,7 +22,6 @@ from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.session_sheets import weekday_of
 from analysis.suggest.training_days import LONGEST_DAY
 from analysis.suggest.week import SuggestedWeek, answer
-from analysis.week.band_status import dose_bands
 
 
 @checked
@@ -117,15 +114,12 @@ def _suggested(
     library: Library, spec: BlockSpec, phase: Phase, before: list[Phase], sheets: Mapping[str, str]
 ) -> SuggestedWeek:
     """Suggest the week of a phase, after the phases before it and with their sheets so far."""
-    bands = dose_bands(library, goal=spec.goal, bands=spec.bands)
-    if bands.empty:
+    if spec.goal is None and not spec.bands:
         raise ArgumentError("a suggested week needs targets: [bands] or a goal")
-    # From the bands as they are read, so that a goal's and the coach's own are asked for alike.
-    columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
     first = spec.monday + datetime.timedelta(weeks=sum(phase.weeks for phase in before))
     # A race before the start is over.
-    in_phase = spec.race and max(first, spec.start) <= spec.race < first + datetime.timedelta(weeks=phase.weeks)
-    race = spec.race if in_phase else None
+    last = first + datetime.timedelta(weeks=phase.weeks)
+    race = next((race.date for race in spec.race if max(first, spec.start) <= race.date < last), None)
     if race and race >= first + datetime.timedelta(weeks=1):
         known = library.exercises["exercise_id"].tolist()
     else:
@@ -133,7 +127,8 @@ def _suggested(
         done = {name for phase in before for names in phase.template.values() for name in names}
         known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
     request = SuggestRequest(
-        bands={group: (low, None if pd.isna(high) else high) for group, low, high in zip(*columns, strict=True)},
+        bands=spec.bands,
+        goal=spec.goal,
         days=phase.suggest,
         minutes=None if spec.minutes is None else min(spec.minutes, LONGEST_DAY),
         equipment=spec.equipment,

@@ -15,7 +15,7 @@ from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.request import Question
-from analysis.suggest.targets import Target, strength_sets
+from analysis.suggest.targets import Target, on_line, strength_sets
 from analysis.suggest.training_days import Day
 from analysis.volume.amounts import Floats
 from analysis.volume.minutes import USUAL_RESTS, session_minutes
@@ -41,7 +41,7 @@ class Sum:
     other_days: int
     """Days without a suggested session on which fixed sessions give at least a set."""
     asked: int
-    """What is asked for in the week, fixed sessions among it."""
+    """What is asked for in the week, fixed sessions among it; 0 where it may all be on one day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,13 +190,7 @@ def _sums(library: Library, question: Question, pool: Sequence[Candidate]) -> tu
 def _sum(
     library: Library, question: Question, pool: Sequence[Candidate], fixed: Mapping[str, Floats], target: Target
 ) -> Sum:
-    weights = weights_of(library, by=target.by, counting=question.roles)
-    column = weights.active[0][:, int(positions(weights.labels, [target.label])[0])]
-    each = {
-        number: exact(float(column[candidate.row]))
-        for number, candidate in enumerate(pool)
-        if candidate.strength and column[candidate.row] > 0
-    }
+    each = _weights(library, question, pool, target)
     given = {day: (exact(float(low)), exact(float(high))) for day, (low, high) in fixed.items()}
     high = target.high
     ends = [target.low, *([] if high is None else [high]), *(end for both in given.values() for end in both)]
@@ -212,8 +206,21 @@ def _sum(
         high=None if high is None else int((high - sum(most for _, most in given.values())) * parts),
         days=tuple((int(low * parts), int(most * parts)) for low, most in on_days),
         other_days=sum(low >= 1 for day, (low, _) in given.items() if day not in in_week),
-        asked=int(target.low * parts),
+        asked=int(target.low * parts) if target.spread else 0,
     )
+
+
+def _weights(library: Library, question: Question, pool: Sequence[Candidate], target: Target) -> dict[int, Fraction]:
+    """Return what a set of each exercise gives a target: its weight for a muscle, a whole set on its line."""
+    if target.by == "line":
+        return {number: Fraction(1) for number, candidate in enumerate(pool) if on_line(candidate, target)}
+    weights = weights_of(library, by=target.by, counting=question.roles)
+    column = weights.active[0][:, int(positions(weights.labels, [target.label])[0])]
+    return {
+        number: exact(float(column[candidate.row]))
+        for number, candidate in enumerate(pool)
+        if candidate.strength and column[candidate.row] > 0
+    }
 
 
 def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from analysis.ask.bands import Bands
 from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
@@ -19,14 +21,18 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice, names_of, once, read_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
+from analysis.library.demand import kind
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import MOBILE, RUNS
+from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.solver import NODES
-from analysis.suggest.targets import Target, read_targets
+from analysis.suggest.targets import Target, line_targets, on_line, read_targets
 from analysis.suggest.training_days import Day, read_days
 from analysis.volume.minutes import session_minutes
+from analysis.week.band_status import GOALS, dose_bands
+from analysis.week.goal_lines import LINE_GOALS
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
@@ -38,8 +44,12 @@ class SuggestRequest:
 
     Attributes
     ----------
-    bands : mapping of muscle or group to sets
+    bands : mapping of muscle or group to sets, optional
         Weekly strength sets: at least ``low``, or ``(low, high)``, of which None leaves the top open.
+    goal : {"running", "strength", "size"}, optional
+        For running and strength the week holds the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
+        raises) on two days where there are two, single-leg and trunk work, and for running jumps; lines that nothing
+        fits for the equipment are left out and told. For size the least sets of every muscle group. Beside the bands.
     days : int or iterable of weekdays
         On how many days a session may stand, or on which. A number is spread over the week, never on the race's day
         and, where that can be, not on the day before a hard or long run.
@@ -83,7 +93,8 @@ class SuggestRequest:
     SuggestedWeek(1 session, 4.2 min, proven least)
     """
 
-    bands: Bands
+    bands: Bands | None = None
+    goal: str | None = None
     days: int | Iterable[str] = 3
     minutes: float | str | Sequence[float] | Mapping[str, float] | None = 25
     equipment: Iterable[str] | None = None
@@ -111,13 +122,11 @@ class SuggestRequest:
         Raises
         ------
         ArgumentError
-            If one is unknown, or the bands are missing.
+            If one is unknown.
         """
         # Held against the fields here: what Python itself says of an unknown argument names no near one.
         for name in options:
             check_choice("option of a suggested week", name, [field.name for field in fields(cls)])
-        if "bands" not in options:
-            raise ArgumentError(Finding("bands: none", allowed='at least one, such as bands={"calves": 4}'))
         return cls(**options)
 
 
@@ -126,7 +135,8 @@ class Question:
     """A request as it was read: ids, and numbers that are exact. A value, so that an answer can be kept under it.
 
     Beside what was typed it has what holds by custom and can be taken away: ``spare`` (light leg work only on the day
-    before a hard run) and ``usual`` (the usual sets of an exercise).
+    before a hard run) and ``usual`` (the usual sets of an exercise). ``open_lines`` are those of the goal that nothing
+    which may be used is on.
     """
 
     targets: tuple[Target, ...]
@@ -149,6 +159,7 @@ class Question:
     seconds_per_rep: tuple[float, float]
     runs: tuple[tuple[str, str], ...]
     nodes: int
+    open_lines: tuple[str, ...] = ()
     spare: bool = True
     usual: bool = True
 
@@ -182,17 +193,22 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     _check_fixed(library, fixed, days, pace)
     # Mobility works nothing that is counted, so no week can be asked to hold it as a pattern.
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
-    lines = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
-    covered = _read_names("cover", request.cover, {**lines, "all": "all"})
+    checklist = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
+    covered = _read_names("cover", request.cover, {**checklist, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
+    lines, open_lines = _read_lines(library, request, equipment, {*wishes["exclude"], *wishes["warm_up"]}, pace)
+    # Jumps come with the goal where something springy may be used.
+    if lines and request.goal == "running" and _jumps(library, equipment, wishes["exclude"], pace):
+        covered = tuple(dict.fromkeys([*covered, "plyometric"]))
     return Question(
-        targets=read_targets(library, request.bands),
+        targets=(*lines, *_read_bands(library, request)),
+        open_lines=open_lines,
         days=days,
         equipment=equipment,
         fixed=fixed,
         patterns=_read_names("pattern", request.patterns, movements),
-        cover=tuple(lines) if "all" in covered else covered,
+        cover=tuple(checklist) if "all" in covered else covered,
         race=request.race is not None,
         least_days=least_days if request.least_days is None else _whole(request, "least_days", 0, 7),
         most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
@@ -205,6 +221,49 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         nodes=_whole(request, "nodes", 0, 10**9),
         **wishes,
     )
+
+
+def _read_bands(library: Library, request: SuggestRequest) -> tuple[Target, ...]:
+    """Read the bands, with those of a goal that has some; a goal with lines may come without."""
+    if request.goal == "size":
+        bands = dose_bands(library, goal="size", bands=request.bands)
+        columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
+        typed = {group: (low, None if np.isnan(high) else high) for group, low, high in zip(*columns, strict=True)}
+        return read_targets(library, typed)
+    if request.goal in LINE_GOALS and not request.bands:
+        return ()
+    return read_targets(library, request.bands)
+
+
+def _usable(
+    library: Library, equipment: tuple[str, ...] | None, out: Iterable[str], pace: tuple[float, float]
+) -> list[Candidate]:
+    have = usable(library, equipment)
+    return [
+        candidate
+        for candidate in candidates(library, pace).values()
+        if candidate.needs <= have and candidate.exercise_id not in out
+    ]
+
+
+def _read_lines(
+    library: Library,
+    request: SuggestRequest,
+    equipment: tuple[str, ...] | None,
+    out: Iterable[str],
+    pace: tuple[float, float],
+) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Read the lines of a goal: those that something is on, and the names of the others."""
+    if request.goal is None or check_choice("goal", request.goal, GOALS) not in LINE_GOALS:
+        return (), ()
+    lines = line_targets(library, request.goal)
+    pool = _usable(library, equipment, out, pace)
+    held = tuple(line for line in lines if any(on_line(candidate, line) for candidate in pool))
+    return held, tuple(line.name for line in lines if line not in held)
+
+
+def _jumps(library: Library, equipment: tuple[str, ...] | None, out: Iterable[str], pace: tuple[float, float]) -> bool:
+    return any(kind(each.mode, each.demand) == "jumps" for each in _usable(library, equipment, out, pace))
 
 
 def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:

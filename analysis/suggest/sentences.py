@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.said import Said
-from analysis.base.text import listing, number, plural, span, spans
+from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
 from analysis.suggest.week import SuggestedWeek
 
@@ -53,7 +53,9 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
         )
     if not week.fits:
         return Said(_say_conflict(week))
-    parts = [_say_minutes(week), _say_targets(week.targets)]
+    missing = listing([inline(name) for name in week.question.open_lines])
+    nothing = f"Nothing for {missing}: with this equipment there is light work alone." if missing else ""
+    parts = [_say_minutes(week), _say_targets(week.targets), nothing]
     if prices:
         parts += [_say_binding(week.rules), _say_prices(week.prices)]
     warm_up = "" if week.question.warm_up or not week.sheets else "No warm-up is in it: warm up first."

@@ -12,27 +12,44 @@ from analysis.ask.bands import Bands, read_bands
 from analysis.ask.counting import Counting
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
+from analysis.library.demand import kind
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import PHASES
+from analysis.suggest.candidates import Candidate
 from analysis.suggest.exact_numbers import exact
-from analysis.volume.amounts import SETS, Floats
+from analysis.volume.amounts import SETS, Floats, Ints
 from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
+from analysis.week.goal_lines import exercises_of, lines_of
 
 
 @dataclass(frozen=True)
 class Target:
-    """Weekly strength sets of a muscle or group: at least ``low``, at most ``high``, which None leaves open."""
+    """Weekly strength sets of a muscle, a group or a line of a goal: at least ``low``, at most ``high`` (None: open).
+
+    A line counts the sets of its exercises, of its kinds of work, whole; ``spread`` says whether it takes two days.
+    """
 
     by: str
     label: str
     name: str
     low: Fraction
     high: Fraction | None
+    exercises: frozenset[str] = frozenset()
+    kinds: tuple[str, ...] = ()
+    spread: bool = True
 
 
-def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
+MAIN_LINES = ("knee_dominant", "hip_dominant", "calf_straight", "calf_bent")
+"""Lines of a goal that a week holds on two days where there are two; the small ones stand on any (custom)."""
+
+
+SMALL_LINES = ("single_leg", "trunk")
+"""Lines of a goal that a week holds beside them."""
+
+
+def read_targets(library: Library, bands: Bands | None) -> tuple[Target, ...]:
     """Read what a week is asked to add up to, at least one band.
 
     Raises
@@ -59,6 +76,29 @@ def read_targets(library: Library, bands: Bands) -> tuple[Target, ...]:
     )
 
 
+def line_targets(library: Library, goal: str) -> tuple[Target, ...]:
+    """Return what a goal asks a week to hold, the main lines first."""
+    lines = {row["line"]: row for row in lines_of(library, goal).to_dict("records")}
+    return tuple(
+        Target(
+            by="line",
+            label=line,
+            name=lines[line]["name"],
+            low=exact(float(lines[line]["low"])),
+            high=None,
+            exercises=frozenset(exercises_of(library, lines[line])),
+            kinds=tuple(lines[line]["kinds"].split("+")),
+            spread=line in MAIN_LINES,
+        )
+        for line in (*MAIN_LINES, *SMALL_LINES)
+    )
+
+
+def on_line(candidate: Candidate, target: Target) -> bool:
+    """Say whether the sets of an exercise count on a line of a goal."""
+    return candidate.exercise_id in target.exercises and kind(candidate.mode, candidate.demand) in target.kinds
+
+
 def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[Target], counting: Counting) -> Floats:
     """Return the strength sets that a session of each routine gives each target: end x routine x target."""
     row = positions(library.routines["routine_id"], routines)
@@ -70,6 +110,19 @@ def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[T
         sets[by] = weights.labels, volume[:, PHASES.index("strength"), row]
     columns = []
     for target in targets:
+        if target.by == "line":
+            columns.append(_line_sets(library, row, target))
+            continue
         names, volume = sets[target.by]
         columns.append(volume[:, :, int(positions(names, [target.label])[0])])
     return np.stack(columns, axis=2)
+
+
+def _line_sets(library: Library, routines: Ints, target: Target) -> Floats:
+    """Add up the sets of the exercises of a line: end x routine."""
+    rows = library.prescriptions
+    counts = (rows["exercise_id"].isin(target.exercises) & rows["kind"].isin(target.kinds)).to_numpy()
+    at = positions(library.routines["routine_id"], rows["routine_id"])
+    ends = (rows[name].to_numpy(dtype=float) * counts for name in ("sets_min", "sets_max"))
+    added: Floats = np.array([np.bincount(at, end, len(library.routines)) for end in ends])[:, routines]
+    return added

@@ -11,26 +11,30 @@ import pandas as pd
 from analysis.ask.bands import Bands, beside, read_bands
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.errors import ArgumentError
 from analysis.base.text import number
 from analysis.library.library import Library
 
-GOALS = ("strength", "size")
+GOALS = ("running", "strength", "size")
+"""What a block or a week may be for. Only size has a band per muscle: for the others see `goal_lines`."""
+
+
+BAND_COLUMNS = ["band_low", "band_high", "band_aim", "reference_id", "seen", "finding"]
 
 
 @checked
 def dose_bands(
     library: Library, *, by: str = "group", goal: str | None = None, bands: Bands | None = None
 ) -> pd.DataFrame:
-    """Return the dose bands that strength-section sets are held against.
+    """Return the dose bands that strength sets are held against.
 
     Parameters
     ----------
     library : Library
     by : {"muscle", "group"}
-    goal : {"strength", "size"}, optional
-        Band of ``targets`` for every label that some exercise of the library's routines works as more than a
-        stabilizer: 1-4 for strength, 4-10 for size (pelland_2025, quoted by others).
+    goal : {"running", "strength", "size"}, optional
+        For size, two marks for every label that some exercise of the library's routines works as more than a
+        stabilizer: 4 sets (the least seen to work) and 10 (the aim), no ceiling. What was measured for strength is a
+        lift and not a muscle, so running and strength have no band: their lines are in `goal_lines`.
     bands : mapping of muscle or group to band, optional
         Your own, in place of the goal's for these labels: ``4`` or ``(4, None)`` is at least 4, ``"4-8"`` or
         ``[4, 8]`` both ends. A muscle that is named where groups are counted is a label of its own.
@@ -38,8 +42,8 @@ def dose_bands(
     Returns
     -------
     DataFrame
-        One row per banded muscle_id or muscle_group: band_low, band_high (sets a week; blank: open), reference_id, seen
-        and finding.
+        One row per banded muscle_id or muscle_group: band_low, band_high (sets a week; blank: open), band_aim (blank
+        in bands of your own), reference_id, seen and finding.
 
     Raises
     ------
@@ -50,32 +54,32 @@ def dose_bands(
     --------
     >>> from analysis import load_library
     >>> dose_bands(load_library(), bands={"glute_max": (4, 10)}).values.tolist()
-    [['glute_max', 4.0, 10.0, 'custom', nan, 'typed in']]
+    [['glute_max', 4.0, 10.0, nan, 'custom', nan, 'typed in']]
+    >>> dose_bands(load_library(), goal="size")[["band_low", "band_high", "band_aim"]].drop_duplicates().values.tolist()
+    [[4.0, nan, 10.0]]
     """
     by = check_choice("by", by, ["muscle", "group"])
     column, table = ("muscle_id", library.muscles) if by == "muscle" else ("muscle_group", library.muscle_groups)
     rows: dict[str, tuple[Any, ...]] = {}
-    if goal is not None:
-        target = _target(library, check_choice("goal", goal, GOALS))
-        works = _trained(library, column)
-        rows = {label: target for label in table[column] if label in works}
+    if goal is not None and check_choice("goal", goal, GOALS) == "size":
+        marks, works = _size_marks(library), _trained(library, column)
+        rows = {label: marks for label in table[column] if label in works}
     typed = read_bands(library, bands, by=by)
     for label, (low, high) in typed.items():
-        rows[label.key] = (low, np.nan if high is None else high, "custom", None, "typed in")
+        rows[label.key] = (low, np.nan if high is None else high, np.nan, "custom", None, "typed in")
     # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
     order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(typed, by))]
-    names = [column, "band_low", "band_high", "reference_id", "seen", "finding"]
-    frame = pd.DataFrame([(label, *rows[label]) for label in order], columns=names)
+    frame = pd.DataFrame([(label, *rows[label]) for label in order], columns=[column, *BAND_COLUMNS])
     return frame.astype({"seen": "str"})  # missing for a coach's own bands, also where all are
 
 
-def _target(library: Library, goal: str) -> tuple[Any, ...]:
-    """Return the band of a goal: its ends, reference, how that was seen, and what was found."""
-    targets = library.targets[(library.targets["band"] & (library.targets["goal"] == goal)).to_numpy()]
-    if len(targets) != 1:
-        raise ArgumentError(f"coding/targets.csv has {len(targets)} bands for the goal {goal}; allowed: one")
-    target = targets.iloc[0]
-    return float(target["low"]), float(target["high"]), target["reference_id"], target["seen"], target["finding"]
+def _size_marks(library: Library) -> tuple[Any, ...]:
+    """Return the two marks of size as a band: the least that was seen to work, no ceiling, and the aim."""
+    targets = {target["target_id"]: target for target in library.targets.to_dict("records")}
+    least, aim = targets["size_least"], targets["size_aim"]
+    said = [f"{mark['finding'].rstrip('.')} ({mark['reference_id']}, {mark['seen']})" for mark in (least, aim)]
+    finding = f"{said[0]}. Aim {number(aim['low'])}: {said[1]}"
+    return least["low"], np.nan, aim["low"], least["reference_id"], least["seen"], finding
 
 
 def _trained(library: Library, column: str) -> set[str]:
@@ -103,12 +107,12 @@ def hold_against(
     held = bands.set_index(bands.columns[0]).reindex(list(labels)).reset_index(drop=True)
     statuses: list[str | None] = []
     reasons: list[str | None] = []
-    columns = (held[name] for name in ("band_low", "band_high", "reference_id", "seen"))
+    columns = (held[name] for name in ("band_low", "band_high", "reference_id", "seen", "band_aim"))
     for least, most, *band in zip(low, high, *columns, strict=True):
         status = None if pd.isna(band[0]) else band_status(least, most, *band[:2])
         statuses.append(status)
         reasons.append(band_reason(status, *band) if status else None)
-    held[["band_low", "band_high"]] = held[["band_low", "band_high"]].astype(float)
+    held[["band_low", "band_high", "band_aim"]] = held[["band_low", "band_high", "band_aim"]].astype(float)
     return held.assign(status=pd.array(statuses, dtype="str"), reason=pd.array(reasons, dtype="str"))
 
 
@@ -135,27 +139,20 @@ def band_status(low: float, high: float, band_low: float, band_high: float) -> s
     return "in" if bottom <= least and most <= top else "depends"
 
 
-_SAYS = {
-    "below": "below {}",
-    "in": "within {}",
-    "above": "above {}: returns diminish, no harm implied",
-    "depends": "on both sides of a limit of {}",
-}
+_SAYS = {"below": "below {}", "in": "within {}", "above": "above {}", "depends": "on both sides of a limit of {}"}
 
 
-def band_reason(status: str, low: float, high: float, reference: str, seen: str) -> str:
+def band_reason(status: str, low: float, high: float, reference: str, seen: str, aim: float = np.nan) -> str:
     """Say why a status is what it is, with the band and the publication it stands on.
 
     Examples
     --------
-    >>> band_reason("in", 1, 4, "pelland_2025", "quoted by others")
-    'within 1-4 strength sets a week (pelland_2025, quoted by others)'
+    >>> band_reason("in", 4, np.nan, "pelland_2025", "quoted by others", aim=10)
+    'within 4 or more strength sets a week, aim 10 (pelland_2025, quoted by others)'
     """
-    limits = _limits(low, high)
+    limits = f"{_limits(low, high)} strength sets a week{'' if np.isnan(aim) else f', aim {number(aim)}'}"
     quoted = f", {seen}" if seen == "quoted by others" else ""
-    # That returns diminish is what the studies say of their own band, not of one that a coach has typed.
-    says = "above {}" if status == "above" and reference == "custom" else _SAYS[status]
-    return f"{says.format(f'{limits} strength sets a week')} ({reference}{quoted})"
+    return f"{_SAYS[status].format(limits)} ({reference}{quoted})"
 
 
 def _limits(low: float, high: float) -> str:
@@ -168,19 +165,17 @@ def band_lines(bands: pd.DataFrame) -> list[str]:
     Examples
     --------
     >>> from analysis import load_library
-    >>> print(*band_lines(dose_bands(load_library(), goal="strength")))
-    Bands are held against strength sets only; activation has no verdict. Above a band returns diminish; no harm is
-    implied. 1-4: strength gain detectable near 1, practical near 2, little more above about 4 (pelland_2025, quoted by
-    others).
+    >>> print(*band_lines(dose_bands(load_library(), goal="size")))  # doctest: +ELLIPSIS
+    Bands are held against strength sets only; the rest has no verdict. 4 or more: growth detectable near 4 weekly sets
+    of a muscle; more sets give more, by less and less (pelland_2025, quoted by others). Aim 10: ...
     """
     if bands.empty:
         return []
     # Several muscles share the band of a goal, which is told once; of a coach's own bands there is no finding to tell.
     known = bands[bands["reference_id"] != "custom"].drop_duplicates("finding")
+    columns = (known[name] for name in ("band_low", "band_high", "finding"))
     texts = [
-        f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')} ({reference}, {seen})."
-        for _, low, high, reference, seen, finding in known.itertuples(index=False)
+        f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')}."
+        for low, high, finding in zip(*columns, strict=True)
     ]
-    held = "Bands are held against strength sets only; activation has no verdict."
-    above = ["Above a band returns diminish; no harm is implied."] if texts else []
-    return [" ".join([held, *above, *texts])]
+    return [" ".join(["Bands are held against strength sets only; the rest has no verdict.", *texts])]

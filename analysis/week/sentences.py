@@ -19,10 +19,9 @@ def say_week(summary: pd.DataFrame) -> str:
     Examples
     --------
     >>> from analysis import load_library, weekly_summary
-    >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")))
+    >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (2, 4)})))
     Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9)
-    and quads (6); activation adds most to hip abductors (29). Strength sets are below the band for hip rotators
-    and lower back; above it for glute max, quads, trunk front and shoulders.
+    and quads (6); activation adds most to hip abductors (29). Strength sets are above the band for quads.
     """
     columns = ["label", "status", "week", "sessions", "week_minutes_min", "phases"]
     needs_columns(summary, [*columns, "strength_sets_min", "activation_sets_min"], "weekly_summary")
@@ -45,7 +44,7 @@ def say_week(summary: pd.DataFrame) -> str:
     # What is in its band needs no word.
     for status, start in (
         ("below", "below the band for"),
-        ("above", "above it for"),
+        ("above", "above the band for"),
         ("depends", "on both sides of a limit for"),
     ):
         names = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]

@@ -19,9 +19,10 @@ def week_table(summary: pd.DataFrame) -> pd.DataFrame:
         if asked & of:
             frame[head] = spans(shown, part)
     if shown["status"].notna().any():
-        bands = zip(shown["band_low"], shown["band_high"], strict=True)
         frame["band"] = [
-            "" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in bands
+            ("" if pd.isna(low) else f"{number(low)}+" if pd.isna(high) else span(low, high))
+            + ("" if pd.isna(aim) else f", aim {number(aim)}")
+            for low, high, aim in zip(*(shown[f"band_{mark}"] for mark in ("low", "high", "aim")), strict=True)
         ]
         frame["status"] = shown["status"].fillna("")
     return frame

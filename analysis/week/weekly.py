@@ -24,7 +24,7 @@ from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import label_frame, session_amounts
 from analysis.volume.weights import BY, Weights, weights_of
-from analysis.week.band_status import GOALS, dose_bands, hold_against
+from analysis.week.band_status import BAND_COLUMNS, GOALS, dose_bands, hold_against
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,8 @@ def weekly_volume(
     DataFrame
         One row per muscle_id (muscle_group, ...) x phase, zeros included, no total rows: sets_*, reps_*, tension_s_*
         (seconds), ``counting``, ``tempo`` and ``week``, the sessions in words. With a goal or bands also ``goal``
-        and, on strength rows of banded labels, band_low, band_high, ``status`` (below, in, above, or depends where the
-        interval straddles a limit), ``reason``, reference_id and
-        seen.
+        and, on strength rows of banded labels, band_low, band_high, band_aim, ``status`` (below, in, above, or depends
+        where the interval straddles a limit), ``reason``, reference_id and seen.
 
     Raises
     ------
@@ -133,7 +132,7 @@ def weekly_volume(
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
     held = hold_against(banded, labels, frame["sets_min"], frame["sets_max"])
     frame["goal"] = week.goal
-    columns = ["band_low", "band_high", "reference_id", "seen", "status", "reason"]
+    columns = [*BAND_COLUMNS[:-1], "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")
 
 
@@ -162,7 +161,8 @@ def weekly_summary(
     DataFrame
         One row per muscle_id or muscle_group: strength_sets_*, activation_sets_*, days_min, days_max (days with at
         least one weighted counted set, each session on a day of its own, at most 7), mobility_minutes_* (one side),
-        band_low, band_high, ``status``, ``reason`` and reference_id (blank without a band). Activation never
+        band_low, band_high, band_aim, ``status``, ``reason`` and reference_id (blank without a band, as all are for
+        running and strength: see `goal_lines`). Activation never
         changes a status. Of the whole week, the same in every row: goal, counting, ``phases``, tempo, week (in words),
         sessions, week_minutes_*.
 
@@ -174,7 +174,7 @@ def weekly_summary(
     Examples
     --------
     >>> from analysis import load_library
-    >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, goal="strength")
+    >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"calves": (1, 4)})
     >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
     [[3.0, 'in', 1]]
     """
@@ -199,7 +199,7 @@ def weekly_summary(
     labels = frame[column] if "strength" in week.phases else [None] * len(frame)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
     held = hold_against(banded, labels, frame["strength_sets_min"], frame["strength_sets_max"])
-    columns = ["band_low", "band_high", "status", "reason", "reference_id"]
+    columns = ["band_low", "band_high", "band_aim", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
     # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
     minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep)

@@ -1,7 +1,7 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
 Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_words.py, block/plan.py,
-block/load_checks.py, block/check_facts.py, block/sentences.py.
+block/load_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences.py and ask/races.py.
 """
 
 from __future__ import annotations
@@ -63,31 +63,38 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         block(weeks(1), bands={"calves": [3, 6]}),
     ),
     (
+        "goal",
+        block(weeks(1), goal="running"),
+        "2027-W01",
+        "Knee-dominant lifts: 3 in the week, short of 4 or more sets",
+        block(weeks(1), goal="size"),
+    ),
+    (
         "before-hard-run",
         block(weeks(1), runs={"tue": "hard"}),
         "2027-W01",
-        "9 sets for the legs in strength sections on the day before a hard run (Tue)",
+        "6 sets for the legs on the day before a hard run (Tue)",  # hip thrusts and lunges, three each
         block(weeks(1), runs={"mon": "hard", "tue": "easy", "wed": "long"}),
     ),
     (
         "race",
         block(weeks(2), race="2027-01-11"),
         "2027-W02",
-        "18 strength sets on race day (Mon): move or skip the session",
-        block(weeks(2), race="2027-01-13"),
+        "12 sets of strength work on the day of the half marathon (Mon): only warm-ups in the last 2 days",
+        block(weeks(2), race="2027-01-17"),  # six days after the Monday; leg work ends five to seven days before
     ),
     (
         "after-break",
         block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
         "2027-W04",
-        "10 strength sets in the first week back after 2 weeks off, 18 in a usual week before: start with 9 or fewer",
+        "7 strength sets in the first week back after 2 weeks off, 12 in a usual week before: start with 6 or fewer",
         block(weeks(4, [1, 1, 1, 0.5]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
     ),
     (
         "ramp",
         block(weeks(2, [1, 1.4])),
         "2027-W02",
-        "Strength sets rise from 18, the most of the 3 weeks before, to 26, by 44 %",
+        "Strength sets rise from 12, the most of the 3 weeks before, to 18, by 50 %",
         block(weeks(2, [1, 1.3])),
     ),
     (
@@ -106,25 +113,25 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
     ),
     (
         "above-band",
-        block(weeks(1), goal="strength"),
+        block(weeks(1), bands={"glute_max": [1, 4]}),
         "2027-W01",
-        "Glute max: 9 sets, above 1-4 strength sets a week: returns diminish, no harm implied",
+        "Glute max: 9 sets, above 1-4 strength sets a week (custom)",
         block(weeks(1), bands={"glute_max": [1, 9]}),
     ),
     ("no-deload", block(weeks(9)), "2027-W01", "9 weeks on end without a lighter one", block(weeks(8))),
-    ("too-short", block(weeks(5)), "", "The block has 5 weeks", block(weeks(6))),
+    ("too-short", block(weeks(9)), "", "The block has 9 weeks", block(weeks(10))),
     (
         "race-taper",
         block(weeks(4, [1, 1, 0.6, 0.9]), race="2027-01-31"),
         "2027-W04",
-        "16 strength sets in the last seven days to the race, where the highest seven days before hold 18",
-        block(weeks(4, [1, 1, 0.6, 0.7]), race="2027-01-31"),
+        "11 strength sets in the last seven days to the half marathon, against 12 in the fullest seven days before",
+        block(weeks(4, [1, 1, 0.6, 0.5]), race="2027-01-31"),
     ),
     (
         "frequency",
         block(weeks(1), goal="strength"),
         "2027-W01",
-        "Strength sets on 1 day of the week",
+        "Strength work on 1 day of the week; gains take 2 or more, one keeps strength",
         block(weeks(1, **TWICE), goal="strength"),
     ),
 ]
@@ -205,12 +212,12 @@ def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> No
 @pytest.mark.parametrize(
     ("weekday", "finds"),
     [
-        ("fri", ""),
-        ("sat", "on the day before the race (Sat)"),
-        ("sun", "on race day (Sun)"),
-        ("mon", "on the day after the race (Mon)"),
-        ("tue", "two days after the race (Tue)"),
-        ("wed", ""),
+        ("thu", "6 sets for the legs 3 days before the half marathon (Thu): the last 5-7 days before"),
+        ("fri", "12 sets of strength work 2 days before the half marathon (Fri): only warm-ups in the last 2 days"),
+        ("sat", "12 sets of strength work 1 day before the half marathon (Sat): only warm-ups in the last 2 days"),
+        ("sun", "12 sets of strength work on the day of the half marathon (Sun): only warm-ups in the last 2 days"),
+        ("mon", "6 sets for the legs 1 day after the half marathon (Mon): none for 5-7 days after"),
+        ("tue", "6 sets for the legs 2 days after the half marathon (Tue): none for 5-7 days after"),
     ],
 )
 def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, weekday: str, finds: str) -> None:
@@ -220,12 +227,13 @@ def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, w
     if weekday == "sat":  # of the two Saturdays one is before the race and one before a long run
         assert around["check"].tolist() == ["before-hard-run", "race"]
         around = around[around["check"] == "race"]
-    assert around["message"].tolist() == ([f"18 strength sets {finds}: move or skip the session"] if finds else [])
+    # The session of the other week is too near the race as well, before it or after it, but for two weekdays.
+    assert finds in around["message"].tolist()
     assert set(around["severity"]) <= {"warning"}
     for days in ({"name": "w", "weeks": 2, weekday: "run_forever"}, weeks(2, 0, **{weekday: "runners_world"})):
         light = check_block(plan_block(library, block(days, **race)))
         assert not {"race", "before-hard-run"} & set(light["check"])
-    moved = {weekday: "runners_world", "wed": "runners_world"}
+    moved = {weekday: "runners_world"}
     left_out = check_block(plan_block(library, block(weeks(2, **moved), **race, ignore=["race"])))
     assert "race" not in set(left_out["check"])
 
@@ -262,7 +270,7 @@ def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library)
             "2027-01-14",
             "2027-02-01",
             [1, 1, 1, 1, 1.2, 1],
-            "22 strength sets in the first week back after 3 weeks off, 36 in a usual week before: start with 18",
+            "15 strength sets in the first week back after 3 weeks off, 24 in a usual week before: start with 12",
         ),
         (("mon", "fri"), "2027-01-12", "2027-01-28", 1, ""),
         (
@@ -270,14 +278,14 @@ def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library)
             "2027-01-12",
             "2027-01-28",
             1,
-            "36 strength sets in the first week back after 2 weeks off, 54 in a usual week before: start with 27",
+            "24 strength sets in the first week back after 2 weeks off, 36 in a usual week before: start with 18",
         ),
         (
             ("mon",),
             "2027-01-11",
             "2027-02-01",
             1,
-            "18 strength sets in the first week back after 4 weeks off, 18 in a usual week before: start the phase",
+            "12 strength sets in the first week back after 4 weeks off, 12 in a usual week before: start the phase",
         ),
     ],
 )
@@ -317,9 +325,17 @@ def test_a_first_week_that_is_cut_short_is_not_judged_as_a_whole_one(library: Li
 @pytest.mark.parametrize(
     ("race", "start", "finds"),
     [
-        ("2027-01-05", "2027-01-06", ["18 strength sets on the day after the race (Wed): move or skip the session"]),
-        ("2027-01-04", "2027-01-06", ["18 strength sets two days after the race (Wed): move or skip the session"]),
-        ("2027-01-03", "2027-01-04", []),
+        (
+            "2027-01-05",
+            "2027-01-06",
+            ["6 sets for the legs 1 day after the half marathon (Wed): none for 5-7 days after"],
+        ),
+        (
+            "2027-01-01",
+            "2027-01-06",
+            ["6 sets for the legs 5 days after the half marathon (Wed): none for 5-7 days after"],
+        ),
+        ("2026-12-31", "2027-01-06", []),
     ],
 )
 def test_a_race_may_come_just_before_the_start(library: Library, race: str, start: str, finds: list[str]) -> None:
@@ -327,7 +343,7 @@ def test_a_race_may_come_just_before_the_start(library: Library, race: str, star
     found = check_block(plan)
     assert found.loc[found["check"] == "race", "message"].tolist() == finds
     plot_block_calendar(plan)
-    early = (datetime.date.fromisoformat(start) - datetime.timedelta(days=3)).isoformat()
+    early = (datetime.date.fromisoformat(start) - datetime.timedelta(days=15)).isoformat()
     with pytest.raises(DataError, match="race: outside the block"):
         plan_block(library, block(weeks(2), start=start, race=early))
 
@@ -345,7 +361,7 @@ def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:
     found = check_block(slow)
     assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W06"]  # too long ago to count
     late = plan_block(library, block(weeks(2, mon="run_forever"), {**weeks(2), "name": "late"}))
-    assert "Strength sets start from 0 in the weeks before, with 18" in check_block(late)["message"].tolist()
+    assert "Strength sets start from 0 in the weeks before, with 12" in check_block(late)["message"].tolist()
 
 
 def test_a_session_that_is_moved_into_a_week_counts_for_its_ramp(library: Library) -> None:
@@ -400,7 +416,7 @@ def test_after_more_than_a_week_off_the_plan_says_to_start_lower(library: Librar
 
 def test_the_digest_says_once_what_holds_of_several_weeks(library: Library) -> None:
     plan = plan_block(library, block(weeks(6, [1, 1.2, 1, 1.2, 1, 1.2]), bands={"calves": [4, 6], "adductors": [4, 6]}))
-    digest = findings_digest(plan, check_block(plan, ignore=["coverage", "allocation"]))
+    digest = findings_digest(plan, check_block(plan, ignore=["coverage", "allocation", "too-short"]))
     assert digest[["check", "weeks", "message"]].to_numpy().tolist() == [
         ["below-band", "weeks 1, 3 and 5", "Adductors; Calves: 3 sets, below 4-6 strength sets a week (custom)"]
     ]

@@ -40,21 +40,26 @@ def test_a_week_has_one_row_per_group_and_phase_and_no_totals(library: Library) 
 
 
 def test_bands_are_held_against_strength_sets_only(library: Library) -> None:
-    week = weekly_volume(library, WEEK, goal="strength")
+    week = weekly_volume(library, WEEK, goal="size")
     assert (
         week.loc[week["phase"] != "strength", ["band_low", "band_high", "status", "reference_id"]].isna().all(axis=None)
     )
     status = week[week["phase"] == "strength"].set_index("muscle_group")["status"]
-    assert status[["glute_max", "hip_abductors", "calves", "hip_rotators"]].tolist() == ["above", "in", "in", "below"]
-    more = weekly_volume(library, {**WEEK, "run_forever": 9}, goal="strength")  # warm-ups change no status
+    assert status[["glute_max", "hip_abductors", "calves", "hip_rotators"]].tolist() == [
+        "in",
+        "below",
+        "below",
+        "below",
+    ]
+    more = weekly_volume(library, {**WEEK, "run_forever": 9}, goal="size")  # warm-ups change no status
     assert (
         more.loc[more["phase"] == "strength", "status"].tolist()
         == week.loc[week["phase"] == "strength", "status"].tolist()
     )
 
 
-def test_warm_ups_alone_are_never_above(library: Library) -> None:
-    week = weekly_summary(library, {"run_forever": 7}, goal="strength")
+def test_warm_ups_alone_fill_no_band(library: Library) -> None:
+    week = weekly_summary(library, {"run_forever": 7}, goal="size")
     assert set(week["status"].dropna()) == {"below"}
     assert week.loc[week["status"].isna(), "muscle_group"].tolist() == ["ankle"]  # no exercise can fill it
 
@@ -80,9 +85,19 @@ def test_status(sets: tuple[float, float], band: tuple[float, float], status: st
 
 def test_ranges_straddle_a_limit(library: Library, sheet: Write) -> None:
     more = add_routine(library, sheet("A,strength,,Hip thrust,3-5 x 8,,"))
-    row = weekly_summary(more, {"mine": 1}, goal="strength").set_index("muscle_group").loc["glute_max"]
+    row = weekly_summary(more, {"mine": 1}, goal="size").set_index("muscle_group").loc["glute_max"]
     assert row["status"] == "depends"
-    assert row["reason"] == "on both sides of a limit of 1-4 strength sets a week (pelland_2025, quoted by others)"
+    limit = "4 or more strength sets a week, aim 10 (pelland_2025, quoted by others)"
+    assert row["reason"] == f"on both sides of a limit of {limit}"
+
+
+def test_size_has_two_marks_and_no_ceiling(library: Library, sheet: Write) -> None:
+    bands = dose_bands(library, goal="size")
+    assert bands[["band_low", "band_high", "band_aim"]].drop_duplicates().fillna(0).to_numpy().tolist() == [[4, 0, 10]]
+    more = add_routine(library, sheet("A,strength,,Hip thrust,20 x 8,,"))
+    week = weekly_summary(more, {"mine": 2}, goal="size").set_index("muscle_group")
+    assert week.loc["glute_max", ["strength_sets_min", "status"]].tolist() == [40, "in"]
+    assert "above" not in set(week["status"].dropna())
 
 
 def test_bands_of_your_own(library: Library) -> None:
@@ -93,7 +108,7 @@ def test_bands_of_your_own(library: Library) -> None:
     assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week (custom)"
     both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("muscle_group")
     assert both.loc["quads", ["band_low", "band_high"]].tolist() == [2, 3]
-    assert both.loc["calves", ["band_low", "band_high", "reference_id"]].tolist() == [4, 10, "pelland_2025"]
+    assert both.loc["calves", ["band_low", "band_aim", "reference_id"]].tolist() == [4, 10, "pelland_2025"]
     muscles = weekly_summary(library, WEEK, by="muscle", bands={"glute_med": (1, 2)}).set_index("muscle_id")
     assert muscles.loc["glute_med", "status"] == "in"
 
@@ -185,7 +200,7 @@ def test_mobility_minutes_of_a_week(library: Library) -> None:
 def test_a_status_comes_with_its_reason_and_reference(library: Library) -> None:
     week = weekly_volume(library, WEEK, goal="size")
     held = week[week["status"].notna()]
-    assert held["reason"].str.contains("4-10 strength sets a week", regex=False).all()
+    assert held["reason"].str.contains("4 or more strength sets a week, aim 10", regex=False).all()
     assert set(held["reference_id"]) == {"pelland_2025"}
     assert set(held["seen"]) == {"quoted by others"}
 

@@ -1,0 +1,44 @@
+"""Races as they are typed: their distance and how much they matter."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from analysis.ask.numbers import as_number
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import fold
+
+DISTANCES = {"marathon": 42.195, "half": 21.0975, "half marathon": 21.0975, "ultra": 50.0}
+"""Distances that have a name, in kilometres."""
+
+
+PRIORITIES = ("A", "B", "C")
+"""A: the race that the block leads up to; B and C: races on the way."""
+
+
+KM_PER_MILE = 1.609344
+
+
+def read_distance(typed: Any) -> float:
+    """Return the kilometres of a race: by name, as a number, or with a unit.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none of these, or no distance of a race.
+
+    Examples
+    --------
+    >>> read_distance("Half marathon"), read_distance("10k"), read_distance(5), read_distance("5000 m")
+    (21.0975, 10.0, 5.0, 5.0)
+    """
+    named = DISTANCES.get(fold(str(typed)))
+    unit = re.search(r"(km|k|miles|mile|mi|m)\s*$", str(typed).lower())
+    km = as_number(typed, "km|k|miles|mile|mi|m") if named is None else named
+    if named is None and unit:
+        km *= 0.001 if unit[1] == "m" else KM_PER_MILE if unit[1].startswith("mi") else 1
+    if not 0.1 <= km <= 500:
+        allowed = f"{', '.join(DISTANCES)}, or kilometres such as 10 or 10 km"
+        raise ArgumentError(Finding("distance", value=str(typed), allowed=allowed))
+    return km

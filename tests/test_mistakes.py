@@ -175,11 +175,11 @@ ROLES = "coding/exercise_muscles.csv"
 
 CODING = {
     "unknown role": coding(ROLES, "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry",
-                           "exercise_muscles.csv, row 74, column role | allowed: primary | did you mean primary"),
+                           "exercise_muscles.csv, row 75, column role | allowed: primary | did you mean primary"),
     "two roles of a muscle": coding(ROLES, "hip_thrust,hamstrings,", "hip_thrust,glute_max,",
-                                    "row 75, column exercise_id + muscle_id: stands already in row 74"),
+                                    "row 78, column exercise_id + muscle_id: stands already in row 75"),
     "unknown muscle": coding(ROLES, "hip_thrust,glute_max,", "hip_thrust,glute_mux,",
-                             "row 74, column muscle_id: not in muscles: 'glute_mux' | did you mean glute_max"),
+                             "row 75, column muscle_id: not in muscles: 'glute_mux' | did you mean glute_max"),
     "unknown exercise": coding(ROLES, "hip_thrust,glute_max,", "hip_trust,glute_max,",
                                "column exercise_id: not in exercises | did you mean hip_thrust"),
     "no reason": coding(ROLES, "Named in the title.\n", "\n", "column reason: blank"),

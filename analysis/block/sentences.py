@@ -81,7 +81,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     >>> findings_digest(plan, check_block(plan, ignore=["coverage", "too-short"]))[
     ...     ["check", "weeks", "message"]
     ... ].values.tolist()
-    [['below-band', 'every week', 'Calves: 3 sets, below 4-6 strength sets a week (custom)']]
+    [['below-band', 'every week', 'Calves: 1.5 sets, below 4-6 strength sets a week (custom)']]
     """
     check_plan(plan)
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):

@@ -214,7 +214,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> from analysis import coverage, load_library
     >>> ax = plot_coverage(coverage(load_library(), {"runners_world": 1}))
     >>> len(ax.get_yticklabels())
-    13
+    18
     """
     needs(frame, ["line_id", "name", "covered", "exercise", "load_kind", "sets_min"], "coverage")
     covering = covered_by(frame, dash="–")

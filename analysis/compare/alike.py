@@ -94,8 +94,8 @@ def routine_similarity(
     >>> routine_similarity(load_library(), by="muscle").round(2)[
     ...     ["first_id", "second_id", "similarity_min"]
     ... ].values.tolist()
-    [['fit_and_well', 'runners_world', 0.7], ['fit_and_well', 'run_forever', 0.89], ['runners_world', 'run_forever',
-    0.73]]
+    [['fit_and_well', 'runners_world', 0.73], ['fit_and_well', 'run_forever', 0.91], ['runners_world', 'run_forever',
+    0.72]]
     """
     asked = read_routines(library, routines)
     weights = weights_of(library, by=by, counting=counting)

@@ -59,7 +59,7 @@ def explain_difference(
     >>> from analysis import load_library
     >>> rows = explain_difference(load_library(), "runners_world", "run_forever")
     >>> rows.loc[rows["muscle_group"] == "calves", ["exercise_id", "sets_min", "difference_min"]].values.tolist()
-    [['squat_heel_raise', 3.0, 3.0]]
+    [['squat_heel_raise', 1.5, 1.5]]
     """
     asked = read_routines(library, [first, second])
     if len(asked) == 1:

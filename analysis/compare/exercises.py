@@ -63,7 +63,7 @@ def find_exercises(
     --------
     >>> from analysis import load_library
     >>> find_exercises(load_library(), muscle="calves")[["exercise_id", "role"]].head(2).values.tolist()
-    [['single_leg_glute_bridge_calf_raise', 'primary'], ['squat_heel_raise', 'primary']]
+    [['standing_calf_raise', 'primary'], ['single_leg_calf_raise', 'primary']]
     """
     frame, roles, uses = _catalogue(library)
     if origin is not None:
@@ -138,6 +138,7 @@ def _emg_words(library: Library, muscles: list[str]) -> dict[str, str]:
     for row in rows.to_dict("records"):
         # A figure of the authors' own needs no remark; one that was only quoted by others does.
         quoted = ", quoted by others" if row["seen"] == "quoted by others" else ""
+        quoted += "" if pd.isna(row["difference"]) else f"; a relative: {row['difference']}"
         where = "" if row["side_or_condition"] == "not told apart" else f", {row['side_or_condition']}"
         activity = span(row["mvic_pct_min"], row["mvic_pct_max"])
         text = f"{row['exercise_as_studied']}{where}: {activity} % ({row['reference_id']}{quoted})"

@@ -42,7 +42,7 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from analysis import compare_routines, load_library
     >>> comparison_words(compare_routines(load_library())).iloc[1].to_list()
-    ['Hip abductors', '8', '6.5 (1.5)', '8']
+    ['Hip abductors', '8', '6.5 (1.5)', '10']
     """
     column = id_column(table)
     if not {"routine_id", "strength_sets_min", "minutes_min"} <= set(table):

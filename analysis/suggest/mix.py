@@ -83,7 +83,7 @@ def suggest_mix(
     >>> from analysis import load_library
     >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "calves": 4}, sessions=2)
     >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
-    [['runners_world=2', 0.0, '']]
+    [['runners_world=2', 1.0, 'Calves 3 of 4']]
     """
     targets = read_targets(library, bands)
     most = int(read_number("sessions", sessions, 1, 7, whole=True))

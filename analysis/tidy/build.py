@@ -103,7 +103,7 @@ def tidy_tables(library: Library) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> {name: len(table) for name, table in tidy_tables(load_library()).items()}
-    {'statements': 115, 'prescriptions': 25, 'prescription_equipment': 29, 'volume': 167, 'volume_by_group': 135,
+    {'statements': 116, 'prescriptions': 25, 'prescription_equipment': 29, 'volume': 169, 'volume_by_group': 139,
     'at_a_glance': 25}
     """
     columns = library.schemas["volume"].columns

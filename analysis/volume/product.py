@@ -186,7 +186,7 @@ def prescription_volume(
     --------
     >>> from analysis import load_library
     >>> prescription_volume(load_library(), by="muscle")["basis"].value_counts().to_dict()
-    {'group_word': 110, 'inferred': 52, 'named': 5}
+    {'group_word': 111, 'inferred': 53, 'named': 5}
     """
     by = check_choice("by", by, ["muscle", "group"])
     weights = weights_of(library, by="muscle", counting=counting)

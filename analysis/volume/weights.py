@@ -174,7 +174,7 @@ def weights(library: Library, *, by: str = "group", counting: Counting = "fracti
     --------
     >>> from analysis import load_library
     >>> weights(load_library(), by="muscle").loc["hip_thrust", ["glute_max", "hamstrings", "quads"]].to_dict()
-    {'glute_max': 1.0, 'hamstrings': 0.5, 'quads': 0.0}
+    {'glute_max': 1.0, 'hamstrings': 0.0, 'quads': 0.0}
     """
     by = check_choice("by", by, [name for name in BY if name != "equipment"])
     matrix = weights_of(library, by=by, counting=counting)

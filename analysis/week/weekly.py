@@ -117,7 +117,7 @@ def weekly_volume(
     >>> from analysis import load_library
     >>> week = weekly_volume(load_library(), {"runners_world": 1, "run_forever": 3}, by="group")
     >>> week.loc[week["muscle_group"] == "hip_abductors", ["phase", "sets_min", "sets_max"]].values.tolist()
-    [['mobility', 0.0, 0.0], ['activation', 29.0, 29.0], ['strength', 1.5, 1.5], ['cooldown', 0.0, 0.0]]
+    [['mobility', 0.0, 0.0], ['activation', 35.0, 35.0], ['strength', 1.5, 1.5], ['cooldown', 0.0, 0.0]]
     """
     week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
     kept = [PHASES.index(phase) for phase in week.phases]
@@ -176,7 +176,7 @@ def weekly_summary(
     >>> from analysis import load_library
     >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"calves": (1, 4)})
     >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
-    [[3.0, 'in', 1]]
+    [[1.5, 'in', 1]]
     """
     by = check_choice("by", by, ["muscle", "group"])
     week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)

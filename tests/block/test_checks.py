@@ -57,10 +57,10 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
     ),
     (
         "below-band",
-        block(weeks(1), bands={"calves": [3.5, 6]}),
+        block(weeks(1), bands={"chest": [3.5, 6]}),
         "2027-W01",
-        "Calves: 3 sets, below 3.5-6 strength sets a week (custom)",
-        block(weeks(1), bands={"calves": [3, 6]}),
+        "Chest: 3 sets, below 3.5-6 strength sets a week (custom)",
+        block(weeks(1), bands={"chest": [3, 6]}),
     ),
     (
         "goal",
@@ -415,10 +415,10 @@ def test_after_more_than_a_week_off_the_plan_says_to_start_lower(library: Librar
 
 
 def test_the_digest_says_once_what_holds_of_several_weeks(library: Library) -> None:
-    plan = plan_block(library, block(weeks(6, [1, 1.2, 1, 1.2, 1, 1.2]), bands={"calves": [4, 6], "adductors": [4, 6]}))
+    plan = plan_block(library, block(weeks(6, [1, 1.2, 1, 1.2, 1, 1.2]), bands={"chest": [4, 6], "adductors": [4, 6]}))
     digest = findings_digest(plan, check_block(plan, ignore=["coverage", "allocation", "too-short"]))
     assert digest[["check", "weeks", "message"]].to_numpy().tolist() == [
-        ["below-band", "weeks 1, 3 and 5", "Adductors; Calves: 3 sets, below 4-6 strength sets a week (custom)"]
+        ["below-band", "weeks 1, 3 and 5", "Adductors; Chest: 3 sets, below 4-6 strength sets a week (custom)"]
     ]
 
 

@@ -102,7 +102,7 @@ def test_a_pivot_of_muscles_is_not(library: Library) -> None:
     by_muscle = prescription_volume(library, by="muscle").groupby(["routine_id", "muscle_group"])["sets_min"].sum()
     by_group = prescription_volume(library).groupby(["routine_id", "muscle_group"])["sets_min"].sum()
     key = ("fit_and_well", "hip_abductors")
-    assert (by_muscle[key], by_group[key]) == (15.5, 8)
+    assert (by_muscle[key], by_group[key]) == (14, 8)  # 14: glute med 8 and glute min 6 of the same sets
 
 
 @pytest.mark.slow

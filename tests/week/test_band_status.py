@@ -183,20 +183,20 @@ def test_planned_and_done_say_what_they_print(
 def test_the_spreadsheet_of_a_week_shows_the_figures_that_were_held(library: Library, tmp_path: Path) -> None:
     own: dict[str, Any] = {
         "counting": {"primary": 0.333, "secondary": 0.1},
-        "bands": {"calves": (1, 3), "quads": (2, 2.4)},
+        "bands": {"chest": (1, 3), "quads": (2, 2.4)},
     }
     week = {"runners_world": 1}
     path = export_week(weekly_summary(library, week, **own), weekly_volume(library, week, **own), tmp_path / "a.xlsx")
     head, *rows = openpyxl.load_workbook(path)["week"].values
     table = pd.DataFrame(rows, columns=list(head)).dropna(subset=["status"]).set_index("muscle")
-    assert table.loc["Calves", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]  # 0.999 sets
+    assert table.loc["Chest", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]  # 0.999 sets
     assert table.loc["Quads", ["strength", "band from", "status"]].tolist() == [2, 2, "in"]
 
 
 def test_the_heat_map_marks_what_a_finding_tells(library: Library) -> None:
     phase = {"name": "a", "weeks": 1, "mon": "runners_world"}
     for low, marks in ((3.04, 0), (3.06, 1)):  # 3 sets: printed 3 and 3.1
-        block = {"name": "x", "start": "2027-01-04", "bands": {"calves": [low, 9]}, "phase": [phase]}
+        block = {"name": "x", "start": "2027-01-04", "bands": {"chest": [low, 9]}, "phase": [phase]}
         plan = plan_block(library, block)
         ax = plot_block_heatmap(plan)
         assert len([bar for bar in ax.patches if bar.get_zorder() == 4]) == marks

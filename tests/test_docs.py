@@ -13,6 +13,7 @@ import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from PIL import Image, ImageChops, ImageStat
@@ -21,6 +22,7 @@ import analysis
 from analysis import load_library, plan_block
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main, parser
+from analysis.library.labels import labels
 from analysis.logs import write_synthetic_logs
 from tests.conftest import EXPORT, Shared
 from tests.exact_versions import HEAD, constraints
@@ -29,6 +31,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "data/README.md", "notebooks/README.md"]
+
+
+DRAWN = [document for document in DOCUMENTS if document != "data/README.md"]
+"""Documents whose Python draws or opens a panel."""
 
 
 SHEET = re.search(r"```csv\n(section,.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -165,11 +171,26 @@ def test_output_shown_in_the_documents_is_what_comes_out(document: str, capsys: 
         assert capsys.readouterr().out.startswith(table)
 
 
-@pytest.mark.parametrize("code", [code for document in DOCUMENTS for code in blocks(document, "python")])
+@pytest.mark.parametrize("code", [code for document in DRAWN for code in blocks(document, "python")])
 def test_python_of_the_documents_runs(folder: Path, code: str) -> None:
     scope: dict[str, object] = {}
     exec(compile(code, "document", "exec"), scope)
     assert isinstance(scope.get("ax"), Axes) or isinstance(scope["panel"], analysis.BlockPanel)
+
+
+def test_the_pivot_of_the_data_is_what_comes_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], library: analysis.Library
+) -> None:
+    (code,), (shown,) = blocks("data/README.md", "python"), blocks("data/README.md", "text")
+    assert len(code.splitlines()[2:]) == 4  # lines of pandas, after its import
+    scope: dict[str, pd.DataFrame] = {}
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "document", "exec"), scope)
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == shown.splitlines()
+    counted = analysis.routine_volume(library, by="group").groupby(["muscle_group", "routine_id"])["sets_max"].sum()
+    names = labels(library, "muscle_group"), labels(library, "routine_id")
+    for (group, routine), sets in counted.items():
+        assert scope["table"].get(names[1][routine]).get(names[0][group], 0) == sets
 
 
 def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:

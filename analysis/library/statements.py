@@ -21,8 +21,7 @@ def make_statements(
 
     A word holds for every row of what it is said of (an exercise, a section, the whole routine) that works one of the
     muscles it means, in any role; a muscle that is only stretched counts where the word is said of that exercise. Of
-    several words the nearest stands, then a muscle's own name, then the word that means fewest muscles, then the first.
-    A word that reaches no row is a finding.
+    several words the nearest stands, then a muscle's own name, then the first. A word that reaches no row is a finding.
     """
     words = tables["source_words"]
     muscles, meanings = tables["muscles"].frame, tables["word_muscles"].frame
@@ -31,7 +30,6 @@ def make_statements(
         meanings[["word_id", "own_name", level]].merge(muscles[list({"muscle_id", level})], on=level)
         for level in levels
     )[["word_id", "own_name", "muscle_id"]].drop_duplicates()
-    meant["breadth"] = meant.groupby("word_id")["muscle_id"].transform("size")
     worked = prescriptions[["routine_id", "position", "section", "exercise_id"]].merge(
         tables["exercise_muscles"].frame[["exercise_id", "muscle_id", "role"]].reset_index(names="order"),
         on="exercise_id",
@@ -43,7 +41,7 @@ def make_statements(
     here &= (frame["section_said"] == frame["section"]) | (frame["said_of"] != "section")
     frame = frame[here].assign(nearness=frame["said_of"].map(NEAREST.index), wider=~frame["own_name"])
     reached = set(frame["word"])
-    frame = frame.sort_values(["nearness", "wider", "breadth", "word"], kind="stable")
+    frame = frame.sort_values(["nearness", "wider", "word"], kind="stable")
     frame = frame.drop_duplicates(["routine_id", "position", "muscle_id"])
     frame["level"] = (frame["own_name"] & (frame["said_of"] == "exercise")).map({True: "named", False: "group_word"})
     keys = prescriptions.reset_index(names="row")[["routine_id", "position", "row"]]

@@ -62,7 +62,7 @@ def test_the_rule_holds_for_every_row(library: Library) -> None:
                 }[str(word.said_of)]
                 if word.routine_id == row.routine_id and here and muscle in means[str(word.word_id)]:
                     far = ["exercise", "section", "routine"].index(str(word.said_of))
-                    rank = (far, not own[word.word_id], len(set(means[str(word.word_id)])), number)
+                    rank = (far, not own[word.word_id], number)
                     choices.append((rank, word.source_word, far == 0 and own[word.word_id], word.locator))
             if choices:
                 _, text, named, locator = min(choices)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import analysis
-from analysis import AnalysisError, Library, compare_blocks, compare_routines, plan_block
+import analysis.charts
+from analysis import (
+    AnalysisError,
+    Library,
+    check_block,
+    compare_blocks,
+    compare_routines,
+    explain_difference,
+    log_volume,
+    match_exercises,
+    plan_block,
+    suggest_week,
+    weekly_volume,
+)
 from analysis.base.arguments import KINDS
 from analysis.cli.blocks import EXAMPLE
 from tests.shared import ROOT, WEEK
@@ -59,6 +75,7 @@ def things(library: Library) -> dict[str, Any]:
         "str | Path": Path("no/such/file.csv"),
         "BlockSpec": plan.spec,
         "BlockPlan": plan,
+        "BlockPlan | BlockComparison": plan,
         "BlockComparison": compare_blocks(plan, plan),
         "Mapping": dict(WEEK),
         "str": "run_forever",
@@ -168,3 +185,104 @@ def test_a_frame_of_another_function_is_told_by_what_it_lacks(name: str, things:
     ]
     with pytest.raises(AnalysisError, match=r"the frame has no column .*; give what .* returns"):
         FUNCTIONS[name](*given)
+
+
+PLOTS = [name for name in dir(analysis.charts) if name.startswith("plot_")]
+
+
+@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("ax", [3, "figure"])
+def test_what_is_no_axes_gets_one_line(name: str, ax: Any, things: dict[str, Any]) -> None:
+    function = getattr(analysis.charts, name)
+    needed = [
+        parameter
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.default is parameter.empty
+    ]
+    given = [things.get(str(parameter.annotation), "Hip thrust") for parameter in needed]
+    with pytest.raises(AnalysisError, match=f"^{name}: ax an Axes of matplotlib; a (number|text) was given$"):
+        function(*given, ax=ax)
+
+
+@pytest.mark.parametrize("most", ["x", 0, -1, 2.5, None])
+def test_how_many_are_drawn_is_a_number(library: Library, most: Any) -> None:
+    with pytest.raises(AnalysisError, match=r"^most: '.*'; allowed: a whole number from 1 to 1000$"):
+        analysis.charts.plot_difference(explain_difference(library, "runners_world", "run_forever"), most=most)
+
+
+@pytest.mark.parametrize("name", ["plot_routine_panels", "plot_week_mixes"])
+@pytest.mark.parametrize("page", ["x", 0, 2.5, "frame"])
+def test_what_is_no_page_gets_one_line(name: str, page: Any, library: Library, things: dict[str, Any]) -> None:
+    frame = things["pd.DataFrame"] if name == "plot_routine_panels" else weekly_volume(library, WEEK)
+    with pytest.raises(AnalysisError, match=r"^no such page: .*; allowed: 1$"):
+        getattr(analysis.charts, name)(frame, page=frame if page == "frame" else page)
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_path_is_no_place_to_write_to(
+    blank: str, things: dict[str, Any], library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    week = suggest_week(library, bands={"calves": 3}, days=1)
+    table = things["pd.DataFrame"]
+    for write in (things["BlockPlan"].export, week.export, lambda folder: analysis.export_table(table, folder)):
+        with pytest.raises(AnalysisError, match=r"a path; a blank text was given$"):
+            write(blank)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("matches", [{"Squat": ["plank"]}, {"Squat": 3}, {"Squat": b"plank"}, {None: "plank"}])
+def test_a_match_that_is_no_name_gets_one_line(library: Library, matches: Any) -> None:
+    with pytest.raises(AnalysisError, match=r"^matches: not a name: .*; allowed: texts, exercise_name to exercise_id$"):
+        match_exercises(LOG, library, matches)
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, ""])
+def test_a_match_may_be_left_open(library: Library, nothing: Any) -> None:
+    pd.testing.assert_frame_equal(match_exercises(LOG, library, {"Squat": nothing}), match_exercises(LOG, library))
+
+
+LOG = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8, "exercise_name": ["Squat"]})
+
+
+@pytest.mark.parametrize("column", ["exercise_name", "reps", "date"])
+def test_a_log_with_a_column_twice_gets_one_line(library: Library, column: str) -> None:
+    twice = pd.concat([LOG, LOG[[column]]], axis="columns")
+    for take in (match_exercises, log_volume):
+        with pytest.raises(AnalysisError, match=f"^not a log: a column that stands twice: '{column}'; allowed: each"):
+            take(twice, library)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "allowed"),
+    [
+        *(("phase", value, "a tuple of Phase") for value in (None, 3, "base", (None,), [{"name": "base"}])),
+        *(("skip", None, "a tuple of Skip"), ("move", 3, "a tuple of Move"), ("scale", None, "a tuple of str")),
+        *(("equipment", 3, "a tuple of str"), ("runs", None, "a mapping"), ("bands", [], "a mapping")),
+    ],
+)
+def test_a_spec_with_a_part_of_another_kind_names_it(
+    library: Library, part: str, value: Any, allowed: str, things: dict[str, Any]
+) -> None:
+    with pytest.raises(AnalysisError) as told:
+        plan_block(library, replace(things["BlockSpec"], **{part: value}))
+    assert str(told.value) == f"a BlockSpec with a part of another kind: {part}: '{value}'; allowed: {allowed}"
+
+
+@pytest.mark.parametrize("limit", ["0.3", "0.30", 0.3, Fraction(3, 10), np.float64(0.3), np.array(0.3)])
+def test_limits_of_checks_are_numbers_however_typed(limit: Any, things: dict[str, Any]) -> None:
+    plan = things["BlockPlan"]
+    pd.testing.assert_frame_equal(check_block(plan, ramp=limit, Days="2"), check_block(plan))
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"ramp": 0.3, "Ramp": 0.2}, "limit: given twice: 'ramp'"),
+        *(({"ramp": value}, f"limit ramp: '{value}'; allowed: a number of at least 0") for value in ("x", True, [1])),
+    ],
+)
+def test_what_is_no_limit_gets_one_line(limits: Any, words: str, things: dict[str, Any]) -> None:
+    with pytest.raises(AnalysisError) as told:
+        check_block(things["BlockPlan"], **limits)
+    assert str(told.value) == words

@@ -94,7 +94,7 @@ def read_band(label: str, typed: Any) -> Band:
 
 def _typed(band: Any) -> str:
     try:
-        return "-".join(f"{end:g}" for end in band if end is not None)
+        return str(band) if isinstance(band, bytes) else "-".join(f"{end:g}" for end in band if end is not None)
     except (TypeError, ValueError):
         return str(band)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.ask.numbers import as_number
-from analysis.base.choices import check_choice, split_names
+from analysis.base.choices import check_choice, split_names, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 
@@ -33,6 +33,7 @@ def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
     >>> read_counting({"secondary": 0.25})[0], read_counting("secondary=0.25")[1]["secondary"]
     ('primary 1, secondary 0.25, stabilizer 0, stretched 0', 0.25)
     """
+    counting = unboxed(counting)
     if isinstance(counting, str) and "=" not in counting:
         name = check_choice("counting", counting, COUNTINGS)
         return name, COUNTINGS[name]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.calendar import DAY_NAMES, WEEKDAYS
-from analysis.base.choices import read_name, read_names
+from analysis.base.choices import read_name, read_names, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import Names
 
@@ -65,13 +65,13 @@ def read_date(typed: Any, *, what: str = "date") -> datetime.date:
     >>> read_date("2027-01-04"), read_date(pd.Timestamp("2027-01-04 18:30"))
     (datetime.date(2027, 1, 4), datetime.date(2027, 1, 4))
     """
-    day: Any = typed
+    day: Any = unboxed(typed)
     with contextlib.suppress(ValueError, TypeError, OverflowError):
         # A text is read by the standard library: pandas would take much else for a day, "1" and "now" too.
-        if isinstance(typed, str):
-            day = datetime.date.fromisoformat(typed.strip())
-        elif type(typed).__name__ == "datetime64":
-            day = pd.Timestamp(typed)
+        if isinstance(day, str):
+            day = datetime.date.fromisoformat(day.strip())
+        elif type(day).__name__ == "datetime64":
+            day = pd.Timestamp(day)
     day = day.date() if isinstance(day, datetime.datetime) and not pd.isna(day) else day
     if not isinstance(day, datetime.date) or pd.isna(day) or not 1900 <= day.year <= 3100:
         raise ArgumentError(Finding(f"{what}: not a date", value=str(typed), allowed="a day such as 2027-01-04"))

@@ -9,7 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.base.choices import unboxed
 from analysis.base.errors import ArgumentError, Finding
+
+MINUTES, SECONDS = "min|mins|minute|minutes", "s|sec|secs|second|seconds"
+"""How units of time are typed."""
+
 
 _RANGE = re.compile(r"\s*([0-9.]+)\s*(?:(?:-|–|—|\bto\b)\s*([0-9.]+)\s*)?", re.IGNORECASE)
 
@@ -22,8 +27,9 @@ def as_number(typed: Any, unit: str = "") -> float:
     >>> as_number("4"), as_number(np.int64(4)), as_number("25 min", "min|minutes"), as_number("four")
     (4.0, 4.0, 25.0, nan)
     """
-    # True is 1 in Python, and nobody means one session by it.
-    if isinstance(typed, (bool, np.bool_)):
+    typed = unboxed(typed)
+    # True is 1 in Python, and nobody means one session by it; bytes are no text yet.
+    if isinstance(typed, (bool, np.bool_, bytes, bytearray, np.ndarray)):
         return math.nan
     if isinstance(typed, str):
         typed = re.sub(rf"\s*({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
@@ -45,6 +51,7 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
     >>> ends_of(4), ends_of("4-8"), ends_of([4, None]), ends_of("2 to 4 s", "s"), ends_of("some")
     ((4.0,), (4.0, 8.0), (4.0, None), (2.0, 4.0), (nan,))
     """
+    typed = unboxed(typed)
     if isinstance(typed, str):
         bare = re.sub(rf"({unit})\.?\s*$", "", typed, flags=re.IGNORECASE) if unit else typed
         match = _RANGE.fullmatch(bare)
@@ -88,4 +95,4 @@ def read_minutes(typed: Any, *, what: str = "minutes", most: float = 600) -> flo
     >>> read_minutes("25 min")
     25.0
     """
-    return read_number(what, typed, 1, most, unit="min|mins|minute|minutes")
+    return read_number(what, typed, 1, most, unit=MINUTES)

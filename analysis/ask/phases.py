@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.base.choices import read_names
-from analysis.base.names import Names
-from analysis.library.terms import PHASES
-
-_NAMES = Names([(phase, phase) for phase in PHASES] + [("cool down", "cooldown"), ("warm up", "mobility")])
+from analysis.library.terms import PHASE_NAMES, PHASES
 
 
 def read_phases(phases: Iterable[str] | None) -> list[str]:
@@ -20,5 +17,5 @@ def read_phases(phases: Iterable[str] | None) -> list[str]:
     (['activation', 'strength'], ['cooldown'])
     """
     # In the order of a session, however they were asked for: rows and columns run so everywhere.
-    asked = PHASES if phases is None else read_names("phase", phases, _NAMES, PHASES)
+    asked = PHASES if phases is None else read_names("phase", phases, PHASE_NAMES, PHASES)
     return [phase for phase in PHASES if phase in asked]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.ask.numbers import as_number
+from analysis.ask.numbers import SECONDS, as_number
 from analysis.base.errors import ArgumentError, Finding
 
 
@@ -19,7 +19,7 @@ def read_rest(name: str, value: float | str) -> float:
     >>> read_rest("between_rounds_s", "20 s")
     20.0
     """
-    seconds = as_number(value, "s|sec|seconds")
+    seconds = as_number(value, SECONDS)
     if not 0 <= seconds <= 3600:
         raise ArgumentError(Finding(name, value=str(value), allowed="seconds from 0 to 3600"))
     return seconds

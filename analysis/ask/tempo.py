@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.ask.numbers import ends_of
+from analysis.ask.numbers import SECONDS, ends_of
 from analysis.base.errors import ArgumentError, Finding
 
 SECONDS_PER_REP = (2.0, 4.0)
@@ -24,7 +24,7 @@ def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, f
     >>> read_tempo(3), read_tempo("2-4 s")
     ((3.0, 3.0), (2.0, 4.0))
     """
-    ends = [end or 0.0 for end in ends_of(seconds_per_rep, "s|sec|seconds")]
+    ends = [end or 0.0 for end in ends_of(seconds_per_rep, SECONDS)]
     # One number is a range of width 0, like everything here.
     low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (0.0, 0.0)
     if not 0.1 <= low <= high <= 60:

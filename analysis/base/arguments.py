@@ -18,6 +18,7 @@ KINDS = {
     "Library": "the library, from load_library()",
     "pd.DataFrame": "a frame",
     "str | Path": "a path",
+    "Axes": "an Axes of matplotlib",
     "BlockSpec": "a spec, from read_block()",
     "BlockPlan": "a plan, from plan_block()",
     "BlockComparison": "a comparison of blocks, from compare_blocks()",
@@ -75,7 +76,7 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
 
 def _is(given: object, kind: str) -> bool:
     if kind == "str | Path":
-        return isinstance(given, (str, PurePath))
+        return isinstance(given, PurePath) or (isinstance(given, str) and bool(given.strip()))
     # By name: the classes stand in rooms above this one.
     return any(parent.__name__ == kind.removeprefix("pd.") for parent in type(given).__mro__)
 
@@ -90,6 +91,8 @@ def described(given: object) -> str:
     """
     if given is None:
         return "nothing"
+    if isinstance(given, str) and not given.strip():
+        return "a blank text"
     plain = next((words for kind, words in _PLAIN if isinstance(given, kind)), None)
     name = type(given).__name__
     return plain or f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"

@@ -6,11 +6,24 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+import numpy as np
+
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import Names, fold, nearest
 from analysis.base.text import one_of
 
 T = TypeVar("T")
+
+
+def unboxed(typed: Any) -> Any:
+    """Return what an array without axes holds, as numpy makes of a single value, and anything else as it is.
+
+    Examples
+    --------
+    >>> unboxed(np.array("mat")), unboxed(["mat"])
+    (np.str_('mat'), ['mat'])
+    """
+    return typed[()] if isinstance(typed, np.ndarray) and not typed.ndim else typed
 
 
 def texts(what: str, given: object) -> list[str]:
@@ -28,8 +41,10 @@ def texts(what: str, given: object) -> list[str]:
     """
     if given is None:
         return []
-    # The names in a mapping or a frame are its keys, which nobody means.
-    several = isinstance(given, Iterable) and not isinstance(given, (str, Mapping)) and not hasattr(given, "columns")
+    given = unboxed(given)
+    # The names in a mapping or a frame are its keys, which nobody means, and bytes are no texts yet.
+    several = isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping))
+    several = several and not hasattr(given, "columns")
     names: list[Any] = list(given) if several else [given]  # type: ignore[call-overload]
     for name in names:
         if not isinstance(name, str):
@@ -91,7 +106,8 @@ def split_names(text: str, known: Callable[[str], object] = lambda name: None) -
     """
     if known(text):
         return [text]
-    cuts = [-1, *(mark.start() for mark in re.finditer("[,;+]", text)), len(text)]
+    # In "run_forever=+3" the sign is of the number.
+    cuts = [-1, *(mark.start() for mark in re.finditer(r"[,;]|(?<!=)\+", text)), len(text)]
     names, start = [], 0
     while start < len(cuts) - 1:
         # The longest first, so that "Trunk, front" is not taken for "Trunk"; no name has more than two commas.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.ask.bands import beside, read_bands
+from analysis.ask.numbers import as_number
 from analysis.base.arguments import checked
-from analysis.base.choices import check_choice, split_names, texts
+from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
 from analysis.block.check_facts import Facts, Limits, Row, figures, sets_words, sums
@@ -140,12 +142,14 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
 
 def _limits(given: dict[str, float]) -> Limits:
     known = [limit.name for limit in fields(Limits)]
-    named: dict[str, float] = {}
-    for name, limit in given.items():
-        named[check_choice("limit", name, known)] = limit
-        if isinstance(limit, bool) or not isinstance(limit, (int, float)) or not limit >= 0:
-            raise ArgumentError(Finding(f"limit {name}", value=str(limit), allowed="a number of at least 0"))
-    return Limits(**named)  # type: ignore[arg-type]
+    named = once("limit", ((check_choice("limit", name, known), limit) for name, limit in given.items()))
+    limits: dict[str, Any] = {}
+    for name, typed in named.items():
+        limit = as_number(typed)
+        if not limit >= 0:
+            raise ArgumentError(Finding(f"limit {name}", value=str(typed), allowed="a number of at least 0"))
+        limits[name] = int(limit) if limit.is_integer() else limit  # whole days and weeks are written as such
+    return Limits(**limits)
 
 
 def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:

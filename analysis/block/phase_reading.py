@@ -71,9 +71,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             weeks=count,
             template=template,
             volume=_volume(table, count),
-            override=_overrides(library, table, template, count, sure=not suggest)
-            if table.cells.get("override")
-            else {},
+            override=_overrides(library, table, template, count, sure=not suggest) if "override" in table else {},
             suggest=suggest,
             keeps=keeps,
             reps_step=table.one(table.whole, "reps_step", 0, 60) or 0,

@@ -217,7 +217,8 @@ def _days(block: Table, start: datetime.date | None, phases: Sequence[Phase]) ->
     weeks = sum(phase.weeks for phase in phases)
     if weeks > MOST_WEEKS:
         block.wrong("phase", "too many weeks", weeks, f"up to {MOST_WEEKS}")
-    sure = 0 < weeks <= MOST_WEEKS and not any(finding.key.endswith(".weeks") for finding in block.notes.findings)
+    keys = [finding.key.casefold() for finding in block.notes.findings]
+    sure = 0 < weeks <= MOST_WEEKS and not any(key.endswith(".weeks") for key in keys)
     return _Days(start, monday, monday + datetime.timedelta(days=7 * weeks - 1) if monday and sure else None)
 
 
@@ -262,7 +263,7 @@ def _skips(block: Table, days: _Days) -> tuple[Skip, ...]:
 def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ...]:
     moves: list[Move] = []
     # Which phase a day is of is open while one of them is wrong.
-    sure = days.end and not any(finding.key.startswith("phase") for finding in block.notes.findings)
+    sure = days.end and not any(finding.key.casefold().startswith("phase") for finding in block.notes.findings)
     weeks = [phase for phase in phases for _ in range(phase.weeks)]
     for row in block.tables("move", ("from", "to")):
         row.need(("from", "to"), "a move has a day from which and a day to which")

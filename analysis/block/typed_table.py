@@ -149,12 +149,14 @@ class Table:
     def tables(self, key: str, allowed: Iterable[str], read: Callable[[str], str] | None = None) -> Iterator[Table]:
         """Return the tables of a key that stands in double brackets."""
         for place, typed in enumerate(self.items(key, self.cells.get(key, []))):
-            yield Table(self.notes, (*self.path, key, place), typed, allowed, read)
+            yield Table(self.notes, (*self.path, self.typed_as.get(key, key), place), typed, allowed, read)
 
     def items(self, key: str, value: object) -> list[Any]:
         """Return the items of a list."""
         if isinstance(value, (list, tuple)):
             return list(value)
+        if isinstance(value, (set, frozenset)):
+            return sorted(value, key=str)  # it has no order of its own, and the plan must have one
         if key in ("phase", "race", "skip", "move") and isinstance(value, Mapping):
             self.wrong(key, f"[{key}] in single brackets", None, f"[[{key}]]")
         else:

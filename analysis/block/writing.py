@@ -10,8 +10,13 @@ from typing import Any
 import numpy as np
 
 from analysis.base.arguments import checked
-from analysis.base.errors import ArgumentError
-from analysis.block.spec import BlockSpec, Phase, Race
+from analysis.base.errors import ArgumentError, Finding
+from analysis.block.spec import BlockSpec, Move, Phase, Race, Skip
+
+PARTS: dict[str, type] = {"phase": Phase, "skip": Skip, "move": Move, "scale": str, "equipment": str, "ignore": str}
+MAY_BE_NONE = ("equipment", "ignore")
+"""Parts of a spec that hold several, of what kind each is, and which of them may be missing."""
+
 
 PER_WEEK = ("volume", "effort", "load", "variation")
 """Values of a phase or an override that stand once for all weeks, or once a week."""
@@ -43,6 +48,16 @@ def block_mapping(spec: BlockSpec) -> dict[str, Any]:
     >>> block_mapping(read_block(load_library(), block))["phase"] == block["phase"]
     True
     """
+    for name, kind in PARTS.items():
+        parts = getattr(spec, name)
+        several = isinstance(parts, (list, tuple)) and all(isinstance(part, kind) for part in parts)
+        if not several and not (parts is None and name in MAY_BE_NONE):
+            what = f"a BlockSpec with a part of another kind: {name}"
+            raise ArgumentError(Finding(what, value=str(parts), allowed=f"a tuple of {kind.__name__}"))
+    for name in ("bands", "runs"):
+        if not isinstance(parts := getattr(spec, name), Mapping):
+            what = f"a BlockSpec with a part of another kind: {name}"
+            raise ArgumentError(Finding(what, value=str(parts), allowed="a mapping"))
     try:
         return _mapping(spec)
     except (AttributeError, TypeError, ValueError, OverflowError) as error:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,6 @@ def check_page(page: int, pages: int) -> None:
     ------
     ArgumentError
     """
-    if page not in range(1, pages + 1):
+    if not isinstance(page, Integral) or page not in range(1, pages + 1):
         allowed = f"a whole number from 1 to {pages}" if pages > 1 else "1"
         raise ArgumentError(Finding("no such page", value=str(page), allowed=allowed))

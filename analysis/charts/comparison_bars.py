@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from analysis.ask.numbers import read_number
 from analysis.base.arguments import checked
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.errors import ArgumentError
@@ -150,7 +151,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
     needs(frame, ["label", "exercise", "routine_id", "difference_min", "first", "second"], "explain_difference")
     each = frame.drop_duplicates("label").set_index("label")
     labels = list(each.index)
-    shown = labels[:most]
+    shown = labels[: int(read_number("most", most, 1, 1000, whole=True))]
     for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]

@@ -15,6 +15,7 @@ from analysis.base.text import clip
 from analysis.library.notation import LIMITS, Dose, parse_dose
 from analysis.library.schema import TableSchema
 from analysis.library.table_checks import QUOTES, Table, check_header, check_rows
+from analysis.library.terms import PHASE_NAMES
 
 MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
@@ -117,7 +118,7 @@ def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entr
         for at, head in unknown.items():
             if CONTROL.search(kept[at]):
                 findings.append(Finding("a character that cannot be printed", file, row, head, kept[at]))
-        kept[phase] = fold(kept[phase]).replace(" ", "") or kept[phase]
+        kept[phase] = PHASE_NAMES.find(kept[phase]) or fold(kept[phase]).replace(" ", "") or kept[phase]
         trimmed.append((row, kept))
     # From here a sheet is a table like any other; what its schema does not know is told beside it.
     table, more = check_rows(header, trimmed, schema, file)

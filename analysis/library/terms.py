@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.base.names import Names
+
 COUNTED = ("activation", "strength")
 """Phases whose sets are counted."""
 
@@ -19,6 +21,8 @@ COUNTED_KINDS = ("strength", "light")
 
 
 PHASES = ("mobility", "activation", "strength", "cooldown")
+PHASE_NAMES = Names([*((phase, phase) for phase in PHASES), ("cool down", "cooldown"), ("warm up", "mobility")])
+"""Phases as they are typed, in a sheet and elsewhere."""
 
 
 RUNS = ("easy", "long", "hard")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -117,9 +117,20 @@ def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
             texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
         return "", [Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
     if isinstance(matches, Mapping):
-        return "", [Line(row, str(name), str(exercise)) for row, (name, exercise) in enumerate(matches.items(), 2)]
+        return "", [_confirmed(row, name, exercise) for row, (name, exercise) in enumerate(matches.items(), 2)]
     allowed = "a CSV file, a frame with exercise_name and exercise_id, or a mapping"
     raise ArgumentError(Finding("matches", value=str(matches), allowed=allowed))
+
+
+def _confirmed(row: int, name: Any, exercise: Any) -> Line:
+    """Return a line of a mapping, in which None and NaN leave open which exercise a name stands for."""
+    exercise = "" if pd.api.types.is_scalar(exercise) and pd.isna(exercise) else exercise
+    for text in (name, exercise):
+        if not isinstance(text, str):
+            raise ArgumentError(
+                Finding("matches: not a name", value=str(text), allowed="texts, exercise_name to exercise_id")
+            )
+    return Line(row, name, exercise)
 
 
 def _rows(path: Path, file: str) -> list[Line]:

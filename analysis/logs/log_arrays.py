@@ -29,6 +29,7 @@ def check_log(log: object) -> None:
     """
     if not isinstance(log, pd.DataFrame) or not set(NEEDED) <= set(log.columns):
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed="what read_log returns"))
+    check_columns(log.columns)
 
 
 def without_undone(log: pd.DataFrame) -> pd.DataFrame:
@@ -70,6 +71,10 @@ def check_columns(columns: Any, needed: Sequence[str] = NEEDED) -> None:
     if missing:
         shown = ", ".join(map(str, list(columns)[:12]))
         raise ArgumentError(Finding(f"not a log: no column {missing[0]}", value=shown, allowed=", ".join(NEEDED)))
+    names = [str(name) for name in columns]
+    if len(set(names)) < len(names):
+        twice = next(name for number, name in enumerate(names) if name in names[:number])
+        raise ArgumentError(Finding("not a log: a column that stands twice", value=twice, allowed="each column once"))
 
 
 def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str]]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from analysis.ask.days import read_weekday, read_weekdays
 from analysis.ask.numbers import read_minutes, read_number
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import once, texts
+from analysis.base.choices import once, split_names, texts, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.terms import HARD_RUNS
@@ -43,6 +43,7 @@ def read_days(
     ArgumentError
         If a day is unknown, named twice or the race's, or the minutes are not one for all or one for each.
     """
+    days = unboxed(days)
     if isinstance(days, (int, numbers.Real)) or (isinstance(days, str) and days.strip().isdecimal()):
         count = int(read_number("days", days, 1, 7, whole=True))
         chosen = choose_days(count, runs, {day for day, _ in fixed})
@@ -53,12 +54,12 @@ def read_days(
 
 
 def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:
-    typed = texts("days", days)
+    typed = [day for text in texts("days", days) for day in split_names(text)]
     # A day that is named twice is a slip: two sessions on it, or another day meant? That is asked, not guessed.
     named = read_weekdays(typed, "days")
     if not named or len(named) < len(typed):
         allowed = f"each weekday once: {one_of(WEEKDAYS)}"
-        raise ArgumentError(Finding("days", value=", ".join(typed) or None, allowed=allowed))
+        raise ArgumentError(Finding("days", value=", ".join(typed) or "none", allowed=allowed))
     for day in named:
         if runs.get(day) == "race":
             free = one_of([other for other in WEEKDAYS if runs.get(other) != "race"])
@@ -70,16 +71,18 @@ def _limits(
     minutes: float | str | Iterable[float] | Mapping[str, float] | None, days: tuple[str, ...]
 ) -> Mapping[str, Fraction | None]:
     """Return the minutes of each day."""
+    minutes = unboxed(minutes)
     if isinstance(minutes, Mapping):
         limits = once("minutes", [(read_weekday(day, "minutes"), _minutes(limit)) for day, limit in minutes.items()])
         if set(limits) != set(days):
-            raise ArgumentError(Finding("minutes", value=", ".join(limits), allowed=f"one for each of {one_of(days)}"))
+            value, allowed = ", ".join(limits) or "none", f"one for each of {one_of(days)}"
+            raise ArgumentError(Finding("minutes", value=value, allowed=allowed))
         return limits
     # One number stands for all days; otherwise they are taken in the order of the week, as the days are.
-    each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, str) else [minutes]
+    each = list(minutes) if isinstance(minutes, Iterable) and not isinstance(minutes, (str, bytes)) else [minutes]
     if len(each) not in (1, len(days)):
         allowed = f"one number, or one for each of {one_of(days)}"
-        raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or None, allowed=allowed))
+        raise ArgumentError(Finding("minutes", value=", ".join(map(str, each)) or "none", allowed=allowed))
     return dict(zip(days, [_minutes(limit) for limit in each] * (len(days) // len(each)), strict=True))
 
 

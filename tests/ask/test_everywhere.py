@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,18 +34,24 @@ from analysis import (
     weekly_volume,
     what_if,
 )
+from analysis.ask.bands import read_bands
+from analysis.ask.counting import read_counting
 from analysis.ask.days import read_date, read_weekdays
 from analysis.ask.equipment import read_equipment
 from analysis.ask.exercises import read_exercises
 from analysis.ask.muscles import Label, read_label
 from analysis.ask.numbers import read_minutes
 from analysis.ask.phases import read_phases
+from analysis.ask.rests import read_rest
+from analysis.ask.routines import read_routines
 from analysis.ask.tempo import read_tempo
 from analysis.ask.week import read_week
 from analysis.base.names import nearest
+from analysis.block.reading import parse_block
 from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
 from analysis.suggest.request import SuggestRequest, read_request
+from analysis.suggest.training_days import read_days
 from analysis.week.band_status import dose_bands
 from tests.shared import WEEK
 
@@ -446,3 +453,109 @@ def test_minutes_are_read_on_the_command_line(command: str, capsys: pytest.Captu
     assert len(outputs) == 1
     assert main([*command.split(), "--minutes", "ten"]) == 2
     assert "minutes: 'ten'; allowed: a number from 1 to " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (lambda library, typed: read_routines(library, typed), "run_forever"),
+        (lambda library, typed: read_week(library, typed), "run_forever=2"),
+        (lambda library, typed: read_equipment(library, typed), "mat"),
+        (lambda library, typed: read_exercises(library, typed), "hip_thrust"),
+        (lambda library, typed: read_weekdays(typed), "mon"),
+        (lambda library, typed: read_phases(typed), "strength"),
+        (lambda library, typed: read_counting(typed), "direct"),
+        (lambda library, typed: read_minutes(typed), "25 min"),
+        (lambda library, typed: read_tempo(typed), "2-4"),
+        (lambda library, typed: read_rest("rest", typed), "20 s"),
+        (lambda library, typed: read_bands(library, {"calves": typed}), "4-8"),
+        (lambda library, typed: read_date(typed), "2027-01-04"),
+        (lambda library, typed: read_days(typed, 20, {}, ()), "2"),
+        (lambda library, typed: read_days(2, typed, {}, ()), "20"),
+    ],
+)
+def test_an_array_of_no_axes_is_what_it_holds_and_bytes_are_refused(
+    library: Library, read: Callable[[Library, Any], Any], value: str
+) -> None:
+    assert read(library, np.array(value)) == read(library, value)
+    with pytest.raises(ArgumentError) as told:
+        read(library, value.encode())
+    assert f"b'{value}'" in str(told.value)
+    assert len(str(told.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("typed", ["4 s", "4 sec", "4 secs", "4 second", "4 seconds", "4s.", 4, "4"])
+def test_seconds(typed: Any) -> None:
+    assert (read_rest("rest", typed), read_tempo(typed)) == (4, (4, 4))
+
+
+@pytest.mark.parametrize(
+    ("typed", "phase"),
+    [("warm-up", "mobility"), ("Warm up", "mobility"), ("Cool-down", "cooldown"), ("STRENGTH", "strength")],
+)
+def test_a_phase_is_read_in_a_sheet_as_everywhere(library: Library, tmp_path: Path, typed: str, phase: str) -> None:
+    (tmp_path / "mine.csv").write_text(f"phase,exercise,dose\n{typed},Hip thrust,3 x 8\n", encoding="utf-8")
+    added = add_routine(library, tmp_path / "mine.csv").prescriptions
+    assert [added.iloc[-1]["phase"]] == read_phases(typed) == [phase]
+
+
+def test_a_sign_is_of_its_number(library: Library) -> None:
+    assert read_week(library, "run_forever=+3 + fit_and_well") == {"run_forever": 3, "fit_and_well": 1}
+
+
+@pytest.mark.parametrize("days", ["mon,mon", "mon, Monday", ["mon", "MON"], ["mon, mon"]])
+def test_a_day_named_twice_is_asked_about(library: Library, days: Any) -> None:
+    with pytest.raises(ArgumentError, match=r"^days: 'mon, (mon|MON|Monday)'; allowed: each weekday once: mon"):
+        suggest_week(library, bands={"calves": 3}, days=days)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"minutes": []}, "minutes: 'none'; allowed: one number, or one for each of mon, thu"),
+        ({"minutes": {}}, "minutes: 'none'; allowed: one for each of mon, thu"),
+        ({"days": []}, "days: 'none'; allowed: each weekday once: mon, tue, wed, thu, fri, sat, sun"),
+    ],
+)
+def test_what_is_none_is_said(library: Library, typed: dict[str, Any], words: str) -> None:
+    with pytest.raises(ArgumentError) as told:
+        suggest_week(library, **{"bands": {"calves": 3}, "days": 2, **typed})
+    assert str(told.value) == words
+
+
+@pytest.mark.parametrize("typed", [[], "", 0, False])
+def test_an_override_that_is_no_table_is_told(library: Library, typed: Any) -> None:
+    with pytest.raises(
+        AnalysisError, match=rf"^key phase\.1\.override: not a table of keys: '{re.escape(str(typed))}'"
+    ):
+        read_block(library, {**BLOCK, "phase": [{**BLOCK["phase"][0], "override": typed}]})
+
+
+@pytest.mark.parametrize(
+    ("key", "several", "same"),
+    [
+        ("equipment", {"wall", "mat"}, ["mat", "wall"]),
+        ("scale", {"strength"}, ["strength"]),
+        ("ignore", frozenset({"ramp", "coverage"}), ["coverage", "ramp"]),
+        ("phase", {"runners_world", "run_forever"}, ["run_forever", "runners_world"]),
+    ],
+)
+def test_a_set_is_a_list_in_the_order_of_the_alphabet(library: Library, key: str, several: Any, same: Any) -> None:
+    typed, listed = (
+        {**BLOCK, key: [{**BLOCK["phase"][0], "mon": value}] if key == "phase" else value} for value in (several, same)
+    )
+    assert read_block(library, typed) == read_block(library, listed)
+
+
+def test_keys_of_days_off_are_read_and_told_in_any_case(library: Library) -> None:
+    moves = {"Move": [{"From": "2027-01-04", "TO": "2027-01-05"}], "SKIP": [{"From": "2027-01-06"}]}
+    typed = {"move": [{"from": "2027-01-04", "to": "2027-01-05"}], "skip": [{"from": "2027-01-06"}]}
+    assert read_block(library, {**BLOCK, **moves}) == read_block(library, {**BLOCK, **typed})
+    lines = ['name = "Spring"', "start = 2027-01-04", "[[Phase]]", 'name = "base"', "weeks = 1", 'mon = "run_forever"']
+    text = "\n".join([*lines, "[[Move]]", "From = 2027-01-04", "Too = 2027-01-05"])
+    with pytest.raises(AnalysisError) as told:
+        parse_block(library, text)
+    assert [line.partition(";")[0] for line in str(told.value).splitlines()] == [
+        "block.toml, line 7, key Move.1.to: missing",
+        "block.toml, line 9, key Move.1.Too: unknown key: 'Too'",
+    ]

@@ -13,7 +13,15 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.block.spec import BlockSpec, Move, Phase, Race, Skip
 
-PARTS: dict[str, type] = {"phase": Phase, "skip": Skip, "move": Move, "scale": str, "equipment": str, "ignore": str}
+PARTS: dict[str, type] = {
+    "phase": Phase,
+    "race": Race,
+    "skip": Skip,
+    "move": Move,
+    "scale": str,
+    "equipment": str,
+    "ignore": str,
+}
 MAY_BE_NONE = ("equipment", "ignore")
 """Parts of a spec that hold several, of what kind each is, and which of them may be missing."""
 

@@ -31,7 +31,7 @@ file, ``analysis.compare``, ``analysis.week``, ``analysis.block``, ``analysis.su
 sentences and tables of their subject.
 
 Every quantity is an interval (``_min``, ``_max``). A set counts 1 for a primary muscle and 0.5 for a secondary one
-unless ``counting`` says otherwise; strength and activation are always told apart. It counts what routines prescribe:
+unless ``counting`` says otherwise; strength and light work are always told apart. It counts what routines prescribe:
 it is a planning aid for healthy adults, no diagnosis, and it promises neither performance nor freedom from injury.
 """
 

@@ -18,7 +18,7 @@ from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
 from analysis.block.steps import lighter_weeks
 from analysis.volume.amounts import ENDS, Floats
-from analysis.week.goal_lines import landings
+from analysis.volume.contacts import landings
 
 Row = dict[str, Any]
 """A finding, column by column."""
@@ -102,7 +102,8 @@ class Facts:
     def jumps(self) -> pd.DataFrame:
         """Prescriptions of jumps, each row with all of its landings."""
         rows = self.plan.prescriptions[(self.plan.prescriptions["kind"] == "jumps").to_numpy()]
-        return rows.assign(**dict(zip(CONTACTS_ENDS, landings(rows), strict=True)))
+        # What is not known raises nothing here.
+        return rows.assign(**dict(zip(CONTACTS_ENDS, np.nan_to_num(landings(self.plan.source, rows)), strict=True)))
 
     @cached_property
     def contacts(self) -> Floats:

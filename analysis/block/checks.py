@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
@@ -15,15 +16,15 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
-from analysis.block.check_facts import Facts, Limits, Row, figures, sets_words, sums
+from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_weeks import goal_weeks
 from analysis.block.load_checks import after_break, allocation, before_hard_run, no_deload, race, race_taper, ramp
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
-from analysis.library.labels import labels
-from analysis.library.terms import COUNTED
+from analysis.library.labels import add_words, labels
 from analysis.week.band_status import band_reason, band_status, dose_bands
+from analysis.week.checklist import ticked_by
 from analysis.week.goal_lines import LINE_GOALS, lines_of
 
 SEVERITIES = {
@@ -193,23 +194,23 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
         plan, spec = facts.plan, facts.plan.spec
         if spec.goal is None and not spec.bands:
             return
-        bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands)
-        names = ["muscle_group", "band_low", "band_high", "reference_id", "seen", "band_aim"]
-        held = {group: band for group, *band in zip(*(bands[name].tolist() for name in names), strict=True)}
+        bands = add_words(plan.source, dose_bands(plan.source, goal=spec.goal, bands=spec.bands), "muscle_group")
+        names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "seen", "band_aim"]
+        held = list(zip(*(bands[name].tolist() for name in names), strict=True))
         not_held = facts.away | facts.cut if side == "below" else facts.away
-        # A band of a muscle among those of groups is held against a row of its own.
+        # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
         volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
-        volume = volume[(volume["phase"] == "strength").to_numpy()]
-        names = ["week", "muscle_group", "label", "sets_min", "sets_max"]
-        for week, group, label, low, high in zip(*(volume[name].tolist() for name in names), strict=True):
-            if group not in held or week in not_held:
+        volume = volume[volume["kind"].isin(spec.count).to_numpy()]
+        added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
+        for week, (group, label, bottom, top, reference, seen, aim) in itertools.product(facts.weeks, held):
+            if week in not_held:
                 continue
-            bottom, top, reference, *_ = held[group]
+            low, high = added.get((week, group), (0.0, 0.0))
             end, limit = (low, bottom) if side == "below" else (high, top)
             if band_status(end, end, bottom, top) != side:
                 continue
             perhaps = "" if band_status(low, high, bottom, top) == side else "perhaps "
-            why = band_reason(side, *held[group])
+            why = band_reason(side, bottom, top, reference, seen, aim, spec.count)
             message = f"{label}: {sets_words((low, high))}, {perhaps}{why}"
             about = {"week": week, "muscle_group": group, "reference_id": reference}
             yield {**about, **figures((low, high), limit), "message": message}
@@ -219,9 +220,8 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
 
 def _coverage(facts: Facts, limits: Limits) -> Iterator[Row]:
     rows, source = facts.plan.prescriptions, facts.plan.source
-    done = rows.loc[rows["phase"].isin(COUNTED), "exercise_id"].unique()
-    covering = source.coverage_exercises
-    covered = covering.loc[covering["exercise_id"].isin(done), "line_id"]
+    done = rows[["exercise_id", "kind", "demand"]].drop_duplicates().merge(source.coverage_exercises, on="exercise_id")
+    covered = done.loc[ticked_by(source, done), "line_id"]
     lines = source.coverage_lines
     for name in lines.loc[~lines["line_id"].isin(covered), "name"]:
         yield {"message": f"{name}: nothing in the block covers it"}

@@ -18,12 +18,12 @@ from analysis.base.frames import positions
 from analysis.base.said import Said
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.compare.difference import set_against
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.product import contributions
 from analysis.volume.weights import weights_of
 
 SHOWN = [
-    *("sessions", "strength_sets_min", "strength_sets_max", "activation_sets_min", "activation_sets_max"),
+    *("sessions", "strength_sets_min", "strength_sets_max", "light_sets_min", "light_sets_max"),
     *("minutes_min", "minutes_max", "lost_sets_min", "lost_sets_max"),
 ]
 
@@ -38,7 +38,7 @@ class BlockComparison:
         One row per number of a week x label: first_sets_*, second_sets_*, difference_* (first less second).
     weeks : DataFrame
         One row per number of a week: first_week, second_week (blank after the end of a block) and, of each block,
-        sessions, strength_sets_*, activation_sets_*, minutes_* and lost_sets_*.
+        sessions, strength_sets_*, light_sets_*, minutes_* and lost_sets_*.
     totals : DataFrame
         One row per block: block, weeks, and the same added up.
     sessions : DataFrame
@@ -46,9 +46,9 @@ class BlockComparison:
         weekday, routine_id, session (which of the day's sessions of that routine), first_sets_*, second_sets_* (blank
         where it is not).
     explanation : DataFrame
-        One row per label x exercise x phase that differs, the columns of `explain_difference`, over the whole blocks:
-        sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives more,
-        and the sets of a label's rows add up to its difference exactly.
+        One row per label x exercise x phase x kind that differs, the columns of `explain_difference`, over the whole
+        blocks: sets_* are those of the first block less those of the second, ``routine_id`` names the block that gives
+        more, and the sets of a label's rows add up to its difference exactly.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def compare_blocks(
     by : {"muscle", "group", "pattern"}
     counting : {"fractional", "direct", "total"} or mapping of role to weight
     phases : iterable of str, optional
-        Phases whose sets count; default activation and strength.
+        Phases whose sets count; default all.
 
     Returns
     -------
@@ -126,7 +126,7 @@ def compare_blocks(
     check_plan(first)
     check_plan(second)
     by = check_choice("by", by, ["muscle", "group", "pattern"])
-    kept = [phase for phase in read_phases(phases) if phase in COUNTED]
+    kept = read_phases(phases)
     names = [first.spec.name, second.spec.name]
     if names[0] == names[1]:
         names[1] += " (2)"
@@ -148,7 +148,7 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
     weights = weights_of(plan.library, by=by, counting=counting)
     rows = np.flatnonzero(plan.library.prescriptions["phase"].isin(list(phases)))
     frame = contributions(plan.library, weights, rows)
-    names = [weights.column, "label", "exercise_id", "exercise", "phase", "place"]
+    names = [weights.column, "label", "exercise_id", "exercise", "phase", "kind", "place"]
     frame = frame.groupby(names, sort=False, as_index=False).agg(
         {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     )
@@ -221,7 +221,7 @@ def _sessions(first: BlockPlan, second: BlockPlan) -> pd.DataFrame:
         what = rows.drop(columns=["date", "week", "block_phase", "session"]).astype(object)
         for session, row in zip(at, what.itertuples(index=False), strict=True):
             content.setdefault(session, []).append([None if cell is pd.NA else cell for cell in row])
-        counted = rows[rows["phase"].isin(COUNTED)]
+        counted = rows[rows["kind"].isin(COUNTED_KINDS)]
         sets = counted.groupby(["date", "session"])[["sets_min", "sets_max"]].sum().reset_index()
         frame = plan.sessions[["date", "week", "weekday", "routine_id", "session"]]
         frame = frame.merge(sets, how="left", on=["date", "session"])

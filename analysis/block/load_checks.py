@@ -27,7 +27,7 @@ from analysis.block.check_facts import (
 from analysis.block.spec import Race
 from analysis.block.steps import RECENT, lighter_weeks
 from analysis.library.labels import labels
-from analysis.library.terms import COUNTED, HARD_RUNS
+from analysis.library.terms import COUNTED_KINDS, HARD_RUNS
 from analysis.volume.amounts import Floats
 
 AGAIN = 4
@@ -170,7 +170,7 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
 def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find what whole units are off by: all that is scaled, every muscle group, and exercises left without a set."""
     plan, weeks = facts.plan, facts.weeks
-    units = plan.units[plan.units["scaled"] & plan.units["phase"].isin(COUNTED)]
+    units = plan.units[plan.units["scaled"] & plan.units["kind"].isin(COUNTED_KINDS)]
     names = [f"{part}_{end}" for part in ("asked", "given") for end in ("min", "max")]
     groups = plan.deviation(by="group")
     week_of_unit = positions(weeks, units["week"])

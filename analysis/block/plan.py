@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,10 @@ from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
 from analysis.block.spec import BlockSpec
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, amounts_of
-from analysis.volume.product import add_up, label_frame
+from analysis.volume.contacts import added_contacts, contacts_of
+from analysis.volume.product import LabelledAxes, add_up, label_frame, part_columns
 from analysis.volume.weights import Weights, weights_of
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ class BlockPlan:
         before any move), note (blank, or to start lower after more than a week off) and session (its number in the
         day: date and session tell sessions apart, and so do template_date and routine_id).
     prescriptions : DataFrame
-        One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand, kind,
-        sets_*, reps_*, work_s_*, hold_s_*, per, load, effort, variation, session (of the day).
+        One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand and
+        kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, per, load, effort, variation,
+        session (of the day).
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
@@ -198,15 +200,19 @@ class BlockPlan:
         Returns
         -------
         DataFrame
-            One row per week x label x phase, zeros included: week, muscle_id (muscle_group, ...), phase, sets_*,
-            reps_*, tension_s_* (seconds), counting, tempo.
+            One row per week x label x phase x kind, of the pairs that occur in the block, zeros included: week,
+            muscle_id (muscle_group, ...), phase, kind, sets_*, reps_*, tension_s_* (seconds), counting, tempo.
         """
         weights = self._weights(by, counting, also)
         amounts = amounts_of(self.library, SECONDS_PER_REP)
         week = positions(self.weeks, self.sessions["week"])[amounts.routine]
         volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
-        axes = {"week": strings(self.weeks), weights.column: weights.labels, "phase": strings(PHASES)}
-        # Quantity x end x phase x week x label becomes the rows of the frame: by week, then label, then phase.
+        axes: LabelledAxes = {
+            "week": strings(self.weeks),
+            weights.column: weights.labels,
+            "part": part_columns(weights.parts),
+        }
+        # Quantity x end x part x week x label becomes the rows of the frame: by week, then label, then part.
         volume = volume.transpose(0, 1, 3, 4, 2)
         frame = label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
         return add_words(self.source, frame, weights.column)
@@ -226,7 +232,7 @@ class BlockPlan:
         week = positions(weeks, units["week"])
         # Asked and given take the place of quantities; all units count as sets of strength, or as none.
         values = np.array([[units[f"{name}_{end}"] for end in ENDS] for name in ("asked", "given")], dtype=float)
-        values *= units["phase"].isin(COUNTED).to_numpy()
+        values *= units["kind"].isin(COUNTED_KINDS).to_numpy()
         shape = (len(weeks), weights.active.shape[1])
         place = np.ravel_multi_index((week, row), shape)
         sets = np.array([np.bincount(place, end, math.prod(shape)) for end in values.reshape(4, -1)])
@@ -245,8 +251,9 @@ class BlockPlan:
         """What is planned, week by week.
 
         One row per week: number (from 1), week, block_phase, factor, asked_part (of the published sets of what the
-        factor scales; blank where it scales nothing), sessions, strength_sets_*, activation_sets_*,
-        strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and kind) and race (weekday).
+        factor scales; blank where it scales nothing), sessions, strength_sets_*, light_sets_* (by kind, wherever they
+        stand), jump_contacts_*, strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and
+        kind) and race (weekday).
         """
         rows, weeks, sessions, allocation = self.prescriptions, self.weeks, self.sessions, self.allocation
         at = positions(weeks, rows["week"])
@@ -263,11 +270,13 @@ class BlockPlan:
         frame["asked_part"] = np.divide(asked, published, out=np.full(len(weeks), np.nan), where=published > 0)
         frame["sessions"] = np.bincount(in_week, minlength=len(weeks))
         ends = {end: rows[f"sets_{end}"].to_numpy(dtype=float) for end in ("min", "max")}
-        phases = rows["phase"].to_numpy()
-        for phase in COUNTED[::-1]:
-            own = phases == phase
-            frame |= {f"{phase}_sets_{end}": np.bincount(at, sets * own, len(weeks)) for end, sets in ends.items()}
-        strong = phases == "strength"
+        kinds = rows["kind"].to_numpy()
+        for kind in COUNTED_KINDS:
+            of_kind = kinds == kind
+            frame |= {f"{kind}_sets_{end}": np.bincount(at, sets * of_kind, len(weeks)) for end, sets in ends.items()}
+        landings = added_contacts(contacts_of(self.library), at, len(weeks))
+        frame |= {f"jump_contacts_{end}": contacts for end, contacts in zip(ENDS, landings, strict=True)}
+        strong = kinds == "strength"
         # Two sessions on a day are one day of training.
         days = set(zip(at[strong].tolist(), rows["date"].to_numpy()[strong].tolist(), strict=True))
         frame["strength_days"] = np.bincount([week for week, _ in days], minlength=len(weeks))
@@ -281,9 +290,9 @@ class BlockPlan:
 
     def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:
         by = check_choice("by", by, ["muscle", "group", "pattern"])
-        # The weights are those of the source, which keeps them; only which exercise a row is of is the sessions' own.
-        row = amounts_of(self.library, SECONDS_PER_REP).exercise
-        return replace(weights_of(self.source, by=by, counting=counting, also=also), row=row)
+        # The weights are those of the source, which keeps them; which exercise and part each row is of is the block's.
+        amounts = amounts_of(self.library, SECONDS_PER_REP)
+        return weights_of(self.source, by=by, counting=counting, also=also).of_amounts(amounts)
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:

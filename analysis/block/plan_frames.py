@@ -15,8 +15,9 @@ import pandas as pd
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions, strings, texts_or_missing
 from analysis.block.plan import BlockPlan
+from analysis.block.row_demands import row_demands
 from analysis.block.spec import BlockSpec, Skip
-from analysis.block.template_week import WORDS, Published, Texts
+from analysis.block.template_week import STATED, WORDS, Published, Texts
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats, Ints
 from analysis.volume.minutes import seconds_with_rests
@@ -113,6 +114,16 @@ class _Frames:
         self.dropped = np.flatnonzero(nothing & (self.works[entries.session] | (entries.asked[1] > 0)))
 
     @cached_property
+    def demands(self) -> Texts:
+        """Demand and kind x entries: by the load, effort and repetitions that the block gives, else as in the sheet."""
+        entries, answer = self.entries, row_demands(self.source)
+        # What is missing is no number, and would be another one in every row: what is timed has 0 repetitions here.
+        reps = (np.nan_to_num(entries.amounts[f"reps_{end}"]) for end in ENDS)
+        columns = entries.row, *(entries.words[name] for name in STATED), *reps
+        made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
+        return np.array(made, dtype=object).reshape(-1, 2).T
+
+    @cached_property
     def weeks(self) -> list[str]:
         """The ISO weeks of the block."""
         return [week_of(self.spec.monday + datetime.timedelta(weeks=week)) for week in range(self.spec.weeks)]
@@ -147,6 +158,8 @@ class _Frames:
         }
         columns |= {name: pd.array(entries.words[name][kept], dtype="str") for name in WORDS}
         columns["session"] = sessions["session"].array.take(which)
+        for name, values in zip(("demand", "kind"), self.demands, strict=True):
+            taken[name] = columns[name] = strings(values[kept].tolist()).array
         library = self.sessions_library(taken, sessions, which)
         for place, (end, seconds) in enumerate(zip(ENDS, seconds_with_rests(library), strict=True)):
             sessions.insert(4 + place, f"minutes_{end}", np.bincount(which, seconds, len(sessions)) / 60)
@@ -273,9 +286,10 @@ class _Frames:
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
         columns: dict[str, Any] = {"week": self.week_names.take(week)}
-        columns |= {
-            name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase", "kind")
-        }
+        columns |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
+        kinds = np.empty(len(cells), dtype=object)
+        kinds[cell] = self.demands[1]
+        columns["kind"] = strings(kinds.tolist()).array
         columns["scaled"] = self.published.scaled[row]
         for name in SUMS:
             for end, sets in zip(ENDS, getattr(entries, name), strict=True):

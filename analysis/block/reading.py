@@ -27,11 +27,11 @@ from analysis.block.typed_table import Notes, Table
 from analysis.block.writing import block_mapping
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
-from analysis.library.terms import COUNTED, RUNS
+from analysis.library.terms import COUNTED, COUNTED_KINDS, RUNS
 from analysis.week.band_status import GOALS
 
 KEYS = (
-    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "scale", "runs"),
+    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "scale", "count", "runs"),
     *("phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
@@ -165,6 +165,7 @@ def _read(
     if start and not FIRST <= start <= LAST:
         block.wrong("start", "not allowed", start, "a day from 1970 to 2999")
     scale = block.one(block.choices, "scale", "phase", COUNTED) if "scale" in block else BlockSpec.scale
+    count = block.one(block.choices, "count", "kind", COUNTED_KINDS) if "count" in block else None
     phases = read_phases(add_sheet_texts(library, sheets) if sheets else library, block, scale or ())
     days = _days(block, start, phases)
     minutes = block.one(_minutes, "minutes", block)
@@ -175,6 +176,7 @@ def _read(
         "bands": _bands(library, block),
         "equipment": _equipment(library, block),
         "minutes": minutes,
+        "count": tuple(kind for kind in COUNTED_KINDS if kind in (count or BlockSpec.count)),
         "runs": _runs(block),
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),

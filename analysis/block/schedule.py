@@ -11,7 +11,7 @@ from analysis.base.errors import ArgumentError
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
 from analysis.block.spec import BlockSpec, Skip
-from analysis.block.template_week import WORDS, published_rows, template_week
+from analysis.block.template_week import STATED, WORDS, published_rows, template_week
 from analysis.library.library import Library
 from analysis.library.loading import add_sheet_texts
 from analysis.volume.amounts import Floats
@@ -97,7 +97,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
                 asked=(template.sets[:, None] * factor).reshape(2, -1),
                 given=given.swapaxes(0, 1).reshape(2, -1),
                 amounts={name: values.ravel() for name, values in template.stepped(phase, steps).items()},
-                words={name: template.words[name].ravel() for name in WORDS},
+                words={name: template.words[name].ravel() for name in (*WORDS, *STATED)},
             )
         )
         week += phase.weeks

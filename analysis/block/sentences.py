@@ -16,6 +16,7 @@ from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import BEFORE_START
 from analysis.library.labels import labels
+from analysis.library.terms import COUNTED_KINDS
 
 KEYS = ("exercise_id", "routine_id", "date", "check", "message")
 """What else tells findings apart."""
@@ -183,9 +184,7 @@ def say_block(plan: BlockPlan) -> Said:
     check_plan(plan)
     summary = plan.summary
     sums = summary.sum(numeric_only=True)
-    kinds = [
-        f"{span(sums[f'{kind}_sets_min'], sums[f'{kind}_sets_max'])} {kind}" for kind in ("strength", "activation")
-    ]
+    kinds = [f"{span(sums[f'{kind}_sets_min'], sums[f'{kind}_sets_max'])} {kind}" for kind in COUNTED_KINDS]
     sets = " and ".join(text for text in kinds if not text.startswith("0 ")) or "no"
     weeks = f"{plural(len(summary), 'week')} from {plan.spec.start.isoformat()}"
     minutes = f"in {span(sums['minutes_min'] / 60, sums['minutes_max'] / 60)} hours by our estimate"
@@ -256,7 +255,7 @@ def say_blocks(compared: BlockComparison) -> Said:
     parts = [f"sessions {signed(*[float(first['sessions'] - second['sessions'])] * 2)}"]
     for name, words, turned in (
         ("strength_sets", "strength sets", True),
-        ("activation_sets", "activation sets", True),
+        ("light_sets", "light sets", True),
         ("minutes", "minutes", False),  # both blocks are timed by the same tempo: end against the same end
     ):
         pairs = (("min", "max"), ("max", "min")) if turned else (("min", "min"), ("max", "max"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from analysis.ask.kinds import COUNT
 from analysis.ask.races import read_distance
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
@@ -128,6 +129,7 @@ class BlockSpec:
     equipment: tuple[str, ...] | None = None
     minutes: float | None = None
     scale: tuple[str, ...] = ("strength",)
+    count: tuple[str, ...] = COUNT
     runs: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()

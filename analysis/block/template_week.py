@@ -21,6 +21,10 @@ from analysis.library.terms import COUNTED
 from analysis.volume.amounts import ENDS, Floats, Ints
 
 WORDS = ("load", "effort", "variation")
+SAID = ("load", "effort")
+"""Words that a sheet may have too."""
+STATED = ("stated load", "stated effort")
+"""Of these, what is said of the row itself: what a phase says of all its work makes no strength work of a warm-up."""
 
 
 Flags = npt.NDArray[np.bool_]
@@ -46,6 +50,7 @@ class Published:
             for name in (f"{part}_min", f"{part}_max")
         }
         self.counted = np.isin(self.phase, COUNTED)
+        self.words = {name: rows[name].fillna("").to_numpy(dtype=object) for name in SAID}
         # Partners of a circuit keep the same rounds: one that is scaled takes all of them along.
         circuits = list(zip(self.routine, self.circuit, strict=True))
         whole = {circuit for circuit, phase in zip(circuits, self.phase, strict=True) if phase in scale}
@@ -75,7 +80,7 @@ class TemplateWeek:
     amounts : mapping of column to array, one per entry
         Repetitions, seconds and holds.
     words : mapping of column to array, weeks x entries
-        Load, effort and variation.
+        Load, effort and variation, and what of them is said of the row itself.
     """
 
     sessions: list[tuple[int, str]]
@@ -139,7 +144,12 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
     # Indexed by an array, so these are copies: overrides change the phase's figures and never the library's.
     sets = published.sets[:, row]
     amounts = {name: values[row] for name, values in published.amounts.items()}
-    words = {name: np.where(meant, _column(getattr(phase, name)), "") for name in WORDS}
+    blank = np.full(len(row), "", dtype=object)
+    typed = {name: published.words[name][row] if name in SAID else blank for name in WORDS}
+    of_phase = {name: _column(getattr(phase, name)) for name in WORDS}
+    words = {name: np.where(meant & (of_phase[name] != ""), of_phase[name], typed[name]) for name in WORDS}
+    strong = published.phase[row] == "strength"
+    words |= {name: np.where(strong, words[part], typed[part]) for name, part in zip(STATED, SAID, strict=True)}
     for exercise, override in phase.override.items():
         named = published.exercise[row] == exercise
         if override.sets is not None:
@@ -150,6 +160,8 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
         for name in WORDS:
             if texts := getattr(override, name):
                 words[name][:, named] = _column(texts)
+                if name in SAID:
+                    words[STATED[SAID.index(name)]][:, named] = _column(texts)
     words["variation"] = _offered(published, row, words["variation"])
     unit, members = _units(published, row, session, sessions)
     least, most = (ends[[entries[0] for entries in members]] for ends in sets)

@@ -130,11 +130,13 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
         phases.append(cells)
         before = phase.template, phase.suggest
-    block = _given(spec, leave_out=("phase", "bands", "runs", "skip", "move", "race", "scale", "sheets", "origin"))
+    left_out = ("phase", "bands", "runs", "skip", "move", "race", "scale", "count", "sheets", "origin")
+    block = _given(spec, leave_out=left_out)
     if spec.equipment is not None:
         block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
-    if spec.scale != BlockSpec.scale:
-        block["scale"] = list(spec.scale)
+    for name in ("scale", "count"):
+        if getattr(spec, name) != getattr(BlockSpec, name):
+            block[name] = list(getattr(spec, name))
     plain = len(spec.race) == 1 and spec.race[0] == Race(spec.race[0].date)
     races = [{"date": race.date} | {k: v for k, v in vars(race).items() if v and k != "date"} for race in spec.race]
     if plain:

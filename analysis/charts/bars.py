@@ -1,4 +1,4 @@
-"""Bars of sets, the same in every chart: strength solid, activation hatched, a range as a whisker."""
+"""Bars of sets, the same in every chart: strength solid, light work hatched, a range as a whisker."""
 
 from __future__ import annotations
 
@@ -16,13 +16,10 @@ from analysis.base.errors import ArgumentError
 from analysis.base.text import span
 from analysis.charts.canvas import Canvas, needs
 from analysis.library.labels import id_column
+from analysis.library.terms import COUNTED_KINDS
 
 HATCH = "/////"
-"""Activation is hatched and strength is solid, everywhere: told apart in black and white too."""
-
-
-PHASES = ("strength", "activation")
-"""The two phases that count sets, as bars stack them: strength starts at zero, where lengths compare best."""
+"""Light work is hatched and strength is solid, everywhere: told apart in black and white too."""
 
 
 def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
@@ -55,7 +52,7 @@ def set_bars(
     rows : array
         Where the bars stand.
     sets : DataFrame
-        ``strength`` and ``activation``, which are the lower ends, and ``low`` and ``high`` of both together.
+        ``strength`` and ``light``, which are the lower ends, and ``low`` and ``high`` of both together.
     color : str
     heights : tuple of float
         Of a bar, and of the ends of a whisker times 1.5.
@@ -64,13 +61,13 @@ def set_bars(
     points : float
         Size of the letters that the sets are written in behind the bars; 0 for none.
     """
-    strength, activation, low, high = (sets[name].to_numpy(dtype=float) for name in (*PHASES, "low", "high"))
+    strength, lighter, low, high = (sets[name].to_numpy(dtype=float) for name in (*COUNTED_KINDS, "low", "high"))
     axes, (bar, whisker) = canvas.ax, heights
     # With an edge of its own colour, as the hatched bar beside it has one: both begin and end alike.
     axes.barh(rows, strength, bar, left=left, color=color, edgecolor=color, linewidth=0.6)
     # Thinner as well as hatched: the two are told apart even where a copy swallows the hatch.
     thin: dict[str, Any] = {"color": light(color), "edgecolor": color, "hatch": HATCH, "linewidth": 0.6}
-    axes.barh(rows, activation, bar * 0.78, left=strength + left, **thin)
+    axes.barh(rows, lighter, bar * 0.78, left=strength + left, **thin)
     ranged = high > low
     # A whisker goes from the lower end, where the bars end, to the upper one; points have none.
     ranged_rows, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
@@ -81,13 +78,13 @@ def set_bars(
         canvas.note(span(least, most, dash="–"), (left + most, row), (3, 0), fontsize=points, color=QUIET)
 
 
-def phase_keys(phases: Sequence[str] = PHASES, color: str = GREY, tint: Any = PALE) -> list[Artist]:
-    """Return the legend entries of the phases that count sets."""
+def kind_keys(kinds: Sequence[str] = COUNTED_KINDS, color: str = GREY, tint: Any = PALE) -> list[Artist]:
+    """Return the legend entries of the kinds of work that count sets."""
     keys: dict[str, Artist] = {
         "strength": Patch(facecolor=color, label="strength"),
-        "activation": Patch(facecolor=tint, edgecolor=color, hatch=HATCH, label="activation"),
+        "light": Patch(facecolor=tint, edgecolor=color, hatch=HATCH, label="light"),
     }
-    return [keys[phase] for phase in phases]
+    return [keys[kind] for kind in kinds]
 
 
 def mark_key(label: str, marker: str, face: Any, size: float) -> Line2D:
@@ -101,7 +98,7 @@ MARKS = {"no": "†", "depends": "‡"}
 
 
 MEANINGS = {
-    "†": "The order of the routines turns when secondary muscles or activation count otherwise.",
+    "†": "The order of the routines turns when secondary muscles or light work count otherwise.",
     "‡": "Ranges leave the order of the routines open.",
 }
 

@@ -18,11 +18,13 @@ from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.steps import LIGHTER, RECENT, lighter_weeks
-from analysis.charts.bars import HATCH, PHASES, dark, light, phase_keys
+from analysis.charts.bars import HATCH, dark, kind_keys, light
 from analysis.charts.block_labels import EFFORT, period, phases_of
 from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.painted_table import PaintedTable
 from analysis.charts.weekly_bars import band_sources
+from analysis.library.labels import labels
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import UNSAID, counting_words
 from analysis.week.band_status import band_status, dose_bands
 
@@ -32,7 +34,7 @@ WIDE = 0.86
 
 @checked
 def plot_block_weeks(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
-    """Draw the sets of each week, strength solid and activation hatched, with phases, lighter weeks and the race.
+    """Draw the sets of each week, strength solid and light work hatched, with phases, lighter weeks and the race.
 
     Parameters
     ----------
@@ -74,8 +76,8 @@ def weeks_title(plan: BlockPlan) -> str:
     flat = len(strength.drop_duplicates()) == 1
     when = "in every week" if flat else f"at most, in week {peak + 1}"
     most = f": {span(*strength.iloc[peak], dash='–')} strength sets {when}"
-    counts = plan.summary["activation_sets_max"].any()
-    rest = ": activation alone" if counts else ": no counted set"
+    counts = plan.summary["light_sets_max"].any()
+    rest = ": light work alone" if counts else ": no counted set"
     return f"{plan.spec.name}{most if strength.to_numpy().any() else rest}"
 
 
@@ -95,16 +97,16 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     axes, summary = canvas.ax, plan.summary
     across = np.arange(len(summary)) + 0.5  # week w is the stretch from w to w + 1
     # Bars show lower ends, the whisker reaches to the upper ones; of lost sets the upper end is the loss.
-    (strength, activation, lost), most = (
-        [summary[f"{part}_sets_{end}"].to_numpy() for part in (*PHASES, "lost")] for end in ("min", "max")
+    (strength, lighter, lost), most = (
+        [summary[f"{part}_sets_{end}"].to_numpy() for part in (*COUNTED_KINDS, "lost")] for end in ("min", "max")
     )
-    low, high, lost = strength + activation, most[0] + most[1], most[2]
+    low, high, lost = strength + lighter, most[0] + most[1], most[2]
     top = max(1.0, float((high + lost).max()))
     axes.grid(visible=False)
     axes.grid(visible=True, axis="y")
     axes.bar(across, strength, 0.7, color=WEEK_COLOR, edgecolor=WEEK_COLOR, linewidth=0.6)
     hatched: dict[str, Any] = {"color": light(WEEK_COLOR), "edgecolor": WEEK_COLOR, "hatch": HATCH, "linewidth": 0.6}
-    axes.bar(across, activation, 0.58, strength, **hatched)
+    axes.bar(across, lighter, 0.58, strength, **hatched)
     # On top of what is left, so that the outline is as high as the week would have been.
     skipped = lost > 0
     dashed: dict[str, Any] = {"fill": False, "edgecolor": GREY, "linestyle": (0, (3, 2))}
@@ -116,8 +118,8 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
         text = span(least, greatest, dash="–") if greatest else ""
         look: dict[str, Any] = {"ha": "center", "va": "baseline", "annotation_clip": False}
         canvas.note(text, (week, greatest), (0, 2), fontsize=min(7.0, points / (0.66 * max(1, len(text)))), **look)
-    lighter = lighter_weeks(plan.summary["strength_sets_max"].tolist())
-    names = [f"{week}\n{'▾' * light_week}".rstrip() for week, light_week in enumerate(lighter, 1)]
+    easy = lighter_weeks(plan.summary["strength_sets_max"].tolist())
+    names = [f"{week}\n{'▾' * light_week}".rstrip() for week, light_week in enumerate(easy, 1)]
     axes.set_xticks(across, names, fontsize=7 if len(names) < 17 else 6.2)
     axes.set_xlim(0, len(summary))
     # The phases stand above the bars, between 1.12 and 1.22 of the highest week.
@@ -132,7 +134,7 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     races = [(week, day) for week, day in enumerate(summary["race"].fillna("")) if day]
     for week, day in races:
         axes.axvline(week + (WEEKDAYS.index(day) + 0.5) / 7, color="black", linewidth=1.6)  # at noon of its day
-    keys = phase_keys(PHASES, WEEK_COLOR, light(WEEK_COLOR))
+    keys = kind_keys(COUNTED_KINDS, WEEK_COLOR, light(WEEK_COLOR))
     keys += [Patch(fill=False, edgecolor=GREY, linestyle="--", label="lost")] * bool(lost.any())
     keys += [Line2D([], [], color="black", linewidth=1.6, label="race")] * bool(races)
     return keys
@@ -151,7 +153,7 @@ Part = tuple[str, str, npt.NDArray[np.float64]]
 
 @checked
 def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
-    """Draw week by muscle group: strength sets with marks for under and over the band, activation below them.
+    """Draw week by muscle group: strength sets with marks for under and over the band, light work below them.
 
     Parameters
     ----------
@@ -184,24 +186,30 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     if spec.goal or spec.bands:
         bands = dose_bands(plan.source, goal=spec.goal, bands=spec.bands).set_index("muscle_group")
     shown: dict[str, list[Part]] = {}
-    for phase in PHASES:
-        groups = volume[volume["phase"] == phase].groupby(["muscle_group", "label"], sort=False)
+    names = labels(plan.source, "muscle_group")
+    every = volume[["muscle_group", "label"]].drop_duplicates()
+    pages = pd.MultiIndex.from_product([plan.weeks, every["muscle_group"]], names=["week", "muscle_group"])
+    for kind in COUNTED_KINDS:
+        # A kind may stand in several phases, or nowhere in the block: then its sets are 0.
+        of_kind = volume[volume["kind"] == kind].groupby(["week", "muscle_group"], sort=False)
+        sums = of_kind[["sets_min", "sets_max"]].sum()
+        groups = sums.reindex(pages, fill_value=0.0).groupby("muscle_group", sort=False)
         # Groups without a set are left out, unless a band asks for some: then their zeros are the news.
-        shown[phase] = [
-            (str(group), str(label), part[["sets_min", "sets_max"]].to_numpy())
-            for (group, label), part in groups
-            if part["sets_max"].any() or (phase == "strength" and group in bands.index)
+        shown[kind] = [
+            (str(group), names[str(group)], part.to_numpy())
+            for group, part in groups
+            if part["sets_max"].any() or (kind in spec.count and group in bands.index)
         ]
     rows = sum(map(len, shown.values()))
     with drawing(ax, width=max(PHONE, 2.0 + 0.3 * len(plan.weeks)), height=2.6 + 0.2 * (rows + 6)) as canvas:
         # Names of groups take 1.35 inches; in given axes letters are smaller, since there is less room.
         table = PaintedTable(canvas, plan, (1.35,), 7.4 if canvas.alone else 6.2)
         table.head(runs=True)
-        for phase in PHASES:
-            ends = zip(plan.summary[f"{phase}_sets_min"], plan.summary[f"{phase}_sets_max"], strict=True)
-            table.numbers(f"whole sets, {phase}", [span(*week, dash="–") for week in ends])
+        for kind in COUNTED_KINDS:
+            ends = zip(plan.summary[f"{kind}_sets_min"], plan.summary[f"{kind}_sets_max"], strict=True)
+            table.numbers(f"whole sets, {kind}", [span(*week, dash="–") for week in ends])
         marks = _strength(table, shown["strength"], bands)
-        _shades(table, "activation", shown["activation"], GREY)
+        _shades(table, "light", shown["light"], GREY)
         table.close()
         canvas.title(_title(plan, shown["strength"]))
         below = ""
@@ -212,7 +220,7 @@ def plot_block_heatmap(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
             low_high = f" {span(*limits.iloc[0], dash='–')}" if one_band else ""
             below = f" A bar at the foot of a cell: {UNDER}{low_high} ({band_sources(bands)}), at its top: {OVER}."
         canvas.caption(
-            f"Sets a week; the darker the more. Activation has no verdict.{below} {counting_words(volume)} {EFFORT}"
+            f"Sets a week; the darker the more. Light work has no verdict.{below} {counting_words(volume)} {EFFORT}"
         )
     return canvas.ax
 
@@ -233,12 +241,12 @@ def _strength(table: PaintedTable, parts: list[Part], bands: pd.DataFrame) -> in
     return marks
 
 
-def _shades(table: PaintedTable, phase: str, parts: list[Part], color: str) -> None:
-    """Paint the sets of a phase week by week; the darkest cell has the most sets of this phase."""
+def _shades(table: PaintedTable, kind: str, parts: list[Part], color: str) -> None:
+    """Paint the sets of a kind week by week; the darkest cell has the most sets of this kind."""
     if not parts:
         return
     table.row += 0.35
-    table.text(table.left[0], phase, fontweight="bold")
+    table.text(table.left[0], kind, fontweight="bold")
     table.row += 1
     most = max(1.0, max(float(sets.max()) for _, _, sets in parts))
     for _, label, sets in parts:
@@ -256,7 +264,7 @@ def _shades(table: PaintedTable, phase: str, parts: list[Part], color: str) -> N
 
 def _title(plan: BlockPlan, parts: list[Part]) -> str:
     if not any(sets.any() for _, _, sets in parts):
-        return f"{plan.spec.name}: no strength sets, activation alone"
+        return f"{plan.spec.name}: no strength sets, light work alone"
     # By the upper ends over the whole block; the first group wins a tie.
     _, label, sets = max(parts, key=lambda part: float(part[2][:, 1].sum()))
     ends = span(float(sets[:, 0].min()), float(sets[:, 1].max()), dash="–")

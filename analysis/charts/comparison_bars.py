@@ -17,29 +17,24 @@ from analysis.base.arguments import checked
 from analysis.base.colors import INK, QUIET, routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, number, shortened, signed, span
-from analysis.charts.bars import HATCH, PHASES, light, marked, phase_keys, set_bars, turning, turning_words
+from analysis.charts.bars import HATCH, kind_keys, light, marked, set_bars, turning, turning_words
 from analysis.charts.canvas import Canvas, drawing, needs, source_words
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import UNSAID, counting_words, minutes_of, minutes_words
 
 LEGEND_WIDTH = 48
 """Characters of a legend entry that fit beside the phases at phone width."""
 
 
-BAR_PARTS = {
-    "strength_sets_min": "strength",
-    "activation_sets_min": "activation",
-    "sets_min": "low",
-    "sets_max": "high",
-}
+BAR_PARTS = {"strength_sets_min": "strength", "light_sets_min": "light", "sets_min": "low", "sets_max": "high"}
 """Columns of a comparison, and what `set_bars` calls them."""
 
 
 @checked
 def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
-    """Draw routines side by side: counted sets per session, strength solid, activation hatched, ranges as whiskers.
+    """Draw routines side by side: counted sets per session, strength solid, light work hatched, ranges as whiskers.
 
     Parameters
     ----------
@@ -66,7 +61,7 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
     >>> ax.get_xlabel()
     'sets per session'
     """
-    needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "activation_sets_min"], "compare_routines")
+    needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "light_sets_min"], "compare_routines")
     turns = turning(frame, sensitivity)
     # Each row repeats what is of the whole routine: its name, sets and minutes.
     first = frame.drop_duplicates("routine_id").set_index("routine_id")
@@ -93,13 +88,14 @@ def plot_comparison(frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = N
         canvas.ax.set_xlim(0, max(1.0, float(shown["sets_max"].max())) * 1.12)  # room for the figures behind the bars
         canvas.ax.set_xlabel("sets per session")
         keys = [Patch(color=colors[routine], label=text) for routine, text in legend.items()]
-        phases = [phase for phase in PHASES if (shown[f"{phase}_sets_max"] > 0).any()]
-        canvas.legend([*keys, *phase_keys(phases)], ncols=1 if tall else 2)
+        kinds = [kind for kind in COUNTED_KINDS if (shown[f"{kind}_sets_max"] > 0).any()]
+        canvas.legend([*keys, *kind_keys(kinds)], ncols=1 if tall else 2)
         canvas.title(say_leader(frame))
         ranges = " A range is drawn as a whisker." if (shown["sets_max"] > shown["sets_min"]).any() else ""
         # What was not counted is not named: the frame may be of one phase.
-        kept = [phase for phase in COUNTED if phase in str(frame["phases"].iloc[0])]
-        caption = f"Counted sets of {' and '.join(kept)}. {counting_words(frame)}{ranges}{turning_words(labels, turns)}"
+        caption = (
+            f"Counted sets of {' and '.join(kinds)} work. {counting_words(frame)}{ranges}{turning_words(labels, turns)}"
+        )
         canvas.caption(
             f"{caption} {minutes_words(str(frame['conventions'].iloc[0]))} {UNSAID} "
             f"Roles of muscles are partly ours. {source_words(frame)}"
@@ -185,7 +181,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
         axes.xaxis.set_major_formatter(lambda value, _: number(abs(value)))
         keys = [Patch(color=colors[routine], label=textwrap.fill(name, 24)) for routine, name in pairs]
         diamond = Line2D([], [], color="black", marker="D", linestyle="", markersize=4.5, label="difference")
-        canvas.legend([*keys, *phase_keys(), diamond], ncols=3)
+        canvas.legend([*keys, *kind_keys(), diamond], ncols=3)
         canvas.title(_title(frame.iloc[0], names))
         left_out = [f"{inline(label)} {_signed(each.loc[label])}" for label in labels if label not in shown]
         more = f" Not drawn: {', '.join(left_out)}." if left_out else ""
@@ -199,8 +195,8 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 8, ax: Axes | None = Non
 def _blocks(axes: Axes, row: int, exercises: pd.DataFrame, end: str, color: str) -> None:
     """Draw the sets of each exercise one behind the other, to either side of zero."""
     sets = exercises[f"sets_{end}"]
-    for size, start, phase in zip(sets, sets.cumsum() - sets, exercises["phase"], strict=True):
-        fill, hatch = (color, None) if phase == "strength" else (light(color), HATCH)
+    for size, start, kind in zip(sets, sets.cumsum() - sets, exercises["kind"], strict=True):
+        fill, hatch = (color, None) if kind == "strength" else (light(color), HATCH)
         # Twice: a hatch takes the colour of the edge, and the edge between blocks is white.
         axes.barh(row, size, 0.4, left=start, color=fill, edgecolor="white", linewidth=1.2)
         axes.barh(row, size, 0.4, left=start, fill=False, edgecolor=color, hatch=hatch, linewidth=0)

@@ -15,7 +15,7 @@ from analysis.base.colors import GREY, INK, PALE, QUIET, routine_colors
 from analysis.base.text import inline, listing, shortened
 from analysis.charts.bars import dark, light, mark_key
 from analysis.charts.canvas import PHONE, drawing, needs, source_words
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.week.tables import covered_by
 
 SIZES = {"primary": 62.0, "secondary": 30.0, "stabilizer": 5.0}
@@ -77,7 +77,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             for _, muscle_rows in routine_rows.groupby("position", sort=False):
                 first = muscle_rows.iloc[0]
                 # What counts no sets is grey, whatever routine it is of.
-                color = colors[str(routine)] if first["phase"] in COUNTED else NOT_COUNTED
+                color = colors[str(routine)] if first["kind"] in COUNTED_KINDS else NOT_COUNTED
                 axes.axhline(len(texts), color="#eef1f4", linewidth=0.8, zorder=0.2)
                 for label, role, basis in muscle_rows[["label", "role", "basis"]].itertuples(index=False):
                     _mark(axes, column[label], len(texts), role, basis, color)

@@ -14,12 +14,12 @@ from analysis.base.colors import WEEK_COLOR, routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import in_order, positions
 from analysis.base.text import inline, listing, span
-from analysis.charts.bars import PHASES, marked, phase_keys, set_bars, turning, turning_words
+from analysis.charts.bars import kind_keys, marked, set_bars, turning, turning_words
 from analysis.charts.canvas import PHONE, Canvas, drawing, needs, page_of, source_words
 from analysis.charts.comparison_bars import BAR_PARTS
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import UNSAID, counting_words, minutes_of, minutes_words
 
 UPPER = ("back", "shoulders", "chest", "arms")
@@ -96,14 +96,14 @@ def _heads(canvas: Canvas, texts: Sequence[str], width: int) -> None:
         tallest = max(tallest, lines.count("\n") + 1)
     canvas.above += 8.5 * 1.5 * tallest  # a line and the space between lines
     spaces = {"ncols": 2, "fontsize": 8.5, "columnspacing": 1.2, "handlelength": 1.4}
-    canvas.ax.legend(handles=phase_keys(), loc="upper right", bbox_to_anchor=(1, -0.055), **spaces)
+    canvas.ax.legend(handles=kind_keys(), loc="upper right", bbox_to_anchor=(1, -0.055), **spaces)
 
 
 @checked
 def plot_routine_panels(
     frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, page: int = 1, ax: Axes | None = None
 ) -> Axes:
-    """Draw one panel per routine: nine rows of muscle groups, strength solid, activation hatched, zeros visible.
+    """Draw one panel per routine: nine rows of muscle groups, strength solid, light work hatched, zeros visible.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def plot_routine_panels(
 
 @checked
 def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw several weeks side by side: nine rows of muscle groups, strength solid, activation hatched.
+    """Draw several weeks side by side: nine rows of muscle groups, strength solid, light work hatched.
 
     Parameters
     ----------
@@ -192,21 +192,23 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     >>> ax.get_xlabel()
     'counted sets a week'
     """
-    needs(frame, ["muscle_group", "label", "phase", "sets_min", "week"], "weekly_volume")
-    if frame.duplicated(["week", "muscle_group", "phase"]).any():
+    needs(frame, ["muscle_group", "label", "phase", "kind", "sets_min", "week"], "weekly_volume")
+    if frame.duplicated(["week", "muscle_group", "phase", "kind"]).any():
         raise ArgumentError("the same week stands twice in the frame; draw each mix once")
     weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_WEEKS, page, "weeks")
     frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
+    labels = list(dict.fromkeys(short["label"]))
     panels = {}
     for week in weeks:
         week_rows = short[short["week"] == week]
         low, high = (
-            week_rows.pivot(index="label", columns="phase", values=end).reindex(columns=list(PHASES), fill_value=0.0)
+            week_rows.pivot_table(index="label", columns="kind", values=end, aggfunc="sum", sort=False).reindex(
+                index=labels, columns=list(COUNTED_KINDS), fill_value=0.0
+            )
             for end in ("sets_min", "sets_max")
         )
         panels[week] = low.assign(low=low.sum(axis="columns"), high=high.sum(axis="columns"))
-    labels = list(dict.fromkeys(short["label"]))
     with drawing(ax, width=max(PHONE, 1.5 + 1.3 * len(weeks)), height=5.6) as canvas:
         _draw(canvas, panels, labels, dict.fromkeys(weeks, WEEK_COLOR), "counted sets a week")
         _heads(canvas, weeks, 21)
@@ -215,6 +217,6 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
         counts = [span(*ends, dash="–") for ends in zip(low.loc[spread], high.loc[spread], strict=True)]
         canvas.title(f"Most change from week to week: {inline(spread)}, {' / '.join(counts)} sets")
         words = f"{counting_words(frame)} Upper body: its most-worked group."
-        words += f"{_not_drawn(frame[frame['phase'].isin(COUNTED)])}{left_out}"
+        words += f"{_not_drawn(frame[frame['kind'].isin(COUNTED_KINDS)])}{left_out}"
         canvas.caption(f"{words} {UNSAID}")
     return canvas.ax

@@ -15,21 +15,22 @@ from analysis.base.arguments import checked
 from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, number, span
-from analysis.charts.bars import PHASES, light, phase_keys, set_bars
+from analysis.charts.bars import kind_keys, light, set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.library.labels import id_column
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import UNSAID, counting_words
 
-BAR_ENDS = ["strength_min", "strength_max", "activation_min", "activation_max"]
+BAR_ENDS = ["strength_min", "strength_max", "light_min", "light_max"]
 
 
-COLUMNS = {"strength": 46, "activation": 50}
-"""Points that the figures of a phase take beside the bars."""
+COLUMNS = {"strength": 46, "light": 50}
+"""Points that the figures of a kind take beside the bars."""
 
 
 @checked
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw a week: sets per muscle, strength solid, activation hatched, the dose band behind, status in words.
+    """Draw a week: sets per muscle, strength solid, light work hatched, the dose band behind, status in words.
 
     Parameters
     ----------
@@ -54,55 +55,58 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_xlabel()
     'sets a week'
     """
-    needs(frame, ["label", "phase", "sets_min", "sets_max", "week"], "weekly_volume")
-    if frame.duplicated([id_column(frame), "phase"]).any():
+    needs(frame, ["label", "phase", "kind", "sets_min", "sets_max", "week"], "weekly_volume")
+    if frame.duplicated([id_column(frame), "phase", "kind"]).any():
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     labels = list(dict.fromkeys(frame["label"]))
-    phases = [phase for phase in PHASES if (frame["phase"] == phase).any()]
+    kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
     sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=BAR_ENDS)
-    for phase in phases:
-        of_phase = frame[frame["phase"] == phase].set_index("label")
-        sets[[f"{phase}_min", f"{phase}_max"]] = of_phase[["sets_min", "sets_max"]].reindex(labels).to_numpy()
+    for kind in kinds:
+        # A kind of work may stand in several phases: what it comes to is drawn.
+        added = frame[frame["kind"] == kind].groupby("label", sort=False)[["sets_min", "sets_max"]].sum()
+        sets[[f"{kind}_min", f"{kind}_max"]] = added.reindex(labels).to_numpy()
     bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
-    if "status" in frame and "strength" in phases:  # bands are held against strength alone
-        bands = frame[frame["phase"] == "strength"].set_index("label")[list(bands)].reindex(labels)
+    if "status" in frame:  # rows of the kinds that count share what their label is held against
+        bands = frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(labels)
     shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")
     sets, bands = sets[shown], bands[shown]
-    # Bars show lower ends, of both phases one behind the other.
-    bars = sets.rename(columns={"strength_min": "strength", "activation_min": "activation"})
-    bars["low"] = sets["strength_min"] + sets["activation_min"]
-    bars["high"] = sets["strength_max"] + sets["activation_max"]
+    # Bars show lower ends, of both kinds one behind the other.
+    bars = sets.rename(columns={"strength_min": "strength", "light_min": "light"})
+    bars["low"] = sets["strength_min"] + sets["light_min"]
+    bars["high"] = sets["strength_max"] + sets["light_max"]
+    # Rows with a status are of what counts.
+    count = list(dict.fromkeys(frame.loc[frame["status"].notna(), "kind"])) if "status" in frame else []
     banded = bool(bands["status"].notna().any())
     rows = np.arange(len(sets)) + (0.1 if banded else 0.0)  # a bar makes way for the strip above it
     with drawing(ax, height=max(6.75, 2.2 + 0.28 * len(sets))) as canvas:
         axes = canvas.ax
         most = max(1.0, float(bars["high"].max()))
-        _strips(axes, sets, bands, most * 1.05)
+        _strips(axes, sets, bands, most * 1.05, count)
         set_bars(canvas, rows, bars, WEEK_COLOR, (0.5 if banded else 0.62, 0.5))
         axes.set_yticks(rows, list(sets.index))
         axes.set_ylim(len(sets) - 0.4, -1.2)  # above the first row stand the heads of the figures beside the bars
         axes.set_xlim(0, most * 1.05)
         axes.set_xlabel("sets a week")
-        # Figures beside the bars are set in columns from left to right: strength, activation, band.
+        # Figures beside the bars are set in columns from left to right: strength, light, band.
         points = 0
-        for phase in phases:
-            points += COLUMNS[phase]
-            texts = [span(*ends, dash="–") for ends in zip(sets[f"{phase}_min"], sets[f"{phase}_max"], strict=True)]
-            _column(canvas, phase, texts, points, "right", INK if phase == "strength" else QUIET)
-        keys = phase_keys(phases, WEEK_COLOR, light(WEEK_COLOR))
+        for kind in kinds:
+            points += COLUMNS[kind]
+            texts = [span(*ends, dash="–") for ends in zip(sets[f"{kind}_min"], sets[f"{kind}_max"], strict=True)]
+            _column(canvas, kind, texts, points, "right", INK if kind == "strength" else QUIET)
+        keys = kind_keys(kinds, WEEK_COLOR, light(WEEK_COLOR))
         band = ""
         if banded:
             _column(canvas, "band", bands["status"].fillna("").tolist(), points + 7, "left", INK)
-            keys += _band_keys(_band_words(bands, str(frame["goal"].iloc[0])))
+            keys += _band_keys(_band_words(bands, str(frame["goal"].iloc[0]), count), count)
             band = (
-                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the strength sets alone."
+                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the {listing(count)} sets."
             )
         canvas.legend(keys, ncols=2)
         ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
         week = str(frame["week"].iloc[0])
-        canvas.title(_title(sets, phases, week))
+        canvas.title(_title(sets, kinds, week))
         canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} {UNSAID}")
     return axes
 
@@ -114,11 +118,11 @@ def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: s
         canvas.beside(text, row, points, ha=align, fontsize=8, color=color)
 
 
-def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float) -> None:
-    """Draw each band as a strip above its bar, with a mark at the strength sets that are held against it."""
+def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float, count: list[str]) -> None:
+    """Draw each band as a strip above its bar, with a mark at the sets that are held against it."""
     stroke: dict[str, Any] = {"color": "black", "marker": "|", "markersize": 7, "markeredgewidth": 2, "linewidth": 2}
-    marks = (bands[f"band_{mark}"] for mark in ("low", "high", "aim"))
-    limits = zip(sets["strength_min"], sets["strength_max"], *marks, strict=True)
+    ends = [sets[[f"{kind}_{end}" for kind in count]].sum(axis="columns") for end in ("min", "max")]
+    limits = zip(*ends, *(bands[f"band_{mark}"] for mark in ("low", "high", "aim")), strict=True)
     for row, (low, high, bottom, top, aim) in enumerate(limits):
         if pd.isna(bottom):
             continue
@@ -129,17 +133,17 @@ def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float) -> No
         ax.plot([low, high], [row - 0.32] * 2, clip_on=False, **stroke)
 
 
-def _band_keys(words: str) -> list[Artist]:
+def _band_keys(words: str, count: list[str]) -> list[Artist]:
     stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
-    mark = Line2D([], [], color="black", label="strength on it", **stroke)
+    mark = Line2D([], [], color="black", label=f"{listing(count)} on it", **stroke)
     return [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words), mark]
 
 
-def _band_words(bands: pd.DataFrame, goal: str) -> str:
+def _band_words(bands: pd.DataFrame, goal: str, count: list[str]) -> str:
     # With one band for all its limits stand in the legend.
     bands = bands.dropna(subset=["band_low"])[["band_low", "band_high", "band_aim"]].drop_duplicates()
     if len(bands) > 1:
-        return "band for strength sets"
+        return f"band for {listing(count)} sets"
     low, high, aim = bands.iloc[0]
     limits = f"{number(low)} or more" if pd.isna(high) else span(low, high, dash="–")
     limits += "" if pd.isna(aim) else f", aim {number(aim)}"
@@ -149,20 +153,20 @@ def _band_words(bands: pd.DataFrame, goal: str) -> str:
 def band_sources(frame: pd.DataFrame) -> str:
     """Name the publications of the bands, such as Pelland et al. 2025, with how far the number was checked."""
     words = []
-    held = frame[["reference_id", "seen"]].dropna(subset="reference_id")
-    for reference, seen in held.drop_duplicates().itertuples(index=False):
+    bands = frame[["reference_id", "seen"]].dropna(subset="reference_id")
+    for reference, seen in bands.drop_duplicates().itertuples(index=False):
         name, _, year = str(reference).rpartition("_")
         quoted = ", quoted by others" if seen == "quoted by others" else ""
         words.append("typed in" if reference == "custom" else f"{name.replace('_', ' ').title()} et al. {year}{quoted}")
     return listing(words)
 
 
-def _title(sets: pd.DataFrame, phases: list[str], week: str) -> str:
+def _title(sets: pd.DataFrame, kinds: list[str], week: str) -> str:
     parts: list[str] = []
-    for phase in phases:
-        top = sets.sort_values([f"{phase}_max", f"{phase}_min"], ascending=False, kind="stable").iloc[0]
-        if top[f"{phase}_max"] > 0:
-            start = f"{phase} to" if parts else f"{phase.capitalize()} sets go most to"
-            count = span(top[f"{phase}_min"], top[f"{phase}_max"], dash="–")
+    for kind in kinds:
+        top = sets.sort_values([f"{kind}_max", f"{kind}_min"], ascending=False, kind="stable").iloc[0]
+        if top[f"{kind}_max"] > 0:
+            start = f"{kind} to" if parts else f"{kind.capitalize()} sets go most to"
+            count = span(top[f"{kind}_min"], top[f"{kind}_max"], dash="–")
             parts.append(f"{start} {inline(str(top.name))} ({count})")
     return ", ".join(parts) or week

@@ -69,6 +69,10 @@ class Parser(argparse.ArgumentParser):
         about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
         self.value("--counting", "HOW", about, default="fractional")
 
+    def count(self) -> None:
+        """Add the option for the kinds of work that targets count."""
+        self.several("--count", "KIND", "kinds of work held against targets: strength (default), light")
+
     def equipment(self) -> None:
         """Add the option for what an athlete has."""
         self.value("--equipment", "ITEM", "what there is, or none (default: everything)", nargs="*")

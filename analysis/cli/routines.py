@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Container, Iterable
 
 from analysis import compare
+from analysis.ask.kinds import read_count
 from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.cli import answers, options as ask
@@ -43,6 +44,7 @@ def add_to(commands: ask.Commands) -> None:
     command.flag("--coverage", "the checklist for runners, with what covers each line")
     command.choice("--goal", GOALS, "size: marks by muscle; running, strength: what studies did, by line")
     command.several("--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
+    command.count()
     command.counting(["muscle", "group"])
     command.output([*FIGURES, *TABLES])
     command.sheets()
@@ -86,7 +88,7 @@ def compare_all(options: argparse.Namespace) -> int:
         from analysis.files.routine_workbooks import export_comparison
 
         return answers.tell_written(export_comparison(table, options.out))
-    about = "Counted sets per session; in brackets those of strength sections."
+    about = "Counted sets per session; in brackets those of strength work."
     sentences = [about, conventions(table), "", compare.say_comparison(table)]
     # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
     if len(routines) == 2:
@@ -132,11 +134,12 @@ def add_up(options: argparse.Namespace) -> int:
     # The checklist has an answer of its own: it looks at exercises, where the table counts sets.
     if options.coverage:
         if options.phases is not None:
-            raise ArgumentError("--coverage looks at activation and strength alike; leave out --phases")
+            raise ArgumentError("--coverage looks at the whole week; leave out --phases")
         if suffix in FIGURES:
             return answers.draw(lines, options.out, "plot_coverage")
         return answers.give_table(lines, coverage_words(lines), [CHECKLIST, "", say_coverage(lines)], options)
-    counted = {**how, "phases": options.phases, "counting": options.counting}
+    count = read_count(options.count)
+    counted = {**how, "phases": options.phases, "counting": options.counting, "count": count}
     frame = weekly_volume(library, week, **counted)
     if suffix in FIGURES:
         return answers.draw(frame, options.out, "plot_weekly_volume")
@@ -148,9 +151,9 @@ def add_up(options: argparse.Namespace) -> int:
         return answers.tell_written(export_week(summary, frame, options.out, goal=goal))
     sentences = [
         "Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7.",
-        "Mobility: minutes of mobility and cooldown, one side.",
+        "Mobility: minutes of mobility, one side.",
         conventions(summary),
-        *band_lines(dose_bands(library, **how)),
+        *band_lines(dose_bands(library, **how), count),
         "",
         say_week(summary),
         f"{say_coverage(lines)} {CHECKLIST}",

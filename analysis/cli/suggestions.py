@@ -8,9 +8,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from analysis.ask.kinds import read_count
 from analysis.ask.routines import routine_named
 from analysis.base.errors import ArgumentError
 from analysis.base.files import write_text
+from analysis.base.text import listing
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
@@ -47,7 +49,7 @@ LIMITS = {
 """Options of a suggested week that take one number, which `suggest_week` knows when they are not given."""
 
 
-BANDS = ("--bands", "MUSCLE=LOW[-HIGH]", "strength sets a week")
+BANDS = ("--bands", "MUSCLE=LOW[-HIGH]", "sets of strength work a week")
 
 
 def add_to(commands: ask.Commands) -> None:
@@ -55,6 +57,7 @@ def add_to(commands: ask.Commands) -> None:
     about = "sessions that reach weekly targets in the least estimated minutes, proven"
     command = ask.add_command(commands, "suggest", suggest, about)
     command.several(*BANDS)
+    command.count()
     command.choice("--goal", GOALS, "running, strength: its main lines; size: the least sets of every muscle group")
     command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
@@ -71,6 +74,7 @@ def add_to(commands: ask.Commands) -> None:
 
     command = ask.add_command(commands, "mix", mix, "the best weeks of whole routines")
     command.several(*BANDS, required=True)
+    command.count()
     command.value("--sessions", "N", "sessions of a week, at most (default: 4)", default=4)
     command.value("--minutes", "MIN", "longest session")
     command.equipment()
@@ -133,9 +137,9 @@ def suggest(options: argparse.Namespace) -> int:
 def mix(options: argparse.Namespace) -> int:
     """Rank weeks of whole routines."""
     ask.file_kind(options.out, TABLES)
-    wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "equipment", "best")}
+    wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "equipment", "best", "count")}
     frame = suggest_mix(ask.read_library(options), bands=_bands(options), **wishes)
-    sentences = ["Every mix was counted; strength sets a week.", PROMISE]
+    sentences = [f"Every mix was counted; {listing(read_count(options.count))} sets a week.", PROMISE]
     return answers.give_table(frame, mix_words(frame), sentences, options)
 
 

@@ -15,7 +15,6 @@ from analysis.base.arguments import checked
 from analysis.base.frames import in_order, positions
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
-from analysis.library.terms import PHASES
 from analysis.volume.amounts import SETS
 from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
@@ -34,7 +33,8 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     Returns
     -------
     DataFrame
-        One row per shared exercise x prescription: exercise_id, routine_id, position, published_name, phase, dose.
+        One row per shared exercise x prescription: exercise_id, routine_id, position, published_name, phase, kind,
+        dose.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def shared_exercises(library: Library, routines: Iterable[str] | None = None) ->
     several = rows.groupby("exercise_id")["routine_id"].nunique()
     frame = rows[rows["exercise_id"].isin(several[several > 1].index)]
     frame = in_order(frame, "exercise_id", rows["exercise_id"].unique())
-    frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "dose"]]
+    frame = frame[["exercise_id", "routine_id", "position", "published_name", "phase", "kind", "dose"]]
     return add_words(library, frame, "exercise_id", "routine_id")
 
 
@@ -102,7 +102,7 @@ def routine_similarity(
     # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
     chosen = positions(library.routines["routine_id"], asked)
     volume = session_amounts(library, weights)[..., chosen, :] @ weights
-    profiles = volume[SETS][:, positions(PHASES, read_phases(phases))].sum(axis=1)  # end x routine x label
+    profiles = volume[SETS][:, weights.places(phases=read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")
     rows = []
     for here, there in combinations(range(len(asked)), 2):

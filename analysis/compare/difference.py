@@ -15,7 +15,6 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED
 from analysis.volume.product import contributions
 from analysis.volume.weights import weights_of
 
@@ -40,14 +39,15 @@ def explain_difference(
     by, counting
         See `routine_volume`.
     phases : iterable of str, optional
-        Phases whose sets count; default activation and strength.
+        Phases whose sets count; default all.
 
     Returns
     -------
     DataFrame
         One row per label x exercise of either routine that gives it sets: routine_id, position, exercise_id, phase,
-        sets_* (signed, of this exercise) and difference_* (first less second, of the label). The sets of a label's
-        rows add up to its difference exactly. Largest difference first; labels that neither routine works are left out.
+        kind, sets_* (signed, of this exercise) and difference_* (first less second, of the label). The sets of a
+        label's rows add up to its difference exactly. Largest difference first; labels that neither routine works are
+        left out.
 
     Raises
     ------
@@ -65,11 +65,9 @@ def explain_difference(
     if len(asked) == 1:
         raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
     second = asked[1]
-    # A difference is one of sets, and mobility has none.
-    kept = [phase for phase in read_phases(phases) if phase in COUNTED]
     weights = weights_of(library, by=by, counting=counting)
     rows = library.prescriptions
-    wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(kept)
+    wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(read_phases(phases))
     frame = contributions(library, weights, np.flatnonzero(wanted))
     frame = set_against(frame, (frame["routine_id"] == second).to_numpy())
     names = labels(library, "routine_id")

@@ -15,8 +15,9 @@ from analysis.base.arguments import checked
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, SETS, TENSION
+from analysis.volume.contacts import routine_contacts
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
@@ -47,12 +48,12 @@ def compare_routines(
     Returns
     -------
     DataFrame
-        One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (activation and
-        strength together), strength_sets_*, activation_sets_*, share_* (sets of the label over the routine's counted
-        sets, computed with all ranges at their lower and at their upper ends; the shares of labels add up to more
-        than 1 because a set works several muscles), mobility_minutes_* (mobility and cooldown, one side), and,
-        repeated on every row of a routine, routine_sets_* (its counted sets) and minutes_* (of the whole session);
-        ``counting`` and ``phases``.
+        One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (strength and light
+        together), strength_sets_*, light_sets_* (by kind, wherever they stand), share_* (sets of the label over the
+        routine's counted sets, computed with all ranges at their lower and at their upper ends; the shares of labels
+        add up to more than 1 because a set works several muscles), mobility_minutes_* (one side), and, repeated on
+        every row of a routine, routine_sets_* (its counted sets), jump_contacts_* (landings) and minutes_* (of the
+        whole session); ``counting`` and ``phases``.
 
     Raises
     ------
@@ -64,7 +65,7 @@ def compare_routines(
     >>> from analysis import load_library
     >>> table = compare_routines(load_library(), ["fit_and_well", "runners_world"], by="group")
     >>> table.loc[
-    ...     table["muscle_group"] == "hip_abductors", ["routine_id", "sets_min", "activation_sets_min"]
+    ...     table["muscle_group"] == "hip_abductors", ["routine_id", "sets_min", "light_sets_min"]
     ... ].values.tolist()
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
@@ -72,21 +73,22 @@ def compare_routines(
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
     sets = session_amounts(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
-    volume = sets @ weights  # quantity x end x phase x routine x label: everything below is sums of this
+    volume = sets @ weights  # quantity x end x part x routine x label: everything below is sums of this
 
-    def places(phases: Iterable[str]) -> list[int]:
-        return [PHASES.index(phase) for phase in kept if phase in phases]
+    def places(*kinds: str) -> list[int]:
+        return weights.places(phases=kept, kinds=kinds)
 
     # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
-    figures = {part: volume[SETS][:, places(phases)].sum(axis=1) for part, phases in PARTS.items()}
+    figures = {part: volume[SETS][:, places(*kinds)].sum(axis=1) for part, kinds in PARTS.items()}
     # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
-    figures["routine_sets"] = sets[SETS][:, places(COUNTED)].sum(axis=(1, 3))[..., None]
+    figures["routine_sets"] = sets[SETS][:, places(*COUNTED_KINDS)].sum(axis=(1, 3))[..., None]
     # A routine of mobility alone has no sets, and its shares of them are 0.
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
     figures["share"] = np.sort(share, axis=0)
-    figures["mobility_minutes"] = volume[TENSION][:, places(set(PHASES) - set(COUNTED))].sum(axis=1) / 60
+    figures["mobility_minutes"] = volume[TENSION][:, places("mobility")].sum(axis=1) / 60
+    figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
     session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep)
     figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
 
@@ -104,6 +106,6 @@ def compare_routines(
     return frame.assign(counting=weights.counting, phases=" + ".join(kept), conventions=rests)
 
 
-PARTS = {"sets": COUNTED, "strength_sets": ("strength",), "activation_sets": ("activation",)}
-"""Phases whose sets a figure adds up."""
-FIGURES = ("sets", "strength_sets", "activation_sets", "share", "mobility_minutes", "routine_sets", "minutes")
+PARTS = {"sets": COUNTED_KINDS, "strength_sets": ("strength",), "light_sets": ("light",)}
+"""Kinds whose sets a figure adds up."""
+FIGURES = (*PARTS, "share", "mobility_minutes", "routine_sets", "jump_contacts", "minutes")

@@ -14,12 +14,15 @@ from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS
 from analysis.volume.product import session_amounts
 from analysis.volume.weights import weights_of
 
-SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), ("fractional", ("strength",))]
+SCENARIOS = [
+    *((counting, COUNTED_KINDS) for counting in ("fractional", "direct", "total")),
+    ("fractional", ("strength",)),
+]
 """Ways to count that `sensitivity` tries, the default first."""
 
 
@@ -27,7 +30,7 @@ SCENARIOS = [("fractional", COUNTED), ("direct", COUNTED), ("total", COUNTED), (
 def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: str = "group") -> pd.DataFrame:
     """Ask whether the order of the routines for a muscle holds under other ways to count.
 
-    A secondary muscle counts 0.5, 0 or 1, or activation sets are left out.
+    A secondary muscle counts 0.5, 0 or 1, or light work is left out.
 
     Parameters
     ----------
@@ -39,7 +42,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     Returns
     -------
     DataFrame
-        One row per label x scenario x routine: ``counting``, ``secondary_weight``, ``phases``, sets_*, rank_min and
+        One row per label x scenario x routine: ``counting``, ``secondary_weight``, ``kinds``, sets_*, rank_min and
         rank_max (1 is the most; routines with equal sets share the better rank; a range of ranks means that intervals
         overlap), and ``survives``, of the label: ``no`` when two routines change places from one scenario to another,
         ``depends`` when overlapping intervals leave that open, else ``yes`` (a difference may shrink to a tie).
@@ -61,10 +64,10 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     chosen = positions(library.routines["routine_id"], asked)
     parts = []
     ahead, open_ = [], []
-    for counting, phases in SCENARIOS:
+    for counting, kinds in SCENARIOS:
         weights = weights_of(library, by=by, counting=counting)
         volume = session_amounts(library, weights)[..., chosen, :] @ weights
-        low, high = volume[SETS][:, positions(PHASES, phases)].sum(axis=1)  # routine x label
+        low, high = volume[SETS][:, weights.places(kinds=kinds)].sum(axis=1)  # routine x label
         # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
         surely = low[:, None] > high[None]  # routine x other x label: more, whatever the ranges come to
         perhaps = (high[:, None] > low[None]) & ~np.eye(len(asked), dtype=bool)[:, :, None]
@@ -75,7 +78,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
                 weights.column: weights.labels.array.take(np.repeat(np.arange(len(weights.labels)), len(asked))),
                 "counting": counting,
                 "secondary_weight": COUNTINGS[counting]["secondary"],
-                "phases": " + ".join(phases),
+                "kinds": " + ".join(kinds),
                 "routine_id": strings(asked).take(np.tile(np.arange(len(asked)), len(weights.labels))),
                 "sets_min": low.T.ravel(),
                 "sets_max": high.T.ravel(),

@@ -292,14 +292,14 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     >>> from analysis import load_library, sensitivity
     >>> print(say_sensitivity(sensitivity(load_library())))
     The order of the routines holds for 13 of 16 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with or
-    without activation sets. It turns for glute max, hip abductors and trunk side.
+    without light work. It turns for glute max, hip abductors and trunk side.
     """
     needs_columns(rows, ["label", "survives", "routine_id"], "sensitivity")
     column = id_column(rows)
     each = worked(rows).drop_duplicates(column)
     text = (
         f"The order of the routines holds for {(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]} "
-        "whether a secondary muscle counts 0, 0.5 or 1 and with or without activation sets."
+        "whether a secondary muscle counts 0, 0.5 or 1 and with or without light work."
     )
     for answer, verb in (("no", "It turns for"), ("depends", "Ranges leave it open for")):
         turning = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]

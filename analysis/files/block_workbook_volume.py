@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.base.colors import BAND_EDGE, WEEK_COLOR, WEEK_PALE
 from analysis.base.text import printed
-from analysis.charts.bars import PHASES
 from analysis.files.block_workbook_look import LINE, Pages
 from analysis.library.labels import labels
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import counting_words
 from analysis.week.band_status import band_lines, dose_bands
 
@@ -39,11 +39,11 @@ MARKS = "Orange: under the band. Blue: over its upper end, where there is one. N
 
 
 Part = tuple[str, str]
-"""A phase, and which end of its sets."""
+"""A kind of work, and which end of its sets."""
 
 
 def write_volume(pages: Pages) -> None:
-    """Write strength and activation apart, the bands, and a chart that follows a drop-down."""
+    """Write strength and light work apart, the bands, and a chart that follows a drop-down."""
     sheet = _Volume(pages)
     sheet.picker()
     for part in sheet.parts:
@@ -71,18 +71,18 @@ class _Volume:
                 *(printed(bands[name]).tolist() for name in ("band_low", "band_high", "band_aim")), strict=True
             )
             self.bands = dict(zip(bands["muscle_group"], limits, strict=True))
-            self.lines = band_lines(bands)
+            self.lines = band_lines(bands, plan.spec.count)
+        order = list(dict.fromkeys(self.volume["muscle_group"]))
         self.wide = {
-            (phase, end): self.volume[self.volume["phase"] == phase]
-            .pivot(index="muscle_group", columns="week", values=f"sets_{end}")
-            .reindex(columns=plan.weeks)
-            for phase in PHASES
+            (kind, end): self.volume[self.volume["kind"] == kind]
+            .pivot_table(index="muscle_group", columns="week", values=f"sets_{end}", aggfunc="sum")
+            .reindex(index=order, columns=plan.weeks, fill_value=0.0)
+            for kind in COUNTED_KINDS
             for end in ("min", "max")
         }
-        self.ranged = any((self.wide[phase, "max"] > self.wide[phase, "min"]).any(axis=None) for phase in PHASES)
+        self.ranged = any((self.wide[kind, "max"] > self.wide[kind, "min"]).any(axis=None) for kind in COUNTED_KINDS)
         self.parts = [part for part in self.wide if self.ranged or part[1] == "min"]
-        order = list(dict.fromkeys(self.volume["muscle_group"]))
-        most = pd.DataFrame({phase: self.wide[phase, "max"].sum(axis="columns") for phase in PHASES})
+        most = pd.DataFrame({kind: self.wide[kind, "max"].sum(axis="columns") for kind in COUNTED_KINDS})
         # Groups without a set stand there only when a band asks for some.
         self.groups = [group for group in order if group in self.bands or most.loc[group].any()] or order[:1]
         self.picked = max(self.groups, key=lambda group: tuple(most.loc[group].astype(float)))
@@ -126,11 +126,12 @@ class _Volume:
     def table(self, part: Part) -> None:
         """Write a table of group x week; cells of strength outside their band are marked."""
         pages, sheet, top = self.pages, self.sheet, self.tops[part]
-        phase, end = part
-        banded = phase == "strength" and bool(self.bands)
+        kind, end = part
+        # With light work counted the band is held against both, and no table here shows that.
+        banded = (kind,) == self.pages.plan.spec.count and bool(self.bands)
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
-        pages.write(sheet, top, 0, f"{phase} sets{which}", pages.look(bold=True, bottom=1))
+        pages.write(sheet, top, 0, f"{kind} sets{which}", pages.look(bold=True, bottom=1))
         for column, word in enumerate(BANDS, 1):
             pages.write(sheet, top, column, word if banded else "", head)
         for week in range(self.weeks):

@@ -12,7 +12,7 @@ from analysis.base.text import printed
 from analysis.files.destinations import target_of
 from analysis.files.table_files import BarChart, write_workbook
 from analysis.library.labels import id_column, worked
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_words
 from analysis.week.goal_lines import LINES_NOTE
 from analysis.week.tables import worth_showing
@@ -73,9 +73,9 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
 HEADS = {
     "label": "muscle",
     "strength_sets_min": "strength",
-    "activation_sets_min": "activation",
+    "light_sets_min": "light",
     "strength_sets_max": "strength, most",
-    "activation_sets_max": "activation, most",
+    "light_sets_max": "light, most",
     "days_min": "days",
     "days_max": "days, most",
     "band_low": "band from",
@@ -87,7 +87,7 @@ HEADS = {
 """Columns of a summary, in the order and words of the sheet."""
 
 
-FIGURES = ("strength", "activation", "band", "aim")
+FIGURES = ("strength", "light", "band", "aim")
 """What heads of figures begin with that are written as they are printed."""
 
 
@@ -111,7 +111,7 @@ def export_week(
     Returns
     -------
     Path
-        The file: the week muscle by muscle with a native chart by phase, the lines of a goal, the tidy rows, the
+        The file: the week muscle by muscle with a native chart by kind, the lines of a goal, the tidy rows, the
         conventions.
 
     Raises
@@ -133,17 +133,17 @@ def export_week(
     shown = summary if worth.empty else worth
     alike = {
         f"{name}_max"
-        for name in ("strength_sets", "activation_sets", "days")
+        for name in ("strength_sets", "light_sets", "days")
         if (shown[f"{name}_max"] == shown[f"{name}_min"]).all()
     }
     heads = {name: head for name, head in HEADS.items() if name not in alike}  # upper ends where there are any
     week = shown[list(heads)].rename(columns=heads)
     figures = [head for head in heads.values() if head.startswith(FIGURES)]
     week[figures] = printed(week[figures])  # as the status beside them was found; the rows have every digit
-    ranged = any((summary[f"{phase}_sets_max"] > summary[f"{phase}_sets_min"]).any() for phase in COUNTED)
+    ranged = any((summary[f"{kind}_sets_max"] > summary[f"{kind}_sets_min"]).any() for kind in COUNTED_KINDS)
     title = f"Counted sets{' (lower ends)' if ranged else ''}: {summary['week'].iloc[0]}"
-    chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "activation": WEEK_PALE}, stacked=True)
-    against = "Bands are held against strength sets only."
+    chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "light": WEEK_PALE}, stacked=True)
+    against = f"Bands are held against {summary['count'].iloc[0]} sets only, wherever they stand."
     notes = [counting_words(summary), against, UNSAID, PROMISE]
     lines = {} if goal is None else {"goal": goal}
     notes += [LINES_NOTE] * len(lines)

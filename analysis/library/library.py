@@ -76,6 +76,7 @@ class Library:
     targets: pd.DataFrame
     races: pd.DataFrame
     emg: pd.DataFrame
+    contacts: pd.DataFrame
     coverage_lines: pd.DataFrame
     coverage_exercises: pd.DataFrame
     prescriptions: pd.DataFrame

@@ -34,3 +34,7 @@ HARD_RUNS = ("hard", "long", "race")
 
 MOBILE = ("mobility", "stretch")
 """Modes of exercises that give no sets: they can open a session."""
+
+
+UNCOUNTED_MODES = (*MOBILE, "plyometric", "drill")
+"""Modes of exercises whose sets are not counted: stretches, jumps, which have contacts, and drills."""

@@ -16,7 +16,7 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import MOBILE
+from analysis.library.terms import UNCOUNTED_MODES
 from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.counts import count
 from analysis.logs.matching import exercise_ids, sides_joined
@@ -149,7 +149,7 @@ def log_weights(library: Library, counts: Counts, by: str, counting: Counting, m
     """Return the weights of the exercises of a log; of those that are not known, or give no sets, zeros."""
     weights = weights_of(library, by=check_choice("by", by, ["muscle", "group"]), counting=counting)
     ids = list(exercise_ids(library, counts.exercises, matches).values())
-    gives = [bool(name) and library.coding.exercises[name]["mode"] not in MOBILE for name in ids]
+    gives = [bool(name) and library.coding.exercises[name]["mode"] not in UNCOUNTED_MODES for name in ids]
     matrix = np.zeros((len(ids), len(weights.labels)))
     rows = positions(library.exercises["exercise_id"], [name for name, some in zip(ids, gives, strict=True) if some])
     matrix[np.array(gives, dtype=bool)] = weights.active[0][rows]

@@ -36,7 +36,7 @@ class PlannedAndDone:
     ----------
     volume : DataFrame
         One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
-        activation and strength), done (sets logged, by the same weights, planned or not), difference_min,
+        strength and light work), done (sets logged, by the same weights, planned or not), difference_min,
         difference_max (done less planned), ``status`` (below, in or above what was planned; missing while the week is
         not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting. An
         exercise that a sheet prescribes as mobility or cooldown, although it gives sets, is not planned but done.

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.base.text import printed
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import add_words
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.logs.muscle_volume import log_volume
 
 DONE, MOVED, BEGUN, MISSED, TO_COME = "done", "moved", "begun", "missed", "to come"
@@ -66,12 +66,12 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     >>> session.date, len(session.exercises), session.exercises["wall_abs"]
     (Timestamp('2027-01-04 00:00:00'), 6, (2, 2))
     """
-    columns = ["exercise_id", "phase", "sets_min", "sets_max"]
+    columns = ["exercise_id", "kind", "sets_min", "sets_max"]
     rows = {key: part[columns] for key, part in block.prescriptions.groupby(["date", "session"])}
     sessions = []
     for row in block.sessions[["date", "week", "session", "routine_id"]].to_dict("records"):
         every = rows[row["date"], row["session"]]
-        counted = every[every["phase"].isin(COUNTED)]
+        counted = every[every["kind"] != "mobility"]
         counted = every if counted.empty else counted  # a session of mobility alone is told by all it has
         sums = counted.groupby("exercise_id", sort=False)[["sets_min", "sets_max"]].sum()
         sets = {exercise: (int(low), int(high)) for exercise, low, high in sums.itertuples(name=None)}
@@ -198,7 +198,7 @@ def done_volume(
     column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
     keys, logged = ["week", column], ["sets_matched", "sets_logged"]
     planned = block.volume_by(by=how["by"], counting=how["counting"])
-    planned = planned[planned["phase"].isin(COUNTED)]
+    planned = planned[planned["kind"].isin(COUNTED_KINDS)]
     sums = planned.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
     sums = sums.rename(columns={"sets_min": "planned_min", "sets_max": "planned_max"})
     whole = pd.DataFrame({"athlete": pd.Series(list(last), dtype="str")}).merge(sums, how="cross")

@@ -16,7 +16,7 @@ from analysis.base.arguments import checked
 from analysis.base.files import write_text
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,12 @@ def _session(
 ) -> Iterator[Done]:
     names = labels(block.source, "exercise_id")
     coded = block.source.coding
-    columns = ["exercise_id", "phase", "sets_min", "reps_min", "reps_max", "work_s_min"]
-    for exercise, phase, sets, low, high, seconds in zip(*(rows[name] for name in columns), strict=True):
-        if phase not in COUNTED:
+    columns = ["exercise_id", "kind", "sets_min", "reps_min", "reps_max", "work_s_min"]
+    for exercise, kind, sets, low, high, seconds in zip(*(rows[name] for name in columns), strict=True):
+        if kind not in COUNTED_KINDS:
             continue
         items = [coded.items[item]["load_kind"] for item, _ in coded.usual.get(exercise, ())]
-        loaded = phase == "strength" and "external" in items
+        loaded = kind == "strength" and "external" in items
         shown = names[exercise] + (" (Dumbbell)" if loaded else "")
         if loaded:
             yield Done(start, title, shown, 1, True, kilograms / 2, 8, 0, 0.0)

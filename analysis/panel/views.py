@@ -19,6 +19,7 @@ import pandas as pd
 from analysis.base.text import spans
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block, say_findings
+from analysis.library.terms import COUNTED_KINDS
 
 KEYS = """const own = (event) => event.target.setAttribute('data-lm-suppress-shortcuts', 'true');
 const listen = () => element.isConnected
@@ -82,7 +83,7 @@ def chart_image(plan: BlockPlan) -> str:
     >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> chart_image(plan).partition("<img ")[2].partition(" src=")[0]
-    "alt='Whole sets a week, strength + activation: 18 + 6, 18 + 6'"
+    "alt='Whole sets a week, strength + light: 12 + 12, 12 + 12'"
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -92,7 +93,7 @@ def chart_image(plan: BlockPlan) -> str:
     from analysis.charts.paper import style
 
     weeks = plan.summary
-    parts = (spans(weeks, f"{kind}_sets") for kind in ("strength", "activation"))
+    parts = (spans(weeks, f"{kind}_sets") for kind in COUNTED_KINDS)
     figures = ", ".join(" + ".join(week) for week in zip(*parts, strict=True))
     if plan.sessions.empty:
         return "<p>The block has no session.</p>"
@@ -106,7 +107,7 @@ def chart_image(plan: BlockPlan) -> str:
         canvas.print_png(drawing, pil_kwargs={"compress_level": 1})
     # In the page itself: a notebook that is sent on keeps its pictures.
     data = base64.b64encode(drawing.getvalue()).decode()
-    words = html.escape(f"Whole sets a week, strength + activation: {figures}", quote=True)
+    words = html.escape(f"Whole sets a week, strength + light: {figures}", quote=True)
     picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"
     title, caption = html.escape(weeks_title(plan)), html.escape(weeks_caption(plan))
     below = f"<figcaption style='font-size: 12px; line-height: 1.35'>{caption}</figcaption>"

@@ -9,12 +9,13 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.base.frames import positions
+from analysis.library.demand import kind
 from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import add_sheet_texts
 from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import MOST_ROWS
-from analysis.library.terms import MOBILE
+from analysis.library.terms import DEMANDS, MOBILE
 from analysis.suggest.exact_numbers import exact_seconds
 from analysis.volume.minutes import exercise_seconds
 from analysis.volume.weights import weights_of
@@ -23,8 +24,8 @@ from analysis.volume.weights import weights_of
 LEG_REGIONS = ("hip", "thigh", "lower leg")
 
 
-# In the order of a session: what asks most of an athlete comes first, while they are fresh.
-DEMANDS = ("heavy", "moderate", "light")
+HARDEST_FIRST = DEMANDS[::-1]
+"""In the order of a session: what asks most of an athlete comes first, while they are fresh."""
 
 
 # Work that only holds the trunk still; it comes last, so that the trunk is not tired for the lifts.
@@ -48,10 +49,12 @@ class Candidate:
         Required equipment.
     demand : str
         heavy, moderate or light.
+    kind : str
+        Of its usual dose in a strength section: strength, light, jumps, drill or mobility.
     legs : bool
         Whether a muscle of hip, thigh or lower leg is a primary one.
     mode : str
-        Mobility and stretches open a session; plyometrics give no strength sets.
+        Mobility and stretches open a session; plyometrics and drills give no strength sets.
     pattern : str
     size : float
         Muscle groups it works, weighted: what makes a movement a big one.
@@ -63,6 +66,7 @@ class Candidate:
     seconds: Fraction
     needs: frozenset[str]
     demand: str
+    kind: str
     legs: bool
     mode: str
     pattern: str
@@ -85,19 +89,19 @@ class Candidate:
 
     @property
     def strength(self) -> bool:
-        """Whether its sets stand in the strength section, which bands are held against."""
+        """Whether its sets stand in the strength section: bands are held against those of the kinds that count."""
         return self.phase == "strength"
 
 
 def phase_of(mode: str) -> str:
-    """Return the phase that an exercise has in a session that is made here: hops and jumps give no strength sets.
+    """Return the phase that an exercise has in a session that is made here: jumps and drills give no strength sets.
 
     Examples
     --------
     >>> phase_of("dynamic"), phase_of("plyometric"), phase_of("stretch")
     ('strength', 'activation', 'mobility')
     """
-    return "mobility" if mode in MOBILE else "activation" if mode == "plyometric" else "strength"
+    return "mobility" if mode in MOBILE else "activation" if mode in ("plyometric", "drill") else "strength"
 
 
 @kept_on_library
@@ -126,6 +130,7 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> dict[s
             seconds=seconds,
             needs=needs.get(exercise["exercise_id"], frozenset()),
             demand=exercise["demand"],
+            kind=kind(exercise["mode"], exercise["demand"]),
             legs=exercise["exercise_id"] in legs,
             mode=exercise["mode"],
             pattern=exercise["movement_pattern"],

@@ -133,6 +133,7 @@ def _suggested(
         minutes=None if spec.minutes is None else min(spec.minutes, LONGEST_DAY),
         equipment=spec.equipment,
         fixed={day: names for day, names in phase.template.items() if names},
+        count=spec.count,
         runs=spec.runs,
         race=WEEKDAYS[race.weekday()] if race else None,
         known=known,

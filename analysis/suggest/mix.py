@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.ask.kinds import read_count
 from analysis.ask.numbers import read_minutes, read_number
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
@@ -17,7 +18,7 @@ from analysis.base.text import listing, number, printed, spans
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
 from analysis.library.library import Library
-from analysis.suggest.targets import read_targets, strength_sets
+from analysis.suggest.targets import counted_sets, read_targets
 from analysis.suggest.training_days import LONGEST_DAY
 from analysis.volume.amounts import Floats, Ints
 from analysis.volume.minutes import session_minutes
@@ -42,6 +43,7 @@ def suggest_mix(
     equipment: Iterable[str] | None = None,
     best: int = 10,
     counting: Counting = "fractional",
+    count: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Rank the weeks of whole routines, the coach's own among them, by how near they come to weekly targets.
 
@@ -64,6 +66,8 @@ def suggest_mix(
         Mixes that are returned.
     counting
         See `routine_volume`.
+    count : {"strength", "light"} or both, optional
+        Kinds of work that targets count; default strength alone.
 
     Returns
     -------
@@ -85,14 +89,14 @@ def suggest_mix(
     >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
     [['runners_world=2', 1.0, 'Calves 3 of 4']]
     """
-    targets = read_targets(library, bands)
+    targets, kinds = read_targets(library, bands), read_count(count)
     most = int(read_number("sessions", sessions, 1, 7, whole=True))
     shown = int(read_number("best", best, 1, 1000, whole=True))
     asked = _possible(library, routines, minutes, equipment)
     mixes = _mixes(len(asked), most)
     taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
     # Figures are rounded as they are printed, so that 4 of 4 sets is never a hair too few.
-    low, high = (printed(_added(mixes, sets)) for sets in strength_sets(library, asked, targets, counting))
+    low, high = (printed(_added(mixes, sets)) for sets in counted_sets(library, asked, targets, counting, kinds))
     lows = printed([float(target.low) for target in targets])
     highs = printed([np.inf if target.high is None else float(target.high) for target in targets])
     missing = np.maximum(0.0, lows - low).sum(axis=1)

@@ -8,18 +8,21 @@ from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+import pandas as pd
+
 from analysis.ask.equipment import usable
 from analysis.base.frames import positions
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.request import Question
-from analysis.suggest.targets import Target, on_line, strength_sets
+from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.suggest.training_days import Day
 from analysis.volume.amounts import Floats
 from analysis.volume.minutes import USUAL_RESTS, session_minutes
 from analysis.volume.weights import weights_of
+from analysis.week.checklist import ticked_by
 
 _, EXERCISES_S, ROUNDS_S, SECTIONS_S = (int(seconds) for seconds in astuple(USUAL_RESTS))
 """Rests of the time model, in whole seconds."""
@@ -174,7 +177,9 @@ def _sums(library: Library, question: Question, pool: Sequence[Candidate]) -> tu
     muscles = library.muscles["muscle_id"] if most is not None else ()
     limits = [Target("muscle", muscle, "", Fraction(0), most) for muscle in muscles]
     everything = [*question.targets, *limits]
-    fixed = strength_sets(library, [routine for _, routine in question.fixed], everything, question.roles)
+    fixed = counted_sets(
+        library, [routine for _, routine in question.fixed], everything, question.roles, question.count
+    )
     sums = []
     for target, sets in zip(everything, fixed.transpose(2, 1, 0), strict=True):  # session x end
         given: dict[str, Floats] = {}
@@ -219,8 +224,18 @@ def _weights(library: Library, question: Question, pool: Sequence[Candidate], ta
     return {
         number: exact(float(column[candidate.row]))
         for number, candidate in enumerate(pool)
-        if candidate.strength and column[candidate.row] > 0
+        if candidate.kind in question.count and column[candidate.row] > 0
     }
+
+
+def only_light(library: Library, question: Question) -> list[str]:
+    """Name the targets that only light work can train, where that does not count."""
+    pool, names = _pool(library, question), []
+    for target in question.targets:
+        if target.low > 0 and not _weights(library, question, pool, target):
+            both = _weights(library, replace(question, count=COUNTED_KINDS), pool, target)
+            names += [target.name] * bool(both)
+    return names
 
 
 def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
@@ -228,11 +243,16 @@ def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> 
     # Mobility and cooldown cover nothing: a wish that only they fulfil is still open.
     ids = [candidate.exercise_id for candidate in pool]
     rows, table = library.prescriptions, library.coverage_exercises
-    stays = rows["routine_id"].isin([routine for _, routine in question.fixed]) & rows["phase"].isin(COUNTED)
+    stays = rows["routine_id"].isin([routine for _, routine in question.fixed]) & (rows["kind"] != "mobility")
     fixed = set(rows.loc[stays, "exercise_id"])
+    # A line is ticked by some kinds of work: of what is in the pool by its usual dose, of what stays as it is done.
+    kinds = [*((candidate.exercise_id, candidate.kind, candidate.demand) for candidate in pool)]
+    kinds += rows.loc[stays, ["exercise_id", "kind", "demand"]].itertuples(index=False, name=None)
+    done = pd.DataFrame(kinds, columns=["exercise_id", "kind", "demand"]).merge(table, on="exercise_id")
+    ticks = done[ticked_by(library, done)]
     patterns = library.exercises.set_index("exercise_id")["movement_pattern"]
     wanted = [set(patterns.index[patterns == name]) for name in question.patterns]
-    wanted += [set(table.loc[table["line_id"] == line, "exercise_id"]) for line in question.cover]
+    wanted += [set(ticks.loc[ticks["line_id"] == line, "exercise_id"]) for line in question.cover]
     wanted += [{name} for name in question.include]
     return tuple(
         tuple(number for number, name in enumerate(ids) if name in some) for some in wanted if not some & fixed

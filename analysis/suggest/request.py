@@ -14,6 +14,7 @@ from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
+from analysis.ask.kinds import read_count
 from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
@@ -45,7 +46,8 @@ class SuggestRequest:
     Attributes
     ----------
     bands : mapping of muscle or group to sets, optional
-        Weekly strength sets: at least ``low``, or ``(low, high)``, of which None leaves the top open.
+        Weekly sets of strength work, or of what ``count`` names: at least ``low``, or ``(low, high)``, of which None
+        leaves the top open.
     goal : {"running", "strength", "size"}, optional
         For running and strength the week holds the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
         raises) on two days where there are two, single-leg and trunk work, and for running jumps; lines that nothing
@@ -80,6 +82,8 @@ class SuggestRequest:
         Sets of a muscle, and strength and jump exercises, in a session, at most (8, ours); None for no limit.
     counting, seconds_per_rep
         See `routine_volume`.
+    count : {"strength", "light"} or both, optional
+        Kinds of work that targets count; default strength alone.
     nodes : int
         Nodes of the search tree after which each search ends; an answer that is not proven then has a gap. No clock
         decides, so the same question has the same answer.
@@ -112,6 +116,7 @@ class SuggestRequest:
     most_sets: float | None = MOST_SETS
     most_exercises: int | None = MOST_EXERCISES
     counting: Counting = "fractional"
+    count: str | Iterable[str] | None = None
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
     nodes: int = NODES
 
@@ -156,6 +161,7 @@ class Question:
     most_exercises: int | None
     counting: tuple[tuple[str, float], ...]
     counting_name: str
+    count: tuple[str, ...]
     seconds_per_rep: tuple[float, float]
     runs: tuple[tuple[str, str], ...]
     nodes: int
@@ -216,6 +222,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         # Weights of one's own are kept with their roles; a name says them all.
         counting=tuple(roles.items()) if name not in COUNTINGS else (),
         counting_name=name,
+        count=read_count(request.count),
         seconds_per_rep=pace,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
         nodes=_whole(request, "nodes", 0, 10**9),

@@ -13,6 +13,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import inline, listing, plural
 from analysis.library.labels import labels
 from analysis.library.library import Library
+from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import Question
 from analysis.suggest.training_days import LONGEST_DAY, Day, eve_of
@@ -211,6 +212,9 @@ def _customs(question: Question) -> Iterator[Rule]:
         changes = tuple((step, replace(question, **{field: value})) for step, value in steps)  # type: ignore[arg-type]
         return Rule(field, words, partial(replace, **{field: lifted}), changes)
 
+    if missing := [kind for kind in COUNTED_KINDS if kind not in question.count]:
+        words = f"{listing(missing)} work counts too (count: {' and '.join(COUNTED_KINDS)})"
+        yield custom("count", f"{listing(question.count)} work alone counts", COUNTED_KINDS, [(words, COUNTED_KINDS)])
     if days := question.least_days:
         fewer = range(days - 1, -1, -1)
         steps = [(f"targets on {plural(less, 'day') if less else 'any number of days'}", less) for less in fewer]

@@ -11,6 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
+from analysis.suggest.problem import only_light
 from analysis.suggest.week import SuggestedWeek
 
 ARITHMETIC = (
@@ -133,6 +134,8 @@ def _say_conflict(week: SuggestedWeek) -> str:
         text = f"Nothing fits, and one rule alone is why: {rules[0]}."
     else:
         text = f"Nothing fits. These exclude each other, and no fewer rules do: {'; '.join(rules)}."
+    if light := only_light(week.source, week.question):
+        text += f" With this equipment only light work trains {listing([inline(name) for name in light])}."
     routines = labels(week.source, "routine_id")
     if stays := [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.question.fixed]:
         text += f" The sets of what stays count ({'; '.join(stays)})."

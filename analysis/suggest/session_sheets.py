@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from analysis.library.library import Library
 from analysis.library.sheet_text import sheet_text
-from analysis.suggest.candidates import DEMANDS, TRUNK_PATTERNS, Candidate, candidates, one_set
+from analysis.suggest.candidates import HARDEST_FIRST, TRUNK_PATTERNS, Candidate, candidates, one_set
 from analysis.suggest.problem import Problem
 from analysis.suggest.sheet_rows import free_name
 
@@ -62,7 +62,7 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
     """
     # False before True: hops before strength, limbs before trunk. The id makes the order one and the same.
     trunk = candidate.pattern in TRUNK_PATTERNS
-    return candidate.strength, trunk, DEMANDS.index(candidate.demand), -candidate.size, candidate.exercise_id
+    return candidate.strength, trunk, HARDEST_FIRST.index(candidate.demand), -candidate.size, candidate.exercise_id
 
 
 def _row(

@@ -42,6 +42,9 @@ class Row:
         The dose without its sets.
     equipment : str
         Items, ``none``, or blank: as coded.
+    coded : bool
+        Whether the items are those coded for the exercise, so that the sheet leaves them blank again: a weight that a
+        sheet names makes a row another kind of work.
     """
 
     position: int
@@ -54,6 +57,9 @@ class Row:
     amount: str
     equipment: str
     notes: str = ""
+    load: str = ""
+    effort: str = ""
+    coded: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +113,13 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
     routine_id = read_routine(library, routine)
     rows, table = library.prescriptions, library.prescription_equipment
     table = table[(table["routine_id"] == routine_id).to_numpy()]
+    coded = set(table.loc[table["basis"] == "inferred", "position"])
     items: dict[int, list[str]] = {}
     for position, item, need in zip(table["position"], table["equipment_id"], table["need"], strict=True):
         items.setdefault(int(position), []).append(item + ("?" if need == "optional" else ""))
-    entries = rows[(rows["routine_id"] == routine_id).to_numpy()].fillna({"section": "", "notes": ""})
+    entries = rows[(rows["routine_id"] == routine_id).to_numpy()].fillna(
+        dict.fromkeys(["section", "notes", "load", "effort"], "")
+    )
     return tuple(
         Row(
             position=int(entry["position"]),
@@ -123,6 +132,9 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
             amount=str(entry["dose"]).partition(" x ")[2],
             equipment=" + ".join(items.get(int(entry["position"]), [NO_EQUIPMENT])),
             notes=entry["notes"],
+            load=entry["load"],
+            effort=entry["effort"],
+            coded=entry["position"] in coded,
         )
         for entry in entries.to_dict("records")
     )
@@ -144,7 +156,9 @@ def rows_text(rows: Iterable[Row]) -> str:
                 "rounds": sets if together else "",
                 "exercise": row.name,
                 "dose": row.amount if together else f"{sets} x {row.amount}",
-                "equipment": row.equipment,
+                "equipment": "" if row.coded else row.equipment,
+                "load": row.load,
+                "effort": row.effort,
                 "notes": row.notes,
             }
         )

@@ -213,7 +213,8 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
         # Items that are there, or stand-ins for them, are named on the sheet; optional ones may be missing.
         if not missing:
-            kept.append(replace(row, equipment=usable_text(library, items, owned)))
+            text = usable_text(library, items, owned)
+            kept.append(replace(row, equipment=text, coded=row.coded and text == row.equipment))
             continue
         gone = listing([inline(names[item]) for item in missing])
         ranked = _ranked(library, row.exercise_id, have)
@@ -225,7 +226,19 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         taken.add(instead)  # no substitute comes twice
         text = equipment_text(library, instead, owned)
         amount = amount_of(candidates(library, SECONDS_PER_REP)[instead].dose)
-        kept.append(replace(row, notes="", exercise_id=instead, name=shown, amount=amount, equipment=text))
+        kept.append(
+            replace(
+                row,
+                notes="",
+                load="",
+                effort="",
+                coded=False,
+                exercise_id=instead,
+                name=shown,
+                amount=amount,
+                equipment=text,
+            )
+        )
         changes.append((row.position, row.exercise_id, gone, instead, shown, lost, gained))
     columns = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
     return RewrittenRoutine(

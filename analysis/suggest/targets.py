@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,12 +10,11 @@ import numpy as np
 
 from analysis.ask.bands import Bands, read_bands
 from analysis.ask.counting import Counting
+from analysis.ask.kinds import COUNT
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
-from analysis.library.demand import kind
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import PHASES
 from analysis.suggest.candidates import Candidate
 from analysis.suggest.exact_numbers import exact
 from analysis.volume.amounts import SETS, Floats, Ints
@@ -96,18 +95,24 @@ def line_targets(library: Library, goal: str) -> tuple[Target, ...]:
 
 def on_line(candidate: Candidate, target: Target) -> bool:
     """Say whether the sets of an exercise count on a line of a goal."""
-    return candidate.exercise_id in target.exercises and kind(candidate.mode, candidate.demand) in target.kinds
+    return candidate.exercise_id in target.exercises and candidate.kind in target.kinds
 
 
-def strength_sets(library: Library, routines: Iterable[str], targets: Iterable[Target], counting: Counting) -> Floats:
-    """Return the strength sets that a session of each routine gives each target: end x routine x target."""
+def counted_sets(
+    library: Library,
+    routines: Iterable[str],
+    targets: Iterable[Target],
+    counting: Counting,
+    count: Sequence[str] = COUNT,
+) -> Floats:
+    """Return the sets of what counts that a session of each routine gives each target: end x routine x target."""
     row = positions(library.routines["routine_id"], routines)
     # One product for muscles and one for groups; a group counts its most-worked muscle, so it is no sum of the other.
     sets = {}
     for by in ("muscle", "group"):
         weights = weights_of(library, by=by, counting=counting)
-        volume = (session_amounts(library, weights) @ weights)[SETS]  # end x phase x routine x label
-        sets[by] = weights.labels, volume[:, PHASES.index("strength"), row]
+        volume = (session_amounts(library, weights) @ weights)[SETS]  # end x part x routine x label
+        sets[by] = weights.labels, volume[:, weights.places(kinds=count)].sum(axis=1)[:, row]
     columns = []
     for target in targets:
         if target.by == "line":

@@ -16,7 +16,8 @@ from analysis.base.said import Said
 from analysis.base.text import listing, plural, spans
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.suggest.candidates import DEMANDS
+from analysis.library.terms import COUNTED
+from analysis.suggest.candidates import HARDEST_FIRST
 from analysis.suggest.sheet_rows import (
     MadeRoutine,
     Row,
@@ -233,8 +234,9 @@ def _least_missed(library: Library, rows: Sequence[Row], left: Sequence[int]) ->
     """
     table = library.exercises
     row = positions(table["exercise_id"], [rows[entry].exercise_id for entry in left])
-    weights = weights_of(library, by="group", counting="fractional").of(rows[left[0]].phase)[0][row]
-    demand = positions(DEMANDS, table["demand"].iloc[row]).clip(0)
+    every = weights_of(library, by="group", counting="fractional")
+    weights = (every.active if rows[left[0]].phase in COUNTED else every.still)[0][row]
+    demand = positions(HARDEST_FIRST, table["demand"].iloc[row]).clip(0)
 
     def missed(number: int) -> tuple[float, int, int]:
         # Part of a set, group by group, that this exercise gives and the best of the others does not.

@@ -24,7 +24,7 @@ from analysis.suggest.problem import pose
 from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.search import search
 from analysis.suggest.session_sheets import session_sheets, weekday_of
-from analysis.suggest.targets import strength_sets
+from analysis.suggest.targets import counted_sets
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_status
 
@@ -130,7 +130,7 @@ class SuggestedWeek:
         if not self.fits or not self.sessions:
             return pd.DataFrame(columns=TARGETS)
         asked = self.question.targets
-        sets = strength_sets(self.library, list(self.week), asked, self.question.roles)
+        sets = counted_sets(self.library, list(self.week), asked, self.question.roles, self.question.count)
         # Sessions of a routine times how often it is done, as any week is counted.
         weeks = (sets * [[[count] for count in self.week.values()]]).sum(axis=1)  # end x target
         rows = []

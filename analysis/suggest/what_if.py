@@ -18,11 +18,12 @@ from analysis.base.text import listing, signed, spans
 from analysis.compare.tables import HEADS
 from analysis.library.labels import id_column
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.sheet_rows import routine_rows
 from analysis.suggest.week_edits import Wanted, add_to, as_week, drop_from, read_wanted, split_circuits
 from analysis.volume.amounts import ENDS
 from analysis.volume.minutes import session_minutes
+from analysis.week.checklist import ticked_by
 from analysis.week.weekly import weekly_volume
 
 
@@ -35,8 +36,8 @@ class WeekChange:
     change : str
         What is changed, in words.
     volume : DataFrame
-        One row per muscle_id or muscle_group x phase (activation, strength) whose sets change: before_min, before_max,
-        after_min, after_max, difference_min, difference_max (sets a week), counting.
+        One row per muscle_id or muscle_group x phase x kind whose sets change: before_min, before_max, after_min,
+        after_max, difference_min, difference_max (sets a week), counting.
     minutes : DataFrame
         Two rows, before and after: minutes_min, minutes_max, sets_min, sets_max (counted sets of the week).
     coverage : DataFrame
@@ -67,7 +68,7 @@ class WeekChange:
         """Put the volume in words."""
         rows = self.volume
         sets = {when: spans(rows, when) for when in ("before", "after")}
-        return pd.DataFrame({HEADS[id_column(rows)]: rows["label"], "sets": rows["phase"], **sets})
+        return pd.DataFrame({HEADS[id_column(rows)]: rows["label"], "sets": rows["kind"], **sets})
 
     def say(self) -> Said:
         """Say what the change does."""
@@ -123,7 +124,7 @@ def what_if(
     >>> from analysis import load_library
     >>> what_if(load_library(), {"runners_world": 1}, add={"standing_calf_raise": 3}).say()
     3 sets of Standing calf raise more: +3 sets and +2 to +3.8 min a week (26.4-34.4 before, 28.4-38.2 after). Sets by
-    muscle: Calves +3 strength.
+    muscle: Calves +3 light.
     """
     before = read_week(library, week)
     sessions = [(routine, routine_rows(library, routine)) for routine, count in before.items() for _ in range(count)]
@@ -157,7 +158,7 @@ def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int
     """Add up the minutes and the counted sets of both weeks."""
     taken = session_minutes(library)
     rows = library.prescriptions
-    counted = rows[rows["phase"].isin(COUNTED).to_numpy()]
+    counted = rows[rows["kind"].isin(COUNTED_KINDS).to_numpy()]
     totals = []
     for when, week in (("before", before), ("after", after)):
         total: dict[str, object] = {"when": when}
@@ -175,8 +176,8 @@ def _difference(
     """Set the volume of both weeks side by side, where it differs."""
     kind = check_choice("by", by, ["muscle", "group"])
     # Both weeks are counted in the changed library, so their rows are the same and in the same order.
-    volumes = [weekly_volume(library, week, by=kind, counting=counting, phases=COUNTED) for week in (before, after)]
-    frame = volumes[0][[id_column(volumes[0]), "label", "phase", "counting"]].copy()
+    volumes = [weekly_volume(library, week, by=kind, counting=counting) for week in (before, after)]
+    frame = volumes[0][[id_column(volumes[0]), "label", "phase", "kind", "counting"]].copy()
     for when, volume in zip(("before", "after"), volumes, strict=True):
         frame[f"{when}_min"], frame[f"{when}_max"] = volume["sets_min"], volume["sets_max"]
     for end in ENDS:
@@ -191,8 +192,11 @@ def _covered(library: Library, before: Mapping[str, int], after: Mapping[str, in
     rows, table = library.prescriptions, library.coverage_exercises
     frame = library.coverage_lines[["line_id", "name"]].copy()
     for when, week in (("before", before), ("after", after)):
-        done = rows.loc[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED), "exercise_id"]
-        frame[when] = frame["line_id"].isin(table.loc[table["exercise_id"].isin(done), "line_id"])
+        done = rows.loc[rows["routine_id"].isin(list(week)), ["exercise_id", "kind", "demand"]].merge(
+            table, on="exercise_id"
+        )
+        ticked = done.loc[ticked_by(library, done), "line_id"]
+        frame[when] = frame["line_id"].isin(ticked)
     differs: pd.DataFrame = frame[(frame["before"] != frame["after"]).to_numpy()]
     return differs.reset_index(drop=True)
 
@@ -215,8 +219,8 @@ def say_change(change: WeekChange) -> Said:
     )
     took, takes = spans(change.minutes, "minutes")
     parts = [f"{change.change}: {sets} sets and {minutes} min a week ({took} before, {takes} after)."]
-    columns = (change.volume[name].tolist() for name in ("label", "phase", "difference_min", "difference_max"))
-    muscles = [f"{label} {signed(low, high)} {phase}" for label, phase, low, high in zip(*columns, strict=True)]
+    columns = (change.volume[name].tolist() for name in ("label", "kind", "difference_min", "difference_max"))
+    muscles = [f"{label} {signed(low, high)} {kind}" for label, kind, low, high in zip(*columns, strict=True)]
     parts.append(f"Sets by muscle: {'; '.join(muscles)}." if muscles else "No muscle has more or fewer sets.")
     for words, lines in (("Now covered", change.coverage["after"]), ("No longer covered", change.coverage["before"])):
         names = change.coverage.loc[lines.astype(bool), "name"]

@@ -17,12 +17,15 @@ from analysis.base.choices import check_choice
 from analysis.base.frames import positions, strings
 from analysis.library.labels import add_words, labels, needed_items
 from analysis.library.library import Library
-from analysis.library.terms import PHASES
 from analysis.volume.amounts import AMOUNTS, ENDS, LOADS, QUANTITIES, SETS, Amounts, Floats, Ints, amounts_of
 from analysis.volume.weights import STILL, Weights, weights_of
 
-KEYS = ["routine_id", "position", "exercise_id", "phase"]
-"""Columns that say of what prescription and in which phase a row is."""
+KEYS = ["routine_id", "position", "exercise_id", "phase", "kind"]
+"""Columns that say of what prescription a row is, and of which part: its phase and its kind."""
+
+
+PARTS = ("phase", "kind")
+LabelledAxes = Mapping[str, pd.Index | pd.DataFrame]
 
 
 NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_id", "group": "muscle_group"}
@@ -32,7 +35,7 @@ NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_i
 def session_amounts(
     library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
 ) -> Floats:
-    """Add up what a session of each routine holds: quantity x end x phase x routine x row of the weights."""
+    """Add up what a session of each routine holds: quantity x end x part x routine x row of the weights."""
     amounts = amounts_of(library, seconds_per_rep)
     # Here "anything" of the product is a routine.
     return add_up(amounts, weights, amounts.routine, len(library.routines))
@@ -53,23 +56,32 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
     Returns
     -------
     array
-        Quantity x end x phase x anything x row, as `Weights` multiplies it.
+        Quantity x end x part x anything x row, as `Weights` multiplies it.
     """
-    shape = (len(PHASES), count, weights.matrix.shape[2])
-    # Each prescription has one cell of phase x anything x row. Several may share it (an exercise that comes twice in a
+    shape = (len(amounts.parts), count, weights.active.shape[1])
+    # Each prescription has one cell of part x anything x row. Several may share it (an exercise that comes twice in a
     # routine): bincount adds them up, where an assignment would keep the last.
-    cell = np.ravel_multi_index((amounts.phase, anything, weights.row), shape)
+    cell = np.ravel_multi_index((amounts.part, anything, weights.row), shape)
     sums = [np.bincount(cell, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
 
 
-def label_frame(volume: Floats, axes: Mapping[str, pd.Index], **stamps: str) -> pd.DataFrame:
-    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order."""
+def part_columns(parts: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """Put parts in two columns, phase and kind."""
+    return pd.DataFrame({name: strings([part[place] for part in parts]) for place, name in enumerate(PARTS)})
+
+
+def label_frame(volume: Floats, axes: LabelledAxes, **stamps: str) -> pd.DataFrame:
+    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order.
+
+    An axis is labelled by an index, or by a frame when it has several columns (`part_columns`).
+    """
     # Labels are taken by position rather than repeated as text: a frame of 300 routines has 20,000 rows.
     shape = tuple(len(labels) for labels in axes.values())
     columns: dict[str, object] = {
-        name: labels.array.take(np.broadcast_to(cell, shape).ravel())
-        for (name, labels), cell in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
+        str(column): labels.array.take(np.broadcast_to(cell, shape).ravel())
+        for (name, axis), cell in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
+        for column, labels in (axis.items() if isinstance(axis, pd.DataFrame) else [(name, axis)])
     }
     columns |= dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True))
     return pd.DataFrame(columns | stamps)
@@ -106,11 +118,12 @@ def routine_volume(
     Returns
     -------
     DataFrame
-        One row per routine x muscle_id (muscle_group, movement_pattern or equipment_id) x phase (x load_kind), zeros
-        included, with sets_*, reps_* and tension_s_* (seconds) as ends of intervals, ``counting`` and ``tempo``.
-        Sets are those of activation and strength; mobility and cooldown give seconds of their primary and stretched
-        muscles and 0 sets. Repetitions and seconds are one side's; both directions count. Tension = sets x
-        (repetitions x (seconds per repetition + hold), or the timed seconds).
+        One row per routine x muscle_id (muscle_group, movement_pattern or equipment_id) x phase x kind (x load_kind),
+        of the pairs of phase and kind that occur in the library, zeros included, with sets_*, reps_* and tension_s_*
+        (seconds) as ends of intervals, ``counting`` and ``tempo``. Sets are those of strength and light work, wherever
+        it stands; jumps have none, and mobility and drills give seconds of their primary and stretched muscles.
+        Repetitions and seconds are one side's; both directions count. Tension = sets x (repetitions x (seconds per
+        repetition + hold), or the timed seconds).
 
     Raises
     ------
@@ -121,9 +134,8 @@ def routine_volume(
     --------
     >>> from analysis import load_library
     >>> volume = routine_volume(load_library(), by="group", phases=["strength"], routines=["runners_world"])
-    >>> volume.loc[volume["sets_max"] >= 6, ["muscle_group", "sets_min", "sets_max"]].to_dict("records")
-    [{'muscle_group': 'glute_max', 'sets_min': 9.0, 'sets_max': 9.0}, {'muscle_group': 'quads', 'sets_min': 6.0,
-    'sets_max': 6.0}]
+    >>> volume.loc[volume["sets_max"] >= 4, ["muscle_group", "kind", "sets_min", "sets_max"]].to_dict("records")
+    [{'muscle_group': 'glute_max', 'kind': 'strength', 'sets_min': 6.0, 'sets_max': 6.0}]
     """
     weights = weights_of(library, by=by, counting=counting)
     pace = read_tempo(seconds_per_rep)
@@ -136,16 +148,22 @@ def routine_volume(
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
         sets = session_amounts(library, weights, pace)
-    volume = sets @ weights  # the one idea of this project: quantity x end x phase x anything x label
-    # The pair of routine and load falls apart again: quantity x end x phase x routine x load x label.
+    volume = sets @ weights  # the one idea of this project: quantity x end x part x anything x label
+    # The pair of routine and load falls apart again: quantity x end x part x routine x load x label.
     volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))
+    places = weights.places(phases=kept)
     if phases is not None:
-        # The product is made of all phases and routines, whose arrays are kept; what is not asked for is left out here.
-        volume = volume[:, :, [PHASES.index(phase) for phase in kept]]
+        # The product is made of all parts and routines, whose arrays are kept; what is not asked for is left out here.
+        volume = volume[:, :, places]
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
-    volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, phase, load
-    axes = {"routine_id": strings(asked), weights.column: weights.labels, "phase": strings(kept)}
+    volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, part, load
+    parts = part_columns([weights.parts[place] for place in places])
+    axes: dict[str, pd.Index | pd.DataFrame] = {
+        "routine_id": strings(asked),
+        weights.column: weights.labels,
+        "part": parts,
+    }
     if by_load:
         axes["load_kind"] = strings(LOADS)
     return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))
@@ -191,7 +209,7 @@ def prescription_volume(
     by = check_choice("by", by, ["muscle", "group"])
     weights = weights_of(library, by="muscle", counting=counting)
     amounts = amounts_of(library, read_tempo(seconds_per_rep))
-    rows = library.prescriptions[[*KEYS, "section", "kind", "dose"]].copy()
+    rows = library.prescriptions[[*KEYS, "section", "dose"]].copy()
     rows["row"] = np.arange(len(rows))
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
     muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
@@ -205,7 +223,7 @@ def prescription_volume(
         "inferred"
     )
     # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.
-    frame["weight"] = weights.matrix[0, amounts.phase[frame["row"]], amounts.exercise[frame["row"]], muscle]
+    frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], amounts.exercise[frame["row"]], muscle]
     for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
         frame[name] = values[frame["row"]] * frame["weight"]
     frame["counting"] = weights.counting
@@ -223,7 +241,7 @@ def contributions(library: Library, weights: Weights, rows: Sequence[int] | np.n
     """List the counted sets that prescriptions give each label: one row per prescription and label with any."""
     prescription = np.asarray(rows, dtype=np.intp)
     sets = amounts_of(library).values[SETS]
-    # Only exercises with sets are looked at, so the weights are those of the phases whose sets count.
+    # Only exercises with sets are looked at, so the weights are those of the kinds whose sets count.
     low, high = sets[:, prescription, None] * weights.active[:, weights.row[prescription]]  # prescription x label
     which, label = np.nonzero(high)  # what is nothing at the upper end is nothing at the lower
     frame = library.prescriptions[KEYS].iloc[prescription[which]].reset_index(drop=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,13 @@ from analysis.base.choices import check_choice
 from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
 from analysis.library.sheets import NO_EQUIPMENT
-from analysis.library.terms import COUNTED, PHASES
-from analysis.volume.amounts import ENDS, Floats, Ints, amounts_of
+from analysis.library.terms import KINDS, PHASES
+from analysis.volume.amounts import ENDS, Amounts, Floats, Ints, amounts_of
 
 # A stretch gives its muscle time as a primary one; what it strengthens by the way is no stretch.
 STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
-"""Weights of mobility and cooldown, which give time and no sets."""
+"""Weights of mobility and drills, which give time and no sets."""
+STILL_KINDS = ("mobility", "drill")
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
 """What volume can be added up by, and the column that holds it."""
 ONCE = "every set once"
@@ -32,36 +34,48 @@ ONCE = "every set once"
 class Weights:
     """Weights by which sets become volume: ``volume = sets @ weights``.
 
-    ``matrix`` is end x phase x row x label. The ends differ only where equipment is optional; the phases fall into
-    two kinds, those whose sets are counted and those that give time alone. A row is an exercise, and for equipment
-    a combination of items; ``row`` says which is that of each prescription.
+    ``active`` and ``still`` are end x row x label, of work and of what gives time alone. The ends differ only where
+    equipment is optional. A row is an exercise, and for equipment a combination of items; ``row`` says which is that of
+    each prescription, and ``parts`` which pairs of phase and kind there are.
     """
 
     counting: str
     column: str
     labels: pd.Index
     row: Ints
-    matrix: Floats
+    parts: tuple[tuple[str, str], ...]
+    active: Floats
+    still: Floats
 
     __array_ufunc__ = None  # so that NumPy leaves the product to __rmatmul__
 
     def __rmatmul__(self, sets: Floats) -> Floats:
         """Turn sets, or repetitions or seconds, into volume: the one place where that is done.
 
-        ``sets`` is quantity x end x phase x anything x row; what comes out is quantity x end x phase x anything x
+        ``sets`` is quantity x end x part x anything x row; what comes out is quantity x end x part x anything x
         label. "Anything" is a routine, a week, or a week of a block.
         """
         volume: Floats = sets @ self.matrix
         return volume
 
-    def of(self, phase: str) -> Floats:
-        """Return the weights that hold in a phase: end x row x label."""
-        return np.asarray(self.matrix[:, PHASES.index(phase)])
+    @cached_property
+    def matrix(self) -> Floats:
+        """End x part x row x label: one slice per part, so that the product needs no look-up by kind."""
+        slices = [self.of(kind) for _, kind in self.parts]
+        return np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, *self.active.shape[1:]))
 
-    @property
-    def active(self) -> Floats:
-        """End x row x label, in the phases whose sets are counted."""
-        return self.of("strength")
+    def of(self, kind: str) -> Floats:
+        """Return the weights of a kind of work: end x row x label."""
+        return self.still if kind in STILL_KINDS else self.active
+
+    def places(self, *, phases: Iterable[str] = PHASES, kinds: Iterable[str] = KINDS) -> list[int]:
+        """Return which parts are of some phases and kinds."""
+        kept = set(phases), set(kinds)
+        return [place for place, (phase, kind) in enumerate(self.parts) if phase in kept[0] and kind in kept[1]]
+
+    def of_amounts(self, amounts: Amounts) -> Weights:
+        """Return the same weights for other prescriptions of the same exercises, such as those of a block."""
+        return replace(self, row=amounts.exercise, parts=amounts.parts)
 
 
 def weights_of(library: Library, *, by: str, counting: Counting, also: Iterable[Label] = ()) -> Weights:
@@ -76,7 +90,8 @@ def _weights(
     library: Library, by: str, counting: str, roles: tuple[tuple[str, float], ...], also: tuple[Label, ...]
 ) -> Weights:
     column = BY[by]
-    row = amounts_of(library).exercise  # the weights have a row per exercise: prescriptions of one share it
+    amounts = amounts_of(library)
+    row = amounts.exercise  # the weights have a row per exercise: prescriptions of one share it
     if by == "equipment":
         return _equipment_weights(library)
     if by == "pattern":
@@ -85,22 +100,19 @@ def _weights(
         patterns = library.exercises[column]
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
         each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
-        return Weights(ONCE, column, labels, row, _by_phase(each, each))
+        each = _both_ends(each)
+        return Weights(ONCE, column, labels, row, amounts.parts, each, each)
     table = library.muscles if by == "muscle" else library.muscle_groups
     wanted = [*(Label(by, key) for key in table[column]), *also]
     labels = pd.Index([label.key for label in wanted], name=column)
     ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
     members = [ids[label.by] == label.key for label in wanted]  # a muscle is a group of one
-    active, still = (_most_of(members, _role_weights(library, weight)) for weight in (dict(roles), STILL))
-    return Weights(counting, column, labels, row, _by_phase(active, still))
+    active, still = (_both_ends(_most_of(members, _role_weights(library, weight))) for weight in (dict(roles), STILL))
+    return Weights(counting, column, labels, row, amounts.parts, active, still)
 
 
-def _by_phase(active: Floats, still: Floats) -> Floats:
-    """Stack the matrices of the phases, the same for both ends (or each end's own): end x phase x row x label."""
-    # One slice per phase, though there are two kinds: the product then needs no look-up by phase.
-    phases = [active if phase in COUNTED else still for phase in PHASES]
-    each_end = [[matrix if matrix.ndim == 2 else matrix[end] for matrix in phases] for end in range(len(ENDS))]
-    return np.array(each_end)
+def _both_ends(matrix: Floats) -> Floats:
+    return np.broadcast_to(matrix, (len(ENDS), *matrix.shape))
 
 
 def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
@@ -138,7 +150,7 @@ def _equipment_weights(library: Library) -> Weights:
     # Many prescriptions need the same things: one row for each combination keeps the product small.
     combinations, row = np.unique(np.concatenate([low, high], axis=1), axis=0, return_inverse=True)
     both_ends = np.stack(np.split(combinations, 2, axis=1))
-    return Weights(ONCE, "equipment_id", items, row.ravel(), _by_phase(both_ends, both_ends))
+    return Weights(ONCE, "equipment_id", items, row.ravel(), amounts_of(library).parts, both_ends, both_ends)
 
 
 def used_equipment(library: Library) -> list[str]:
@@ -149,7 +161,7 @@ def used_equipment(library: Library) -> list[str]:
 
 @checked
 def weights(library: Library, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
-    """Return the weight matrix of activation and strength work.
+    """Return the weight matrix of strength and light work, and of jumps.
 
     Parameters
     ----------

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.bands import Bands, beside, read_bands
+from analysis.ask.kinds import COUNT
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.text import number
+from analysis.base.text import listing, number
 from analysis.library.library import Library
 
 GOALS = ("running", "strength", "size")
@@ -92,7 +93,11 @@ def _trained(library: Library, column: str) -> set[str]:
 
 
 def hold_against(
-    bands: pd.DataFrame, labels: Iterable[Any], low: Iterable[float], high: Iterable[float]
+    bands: pd.DataFrame,
+    labels: Iterable[Any],
+    low: Iterable[float],
+    high: Iterable[float],
+    count: tuple[str, ...] = COUNT,
 ) -> pd.DataFrame:
     """Hold sets against bands, row by row: the band with its status and reason, blank where a label has no band.
 
@@ -108,10 +113,10 @@ def hold_against(
     statuses: list[str | None] = []
     reasons: list[str | None] = []
     columns = (held[name] for name in ("band_low", "band_high", "reference_id", "seen", "band_aim"))
-    for least, most, *band in zip(low, high, *columns, strict=True):
-        status = None if pd.isna(band[0]) else band_status(least, most, *band[:2])
+    for least, most, bottom, top, reference, seen, aim in zip(low, high, *columns, strict=True):
+        status = None if pd.isna(bottom) else band_status(least, most, bottom, top)
         statuses.append(status)
-        reasons.append(band_reason(status, *band) if status else None)
+        reasons.append(band_reason(status, bottom, top, reference, seen, aim, count) if status else None)
     held[["band_low", "band_high", "band_aim"]] = held[["band_low", "band_high", "band_aim"]].astype(float)
     return held.assign(status=pd.array(statuses, dtype="str"), reason=pd.array(reasons, dtype="str"))
 
@@ -142,7 +147,15 @@ def band_status(low: float, high: float, band_low: float, band_high: float) -> s
 _SAYS = {"below": "below {}", "in": "within {}", "above": "above {}", "depends": "on both sides of a limit of {}"}
 
 
-def band_reason(status: str, low: float, high: float, reference: str, seen: str, aim: float = np.nan) -> str:
+def band_reason(
+    status: str,
+    low: float,
+    high: float,
+    reference: str,
+    seen: str,
+    aim: float = np.nan,
+    count: tuple[str, ...] = COUNT,
+) -> str:
     """Say why a status is what it is, with the band and the publication it stands on.
 
     Examples
@@ -159,7 +172,7 @@ def _limits(low: float, high: float) -> str:
     return f"{number(low)} or more" if np.isnan(high) else f"{number(low)}-{number(high)}"
 
 
-def band_lines(bands: pd.DataFrame) -> list[str]:
+def band_lines(bands: pd.DataFrame, count: tuple[str, ...] = COUNT) -> list[str]:
     """Say what bands rest on, in a line of text, or none when there are no bands.
 
     Examples
@@ -178,4 +191,6 @@ def band_lines(bands: pd.DataFrame) -> list[str]:
         f"{_limits(low, high)}: {finding[0].lower()}{finding[1:].rstrip('.')}."
         for low, high, finding in zip(*columns, strict=True)
     ]
-    return [" ".join(["Bands are held against strength sets only; the rest has no verdict.", *texts])]
+    rest = "; the rest has no verdict" if "light" not in count else ""
+    held = f"Bands are held against {listing(count)} sets{' only' * bool(rest)}{rest}."
+    return [" ".join([held, *texts])]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.ask.week import Sessions, read_week
 from analysis.base.arguments import checked
+from analysis.base.frames import positions
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED
+from analysis.library.terms import DEMANDS
+
+
+def ticked_by(library: Library, done: pd.DataFrame) -> np.ndarray:
+    """Say of rows with line_id, kind and demand whether the work ticks the line: by what the line needs at least."""
+    needs = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["least_demand"], strict=True))
+    least = np.array([needs[line] for line in done["line_id"]], dtype=object)
+    enough = positions(DEMANDS, done["demand"]) >= positions(DEMANDS, least)
+    # Drills and mobility tick nothing; light work and jumps only what asks for no more.
+    kinds = done["kind"].to_numpy()
+    return enough & ((kinds == "strength") | ((least == "light") & np.isin(kinds, ("light", "jumps"))))
 
 
 @checked
@@ -24,8 +36,9 @@ def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     -------
     DataFrame
         One row per line of the checklist x prescription of the week that covers it, or one row with blanks when nothing
-        does: line_id, name, covered, exercise_id, routine_id, phase, load_kind, sets_min, sets_max (a week), reason
-        (why the exercise covers the line, or why the line matters). Mobility and cooldown cover nothing.
+        does: line_id, name, covered, exercise_id, routine_id, phase, kind, demand, load_kind, sets_min, sets_max (a
+        week), reason (why the exercise covers the line, or why the line matters). What a line needs
+        at least stands in ``coding/coverage_lines``; mobility and drills cover nothing.
 
     Raises
     ------
@@ -41,16 +54,17 @@ def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     """
     week = {routine: count for routine, count in read_week(library, sessions).items() if count}
     rows = library.prescriptions
-    rows = rows[rows["routine_id"].isin(list(week)) & rows["phase"].isin(COUNTED)]
+    rows = rows[rows["routine_id"].isin(list(week))]
     counts = rows["routine_id"].map(week)
     rows = rows.assign(sets_min=rows["sets_min"] * counts, sets_max=rows["sets_max"] * counts)
     # An exercise may cover several lines, and each line gets it; a line that nothing covers keeps one blank row.
     rows = rows.merge(library.coverage_exercises, on="exercise_id")
+    rows = rows[ticked_by(library, rows)]
     frame = library.coverage_lines.merge(rows, how="left", on="line_id", suffixes=("_line", ""))
     frame["covered"] = frame["exercise_id"].notna()
     # Where something covers the line, why it does; else why the line matters.
     frame["reason"] = frame["reason"].fillna(frame["reason_line"])
     frame = add_words(library, frame, "exercise_id", "routine_id")
     columns = ["line_id", "name", "covered", "exercise_id", "exercise", "routine_id", "routine"]
-    columns += ["phase", "load_kind", "sets_min", "sets_max", "reason"]
+    columns += ["phase", "kind", "demand", "load_kind", "sets_min", "sets_max", "reason"]
     return frame[columns]

@@ -17,6 +17,7 @@ from analysis.base.said import spoken
 from analysis.base.text import inline, listing, number, plural, span
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats
+from analysis.volume.contacts import added_contacts, landings
 from analysis.week.band_status import band_status
 
 LINE_GOALS = ("running", "strength")
@@ -119,15 +120,13 @@ def line_amounts(
         kinds = _split(target["kinds"])
         kinds += list(count) if "strength" in kinds else []
         chosen = rows["kind"].isin(kinds) & rows["exercise_id"].isin(exercises_of(library, target))
-        ends = landings(rows) if target["unit"] == "contacts_per_week" else [rows[f"sets_{end}"] for end in ENDS]
         each = chosen.to_numpy() * (1.0 if times is None else times)
+        if target["unit"] == "contacts_per_week":
+            has.append([*added_contacts(np.where(chosen, landings(library, rows), 0.0) * each, week, len(days))])
+            continue
+        ends = [rows[f"sets_{end}"] for end in ENDS]
         has.append([np.bincount(week, np.asarray(end, dtype=float) * each, len(days)) for end in ends])
     return np.array(has, dtype=float)
-
-
-def landings(rows: pd.DataFrame) -> Floats:
-    """Return the landings of prescriptions, least and most; 0 where none are known."""
-    return np.zeros((2, len(rows)))
 
 
 def held_lines(library: Library, goal: str, has: Floats) -> pd.DataFrame:
@@ -145,7 +144,7 @@ def held_lines(library: Library, goal: str, has: Floats) -> pd.DataFrame:
 
 
 def _status(least: float, most: float, low: float, high: float) -> str | None:
-    return None if np.isnan(least) or np.isnan(low) else band_status(least, most, low, high)
+    return None if np.isnan([least, most, low]).any() else band_status(least, most, low, high)
 
 
 def asked_words(low: float, high: float, unit: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.frames import needs_columns
 from analysis.base.said import spoken
-from analysis.base.text import inline, listing, plural
+from analysis.base.text import inline, listing, number, plural, span
 from analysis.compare.sentences import _sets, _some
 
 
@@ -20,26 +22,25 @@ def say_week(summary: pd.DataFrame) -> str:
     --------
     >>> from analysis import load_library, weekly_summary
     >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (2, 4)})))
-    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9) and
-    quads (6); activation adds most to hip abductors (35). Strength sets are above the band for quads.
+    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (9)
+    and quads (3); light work adds most to hip abductors (29). Strength sets are above the band for quads.
     """
-    columns = ["label", "status", "week", "sessions", "week_minutes_min", "phases"]
-    needs_columns(summary, [*columns, "strength_sets_min", "activation_sets_min"], "weekly_summary")
+    columns = ["label", "status", "week", "sessions", "week_minutes_min", "count", "jump_contacts_min"]
+    needs_columns(summary, [*columns, "strength_sets_min", "light_sets_min"], "weekly_summary")
     first = summary.iloc[0]
     text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
     parts = []
     for part, start, most in (
         ("strength_sets", "strength sets go most to", 2),
-        ("activation_sets", "activation adds most to", 1),
+        ("light_sets", "light work adds most to", 1),
     ):
-        if part.removesuffix("_sets") not in str(first["phases"]).split(" + "):
-            continue
         order = [f"{part}_max", f"{part}_min"]
         top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
         named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
-        parts.append(f"{start} {listing(named)}" if named else f"no {part.replace('_', ' ')}")
+        if named or part == "strength_sets":
+            parts.append(f"{start} {listing(named)}" if named else "no strength sets")
     joined = "; ".join(parts)
-    text += f" {joined[0].upper()}{joined[1:]}." if parts else ""
+    text += f" {joined[0].upper()}{joined[1:]}.{contacts_words(first)}"
     held = []
     # What is in its band needs no word.
     for status, start in (
@@ -50,7 +51,24 @@ def say_week(summary: pd.DataFrame) -> str:
         names = [inline(label) for label in summary.loc[summary["status"] == status, "label"]]
         if names:
             held.append(f"{start} {_some(names)}")
-    return f"{text} Strength sets are {'; '.join(held)}." if held else text
+    counted = listing(str(first["count"]).capitalize().split(" + "))
+    return f"{text} {counted} sets are {'; '.join(held)}." if held else text
+
+
+def contacts_words(row: pd.Series[Any]) -> str:
+    """Say how many contacts jumps have in a week or a routine, or nothing where there are none.
+
+    Examples
+    --------
+    >>> contacts_words(pd.Series({"jump_contacts_min": 60, "jump_contacts_max": 72}))
+    ' Jumps: 60-72 contacts.'
+    >>> contacts_words(pd.Series({"jump_contacts_min": float("nan"), "jump_contacts_max": float("nan")}))
+    ' Jumps: contacts not known.'
+    """
+    low, high = row["jump_contacts_min"], row["jump_contacts_max"]
+    if pd.isna(high):
+        return " Jumps: contacts not known." if pd.isna(low) else f" Jumps: {number(low)} contacts or more."
+    return f" Jumps: {span(low, high)} contacts." if high else ""
 
 
 CHECKLIST = "A kind of work is coded by exercise (ours): a muscle may have sets while a line about it is open."

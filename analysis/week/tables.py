@@ -7,16 +7,15 @@ import pandas as pd
 from analysis.base.text import number, span, spans
 from analysis.compare.tables import HEADS
 from analysis.library.labels import id_column, worked
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS
 
 
 def week_table(summary: pd.DataFrame) -> pd.DataFrame:
     """Put what `weekly_summary` returns in words; rows with nothing in them go unless a band asks for them."""
     shown = worth_showing(summary)
     frame = pd.DataFrame({HEADS[id_column(summary)]: shown["label"]})
-    asked = set(str(summary["phases"].iloc[0]).split(" + "))
-    for part, head, of in PARTS:
-        if asked & of:
+    for part, head in PARTS:
+        if part in ALWAYS or shown[f"{part}_max"].any():
             frame[head] = spans(shown, part)
     if shown["status"].notna().any():
         frame["band"] = [
@@ -29,18 +28,22 @@ def week_table(summary: pd.DataFrame) -> pd.DataFrame:
 
 
 PARTS = (
-    ("strength_sets", "strength", {"strength"}),
-    ("activation_sets", "activation", {"activation"}),
-    ("days", "days", set(PHASES)),
-    ("mobility_minutes", "mobility", {"mobility", "cooldown"}),
+    ("strength_sets", "strength"),
+    ("light_sets", "light"),
+    ("days", "days"),
+    ("mobility_minutes", "mobility"),
 )
-"""Parts of a weekly summary, their heads, and the phases they belong to."""
+"""Parts of a weekly summary, and their heads."""
+
+
+ALWAYS = ("strength_sets", "days")
+"""Parts that are shown also where there are none."""
 
 
 def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
     """Put several weeks of `weekly_volume` in words: a row per label, a column per week, strength sets in brackets."""
     column = id_column(volume)
-    counted = volume[volume["phase"].isin(COUNTED)]
+    counted = volume[volume["kind"].isin(COUNTED_KINDS)]
     frame: dict[str, list[str]] = {HEADS[column]: []}
     shown = worked(counted)
     frame[HEADS[column]] = list(dict.fromkeys(shown["label"]))
@@ -48,7 +51,7 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
         cells = []
         for label in frame[HEADS[column]]:
             of_label = rows[rows["label"] == label]
-            strength = of_label[of_label["phase"] == "strength"]
+            strength = of_label[of_label["kind"] == "strength"]
             brackets = (
                 f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
                 if strength["sets_max"].sum()
@@ -62,22 +65,22 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
     """Put what `coverage` returns in words: one row per line of the checklist, with the exercises that cover it."""
     rows = list(covered_by(lines).items())
-    return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and phase)"])
+    return pd.DataFrame(rows, columns=["checklist", "covered by (load, sets a week and kind)"])
 
 
 def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of a weekly summary with sets or minutes in them, or with a band to be held against."""
-    done = summary["strength_sets_max"] + summary["activation_sets_max"] + summary["mobility_minutes_max"] > 0
+    done = summary["strength_sets_max"] + summary["light_sets_max"] + summary["mobility_minutes_max"] > 0
     return summary[done | summary["status"].notna()]
 
 
 def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
-    """Say what covers each line of `coverage`: exercises with kind of load, sets a week and phase, or ``nothing``."""
+    """Say what covers each line of `coverage`: exercises with load, sets a week and kind of work, or ``nothing``."""
     covering = lines[lines["covered"]]
-    keys = ["name", "exercise", "load_kind", "phase"]
+    keys = ["name", "exercise", "load_kind", "kind"]
     # An exercise may stand twice in the week: its sets are told in one figure.
     sums = covering.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
-    for name, exercise, load, phase, low, high in sums.itertuples(index=False):
-        words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {phase})")
+    for name, exercise, load, kind, low, high in sums.itertuples(index=False):
+        words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {kind})")
     return {name: ", ".join(parts) or "nothing" for name, parts in words.items()}

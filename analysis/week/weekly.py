@@ -1,4 +1,4 @@
-"""A week of any mix of routines: volume, frequency, minutes, and strength sets against dose bands."""
+"""A week of any mix of routines: volume, frequency, minutes, contacts, and the sets that count against bands."""
 
 from __future__ import annotations
 
@@ -11,30 +11,33 @@ import pandas as pd
 
 from analysis.ask.bands import Bands, beside, read_bands
 from analysis.ask.counting import Counting
+from analysis.ask.kinds import read_count
 from analysis.ask.phases import read_phases
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.ask.week import Sessions, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import positions, strings
+from analysis.base.frames import positions
 from analysis.library.labels import add_words, week_words
 from analysis.library.library import Library
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS, TENSION, Floats
+from analysis.volume.contacts import week_contacts
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import label_frame, session_amounts
+from analysis.volume.product import LabelledAxes, label_frame, part_columns, session_amounts
 from analysis.volume.weights import BY, Weights, weights_of
 from analysis.week.band_status import BAND_COLUMNS, GOALS, dose_bands, hold_against
 
 
 @dataclass(frozen=True)
 class _Week:
-    """A question about a week, read, and its volume: quantity x end x phase x label."""
+    """A question about a week, read, and its volume: quantity x end x part x label."""
 
     sessions: dict[str, int]
     weights: Weights
     phases: list[str]
     goal: str | None
+    count: tuple[str, ...]
     volume: Floats
     stamps: dict[str, str]
 
@@ -48,6 +51,7 @@ class _Week:
         phases: Iterable[str] | None,
         goal: str | None,
         bands: Bands | None,
+        count: str | Iterable[str] | None,
         seconds_per_rep: float | Sequence[float],
     ) -> _Week:
         """Read the question, and count the week."""
@@ -64,15 +68,25 @@ class _Week:
         }
         volume = week_volume(library, week, weights, read_tempo(seconds_per_rep))
         held_to = check_choice("goal", goal, GOALS) if goal is not None else "custom" if own else None
-        return cls(week, weights, read_phases(phases), held_to, volume, stamps)
+        return cls(week, weights, read_phases(phases), held_to, read_count(count), volume, stamps)
+
+    def sets(self, *kinds: str) -> Floats:
+        """Add up the sets of some kinds of work in the phases asked for: end x label."""
+        added: Floats = self.volume[SETS][:, self.weights.places(phases=self.phases, kinds=kinds)].sum(axis=1)
+        return added
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is something to hold against a band, were it a 0: not when strength sections are left out."""
+        return "strength" in self.phases
 
 
 def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pace: tuple[float, float]) -> Floats:
-    """Add up the sessions of a week: quantity x end x phase x label."""
+    """Add up the sessions of a week: quantity x end x part x label."""
     times = np.zeros((1, len(library.routines)))
     times[0, positions(library.routines["routine_id"], list(week))] = list(week.values())
     # Sessions are added up before the product, so that a week costs what one session does.
-    sets = times @ session_amounts(library, weights, pace)  # quantity x end x phase x one week x exercise
+    sets = times @ session_amounts(library, weights, pace)  # quantity x end x part x one week x exercise
     return (sets @ weights)[..., 0, :]
 
 
@@ -86,6 +100,7 @@ def weekly_volume(
     phases: Iterable[str] | None = None,
     goal: str | None = None,
     bands: Bands | None = None,
+    count: str | Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
     """Add up a week.
@@ -97,15 +112,18 @@ def weekly_volume(
     by, counting, phases, seconds_per_rep
         See `routine_volume`.
     goal, bands
-        See `dose_bands`; bands are held against sets of the strength phase only, as they are printed (`band_status`).
+        See `dose_bands`; they are held against the sets that ``count`` names, as they are printed (`band_status`).
+    count : {"strength", "light"} or both, optional
+        Kinds of work that are held against bands, wherever they stand; default strength alone.
 
     Returns
     -------
     DataFrame
-        One row per muscle_id (muscle_group, ...) x phase, zeros included, no total rows: sets_*, reps_*, tension_s_*
-        (seconds), ``counting``, ``tempo`` and ``week``, the sessions in words. With a goal or bands also ``goal``
-        and, on strength rows of banded labels, band_low, band_high, band_aim, ``status`` (below, in, above, or depends
-        where the interval straddles a limit), ``reason``, reference_id and seen.
+        One row per muscle_id (muscle_group, ...) x phase x kind, of the pairs that occur in the library, zeros
+        included, no total rows: sets_*, reps_*, tension_s_* (seconds), ``counting``, ``tempo`` and ``week``, the
+        sessions in words. With a goal or bands also ``goal`` and, of banded labels, on rows of the kinds that count,
+        band_low, band_high, band_aim, ``status`` (of their sum: below, in, above, or depends where the interval
+        straddles a limit), ``reason``, reference_id and seen.
 
     Raises
     ------
@@ -116,21 +134,26 @@ def weekly_volume(
     --------
     >>> from analysis import load_library
     >>> week = weekly_volume(load_library(), {"runners_world": 1, "run_forever": 3}, by="group")
-    >>> week.loc[week["muscle_group"] == "hip_abductors", ["phase", "sets_min", "sets_max"]].values.tolist()
-    [['mobility', 0.0, 0.0], ['activation', 35.0, 35.0], ['strength', 1.5, 1.5], ['cooldown', 0.0, 0.0]]
+    >>> hips = week[week["muscle_group"] == "hip_abductors"]
+    >>> hips.loc[hips["sets_max"] > 0, ["phase", "kind", "sets_min", "sets_max"]].values.tolist()
+    [['activation', 'light', 35.0, 35.0], ['strength', 'strength', 1.5, 1.5]]
     """
-    week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
-    kept = [PHASES.index(phase) for phase in week.phases]
-    volume = week.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then phase
+    week = _Week.read(library, sessions, by, counting, phases, goal, bands, count, seconds_per_rep)
+    kept = week.weights.places(phases=week.phases)
+    volume = week.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
     column = week.weights.column
-    axes = {column: week.weights.labels, "phase": strings(week.phases)}
+    axes: LabelledAxes = {
+        column: week.weights.labels,
+        "part": part_columns([week.weights.parts[place] for place in kept]),
+    }
     frame = add_words(library, label_frame(volume, axes, **week.stamps), column)
     if week.goal is None:
         return frame
-    # Activation is shown beside and never judged: its rows look for no band.
-    labels = frame[column].where(frame["phase"] == "strength")
+    # What does not count is shown beside and never judged: its rows look for no band. The others share their label's.
+    labels = frame[column].where(frame["kind"].isin(week.count) & week.judged)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    held = hold_against(banded, labels, frame["sets_min"], frame["sets_max"])
+    low, high = week.sets(*week.count).repeat(len(kept), axis=1)
+    held = hold_against(banded, labels, low, high, week.count)
     frame["goal"] = week.goal
     columns = [*BAND_COLUMNS[:-1], "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")
@@ -146,24 +169,26 @@ def weekly_summary(
     phases: Iterable[str] | None = None,
     goal: str | None = None,
     bands: Bands | None = None,
+    count: str | Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
-    """Sum up a week muscle by muscle: strength beside activation, days, and the dose band with its reason.
+    """Sum up a week muscle by muscle: strength beside light work, days, and the dose band with its reason.
 
     Parameters
     ----------
     library : Library
-    sessions, by, counting, phases, goal, bands, seconds_per_rep
+    sessions, by, counting, phases, goal, bands, count, seconds_per_rep
         See `weekly_volume`; ``by`` is muscle or group. Phases left out count as nothing.
 
     Returns
     -------
     DataFrame
-        One row per muscle_id or muscle_group: strength_sets_*, activation_sets_*, days_min, days_max (days with at
-        least one weighted counted set, each session on a day of its own, at most 7), mobility_minutes_* (one side),
-        band_low, band_high, band_aim, ``status``, ``reason`` and reference_id (blank without a band, as all are for
-        running and strength: see `goal_lines`). Activation never
-        changes a status. Of the whole week, the same in every row: goal, counting, ``phases``, tempo, week (in words),
+        One row per muscle_id or muscle_group: strength_sets_* and light_sets_* (by kind, wherever they stand),
+        days_min, days_max (days with at least one weighted counted set, each session on a day of its own, at most 7),
+        mobility_minutes_* (one side), band_low, band_high, band_aim, ``status``, ``reason`` and reference_id (blank
+        without a band, as all are for running and strength: see `goal_lines`). Light work changes a status only where
+        it counts. Of the whole week, the same in every row:
+        jump_contacts_* (landings; see `contacts_of`), goal, ``count``, counting, ``phases``, tempo, week (in words),
         sessions, week_minutes_*.
 
     Raises
@@ -174,37 +199,38 @@ def weekly_summary(
     Examples
     --------
     >>> from analysis import load_library
-    >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"calves": (1, 4)})
-    >>> week.loc[week["muscle_group"] == "calves", ["strength_sets_min", "status", "days_min"]].values.tolist()
-    [[1.5, 'in', 1]]
+    >>> week = weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (1, 4)})
+    >>> week.loc[week["muscle_group"] == "quads", ["strength_sets_min", "light_sets_min", "status"]].values.tolist()
+    [[3.0, 11.0, 'in']]
     """
     by = check_choice("by", by, ["muscle", "group"])
-    week = _Week.read(library, sessions, by, counting, phases, goal, bands, seconds_per_rep)
+    week = _Week.read(library, sessions, by, counting, phases, goal, bands, count, seconds_per_rep)
     column = week.weights.column
     frame = pd.DataFrame({column: week.weights.labels.array})
-    at = {phase: number for number, phase in enumerate(PHASES)}
-    volume = week.volume.copy()
     # The rows stay the same whatever is asked: phases that are left out count as nothing.
-    volume[:, :, [at[phase] for phase in PHASES if phase not in week.phases]] = 0.0
-    still = volume[TENSION][:, [at["mobility"], at["cooldown"]]].sum(axis=1) / 60
+    mobility = week.weights.places(phases=week.phases, kinds=["mobility"])
     parts = {
-        "strength_sets": volume[SETS][:, at["strength"]],
-        "activation_sets": volume[SETS][:, at["activation"]],
-        "mobility_minutes": still,
+        "strength_sets": week.sets("strength"),
+        "light_sets": week.sets("light"),
+        "mobility_minutes": week.volume[TENSION][:, mobility].sum(axis=1) / 60,
         "days": _days(library, week),
     }
     for part, ends in parts.items():
         frame[f"{part}_min"], frame[f"{part}_max"] = ends
-    # Without strength work there is nothing to hold against a band, not even a 0.
-    labels = frame[column] if "strength" in week.phases else [None] * len(frame)
+    labels = frame[column] if week.judged else [None] * len(frame)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    held = hold_against(banded, labels, frame["strength_sets_min"], frame["strength_sets_max"])
+    low, high = week.sets(*week.count)
+    held = hold_against(banded, labels, low, high, week.count)
     columns = ["band_low", "band_high", "band_aim", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
     # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
     minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep)
+    landings = week_contacts(library, week.sessions, week.phases)
     return frame.assign(
+        jump_contacts_min=landings[0],
+        jump_contacts_max=landings[1],
         goal=week.goal,
+        count=" + ".join(week.count),
         counting=week.stamps["counting"],
         phases=" + ".join(week.phases),
         tempo=week.stamps["tempo"],
@@ -217,7 +243,7 @@ def weekly_summary(
 
 def _days(library: Library, week: _Week) -> Floats:
     """Count the days that give a label at least one counted set: least and most x label, at most seven."""
-    counted = [PHASES.index(phase) for phase in COUNTED if phase in week.phases]
+    counted = week.weights.places(phases=week.phases, kinds=COUNTED_KINDS)
     # Tempo changes no sets, so that every session is counted at the usual one.
     volume = session_amounts(library, week.weights) @ week.weights
     each = volume[SETS][:, counted].sum(axis=1)  # end x routine x label

@@ -1,0 +1,46 @@
+"""What the rows of a block demand: as in the sheet, unless the block says another load, effort or number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+from analysis.library.demand import demand, kind
+from analysis.library.library import Library, kept_on_library
+
+Answer = Callable[[int, str, str, float, float], tuple[str, str]]
+
+
+@kept_on_library
+def row_demands(library: Library) -> Answer:
+    """Return what says demand and kind of a row (its place), with a load, an effort, and repetitions, 0 where timed.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> answer = row_demands(load_library())  # row 7 is the hip thrust
+    >>> answer(7, "", "", 10, 10), answer(7, "60 kg", "RPE 9", 5, 6)
+    (('moderate', 'strength'), ('heavy', 'strength'))
+    """
+    rows, keys = library.prescriptions, ["routine_id", "position"]
+    exercises = library.exercises.set_index("exercise_id")[["demand", "mode"]].loc[rows["exercise_id"]]
+    usual = [None if pd.isna(word) else str(word) for word in exercises["demand"]]
+    # A weight that the sheet itself names is lifted, whatever the block says of it.
+    needs = library.prescription_equipment.merge(library.equipment, on="equipment_id")
+    needs = needs[(needs["need"] == "required") & (needs["basis"] == "stated") & (needs["load_kind"] == "external")]
+    named = set(zip(*(needs[name].tolist() for name in keys), strict=True))
+    weighted = [key in named for key in zip(*(rows[name].tolist() for name in keys), strict=True)]
+    modes, phases, kinds = exercises["mode"].tolist(), rows["phase"].tolist(), rows["load_kind"].tolist()
+
+    @cache
+    def answer(row: int, load: str, effort: str, least: float, most: float) -> tuple[str, str]:
+        reps = (least, most) if most else None
+        phase, heavy = phases[row], weighted[row]
+        needed = demand(
+            usual[row], phase=phase, load_kind=kinds[row], load=load, effort=effort, reps=reps, weighted=heavy
+        )
+        return needed, kind(modes[row], needed, phase=phase, load=load, effort=effort, weighted=heavy)
+
+    return answer

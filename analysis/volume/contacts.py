@@ -1,0 +1,101 @@
+"""Landings of jumps: a landing is a contact, on one foot or on both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.base.frames import positions
+from analysis.library.labels import add_words
+from analysis.library.library import Library, kept_on_library
+from analysis.library.terms import DEMANDS, PHASES
+from analysis.volume.amounts import ENDS, Floats, Ints
+
+LEVELS = dict(zip(DEMANDS, ("low", "medium", "high"), strict=True))
+"""What the demand of a jump is called."""
+
+
+@kept_on_library
+def contacts_of(library: Library) -> Floats:
+    """Count the landings of each prescription in one session, of both sides: end x prescription.
+
+    A repetition is one landing; where a set is timed, ``coding/contacts`` says how many there are in a second. What it
+    does not know is NaN, never 0; what is no jump has none.
+
+    Examples
+    --------
+    >>> from analysis.library.loading import add_sheet_texts, load_library
+    >>> sheet = "exercise,dose\\nPogo hop,3 x 20 s\\nSingle-leg hop,2-3 x 6 per side\\nPush-up,10\\n"
+    >>> contacts_of(add_sheet_texts(load_library(), {"mine": sheet}))[:, -3:].tolist()
+    [[108.0, 24.0, 0.0], [144.0, 36.0, 0.0]]
+    """
+    return landings(library, library.prescriptions)
+
+
+def landings(library: Library, rows: pd.DataFrame) -> Floats:
+    """Count the landings of rows, such as those of a plan, as `contacts_of` does: end x row."""
+    jumps = (rows["kind"] == "jumps").to_numpy()
+    contacts = np.zeros((len(ENDS), len(rows)))
+    if not jumps.any():
+        return contacts
+    rows = rows[jumps]
+    sides = np.where(rows["per"] == "both", 1.0, 2.0)  # each side, or each direction, lands as often
+    table = library.contacts.set_index(["exercise_id", "per"])
+    for end, name in enumerate(ENDS):
+        sets, reps, work_s = (
+            rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=np.nan) for part in ("sets", "reps", "work_s")
+        )
+        keys = pd.MultiIndex.from_arrays([rows["exercise_id"], ["second"] * len(rows)])
+        a_second = table[f"contacts_{name}"].reindex(keys).to_numpy()
+        contacts[end, jumps] = sets * sides * np.where(np.isnan(reps), work_s * a_second, reps)
+    return contacts
+
+
+def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:
+    """Add landings up by anything, such as a week: what is known is the least, and what is not leaves the most open."""
+    unknown = np.bincount(anything, np.isnan(contacts[1]), count) > 0
+    low, high = (np.bincount(anything, np.nan_to_num(ends), count) for ends in contacts)
+    return np.array([np.where(unknown & (low == 0), np.nan, low), np.where(unknown, np.nan, high)])
+
+
+def routine_contacts(library: Library, phases: Iterable[str] = PHASES) -> Floats:
+    """Count the landings of a session of each routine: end x routine."""
+    rows = library.prescriptions
+    asked = rows["phase"].isin(list(phases)).to_numpy()
+    routine = positions(library.routines["routine_id"], rows["routine_id"])
+    return added_contacts(contacts_of(library)[:, asked], routine[asked], len(library.routines))
+
+
+def week_contacts(library: Library, week: Mapping[str, int], phases: Iterable[str] = PHASES) -> tuple[float, float]:
+    """Count the landings of a week, least and most."""
+    done = positions(library.routines["routine_id"], [routine for routine, count in week.items() if count])
+    times = np.array([count for count in week.values() if count], dtype=float)
+    each = routine_contacts(library, phases)[:, done] * times
+    low, high = added_contacts(each, np.zeros(len(done), dtype=np.intp), 1)[:, 0].tolist()
+    return low, high
+
+
+def jump_contacts(library: Library) -> pd.DataFrame:
+    """List the jumps of all routines with their landings.
+
+    Returns
+    -------
+    DataFrame
+        One row per prescription of kind jumps: routine_id, position, exercise_id, ``level`` (low, medium, high), dose,
+        contacts_* (of a session, both sides; blank where a timed set has no coded contacts a second).
+
+    Examples
+    --------
+    >>> from analysis.library.loading import add_sheet_texts, load_library
+    >>> library = add_sheet_texts(load_library(), {"mine": "exercise,dose\\nSingle-leg hop,3 x 6 per side\\n"})
+    >>> jump_contacts(library)[["exercise", "level", "contacts_min", "contacts_max"]].values.tolist()
+    [['Single-leg hop', 'high', 36.0, 36.0]]
+    """
+    rows = library.prescriptions
+    jumps = (rows["kind"] == "jumps").to_numpy()
+    frame = rows.loc[jumps, ["routine_id", "position", "exercise_id", "dose"]].reset_index(drop=True)
+    frame.insert(3, "level", [LEVELS[demand] for demand in rows.loc[jumps, "demand"]])
+    low, high = contacts_of(library)[:, jumps]
+    return add_words(library, frame.assign(contacts_min=low, contacts_max=high), "exercise_id", "routine_id")

@@ -121,7 +121,7 @@ def compare_blocks(
     >>> wave = {**spec, "name": "Wave", "phase": [{**phase, "volume": [1, 1.2, 0.6, 1, 1.2, 0.6]}]}
     >>> compared = compare_blocks(plan_block(library, spec), plan_block(library, wave))
     >>> compared.totals[["block", "sessions", "strength_sets_min"]].values.tolist()
-    [['Flat', 12, 108.0], ['Wave', 12, 100.0]]
+    [['Flat', 12, 72.0], ['Wave', 12, 68.0]]
     """
     check_plan(first)
     check_plan(second)

@@ -84,7 +84,7 @@ class BlockPlan:
     >>> plan.grid.loc[12, ["exercise", "week", "dose", "load", "effort"]].tolist()
     ['Hip thrust', '2027-W01', '3 x 10', '20 kg', '3 in reserve']
     >>> print(plan.say())
-    Spring: 2 weeks from 2027-01-04, 2 sessions with 36 strength and 12 activation sets, in 0.9-1.1 hours by our
+    Spring: 2 weeks from 2027-01-04, 2 sessions with 36 strength and 12 light sets, in 0.9-1.1 hours by our
     estimate.
     """
 

@@ -20,8 +20,8 @@ def row_demands(library: Library) -> Answer:
     Examples
     --------
     >>> from analysis import load_library
-    >>> answer = row_demands(load_library())  # row 7 is the hip thrust
-    >>> answer(7, "", "", 10, 10), answer(7, "60 kg", "RPE 9", 5, 6)
+    >>> answer = row_demands(load_library())  # row 11 is the hip thrust
+    >>> answer(11, "", "", 10, 10), answer(11, "60 kg", "RPE 9", 5, 6)
     (('moderate', 'strength'), ('heavy', 'strength'))
     """
     rows, keys = library.prescriptions, ["routine_id", "position"]

@@ -82,7 +82,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     >>> findings_digest(plan, check_block(plan, ignore=["coverage", "too-short"]))[
     ...     ["check", "weeks", "message"]
     ... ].values.tolist()
-    [['below-band', 'every week', 'Calves: 1.5 sets, below 4-6 strength sets a week (custom)']]
+    [['below-band', 'every week', 'Calves: 0 sets, below 4-6 strength sets a week (custom)']]
     """
     check_plan(plan)
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
@@ -177,7 +177,7 @@ def say_block(plan: BlockPlan) -> Said:
     >>> skip = [{"from": "2027-02-01", "why": "travel"}]
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
     >>> print(say_block(plan))
-    Spring: 6 weeks from 2027-01-04, 5 sessions with 82 strength and 30 activation sets, in 2.1-2.7 hours by our
+    Spring: 6 weeks from 2027-01-04, 5 sessions with 56 strength and 56 light sets, in 2.1-2.7 hours by our
     estimate. Whole rounds and sets give 0.8 less to 0.4 more than asked in a week. 1 session is skipped (travel); 24
     sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
     """
@@ -248,7 +248,7 @@ def say_blocks(compared: BlockComparison) -> Said:
     >>> spec = {"name": "Flat", "start": "2027-01-04", "phase": [phase]}
     >>> wave = {**spec, "name": "Wave", "phase": [{**phase, "volume": [1, 1.2, 0.6, 1, 1.2, 0.6]}]}
     >>> print(say_blocks(compare_blocks(plan_block(library, spec), plan_block(library, wave))))
-    Flat against Wave: sessions 0, strength sets +8, activation sets 0, minutes +6.2 to +10.2. 4 sessions differ. They
+    Flat against Wave: sessions 0, strength sets +4, light sets +4, minutes +6.2 to +10.2. 4 sessions differ. They
     differ most in trunk front, by +6 sets: Bear plank to high plank +4 and Bear plank row +2.
     """
     first, second = compared.totals.iloc[0], compared.totals.iloc[1]

@@ -177,7 +177,7 @@ def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> 
     frame = prescription_volume(library, by="muscle")[
         ["routine_id", "position", "exercise_id", "phase", "muscle_id", "role", "basis"]
     ]
-    rows = library.prescriptions[["routine_id", "position", "published_name", "dose"]]
+    rows = library.prescriptions[["routine_id", "position", "kind", "published_name", "dose"]]
     identity = library.exercises[["exercise_id", "identity"]]
     frame = frame.merge(rows, on=["routine_id", "position"]).merge(identity, on="exercise_id")
     frame["dose"] = (

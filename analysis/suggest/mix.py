@@ -85,7 +85,7 @@ def suggest_mix(
     Examples
     --------
     >>> from analysis import load_library
-    >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "calves": 4}, sessions=2)
+    >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "quads": 4}, sessions=2)
     >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
     [['runners_world=2', 1.0, 'Calves 3 of 4']]
     """

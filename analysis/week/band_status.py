@@ -163,7 +163,7 @@ def band_reason(
     >>> band_reason("in", 4, np.nan, "pelland_2025", "quoted by others", aim=10)
     'within 4 or more strength sets a week, aim 10 (pelland_2025, quoted by others)'
     """
-    limits = f"{_limits(low, high)} strength sets a week{'' if np.isnan(aim) else f', aim {number(aim)}'}"
+    limits = f"{_limits(low, high)} {listing(count)} sets a week{'' if np.isnan(aim) else f', aim {number(aim)}'}"
     quoted = f", {seen}" if seen == "quoted by others" else ""
     return f"{_SAYS[status].format(limits)} ({reference}{quoted})"
 

@@ -52,7 +52,7 @@ def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     >>> lines = coverage(load_library(), {"fit_and_well": 1, "runners_world": 1, "run_forever": 1})
     >>> lines.loc[~lines["covered"], "name"].tolist()
     ['Calf raise, straight knee', 'Calf raise, bent knee', 'Hip hinge', 'Hamstrings, knee bending', 'Adductors',
-    'Plyometric']
+    'Hip flexors', 'Shin', 'Foot', 'Plyometric', 'Heavy work']
     """
     week = {routine: count for routine, count in read_week(library, sessions).items() if count}
     rows = library.prescriptions

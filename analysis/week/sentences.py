@@ -23,7 +23,7 @@ def say_week(summary: pd.DataFrame) -> str:
     >>> from analysis import load_library, weekly_summary
     >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (4, 6)})))
     Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (6)
-    and quads (3); light work adds most to hip abductors (29). Strength sets are below the band for quads.
+    and quads (3); light work adds most to hip abductors (35). Strength sets are below the band for quads.
     """
     columns = ["label", "status", "week", "sessions", "week_minutes_min", "count", "jump_contacts_min"]
     needs_columns(summary, [*columns, "strength_sets_min", "light_sets_min"], "weekly_summary")
@@ -84,8 +84,9 @@ def say_coverage(lines: pd.DataFrame) -> str:
     --------
     >>> from analysis import coverage, load_library
     >>> print(say_coverage(coverage(load_library(), {"runners_world": 1})))
-    6 of 13 kinds of work on the checklist for runners are in the week. Missing: calf raise (straight knee), calf raise
-    (bent knee), hip hinge, hamstrings (knee bending), adductors, trunk (side) and plyometric.
+    7 of 18 kinds of work on the checklist for runners are in the week. Missing: calf raise (straight knee), calf raise
+    (bent knee), hip hinge, hamstrings (knee bending), adductors, hip flexors, shin, foot, trunk (side), plyometric and
+    heavy work.
     """
     needs_columns(lines, ["line_id", "name", "covered"], "coverage")
     each = lines.drop_duplicates("line_id")

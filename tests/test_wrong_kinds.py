@@ -149,6 +149,7 @@ def test_what_is_typed_is_refused_in_one_line(
     needed = {
         "library": library,
         "sessions": WEEK,
+        "week": WEEK,
         "first": "run_forever",
         "second": "fit_and_well",
         "equipment": "mat",

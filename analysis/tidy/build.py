@@ -1,8 +1,9 @@
-"""Build data/tidy, DICTIONARY.md and SHA256SUMS from sheets, coding and schema: the same bytes every time."""
+"""Build data/tidy, DICTIONARY.md, sums and hashes from sheets, coding and schema: the same bytes every time."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
-from analysis.base.files import holds, write_text
+from analysis.base.files import holds, read_text, write_text
 from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels, needed_items
 from analysis.library.library import Library, data_folder
@@ -28,6 +29,10 @@ NOT_SAID = "not said"
 
 SAID = ("load", "effort")
 """Columns that hold what a sheet or a source says, and flags of notes where it is said beside the row."""
+
+
+PACKAGE = "datapackage.json"
+"""The schema, edited by hand, in which bytes and hash of every resource are kept up."""
 
 
 SUMS = "SHA256SUMS"
@@ -153,11 +158,26 @@ def _column_lines(schema: TableSchema) -> list[str]:
     return lines
 
 
+def _bytes_of(library: Library, texts: Mapping[str, str], name: str) -> bytes:
+    """Return what a file holds: made among ``texts``, or by hand."""
+    return texts[name].encode() if name in texts else (library.folder / name).read_bytes()
+
+
+def package_text(library: Library, texts: Mapping[str, str]) -> str:
+    """Return the package with bytes and hash of every resource, below its path; the rest stays as it was typed."""
+    package = read_text(library.folder / PACKAGE)
+    for table in library.schemas.values():
+        content = _bytes_of(library, texts, table.path)
+        sums = f'"bytes": {len(content)},\n      "hash": "sha256:{hashlib.sha256(content).hexdigest()}",\n'
+        path = f'("path": "{re.escape(table.path)}",\n)(?: *"(?:bytes|hash)": .*,\n)*'
+        package = re.sub(path, lambda match, sums=sums: f"{match[1]}      {sums}", package)
+    return package
+
+
 def checksums(library: Library, texts: Mapping[str, str]) -> str:
     """Write the SHA-256 of schema and tables, made as ``texts`` or by hand, as ``sha256sum --check`` reads it."""
-    names = sorted(["datapackage.json", *(table.path for table in library.schemas.values())])
-    files = {name: texts[name].encode() if name in texts else (library.folder / name).read_bytes() for name in names}
-    return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    names = sorted([PACKAGE, *(table.path for table in library.schemas.values())])
+    return "".join(f"{hashlib.sha256(_bytes_of(library, texts, name)).hexdigest()}  {name}\n" for name in names)
 
 
 def built_texts(folder: str | Path | None = None) -> dict[str, str]:
@@ -170,6 +190,7 @@ def built_texts(folder: str | Path | None = None) -> dict[str, str]:
     """
     library = load_library(folder)
     texts = {library.schemas[name].path: marked(csv_text(table)) for name, table in tidy_tables(library).items()}
+    texts[PACKAGE] = package_text(library, texts)
     return {**texts, "DICTIONARY.md": dictionary(library.schemas), SUMS: checksums(library, texts)}
 
 

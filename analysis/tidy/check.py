@@ -13,7 +13,7 @@ from analysis.library.loading import add_routine, load_library
 from analysis.library.prescriptions import choices_text
 from analysis.library.schema import read_schemas
 from analysis.library.table_checks import check_foreign_keys, read_table
-from analysis.tidy.build import SUMS, built_texts
+from analysis.tidy.build import PACKAGE, SUMS, built_texts
 
 REBUILD = "run python -m analysis build"
 
@@ -58,11 +58,11 @@ def check_data(folder: str | Path | None = None) -> list[Finding]:
         elif schema.layer == "coding":
             tables[name], _ = read_table(root / schema.path, schema, name=schema.path)
     findings += check_foreign_keys(tables)  # of the generated tables too, by which others may join them
-    for name, text in texts.items():
-        if not holds(root / name, text):
-            changed = _changed(root / name, text) if name == SUMS else []
-            changed = [finding for finding in changed if finding.file not in texts]  # what is made is told by itself
-            findings += changed or [Finding("not what the sheets and coding make", name, allowed=REBUILD)]
+    stale = [name for name, text in texts.items() if not holds(root / name, text)]
+    changed = [finding for finding in _changed(root / SUMS, texts[SUMS]) if finding.file not in stale]
+    # Sums and hashes of a file that was edited are wrong with it: the file alone is told.
+    told = [name for name in stale if not (changed and name in (PACKAGE, SUMS))]
+    findings += [Finding("not what the sheets and coding make", name, allowed=REBUILD) for name in told] + changed
     return findings
 
 

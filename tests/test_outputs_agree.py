@@ -224,7 +224,7 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
     grid = [list(row) for row in book["grid"].iter_rows(values_only=True)]
     check_grid(plan, grid)
     heads = {row[0]: row[2 : 2 + len(plan.weeks)] for row in reversed(grid)}
-    (asked,) = [row for name, row in heads.items() if str(name).startswith("sets asked")]
+    (asked,) = [row for name, row in heads.items() if str(name).startswith("volume, %")]
     assert all(
         np.isnan(share) if cell is None else reads(cell, share)
         for cell, share in zip(asked, asked_percent(plan), strict=True)
@@ -248,7 +248,7 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
 def check_drawn_grid(plan: BlockPlan, ax: Axes, phases: Iterable[str] = PHASES) -> None:
     """Hold the texts of a drawn card grid against the prescriptions."""
     rows, names = drawn_rows(ax, r"[\d.–/]+"), names_beside(ax, -1)
-    asked = next((cells for y, cells in rows.items() if names.get(y, "").startswith("sets asked")), {})
+    asked = next((cells for y, cells in rows.items() if names.get(y, "").startswith("volume, %")), {})
     for week, share in enumerate(asked_percent(plan)):
         assert week not in asked if np.isnan(share) else float(asked[week]) == pytest.approx(share, rel=0.005)
     exercises = plan.grid[plan.grid["phase"].isin(list(phases))].drop_duplicates(["routine_id", "position"])

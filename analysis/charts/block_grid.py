@@ -31,8 +31,8 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. What a set holds stands behind the exercise where it stays the same, else in the cells. Sets
-        that differ between the days of a week stand as ``3/2``, in the order of the days.
+        Of `plan_block`. Reps are next to the exercise name where they stay the same, else in the cells. Sets that
+        differ between the days of a week are written as ``3/2``, in the order of the days.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -63,8 +63,8 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
 
 
 GRID_WORDS = (
-    "Numbers are sets (rounds of a circuit) in a session; what one set holds stands behind the exercise, or under the "
-    "sets where it changes; 2/1: the days of the week in order. An empty cell: not done in that week."
+    "Numbers are sets (rounds of a circuit) in a session; reps are next to the exercise name, or under the "
+    "sets where they change; 2/1: the days of the week in order. An empty cell: not done in that week."
 )
 
 
@@ -89,7 +89,7 @@ def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str
     table = PaintedTable(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)  # inches, for letters of 7 points
     table.head(runs=False)
     asked = plan.summary["asked_part"]
-    table.numbers("sets asked, % of published", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
+    table.numbers("volume, % of original", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
     for name, texts in grid.common.items():
         table.merged(texts, name)
     colors = routine_colors(list(dict.fromkeys(row.routine_id for row in rows)))

@@ -268,4 +268,4 @@ def _title(plan: BlockPlan, parts: list[Part]) -> str:
     # By the upper ends over the whole block; the first group wins a tie.
     _, label, sets = max(parts, key=lambda part: float(part[2][:, 1].sum()))
     ends = span(float(sets[:, 0].min()), float(sets[:, 1].max()), dash="–")
-    return f"{plan.spec.name}: strength sets go most to {inline(label)}, {ends} a week"
+    return f"{plan.spec.name}: most strength sets for {inline(label)}, {ends} a week"

@@ -33,7 +33,7 @@ NARROW = 7
 
 @checked
 def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw for each muscle and week which part of the planned sets was done.
+    """Draw for each muscle and week which share of the planned sets was done.
 
     Parameters
     ----------
@@ -79,9 +79,10 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
         _cells(canvas, cells["label"], cells["week"], written, weeks)
         over = planned[planned["due"]]
         short = over.loc[over["status"] == "below", "label"].nunique()
-        many = plural(over["week"].nunique(), "week")
+        every = "all " if 1 < short == over["label"].nunique() else ""
+        weeks_in = f"{plural(over['week'].nunique(), 'week')} in"
         kind = "muscle" if "muscle_id" in planned else "muscle group"
-        canvas.title(f"{who}: sets done of those planned, {many} over; {plural(short, kind)} short in some week")
+        canvas.title(f"{who}, {weeks_in}: {every}{plural(short, kind)} fell short of the planned sets at least once")
         canvas.caption(
             f"Done/planned counted sets a week ({_counting(planned)} counting), warm-ups left out; the darker, the "
             "nearer to the least that was planned. –: the week is not over. What was missed is not made up."
@@ -132,7 +133,7 @@ def _cells(
 
 @checked
 def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw for each athlete and week which part of the planned sets was done.
+    """Draw for each athlete and week which share of the planned sets was done.
 
     Parameters
     ----------
@@ -167,7 +168,7 @@ def plot_squad(weeks: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, width=max(PHONE, 1.2 + 0.55 * len(columns)), height=1.8 + 0.34 * len(athletes)) as canvas:
         _cells(canvas, weeks["athlete"], weeks["week"], list(zip(texts, parts, strict=True)), columns)
         over = weeks[weeks["due"].astype(bool)]
-        canvas.title(f"{plural(len(athletes), 'athlete')}: part of the planned sets done, by week")
+        canvas.title(f"{plural(len(athletes), 'athlete')}: share of planned sets done, by week")
         canvas.caption(
             f"Counted sets ({_counting(weeks)} counting), label by label; "
             "more than planned of one makes up for no other. "

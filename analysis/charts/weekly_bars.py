@@ -135,7 +135,7 @@ def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float, count
 
 def _band_keys(words: str, count: list[str]) -> list[Artist]:
     stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
-    mark = Line2D([], [], color="black", label=f"{listing(count)} on it", **stroke)
+    mark = Line2D([], [], color="black", label=f"your {listing(count)} sets", **stroke)
     return [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words), mark]
 
 
@@ -166,7 +166,7 @@ def _title(sets: pd.DataFrame, kinds: list[str], week: str) -> str:
     for kind in kinds:
         top = sets.sort_values([f"{kind}_max", f"{kind}_min"], ascending=False, kind="stable").iloc[0]
         if top[f"{kind}_max"] > 0:
-            start = f"{kind} to" if parts else f"{kind.capitalize()} sets go most to"
+            start = f"most {kind} sets for" if parts else f"Most {kind} sets for"
             count = span(top[f"{kind}_min"], top[f"{kind}_max"], dash="–")
             parts.append(f"{start} {inline(str(top.name))} ({count})")
     return ", ".join(parts) or week

@@ -44,7 +44,7 @@ HOW = (
 
 CLINIC = (
     "Pain that is sharp, worsens or changes the gait, and the return from injury, surgery or childbirth, belong to a "
-    "clinician; athletes under 18 to a qualified coach. Unaccustomed eccentric work makes sore."
+    "clinician; athletes under 18 to a qualified coach. Eccentric work you're not used to will make you sore."
 )
 
 

@@ -21,8 +21,8 @@ LEFT = 2
 
 
 CELLS = (
-    "Cells are sets (rounds of a circuit) in a session, and what a set holds where that changes; the second column has "
-    "what stays. 2/1: the days of the week in order."
+    "Cells are sets (rounds of a circuit) in a session, with reps where these change; reps that stay the same are in "
+    "the second column. 2/1: the days of the week in order."
 )
 
 
@@ -65,7 +65,7 @@ def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: f
     heads: list[tuple[str, Sequence[Any], Any]] = [
         ("week", range(1, pages.weeks + 1), pages.look(bold=True, align="center")),
         ("from Monday", mondays_of(plan), pages.quiet(align="center", num_format="d mmm")),
-        ("sets asked, % of published", asked, pages.quiet(align="center")),
+        ("volume, % of original", asked, pages.quiet(align="center")),
     ]
     for row, (name, values, look) in enumerate(heads, 2):
         pages.write(sheet, row, 0, name, pages.quiet())

@@ -110,13 +110,13 @@ class PlannedAndDone:
         return plot_sessions_done(self.sessions, ax=ax)
 
     def plot_squad(self, *, ax: Axes | None = None) -> Axes:
-        """Draw which part of the planned sets each athlete did, see `analysis.charts.plot_squad`."""
+        """Draw which share of the planned sets each athlete did, see `analysis.charts.plot_squad`."""
         from analysis.charts.done_cells import plot_squad
 
         return plot_squad(self.squad_weeks(), ax=ax)
 
     def squad_weeks(self) -> pd.DataFrame:
-        """Return which part of the planned sets was done, athlete by week, see `analysis.logs.squad_weeks`."""
+        """Return which share of the planned sets was done, athlete by week, see `analysis.logs.squad_weeks`."""
         from analysis.logs.weeks import squad_weeks
 
         return squad_weeks(self.volume)

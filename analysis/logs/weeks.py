@@ -137,7 +137,7 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
 
 @checked
 def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
-    """Add a block's volume up to one figure per athlete and week: which part of the planned sets was done.
+    """Add a block's volume up to one figure per athlete and week: which share of the planned sets was done.
 
     Parameters
     ----------

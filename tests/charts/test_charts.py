@@ -103,7 +103,7 @@ def test_titles_are_computed(library: Library) -> None:
         "Run forever gives most sets to 6 of 11 muscle groups (2 level), but fewer to adductors, calves and trunk side"
     )
     title = figure_of(plot_weekly_volume(weekly_volume(library, {"fit_and_well": 2}))).get_suptitle()
-    assert " ".join(title.split()) == "Activation sets go most to hip abductors (16)"
+    assert " ".join(title.split()) == "Most activation sets for hip abductors (16)"
 
 
 def test_the_caption_says_what_is_counted(library: Library) -> None:
@@ -130,7 +130,7 @@ def test_weekly_bars_bands_and_status(library: Library) -> None:
     legend = {
         text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
     }
-    assert list(legend) == ["strength", "activation", "band for strength, 1–4", "strength on it"]
+    assert list(legend) == ["strength", "activation", "band for strength, 1–4", "your strength sets"]
     assert not legend["strength"].get_hatch()
     assert legend["activation"].get_hatch() == HATCH
 

@@ -59,15 +59,13 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def guarded(*arguments: P.args, **named: P.kwargs) -> T:
         for position, parameter, annotation in asked:
-            if position < len(arguments):
-                given: Any = arguments[position]
-            elif parameter in named:
-                given = named[parameter]
-            else:
+            in_order = position < len(arguments)
+            if not in_order and parameter not in named:
                 continue
+            given: Any = arguments[position] if in_order else named[parameter]
             kind = annotation.removesuffix(" | None")
             if not _is(given, kind) and not (given is None and kind != annotation):
-                where = _PLACES[position] if position < len(arguments) else parameter
+                where = _PLACES[position] if in_order else parameter
                 raise ArgumentError(f"{name}: {where} {KINDS[kind]}; {described(given)} was given")
         return function(*arguments, **named)
 

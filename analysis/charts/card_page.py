@@ -50,10 +50,7 @@ SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
 """Sizes that are tried with cues and equipment on the card; below them the card goes without."""
 
 
-HOW = {
-    "superset": "superset: a set of each in turn",
-    "circuit": "circuit: a set of each in turn",
-}
+HOW = {kind: f"{kind}: a set of each in turn" for kind in ("superset", "circuit")}
 
 
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."

@@ -75,7 +75,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if options.command is None:
             print((HELP / "start.txt").read_text(encoding="utf-8"), end="")
             return DONE
-        code: int = options.run(options)
+        return int(options.run(options))
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD
@@ -84,7 +84,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         return BAD
     except SystemExit as stop:  # argparse has said what it had to say
         return BAD if stop.code else DONE
-    return code
 
 
 def _write(stream: TextIO | None, text: str) -> str:
@@ -98,9 +97,8 @@ def _write(stream: TextIO | None, text: str) -> str:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:  # such as "| head": the rest is written to nowhere, or Python would complain at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
+        # The rest is written to nowhere, or Python would complain at its end; "| head" may go away before it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        return error.strerror or type(error).__name__
+        return "" if isinstance(error, BrokenPipeError) else error.strerror or type(error).__name__
     return ""

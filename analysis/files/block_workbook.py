@@ -219,7 +219,7 @@ def _findings(pages: Pages, digest: pd.DataFrame) -> None:
     rows = digest[["severity", "check", "weeks", "message", "reference_id"]].to_numpy().tolist()
     sheet, _ = pages.table("findings", FINDINGS, rows, left=0)
     text = CONSIDERED if rows else f"No check found anything. {CONSIDERED}"
-    pages.write(sheet, len(rows) + 2, 0, text, pages.quiet())
+    sheet.write(len(rows) + 2, 0, text, pages.quiet())
 
 
 def _conventions(pages: Pages) -> None:
@@ -232,4 +232,4 @@ def _conventions(pages: Pages) -> None:
     sheet = pages.page("conventions", [110], top=0, left=0)
     for row, note in enumerate(notes):
         sheet.set_row(row, 16 * lines(note, 110) + 6)
-        pages.write(sheet, row, 0, note, pages.look(text_wrap=True))
+        sheet.write(row, 0, note, pages.look(text_wrap=True))

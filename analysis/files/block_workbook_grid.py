@@ -36,7 +36,7 @@ def write_grid(pages: Pages, done: str) -> None:
     sheet = pages.page("grid", [34, 17, *[width] * pages.weeks], top=top, left=LEFT)
     sheet.repeat_columns(0, 1)
     sheet.fit_to_pages(-(-pages.weeks // WEEKS_ON_A_PAGE), 0)
-    pages.write(sheet, 0, 0, plan.spec.name, pages.look(bold=True, font_size=16))
+    sheet.write(0, 0, plan.spec.name, pages.look(bold=True, font_size=16))
     sheet.set_row(0, 26)
     row = _head(pages, sheet, words, width)
     for (routine, name), exercises in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
@@ -46,13 +46,13 @@ def write_grid(pages: Pages, done: str) -> None:
             _exercise(pages, sheet, row, exercise)
             words = {f"    {name}": grid.own_words(exercise, name) for name in WORDS}
             row = _words(pages, sheet, row + 1, words, width, pages.look(align="center", text_wrap=True))
-    pages.write(sheet, row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
+    sheet.write(row + 1, 0, f"sessions done, of {len(plan.sessions)}", pages.quiet())
     counted = f'=COUNTIF(sessions!${done}$2:${done}${len(plan.sessions) + 1},"yes")'
     # The result stands beside the formula, for what shows a file without counting.
     typed = [str(cells.get("done")).casefold() for cells in pages.typed.get("sessions", {}).values()]
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
     for line, text in enumerate((say_block(plan), CELLS), row + 2):
-        pages.write(sheet, line, 0, text, pages.quiet(font_size=9))
+        sheet.write(line, 0, text, pages.quiet(font_size=9))
 
 
 def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: float) -> int:
@@ -68,9 +68,9 @@ def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: f
         ("volume, % of original", asked, pages.quiet(align="center")),
     ]
     for row, (name, values, look) in enumerate(heads, 2):
-        pages.write(sheet, row, 0, name, pages.quiet())
+        sheet.write(row, 0, name, pages.quiet())
         for week, value in enumerate(values):
-            pages.write(sheet, row, LEFT + week, value, look)
+            sheet.write(row, LEFT + week, value, look)
     look = pages.look(align="center", text_wrap=True, bg_color="#F7F8F9")
     return _words(pages, sheet, 2 + len(heads), words, width, look)
 
@@ -79,7 +79,7 @@ def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]
     """Write rows of words, equal ones of weeks in a row as one, leaving blank rows out; return the next row."""
     for name, texts in words.items():
         if any(texts):
-            pages.write(sheet, row, 0, name, pages.quiet())
+            sheet.write(row, 0, name, pages.quiet())
             pages.merged(sheet, row, LEFT, texts, width, look)
             row += 1
     return row
@@ -88,18 +88,18 @@ def _words(pages: Pages, sheet: Any, row: int, words: Mapping[str, Sequence[str]
 def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> None:
     """Write the head of a routine with its days."""
     sheet.set_row(row, 22)
-    pages.write(sheet, row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
-    pages.write(sheet, row, 1, "per set", pages.quiet(bottom=1))
+    sheet.write(row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
+    sheet.write(row, 1, "per set", pages.quiet(bottom=1))
     for column, days in enumerate(days_of(pages.plan, routine), LEFT):
-        pages.write(sheet, row, column, " ".join(days), pages.quiet(align="center", bottom=1, font_size=9))
+        sheet.write(row, column, " ".join(days), pages.quiet(align="center", bottom=1, font_size=9))
 
 
 def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
     """Write an exercise: what a set holds where it stays the same, and the sets of each week."""
     about, texts = exercise.words()
     strong: dict[str, Any] = {"bold": True} if exercise.phase == "strength" else {"font_color": "#5F6F7D"}
-    pages.write(sheet, row, 0, exercise.exercise, pages.look(**LINE, **strong))
-    pages.write(sheet, row, 1, about, pages.quiet(**LINE))
+    sheet.write(row, 0, exercise.exercise, pages.look(**LINE, **strong))
+    sheet.write(row, 1, about, pages.quiet(**LINE))
     for column, text in enumerate(texts, LEFT):
         value = int(text) if text.isdigit() else text  # a number can be added up
-        pages.write(sheet, row, column, value, pages.look(align="center", text_wrap=True, **LINE, **strong))
+        sheet.write(row, column, value, pages.look(align="center", text_wrap=True, **LINE, **strong))

@@ -72,22 +72,11 @@ class Pages:
         sheet.set_footer("&R&P of &N")
         return sheet
 
-    def write(self, sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
-        """Write a cell: a text as text, whatever it begins with."""
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, look)
-        elif isinstance(value, datetime.date):
-            sheet.write_datetime(row, column, value, look)
-        elif isinstance(value, (int, float)):
-            sheet.write_number(row, column, value, look)
-        else:
-            sheet.write_string(row, column, str(value), look)
-
     def across(self, sheet: Any, row: int, column: int, length: int, text: str, look: Any) -> None:
         """Write a text into cells that are merged."""
         if length > 1:
             sheet.merge_range(row, column, row, column + length - 1, "", look)
-        self.write(sheet, row, column, text, look)
+        sheet.write(row, column, text, look)
 
     def merged(self, sheet: Any, row: int, column: int, texts: Sequence[str], width: float, look: Any) -> None:
         """Write a row of texts, equal ones that follow one another as one, as high as the longest needs."""
@@ -118,9 +107,9 @@ class Pages:
         sheet.set_row(0, 36)
         for column, (k, head, _) in enumerate(kept):
             color = HEAD_FILLED if head in filled else HEAD
-            self.write(sheet, 0, column, head, self.look(bold=True, text_wrap=True, bottom=1, bg_color=color))
+            sheet.write(0, column, head, self.look(bold=True, text_wrap=True, bottom=1, bg_color=color))
             for number, row in enumerate(rows, 1):
-                self.write(sheet, number, column, row[k], self._cell(head, row[k], filled=head in filled))
+                sheet.write(number, column, row[k], self._cell(head, row[k], filled=head in filled))
             if head in filled and rows:
                 hint = filled[head].hint
                 prompt = {"input_title": head, "input_message": hint, "error_title": head, "error_message": hint}

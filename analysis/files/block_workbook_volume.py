@@ -99,15 +99,15 @@ class _Volume:
         pages, sheet = self.pages, self.sheet
         top, last = self.tops["strength", "min"] + 1, self.tops["strength", "min"] + len(self.groups)
         area = xl_range_abs(top, 0, last, 0)
-        pages.write(sheet, 0, 0, "Pick a muscle group:", pages.look(bold=True, font_size=12))
+        sheet.write(0, 0, "Pick a muscle group:", pages.look(bold=True, font_size=12))
         look = pages.look(bold=True, font_size=12, bg_color="#E3E8EC", border=1, border_color=BAND_EDGE)
         pages.across(sheet, 0, 1, 4, self.names[self.picked], look)
         sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": f"={area}"})
         match = f"MATCH($B$1,{area},0)"
         for week in range(self.weeks):
-            pages.write(sheet, 2, LEFT + week, week + 1, pages.quiet(align="center"))
+            sheet.write(2, LEFT + week, week + 1, pages.quiet(align="center"))
         for row, word in enumerate(["week", *self.rows], 2):
-            pages.write(sheet, row, 0, word, pages.quiet())
+            sheet.write(row, 0, word, pages.quiet())
         look = pages.quiet(align="center")
         # Each formula has its result beside it, for what shows a file without counting.
         for row, part in enumerate(self.parts, 3):
@@ -131,18 +131,18 @@ class _Volume:
         banded = (kind,) == self.pages.plan.spec.count and bool(self.bands)
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
-        pages.write(sheet, top, 0, f"{kind} sets{which}", pages.look(bold=True, bottom=1))
+        sheet.write(top, 0, f"{kind} sets{which}", pages.look(bold=True, bottom=1))
         for column, word in enumerate(BANDS, 1):
-            pages.write(sheet, top, column, word if banded else "", head)
+            sheet.write(top, column, word if banded else "", head)
         for week in range(self.weeks):
-            pages.write(sheet, top, LEFT + week, week + 1, head)
+            sheet.write(top, LEFT + week, week + 1, head)
         look = pages.look(align="center", **LINE)
         for row, group in enumerate(self.groups, top + 1):
-            pages.write(sheet, row, 0, self.names[group], pages.look(**LINE))
+            sheet.write(row, 0, self.names[group], pages.look(**LINE))
             for column, limit in enumerate(self.bands.get(group, NO_BAND) if banded else NO_BAND, 1):
-                pages.write(sheet, row, column, None if pd.isna(limit) else limit, look)
+                sheet.write(row, column, None if pd.isna(limit) else limit, look)
             for week, value in enumerate(self.wide[part].loc[group].tolist()):
-                pages.write(sheet, row, LEFT + week, value, look)
+                sheet.write(row, LEFT + week, value, look)
         if banded:
             self._mark(top, end)
 
@@ -195,7 +195,7 @@ class _Volume:
         about = f"Counted sets a week. {counting_words(self.volume)}"
         below = max(self.tops.values()) + len(self.groups) + 2
         for row, line in enumerate([about, *self.lines, *[MARKS] * bool(self.bands)], below):
-            self.pages.write(self.sheet, row, 0, line, self.pages.quiet(font_size=9))
+            self.sheet.write(row, 0, line, self.pages.quiet(font_size=9))
 
 
 def _word(part: Part, *, ranged: bool) -> str:

@@ -54,21 +54,19 @@ class Batch:
     broken: list[tuple[int, str]] = field(default_factory=list)
     repaired: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, record: Record) -> None:
-        """Add a record that was looked at by itself."""
-        if record.wrong:
-            self.broken.append((record.line, record.wrong))
-            return
-        self.lines.append(record.line)
-        self.rows.append(record.cells)
-        if record.repaired:
-            self.repaired.append((record.line, record.repaired))
+    def add(self, *records: Record) -> None:
+        """Add records that were looked at by themselves."""
+        for record in records:
+            if record.wrong:
+                self.broken.append((record.line, record.wrong))
+                continue
+            self.lines.append(record.line)
+            self.rows.append(record.cells)
+            if record.repaired:
+                self.repaired.append((record.line, record.repaired))
 
 
-@lru_cache(maxsize=256)
-def _is_moment(text: str) -> bool:
-    """Say whether a text is a day or time; rows of one workout ask this again and again."""
-    return moment(text) is not None
+_moment = lru_cache(maxsize=256)(moment)  # rows of one workout ask for the same one again and again
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class Layout:
         except csv.Error:
             return False
         there = len(cells) > max(self.start, self.exercise) and cells[self.exercise].strip() != ""
-        return there and _is_moment(cells[self.start][:LONGEST_MOMENT])
+        return there and _moment(cells[self.start][:LONGEST_MOMENT]) is not None
 
     def record(self, line: int, text: str) -> Record:
         """Split a record and say what is wrong with it."""
@@ -194,8 +192,7 @@ def records(blocks: Iterable[tuple[int, Sequence[str]]], layout: Layout) -> Iter
                     batch.add(layout.record(opened[0][0], "".join(part for _, part in opened)))
                     opened = []
             elif opened:
-                for record in _ended(opened, layout):
-                    batch.add(record)
+                batch.add(*_ended(opened, layout))
                 opened, lost = [], True
                 continue  # with the same line, which may begin a row
             elif lost and not layout.begins(line):
@@ -211,8 +208,7 @@ def records(blocks: Iterable[tuple[int, Sequence[str]]], layout: Layout) -> Iter
         yield batch
     if opened:
         batch = Batch()
-        for record in _ended(opened, layout):
-            batch.add(record)
+        batch.add(*_ended(opened, layout))
         yield batch
 
 

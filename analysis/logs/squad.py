@@ -138,16 +138,12 @@ def _read_each(
     for file, in_folder in tqdm(files.items(), disable=disabled, file=sys.__stderr__, unit="file", leave=False):
         try:
             read[file] = read_log(file, units[file], distances=distances[file], strict=strict)
-        except NoLogError as error:
+        except AnalysisError as error:
             # In a folder other files may stand; one with days in it is more likely a log that is not known.
-            harmless = in_folder and not _has_days(file)
+            harmless = isinstance(error, NoLogError) and in_folder and not _has_days(file)
             if not harmless and (strict or len(files) == 1):
                 raise
             (passed if harmless else unread)[file] = error
-        except AnalysisError as error:
-            if strict or len(files) == 1:
-                raise
-            unread[file] = error
     return read, unread, passed
 
 

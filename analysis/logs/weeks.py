@@ -114,17 +114,12 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
     # Where nobody works any there is nothing to choose by, and all labels stay.
     worked = volume if worked.empty else worked
     used = worked[[column, "label"]].drop_duplicates(column).sort_values(column)
-    parts = []
-    for athlete, days in monday.groupby(volume["athlete"], observed=True):
-        weeks = pd.date_range(days.min(), days.max(), freq="7D")
-        # Every week with every label, in the order that volumes have.
-        grid = pd.MultiIndex.from_product([weeks, range(len(used))])
-        part = used.iloc[grid.get_level_values(1)].reset_index(drop=True)
-        part.insert(0, "week", weeks_of(pd.DatetimeIndex(grid.get_level_values(0))))
-        part.insert(0, "athlete", athlete)
-        parts.append(part)
+    ends = monday.groupby(volume["athlete"], observed=True).agg(["min", "max"])
+    weeks = [(athlete, weeks_of(pd.date_range(start, end, freq="7D"))) for athlete, start, end in ends.itertuples()]
+    # Every week with every label, in the order that volumes have.
+    grid = pd.DataFrame(weeks, columns=["athlete", "week"]).explode("week").merge(used, how="cross")
     keys = ["athlete", "week", column]
-    whole, plain = (rows.astype(dict.fromkeys(keys, "str")) for rows in (pd.concat(parts), volume))
+    whole, plain = (rows.astype(dict.fromkeys(keys, "str")) for rows in (grid, volume))
     whole = whole.merge(plain.drop(columns="label"), how="left", on=keys)
     numbers = [name for name in (*GIVEN, "sets_matched", "sets_logged") if name in volume.columns]
     # What the whole week says stands in each of its rows; only weeks that were added have none, and get zeros.

@@ -18,15 +18,11 @@ from analysis.cli.answers import filled, text_table
 from analysis.cli.blocks import EXAMPLE
 from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
+from analysis.logs import compare_to_block, fill_weeks, log_volume, match_exercises, say_log, write_synthetic_logs
 from analysis.logs.dialects import UNITS
-from analysis.logs.matching import match_exercises
-from analysis.logs.muscle_volume import log_volume
-from analysis.logs.planned_done import compare_to_block
-from analysis.logs.sentences import LAST_WEEKS, log_words, say_log, say_sides
+from analysis.logs.sentences import LAST_WEEKS, log_words, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.logs.squad import log_files, read_squad
-from analysis.logs.synthetic import write_synthetic_logs
-from analysis.logs.weeks import fill_weeks
 from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
 

@@ -54,8 +54,8 @@ class Pages:
         """Return a format of grey words."""
         return self.look(font_color=QUIET, **what)
 
-    def page(self, name: str, widths: Sequence[float], *, top: int, left: int, pages: int = 0) -> Any:
-        """Add a sheet: frozen and repeated head, A4 across, one page wide, and so many pages high (0: as it takes)."""
+    def page(self, name: str, widths: Sequence[float], *, top: int, left: int) -> Any:
+        """Add a sheet: frozen and repeated head, A4 across, one page wide."""
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
@@ -63,7 +63,7 @@ class Pages:
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, pages)
+        sheet.fit_to_pages(1, 0)
         if top:
             sheet.repeat_rows(0, top - 1)
         # In a header & begins a code; two of them are the sign itself.

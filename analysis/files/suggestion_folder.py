@@ -11,9 +11,8 @@ from analysis.base.csv_text import marked
 from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
 from analysis.files.destinations import left_over, write_together
-from analysis.suggest.certificate import certificate
+from analysis.suggest import SuggestedWeek, certificate
 from analysis.suggest.session_sheets import PREFIX
-from analysis.suggest.week import SuggestedWeek
 
 CERTIFICATE = "certificate.json"
 

@@ -82,7 +82,7 @@ def plot_planned_done(volume: pd.DataFrame, *, athlete: str | None = None, ax: A
         every = "all " if 1 < short == over["label"].nunique() else ""
         weeks_in = f"{plural(over['week'].nunique(), 'week')} in"
         kind = "muscle" if "muscle_id" in planned else "muscle group"
-        canvas.title(f"{who}, {weeks_in}: {every}{plural(short, kind)} fell short of the planned sets at least once")
+        canvas.title(f"{who}: {weeks_in}; {every}{plural(short, kind)} fell short at least once")
         canvas.caption(
             f"Done/planned counted sets a week ({_counting(planned)} counting), warm-ups left out; the darker, the "
             "nearer to the least that was planned. –: the week is not over. What was missed is not made up."

@@ -6,10 +6,9 @@ import argparse
 from pathlib import Path
 
 from analysis.base.errors import ArgumentError
-from analysis.block.checks import check_block
+from analysis.block import check_block, say_block, say_findings
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
-from analysis.block.sentences import say_block, say_findings
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans

@@ -12,11 +12,8 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
-from analysis.block.edits import without_reasons
-from analysis.block.goal_weeks import goal_weeks
-from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.sentences import findings_digest
-from analysis.block.session_cards import session_cards
+from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, without_reasons
+from analysis.block.plan import check_plan
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together

@@ -211,7 +211,7 @@ def _goal(pages: Pages) -> None:
         widths = (38, 26, 16, 14, 18)
         rows = table.to_numpy().tolist()
         sheet, _ = pages.table("goal", list(zip(table.columns, widths, strict=True)), rows, left=0)
-        pages.write(sheet, len(rows) + 2, 0, LINES_NOTE, pages.quiet())
+        sheet.write(len(rows) + 2, 0, LINES_NOTE, pages.quiet())
 
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:

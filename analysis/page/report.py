@@ -17,9 +17,8 @@ from analysis.base.files import make_folder, real
 from analysis.files.table_files import export_table
 from analysis.library.library import Library
 from analysis.tidy.build import at_a_glance
+from analysis.volume import routine_volume, session_minutes
 from analysis.volume.conventions import conventions
-from analysis.volume.minutes import session_minutes
-from analysis.volume.product import routine_volume
 from analysis.week.checklist import coverage
 from analysis.week.goal_lines import LINES_NOTE, goal_lines, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week

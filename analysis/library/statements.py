@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -23,32 +24,59 @@ def make_statements(
     muscles it means, in any role; a muscle that is only stretched counts where the word is said of that exercise. Of
     several words the nearest stands, then a muscle's own name, then the first. A word that reaches no row is a finding.
     """
-    words = tables["source_words"]
-    muscles, meanings = tables["muscles"].frame, tables["word_muscles"].frame
-    levels = ["muscle_id", "muscle_group", "region"]  # a word means a muscle, a group or a part of the body
-    meant = pd.concat(
-        meanings[["word_id", "own_name", level]].merge(muscles[list({"muscle_id", level})], on=level)
-        for level in levels
-    )[["word_id", "own_name", "muscle_id"]].drop_duplicates()
-    worked = prescriptions[["routine_id", "position", "section", "exercise_id"]].merge(
-        tables["exercise_muscles"].frame[["exercise_id", "muscle_id", "role"]].reset_index(names="order"),
-        on="exercise_id",
-    )
-    frame = words.frame.reset_index(names="word").merge(meant, on="word_id")
-    frame = frame.merge(worked, on=["routine_id", "muscle_id"], suffixes=("_said", ""))
-    of_exercise = frame["said_of"] == "exercise"
-    here = (frame["position_said"] == frame["position"]).fillna(False).where(of_exercise, frame["role"] != "stretched")
-    here &= (frame["section_said"] == frame["section"]) | (frame["said_of"] != "section")
-    frame = frame[here].assign(nearness=frame["said_of"].map(NEAREST.index), wider=~frame["own_name"])
-    reached = set(frame["word"])
-    frame = frame.sort_values(["nearness", "wider", "word"], kind="stable")
-    frame = frame.drop_duplicates(["routine_id", "position", "muscle_id"])
-    frame["level"] = (frame["own_name"] & (frame["said_of"] == "exercise")).map({True: "named", False: "group_word"})
-    keys = prescriptions.reset_index(names="row")[["routine_id", "position", "row"]]
-    frame = frame.merge(keys, on=["routine_id", "position"]).sort_values(["row", "order"])
+    # By loops over a few hundred cells: merges of frames take ten times as long, and every start waits for this.
+    file = tables["source_words"].file
+    words, means, works = _rows(tables["source_words"]), _meanings(tables), _roles(tables)
+    prescribed = ["routine_id", "position", "section", "exercise_id"]
+    rows = list(zip(*(prescriptions[name].tolist() for name in prescribed), strict=True))
+    nearest: dict[tuple[int, int], tuple[tuple[int, bool, int], dict[str, Any]]] = {}
+    reached = set()
+    for number, word in enumerate(words):
+        of_exercise, of_section = (word["said_of"] == said_of for said_of in NEAREST[:2])
+        for row, (routine, position, section, exercise) in enumerate(rows):
+            if (
+                routine != word["routine_id"]
+                or (of_exercise and position != word["position"])
+                or (of_section and section != word["section"])
+            ):
+                continue
+            for muscle, own_name in means.get(word["word_id"], {}).items():
+                order, role = works.get((exercise, muscle), (0, ""))
+                if not role or (role == "stretched" and not of_exercise):
+                    continue
+                reached.add(number)
+                rank = NEAREST.index(word["said_of"]), not own_name, number
+                level = "named" if own_name and of_exercise else "group_word"
+                about = {"position": position, "exercise_id": exercise, "muscle_id": muscle, "level": level}
+                if (row, order) not in nearest or rank < nearest[row, order][0]:
+                    nearest[row, order] = rank, {**word, **about}
     findings = [
-        Finding("no muscle that the word means is worked there", words.file, row, "source_word", str(word))
-        for number, (row, word) in enumerate(zip(words.rows, words.columns["source_word"], strict=True))
+        Finding("no muscle that the word means is worked there", file, row, "source_word", str(word["source_word"]))
+        for number, (row, word) in enumerate(zip(tables["source_words"].rows, words, strict=True))
         if number not in reached
     ]
-    return schema.frame({name: frame[name].tolist() for name in schema.columns}), findings
+    made = [nearest[key][1] for key in sorted(nearest)]  # by row, then in the order of the exercise's muscles
+    frame = schema.frame({name: [row[name] for row in made] for name in schema.columns})
+    return frame, findings
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
+
+
+def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
+    """Return the muscles that each word means, and whether it is the muscle's own name."""
+    means: dict[str, dict[str, bool]] = {}
+    levels = ("muscle_id", "muscle_group", "region")  # a word means a muscle, a group or a part of the body
+    for meaning in _rows(tables["word_muscles"]):
+        for muscle in _rows(tables["muscles"]):
+            if any(meaning[level] is not None and meaning[level] == muscle[level] for level in levels):
+                of_word = means.setdefault(meaning["word_id"], {})
+                of_word[muscle["muscle_id"]] = meaning["own_name"] or of_word.get(muscle["muscle_id"], False)
+    return means
+
+
+def _roles(tables: Mapping[str, Table]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return the role of each muscle of each exercise, and its place in the table."""
+    roles = _rows(tables["exercise_muscles"])
+    return {(row["exercise_id"], row["muscle_id"]): (order, row["role"]) for order, row in enumerate(roles)}

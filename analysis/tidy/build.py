@@ -170,7 +170,7 @@ def package_text(library: Library, texts: Mapping[str, str]) -> str:
         content = _bytes_of(library, texts, table.path)
         sums = f'"bytes": {len(content)},\n      "hash": "sha256:{hashlib.sha256(content).hexdigest()}",\n'
         path = f'("path": "{re.escape(table.path)}",\n)(?: *"(?:bytes|hash)": .*,\n)*'
-        package = re.sub(path, lambda match, sums=sums: f"{match[1]}      {sums}", package)
+        package = re.sub(path, rf"\g<1>      {sums}", package)
     return package
 
 

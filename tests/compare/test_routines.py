@@ -38,7 +38,6 @@ from analysis.compare import (
     say_similarity,
     shared_exercises,
 )
-from analysis.library.terms import COUNTED
 from tests.shared import ROUTINES
 
 Write = Callable[..., Path]
@@ -61,14 +60,14 @@ def ranged(library: Library, sheet: Write) -> Library:
 def test_a_comparison_agrees_with_volume_and_minutes(ranged: Library, by: str) -> None:
     table = compare_routines(ranged, by=by)
     column = table.columns[0]
-    volume = routine_volume(ranged, by=by, phases=COUNTED)
+    volume = routine_volume(ranged, by=by)
     for end in ("min", "max"):
         sums = volume.groupby(["routine_id", column])[f"sets_{end}"].sum()
-        strength = volume[volume["phase"] == "strength"].set_index(["routine_id", column])[f"sets_{end}"]
+        strength = volume[volume["kind"] == "strength"].groupby(["routine_id", column])[f"sets_{end}"].sum()
         keys = list(zip(table["routine_id"], table[column], strict=True))
         assert table[f"sets_{end}"].tolist() == [sums[key] for key in keys]
         assert table[f"strength_sets_{end}"].tolist() == [strength[key] for key in keys]
-        parts = table[f"strength_sets_{end}"] + table[f"activation_sets_{end}"]
+        parts = table[f"strength_sets_{end}"] + table[f"light_sets_{end}"]
         assert parts.tolist() == table[f"sets_{end}"].tolist()
     minutes = session_minutes(ranged).set_index("routine_id")["minutes_max"]
     assert table["minutes_max"].tolist() == minutes[table["routine_id"]].tolist()
@@ -89,11 +88,11 @@ def test_mobility_minutes(library: Library) -> None:
 
 
 def test_sensitivity_tries_four_ways_to_count(library: Library) -> None:
-    ways = sensitivity(library)[["counting", "secondary_weight", "phases"]].drop_duplicates()
+    ways = sensitivity(library)[["counting", "secondary_weight", "kinds"]].drop_duplicates()
     assert ways.to_numpy().tolist() == [
-        ["fractional", 0.5, "activation + strength"],
-        ["direct", 0.0, "activation + strength"],
-        ["total", 1.0, "activation + strength"],
+        ["fractional", 0.5, "strength + light"],
+        ["direct", 0.0, "strength + light"],
+        ["total", 1.0, "strength + light"],
         ["fractional", 0.5, "strength"],
     ]
 
@@ -116,7 +115,12 @@ def test_similarity_follows_counting_and_phases(library: Library) -> None:
 
 def test_only_some_phases(library: Library) -> None:
     table = compare_routines(library, ["runners_world"], phases=["strength"]).set_index("muscle_group")
-    assert table.loc["glute_max", ["sets_min", "activation_sets_min", "routine_sets_min"]].tolist() == [9, 0, 18]
+    assert table.loc["glute_max", ["sets_min", "strength_sets_min", "light_sets_min", "routine_sets_min"]].tolist() == [
+        9,
+        6,
+        3,
+        18,
+    ]
     assert set(table["phases"]) == {"strength"}
 
 
@@ -196,11 +200,11 @@ def test_similarity_of_a_routine_without_counted_sets_is_blank(library: Library,
     assert say_similarity(pairs).startswith("There are no two routines")
 
 
-def test_the_order_for_hip_abductors_turns_when_activation_is_left_out(library: Library) -> None:
+def test_the_order_for_hip_abductors_turns_when_light_work_is_left_out(library: Library) -> None:
     rows = sensitivity(library).query("muscle_group == 'hip_abductors'")
     assert set(rows["survives"]) == {"no"}
-    ranks = rows.set_index(["counting", "phases", "routine_id"])["rank_min"].sort_index()
-    assert ranks["fractional", "activation + strength"].to_dict() == {
+    ranks = rows.set_index(["counting", "kinds", "routine_id"])["rank_min"].sort_index()
+    assert ranks["fractional", "strength + light"].to_dict() == {
         "fit_and_well": 2,
         "runners_world": 3,
         "run_forever": 1,

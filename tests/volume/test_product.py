@@ -29,12 +29,12 @@ from analysis import (
 from analysis.ask.counting import read_counting
 from analysis.ask.tempo import read_tempo
 from analysis.library.library import data_folder
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS, PHASES
 from analysis.volume import prescription_volume
 from analysis.volume.amounts import AMOUNTS
 from tests.shared import HEADER, ROUTINES
 
-# Fractional counted sets per session, and those of strength sections.
+# Fractional counted sets per session, and those of strength work.
 PER_SESSION = {
     "fit_and_well": {
         "glute_max": (5.5, 0),  # bridge 2, lunge 2, half of 3 band walks
@@ -44,16 +44,16 @@ PER_SESSION = {
         "lower_back": (1.5, 0),  # half of 3 side planks
     },
     "runners_world": {
-        "glute_max": (13, 9),  # squat 2, half of 2 hydrants and 2 tap outs; thrust, squat and lunge 3 each
+        "glute_max": (13, 6),  # light: squat 2, squat 3, half of 2 hydrants and 2 tap outs; strength: thrust, lunge
         "hip_abductors": (6.5, 1.5),
-        "quads": (8, 6),
-        "hip_flexors": (1.5, 1.5),
-        "calves": (1.5, 1.5),  # half of 3 raises on two legs after the squat
-        "trunk_front": (4.5, 4.5),
+        "quads": (8, 3),
+        "hip_flexors": (1.5, 0),
+        "calves": (1.5, 0),  # half of 3 raises on two legs after the squat
+        "trunk_front": (4.5, 1.5),
         "chest": (3, 3),
         "back": (3, 3),
-        "shoulders": (4.5, 4.5),
-        "shoulder_blades": (1.5, 1.5),
+        "shoulders": (4.5, 3),
+        "shoulder_blades": (1.5, 0),
     },
     "run_forever": {
         "glute_max": (6, 0),  # RDL 2, half of 2 each: side step, monster walk, hydrant, heel tap
@@ -74,11 +74,13 @@ ZERO = {
 
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_sets_per_session(library: Library, routine: str) -> None:
-    volume = routine_volume(library, by="group", routines=[routine]).set_index(["muscle_group", "phase"])["sets_min"]
+    volume = routine_volume(library, by="group", routines=[routine])
+    volume = volume.groupby(["muscle_group", "kind"])["sets_min"].sum().unstack(fill_value=0.0)
+    volume = volume.reindex(columns=list(COUNTED_KINDS), fill_value=0.0)
     expected = PER_SESSION[routine] | dict.fromkeys(ZERO.get(routine, []), (0, 0))
     for group, (counted, strength) in expected.items():
-        assert volume[group][list(COUNTED)].sum() == counted, group
-        assert volume[group, "strength"] == strength, group
+        assert volume.loc[group].sum() == counted, group
+        assert volume.loc[group, "strength"] == strength, group
 
 
 def test_glute_med_as_a_muscle(library: Library) -> None:
@@ -95,7 +97,7 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def independent(counting: dict[str, float], *, group: bool) -> dict[tuple[str, str, str], list[float]]:
+def independent(counting: dict[str, float], *, group: bool) -> dict[tuple[str, ...], list[float]]:
     """Count from the tidy CSV files with loops alone."""
     roles = defaultdict(dict)
     for row in read("coding/exercise_muscles.csv"):
@@ -105,9 +107,9 @@ def independent(counting: dict[str, float], *, group: bool) -> dict[tuple[str, s
         row["exercise_id"]: (row["seconds_per_rep_min"], row["seconds_per_rep_max"])
         for row in read("coding/exercises.csv")
     }
-    total: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0] * 6)
+    total: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0.0] * 6)
     for row in read("tidy/prescriptions.csv"):
-        still = row["phase"] in ("mobility", "cooldown")
+        still = row["kind"] in ("mobility", "drill")
         rule = {"primary": 1, "stretched": 1} if still else counting
         shares: dict[str, float] = defaultdict(float)
         for muscle, role in roles[row["exercise_id"]].items():
@@ -120,8 +122,8 @@ def independent(counting: dict[str, float], *, group: bool) -> dict[tuple[str, s
             pace = float(own[row["exercise_id"]][end] or (2, 4)[end]) + float(row[f"hold_s_{name}"] or 0)
             seconds = reps * pace or sets * int(row[f"work_s_{name}"] or 0) * both_ways
             for label, share in shares.items():
-                cell = total[row["routine_id"], label, row["phase"]]
-                cell[end] += 0 if still else sets * share
+                cell = total[row["routine_id"], label, row["phase"], row["kind"]]
+                cell[end] += sets * share if row["kind"] in ("strength", "light") else 0
                 cell[2 + end] += reps * share
                 cell[4 + end] += seconds * share
     return total
@@ -141,8 +143,10 @@ def test_every_figure_against_an_independent_count(library: Library, by: str, co
     volume = routine_volume(library, by=by, counting=counting)
     labels = volume.columns[1]
     for row in volume.to_dict("records"):
-        assert [row[name] for name in AMOUNTS] == expected[row["routine_id"], row[labels], row["phase"]], row
-    assert set(expected) <= set(volume[["routine_id", labels, "phase"]].itertuples(index=False, name=None))
+        assert [row[name] for name in AMOUNTS] == expected[row["routine_id"], row[labels], row["phase"], row["kind"]], (
+            row
+        )
+    assert set(expected) <= set(volume[["routine_id", labels, "phase", "kind"]].itertuples(index=False, name=None))
 
 
 @pytest.mark.parametrize("by", ["muscle", "group"])
@@ -151,15 +155,18 @@ def test_every_figure_of_a_week_against_an_independent_count(library: Library, b
     week = {"runners_world": 1, "run_forever": 3, "fit_and_well": 2}
     for row in weekly_volume(library, week, by=by).to_dict("records"):
         parts = [
-            np.array(expected[routine, row[f"muscle_{'id' if by == 'muscle' else 'group'}"], row["phase"]]) * n
+            np.array(expected[routine, row[f"muscle_{'id' if by == 'muscle' else 'group'}"], row["phase"], row["kind"]])
+            * n
             for routine, n in week.items()
         ]
         assert [row[name] for name in AMOUNTS] == sum(parts).tolist()
 
 
 def test_prescription_volume_adds_up_to_routine_volume(library: Library) -> None:
-    summed = prescription_volume(library, by="muscle").groupby(["routine_id", "muscle_id", "phase"])[AMOUNTS].sum()
-    volume = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
+    summed = (
+        prescription_volume(library, by="muscle").groupby(["routine_id", "muscle_id", "phase", "kind"])[AMOUNTS].sum()
+    )
+    volume = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase", "kind"])[AMOUNTS]
     pd.testing.assert_frame_equal(
         volume[(volume > 0).any(axis=1)].sort_index(), summed[(summed > 0).any(axis=1)].sort_index()
     )
@@ -168,13 +175,13 @@ def test_prescription_volume_adds_up_to_routine_volume(library: Library) -> None
 def test_kinds_of_load_add_up(library: Library) -> None:
     split = (
         routine_volume(library, by="muscle", by_load=True)
-        .groupby(["routine_id", "muscle_id", "phase"], sort=False)[AMOUNTS]
+        .groupby(["routine_id", "muscle_id", "phase", "kind"], sort=False)[AMOUNTS]
         .sum()
     )
-    whole = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase"])[AMOUNTS]
+    whole = routine_volume(library, by="muscle").set_index(["routine_id", "muscle_id", "phase", "kind"])[AMOUNTS]
     pd.testing.assert_frame_equal(split, whole)
     loads = routine_volume(library, by="group", by_load=True, routines=["runners_world"], phases=["strength"])
-    chest = loads.query("muscle_group == 'chest'").set_index("load_kind")["sets_min"]
+    chest = loads.query("muscle_group == 'chest'").groupby("load_kind", sort=False)["sets_min"].sum()
     assert chest.to_dict() == {"external": 3, "band": 0, "bodyweight": 0}
 
 
@@ -287,8 +294,11 @@ def test_row_order_does_not_matter(rows: list[str], order: list[int]) -> None:
 @laws
 @given(sheet_rows(), sheet_rows())
 def test_volume_adds_over_rows(rows: list[str], more: list[str]) -> None:
-    apart = drawn(rows)[AMOUNTS] + drawn(more)[AMOUNTS]
-    pd.testing.assert_frame_equal(drawn(rows + more)[AMOUNTS], apart)
+    keys = ["muscle_id", "phase", "kind"]
+    whole, first, second = (drawn(part).set_index(keys)[AMOUNTS] for part in (rows + more, rows, more))
+    # Pairs of phase and kind that only one of the sheets has are of it alone.
+    apart = first.reindex(whole.index, fill_value=0.0) + second.reindex(whole.index, fill_value=0.0)
+    pd.testing.assert_frame_equal(whole, apart)
 
 
 @laws
@@ -307,9 +317,12 @@ def test_intervals_are_in_order_and_a_group_is_at_most_the_sum_of_its_muscles(ro
     muscles = routine_volume(library, by="muscle", routines=["drawn"]).merge(
         library.muscles[["muscle_id", "muscle_group"]]
     )
-    groups = routine_volume(library, routines=["drawn"], by="group").set_index(["muscle_group", "phase"])[AMOUNTS]
-    sums = muscles.groupby(["muscle_group", "phase"])[AMOUNTS].sum().reindex(groups.index)
-    most = muscles.groupby(["muscle_group", "phase"])[AMOUNTS].max().reindex(groups.index)
+    groups = routine_volume(library, routines=["drawn"], by="group").set_index(["muscle_group", "phase", "kind"])[
+        AMOUNTS
+    ]
+    keys = ["muscle_group", "phase", "kind"]
+    sums = muscles.groupby(keys)[AMOUNTS].sum().reindex(groups.index)
+    most = muscles.groupby(keys)[AMOUNTS].max().reindex(groups.index)
     assert (groups <= sums).all(axis=None)
     assert (groups >= most).all(axis=None)
     for quantity in ("sets", "reps", "tension_s"):
@@ -329,14 +342,10 @@ def test_weight_0_equals_direct_and_weight_1_equals_total(rows: list[str]) -> No
 def test_the_matrix_product_is_what_it_says(rows: list[str]) -> None:
     library = with_rows(rows)
     own = library.prescriptions.query("routine_id == 'drawn'")
-    own = own[own["phase"].isin(COUNTED)]
+    own = own[own["kind"].isin(COUNTED_KINDS)]
     sets = own.groupby("exercise_id")["sets_min"].sum().reindex(library.exercises["exercise_id"], fill_value=0)
     product = sets.to_numpy(dtype=float) @ weights(library, by="muscle").to_numpy()
-    volume = (
-        routine_volume(library, by="muscle", routines=["drawn"], phases=COUNTED)
-        .groupby("muscle_id", sort=False)["sets_min"]
-        .sum()
-    )
+    volume = routine_volume(library, by="muscle", routines=["drawn"]).groupby("muscle_id", sort=False)["sets_min"].sum()
     assert product.tolist() == volume.tolist()
 
 

@@ -141,7 +141,7 @@ def test_findings_of_a_block_say_what_they_print(
         assert check == f"{said[3]}-band"
         told.add((week, group))
     volume = plan.volume_by()
-    volume = volume[(volume["phase"] == "strength") & volume["muscle_group"].isin(list(bands))]
+    volume = volume[(volume["kind"] == "strength") & volume["muscle_group"].isin(list(bands))]
     limits = dose_bands(library, bands=bands).set_index("muscle_group")
     for week, group, low, high in volume[["week", "muscle_group", "sets_min", "sets_max"]].itertuples(index=False):
         bottom, top = limits.loc[group, "band_low"], limits.loc[group, "band_high"]
@@ -170,7 +170,7 @@ def test_mixes_lack_what_they_print(
 def test_planned_and_done_say_what_they_print(
     library: Library, plan: BlockPlan, weights: dict[str, float], logged: list[int]
 ) -> None:
-    rows = plan.prescriptions[plan.prescriptions["phase"].isin(["activation", "strength"])]
+    rows = plan.prescriptions[plan.prescriptions["kind"].isin(["light", "strength"])]
     names = [name for name, sets in zip(rows["exercise_id"], logged, strict=False) for _ in range(sets)]
     log = pd.DataFrame(
         {"athlete": "anna", "date": pd.Timestamp("2027-01-04"), "exercise_name": names or ["Bench press"]}
@@ -183,14 +183,14 @@ def test_planned_and_done_say_what_they_print(
 def test_the_spreadsheet_of_a_week_shows_the_figures_that_were_held(library: Library, tmp_path: Path) -> None:
     own: dict[str, Any] = {
         "counting": {"primary": 0.333, "secondary": 0.1},
-        "bands": {"chest": (1, 3), "quads": (2, 2.4)},
+        "bands": {"chest": (1, 3), "quads": (1, 1.4)},
     }
     week = {"runners_world": 1}
     path = export_week(weekly_summary(library, week, **own), weekly_volume(library, week, **own), tmp_path / "a.xlsx")
     head, *rows = openpyxl.load_workbook(path)["week"].values
     table = pd.DataFrame(rows, columns=list(head)).dropna(subset=["status"]).set_index("muscle")
     assert table.loc["Chest", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]  # 0.999 sets
-    assert table.loc["Quads", ["strength", "band from", "status"]].tolist() == [2, 2, "in"]
+    assert table.loc["Quads", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]
 
 
 def test_the_heat_map_marks_what_a_finding_tells(library: Library) -> None:

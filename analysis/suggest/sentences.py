@@ -75,7 +75,7 @@ def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
     limits = zip(held["low"], held["high"], strict=True)
     asked = [f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in limits]
     sets, days = spans(held, "sets"), held["days"].astype("str")
-    columns = {"target": held["label"], "asked": asked, "strength sets": sets, "days": days}
+    columns = {"target": held["label"], "asked": asked, f"{listing(week.question.count)} sets": sets, "days": days}
     return [*tables, pd.DataFrame(columns)]
 
 

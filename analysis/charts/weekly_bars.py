@@ -58,24 +58,11 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, ["label", "phase", "kind", "sets_min", "sets_max", "week"], "weekly_volume")
     if frame.duplicated([id_column(frame), "phase", "kind"]).any():
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
-    labels = list(dict.fromkeys(frame["label"]))
     kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
-    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=BAR_ENDS)
-    for kind in kinds:
-        # A kind of work may stand in several phases: what it comes to is drawn.
-        added = frame[frame["kind"] == kind].groupby("label", sort=False)[["sets_min", "sets_max"]].sum()
-        sets[[f"{kind}_min", f"{kind}_max"]] = added.reindex(labels).to_numpy()
-    bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
-    if "status" in frame:  # rows of the kinds that count share what their label is held against
-        bands = frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(labels)
-    shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
-    if not shown.any():
-        raise ArgumentError("the week has no counted set to draw")
-    sets, bands = sets[shown], bands[shown]
+    sets, bands = _drawn(frame, kinds)
     # Bars show lower ends, of both kinds one behind the other.
-    bars = sets.rename(columns={"strength_min": "strength", "light_min": "light"})
-    bars["low"] = sets["strength_min"] + sets["light_min"]
-    bars["high"] = sets["strength_max"] + sets["light_max"]
+    bars = sets.assign(strength=sets["strength_min"], light=sets["light_min"])
+    bars = bars.assign(low=bars["strength"] + bars["light"], high=sets["strength_max"] + sets["light_max"])
     # Rows with a status are of what counts.
     count = list(dict.fromkeys(frame.loc[frame["status"].notna(), "kind"])) if "status" in frame else []
     banded = bool(bands["status"].notna().any())
@@ -100,15 +87,31 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if banded:
             _column(canvas, "band", bands["status"].fillna("").tolist(), points + 7, "left", INK)
             keys += _band_keys(_band_words(bands, str(frame["goal"].iloc[0]), count), count)
-            band = (
-                f" The strip above a bar is the band ({band_sources(frame)}), the mark on it the {listing(count)} sets."
-            )
+            mark = f"the mark on it the {listing(count)} sets"
+            band = f" The strip above a bar is the band ({band_sources(frame)}), {mark}."
         canvas.legend(keys, ncols=2)
         ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
         week = str(frame["week"].iloc[0])
         canvas.title(_title(sets, kinds, week))
         canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} {UNSAID}")
     return axes
+
+
+def _drawn(frame: pd.DataFrame, kinds: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the sets of each label that is drawn, by kind of work, and the band that is held against it."""
+    labels = list(dict.fromkeys(frame["label"]))
+    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=BAR_ENDS)
+    for kind in kinds:
+        # A kind of work may stand in several phases: what it comes to is drawn.
+        added = frame[frame["kind"] == kind].groupby("label", sort=False)[["sets_min", "sets_max"]].sum()
+        sets[[f"{kind}_min", f"{kind}_max"]] = added.reindex(labels).to_numpy()
+    bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
+    if "status" in frame:  # rows of the kinds that count share what their label is held against
+        bands = frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(labels)
+    shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
+    if not shown.any():
+        raise ArgumentError("the week has no counted set to draw")
+    return sets[shown], bands[shown]
 
 
 def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: str, color: str) -> None:

@@ -70,6 +70,6 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
         raise ArgumentError(Finding(what, value=str(typed), allowed=listing(groups, "or")))
     # The same line whichever of the two is counted.
     names = (muscle_names(library, "group"), muscle_names(library, "muscle"))
-    known = Names((shown, each.ids[folded]) for each in names for folded, shown in each.shown.items())
+    known = Names((shown, each[folded]) for each in names for folded, shown in each.shown.items())
     allowed = one_of(dict.fromkeys(known.values()))
     raise ArgumentError(Finding("unknown muscle or group", value=str(typed), allowed=allowed, near=known.near(typed)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 
@@ -54,10 +54,10 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "is", "us")) and len(word) > 2 else word
 
 
-class Names(Mapping[str, str]):
+class Names(dict[str, str]):
     """What is known by a name: the id for any spelling of it, and the nearest ids for one that is misspelt.
 
-    As a mapping it gives the id for each folded name. A name that stands for two things stands for the first.
+    It holds the id for each folded name. A name that stands for two things stands for the first.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class Names(Mapping[str, str]):
     """
 
     def __init__(self, known: Iterable[tuple[str, str]]) -> None:
-        self.ids: dict[str, str] = {}
+        super().__init__()
         self.shown: dict[str, str] = {}
         for name, key in known:
             self.add(name, key)
@@ -81,21 +81,12 @@ class Names(Mapping[str, str]):
         """Add a name, unless it stands for something already; return what it stands for."""
         folded = fold(name)
         self.shown.setdefault(folded, name)
-        return self.ids.setdefault(folded, key)
-
-    def __getitem__(self, folded: str) -> str:
-        return self.ids[folded]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.ids)
+        return self.setdefault(folded, key)
 
     @cached_property
     def _singulars(self) -> dict[str, str]:
         ids: dict[str, set[str]] = {}
-        for folded, key in self.ids.items():
+        for folded, key in self.items():
             ids.setdefault(singular(folded), set()).add(key)
         # A form that two ids share names neither of them.
         return {form: keys.pop() for form, keys in ids.items() if len(keys) == 1}
@@ -103,12 +94,12 @@ class Names(Mapping[str, str]):
     def find(self, name: object) -> str | None:
         """Return the id that a name stands for, None when it is not known."""
         folded = fold(str(name))
-        return self.ids.get(folded) or self._singulars.get(singular(folded))
+        return self.get(folded) or self._singulars.get(singular(folded))
 
     def near(self, name: object, *, most: int = 3) -> tuple[str, ...]:
         """Return the ids whose names look most like a name, best first; none when none is near."""
         close = nearest(str(name), self.shown.values(), most=4 * most)  # several names may be of one id
-        return tuple(dict.fromkeys(self.ids[fold(known)] for known in close))[:most]
+        return tuple(dict.fromkeys(self[fold(known)] for known in close))[:most]
 
 
 WHOLE, WORD = 72, 80

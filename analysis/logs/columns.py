@@ -173,13 +173,11 @@ def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Qu
         for row in export.columns.lines[differ].tolist():
             remarks.add(what, Reading(0.0, "two columns that differ; the first counts"), row)
         taken = free & ~np.isnan(column.figures)
-        quantity = Quantity(
-            np.where(taken, column.values, quantity.values),
-            np.where(taken, column.figures, quantity.figures),
-            quantity.unread | column.unread,
-            np.where(taken, column.unit, quantity.unit),
-            np.where(taken, column.source, quantity.source),
-        )
+        merged = {
+            name: np.where(taken, getattr(column, name), getattr(quantity, name))
+            for name in ("values", "figures", "unit", "source")
+        }
+        quantity = Quantity(unread=quantity.unread | column.unread, **merged)
     return quantity
 
 

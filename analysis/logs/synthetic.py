@@ -7,8 +7,8 @@ import datetime
 import io
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,8 +19,7 @@ from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """A set that was done; 0 where something does not apply."""
 
     start: datetime.datetime
@@ -34,8 +33,7 @@ class Done:
     rpe: float
 
 
-@dataclass(frozen=True)
-class Athlete:
+class Athlete(NamedTuple):
     """An invented athlete: what is skipped and moved how often, the start load, what it grows by, and the app."""
 
     name: str

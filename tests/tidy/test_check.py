@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from analysis import (
-    ArgumentError,
     DataError,
     FileError,
     Library,
@@ -18,7 +17,6 @@ from analysis import (
     load_library,
     routine_volume,
     weekly_summary,
-    weekly_volume,
 )
 from analysis.compare import equipment_use, exercise_matrix
 from analysis.library.library import data_folder
@@ -119,8 +117,8 @@ def test_a_sample_of_findings_as_quoted(library: Library) -> None:
         ("contreras_2015", "barbell hip thrust (10RM)", "glute_max", "upper to lower fibres"), columns
     ].tolist() == [69.5, 86.8]
     targets = library.targets.set_index("target_id")[["low", "high"]]
-    assert targets.loc["strength_sets"].tolist() == [1, 4]
-    assert targets.loc["size_sets"].tolist() == [4, 10]
+    assert targets.loc[["size_least", "size_aim", "running_weeks"], "low"].tolist() == [4, 10, 10]
+    assert targets.loc["running_sessions"].tolist() == [2, 3]
     studies = library.references.set_index("reference_id")["citation"]
     assert "67 studies, 2058 people" in studies["pelland_2025"]
     words = library.statements.query("level == 'named'")[["routine_id", "position", "source_word"]]
@@ -146,7 +144,7 @@ def test_exercises_of_ours_change_nothing_about_the_sources(library: Library, da
     assert len(ours) >= 40
     keys = {"exercises": ["exercise_id"], "exercise_muscles": ["exercise_id"], "exercise_equipment": ["exercise_id"]}
     keys |= {"aliases": ["exercise_id"], "coverage_exercises": ["exercise_id"]}
-    keys |= {"progressions": ["exercise_id", "harder_id"], "emg": ["exercise_id"]}
+    keys |= {"progressions": ["exercise_id", "harder_id"], "emg": ["exercise_id"], "contacts": ["exercise_id"]}
     for name, columns in keys.items():
         path = data / "coding" / f"{name}.csv"
         table = pd.read_csv(path, dtype="str", keep_default_na=False)
@@ -344,14 +342,3 @@ def test_a_folder_in_the_place_of_a_generated_file_is_found(data: Path) -> None:
     assert [finding.file for finding in check_data(data)] == ["DICTIONARY.md"]
     with pytest.raises(FileError, match="it is a folder"):
         build_tidy(data)
-
-
-def test_a_goal_without_a_band_is_refused(data: Path) -> None:
-    spoil(
-        data,
-        "coding/targets.csv",
-        'fractional_sets_per_week,true,pelland_2025,quoted by others,"Strength',
-        'fractional_sets_per_week,false,pelland_2025,quoted by others,"Strength',
-    )
-    with pytest.raises(ArgumentError, match="0 bands for the goal strength"):
-        weekly_volume(load_library(data), {"run_forever": 1}, goal="strength")

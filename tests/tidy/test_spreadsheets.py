@@ -86,11 +86,11 @@ def test_a_pivot_by_group_is_the_rule(library: Library, tmp_path: Path, counting
     """For the three routines and one of a coach's own: the sum over rows is what the product counts."""
     path = tmp_path / "mine.csv"
     rows = "Warm-up,,,Monster walk,2-3 x 10-12,,\nMain,strength,3,Hip thrust,8-12,bench,\n"
-    rows += "Main,,,Copenhagen plank,2 x 20 s per side,,\n"
+    rows += "Main,,,Copenhagen plank,2 x 20 s per side,,\nMain,,,Pogo hop,3 x 20,,\nMain,,,A-skip,2 x 20 s per side,,\n"
     path.write_text(f"{HEADER}\n{rows}", encoding="utf-8")
     more = add_routine(library, path)
     amounts = ["sets_min", "sets_max", "reps_min", "reps_max", "tension_s_min", "tension_s_max"]
-    keys = ["routine_id", "muscle_group", "phase"]
+    keys = ["routine_id", "muscle_group", "phase", "kind"]
     pivot = prescription_volume(more, counting=counting).pivot_table(index=keys, values=amounts, aggfunc="sum")
     expected = routine_volume(more, by="group", counting=counting).set_index(keys)[amounts]
     pd.testing.assert_frame_equal(

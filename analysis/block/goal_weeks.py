@@ -47,9 +47,9 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
         raise ArgumentError("the block's goal has no lines; running and strength do")
     rows = plan.prescriptions
     at = positions(weeks, rows["week"])
-    done = (rows["kind"] == "strength") & (rows["sets_max"] > 0)
+    done = rows["kind"].isin(plan.spec.count) & (rows["sets_max"] > 0)
     days = np.bincount(at[done & ~rows["date"].where(done).duplicated()], minlength=len(weeks))
-    has = line_amounts(plan.source, goal, rows, at, days, len(weeks))
+    has = line_amounts(plan.source, goal, rows, at, days, len(weeks), count=plan.spec.count)
     each = [held_lines(plan.source, goal, has[:, :, place]) for place in range(len(weeks))]
     return pd.concat(each, keys=weeks, names=["week", None]).reset_index("week").reset_index(drop=True)
 

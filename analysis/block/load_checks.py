@@ -78,29 +78,16 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
             rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
         warm_ups, rest = rule["warm_ups"], rule["recovery_min"] if limits.after is None else limits.after
         legs_from, jumps_from = (-rule[f"{part}_min"] + 1 for part in ("heavy_legs", "jumps"))
-        usual = {part: span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")}
+        usual = [span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")]
+        legs, jumps, recovery = usual
         the_race = f"the {rule['name']}"
         only = f"only warm-ups in the last {plural(warm_ups, 'day')}" if warm_ups else "no strength work on the day"
         looks = (
             (facts.strong, -warm_ups, 0, SETS_ENDS, "set", f"of strength work {{}}: {only}"),
             (facts.jumps, -warm_ups, 0, CONTACTS_ENDS, "landing", f"{{}}: {only}"),
-            (
-                facts.legs,
-                legs_from,
-                -warm_ups - 1,
-                SETS_ENDS,
-                "set",
-                f"for the legs {{}}: the last {usual['heavy_legs']} days before",
-            ),
-            (
-                facts.jumps,
-                jumps_from,
-                -warm_ups - 1,
-                CONTACTS_ENDS,
-                "landing",
-                f"{{}}: the last {usual['jumps']} days before",
-            ),
-            (facts.legs, 1, rest, SETS_ENDS, "set", f"for the legs {{}}: none for {usual['recovery']} days after"),
+            (facts.legs, legs_from, -warm_ups - 1, SETS_ENDS, "set", f"for the legs {{}}: the last {legs} days before"),
+            (facts.jumps, jumps_from, -warm_ups - 1, CONTACTS_ENDS, "landing", f"{{}}: the last {jumps} days before"),
+            (facts.legs, 1, rest, SETS_ENDS, "set", f"for the legs {{}}: none for {recovery} days after"),
         )
         for rows, first, last, amounts, word, says in looks:
             for (week, date), ends in sums(rows, ("week", "date"), amounts).items():

@@ -35,7 +35,7 @@ BANDS = ("band from", "band to", "aim")
 NO_BAND = (float("nan"),) * len(BANDS)
 
 
-MARKS = "Orange: under the band. Blue: over its upper end, where there is one. No colour is a verdict on a plan."
+MARKS = "Orange: under the band. Blue: over it. No colour is a verdict on a plan."
 
 
 Part = tuple[str, str]
@@ -88,7 +88,11 @@ class _Volume:
         self.picked = max(self.groups, key=lambda group: tuple(most.loc[group].astype(float)))
         self.names = labels(plan.source, "muscle_group")
         self.tops = {part: TOP + number * (len(self.groups) + 3) for number, part in enumerate(self.parts)}
-        self.rows = [_word(part, ranged=self.ranged) for part in self.parts] + list(BANDS) * bool(self.bands)
+        self.rows = [_word(part, ranged=self.ranged) for part in self.parts]
+        # Marks that no band has need no row and no line.
+        typed = list(self.bands.values())
+        self.marks = [mark for mark in range(len(BANDS)) if any(not pd.isna(each[mark]) for each in typed)]
+        self.rows += [BANDS[mark] for mark in self.marks]
         self.sheet = pages.page(NAME, [26, *[10] * len(BANDS), *[7.5] * self.weeks], top=0, left=LEFT)
         self.sheet.fit_to_pages(-(-self.weeks // WEEKS_ON_A_PAGE), 0)
 
@@ -115,13 +119,13 @@ class _Volume:
             for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
                 cells = xl_range_abs(first, LEFT + week, first + len(self.groups) - 1, LEFT + week)
                 sheet.write_formula(row, LEFT + week, f"=INDEX({cells},{match})", look, value)
-        for column, value in enumerate(self.bands.get(self.picked, NO_BAND) if self.bands else (), 1):
-            letter = xl_col_to_name(column)
+        for place, mark in enumerate(self.marks, 3 + len(self.parts)):
+            value = self.bands.get(self.picked, NO_BAND)[mark]
+            letter = xl_col_to_name(1 + mark)
             cell = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{match})"
             cached: Any = "#N/A" if pd.isna(value) else value  # which a line chart leaves out
             for week in range(self.weeks):
-                row = 2 + len(self.parts) + column
-                sheet.write_formula(row, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
+                sheet.write_formula(place, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
 
     def table(self, part: Part) -> None:
         """Write a table of group x week; cells of strength outside their band are marked."""

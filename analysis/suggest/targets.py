@@ -57,9 +57,7 @@ def read_targets(library: Library, bands: Bands | None) -> tuple[Target, ...]:
         If a label is unknown or given twice, or a band is not allowed.
     """
     if bands is None or (isinstance(bands, Mapping) and not bands):
-        raise ArgumentError(
-            Finding("bands are a mapping of muscle or group to sets a week", value=str(bands), allowed="at least one")
-        )
+        raise ArgumentError(Finding("bands: none", allowed='at least one, such as bands={"calves": 4}, or a goal'))
     muscles, groups = labels(library, "muscle_id"), labels(library, "muscle_group")
     # An id that a muscle shares with its group stands for the muscle: it is the only one of the group, or the finer
     # question. Names are read as groups first, as everywhere.

@@ -71,7 +71,8 @@ def dose_bands(
     # In the order of the library; what has no row there (a muscle among groups) comes last, as it was typed.
     order = [*(label for label in table[column] if label in rows), *(label.key for label in beside(typed, by))]
     frame = pd.DataFrame([(label, *rows[label]) for label in order], columns=[column, *BAND_COLUMNS])
-    return frame.astype({"seen": "str"})  # missing for a coach's own bands, also where all are
+    # Numbers also where there is no band at all; "seen" is missing for a coach's own bands, also where all are.
+    return frame.astype({**dict.fromkeys(BAND_COLUMNS[:3], float), "seen": "str"})
 
 
 def _size_marks(library: Library) -> tuple[Any, ...]:

@@ -109,19 +109,21 @@ def test_titles_are_computed(library: Library) -> None:
 def test_the_caption_says_what_is_counted(library: Library) -> None:
     caption = figure_of(plot_comparison(compare_routines(library, counting="direct"))).get_supxlabel()
     assert "1 for a primary muscle and 0 for a secondary one" in " ".join(caption.split())
-    caption = figure_of(plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"))).get_supxlabel()
+    caption = figure_of(plot_weekly_volume(weekly_volume(library, WEEK, goal="size"))).get_supxlabel()
     assert "Pelland et al. 2025, quoted by others" in " ".join(caption.split())
     assert "Runner's World once and Run forever three times" in " ".join(caption.split())
 
 
 def test_weekly_bars_bands_and_status(library: Library) -> None:
-    frame = weekly_volume(library, WEEK, goal="strength")
+    frame = weekly_volume(library, WEEK, goal="size")
     ax = plot_weekly_volume(frame)
     status = frame.loc[frame["phase"] == "strength", "status"].dropna().tolist()
     written = words(ax)
     assert [word for word in written if word in ("above", "in", "below", "depends")] == status
-    bands = [bar for bar in ax.patches if bar.get_width() == 3 and bar.get_x() == 1]
-    assert len(bands) == len(status) == 15
+    end = ax.get_xlim()[1]  # there is no ceiling: the strip goes on to the edge
+    bands = [bar for bar in ax.patches if bar.get_x() == 4 and bar.get_x() + bar.get_width() == pytest.approx(end)]
+    aims = [line for line in ax.lines if line.get_xdata().tolist() == [10, 10] and line.get_marker() != "|"]
+    assert len(bands) == len(aims) == len(status) > 10
     rows = [label.get_text() for label in ax.get_yticklabels()]
     shown = frame[frame["label"].isin(rows)]
     for hatched, phase in ((True, "activation"), (False, "strength")):
@@ -130,7 +132,7 @@ def test_weekly_bars_bands_and_status(library: Library) -> None:
     legend = {
         text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
     }
-    assert list(legend) == ["strength", "activation", "band for strength, 1–4", "your strength sets"]
+    assert list(legend) == ["strength", "activation", "band for size, 4 or more, aim 10", "your strength sets"]
     assert not legend["strength"].get_hatch()
     assert legend["activation"].get_hatch() == HATCH
 
@@ -336,7 +338,7 @@ DRAWN = {
     "difference": lambda library, ax: plot_difference(
         explain_difference(library, "runners_world", "run_forever"), ax=ax
     ),
-    "weekly": lambda library, ax: plot_weekly_volume(weekly_volume(library, WEEK, goal="strength"), ax=ax),
+    "weekly": lambda library, ax: plot_weekly_volume(weekly_volume(library, WEEK, goal="size"), ax=ax),
     "timeline": lambda library, ax: plot_timeline(session_minutes(library, by="section"), ax=ax),
     "equipment": lambda library, ax: plot_equipment(equipment_use(library), ax=ax),
     "coverage": lambda library, ax: plot_coverage(coverage(library, WEEK), ax=ax),

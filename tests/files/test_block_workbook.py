@@ -24,7 +24,7 @@ from analysis.files import export_block_workbook
 from analysis.files.block_workbook_look import FILLED
 from tests.shared import HALF, SKIP, heads
 
-SHEETS = ["grid", "sessions", "prescriptions", "weekly volume", "findings", "conventions"]
+SHEETS = ["grid", "sessions", "prescriptions", "weekly volume", "goal", "findings", "conventions"]
 
 
 FORMULA = "=1+1"
@@ -119,8 +119,9 @@ def test_heads_stay_in_sight_and_on_paper(book: Any) -> None:
     assert book["grid"].freeze_panes[0] == "C"
 
 
-def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(plan: BlockPlan, book: Any) -> None:
-    sheet = book["weekly volume"]
+def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(library, {**HALF, **SKIP, "goal": "size"})
+    sheet = written(plan, tmp_path)["weekly volume"]
     rows = {sheet.cell(row, 1).value: row for row in range(sheet.max_row, 0, -1)}
     top = rows["strength sets"]
     volume = plan.volume_by(by="group").query("phase == 'strength'")
@@ -128,18 +129,18 @@ def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(plan: BlockPla
     found = 0
     for row in range(top + 1, rows["activation sets"] - 2):
         label = sheet.cell(row, 1).value
-        assert [sheet.cell(row, 4 + week).value for week in range(12)] == wide.loc[label].tolist()
-        assert (sheet.cell(row, 2).value, sheet.cell(row, 3).value) == (1, 4)  # goal strength
+        assert [sheet.cell(row, 5 + week).value for week in range(12)] == wide.loc[label].tolist()
+        assert [sheet.cell(row, mark).value for mark in (2, 3, 4)] == [4, None, 10]  # goal size: no upper end
         found += 1
     assert found >= 12
     (chart,) = sheet._charts
-    assert sum(len(part.series) for part in chart._charts) == 4  # strength, activation, band from, band to
+    assert sum(len(part.series) for part in chart._charts) == 4  # strength, activation, band from, aim
     picked = sheet["B1"].value
     assert picked == wide.sum(axis="columns").idxmax()
     cached = openpyxl.load_workbook(io.BytesIO(_bytes(plan)), data_only=True)["weekly volume"]
     strength = rows["strength"]
-    assert [cached.cell(strength, 4 + week).value for week in range(12)] == wide.loc[picked].tolist()
-    assert str(sheet.cell(strength, 4).value).startswith("=INDEX(")
+    assert [cached.cell(strength, 5 + week).value for week in range(12)] == wide.loc[picked].tolist()
+    assert str(sheet.cell(strength, 5).value).startswith("=INDEX(")
     (rule,) = [one for one in sheet.data_validations.dataValidation if "B1" in str(one.sqref)]
     first, last = rule.formula1.replace("$A$", "").replace("=", "").split(":")
     assert (int(first), int(last)) == (top + 1, top + found)
@@ -159,7 +160,7 @@ def test_ranges_have_their_upper_ends_apart(library: Library, sheet: Callable[..
     words = [found.cell(row, 1).value for row in range(1, found.max_row + 1)]
     assert "strength sets, lower ends" in words
     at = words.index("strength sets, upper ends") + 2
-    assert [found.cell(at, column).value for column in (1, 4)] == ["Glute max", 4]
+    assert [found.cell(at, column).value for column in (1, 5)] == ["Glute max", 4]
     (chart,) = found._charts
     assert sum(len(part.series) for part in chart._charts) == 6
     fixed = written(plan_block(library, {**spec, "phase": [{**phase, "mon": "runners_world"}]}), tmp_path)
@@ -279,7 +280,7 @@ def test_a_block_without_a_session_has_a_spreadsheet_too(library: Library, tmp_p
     skip = [{"from": "2027-01-04"}]
     plan = plan_block(library, {"name": "x", "start": "2027-01-04", "skip": skip, "phase": [phase]})
     book = written(plan, tmp_path)
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [name for name in SHEETS if name != "goal"]
     assert book["sessions"].max_row == 1
 
 

@@ -26,6 +26,7 @@ from analysis import (
     compare_routines,
     export_figure,
     export_table,
+    goal_lines,
     plot_comparison,
     weekly_summary,
     weekly_volume,
@@ -68,7 +69,7 @@ def test_sizes(library: Library, tmp_path: Path) -> None:
 
 
 def test_tables_read_back(library: Library, tmp_path: Path) -> None:
-    frame = weekly_volume(library, {"runners_world": 1}, goal="strength")
+    frame = weekly_volume(library, {"runners_world": 1}, goal="size")
     csv = pd.read_csv(export_table(frame, tmp_path / "week.csv"))
     assert csv["sets_min"].tolist() == frame["sets_min"].tolist()
     assert list(csv) == list(frame)
@@ -159,15 +160,19 @@ def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None
 
 def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
     week = {"runners_world": 1, "run_forever": 3}
-    summary, volume = (make(library, week, goal="strength") for make in (weekly_summary, weekly_volume))
+    summary, volume = (make(library, week, goal="size") for make in (weekly_summary, weekly_volume))
     path = export_week(summary, volume, tmp_path / "week.xlsx")
     book = openpyxl.load_workbook(path)
     rows = {row[0]: row for row in book["week"].iter_rows(min_row=2, values_only=True) if row[0]}
     heads = [cell.value for cell in book["week"][1]]
     assert rows["Hip abductors"][1:3] == (1.5, 29)
     assert not [head for head in heads if head.endswith(", most")]  # nothing of this week is a range
-    assert rows["Calves"][heads.index("status")] == "in"
-    assert "1-4 strength sets a week" in rows["Calves"][heads.index("reason")]
+    assert rows["Calves"][heads.index("status")] == "below"
+    assert rows["Calves"][heads.index("aim")] == 10
+    assert "4 or more strength sets a week, aim 10" in rows["Calves"][heads.index("reason")]
+    lines = goal_lines(library, week, "running")
+    beside = openpyxl.load_workbook(export_week(summary, volume, tmp_path / "goal.xlsx", goal=lines))["goal"]
+    assert [cell.value for cell in beside["A"]][1:] == lines["line"].tolist()
     notes = [cell.value for cell in book["conventions"]["A"]]
     assert any("0.5 for a secondary" in note for note in notes)
     with zipfile.ZipFile(path) as parts:
@@ -186,7 +191,7 @@ def test_a_spreadsheet_of_a_week_shows_gaps_phases_and_days_as_ranges(
             1 for row in page.iter_rows(min_row=2, max_col=1) if row[0].value
         )
 
-    summary = weekly_summary(library, {"fit_and_well": 1}, goal="strength")
+    summary = weekly_summary(library, {"fit_and_well": 1}, goal="size")
     heads, rows = heads_and_rows(summary)
     assert rows == summary["status"].notna().sum() == 15
     assert "days, most" not in heads

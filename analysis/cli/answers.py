@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -90,8 +92,6 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
     Quads     8
     Calves    3
     """
-    from tabulate import tabulate
-
     cells = frame.astype("str").map(lambda text: " ".join(text.split()))
     natural = [max([len(str(name)) + 2, *cells[name].str.len()]) for name in frame]
     # The widest cap with which the table fits: long cells are wrapped before a second panel is opened.
@@ -106,19 +106,39 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
             room = width - widths[0]
         panels[-1].append(column)
         room -= widths[column] + GAP
-    parts = []
-    for panel in panels or [[0]]:
-        part = cells.iloc[:, panel]
-        table = tabulate(
-            part.values.tolist(),
-            list(part.columns),
-            tablefmt="simple",
-            disable_numparse=True,  # "3.0" stays "3.0": numbers were written as they should be read
-            maxcolwidths=cap,
-            maxheadercolwidths=cap - 2,
-        )
-        parts.append("\n".join(line.rstrip() for line in table.splitlines()))
-    return "\n\n".join(parts)
+    return "\n\n".join(_panel(cells.iloc[:, panel], cap) for panel in panels or [[0]])
+
+
+def _panel(cells: pd.DataFrame, cap: int) -> str:
+    """Write columns beside one another, with a line below the heads; what is longer than the cap is wrapped."""
+    # Written here: a package that lays out tables takes longer to load than all that a comparison needs of ours.
+    heads = [textwrap.wrap(str(name), cap - 2) or [""] for name in cells]
+    rows = [[textwrap.wrap(cell, cap) or [""] for cell in row] for row in cells.values.tolist()]
+    widths = [
+        max([2 + max(map(columns_of, head)), *(columns_of(line) for cell in column for line in cell)])
+        for head, *column in zip(heads, *rows, strict=True)
+    ]
+    rule = [["-" * width] for width in widths]
+    lines = []
+    for row in (heads, rule, *rows):
+        for texts in zip_longest(*row, fillvalue=""):
+            padded = (text + " " * (width - columns_of(text)) for text, width in zip(texts, widths, strict=True))
+            lines.append((" " * GAP).join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: wide letters two, marks on a letter none.
+
+    Examples
+    --------
+    >>> columns_of("Quads"), columns_of("深蹲"), columns_of("e\u0301")
+    (5, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    wide = (2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(width for letter, width in zip(text, wide, strict=True) if not unicodedata.combining(letter))
 
 
 def filled(paragraphs: Iterable[str], *, width: int = WIDTH) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions, strings, texts_or_missing
 from analysis.block.plan import BlockPlan
@@ -21,6 +22,7 @@ from analysis.block.template_week import STATED, WORDS, Published, Texts
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats, Ints
 from analysis.volume.minutes import seconds_with_rests
+from analysis.volume.rests import Rests, work_of
 
 DAYS_OFF = 7
 """After more days without a session, some having been skipped, the plan says to start lower (ours)."""
@@ -161,7 +163,12 @@ class _Frames:
         for name, values in zip(("demand", "kind"), self.demands, strict=True):
             taken[name] = columns[name] = strings(values[kept].tolist()).array
         library = self.sessions_library(taken, sessions, which)
-        for place, (end, seconds) in enumerate(zip(ENDS, seconds_with_rests(library), strict=True)):
+        rests = Rests(typed=self.spec.rest)
+        # What is lifted stands in the tables of the source, whose rows the sessions are made of.
+        lifted = work_of(self.source, SECONDS_PER_REP).barbell[row]
+        work = replace(work_of(library, SECONDS_PER_REP, rests), barbell=lifted)
+        timed = seconds_with_rests(library, rests=rests, work=work)
+        for place, (end, seconds) in enumerate(zip(ENDS, timed, strict=True)):
             sessions.insert(4 + place, f"minutes_{end}", np.bincount(which, seconds, len(sessions)) / 60)
         return BlockPlan(
             spec=self.spec,

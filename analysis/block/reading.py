@@ -15,6 +15,7 @@ from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment
 from analysis.ask.numbers import read_minutes
 from analysis.ask.races import PRIORITIES, read_distance
+from analysis.ask.rests import read_rests
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
@@ -31,7 +32,7 @@ from analysis.library.terms import COUNTED, COUNTED_KINDS, RUNS
 from analysis.week.band_status import GOALS
 
 KEYS = (
-    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "scale", "count", "runs"),
+    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs"),
     *("phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
@@ -177,6 +178,7 @@ def _read(
         "equipment": _equipment(library, block),
         "minutes": minutes,
         "count": tuple(kind for kind in COUNTED_KINDS if kind in (count or BlockSpec.count)),
+        "rest": block.ask("rest", read_rests, block.cells.get("rest")) or (),
         "runs": _runs(block),
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from analysis.ask.kinds import COUNT
 from analysis.ask.races import read_distance
+from analysis.ask.rests import Rest
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 
@@ -128,6 +129,7 @@ class BlockSpec:
     bands: Mapping[str, tuple[float, float | None]] = field(default_factory=dict)
     equipment: tuple[str, ...] | None = None
     minutes: float | None = None
+    rest: Rest = ()
     scale: tuple[str, ...] = ("strength",)
     count: tuple[str, ...] = COUNT
     runs: Mapping[str, str] = field(default_factory=dict)

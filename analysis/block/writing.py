@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.block.spec import BlockSpec, Move, Phase, Race, Skip
@@ -130,7 +131,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
         phases.append(cells)
         before = phase.template, phase.suggest
-    left_out = ("phase", "bands", "runs", "skip", "move", "race", "scale", "count", "sheets", "origin")
+    left_out = ("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "sheets", "origin")
     block = _given(spec, leave_out=left_out)
     if spec.equipment is not None:
         block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
@@ -141,6 +142,9 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     races = [{"date": race.date} | {k: v for k, v in vars(race).items() if v and k != "date"} for race in spec.race]
     if plain:
         block["race"] = spec.race[0].date
+    rests = {name: _number(ends) if ends[0] < ends[1] else _number(ends[0]) for name, ends in spec.rest}
+    if ALL in rests:
+        block["rest"] = rests.pop(ALL)
     # TOML wants tables behind values, and tables of tables last.
     bands = {
         name: _number(low) if high is None else [_number(low), _number(high)]
@@ -148,7 +152,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     }
     skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
     moves = [{"from": move.source, "to": move.target} for move in spec.move]
-    tables: dict[str, Any] = {"bands": bands, "runs": dict(spec.runs)}
+    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs)}
     rows: dict[str, Any] = {"race": [] if plain else races, "skip": skips, "move": moves}
     return {
         **block,

@@ -225,7 +225,9 @@ def _findings(pages: Pages, digest: pd.DataFrame) -> None:
 def _conventions(pages: Pages) -> None:
     """Write how to fill the file in, and how it counts."""
     plan, spec = pages.plan, pages.plan.spec
-    minutes = minutes_words(str(session_minutes(plan.source)["conventions"].iloc[0]))
+    routines = plan.sessions["routine_id"].unique().tolist() or None
+    timed = session_minutes(plan.source, routines=routines, rest=dict(spec.rest) or None)
+    minutes = minutes_words(str(timed["conventions"].iloc[0]))
     bands = band_lines(dose_bands(plan.source, goal=spec.goal, bands=spec.bands)) if spec.goal or spec.bands else []
     counted = counting_words(plan.volume_by(by="group"))
     notes = [*HOW, counted, *bands, f"{minutes} They are our estimate.", CLINIC, PROMISE]

@@ -75,6 +75,7 @@ class Library:
     references: pd.DataFrame
     targets: pd.DataFrame
     races: pd.DataFrame
+    conventions: pd.DataFrame
     emg: pd.DataFrame
     contacts: pd.DataFrame
     coverage_lines: pd.DataFrame

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from analysis.ask.rests import Rest
 from analysis.base.frames import positions
 from analysis.library.demand import kind
 from analysis.library.library import Library, kept_on_library
@@ -16,8 +17,9 @@ from analysis.library.notation import Dose, parse_dose
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import MOST_ROWS
 from analysis.library.terms import DEMANDS, MOBILE
+from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.exact_numbers import exact_seconds
-from analysis.volume.minutes import exercise_seconds
+from analysis.volume.rests import Rests, Work, work_of
 from analysis.volume.weights import weights_of
 
 # What a coach spares before a hard run: work of the legs, in these regions of the table of muscles.
@@ -45,6 +47,10 @@ class Candidate:
         The usual one.
     seconds : Fraction
         Longest time of one set, both sides and the change of side in it, without rests.
+    rest, closing : Fraction
+        Longest rest after a set of it, and after its last set where another exercise follows.
+    barbell : bool
+        Whether a barbell is lifted.
     needs : frozenset of str
         Required equipment.
     demand : str
@@ -64,6 +70,9 @@ class Candidate:
     row: int
     dose: Dose
     seconds: Fraction
+    rest: Fraction
+    closing: Fraction
+    barbell: bool
     needs: frozenset[str]
     demand: str
     kind: str
@@ -105,8 +114,16 @@ def phase_of(mode: str) -> str:
 
 
 @kept_on_library
-def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> dict[str, Candidate]:
-    """Return every exercise that has a usual dose by its id: the sources' first, else in the order of the library."""
+def candidates(
+    library: Library,
+    seconds_per_rep: tuple[float, float],
+    rest: Rest = (),
+    equipment: tuple[str, ...] | None = None,
+) -> dict[str, Candidate]:
+    """Return every exercise that has a usual dose by its id: the sources' first, else in the order of the library.
+
+    What an athlete uses of their equipment, and so the rest that it asks for, is as their sheets will say it.
+    """
     table = library.exercises
     # What the sources prescribe comes first: among weeks of equal time the search prefers what is first.
     usual = table[table["usual_dose"].notna()]
@@ -120,14 +137,38 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> dict[s
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
     # The dose is read back by the same grammar as any sheet's, and timed by the same model as any session.
     doses = [parse_dose(text) for text in usual["usual_dose"]]
-    times = _seconds_of_a_set(library, usual["exercise_id"].tolist(), doses, seconds_per_rep)
-    rows = positions(table["exercise_id"], usual["exercise_id"]).tolist()
+    rows = [
+        {
+            "exercise": exercise,
+            "dose": one_set(dose),
+            "phase": phase_of(mode),
+            "equipment": equipment_text(library, exercise, equipment),
+        }
+        for exercise, mode, dose in zip(usual["exercise_id"], usual["mode"], doses, strict=True)
+    ]
+    rests = Rests(typed=rest)
+    work = _one_set_each(library, rows, seconds_per_rep, rests)
+    # Where nothing else paces an exercise, the next one follows sooner than its next set.
+    usual_pace = np.isnan(work.alone[1])
+    after_set = np.where(usual_pace, rests.between_rounds_s, work.alone[1])
+    times = zip(
+        *(
+            [exact_seconds(seconds) for seconds in each]
+            for each in (work.set_s[1], after_set, np.where(usual_pace, rests.between_exercises_s, after_set))
+        ),
+        work.barbell.tolist(),
+        strict=True,
+    )
+    places = positions(table["exercise_id"], usual["exercise_id"]).tolist()
     return {
         exercise["exercise_id"]: Candidate(
             exercise_id=exercise["exercise_id"],
             row=row,
             dose=dose,
             seconds=seconds,
+            rest=after_set,
+            closing=closing,
+            barbell=barbell,
             needs=needs.get(exercise["exercise_id"], frozenset()),
             demand=exercise["demand"],
             kind=kind(exercise["mode"], exercise["demand"]),
@@ -136,24 +177,36 @@ def candidates(library: Library, seconds_per_rep: tuple[float, float]) -> dict[s
             pattern=exercise["movement_pattern"],
             size=float(size[row]),
         )
-        for exercise, row, dose, seconds in zip(usual.to_dict("records"), rows, doses, times, strict=True)
+        for exercise, row, dose, (seconds, after_set, closing, barbell) in zip(
+            usual.to_dict("records"), places, doses, times, strict=True
+        )
     }
 
 
-def _seconds_of_a_set(
-    library: Library, exercises: Sequence[str], doses: Sequence[Dose], seconds_per_rep: tuple[float, float]
-) -> list[Fraction]:
-    """Time one set of each exercise by the time model that times every session."""
-    rows = [
-        {"exercise": exercise, "dose": one_set(dose), "phase": "strength"}
-        for exercise, dose in zip(exercises, doses, strict=True)
-    ]
+def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
+    """Return what exercises of a session are ordered by.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> known = candidates(load_library(), (2.0, 4.0))
+    >>> sorted(["dead_bug", "clamshell", "hip_thrust", "pogo_hop"], key=lambda name: in_session(known[name]))
+    ['pogo_hop', 'hip_thrust', 'clamshell', 'dead_bug']
+    """
+    # False before True: hops before strength, limbs before trunk. The id makes the order one and the same.
+    trunk = candidate.pattern in TRUNK_PATTERNS
+    return candidate.strength, trunk, HARDEST_FIRST.index(candidate.demand), -candidate.size, candidate.exercise_id
+
+
+def _one_set_each(
+    library: Library, rows: Sequence[dict[str, str]], seconds_per_rep: tuple[float, float], rests: Rests
+) -> Work:
+    """Time one set of each row by the time model that times every session."""
     # Sheets of one set each, of as many rows as a sheet may have.
     parts = {
         f"one set {start}": sheet_text(rows[start : start + MOST_ROWS]) for start in range(0, len(rows), MOST_ROWS)
     }
-    taken = exercise_seconds(add_sheet_texts(library, parts), seconds_per_rep=seconds_per_rep)
-    return [exact_seconds(seconds) for seconds in taken["seconds_max"].tail(len(rows))]
+    return work_of(add_sheet_texts(library, parts), seconds_per_rep, rests).take(slice(-len(rows), None))
 
 
 def one_set(dose: Dose, sets: int = 1) -> str:

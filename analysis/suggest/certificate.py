@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
+from analysis.library.library import Library
 from analysis.suggest.request import Question
 from analysis.suggest.week import SuggestedWeek
-from analysis.volume.minutes import USUAL_RESTS
+from analysis.volume.rests import USUAL_RESTS, asked_rests
 
 OBJECTIVE = "least sum of the sessions' longest estimated seconds"
 
@@ -45,7 +47,7 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     >>> proof["proven"], proof["seconds"], proof["bound_seconds"]
     (True, 232.0, 232.0)
     """
-    values: dict[str, Any] = {"question": _question(week.question), "fits": week.fits}
+    values: dict[str, Any] = {"question": _question(week.source, week.question), "fits": week.fits}
     if week.fits is None:
         return {**values, "undecided": f"the search ended after {week.question.nodes} nodes"}
     if not week.fits:
@@ -60,11 +62,15 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(library: Library, question: Question) -> dict[str, Any]:
     # The order of the keys is that of the file, whose bytes stay.
     wishes = ("equipment", "include", "exclude", "prefer", "warm_up", "patterns", "cover", "race", "known")
     limits = ("least_days", "most_sets", "most_exercises")
-    rests = zip(("switch", "exercises", "sets", "sections"), astuple(USUAL_RESTS), strict=True)
+    usual = zip(("switch", "exercises", "sets", "sections"), astuple(USUAL_RESTS), strict=False)
+    typed = dict(question.rest)
+    by_work = {
+        name: list(ends) for name, ends in (typed if ALL in typed else asked_rests(library, question.rest)).items()
+    }
     return {
         "targets": {target.label: [_plain(target.low), _plain(target.high)] for target in question.targets},
         "days": {day.weekday: _plain(day.minutes) for day in question.days},
@@ -74,7 +80,7 @@ def _question(question: Question) -> dict[str, Any]:
         **{name: _plain(getattr(question, name)) for name in limits},
         "counting": question.counting_name,
         "seconds_per_rep": list(question.seconds_per_rep),
-        "rests_s": dict(rests),
+        "rests_s": {**dict(usual), "after_sets": by_work},
     }
 
 

@@ -135,6 +135,7 @@ def _suggested(
         fixed={day: names for day, names in phase.template.items() if names},
         count=spec.count,
         runs=spec.runs,
+        rest=dict(spec.rest) or None,
         race=WEEKDAYS[race.weekday()] if race else None,
         known=known,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from analysis.suggest.problem import Problem, Sum
 from analysis.suggest.solver import Program
@@ -176,8 +176,8 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     """Add the session of one day, or of days that are alike, within the limits of a day times their number."""
     pool, day, count = problem.pool, days[0], len(days)
     with_session, springy, strong = (program.variable(0, count) for _ in range(3))
-    # Rests between sections and exercises are put on what brings them, so that the time is one sum.
-    time = {strong: problem.section, springy: problem.section, with_session: problem.opening}
+    # Rests between sections and exercises are put on what brings them, so that the time is one sum. Strength is last.
+    time = {strong: 0, springy: problem.section, with_session: problem.opening}
     sets: Terms = {}
     uses: Terms = {}
     for exercise, flag in used.items():
@@ -190,7 +190,17 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
         program.row({chosen: 1, use: -most}, high=0)
         program.row({use: 1, flag: -count}, high=0)
         program.row({use: 1, strong if pool[exercise].strength else springy: -1}, high=0)
-        time |= {chosen: problem.set_time[exercise], use: -problem.between}
+        time |= {chosen: problem.set_time[exercise], use: -problem.spared[exercise]}
+    for strength, section in ((False, springy), (True, strong)):
+        _end_section(
+            program,
+            problem,
+            time,
+            {e: uses[e] for e in problem.order if e in uses and pool[e].strength == strength},
+            section,
+            count,
+        )
+    _lift(program, problem, time, uses, count)
     program.row({strong: 1, with_session: -1}, low=0, high=0)  # hops and jumps never make a session of their own
     program.row({springy: 1, strong: -1}, high=0)  # and only where something springy stands do they take a section
     program.row({**{use: 1 for exercise, use in uses.items() if pool[exercise].strength}, strong: -1}, low=0)
@@ -210,6 +220,32 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     return session
 
 
+def _end_section(
+    program: Program, problem: Problem, time: Terms, uses: Mapping[int, int], section: int, count: int
+) -> None:
+    """Take the rest after the exercise that ends a section off the time; ``uses`` are in the order of a session."""
+    # Neighbours in the order that rest alike are one: which of them ends the section does not matter.
+    alike = [list(run) for _, run in groupby(uses, key=lambda exercise: problem.last_rest[exercise])]
+    ends = [program.variable(0, count) for _ in alike] if len(alike) > 1 else [section] * len(alike)
+    for number, (exercises, end) in enumerate(zip(alike, ends, strict=True)):
+        time[end] = time.get(end, 0) - problem.last_rest[exercises[0]]
+        program.row({**{uses[exercise]: 1 for exercise in exercises}, end: -1}, low=0)
+        for exercise in exercises if len(alike) > 1 else ():  # what stands there is followed by the end, or is it
+            program.row({**dict.fromkeys(ends[number:], 1), uses[exercise]: -1}, low=0)
+    if len(alike) > 1:
+        program.row({**dict.fromkeys(ends, 1), section: -1}, low=0, high=0)
+
+
+def _lift(program: Program, problem: Problem, time: Terms, uses: Mapping[int, int], count: int) -> None:
+    """Add the ramp-up sets before the first barbell lift of a session to the time."""
+    lifts = [use for exercise, use in uses.items() if problem.pool[exercise].barbell]
+    if lifts:
+        lifted = program.variable(0, count)
+        time[lifted] = problem.lifted
+        for use in lifts:
+            program.row({lifted: 1, use: -1}, low=0)
+
+
 def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int:
     """Return how many exercises a day can hold: as many as are allowed, and as the shortest ones that fit its limit."""
     possible = [exercise for exercise in exercises if problem.allowed[exercise][day]]
@@ -217,8 +253,17 @@ def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int
     limit = problem.limits[day]
     if limit is None:
         return most
-    left = limit - problem.section - problem.opening
-    shortest = sorted(problem.sets[exercise][0] * problem.set_time[exercise] - problem.between for exercise in possible)
+    # One exercise ends the strength section, and perhaps one the jumps: no more rest than theirs is taken off.
+    ends = [
+        max(
+            (problem.last_rest[exercise] for exercise in possible if problem.pool[exercise].strength == kind), default=0
+        )
+        for kind in (True, False)
+    ]
+    left = limit - problem.opening + ends[0] + max(0, ends[1] - problem.section)
+    shortest = sorted(
+        problem.sets[exercise][0] * problem.set_time[exercise] - problem.spared[exercise] for exercise in possible
+    )
     return min(most, sum(total <= left for total in accumulate(shortest)))
 
 

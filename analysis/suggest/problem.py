@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,18 +14,16 @@ from analysis.ask.equipment import usable
 from analysis.base.frames import positions
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.suggest.candidates import Candidate, candidates
+from analysis.suggest.candidates import Candidate, candidates, in_session
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.request import Question
 from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.suggest.training_days import Day
 from analysis.volume.amounts import Floats
-from analysis.volume.minutes import USUAL_RESTS, session_minutes
+from analysis.volume.minutes import session_minutes
+from analysis.volume.rests import USUAL_RESTS, barbell_seconds
 from analysis.volume.weights import weights_of
 from analysis.week.checklist import ticked_by
-
-_, EXERCISES_S, ROUNDS_S, SECTIONS_S = (int(seconds) for seconds in astuple(USUAL_RESTS))
-"""Rests of the time model, in whole seconds."""
 
 ANY_SETS = (1, 10)
 """Sets of an exercise in a session when its usual range does not hold."""
@@ -61,6 +59,10 @@ class Problem:
         Exercise x day.
     set_time : tuple of int
         Of a set of each exercise with the rest after it.
+    last_rest : tuple of int
+        Rest after the last set of each exercise where another one follows.
+    lifted : int
+        What the first barbell lift of a session takes beside its sets.
     limits : tuple of int or None
         Longest session of each day.
     """
@@ -71,6 +73,8 @@ class Problem:
     sets: tuple[tuple[int, int], ...]
     allowed: tuple[tuple[bool, ...], ...]
     set_time: tuple[int, ...]
+    last_rest: tuple[int, ...]
+    lifted: int
     limits: tuple[int | None, ...]
     warm_up_time: int
     targets: tuple[Sum, ...]
@@ -89,34 +93,46 @@ class Problem:
             kinds.setdefault((limit, tuple(days[day] for days in self.allowed), given), []).append(day)
         return tuple(map(tuple, kinds.values()))
 
-    # The time of a session as a sum: every set counts with a rest between sets after it. What rests otherwise, after
-    # an exercise, after a section and at the end, is put right where it comes from.
+    # The time of a session as a sum: every set counts with the rest after it. What rests otherwise, after the last set
+    # of an exercise or of a section, is put right where it comes from.
 
-    @property
-    def between(self) -> int:
-        """Rest between sets less the rest between exercises: what an exercise's last set takes less."""
-        return self.unit * (ROUNDS_S - EXERCISES_S)
+    @cached_property
+    def spared(self) -> tuple[int, ...]:
+        """Rest after a set of each exercise less that after its last one: what the last set takes less."""
+        return tuple(
+            int(each.rest * self.unit) - closing for each, closing in zip(self.pool, self.last_rest, strict=True)
+        )
 
     @property
     def section(self) -> int:
-        """What a section takes more than the exercises in it."""
-        return self.unit * (SECTIONS_S - EXERCISES_S)
+        """Rest after a section that another one follows."""
+        return int(USUAL_RESTS.between_sections_s * self.unit)
 
     @property
     def opening(self) -> int:
-        """What a session takes beside its sections: its warm-up, less the rest after the last section."""
-        warm_up = self.warm_up_time + self.section if self.question.warm_up else 0
-        return warm_up - self.unit * SECTIONS_S
+        """What a session takes beside its sections: its warm-up, and the rest after that."""
+        return self.warm_up_time + self.section if self.question.warm_up else 0
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Exercises of the pool in the order of a session."""
+        return tuple(sorted(range(len(self.pool)), key=lambda number: in_session(self.pool[number])))
 
 
 def pose(library: Library, question: Question) -> Problem:
     """Look everything up that a question needs."""
     pool = _pool(library, question)
-    warm_up = [candidates(library, question.seconds_per_rep)[name] for name in question.warm_up]
+    known = candidates(library, *question.pace)
+    warm_up = [known[name] for name in question.warm_up]
     # The solver works in whole numbers, so all times are told in the smallest part of a second that any of them needs.
-    unit = math.lcm(*(candidate.seconds.denominator for candidate in [*pool, *warm_up]), 1)
-    set_time = {candidate: int((candidate.seconds + ROUNDS_S) * unit) for candidate in [*pool, *warm_up]}
-    last_rest = unit * (ROUNDS_S - EXERCISES_S)
+    lifted = exact_seconds(barbell_seconds(library)[1])
+    times = [time for each in [*pool, *warm_up] for time in (each.seconds, each.rest, each.closing)]
+    unit = math.lcm(*(time.denominator for time in [*times, lifted]))
+    rounds, exercises = (
+        exact_seconds(rest) for rest in (USUAL_RESTS.between_rounds_s, USUAL_RESTS.between_exercises_s)
+    )
+    # A warm-up goes on at the usual pace; the rest after its last set is that of its section.
+    opening = sum(each.sets[0] * (each.seconds + rounds) - rounds + exercises for each in warm_up)
     targets, caps = _sums(library, question, pool)
     return Problem(
         question=question,
@@ -124,9 +140,11 @@ def pose(library: Library, question: Question) -> Problem:
         pool=pool,
         sets=tuple(candidate.sets if question.usual else ANY_SETS for candidate in pool),
         allowed=tuple(tuple(_may_stand(question, candidate, day) for day in question.days) for candidate in pool),
-        set_time=tuple(set_time[candidate] for candidate in pool),
+        set_time=tuple(int((candidate.seconds + candidate.rest) * unit) for candidate in pool),
+        last_rest=tuple(int(candidate.closing * unit) for candidate in pool),
+        lifted=int(lifted * unit),
         limits=_limits(library, question, unit),
-        warm_up_time=sum(candidate.sets[0] * set_time[candidate] - last_rest for candidate in warm_up),
+        warm_up_time=int((opening - exercises) * unit) if warm_up else 0,
         targets=targets,
         caps=caps,
         groups=_groups(library, question, pool),
@@ -143,7 +161,7 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     out = {*question.warm_up, *question.exclude}
     return tuple(
         candidate
-        for candidate in candidates(library, question.seconds_per_rep).values()
+        for candidate in candidates(library, *question.pace).values()
         if not candidate.still
         and candidate.needs <= have
         and candidate.exercise_id not in out
@@ -160,7 +178,7 @@ def _limits(library: Library, question: Question, unit: int) -> tuple[int | None
     """Return what is left of the minutes of each day beside its fixed sessions."""
     taken: dict[str, Fraction] = {}
     if question.fixed:
-        minutes = session_minutes(library, seconds_per_rep=question.seconds_per_rep)
+        minutes = session_minutes(library, **question.times)
         most = minutes.set_index("routine_id")["minutes_max"]
         for day, routine in question.fixed:
             taken[day] = taken.get(day, Fraction(0)) + exact_seconds(float(most[routine]) * 60)

@@ -16,6 +16,7 @@ from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
 from analysis.ask.kinds import read_count
 from analysis.ask.numbers import read_number
+from analysis.ask.rests import Rest, TypedRest, read_rests
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
@@ -84,6 +85,8 @@ class SuggestRequest:
         See `routine_volume`.
     count : {"strength", "light"} or both, optional
         Kinds of work that targets count; default strength alone.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
     nodes : int
         Nodes of the search tree after which each search ends; an answer that is not proven then has a gap. No clock
         decides, so the same question has the same answer.
@@ -118,6 +121,7 @@ class SuggestRequest:
     counting: Counting = "fractional"
     count: str | Iterable[str] | None = None
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP
+    rest: TypedRest = None
     nodes: int = NODES
 
     @classmethod
@@ -163,11 +167,22 @@ class Question:
     counting_name: str
     count: tuple[str, ...]
     seconds_per_rep: tuple[float, float]
+    rest: Rest
     runs: tuple[tuple[str, str], ...]
     nodes: int
     open_lines: tuple[str, ...] = ()
     spare: bool = True
     usual: bool = True
+
+    @property
+    def pace(self) -> tuple[tuple[float, float], Rest, tuple[str, ...] | None]:
+        """What the times of its exercises hang on, as `candidates` takes it."""
+        return self.seconds_per_rep, self.rest, self.equipment
+
+    @property
+    def times(self) -> dict[str, Any]:
+        """Tempo and rests, as `session_minutes` takes them."""
+        return {"seconds_per_rep": self.seconds_per_rep, "rest": dict(self.rest) or None}
 
     @property
     def roles(self) -> Counting:
@@ -184,7 +199,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         If something asked for is unknown or not allowed, or two wishes contradict each other in so many words.
     """
     name, roles = read_counting(request.counting)
-    pace = read_tempo(request.seconds_per_rep)
+    pace, rest = read_tempo(request.seconds_per_rep), read_rests(request.rest)
     fixed = _read_fixed(library, request.fixed)
     # Days come after runs and fixed sessions: which days are free, and what each of them spares, hangs on both.
     runs = _read_runs(request)
@@ -196,7 +211,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
     _check_wishes(library, wishes)
     _check_warm_up(library, wishes["warm_up"], equipment)
-    _check_fixed(library, fixed, days, pace)
+    _check_fixed(library, fixed, days, {"seconds_per_rep": pace, "rest": dict(rest) or None})
     # Mobility works nothing that is counted, so no week can be asked to hold it as a pattern.
     movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
     checklist = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
@@ -224,6 +239,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         counting_name=name,
         count=read_count(request.count),
         seconds_per_rep=pace,
+        rest=rest,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
         nodes=_whole(request, "nodes", 0, 10**9),
         **wishes,
@@ -341,10 +357,10 @@ def _check_warm_up(library: Library, exercises: Iterable[str], equipment: tuple[
 
 
 def _check_fixed(
-    library: Library, fixed: tuple[tuple[str, str], ...], days: tuple[Day, ...], pace: tuple[float, float]
+    library: Library, fixed: tuple[tuple[str, str], ...], days: tuple[Day, ...], times: Mapping[str, Any]
 ) -> None:
     """Refuse fixed sessions that are longer than their day."""
-    taken = session_minutes(library, seconds_per_rep=pace).set_index("routine_id")["minutes_max"]
+    taken = session_minutes(library, **times).set_index("routine_id")["minutes_max"]
     # Said here and by name: as a conflict of rules it would read as if the suggested session were too long.
     for day in days:
         longest = sum(float(taken[routine]) for weekday, routine in fixed if weekday == day.weekday)

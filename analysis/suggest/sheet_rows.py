@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.routines import read_routine
+from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.arguments import checked
 from analysis.base.csv_text import marked
 from analysis.base.files import write_text
@@ -19,8 +20,7 @@ from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import NO_EQUIPMENT
-from analysis.volume.amounts import ENDS, Floats
-from analysis.volume.minutes import ends_of, exercise_seconds, rest_seconds
+from analysis.volume.rests import Work, places_of, rest_seconds, work_of
 
 Sets = tuple[int, int]
 """Least and most sets."""
@@ -76,17 +76,20 @@ class MadeRoutine:
         What it was made from.
     table : DataFrame
         What became of the entries of the other one.
+    origin : str
+        The routine that it was made of.
     """
 
     routine_id: str
     sheet: str
     source: Library
     table: pd.DataFrame
+    origin: str
 
     @cached_property
     def library(self) -> Library:
         """The library with the new routine in it: every other function takes it."""
-        return add_sheet_texts(self.source, {self.routine_id: self.sheet})
+        return with_sheets(self.source, {self.routine_id: self.sheet}, {self.routine_id: self.origin})
 
     @checked
     def export(self, path: str | Path) -> Path:
@@ -183,42 +186,49 @@ def free_name(library: Library, name: str) -> str:
     return free
 
 
-def with_rows(library: Library, routines: Mapping[str, Sequence[Row]]) -> Library:
+def with_rows(library: Library, routines: Mapping[str, Sequence[Row]], origins: Mapping[str, str]) -> Library:
     """Return a library that also holds routines of rows, by routine_id; those without a row are left out."""
-    return add_sheet_texts(library, {name: rows_text(rows) for name, rows in routines.items() if rows})
+    return with_sheets(library, {name: rows_text(rows) for name, rows in routines.items() if rows}, origins)
 
 
-def seconds_of_a_set(library: Library, routine: str) -> Floats:
-    """Time one set of each entry of a routine, least and most, both sides in it, without rests.
+def with_sheets(library: Library, sheets: Mapping[str, str], origins: Mapping[str, str]) -> Library:
+    """Return a library that also holds sheets made of other routines: they stay the work of the same source."""
+    more = add_sheet_texts(library, sheets)
+    # Who prescribes a circuit paces it: a shorter routine of a magazine is no superset of a coach.
+    sources = dict(zip(library.routines["routine_id"], library.routines["source_id"], strict=True))
+    made = {name: sources[origin] for name, origin in origins.items()}
+    columns = (more.prescriptions[name].tolist() for name in ("routine_id", "source_id"))
+    source = pd.array([made.get(routine, source) for routine, source in zip(*columns, strict=True)], dtype="str")
+    return replace(more, prescriptions=more.prescriptions.assign(source_id=source))
+
+
+def work_of_routine(library: Library, routine: str) -> Work:
+    """Time one set of each entry of a routine, and say what rest it asks for.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> seconds_of_a_set(load_library(), "run_forever")[:, 1].tolist()
+    >>> work_of_routine(load_library(), "run_forever").set_s[:, 1].tolist()
     [40.0, 80.0]
     """
-    # Without rests the time is sets x seconds of a set, so it can be divided.
-    taken = exercise_seconds(library)
-    taken = taken[(taken["routine_id"] == routine).to_numpy()]
-    return np.array([taken[f"seconds_{end}"].to_numpy() / taken[f"sets_{end}"].to_numpy() for end in ENDS])
+    return work_of(library, SECONDS_PER_REP).take((library.prescriptions["routine_id"] == routine).to_numpy())
 
 
-def session_time(rows: Sequence[Row], seconds: Floats) -> tuple[float, float]:
-    """Estimate the minutes of a session of entries of a routine, given the seconds of a set of each.
+def session_time(library: Library, rows: Sequence[Row], work: Work) -> tuple[float, float]:
+    """Estimate the minutes of a session of entries of a routine.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> library = load_library()
     >>> rows = routine_rows(library, "runners_world")
-    >>> [round(end, 1) for end in session_time(rows, seconds_of_a_set(library, "runners_world"))]
+    >>> [round(end, 1) for end in session_time(library, rows, work_of_routine(library, "runners_world"))]
     [26.4, 34.4]
     """
     sets = np.array([row.sets for row in rows], dtype=float).reshape(-1, 2).T  # least and most x rows
     session, section = np.array([("", row.section) for row in rows], dtype=object).reshape(-1, 2).T
-    circuit = np.array(_circuits(rows), dtype=object)
-    rests = rest_seconds(ends_of(session, section, circuit), sets)
-    low, high = ((seconds * sets + rests).sum(axis=1) / 60).tolist()
+    places = places_of(session, section, np.array(_circuits(rows), dtype=object))
+    low, high = ((work.set_s * sets + rest_seconds(library, places, sets, work)).sum(axis=1) / 60).tolist()
     return low, high
 
 

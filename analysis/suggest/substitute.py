@@ -21,7 +21,7 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
 from analysis.suggest.candidates import amount_of, candidates, phase_of
-from analysis.suggest.session_sheets import equipment_text, usable_text
+from analysis.suggest.equipment_cells import equipment_text, usable_text
 from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
@@ -245,6 +245,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         routine_id=free_name(library, f"{routine_id}_rewritten"),
         sheet=rows_text(kept),
         source=library,
+        origin=routine_id,
         table=add_words(library, pd.DataFrame(changes, columns=columns).astype({"instead": "str"}), "exercise_id"),
     )
 

@@ -25,11 +25,11 @@ from analysis.suggest.sheet_rows import (
     free_name,
     routine_rows,
     rows_text,
-    seconds_of_a_set,
     session_time,
+    work_of_routine,
 )
 from analysis.suggest.training_days import LONGEST_DAY
-from analysis.volume.amounts import Floats
+from analysis.volume.rests import Work
 from analysis.volume.weights import weights_of
 
 PRIORITY = (
@@ -141,12 +141,12 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     routine_id = read_routine(library, routine)
     limit = read_minutes(minutes, most=LONGEST_DAY)
     rows = routine_rows(library, routine_id)
-    seconds = seconds_of_a_set(library, routine_id)
+    work = work_of_routine(library, routine_id)
     published = dict(enumerate(row.sets for row in rows))
     sets, cuts = dict(published), []
     # Cut until it fits. The last kind of cut may have gone further than it had to, so its earlier steps are tried back.
     for cut in _cuts(library, rows):
-        if _time(rows, sets, seconds)[1] <= limit:
+        if _time(library, rows, sets, work)[1] <= limit:
             break
         sets |= cut.after
         cuts.append(cut)
@@ -154,13 +154,15 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
         if cut.why != cuts[-1].why:
             break  # of what goes earlier nothing comes back while something that goes later is missing
         back = sets | cut.before
-        if all(sets[entry] == after for entry, after in cut.after.items()) and _time(rows, back, seconds)[1] <= limit:
+        same = all(sets[entry] == after for entry, after in cut.after.items())
+        if same and _time(library, rows, back, work)[1] <= limit:
             sets = back
-    before, after = _time(rows, published, seconds), _time(rows, sets, seconds)
+    before, after = (_time(library, rows, each, work) for each in (published, sets))
     return TrimmedRoutine(
         routine_id=free_name(library, f"{routine_id}_{f'{limit:g}'.replace('.', '_')}_min"),
         sheet=rows_text(replace(rows[entry], sets=ends) for entry, ends in sets.items() if ends[1]),
         source=library,
+        origin=routine_id,
         table=_table(library, rows, sets, cuts),
         fits=after[1] <= limit,
         minutes=pd.DataFrame([("before", *before), ("after", *after)], columns=["when", "minutes_min", "minutes_max"]),
@@ -180,9 +182,9 @@ def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts
     return add_words(library, table, "exercise_id")
 
 
-def _time(rows: Sequence[Row], sets: Mapping[int, Sets], seconds: Floats) -> tuple[float, float]:
+def _time(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], work: Work) -> tuple[float, float]:
     kept = [entry for entry, ends in sets.items() if ends[1]]
-    return session_time([replace(rows[entry], sets=sets[entry]) for entry in kept], seconds[:, kept])
+    return session_time(library, [replace(rows[entry], sets=sets[entry]) for entry in kept], work.take(kept))
 
 
 def _cuts(library: Library, rows: Sequence[Row]) -> Iterator[_Cut]:

@@ -115,7 +115,7 @@ class SuggestedWeek:
         # Stable: on one day what is suggested comes before what is fixed.
         in_order = sorted(self.sessions, key=lambda session: WEEKDAYS.index(session[0]))
         frame = pd.DataFrame(in_order, columns=["weekday", "routine_id"])
-        taken = session_minutes(self.library, seconds_per_rep=self.question.seconds_per_rep)
+        taken = session_minutes(self.library, **self.question.times)
         frame = frame.merge(taken[["routine_id", "routine", "minutes_min", "minutes_max"]], how="left", on="routine_id")
         limits = {day.weekday: day.minutes for day in self.question.days}
         return frame.assign(limit=frame["weekday"].map(limits).astype(float))
@@ -221,7 +221,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     **options
         The fields of `SuggestRequest`, which says what each of them means: bands, days, minutes, equipment, include,
         exclude, prefer, fixed, warm_up, patterns, cover, runs, race, known, least_days, most_sets, most_exercises,
-        counting, seconds_per_rep, nodes. Only bands are needed.
+        counting, seconds_per_rep, rest, nodes. Only bands are needed.
 
     Returns
     -------

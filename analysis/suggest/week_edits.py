@@ -168,6 +168,7 @@ def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, in
     """Make routines of sessions, those that are unchanged under their own name."""
     names: dict[tuple[Row, ...], str] = {routine_rows(library, routine): routine for routine in dict(sessions)}
     new: dict[str, tuple[Row, ...]] = {}
+    origins: dict[str, str] = {}
     week: dict[str, int] = {}
     known = set(library.routines["routine_id"])
     for routine, rows in sessions:
@@ -175,6 +176,6 @@ def as_week(library: Library, sessions: Sessions) -> tuple[Library, dict[str, in
             # A session that changed is a routine of its own; the same change in two sessions makes one.
             count = 1 + sum(name.startswith(f"{routine}_changed") for name in {*new, *known})
             names[rows] = snake(f"{routine} changed {count}")
-            new[names[rows]] = rows
+            new[names[rows]], origins[names[rows]] = rows, routine
         week[names[rows]] = week.get(names[rows], 0) + 1
-    return with_rows(library, new), week
+    return with_rows(library, new, origins), week

@@ -31,7 +31,7 @@ class Amounts:
 
     ``routine``, ``part``, ``load`` and ``exercise`` index the ids, one per prescription; ``parts`` are the pairs of
     phase and kind that occur. ``values`` is quantity x end x prescription: counted sets, repetitions and seconds under
-    tension of one side.
+    tension of one side. ``set_s`` is end x prescription: the seconds of one set.
     """
 
     routine: Ints
@@ -40,6 +40,7 @@ class Amounts:
     load: Ints
     exercise: Ints
     values: Floats
+    set_s: Floats
 
 
 @kept_on_library
@@ -52,7 +53,7 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
     # Out and back: a walk "each direction" works a hip both ways, so one set holds the repetitions of both.
     directions = np.where(rows["per"] == "direction", 2.0, 1.0)
     of_counted_kind = np.isin(kind, [KINDS.index(name) for name in COUNTED_KINDS])
-    values = np.empty((len(QUANTITIES), len(ENDS), len(rows)))
+    values, set_s = (np.empty((*axes, len(ENDS), len(rows))) for axes in ((len(QUANTITIES),), ()))
     # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts.
     for end, (name, usual) in enumerate(zip(ENDS, seconds_per_rep, strict=True)):
         sets, reps, work_s, hold_s = (
@@ -64,8 +65,8 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
         values[SETS, end] = sets * of_counted_kind
         values[REPS, end] = sets * reps * directions
         # A row is given in repetitions or in seconds, never both: what is blank was read as 0.
-        timed = sets * work_s * directions
-        values[TENSION, end] = np.where(reps > 0, values[REPS, end] * (tempo_s + hold_s), timed)
+        set_s[end] = np.where(reps > 0, reps * (tempo_s + hold_s), work_s) * directions
+        values[TENSION, end] = sets * set_s[end]
     routine = positions(library.routines["routine_id"], rows["routine_id"])
     parts = tuple((PHASES[pair // len(KINDS)], KINDS[pair % len(KINDS)]) for pair in pairs)
-    return Amounts(routine, part, parts, positions(LOADS, rows["load_kind"]), exercise, values)
+    return Amounts(routine, part, parts, positions(LOADS, rows["load_kind"]), exercise, values, set_s)

@@ -52,14 +52,19 @@ def minutes_words(conventions: str) -> str:
     >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s")
     'Minutes: 2-4 s a repetition unless an exercise has its own; rests of 3 s to switch sides, 10 s between
     exercises, 20 s between rounds or sets, 30 s between sections.'
+    >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s, after sets 60-90 s")[-52:]
+    'after straight sets and supersets, in seconds: 60-90.'
     """
     pace, _, rests = conventions.partition(", rests ")
     times, _, more = rests.partition(" s")
     switch, exercises, rounds, sections = times.split("/")
+    by_section = " (some sections their own)" if more.endswith("some by section") else ""
+    # Rests that follow the work stand behind, where any do.
+    _, _, sets = more.removesuffix(", some by section").partition(", after sets ")
+    by_work = f"; after straight sets and supersets, in seconds: {sets.removesuffix(' s')}" if sets else ""
     return (
         f"Minutes: {pace} unless an exercise has its own; rests of {switch} s to switch sides, {exercises} s between "
-        f"exercises, {rounds} s between rounds or sets{' (some sections their own)' if more else ''}, {sections} s "
-        "between sections."
+        f"exercises, {rounds} s between rounds or sets{by_section}, {sections} s between sections{by_work}."
     )
 
 

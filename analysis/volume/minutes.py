@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from analysis.ask.rests import read_rest
+from analysis.ask.rests import ALL, TypedRest, read_ends, read_rest, read_rests, rest_words
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
@@ -17,36 +17,18 @@ from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import in_order
 from analysis.library.labels import add_words
-from analysis.library.library import Library, kept_on_library
-from analysis.volume.amounts import ENDS, TENSION, Floats, amounts_of
-
-Objects = npt.NDArray[np.object_]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Rests:
-    """Seconds of rest (ours): to change sides, between exercises, between rounds or sets, between sections.
-
-    ``between_rounds_s`` may be one number for each prescription.
-    """
-
-    switch_s: float = 3.0
-    between_exercises_s: float = 10.0
-    between_rounds_s: float | Floats = 20.0
-    between_sections_s: float = 30.0
-
-
-USUAL_RESTS = Rests()
-
-
-@dataclass(frozen=True)
-class Ends:
-    """Whether an entry of a session is the last of its session, of its section, and of its circuit."""
-
-    session: Flags
-    section: Flags
-    circuit: Flags
+from analysis.library.library import Library
+from analysis.volume.amounts import ENDS, Floats, amounts_of
+from analysis.volume.rests import (
+    USUAL_RESTS,
+    Rests,
+    Work,
+    asked_rests,
+    paced_by_work,
+    prescribed_places,
+    rest_seconds,
+    work_of,
+)
 
 
 @checked
@@ -80,20 +62,9 @@ def exercise_seconds(
     [103.0, 213.0]
     """
     frame = library.prescriptions[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
-    work = _work(library, read_tempo(seconds_per_rep), read_rest("switch_s", switch_s))
+    rests = Rests(switch_s=read_rest("switch_s", switch_s))
+    work = _sets(library) * work_of(library, read_tempo(seconds_per_rep), rests).set_s
     return frame.assign(seconds_min=work[0], seconds_max=work[1])
-
-
-def _work(library: Library, seconds_per_rep: tuple[float, float], switch_s: float) -> Floats:
-    """Time each prescription without rests: least and most seconds x prescriptions."""
-    amounts, per = amounts_of(library, seconds_per_rep), library.prescriptions["per"].to_numpy()
-    alternates = library.exercises["alternates"].to_numpy(dtype=bool)[amounts.exercise]
-    # The seconds under tension are one side's, and both directions' already: only sides double them here.
-    sides = np.where(per == "side", 2.0, 1.0)
-    # Who works one leg after the other stops once a set to change; who alternates changes within a repetition.
-    switch = switch_s * ((per != "both") & ~alternates)
-    work: Floats = amounts.values[TENSION] * sides + _sets(library) * switch
-    return work
 
 
 def _sets(library: Library) -> Floats:
@@ -101,64 +72,16 @@ def _sets(library: Library) -> Floats:
 
 
 def seconds_with_rests(
-    library: Library, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP, rests: Rests = USUAL_RESTS
+    library: Library,
+    seconds_per_rep: tuple[float, float] = SECONDS_PER_REP,
+    rests: Rests = USUAL_RESTS,
+    *,
+    work: Work | None = None,
 ) -> Floats:
     """Time each prescription with the rests in it and after it: least and most seconds x prescriptions."""
-    work = _work(library, seconds_per_rep, rests.switch_s)
-    return work + rest_seconds(prescribed_ends(library), _sets(library), rests)
-
-
-@kept_on_library
-def prescribed_ends(library: Library) -> Ends:
-    """Say which prescriptions end a session, a section, a circuit."""
-    rows = library.prescriptions
-    section = rows["section"].fillna("").to_numpy()
-    return ends_of(rows["routine_id"].to_numpy(), section, rows["circuit"].to_numpy())
-
-
-def ends_of(routine: Objects, section: Objects, circuit: Objects) -> Ends:
-    """Say which entries end what they belong to; those that belong together follow one another.
-
-    Examples
-    --------
-    >>> session = np.array(["a", "a"], dtype=object)
-    >>> ends_of(session, session, np.array([1, 2], dtype=object)).section.tolist()
-    [False, True]
-    """
-    # The last entry of all ends everything; each before it ends what the next one does not belong to.
-    sessions, sections, circuits = np.ones((3, len(routine)), dtype=bool)
-    sessions[:-1] = routine[:-1] != routine[1:]
-    sections[:-1] = sessions[:-1] | (section[:-1] != section[1:])
-    circuits[:-1] = sections[:-1] | (circuit[:-1] != circuit[1:])
-    return Ends(sessions, sections, circuits)
-
-
-def rest_seconds(ends: Ends, sets: Floats, rests: Rests = USUAL_RESTS) -> Floats:
-    """Time the rests in and after each entry of sessions.
-
-    Parameters
-    ----------
-    ends : Ends
-    sets : array, least and most x entries
-    rests : Rests
-
-    Returns
-    -------
-    array
-        Seconds, in the shape of ``sets``.
-
-    Examples
-    --------
-    >>> session = np.array(["a", "a"], dtype=object)
-    >>> rest_seconds(ends_of(session, session, np.array([1, 2], dtype=object)), np.array([[3.0, 2.0]])).tolist()
-    [[50.0, 20.0]]
-    """
-    # After the last exercise of a session nobody waits.
-    before_next = np.where(ends.section, rests.between_sections_s, rests.between_exercises_s) * ~ends.session
-    # In a circuit the next exercise follows every set. The last exercise of a circuit, and every straight one, has
-    # the rest between rounds or sets after all its sets but the last.
-    last_of_round = (sets - 1) * rests.between_rounds_s + before_next
-    return np.where(ends.circuit, last_of_round, sets * rests.between_exercises_s)
+    work = work_of(library, seconds_per_rep, rests) if work is None else work
+    sets = _sets(library)
+    return sets * work.set_s + rest_seconds(library, prescribed_places(library), sets, work, rests)
 
 
 @checked
@@ -172,9 +95,14 @@ def session_minutes(
     between_exercises_s: float = 10.0,
     between_rounds_s: float = 20.0,
     between_sections_s: float = 30.0,
-    rest_by_section: Mapping[str, float] | None = None,
+    rest: TypedRest = None,
+    rest_by_section: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """Estimate the minutes of a session of each routine.
+
+    Rests follow the work. After each straight set, except a section's last, comes the rest that the row asks for; after
+    a round of a coach's superset that of its most demanding member, less what its partners take. Circuits that a source
+    prescribes, warm-ups and mobility go on after 10 s and 20 s.
 
     Parameters
     ----------
@@ -186,16 +114,20 @@ def session_minutes(
     seconds_per_rep : float or pair
         Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
     switch_s, between_exercises_s, between_rounds_s, between_sections_s : float
-        Seconds to change sides, between exercises, between rounds or sets, between sections (ours).
-    rest_by_section : mapping of section to seconds, optional
-        Rest between rounds or sets in a section, in place of ``between_rounds_s``.
+        Seconds to change sides, between sections, and, where nothing else paces them, between exercises and between
+        rounds or sets (ours).
+    rest : seconds, range or mapping, optional
+        Rest after sets and rounds, as typed: ``90``, ``"60-90 s"`` or ``"3 min"`` for all work but warm-ups and
+        mobility, or by what the work asks, such as ``{"heavy": "3 min"}``. Default: as in ``coding/conventions``.
+    rest_by_section : mapping of section to seconds or range, optional
+        Rest after the sets and rounds of a section.
 
     Returns
     -------
     DataFrame
         One row per routine (and section, with its ``phase``, or mixed): routine_id, routine, minutes_min,
-        minutes_max, and ``conventions``: the tempo and the rests to switch sides / between exercises / rounds /
-        sections. Per-side work takes its time twice.
+        minutes_max, and ``conventions``: the tempo, the rests to switch sides / between exercises / rounds / sections,
+        and the rests that the work asks for where any does. Per-side work takes its time twice.
 
     Raises
     ------
@@ -211,35 +143,44 @@ def session_minutes(
     """
     by = check_choice("by", by, ["routine", "section"])
     asked = read_routines(library, routines)
+    pace = read_tempo(seconds_per_rep)
     rests = Rests(
         read_rest("switch_s", switch_s),
         read_rest("between_exercises_s", between_exercises_s),
         read_rest("between_rounds_s", between_rounds_s),
         read_rest("between_sections_s", between_sections_s),
+        read_rests(rest),
     )
-    stated = "/".join(f"{rest:g}" for rest in astuple(rests))
-    if rest_by_section:
-        rests = replace(rests, between_rounds_s=_rounds_by_section(library, rest_by_section, rests))
-    taken = seconds_with_rests(library, read_tempo(seconds_per_rep), rests)
+    work = _with_sections(library, work_of(library, pace, rests), rest_by_section)
+    taken = seconds_with_rests(library, pace, rests, work=work)
     # Every prescription is timed and then left out, rather than the other way round: a rest hangs on what follows.
     added = _by_section(library, taken) if by == "section" else _by_routine(library, taken)
     added = in_order(added, "routine_id", asked)
-    return add_words(library, added, "routine_id").assign(
-        conventions=f"{tempo_words(seconds_per_rep)}, rests {stated} s{', some by section' if rest_by_section else ''}"
-    )
+    words = f"{tempo_words(seconds_per_rep)}, {_stated(library, asked, work, rests)}"
+    stated = f"{words}{', some by section' if rest_by_section else ''}"
+    return add_words(library, added, "routine_id").assign(conventions=stated)
 
 
-def _rounds_by_section(library: Library, rest_by_section: Mapping[str, float], rests: Rests) -> Floats:
-    """Return the rest between rounds or sets of each prescription, where some sections have their own."""
-    if not isinstance(rest_by_section, Mapping):
+def _stated(library: Library, asked: Iterable[str], work: Work, rests: Rests) -> str:
+    """Write the rests of routines as they are stamped on results: those that follow the work, only where any do."""
+    usual = "/".join(f"{rest:g}" for rest in astuple(rests)[:4])
+    rows = library.prescriptions["routine_id"].isin(list(asked)).to_numpy()
+    if not (rows & paced_by_work(prescribed_places(library).circuit, work)).any():
+        return f"rests {usual} s"
+    typed = dict(rests.typed)
+    return f"rests {usual} s, after sets {rest_words(typed if ALL in typed else asked_rests(library, rests.typed))} s"
+
+
+def _with_sections(library: Library, work: Work, rest_by_section: Mapping[str, Any] | None) -> Work:
+    """Return the work with the rests that some sections have of their own."""
+    if rest_by_section is not None and not isinstance(rest_by_section, Mapping):
         allowed = 'such as {"Strength": 60}'
         raise ArgumentError(Finding("rest_by_section", value=str(rest_by_section), allowed=allowed))
     section = library.prescriptions["section"]
-    rounds = np.full(len(section), rests.between_rounds_s)
-    for name, seconds in rest_by_section.items():
+    for name, typed in (rest_by_section or {}).items():
         named = check_choice("section", name, list(section.dropna().unique()))
-        rounds[section == named] = read_rest(f"rest_by_section {name}", seconds)
-    return rounds
+        work = work.resting((section == named).to_numpy(), read_ends(f"rest_by_section {name}", typed))
+    return work
 
 
 def _by_routine(library: Library, taken: Floats) -> pd.DataFrame:
@@ -255,7 +196,7 @@ def _by_section(library: Library, taken: Floats) -> pd.DataFrame:
     """Add the seconds of prescriptions up to minutes of sections, each with its phase, or "mixed"."""
     rows = library.prescriptions
     # A section is a run of rows: the same heading may come back later in the session.
-    run = pd.Series(np.concatenate([[0], np.cumsum(prescribed_ends(library).section)[:-1]]))
+    run = pd.Series(prescribed_places(library).section)
     phases = rows["phase"].groupby(run)
     frame = pd.DataFrame({"routine_id": rows["routine_id"], "run": run, "section": rows["section"].fillna("")})
     frame["phase"] = phases.transform("first").where(phases.transform("nunique") == 1, "mixed")

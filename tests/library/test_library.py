@@ -13,7 +13,7 @@ from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.block.template_week import published_rows
 from analysis.library.library import kept_on_library
 from analysis.volume.amounts import amounts_of
-from analysis.volume.minutes import prescribed_ends
+from analysis.volume.rests import prescribed_places
 from analysis.volume.weights import weights_of
 
 
@@ -33,7 +33,7 @@ def test_the_same_is_kept_once(library: Library) -> None:
 
 def test_what_is_kept_is_read_only(library: Library) -> None:
     weights = weights_of(library, by="group", counting="fractional")
-    ends, published = prescribed_ends(library), published_rows(library, ("strength",))
+    ends, published = prescribed_places(library), published_rows(library, ("strength",))
     for array in (amounts_of(library).values, weights.matrix, weights.row, ends.session, published.amounts["reps_min"]):
         assert isinstance(array, np.ndarray)
         with pytest.raises(ValueError, match="read-only"):

@@ -1,12 +1,13 @@
 """Suggested weeks against weeks tried out one by one: from the rules alone, with no solver and none of its code.
 
 Also of suggest/candidates.py, suggest/conflict.py, suggest/training_days.py, suggest/exact_numbers.py,
-suggest/filled_blocks.py, suggest/model.py, suggest/request.py, suggest/search.py,
+suggest/equipment_cells.py, suggest/filled_blocks.py, suggest/model.py, suggest/request.py, suggest/search.py,
 suggest/session_sheets.py, suggest/targets.py.
 """
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import itertools
@@ -92,6 +93,34 @@ class Move:
         switch = 30 if self.per and not self.alternates else 0
         return self.amount[1] * one * (2 if self.per else 1) + switch
 
+    def asks(self, question: Question) -> str:
+        """What a row of it demands: a sheet that names a weight lifts it, and many repetitions are not heavy."""
+        lifted = self.needs == "dumbbell" and question.equipment is not None and self.mode != "plyometric"
+        if self.demand == "light":
+            return "moderate" if lifted else "light"
+        many = self.demand == "heavy" and not self.timed and self.amount[0] > 8 and self.needs
+        return "moderate" if many else self.demand
+
+    def rest(self, question: Question) -> int:
+        """Longest rest after a set in tenths of a second, by what the work asks."""
+        demand = self.asks(question)
+        if self.mode == "plyometric":
+            asked = 1200 if demand == "heavy" else 10 * question.jump_rest
+        elif self.mode == "isometric" and demand == "heavy":
+            asked = 1200
+        else:
+            asked = {"light": 300, "moderate": 900, "heavy": 1800}[demand]
+        if self.per != "side" or self.alternates:
+            return asked
+        return max(300, asked - (self.tenths(question) - 30) // 2)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Its place in a session: jumps first, then what demands most, then what moves most."""
+        groups = [["glute_med", "glute_min"], ["pecs"], ["lats"]]
+        size = sum(max((HALVES[role] for muscle, role in self.roles if muscle in one), default=0) for one in groups)
+        return self.mode != "plyometric", ["heavy", "moderate", "light"].index(self.demand), -size, self.name
+
     def halves(self, label: str, question: Question) -> int:
         """Half sets that a set counts for a muscle or group; jumps count for none."""
         if self.mode == "plyometric":
@@ -125,6 +154,8 @@ class Question:
     """Longest time of a repetition."""
     direct: bool = False
     """Whether primary muscles alone count."""
+    jump_rest: int = 60
+    """Longest rest after low jumps."""
 
 
 def small(moves: Iterable[Move], question: Question | None = None) -> Library:
@@ -148,8 +179,17 @@ def small(moves: Iterable[Move], question: Question | None = None) -> Library:
     muscles = [(move.name, muscle, role, "") for move in by_name.values() for muscle, role in move.roles]
     items = [(move.name, move.needs, "required", "") for move in by_name.values() if move.needs]
     lines = [(line, move.name, "") for move in by_name.values() for line in move.lines]
+    # A sheet is read by what is looked up in the coding, which is changed as the tables are.
+    coding = copy.copy(BASE.coding)
+    changed = table.astype(object).where(table.notna(), None).to_dict("records")
+    coding.exercises = {row["exercise_id"]: row for row in changed}
+    coding.usual = {
+        **BASE.coding.usual,
+        **{name: [(move.needs, True)] * bool(move.needs) for name, move in by_name.items()},
+    }
     library = replace(
         BASE,
+        coding=coding,
         exercises=table,
         exercise_muscles=_instead(BASE.exercise_muscles, by_name, muscles),
         exercise_equipment=_instead(BASE.exercise_equipment, by_name, items),
@@ -192,6 +232,7 @@ def suggest(library: Library, question: Question, **options: Any) -> SuggestedWe
         warm_up=[OPENING] if question.warm_up else [],
         seconds_per_rep=(min(2, question.tempo), question.tempo),
         counting="direct" if question.direct else "fractional",
+        rest={"low_jumps": question.jump_rest},
         **{name: getattr(question, name) for name in same},
         **options,
     )
@@ -220,11 +261,13 @@ def choices(move: Move, question: Question, day: str) -> list[int]:
 def session_tenths(moves: list[Move], question: Question, counts: tuple[int, ...]) -> int:
     """Longest time of a session in tenths of a second."""
     chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
-    jumps = sum(move.mode == "plyometric" for move, _ in chosen)
-    work = sum(count * move.tenths(question) + (count - 1) * 200 for move, count in chosen)
+    chosen.sort(key=lambda pair: pair[0].order)
+    taken = sum(count * (move.tenths(question) + move.rest(question)) for move, count in chosen)
+    sections = [[move for move, _ in chosen if (move.mode == "plyometric") == jumps] for jumps in (True, False)]
+    parts = [section for section in sections if section]
     opening = int(question.warm_up and bool(chosen))
-    sections = [one for one in (opening, jumps, len(chosen) - jumps) if one]
-    return work + opening * OPENING_TENTHS + sum(100 * (one - 1) for one in sections) + 300 * max(0, len(sections) - 1)
+    taken -= sum(section[-1].rest(question) for section in parts)  # the last set of a section has no rest of its own
+    return taken + opening * OPENING_TENTHS + 300 * max(0, opening + len(parts) - 1)
 
 
 def stands(moves: list[Move], question: Question, day: str, counts: tuple[int, ...]) -> bool:
@@ -263,7 +306,7 @@ def stays(moves: list[Move], question: Question, *days: str) -> list[tuple[Move,
 
 
 def fixed_tenths(question: Question, move: Move, sets: int) -> int:
-    return sets * move.tenths(question) + (sets - 1) * 200
+    return sets * move.tenths(question) + (sets - 1) * move.rest(question)
 
 
 def halves(question: Question, some: list[tuple[Move, int]]) -> tuple[int, ...]:
@@ -365,7 +408,8 @@ def read_week(week: SuggestedWeek, moves: list[Move], question: Question) -> Non
     assert week.seconds == taken / 10
     if week.sheets:
         tempo = min(2, question.tempo), question.tempo
-        minutes = session_minutes(week.library, routines=list(week.sheets), seconds_per_rep=tempo)["minutes_max"]
+        times: dict[str, Any] = {"seconds_per_rep": tempo, "rest": {"low_jumps": question.jump_rest}}
+        minutes = session_minutes(week.library, routines=list(week.sheets), **times)["minutes_max"]
         assert minutes.sum() == pytest.approx(taken / 600)
 
 
@@ -662,22 +706,22 @@ def test_what_fits_a_week_need_not_fit_its_days() -> None:
     assert set(week.conflict["rule"]) == {"low:glute_med", "low:pecs", "low:lats", "minutes", "days"}
     longer = replace(question, minutes=(15, 15))
     week = suggest(small(THREE), longer)
-    assert (week.fits, week.proven, week.seconds) == (True, True, 3 * 360 + 10)
+    assert (week.fits, week.proven, week.seconds) == (True, True, 3 * 360 + 30)
     read_week(week, THREE, longer)
 
 
 def test_a_dearer_choice_where_the_cheapest_does_not_fit_the_days() -> None:
     halves = [timed(name, "lats", 200, "secondary") for name in ("clamshell", "side_plank")]
     library = small([*THREE, *halves])
-    assert suggest(library, Question(ONE_OF_EACH, minutes=(15, 15))).seconds == 3 * 360 + 10
+    assert suggest(library, Question(ONE_OF_EACH, minutes=(15, 15))).seconds == 3 * 360 + 30
     week = suggest(library, Question(ONE_OF_EACH, minutes=(10, 10)))
-    assert (week.seconds, week.proven) == (2 * (360 + 10 + 200), True)
+    assert (week.seconds, week.proven) == (2 * (360 + 30 + 200), True)
 
 
 def test_a_week_that_takes_longer_in_days_than_as_a_whole() -> None:
     jumps = [timed(name, "glute_med", 300, mode="plyometric") for name in ("pogo_hop", "clamshell")]
     library = small([*jumps, timed("push_up", "pecs", 60)])
-    question = Question((("pecs", 2, None),), include=("pogo_hop", "clamshell"))
+    question = Question((("pecs", 2, None),), include=("pogo_hop", "clamshell"), jump_rest=10)
     assert suggest(library, question).seconds == (300 + 10 + 300 + 30 + 60) + 60
     # In shorter days the jumps stand apart: a second section of them, with the rest after it.
     week = suggest(library, replace(question, minutes=(10, 10)))
@@ -688,9 +732,11 @@ def test_a_week_that_takes_longer_in_days_than_as_a_whole() -> None:
 def test_the_best_week_is_not_the_first_one_tried(rounds: int) -> None:
     # A second jump is quickest (760 s) as long as the days are left out, but takes 780 s in days; a row takes 770 s.
     jumps = [timed(name, "glute_med", 300, mode="plyometric", pattern="bridge") for name in ("pogo_hop", "clamshell")]
-    moves = [replace(jumps[0], pattern="push"), jumps[1], timed("band_row", "lats", 310, pattern="bridge")]
+    moves = [replace(jumps[0], pattern="push"), jumps[1], timed("band_row", "lats", 290, pattern="bridge")]
     moves.append(timed("push_up", "pecs", 60))
-    question = Question((("pecs", 2, None),), minutes=(10, 10), include=("pogo_hop",), patterns=("bridge",))
+    question = Question(
+        (("pecs", 2, None),), minutes=(10, 10), include=("pogo_hop",), patterns=("bridge",), jump_rest=10
+    )
     with mock.patch.object(search, "ROUNDS", rounds):
         check_against_brute_force(moves, question)
         assert suggest(small(moves, question), question).seconds == 770

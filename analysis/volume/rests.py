@@ -1,0 +1,266 @@
+"""Rests that follow the work: after sets, rounds and sections, and what a barbell asks for before its first set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.ask.rests import ALL, RESTED, Rest
+from analysis.library.library import Library, kept_on_library
+from analysis.volume.amounts import Floats, Ints, amounts_of
+
+Objects = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
+
+BARBELL = "barbell"
+"""What is loaded step by step: before its first lift stand ramp-up sets."""
+
+
+FEW = 3
+"""So many repetitions or fewer rest longest."""
+
+
+@dataclass(frozen=True)
+class Rests:
+    """Seconds of rest (ours): to change sides, between exercises, between rounds or sets, between sections.
+
+    The first four pace published circuits, warm-ups and mobility. Other sets and rounds rest as their work asks
+    (``coding/conventions``), or as long as ``typed`` says: for `ALL` of them, or by what they ask.
+    """
+
+    switch_s: float = 3.0
+    between_exercises_s: float = 10.0
+    between_rounds_s: float = 20.0
+    between_sections_s: float = 30.0
+    typed: Rest = ()
+
+
+USUAL_RESTS = Rests()
+
+
+@dataclass(frozen=True)
+class Work:
+    """Entries of sessions as rests see them; arrays of least and most x entries, or one of each entry.
+
+    Attributes
+    ----------
+    set_s : array
+        Seconds of a set, both sides and the change between them in it.
+    asked : array
+        Seconds of rest that the work asks for; NaN where the usual pace holds.
+    alone : array
+        The same of a set that no partner follows: the other side's time is rest for a side.
+    typed : array of bool
+        Whether somebody typed the rest: then it is taken as it is.
+    published : array of bool
+        Whether a source prescribes it, not a coach.
+    barbell : array of bool
+        Whether a barbell is lifted.
+    """
+
+    set_s: Floats
+    asked: Floats
+    alone: Floats
+    typed: Flags
+    published: Flags
+    barbell: Flags
+
+    def take(self, entries: Any) -> Work:
+        """Return some of the entries."""
+        return Work(**{name: values[..., entries] for name, values in vars(self).items()})
+
+    def resting(self, entries: Flags, ends: tuple[float, float]) -> Work:
+        """Return the work with a rest typed for some entries."""
+        asked = np.where(entries, np.array(ends)[:, None], self.asked)
+        return replace(self, asked=asked, alone=np.where(entries, asked, self.alone), typed=self.typed | entries)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Number of the session, the section and the circuit of each entry; those that belong together follow another."""
+
+    session: Ints
+    section: Ints
+    circuit: Ints
+
+    def take(self, entries: Ints) -> Places:
+        """Return some of the entries."""
+        return Places(*(numbers[entries] for numbers in vars(self).values()))
+
+
+def places_of(session: Objects, section: Objects, circuit: Objects) -> Places:
+    """Give sessions, sections and circuits a number each.
+
+    Examples
+    --------
+    >>> session = np.array(["a", "a"], dtype=object)
+    >>> places_of(session, session, np.array([1, 2], dtype=object)).circuit.tolist()
+    [0, 1]
+    """
+    # A section begins where a session does, a circuit where a section does.
+    begins = np.zeros((3, len(session)), dtype=bool)
+    begins[0, 1:] = session[1:] != session[:-1]
+    begins[1, 1:] = begins[0, 1:] | (section[1:] != section[:-1])
+    begins[2, 1:] = begins[1, 1:] | (circuit[1:] != circuit[:-1])
+    return Places(*begins.cumsum(axis=1))
+
+
+@kept_on_library
+def prescribed_places(library: Library) -> Places:
+    """Give the sessions, sections and circuits of a library's prescriptions a number each."""
+    rows = library.prescriptions
+    return places_of(rows["routine_id"].to_numpy(), rows["section"].fillna("").to_numpy(), rows["circuit"].to_numpy())
+
+
+@kept_on_library
+def conventions_of(library: Library) -> dict[str, float]:
+    """Return the figures of ``coding/conventions`` by their ids."""
+    table = library.conventions
+    return dict(zip(table["convention_id"], table["value"].tolist(), strict=True))
+
+
+def asked_rests(library: Library, typed: Rest = ()) -> dict[str, tuple[float, float]]:
+    """Return the rest that each kind of work asks for, least and most seconds, as coded or as typed."""
+    coded = conventions_of(library)
+    return {name: (coded[f"rest_{name}_min"], coded[f"rest_{name}_max"]) for name in RESTED} | dict(typed)
+
+
+@kept_on_library
+def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests = USUAL_RESTS) -> Work:
+    """Time one set of each prescription and say what rest it asks for."""
+    rows, amounts = library.prescriptions, amounts_of(library, seconds_per_rep)
+    exercises = library.exercises[["alternates", "mode"]].take(amounts.exercise)
+    per, alternates = rows["per"].to_numpy(), exercises["alternates"].to_numpy(dtype=bool)
+    # The seconds under tension are one side's, and both directions' already: only sides double them here.
+    sides = np.where(per == "side", 2.0, 1.0)
+    # Who works one leg after the other stops once a set to change; who alternates changes within a repetition.
+    switch = rests.switch_s * ((per != "both") & ~alternates)
+    kind, demand, phase = (rows[name].to_numpy() for name in ("kind", "demand", "phase"))
+    springy, heavy = kind == "jumps", demand == "heavy"
+    few = (kind == "strength") & (rows["reps_max"].to_numpy(dtype=float, na_value=np.inf) <= FEW)
+    still = (exercises["mode"] == "isometric").to_numpy()
+    which = np.select(
+        [springy & heavy, springy, heavy & still, few],
+        ["high_jumps", "low_jumps", "heavy_isometric", "few_reps"],
+        demand,
+    )
+    coded = asked_rests(library, rests.typed)
+    # A warm-up keeps the usual pace, unless what stands in it is work all the same.
+    follows = np.isin(kind, ["strength", "jumps"]) | ((phase == "strength") & (kind != "mobility"))
+    asked = np.where(follows, np.array([coded[name] for name in which]).reshape(-1, 2).T, np.nan)
+    # While one side works the other rests, where all of a side comes first.
+    by_side = (per == "side") & ~alternates
+    floor = conventions_of(library)["rest_side_least"]
+    alone = np.where(by_side, np.maximum(floor, asked - amounts.set_s), asked)
+    work = Work(
+        set_s=amounts.set_s * sides + switch,
+        asked=asked,
+        alone=alone,
+        typed=np.zeros(len(rows), dtype=bool),
+        published=(rows["source_id"] != "own").to_numpy(),
+        barbell=_lifted(library) & follows,
+    )
+    everywhere = dict(rests.typed).get(ALL)
+    return work if everywhere is None else work.resting(follows, everywhere)
+
+
+def _lifted(library: Library) -> Flags:
+    """Say which prescriptions need a barbell."""
+    table = library.prescription_equipment
+    needed = table[((table["equipment_id"] == BARBELL) & (table["need"] == "required")).to_numpy()]
+    keys = set(zip(needed["routine_id"], needed["position"], strict=True))
+    rows = library.prescriptions
+    if not keys:
+        return np.zeros(len(rows), dtype=bool)
+    return np.array([key in keys for key in zip(rows["routine_id"], rows["position"], strict=True)], dtype=bool)
+
+
+def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, rests: Rests = USUAL_RESTS) -> Floats:
+    """Time the rests of sessions, and what a barbell asks for before its first lift.
+
+    Parameters
+    ----------
+    library : Library
+    places : Places
+    sets : array, least and most x entries
+    work : Work
+    rests : Rests
+
+    Returns
+    -------
+    array
+        Seconds, in the shape of ``sets``; those of a circuit stand at its last entry.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> sets = library.prescriptions[["sets_min", "sets_max"]].to_numpy(dtype=float).T
+    >>> rest_seconds(library, prescribed_places(library), sets, work_of(library, (2.0, 4.0)))[0, -6:].tolist()
+    [30.0, 30.0, 30.0, 30.0, 30.0, 20.0]
+    """
+    seconds = np.zeros_like(sets)
+    for end, counts in enumerate(sets):
+        there = np.flatnonzero(counts > 0)  # what gets no set at this end parts nobody, and ends nothing
+        if len(there):
+            here, stands = work.take(there), places.take(there)
+            seconds[end, there] = _rests(stands, counts[there], here, end, rests)
+            first = np.unique(stands.session[here.barbell], return_index=True)[1]
+            seconds[end, there[here.barbell][first]] += barbell_seconds(library)[end]
+    return seconds
+
+
+def barbell_seconds(library: Library) -> tuple[float, float]:
+    """Return what the first barbell lift of a session takes before its sets, which are minutes and no sets."""
+    coded = conventions_of(library)
+    return coded["set_up"] + coded["ramp_up_min"], coded["set_up"] + coded["ramp_up_max"]
+
+
+def paced_by_work(circuit: Ints, work: Work) -> Flags:
+    """Say which entries rest as their work asks: all but warm-ups, mobility and the circuits of a source."""
+    straight = np.bincount(circuit)[circuit] == 1
+    follows: Flags = ~np.isnan(work.asked[0]) & (work.typed | ~work.published | straight)
+    return follows
+
+
+def _rests(places: Places, sets: Floats, work: Work, end: int, rests: Rests) -> Floats:
+    """Time the rests at one end, circuit by circuit; a straight set is a circuit of its own."""
+    last = np.append(places.circuit[1:] != places.circuit[:-1], True)
+    circuit = last.cumsum() - last
+    follows = paced_by_work(circuit, work)
+    total, after = np.zeros(circuit[-1] + 1), np.full(circuit[-1] + 1, np.nan)
+    before = 0.0
+    # Partners with unequal sets: whoever has done theirs stops, so rounds are timed from one count to the next.
+    for most in np.unique(sets):
+        present = sets >= most
+        members = np.bincount(circuit, present)
+        asked = _after_round(circuit, present, follows, work, end, rests)
+        after = np.where(members > 0, asked, after)
+        usual = np.where(np.isnan(asked), rests.between_rounds_s, asked)
+        total += np.where(members > 0, (most - before) * (usual + (members - 1) * rests.between_exercises_s), 0.0)
+        before = most
+    # The last round of all is followed by what comes next: the next exercise or section; at the end nobody waits.
+    session, section = (numbers[last] for numbers in (places.session, places.section))
+    ends_session, ends_section = (np.append(numbers[1:] != numbers[:-1], True) for numbers in (session, section))
+    next_s = np.where(np.isnan(after), rests.between_exercises_s, after)
+    next_s = np.where(ends_section, np.where(ends_session, 0.0, rests.between_sections_s), next_s)
+    seconds = np.zeros(len(sets))
+    seconds[last] = total + next_s - np.where(np.isnan(after), rests.between_rounds_s, after)
+    return seconds
+
+
+def _after_round(circuit: Ints, present: Flags, follows: Flags, work: Work, end: int, rests: Rests) -> Floats:
+    """Return the rest after a round of each circuit, NaN where the usual pace holds: by its most demanding member."""
+    chosen, set_s, asked = present & follows, work.set_s[end] * present, work.asked[end]
+    starts = np.flatnonzero(np.diff(circuit, prepend=-1))
+    rank = np.where(chosen, np.where(work.typed, np.inf, work.asked.sum(axis=0)), -np.inf)
+    top = np.maximum.reduceat(rank, starts)[circuit]
+    # What partners do meanwhile is rest.
+    partners = np.bincount(circuit, set_s)[circuit] - set_s
+    shared = np.where(work.typed, asked, np.maximum(rests.between_rounds_s, asked - partners))
+    rest = np.where(np.bincount(circuit, present)[circuit] > 1, shared, work.alone[end])
+    longest = np.maximum.reduceat(np.where(chosen & (rank == top), rest, -np.inf), starts)
+    return np.where(np.isfinite(longest), longest, np.nan)

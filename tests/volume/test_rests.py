@@ -1,0 +1,233 @@
+"""How long sessions take: times of sheets worked out by hand, and the table of conventions that the code holds to.
+
+Also of ask/rests.py, volume/minutes.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import ArgumentError, Library, plan_block, session_minutes
+from analysis.ask.rests import read_ends, read_rests
+from analysis.library.loading import add_sheet_texts
+from analysis.volume.conventions import minutes_words
+from analysis.volume.rests import Work, places_of, rest_seconds
+
+HEAD = "section,phase,rounds,exercise,dose,load\n"
+
+
+def seconds(library: Library, rows: str, **options: Any) -> list[float]:
+    """Least and most seconds of a sheet of rows, which are parted by a bar."""
+    more = add_sheet_texts(library, {"mine": HEAD + rows.replace("|", "\n") + "\n"})
+    taken = session_minutes(more, routines=["mine"], **options)[["minutes_min", "minutes_max"]]
+    return (taken.to_numpy()[0] * 60).round(3).tolist()
+
+
+# A repetition takes 2-4 s, a change of sides 3 s; what is multiplied first is sets x a set, what is added the rests.
+BY_HAND = {
+    "a straight set of moderate work": (",,,Goblet squat,3 x 6-8,", 3 * 12 + 2 * 60, 3 * 32 + 2 * 90),
+    "the last set before another exercise rests too": (
+        ",,,Goblet squat,3 x 6-8,|,,,Push-up,3 x 8,",
+        3 * 12 + 3 * 60 + 3 * 16 + 2 * 60,
+        3 * 32 + 3 * 90 + 3 * 32 + 2 * 90,
+    ),
+    "the last set before another section has the rest between sections": (
+        "A,,,Goblet squat,3 x 6-8,|B,,,Push-up,3 x 8,",
+        3 * 12 + 2 * 60 + 30 + 3 * 16 + 2 * 60,
+        3 * 32 + 2 * 90 + 30 + 3 * 32 + 2 * 90,
+    ),
+    "light work": (",,,Band row,3 x 12,", 3 * 24 + 2 * 20, 3 * 48 + 2 * 30),
+    "light work per side": (",,,Clamshell,2 x 12 per side,", 2 * 51 + 30, 2 * 99 + 30),
+    "the other side's time is rest": (
+        ",,,Split squat,3 x 8 per side,",
+        3 * 35 + 2 * (60 - 16),
+        3 * 67 + 2 * (90 - 32),
+    ),
+    "never less than 30 s per side": (
+        ",,,Split squat,2 x 12 per side,",
+        2 * 51 + (60 - 24),
+        2 * 99 + (90 - 48),
+    ),
+    "30 s at least": (",,,Suitcase carry,2 x 40 s per side,", 2 * 83 + 30, 2 * 83 + (90 - 40)),
+    "sides that alternate rest together": (",,,Bird dog,2 x 8 per side,", 2 * 48 + 20, 2 * 80 + 30),
+    "out and back": (",,,Lateral band walk,2 x 10 per direction,", 2 * 33 + 20, 2 * 53 + 30),
+    "a light hold": (",,,Front plank,3 x 30 s,", 3 * 30 + 2 * 20, 3 * 30 + 2 * 30),
+    "a heavy hold": (",,,Copenhagen plank,3 x 20 s per side,", 3 * 43 + 2 * (60 - 20), 3 * 43 + 2 * (120 - 20)),
+    "low jumps": (",,,Pogo hop,3 x 20,", 3 * 10 + 2 * 30, 3 * 14 + 2 * 60),
+    "high jumps": (",,,Single-leg hop,2 x 8 per side,", 2 * 12.6 + (60 - 4.8), 2 * 19 + (120 - 8)),
+    "jumps in a warm-up": ("Warm-up,activation,,Pogo hop,3 x 20,", 3 * 10 + 2 * 30, 3 * 14 + 2 * 60),
+    "heavy work": (",,,Pull-up,3 x 5,", 3 * 10 + 2 * 120, 3 * 20 + 2 * 180),
+    "a load makes six repetitions heavy": (",,,Goblet squat,3 x 6,24 kg", 3 * 12 + 2 * 120, 3 * 24 + 2 * 180),
+    "three repetitions": (",,,Pull-up,4 x 3,", 4 * 6 + 3 * 180, 4 * 12 + 3 * 300),
+    "two to four are not three or fewer": (",,,Pull-up,4 x 2-4,", 4 * 4 + 3 * 120, 4 * 16 + 3 * 180),
+    "a superset: the longer need of two alike": (
+        ",,3,Split squat,8 per side,|,,3,Push-up,10,",
+        3 * (35 + 20 + 10) + 2 * (60 - 20),
+        3 * (67 + 40 + 10) + 2 * (90 - 40),
+    ),
+    "its last round before another exercise rests too": (
+        ",,3,Split squat,8 per side,|,,3,Push-up,10,|,,,Band row,1 x 10,",
+        3 * (35 + 20 + 10) + 3 * (60 - 20) + 20,
+        3 * (67 + 40 + 10) + 3 * (90 - 40) + 40,
+    ),
+    "its most demanding member": (
+        ",,3,Pull-up,5,|,,3,Clamshell,12 per side,",
+        3 * (10 + 51 + 10) + 2 * (120 - 51),
+        3 * (20 + 99 + 10) + 2 * (180 - 99),
+    ),
+    "20 s at least": (
+        ",,3,Band row,12,|,,3,Front plank,30 s,",
+        3 * (24 + 30 + 10) + 2 * 20,
+        3 * (48 + 30 + 10) + 2 * 20,
+    ),
+    "three in a circuit": (
+        ",,2,Pull-up,5,|,,2,Push-up,10,|,,2,Band row,10,",
+        2 * (10 + 20 + 20 + 2 * 10) + (120 - 40),
+        2 * (20 + 40 + 40 + 2 * 10) + (180 - 80),
+    ),
+    "a warm-up goes on sooner": (
+        "Warm-up,activation,,Clamshell,2 x 10 per side,|Warm-up,activation,,Bird dog,1 x 8 per side,|"
+        "Strength,,,Goblet squat,3 x 8,",
+        2 * 43 + 20 + 10 + 48 + 30 + 3 * 16 + 2 * 60,
+        2 * 83 + 20 + 10 + 80 + 30 + 3 * 32 + 2 * 90,
+    ),
+    "a circuit as a warm-up": (
+        "Warm-up,activation,2,Clamshell,10 per side,|Warm-up,activation,2,Push-up,8,",
+        2 * (43 + 16 + 10) + 20,
+        2 * (83 + 32 + 10) + 20,
+    ),
+    "loaded work in a warm-up": (
+        "Warm-up,activation,,Split squat,3 x 6 per side,2 x 10 kg",
+        3 * 27 + 2 * (120 - 12),
+        3 * 51 + 2 * (180 - 24),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BY_HAND)
+def test_times_by_hand(library: Library, case: str) -> None:
+    rows, low, high = BY_HAND[case]
+    assert seconds(library, rows) == [round(low, 3), round(high, 3)]
+
+
+REPLACED: list[tuple[str, dict[str, Any], float, float]] = [
+    (",,,Goblet squat,3 x 6-8,", {"rest": 90}, 3 * 12 + 2 * 90, 3 * 32 + 2 * 90),
+    (",,,Split squat,3 x 8 per side,", {"rest": "60-90 s"}, 3 * 35 + 2 * 60, 3 * 67 + 2 * 90),
+    (",,3,Pull-up,5,|,,3,Clamshell,12 per side,", {"rest": "1 min"}, 3 * 71 + 2 * 60, 3 * 129 + 2 * 60),
+    (",,,Goblet squat,3 x 6-8,", {"rest": {"moderate": (120, 150)}}, 3 * 12 + 2 * 120, 3 * 32 + 2 * 150),
+    (",,,Split squat,3 x 8 per side,", {"rest": {"moderate": 100}}, 3 * 35 + 2 * 84, 3 * 67 + 2 * 68),
+    ("Warm-up,activation,,Clamshell,2 x 10 per side,", {"rest": 90}, 2 * 43 + 20, 2 * 83 + 20),
+    (
+        "A,,,Push-up,2 x 8,|B,,,Push-up,2 x 8,",
+        {"rest_by_section": {"B": 15}},
+        32 + 60 + 30 + 32 + 15,
+        64 + 90 + 30 + 64 + 15,
+    ),
+    (",,,Push-up,2 x 8,", {"seconds_per_rep": 3}, 2 * 24 + 60, 2 * 24 + 90),
+]
+
+
+@pytest.mark.parametrize(("rows", "options", "low", "high"), REPLACED)
+def test_rests_that_are_typed(library: Library, rows: str, options: dict[str, Any], low: float, high: float) -> None:
+    assert seconds(library, rows, **options) == [low, high]
+
+
+def test_a_published_circuit_keeps_its_pace_until_a_rest_is_typed(library: Library) -> None:
+    usual = session_minutes(library).set_index("routine_id")[["minutes_min", "minutes_max"]]
+    assert usual.round(1).to_numpy().tolist() == [[11.5, 19.7], [26.4, 34.4], [11.9, 18.6]]
+    typed = session_minutes(library, rest=60).set_index("routine_id")[["minutes_min", "minutes_max"]]
+    # Three pairs of strength work, two rests in each, 40 s more; warm-ups stay.
+    assert ((typed - usual) * 60).round(6).to_numpy().tolist() == [[0, 0], [240, 240], [0, 0]]
+
+
+def test_partners_with_unequal_sets(library: Library) -> None:
+    # Heavy work of 40 s with two sets, moderate of 30 s with four: two rounds together, then two sets alone.
+    work = Work(
+        set_s=np.array([[40.0, 30.0]] * 2),
+        asked=np.array([[120.0, 60.0], [180.0, 90.0]]),
+        alone=np.array([[120.0, 60.0], [180.0, 90.0]]),
+        typed=np.zeros(2, dtype=bool),
+        published=np.zeros(2, dtype=bool),
+        barbell=np.zeros(2, dtype=bool),
+    )
+    same = np.array(["", ""], dtype=object)
+    sets = np.array([[2.0, 4.0]] * 2)
+    rests = rest_seconds(library, places_of(same, same, same), sets, work).sum(axis=1)
+    assert rests.tolist() == [2 * 10 + 2 * (120 - 30) + 60, 2 * 10 + 2 * (180 - 30) + 90]
+    # One that may have no set leaves the other alone at that end.
+    rests = rest_seconds(library, places_of(same, same, same), np.array([[0.0, 2.0], [2.0, 2.0]]), work).sum(axis=1)
+    assert rests.tolist() == [60, 2 * 10 + 180 - 30]
+
+
+def test_ramp_up_sets_stand_before_the_first_barbell_lift_of_a_session(library: Library) -> None:
+    rows = "A,,,Push-up,2 x 8,\nA,,,Hip thrust,3 x 8,\nB,,,Goblet squat,3 x 8,\n"
+    more = add_sheet_texts(library, {"mine": HEAD + rows})
+    without = session_minutes(more).set_index("routine_id")
+    lifted = pd.DataFrame({"routine_id": "mine", "position": [2, 3], "equipment_id": "barbell", "need": "required"})
+    table = pd.concat([more.prescription_equipment, lifted.assign(basis="stated")], ignore_index=True)
+    heavier = replace(more, prescription_equipment=table)
+    taken = session_minutes(heavier).set_index("routine_id")
+    more_s = (taken[["minutes_min", "minutes_max"]] - without[["minutes_min", "minutes_max"]]) * 60
+    assert more_s.loc["mine"].round(6).tolist() == [60 + 180, 60 + 300]
+    assert more_s.drop("mine").abs().max(axis=None) == 0
+    block = {"name": "B", "start": "2027-01-04", "phase": [{"name": "a", "weeks": 1, "mon": "mine", "thu": "mine"}]}
+    plans = [plan_block(each, block).sessions["minutes_max"] for each in (more, heavier)]
+    assert ((plans[1] - plans[0]) * 60).round(6).tolist() == [360, 360]
+
+
+def test_a_block_replaces_the_rests(library: Library) -> None:
+    more = add_sheet_texts(library, {"mine": HEAD + ",,,Goblet squat,3 x 6-8,\n"})
+    block = {"name": "B", "start": "2027-01-04", "phase": [{"name": "a", "weeks": 1, "mon": "mine"}]}
+    typed = ((None, (156, 276)), (90, (216, 276)), ("2-3 min", (276, 456)), ({"moderate": [30, 40]}, (96, 176)))
+    for rest, ends in typed:
+        plan = plan_block(more, {**block, "rest": rest})
+        taken = plan.sessions[["minutes_min", "minutes_max"]].to_numpy()[0] * 60
+        assert tuple(taken.round(6)) == ends, rest
+        assert plan_block(more, plan.spec).sessions.equals(plan.sessions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("soon", "seconds from 0 to 3600"),
+        (-1, "seconds from 0 to 3600"),
+        ((90, 60), "seconds from 0 to 3600"),
+        ({"hevy": 90}, "did you mean heavy"),
+        ({"heavy": "long"}, "rest after heavy"),
+        (True, "seconds from 0 to 3600"),
+    ],
+)
+def test_rests_that_are_refused(library: Library, typed: Any, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words):
+        session_minutes(library, rest=typed)
+
+
+def test_rests_are_read_in_seconds_and_minutes() -> None:
+    assert [read_ends("rest", typed) for typed in (90, "90", "1-2 min", [60, 90], "30 s")] == [
+        (90, 90),
+        (90, 90),
+        (60, 120),
+        (60, 90),
+        (30, 30),
+    ]
+    assert read_rests({"Heavy": 180, "low jumps": "30-60"}) == (("heavy", (180, 180)), ("low_jumps", (30, 60)))
+
+
+def test_what_follows_the_work_is_said_where_it_holds(library: Library) -> None:
+    more = add_sheet_texts(library, {"mine": HEAD + ",,,Goblet squat,3 x 6-8,\n"})
+    stamps = [
+        session_minutes(more, routines=routines, **options)["conventions"].iloc[0]
+        for routines, options in ((["runners_world"], {}), (["mine"], {}), (["mine"], {"rest": "1-2 min"}))
+    ]
+    assert stamps[0] == "2-4 s a repetition, rests 3/10/20/30 s"
+    assert stamps[1].startswith("2-4 s a repetition, rests 3/10/20/30 s, after sets light 20-30, moderate 60-90, heavy")
+    assert stamps[2] == "2-4 s a repetition, rests 3/10/20/30 s, after sets 60-120 s"
+    said = [minutes_words(stamp) for stamp in stamps]
+    assert said[0].endswith("30 s between sections.")
+    assert "few reps 180-300, low jumps 30-60, high jumps 60-120, heavy isometric 60-120." in said[1]
+    assert said[2].endswith("after straight sets and supersets, in seconds: 60-120.")

@@ -38,7 +38,7 @@ from analysis.charts import (
 )
 from analysis.compare.tables import comparison_words, difference_words
 from analysis.files import export_comparison, export_log, export_week
-from analysis.library.terms import COUNTED, PHASES
+from analysis.library.terms import COUNTED_KINDS, PHASES
 from analysis.logs import say_log, say_planned_done, squad_weeks, write_synthetic_logs
 from analysis.logs.sentences import log_words
 from analysis.page.report import report_tables, week_mixes
@@ -159,9 +159,9 @@ def doses_of(plan: BlockPlan) -> dict[tuple[str, int, int], list[Dose]]:
     return {key: of_days[:1] if len(set(of_days)) == 1 else of_days for key, of_days in ordered.items()}
 
 
-def weekly_sets(plan: BlockPlan, phase: str) -> pd.DataFrame:
+def weekly_sets(plan: BlockPlan, kind: str) -> pd.DataFrame:
     """Add up the whole sets of each week from the prescriptions."""
-    rows = plan.prescriptions[plan.prescriptions["phase"] == phase]
+    rows = plan.prescriptions[plan.prescriptions["kind"] == kind]
     return rows.groupby("week")[SETS].sum().astype(int).reindex(plan.weeks, fill_value=0)
 
 
@@ -232,16 +232,16 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
     assert {f"sessions done, of {len(plan.sessions)}", a.say_block(plan)} <= set(heads)
     digest = findings_digest(plan, findings)
     assert [row["finding"] for row in sheet_rows(book["findings"])[: len(digest)]] == digest["message"].tolist()
-    volume = plan.volume_by(by="group").set_index(["phase", "label", "week"])[SETS].sort_index()
+    volume = plan.volume_by(by="group").groupby(["kind", "label", "week"])[SETS].sum().sort_index()
     part, shown = ("", ""), set()
     for row in book["weekly volume"].iter_rows(values_only=True):
-        head = re.fullmatch(r"(strength|activation) sets(?:, (lower|upper) ends)?", str(row[0]))
+        head = re.fullmatch(r"(strength|light) sets(?:, (lower|upper) ends)?", str(row[0]))
         part = (head[1], "sets_max" if head[2] == "upper" else "sets_min") if head else part
         if part[0] and (part[0], row[0], plan.weeks[0]) in volume.index:
             shown.add((*part, row[0]))
             assert list(row[3 : 3 + len(plan.weeks)]) == volume.loc[(part[0], row[0])].loc[plan.weeks, part[1]].tolist()
-    ends = SETS if (volume["sets_max"] > volume["sets_min"])[list(COUNTED)].any() else SETS[:1]
-    worked = volume["sets_max"].groupby(["phase", "label"]).sum()[list(COUNTED)]
+    ends = SETS if (volume["sets_max"] > volume["sets_min"])[list(COUNTED_KINDS)].any() else SETS[:1]
+    worked = volume["sets_max"].groupby(["kind", "label"]).sum()[list(COUNTED_KINDS)]
     assert {(phase, end, label) for phase, label in worked.index[worked > 0] for end in ends} <= shown
 
 
@@ -266,12 +266,12 @@ def check_drawn_grid(plan: BlockPlan, ax: Axes, phases: Iterable[str] = PHASES) 
 
 
 def test_charts_of_a_block(plan: BlockPlan) -> None:
-    strength, activation = weekly_sets(plan, "strength"), weekly_sets(plan, "activation")
+    strength, lighter = weekly_sets(plan, "strength"), weekly_sets(plan, "light")
     ax = plan_weeks = plot_block_weeks(plan)
-    for sets, hatched in ((strength, False), (activation, True)):
+    for sets, hatched in ((strength, False), (lighter, True)):
         bars = [bar.get_height() for bar in ax.patches if bar.get_fill() and bool(bar.get_hatch()) == hatched]
         assert bars == sets["sets_min"].tolist()
-    both = strength + activation
+    both = strength + lighter
     totals = {int(text.xy[0]): text.get_text() for text in ax.texts if hasattr(text, "xy") and text.get_text()}
     assert totals.keys() == set(np.flatnonzero(both["sets_max"]))
     assert all(reads(text, *both.iloc[week]) for week, text in totals.items())
@@ -282,17 +282,17 @@ def test_charts_of_a_block(plan: BlockPlan) -> None:
 
     ax = plot_block_heatmap(plan)
     names = names_beside(ax)
-    heads = sorted((y, name) for y, name in names.items() if name in COUNTED)
-    volume = plan.volume_by(by="group").set_index(["phase", "label", "week"])[SETS].sort_index()
+    heads = sorted((y, name) for y, name in names.items() if name in COUNTED_KINDS)
+    volume = plan.volume_by(by="group").groupby(["kind", "label", "week"])[SETS].sum().sort_index()
     shown = set()
     for y, cells in drawn_rows(ax, r"[\d.–]+").items():
         phase = max(((top, name) for top, name in heads if top < y), default=(0, ""))[1]
         shown.add((phase, names[y]))
         whole = names[y].removeprefix("whole sets, ")
-        if phase or whole in COUNTED:
+        if phase or whole in COUNTED_KINDS:
             sets = volume.loc[(phase, names[y])].loc[plan.weeks] if phase else weekly_sets(plan, whole)
             assert all(reads(text, *sets.iloc[week]) for week, text in cells.items())
-    worked = volume["sets_max"].groupby(["phase", "label"]).sum()[list(COUNTED)]
+    worked = volume["sets_max"].groupby(["kind", "label"]).sum()[list(COUNTED_KINDS)]
     assert set(worked.index[worked > 0]) <= shown
 
     days = []
@@ -385,8 +385,8 @@ def test_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
     check_grid(plan, table)
     (words,) = Page(chart_image(plan)).pictures
     shown = [text.split(" + ") for text in words.partition(": ")[2].split(", ")]
-    for place, phase in enumerate(("strength", "activation")):
-        sets = weekly_sets(plan, phase)
+    for place, kind in enumerate(("strength", "light")):
+        sets = weekly_sets(plan, kind)
         assert all(reads(texts[place], *ends) for texts, ends in zip(shown, sets.to_numpy(), strict=True))
     words = Page(findings_list(plan, findings)).words
     assert all(text in words for text in (a.say_block(plan), *say_findings(plan, findings).splitlines()))
@@ -395,15 +395,15 @@ def test_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
 def test_sentences_of_a_block(plan: BlockPlan, findings: pd.DataFrame) -> None:
     said, sessions, lost = a.say_block(plan), plan.sessions, plan.lost
     told = re.search(
-        r"(\d+) weeks? from (\S+), (\d+) sessions? with (?:(\S+) strength)?(?: and )?(?:(\S+) activation)?(?:no)? sets,"
+        r"(\d+) weeks? from (\S+), (\d+) sessions? with (?:(\S+) strength)?(?: and )?(?:(\S+) light)?(?:no)? sets,"
         r" in (\S+) hours",
         said,
     )
     assert told
     assert (int(told[1]), told[2], int(told[3])) == (len(plan.weeks), plan.spec.start.isoformat(), len(sessions))
     assert all(
-        reads(told[4 + place] or "0", *weekly_sets(plan, phase).sum())
-        for place, phase in enumerate(("strength", "activation"))
+        reads(told[4 + place] or "0", *weekly_sets(plan, kind).sum())
+        for place, kind in enumerate(("strength", "light"))
     )
     assert reads(told[6], sessions["minutes_min"].sum() / 60, sessions["minutes_max"].sum() / 60)
     early = lost["date"] < pd.Timestamp(plan.spec.start)
@@ -477,14 +477,14 @@ def check_comparison(words: pd.DataFrame, table: pd.DataFrame) -> None:
         assert tells(cells[row["routine"]].iloc[-1], row, "minutes")
 
 
-PARTS = {"strength": "strength_sets", "activation": "activation_sets", "days": "days", "mobility": "mobility_minutes"}
+PARTS = {"strength": "strength_sets", "light": "light_sets", "days": "days", "mobility": "mobility_minutes"}
 
 
 def read_week(words: pd.DataFrame, summary: pd.DataFrame) -> None:
     """Hold a week in words against its summary."""
     rows = summary.set_index("label")
     left_out = rows[~rows.index.isin(words["muscle group"])]
-    assert not left_out[["strength_sets_max", "activation_sets_max", "mobility_minutes_max"]].any(axis=None)
+    assert not left_out[["strength_sets_max", "light_sets_max", "mobility_minutes_max"]].any(axis=None)
     for cells in words.to_dict("records"):
         row = rows.loc[cells["muscle group"]]
         assert all(tells(cells[head], row, name) for head, name in PARTS.items())
@@ -495,12 +495,12 @@ def read_week(words: pd.DataFrame, summary: pd.DataFrame) -> None:
 
 def check_weeks(words: pd.DataFrame, volume: pd.DataFrame) -> None:
     """Hold several weeks in words against their volume."""
-    rows = volume.set_index(["week", "label", "phase"])[SETS].sort_index()
+    rows = volume.groupby(["week", "label", "kind"])[SETS].sum().sort_index()
     for cells in words.to_dict("records"):
         label = cells.pop("muscle group")
         for week, cell in cells.items():
             sets, _, strength = cell.partition(" (")
-            assert reads(sets, *rows.loc[(week, label)].loc[list(COUNTED)].sum())
+            assert reads(sets, *rows.loc[(week, label)].loc[list(COUNTED_KINDS)].sum())
             assert reads(strength or 0, *rows.loc[(week, label, "strength")])
 
 
@@ -530,8 +530,8 @@ def check_said(table: pd.DataFrame, summary: pd.DataFrame) -> None:
     assert int(told[1]) == summary["sessions"].iloc[0]
     assert tells(told[2], summary.iloc[0], "week_minutes")
     rows = summary.set_index(summary["label"].str.lower().str.replace(",", ""))
-    for part, named in (("strength_sets", 2), ("activation_sets", 1)):
-        start = {"strength_sets": "trength sets go most to", "activation_sets": "ctivation adds most to"}[part]
+    for part, named in (("strength_sets", 2), ("light_sets", 1)):
+        start = {"strength_sets": "trength sets go most to", "light_sets": "ight work adds most to"}[part]
         sets = re.findall(r"(?:(?:, | and |^)?)([a-z ]+?) \(([\d.-]+)\)", said.partition(f"{start} ")[2])[:named]
         most = rows[f"{part}_max"].sort_values(ascending=False)
         for (label, text), high in zip(sets, most[most > 0][:named], strict=True):
@@ -644,7 +644,7 @@ def test_charts_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> Non
     ax = a.plot_comparison(table)
     shown = table[table["label"].isin(table.loc[table["sets_max"] > 0, "label"])]
     shown = shown.sort_values("routine_id", key=lambda ids: ids.map(list(dict.fromkeys(ids)).index), kind="stable")
-    for part, hatched in (("strength", False), ("activation", True)):
+    for part, hatched in (("strength", False), ("light", True)):
         bars = [bar.get_width() for bar in ax.patches if bar.get_fill() and bool(bar.get_hatch()) == hatched]
         assert bars == shown[f"{part}_sets_min"].tolist()
     assert all(
@@ -663,14 +663,14 @@ def test_charts_of_a_comparison_and_a_week(week: dict[str, pd.DataFrame]) -> Non
     for text in ax.texts:
         if re.fullmatch(r"[\d.–]+", text.get_text()):
             texts.setdefault(round(text.xy[1], 6), []).append(text.get_text())
-    sets = volume.set_index(["label", "phase"])[SETS]
+    sets = volume.groupby(["label", "kind"])[SETS].sum()
     for label, y in zip(ax.get_yticklabels(), sorted(texts), strict=True):
-        for phase, text in zip(("strength", "activation"), texts[y], strict=True):
-            assert reads(text, *sets.loc[(label.get_text(), phase)])
+        for kind, text in zip(("strength", "light"), texts[y], strict=True):
+            assert reads(text, *sets.loc[(label.get_text(), kind)])
 
     title = title_of(plot_week_mixes(weeks)).removeprefix("Most change from week to week: ")
     name, _, figures = title.removesuffix(" sets").rpartition(", ")
-    own = weeks[(weeks["label"].str.lower().str.replace(",", "") == name) & weeks["phase"].isin(COUNTED)]
+    own = weeks[(weeks["label"].str.lower().str.replace(",", "") == name) & weeks["kind"].isin(COUNTED_KINDS)]
     sums = own.groupby("week", sort=False)[SETS].sum().to_numpy()
     assert all(reads(text, *ends) for text, ends in zip(figures.split(" / "), sums, strict=True))
 
@@ -766,7 +766,7 @@ def test_adherence_is_that_of_the_sessions(plan: BlockPlan, done: PlannedAndDone
 
 
 def test_shares_are_those_of_the_sets(plan: BlockPlan, log: pd.DataFrame, done: PlannedAndDone) -> None:
-    counted = plan.volume_by(by="group").query("phase in @COUNTED").groupby(["week", "label"])[SETS].sum()
+    counted = plan.volume_by(by="group").query("kind in @COUNTED_KINDS").groupby(["week", "label"])[SETS].sum()
     since = log[pd.to_datetime(log["date"]) >= pd.Timestamp(plan.spec.start)]
     logged = a.log_volume(since, plan.source).astype({"athlete": "str", "week": "str", "label": "str"})
     sets = logged.set_index(["athlete", "week", "label"])["sets"]

@@ -144,7 +144,7 @@ def test_a_muscle_named_where_groups_are_counted_is_a_row_of_its_own(library: Li
     muscles = weekly_summary(library, WEEK, by="muscle", bands=bands).set_index("muscle_id")
     assert week.index[-1] == "glute_med"
     assert week.loc["glute_med", "label"] == "Glute med"
-    counted = ["strength_sets_min", "strength_sets_max", "activation_sets_max", "days_min", "status", "reason"]
+    counted = ["strength_sets_min", "strength_sets_max", "light_sets_max", "days_min", "status", "reason"]
     assert week.loc["glute_med", counted].equals(muscles.loc["glute_med", counted])
     plain = weekly_summary(library, WEEK, bands={"quads": 4})
     assert week.iloc[:-1].reset_index().equals(plain)

@@ -357,7 +357,7 @@ def test_planned_and_lost_are_given(
         move=[{"from": source, "to": target} for source, target in moved.items()],
     )
     plan = plan_block(library, spec)
-    rows, counted_rows = plan.allocation, plan.prescriptions["phase"].isin(["activation", "strength"])
+    rows, counted_rows = plan.allocation, plan.prescriptions["kind"].isin(["light", "strength"])
     for end in ("min", "max"):
         planned = rows[f"given_{end}"] - rows[f"lost_{end}"] + rows[f"moved_{end}"]
         assert planned.tolist() == rows[f"planned_{end}"].tolist()

@@ -80,7 +80,7 @@ def test_comparison_bars_are_the_figures(library: Library) -> None:
     for routine, color in COLORS.items():
         own = shown[shown["routine_id"] == routine]
         assert bar_widths(ax, hatched=False, color=color) == own["strength_sets_min"].tolist()
-        assert bar_widths(ax, hatched=True, color=color) == own["activation_sets_min"].tolist()
+        assert bar_widths(ax, hatched=True, color=color) == own["light_sets_min"].tolist()
     rows = [label.get_text() for label in ax.get_yticklabels()]
     assert rows == list(dict.fromkeys(shown["label"]))
     assert "Ankle" not in rows
@@ -103,7 +103,7 @@ def test_titles_are_computed(library: Library) -> None:
         "Run forever gives most sets to 6 of 11 muscle groups (2 level), but fewer to adductors, calves and trunk side"
     )
     title = figure_of(plot_weekly_volume(weekly_volume(library, {"fit_and_well": 2}))).get_suptitle()
-    assert " ".join(title.split()) == "Most activation sets for hip abductors (16)"
+    assert " ".join(title.split()) == "Most light sets for hip abductors (16)"
 
 
 def test_the_caption_says_what_is_counted(library: Library) -> None:
@@ -117,7 +117,7 @@ def test_the_caption_says_what_is_counted(library: Library) -> None:
 def test_weekly_bars_bands_and_status(library: Library) -> None:
     frame = weekly_volume(library, WEEK, goal="size")
     ax = plot_weekly_volume(frame)
-    status = frame.loc[frame["phase"] == "strength", "status"].dropna().tolist()
+    status = frame.loc[frame["kind"] == "strength", "status"].dropna().tolist()
     written = words(ax)
     assert [word for word in written if word in ("above", "in", "below", "depends")] == status
     end = ax.get_xlim()[1]  # there is no ceiling: the strip goes on to the edge
@@ -126,15 +126,16 @@ def test_weekly_bars_bands_and_status(library: Library) -> None:
     assert len(bands) == len(aims) == len(status) > 10
     rows = [label.get_text() for label in ax.get_yticklabels()]
     shown = frame[frame["label"].isin(rows)]
-    for hatched, phase in ((True, "activation"), (False, "strength")):
+    for hatched, kind in ((True, "light"), (False, "strength")):
         widths = bar_widths(ax, hatched=hatched, color=WEEK_COLOR.upper())
-        assert widths == shown.loc[shown["phase"] == phase, "sets_min"].tolist()
+        added = shown[shown["kind"] == kind].groupby("label", sort=False)["sets_min"].sum()
+        assert widths == added.tolist()
     legend = {
         text.get_text(): key for text, key in zip(ax.get_legend().texts, ax.get_legend().legend_handles, strict=True)
     }
-    assert list(legend) == ["strength", "activation", "band for size, 4 or more, aim 10", "your strength sets"]
+    assert list(legend) == ["strength", "light", "band for size, 4 or more, aim 10", "your strength sets"]
     assert not legend["strength"].get_hatch()
-    assert legend["activation"].get_hatch() == HATCH
+    assert legend["light"].get_hatch() == HATCH
 
 
 def test_the_mark_on_a_band_is_the_strength_sets(library: Library) -> None:
@@ -152,9 +153,9 @@ def test_a_week_with_ranges_has_whiskers(library: Library, sheet: Write) -> None
 
 def test_phases_that_are_left_out_are_not_drawn(library: Library) -> None:
     ax = plot_weekly_volume(weekly_volume(library, WEEK, phases=["strength"], goal="strength"))
-    assert "activation" not in " ".join(words(ax)).lower().replace("activation and strength", "")
+    assert "16" not in words(ax)  # light work of the warm-up
     caption = figure_of(plot_comparison(compare_routines(library, phases=["strength"]))).get_supxlabel()
-    assert caption.startswith("Counted sets of strength.")
+    assert caption.startswith("Counted sets of strength and light work.")
 
 
 def test_an_open_band_reaches_the_end(library: Library) -> None:

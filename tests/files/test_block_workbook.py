@@ -124,17 +124,17 @@ def test_weekly_volume_is_that_of_the_plan_with_bands_and_a_chart(library: Libra
     sheet = written(plan, tmp_path)["weekly volume"]
     rows = {sheet.cell(row, 1).value: row for row in range(sheet.max_row, 0, -1)}
     top = rows["strength sets"]
-    volume = plan.volume_by(by="group").query("phase == 'strength'")
-    wide = volume.pivot(index="label", columns="week", values="sets_min")[plan.weeks]
+    volume = plan.volume_by(by="group").query("kind == 'strength'")
+    wide = volume.pivot_table(index="label", columns="week", values="sets_min", aggfunc="sum")[plan.weeks]
     found = 0
-    for row in range(top + 1, rows["activation sets"] - 2):
+    for row in range(top + 1, rows["light sets"] - 2):
         label = sheet.cell(row, 1).value
         assert [sheet.cell(row, 5 + week).value for week in range(12)] == wide.loc[label].tolist()
         assert [sheet.cell(row, mark).value for mark in (2, 3, 4)] == [4, None, 10]  # goal size: no upper end
         found += 1
     assert found >= 12
     (chart,) = sheet._charts
-    assert sum(len(part.series) for part in chart._charts) == 4  # strength, activation, band from, aim
+    assert sum(len(part.series) for part in chart._charts) == 4  # strength, light, band from, aim
     picked = sheet["B1"].value
     assert picked == wide.sum(axis="columns").idxmax()
     cached = openpyxl.load_workbook(io.BytesIO(_bytes(plan)), data_only=True)["weekly volume"]

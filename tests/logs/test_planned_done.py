@@ -57,7 +57,7 @@ def plan(library: Library) -> BlockPlan:
 
 def rows_of(plan: BlockPlan, routine: str, day: str, *, athlete: str = "anna", part: float = 1.0) -> pd.DataFrame:
     """A log of the first session of a routine, all of it or its first exercises, set by set."""
-    rows = plan.prescriptions.query("routine_id == @routine and phase in ['activation', 'strength']")
+    rows = plan.prescriptions.query("routine_id == @routine and kind in ['light', 'strength']")
     rows = rows[rows["date"] == rows["date"].iloc[0]]
     rows = rows.head(round(part * len(rows)))
     names = plan.source.exercises.set_index("exercise_id")["name"]
@@ -82,7 +82,7 @@ def test_a_block_done_as_planned(plan: BlockPlan) -> None:
     assert found.unplanned.empty
     row = found.adherence.iloc[0]
     assert (row["adherence"], row["sets_done"], row["sets_unplanned"]) == (1, row["sets_planned_min"], 0)
-    planned = plan.volume_by().query("phase in ['activation', 'strength']").groupby("week")["sets_min"].sum()
+    planned = plan.volume_by().query("kind in ['light', 'strength']").groupby("week")["sets_min"].sum()
     assert volume.groupby("week")["planned_min"].sum().to_dict() == planned.to_dict()
 
 

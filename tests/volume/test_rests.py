@@ -5,6 +5,7 @@ Also of ask/rests.py, volume/minutes.py.
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +13,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import ArgumentError, Library, plan_block, session_minutes
-from analysis.ask.rests import read_ends, read_rests
+from analysis import ArgumentError, Library, plan_block, session_minutes, trim
+from analysis.ask import tempo
+from analysis.ask.counting import COUNTINGS
+from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
+from analysis.block import load_checks, plan_frames, steps
+from analysis.block.check_facts import Limits
+from analysis.library import demand
 from analysis.library.loading import add_sheet_texts
+from analysis.logs import sessions_done, weeks
+from analysis.suggest import request
+from analysis.suggest.substitute import LIKE, PROFILE_PART
+from analysis.suggest.trim import MOST_MISSED
+from analysis.volume import exercise_seconds
 from analysis.volume.conventions import minutes_words
-from analysis.volume.rests import Work, places_of, rest_seconds
+from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds
 
 HEAD = "section,phase,rounds,exercise,dose,load\n"
 
@@ -231,3 +242,61 @@ def test_what_follows_the_work_is_said_where_it_holds(library: Library) -> None:
     assert said[0].endswith("30 s between sections.")
     assert "few reps 180-300, low jumps 30-60, high jumps 60-120, heavy isometric 60-120." in said[1]
     assert said[2].endswith("after straight sets and supersets, in seconds: 60-120.")
+
+
+def default(function: Any, name: str) -> Any:
+    return inspect.signature(function).parameters[name].default
+
+
+def in_code() -> dict[str, float]:
+    """Every figure of the table that stands in the code as well: as a constant, or as the default of an argument."""
+    limits, rests = Limits(), Rests()
+    figures = {f"seconds_per_rep_{end}": tempo.SECONDS_PER_REP[place] for place, end in enumerate(("min", "max"))}
+    figures |= {name.removesuffix("_s"): value for name, value in vars(rests).items() if name != "typed"}
+    figures |= {f"check_{name}": value for name, value in vars(limits).items() if value is not None}
+    return figures | {
+        "longest_rest": LONGEST_REST,
+        "few_reps": FEW,
+        "weight_secondary": COUNTINGS["fractional"]["secondary"],
+        "heavy_share": demand.HEAVY_SHARE,
+        "submaximal_share": demand.SUBMAXIMAL_SHARE,
+        "heavy_reps": demand.FEW_REPS,
+        "hard_reps": demand.HARD_REPS,
+        "many_reps": demand.MANY_REPS,
+        "hard_rpe": demand.HARD_RPE,
+        "hard_rir": demand.HARD_RIR,
+        "recent_weeks": steps.RECENT,
+        "lighter_week": steps.LIGHTER,
+        "start_again_weeks": load_checks.AGAIN,
+        "slow_repetition": load_checks.SLOW,
+        "days_off": plan_frames.DAYS_OFF,
+        "session_sets_of_a_muscle": request.MOST_SETS,
+        "session_exercises": request.MOST_EXERCISES,
+        "target_days": request.LEAST_DAYS,
+        "suggested_days": default(request.SuggestRequest, "days"),
+        "suggested_minutes": default(request.SuggestRequest, "minutes"),
+        "trimmed_minutes": default(trim, "minutes"),
+        "trim_missed": MOST_MISSED,
+        "substitute_profile": PROFILE_PART,
+        "substitute_least": LIKE,
+        "session_done": sessions_done.ENOUGH,
+        "estimated_maximum_reps": weeks.MOST_REPS,
+    }
+
+
+def test_every_figure_of_the_code_is_that_of_the_table(library: Library) -> None:
+    table = library.conventions.set_index("convention_id")["value"].to_dict()
+    read = {name for name in table if name.startswith(("rest_", "ramp_up_", "set_up"))}
+    assert {name: value for name, value in table.items() if name not in read} == in_code()
+    # What is read from the table is no less there: a changed figure changes the times.
+    slower = library.conventions.assign(value=library.conventions["value"] + 1)
+    assert seconds(replace(library, conventions=slower), ",,,Goblet squat,3 x 6-8,") == [158, 278]
+
+
+def test_arguments_have_the_figures_of_the_table(library: Library) -> None:
+    for name, value in vars(Rests()).items():
+        if name != "typed":
+            assert default(session_minutes, name) == value
+    assert default(exercise_seconds, "switch_s") == Rests().switch_s
+    table = library.conventions
+    assert (table["reference_id"].isna() == (table["seen"] == "custom")).all()

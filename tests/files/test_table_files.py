@@ -145,17 +145,17 @@ def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None
     assert book.sheetnames == ["comparison", "rows", "conventions"]
     sheet = book["comparison"]
     assert [cell.value for cell in sheet[1]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
-    assert [cell.value for cell in sheet[2]] == ["Glute max", 4, 12, 5]
+    assert [cell.value for cell in sheet[2]] == ["Glute max", 5.5, 13, 6]
     assert sheet["C2"].number_format == "General"  # 0.## would write 14 as "14."
     assert sheet.freeze_panes == "B2"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
-    assert len(book["rows"]["A"]) == 1 + 48
+    assert len(book["rows"]["A"]) == 1 + 57
     assert path.read_bytes() == export_comparison(compare_routines(library), tmp_path / "again.xlsx").read_bytes()
     with zipfile.ZipFile(path) as parts:
         chart = parts.read("xl/charts/chart1.xml").decode()
     assert chart.count("<c:ser>") == 3
-    assert "'comparison'!$C$2:$C$16" in chart.replace("comparison!", "'comparison'!")
+    assert "'comparison'!$C$2:$C$17" in chart.replace("comparison!", "'comparison'!")
 
 
 def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A suggested week as files: a sheet for each session, and what stands behind them."""
+"""A suggested week as files: a sheet for each session, and the certificate of the answer."""
 
 from __future__ import annotations
 

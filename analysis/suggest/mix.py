@@ -85,9 +85,9 @@ def suggest_mix(
     Examples
     --------
     >>> from analysis import load_library
-    >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "quads": 4}, sessions=2)
+    >>> best = suggest_mix(load_library(), bands={"glute_max": 9, "quads": 8}, sessions=2)
     >>> best[["mix", "missing_sets", "lacks"]].head(1).values.tolist()
-    [['runners_world=2', 1.0, 'Calves 3 of 4']]
+    [['runners_world=2', 2.0, 'Quads 6 of 8']]
     """
     targets, kinds = read_targets(library, bands), read_count(count)
     most = int(read_number("sessions", sessions, 1, 7, whole=True))

@@ -44,7 +44,7 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     >>> from analysis import load_library, suggest_week
     >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[])
     >>> say_suggestion(week, prices=False)  # doctest: +ELLIPSIS
-    2 sessions (Mon 1.9 and Thu 1.9 min at most) take 3.9 min in all; proven least: no week under these rules takes
+    2 sessions (Mon 3.1 and Thu 3.1 min at most) take 6.2 min in all; proven least: no week under these rules takes
     less. Chest 4 sets (asked 4 or more) on 2 days. Least minutes for...
     """
     if week.fits is None:

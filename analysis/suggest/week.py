@@ -240,7 +240,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     >>> from analysis import load_library
     >>> targets = {"glute_med": 8, "hamstrings": 4, "calves": 6}
     >>> suggest_week(load_library(), bands=targets, days=3, minutes=25, equipment=["mini_band", "mat"])
-    SuggestedWeek(3 sessions, 26.6 min, proven least)
+    SuggestedWeek(3 sessions, 29.0 min, proven least)
     """
     # A request and options at once would leave open which of the two holds.
     if request is None:

@@ -52,7 +52,7 @@ def minutes_words(conventions: str) -> str:
     >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s")
     'Minutes: 2-4 s a repetition unless an exercise has its own; rests of 3 s to switch sides, 10 s between
     exercises, 20 s between rounds or sets, 30 s between sections.'
-    >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s, after sets 60-90 s")[-52:]
+    >>> minutes_words("2-4 s a repetition, rests 3/10/20/30 s, after sets 60-90 s")[-53:]
     'after straight sets and supersets, in seconds: 60-90.'
     """
     pace, _, rests = conventions.partition(", rests ")

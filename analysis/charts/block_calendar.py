@@ -89,8 +89,8 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
         canvas.caption(
             "Minutes of a session are our estimate, as a range. Hatched days are skipped: their sets are lost and not "
             "made up. On a day with a run, warm up before it and do strength work after it (Doma et al. 2013, 14 "
-            "men; Doma et al. 2019), explosive work 3 h apart if you can (Schumann et al. 2022); on the day "
-            "before a race, on its day and on the two days after it, do no strength work."
+            "men; Doma et al. 2019), explosive work 3 h apart if you can (Schumann et al. 2022). Near a race, do no "
+            "strength work: the checks say from which day on."
         )
     return canvas.ax
 

@@ -87,6 +87,12 @@ class Candidate:
         return self.dose.sets_min or 1, self.dose.sets_max or 1
 
     @property
+    def landings(self) -> int:
+        """Fewest landings of its fewest sets, of both sides, where it is a jump that is counted."""
+        sides = 1 if self.dose.per is None else 2
+        return self.sets[0] * (self.dose.reps_min or 0) * sides if self.kind == "jumps" else 0
+
+    @property
     def phase(self) -> str:
         """Phase of its sets in a session."""
         return phase_of(self.mode)

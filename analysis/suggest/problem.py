@@ -270,7 +270,11 @@ def _groups(library: Library, question: Question, pool: Sequence[Candidate]) -> 
     ticks = done[ticked_by(library, done)]
     patterns = library.exercises.set_index("exercise_id")["movement_pattern"]
     wanted = [set(patterns.index[patterns == name]) for name in question.patterns]
-    wanted += [set(ticks.loc[ticks["line_id"] == line, "exercise_id"]) for line in question.cover]
+    # Of the jumps for a goal, those whose fewest sets have the landings that it asks for, where there are any.
+    enough = {each.exercise_id for each in pool if question.landings and each.landings >= question.landings}
+    for line in question.cover:
+        ticking = set(ticks.loc[ticks["line_id"] == line, "exercise_id"])
+        wanted.append((ticking & enough or ticking) if line == "plyometric" else ticking)
     wanted += [{name} for name in question.include]
     return tuple(
         tuple(number for number, name in enumerate(ids) if name in some) for some in wanted if not some & fixed

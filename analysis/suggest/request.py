@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from analysis.ask.bands import Bands
 from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
@@ -23,18 +21,15 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice, names_of, once, read_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
-from analysis.library.demand import kind
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import MOBILE, RUNS
-from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
+from analysis.suggest.goals import least_landings, possible, read_goal
 from analysis.suggest.solver import NODES
-from analysis.suggest.targets import Target, line_targets, on_line, read_targets
+from analysis.suggest.targets import Target
 from analysis.suggest.training_days import Day, read_days
 from analysis.volume.minutes import session_minutes
-from analysis.week.band_status import GOALS, dose_bands
-from analysis.week.goal_lines import LINE_GOALS
 
 MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
@@ -145,7 +140,7 @@ class Question:
 
     Beside what was typed it has what holds by custom and can be taken away: ``spare`` (light leg work only on the day
     before a hard run) and ``usual`` (the usual sets of an exercise). ``open_lines`` are those of the goal that nothing
-    which may be used is on.
+    which may be used is on, ``landings`` what a week's jumps are to come to at the least.
     """
 
     targets: tuple[Target, ...]
@@ -171,6 +166,7 @@ class Question:
     runs: tuple[tuple[str, str], ...]
     nodes: int
     open_lines: tuple[str, ...] = ()
+    landings: int = 0
     spare: bool = True
     usual: bool = True
 
@@ -218,13 +214,21 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     covered = _read_names("cover", request.cover, {**checklist, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
-    lines, open_lines = _read_lines(library, request, equipment, {*wishes["exclude"], *wishes["warm_up"]}, pace)
-    # Jumps come with the goal where something springy may be used.
-    if lines and request.goal == "running" and _jumps(library, equipment, wishes["exclude"], pace):
+    rows = library.prescriptions
+    stays = rows.loc[rows["routine_id"].isin([routine for _, routine in fixed]), "exercise_id"]
+    known = {*wishes["known"], *stays} if request.race else None
+    pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, pace)
+    how, count = name if name in COUNTINGS else roles, read_count(request.count)
+    targets, open_lines = read_goal(library, request.goal, request.bands, pool, how, count)
+    landings = 0
+    # Jumps come with the goal where something springy may be used, but not in the week of a race.
+    if request.goal == "running" and not request.race and any(candidate.kind == "jumps" for candidate in pool):
         covered = tuple(dict.fromkeys([*covered, "plyometric"]))
+        landings = least_landings(library)
     return Question(
-        targets=(*lines, *_read_bands(library, request)),
+        targets=targets,
         open_lines=open_lines,
+        landings=landings,
         days=days,
         equipment=equipment,
         fixed=fixed,
@@ -237,56 +241,13 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         # Weights of one's own are kept with their roles; a name says them all.
         counting=tuple(roles.items()) if name not in COUNTINGS else (),
         counting_name=name,
-        count=read_count(request.count),
+        count=count,
         seconds_per_rep=pace,
         rest=rest,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
         nodes=_whole(request, "nodes", 0, 10**9),
         **wishes,
     )
-
-
-def _read_bands(library: Library, request: SuggestRequest) -> tuple[Target, ...]:
-    """Read the bands, with those of a goal that has some; a goal with lines may come without."""
-    if request.goal == "size":
-        bands = dose_bands(library, goal="size", bands=request.bands)
-        columns = (bands[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
-        typed = {group: (low, None if np.isnan(high) else high) for group, low, high in zip(*columns, strict=True)}
-        return read_targets(library, typed)
-    if request.goal in LINE_GOALS and not request.bands:
-        return ()
-    return read_targets(library, request.bands)
-
-
-def _usable(
-    library: Library, equipment: tuple[str, ...] | None, out: Iterable[str], pace: tuple[float, float]
-) -> list[Candidate]:
-    have = usable(library, equipment)
-    return [
-        candidate
-        for candidate in candidates(library, pace).values()
-        if candidate.needs <= have and candidate.exercise_id not in out
-    ]
-
-
-def _read_lines(
-    library: Library,
-    request: SuggestRequest,
-    equipment: tuple[str, ...] | None,
-    out: Iterable[str],
-    pace: tuple[float, float],
-) -> tuple[tuple[Target, ...], tuple[str, ...]]:
-    """Read the lines of a goal: those that something is on, and the names of the others."""
-    if request.goal is None or check_choice("goal", request.goal, GOALS) not in LINE_GOALS:
-        return (), ()
-    lines = line_targets(library, request.goal)
-    pool = _usable(library, equipment, out, pace)
-    held = tuple(line for line in lines if any(on_line(candidate, line) for candidate in pool))
-    return held, tuple(line.name for line in lines if line not in held)
-
-
-def _jumps(library: Library, equipment: tuple[str, ...] | None, out: Iterable[str], pace: tuple[float, float]) -> bool:
-    return any(kind(each.mode, each.demand) == "jumps" for each in _usable(library, equipment, out, pace))
 
 
 def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:

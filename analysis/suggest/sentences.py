@@ -55,7 +55,7 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     if not week.fits:
         return Said(_say_conflict(week))
     missing = listing([inline(name) for name in week.question.open_lines])
-    nothing = f"Nothing for {missing}: with this equipment there is light work alone." if missing else ""
+    nothing = f"Left out: {missing}; nothing that may be used is strength work for it." if missing else ""
     parts = [_say_minutes(week), _say_targets(week.targets), nothing]
     if prices:
         parts += [_say_binding(week.rules), _say_prices(week.prices)]

@@ -1,0 +1,76 @@
+"""What a goal asks of a suggested week: its lines, or two marks for size, as far as anything fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from analysis.ask.bands import Bands, read_bands
+from analysis.ask.counting import Counting
+from analysis.ask.equipment import usable
+from analysis.base.choices import check_choice
+from analysis.library.library import Library
+from analysis.suggest.candidates import Candidate, candidates
+from analysis.suggest.targets import Target, line_targets, on_line, read_targets
+from analysis.volume.weights import weights_of
+from analysis.week.band_status import GOALS, dose_bands
+from analysis.week.goal_lines import lines_of
+
+
+def possible(
+    library: Library,
+    equipment: tuple[str, ...] | None,
+    out: Collection[str],
+    known: Collection[str] | None,
+    pace: tuple[float, float],
+) -> list[Candidate]:
+    """List what may be used at all: for the equipment, not left out, in a race week (``known``) nothing heavy new."""
+    have = usable(library, equipment)
+    return [
+        candidate
+        for candidate in candidates(library, pace).values()
+        if candidate.needs <= have
+        and candidate.exercise_id not in out
+        and (known is None or candidate.demand == "light" or candidate.exercise_id in known)
+    ]
+
+
+def read_goal(
+    library: Library,
+    goal: str | None,
+    bands: Bands | None,
+    pool: Iterable[Candidate],
+    counting: Counting,
+    count: Collection[str],
+) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Read what a goal and the bands ask for, and name what of the goal nothing in the pool can fill.
+
+    Raises
+    ------
+    ArgumentError
+        If the goal or a band is unknown or not allowed, or nothing is asked for at all.
+    """
+    if goal is None:
+        return read_targets(library, bands), ()
+    if check_choice("goal", goal, GOALS) != "size":
+        lines = line_targets(library, goal)
+        held = [line for line in lines if any(on_line(candidate, line) for candidate in pool)]
+        more = read_targets(library, bands) if bands else ()
+        return (*held, *more), tuple(line.name for line in lines if line not in held)
+    # The least sets of every group, and a coach's own bands in their place.
+    marks = dose_bands(library, goal=goal, bands=bands)
+    columns = (marks[name].tolist() for name in ("muscle_group", "band_low", "band_high"))
+    ends = {group: (low, None if np.isnan(high) else high) for group, low, high in zip(*columns, strict=True)}
+    asked = read_targets(library, ends)
+    weights = weights_of(library, by="group", counting=counting)
+    rows = [candidate.row for candidate in pool if candidate.kind in count]
+    worked = set(weights.labels[weights.active[0][rows].max(axis=0, initial=0.0) > 0])
+    typed = {label.key for label in read_bands(library, bands)}
+    held = [each for each in asked if each.label in worked | typed]
+    return tuple(held), tuple(each.name for each in asked if each not in held)
+
+
+def least_landings(library: Library) -> int:
+    """Return how many landings a week for running has at the least."""
+    return int(max(row["low"] for row in lines_of(library, "running").to_dict("records") if row["line"] == "jumps"))

@@ -11,7 +11,7 @@ from analysis.base.frames import positions
 from analysis.library.labels import add_words
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import DEMANDS, PHASES
-from analysis.volume.amounts import ENDS, Floats, Ints
+from analysis.volume.amounts import ENDS, Floats, Ints, amounts_of
 
 LEVELS = dict(zip(DEMANDS, ("low", "medium", "high"), strict=True))
 """What the demand of a jump is called."""
@@ -42,13 +42,14 @@ def landings(library: Library, rows: pd.DataFrame) -> Floats:
         return contacts
     rows = rows[jumps]
     sides = np.where(rows["per"] == "both", 1.0, 2.0)  # each side, or each direction, lands as often
-    table = library.contacts.set_index(["exercise_id", "per"])
+    # Where the contacts of a second stand, at -1 (the NaN behind the last) for what has none coded.
+    table = library.contacts[(library.contacts["per"] == "second").to_numpy()]
+    coded = positions(table["exercise_id"], rows["exercise_id"])
     for end, name in enumerate(ENDS):
         sets, reps, work_s = (
             rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=np.nan) for part in ("sets", "reps", "work_s")
         )
-        keys = pd.MultiIndex.from_arrays([rows["exercise_id"], ["second"] * len(rows)])
-        a_second = table[f"contacts_{name}"].reindex(keys).to_numpy()
+        a_second = np.append(table[f"contacts_{name}"].to_numpy(dtype=float, na_value=np.nan), np.nan)[coded]
         contacts[end, jumps] = sets * sides * np.where(np.isnan(reps), work_s * a_second, reps)
     return contacts
 
@@ -62,10 +63,10 @@ def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:
 
 def routine_contacts(library: Library, phases: Iterable[str] = PHASES) -> Floats:
     """Count the landings of a session of each routine: end x routine."""
-    rows = library.prescriptions
-    asked = rows["phase"].isin(list(phases)).to_numpy()
-    routine = positions(library.routines["routine_id"], rows["routine_id"])
-    return added_contacts(contacts_of(library)[:, asked], routine[asked], len(library.routines))
+    amounts = amounts_of(library)
+    wanted = set(phases)
+    asked = np.array([phase in wanted for phase, _ in amounts.parts], dtype=bool)[amounts.part]
+    return added_contacts(contacts_of(library)[:, asked], amounts.routine[asked], len(library.routines))
 
 
 def week_contacts(library: Library, week: Mapping[str, int], phases: Iterable[str] = PHASES) -> tuple[float, float]:

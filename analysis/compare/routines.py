@@ -72,7 +72,9 @@ def compare_routines(
     asked, kept = read_routines(library, routines), read_phases(phases)
     weights = weights_of(library, by=by, counting=counting)
     chosen = positions(library.routines["routine_id"], asked)
-    sets = session_amounts(library, weights, read_tempo(seconds_per_rep))[..., chosen, :]
+    sets = session_amounts(library, weights, read_tempo(seconds_per_rep))
+    if routines is not None:  # of all routines there is nothing to choose, and a copy of them takes its time
+        sets = sets[..., chosen, :]
     volume = sets @ weights  # quantity x end x part x routine x label: everything below is sums of this
 
     def places(*kinds: str) -> list[int]:

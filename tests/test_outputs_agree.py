@@ -23,6 +23,7 @@ import analysis as a
 from analysis import BlockPlan, Library, PlannedAndDone, plan_block
 from analysis.base.calendar import WEEKDAYS
 from analysis.block import findings_digest, say_findings, session_cards
+from analysis.block.goal_weeks import goal_weeks
 from analysis.block.grid_words import grid_table
 from analysis.charts import (
     plot_block_calendar,
@@ -44,6 +45,7 @@ from analysis.logs.sentences import log_words
 from analysis.page.report import report_tables, week_mixes
 from analysis.panel.views import chart_image, findings_list
 from analysis.week import weekly_minutes
+from analysis.week.goal_lines import LINE_GOALS
 from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,
@@ -74,7 +76,7 @@ BLOCK: dict[str, Any] = {
     "name": "Outputs",
     "start": "2026-12-22",
     "goal": "strength",
-    "bands": {"calves": [4, 6]},
+    "bands": {"calves": [4, 6], "chest": [1, 2]},
     "minutes": 30,
     "race": "2027-01-31",
     "runs": {"tue": "hard", "thu": "easy", "sun": "long"},
@@ -191,6 +193,8 @@ def test_tables_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path
     names = ["grid", "sessions", "prescriptions", "volume", "allocation", "lost"]
     frames = {name: getattr(plan, name) for name in names}
     frames |= {"deviation": plan.deviation(by="muscle"), "findings": findings}
+    if plan.spec.goal in LINE_GOALS:
+        frames["goal_lines"] = goal_weeks(plan)
     assert {path.stem for path in folder.glob("*.csv")} == set(frames)
     for name, frame in frames.items():
         check_csv(folder / f"{name}.csv", frame)

@@ -236,7 +236,7 @@ CODING = {
                                                      "exercise,,2,chest,chest", "no muscle that the word means"),
     "a word that means no muscle": coding("coding/word_muscles.csv", "soleus,soleus,,,", "soleus,solleus,,,",
                                           "column muscle_id: not in muscles | did you mean soleus"),
-    "unknown reference": coding("coding/targets.csv", "pelland_2025", "pelland_2026",
+    "unknown reference": coding("coding/targets.csv", ",pelland_2025,", ",pelland_2026,",
                                 "column reference_id: not in references | did you mean pelland_2025"),
     "reversed band": coding("coding/targets.csv", ",2,3,sessions", ",3,2,sessions",
                             "column low: the smaller number comes first"),
@@ -361,7 +361,7 @@ BLOCKS = {
     "a blank start": block("start = 2027-01-04", 'start = ""', "line 6, key start: not a date: ''"),
     "a day that is not there": block("start = 2027-01-04", 'start = "2027-02-30"', "not a date: '2027-02-30'"),
     "a race before the block": block("race = 2027-03-28", "race = 2026-03-28", "line 7, key race: outside the block"),
-    "a goal of ours that is none": block('goal = "strength"', 'goal = "speed"', "line 8, key goal | strength, size"),
+    "a goal of ours that is none": block('goal = "running"', 'goal = "speed"', "line 8, key goal | running, strength"),
     "equipment": block('"mini_band"', '"mini_bnd"', "key equipment: unknown equipment | did you mean mini_band?"),
     "minutes in words": block("minutes = 60", 'minutes = "an hour"', "key minutes: not allowed | 1 to 600"),
     "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
@@ -493,7 +493,7 @@ OUTPUTS = {
 
 
 SUGGESTIONS = {
-    "no band": asked("suggest --days 3", "required: --bands"),
+    "no band": asked("suggest --days 3", "bands: none; allowed: at least one"),
     "an unknown muscle": asked("suggest --bands glute_medd=8", "unknown muscle or group | did you mean glute_med"),
     "a band that is none": asked("suggest --bands quads=some", "band of quads: 'some' | 4 (at least 4) or 4-10"),
     "a band turned round": asked("suggest --bands quads=8-4", "band of quads: '8-4' | the smaller first"),

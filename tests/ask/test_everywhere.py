@@ -1,6 +1,7 @@
 """Whatever a person types is read in the same way by every function and command that takes it, or refused alike.
 
-Of ask/bands.py, ask/days.py, ask/muscles.py, ask/numbers.py, and of base/choices.py and base/names.py beneath them.
+Of ask/bands.py, ask/days.py, ask/kinds.py, ask/muscles.py, ask/numbers.py, and of base/choices.py and base/names.py
+beneath them.
 """
 
 from __future__ import annotations

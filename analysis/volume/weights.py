@@ -62,7 +62,9 @@ class Weights:
     def matrix(self) -> Floats:
         """End x part x row x label: one slice per part, so that the product needs no look-up by kind."""
         slices = [self.of(kind) for _, kind in self.parts]
-        return np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, *self.active.shape[1:]))
+        matrix = np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, *self.active.shape[1:]))
+        matrix.flags.writeable = False  # it is kept, like the weights it is made of
+        return matrix
 
     def of(self, kind: str) -> Floats:
         """Return the weights of a kind of work: end x row x label."""

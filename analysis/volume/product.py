@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -66,8 +67,9 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
 
 
-def part_columns(parts: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    """Put parts in two columns, phase and kind."""
+@lru_cache(maxsize=64)
+def part_columns(parts: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Put parts in two columns, phase and kind; there are few, and making a frame takes long."""
     return pd.DataFrame({name: strings([part[place] for part in parts]) for place, name in enumerate(PARTS)})
 
 
@@ -158,7 +160,7 @@ def routine_volume(
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
     volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, part, load
-    parts = part_columns([weights.parts[place] for place in places])
+    parts = part_columns(tuple(weights.parts[place] for place in places))
     axes: dict[str, pd.Index | pd.DataFrame] = {
         "routine_id": strings(asked),
         weights.column: weights.labels,

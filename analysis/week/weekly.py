@@ -144,7 +144,7 @@ def weekly_volume(
     column = week.weights.column
     axes: LabelledAxes = {
         column: week.weights.labels,
-        "part": part_columns([week.weights.parts[place] for place in kept]),
+        "part": part_columns(tuple(week.weights.parts[place] for place in kept)),
     }
     frame = add_words(library, label_frame(volume, axes, **week.stamps), column)
     if week.goal is None:

@@ -189,7 +189,7 @@ def candidates(
     }
 
 
-def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
+def in_session(candidate: Candidate) -> tuple[bool, bool, int, Fraction, float, str]:
     """Return what exercises of a session are ordered by.
 
     Examples
@@ -201,7 +201,8 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
     """
     # False before True: hops before strength, limbs before trunk. The id makes the order one and the same.
     trunk = candidate.pattern in TRUNK_PATTERNS
-    return candidate.strength, trunk, HARDEST_FIRST.index(candidate.demand), -candidate.size, candidate.exercise_id
+    demand = HARDEST_FIRST.index(candidate.demand)
+    return candidate.strength, trunk, demand, -candidate.rest, -candidate.size, candidate.exercise_id
 
 
 def _one_set_each(

@@ -23,7 +23,7 @@ def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[i
     """Write a sheet for every day that has a set, by routine_id.
 
     A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
-    moderate before light, work that moves much of the body before work for one muscle, the trunk last.
+    moderate before light, of these what rests longest and then what moves most of the body, the trunk last.
     """
     question = problem.question
     warm_up = [candidates(library, *question.pace)[name] for name in question.warm_up]

@@ -114,12 +114,12 @@ class Move:
             return asked
         return max(300, asked - (self.tenths(question) - 30) // 2)
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Its place in a session: jumps first, then what demands most, then what moves most."""
+    def order(self, question: Question) -> tuple[object, ...]:
+        """Its place in a session: jumps first, then what demands most and rests longest, then what moves most."""
         groups = [["glute_med", "glute_min"], ["pecs"], ["lats"]]
         size = sum(max((HALVES[role] for muscle, role in self.roles if muscle in one), default=0) for one in groups)
-        return self.mode != "plyometric", ["heavy", "moderate", "light"].index(self.demand), -size, self.name
+        demand = ["heavy", "moderate", "light"].index(self.demand)
+        return self.mode != "plyometric", demand, -self.rest(question), -size, self.name
 
     def halves(self, label: str, question: Question) -> int:
         """Half sets that a set counts for a muscle or group; jumps count for none."""
@@ -261,7 +261,7 @@ def choices(move: Move, question: Question, day: str) -> list[int]:
 def session_tenths(moves: list[Move], question: Question, counts: tuple[int, ...]) -> int:
     """Longest time of a session in tenths of a second."""
     chosen = [(move, count) for move, count in zip(moves, counts, strict=True) if count]
-    chosen.sort(key=lambda pair: pair[0].order)
+    chosen.sort(key=lambda pair: pair[0].order(question))
     taken = sum(count * (move.tenths(question) + move.rest(question)) for move, count in chosen)
     sections = [[move for move, _ in chosen if (move.mode == "plyometric") == jumps] for jumps in (True, False)]
     parts = [section for section in sections if section]

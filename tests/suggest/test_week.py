@@ -504,7 +504,7 @@ def test_what_is_no_request_is_told(
 
 def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
     week = suggest_week(library, bands={"chest": 4}, days=2, minutes=10, equipment=[])
-    assert repr(week) == "SuggestedWeek(2 sessions, 3.9 min, proven least)"
+    assert repr(week) == "SuggestedWeek(2 sessions, 6.2 min, proven least)"
     page = week._repr_html_()
     assert page.count("<table") == 3  # two sessions and the targets
     assert "proven least" in page

@@ -233,6 +233,7 @@ def suggest(library: Library, question: Question, **options: Any) -> SuggestedWe
         seconds_per_rep=(min(2, question.tempo), question.tempo),
         counting="direct" if question.direct else "fractional",
         rest={"low_jumps": question.jump_rest},
+        count=["strength", "light"],
         **{name: getattr(question, name) for name in same},
         **options,
     )

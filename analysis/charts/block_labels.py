@@ -11,7 +11,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan
 
-EFFORT = "Load and effort are the coach's own words, not the sources'."
+EFFORT = "Load and effort are the coach's own words, or what the source says."
 
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

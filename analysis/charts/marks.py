@@ -240,7 +240,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         each = frame.drop_duplicates("line_id")
         canvas.title(f"{int(each['covered'].sum())} of {len(each)} kinds of work are in the week")
         canvas.caption(
-            "In brackets the kind of load (inferred from equipment; no source gives kilograms), sets a week and phase. "
+            "In brackets the kind of load (inferred from equipment; no source gives kilograms), sets a week and kind. "
             "An empty square: nothing in the week covers it. The checklist is ours."
         )
     return axes

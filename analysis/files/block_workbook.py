@@ -38,7 +38,7 @@ HOW = (
     "takes. The sheet of sessions is enough; that of prescriptions is for who notes every exercise.",
     "When the block is written again where this file is, what was typed goes to the same sessions, even when they have "
     "moved; what has no row any more is listed in a sheet of its own.",
-    "Load and effort that are planned are the coach's own words, not the sources'.",
+    "Load and effort that are planned are the coach's own words, or what the source says.",
 )
 
 

@@ -324,7 +324,7 @@ def test_rows_in_any_order_are_drawn_under_their_label(library: Library) -> None
 
 def test_what_is_not_drawn_is_said(library: Library) -> None:
     caption = " ".join(figure_of(plot_routine_panels(compare_routines(library))).get_supxlabel().split())
-    assert "Not drawn: hip rotators, hip flexors and lower back." in caption
+    assert "Not drawn: hip rotators, hip flexors, lower back and shoulder blades." in caption
 
 
 def test_minutes_beside_some_phases_say_so(library: Library) -> None:

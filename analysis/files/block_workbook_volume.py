@@ -72,7 +72,10 @@ class _Volume:
             )
             self.bands = dict(zip(bands["muscle_group"], limits, strict=True))
             self.lines = band_lines(bands, plan.spec.count)
-        order = list(dict.fromkeys(self.volume["muscle_group"]))
+        # A block without a session has no volume: one group with nothing in it.
+        order = (
+            list(dict.fromkeys(self.volume["muscle_group"])) or plan.source.muscle_groups["muscle_group"].tolist()[:1]
+        )
         self.wide = {
             (kind, end): self.volume[self.volume["kind"] == kind]
             .pivot_table(index="muscle_group", columns="week", values=f"sets_{end}", aggfunc="sum")
@@ -196,7 +199,7 @@ class _Volume:
 
     def notes(self) -> None:
         """Say below the tables what is counted."""
-        about = f"Counted sets a week. {counting_words(self.volume)}"
+        about = "No session has a set." if self.volume.empty else f"Counted sets a week. {counting_words(self.volume)}"
         below = max(self.tops.values()) + len(self.groups) + 2
         for row, line in enumerate([about, *self.lines, *[MARKS] * bool(self.bands)], below):
             self.sheet.write(row, 0, line, self.pages.quiet(font_size=9))

@@ -174,7 +174,7 @@ def test_findings_and_conventions_are_there(plan: BlockPlan, book: Any) -> None:
     digest = findings_digest(plan, check_block(plan))
     assert column(book["findings"], "finding")[: len(digest)] == digest["message"].tolist()
     said = " ".join(str(cell.value) for cell in book["conventions"]["A"])
-    for words in ("Yellow cells", "0.5 for a secondary", "not the sources'", "clinician", "no promise"):
+    for words in ("Yellow cells", "0.5 for a secondary", "or what the source says", "clinician", "no promise"):
         assert words in said
 
 

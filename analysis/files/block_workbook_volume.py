@@ -199,7 +199,7 @@ class _Volume:
 
     def notes(self) -> None:
         """Say below the tables what is counted."""
-        about = "No session has a set." if self.volume.empty else f"Counted sets a week. {counting_words(self.volume)}"
+        about = f"Counted sets a week. {counting_words(self.volume)}"
         below = max(self.tops.values()) + len(self.groups) + 2
         for row, line in enumerate([about, *self.lines, *[MARKS] * bool(self.bands)], below):
             self.sheet.write(row, 0, line, self.pages.quiet(font_size=9))

@@ -38,7 +38,7 @@ def counting_words(frame: pd.DataFrame) -> str:
     'A set counts 1 for a primary muscle and 0 for a secondary one; a group counts its most-worked muscle, set by
     set. Work per side is one set.'
     """
-    counting = str(frame["counting"].iloc[0])
+    counting = "fractional" if frame.empty else str(frame["counting"].iloc[0])  # a block without a session
     how = COUNTS.get(counting, f"A set counts by role: {counting}")
     group = "; a group counts its most-worked muscle, set by set" if "muscle_group" in frame else ""
     return f"{how}{group}. Work per side is one set."

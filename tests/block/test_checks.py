@@ -212,7 +212,7 @@ def test_the_taper_is_counted_in_days_back_from_the_race(library: Library) -> No
 @pytest.mark.parametrize(
     ("weekday", "finds"),
     [
-        ("thu", "6 sets for the legs 3 days before the half marathon (Thu): the last 5-7 days before"),
+        ("thu", "6 sets for the legs 3 days before the half marathon (Thu): leg work ends 5-7 days before"),
         ("fri", "12 sets of strength work 2 days before the half marathon (Fri): only warm-ups in the last 2 days"),
         ("sat", "12 sets of strength work 1 day before the half marathon (Sat): only warm-ups in the last 2 days"),
         ("sun", "12 sets of strength work on the day of the half marathon (Sun): only warm-ups in the last 2 days"),

@@ -80,13 +80,13 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
         legs_from, jumps_from = (-rule[f"{part}_min"] + 1 for part in ("heavy_legs", "jumps"))
         usual = [span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")]
         legs, jumps, recovery = usual
-        ends = f"for the legs {{}}: leg work ends {legs} days before"
+        legs_end = f"for the legs {{}}: leg work ends {legs} days before"
         the_race = f"the {rule['name']}"
         only = f"only warm-ups in the last {plural(warm_ups, 'day')}" if warm_ups else "no strength work on the day"
         looks = (
             (facts.strong, -warm_ups, 0, SETS_ENDS, "set", f"of strength work {{}}: {only}"),
             (facts.jumps, -warm_ups, 0, CONTACTS_ENDS, "landing", f"{{}}: {only}"),
-            (facts.legs, legs_from, -warm_ups - 1, SETS_ENDS, "set", ends),
+            (facts.legs, legs_from, -warm_ups - 1, SETS_ENDS, "set", legs_end),
             (facts.jumps, jumps_from, -warm_ups - 1, CONTACTS_ENDS, "landing", f"{{}}: jumps end {jumps} days before"),
             (facts.legs, 1, rest, SETS_ENDS, "set", f"for the legs {{}}: none for {recovery} days after"),
         )

@@ -152,9 +152,10 @@ def test_a_muscle_named_where_groups_are_counted_is_a_row_of_its_own(library: Li
 
 
 def test_a_group_named_where_muscles_are_counted_is_one_too(library: Library) -> None:
-    week = weekly_volume(library, WEEK, by="muscle", bands={"hip_abductors": 4}).set_index(["muscle_id", "phase"])
-    groups = weekly_volume(library, WEEK).set_index(["muscle_group", "phase"])
-    key = ("hip_abductors", "strength")
+    week = weekly_volume(library, WEEK, by="muscle", bands={"hip_abductors": 4})
+    week = week.set_index(["muscle_id", "phase", "kind"])
+    groups = weekly_volume(library, WEEK).set_index(["muscle_group", "phase", "kind"])
+    key = ("hip_abductors", "strength", "strength")
     assert week.loc[key, "sets_min"] == groups.loc[key, "sets_min"]
     assert week.loc[key, "status"] == "below"
 

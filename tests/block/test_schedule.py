@@ -302,7 +302,7 @@ MISTAKES = [
             "mon = 'run_forever'",
         ],
         [
-            "line 3, key race: outside the block: '2028-01-04'; allowed: 2027-01-02 to 2027-01-17",
+            "line 3, key race: outside the block: '2028-01-04'; allowed: 2026-12-21 to 2027-01-17",
             "line 4, key equipment: unknown equipment: 'mini_bnd'",
             "line 6, key runs.tue: unknown kind of run: 'hrd'",
             "line 8, key bands.glute_mx: unknown muscle or group: 'glute_mx'",

@@ -155,7 +155,7 @@ def test_report_prints_and_writes_everything(report: Path) -> None:
     assert "Runner's World" in text
     assert "hip abductors" in text
     tables = "at_a_glance comparison differences shared_exercises similarity sensitivity session_minutes routine_volume"
-    tables += " weekly_volume weekly_summary weekly_minutes coverage weeks"
+    tables += " weekly_volume weekly_summary weekly_minutes coverage goal_lines weeks"
     drawn = "panels comparison matrix equipment timeline weekly weeks coverage"
     pairs = ["fit_and_well_runners_world", "fit_and_well_run_forever", "runners_world_run_forever"]
     drawn = " ".join([drawn, *(f"difference_{pair}" for pair in pairs)])

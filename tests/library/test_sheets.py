@@ -92,14 +92,17 @@ def test_an_added_routine_has_everything_the_three_have(library: Library, sheet:
         ]
     )
     assert more.routines.iloc[-1].tolist()[:4] == ["mine", "Mine", "Mine", "own"]
-    volume = routine_volume(more, by="muscle", routines=["mine"]).set_index(["muscle_id", "phase"])
-    assert volume.loc[("glute_med", "activation"), ["sets_min", "sets_max", "reps_min", "reps_max"]].tolist() == [
+    volume = routine_volume(more, by="muscle", routines=["mine"])
+    volume = volume.set_index(["muscle_id", "phase", "kind"])
+    assert volume.loc[
+        ("glute_med", "activation", "light"), ["sets_min", "sets_max", "reps_min", "reps_max"]
+    ].tolist() == [
         2,
         3,
         20,
         36,
     ]
-    assert volume.loc[("glute_max", "strength"), "sets_min"] == 2
+    assert volume.loc[("glute_max", "strength", "strength"), "sets_min"] == 2
     minutes = session_minutes(more, routines=["mine"])
     # walk: 2 x 20 x 1.5 s + 20 s rest, then 30 s; circuit: 2 x (20 + 10 + 32 + 3) s + 60 s less the other 20 s
     assert minutes["minutes_min"].round(4).tolist() == [round((60 + 20 + 30 + 130 + 40) / 60, 4)]

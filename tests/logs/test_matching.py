@@ -176,12 +176,12 @@ def week_of(day: int) -> str:
 
 @functools.cache
 def weights_of(name: str, by: str, counting: str) -> dict[str, float]:
-    """What a set of an exercise counts for each muscle or group."""
+    """What a set of an exercise counts for each muscle or group; jumps and drills are no sets."""
     library = known_library()
     modes = library.exercises.set_index("exercise_id")["mode"]
     groups = library.muscles.set_index("muscle_id")["muscle_group"]
     found: dict[str, float] = {}
-    if modes.get(EXERCISES[name]) in (None, "mobility", "stretch"):
+    if modes.get(EXERCISES[name]) in (None, "mobility", "stretch", "plyometric", "drill"):
         return found
     roles = {"primary": 1.0, "secondary": {"fractional": 0.5, "direct": 0.0, "total": 1.0}[counting]}
     for exercise, muscle, role in library.exercise_muscles[["exercise_id", "muscle_id", "role"]].to_numpy().tolist():

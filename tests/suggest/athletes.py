@@ -23,6 +23,7 @@ ATHLETES: dict[str, dict[str, Any]] = {
         "days": 2,
         "minutes": 20,
         "equipment": [],
+        "count": ["strength", "light"],
         "warm_up": ["worlds_greatest_stretch"],
     },
     "marathon build, dumbbells, hard Tue, long Sun": {
@@ -73,6 +74,7 @@ ATHLETES: dict[str, dict[str, Any]] = {
         "days": 2,
         "minutes": 15,
         "equipment": ["mini_band", "mat"],
+        "count": ["strength", "light"],
         "race": "sat",
         "known": ["standing_calf_raise"],
     },
@@ -89,6 +91,7 @@ ATHLETES: dict[str, dict[str, Any]] = {
         "days": 5,
         "minutes": 10,
         "equipment": ["mini_band", "mat"],
+        "count": ["strength", "light"],
     },
 }
 

@@ -17,6 +17,9 @@ BROWSER := tests/page/test_browser.py
 LOWEST := $(VENV)/lowest
 LOWEST_PY := $(BIN:$(VENV)/%=$(LOWEST)/%)/python
 
+# Python keeps what it has compiled: whatever starts it again is seconds quicker.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: report test test-slow test-lowest fuzz lab data notebooks pictures format pins bench clean
 
 report: $(VENV)/.report

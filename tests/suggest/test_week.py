@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -42,7 +43,7 @@ from analysis.suggest.problem import pose
 from analysis.suggest.rules import rules_of
 from analysis.suggest.search import search
 from analysis.suggest.solver import SolverMissingError, solver
-from tests.suggest.athletes import ATHLETES, weeks
+from tests.suggest.athletes import ATHLETES
 
 COMMAND = "suggest --bands glute_med=8 hamstrings=4 calves=6 --days 3 --minutes 25 --equipment mini_band mat"
 
@@ -58,11 +59,6 @@ OWN = ["mini_band", "mat"]
 
 BOTH = ("strength", "light")
 """What counts where light work shall reach targets too."""
-
-
-@pytest.fixture(scope="module")
-def suggested(library: Library) -> dict[str, SuggestedWeek]:
-    return weeks(library)
 
 
 def test_the_command_writes_sheets_that_are_routines(
@@ -133,8 +129,13 @@ def test_a_solver_that_does_not_load_is_not_called_missing(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize("name", ATHLETES)
-def test_a_suggested_week_keeps_every_rule(library: Library, suggested: dict[str, SuggestedWeek], name: str) -> None:
-    week, asked = suggested[name], ATHLETES[name]
+def test_a_suggested_week_keeps_every_rule_and_no_coach_would_laugh(library: Library, name: str) -> None:
+    week = suggest_week(library, **ATHLETES[name])
+    keeps_every_rule(library, week, ATHLETES[name])
+    is_as_a_coach_does_it(library, week)
+
+
+def keeps_every_rule(library: Library, week: SuggestedWeek, asked: dict[str, Any]) -> None:
     assert week.proven
     assert (week.targets["status"] == "in").all()
     own = week.minutes[week.minutes["routine_id"].isin(list(week.sheets))]
@@ -156,9 +157,7 @@ def test_a_suggested_week_keeps_every_rule(library: Library, suggested: dict[str
         assert set(exercises.loc[list(new), "demand"]) <= {"light"}
 
 
-@pytest.mark.parametrize("name", ATHLETES)
-def test_a_coach_would_not_laugh(library: Library, suggested: dict[str, SuggestedWeek], name: str) -> None:
-    week = suggested[name]
+def is_as_a_coach_does_it(library: Library, week: SuggestedWeek) -> None:
     exercises = library.exercises.set_index("exercise_id")
     planned = week.library.prescriptions.set_index(["routine_id", "position"])
     for routine, rows in week.plan.groupby("routine_id"):

@@ -130,7 +130,13 @@ def test_what_the_table_of_the_readme_says_is_there(
             assert (out / name if out.is_dir() else out.parent / name).exists()
 
 
-@pytest.mark.parametrize("command", sorted(set(subparsers()) - {"block"}))
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(command, marks=[pytest.mark.slow] * (command in ("suggest", "log")))
+        for command in sorted(set(subparsers()) - {"block"})
+    ],
+)
 def test_examples_of_the_help_run_one_after_the_other(folder: Path, command: str) -> None:
     assert [run(line) for line in examples(command)] == [0] * len(examples(command))
 

@@ -548,9 +548,7 @@ SUGGESTIONS = {
         ("key phase.1.suggest: Nothing fits. These exclude each other",),
         {
             "block.toml": b"minutes=3\n"
-            + SMALL.replace(b"mon='run_forever'", b"suggest=2").replace(
-                b"[[phase]]", b"[bands]\nquads=8\ncalves=8\n[[phase]]"
-            )
+            + SMALL.replace(b"mon='run_forever'", b"suggest=2").replace(b"[[phase]]", b"[bands]\ncalves=8\n[[phase]]")
         },
     ),
     "days of a block that are none": Mistake(
@@ -669,7 +667,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("name", MISTAKES)
+SLOW = ("sheet: a million rows",)
+"""Mistakes that take seconds."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in SLOW)) for name in MISTAKES])
 def test_a_mistake_gets_one_clear_message_and_changes_nothing(
     name: str,
     request: pytest.FixtureRequest,

@@ -146,6 +146,7 @@ def test_pages_and_pictures(library: Library, tmp_path: Path) -> None:
 EVIL = "../../../../evil/\\..\\x:*?<>|\x7f".replace("\x7f", "") + " 🏋️ 東京"
 
 
+@pytest.mark.slow
 def test_names_never_lead_out_of_the_folder(library: Library, sheet: Write, tmp_path: Path) -> None:
     out = tmp_path / "a" / "b" / "out"
     names = [EVIL, "東京", "..", "/etc/passwd", "con", "x" * 300]
@@ -168,7 +169,7 @@ def test_names_never_lead_out_of_the_folder(library: Library, sheet: Write, tmp_
 
 
 @pytest.mark.parametrize("size", ["a4", "phone"])
-@pytest.mark.parametrize("rows", [1, 22, 60])
+@pytest.mark.parametrize("rows", [1, 22, pytest.param(60, marks=pytest.mark.slow)])
 def test_nothing_of_a_card_is_cut_off(library: Library, sheet: Write, rows: int, size: str) -> None:
     exercises = [name for name in library.exercises["name"] if "(" not in name]
     lines = [

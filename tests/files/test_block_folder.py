@@ -294,6 +294,7 @@ def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Libra
     assert columns == ["date", "week", "block_phase", "routine_id", "minutes_min", "minutes_max"]
 
 
+@pytest.mark.slow
 def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["block", "--example"]) == 0
     text = capsys.readouterr().out

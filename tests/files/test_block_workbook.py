@@ -178,6 +178,7 @@ def test_findings_and_conventions_are_there(plan: BlockPlan, book: Any) -> None:
         assert words in said
 
 
+@pytest.mark.slow
 def test_text_is_never_a_formula_and_reasons_stay_at_home(library: Library, tmp_path: Path) -> None:
     words = {"effort": "@SUM(A1)", "load": FORMULA}
     phase = {"name": "+ two", "weeks": 2, "mon": "runners_world", **words}

@@ -126,6 +126,7 @@ def test_the_other_side_is_no_session_of_another_day(library: Library, tmp_path:
     assert bool(found.notes) == told
 
 
+@pytest.mark.slow
 def test_the_command_counts_the_sides_of_those_who_log_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -218,6 +218,7 @@ SMALL = {
 }
 
 
+@pytest.mark.slow
 def test_reasons_are_in_the_files_only_when_asked_for_and_a_coachs_file_is_kept(
     library: Library, tmp_path: Path
 ) -> None:

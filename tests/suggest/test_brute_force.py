@@ -553,6 +553,7 @@ def check_against_brute_force(moves: list[Move], question: Question) -> None:
         read_week(week, moves, question)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(a_case())
 def test_the_least_time_and_whether_anything_fits(case: tuple[list[Move], Question]) -> None:
@@ -848,6 +849,7 @@ def test_an_undecided_split_into_days_proves_nothing() -> None:
     assert not week.fits or week.bound_seconds <= honest
 
 
+@pytest.mark.slow
 def test_a_search_cut_short_in_the_whole_library_ends_without_an_error() -> None:
     bands = {"glute_med": 3, "trunk_front": (3, 4), "adductors": (5.5, 6.5), "calves": 5.5}
     runs = dict.fromkeys(["tue", "thu", "sat", "sun"], "hard")

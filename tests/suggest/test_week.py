@@ -128,7 +128,11 @@ def test_a_solver_that_does_not_load_is_not_called_missing(tmp_path: Path, monke
         solver()
 
 
-@pytest.mark.parametrize("name", ATHLETES)
+LONG = ("home gym, whole checklist", "marathon build, dumbbells, hard Tue, long Sun")
+"""Athletes whose week takes seconds to find."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in ATHLETES])
 def test_a_suggested_week_keeps_every_rule_and_no_coach_would_laugh(library: Library, name: str) -> None:
     week = suggest_week(library, **ATHLETES[name])
     keeps_every_rule(library, week, ATHLETES[name])
@@ -204,6 +208,7 @@ def test_favourites_cost_no_time(library: Library) -> None:
     assert "lateral_tap_out" in set(forced.plan["exercise_id"])
 
 
+@pytest.mark.slow
 def test_rules_and_prices_are_what_a_new_question_gives(library: Library) -> None:
     week = suggest_week(library, bands=TARGETS, equipment=OWN)
     rules = week.rules.set_index("rule")
@@ -238,6 +243,7 @@ def test_the_conflict_is_one_and_none_is_smaller(library: Library) -> None:
         assert fits(set(smaller)), smaller
 
 
+@pytest.mark.slow
 def test_each_relaxation_makes_a_week_fit_and_half_a_step_less_does_not(library: Library) -> None:
     asked = {"days": 2, "minutes": 8, "equipment": OWN, "count": BOTH}
     week = suggest_week(library, bands={"glute_med": 8, "calves": 6}, **asked)
@@ -350,6 +356,7 @@ def test_a_coachs_own_sheet_is_not_written_over(library: Library, tmp_path: Path
     assert not (tmp_path / "certificate.json").exists()
 
 
+@pytest.mark.slow
 def test_sheets_of_another_week_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["suggest", "--bands", "chest=4", "--equipment", "none", "--out", str(tmp_path)]
     assert main([*command, "--days", "mon", "thu"]) == 0

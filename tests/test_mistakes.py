@@ -667,7 +667,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-SLOW = ("sheet: a million rows",)
+SLOW = ("sheet: a million rows", "suggestion: a block whose week does not fit")
 """Mistakes that take seconds."""
 
 

@@ -322,6 +322,7 @@ def test_what_is_no_block_or_log_is_said(plan: BlockPlan) -> None:
 # The command.
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_it_read(
     plan: BlockPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

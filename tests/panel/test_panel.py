@@ -69,6 +69,7 @@ def test_controls_show_the_spec(panel: BlockPanel) -> None:
     assert shown.minutes.value == 60
 
 
+@pytest.mark.slow
 def test_every_control_changes_the_spec_and_the_plan(panel: BlockPanel) -> None:
     moves: list[tuple[Any, Any, Any]] = [
         (panel.controls.name, "Autumn", lambda spec: spec.name),

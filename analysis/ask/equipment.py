@@ -38,17 +38,20 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
-    """Return the items an athlete can use: those owned and what they stand in for; None is everything.
+    """Return the items an athlete can use: those owned and what they stand in for; None is everything but a gym's.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> sorted(usable(load_library(), ("long_band",)))
     ['long_band', 'mini_band']
+    >>> have = usable(load_library(), None)
+    >>> "kettlebell" in have, "machine" in have
+    (True, False)
     """
     known = library.equipment
     if equipment is None:
-        return frozenset(known["equipment_id"])
+        return frozenset(known.loc[known["place"] == "home", "equipment_id"])
     # A long band can be tied to a loop, but a loop cannot be cut open: it goes one way, and one step far.
     stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
     return frozenset(equipment) | frozenset(stands)

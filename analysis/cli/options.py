@@ -75,7 +75,7 @@ class Parser(argparse.ArgumentParser):
 
     def equipment(self) -> None:
         """Add the option for what an athlete has."""
-        self.value("--equipment", "ITEM", "what there is, or none (default: everything)", nargs="*")
+        self.value("--equipment", "ITEM", "what there is, or none (default: all but a gym's)", nargs="*")
 
     def output(self, kinds: Sequence[str]) -> None:
         """Add the options that say how a table leaves."""

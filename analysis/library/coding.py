@@ -45,7 +45,8 @@ class Coding:
         self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
         for row in _records(self.tables["equipment"]):
             self.items[row["equipment_id"]] = row
-            for name in (row["equipment_id"], row["name"]):
+            also = filter(None, map(str.strip, (row["also"] or "").split(";")))
+            for name in (row["equipment_id"], row["name"], *also):
                 if fold(name) in ("none", "no equipment"):
                     self.clashes.append(
                         Finding("the name says no equipment", self.tables["equipment"].file, value=name)

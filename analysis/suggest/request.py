@@ -55,7 +55,7 @@ class SuggestRequest:
         Longest day, held against the longest estimate; one for all, or one for each day; None for no limit. Fixed
         sessions count.
     equipment : iterable of str, optional
-        What the athlete has; default everything.
+        What the athlete has; default everything but what only a gym has.
     include, exclude, prefer : iterable of str
         Exercises that must be in the week, must not, or are taken where that costs no time.
     fixed : mapping of weekday to routine or routines, optional

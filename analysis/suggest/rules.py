@@ -164,8 +164,9 @@ def _equipment(library: Library, question: Question) -> Iterator[Rule]:
         return
     names = labels(library, "equipment_id")
     table = library.exercise_equipment
-    # Only what some exercise cannot do without: an optional item opens nothing.
-    needed = set(table.loc[table["need"] == "required", "equipment_id"]) - usable(library, equipment)
+    # Only what some exercise cannot do without: an optional item opens nothing, and nobody buys a leg press for a set.
+    needed = set(table.loc[table["need"] == "required", "equipment_id"]) & usable(library, None)
+    needed -= usable(library, equipment)
     missing = [item for item in library.equipment["equipment_id"] if item in needed]
     if missing:
         others = [

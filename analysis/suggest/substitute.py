@@ -52,7 +52,7 @@ def substitute(
     exercise : str
         Id or name.
     equipment : iterable of str, optional
-        What the athlete has; default everything.
+        What the athlete has; default everything but a gym's.
     best : int
         How many are returned, at most.
 
@@ -77,7 +77,7 @@ def substitute(
     """
     wanted = read_exercise(library, exercise, "substitute")
     shown = int(read_number("best", best, 1, 100, whole=True))
-    # Without a list of equipment everything is there.
+    # Without a list of equipment everything is there but what is a gym's.
     have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
     return _ranked(library, wanted, have).head(shown)
 
@@ -94,7 +94,7 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     names, items = labels(library, "muscle_id"), labels(library, "equipment_id")
     muscles = [inline(names[muscle]) for muscle in weights.labels]
     # The load an exercise can have with everything there; what a substitute cannot have of it is told as lost.
-    loads = _loads(library, exercise, usable(library, None))
+    loads = _loads(library, exercise, frozenset(library.equipment["equipment_id"]))
     rows = []
     for other in candidates(library, SECONDS_PER_REP).values():
         if other.exercise_id == exercise or other.phase != kind or not other.needs <= have:

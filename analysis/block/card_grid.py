@@ -18,9 +18,9 @@ import pandas as pd
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
 from analysis.base.text import span
+from analysis.library.dose import Dose
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.notation import Dose
 
 AMOUNTS = ("reps", "work_s", "hold_s")
 

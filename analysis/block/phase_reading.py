@@ -21,8 +21,8 @@ from analysis.base.text import one_of
 from analysis.block.spec import MOST_WEEKS, Override, Phase
 from analysis.block.steps import amounts_after
 from analysis.block.typed_table import Table
+from analysis.library.dose import LIMITS
 from analysis.library.library import Library
-from analysis.library.notation import LIMITS
 
 WORDS = ("effort", "load", "variation")
 

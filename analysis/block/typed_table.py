@@ -17,7 +17,7 @@ from analysis.base.names import fold, nearest
 from analysis.base.text import one_of
 from analysis.block.spec import Origin, Range
 from analysis.block.toml_lines import toml_lines
-from analysis.library.notation import LIMITS
+from analysis.library.dose import LIMITS
 
 Path = tuple[str | int, ...]
 

@@ -9,22 +9,14 @@ Examples
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from numbers import Integral
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from analysis.base.errors import DoseError
 from analysis.base.text import clip
+from analysis.library.dose import LIMITS, Dose, check_limits
 
 EXAMPLE = "3 x 8-12 per side, hold 2 s"
-
-
-LIMITS = {"sets": (1, 20), "reps": (1, 200), "work_s": (1, 3600), "hold_s": (1, 3600)}
-"""Smallest and largest whole number of each part."""
-
-
-_WORDS = {"sets": "sets", "reps": "repetitions", "work_s": "seconds", "hold_s": "seconds of hold"}
 
 
 _TOKEN = re.compile(r"[0-9]+|[a-z]+|[×*]|[-\u2010-\u2015\u2212]|[,/]", re.IGNORECASE)
@@ -68,92 +60,6 @@ _DATE = re.compile(
 
 
 Range = tuple[int, int]
-
-
-def _range_text(low: int | None, high: int | None) -> str:
-    return f"{low}" if low == high else f"{low}-{high}"
-
-
-@dataclass(frozen=True)
-class Dose:
-    """What to do of an exercise. Parts that the text leaves out are None.
-
-    Attributes
-    ----------
-    sets_min, sets_max : int or None
-        Sets, 1-20.
-    reps_min, reps_max : int or None
-        Repetitions a set, 1-200; None when timed.
-    work_s_min, work_s_max : int or None
-        Timed work a set in seconds, 1-3600; None when in repetitions.
-    hold_s_min, hold_s_max : int or None
-        Hold in each repetition in seconds, 1-3600.
-    per : {"side", "direction"} or None
-        What repetitions and seconds are for; None: both sides together.
-
-    Raises
-    ------
-    DoseError
-        If a part is out of its limits, reversed or half given, or if not exactly one of repetitions and time is given.
-
-    Examples
-    --------
-    >>> str(Dose(sets_min=2, sets_max=2, reps_min=10, reps_max=12, per="side"))
-    '2 x 10-12 per side'
-    """
-
-    sets_min: int | None = None
-    sets_max: int | None = None
-    reps_min: int | None = None
-    reps_max: int | None = None
-    work_s_min: int | None = None
-    work_s_max: int | None = None
-    hold_s_min: int | None = None
-    hold_s_max: int | None = None
-    per: str | None = None
-
-    def __post_init__(self) -> None:
-        for part in LIMITS:
-            low, high = getattr(self, f"{part}_min"), getattr(self, f"{part}_max")
-            if (low is None) != (high is None):
-                raise DoseError(f"{_WORDS[part]}: give both ends of the range or neither")
-            if low is not None:
-                low, high = _whole(part, low), _whole(part, high)
-                _check_limits(part, low, high)
-                # Numbers of numpy become those of Python, so that a dose is written the same wherever it came from.
-                object.__setattr__(self, f"{part}_min", low)
-                object.__setattr__(self, f"{part}_max", high)
-        if (self.reps_min is None) == (self.work_s_min is None):
-            raise DoseError("give either repetitions or a time")
-        if self.per not in (None, "side", "direction"):
-            raise DoseError(f"per {clip(self.per)}; allowed: side, direction")
-
-    def __str__(self) -> str:
-        text = "" if self.sets_min is None else f"{_range_text(self.sets_min, self.sets_max)} x "
-        if self.reps_min is not None:
-            text += _range_text(self.reps_min, self.reps_max)
-        else:
-            text += f"{_range_text(self.work_s_min, self.work_s_max)} s"
-        if self.per is not None:
-            text += f" per {self.per}"
-        if self.hold_s_min is not None:
-            text += f", hold {_range_text(self.hold_s_min, self.hold_s_max)} s"
-        return text
-
-
-def _whole(part: str, number: object) -> int:
-    if isinstance(number, bool) or not isinstance(number, Integral):
-        raise DoseError(f"{_WORDS[part]}: {clip(number)} is not a whole number")
-    return int(number)
-
-
-def _check_limits(part: str, low: int, high: int) -> None:
-    least, most = LIMITS[part]
-    for number in (low, high):
-        if not least <= number <= most:
-            raise DoseError(f"{number} {_WORDS[part]}; allowed: {least} to {most}")
-    if low > high:
-        raise DoseError(f"{low}-{high} {_WORDS[part]}: the smaller number comes first, as in {high}-{low}")
 
 
 def _words(text: str, place: int) -> list[tuple[str, int]]:
@@ -218,7 +124,7 @@ class _Reader:
 
     def checked(self, part: str, amount: Range, place: int) -> Range:
         try:
-            _check_limits(part, *amount)
+            check_limits(part, *amount)
         except DoseError as error:
             self.fail(place, str(error))
         return amount
@@ -280,8 +186,7 @@ def parse_dose(text: str) -> Dose:
     Examples
     --------
     >>> parse_dose("2 sets of 10 to 12 each leg, hold 3-5 sec")
-    Dose(sets_min=2, sets_max=2, reps_min=10, reps_max=12, work_s_min=None, work_s_max=None, hold_s_min=3,
-    hold_s_max=5, per='side')
+    Dose(sets_min=2, sets_max=2, reps_min=10, reps_max=12, hold_s_min=3, hold_s_max=5, per='side')
     >>> str(parse_dose("2 × 1 min 30 s"))
     '2 x 90 s'
     >>> parse_dose("3 x ten")
@@ -301,7 +206,7 @@ def parse_dose(text: str) -> Dose:
 def _parsed(text: str) -> Dose:
     # Kept: the same few doses stand in every sheet, and are read again with every library.
     reader = _Reader(text)
-    parts: dict[str, int | None] = {}
+    parts: dict[str, Any] = {}
 
     def keep(part: str, amount: Range, place: int) -> None:
         parts[f"{part}_min"], parts[f"{part}_max"] = reader.checked(part, amount, place)

@@ -13,7 +13,8 @@ from analysis.base.names import fold
 from analysis.base.text import one_of
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, kind
-from analysis.library.notation import Dose, parse_dose
+from analysis.library.dose import Dose
+from analysis.library.notation import parse_dose
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED

@@ -12,7 +12,8 @@ from analysis.base.errors import DoseError, Finding
 from analysis.base.files import CONTROL, read_text
 from analysis.base.names import fold, nearest, snake
 from analysis.base.text import clip
-from analysis.library.notation import LIMITS, Dose, parse_dose
+from analysis.library.dose import LIMITS, Dose
+from analysis.library.notation import parse_dose
 from analysis.library.schema import TableSchema
 from analysis.library.table_checks import QUOTES, Table, check_header, check_rows
 from analysis.library.terms import PHASE_NAMES

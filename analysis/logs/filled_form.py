@@ -17,7 +17,8 @@ from analysis.base.names import fold
 from analysis.base.text import clip, one_of, plural
 from analysis.base.xlsx_parts import MOST_ROWS, unpack
 from analysis.block.form import DONE, LEFT_OVER, LIMITS, PRESCRIPTIONS, SESSIONS
-from analysis.library.notation import Dose, parse_dose
+from analysis.library.dose import Dose
+from analysis.library.notation import parse_dose
 from analysis.logs.cells import reading
 from analysis.logs.dates import days
 from analysis.logs.dialects import KILOGRAMS

@@ -15,9 +15,10 @@ from analysis.base.choices import once, texts
 from analysis.base.errors import ArgumentError, DoseError, Finding
 from analysis.base.names import snake
 from analysis.base.text import listing, one_of, plural, span
+from analysis.library.dose import Dose
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.notation import Dose, parse_dose
+from analysis.library.notation import parse_dose
 from analysis.library.terms import COUNTED
 from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.sheet_rows import Row, routine_rows, with_rows

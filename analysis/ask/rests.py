@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.ask.numbers import SECONDS, as_number, ends_of
-from analysis.base.choices import check_choice
+from analysis.base.choices import check_choice, once, split_names
 from analysis.base.errors import ArgumentError, Finding
 
 RESTED = ("light", "moderate", "heavy", "few_reps", "low_jumps", "high_jumps", "heavy_isometric")
@@ -58,18 +58,19 @@ def read_rests(typed: TypedRest) -> Rest:
 
     Examples
     --------
-    >>> read_rests("60-90 s"), read_rests({"heavy": "3 min"}), read_rests(None)
+    >>> read_rests("60-90 s"), read_rests("heavy=3 min"), read_rests(None)
     ((('all', (60.0, 90.0)),), (('heavy', (180.0, 180.0)),), ())
     """
     if typed is None:
         return ()
-    each = typed if isinstance(typed, Mapping) else {ALL: typed}
+    if isinstance(typed, str) and "=" in typed:
+        pairs = [part.partition("=")[::2] for part in split_names(typed)]
+    else:
+        pairs = list(typed.items()) if isinstance(typed, Mapping) else [(ALL, typed)]
+    named = [(check_choice("rest after", name, [*RESTED, ALL]), ends) for name, ends in pairs]
     return tuple(
-        (
-            check_choice("rest after", name, [*RESTED, ALL]),
-            read_ends("rest" if name == ALL else f"rest after {name}", ends),
-        )
-        for name, ends in each.items()
+        (name, read_ends("rest" if name == ALL else f"rest after {name}", ends))
+        for name, ends in once("rest after", named).items()
     )
 
 

@@ -73,6 +73,11 @@ class Parser(argparse.ArgumentParser):
         """Add the option for the kinds of work that targets count."""
         self.several("--count", "KIND", "kinds of work held against targets: strength (default), light")
 
+    def rest(self) -> None:
+        """Add the option for the rest after sets."""
+        about = "rest after sets, in place of ours: 90, 60-90, '3 min', or by the work: heavy=180,light=30"
+        self.value("--rest", "SECONDS", about)
+
     def equipment(self) -> None:
         """Add the option for what an athlete has."""
         self.value("--equipment", "ITEM", "what there is, or none (default: all but a gym's)", nargs="*")

@@ -35,6 +35,7 @@ def add_to(commands: ask.Commands) -> None:
     about = "what the athlete has, or none: a table of what can be done and what is lost"
     command.value("--equipment", "ITEM", about, nargs="*")
     command.counting(BY)
+    command.rest()
     command.output([*FIGURES, *TABLES])
     command.sheets()
 
@@ -46,6 +47,7 @@ def add_to(commands: ask.Commands) -> None:
     command.several("--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
     command.count()
     command.counting(["muscle", "group"])
+    command.rest()
     command.output([*FIGURES, *TABLES])
     command.sheets()
 
@@ -73,7 +75,7 @@ def compare_all(options: argparse.Namespace) -> int:
     if options.equipment is not None:
         return _compare_equipment(library, options)
     how = {"by": options.by, "counting": options.counting, "phases": options.phases}
-    table = compare.compare_routines(library, options.routines or None, **how)
+    table = compare.compare_routines(library, options.routines or None, rest=options.rest, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
     if options.explain:
         if len(routines) != 2:
@@ -143,7 +145,7 @@ def add_up(options: argparse.Namespace) -> int:
     frame = weekly_volume(library, week, **counted)
     if suffix in FIGURES:
         return answers.draw(frame, options.out, "plot_weekly_volume")
-    summary = weekly_summary(library, week, **counted)
+    summary = weekly_summary(library, week, rest=options.rest, **counted)
     goal = goal_lines(library, week, options.goal) if options.goal in LINE_GOALS else None
     if suffix == ".xlsx":
         from analysis.files.routine_workbooks import export_week

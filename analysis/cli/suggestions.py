@@ -62,6 +62,7 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
     command.value("--minutes", "MIN", about, nargs="+", default=[25])
+    command.rest()
     command.equipment()
     for name, (metavar, about) in WISHES.items():
         command.several(f"--{name}", metavar, about)
@@ -77,6 +78,7 @@ def add_to(commands: ask.Commands) -> None:
     command.count()
     command.value("--sessions", "N", "sessions of a week, at most (default: 4)", default=4)
     command.value("--minutes", "MIN", "longest session")
+    command.rest()
     command.equipment()
     command.value("--best", "N", "how many are shown (default: 10)", default=10)
     command.output(TABLES)
@@ -87,6 +89,7 @@ def add_to(commands: ask.Commands) -> None:
     command.several("--add", "NAME[=N]", "routines with sessions more, exercises with sets more")
     command.several("--drop", "NAME[=N]", "routines with sessions less, exercises with sets less (default: all)")
     command.value("--to", "ROUTINE", "the routine that gets what is added")
+    command.rest()
     command.counting(["muscle", "group"])
     command.output(TABLES)
     command.sheets()
@@ -94,6 +97,7 @@ def add_to(commands: ask.Commands) -> None:
     command = ask.add_command(commands, "trim", trim_routine, "what stays of a routine when time is short")
     command.add_argument("routine", metavar="ROUTINE")
     command.value("--minutes", "MIN", "how long it may take (default: 15)", default=15)
+    command.rest()
     command.value("--out", "FILE", "write what stays as a sheet (.csv)")
     command.sheets()
 
@@ -137,7 +141,7 @@ def suggest(options: argparse.Namespace) -> int:
 def mix(options: argparse.Namespace) -> int:
     """Rank weeks of whole routines."""
     ask.file_kind(options.out, TABLES)
-    wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "equipment", "best", "count")}
+    wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "rest", "equipment", "best", "count")}
     frame = suggest_mix(ask.read_library(options), bands=_bands(options), **wishes)
     sentences = [f"Every mix was counted; {listing(read_count(options.count))} sets a week.", PROMISE]
     return answers.give_table(frame, mix_words(frame), sentences, options)
@@ -146,14 +150,14 @@ def mix(options: argparse.Namespace) -> int:
 def what_if_week(options: argparse.Namespace) -> int:
     """Say what a change does to a week."""
     ask.file_kind(options.out, TABLES)
-    how = {"to": options.to, "by": options.by, "counting": options.counting}
+    how = {"to": options.to, "by": options.by, "counting": options.counting, "rest": options.rest}
     change = what_if(ask.read_library(options), options.week, add=options.add, drop=options.drop, **how)
     return answers.give_table(change.volume, change.words(), [change.say()], options)
 
 
 def trim_routine(options: argparse.Namespace) -> int:
     """Shorten a routine."""
-    short = trim(ask.read_library(options), options.routine, minutes=options.minutes)
+    short = trim(ask.read_library(options), options.routine, minutes=options.minutes, rest=options.rest)
     _write_sheet(short.sheet, options.out)
     print("\n\n".join([text_table(short.words()), filled([short.say()])]))
     return answers.DONE if short.fits else answers.NO

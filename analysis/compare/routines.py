@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
+from analysis.ask.rests import TypedRest
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.arguments import checked
@@ -32,6 +33,7 @@ def compare_routines(
     counting: Counting = "fractional",
     phases: Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+    rest: TypedRest = None,
 ) -> pd.DataFrame:
     """Put routines side by side, muscle by muscle (or group, movement pattern, equipment).
 
@@ -44,6 +46,8 @@ def compare_routines(
         See `routine_volume`.
     phases : iterable of str, optional
         Phases whose sets and minutes count; default all.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def compare_routines(
     figures["share"] = np.sort(share, axis=0)
     figures["mobility_minutes"] = volume[TENSION][:, places("mobility")].sum(axis=1) / 60
     figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
-    session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep)
+    session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep, rest=rest)
     figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
 
     # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.ask.kinds import read_count
 from analysis.ask.numbers import read_minutes, read_number
+from analysis.ask.rests import TypedRest
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
@@ -44,6 +45,7 @@ def suggest_mix(
     best: int = 10,
     counting: Counting = "fractional",
     count: str | Iterable[str] | None = None,
+    rest: TypedRest = None,
 ) -> pd.DataFrame:
     """Rank the weeks of whole routines, the coach's own among them, by how near they come to weekly targets.
 
@@ -68,6 +70,8 @@ def suggest_mix(
         See `routine_volume`.
     count : {"strength", "light"} or both, optional
         Kinds of work that targets count; default strength alone.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
 
     Returns
     -------
@@ -92,9 +96,10 @@ def suggest_mix(
     targets, kinds = read_targets(library, bands), read_count(count)
     most = int(read_number("sessions", sessions, 1, 7, whole=True))
     shown = int(read_number("best", best, 1, 1000, whole=True))
-    asked = _possible(library, routines, minutes, equipment)
+    times = session_minutes(library, routines=read_routines(library, routines), rest=rest)
+    asked = _possible(library, times, minutes, equipment)
     mixes = _mixes(len(asked), most)
-    taken = session_minutes(library, routines=asked)[["minutes_min", "minutes_max"]].to_numpy()
+    taken = times.set_index("routine_id").loc[asked, ["minutes_min", "minutes_max"]].to_numpy()
     # Figures are rounded as they are printed, so that 4 of 4 sets is never a hair too few.
     low, high = (printed(_added(mixes, sets)) for sets in counted_sets(library, asked, targets, counting, kinds))
     lows = printed([float(target.low) for target in targets])
@@ -129,14 +134,11 @@ def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _possible(
-    library: Library, routines: Iterable[str] | None, minutes: float | None, equipment: Iterable[str] | None
+    library: Library, times: pd.DataFrame, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
     # Routines are left out before any mix is made: the mixes grow with a power of their number.
-    asked = read_routines(library, routines)
-    if minutes is not None:
-        limit = read_minutes(minutes, most=LONGEST_DAY)
-        taken = session_minutes(library, routines=asked)
-        asked = taken.loc[taken["minutes_max"] <= limit, "routine_id"].tolist()
+    limit = np.inf if minutes is None else read_minutes(minutes, most=LONGEST_DAY)
+    asked = times.loc[times["minutes_max"] <= limit, "routine_id"].tolist()
     if equipment is not None and asked:
         fit = equipment_fit(library, equipment, routines=asked)
         lost = set(fit.loc[fit["effect"] == "lost", "routine_id"])

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.ask.rests import Rest
 from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.arguments import checked
@@ -20,7 +21,7 @@ from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import NO_EQUIPMENT
-from analysis.volume.rests import Work, places_of, rest_seconds, work_of
+from analysis.volume.rests import Rests, Work, places_of, rest_seconds, work_of
 
 Sets = tuple[int, int]
 """Least and most sets."""
@@ -202,8 +203,8 @@ def with_sheets(library: Library, sheets: Mapping[str, str], origins: Mapping[st
     return replace(more, prescriptions=more.prescriptions.assign(source_id=source))
 
 
-def work_of_routine(library: Library, routine: str) -> Work:
-    """Time one set of each entry of a routine, and say what rest it asks for.
+def work_of_routine(library: Library, routine: str, typed: Rest = ()) -> Work:
+    """Time one set of each entry of a routine, and say what rest it asks for, or somebody typed.
 
     Examples
     --------
@@ -211,7 +212,8 @@ def work_of_routine(library: Library, routine: str) -> Work:
     >>> work_of_routine(load_library(), "run_forever").set_s[:, 1].tolist()
     [40.0, 80.0]
     """
-    return work_of(library, SECONDS_PER_REP).take((library.prescriptions["routine_id"] == routine).to_numpy())
+    work = work_of(library, SECONDS_PER_REP, Rests(typed=typed))
+    return work.take((library.prescriptions["routine_id"] == routine).to_numpy())
 
 
 def session_time(library: Library, rows: Sequence[Row], work: Work) -> tuple[float, float]:

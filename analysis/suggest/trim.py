@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.numbers import read_minutes
+from analysis.ask.rests import TypedRest, read_rests
 from analysis.ask.routines import read_routine
 from analysis.base.arguments import checked
 from analysis.base.frames import positions
@@ -109,7 +110,7 @@ class _Cut:
 
 
 @checked
-def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRoutine:
+def trim(library: Library, routine: str, *, minutes: float = 15, rest: TypedRest = None) -> TrimmedRoutine:
     """Shorten a routine to a time, by `PRIORITY`: what matters least goes first.
 
     Of the last kind of cut, what fits again comes back; nothing that goes earlier does before it.
@@ -121,6 +122,8 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
         A routine_id or name.
     minutes : float
         Held against the longest estimate.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
 
     Returns
     -------
@@ -141,7 +144,7 @@ def trim(library: Library, routine: str, *, minutes: float = 15) -> TrimmedRouti
     routine_id = read_routine(library, routine)
     limit = read_minutes(minutes, most=LONGEST_DAY)
     rows = routine_rows(library, routine_id)
-    work = work_of_routine(library, routine_id)
+    work = work_of_routine(library, routine_id, read_rests(rest))
     published = dict(enumerate(row.sets for row in rows))
     sets, cuts = dict(published), []
     # Cut until it fits. The last kind of cut may have gone further than it had to, so its earlier steps are tried back.

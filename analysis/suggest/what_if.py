@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.counting import Counting
+from analysis.ask.rests import TypedRest
 from analysis.ask.week import Sessions as Week, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
@@ -91,6 +92,7 @@ def what_if(
     to: str | None = None,
     by: str = "group",
     counting: Counting = "fractional",
+    rest: TypedRest = None,
 ) -> WeekChange:
     """Say what a change does to a week: exercises or routines more or less.
 
@@ -109,6 +111,8 @@ def what_if(
     by : {"muscle", "group"}
     counting
         See `routine_volume`.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
 
     Returns
     -------
@@ -147,16 +151,16 @@ def what_if(
     return WeekChange(
         change=listing(changes),
         volume=_difference(changed, before, after, by, counting),
-        minutes=_totals(changed, before, after),
+        minutes=_totals(changed, before, after, rest),
         coverage=_covered(changed, before, after),
         library=changed,
         week=after,
     )
 
 
-def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int]) -> pd.DataFrame:
+def _totals(library: Library, before: Mapping[str, int], after: Mapping[str, int], rest: TypedRest) -> pd.DataFrame:
     """Add up the minutes and the counted sets of both weeks."""
-    taken = session_minutes(library)
+    taken = session_minutes(library, rest=rest)
     rows = library.prescriptions
     counted = rows[rows["kind"].isin(COUNTED_KINDS).to_numpy()]
     totals = []

@@ -164,7 +164,9 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         barbell=_lifted(library) & follows,
     )
     everywhere = dict(rests.typed).get(ALL)
-    return work if everywhere is None else work.resting(follows, everywhere)
+    # What is typed for a kind of work goes before what is typed for all of it.
+    rest = ~np.isin(which, [name for name, _ in rests.typed])
+    return work if everywhere is None else work.resting(follows & rest, everywhere)
 
 
 def _lifted(library: Library) -> Flags:

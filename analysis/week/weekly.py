@@ -13,6 +13,7 @@ from analysis.ask.bands import Bands, beside, read_bands
 from analysis.ask.counting import Counting
 from analysis.ask.kinds import read_count
 from analysis.ask.phases import read_phases
+from analysis.ask.rests import TypedRest
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.ask.week import Sessions, read_week
 from analysis.base.arguments import checked
@@ -171,6 +172,7 @@ def weekly_summary(
     bands: Bands | None = None,
     count: str | Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
+    rest: TypedRest = None,
 ) -> pd.DataFrame:
     """Sum up a week muscle by muscle: strength beside light work, days, and the dose band with its reason.
 
@@ -179,6 +181,8 @@ def weekly_summary(
     library : Library
     sessions, by, counting, phases, goal, bands, count, seconds_per_rep
         See `weekly_volume`; ``by`` is muscle or group. Phases left out count as nothing.
+    rest : seconds, range or mapping, optional
+        See `session_minutes`.
 
     Returns
     -------
@@ -189,7 +193,7 @@ def weekly_summary(
         without a band, as all are for running and strength: see `goal_lines`). Light work changes a status only where
         it counts. Of the whole week, the same in every row:
         jump_contacts_* (landings; see `contacts_of`), goal, ``count``, counting, ``phases``, tempo, week (in words),
-        sessions, week_minutes_*.
+        sessions, week_minutes_*, ``conventions`` (of the minutes, see `session_minutes`).
 
     Raises
     ------
@@ -224,7 +228,7 @@ def weekly_summary(
     columns = ["band_low", "band_high", "band_aim", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
     # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
-    minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep)
+    minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep, rest=rest)
     landings = week_contacts(library, week.sessions, week.phases)
     return frame.assign(
         jump_contacts_min=landings[0],
@@ -238,6 +242,7 @@ def weekly_summary(
         sessions=int(minutes["sessions"].sum()),
         week_minutes_min=minutes["week_minutes_min"].sum(),
         week_minutes_max=minutes["week_minutes_max"].sum(),
+        conventions=minutes["conventions"].iloc[0],
     )
 
 

@@ -6,19 +6,32 @@ Also of ask/rests.py, volume/minutes.py.
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import ArgumentError, Library, plan_block, session_minutes, trim
+from analysis import (
+    ArgumentError,
+    Library,
+    compare_routines,
+    plan_block,
+    session_minutes,
+    suggest_mix,
+    trim,
+    weekly_summary,
+    what_if,
+)
 from analysis.ask import tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
 from analysis.block import load_checks, plan_frames, steps
 from analysis.block.check_facts import Limits
+from analysis.cli.main import main
 from analysis.library import demand
 from analysis.library.loading import add_sheet_texts
 from analysis.logs import sessions_done, weeks
@@ -210,12 +223,52 @@ def test_a_block_replaces_the_rests(library: Library) -> None:
         ((90, 60), "seconds from 0 to 3600"),
         ({"hevy": 90}, "did you mean heavy"),
         ({"heavy": "long"}, "rest after heavy"),
+        ("heavy=3 min, heavy=90", "given twice: 'heavy'"),
+        ("light", "seconds from 0 to 3600"),
         (True, "seconds from 0 to 3600"),
     ],
 )
 def test_rests_that_are_refused(library: Library, typed: Any, words: str) -> None:
     with pytest.raises(ArgumentError, match=words):
         session_minutes(library, rest=typed)
+
+
+TAKE_REST: dict[str, Callable[..., Any]] = {
+    "session_minutes": lambda library, **how: session_minutes(library, routines=["mine"], **how)["minutes_max"][0],
+    "compare_routines": lambda library, **how: compare_routines(library, ["mine"], **how)["minutes_max"][0],
+    "weekly_summary": lambda library, **how: weekly_summary(library, {"mine": 1}, **how)["week_minutes_max"][0],
+    "trim": lambda library, **how: trim(library, "mine", minutes=60, **how).minutes["minutes_max"][1],
+    "what_if": lambda library, **how: what_if(library, ["mine"], add="fit_and_well", **how).minutes["minutes_max"][0],
+    "suggest_mix": lambda library, **how: suggest_mix(
+        library, bands={"quads": 3}, routines=["mine"], sessions=1, **how
+    )["minutes_max"][0],
+}
+
+
+@pytest.mark.parametrize("function", TAKE_REST)
+def test_a_typed_rest_is_read_wherever_minutes_are_told(library: Library, function: str) -> None:
+    more, take = add_sheet_texts(library, {"mine": HEAD + ",,,Goblet squat,3 x 6-8,\n"}), TAKE_REST[function]
+    # Three sets of 8 at 4 s, and two rests: of moderate work, or as typed.
+    assert take(more) == pytest.approx((3 * 32 + 2 * 90) / 60)
+    for rest in (120, "2 min", {"moderate": 120}, "moderate=2 min, heavy=5 min"):
+        assert take(more, rest=rest) == pytest.approx((3 * 32 + 2 * 120) / 60)
+    with pytest.raises(ArgumentError, match="did you mean heavy"):
+        take(more, rest={"hevy": 90})
+
+
+@pytest.mark.parametrize("command", ["compare mine", "weekly mine", "trim mine --minutes 60"])
+def test_a_rest_is_typed_on_the_command_line(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.csv").write_text(HEAD + ",,,Goblet squat,3 x 8,\n,,,Band row,3 x 10,\n", encoding="utf-8")
+    common = [*command.split(), "--with", str(tmp_path / "mine.csv"), "--rest"]
+    assert main([*common, "moderate=3 min,light=0"]) == 0
+    assert "10.8-12.6" in capsys.readouterr().out  # 3 x (16 + 180) + 3 x 20 + 0, and the slowest
+    assert main([*common, "soon"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("error: rest: 'soon'; allowed: seconds")
+
+
+def test_what_is_typed_for_a_kind_of_work_goes_before_what_is_typed_for_all(library: Library) -> None:
+    rows = ",,,Hip thrust,2 x 5,80 %|,,,Goblet squat,2 x 8,"
+    assert seconds(library, rows, rest="heavy=3 min, all=60")[0] == 2 * 10 + 2 * 180 + 2 * 16 + 60
 
 
 def test_rests_are_read_in_seconds_and_minutes() -> None:

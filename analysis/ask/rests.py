@@ -63,8 +63,9 @@ def read_rests(typed: TypedRest) -> Rest:
     """
     if typed is None:
         return ()
+    pairs: list[tuple[str, Any]]
     if isinstance(typed, str) and "=" in typed:
-        pairs = [part.partition("=")[::2] for part in split_names(typed)]
+        pairs = [(name, ends) for name, _, ends in (part.partition("=") for part in split_names(typed))]
     else:
         pairs = list(typed.items()) if isinstance(typed, Mapping) else [(ALL, typed)]
     named = [(check_choice("rest after", name, [*RESTED, ALL]), ends) for name, ends in pairs]

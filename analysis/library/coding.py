@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.base.errors import Finding
 from analysis.base.names import Names, fold
+from analysis.library.exercise_names import ExerciseNames
 from analysis.library.table_checks import Table
 
 
@@ -23,7 +24,7 @@ class Coding:
 
     tables: Mapping[str, Table]
     exercises: dict[str, dict[str, Any]] = field(default_factory=dict)
-    names: Names = field(default_factory=lambda: Names(()))
+    names: ExerciseNames = field(init=False)
     phases: dict[tuple[str, str], str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -34,11 +35,14 @@ class Coding:
     def __post_init__(self) -> None:
         # The name that is shown comes first, then the id, then what the sources and coaches call it.
         self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
+        self.names = ExerciseNames(self.exercises, self.usual, self.items)
         for key, row in self.exercises.items():
             self._name(self.names, row["name"], key, "exercises")
             self._name(self.names, key, key, "exercises")
         for row in _records(self.tables["aliases"]):
             self._name(self.names, row["alias"], row["exercise_id"], "aliases")
+            if row["doubt"]:
+                self.names.doubts[fold(row["alias"])] = row["doubt"]
         for row in _records(self.tables["sections"]):
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
         # Words by which a section of any sheet tells its phase, such as "warm up".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,11 +47,14 @@ class Confirmed:
     sides : set of (str, str)
         Whose left and right sides of what are sets of their own: athlete, blank for all, and folded name.
     lines : tuple of Line
+    loaded : mapping of str to bool
+        Whether most sets of a name that means several exercises have a load, by folded name; empty where nobody knows.
     """
 
     exercises: Mapping[str, str]
     sides: Set[tuple[str, str]]
     lines: tuple[Line, ...]
+    loaded: Mapping[str, bool] = field(default_factory=dict)
 
 
 Matches = str | Path | pd.DataFrame | Mapping[str, str] | Confirmed

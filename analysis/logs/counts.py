@@ -14,7 +14,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.logs.log_arrays import check_columns, codes_of, days_of, warm_ups, whole_amounts, without_undone
+from analysis.base.names import fold
+from analysis.logs.log_arrays import (
+    check_columns,
+    codes_of,
+    days_of,
+    numbers_of,
+    warm_ups,
+    whole_amounts,
+    without_undone,
+)
 from analysis.logs.tally import (
     ENTRY,
     MONDAY,
@@ -190,3 +199,19 @@ def count_names(log: Any) -> tuple[list[str], Whole]:
         names, sets = counts.exercises, counts.of_exercises().sum(axis=0).astype(np.int64)
     used = np.flatnonzero(sets)  # categories may be there that no row has
     return [names[number] for number in used.tolist()], sets[used]
+
+
+def loaded_names(log: Any, names: Sequence[str]) -> dict[str, bool]:
+    """Tell of some names of a log, folded, whether at least half of their sets have a load; of none without loads."""
+    if not isinstance(log, pd.DataFrame):
+        from analysis.logs.engines import loads_elsewhere
+
+        shares = loads_elsewhere(log, names)
+    elif "weight_kg" not in log.columns:
+        return {}
+    else:
+        rows = log["exercise_name"].isin(names).to_numpy()
+        loads = numbers_of(log.loc[rows, "weight_kg"]) > 0
+        of_names = pd.Series(loads).groupby(log.loc[rows, "exercise_name"].astype("str").to_numpy())
+        shares = {str(name): float(share) for name, share in of_names.mean().items()}
+    return {fold(name): bool(shares[name] >= 1 / 2) for name in names if name in shares}

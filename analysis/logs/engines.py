@@ -82,6 +82,25 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     return from_entries(athletes.tolist(), exercises.tolist(), ordered, quantities)
 
 
+def loads_elsewhere(log: Any, names: Sequence[str]) -> dict[str, float]:
+    """Return the share of sets with a load of some exercises of a log, counted in its engine; none without loads."""
+    import narwhals as nw
+
+    frame: Any = nw.from_native(log)
+    frame = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
+    columns = frame.collect_schema()
+    if "weight_kg" not in columns:
+        return {}
+    load = _numbers(nw, columns, "weight_kg")
+    loaded = nw.when(_filled(nw, (load > 0) & load.is_finite())).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
+    rows = frame.select(nw.col("exercise_name").cast(nw.String), loaded.alias("loaded"))
+    rows = rows.filter(nw.col("exercise_name").is_in(list(names)))
+    counted = rows.group_by("exercise_name").agg(nw.len().alias("n"), nw.col("loaded").sum())
+    # The frame of pandas that Spark makes itself is not ready for pandas 3; that of Arrow is.
+    table = counted.collect("pyarrow" if frame.implementation.is_spark_like() else "pandas").to_pandas()
+    return dict(zip(table["exercise_name"].astype("str"), table["loaded"] / table["n"], strict=True))
+
+
 def _check_date(nw: Any, kind: Any, engine: Any) -> None:
     """Refuse what is no day, and times whose zone is that of the engine's session, not of the data."""
     if kind not in (nw.Date, nw.Datetime):

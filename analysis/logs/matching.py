@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,30 +11,11 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.names import fold
+from analysis.library.exercise_names import DOUBT, SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import LEFT_OUT, NOT_OURS, Confirmed, Matches, read_matches
-from analysis.logs.counts import count, count_names
+from analysis.logs.counts import count, count_names, loaded_names
 from analysis.logs.tally import Counts
-
-IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-
-
-_WORDS = """
-barbell dumbbell dumbbells kettlebell kettlebells machine smith cable band bands banded resistance mini long loop
-bodyweight body weight weighted plate plates loaded trap hex ez bar landmine
-"""
-
-
-EQUIPMENT_WORDS = frozenset(_WORDS.split())
-"""Words in brackets that say with what an exercise is loaded, and not which one it is (ours)."""
-
-
-SIDE = "side in the name"
-"""How a name is known that says left or right: its sets are of one side, and each two count as one."""
-
-
-SIDED = re.compile(r"(?P<first>(?:left|right|l|r) )?(?P<name>.+?)(?P<last> (?:left|right|l|r)(?: (?:side|leg|arm))?)?")
-
 
 SUGGESTED = 3
 
@@ -43,10 +24,11 @@ SUGGESTED = 3
 def match_exercises(log: Any, library: Library, matches: Matches | None = None) -> pd.DataFrame:
     """Put the exercises of a log on exercises of the library, as far as their names are known.
 
-    A name is known when it is one of the library or an alias of it, whatever its capitals, accents and punctuation,
-    also with equipment in brackets behind it: ``Hip Thrust (Smith Machine)``. One-sided exercises may say their side,
-    ``Step Up (L)``: each two of these sets are one. What is not known is listed with suggestions, to be confirmed in a
-    file or mapping; a guess counts nothing.
+    A name is known when it is one of the library or an alias of it, whatever its spelling, abbreviations and the order
+    of its words, also with equipment that makes no other exercise of it: ``Hip Thrust (Smith Machine)``. Of a name that
+    means several exercises the loads of its sets may tell which: a loaded ``Squat`` is the back squat. One-sided
+    exercises may say their side, ``Step Up (L)``: each two of these sets are one. What is not known is listed with
+    suggestions, to be confirmed in a file or mapping; a guess counts nothing.
 
     Parameters
     ----------
@@ -63,8 +45,9 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     -------
     DataFrame
         One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
-        sets), exercise_id (missing where unknown), how (``name``, ``equipment in brackets``, ``side in the name``,
-        ``confirmed``, ``left out``, missing), and suggestion_1 to suggestion_3 (exercise_ids, for unknown ones).
+        sets), exercise_id (missing where unknown), how (``name``, ``equipment in the name``, ``side in the name``,
+        ``what is beside the name``: its loads, ``confirmed``, ``left out``, missing), and suggestion_1 to suggestion_3
+        (exercise_ids, for unknown ones).
 
     Raises
     ------
@@ -77,12 +60,12 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     --------
     >>> from analysis import load_library
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8}, index=range(3))
-    >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Squat with Bands"]
+    >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Windshield Wipers"]
     >>> match_exercises(log, load_library())[["exercise_name", "sets", "exercise_id"]].values.tolist()
-    [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Squat with Bands', 1, nan]]
+    [['Hip Thrust (Barbell)', 2, 'hip_thrust'], ['Windshield Wipers', 1, nan]]
     """
-    confirmed = read_matches(library, matches)
     names, sets = count_names(log)
+    confirmed = read_log_matches(library, log, names, matches)
     known = {name: known_exercise(library, name, confirmed) for name in names}
     if confirmed.sides or any(how == SIDE for _, how in known.values()):
         counts = sides_joined(count(log), library, confirmed)
@@ -109,7 +92,7 @@ def known_exercise(library: Library, name: str, confirmed: Confirmed) -> tuple[s
     >>> from analysis import load_library
     >>> library, nothing = load_library(), read_matches(load_library(), None)
     >>> known_exercise(library, "HIP THRUST (Smith Machine)", nothing)
-    ('hip_thrust', 'equipment in brackets')
+    ('hip_thrust', 'equipment in the name')
     >>> known_exercise(library, "Step Up - Left", nothing)
     ('step_up', 'side in the name')
     >>> known_exercise(library, "Windshield Wipers", nothing)
@@ -117,26 +100,26 @@ def known_exercise(library: Library, name: str, confirmed: Confirmed) -> tuple[s
     """
     if exercise := confirmed.exercises.get(fold(name)):
         return ("", LEFT_OUT) if exercise == NOT_OURS else (exercise, "confirmed")
-    known, bare = library.coding.names, without_equipment(name)
-    if exercise := known.find(name):
-        return exercise, "name"
-    if exercise := known.find(bare):
-        return exercise, "equipment in brackets"
-    # Of an exercise of both sides a name with one side means another exercise, such as one on a single leg.
-    exercise = known.find(without_side(bare))
-    return (exercise, SIDE) if exercise and exercise in one_sided(library) else ("", "")
+    loaded = confirmed.loaded.get(fold(name))
+    beside = () if loaded is None else ("weighted",) if loaded else ("bodyweight",)
+    reading = library.coding.names.read(name, beside)
+    return ("", "") if reading is None or reading.how == DOUBT else (reading.exercise_id, reading.how)
 
 
-def without_side(name: str) -> str:
-    """Take left or right off a name, at its beginning or end; another name stays.
+def read_log_matches(library: Library, log: Any, names: Iterable[str], matches: Matches | None) -> Confirmed:
+    """Read what a coach has confirmed, with what the loads of a log say of names that mean several exercises.
 
     Examples
     --------
-    >>> without_side("Step Up (L)"), without_side("Right Step Up"), without_side("Step Up"), without_side("Left")
-    ('step up', 'step up', 'step up', 'left')
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": "anna", "date": "2026-11-16", "exercise_name": ["Squat"], "weight_kg": [60]})
+    >>> read_log_matches(load_library(), log, ["Squat", "Plank"], None).loaded
+    {'squat': True}
     """
-    match = SIDED.fullmatch(fold(name))
-    return match["name"] if match and (match["first"] is None) != (match["last"] is None) else fold(name)
+    confirmed = read_matches(library, matches)
+    known = library.coding.names
+    doubtful = [name for name in names if (reading := known.read(name)) is not None and reading.how == DOUBT]
+    return replace(confirmed, loaded=loaded_names(log, doubtful)) if doubtful and not confirmed.loaded else confirmed
 
 
 def one_sided(library: Library) -> set[str]:
@@ -158,26 +141,9 @@ def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None
     return {name: known_exercise(library, name, confirmed)[0] for name in names}
 
 
-def without_equipment(name: str) -> str:
-    """Take equipment in brackets off a name.
-
-    Examples
-    --------
-    >>> without_equipment("Hip Thrust (Smith Machine)"), without_equipment("Pull Up (Assisted)")
-    ('Hip Thrust', 'Pull Up (Assisted)')
-    """
-
-    def kept(bracket: re.Match[str]) -> str:
-        # "Assisted" or "Single Leg" make another exercise of it; equipment does not.
-        words = fold(bracket[1]).split()
-        return " " if words and set(words) <= EQUIPMENT_WORDS else bracket[0]
-
-    return " ".join(IN_BRACKETS.sub(kept, name).split())
-
-
 def suggestions(library: Library, name: str) -> list[str]:
     """Return exercises whose names look like a name, for somebody to choose from."""
-    return list(library.coding.names.near(without_equipment(name), most=SUGGESTED))
+    return list(library.coding.names.near(name, most=SUGGESTED))
 
 
 def sides_joined(counts: Counts, library: Library, confirmed: Confirmed) -> Counts:

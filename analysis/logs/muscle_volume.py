@@ -17,9 +17,9 @@ from analysis.base.frames import positions
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import UNCOUNTED_MODES
-from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.confirmed import Matches
 from analysis.logs.counts import count
-from analysis.logs.matching import exercise_ids, sides_joined
+from analysis.logs.matching import exercise_ids, read_log_matches, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts, by_cell, from_codes
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
@@ -96,7 +96,7 @@ def log_volume(
     # Sets are counted whatever is asked: they say how much of the log the volume covers.
     counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[name] for name in asked)}]
     counts = count(log, step=DAY if rolling else WEEK, quantities=counted)
-    confirmed = read_matches(library, matches)
+    confirmed = read_log_matches(library, log, counts.exercises, matches)
     counts = sides_joined(counts, library, confirmed)
     weights = log_weights(library, counts, by, counting, confirmed)
     which = [counted.index(GIVEN[name]) for name in asked]

@@ -17,10 +17,11 @@ from analysis.base.names import fold
 from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.library.exercise_names import SIDE
 from analysis.library.labels import add_words, labels
-from analysis.logs.confirmed import Confirmed, Matches, read_matches
+from analysis.logs.confirmed import Confirmed, Matches
 from analysis.logs.log_arrays import check_log, days_of, without_undone
-from analysis.logs.matching import SIDE, known_exercise
+from analysis.logs.matching import known_exercise, read_log_matches
 from analysis.logs.sessions_done import DATE, Sets, adherence, assign, done_volume, planned_sessions, session_table
 from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
 
@@ -180,7 +181,7 @@ def compare_to_block(
     day = None if until is None else pd.Timestamp(read_date(until, what="until"))
     if day is not None:
         log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
-    confirmed = read_matches(block.source, matches)
+    confirmed = read_log_matches(block.source, log, log["exercise_name"].astype("str").unique(), matches)
     sets = _working_sets(block, log, confirmed)
     first, end = pd.Timestamp(block.spec.start), pd.Timestamp(block.spec.end)
     inside = sets[(sets["date"] >= first) & (sets["date"] < end)]

@@ -13,9 +13,9 @@ from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.base.said import Said
 from analysis.base.text import listing, number, one_of, percent, plural, span
+from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
-from analysis.logs.matching import SIDE
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.reading_report import ADVICE, shown_notes
 

@@ -11,9 +11,10 @@ import pandas as pd
 from analysis.base.names import fold
 from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
+from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
-from analysis.logs.confirmed import APART, COLUMNS, Matches, read_matches
-from analysis.logs.matching import SIDE, known_exercise, one_sided
+from analysis.logs.confirmed import APART, COLUMNS, Matches
+from analysis.logs.matching import known_exercise, one_sided, read_log_matches
 from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planned_sets
 
 
@@ -51,7 +52,7 @@ def sides_apart(
     pairs = log[["athlete", "exercise_name"]].astype("str").drop_duplicates().sort_values(["athlete", "exercise_name"])
     if athletes is not None:
         pairs = pairs[pairs["athlete"].isin(list(athletes))]
-    confirmed = read_matches(library, matches)
+    confirmed = read_log_matches(library, log, pairs["exercise_name"].unique(), matches)
     rows = [(line.name, line.exercise, line.sides, line.athlete) for line in confirmed.lines]
     settled = {(fold(name), athlete) for name, _, sides, athlete in rows if sides}
     sided = one_sided(library)

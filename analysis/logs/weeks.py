@@ -12,10 +12,10 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.confirmed import Matches
 from analysis.logs.counts import count
 from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
-from analysis.logs.matching import exercise_ids, sides_joined
+from analysis.logs.matching import exercise_ids, read_log_matches, sides_joined
 from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.sides import whole_sets
 from analysis.logs.tally import DAY, MONDAY, WEEK, begins, by_cell, from_codes, mondays, weeks_of
@@ -56,7 +56,7 @@ def log_frequency(
     ['glute_max', 2]
     """
     counts = count(log, step=DAY, quantities=["sets"])
-    confirmed = read_matches(library, matches)
+    confirmed = read_log_matches(library, log, counts.exercises, matches)
     counts = sides_joined(counts, library, confirmed)
     weights = log_weights(library, counts, by, counting, confirmed)
     weeks = (counts.period + MONDAY) // WEEK
@@ -238,8 +238,9 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     of_best = best[["weight_kg", "reps", "work_s"]].add_prefix("best_").assign(e1rm_kg=best["e1rm_kg"])
     efforts = {"rpe_min": grouped["rpe"].min(), "rpe_max": grouped["rpe"].max()}
     table = grouped.size().to_frame("sets").join(of_best).assign(**efforts).reset_index()
-    confirmed = read_matches(library, matches)
+    names = table["exercise_name"].unique()
+    confirmed = read_log_matches(library, log, names, matches)
     table["sets"] = whole_sets(table, confirmed.sides)
-    known = exercise_ids(library, table["exercise_name"].unique(), confirmed)
+    known = exercise_ids(library, names, confirmed)
     table.insert(3, "exercise_id", table["exercise_name"].map(known).astype("str"))
     return table.assign(formula=EPLEY)

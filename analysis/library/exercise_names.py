@@ -1,0 +1,266 @@
+"""The exercise that a name stands for: in a sheet, a log, a command or the panel, by the same rules, never by a guess.
+
+A name is known as it is typed, else by its words in any order, else without words that make no other exercise of it.
+Which words those are hangs on the exercise: a dumbbell may go from a split squat, and not from a squat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from analysis.base.names import Names, fold
+from analysis.library.name_words import without_label, words_of
+
+EQUIPMENT = "equipment in the name"
+"""How a name is known that says with what an exercise is done that is done with that."""
+
+
+SIDE = "side in the name"
+"""How a name is known that says left or right: its sets are of one side, and each two count as one."""
+
+
+BESIDE = "what is beside the name"
+"""How a name is known that means several exercises, of which load or equipment beside it tells one."""
+
+
+DOUBT = "may mean something else"
+"""How a name is known that means several exercises, and nothing tells which."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FREE_WEIGHTS = _words("dumbbell kettlebell barbell trap_bar medicine_ball")
+"""Items that are loads in the hands or on the shoulders: one stands for another where no exercise is named after it."""
+
+
+_FREE = _words("dumbbell kettlebell barbell plate ezbar smith vest sandbag")
+_ITEMS = {
+    "band": _words("mini_band long_band"),
+    "cable": _words("cable"),
+    "machine": _words("machine"),
+    "trapbar": _words("trap_bar"),
+    "bench": _words("bench"),
+    "chair": _words("bench"),
+    "step": _words("step box"),
+    "box": _words("step box"),
+    "wall": _words("wall"),
+    "mat": _words("mat"),
+    "towel": _words("towel slider"),
+    "slider": _words("towel slider"),
+    "swissball": _words("swiss_ball"),
+    "medball": _words("medicine_ball ball"),
+    "suspension": _words("suspension_trainer"),
+    "landmine": _words("landmine"),
+}
+"""Words for items, and the ids of which an exercise must use one for the word to say nothing new."""
+
+
+_NEUTRAL = _words(
+    "pause paused tempo slow slowly controlled strict alternating heavy light custom backup old new data regular "
+    "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style"
+)
+"""Words that never make another exercise of it."""
+
+
+_GRIPS = _words("wide narrow close grip underhand overhand neutral rope straight bar v d handle medium")
+_GRIPPED = _words("pull elbow_flexion elbow_extension")
+_POSITIONS = _words("standing seated kneeling halfkneeling")
+_ARMS = _words("elbow_flexion elbow_extension shoulder_raise fly grip")
+"""Patterns in which the arms alone work, however the body is held."""
+
+
+_ONE_ARM = _ARMS | {"push", "pull"}
+_SIDES = _words("left l right r")
+_LOADING = _words("weighted bodyweight")
+_UNLOADED_MODES = _words("cardio mobility stretch drill plyometric")
+
+
+MOST_LEFT_OUT = 4
+"""Words that a name can do without at once."""
+
+
+class Reading(NamedTuple):
+    """What a name stands for, how it is known, and what else it may mean."""
+
+    exercise_id: str
+    how: str = "name"
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """Words that a name must have, and those that it may have."""
+
+    needed: frozenset[str]
+    allowed: frozenset[str]
+    reading: Reading
+
+
+class ExerciseNames(Names):
+    """Names of exercises, with what is known of each exercise that tells which words its name can do without.
+
+    Parameters
+    ----------
+    exercises : mapping of exercise_id to row
+        Of the table of exercises.
+    usual : mapping of exercise_id to (item, required) pairs
+        What each exercise uses; it may fill up later.
+    items : mapping of item to row
+        Of the table of equipment.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> names = load_library().coding.names
+    >>> [names.find(name) for name in ("A1) Hip Thrusts (Barbell)", "DB split squats", "Side plank L/R", "Windmill")]
+    ['hip_thrust', 'split_squat', 'side_plank', None]
+    """
+
+    def __init__(
+        self,
+        exercises: Mapping[str, Mapping[str, Any]],
+        usual: Mapping[str, list[tuple[str, bool]]],
+        items: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        super().__init__(())
+        self._rows, self._uses, self._equipment = exercises, usual, items
+        self.doubts: dict[str, str] = {}
+        self._readings: dict[tuple[str, tuple[str, ...]], Reading | None] = {}
+
+    def find(self, name: object) -> str | None:
+        """Return the exercise that a name stands for, None when it is not known."""
+        reading = self.read(str(name))
+        return reading and reading.exercise_id
+
+    def read(self, name: str, beside: Iterable[str] = ()) -> Reading | None:
+        """Return what a name stands for.
+
+        Parameters
+        ----------
+        name : str
+        beside : iterable of str
+            Words for what is said beside the name, the surest first: items of equipment, "weighted" or "bodyweight".
+
+        Examples
+        --------
+        >>> from analysis import load_library
+        >>> names = load_library().coding.names
+        >>> names.read("Good morning", ["band"]).exercise_id
+        'band_good_morning'
+        """
+        key = name, tuple(beside)
+        if key not in self._readings:
+            self._readings[key] = self._read(*key)
+        return self._readings[key]
+
+    def _read(self, name: str, beside: tuple[str, ...]) -> Reading | None:
+        plain = self._plain(name) or self._plain(without_label(name))
+        words = words_of(without_label(name))
+        for word in beside:
+            if plain and not plain.doubt and (word in _LOADING or self._uses_item(plain.exercise_id, word)):
+                break  # it tells no other exercise
+            other = self._exactly(words | {word}) or (
+                self._without(words | {word}) if not plain or plain.doubt else None
+            )
+            if other and not other.doubt:
+                return _known(other, BESIDE)
+        return _known(plain, DOUBT) if plain and plain.doubt else plain
+
+    def _plain(self, name: str) -> Reading | None:
+        """Read a name by itself."""
+        folded = fold(name)
+        if folded in self:
+            return Reading(self[folded], doubt=self.doubts.get(folded, ""))
+        words = words_of(name)
+        return self._exactly(words) or self._without(words)
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[_Pattern]]:
+        """Patterns by one of the words that they need."""
+        patterns: dict[str, list[_Pattern]] = {}
+        for folded, key in self.items():
+            shown = self.shown[folded]
+            optional = words_of(" ".join(part.partition("]")[0] for part in shown.split("[")[1:]))
+            every = words_of(shown)
+            needed = every - optional
+            if needed:
+                reading = Reading(key, doubt=self.doubts.get(folded, ""))
+                patterns.setdefault(max(needed), []).append(_Pattern(needed, every, reading))
+        return patterns
+
+    def _exactly(self, words: frozenset[str]) -> Reading | None:
+        """Read words that are all of a name; one that several exercises share names none of them."""
+        found = [
+            pattern
+            for word in words
+            for pattern in self._patterns.get(word, ())
+            if pattern.needed <= words <= pattern.allowed
+        ]
+        if not found:
+            return None
+        # Of a name with words left out and one without, the second says more; a plain one goes before a doubtful one.
+        most = max(len(pattern.needed) for pattern in found)
+        found = [pattern for pattern in found if len(pattern.needed) == most]
+        sure = [pattern for pattern in found if not pattern.reading.doubt] or found
+        return sure[0].reading if len({pattern.reading.exercise_id for pattern in sure}) == 1 else None
+
+    def _without(self, words: frozenset[str]) -> Reading | None:
+        """Read words without those that make no other exercise, as few as can be."""
+        loose = sorted(words & _LOOSE)
+        for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
+            found = []
+            for left in combinations(loose, number):
+                reading = self._exactly(words - frozenset(left))
+                if reading and all(self._can_go(reading.exercise_id, word) for word in left):
+                    found.append(_known(reading, _how(left)))
+            if found:
+                return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
+        return None
+
+    def _uses_item(self, exercise: str, word: str) -> bool:
+        """Tell whether an exercise uses an item, whether it needs it or not."""
+        return any(item in _ITEMS.get(word, (word,)) for item, _ in self._uses.get(exercise, ()))
+
+    def _can_go(self, exercise: str, word: str) -> bool:
+        """Tell whether an exercise is the same without a word."""
+        row, uses = self._rows[exercise], self._uses.get(exercise, ())
+        used = {item for item, _ in uses}
+        loads = {item for item, need in uses if need and (item == "machine" or self._equipment[item]["load_kind"])}
+        pattern = row["movement_pattern"]
+        if word in _NEUTRAL:
+            return word != "weighted" or row["mode"] not in _UNLOADED_MODES
+        if word == "bodyweight":
+            return not loads
+        if word in _FREE:
+            return bool(used & FREE_WEIGHTS)
+        if word in _ITEMS:
+            return self._uses_item(exercise, word)
+        if word in _SIDES:
+            return bool(row["laterality"] == "unilateral")
+        return (
+            (word in _GRIPS and pattern in _GRIPPED)
+            or (word in _POSITIONS and pattern in _ARMS)
+            or (word == "1arm" and pattern in _ONE_ARM and (bool(loads) or row["laterality"] == "unilateral"))
+        )
+
+
+_LOOSE = _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
+
+
+def _how(left: Iterable[str]) -> str:
+    """Say how a name is known by the words that it was known without."""
+    left = set(left)
+    if left & _SIDES:
+        return SIDE
+    return EQUIPMENT if left & (_FREE | set(_ITEMS) | {"bodyweight", "weighted"}) else "name"
+
+
+def _known(reading: Reading, how: str) -> Reading:
+    """Return a reading that is known in another way."""
+    return reading._replace(how=how)

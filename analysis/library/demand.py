@@ -86,7 +86,7 @@ def demand(
 def kind(
     mode: str, demand: str, *, phase: str = "strength", load: str = "", effort: str = "", weighted: bool = False
 ) -> str:
-    """Say what kind of work a row is: strength, light, jumps, drill or mobility.
+    """Say what kind of work a row is: strength, light, jumps, drill, mobility or cardio.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def kind(
     """
     if mode == "plyometric":
         return "jumps"
-    if mode in (*MOBILE, "drill"):
-        return "mobility" if mode in MOBILE else "drill"
+    if mode in (*MOBILE, "drill", "cardio"):
+        return "mobility" if mode in MOBILE else mode
     # Fresh before a run or after it, what nobody loads is preparation; what is heavy or loaded stays what it is.
     stated = demand == "heavy" or weighted or is_load(load) or is_effort(effort)
     if phase in ("mobility", "cooldown") and (demand == "light" or not stated):

@@ -77,6 +77,7 @@ _ARMS = _words("elbow_flexion elbow_extension shoulder_raise fly grip")
 
 _ONE_ARM = _ARMS | {"push", "pull"}
 _SIDES = _words("left l right r")
+_PARTS = _words("side leg arm")
 _LOADING = _words("weighted bodyweight")
 _UNLOADED_MODES = _words("cardio mobility stretch drill plyometric")
 
@@ -216,6 +217,9 @@ class ExerciseNames(Names):
         for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
             found = []
             for left in combinations(loose, number):
+                # "Left leg" is a side; a leg alone is what the exercise is of.
+                if _PARTS.intersection(left) and not _SIDES.intersection(left):
+                    continue
                 reading = self._exactly(words - frozenset(left))
                 if reading and all(self._can_go(reading.exercise_id, word) for word in left):
                     found.append(_known(reading, _how(left)))
@@ -233,6 +237,8 @@ class ExerciseNames(Names):
         used = {item for item, _ in uses}
         loads = {item for item, need in uses if need and (item == "machine" or self._equipment[item]["load_kind"])}
         pattern = row["movement_pattern"]
+        if word in _PARTS:
+            return True
         if word in _NEUTRAL:
             return word != "weighted" or row["mode"] not in _UNLOADED_MODES
         if word == "bodyweight":
@@ -250,7 +256,7 @@ class ExerciseNames(Names):
         )
 
 
-_LOOSE = _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
+_LOOSE = _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _PARTS | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
 
 
 def _how(left: Iterable[str]) -> str:

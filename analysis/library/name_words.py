@@ -127,8 +127,8 @@ _PHRASES = {
 
 _COMPOUNDS = """
 pull up, push up, chin up, sit up, step up, v up, get up, muscle up, warm up, pull down, push down, step down,
-pull over, pull through, pull apart, cross over, roll out, walk out, kick back, dead lift, dead bug, bird dog, clam shell,
-skull crusher, bent over, over head, cool down, roll up, chop up, tip toe
+pull over, pull through, pull apart, cross over, roll out, walk out, kick back, dead lift, dead bug, bird dog,
+clam shell, skull crusher, bent over, over head, cool down, roll up, chop up, tip toe
 """
 _PHRASES |= {pair: pair.replace(" ", "") for pair in " ".join(_COMPOUNDS.split()).split(", ")}
 

@@ -12,12 +12,12 @@ DEMANDS = ("light", "moderate", "heavy")
 """What a row demands, the least first."""
 
 
-KINDS = ("strength", "light", "jumps", "drill", "mobility")
+KINDS = ("strength", "light", "jumps", "drill", "mobility", "cardio")
 """Kinds of work, by what a row demands; its phase says where it stands."""
 
 
 COUNTED_KINDS = ("strength", "light")
-"""Kinds whose sets are counted; jumps have contacts, drills and mobility give minutes."""
+"""Kinds whose sets are counted; jumps have contacts, drills, mobility and cardio give minutes."""
 
 
 PHASES = ("mobility", "activation", "strength", "cooldown")
@@ -36,5 +36,5 @@ MOBILE = ("mobility", "stretch")
 """Modes of exercises that give no sets: they can open a session."""
 
 
-UNCOUNTED_MODES = (*MOBILE, "plyometric", "drill")
-"""Modes of exercises whose sets are not counted: stretches, jumps, which have contacts, and drills."""
+UNCOUNTED_MODES = (*MOBILE, "plyometric", "drill", "cardio")
+"""Modes of exercises whose sets are not counted: stretches, jumps, which have contacts, drills and cardio."""

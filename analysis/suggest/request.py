@@ -208,8 +208,10 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     _check_wishes(library, wishes)
     _check_warm_up(library, wishes["warm_up"], equipment)
     _check_fixed(library, fixed, days, {"seconds_per_rep": pace, "rest": dict(rest) or None})
-    # Mobility works nothing that is counted, so no week can be asked to hold it as a pattern.
-    movements = {key: word for key, word in labels(library, "movement_pattern").items() if key != "mobility"}
+    # Mobility and cardio work nothing that is counted, so no week can be asked to hold it as a pattern.
+    movements = {
+        key: word for key, word in labels(library, "movement_pattern").items() if key not in ("mobility", "cardio")
+    }
     checklist = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     covered = _read_names("cover", request.cover, {**checklist, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.

@@ -22,8 +22,8 @@ from analysis.volume.amounts import ENDS, Amounts, Floats, Ints, amounts_of
 
 # A stretch gives its muscle time as a primary one; what it strengthens by the way is no stretch.
 STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
-"""Weights of mobility and drills, which give time and no sets."""
-STILL_KINDS = ("mobility", "drill")
+"""Weights of mobility, drills and cardio, which give time and no sets."""
+STILL_KINDS = ("mobility", "drill", "cardio")
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
 """What volume can be added up by, and the column that holds it."""
 ONCE = "every set once"

@@ -96,7 +96,7 @@ def test_answers_are_of_the_lists():
         demand(usual, reps=(8, 8), phase=phase) for usual in (*DEMANDS, None) for phase in ("activation", "strength")
     }
     assert made == set(DEMANDS)
-    modes = ("dynamic", "isometric", "plyometric", "drill", "mobility", "stretch")
+    modes = ("dynamic", "isometric", "plyometric", "drill", "mobility", "stretch", "cardio")
     assert {kind(mode, step) for mode in modes for step in DEMANDS} == set(KINDS)
 
 

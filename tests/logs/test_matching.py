@@ -67,9 +67,10 @@ KNOWN = {
     "world’s greatest STRETCH": ("worlds_greatest_stretch", "name"),
     "Good Morning (Band)": ("band_good_morning", "name"),
     "Copenhagen Plank (Knee)": ("copenhagen_plank_short", "name"),
-    "Hip Thrust (Barbell)": ("hip_thrust", "equipment in brackets"),
-    "Push Up (Weighted)": ("push_up", "equipment in brackets"),
-    "Lateral Band Walk (Mini Band)": ("lateral_band_walk", "equipment in brackets"),
+    "Hip Thrust (Barbell)": ("hip_thrust", "equipment in the name"),
+    "Barbell hip thrusts": ("hip_thrust", "equipment in the name"),
+    "Push Up (Weighted)": ("push_up", "equipment in the name"),
+    "Lateral Band Walk (Mini Band)": ("lateral_band_walk", "name"),
 }
 
 
@@ -136,7 +137,7 @@ def test_what_a_coach_confirmed_comes_first(library: Library, tmp_path: Path, gi
     found = match_exercises(log, library, matches).set_index("exercise_name").fillna("")
     names = log["exercise_name"]
     assert found.loc[names, "exercise_id"].tolist() == ["goblet_squat", "", "", "glute_bridge", "hip_thrust"]
-    assert found.loc[names, "how"].tolist() == ["confirmed", "left out", "", "confirmed", "equipment in brackets"]
+    assert found.loc[names, "how"].tolist() == ["confirmed", "left out", "", "confirmed", "equipment in the name"]
     volume = log_volume(log, library, matches=matches)
     assert (set(volume["sets_matched"]), set(volume["sets_logged"])) == ({3}, {5})
     assert volume.loc[volume["muscle_group"] == "quads", "sets"].tolist() == [1]

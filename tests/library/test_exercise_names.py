@@ -1,0 +1,62 @@
+"""Names of exercises as coaches and apps write them, each with the exercise that it stands for.
+
+Also of library/name_words.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import Library
+from analysis.library.exercise_names import DOUBT, EQUIPMENT, SIDE
+from analysis.library.name_words import words_of
+
+STYLES = {
+    "hip_thrust": ["A1 Hip thrust", "1) Hip thrust", "1. Hip thrust", "1a Hip thrust", "A1) Hip thrust", "HIP-THRUSTS"],
+    "step_up": ["B2 - Step ups", "Step-ups", "Stepups", "DB Step Up", "Step Up (Dumbbell)", "Step up - left leg"],
+    "side_plank": ["Side plank (L/R)", "Side plank L/R", "Left side plank", "Planks, side"],
+    "push_up": ["Press ups", "Press-ups", "Pushups", "Push Up (Weighted)", "BW push-ups", "Tempo push-up"],
+    "dumbbell_romanian_deadlift": ["DB RDL", "DB RDLs", "Dumbbell RDLs", "Romanian Deadlifts (Dumbbells)"],
+    "single_leg_romanian_deadlift": ["SL RDL", "1-leg RDL", "Single-leg RDLs", "RDL (single leg)", "One legged RDL"],
+    "a_skip": ["A skip", "A-skips", "A skip drill"],
+    "split_squat": ["Dumbbell split squats", "Split squats (KB)"],
+    "band_row": ["Row with resistance band", "Banded rows"],
+}
+
+
+@pytest.mark.parametrize(("exercise", "name"), [(key, name) for key, names in STYLES.items() for name in names])
+def test_names_are_read_in_the_styles_of_coaches_and_apps(library: Library, exercise: str, name: str) -> None:
+    assert library.coding.names.find(name) == exercise
+
+
+STRANGERS = ["", "()", "A1", "Windshield Wipers", "Alternate Heel Touchers", "Push up row", "Plank (TRX)", "Left", "90"]
+
+
+@pytest.mark.parametrize("name", [*STRANGERS, "Banded push-up", "Left plank", "Cable lateral lunge", "Machine plank"])
+def test_a_word_that_makes_another_exercise_is_never_left_out(library: Library, name: str) -> None:
+    assert library.coding.names.find(name) is None
+
+
+def test_how_a_name_is_known_is_said(library: Library) -> None:
+    read = library.coding.names.read
+    names = ["hip thrusts", "Barbell hip thrust", "Step-up (R)", "Squat"]
+    hows = [reading.how for name in names if (reading := read(name))]
+    assert hows == ["name", EQUIPMENT, SIDE, DOUBT]
+
+
+def test_what_stands_beside_a_name_settles_a_doubt_and_nothing_else(library: Library) -> None:
+    read = library.coding.names.read
+    beside = {"Squat": "bodyweight", "Step-up": "weighted", "Split squat": "dumbbell", "Good morning": "band"}
+    found = [reading.exercise_id for name, word in beside.items() if (reading := read(name, [word]))]
+    assert found == ["bodyweight_squat", "step_up", "split_squat", "band_good_morning"]
+
+
+def test_every_name_stands_for_its_own_exercise_in_any_order_of_words(library: Library) -> None:
+    names = library.coding.names
+    wrong = {}
+    for folded, exercise in names.items():
+        shown = names.shown[folded]
+        turned = " ".join(reversed(shown.replace("[", " ").replace("]", " ").split()))
+        if words_of(turned) == words_of(shown) and names.find(turned) != exercise and not names.doubts.get(folded):
+            wrong[shown] = names.find(turned)
+    assert not wrong

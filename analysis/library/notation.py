@@ -1,171 +1,257 @@
 """The dose notation: text such as ``3 x 8-12 per side, hold 2 s`` to a `Dose` and back.
 
+A dose is clauses in any order, each at most once, with commas, brackets, ``with``, ``at`` or blanks between them::
+
+    dose     = clause {clause}
+    clause   = sets | amount | sides | hold | every | load | effort | tempo | rest
+    sets     = NUMBER ("x" | "sets" ["of" | "x"]) | "x" NUMBER ["sets"]
+    amount   = NUMBER ["reps"] ["+"] | TIME | DISTANCE | open | series | pair | clusters
+    open     = "AMRAP" | "max" | "to failure" | "?"         as many as possible
+    series   = NUMBER "," NUMBER "," NUMBER ...              one number a set
+    pair     = NUMBER "/" NUMBER, equal                      one number a side
+    clusters = NUMBER "+" NUMBER "+" NUMBER ...              parts of a set
+    sides    = ("per" | "each") ("side" | "leg" | "arm" | "direction" ...) and their abbreviations
+    hold     = "hold" TIME | TIME "hold"
+    every    = "every" TIME | "EMOM" TIME
+
+Every NUMBER may be a range. The numbers and units are read in ``dose_quantities``, sides in ``dose_sides``, and what
+stands beside the dose in ``dose_beside``.
+
 Examples
 --------
->>> str(parse_dose("3 sets of 8 to 12 each leg"))
-'3 x 8-12 per side'
+>>> str(parse_dose("3 sets of 8 to 12 each leg @ RPE 8"))
+'3 x 8-12 per side, RPE 8'
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NoReturn
 
 from analysis.base.errors import DoseError
 from analysis.base.text import clip
-from analysis.library.dose import LIMITS, Dose, check_limits
+from analysis.library import dose_beside as beside, dose_sides as sides
+from analysis.library.dose import Dose
+from analysis.library.dose_amounts import TIMES, Amounts
+from analysis.library.dose_quantities import UNITS, UNREAD
+from analysis.library.dose_tokens import EXAMPLE
 
-EXAMPLE = "3 x 8-12 per side, hold 2 s"
-
-
-_TOKEN = re.compile(r"[0-9]+|[a-z]+|[×*]|[-\u2010-\u2015\u2212]|[,/]", re.IGNORECASE)
-
-
-_SKIP = re.compile(r"\s*")
-
-
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212") | {"to"}
-
-
-_TIMES = frozenset({"x", "×", "*"})
-
-
-_SETS = frozenset({"set", "sets"})
-
-
-_REPS = frozenset({"rep", "reps", "repetition", "repetitions"})
-
-
-_SECONDS = frozenset({"s", "sec", "secs", "second", "seconds"})
-
-
-_MINUTES = frozenset({"min", "mins", "minute", "minutes"})
-
-
-_SIDES = {"side": "side", "leg": "side", "arm": "side", "direction": "direction"}
-
-
-_KNOWN = {"x", "of", "to", "per", "each", "hold", *_SETS, *_REPS, *_SECONDS, *_MINUTES, *_SIDES}
-
-
-_WORD = "|".join(sorted(_KNOWN, key=len, reverse=True))
-"""Text for a pattern, compiled when words are first written without a blank between them: that takes a while."""
-
-
-# "3-5" typed into a spreadsheet comes out as 3 May, in the way of its language.
-_DATE = re.compile(
-    r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})\s*"
+BETWEEN = frozenset(
+    [",", ";", ".", "(", ")", ":", "/", "@", "&", "-", "and", "with", "w/", "at", "for", "using", "plus"]
 )
+"""What may stand between clauses."""
 
 
-Range = tuple[int, int]
+WITH = frozenset(["@", "with", "w/", "at", "using"])
 
 
-def _words(text: str, place: int) -> list[tuple[str, int]]:
-    """Split a run of letters that is made of known words, such as ``perside``; anything else stays whole."""
-    if text in _KNOWN or not re.fullmatch(f"(?:{_WORD})+", text):
-        return [(text, place)]
-    return [(match.group(), place + match.start()) for match in re.finditer(_WORD, text)]
+LONGEST_HOLD, FEWEST_HOLDS = 10, 5
+"""Holds of up to so many seconds, counted so often or oftener, are one set (ours)."""
 
 
-class _Reader:
-    """Tokens of a dose text, read from left to right."""
+_ABOUT = frozenset(["~", "about", "approx", "approximately", "around", "circa", "ca", "roughly"])
+_WEEKS = frozenset(["wk", "wks", "week", "weeks", "month", "progressing", "then"])
+_OFTEN = frozenset(["daily", "day", "days", "weekly"])
+_RUNS = frozenset(["strides", "stride", "sprints", "sprint", "run", "runs", "walk", "work"])
+
+
+KNOWN = frozenset(
+    {*UNITS, *UNREAD, *TIMES, *BETWEEN, *_ABOUT, *_WEEKS, *_OFTEN, *_RUNS, *sides.SIDES, *sides.DIRECTIONS}
+    | {*sides.ABBREVIATED, *sides.FORWARD, *sides.BACK, *beside.HOLDS, *beside.PAUSES, *beside.RESTS, *beside.WORKS}
+    | {*beside.PARTS_OF_REP, *beside.SPEEDS, *beside.EASY, *beside.FAILURES, *beside.NEAR, *beside.THINGS}
+    | {
+        *beside.KINDS_OF_BAND,
+        *beside.TOPS,
+        *["per", "each", "to", "emom", "mom", "every", "last", "alt", "tempo", "total", "amrap", "max"],
+    }
+)
+"""Words that are never taken apart."""
+
+
+class DoseReader(Amounts):
+    """Reads a dose clause by clause, and then makes them one."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens: list[tuple[str, int]] = []
-        place = _end(_SKIP, text, 0)
-        while place < len(text):
-            match = _TOKEN.match(text, place)
-            if not match:
-                fraction = text[place] == "." and text[:place][-1:].isdigit()
-                self.fail(place, "only whole numbers are read" if fraction else "cannot read this")
-            self.tokens += _words(match.group().casefold(), place)
-            place = _end(_SKIP, text, match.end())
-        self.at = 0
+        super().__init__(text, KNOWN)
+        self.parts, self.told = {}, []
+        self.in_all = -1  # where it is said that the amount is of both sides
+        # In this order: a clause that begins as another one does, and is longer, comes first.
+        self.clauses: tuple[Callable[[], bool], ...] = (
+            *(self.every, self.each_set, self.open, self.tempo_behind, self.about, self.numbers, self.times_after),
+            *(self.sides, self.alternates, self.all_of_it, self.rest, self.hold, self.tempo, self.load, self.effort),
+            *(self.added_load, self.named, self.runs),
+        )
 
-    def fail(self, place: int, why: str) -> NoReturn:
-        start = max(0, place - 30)
-        shown = "".join(c if c.isprintable() else " " for c in self.text[start : start + 60])
-        message = f"cannot read the dose {clip(self.text)}\n  {shown}\n  {' ' * (place - start)}^ {why}"
-        if _DATE.fullmatch(self.text[:40]):
-            message += "\n  a spreadsheet may have turned a range into a date: format the column as text"
-        raise DoseError(f"{message}\n  for example: {EXAMPLE}")
+    def read(self) -> Dose:
+        """Read the whole text."""
+        while self.separated():
+            if not any(clause() for clause in self.clauses):
+                self.fail(self.place, self.why_not())
+        return self.dose()
 
-    @property
-    def place(self) -> int:
-        return self.tokens[self.at][1] if self.at < len(self.tokens) else len(self.text.rstrip())
-
-    def peek(self, ahead: int = 0) -> str:
-        return self.tokens[self.at + ahead][0] if self.at + ahead < len(self.tokens) else ""
-
-    def take(self, *allowed: frozenset[str] | set[str]) -> bool:
-        if any(self.peek() in words for words in allowed):
+    def separated(self) -> bool:
+        """Move on to the next clause; False at the end."""
+        self.before = ""
+        while self.peek() in BETWEEN and self.peek() and not (self.peek() == "-" and self.is_stray()):
+            if self.peek() == "/" and self.sides():
+                continue
+            if self.peek() in WITH:
+                self.before = "@"
+            elif self.peek() in ("/", "(") and not self.before:
+                self.before = self.peek()
             self.at += 1
+        if self.at == len(self.tokens) and self.before in ("@", "/"):
+            self.fail(self.place, "expected a load, an effort or a side, but the text ends")
+        return self.at < len(self.tokens)
+
+    def is_stray(self) -> bool:
+        """Tell whether a dash is none between clauses: one before a number is, only after a word and a blank."""
+        return self.kind(1) != "word" and not (self.kind(-1) == "word" and self.kind(1) and not self.glued())
+
+    def why_not(self) -> str:
+        """Say why a word cannot be read."""
+        word, more = self.peek(), self.peek(1)
+        if word in _WEEKS:
+            return "one dose a row: what changes from week to week belongs in a block"
+        if word in _OFTEN or (word in ("a", "per") and more in _OFTEN):
+            return "how often belongs in the week, not in the dose"
+        if word == "as":
+            return "say how many, or AMRAP"
+        if word in UNREAD:
+            return UNREAD[word].rpartition(": ")[0]
+        if word == "per":
+            return f"per {clip(more)[1:-1]}? Expected side, leg, arm or direction" if more else "expected a side"
+        if not (self.amount or self.opened or "hold_s_min" in self.parts):
+            return "expected repetitions or a time" if self.parts else "expected a number"
+        return "did not expect this"
+
+    # Clauses that begin with a number: its unit says what it is of
+
+    def numbers(self) -> bool:
+        """Read a number with its unit, or several."""
+        if self.kind() not in ("number", "clock"):
+            return False
+        if self.before != "@" and (self.labelled() or self.series()):
             return True
-        return False
+        measure = self.measure()
+        unit = measure.unit
+        if unit == "sets":
+            return self.sets(measure)
+        if unit == "time":
+            return self.time(measure)
+        if unit in ("rir", "rpe"):
+            return self.rated(unit, measure)
+        if unit in ("", "reps") and self.reserve():
+            return self.rated("rir", measure)
+        if unit == "rm" and not self.amount and "sets_min" in self.parts:  # 3 x 8RM
+            self.keep_amount(measure._replace(unit="reps"))
+            return self.loaded(measure)
+        if unit in ("kg", "lb", "%", "rm", "bw"):
+            if not self.amount and self.peek() in TIMES:
+                self.fail(measure.start, "the load comes behind the repetitions", "3 x 10 @ 20 kg")
+            return self.loaded(measure)
+        if not unit and self.peek() in TIMES:
+            return self.multiplied(measure)
+        if not unit and self.before == "@":
+            typed = f"{measure.low:g}"
+            self.fail(measure.start, "kilograms, per cent or RPE?", f"3 x 5 @ {typed} kg; or {typed} %")
+        if not unit and (self.peek() == "off" or self.is_work()):
+            self.told.append("times are taken in seconds")
+            return self.time(measure._replace(unit="time"))
+        return self.keep_amount(measure)
 
-    def number(self, what: str) -> int:
-        token = self.peek()
-        if not token[:1].isdigit():
-            self.fail(self.place, f"expected {what}" if token else f"expected {what}, but the text ends")
-        if len(token) > 6:  # before it is a number: thousands of digits take their time
-            self.fail(
-                self.place, f"too large a number; the largest allowed is {max(most for _, most in LIMITS.values())}"
-            )
+    def tempo_behind(self) -> bool:
+        """Read a tempo without the word for it, behind the amount."""
+        return bool(self.amount) and self.kind() in ("number", "word") and self.beats()
+
+    def added_load(self) -> bool:
+        """Read ``+ 20 kg``."""
+        if self.peek() != "+" or self.kind(1) != "number":
+            return False
         self.at += 1
-        return int(token)
+        measure = self.measure()
+        if measure.unit not in ("kg", "lb"):
+            self.fail(measure.start, "two amounts: of one exercise there is one in a row", "3 x 10")
+        return self.loaded(measure, "+")
 
-    def numbers(self, what: str) -> tuple[Range, bool]:
-        """Read a number or a range, and say which it was."""
-        low = self.number(what)
-        return ((low, self.number(what)), True) if self.take(_DASHES) else ((low, low), False)
+    # Small words
 
-    def checked(self, part: str, amount: Range, place: int) -> Range:
+    def about(self) -> bool:
+        """Read ``~10``."""
+        if not self.take_any(_ABOUT):
+            return False
+        self.told.append("about is left out")
+        return self.kind() in ("number", "clock")
+
+    def all_of_it(self) -> bool:
+        """Read ``20 total``."""
+        place = self.place
+        if not (self.take("total") or self.take("in", "total") or self.take("in", "all") or self.take("altogether")):
+            return False
+        self.in_all = place
+        return True
+
+    def runs(self) -> bool:
+        """Skip what a distance or time is run as: ``100 m strides``."""
+        return bool(self.amount) and bool(self.take_any(_RUNS | ({"reps"} if self.amount == "reps" else set())))
+
+    # The whole
+
+    def dose(self) -> Dose:
+        """Make a dose of its clauses."""
+        self.sets_of_minutes()
+        if not self.amount and not self.opened:
+            self.holds()
+        if self.opened and not self.amount:
+            self.parts["open"] = "all"
+            if "sets_min" not in self.parts:
+                self.parts["sets_min"] = self.parts["sets_max"] = 1
+        if self.alternating is not None:
+            self.halves(self.alternating)
+        if self.in_all >= 0 and "per" not in self.parts:
+            self.fail(self.in_all, "in all sets, or on both sides?", "3 x 10 per side")
         try:
-            check_limits(part, *amount)
+            return Dose(**self.parts, remark="; ".join(dict.fromkeys(self.told)) or None)
         except DoseError as error:
-            self.fail(place, str(error))
-        return amount
+            self.fail(self.place, str(error))
 
-    def span(self, amount: Range, ranged: bool) -> Range | None:
-        """Read the rest of a time after its first number or range; None if no unit follows."""
-        if ranged:
-            unit = 1 if self.take(_SECONDS) else 60 if self.take(_MINUTES) else 0
-            return (unit * amount[0], unit * amount[1]) if unit else None
-        first = self.duration(amount[0])
-        if first is None or not self.take(_DASHES):
-            return None if first is None else (first, first)
-        second = self.duration(self.number("a time"))
-        if second is None:
-            self.fail(self.place, "expected s or min")
-        return first, second
+    def holds(self) -> None:
+        """Take a hold for the amount: short ones that are counted are repetitions, others are timed work."""
+        if "hold_s_min" not in self.parts or self.hold_word not in beside.HOLDS:
+            start = self.place
+            self.fail(start, "expected repetitions or a time, but the text ends" if self.parts else "expected a number")
+        many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
+        if self.factor and many and self.parts["hold_s_max"] <= LONGEST_HOLD:
+            reps = self.factor
+            del self.parts["sets_min"], self.parts["sets_max"]
+            self.keep("reps", reps)
+            self.told.append(f"one set of {self.parts['reps_max']} holds")
+            return
+        for end in ("min", "max"):
+            self.parts[f"work_s_{end}"] = self.parts.pop(f"hold_s_{end}")
 
-    def duration(self, number: int) -> int | None:
-        """Read the unit of a number, and the seconds that may follow minutes; None if no unit follows."""
-        if self.take(_SECONDS):
-            return number
-        if not self.take(_MINUTES):
-            return None
-        if self.peek().isdigit() and self.peek(1) in _SECONDS:  # 1 min 30 s
-            number = 60 * number + self.number("seconds")
-            self.at += 1
-            return number
-        return 60 * number
-
-
-def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
-    match = pattern.match(text, place)
-    return match.end() if match else place
+    def halves(self, place: int) -> None:
+        """Take what is done one side after the other as half a side's, unless a side's is said."""
+        if "per" in self.parts or not self.amount:
+            return
+        ends = [self.parts[f"{self.amount}_{end}"] for end in ("min", "max")]
+        if any(end % 2 for end in ends) or (self.amount == "reps" and ends[0] < sides.ALTERNATING):
+            low = ends[0]
+            half = f"{low // 2} or {low} a side?" if low % 2 == 0 else f"{low} a side?"
+            self.fail(place, half, f"{low} per side")
+        unit = {"reps": "", "work_s": " s", "distance_m": " m"}[self.amount]
+        self.told.append(f"{ends[-1]}{unit} in all, one side after the other")
+        for end in ("min", "max"):
+            self.parts[f"{self.amount}_{end}"] //= 2
+        self.parts["per"] = "side"
 
 
 def parse_dose(text: str) -> Dose:
-    """Read a dose: ``[SETS x] REPS|TIME [reps] [per|each side|leg|arm|direction] [, hold TIME]``.
+    """Read a dose as coaches write it; the notation is at the top of this module.
 
     Ranges are written ``10-15`` or ``10 to 15``, the multiplication ``x``, ``×``, ``*`` or ``sets of``, times
-    ``30 s``, ``2 min`` or ``1 min 30 s``; capitals and spaces do not matter. ``per leg`` and ``per arm`` read as
-    ``per side``.
+    ``30 s``, ``0:30``, ``2 min`` or ``1 min 30 s``; capitals and spaces do not matter. ``per leg``, ``each``, ``e/s``
+    and ``L/R`` read as ``per side``.
 
     Parameters
     ----------
@@ -175,25 +261,25 @@ def parse_dose(text: str) -> Dose:
     Returns
     -------
     Dose
-        With None for every part that the text leaves out; ``str`` of it is the canonical notation, which reads back
-        as the same dose.
+        With None for every part that the text leaves out, and ``remark`` for what was assumed; ``str`` of it is the
+        canonical notation, which reads back as the same dose.
 
     Raises
     ------
     DoseError
-        A ``ValueError`` that shows the text, a caret under the place, and an example.
+        A ``ValueError`` that shows the text, a caret under the place, and what to write instead.
 
     Examples
     --------
     >>> parse_dose("2 sets of 10 to 12 each leg, hold 3-5 sec")
     Dose(sets_min=2, sets_max=2, reps_min=10, reps_max=12, hold_s_min=3, hold_s_max=5, per='side')
-    >>> str(parse_dose("2 × 1 min 30 s"))
-    '2 x 90 s'
-    >>> parse_dose("3 x ten")
+    >>> str(parse_dose("3x8/8 @ 70-75%, 90s rest"))
+    '3 x 8 per side, 70-75 % 1RM, rest 90 s'
+    >>> parse_dose("3 x few")
     Traceback (most recent call last):
         ...
-    analysis.base.errors.DoseError: cannot read the dose '3 x ten'
-      3 x ten
+    analysis.base.errors.DoseError: cannot read the dose '3 x few'
+      3 x few
           ^ expected repetitions or a time
       for example: 3 x 8-12 per side, hold 2 s
     """
@@ -205,45 +291,4 @@ def parse_dose(text: str) -> Dose:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Dose:
     # Kept: the same few doses stand in every sheet, and are read again with every library.
-    reader = _Reader(text)
-    parts: dict[str, Any] = {}
-
-    def keep(part: str, amount: Range, place: int) -> None:
-        parts[f"{part}_min"], parts[f"{part}_max"] = reader.checked(part, amount, place)
-
-    start = reader.place
-    # The first number is of sets or of repetitions: what follows it tells.
-    amount, ranged = reader.numbers("a number")
-    if reader.take(_SETS):
-        if not reader.take(_TIMES, {"of"}):
-            reader.fail(reader.place, "expected x or of")
-        keep("sets", amount, start)
-    elif reader.take(_TIMES):
-        keep("sets", amount, start)
-    if "sets_min" in parts:
-        start = reader.place
-        amount, ranged = reader.numbers("repetitions or a time")
-    seconds = reader.span(amount, ranged)  # with a unit behind it the number is a time
-    if seconds is not None:
-        keep("work_s", seconds, start)
-    else:
-        keep("reps", amount, start)
-        reader.take(_REPS)
-    per = None
-    if reader.take({"per", "each", "/"}):
-        per = _SIDES.get(reader.peek())
-        if per is None:
-            reader.fail(reader.place, "expected side, leg, arm or direction")
-        reader.at += 1
-    comma = reader.take({","})
-    if reader.take({"hold"}):
-        start = reader.place
-        hold = reader.span(*reader.numbers("a time"))
-        if hold is None:
-            reader.fail(reader.place, "expected s or min")
-        keep("hold_s", hold, start)
-    elif comma:
-        reader.fail(reader.place, "expected hold and a time")
-    if reader.peek():
-        reader.fail(reader.place, "did not expect this")
-    return Dose(**parts, per=per)
+    return DoseReader(text).read()

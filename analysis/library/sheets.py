@@ -199,7 +199,8 @@ def _dose(
         dose = parse_dose(text)
     except DoseError as error:
         return None, [Finding(str(error), file, row, "dose")]
-    if rounds_text and dose.sets_min is not None:
+    # "AMRAP" by itself is one set, and in a circuit one a round.
+    if rounds_text and dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1):
         what = f"sets stand in the dose and in rounds ({rounds_text})"
         return None, [Finding(what, file, row, "dose", text, "one of the two")]
     if rounds is not None:

@@ -1,0 +1,388 @@
+"""How much of it: sets, repetitions, times and distances, one number a set, open sets, sets every minute."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from analysis.library.dose import EVERY_S, range_text
+from analysis.library.dose_beside import HOLDS, WORKS
+from analysis.library.dose_quantities import UNITS, Measure
+from analysis.library.dose_sides import PAIR, PLUS, Sides
+
+TIMES = frozenset({"x", "times", "by"})
+
+
+PARTS_OF_AMOUNT = {"": "reps", "reps": "reps", "time": "work_s", "distance": "distance_m"}
+
+
+LIST_MARKS = (",", "/", "+", "-")
+
+
+_MANY = frozenset({"amrap", "amap", "?"})
+_REP_WORDS = frozenset({"reps", "rep", "repetitions"})
+
+
+class Amounts(Sides):
+    """Reads sets and amounts into ``parts``."""
+
+    before: str = ""
+    """What stands before the clause: a bracket, a slash, or @ for all that means with."""
+    factor: Measure | None = None
+    """The sets, where only an x says that they are sets."""
+    opened: bool = False
+    minutes: Measure | None = None
+    """How long sets every so often go on."""
+
+    @property
+    def amount(self) -> str:
+        """The part that the amount is in, blank before there is one."""
+        return next((part for part in ("reps", "work_s", "distance_m") if f"{part}_min" in self.parts), "")
+
+    # Sets
+
+    def sets(self, measure: Measure) -> bool:
+        """Keep sets that a word says to be sets."""
+        if self.factor and not self.amount:  # 10 x 3 sets
+            reps, self.factor = self.factor, None
+            del self.parts["sets_min"], self.parts["sets_max"]
+            self.keep("reps", reps)
+        if not ("each_set" in self.parts and measure.whole == (self.parts["sets_min"], self.parts["sets_max"])):
+            self.keep("sets", measure)
+        self.skip("of", "x", ":", "-", "@", "=", "for")
+        return True
+
+    def multiplied(self, measure: Measure) -> bool:
+        """Read what stands behind ``3 x``."""
+        place, times = self.place, self.peek()
+        self.at += 1
+        if times == "times" and self.kind() not in ("number", "clock"):
+            return self.keep_amount(measure)
+        if self.amount:  # two dumbbells: 3 x 10 with 2 x 16 kg
+            weight = self.measure("a weight")
+            if weight.unit not in ("kg", "lb"):
+                self.fail(place, "did not expect this", "3 x 10 @ 2 x 16 kg")
+            return self.loaded(weight, f"{measure.low:g} x ")
+        if "sets_min" in self.parts:  # three factors: 3 x 5 x 10 s hold, 3 x 10 x 20 kg
+            self.keep_amount(measure)
+            third = self.measure("a hold or a load")
+            if third.unit in ("kg", "lb", "%", "rm"):
+                return self.loaded(third)
+            if third.unit != "time":
+                self.fail(place, "did not expect this: a third number needs a unit", "3 x 10 @ 20 kg")
+            return self.timed(third) or self.holding("hold", third)
+        self.factor = measure
+        return self.keep("sets", measure)
+
+    def times_after(self) -> bool:
+        """Read ``x 3`` after an amount is of sets, ``x 10`` by itself of repetitions."""
+        if self.peek() not in TIMES:
+            return False
+        place = self.place
+        self.at += 1
+        measure = self.measure("repetitions or a time" if not self.parts else "sets")
+        if measure.unit in ("kg", "lb", "%", "rm") and self.amount:
+            return self.loaded(measure)
+        if measure.unit == "time" and self.amount == "reps":
+            return self.timed(measure) or self.holding("hold", measure)
+        if measure.unit == "sets":
+            return self.sets(measure)
+        if not self.parts and not self.opened:
+            return self.keep_amount(measure)
+        if measure.unit or "sets_min" in self.parts:
+            self.fail(place, "did not expect this", "3 x 10")
+        if not self.amount:
+            self.factor = measure
+        return self.keep("sets", measure)
+
+    def named(self) -> bool:
+        """Read ``sets: 3``, ``reps: 10``, ``twice``."""
+        if count := {"once": 1, "twice": 2, "thrice": 3}.get(self.peek()):
+            place = self.place
+            self.at += 1
+            return self.sets(Measure(count, count, "sets", "", place))
+        kind = UNITS.get(self.peek(), ("", 0))[0]
+        if kind not in ("sets", "reps") or not (self.peek(1) in (":", "=") or self.kind(1) == "number"):
+            return False
+        self.at += 1
+        self.skip(":", "=")
+        measure = self.measure()
+        return self.sets(measure) if kind == "sets" else self.keep_amount(measure)
+
+    # Amounts
+
+    def keep_amount(self, measure: Measure) -> bool:
+        """Keep repetitions, a time or a distance, and what follows them at once."""
+        part = PARTS_OF_AMOUNT[measure.unit]
+        ends = self.whole(part, measure)
+        if self.amount:
+            self._second(part, ends, measure)
+        else:
+            self.keep(part, measure)
+        if self.peek() == "+" and self.kind(1) != "number":
+            self.at += 1
+            self.skip("reps", "rep")
+            self.parts["open"] = "last"
+            self.told.append("the last set is of as many as possible")
+        return True
+
+    def _second(self, part: str, ends: tuple[int, int], measure: Measure) -> None:
+        """Take a second amount as one side's part of the first: 20 (10 each side)."""
+        first = self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")
+        if part == self.amount and "per" not in self.parts and self.sides():
+            if first == (2 * ends[0], 2 * ends[1]):
+                self.parts[f"{part}_min"], self.parts[f"{part}_max"] = ends
+                self.told.append(f"{range_text(*first)} in all, {range_text(*ends)} a side")
+                return
+            if first == ends:
+                return
+        why = "work, hold or rest?" if measure.unit == "time" else "two amounts: of one exercise there is one in a row"
+        instead = "3 x 30 s, rest 15 s" if measure.unit == "time" else "3 x 10, or 12, 10, 8 for one number a set"
+        self.fail(measure.start, why, instead)
+
+    def is_work(self) -> bool:
+        """Tell whether ``on`` or ``work`` follows: 30 s on; not 10 on each side."""
+        return self.peek() in WORKS and self.peek(1) not in ("each", "the", "either", "both", "l", "r", "left", "right")
+
+    def time(self, measure: Measure) -> bool:
+        """Read a time by the words around it: hold, rest, a part of the tempo, work, or how long it goes on."""
+        if self.timed(measure):
+            return True
+        every = self.parts.get("every_s")
+        if every and not self.minutes and measure.low >= 2 * every:
+            self.minutes = measure
+            return True
+        if self.is_work():
+            self.at += 1
+        elif self.amount == "work_s" and self.before == "/":
+            if measure.whole == (self.parts["work_s_min"], self.parts["work_s_max"]):
+                instead = f"{measure.low:g} s per side; or {measure.low:g} s, rest {measure.low:g} s"
+                self.fail(measure.start, "each side, or work and rest?", instead)
+            self.told.append("the second time is rest")
+            return self.keep("rest_s", measure)
+        return self.keep_amount(measure)
+
+    # Several numbers
+
+    def series(self) -> bool:
+        """Read ``12, 10, 8``: one number a set; ``10/10``: one a side; ``2+2+2``: parts of a set."""
+        items, mark, timed, after = self._items()
+        sets = self.parts.get("sets_max")
+        if self.amount or len(items) < 2 or (len(items) == 2 and not (mark in "/+" or (mark == "," and sets == 2))):
+            return False
+        place, bracket = self.place, self.before == "("
+        if timed and mark in "/+" and len(items) == 2:
+            if timed == len(items):
+                return False  # 20 s/10 s
+            low, rest = items[0][0], items[1][0]
+            self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {rest} s")
+        self.at = after
+        self.skip("reps", "rep", "repetitions")
+        if mark == "+" and len(items) > 2:
+            return self._clusters(items, place)
+        if mark in "/+" and len(items) == 2:
+            low = items[0][0]
+            if items[0] != items[1]:
+                why, instead = "two amounts: of one exercise there is one in a row", "3 x 10"
+                if mark == "/":
+                    why, instead = (
+                        "a range, or one number a side?",
+                        f"{range_text(*sorted(i[0] for i in items))}; or 8 per side",
+                    )
+                self.fail(place, why, instead)
+            if bracket or (low >= 20 and self.peek() in TIMES):
+                self.fail(place, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
+            self.told.append(PAIR if mark == "/" else PLUS)
+            if "per" in self.parts or (self.peek() != ")" and self.sides()):
+                self.fail(place, "did not expect this: two numbers and each side", f"{low} per side")
+            self.parts["per"] = "side"
+            return self.keep("reps", Measure(*items[0], "reps", "", place))
+        return self._one_each(items, mark, place, "work_s" if timed else "reps")
+
+    def _one_each(self, items: list[tuple[int, int]], mark: str, place: int, part: str) -> bool:
+        """Keep one amount a set."""
+        lows, sets = [low for low, _ in items], self.parts.get("sets_max", len(items))
+        steps = {(b > a) - (b < a) for a, b in pairwise(lows)}
+        if mark == "-" and len(steps) > 1:
+            self.fail(place, "one number a set, or a tempo?", "12, 10, 8; or 3 x 8, tempo 3-1-1")
+        if sets != len(items) or self.parts.get("sets_min", sets) != sets:
+            self.fail(place, f"{len(items)} numbers for {sets} sets", "3 x 10; or 12, 10, 8")
+        if "sets_min" not in self.parts:
+            self.keep("sets", Measure(len(items), len(items), "sets", "", place))
+        if len(set(items)) > 1:
+            self.parts["each_set"] = ", ".join(range_text(*ends) for ends in items)
+            self.told.append("one number a set")
+        self.factor = None
+        return self.keep_amount(
+            Measure(min(lows), max(high for _, high in items), "time" if part == "work_s" else "reps", "", place)
+        )
+
+    def _clusters(self, items: list[tuple[int, int]], place: int) -> bool:
+        low, high = (sum(ends) for ends in zip(*items, strict=True))
+        self.parts["each_set"] = "+".join(range_text(*ends) for ends in items)
+        self.told.append(f"clusters {self.parts['each_set']}")
+        return self.keep_amount(Measure(low, high, "reps", "", place))
+
+    def _items(self) -> tuple[list[tuple[int, int]], str, int, int]:
+        """Look ahead at numbers with one mark between them: the numbers, the mark, how many are timed, the end."""
+        items: list[tuple[int, int]] = []
+        mark, timed, at, back = "", 0, self.at, self.at
+        while self._number_at(at):
+            low = high = int(self.tokens[at].text)
+            at += 1
+            dashed = self._text_at(at) == "-" and self._number_at(at + 1)
+            if dashed and mark in ("", "-") and (items or (self._text_at(at + 2) == "-" and self._number_at(at + 3))):
+                mark = "-"
+            elif dashed:
+                high = int(self.tokens[at + 1].text)
+                at += 2
+            # A number with a unit of its own, such as a load, is none of them; neither is a tempo.
+            unit = UNITS.get(self._text_at(at), ("", 0))[0]
+            foreign = unit not in ("", "reps", "time") or (self._text_at(at) == "-" and mark not in ("", "-"))
+            mixed = unit == "time" and mark == "," and timed < len(items)
+            if foreign or mixed or (self._text_at(at) in TIMES and mark in ",-") or self._is_reserve(at):
+                return (items if mark == "," else []), mark, timed, back
+            items.append((low, high))
+            timed += unit == "time"
+            at += unit == "time"
+            back = at
+            if (
+                self._text_at(at) not in LIST_MARKS
+                or mark not in ("", self._text_at(at))
+                or not self._number_at(at + 1)
+            ):
+                break
+            mark = self._text_at(at)
+            at += 1
+        return items, mark, timed, at
+
+    def _is_reserve(self, at: int) -> bool:
+        at += self._text_at(at) in _REP_WORDS
+        return self._text_at(at) in ("in", "left", "short", "shy") and self._text_at(at + 1) != "each"
+
+    def _text_at(self, at: int) -> str:
+        return self.tokens[at].text if at < len(self.tokens) else " "
+
+    def _number_at(self, at: int) -> bool:
+        text = self._text_at(at)
+        return text.isdigit() and len(text) <= 6
+
+    def each_set(self) -> bool:
+        """Read ``each set 12, 10, 8`` and ``clusters 2+2+2``, as they are written behind their range."""
+        place = self.place
+        if not (self.take("each", "set") or self.take("clusters")):
+            return False
+        self.skip(":")
+        items, mark, _, after = self._items()
+        part, sets = self.amount, self.parts.get("sets_max")
+        if mark == "," and part and sets and len(items) > sets:
+            self.fail(place, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
+        ends = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
+        if mark == "+":
+            right = ends == [sum(low for low, _ in items), sum(high for _, high in items)]
+        else:
+            right = len(items) == sets and ends == [min(low for low, _ in items), max(high for _, high in items)]
+        if not items or not right:
+            self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")
+        self.at = after
+        self.parts["each_set"] = ("+" if mark == "+" else ", ").join(range_text(*item) for item in items)
+        return True
+
+    # Open sets
+
+    def open(self) -> bool:
+        """Read ``AMRAP``, ``max reps``, ``as many as possible``, ``to failure``; with ``last set`` of that alone."""
+        start, last = self.at, self.take("last", "set") or self.take("last")
+        self.skip(*((":", "=", "is", "as") if last and self.peek(1) != "many" else ()))
+        if not (text := self._as_many()):
+            self.at = start
+            return False
+        start = self.at
+        self.skip("on", "in", "for", "the")
+        if self.take("last", "set"):
+            last = True
+        else:
+            self.at = start
+        if last:
+            self.parts["open"] = "last"
+            if text != "AMRAP":
+                self.add("effort", f"last set {text}")
+            return True
+        if self.opened and text == "?":
+            self.fail(self.place, "did not expect this", "3 x AMRAP")
+        self.opened = True
+        if text != "?":
+            self.add("effort", text)
+        self.at += self.peek() == "(" and self.peek(1) == "-"
+        if self.peek() == "-" and self.kind(1) == "number":  # AMRAP -2
+            self.at += 1
+            self.rated("rir", self.measure("repetitions in reserve"))
+        elif self.kind() == "number" and self.peek(1) not in ("-", "to") and not UNITS.get(self.peek(1)):
+            self.fail(self.place, "repetitions, or minutes?", "AMRAP; or 60 s, AMRAP")
+        return True
+
+    def _as_many(self) -> str:
+        """Read words for as many as possible, and return how they are written."""
+        if word := self.take_any(_MANY):
+            return "?" if word == "?" else "AMRAP"
+        if self.take("as", "many"):
+            self.skip("reps", "rep", "repetitions")
+            return "AMRAP" if self.take("as", "possible") else ""
+        if self.peek() in ("max", "maximum") and self.peek(1) != "effort":
+            self.at += 1
+            if self.kind() in ("number", "clock"):
+                self.fail(self.place, "at most, or as many as possible?", "8-10; or AMRAP")
+            if self.take_any(HOLDS):
+                return "max hold"
+            self.skip("reps", "rep", "repetitions", "number")
+            return "AMRAP"
+        return self.failing()
+
+    # Sets every minute
+
+    def every(self) -> bool:
+        """Read ``EMOM 10 min: 5 reps``, ``E2MOM``, ``every 90 s for 9 min``, ``every minute``."""
+        place = self.place
+        if self.take("emom"):
+            seconds = 60.0
+        elif self.peek() == "e" and self.kind(1) == "number" and self.peek(2) == "mom":
+            self.at += 1
+            seconds = 60 * self.number()
+            self.at += 1
+        elif self.peek() == "every" and (self.kind(1) in ("number", "clock") or self.peek(1) in ("minute", "min")):
+            self.at += 1
+            measure = self.measure() if self.kind() in ("number", "clock") else None
+            if measure is None:
+                self.at += 1
+            elif measure.unit != "time" or measure.low != measure.high:
+                self.fail(measure.start, "expected s or min", "10 x 5, every 60 s")
+            seconds = measure.low if measure else 60.0
+            if self.take("on", "the"):
+                self.take_any({"minute", "min"})
+        else:
+            return False
+        least, most = EVERY_S
+        if "every_s" in self.parts or not least <= seconds <= most or seconds % 1:
+            self.fail(place, f"a set every {least} to {most} s, said once", "10 x 5, every 60 s")
+        self.parts["every_s"] = int(seconds)
+        # 10 min EMOM: what looked like work is how long it goes on.
+        if self.amount == "work_s" and self.parts["work_s_min"] >= 2 * seconds:
+            self.minutes = Measure(self.parts.pop("work_s_min"), self.parts.pop("work_s_max"), "time", "", place)
+        self.skip("for", ":", "-", "of")
+        if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets_min" not in self.parts:
+            count = self.number()
+            self.minutes = Measure(60 * count, 60 * count, "time", "", place)
+        return True
+
+    def sets_of_minutes(self) -> None:
+        """Count the sets of as many minutes."""
+        if not self.minutes or "every_s" not in self.parts:
+            return
+        low, high = (end / self.parts["every_s"] for end in (self.minutes.low, self.minutes.high))
+        if "sets_min" in self.parts:
+            if (low, high) != (self.parts["sets_min"], self.parts["sets_max"]):
+                self.fail(self.minutes.start, "the sets do not fit the minutes", "10 x 5, every 60 s")
+            return
+        if low % 1 or high % 1:
+            self.fail(self.minutes.start, "the minutes are no whole number of sets", "10 x 5, every 60 s")
+        self.keep("sets", self.minutes._replace(low=low, high=high))
+        self.told.append(f"{range_text(int(low), int(high))} sets, one every {self.parts['every_s']} s")

@@ -1,0 +1,386 @@
+"""What stands beside a dose: load, effort, tempo, rest, holds and the time from set to set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.library.dose_quantities import UNITS, Measure, Quantities
+
+TOPS = frozenset(["top", "bottom", "end", "middle", "mid"])
+PLACES = frozenset(["at", "in", "the", "a"]) | TOPS
+
+
+HOLDS = frozenset(["hold", "holds", "holding", "held", "iso", "isometric"])
+PAUSES = frozenset(["pause", "pauses", "paused", "squeeze", "squeezes"])
+RESTS = frozenset(["rest", "rests", "resting", "recovery", "rec", "break", "off", "between"])
+WORKS = frozenset(["on", "work"])
+
+
+# What a part of a repetition is called, and how it is written.
+LOWERING = ["lower", "lowers", "lowering", "down", "eccentric", "eccentrics", "ecc", "negative", "negatives", "descent"]
+RAISING = ["up", "raise", "raising", "lift", "lifting", "concentric", "ascent"]
+PARTS_OF_REP = {**dict.fromkeys(LOWERING, "down"), **dict.fromkeys(RAISING, "up")}
+
+
+SPEEDS = frozenset(["slow", "slowly", "controlled", "explosive", "explosively", "fast", "quick", "quickly", "smooth"])
+
+
+EASY = frozenset(
+    [
+        "easy",
+        "light",
+        "relaxed",
+        "gentle",
+        "steady",
+        "moderate",
+        "medium",
+        "hard",
+        "heavy",
+        "comfortable",
+        "challenging",
+        "submaximal",
+    ]
+)
+
+
+FAILURES = frozenset(["failure", "fatigue", "exhaustion"])
+NEAR = frozenset(["technical", "muscular", "form", "complete", "near"])
+
+
+THINGS = frozenset(
+    [
+        "db",
+        "dbs",
+        "dumbbell",
+        "dumbbells",
+        "kb",
+        "kbs",
+        "kettlebell",
+        "kettlebells",
+        "bar",
+        "barbell",
+        "bb",
+        "plate",
+        "plates",
+        "vest",
+        "sandbag",
+        "ball",
+        "weight",
+        "weights",
+        "band",
+        "bands",
+        "miniband",
+    ]
+)
+KINDS_OF_BAND = frozenset(
+    [
+        "mini",
+        "loop",
+        "long",
+        "resistance",
+        "heavy",
+        "medium",
+        "light",
+        "strong",
+        "red",
+        "blue",
+        "green",
+        "yellow",
+        "black",
+        "purple",
+        "orange",
+        "grey",
+        "gray",
+    ]
+)
+
+
+class Beside(Quantities):
+    """Reads what stands beside a dose into ``parts``, texts of one part one after the other."""
+
+    parts: dict[str, Any]
+    hold_word: str = ""
+
+    def keep(self, part: str, measure: Measure) -> bool:
+        """Keep a range as a part of the dose."""
+        if f"{part}_min" in self.parts:
+            self.fail(
+                measure.start, f"did not expect this: {part.removesuffix('_s').replace('_', ' ')} is given already"
+            )
+        self.parts[f"{part}_min"], self.parts[f"{part}_max"] = self.whole(part, measure)
+        return True
+
+    def add(self, part: str, text: str) -> bool:
+        """Add a text to a part of the dose."""
+        said = self.parts.get(part)
+        if said and text in said.split(", "):
+            self.fail(self.place, f"did not expect this: {text} is said twice", "3 x 8, RPE 8")
+        self.parts[part] = f"{said}, {text}" if said else text
+        return True
+
+    # Rest
+
+    def rest(self) -> bool:
+        """Read ``rest 60-90 s``, ``2 min rest`` (see `timed`), ``no rest``."""
+        place = self.place
+        if self.take("no", "rest") or self.take("without", "rest") or self.take("w/o", "rest"):
+            return self.keep("rest_s", Measure(0, 0, "time", "s", place))
+        if self.peek() not in RESTS or self.peek() in ("off", "between"):
+            return False
+        self.at += 1
+        self.skip(":", "=", "of", "for", "periods", "period", "interval", "time", ".")
+        if self.kind() not in ("number", "clock"):
+            self.fail(self.place, "how long is the rest?", "3 x 10, rest 60 s")
+        measure = self.measure("a time")
+        if measure.unit != "time":
+            if measure.unit or measure.low < 15:
+                self.fail(measure.start, "seconds or minutes of rest?", "rest 90 s, or rest 2 min")
+            self.told.append("rest is taken in seconds")
+        self._between()
+        return self.keep("rest_s", measure)
+
+    def _between(self) -> None:
+        """Skip ``between sets``, after a rest."""
+        while self.take_any({"between", "after", "in", "b/w"}) or self.take("each") or self.take("the"):
+            pass
+        if UNITS.get(self.peek(), ("", 0))[0] == "sets" and not self.peek(1).isdigit():
+            self.at += 1
+
+    def skip(self, *texts: str) -> None:
+        """Move on over words that say nothing here."""
+        while self.peek() in texts and self.peek():
+            self.at += 1
+
+    # Holds and tempo
+
+    def hold(self) -> bool:
+        """Read ``hold 2 s``, ``pause for 2 s``; ``2 s hold`` is a time, see `timed`."""
+        if self.peek() not in HOLDS | PAUSES:
+            return False
+        word = self.peek()
+        self.at += 1
+        self.skip(":", "=", "of", "for")
+        if self.kind() not in ("number", "clock"):
+            if word in HOLDS and "work_s_min" in self.parts:
+                return True  # 30 s per side hold
+            self.fail(self.place, "how long is it held?", "3 x 10, hold 2 s")
+        measure = self.measure("a time")
+        if measure.unit != "time":
+            self.fail(self.place, "expected s or min", "3 x 10, hold 2 s")
+        return self.holding(word, measure)
+
+    def holding(self, word: str, measure: Measure) -> bool:
+        """Keep the time of a hold."""
+        self.hold_word = word
+        start = self.at
+        self.skip(*PLACES)
+        if start < self.at and self.tokens[self.at - 1].text not in TOPS:
+            self.at = start  # no place: "in each direction"
+        elif start < self.at:
+            self.told.append("held " + " ".join(token.text for token in self.tokens[start : self.at]))
+        if self.peek() in ("per", "each", "every") and self.peek(1) in ("rep", "repetition"):
+            self.at += 2
+        return self.keep("hold_s", measure)
+
+    def timed(self, measure: Measure) -> bool:
+        """Read what a time is of, from the words behind it; False where they say nothing."""
+        start = self.at
+        self.skip("of", "the", "a", "slow", "controlled")
+        word = self.peek()
+        if word in HOLDS | PAUSES | RESTS and self._is_of_the_next():
+            self.at = start
+            return False
+        if word in HOLDS | PAUSES:
+            self.at += 1
+            return self.holding(word, measure)
+        if word in PARTS_OF_REP:
+            self.at += 1
+            self.skip("phase", "phases")
+            low, high = self.whole("hold_s", measure)
+            return self.add("tempo", f"{low}{'' if low == high else f'-{high}'} s {PARTS_OF_REP[word]}")
+        if word in RESTS:
+            self.at += 1
+            self._between()
+            return self.keep("rest_s", measure)
+        self.at = start
+        return False
+
+    def _is_of_the_next(self) -> bool:
+        """Tell whether a word is of the time behind it: ``30 s rest 15 s``, not ``30 s rest 3 s lowering``."""
+        start, told, rest = self.at, len(self.told), self.peek() in RESTS
+        self.at += 1
+        self.skip(":", "=", "of", "for")
+        if self.kind() not in ("number", "clock"):
+            self.at = start
+            return False
+        measure = self.measure()
+        named = self.peek() in HOLDS | PAUSES | RESTS | WORKS or self.peek() in PARTS_OF_REP
+        multiplied = self.peek() == "x"
+        self.at = start
+        del self.told[told:]
+        return not named and (measure.unit == "time" or (rest and not measure.unit and not multiplied))
+
+    def tempo(self) -> bool:
+        """Read ``tempo 3-1-1``, ``tempo 3010``, ``slow``."""
+        if self.take("tempo"):
+            self.skip(":", "=", "of", "at", "@")
+            if self.peek() not in SPEEDS and not self.beats(named=True):
+                time = self.kind() == "number" and UNITS.get(self.peek(1), ("", 0))[0] == "time"
+                if not time and not (self.kind(1) == "mark" and self.kind(2) == "number"):  # tempo 3 s down
+                    self.fail(self.place, "seconds down, held and up?", "3 x 8, tempo 3-1-1")
+            return True
+        if self.peek() in SPEEDS:
+            words = [self.peek()]
+            self.at += 1
+            while self.peek() in SPEEDS or (self.peek() == "and" and self.peek(1) in SPEEDS):
+                words.append(self.peek())
+                self.at += 1
+            if self.peek() in PARTS_OF_REP:
+                words.append({"down": "lowering", "up": "lifting"}[PARTS_OF_REP[self.peek()]])
+                self.at += 1
+            self.skip("tempo", "reps", "speed")
+            return self.add("tempo", " ".join(words))
+        return False
+
+    def beats(self, named: bool = False) -> bool:
+        """Keep the beats of a tempo, where there are any."""
+        beats = self._beats(named)
+        return bool(beats) and self.add("tempo", "-".join(beats))
+
+    def _beats(self, named: bool) -> list[str]:
+        """Read the beats of a tempo, in digits or x; none where it is no tempo."""
+        dashes = "-/:" if named else "-"
+        beats, at = [self.peek()], 1
+        while self.peek(at) and self.peek(at) in dashes and self._is_beat(at + 1):
+            beats.append(self.peek(at + 1))
+            at += 2
+        if self._is_beat(0) and len(beats) in (3, 4):
+            self.at += at
+            return [beat.upper() for beat in beats]
+        # Without dashes: 3010, 30X1; three digits only where it is said that they are a tempo.
+        text, at = self.peek(), 1
+        while self.peek(at) and self.glued(at) and self.kind(at) in ("number", "word") and len(text) < 4:
+            text += self.peek(at)
+            at += 1
+        # 10x3 is no tempo.
+        digits = text.isdigit() or (text[2:3] == "x" and text.count("x") == 1 and (named or text[3:] in ("0", "1")))
+        if self.peek(at) not in UNITS and digits and len(text) in ((3, 4) if named else (4,)):
+            self.at += at
+            return list(text.upper())
+        return []
+
+    def _is_beat(self, ahead: int) -> bool:
+        text = self.peek(ahead)
+        return text == "x" or (text.isdigit() and int(text[:3]) <= 10)
+
+    # Effort
+
+    def effort(self) -> bool:
+        """Read ``RPE 7-8``, ``2 RIR`` (see `rated`), ``2 in reserve``, ``to failure``, ``easy``."""
+        if self.peek() in ("rpe", "rir"):
+            word = self.peek()
+            self.at += 1
+            self.skip(":", "=", "of", "@")
+            measure = self.measure("a number")
+            if measure.unit:
+                self.fail(measure.start, f"expected a number of {word.upper()}", "3 x 8, RPE 8")
+            return self.rated(word, measure)
+        if self.take("leave"):
+            measure = self.measure("repetitions in reserve")
+            self.skip("reps", "rep")
+            self.reserve()
+            return self.rated("rir", measure)
+        if self.take("max", "effort") or self.take("maximal", "effort") or self.take("all", "out"):
+            return self.add("effort", "max effort")
+        if self.peek() in EASY:
+            word = self.peek()
+            self.at += 1
+            self.skip("effort", "pace", "intensity")
+            return self.add("effort", word)
+        return False
+
+    def reserve(self) -> bool:
+        """Skip ``in reserve``, ``in the tank``, ``short of failure``."""
+        for words in (("in", "reserve"), ("in", "the", "tank"), ("left", "in", "the", "tank")):
+            if self.take(*words):
+                return True
+        return self.take("short", "of", "failure") or self.take("shy", "of", "failure")
+
+    def rated(self, scale: str, measure: Measure) -> bool:
+        """Keep a rating of effort, or repetitions in reserve."""
+        least, most = (1, 10) if scale == "rpe" else (0, 10)
+        low, high = measure.low, measure.high
+        if not least <= low <= high <= most or (2 * low) % 1 or (2 * high) % 1:
+            self.fail(measure.start, f"{scale.upper()} goes from {least} to {most}", f"3 x 8, {scale.upper()} 2")
+        return self.add("effort", f"{scale.upper()} {low:g}{'' if low == high else f'-{high:g}'}")
+
+    def failing(self) -> str:
+        """Read ``to failure``, with what comes before it: technical, near; blank where it is something else."""
+        start = self.at
+        self.take_any({"to", "till", "until"})
+        near = self.take_any(NEAR)
+        if word := self.take_any(FAILURES):
+            return f"near {word}" if near == "near" else f"to {f'{near} ' * bool(near)}{word}"
+        self.at = start
+        return ""
+
+    # Load
+
+    def load(self) -> bool:
+        """Read ``bodyweight + 10 kg``, ``red band``, ``2 x 16 kg``; a weight by itself is a quantity, see `loaded`."""
+        if self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
+            self.skip("only")
+            sign = self.take_any({"+", "-", "plus"})
+            if not sign:
+                return self.add("load", "bodyweight")
+            measure = self.measure("a weight")
+            if measure.unit not in ("kg", "lb"):
+                self.fail(measure.start, "kilograms or pounds?", "bodyweight + 10 kg")
+            return self.add("load", f"bodyweight {'-' if sign == '-' else '+'} {_weight(measure)}")
+        start, words = self.at, []
+        while self.peek() in KINDS_OF_BAND:
+            words.append(self.peek())
+            self.at += 1
+        if self.peek() in THINGS and self.peek():
+            words.append(self.peek())
+            self.at += 1
+            return self.add("load", " ".join(words))
+        self.at = start
+        return False
+
+    def loaded(self, measure: Measure, times: str = "") -> bool:
+        """Keep a load: a weight, a share of a maximum or of bodyweight, a maximum of so many repetitions."""
+        if measure.low > measure.high:
+            self.fail(measure.start, "the smaller number comes first", "3 x 8 @ 70-75 %")
+        amount = f"{measure.low:g}{'' if measure.low == measure.high else f'-{measure.high:g}'}"
+        if measure.unit == "rm":
+            return self.add("load", f"{amount}RM")
+        if measure.unit == "bw":
+            return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
+        if measure.unit == "%":
+            self.skip("of")
+            if times or self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
+                return self.add("load", f"{amount} % bodyweight")
+            self.skip("of", "the", "your")
+            said = self.take("1", "rm") or bool(self.take_any({"rm", "max", "maximum", "1rm"}))
+            if not said:
+                self.told.append("per cent are of the one-repetition maximum")
+            return self.add("load", f"{amount} % 1RM")
+        text = times + _weight(measure)
+        if self.peek() in THINGS and self.peek():
+            text += f" {self.peek()}"
+            self.at += 1
+        if self.peek() in ("per", "each", "ea", "/", "a", "e/s", "es", "in"):
+            start = self.at
+            self.skip("per", "each", "ea", "/", "a", "in")
+            if self.take_any({"hand", "hands", "db", "dumbbell"}):
+                return self.add("load", f"{text} per hand")
+            self.fail(
+                self.tokens[start].start, "each side, or each hand?", f"3 x 10 per side, {text}; or {text} per hand"
+            )
+        return self.add("load", text)
+
+
+def _weight(measure: Measure) -> str:
+    ends = f"{measure.low:g}" if measure.low == measure.high else f"{measure.low:g}-{measure.high:g}"
+    return f"{ends} {measure.unit}"

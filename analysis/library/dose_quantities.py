@@ -1,0 +1,179 @@
+"""Numbers of a dose with their units: ranges, times, distances, loads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.base.errors import DoseError
+from analysis.library.dose import LIMITS, check_limits
+from analysis.library.dose_tokens import Cursor
+
+
+def _words(kind: str, factor: float, words: str) -> dict[str, tuple[str, float]]:
+    return dict.fromkeys(words.split(), (kind, factor))
+
+
+STEPS = frozenset(["step", "steps", "stride", "strides"])
+
+
+# What a number may be followed by: the kind of quantity, and how many of its unit that is.
+UNITS = {
+    **_words("sets", 1, "set sets round rounds rd rds"),
+    **_words("reps", 1, "r rep reps repetition repetitions"),
+    **_words("reps", 1, "contact contacts jump jumps hop hops bound bounds landing landings throw throws slam slams"),
+    **_words("reps", 1, "touch touches tap taps circle circles rotation rotations swing swings pass passes step steps"),
+    **_words("reps", 1, "stride strides march marches kick kicks pulse pulses"),
+    **_words("time", 1, 's sec secs second seconds "'),
+    **_words("time", 60, "min mins minute minutes '"),
+    **_words("distance", 1, "m metre metres meter meters"),
+    **_words("distance", 1000, "km kms kilometre kilometres kilometer kilometers"),
+    **_words("distance", 0.9144, "yd yds yard yards"),
+    **_words("distance", 0.3048, "ft feet"),
+    **_words("kg", 1, "kg kgs kilo kilos kilogram kilograms"),
+    **_words("lb", 1, "lb lbs pound pounds #"),
+    **_words("%", 1, "% percent"),
+    **_words("rm", 1, "rm"),
+    **_words("bw", 1, "bw bodyweight"),
+    **_words("rir", 1, "rir"),
+    **_words("rpe", 1, "rpe"),
+}
+
+
+# Units that cannot be turned into repetitions, seconds or metres, and what to write.
+UNREAD = {
+    **dict.fromkeys(("lap", "laps", "length", "lengths"), "how long is it? Write metres or a time: 2 x 400 m"),
+    **dict.fromkeys(("breath", "breaths"), "breaths differ: write seconds: 30 s"),
+    **dict.fromkeys(("cal", "cals", "calories"), "calories are not read: write a time or metres: 3 x 60 s"),
+    **dict.fromkeys(("inch", "inches", "cm"), "a height or length of a thing belongs in the notes: 3 x 8"),
+    **dict.fromkeys(("h", "hr", "hour", "hours"), "write minutes: 45 min"),
+    **dict.fromkeys(("song", "songs"), "write a time: 180 s"),
+}
+
+
+class Measure(NamedTuple):
+    """A number or range with its unit, in seconds and metres where it is a time or a distance.
+
+    ``unit`` is the kind of quantity, blank for a plain number; ``word`` the unit as typed.
+    """
+
+    low: float
+    high: float
+    unit: str
+    word: str
+    start: int
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Both ends as whole numbers."""
+        return round(self.low), round(self.high)
+
+
+class Quantities(Cursor):
+    """Reads numbers with their units."""
+
+    told: list[str]
+
+    def number(self, what: str = "a number") -> float:
+        """Read a number."""
+        if self.kind() not in ("number", "word") or not self.peek()[:1].isdigit():
+            self.fail(self.place, f"expected {what}" + ("" if self.peek() else ", but the text ends"))
+        text = self.peek()
+        if len(text.partition(".")[0]) > 6:  # before it is a number: thousands of digits take their time
+            self.fail(
+                self.place, f"too large a number; the largest allowed is {max(most for _, most in LIMITS.values())}"
+            )
+        self.at += 1
+        return float(text[:12].replace(",", "."))
+
+    def measure(self, what: str = "a number") -> Measure:
+        """Read a number or a range and the unit behind it."""
+        place = self.place
+        low, unit, word = self._end(what)
+        high, first = low, self.at
+        # "3 sets - 10 reps" is no range.
+        if self.peek() in ("-", "to", "or") and self.kind(1) in ("number", "clock") and unit not in ("sets", "reps"):
+            self.at += 1
+            high, second, last = self._end(what)
+            if not second and unit:
+                self.fail(self.place, "expected s or min", "30-45 s" if unit == "time" else "8-12")
+            if unit and second != unit:
+                self.fail(self.tokens[first].start, "did not expect this", "8-12")
+            if second and not unit:  # the unit behind a range is that of both ends
+                if self.tokens[self.at - 1].text != last or self._compound:
+                    self.fail(self.tokens[self.at - 2].start, "did not expect this", "60-90 s")
+                low *= UNITS[last][1]
+            unit, word = second, last
+        return Measure(low, high, unit, word, place)
+
+    def _end(self, what: str) -> tuple[float, str, str]:
+        """Read one end of a range: its size in the unit's own measure, its kind and its word."""
+        self._compound = False
+        if self.kind() == "clock":
+            return self._clock(), "time", ":"
+        size = self.number(what)
+        if self.peek() == "-" and self.glued() and self.kind(1) == "word" and UNITS.get(self.peek(1), " ")[0] == "time":
+            self.at += 1  # 30-second
+        word = self.peek()
+        if word in UNREAD:
+            why, _, instead = UNREAD[word].rpartition(": ")
+            self.fail(self.place, why, instead)
+        if self._is_metre_or_minute(word):
+            return self._minutes_and_seconds(size)
+        if word not in UNITS or (word in ("rpe", "rir") and (self.kind(1) == "number" or self.peek(1) in (":", "="))):
+            return size, "", ""  # "8 RIR 2" is eight with 2 in reserve
+        self.at += 1
+        kind, factor = UNITS[word]
+        if kind == "bw" and size.is_integer():
+            self.at -= 1  # ten repetitions with bodyweight, not ten times its weight
+            return size, "", ""
+        if kind == "time" and factor == 60:
+            self.at -= 1
+            return self._minutes_and_seconds(size)
+        if kind == "distance" and factor < 1:
+            metres = round(size * factor)
+            self.told.append(f"{size:g} {word} are {metres} m")
+            return metres, kind, word
+        return size * factor, kind, word
+
+    def _is_metre_or_minute(self, word: str) -> bool:
+        # "1m30" and "1m30s" are minutes: metres have nothing behind them.
+        return word == "m" and self.kind(1) == "number" and self.glued(1)
+
+    def _minutes_and_seconds(self, size: float) -> tuple[float, str, str]:
+        word = self.peek()
+        self.at += 1
+        if self.kind() == "number":  # 1 min 30 s, 1'30", 1min30
+            unit = UNITS.get(self.peek(1), ("", 0))
+            bare = self.glued() and len(self.peek()) == 2 and self.peek(1) not in ("-", "x", "to")
+            if unit == ("time", 1) or (bare and unit[0] == ""):
+                seconds = self.number("seconds")
+                self.at += unit == ("time", 1)
+                self._compound = True
+                return 60 * size + seconds, "time", word
+        return 60 * size, "time", word
+
+    def _clock(self) -> float:
+        first, *rest = self.peek().split(":")
+        parts = [int(first or 0), *map(int, rest)]
+        text, place = self.peek(), self.place
+        self.at += 1
+        if len(parts) == 3 and parts[2] == 0:  # 0:30 in the cell of a spreadsheet is 30 minutes after midnight
+            parts.pop()
+            self.told.append(f"{text} is {parts[0]} min {parts[1]} s")
+        elif len(parts) == 3:
+            parts = [60 * parts[0] + parts[1], parts[2]]
+        if parts[-1] > 59:
+            self.fail(place, "seconds of a clock time go up to 59", f"{parts[-1]} s")
+        if parts[0] >= 15 and parts[1]:  # 30:30 or 20:10
+            self.fail(place, "minutes and seconds, or work and rest?", f"{parts[0]} s, rest {parts[1]} s")
+        return 60.0 * parts[0] + parts[1]
+
+    def whole(self, part: str, measure: Measure) -> tuple[int, int]:
+        """Return a measure as whole numbers within the limits of its part."""
+        if measure.low % 1 or measure.high % 1:
+            self.fail(measure.start, "only whole numbers are read")
+        try:
+            check_limits(part, *measure.whole)
+        except DoseError as error:
+            self.fail(measure.start, str(error))
+        return measure.whole

@@ -1,0 +1,153 @@
+"""For which side or direction a dose is: the words and abbreviations that coaches use."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.library.dose_beside import Beside
+from analysis.library.dose_quantities import Measure
+
+EACH = "each means each side"
+"""Told where only "each" is typed: of an exercise of both legs it means nothing."""
+
+
+PAIR = "equal numbers are one for each side"
+"""Told of 10/10."""
+
+
+PLUS = "the two numbers are one for each side"
+"""Told of 12+12, which may also be two exercises or a drop set."""
+
+
+ALTERNATING = 16
+"""From so many repetitions one side after the other all are meant; below it may be one side's (ours)."""
+
+
+SIDES = frozenset(
+    [
+        "side",
+        "sides",
+        "leg",
+        "legs",
+        "arm",
+        "arms",
+        "foot",
+        "feet",
+        "hand",
+        "hands",
+        "knee",
+        "knees",
+        "hip",
+        "hips",
+        "limb",
+        "limbs",
+        "ankle",
+        "ankles",
+        "calf",
+        "calves",
+        "shoulder",
+        "shoulders",
+        "s",
+        "l",
+        "a",
+        "lt",
+        "rt",
+    ]
+)
+DIRECTIONS = frozenset(["direction", "directions", "way", "ways", "dir"])
+ABBREVIATED = {
+    **dict.fromkeys(
+        ["e/s", "e/l", "e/a", "p/s", "p/l", "p/a", "es", "ps", "el", "pl", "l/r", "r/l", "l+r", "r+l", "l&r", "r&l"],
+        "side",
+    ),
+    **dict.fromkeys(["e/w", "p/w", "f/b"], "direction"),
+}
+FORWARD = frozenset(["forward", "forwards", "fwd", "out", "there", "clockwise", "cw"])
+BACK = frozenset(["back", "backward", "backwards", "bwd", "counterclockwise", "anticlockwise", "ccw"])
+
+
+LEFT, RIGHT = frozenset({"l", "left"}), frozenset({"r", "right"})
+BOTH = ((LEFT, RIGHT, "side"), (RIGHT, LEFT, "side"), (FORWARD, BACK, "direction"))
+_LABELLED = re.compile(
+    r"(\d{1,3})\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw)"
+    r"\b\s*(?:[/,+&;]|and)?\s*"
+    r"(\d{1,3})\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw)\b"
+)
+
+
+class Sides(Beside):
+    """Reads what a dose is per into ``parts``."""
+
+    each_alone: bool = False
+    alternating: int | None = None
+
+    def sides(self) -> bool:
+        """Read ``per side``, ``each leg``, ``/arm``, ``e/s``, ``L/R``, ``forward and back``; ``each`` alone."""
+        place, start = self.place, self.at
+        per = self._side_words()
+        if not per:
+            self.at = start
+            return False
+        if "per" in self.parts and not (self.each_alone and self.parts["per"] == per):
+            self.fail(place, "did not expect this: the sides are given already", "3 x 10 per side")
+        self.parts["per"] = per
+        return True
+
+    def _side_words(self) -> str:
+        self.each_alone = False
+        if short := self.take_any(ABBREVIATED):
+            self.take_any(SIDES)
+            return ABBREVIATED[short]
+        for first, second, per in BOTH:
+            start = self.at
+            if self.take_any(first):
+                self.take_any({"/", "+", "&", "and"})
+                if self.take_any(second):
+                    return per
+            self.at = start
+        self.take_any({"on", "in", "for", "to"})
+        self.take_any({"/", "@"})
+        each = self.take_any({"per", "each", "ea", "e", "p", "every", "either", "both", "a"})
+        if each in ("e", "p"):
+            self.take("/")
+        if each == "ea":
+            self.take(".")
+        if self.take_any(DIRECTIONS):
+            return "direction" if each or self.peek(-2) == "/" else ""
+        noun = self.peek()
+        single = len(noun) == 1
+        if noun in SIDES and (each or self.peek(-1) == "/") and not (single and each not in ("e", "p", "")):
+            self.at += 1
+            return "side"
+        if each in ("each", "ea") and self.peek() not in ("set", "sets", "rep", "reps", "round", "hand"):
+            self.each_alone = True
+            self.told.append(EACH)
+            return "side"
+        return ""
+
+    def labelled(self) -> bool:
+        """Read ``10 R / 10 L``, ``5 forward, 5 back``."""
+        match = _LABELLED.match(self.plain, self.place)
+        if not match or self.kind() != "number":
+            return False
+        first, second = match[2], match[4]
+        both = {word[0] for word in (first, second)}
+        if both not in ({"r", "l"}, {"f", "b"}, {"c"}) or first == second:
+            return False
+        if match[1] != match[3]:
+            self.fail(match.start(3), "the sides differ: write them in two rows", "8 per side")
+        while self.at < len(self.tokens) and self.place < match.end():
+            self.at += 1
+        self.parts["per"] = "side" if both == {"r", "l"} else "direction"
+        count = int(match[1])
+        return self.keep("reps", Measure(count, count, "reps", "", match.start()))
+
+    def alternates(self) -> bool:
+        """Read ``alternating``, ``alt legs``: one side after the other."""
+        place = self.place
+        if not self.take_any({"alternating", "alternate", "alternates", "alt", "alternately"}):
+            return False
+        self.take(".")
+        self.take_any(SIDES)
+        self.alternating = place
+        return True

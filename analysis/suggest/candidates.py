@@ -65,6 +65,8 @@ class Candidate:
     pattern : str
     size : float
         Muscle groups it works, weighted: what makes a movement a big one.
+    suggested : bool
+        Whether a week may have it unasked.
     """
 
     exercise_id: str
@@ -81,6 +83,7 @@ class Candidate:
     mode: str
     pattern: str
     size: float
+    suggested: bool
 
     @property
     def sets(self) -> tuple[int, int]:
@@ -183,6 +186,7 @@ def candidates(
             mode=exercise["mode"],
             pattern=exercise["movement_pattern"],
             size=float(size[row]),
+            suggested=bool(exercise["suggested"]),
         )
         for exercise, row, dose, (seconds, after_set, closing, barbell) in zip(
             usual.to_dict("records"), places, doses, times, strict=True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set as AbstractSet
+from typing import Any
 
 import numpy as np
 
@@ -23,15 +24,20 @@ def possible(
     equipment: tuple[str, ...] | None,
     out: Collection[str],
     known: Collection[str] | None,
-    pace: tuple[float, float],
+    pace: tuple[Any, ...],
+    named: AbstractSet[str] = frozenset(),
 ) -> list[Candidate]:
-    """List what may be used at all: for the equipment, not left out, in a race week (``known``) nothing heavy new."""
+    """List what may be used at all: for the equipment, not left out, in a race week (``known``) nothing heavy new.
+
+    Variants, and what has to be taught first, are only used where they or their movement are named.
+    """
     have = usable(library, equipment)
     return [
         candidate
-        for candidate in candidates(library, pace).values()
+        for candidate in candidates(library, *pace).values()
         if candidate.needs <= have
         and candidate.exercise_id not in out
+        and (candidate.suggested or named & {candidate.exercise_id, candidate.pattern})
         and (known is None or candidate.demand == "light" or candidate.exercise_id in known)
     ]
 

@@ -10,12 +10,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.ask.equipment import usable
 from analysis.base.frames import positions
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.candidates import Candidate, candidates, in_session
 from analysis.suggest.exact_numbers import exact, exact_seconds
+from analysis.suggest.goals import possible
 from analysis.suggest.request import Question
 from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.suggest.training_days import Day
@@ -153,20 +153,13 @@ def pose(library: Library, question: Question) -> Problem:
 
 def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     """List the exercises that equipment, wishes and a race leave."""
-    have = usable(library, question.equipment)
     rows = library.prescriptions
     fixed = rows["routine_id"].isin([routine for _, routine in question.fixed])
     # What a fixed session has is known, even where it is the first time.
-    known = {*question.known, *rows.loc[fixed, "exercise_id"]}
-    out = {*question.warm_up, *question.exclude}
-    return tuple(
-        candidate
-        for candidate in candidates(library, *question.pace).values()
-        if not candidate.still
-        and candidate.needs <= have
-        and candidate.exercise_id not in out
-        and not (question.race and candidate.demand != "light" and candidate.exercise_id not in known)
-    )
+    known = {*question.known, *rows.loc[fixed, "exercise_id"]} if question.race else None
+    out, named = {*question.warm_up, *question.exclude}, {*question.include, *question.prefer, *question.patterns}
+    pool = possible(library, question.equipment, out, known, question.pace, named)
+    return tuple(candidate for candidate in pool if not candidate.still)
 
 
 def _may_stand(question: Question, candidate: Candidate, day: Day) -> bool:

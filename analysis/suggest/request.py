@@ -219,7 +219,9 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     rows = library.prescriptions
     stays = rows.loc[rows["routine_id"].isin([routine for _, routine in fixed]), "exercise_id"]
     known = {*wishes["known"], *stays} if request.race else None
-    pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, pace)
+    patterns = _read_names("pattern", request.patterns, movements)
+    named = {*wishes["include"], *wishes["prefer"], *patterns}
+    pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, (pace,), named)
     how, count = name if name in COUNTINGS else roles, read_count(request.count)
     targets, open_lines = read_goal(library, request.goal, request.bands, pool, how, count)
     landings = 0
@@ -234,7 +236,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         days=days,
         equipment=equipment,
         fixed=fixed,
-        patterns=_read_names("pattern", request.patterns, movements),
+        patterns=patterns,
         cover=tuple(checklist) if "all" in covered else covered,
         race=request.race is not None,
         least_days=least_days if request.least_days is None else _whole(request, "least_days", 0, 7),

@@ -20,6 +20,7 @@ from analysis.base.text import inline, listing, number, plural
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
+from analysis.library.terms import DEMANDS
 from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.equipment_cells import equipment_text, usable_text
 from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
@@ -28,6 +29,10 @@ from analysis.volume.weights import weights_of
 
 PROFILE_PART = 0.75
 """How much the muscles count in a rank, the rest being the movement pattern (ours)."""
+
+
+UNLIKE = 0.75
+"""What is left of the rank of a hold in place of a movement, and of what demands more (ours)."""
 
 
 LOADS_SAID = {"external": "the weight", "band": "the band's pull"}
@@ -60,9 +65,10 @@ def substitute(
     -------
     DataFrame
         One row per exercise, the likest first: rank, exercise_id, exercise, likeness (0 to 1: 0.75 of it the profile,
-        0.25 the pattern, ours), profile (what both give the same muscles, as part of what either gives), same_pattern,
-        lost and gained (in words: a kind of load, and parts of a set that muscles get less or more), equipment (needed,
-        in words) and usual_dose. Stretches stand for stretches, strength for strength, hops and jumps for their like.
+        0.25 the pattern, and less of it for a hold in place of a movement and for what demands more; ours), profile
+        (what both give the same muscles, as part of what either gives), same_pattern, lost and gained (in words: a kind
+        of load, and parts of a set that muscles get less or more), equipment (needed, in words) and usual_dose.
+        Stretches stand for stretches, strength for strength, jumps and drills for their like.
 
     Raises
     ------
@@ -86,7 +92,8 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     """Rank all exercises that are like one, without what is not there."""
     table = library.exercises
     row = int(positions(table["exercise_id"], [exercise])[0])
-    kind = phase_of(str(table["mode"].iloc[row]))
+    mode, demand = str(table["mode"].iloc[row]), DEMANDS.index(table["demand"].fillna("moderate").iloc[row])
+    kind = phase_of(mode)
     weights = weights_of(library, by="muscle", counting="fractional")
     # A stretch is likened by what it stretches, strength by what it trains.
     matrix = weights.of("mobility" if kind == "mobility" else "strength")[0]
@@ -97,7 +104,7 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     loads = _loads(library, exercise, frozenset(library.equipment["equipment_id"]))
     rows = []
     for other in candidates(library, SECONDS_PER_REP).values():
-        if other.exercise_id == exercise or other.phase != kind or not other.needs <= have:
+        if other.exercise_id == exercise or _like(other.mode) != _like(mode) or not other.needs <= have:
             continue
         others = matrix[other.row]
         # What both give, as part of what either gives: 1 for the same muscles in the same parts, 0 for none in common.
@@ -105,6 +112,8 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
         profile = float(np.minimum(work, others).sum()) / either if either else 0.0
         same = other.pattern == pattern
         likeness = PROFILE_PART * profile + (1 - PROFILE_PART) * same
+        likeness *= UNLIKE ** ((other.mode == "isometric") != (mode == "isometric"))
+        likeness *= UNLIKE ** (DEMANDS.index(other.demand) > demand)
         if profile > 0 and likeness >= LIKE:
             gone = loads - _loads(library, other.exercise_id, have)
             lost = [*(words for load, words in LOADS_SAID.items() if load in gone), _less(work, others, muscles)]
@@ -116,6 +125,12 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     frame = frame.sort_values("likeness", ascending=False, kind="stable", ignore_index=True)
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
+
+
+def _like(mode: str) -> str:
+    """Say what an exercise of a mode stands for: strength or mobility, and of what gives neither its own mode."""
+    phase = phase_of(mode)
+    return mode if phase == "activation" else phase
 
 
 def _less(work: Floats, other: Floats, muscles: list[str]) -> str:

@@ -36,7 +36,7 @@ from analysis.library import demand
 from analysis.library.loading import add_sheet_texts
 from analysis.logs import sessions_done, weeks
 from analysis.suggest import request
-from analysis.suggest.substitute import LIKE, PROFILE_PART
+from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
 from analysis.volume import exercise_seconds
 from analysis.volume.conventions import minutes_words
@@ -331,6 +331,7 @@ def in_code() -> dict[str, float]:
         "trimmed_minutes": default(trim, "minutes"),
         "trim_missed": MOST_MISSED,
         "substitute_profile": PROFILE_PART,
+        "substitute_unlike": UNLIKE,
         "substitute_least": LIKE,
         "session_done": sessions_done.ENOUGH,
         "estimated_maximum_reps": weeks.MOST_REPS,

@@ -18,7 +18,7 @@ from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
 from analysis.block.steps import lighter_weeks
 from analysis.volume.amounts import ENDS, Floats
-from analysis.volume.contacts import landings
+from analysis.volume.contacts import contacts_of
 
 Row = dict[str, Any]
 """A finding, column by column."""
@@ -101,9 +101,10 @@ class Facts:
     @cached_property
     def jumps(self) -> pd.DataFrame:
         """Prescriptions of jumps, each row with all of its landings."""
-        rows = self.plan.prescriptions[(self.plan.prescriptions["kind"] == "jumps").to_numpy()]
+        jumps = (self.plan.prescriptions["kind"] == "jumps").to_numpy()
         # What is not known raises nothing here.
-        return rows.assign(**dict(zip(CONTACTS_ENDS, np.nan_to_num(landings(self.plan.source, rows)), strict=True)))
+        contacts = np.nan_to_num(contacts_of(self.plan.library)[:, jumps])
+        return self.plan.prescriptions[jumps].assign(**dict(zip(CONTACTS_ENDS, contacts, strict=True)))
 
     @cached_property
     def contacts(self) -> Floats:

@@ -10,6 +10,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.frames import positions
 from analysis.base.text import span
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.volume.contacts import contacts_of
 from analysis.week.goal_lines import LINE_GOALS, held_lines, line_amounts
 
 
@@ -49,7 +50,8 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
     at = positions(weeks, rows["week"])
     done = rows["kind"].isin(plan.spec.count) & (rows["sets_max"] > 0)
     days = np.bincount(at[done & ~rows["date"].where(done).duplicated()], minlength=len(weeks))
-    has = line_amounts(plan.source, goal, rows, at, days, len(weeks), count=plan.spec.count)
+    contacts = contacts_of(plan.library)
+    has = line_amounts(plan.source, goal, rows, contacts, at, days, len(weeks), count=plan.spec.count)
     each = [held_lines(plan.source, goal, has[:, :, place]) for place in range(len(weeks))]
     return pd.concat(each, keys=weeks, names=["week", None]).reset_index("week").reset_index(drop=True)
 

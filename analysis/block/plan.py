@@ -17,17 +17,17 @@ from analysis.ask.tempo import SECONDS_PER_REP, tempo_words
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
-from analysis.base.frames import positions, strings
+from analysis.base.frames import LabelAxes, labelled_frame, positions
 from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
 from analysis.block.spec import BlockSpec
-from analysis.library.labels import add_words
+from analysis.library.labels import add_words, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, amounts_of
 from analysis.volume.contacts import added_contacts, contacts_of
-from analysis.volume.product import LabelledAxes, add_up, label_frame, part_columns
+from analysis.volume.product import PARTS, add_up, label_frame
 from analysis.volume.weights import Weights, weights_of
 
 if TYPE_CHECKING:
@@ -207,15 +207,11 @@ class BlockPlan:
         amounts = amounts_of(self.library, SECONDS_PER_REP)
         week = positions(self.weeks, self.sessions["week"])[amounts.routine]
         volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
-        axes: LabelledAxes = {
-            "week": strings(self.weeks),
-            weights.column: weights.labels,
-            "part": part_columns(weights.parts),
-        }
+        labels = worded(self.source, weights.column, weights.labels)
+        axes: LabelAxes = {"week": self.weeks, (weights.column, "label"): labels, PARTS: weights.parts}
         # Quantity x end x part x week x label becomes the rows of the frame: by week, then label, then part.
         volume = volume.transpose(0, 1, 3, 4, 2)
-        frame = label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
-        return add_words(self.source, frame, weights.column)
+        return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
 
     def deviation(self, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
         """Say how far whole units are off what was asked, label by label.
@@ -238,13 +234,12 @@ class BlockPlan:
         sets = np.array([np.bincount(place, end, math.prod(shape)) for end in values.reshape(4, -1)])
         volume = sets.reshape(2, len(ENDS), *shape) @ weights.active  # asked or given x end x week x label
         asked, given = volume.reshape(2, len(ENDS), -1)
-        frame = {
-            "week": strings(weeks).array.take(np.repeat(np.arange(len(weeks)), len(weights.labels))),
-            weights.column: weights.labels.array.take(np.tile(np.arange(len(weights.labels)), len(weeks))),
+        sums = {"asked": asked, "given": given, "deviation": (given - asked).round(9) + 0.0}
+        columns = {
+            f"{name}_{end}": values for name, both in sums.items() for end, values in zip(ENDS, both, strict=True)
         }
-        for name, ends in (("asked", asked), ("given", given), ("deviation", (given - asked).round(9) + 0.0)):
-            frame |= {f"{name}_{end}": values for end, values in zip(ENDS, ends, strict=True)}
-        return add_words(self.source, pd.DataFrame(frame), weights.column).assign(counting=weights.counting)
+        labels = worded(self.source, weights.column, weights.labels)
+        return labelled_frame({"week": weeks, (weights.column, "label"): labels}, columns, counting=weights.counting)
 
     @cached_property
     def summary(self) -> pd.DataFrame:

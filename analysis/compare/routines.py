@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,14 +14,14 @@ from analysis.ask.rests import TypedRest
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.arguments import checked
-from analysis.base.frames import positions, strings
-from analysis.library.labels import add_words
+from analysis.base.frames import LabelAxes, labelled_frame, positions
+from analysis.library.labels import worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.amounts import ENDS, SETS, TENSION
+from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of
 from analysis.volume.contacts import routine_contacts
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import session_amounts
+from analysis.volume.product import add_up
 from analysis.volume.weights import weights_of
 
 
@@ -74,44 +75,54 @@ def compare_routines(
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
     asked, kept = read_routines(library, routines), read_phases(phases)
-    weights = weights_of(library, by=by, counting=counting)
+    amounts = amounts_of(library, read_tempo(seconds_per_rep)).by_kind(KINDS, kept)
+    weights = replace(weights_of(library, by=by, counting=counting), parts=amounts.parts)
     chosen = positions(library.routines["routine_id"], asked)
-    sets = session_amounts(library, weights, read_tempo(seconds_per_rep))
+    sets = add_up(amounts, weights, amounts.routine, len(library.routines))
     if routines is not None:  # of all routines there is nothing to choose, and a copy of them takes its time
         sets = sets[..., chosen, :]
-    volume = sets @ weights  # quantity x end x part x routine x label: everything below is sums of this
-
-    def places(*kinds: str) -> list[int]:
-        return weights.places(phases=kept, kinds=kinds)
-
+    volume = sets @ weights  # quantity x end x kind x routine x label: everything below is sums of this
+    strength, light, mobility = range(len(KINDS))
     # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
-    figures = {part: volume[SETS][:, places(*kinds)].sum(axis=1) for part, kinds in PARTS.items()}
+    figures = {"strength_sets": volume[SETS][:, strength], "light_sets": volume[SETS][:, light]}
+    figures["sets"] = figures["strength_sets"] + figures["light_sets"]
     # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
-    figures["routine_sets"] = sets[SETS][:, places(*COUNTED_KINDS)].sum(axis=(1, 3))[..., None]
+    figures["routine_sets"] = sets[SETS].sum(axis=(1, 3))[..., None]
     # A routine of mobility alone has no sets, and its shares of them are 0.
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
     figures["share"] = np.sort(share, axis=0)
-    figures["mobility_minutes"] = volume[TENSION][:, places("mobility")].sum(axis=1) / 60
+    figures["mobility_minutes"] = volume[TENSION][:, mobility] / 60
     figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
-    session = session_minutes(library, routines=asked, seconds_per_rep=seconds_per_rep, rest=rest)
+    named = None if routines is None else asked
+    session = session_minutes(library, routines=named, seconds_per_rep=seconds_per_rep, rest=rest)
     figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
 
     # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.
-    shape = len(weights.labels), len(asked)
-    columns: dict[str, object] = {
-        weights.column: weights.labels.array.take(np.repeat(np.arange(shape[0]), shape[1])),
-        "routine_id": strings(asked).array.take(np.tile(np.arange(shape[1]), shape[0])),
+    axes: LabelAxes = {
+        (weights.column, "label"): worded(library, weights.column, weights.labels),
+        ("routine_id", "routine"): worded(library, "routine_id", asked),
     }
-    for name in FIGURES:
-        for end, values in zip(ENDS, figures[name], strict=True):
-            columns[f"{name}_{end}"] = np.broadcast_to(values.T, shape).ravel()
-    frame = add_words(library, pd.DataFrame(columns), weights.column, "routine_id")
+    shape = len(weights.labels), len(asked)
+    columns = {
+        f"{name}_{end}": np.broadcast_to(values.T, shape)
+        for name in FIGURES
+        for end, values in zip(ENDS, figures[name], strict=True)
+    }
     rests = session["conventions"].iloc[0]
-    return frame.assign(counting=weights.counting, phases=" + ".join(kept), conventions=rests)
+    return labelled_frame(axes, columns, counting=weights.counting, phases=" + ".join(kept), conventions=rests)
 
 
-PARTS = {"sets": COUNTED_KINDS, "strength_sets": ("strength",), "light_sets": ("light",)}
-"""Kinds whose sets a figure adds up."""
-FIGURES = (*PARTS, "share", "mobility_minutes", "routine_sets", "jump_contacts", "minutes")
+KINDS = (*COUNTED_KINDS, "mobility")
+"""Kinds of work that are compared by label: strength, light and mobility."""
+FIGURES = (
+    "sets",
+    "strength_sets",
+    "light_sets",
+    "share",
+    "mobility_minutes",
+    "routine_sets",
+    "jump_contacts",
+    "minutes",
+)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -39,12 +38,24 @@ def labels(library: Library, column: str) -> dict[str, str]:
 
 
 @kept_on_library
-def _worded(library: Library, column: str) -> tuple[pd.Index, Any]:
+def _known(library: Library, column: str) -> dict[str, str]:
     known = labels(library, column)
     # Where groups are counted, a muscle may have a row of its own, and the other way round.
     other = {"muscle_group": "muscle_id", "muscle_id": "muscle_group"}.get(column)
-    known = {**(labels(library, other) if other else {}), **known}
-    return pd.Index(known), strings(known.values()).array
+    return {**(labels(library, other) if other else {}), **known}
+
+
+def worded(library: Library, column: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair ids with the words for them.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> worded(load_library(), "routine_id", ["run_forever"])
+    [('run_forever', 'Run forever')]
+    """
+    known = _known(library, column)
+    return [(key, known[key]) for key in ids]
 
 
 WORDS = {"routine_id": "routine", "exercise_id": "exercise"}
@@ -60,15 +71,14 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
     >>> add_words(load_library(), pd.DataFrame({"routine_id": ["run_forever"]}), "routine_id").values.tolist()
     [['run_forever', 'Run forever']]
     """
-    worded = frame.copy(deep=False)  # columns are added to it, none is changed
+    with_words = frame.copy(deep=False)  # columns are added to it, none is changed
     for column in columns:
         # Words are taken by position, which is many times faster than a look-up for each row.
-        ids, known = _worded(library, column)
-        words = known.take(positions(ids, frame[column]), allow_fill=True)
-        worded.insert(
-            list(worded.columns).index(column) + 1, WORDS.get(column, "label"), pd.Series(words, worded.index)
-        )
-    return worded
+        known = _known(library, column)
+        words = strings(known.values()).array.take(positions(known, frame[column]), allow_fill=True)
+        place = list(with_words.columns).index(column) + 1
+        with_words.insert(place, WORDS.get(column, "label"), pd.Series(words, with_words.index))
+    return with_words
 
 
 def id_column(frame: pd.DataFrame) -> str:

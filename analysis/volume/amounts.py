@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.base.frames import positions
+from analysis.base.frames import positions, runs, which_of
 from analysis.library.library import Library, kept_on_library
-from analysis.library.terms import COUNTED_KINDS, KINDS, PHASES
+from analysis.library.terms import COUNTED_KINDS, DEMANDS, KINDS, PHASES
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -23,13 +25,75 @@ SETS, REPS, TENSION = range(3)
 AMOUNTS = [f"{quantity}_{end}" for quantity in QUANTITIES for end in ENDS]
 """Columns of a tidy frame of volume, as the two axes run."""
 LOADS = ("external", "band", "bodyweight")
+PER = ("both", "side", "direction")
+"""What repetitions and seconds are for."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The prescriptions of a library as arrays, for columns of text take most of the time of everything they enter.
+
+    ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand`` and ``per`` the words of `PHASES`,
+    `KINDS`, `DEMANDS` and `PER`; ``section`` and ``circuit`` are numbers, of which equal ones side by side belong
+    together in a routine; ``own`` says whether a coach prescribes it. These have one per prescription; ``sets``,
+    ``reps``, ``work_s`` and ``hold_s`` are end x prescription, NaN where blank.
+    """
+
+    routine: Ints
+    exercise: Ints
+    phase: Ints
+    kind: Ints
+    demand: Ints
+    per: Ints
+    section: Ints
+    circuit: Ints
+    own: npt.NDArray[np.bool_]
+    sets: Floats
+    reps: Floats
+    work_s: Floats
+    hold_s: Floats
+
+    def take(self, rows: Ints, **changed: npt.NDArray[Any]) -> Rows:
+        """Return some of the rows, and some of their arrays changed."""
+        return Rows(
+            **{name: values[..., rows] for name, values in vars(self).items() if name not in changed}, **changed
+        )
+
+
+@kept_on_library
+def rows_of(library: Library) -> Rows:
+    """Put the prescriptions of a library in arrays."""
+    rows = library.prescriptions
+    # A session's rows follow one another: its name is looked up once.
+    session = runs(rows["routine_id"])
+    starts = np.flatnonzero(np.diff(session, prepend=-1))
+    routine = positions(library.routines["routine_id"], rows["routine_id"].iloc[starts])[session]
+
+    def ends(name: str) -> Floats:
+        return np.array([rows[f"{name}_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
+
+    return Rows(
+        routine=routine,
+        exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
+        phase=which_of(PHASES, rows["phase"]),
+        kind=which_of(KINDS, rows["kind"]),
+        demand=which_of(DEMANDS, rows["demand"]),
+        per=which_of(PER, rows["per"]),
+        section=runs(rows["section"].fillna("")),
+        circuit=rows["circuit"].to_numpy(dtype=np.intp),
+        own=(rows["source_id"] == "own").to_numpy(dtype=bool),
+        sets=ends("sets"),
+        reps=ends("reps"),
+        work_s=ends("work_s"),
+        hold_s=ends("hold_s"),
+    )
 
 
 @dataclass(frozen=True)
 class Amounts:
     """The prescriptions of a library in numbers, one session each.
 
-    ``routine``, ``part``, ``load`` and ``exercise`` index the ids, one per prescription; ``parts`` are the pairs of
+    ``routine``, ``part`` and ``exercise`` index the ids, one per prescription; ``parts`` are the pairs of
     phase and kind that occur. ``values`` is quantity x end x prescription: counted sets, repetitions and seconds under
     tension of one side. ``set_s`` is end x prescription: the seconds of one set.
     """
@@ -37,36 +101,35 @@ class Amounts:
     routine: Ints
     part: Ints
     parts: tuple[tuple[str, str], ...]
-    load: Ints
     exercise: Ints
     values: Floats
     set_s: Floats
+
+    def by_kind(self, kinds: Sequence[str], phases: Iterable[str]) -> Amounts:
+        """Return the amounts of some kinds, one part each with the phases asked for together; the others are 0."""
+        kept = set(phases)
+        part = np.array([kinds.index(kind) if kind in kinds else 0 for _, kind in self.parts], dtype=np.intp)
+        counts = np.array([kind in kinds and phase in kept for phase, kind in self.parts], dtype=float)
+        parts = tuple(("", kind) for kind in kinds)
+        return replace(self, part=part[self.part], parts=parts, values=self.values * counts[self.part])
 
 
 @kept_on_library
 def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Amounts:
     """Put the prescriptions of a library in numbers, by counting conventions 2 to 5 (see ``data/README.md``)."""
-    rows, exercises = library.prescriptions, library.exercises
-    exercise = positions(exercises["exercise_id"], rows["exercise_id"])
-    kind = positions(KINDS, rows["kind"])
-    pairs, part = np.unique(positions(PHASES, rows["phase"]) * len(KINDS) + kind, return_inverse=True)
+    rows, exercises = rows_of(library), library.exercises
+    pairs, part = np.unique(rows.phase * len(KINDS) + rows.kind, return_inverse=True)
     # Out and back: a walk "each direction" works a hip both ways, so one set holds the repetitions of both.
-    directions = np.where(rows["per"] == "direction", 2.0, 1.0)
-    of_counted_kind = np.isin(kind, [KINDS.index(name) for name in COUNTED_KINDS])
-    values, set_s = (np.empty((*axes, len(ENDS), len(rows))) for axes in ((len(QUANTITIES),), ()))
-    # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts.
-    for end, (name, usual) in enumerate(zip(ENDS, seconds_per_rep, strict=True)):
-        sets, reps, work_s, hold_s = (
-            rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=0.0) for part in ("sets", "reps", "work_s", "hold_s")
-        )
-        # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
-        tempo_s = exercises[f"seconds_per_rep_{name}"].fillna(usual).to_numpy()[exercise]
-        # A stretch is no set for the muscle it stretches, and a hop is a contact.
-        values[SETS, end] = sets * of_counted_kind
-        values[REPS, end] = sets * reps * directions
-        # A row is given in repetitions or in seconds, never both: what is blank was read as 0.
-        set_s[end] = np.where(reps > 0, reps * (tempo_s + hold_s), work_s) * directions
-        values[TENSION, end] = sets * set_s[end]
-    routine = positions(library.routines["routine_id"], rows["routine_id"])
-    parts = tuple((PHASES[pair // len(KINDS)], KINDS[pair % len(KINDS)]) for pair in pairs)
-    return Amounts(routine, part, parts, positions(LOADS, rows["load_kind"]), exercise, values, set_s)
+    directions = np.where(rows.per == PER.index("direction"), 2.0, 1.0)
+    # A stretch is no set for the muscle it stretches, and a hop is a contact.
+    counts = np.isin(rows.kind, [KINDS.index(name) for name in COUNTED_KINDS])
+    # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
+    tempos = zip(ENDS, seconds_per_rep, strict=True)
+    tempo_s = np.array([exercises[f"seconds_per_rep_{end}"].fillna(usual).to_numpy() for end, usual in tempos])
+    # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts. A row is
+    # given in repetitions or in seconds, never both: what is blank is 0 here.
+    reps, work_s, hold_s = (np.nan_to_num(ends) for ends in (rows.reps, rows.work_s, rows.hold_s))
+    set_s = np.where(reps > 0, reps * (tempo_s[:, rows.exercise] + hold_s), work_s) * directions
+    values = np.array([rows.sets * counts, rows.sets * reps * directions, rows.sets * set_s])
+    parts = tuple((PHASES[pair // len(KINDS)], KINDS[pair % len(KINDS)]) for pair in pairs.tolist())
+    return Amounts(rows.routine, part, parts, rows.exercise, values, set_s)

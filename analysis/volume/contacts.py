@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.base.frames import positions
 from analysis.library.labels import add_words
 from analysis.library.library import Library, kept_on_library
-from analysis.library.terms import DEMANDS, PHASES
-from analysis.volume.amounts import ENDS, Floats, Ints, amounts_of
+from analysis.library.terms import DEMANDS, KINDS, PHASES
+from analysis.volume.amounts import ENDS, PER, Floats, Ints, amounts_of, rows_of
 
 LEVELS = dict(zip(DEMANDS, ("low", "medium", "high"), strict=True))
 """What the demand of a jump is called."""
@@ -31,26 +31,17 @@ def contacts_of(library: Library) -> Floats:
     >>> contacts_of(add_sheet_texts(load_library(), {"mine": sheet}))[:, -3:].tolist()
     [[108.0, 24.0, 0.0], [144.0, 36.0, 0.0]]
     """
-    return landings(library, library.prescriptions)
-
-
-def landings(library: Library, rows: pd.DataFrame) -> Floats:
-    """Count the landings of rows, such as those of a plan, as `contacts_of` does: end x row."""
-    jumps = (rows["kind"] == "jumps").to_numpy()
-    contacts = np.zeros((len(ENDS), len(rows)))
-    if not jumps.any():
-        return contacts
-    rows = rows[jumps]
-    sides = np.where(rows["per"] == "both", 1.0, 2.0)  # each side, or each direction, lands as often
+    rows = rows_of(library)
+    jumps = np.flatnonzero(rows.kind == KINDS.index("jumps"))
+    contacts = np.zeros(rows.sets.shape)
     # Where the contacts of a second stand, at -1 (the NaN behind the last) for what has none coded.
     table = library.contacts[(library.contacts["per"] == "second").to_numpy()]
-    coded = positions(table["exercise_id"], rows["exercise_id"])
-    for end, name in enumerate(ENDS):
-        sets, reps, work_s = (
-            rows[f"{part}_{name}"].to_numpy(dtype=float, na_value=np.nan) for part in ("sets", "reps", "work_s")
-        )
-        a_second = np.append(table[f"contacts_{name}"].to_numpy(dtype=float, na_value=np.nan), np.nan)[coded]
-        contacts[end, jumps] = sets * sides * np.where(np.isnan(reps), work_s * a_second, reps)
+    coded = positions(table["exercise_id"], library.exercises["exercise_id"])[rows.exercise[jumps]]
+    each = [table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS]
+    a_second = np.array([np.append(ends, np.nan)[coded] for ends in each])
+    sides = np.where(rows.per[jumps] == PER.index("both"), 1.0, 2.0)  # each side, or each direction, lands as often
+    sets, reps, work_s = (ends[:, jumps] for ends in (rows.sets, rows.reps, rows.work_s))
+    contacts[:, jumps] = sets * sides * np.where(np.isnan(reps), work_s * a_second, reps)
     return contacts
 
 

@@ -15,10 +15,10 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.frames import in_order
+from analysis.base.frames import in_order, positions
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.volume.amounts import ENDS, Floats, amounts_of
+from analysis.volume.amounts import ENDS, Floats, rows_of
 from analysis.volume.rests import (
     USUAL_RESTS,
     Rests,
@@ -63,12 +63,8 @@ def exercise_seconds(
     """
     frame = library.prescriptions[["routine_id", "position", "section", "circuit", "sets_min", "sets_max"]].copy()
     rests = Rests(switch_s=read_rest("switch_s", switch_s))
-    work = _sets(library) * work_of(library, read_tempo(seconds_per_rep), rests).set_s
+    work = rows_of(library).sets * work_of(library, read_tempo(seconds_per_rep), rests).set_s
     return frame.assign(seconds_min=work[0], seconds_max=work[1])
-
-
-def _sets(library: Library) -> Floats:
-    return np.array([library.prescriptions[f"sets_{end}"].to_numpy(dtype=float) for end in ENDS])
 
 
 def seconds_with_rests(
@@ -80,7 +76,7 @@ def seconds_with_rests(
 ) -> Floats:
     """Time each prescription with the rests in it and after it: least and most seconds x prescriptions."""
     work = work_of(library, seconds_per_rep, rests) if work is None else work
-    sets = _sets(library)
+    sets = rows_of(library).sets
     return sets * work.set_s + rest_seconds(library, prescribed_places(library), sets, work, rests)
 
 
@@ -164,8 +160,8 @@ def session_minutes(
 def _stated(library: Library, asked: Iterable[str], work: Work, rests: Rests) -> str:
     """Write the rests of routines as they are stamped on results: those that follow the work, only where any do."""
     usual = "/".join(f"{rest:g}" for rest in astuple(rests)[:4])
-    rows = library.prescriptions["routine_id"].isin(list(asked)).to_numpy()
-    if not (rows & paced_by_work(prescribed_places(library).circuit, work)).any():
+    stands = np.isin(rows_of(library).routine, positions(library.routines["routine_id"], asked))
+    if not (stands & paced_by_work(prescribed_places(library).circuit, work)).any():
         return f"rests {usual} s"
     typed = dict(rests.typed)
     return f"rests {usual} s, after sets {rest_words(typed if ALL in typed else asked_rests(library, rests.typed))} s"
@@ -185,7 +181,7 @@ def _with_sections(library: Library, work: Work, rest_by_section: Mapping[str, A
 
 def _by_routine(library: Library, taken: Floats) -> pd.DataFrame:
     """Add the seconds of prescriptions up to minutes of routines."""
-    routine, ids = amounts_of(library).routine, library.routines["routine_id"]
+    routine, ids = rows_of(library).routine, library.routines["routine_id"]
     minutes = {
         f"minutes_{end}": np.bincount(routine, seconds, len(ids)) / 60 for end, seconds in zip(ENDS, taken, strict=True)
     }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,7 @@ from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import positions, strings
+from analysis.base.frames import LabelAxes, labelled_frame, positions, which_of
 from analysis.library.labels import add_words, labels, needed_items
 from analysis.library.library import Library
 from analysis.volume.amounts import AMOUNTS, ENDS, LOADS, QUANTITIES, SETS, Amounts, Floats, Ints, amounts_of
@@ -26,7 +25,7 @@ KEYS = ["routine_id", "position", "exercise_id", "phase", "kind"]
 
 
 PARTS = ("phase", "kind")
-LabelledAxes = Mapping[str, pd.Index | pd.DataFrame]
+"""Columns of the parts of a session."""
 
 
 NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_id", "group": "muscle_group"}
@@ -67,26 +66,9 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
 
 
-@lru_cache(maxsize=64)
-def part_columns(parts: tuple[tuple[str, str], ...]) -> pd.DataFrame:
-    """Put parts in two columns, phase and kind; there are few, and making a frame takes long."""
-    return pd.DataFrame({name: strings([part[place] for part in parts]) for place, name in enumerate(PARTS)})
-
-
-def label_frame(volume: Floats, axes: LabelledAxes, **stamps: str) -> pd.DataFrame:
-    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order.
-
-    An axis is labelled by an index, or by a frame when it has several columns (`part_columns`).
-    """
-    # Labels are taken by position rather than repeated as text: a frame of 300 routines has 20,000 rows.
-    shape = tuple(len(labels) for labels in axes.values())
-    columns: dict[str, object] = {
-        str(column): labels.array.take(np.broadcast_to(cell, shape).ravel())
-        for (name, axis), cell in zip(axes.items(), np.ix_(*map(np.arange, shape)), strict=True)
-        for column, labels in (axis.items() if isinstance(axis, pd.DataFrame) else [(name, axis)])
-    }
-    columns |= dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True))
-    return pd.DataFrame(columns | stamps)
+def label_frame(volume: Floats, axes: LabelAxes, **stamps: str) -> pd.DataFrame:
+    """Make a tidy frame of volume: quantity x end x the axes named, one row per combination in their order."""
+    return labelled_frame(axes, dict(zip(AMOUNTS, volume.reshape(len(AMOUNTS), -1), strict=True)), **stamps)
 
 
 @checked
@@ -146,7 +128,7 @@ def routine_volume(
     if by_load:
         # A routine's rows fall apart by kind of load: "anything" is then a pair of the two.
         amounts = amounts_of(library, pace)
-        pair = amounts.routine * len(LOADS) + amounts.load
+        pair = amounts.routine * len(LOADS) + which_of(LOADS, library.prescriptions["load_kind"])
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
         sets = session_amounts(library, weights, pace)
@@ -160,14 +142,12 @@ def routine_volume(
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
     volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, part, load
-    parts = part_columns(tuple(weights.parts[place] for place in places))
-    axes: dict[str, pd.Index | pd.DataFrame] = {
-        "routine_id": strings(asked),
+    axes: LabelAxes = {
+        "routine_id": asked,
         weights.column: weights.labels,
-        "part": parts,
+        PARTS: [weights.parts[place] for place in places],
+        **({"load_kind": LOADS} if by_load else {}),
     }
-    if by_load:
-        axes["load_kind"] = strings(LOADS)
     return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))
 
 

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from analysis.ask.rests import ALL, RESTED, Rest
 from analysis.library.library import Library, kept_on_library
-from analysis.volume.amounts import Floats, Ints, amounts_of
+from analysis.library.terms import DEMANDS, KINDS, PHASES
+from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
 
-Objects = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
 
 BARBELL = "barbell"
@@ -91,7 +91,7 @@ class Places:
         return Places(*(numbers[entries] for numbers in vars(self).values()))
 
 
-def places_of(session: Objects, section: Objects, circuit: Objects) -> Places:
+def places_of(session: Any, section: Any, circuit: Any) -> Places:
     """Give sessions, sections and circuits a number each.
 
     Examples
@@ -111,8 +111,8 @@ def places_of(session: Objects, section: Objects, circuit: Objects) -> Places:
 @kept_on_library
 def prescribed_places(library: Library) -> Places:
     """Give the sessions, sections and circuits of a library's prescriptions a number each."""
-    rows = library.prescriptions
-    return places_of(rows["routine_id"].to_numpy(), rows["section"].fillna("").to_numpy(), rows["circuit"].to_numpy())
+    rows = rows_of(library)
+    return places_of(rows.routine, rows.section, rows.circuit)
 
 
 @kept_on_library
@@ -131,36 +131,36 @@ def asked_rests(library: Library, typed: Rest = ()) -> dict[str, tuple[float, fl
 @kept_on_library
 def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests = USUAL_RESTS) -> Work:
     """Time one set of each prescription and say what rest it asks for."""
-    rows, amounts = library.prescriptions, amounts_of(library, seconds_per_rep)
-    exercises = library.exercises[["alternates", "mode"]].take(amounts.exercise)
-    per, alternates = rows["per"].to_numpy(), exercises["alternates"].to_numpy(dtype=bool)
+    rows, set_s = rows_of(library), amounts_of(library, seconds_per_rep).set_s
+    alternates = library.exercises["alternates"].to_numpy(dtype=bool)[rows.exercise]
+    of_side = rows.per == PER.index("side")
     # The seconds under tension are one side's, and both directions' already: only sides double them here.
-    sides = np.where(per == "side", 2.0, 1.0)
+    sides = np.where(of_side, 2.0, 1.0)
     # Who works one leg after the other stops once a set to change; who alternates changes within a repetition.
-    switch = rests.switch_s * ((per != "both") & ~alternates)
-    kind, demand, phase = (rows[name].to_numpy() for name in ("kind", "demand", "phase"))
-    springy, heavy = kind == "jumps", demand == "heavy"
-    few = (kind == "strength") & (rows["reps_max"].to_numpy(dtype=float, na_value=np.inf) <= FEW)
-    still = (exercises["mode"] == "isometric").to_numpy()
+    switch = rests.switch_s * ((rows.per != PER.index("both")) & ~alternates)
+    strong, springy, mobile = (rows.kind == KINDS.index(kind) for kind in ("strength", "jumps", "mobility"))
+    heavy = rows.demand == DEMANDS.index("heavy")
+    few = strong & (rows.reps[1] <= FEW)  # NaN, where a set is timed, is no few
+    still = (library.exercises["mode"] == "isometric").to_numpy()[rows.exercise]
     which = np.select(
         [springy & heavy, springy, heavy & still, few],
-        ["high_jumps", "low_jumps", "heavy_isometric", "few_reps"],
-        demand,
+        [RESTED.index(name) for name in ("high_jumps", "low_jumps", "heavy_isometric", "few_reps")],
+        rows.demand,
     )
     coded = asked_rests(library, rests.typed)
     # A warm-up keeps the usual pace, unless what stands in it is work all the same.
-    follows = np.isin(kind, ["strength", "jumps"]) | ((phase == "strength") & (kind != "mobility"))
-    asked = np.where(follows, np.array([coded[name] for name in which]).reshape(-1, 2).T, np.nan)
+    follows = strong | springy | ((rows.phase == PHASES.index("strength")) & ~mobile)
+    asked = np.where(follows, np.array([coded[name] for name in RESTED]).T[:, which], np.nan)
     # While one side works the other rests, where all of a side comes first.
-    by_side = (per == "side") & ~alternates
+    by_side = of_side & ~alternates
     floor = conventions_of(library)["rest_side_least"]
-    alone = np.where(by_side, np.maximum(floor, asked - amounts.set_s), asked)
+    alone = np.where(by_side, np.maximum(floor, asked - set_s), asked)
     work = Work(
-        set_s=amounts.set_s * sides + switch,
+        set_s=set_s * sides + switch,
         asked=asked,
         alone=alone,
-        typed=np.zeros(len(rows), dtype=bool),
-        published=(rows["source_id"] != "own").to_numpy(),
+        typed=np.zeros_like(of_side),
+        published=~rows.own,
         barbell=_lifted(library) & follows,
     )
     everywhere = dict(rests.typed).get(ALL)
@@ -233,6 +233,27 @@ def _rests(places: Places, sets: Floats, work: Work, end: int, rests: Rests) -> 
     last = np.append(places.circuit[1:] != places.circuit[:-1], True)
     circuit = last.cumsum() - last
     follows = paced_by_work(circuit, work)
+    after = np.where(follows, work.alone[end], np.nan)[last]
+    total = sets[last] * np.where(np.isnan(after), rests.between_rounds_s, after)
+    several = np.bincount(circuit) > 1
+    if several.any():
+        members = np.flatnonzero(several[circuit])
+        number = (several.cumsum() - 1)[circuit[members]]  # circuits of several entries, counted alone
+        total[several], after[several] = _rounds(
+            number, sets[members], follows[members], work.take(members), end, rests
+        )
+    # The last round of all is followed by what comes next: the next exercise or section; at the end nobody waits.
+    session, section = (numbers[last] for numbers in (places.session, places.section))
+    ends_session, ends_section = (np.append(numbers[1:] != numbers[:-1], True) for numbers in (session, section))
+    next_s = np.where(np.isnan(after), rests.between_exercises_s, after)
+    next_s = np.where(ends_section, np.where(ends_session, 0.0, rests.between_sections_s), next_s)
+    seconds = np.zeros(len(sets))
+    seconds[last] = total + next_s - np.where(np.isnan(after), rests.between_rounds_s, after)
+    return seconds
+
+
+def _rounds(circuit: Ints, sets: Floats, follows: Flags, work: Work, end: int, rests: Rests) -> tuple[Floats, Floats]:
+    """Time the rests of circuits of several entries, with the rest after their last round, NaN at the usual pace."""
     total, after = np.zeros(circuit[-1] + 1), np.full(circuit[-1] + 1, np.nan)
     before = 0.0
     # Partners with unequal sets: whoever has done theirs stops, so rounds are timed from one count to the next.
@@ -244,14 +265,7 @@ def _rests(places: Places, sets: Floats, work: Work, end: int, rests: Rests) -> 
         usual = np.where(np.isnan(asked), rests.between_rounds_s, asked)
         total += np.where(members > 0, (most - before) * (usual + (members - 1) * rests.between_exercises_s), 0.0)
         before = most
-    # The last round of all is followed by what comes next: the next exercise or section; at the end nobody waits.
-    session, section = (numbers[last] for numbers in (places.session, places.section))
-    ends_session, ends_section = (np.append(numbers[1:] != numbers[:-1], True) for numbers in (session, section))
-    next_s = np.where(np.isnan(after), rests.between_exercises_s, after)
-    next_s = np.where(ends_section, np.where(ends_session, 0.0, rests.between_sections_s), next_s)
-    seconds = np.zeros(len(sets))
-    seconds[last] = total + next_s - np.where(np.isnan(after), rests.between_rounds_s, after)
-    return seconds
+    return total, after
 
 
 def _after_round(circuit: Ints, present: Flags, follows: Flags, work: Work, end: int, rests: Rests) -> Floats:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +27,8 @@ STILL = {"primary": 1.0, "secondary": 0.0, "stabilizer": 0.0, "stretched": 1.0}
 STILL_KINDS = ("mobility", "drill", "cardio")
 BY = {"muscle": "muscle_id", "group": "muscle_group", "pattern": "movement_pattern", "equipment": "equipment_id"}
 """What volume can be added up by, and the column that holds it."""
+ALONE = 2**18
+"""Multiplications that one thread does."""
 ONCE = "every set once"
 """How sets of a movement or an item of equipment count: by no role."""
 
@@ -55,8 +58,10 @@ class Weights:
         ``sets`` is quantity x end x part x anything x row; what comes out is quantity x end x part x anything x
         label. "Anything" is a routine, a week, or a week of a block.
         """
-        volume: Floats = sets @ self.matrix
-        return volume
+        # OpenBLAS shares a larger product among threads, which wait for one another longer than they work.
+        most = max(1, ALONE // max(1, math.prod(self.active.shape[1:])))
+        starts = range(0, max(1, sets.shape[-2]), most)
+        return np.concatenate([sets[..., start : start + most, :] @ self.matrix for start in starts], axis=-2)
 
     @cached_property
     def matrix(self) -> Floats:
@@ -109,7 +114,8 @@ def _weights(
     labels = pd.Index([label.key for label in wanted], name=column)
     ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
     members = [ids[label.by] == label.key for label in wanted]  # a muscle is a group of one
-    active, still = (_both_ends(_most_of(members, _role_weights(library, weight))) for weight in (dict(roles), STILL))
+    each = _role_weights(library, [dict(roles), STILL])
+    active, still = (_both_ends(_most_of(members, matrix)) for matrix in each)
     return Weights(counting, column, labels, row, amounts.parts, active, still)
 
 
@@ -117,14 +123,16 @@ def _both_ends(matrix: Floats) -> Floats:
     return np.broadcast_to(matrix, (len(ENDS), *matrix.shape))
 
 
-def _role_weights(library: Library, roles: dict[str, float]) -> Floats:
-    """Put the weight of each muscle's role in its place: exercise x muscle."""
+def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> Floats:
+    """Put the weight of each muscle's role in its place, once for each way of weighing: way x exercise x muscle."""
     table = library.exercise_muscles
-    matrix = np.zeros((len(library.exercises), len(library.muscles)))  # a muscle without a role gets nothing
+    # A muscle without a role gets nothing.
+    matrices = np.zeros((len(weights), len(library.exercises), len(library.muscles)))
     exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
     muscle = positions(library.muscles["muscle_id"], table["muscle_id"])
-    matrix[exercise, muscle] = table["role"].map(roles)
-    return matrix
+    roles = table["role"].to_numpy()
+    matrices[:, exercise, muscle] = [[weight[role] for role in roles] for weight in weights]
+    return matrices
 
 
 def _most_of(members: Sequence[npt.NDArray[np.bool_]], matrix: Floats) -> Floats:

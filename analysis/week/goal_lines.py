@@ -17,7 +17,7 @@ from analysis.base.said import spoken
 from analysis.base.text import inline, listing, number, plural, span
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats
-from analysis.volume.contacts import added_contacts, landings
+from analysis.volume.contacts import added_contacts, contacts_of
 from analysis.week.band_status import band_status
 
 LINE_GOALS = ("running", "strength")
@@ -73,13 +73,13 @@ def goal_lines(
     """
     goal = check_choice("goal", goal, LINE_GOALS)
     sessions = {routine: times for routine, times in read_week(library, week).items() if times}
-    rows = library.prescriptions
-    rows = rows[rows["routine_id"].isin(list(sessions))]
+    done = library.prescriptions["routine_id"].isin(list(sessions)).to_numpy()
+    rows, contacts = library.prescriptions[done], contacts_of(library)[:, done]
     times = np.array([sessions[routine] for routine in rows["routine_id"]], dtype=float)
     strong = rows["kind"].isin(list(count)) & (rows["sets_max"] > 0)
     days = min(7, sum(sessions[routine] for routine in rows.loc[strong, "routine_id"].unique()))
     place = np.zeros(len(rows), dtype=np.intp)
-    has = line_amounts(library, goal, rows, place, np.array([days]), weeks, times=times, count=count)[:, :, 0]
+    has = line_amounts(library, goal, rows, contacts, place, np.array([days]), weeks, times=times, count=count)[:, :, 0]
     return held_lines(library, goal, has)
 
 
@@ -103,6 +103,7 @@ def line_amounts(
     library: Library,
     goal: str,
     rows: pd.DataFrame,
+    contacts: Floats,
     week: npt.NDArray[np.intp],
     days: npt.NDArray[Any],
     weeks: int | None,
@@ -110,7 +111,7 @@ def line_amounts(
     times: Floats | None = None,
     count: Iterable[str] = ("strength",),
 ) -> Floats:
-    """Add prescriptions up line by line: line x end x week, for rows of which each is of a numbered week."""
+    """Add prescriptions and their landings up line by line: line x end x week; each row is of a numbered week."""
     has = []
     for target in lines_of(library, goal).to_dict("records"):
         if target["line"] in ("sessions", "weeks"):
@@ -122,7 +123,7 @@ def line_amounts(
         chosen = rows["kind"].isin(kinds) & rows["exercise_id"].isin(exercises_of(library, target))
         each = chosen.to_numpy() * (1.0 if times is None else times)
         if target["unit"] == "contacts_per_week":
-            has.append([*added_contacts(np.where(chosen, landings(library, rows), 0.0) * each, week, len(days))])
+            has.append([*added_contacts(np.where(chosen, contacts, 0.0) * each, week, len(days))])
             continue
         ends = [rows[f"sets_{end}"] for end in ENDS]
         has.append([np.bincount(week, np.asarray(end, dtype=float) * each, len(days)) for end in ends])

@@ -18,14 +18,14 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.ask.week import Sessions, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import positions
-from analysis.library.labels import add_words, week_words
+from analysis.base.frames import LabelAxes, positions
+from analysis.library.labels import add_words, week_words, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS, TENSION, Floats
 from analysis.volume.contacts import week_contacts
 from analysis.volume.minutes import session_minutes
-from analysis.volume.product import LabelledAxes, label_frame, part_columns, session_amounts
+from analysis.volume.product import PARTS, label_frame, session_amounts
 from analysis.volume.weights import BY, Weights, weights_of
 from analysis.week.band_status import BAND_COLUMNS, GOALS, dose_bands, hold_against
 
@@ -143,18 +143,16 @@ def weekly_volume(
     kept = week.weights.places(phases=week.phases)
     volume = week.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
     column = week.weights.column
-    axes: LabelledAxes = {
-        column: week.weights.labels,
-        "part": part_columns(tuple(week.weights.parts[place] for place in kept)),
-    }
-    frame = add_words(library, label_frame(volume, axes, **week.stamps), column)
+    labels = worded(library, column, week.weights.labels)
+    axes: LabelAxes = {(column, "label"): labels, PARTS: [week.weights.parts[place] for place in kept]}
+    frame = label_frame(volume, axes, **week.stamps)
     if week.goal is None:
         return frame
     # What does not count is shown beside and never judged: its rows look for no band. The others share their label's.
-    labels = frame[column].where(frame["kind"].isin(week.count) & week.judged)
+    judged = frame[column].where(frame["kind"].isin(week.count) & week.judged)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
     low, high = week.sets(*week.count).repeat(len(kept), axis=1)
-    held = hold_against(banded, labels, low, high, week.count)
+    held = hold_against(banded, judged, low, high, week.count)
     frame["goal"] = week.goal
     columns = [*BAND_COLUMNS[:-1], "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")

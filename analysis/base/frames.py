@@ -40,17 +40,23 @@ def which_of(words: Sequence[str], column: pd.Series[str]) -> npt.NDArray[np.int
     return np.select([(column == word).to_numpy(dtype=bool) for word in words], range(len(words)), -1)
 
 
-def runs(column: pd.Series[str]) -> npt.NDArray[np.intp]:
-    """Give each run of equal texts in a column its number.
+def positions_by_run(known: Iterable[str] | None, column: pd.Series[str]) -> npt.NDArray[np.intp]:
+    """Return `positions` of a long column whose equal texts stand together: each run of them is looked up once.
+
+    Without known texts those of the column are known, in their order.
 
     Examples
     --------
-    >>> runs(pd.Series(["a", "a", "b", "a"])).tolist()
-    [0, 0, 1, 2]
+    >>> positions_by_run(["b", "a"], pd.Series(["a", "a", "b"])).tolist()
+    [1, 1, 0]
     """
-    begins = np.zeros(len(column), dtype=bool)
+    begins = np.ones(len(column), dtype=bool)
     begins[1:] = column.array[1:] != column.array[:-1]
-    return begins.cumsum()
+    texts = column.to_numpy()[begins]
+    found: npt.NDArray[np.intp] = positions(dict.fromkeys(texts) if known is None else known, texts)[
+        begins.cumsum() - 1
+    ]
+    return found
 
 
 LabelAxes = Mapping[str | tuple[str, ...], Iterable[str | tuple[str, ...]]]

@@ -15,12 +15,14 @@ import pandas as pd
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions, strings, texts_or_missing
+from analysis.block.card_grid import AMOUNTS
 from analysis.block.plan import BlockPlan
 from analysis.block.row_demands import row_demands
 from analysis.block.spec import BlockSpec, Skip
 from analysis.block.template_week import STATED, WORDS, Published, Texts
-from analysis.library.library import Library
-from analysis.volume.amounts import ENDS, Floats, Ints
+from analysis.library.library import Library, keep_on_library
+from analysis.library.terms import DEMANDS, KINDS
+from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
 from analysis.volume.minutes import seconds_with_rests
 from analysis.volume.rests import Rests, work_of
 
@@ -163,6 +165,7 @@ class _Frames:
         for name, values in zip(("demand", "kind"), self.demands, strict=True):
             taken[name] = columns[name] = strings(values[kept].tolist()).array
         library = self.sessions_library(taken, sessions, which)
+        keep_on_library(library, rows_of, self.rows(kept, which))
         rests = Rests(typed=self.spec.rest)
         # What is lifted stands in the tables of the source, whose rows the sessions are made of.
         lifted = work_of(self.source, SECONDS_PER_REP).barbell[row]
@@ -181,6 +184,15 @@ class _Frames:
             source=self.source,
             library=library,
         )
+
+    def rows(self, kept: Ints, which: Ints) -> Rows:
+        """Put the rows of the sessions in arrays: those of the source, with what the block changes."""
+        entries = self.entries
+        demand, kind = self.demands[:, kept]
+        amounts = {part: np.array([entries.amounts[f"{part}_{end}"][kept] for end in ENDS]) for part in AMOUNTS}
+        sets = entries.given[:, kept].astype(float)
+        changed = {"demand": positions(DEMANDS, demand), "kind": positions(KINDS, kind), "sets": sets, **amounts}
+        return rows_of(self.source).take(entries.row[kept], routine=which, **changed)
 
     def sessions_frame(self) -> pd.DataFrame:
         """List the sessions that are done, in the order of their dates."""

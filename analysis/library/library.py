@@ -122,6 +122,12 @@ def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Conc
     return wraps(make)(kept)
 
 
+def keep_on_library(library: Library, function: Callable[[Library], T], made: T) -> None:
+    """Keep what a function that keeps would make of a library, where that is known in another, quicker way."""
+    library.kept[inspect.unwrap(function),] = made
+    _close(made)
+
+
 def _close(made: object) -> None:
     """Make the arrays in something read-only: itself, its fields, and those in a mapping among them."""
     fields = [made, *(made if isinstance(made, tuple) else vars(made).values() if hasattr(made, "__dict__") else ())]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.base.frames import positions, runs, which_of
+from analysis.base.frames import positions, positions_by_run, which_of
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED_KINDS, DEMANDS, KINDS, PHASES
 
@@ -64,22 +64,18 @@ class Rows:
 def rows_of(library: Library) -> Rows:
     """Put the prescriptions of a library in arrays."""
     rows = library.prescriptions
-    # A session's rows follow one another: its name is looked up once.
-    session = runs(rows["routine_id"])
-    starts = np.flatnonzero(np.diff(session, prepend=-1))
-    routine = positions(library.routines["routine_id"], rows["routine_id"].iloc[starts])[session]
 
     def ends(name: str) -> Floats:
         return np.array([rows[f"{name}_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
 
     return Rows(
-        routine=routine,
+        routine=positions_by_run(library.routines["routine_id"], rows["routine_id"]),
         exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
         phase=which_of(PHASES, rows["phase"]),
         kind=which_of(KINDS, rows["kind"]),
         demand=which_of(DEMANDS, rows["demand"]),
         per=which_of(PER, rows["per"]),
-        section=runs(rows["section"].fillna("")),
+        section=positions_by_run(None, rows["section"].fillna("")),
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
         own=(rows["source_id"] == "own").to_numpy(dtype=bool),
         sets=ends("sets"),

@@ -165,7 +165,7 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
     )
     everywhere = dict(rests.typed).get(ALL)
     # What is typed for a kind of work goes before what is typed for all of it.
-    rest = ~np.isin(which, [name for name, _ in rests.typed])
+    rest = ~np.isin(which, [RESTED.index(name) for name, _ in rests.typed if name != ALL])
     return work if everywhere is None else work.resting(follows & rest, everywhere)
 
 

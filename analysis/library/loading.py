@@ -69,13 +69,13 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     _raise(coding.clashes + check_coding(tables) + _check_routines(tables["routines"]) + findings)
     prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", *_columns(made, "prescriptions", schemas))
     # Statements and notes are about single prescriptions, which are there only now.
-    statements, findings = make_statements(tables, prescriptions.frame, schemas["statements"])
+    statements, findings = make_statements(tables, prescriptions, schemas["statements"])
     _raise(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}))
+    # They become frames when they are asked for.
+    frames: dict[str, Any] = {**tables, "statements": statements, "prescriptions": prescriptions}
     library = Library(
         folder=root,
-        **{name: table.frame for name, table in tables.items()},
-        statements=statements,
-        prescriptions=prescriptions.frame,
+        **frames,
         prescription_equipment=_frame(made, "prescription_equipment", schemas),
         choices=_choices(made),
         schemas=schemas,

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,11 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str = ""
+
+    @cached_property
+    def free(self) -> bool:
+        """Whether any text stands in it as it is."""
+        return self.type == "string" and not self.enum and not self.pattern
 
     def parse(self, text: str) -> Value:
         """Turn the text of a cell into a value; ``ValueError`` says what is allowed."""

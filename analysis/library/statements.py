@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from analysis.base.errors import Finding
 from analysis.library.schema import TableSchema
 from analysis.library.table_checks import Table
@@ -16,8 +14,8 @@ NEAREST = ["exercise", "section", "routine"]
 
 
 def make_statements(
-    tables: Mapping[str, Table], prescriptions: pd.DataFrame, schema: TableSchema
-) -> tuple[pd.DataFrame, list[Finding]]:
+    tables: Mapping[str, Table], prescriptions: Table, schema: TableSchema
+) -> tuple[Table, list[Finding]]:
     """Turn the words of the sources into a statement per prescription and muscle, by one rule.
 
     A word holds for every row of what it is said of (an exercise, a section, the whole routine) that works one of the
@@ -28,7 +26,7 @@ def make_statements(
     file = tables["source_words"].file
     words, means, works = _rows(tables["source_words"]), _meanings(tables), _roles(tables)
     prescribed = ["routine_id", "position", "section", "exercise_id"]
-    rows = list(zip(*(prescriptions[name].tolist() for name in prescribed), strict=True))
+    rows = list(zip(*(prescriptions.columns[name] for name in prescribed), strict=True))
     nearest: dict[tuple[int, int], tuple[tuple[int, bool, int], dict[str, Any]]] = {}
     reached = set()
     for number, word in enumerate(words):
@@ -56,8 +54,8 @@ def make_statements(
         if number not in reached
     ]
     made = [nearest[key][1] for key in sorted(nearest)]  # by row, then in the order of the exercise's muscles
-    frame = schema.frame({name: [row[name] for row in made] for name in schema.columns})
-    return frame, findings
+    columns = {name: [row[name] for row in made] for name in schema.columns}
+    return Table(schema, schema.path, list(range(2, len(made) + 2)), columns), findings
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:
@@ -78,5 +76,6 @@ def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
 
 def _roles(tables: Mapping[str, Table]) -> dict[tuple[str, str], tuple[int, str]]:
     """Return the role of each muscle of each exercise, and its place in the table."""
-    roles = _rows(tables["exercise_muscles"])
-    return {(row["exercise_id"], row["muscle_id"]): (order, row["role"]) for order, row in enumerate(roles)}
+    columns: Mapping[str, list[Any]] = tables["exercise_muscles"].columns
+    exercises, muscles, roles = (columns[name] for name in ("exercise_id", "muscle_id", "role"))
+    return dict(zip(zip(exercises, muscles, strict=True), enumerate(roles), strict=True))

@@ -119,10 +119,13 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
             lost = [*(words for load, words in LOADS_SAID.items() if load in gone), _less(work, others, muscles)]
             needs = listing([inline(items[item]) for item in items if item in other.needs]) or "none"
             figures = likeness, profile, same, "; ".join(filter(None, lost)), _less(others, work, muscles)
-            rows.append((other.exercise_id, *figures, needs, str(other.dose)))
-    frame = pd.DataFrame(rows, columns=COLUMNS[1:]).round({"likeness": 4, "profile": 4})
-    # Rounded before it is sorted, so that what reads as equal keeps the order of the library.
-    frame = frame.sort_values("likeness", ascending=False, kind="stable", ignore_index=True)
+            apart = abs(DEMANDS.index(other.demand) - demand)
+            rows.append((other.exercise_id, *figures, needs, str(other.dose), apart))
+    frame = pd.DataFrame(rows, columns=[*COLUMNS[1:], "apart"]).round({"likeness": 4, "profile": 4})
+    # Rounded before it is sorted, so that of what reads as equal the nearest in demand comes first, then the library's
+    # order decides.
+    frame = frame.sort_values(["likeness", "apart"], ascending=[False, True], kind="stable", ignore_index=True)
+    frame = frame.drop(columns="apart")
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
 

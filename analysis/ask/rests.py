@@ -8,10 +8,7 @@ from typing import Any
 from analysis.ask.numbers import SECONDS, as_number, ends_of
 from analysis.base.choices import check_choice, once, split_names
 from analysis.base.errors import ArgumentError, Finding
-from analysis.library.terms import DEMANDS
-
-RESTED = (*DEMANDS, "few_reps", "low_jumps", "high_jumps", "heavy_isometric")
-"""Kinds of work by the rest that they ask for; how long it is stands in ``coding/conventions``."""
+from analysis.library.terms import RESTED
 
 
 ALL = "all"

@@ -44,6 +44,7 @@ class Limits:
     longest: int = 8
     shortest: int = 10
     taper: float = 0.59
+    new: int = 14
     days: int = 2
 
 

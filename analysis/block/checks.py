@@ -44,7 +44,7 @@ REFERENCES = {
 """What a check stands on; bands and lines of a goal bring their own reference, the others are custom."""
 
 
-NEED_STRENGTH = ("below-band", "goal", "coverage", "no-deload", "too-short", "race-taper", "frequency")
+NEED_STRENGTH = ("coverage", "no-deload", "too-short", "race-taper")
 """Checks that are about strength work: a block of warm-ups alone has nothing to deload, taper or complete."""
 
 
@@ -71,6 +71,8 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     before, after : int, optional
         ``race``: days before a race with nothing but warm-ups, and days after it without leg work; default what
         ``coding/races.csv`` says of its distance and priority (custom), which also ends leg work and jumps earlier.
+    new : int
+        ``race``: last days (14) before an A race in which no exercise but light work starts (custom).
     back : float
         ``after-break``: after two weeks off or more, the first week back may hold this part (0.5) of the strength sets
         of the highest of the three weeks before, sessions skipped in them included; after one week off, as many

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.ask.races import PRIORITIES
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
@@ -99,6 +100,20 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
                 when = f"{side if apart else f'on the day of {the_race}'} ({WEEKDAYS[date.weekday()].capitalize()})"
                 message = f"{sets_words(ends, word)} {says.format(when)}"
                 yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+        if each.priority == PRIORITIES[0]:
+            yield from _new(facts, each, limits.new)
+
+
+def _new(facts: Facts, race: Race, last: int) -> Iterator[Row]:
+    """Find exercises that start in the last days before a race; what stands in the first week is taken as known."""
+    rows = facts.plan.prescriptions
+    done = rows[rows["kind"].isin(["strength", "jumps"]) & (rows["sets_max"] > 0)].drop_duplicates("exercise_id")
+    names = labels(facts.plan.source, "exercise_id")
+    for exercise, week, date in done[["exercise_id", "week", "date"]].itertuples(index=False):
+        ahead = (race.date - date.date()).days
+        if 0 < ahead <= last and week != facts.weeks[0]:
+            message = f"{names[exercise]} starts {plural(ahead, 'day')} before the race: nothing new in the last {last}"
+            yield {"week": week, "date": date, "exercise_id": exercise, **figures([ahead], last), "message": message}
 
 
 def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
@@ -140,7 +155,7 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
         base, base_asked = (amounts[:, before].max(axis=1) for amounts in (planned, asked))
         now = planned[:, week]
         if not base[1] and now[1]:
-            message = f"{what.capitalize()} start from 0 in the weeks before, with {between(now)}"
+            message = f"{between(now)} {what} after none in the weeks before"
             yield {"week": weeks[week], "message": message, "limit": limits.ramp}
             continue
         rise, rise_asked = (
@@ -199,7 +214,7 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
     asked, planned = (lighter_weeks(sets[1].tolist(), limits.deload) for sets in (facts.asked, facts.strength))
     runs: list[list[int]] = [[]]
     for week, lighter in enumerate(zip(asked, planned, strict=True)):
-        if any(lighter):
+        if any(lighter) or not facts.strength[1, week]:
             runs.append([])
         else:
             runs[-1].append(week)
@@ -226,9 +241,11 @@ def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
         for week in range(least)[::-1]:
             share = np.divide(sets[:, week], peak, out=np.zeros(2), where=peak > 0)
             if share.max() > limits.taper + CLOSE:
-                when = "the last seven days" if not week else f"the seven days that end {week} before the last"
-                message = f"{between(sets[:, week])} strength sets in {when} to the {rule['name']}, against "
-                message += f"{between(peak)} in the fullest seven days before: a taper cuts 41-60 % and keeps the load "
-                message += "(from endurance training, extrapolated)"
+                when = "in the last seven days" if not week else f"{plural(week + 1, 'week')} out"
+                message = f"{between(sets[:, week])} strength sets {when} before the {rule['name']}, "
+                message += (
+                    f"{between(peak)} in the fullest week before that: a taper cuts 41-60 % of the sets and keeps "
+                )
+                message += "the load (extrapolated from endurance training)"
                 day = each.date - datetime.timedelta(days=7 * week)
                 yield {"week": week_of(day), **figures(share, limits.taper), "message": message}

@@ -58,6 +58,6 @@ def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
     >>> lighter_weeks([18, 18, 12, 18, 14])
     [False, False, True, False, False]
     """
-    return [
-        bool(week) and own <= part * max(sets[max(0, week - RECENT) : week]) + 1e-9 for week, own in enumerate(sets)
-    ]
+    most = [max(sets[max(0, week - RECENT) : week], default=0) for week in range(len(sets))]
+    # Of weeks without a set none is lighter than the others.
+    return [before > 0 and own <= part * before + 1e-9 for own, before in zip(sets, most, strict=True)]

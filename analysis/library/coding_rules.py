@@ -7,13 +7,25 @@ from collections.abc import Mapping
 from analysis.base.errors import DoseError, Finding
 from analysis.library.notation import parse_dose
 from analysis.library.table_checks import Table, check_circles
+from analysis.library.terms import RESTED
 
 UNCODED_MODES = ("cardio", "mobility")
 """Modes of exercises that may be known without a muscle: running works too many to name, yoga is what it is today."""
 
 
+NEEDED = {
+    "targets": ("size_least", "size_aim", "running_sessions", "running_jumps", "strength_sessions"),
+    "conventions": (
+        *(f"rest_{work}_{end}" for work in RESTED for end in ("min", "max")),
+        *("rest_side_least", "set_up", "ramp_up_min", "ramp_up_max"),
+    ),
+    "races": ("short_a", "any_b", "any_c"),
+}
+"""Rows that the code looks up, by the first column of their table."""
+
+
 def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
-    """Find exercises that work nothing, doses that cannot be read, and harder forms that go in circles."""
+    """Find exercises that work nothing, doses nobody can read, harder forms in circles, and rows that are missing."""
     roles = tables["exercise_muscles"]
     worked = {
         exercise
@@ -31,7 +43,17 @@ def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
     harder = tables["progressions"]
     links = list(zip(harder.columns["exercise_id"], harder.columns["harder_id"], strict=True))
     circles = check_circles(harder, "harder_id", links, "no circle of harder forms")
-    return findings + _check_usual_doses(exercises) + circles
+    return findings + _check_usual_doses(exercises) + circles + _check_needed(tables)
+
+
+def _check_needed(tables: Mapping[str, Table]) -> list[Finding]:
+    findings = []
+    for name, keys in NEEDED.items():
+        column, there = next(iter(tables[name].columns.items()))
+        for key in keys:
+            if key not in there:
+                findings.append(Finding("a row that is needed is missing", tables[name].file, None, column, key))
+    return findings
 
 
 def _check_usual_doses(exercises: Table) -> list[Finding]:

@@ -115,17 +115,6 @@ def kind(
     return "light" if demand == "light" or (phase == "activation" and not stated) else "strength"
 
 
-def demand_words(demand: str, load: str = "", effort: str = "") -> str:
-    """Say a demand in words: without load or effort nothing is called heavy outright.
-
-    Examples
-    --------
-    >>> demand_words("heavy"), demand_words("heavy", "40 kg"), demand_words("light")
-    ('heavy by exercise, no load given', 'heavy', 'light')
-    """
-    return "heavy by exercise, no load given" if demand == "heavy" and not (load or effort) else demand
-
-
 def is_load(text: str) -> bool:
     """Tell whether a text states a load; a band or bodyweight is none.
 

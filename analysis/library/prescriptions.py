@@ -87,7 +87,10 @@ def prescribe(
         if locator_word == "section":
             numbered = f"{entry.section}, exercise {in_section[entry.section]}"
         about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": numbered}
-        routine.prescriptions.append({**key, **about, **_row(entry, dose, items, coding, exercise, phase)})
+        row = _row(entry, dose, items, coding, exercise, phase)
+        if row["demand"] == "heavy" and not (row["load"] or row["effort"]):
+            choose("demand", "heavy", "by exercise, no load given")
+        routine.prescriptions.append({**key, **about, **row})
     return routine
 
 
@@ -196,7 +199,7 @@ def choices_brief(choices: pd.DataFrame) -> list[str]:
 def choices_text(choices: pd.DataFrame) -> list[str]:
     """Put what was chosen or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
     lines = []
-    ours = choices["column"].isin(["phase", "dose", "equipment"])
+    ours = choices["column"].isin(["phase", "dose", "equipment", "demand"])
     chosen = choices["chosen"].where(ours, "")  # of a column that sheets do not have only its head is told
     keys = ["routine_id", "column", "chosen", "why"]
     for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:

@@ -25,6 +25,10 @@ PHASE_NAMES = Names([*((phase, phase) for phase in PHASES), ("cool down", "coold
 """Phases as they are typed, in a sheet and elsewhere."""
 
 
+RESTED = (*DEMANDS, "few_reps", "low_jumps", "high_jumps", "heavy_isometric")
+"""Kinds of work by the rest that they ask for; how long it is stands in ``coding/conventions``."""
+
+
 RUNS = ("easy", "long", "hard")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.ask.rests import ALL, RESTED, Rest
+from analysis.ask.rests import ALL, Rest
 from analysis.library.library import Library, kept_on_library
-from analysis.library.terms import DEMANDS, KINDS, PHASES
+from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
 from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
 
 Flags = npt.NDArray[np.bool_]

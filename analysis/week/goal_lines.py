@@ -184,7 +184,7 @@ def say_goal_lines(lines: pd.DataFrame) -> str:
     """
     needs_columns(lines, [*COLUMNS, "goal"], "goal_lines")
     parts = []
-    for status, start in (("below", "short of"), ("depends", "perhaps short of or over"), ("above", "over")):
+    for status, start in (("below", "short of"), ("depends", "perhaps short of or over"), ("above", "over on")):
         rows = lines[lines["status"] == status]
         columns = (rows[name].tolist() for name in ("name", "has_min", "has_max", "asked"))
         if names := [

@@ -124,7 +124,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "race-taper",
         block(weeks(4, [1, 1, 0.6, 0.9]), race="2027-01-31"),
         "2027-W04",
-        "11 strength sets in the last seven days to the half marathon, against 12 in the fullest seven days before",
+        "11 strength sets in the last seven days before the half marathon, 12 in the fullest week before that",
         block(weeks(4, [1, 1, 0.6, 0.5]), race="2027-01-31"),
     ),
     (
@@ -361,7 +361,7 @@ def test_coming_back_from_a_deload_is_no_ramp(library: Library) -> None:
     found = check_block(slow)
     assert found.loc[found["check"] == "ramp", "week"].tolist() == ["2027-W06"]  # too long ago to count
     late = plan_block(library, block(weeks(2, mon="run_forever"), {**weeks(2), "name": "late"}))
-    assert "Strength sets start from 0 in the weeks before, with 12" in check_block(late)["message"].tolist()
+    assert "12 strength sets after none in the weeks before" in check_block(late)["message"].tolist()
 
 
 def test_a_session_that_is_moved_into_a_week_counts_for_its_ramp(library: Library) -> None:
@@ -373,12 +373,52 @@ def test_a_session_that_is_moved_into_a_week_counts_for_its_ramp(library: Librar
 def test_a_warm_up_before_a_run_triggers_nothing(library: Library) -> None:
     days = dict.fromkeys(["mon", "tue", "wed", "sat"], "run_forever")
     runs = {"tue": "hard", "wed": "easy", "sun": "long"}
-    more = {"goal": "strength", "minutes": 15, "equipment": ["mat"]}
+    more = {"minutes": 15, "equipment": ["mat"]}
     plan = plan_block(library, block(weeks(24, tue="run_forever", wed="run_forever"), runs=runs, **more))
     assert check_block(plan).empty
     plan = plan_block(library, block(weeks(24, **days), runs=runs, race="2027-06-20"))
     assert check_block(plan).empty
     assert say_findings(plan, check_block(plan)).startswith("No check found anything.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "checks"),
+    [
+        ({"goal": "running"}, {"goal", "frequency"}),
+        ({"goal": "strength"}, {"goal", "frequency"}),
+        ({"goal": "size"}, {"below-band"}),
+        ({"bands": {"glute_max": 4}}, {"below-band"}),
+        ({"bands": {"glute_max": 4}, "count": ["strength", "light"]}, set()),
+        ({}, set()),
+    ],
+)
+def test_light_work_alone_falls_short_of_what_is_asked(library: Library, asked: Any, checks: set[str]) -> None:
+    found = check_block(plan_block(library, block(weeks(3, mon="run_forever", wed="run_forever"), **asked)))
+    assert set(found["check"]) == checks
+    for check in checks:  # in every week: without a set before it none is a lighter one
+        assert found.loc[found["check"] == check, "week"].nunique() == 3
+
+
+@pytest.mark.parametrize(
+    ("race", "starts"),
+    [
+        ({"date": "2027-01-31"}, ["Hip thrust starts 6 days before the race: nothing new in the last 14"]),
+        ({"date": "2027-02-08"}, ["Hip thrust starts 14 days before the race: nothing new in the last 14"]),
+        ({"date": "2027-02-09"}, []),
+        ({"date": "2027-01-31", "priority": "B"}, []),
+    ],
+)
+def test_nothing_new_starts_just_before_an_a_race(library: Library, sheet: Write, race: Any, starts: list[str]) -> None:
+    # Light work may start; what the block begins with is known.
+    one = (
+        "A,strength,,Goblet squat,3 x 8,,",
+        "A,strength,,Hip thrust,3 x 8,,",
+        "A,strength,,Clamshell,3 x 8 per side,,",
+    )
+    library = add_routine(add_routine(library, sheet(one[0], name="old.csv")), sheet(*one, name="new.csv"))
+    phases = [weeks(3, mon="old"), weeks(3, mon="new")]
+    found = check_block(plan_block(library, block(*phases, race=[race])))
+    assert [text for text in found["message"] if "starts" in text] == starts
 
 
 def test_warm_ups_do_not_hide_or_feed_a_band(library: Library) -> None:

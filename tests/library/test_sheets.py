@@ -27,6 +27,13 @@ from tests.shared import HEADER
 Write = Callable[..., Path]
 
 
+def test_what_is_heavy_by_exercise_alone_is_told(library: Library, sheet: Write) -> None:
+    sheets = "A,strength,,Pull-up,3 x 5,,", "A,strength,,Goblet squat,3 x 8,,"
+    choices = add_routine(library, sheet(*sheets)).choices
+    told = choices_text(choices[choices["column"] == "demand"])
+    assert told == ["chosen: mine, row 2: demand heavy (by exercise, no load given)"]
+
+
 ROW = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
 
 

@@ -241,7 +241,7 @@ def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
         for week in range(least)[::-1]:
             share = np.divide(sets[:, week], peak, out=np.zeros(2), where=peak > 0)
             if share.max() > limits.taper + CLOSE:
-                when = "in the last seven days" if not week else f"{plural(week + 1, 'week')} out"
+                when = "in the last seven days" if not week else f"{7 * week}-{7 * week + 6} days"
                 message = f"{between(sets[:, week])} strength sets {when} before the {rule['name']}, "
                 message += (
                     f"{between(peak)} in the fullest week before that: a taper cuts 41-60 % of the sets and keeps "

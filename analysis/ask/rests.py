@@ -10,7 +10,6 @@ from analysis.base.choices import check_choice, once, split_names
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.terms import RESTED
 
-
 ALL = "all"
 """In place of a kind of work: the rest after all of them."""
 

@@ -22,7 +22,7 @@ from analysis.library.dose import Dose
 from analysis.library.labels import labels
 from analysis.library.library import Library
 
-AMOUNTS = ("reps", "work_s", "hold_s")
+AMOUNTS = ("reps", "work_s", "hold_s", "distance_m")
 
 
 WORDS = ("load", "effort", "variation")
@@ -45,11 +45,12 @@ Cell = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Done:
-    """What a session holds of an exercise: the ends of its sets and amounts, what they are per, and the words."""
+    """What a session holds of an exercise: ends of sets and amounts, what they are per, what is beside, the words."""
 
     date: datetime.date
     amounts: tuple[int | None, ...]
     per: str
+    beside: str
     words: tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ class GridRow:
         for done, left_out in zip(self.done, self.left_out, strict=True):
             days: dict[str, list[datetime.date]] = {}
             for held in done:
-                text = write(*held.amounts, held.per) if name == "dose" else held.words[WORDS.index(name)]
+                text = write(*held.amounts, held.per, held.beside) if name == "dose" else held.words[WORDS.index(name)]
                 days.setdefault(text, []).append(held.date)
             if name == "dose" and done and left_out:
                 days[NONE] = left_out
@@ -97,7 +98,7 @@ class GridRow:
     def cells(self) -> list[list[Cell]]:
         """The distinct doses of each week, in the order of its days."""
         return [
-            _distinct([(held.date, _cell(*held.amounts, held.per)) for held in done], left_out)
+            _distinct([(held.date, _cell(*held.amounts, held.per, held.beside)) for held in done], left_out)
             for done, left_out in zip(self.done, self.left_out, strict=True)
         ]
 
@@ -172,10 +173,10 @@ def card_grid(
         )
     }
     amounts = zip(*whole_numbers(prescriptions, ("sets", *AMOUNTS)), strict=True)
-    columns = (prescriptions[name].tolist() for name in ("date", "per", *WORDS))
+    columns = (prescriptions[name].tolist() for name in ("date", "per", "beside", *WORDS))
     at, week_at = places(prescriptions), positions(weeks, prescriptions["week"]).tolist()
-    for row, week, ends, date, per, *words in zip(at, week_at, amounts, *columns, strict=True):
-        made[row].done[week].append(Done(date, ends, per, tuple(words)))
+    for row, week, ends, date, per, beside, *words in zip(at, week_at, amounts, *columns, strict=True):
+        made[row].done[week].append(Done(date, ends, per, beside, tuple(words)))
     left_out = zip(places(dropped), positions(weeks, dropped["week"]).tolist(), dropped["date"], strict=True)
     for row, week, date in left_out:
         made[row].left_out[week].append(date)
@@ -208,11 +209,13 @@ def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | 
 
 
 def dose_text(*amounts: Any) -> str:
-    """Write eight ends and what they are per in the notation of sheets; of a range of sets the lower end may be 0.
+    """Write ends of sets and amounts, what they are per and what is beside in the notation of sheets.
+
+    Of a range of sets the lower end may be 0.
 
     Examples
     --------
-    >>> dose_text(3, 3, 8, 12, None, None, None, None, "side")
+    >>> dose_text(3, 3, 8, 12, None, None, None, None, None, None, "side", "")
     '3 x 8-12 per side'
     """
     return _dose_text(*amounts)
@@ -220,18 +223,21 @@ def dose_text(*amounts: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _dose_text(low: int | None, high: int | None, *rest: Any) -> str:
-    *ends, per = rest
+    *ends, per, beside = rest
     names = (f"{part}_{end}" for part in AMOUNTS for end in ("min", "max"))
     dose: dict[str, Any] = dict(zip(names, ends, strict=True))
     sets = "" if low is None else f"{low} x " if low == high else f"{low}-{high} x "
-    return sets + str(Dose(**dose, per=None if per == "both" else per))
+    if all(end is None for end in ends):
+        dose["open"] = "all"
+    text = sets + str(Dose(**dose, per=None if per == "both" else per))
+    return f"{text}, {beside}" if beside else text
 
 
 @lru_cache(maxsize=4096)
 def _cell(low: int, high: int, *rest: Any) -> Cell:
     """Take a dose apart: its sets, its repetitions or seconds, and what else it says."""
     dose = _dose_text(None, None, *rest).replace("-", "–").replace(" per ", "/")
-    amount = re.match(r"[0-9–]+( s)?", dose)
+    amount = re.match(r"(?:[0-9–]+|\?)( [sm])?", dose)
     end = amount.end() if amount else 0
     return span(low, high, dash="–"), f"{'' if amount and amount[1] else '×'}{dose[:end]}", dose[end:]
 

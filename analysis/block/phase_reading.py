@@ -35,6 +35,10 @@ KINDS = ("regression", "progression")
 """Kinds of variation that a phase may ask for."""
 
 
+GIVEN = {"reps": "reps_min", "seconds": "work_s_min", "metres": "distance_m_min"}
+"""What an amount may be given in, and where it stands."""
+
+
 AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"}
 """Keys of an override, and what they are called in the tables."""
 
@@ -162,9 +166,12 @@ def _check_override(library: Library, own: Table, exercise: str, rows: pd.DataFr
     """Note amounts that an exercise does not have, and variations that nobody offers."""
     for name, other in (("reps", "seconds"), ("seconds", "reps")):
         if name in own and rows[f"{AMOUNTS[name]}_min"].isna().all():
-            own.wrong(name, f"the exercise is given in {other}", allowed=other)
+            given = next((word for word, part in GIVEN.items() if rows[part].notna().any()), "as many as possible")
+            own.wrong(name, f"the exercise is given in {given}", allowed=other if given == other else "other sets")
     if "hold" in own and rows["reps_min"].isna().all():
-        own.wrong("hold", "a hold is of a repetition, and the exercise is timed", allowed="seconds")
+        timed = rows["work_s_min"].notna().any()
+        what = "the exercise is timed" if timed else "the exercise has none"
+        own.wrong("hold", f"a hold is of a repetition, and {what}", allowed="seconds" if timed else "other sets")
     offered = library.variations[library.variations["exercise_id"] == exercise]
     for text in override.variation:
         if text and text not in [*offered["variation"], *offered["kind"]]:

@@ -56,8 +56,8 @@ class BlockPlan:
         day: date and session tell sessions apart, and so do template_date and routine_id).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand and
-        kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, per, load, effort, variation,
-        session (of the day).
+        kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, distance_m_*, per,
+        beside (what the dose says beside it), load, effort, variation, session (of the day).
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and

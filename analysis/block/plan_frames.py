@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,8 @@ from analysis.block.plan import BlockPlan
 from analysis.block.row_demands import row_demands
 from analysis.block.spec import BlockSpec, Skip
 from analysis.block.template_week import STATED, WORDS, Published, Texts
-from analysis.library.library import Library, keep_on_library
+from analysis.library.dose_words import beside_words
+from analysis.library.library import Library, keep_on_library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS
 from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
 from analysis.volume.minutes import seconds_with_rests
@@ -160,6 +161,7 @@ class _Frames:
         columns |= {
             name: taken[name] for name in ("position", "exercise_id", "phase", "demand", "kind", *changed, "per")
         }
+        columns["beside"] = strings(self.beside(row, changed)).array
         columns |= {name: pd.array(entries.words[name][kept], dtype="str") for name in WORDS}
         columns["session"] = sessions["session"].array.take(which)
         for name, values in zip(("demand", "kind"), self.demands, strict=True):
@@ -193,6 +195,13 @@ class _Frames:
         sets = entries.given[:, kept].astype(float)
         changed = {"demand": positions(DEMANDS, demand), "kind": positions(KINDS, kind), "sets": sets, **amounts}
         return rows_of(self.source).take(entries.row[kept], routine=which, **changed)
+
+    def beside(self, row: Ints, changed: Mapping[str, Any]) -> list[str]:
+        """Write what stands beside each amount; one number a set only where there are as many sets as published."""
+        rows = self.source.prescriptions
+        said = _beside(self.source)
+        same = (changed["sets_max"] == rows["sets_max"].to_numpy()[row]).tolist()
+        return [said[place][kept] for place, kept in zip(row.tolist(), same, strict=True)]
 
     def sessions_frame(self) -> pd.DataFrame:
         """List the sessions that are done, in the order of their dates."""
@@ -314,6 +323,15 @@ class _Frames:
             for end, sets in zip(ENDS, getattr(entries, name), strict=True):
                 columns[f"{name}_{end}"] = np.bincount(cell, sets, len(cells)).round(9)
         return pd.DataFrame(columns)
+
+
+@kept_on_library
+def _beside(library: Library) -> list[tuple[str, str]]:
+    """Write what each prescription says beside its amount: without one number a set, and with it."""
+    said = ("open", "each_set", "every_s", "tempo", "rest_s_min", "rest_s_max")
+    columns = (library.prescriptions[name].tolist() for name in said)
+    rows = [dict(zip(said, values, strict=True)) for values in zip(*columns, strict=True)]
+    return [(beside_words(row, each_set=False), beside_words(row)) for row in rows]
 
 
 SUMS = ("published", "asked", "given")

@@ -175,7 +175,8 @@ def _prescriptions(pages: Pages) -> None:
     """Write a row for each exercise of each session, with what was done of it."""
     plan, table = pages.plan, pages.plan.prescriptions
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
-    doses = [dose_said(*dose) for dose in zip(*whole_numbers(table, ("sets", *AMOUNTS)), table["per"], strict=True)]
+    ends = whole_numbers(table, ("sets", *AMOUNTS))
+    doses = [dose_said(*dose) for dose in zip(*ends, table["per"], table["beside"], strict=True)]
     sessions = plan.sessions
     homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
     rows = [

@@ -226,7 +226,7 @@ def _exercises(plan: BlockPlan) -> list[list[str]]:
     sessions = plan.library.routines["routine_id"].tolist()
     lines: dict[str, list[str]] = {session: [] for session in sessions}
     amounts = whole_numbers(rows, ("sets", *AMOUNTS))
-    doses = [dose_said(*dose) for dose in zip(*amounts, rows["per"], strict=True)]
+    doses = [dose_said(*dose) for dose in zip(*amounts, rows["per"], rows["beside"], strict=True)]
     columns = (rows[name].tolist() for name in ("position", "exercise_id", *WORDS))
     session_of = plan.library.prescriptions["routine_id"].tolist()
     for session, dose, position, exercise, *words in zip(session_of, doses, *columns, strict=True):

@@ -24,7 +24,7 @@ _SHARE = re.compile(_RANGE + r"%(?!\s*(?:of\s+)?(?:bw|body))", re.IGNORECASE)
 _MAXIMUM = re.compile(_RANGE + r"-?RM\b", re.IGNORECASE)
 _RATING = re.compile(r"RPE\s*:?\s*" + _RANGE + "|" + _RANGE + r"RPE", re.IGNORECASE)
 _RESERVE = re.compile(r"RIR\s*:?\s*" + _RANGE + "|" + _RANGE + r"(?:RIR|(?:reps?\s+)?in\s+reserve)", re.IGNORECASE)
-_FAILURE = re.compile(r"failure|\bmax|all[ -]out", re.IGNORECASE)
+_FAILURE = re.compile(r"failure|\bmax|all[ -]out|amrap", re.IGNORECASE)
 _UNLOADED = re.compile(r"|.*\b(bands?|body\s?-?weight|bw|none|no|unloaded|without)\b.*|0", re.IGNORECASE)
 _EASY = re.compile(r"|.*\b(easy|light|relaxed|gentle)\b.*", re.IGNORECASE)
 
@@ -123,7 +123,7 @@ def is_load(text: str) -> bool:
     >>> is_load("12 kg"), is_load("blue band"), is_load("bodyweight + 5 kg"), is_load("")
     (True, False, True, False)
     """
-    return bool(re.search(r"\d\s*(?:kg|lbs?|st)\b", text, re.IGNORECASE)) or not _UNLOADED.fullmatch(text.strip())
+    return bool(re.search(r"\d\s*(?:kg\b|lbs?\b|st\b|%)", text, re.IGNORECASE)) or not _UNLOADED.fullmatch(text.strip())
 
 
 def is_effort(text: str) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.base.errors import Finding
+from analysis.base.errors import DoseError, Finding
 from analysis.base.names import fold
 from analysis.base.text import one_of
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, kind
 from analysis.library.dose import Dose
+from analysis.library.dose_readings import HELD, beside_dose, settle_dose
 from analysis.library.notation import parse_dose
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
@@ -25,10 +26,6 @@ CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
 
 ASKED = ": did you mean "
 """In the reason of what is a question rather than a choice."""
-
-
-HELD = ("isometric", "stretch")
-"""Modes of exercises that are held: a bare number is hardly of repetitions."""
 
 
 @dataclass
@@ -66,7 +63,14 @@ def prescribe(
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
             choose("phase", phase, why)
-        dose = entry.dose
+        try:
+            dose, told = settle_dose(entry.dose, entry.typed, exercise)
+        except DoseError as error:
+            routine.findings.append(Finding(str(error), file, entry.row, "dose", entry.typed))
+            continue
+        dose, differ = beside_dose(dose, load=entry.load, effort=entry.effort)
+        for why in told + differ:
+            choose("dose", dose.core, why)
         if dose.sets_min is None:
             dose = replace(dose, sets_min=1, sets_max=1)
             choose("dose", "1 set", "neither rounds nor sets are given")
@@ -108,7 +112,12 @@ def _row(
     load_kind = next((load for load in ("external", "band") if load in kinds), "bodyweight")
     # A weight that the sheet itself names is lifted; one that is only coded for the exercise may stay on the floor.
     weighted = any(need and coding.items[item]["load_kind"] == "external" for item, need in items if entry.equipment)
-    says: dict[str, Any] = {"phase": phase, "load": entry.load, "effort": entry.effort, "weighted": weighted}
+    says: dict[str, Any] = {
+        "phase": phase,
+        "load": dose.load or "",
+        "effort": dose.effort or "",
+        "weighted": weighted,
+    }
     reps = (dose.reps_min, dose.reps_max) if dose.reps_min and dose.reps_max else None
     needs = demand(exercise["demand"], load_kind=load_kind, reps=reps, **says)
     return {
@@ -118,10 +127,8 @@ def _row(
         "per": dose.per or "both",
         "load_kind": load_kind,
         "circuit": entry.circuit,
-        "dose": str(dose),
+        "dose": dose.core,
         "notes": entry.notes or None,
-        "load": entry.load or None,
-        "effort": entry.effort or None,
         "demand": needs,
         "kind": kind(exercise["mode"], needs, **says),
     }
@@ -139,25 +146,43 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
 def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
     """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
     # The likely dose is what was typed, with one thing after the other put as the exercise is usually done.
-    likely = parse_dose(entry.typed)
+    sets = {} if parse_dose(entry.typed).sets_min else {"sets_min": None, "sets_max": None}
+    likely = read = replace(dose, **sets, load=None, effort=None)
     single = exercise["laterality"] == "unilateral"
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
-    if dose.per is None:
+    if dose.per is None and dose.distance_m_min is None:  # a way is gone with both legs
         likely = replace(likely, per=usual if single or usual == "direction" else None)
-    elif not single:
+    elif dose.per is not None and not single:
         likely = replace(likely, per=usual)
     if exercise["mode"] in HELD and dose.reps_min and not dose.hold_s_min and "rep" not in entry.typed.casefold():
         likely = replace(likely, reps_min=None, reps_max=None, work_s_min=dose.reps_min, work_s_max=dose.reps_max)
-    if likely == parse_dose(entry.typed):
-        return ""
+    if likely == read:
+        return _swapped(read, entry, exercise)
     typed, meant = (
-        f"{replace(part, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None)}"
+        replace(part, sets_min=None, sets_max=None, hold_s_min=None, hold_s_max=None, per=None).core
         + " reps" * (part.reps_min is not None)
         + f" per {part.per}" * (part.per is not None)
         for part in (dose, likely)
     )
     in_all = " in all" if dose.per and not likely.per else ""
     return f"{typed} of {entry.exercise}{ASKED}{meant}{in_all}? Then type {likely}"
+
+
+def _swapped(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
+    """Ask where sets and repetitions are the other way round than usual: 10 x 3 for 3 x 10."""
+    usual = parse_dose(exercise["usual_dose"]) if exercise["usual_dose"] else None
+    if not (usual and usual.sets_max and usual.reps_min and dose.sets_min and dose.reps_max):
+        return ""
+    fits = dose.reps_max <= usual.sets_max < dose.sets_min and dose.reps_max < usual.reps_min <= dose.sets_min
+    if not fits or dose.every_s:
+        return ""
+    ends: Any = {
+        "sets_min": dose.reps_min,
+        "sets_max": dose.reps_max,
+        "reps_min": dose.sets_min,
+        "reps_max": dose.sets_max,
+    }
+    return f"{dose.core} of {entry.exercise}{ASKED}{replace(dose, **ends).core}? Then type {replace(dose, **ends)}"
 
 
 def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.arguments import checked
 from analysis.base.csv_text import marked
 from analysis.base.files import write_text
+from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, kept_on_library
 from analysis.library.loading import LONGEST_NAME, add_sheet_texts
 from analysis.library.sheet_text import sheet_text
@@ -40,7 +41,7 @@ class Row:
     sets : (int, int)
         Sets, or rounds of the circuit.
     amount : str
-        The dose without its sets.
+        The dose without its sets, and what is beside it but for load and effort.
     equipment : str
         Items, ``none``, or blank: as coded.
     coded : bool
@@ -133,7 +134,7 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
             exercise_id=entry["exercise_id"],
             name=entry["published_name"],
             sets=(int(entry["sets_min"]), int(entry["sets_max"])),
-            amount=str(entry["dose"]).partition(" x ")[2],
+            amount=", ".join(filter(None, [str(entry["dose"]).partition(" x ")[2], beside_words(entry)])),
             equipment=" + ".join(items.get(int(entry["position"]), [NO_EQUIPMENT])),
             notes=entry["notes"],
             load=entry["load"],

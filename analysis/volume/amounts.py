@@ -13,9 +13,11 @@ from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.frames import positions, positions_by_run, which_of
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED_KINDS, DEMANDS, KINDS, PHASES
+from analysis.volume.set_seconds import listed_sums, rep_seconds, usual_seconds, way_seconds
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+Texts = npt.NDArray[np.object_]
 # The axes in front of every array of volume: which quantity, which end of its interval. Behind them stands the part
 # (a phase and a kind of work) and then what the product is of: anything x exercise times exercise x muscle.
 ENDS = ("min", "max")
@@ -36,7 +38,8 @@ class Rows:
     ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand`` and ``per`` the words of `PHASES`,
     `KINDS`, `DEMANDS` and `PER`; ``section`` and ``circuit`` are numbers, of which equal ones side by side belong
     together in a routine; ``own`` says whether a coach prescribes it. These have one per prescription; ``sets``,
-    ``reps``, ``work_s`` and ``hold_s`` are end x prescription, NaN where blank.
+    ``reps``, ``work_s``, ``hold_s``, ``distance_m`` and ``rest_s`` are end x prescription, NaN where blank, and so is
+    ``every_s``, which has one end; ``tempo``, ``open`` and ``each_set`` are texts.
     """
 
     routine: Ints
@@ -52,6 +55,12 @@ class Rows:
     reps: Floats
     work_s: Floats
     hold_s: Floats
+    distance_m: Floats
+    rest_s: Floats
+    every_s: Floats
+    tempo: Texts
+    open: Texts
+    each_set: Texts
 
     def take(self, rows: Ints, **changed: npt.NDArray[Any]) -> Rows:
         """Return some of the rows, and some of their arrays changed."""
@@ -68,6 +77,11 @@ def rows_of(library: Library) -> Rows:
     def ends(name: str) -> Floats:
         return np.array([rows[f"{name}_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
 
+    def texts(name: str) -> Texts:
+        # Mostly nobody says any of it, which is quickly seen.
+        said = rows[name].notna().to_numpy()
+        return rows[name].fillna("").to_numpy(dtype=object) if said.any() else np.full(len(rows), "", dtype=object)
+
     return Rows(
         routine=positions_by_run(library.routines["routine_id"], rows["routine_id"]),
         exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
@@ -82,6 +96,12 @@ def rows_of(library: Library) -> Rows:
         reps=ends("reps"),
         work_s=ends("work_s"),
         hold_s=ends("hold_s"),
+        distance_m=ends("distance_m"),
+        rest_s=ends("rest_s"),
+        every_s=rows["every_s"].to_numpy(dtype=float, na_value=np.nan),
+        tempo=texts("tempo"),
+        open=texts("open"),
+        each_set=texts("each_set"),
     )
 
 
@@ -91,7 +111,8 @@ class Amounts:
 
     ``routine``, ``part`` and ``exercise`` index the ids, one per prescription; ``parts`` are the pairs of
     phase and kind that occur. ``values`` is quantity x end x prescription: counted sets, repetitions and seconds under
-    tension of one side. ``set_s`` is end x prescription: the seconds of one set.
+    tension of one side. ``set_s`` is end x prescription: the seconds of one set, on average where they differ; of an
+    open set those of the usual dose.
     """
 
     routine: Ints
@@ -119,13 +140,31 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
     directions = np.where(rows.per == PER.index("direction"), 2.0, 1.0)
     # A stretch is no set for the muscle it stretches, and a hop is a contact.
     counts = np.isin(rows.kind, [KINDS.index(name) for name in COUNTED_KINDS])
-    # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
-    tempos = zip(ENDS, seconds_per_rep, strict=True)
-    tempo_s = np.array([exercises[f"seconds_per_rep_{end}"].fillna(usual).to_numpy() for end, usual in tempos])
+    rep_s = rep_seconds(rows.tempo, rows.exercise, exercises, seconds_per_rep)
     # Lower ends are made of lower ends alone and upper of upper: all amounts grow with each of their parts. A row is
-    # given in repetitions or in seconds, never both: what is blank is 0 here.
+    # in repetitions, seconds or metres, never two of them: what is blank is 0 here.
     reps, work_s, hold_s = (np.nan_to_num(ends) for ends in (rows.reps, rows.work_s, rows.hold_s))
-    set_s = np.where(reps > 0, reps * (tempo_s[:, rows.exercise] + hold_s), work_s) * directions
+    way_s = way_seconds(rows.distance_m, rows.exercise, exercises)
+    set_s = np.where(reps > 0, reps * (rep_s + hold_s), work_s + way_s) * directions
     values = np.array([rows.sets * counts, rows.sets * reps * directions, rows.sets * set_s])
+    for row in np.flatnonzero(rows.each_set != "").tolist():
+        _put_exact_sums(rows, row, values, set_s, (rep_s + hold_s) * directions)
+    # Open sets add nothing to repetitions and seconds, which nobody knows; they take their time all the same.
+    for row in np.flatnonzero(rows.open == "all").tolist():
+        usual = exercises["usual_dose"].iloc[int(rows.exercise[row])]
+        set_s[:, row] = np.array(usual_seconds(usual, rep_s[:, row].tolist())) * directions[row]
     parts = tuple((PHASES[pair // len(KINDS)], KINDS[pair % len(KINDS)]) for pair in pairs.tolist())
     return Amounts(rows.routine, part, parts, rows.exercise, values, set_s)
+
+
+def _put_exact_sums(rows: Rows, row: int, values: Floats, set_s: Floats, rep_s: Floats) -> None:
+    """Put the exact sums in of a row that has a number for every set."""
+    timed = bool(np.isnan(rows.reps[0, row]))
+    amounts = (rows.work_s if timed else rows.reps)[:, row]
+    if (sums := listed_sums(rows.each_set[row], rows.sets[:, row], amounts)) is None:
+        return
+    # A second of work is one of tension; both directions count, which the time of a repetition says here.
+    both = 2.0 if rows.per[row] == PER.index("direction") else 1.0
+    values[REPS, :, row] = 0 if timed else sums * both
+    values[TENSION, :, row] = sums * (both if timed else rep_s[:, row])
+    set_s[:, row] = values[TENSION, :, row] / rows.sets[:, row]

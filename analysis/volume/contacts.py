@@ -21,8 +21,8 @@ LEVELS = dict(zip(DEMANDS, ("low", "medium", "high"), strict=True))
 def contacts_of(library: Library) -> Floats:
     """Count the landings of each prescription in one session, of both sides: end x prescription.
 
-    A repetition is one landing; where a set is timed, ``coding/contacts`` says how many there are in a second. What it
-    does not know is NaN, never 0; what is no jump has none.
+    A repetition is one landing; where a set is timed or a distance, ``coding/contacts`` says how many there are in a
+    second or a metre. What it does not know is NaN, never 0, and so are open sets; what is no jump has none.
 
     Examples
     --------
@@ -34,15 +34,21 @@ def contacts_of(library: Library) -> Floats:
     rows = rows_of(library)
     jumps = np.flatnonzero(rows.kind == KINDS.index("jumps"))
     contacts = np.zeros(rows.sets.shape)
-    # Where the contacts of a second stand, at -1 (the NaN behind the last) for what has none coded.
-    table = library.contacts[(library.contacts["per"] == "second").to_numpy()]
-    coded = positions(table["exercise_id"], library.exercises["exercise_id"])[rows.exercise[jumps]]
-    each = [table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS]
-    a_second = np.array([np.append(ends, np.nan)[coded] for ends in each])
+    a_second, a_metre = (_coded(library, per)[:, rows.exercise[jumps]] for per in ("second", "metre"))
     sides = np.where(rows.per[jumps] == PER.index("both"), 1.0, 2.0)  # each side, or each direction, lands as often
-    sets, reps, work_s = (ends[:, jumps] for ends in (rows.sets, rows.reps, rows.work_s))
-    contacts[:, jumps] = sets * sides * np.where(np.isnan(reps), work_s * a_second, reps)
+    sets, reps, work_s, way_m = (ends[:, jumps] for ends in (rows.sets, rows.reps, rows.work_s, rows.distance_m))
+    by_unit = np.where(np.isnan(way_m), work_s * a_second, way_m * a_metre)
+    contacts[:, jumps] = sets * sides * np.where(np.isnan(reps), by_unit, reps)
     return contacts
+
+
+def _coded(library: Library, per: str) -> Floats:
+    """Return the landings of a second or a metre of each exercise, NaN where none are coded: end x exercise."""
+    table = library.contacts[(library.contacts["per"] == per).to_numpy()]
+    # What has none coded stands at -1, the NaN behind the last.
+    coded = positions(table["exercise_id"], library.exercises["exercise_id"])
+    each = (table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS)
+    return np.array([np.append(ends, np.nan)[coded] for ends in each])
 
 
 def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:

@@ -72,9 +72,9 @@ class Work:
         """Return some of the entries."""
         return Work(**{name: values[..., entries] for name, values in vars(self).items()})
 
-    def resting(self, entries: Flags, ends: tuple[float, float]) -> Work:
-        """Return the work with a rest typed for some entries."""
-        asked = np.where(entries, np.array(ends)[:, None], self.asked)
+    def resting(self, entries: Flags, ends: tuple[float, float] | Floats) -> Work:
+        """Return the work with a rest typed for some entries: one for all of them, or one for each entry."""
+        asked = np.where(entries, np.reshape(ends, (2, -1)), self.asked)
         return replace(self, asked=asked, alone=np.where(entries, asked, self.alone), typed=self.typed | entries)
 
 
@@ -166,7 +166,15 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
     everywhere = dict(rests.typed).get(ALL)
     # What is typed for a kind of work goes before what is typed for all of it.
     rest = ~np.isin(which, [RESTED.index(name) for name, _ in rests.typed if name != ALL])
-    return work if everywhere is None else work.resting(follows & rest, everywhere)
+    work = work if everywhere is None else work.resting(follows & rest, everywhere)
+    # Nothing is more particular than the row itself.
+    if (rested := ~np.isnan(rows.rest_s[0])).any():
+        work = work.resting(rested, rows.rest_s)
+    if (timed := ~np.isnan(rows.every_s)).any():
+        # The rest is what is left until the next set starts: ten sets every minute take ten minutes.
+        every = np.where(timed, np.fmax(rows.every_s, work.set_s), work.set_s)
+        work = replace(work, set_s=every).resting(timed, (0.0, 0.0))
+    return work
 
 
 def _lifted(library: Library) -> Flags:

@@ -1,0 +1,95 @@
+"""What a dose means for its exercise: where the words leave it open, its laterality and mode settle it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analysis.base.errors import DoseError
+from analysis.library.dose import Dose
+from analysis.library.dose_sides import EACH, PLUS
+from analysis.library.notation import parse_dose
+
+HELD = ("isometric", "stretch")
+"""Modes of exercises that are held: a bare number is hardly of repetitions, and m of minutes."""
+
+
+_STEPS = re.compile(r"\b(?:steps?|strides?)\b", re.IGNORECASE)
+_BARE_M = re.compile(r"\d\s*m\b", re.IGNORECASE)
+
+
+def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Dose, list[str]]:
+    """Settle what hangs on the exercise, and say what was assumed.
+
+    Parameters
+    ----------
+    dose : Dose
+        As read of the text alone.
+    typed : str
+        The text.
+    exercise : mapping
+        A row of ``coding/exercises``.
+
+    Raises
+    ------
+    DoseError
+        If the exercise makes it a question: of two numbers with a plus each is one side's, unless both sides work.
+
+    Examples
+    --------
+    >>> squat = {"name": "Squat", "laterality": "bilateral", "mode": "dynamic", "usual_dose": None}
+    >>> settle_dose(parse_dose("3 x 10 each"), "3 x 10 each", squat)
+    (Dose(sets_min=3, sets_max=3, reps_min=10, reps_max=10, remark='each is left out: Squat works both sides at once'),
+    ['each is left out: Squat works both sides at once'])
+    """
+    told = (dose.remark or "").split("; ") if dose.remark else []
+    single, name = exercise["laterality"] == "unilateral", exercise["name"]
+    usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else None
+    if EACH in told and not single:
+        # A band walk goes both ways, so that each is each way; a squat has nothing of which there are two.
+        dose = replace(dose, per="direction" if usual == "direction" else None)
+        why = "each means each direction" if dose.per else f"each is left out: {name} works both sides at once"
+        told[told.index(EACH)] = why
+    if PLUS in told and not single:
+        raise DoseError(f"two numbers with a plus: {name} works both sides at once; for example: 3 x 10, or two rows")
+    if dose.distance_m_min and dose.distance_m_max and exercise["mode"] in HELD and _BARE_M.search(typed):
+        seconds: Any = {"work_s_min": 60 * dose.distance_m_min, "work_s_max": 60 * dose.distance_m_max}
+        dose = replace(dose, distance_m_min=None, distance_m_max=None, **seconds)
+        told.append(f"m is minutes: {name} is held")
+    low, high = dose.reps_min or 1, dose.reps_max or 1
+    if single and dose.per is None and low % 2 == high % 2 == 0 and _STEPS.search(typed):
+        told.append(f"{high} steps are {high // 2} a side")
+        dose = replace(dose, reps_min=low // 2, reps_max=high // 2, per="side")
+    if dose.open == "all":
+        told.append(f"as many as possible: minutes as for {exercise['usual_dose'] or 'a usual set'}")
+    return replace(dose, remark="; ".join(told) or None), told
+
+
+def beside_dose(dose: Dose, **columns: str) -> tuple[Dose, list[str]]:
+    """Add what columns of the sheet say of load and effort; where the dose says it too, the dose's is taken.
+
+    Examples
+    --------
+    >>> beside_dose(parse_dose("3 x 8 @ 20 kg"), load="20kg", effort="RPE 8")
+    (Dose(sets_min=3, sets_max=3, reps_min=8, reps_max=8, load='20 kg', effort='RPE 8'), [])
+    >>> beside_dose(parse_dose("3 x 8 @ 20 kg"), load="25 kg")[1]
+    ['load: the dose says 20 kg, the column 25 kg; the dose is taken']
+    """
+    told = []
+    for name, typed in columns.items():
+        said = getattr(dose, name)
+        if typed and said is None:
+            said_there: Any = {name: typed}
+            dose = replace(dose, **said_there)
+        elif typed and _canonical(name, typed) != said:
+            told.append(f"{name}: the dose says {said}, the column {typed}; the dose is taken")
+    return dose, told
+
+
+def _canonical(name: str, typed: str) -> str:
+    try:
+        return getattr(parse_dose(f"1, {typed}"), name) or typed
+    except DoseError:
+        return typed

@@ -18,7 +18,7 @@ from analysis.base.frames import LabelAxes, labelled_frame, positions
 from analysis.library.labels import worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of
+from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of, open_sets
 from analysis.volume.contacts import routine_contacts
 from analysis.volume.minutes import session_minutes
 from analysis.volume.product import add_up
@@ -53,11 +53,13 @@ def compare_routines(
     Returns
     -------
     DataFrame
-        One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (strength and light
-        together), strength_sets_*, light_sets_* (by kind, wherever they stand), share_* (sets of the label over the
-        routine's counted sets, computed with all ranges at their lower and at their upper ends; the shares of labels
-        add up to more than 1 because a set works several muscles), mobility_minutes_* (one side), and, repeated on
-        every row of a routine, routine_sets_* (its counted sets), jump_contacts_* (landings) and minutes_* (of the
+        One row per label x routine, zeros included, ids and words (``label``, ``routine``): sets_* (strength and
+        light together), strength_sets_*, light_sets_* (by kind, wherever they stand), share_* (sets of the label over
+        the routine's counted sets, computed with all ranges at their lower and at their upper ends; the shares of
+        labels add up to more than 1 because a set works several muscles), mobility_minutes_* (one side), and,
+        repeated on every row of a routine, routine_sets_* (its counted sets), open_sets_* (those of them of as many
+        repetitions as possible, whose repetitions and seconds nobody knows), jump_contacts_* (landings) and minutes_*
+        (of the
         whole session); ``counting`` and ``phases``.
 
     Raises
@@ -94,6 +96,7 @@ def compare_routines(
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
     figures["share"] = np.sort(share, axis=0)
     figures["mobility_minutes"] = volume[TENSION][:, mobility] / 60
+    figures["open_sets"] = open_sets(library, kept)[:, chosen, None]
     figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
     named = None if routines is None else asked
     session = session_minutes(library, routines=named, seconds_per_rep=seconds_per_rep, rest=rest)
@@ -123,6 +126,7 @@ FIGURES = (
     "share",
     "mobility_minutes",
     "routine_sets",
+    "open_sets",
     "jump_contacts",
     "minutes",
 )

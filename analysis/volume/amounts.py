@@ -157,6 +157,17 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
     return Amounts(rows.routine, part, parts, rows.exercise, values, set_s)
 
 
+def open_sets(library: Library, phases: Iterable[str] = PHASES) -> Floats:
+    """Count the sets of as many repetitions as possible in a session of each routine: end x routine."""
+    amounts, opened, wanted = amounts_of(library), rows_of(library).open, set(phases)
+    asked = np.array([phase in wanted for phase, _ in amounts.parts], dtype=bool)[amounts.part]
+    sets = amounts.values[SETS] * asked
+    # Where only the last set is open it is one.
+    counted = np.where(opened == "all", sets, np.minimum(sets, 1) * (opened == "last"))
+    count = len(library.routines)
+    return np.array([np.bincount(amounts.routine, ends, count) for ends in counted])
+
+
 def _put_exact_sums(rows: Rows, row: int, values: Floats, set_s: Floats, rep_s: Floats) -> None:
     """Put the exact sums in of a row that has a number for every set."""
     timed = bool(np.isnan(rows.reps[0, row]))

@@ -32,13 +32,14 @@ from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
 from analysis.block import load_checks, plan_frames, steps
 from analysis.block.check_facts import Limits
 from analysis.cli.main import main
-from analysis.library import demand
+from analysis.library import demand, dose_sides, notation
 from analysis.library.loading import add_sheet_texts
 from analysis.logs import sessions_done, weeks
 from analysis.suggest import request
 from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
-from analysis.volume import exercise_seconds
+from analysis.volume import exercise_seconds, set_seconds
+from analysis.volume.amounts import ENDS
 from analysis.volume.conventions import minutes_words
 from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds
 
@@ -333,6 +334,17 @@ def in_code() -> dict[str, float]:
         "substitute_profile": PROFILE_PART,
         "substitute_unlike": UNLIKE,
         "substitute_least": LIKE,
+        "quick_beat": set_seconds.QUICK_BEAT,
+        **{f"seconds_per_m_{end}": value for end, value in zip(ENDS, set_seconds.SECONDS_PER_M[""], strict=True)},
+        **{
+            f"seconds_per_m_{name}_{end}": value
+            for name, mode in (("jumped", "drill"), ("jumped", "plyometric"), ("run", "cardio"))
+            for end, value in zip(ENDS, set_seconds.SECONDS_PER_M[mode], strict=True)
+        },
+        **{f"open_reps_{end}": value for end, value in zip(ENDS, set_seconds.OPEN_REPS, strict=True)},
+        "alternating_reps": dose_sides.ALTERNATING,
+        "longest_counted_hold": notation.LONGEST_HOLD,
+        "fewest_counted_holds": notation.FEWEST_HOLDS,
         "session_done": sessions_done.ENOUGH,
         "estimated_maximum_reps": weeks.MOST_REPS,
     }

@@ -70,7 +70,7 @@ def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterab
     prescriptions = Table(schemas["prescriptions"], "tidy/prescriptions.csv", *_columns(made, "prescriptions", schemas))
     # Statements and notes are about single prescriptions, which are there only now.
     statements, findings = make_statements(tables, prescriptions, schemas["statements"])
-    _raise(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}))
+    _raise(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}, known_before=tables))
     # They become frames when they are asked for.
     frames: dict[str, Any] = {**tables, "statements": statements, "prescriptions": prescriptions}
     library = Library(

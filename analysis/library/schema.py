@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -137,15 +137,21 @@ def read_schemas(folder: Path) -> dict[str, TableSchema]:
     path = folder / "datapackage.json"
     text = read_text(path)
     try:
-        schemas: dict[str, TableSchema] = {}
-        for resource in json.loads(text)["resources"]:
-            schema = _schema(resource)
-            if schemas.setdefault(schema.name, schema) is not schema:
-                raise ValueError(f"the resource {schema.name} stands twice")
-        _check_keys(schemas)
+        return dict(_schemas(text))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, re.error) as error:
         why = clip(repr(error), 160)[1:-1]
         raise FileError(f"{path.as_posix()}: not a data package this project can read: {why}") from None
+
+
+@lru_cache(maxsize=4)
+def _schemas(text: str) -> dict[str, TableSchema]:
+    """Read the schemas of a datapackage.json; of the same text once."""
+    schemas: dict[str, TableSchema] = {}
+    for resource in json.loads(text)["resources"]:
+        schema = _schema(resource)
+        if schemas.setdefault(schema.name, schema) is not schema:
+            raise ValueError(f"the resource {schema.name} stands twice")
+    _check_keys(schemas)
     return schemas
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -33,9 +33,11 @@ class Table:
     def keys(self, fields: tuple[str, ...]) -> dict[tuple[Value, ...], int]:
         """Values of some columns, each with the spreadsheet row where it first stands."""
         if fields not in self._keys:  # several tables refer to the same keys
-            first: dict[tuple[Value, ...], int] = {}
-            for row, key in zip(self.rows, zip(*(self.columns[name] for name in fields), strict=True), strict=True):
-                first.setdefault(key, row)
+            values = list(zip(*(self.columns[name] for name in fields), strict=True))
+            first = dict(zip(values, self.rows, strict=True))
+            if len(first) < len(values):  # some stand in several rows: the first of them counts
+                first = dict(zip(reversed(values), reversed(self.rows), strict=True))
+                first = {key: first[key] for key in dict.fromkeys(values)}
             self._keys[fields] = first
         return self._keys[fields]
 
@@ -148,12 +150,15 @@ def _check_ranges(table: Table) -> list[Finding]:
     return findings
 
 
-def check_foreign_keys(tables: Mapping[str, Table]) -> list[Finding]:
-    """Find every value that should stand in another table and does not, with the nearest that does."""
+def check_foreign_keys(tables: Mapping[str, Table], known_before: Collection[str] = ()) -> list[Finding]:
+    """Find every value that should stand in another table and does not, with the nearest that does.
+
+    What stands in tables that were ``known_before``, and refers to them, was checked before.
+    """
     findings = []
     for table in tables.values():
         for key in table.schema.foreign_keys:
-            if key.table not in tables:
+            if key.table not in tables or (table.schema.name in known_before and key.table in known_before):
                 continue
             known = tables[key.table].keys(key.reference)
             for value, row in table.keys(key.fields).items():

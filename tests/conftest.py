@@ -28,8 +28,8 @@ from tests.shared import HEADER, ROOT
 mpl.use("Agg")
 
 
-# The same cases on every run; make fuzz draws thousands of new ones.
-hypothesis.settings.register_profile("same", derandomize=True, database=None)
+# The same cases on every run, on a busy machine too; make fuzz draws thousands of new ones.
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
 
 
 hypothesis.settings.register_profile("fuzz", max_examples=5000, deadline=None, database=None)

@@ -144,7 +144,7 @@ def shipped() -> dict[str, str]:
 
 
 @pytest.mark.slow
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(mutation=mutations)
 def test_the_same_result_or_a_named_finding(spoilt: Path, mutation: Mutation) -> None:
     path = spoilt / mutation.name

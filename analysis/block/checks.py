@@ -167,7 +167,7 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
     for *key, exercise, routine, missing, basis in zip(*(fit[name].tolist() for name in names), strict=True):
         needs = listing([inline(items[item]) for item in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
-        says[tuple(key)] = f"{exercise} in {routine} needs {needs}{why}, which the athlete does not have"
+        says[tuple(key)] = f"{exercise} in {routine} needs {needs}{why}, which the athlete doesn't have"
     rows = facts.looked_at
     names = ["week", "exercise_id", "routine_id", "position"]
     # Each once a week, however many sessions hold it.
@@ -185,7 +185,7 @@ def _minutes(facts: Facts, limits: Limits) -> Iterator[Row]:
     for (week, date, weekday), (low, high) in days.items():
         if printed(high) > printed(limit):
             took = f"{weekday.capitalize()} takes {span(low, high)} min by our estimate"
-            message = f"{took}; the longest day may take {limit:g}"
+            message = f"{took}, over your limit of {limit:g}"
             yield {"week": week, "date": date, **figures((low, high), limit), "message": message}
 
 
@@ -197,14 +197,14 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
         if spec.goal is None and not spec.bands:
             return
         bands = add_words(plan.source, dose_bands(plan.source, goal=spec.goal, bands=spec.bands), "muscle_group")
-        names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "seen", "band_aim"]
+        names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]
         held = list(zip(*(bands[name].tolist() for name in names), strict=True))
         not_held = facts.away | facts.cut if side == "below" else facts.away
         # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
         volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
         volume = volume[volume["kind"].isin(spec.count).to_numpy()]
         added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
-        for week, (group, label, bottom, top, reference, seen, aim) in itertools.product(facts.weeks, held):
+        for week, (group, label, bottom, top, reference, aim) in itertools.product(facts.weeks, held):
             if week in not_held:
                 continue
             low, high = added.get((week, group), (0.0, 0.0))
@@ -212,7 +212,7 @@ def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
             if band_status(end, end, bottom, top) != side:
                 continue
             perhaps = "" if band_status(low, high, bottom, top) == side else "perhaps "
-            why = band_reason(side, bottom, top, reference, seen, aim, spec.count)
+            why = band_reason(side, bottom, top, aim, spec.count)
             message = f"{label}: {sets_words((low, high))}, {perhaps}{why}"
             about = {"week": week, "muscle_group": group, "reference_id": reference}
             yield {**about, **figures((low, high), limit), "message": message}
@@ -226,13 +226,13 @@ def _coverage(facts: Facts, limits: Limits) -> Iterator[Row]:
     covered = done.loc[ticked_by(source, done), "line_id"]
     lines = source.coverage_lines
     for name in lines.loc[~lines["line_id"].isin(covered), "name"]:
-        yield {"message": f"{name}: nothing in the block covers it"}
+        yield {"message": f"{name}: not in the block"}
 
 
 def _too_short(facts: Facts, limits: Limits) -> Iterator[Row]:
     weeks = len(facts.weeks)
     if weeks < limits.shortest:
-        message = f"The block has {plural(weeks, 'week')}; heavy work helped runners more over 10 weeks and longer"
+        message = f"The block is {plural(weeks, 'week')} long; heavy work helped runners more over 10 weeks or more"
         yield {**figures((weeks, weeks), limits.shortest), "message": message}
 
 
@@ -243,9 +243,7 @@ def _frequency(facts: Facts, limits: Limits) -> Iterator[Row]:
     asked = lines_of(facts.plan.source, goal).set_index("line").loc["sessions"]
     for week, count in zip(facts.weeks, facts.days.tolist(), strict=True):
         if count < days and week not in facts.away | facts.cut:
-            message = (
-                f"Strength work on {plural(count, 'day')} of the week; gains take {days} or more, one keeps strength"
-            )
+            message = f"Strength work on {plural(count, 'day')} a week; gains take {days} or more, one day maintains"
             about = {"week": week, "reference_id": asked["reference_id"]}
             yield {**about, **figures((count, count), days), "message": message}
 
@@ -261,7 +259,7 @@ def _goal(facts: Facts, limits: Limits) -> Iterator[Row]:
         short = lines[(lines["status"] == "below") & ~lines["line"].isin(["sessions", "weeks"])]
         names = ["line", "name", "has_min", "has_max", "asked", "asked_min", "reference_id"]
         for line, name, low, high, asked, limit, reference in short[names].itertuples(index=False):
-            message = f"{name}: {span(low, high)} in the week, short of {asked}"
+            message = f"{name}: {span(low, high)} a week; aim for {asked}"
             about = {"week": week, "line": line, "reference_id": reference}
             yield {**about, **figures((low, high), limit), "message": message}
 

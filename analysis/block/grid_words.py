@@ -79,7 +79,7 @@ def grid_table(plan: BlockPlan) -> str:
             for name in WORDS:
                 own = grid.own_words(row, name)
                 lines += [_line(f"\u2003{name}", "", own)] * any(own)
-    caption = "Sets (rounds of a circuit) in a session; what one set holds stands behind the exercise."
+    caption = "Sets (rounds of a circuit) in a session; the reps are next to the exercise name."
     table = f"<table class='block-grid'><caption>{caption}</caption>{''.join(lines)}</table>"
     return f"{LOOK}<div class='block-wide' tabindex='0' role='region' aria-label='Card grid'>{table}</div>"
 

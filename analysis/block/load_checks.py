@@ -165,8 +165,8 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
         # Rounding alone is no ramp; a session that is moved here is one, though nobody asked for more sets.
         if (rise.max() if moved[week] else min(rise.max(), rise_asked.max())) > limits.ramp + CLOSE:
             more = span(*sorted(100 * rise), digits=0)
-            before_it = f"{between(base)}, the most of the {RECENT} weeks before,"
-            message = f"{what.capitalize()} rise from {before_it} to {between(now)}, by {more} %"
+            before_it = f"{between(base)} (the most in the {RECENT} weeks before)"
+            message = f"{what.capitalize()} jump by {more} %: from {before_it} to {between(now)}"
             yield {"week": weeks[week], **figures(rise, limits.ramp), "message": message}
 
 
@@ -188,15 +188,13 @@ def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
     least[0] = 0.0
     beyond = ((np.abs(part) > limits.off + CLOSE) & (np.abs(apart) >= least)).any(axis=0)
     count = asked.shape[1] - 1
-    ids, words = ["", *groups["muscle_group"][:count]], ["All that is scaled", *groups["label"][:count]]
+    ids, words = [None, *groups["muscle_group"][:count]], ["All that is scaled", *groups["label"][:count]]
     for label, week in np.argwhere(beyond).tolist():
         if weeks[week] in facts.away:
             continue
         parts = part[:, label, week]
-        worst = parts[np.abs(parts).argmax()]
-        units_give = f"whole rounds and sets give {between(given[:, label, week])}"
-        asked_for = f"where {between(asked[:, label, week])} were asked ({worst * 100:+.0f} %)"
-        message = f"{words[label]}: {units_give} {asked_for}"
+        message = f"{words[label]}: rounded to {sets_words(given[:, label, week].tolist())} (target "
+        message += f"{between(asked[:, label, week])})"
         yield {"week": weeks[week], "muscle_group": ids[label], **figures(parts, limits.off), "message": message}
     exercises, routines = (labels(plan.source, name) for name in ("exercise_id", "routine_id"))
     left: dict[tuple[str, ...], list[str]] = {}
@@ -220,9 +218,8 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
             runs[-1].append(week)
     for run in runs:
         if len(run) > limits.longest:
-            lighter_one = f"without a lighter one ({100 * limits.deload:g} % or less)"
-            message = f"From here {plural(len(run), 'week')} on end {lighter_one}"
-            message += "; strength athletes deload about every five or six weeks: fewer sets, the load stays"
+            message = f"{plural(len(run), 'week')} in a row without a lighter one ({100 * limits.deload:g} % or less); "
+            message += "strength athletes deload about every five or six weeks: fewer sets, same load"
             yield {"week": facts.weeks[run[0]], **figures([len(run)], limits.longest), "message": message}
 
 

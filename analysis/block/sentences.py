@@ -11,7 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.base.said import Said
-from analysis.base.text import inline, listing, plural, signed, span
+from analysis.base.text import inline, listing, number, plural, signed, span
 from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import BEFORE_START
@@ -26,7 +26,15 @@ SMALLEST = 0.05
 """Part of a set that is worth saying."""
 
 
-CONSIDERED = "These are considerations, not verdicts: no finding does not make a plan safe."
+CONSIDERED = "Points to consider, not verdicts: a clean list doesn't mean the plan is safe."
+
+
+HEADINGS = {"error": "Fix", "warning": "Look at", "info": "Good to know"}
+"""What a severity is called where people read it."""
+
+
+BEFORE_A_FOLD = 3
+"""Findings of one severity that are said before the rest is only counted."""
 
 
 def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
@@ -42,11 +50,11 @@ def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
     if len(numbers) == len(weeks) > 1:
         return "every week"
     runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+    for place in sorted(numbers):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
         else:
-            runs.append([number])
+            runs.append([place])
     words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
     return f"week{'' if len(numbers) == 1 else 's'} {listing(words)}"
 
@@ -82,7 +90,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     >>> findings_digest(plan, check_block(plan, ignore=["coverage", "too-short"]))[
     ...     ["check", "weeks", "message"]
     ... ].values.tolist()
-    [['below-band', 'every week', 'Calves: 0 sets, below 4-6 strength sets a week (custom)']]
+    [['below-band', 'every week', 'Calves: 0 sets, below 4-6 strength sets a week']]
     """
     check_plan(plan)
     if not isinstance(findings, pd.DataFrame) or not {"check", "message", "limit"} <= set(findings):
@@ -91,13 +99,15 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     findings = findings.fillna(dict.fromkeys(about_all, ""))  # what is about the whole block names none of them
     if not set(findings["week"]) <= {"", *plan.weeks}:
         raise ArgumentError("the findings are of another block")
-    number = {week: place for place, week in enumerate(plan.weeks, 1)}
+    number_of = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     about = [
         # What is too near a race is told day by day.
         f"{message * (check == 'race')}{group}{line}{exercise}{routine}"
         f"{days.get(date, '')}{message.partition(' the day before ')[2]}"
         or message * (check == "coverage")
+        if check != "allocation" or exercise
+        else ""  # rounding is told once, by its worst case
         for group, line, exercise, routine, date, check, message in zip(
             *(findings[name] for name in ("muscle_group", "line", *KEYS)),
             strict=True,
@@ -106,8 +116,8 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     same: dict[tuple[str, str], list[int]] = {}
     for row, key in enumerate(zip(findings["check"].tolist(), about, strict=True)):
         same.setdefault(key, []).append(row)
-    names = ("check", "severity", "week", "message", "reference_id")
-    checks, severities, in_week, messages, references = (findings[name].tolist() for name in names)
+    names = ("check", "severity", "week", "message", "reference_id", "muscle_group")
+    checks, severities, in_week, messages, references, groups = (findings[name].tolist() for name in names)
     # Of findings that say the same, the worst one gives the figures: by the middle of its range.
     middle = ((findings["value_min"] + findings["value_max"]) / 2).to_numpy()
     # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
@@ -116,54 +126,72 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     together: dict[tuple[str, ...], list[str]] = {}
     for rows in same.values():
         worst = rows[int(beyond[rows].argmax())]
-        numbers = list(dict.fromkeys(number[in_week[row]] for row in rows if in_week[row]))
+        numbers = list(dict.fromkeys(number_of[in_week[row]] for row in rows if in_week[row]))
         weeks = weeks_said(plan.weeks, numbers) if numbers else ""
         if len({messages[row] for row in rows}) > 1:
-            weeks += f"; the figures are those of week {number[in_week[worst]]}"
+            weeks += f"; figures of week {number_of[in_week[worst]]}"
         about_what, colon, says = messages[worst].partition(": ")
+        others = len({groups[row] for row in rows}) - 1
+        says += f"; {plural(others, 'other total')} rounded too" * (checks[worst] == "allocation" and others > 0)
         what = (checks[worst], severities[worst], weeks, colon, says or about_what, references[worst])
         together.setdefault(what, []).append(about_what if says else "")
     columns = ["check", "severity", "weeks", "message", "reference_id"]
     lines = [
-        (check, severity, weeks, f"{'; '.join(names)}{colon}{says}", reference)
+        (check, severity, weeks, f"{_together(names)}{colon}{says}", reference)
         for (check, severity, weeks, colon, says, reference), names in together.items()
     ]
     return pd.DataFrame(lines, columns=columns, dtype="str")
 
 
+def _together(names: Sequence[str]) -> str:
+    """Name what one finding is about, such as several lines of the goal: commas stand between names, not in them."""
+    return names[0] if len(names) == 1 else listing([names[0].replace(",", ""), *map(inline, names[1:])])
+
+
 @checked
-def say_findings(plan: BlockPlan, findings: pd.DataFrame) -> Said:
-    """Say the findings of a block, one sentence each, as considerations.
+def say_findings(plan: BlockPlan, findings: pd.DataFrame, *, most: int | None = BEFORE_A_FOLD) -> Said:
+    """Say the findings of a block as a coach reads them: what to fix, what to look at, what is good to know.
 
     Parameters
     ----------
     plan : BlockPlan
     findings : DataFrame
         Of `check_block`.
+    most : int, optional
+        Findings under each heading before the rest is only counted; None says them all.
 
     Returns
     -------
     Said
-        One finding to a line.
+        One finding to a line, below its heading.
 
     Examples
     --------
     >>> from analysis import check_block, load_library, plan_block
     >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> say_findings(plan, check_block(plan, ignore=["coverage"])).splitlines()[0]
-    'Info, too-short: The block has 4 weeks; heavy work helped runners more over 10 weeks and longer (eihara_2022).'
+    >>> print(say_findings(plan, check_block(plan, ignore=["coverage"])))
+    Good to know
+    - The block is 4 weeks long; heavy work helped runners more over 10 weeks or more (Eihara et al. 2022).
+    Points to consider, not verdicts: a clean list doesn't mean the plan is safe. Switch one off: ignore = ["too-short"]
     """
     needs_columns(findings, ["check", "severity", "week", "message", "reference_id"], "check_block")
     digest = findings_digest(plan, findings)
     if digest.empty:
         return Said(f"No check found anything. {CONSIDERED}")
+    sources = labels(plan.source, "reference_id")
     lines = []
-    for check, severity, weeks, message, reference in digest.itertuples(index=False):
-        source = "" if f"({reference}" in message else f" ({reference})"
-        when = f" [{weeks}]" if weeks else ""
-        lines.append(f"{severity.capitalize()}, {check}: {message}{source}{when}.")
-    return Said.of([*lines, CONSIDERED])
+    for severity, heading in HEADINGS.items():
+        said = [
+            f"- {message}{f' ({sources[reference]})' if reference in sources else ''}{f' [{weeks}]' if weeks else ''}."
+            for _, named, weeks, message, reference in digest.itertuples(index=False)
+            if named == severity
+        ]
+        shown = said[:most]
+        more = len(said) - len(shown)
+        lines += [heading] * bool(said) + shown + [f"- ... and {more} more."] * bool(more)
+    off = ", ".join(f'"{check}"' for check in dict.fromkeys(digest["check"]))
+    return Said.of([*lines, f"{CONSIDERED} Switch one off: ignore = [{off}]"])
 
 
 @checked
@@ -178,8 +206,8 @@ def say_block(plan: BlockPlan) -> Said:
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
     >>> print(say_block(plan))
     Spring: 6 weeks from 2027-01-04, 5 sessions with 56 strength and 56 light sets, in 2.1-2.7 hours by our
-    estimate. Whole rounds and sets give 0.8 less to 0.4 more than asked in a week. 1 session is skipped (travel); 24
-    sets are lost with it and are not made up. In week 6, after more than a week off: start lower.
+    estimate. Rounding keeps every week within 0.8 sets of your target. 1 session is skipped (travel); 24 sets are lost
+    with it and are not made up. In week 6, after more than a week off: start lower.
     """
     check_plan(plan)
     summary = plan.summary
@@ -195,10 +223,9 @@ def say_block(plan: BlockPlan) -> Said:
 def _say_units(plan: BlockPlan) -> Iterator[str]:
     """Say what whole units made of the target: more and less, factors without effect, exercises left out."""
     off = plan.allocation[["deviation_min", "deviation_max"]].to_numpy()
-    ends = [(-off.min(), "less"), (off.max(), "more")]
-    told = [f"{span(size, size)} {word}" for size, word in ends if size >= SMALLEST]
-    if told:
-        yield f"Whole rounds and sets give {'up to ' * (len(told) == 1)}{' to '.join(told)} than asked in a week."
+    if (most := np.abs(off).max(initial=0)) >= SMALLEST:
+        sets = "set" if number(most) == "1" else "sets"
+        yield f"Rounding keeps every week within {number(most)} {sets} of your target."
     scaled = plan.units.loc[plan.units["scaled"], "week"]
     phase_weeks = np.split(np.array(plan.weeks), np.cumsum([phase.weeks for phase in plan.spec.phase])[:-1])
     idle = [
@@ -211,7 +238,8 @@ def _say_units(plan: BlockPlan) -> Iterator[str]:
     dropped = sorted({exercise for names in plan.allocation["dropped"] for exercise in names.split(" + ") if exercise})
     if dropped:
         names = labels(plan.source, "exercise_id")
-        yield f"In some session {listing([names[exercise] for exercise in dropped])} get no set."
+        drops = "drops" if len(dropped) == 1 else "drop"
+        yield f"{listing([names[exercise] for exercise in dropped])} {drops} out of at least one session."
 
 
 def _say_lost(plan: BlockPlan) -> Iterator[str]:

@@ -17,8 +17,8 @@ MOST_WEEKS = 52
 
 
 FIX = ("equipment", "minutes")
-LOOK_AT = ("below-band", "goal", "before-hard-run", "race", "after-break", "ramp", "allocation", "coverage")
-GOOD_TO_KNOW = ("above-band", "no-deload", "too-short", "race-taper", "frequency")
+LOOK_AT = ("below-band", "goal", "before-hard-run", "race", "after-break", "ramp", "coverage")
+GOOD_TO_KNOW = ("above-band", "allocation", "no-deload", "too-short", "race-taper", "frequency")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
 

@@ -191,7 +191,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | No
         page.write(MARGIN, top, Line(shortened(plan.spec.name, 60), 14, weight="bold"))
         top += 0.32
         top += _write(page, _wrapped(page, say_block(plan)), top)
-        findings_lines = [_wrapped(page, line, "   ") for line in say_findings(plan, findings).splitlines()]
+        findings_lines = [_wrapped(page, line, "   ") for line in say_findings(plan, findings, most=None).splitlines()]
         top, phases = _draw_grid(page, plan, top, sum(map(len, findings_lines)))
         top += _write(page, _wrapped(page, GRID_WORDS + PART_WORDS * (phases is not None)), top) + 0.22
         # A little to the right of the margin: the numbers of its axis stand there.

@@ -9,6 +9,7 @@ from analysis.base.errors import ArgumentError
 from analysis.block import check_block, say_block, say_findings
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
+from analysis.block.sentences import BEFORE_A_FOLD
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans
@@ -50,7 +51,7 @@ def block(options: argparse.Namespace) -> int:
     library = ask.read_library(options)
     plan = plan_block(library, options.block)
     findings = check_block(plan)
-    findings_text = filled(say_findings(plan, findings).splitlines())
+    findings_text = filled(say_findings(plan, findings, most=None if options.check else BEFORE_A_FOLD).splitlines())
     if options.check:
         print(findings_text)
         return answers.NO if (findings["severity"] == "error").any() else answers.DONE

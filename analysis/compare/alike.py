@@ -22,7 +22,7 @@ from analysis.volume.weights import weights_of
 
 @checked
 def shared_exercises(library: Library, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """List the exercises that stand in more than one routine.
+    """List the exercises that appear in more than one routine.
 
     Parameters
     ----------

@@ -35,14 +35,14 @@ def _sets(row: Any, name: str = "sets") -> str:
 @checked
 @spoken
 def say_leader(table: pd.DataFrame) -> str:
-    """Say which routine of `compare_routines` surely gives most sets to most labels, and to which it gives fewer.
+    """Say which routine of `compare_routines` clearly has the most sets for most labels, and for which it has fewer.
 
     Examples
     --------
     >>> from analysis import compare_routines, load_library
     >>> print(say_leader(compare_routines(load_library())))
-    Runner's World gives most sets to 11 of 16 muscle groups (2 level), but fewer to hip abductors, hamstrings and lower
-    back
+    Runner's World has the most sets for 11 of 16 muscle groups (tied on 2), but fewer for hip abductors, hamstrings and
+    lower back
     """
     needs_columns(
         table, ["routine_id", "routine", "label", "sets_min", "sets_max", "routine_sets_min"], "compare_routines"
@@ -54,7 +54,7 @@ def say_leader(table: pd.DataFrame) -> str:
     routines = list(dict.fromkeys(shown["routine_id"]))
     if len(routines) == 1:
         top = shown.sort_values("sets_min", ascending=False, kind="stable").iloc[0]
-        return f"{top['routine']} gives most to {inline(top['label'])}: {_sets(top)} sets"
+        return f"{top['routine']} does the most for {inline(top['label'])}: {_sets(top)} sets"
     least, most = _wide(shown, "sets_min"), _wide(shown, "sets_max")
     # Ahead is who gives more than any other even with the others at their most: what ranges leave open, nobody leads.
     ahead = pd.DataFrame({name: least[name] > most.drop(columns=name).max(axis="columns") for name in routines})
@@ -63,24 +63,24 @@ def say_leader(table: pd.DataFrame) -> str:
     names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
     what = f"{len(ahead)} {NOUNS[column]}"
     if counts.max() == 0:
-        return f"No routine surely gives most sets to any of {what}"
+        return f"No routine clearly leads in {what}"
     leader = str(counts.idxmax())
-    # Where the leader is neither ahead nor behind, the sets are the same for certain (level), or ranges overlap (open).
+    # Where the leader is neither ahead nor behind, the sets are the same for certain, or ranges overlap.
     neither = ~ahead[leader] & ~behind[leader]
     point = least[leader] == most[leader]
     others = most.drop(columns=leader).max(axis="columns")
     tied = neither & point & (most[leader] == others) & (least.drop(columns=leader).max(axis="columns") == others)
     counted = [
-        f"{count} {word}"
-        for count, word in ((int(tied.sum()), "level"), (int((neither & ~tied).sum()), "open"))
+        f"{word} {count}"
+        for count, word in ((int(tied.sum()), "tied on"), (int((neither & ~tied).sum()), "too close to call on"))
         if count
     ]
     words = dict(zip(shown[column], shown["label"], strict=True))
     fewer = [inline(words[label]) for label in behind.index[behind[leader]]]
-    text = f"{names[leader]} gives most sets to {int(counts.max())} of {what}" + (
+    text = f"{names[leader]} has the most sets for {int(counts.max())} of {what}" + (
         f" ({', '.join(counted)})" if counted else ""
     )
-    return f"{text}, but fewer to {_some(fewer)}" if fewer else text
+    return f"{text}, but fewer for {_some(fewer)}" if fewer else text
 
 
 def _wide(table: pd.DataFrame, values: str) -> pd.DataFrame:
@@ -190,7 +190,7 @@ def say_shared(rows: pd.DataFrame) -> str:
     >>> from analysis import load_library
     >>> from analysis.compare import shared_exercises
     >>> print(say_shared(shared_exercises(load_library())))
-    3 exercises stand in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
+    3 exercises appear in more than one routine: Lateral band walk (Fit&Well and Run forever), Reverse lunge to knee
     drive (Fit&Well and Runner's World) and Standing fire hydrant (Runner's World and Run forever).
     """
     needs_columns(rows, ["exercise", "routine"], "shared_exercises")
@@ -200,8 +200,8 @@ def say_shared(rows: pd.DataFrame) -> str:
         f"{exercise} ({listing(list(dict.fromkeys(group['routine'])))})"
         for exercise, group in rows.groupby("exercise", sort=False)
     ]
-    stand = "exercise stands" if len(parts) == 1 else "exercises stand"
-    return f"{len(parts)} {stand} in more than one routine: {_some(parts)}."
+    appear = "exercise appears" if len(parts) == 1 else "exercises appear"
+    return f"{len(parts)} {appear} in more than one routine: {_some(parts)}."
 
 
 @checked
@@ -291,17 +291,18 @@ def say_sensitivity(rows: pd.DataFrame) -> str:
     --------
     >>> from analysis import load_library, sensitivity
     >>> print(say_sensitivity(sensitivity(load_library())))
-    The order of the routines holds for 13 of 16 muscle groups whether a secondary muscle counts 0, 0.5 or 1 and with or
-    without light work. It turns for glute max, hip abductors and trunk side.
+    The ranking of the routines stays the same for 13 of 16 muscle groups whether a secondary muscle counts 0, 0.5 or 1,
+    with or without light work. It changes for glute max, hip abductors and trunk side.
     """
     needs_columns(rows, ["label", "survives", "routine_id"], "sensitivity")
     column = id_column(rows)
     each = worked(rows).drop_duplicates(column)
+    same = f"{(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]}"
     text = (
-        f"The order of the routines holds for {(each['survives'] == 'yes').sum()} of {len(each)} {NOUNS[column]} "
-        "whether a secondary muscle counts 0, 0.5 or 1 and with or without light work."
+        f"The ranking of the routines stays the same for {same} "
+        "whether a secondary muscle counts 0, 0.5 or 1, with or without light work."
     )
-    for answer, verb in (("no", "It turns for"), ("depends", "Ranges leave it open for")):
+    for answer, verb in (("no", "It changes for"), ("depends", "With these ranges it could go either way for")):
         turning = [inline(label) for label in each.loc[each["survives"] == answer, "label"]]
         if turning:
             text += f" {verb} {_some(turning)}."

@@ -15,7 +15,7 @@ from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.sentences import CONSIDERED, findings_digest
+from analysis.block.sentences import CONSIDERED, HEADINGS, findings_digest
 from analysis.files.block_workbook_grid import write_grid
 from analysis.files.block_workbook_look import Pages, lines
 from analysis.files.block_workbook_volume import write_volume
@@ -29,7 +29,7 @@ from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
-FINDINGS = (("severity", 11), ("check", 18), ("weeks", 30), ("finding", 95), ("reference", 18))
+FINDINGS = (("what to do", 14), ("check", 18), ("weeks", 30), ("finding", 95), ("source", 26))
 """Columns of the sheet of findings, and how wide they are."""
 
 
@@ -217,7 +217,11 @@ def _goal(pages: Pages) -> None:
 
 def _findings(pages: Pages, digest: pd.DataFrame) -> None:
     """Write what deserves a second thought."""
-    rows = digest[["severity", "check", "weeks", "message", "reference_id"]].to_numpy().tolist()
+    words = digest.assign(
+        severity=digest["severity"].map(HEADINGS),
+        reference_id=digest["reference_id"].map(labels(pages.plan.source, "reference_id")).fillna("ours"),
+    )
+    rows = words[["severity", "check", "weeks", "message", "reference_id"]].to_numpy().tolist()
     sheet, _ = pages.table("findings", FINDINGS, rows, left=0)
     text = CONSIDERED if rows else f"No check found anything. {CONSIDERED}"
     sheet.write(len(rows) + 2, 0, text, pages.quiet())

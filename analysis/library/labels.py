@@ -18,6 +18,7 @@ LABELS = {
     "equipment_id": ("equipment", "name"),
     "exercise_id": ("exercises", "name"),
     "routine_id": ("routines", "short_name"),
+    "reference_id": ("references", "short_name"),
 }
 """Where the words for an id column stand: table and column."""
 

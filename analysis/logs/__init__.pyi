@@ -1,4 +1,4 @@
-from .initials import initials as initials
+from .athlete_names import initials as initials
 from .matching import match_exercises as match_exercises
 from .muscle_volume import log_volume as log_volume
 from .planned_done import PlannedAndDone as PlannedAndDone, compare_to_block as compare_to_block

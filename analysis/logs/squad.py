@@ -15,9 +15,9 @@ from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError,
 from analysis.base.files import in_one_line, shown_path
 from analysis.base.names import nearest
 from analysis.base.text import one_of
+from analysis.logs.athlete_names import initials
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
-from analysis.logs.initials import initials
 from analysis.logs.read import log_path, read_log, unit_named
 from analysis.logs.reading_report import READ_AS
 

@@ -116,5 +116,6 @@ def chart_image(plan: BlockPlan) -> str:
 
 def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:
     """Write what the block comes to and what was found as HTML."""
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in say_findings(plan, findings).splitlines())
+    lines = (html.escape(line) for line in say_findings(plan, findings).splitlines())
+    items = "".join(f"<li>{line[2:]}</li>" if line.startswith("- ") else f"</ul><b>{line}</b><ul>" for line in lines)
     return f"<div style='line-height: 1.4'><p>{html.escape(say_block(plan))}</p><ul>{items}</ul></div>"

@@ -13,6 +13,7 @@ from analysis.ask.kinds import COUNT
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.text import listing, number
+from analysis.library.labels import labels
 from analysis.library.library import Library
 
 GOALS = ("running", "strength", "size")
@@ -79,7 +80,8 @@ def _size_marks(library: Library) -> tuple[Any, ...]:
     """Return the two marks of size as a band: the least that was seen to work, no ceiling, and the aim."""
     targets = {target["target_id"]: target for target in library.targets.to_dict("records")}
     least, aim = targets["size_least"], targets["size_aim"]
-    said = [f"{mark['finding'].rstrip('.')} ({mark['reference_id']}, {mark['seen']})" for mark in (least, aim)]
+    names = labels(library, "reference_id")
+    said = [f"{mark['finding'].rstrip('.')} ({names[mark['reference_id']]}, {mark['seen']})" for mark in (least, aim)]
     finding = f"{said[0]}. Aim {number(aim['low'])}: {said[1]}"
     return least["low"], np.nan, aim["low"], least["reference_id"], least["seen"], finding
 
@@ -95,7 +97,7 @@ def _trained(library: Library, column: str) -> set[str]:
 
 def hold_against(
     bands: pd.DataFrame,
-    labels: Iterable[Any],
+    ids: Iterable[Any],
     low: Iterable[float],
     high: Iterable[float],
     count: tuple[str, ...] = COUNT,
@@ -110,14 +112,14 @@ def hold_against(
     ['depends', nan]
     """
     # A row for each of the labels, with blanks where there is no band for one.
-    held = bands.set_index(bands.columns[0]).reindex(list(labels)).reset_index(drop=True)
+    held = bands.set_index(bands.columns[0]).reindex(list(ids)).reset_index(drop=True)
     statuses: list[str | None] = []
     reasons: list[str | None] = []
-    columns = (held[name] for name in ("band_low", "band_high", "reference_id", "seen", "band_aim"))
-    for least, most, bottom, top, reference, seen, aim in zip(low, high, *columns, strict=True):
+    columns = (held[name] for name in ("band_low", "band_high", "band_aim"))
+    for least, most, bottom, top, aim in zip(low, high, *columns, strict=True):
         status = None if pd.isna(bottom) else band_status(least, most, bottom, top)
         statuses.append(status)
-        reasons.append(band_reason(status, bottom, top, reference, seen, aim, count) if status else None)
+        reasons.append(band_reason(status, bottom, top, aim, count) if status else None)
     held[["band_low", "band_high", "band_aim"]] = held[["band_low", "band_high", "band_aim"]].astype(float)
     return held.assign(status=pd.array(statuses, dtype="str"), reason=pd.array(reasons, dtype="str"))
 
@@ -152,21 +154,18 @@ def band_reason(
     status: str,
     low: float,
     high: float,
-    reference: str,
-    seen: str,
     aim: float = np.nan,
     count: tuple[str, ...] = COUNT,
 ) -> str:
-    """Say why a status is what it is, with the band and the publication it stands on.
+    """Say why a status is what it is, with the band.
 
     Examples
     --------
-    >>> band_reason("in", 4, np.nan, "pelland_2025", "quoted by others", aim=10)
-    'within 4 or more strength sets a week, aim 10 (pelland_2025, quoted by others)'
+    >>> band_reason("in", 4, np.nan, aim=10)
+    'within 4 or more strength sets a week, aim 10'
     """
     limits = f"{_limits(low, high)} {listing(count)} sets a week{'' if np.isnan(aim) else f', aim {number(aim)}'}"
-    quoted = f", {seen}" if seen == "quoted by others" else ""
-    return f"{_SAYS[status].format(limits)} ({reference}{quoted})"
+    return _SAYS[status].format(limits)
 
 
 def _limits(low: float, high: float) -> str:
@@ -181,7 +180,7 @@ def band_lines(bands: pd.DataFrame, count: tuple[str, ...] = COUNT) -> list[str]
     >>> from analysis import load_library
     >>> print(*band_lines(dose_bands(load_library(), goal="size")))  # doctest: +ELLIPSIS
     Bands are held against strength sets only; the rest has no verdict. 4 or more: growth detectable near 4 weekly sets
-    of a muscle; more sets give more, by less and less (pelland_2025, quoted by others). Aim 10: ...
+    of a muscle; more sets give more, by less and less (Pelland et al. 2025, quoted by others). Aim 10: ...
     """
     if bands.empty:
         return []

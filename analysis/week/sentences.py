@@ -22,23 +22,20 @@ def say_week(summary: pd.DataFrame) -> str:
     --------
     >>> from analysis import load_library, weekly_summary
     >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (4, 6)})))
-    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Strength sets go most to glute max (6)
-    and quads (3); light work adds most to hip abductors (35). Strength sets are below the band for quads.
+    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Glute max gets the most strength sets (6),
+    then quads (3); light work adds most to hip abductors (35). Strength sets are below the band for quads.
     """
     columns = ["label", "status", "week", "sessions", "week_minutes_min", "count", "jump_contacts_min"]
     needs_columns(summary, [*columns, "strength_sets_min", "light_sets_min"], "weekly_summary")
     first = summary.iloc[0]
     text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
-    parts = []
-    for part, start, most in (
-        ("strength_sets", "strength sets go most to", 2),
-        ("light_sets", "light work adds most to", 1),
-    ):
-        order = [f"{part}_max", f"{part}_min"]
-        top = summary[summary[f"{part}_max"] > 0].sort_values(order, ascending=False, kind="stable").head(most)
-        named = [f"{inline(row['label'])} ({_sets(row, part)})" for _, row in top.iterrows()]
-        if named or part == "strength_sets":
-            parts.append(f"{start} {listing(named)}" if named else "no strength sets")
+    strong, light = (
+        [(inline(row["label"]), _sets(row, part)) for _, row in _most_trained(summary, part).iterrows()]
+        for part in ("strength_sets", "light_sets")
+    )
+    parts = [f"{label} gets the most strength sets ({sets})" for label, sets in strong[:1]] or ["no strength sets"]
+    parts[0] += "".join(f", then {label} ({sets})" for label, sets in strong[1:2])
+    parts += [f"light work adds most to {label} ({sets})" for label, sets in light[:1]]
     joined = "; ".join(parts)
     text += f" {joined[0].upper()}{joined[1:]}.{contacts_words(first)}"
     held = []
@@ -53,6 +50,11 @@ def say_week(summary: pd.DataFrame) -> str:
             held.append(f"{start} {_some(names)}")
     counted = listing(str(first["count"]).capitalize().split(" + "))
     return f"{text} {counted} sets are {'; '.join(held)}." if held else text
+
+
+def _most_trained(summary: pd.DataFrame, part: str) -> pd.DataFrame:
+    worked = summary[summary[f"{part}_max"] > 0]
+    return worked.sort_values([f"{part}_max", f"{part}_min"], ascending=False, kind="stable")
 
 
 def contacts_words(row: pd.Series[Any]) -> str:

@@ -343,7 +343,7 @@ def test_a_file_that_is_not_toml_is_refused(library: Library, tmp_path: Path) ->
 DAYS = st.integers(0, 20).map(lambda day: (datetime.date(2027, 1, 4) + datetime.timedelta(days=day)).isoformat())
 
 
-@hypothesis.settings(max_examples=40, deadline=None)
+@hypothesis.settings(max_examples=40)
 @given(
     factors=st.lists(st.integers(0, 16), min_size=3, max_size=3),
     skipped=st.lists(DAYS, max_size=3),
@@ -375,7 +375,7 @@ SPOILS = ["", "0", "-1", "[]", "[[phase]]", '"run_forever"', "inf", "2027-02-30"
 
 @pytest.mark.slow
 @given(line=st.integers(0, 66), place=st.floats(0, 1), token=st.sampled_from(SPOILS), whole=st.booleans())
-@hypothesis.settings(max_examples=150, deadline=None)
+@hypothesis.settings(max_examples=150)
 def test_a_spoilt_file_is_planned_or_named(
     library: Library, line: int, place: float, token: str, whole: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

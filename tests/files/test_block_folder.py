@@ -256,7 +256,7 @@ def test_the_summary_is_one_page_of_a4(library: Library) -> None:
     assert tuple(figure.get_size_inches()) == A4
     text = " ".join(one.get_text() for one in ax.texts)
     assert "Worth a second thought" in text
-    assert "does not make a plan safe" in text
+    assert "doesn't mean the plan is safe" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)

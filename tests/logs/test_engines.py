@@ -92,7 +92,7 @@ def check_alike(log: pd.DataFrame, other: Any, by: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(log=logs(), by=st.sampled_from(["muscle", "group"]))
 def test_every_engine_gives_the_answer_of_pandas(name: str, log: pd.DataFrame, by: str) -> None:
     check_alike(log, ENGINES[name](log), by)
@@ -191,7 +191,7 @@ def check_local_days(log: Any, times: Zoned) -> None:
 
 
 @pytest.mark.parametrize("name", ZONED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(offsets=st.lists(EDGES, min_size=1, max_size=8), zone=st.sampled_from(ZONES))
 def test_times_with_a_zone_count_on_the_local_day(name: str, offsets: list[int], zone: str) -> None:
     times = [(SUNDAY + datetime.timedelta(seconds=one)).astimezone(ZoneInfo(zone)) for one in offsets]
@@ -207,7 +207,7 @@ def test_times_with_an_offset_count_on_the_local_day(name: str, hours: float) ->
 
 
 @pytest.mark.parametrize("session", ["UTC", "America/New_York", "Asia/Tokyo"])
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(offsets=st.lists(EDGES, min_size=1, max_size=8), zone=st.sampled_from(ZONES))
 def test_duckdb_keeps_no_zone_and_that_is_said(session: str, offsets: list[int], zone: str) -> None:
     duckdb = pytest.importorskip("duckdb", reason="needs duckdb: the extra engines")

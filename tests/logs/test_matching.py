@@ -251,7 +251,7 @@ def sparse(context: pytest.MonkeyPatch) -> None:
 
 
 @given(rows=ROWS, by=BY, counting=COUNTING, window=st.sampled_from(["week", "7 days"]), kind=st.booleans())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_volume_is_that_of_plain_loops(rows: list[Row], by: str, counting: str, window: str, kind: bool) -> None:
     log = log_of(*rows)
     log = log.astype(dict.fromkeys(["athlete", "exercise_name", "set_type"], "category")) if kind else log
@@ -267,7 +267,7 @@ def test_volume_is_that_of_plain_loops(rows: list[Row], by: str, counting: str, 
 
 
 @given(rows=ROWS, by=BY, counting=COUNTING, way=st.sampled_from(["grid", "sorted"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_days_of_a_week_are_those_with_a_whole_set(rows: list[Row], by: str, counting: str, way: str) -> None:
     days: dict[tuple[str, int, str], float] = defaultdict(float)
     for athlete, day, name, kind, _, _ in rows:
@@ -282,7 +282,7 @@ def test_days_of_a_week_are_those_with_a_whole_set(rows: list[Row], by: str, cou
 
 
 @given(rows=ROWS, by=BY)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_filled_weeks_have_every_week_of_an_athlete_and_every_label(rows: list[Row], by: str) -> None:
     volume = log_volume(log_of(*rows), known_library(), by=by, quantities=QUANTITIES)
     known = cells_of(volume, *SUMS)

@@ -554,14 +554,14 @@ def check_against_brute_force(moves: list[Move], question: Question) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(a_case())
 def test_the_least_time_and_whether_anything_fits(case: tuple[list[Move], Question]) -> None:
     check_against_brute_force(*case)
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(a_tight_case(), some([0, 1, 10]))
 def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rounds: int) -> None:
     # Small weeks are found by trying them; with few rounds of that, all days are searched at once, as for large ones.
@@ -570,7 +570,7 @@ def test_days_that_are_hardly_long_enough(case: tuple[list[Move], Question], rou
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.one_of(a_case(), a_tight_case()), st.integers(0, 999))
 def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question], order: int) -> None:
     moves, question = case
@@ -582,7 +582,7 @@ def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question]
     assert (other.fits, other.seconds, other.proven) == (week.fits, week.seconds, week.proven)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(a_tight_case(), some([0, 1, 2]))
 def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Question], nodes: int) -> None:
     moves, question = case
@@ -596,7 +596,7 @@ def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Questio
         read_week(week, moves, question)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(a_tight_case(), st.sets(some(NAMES), min_size=1, max_size=3))
 def test_preferred_exercises_are_taken_where_that_costs_no_time(
     case: tuple[list[Move], Question], liked: set[str]
@@ -673,7 +673,7 @@ def a_conflict(draw: st.DrawFn) -> tuple[list[Move], Question]:
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(a_conflict())
 def test_rules_that_exclude_each_other(case: tuple[list[Move], Question]) -> None:
     moves, question = case

@@ -51,7 +51,7 @@ BANDS = st.dictionaries(st.sampled_from(["glute_max", "quads", "calves", "adduct
 WEEK = {"runners_world": 1, "run_forever": 1}
 
 
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=20)
 
 
 BELOW, ABOVE = "below", "above"

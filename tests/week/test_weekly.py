@@ -121,7 +121,7 @@ def test_bands_of_your_own(library: Library) -> None:
         "muscle_group"
     )
     assert week["status"].replace("", np.nan).dropna().to_dict() == {"glute_max": "in", "hamstrings": "below"}
-    assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week (custom)"
+    assert week.loc["hamstrings", "reason"] == "below 4 or more strength sets a week"
     both = dose_bands(library, goal="size", bands={"quads": (2, 3)}).set_index("muscle_group")
     assert both.loc["quads", ["band_low", "band_high"]].tolist() == [2, 3]
     assert both.loc["calves", ["band_low", "band_aim", "reference_id"]].tolist() == [4, 10, "pelland_2025"]

@@ -82,7 +82,8 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             points += COLUMNS[kind]
             texts = [span(*ends, dash="–") for ends in zip(sets[f"{kind}_min"], sets[f"{kind}_max"], strict=True)]
             _column(canvas, kind, texts, points, "right", INK if kind == "strength" else QUIET)
-        keys = kind_keys(kinds, WEEK_COLOR, light(WEEK_COLOR))
+        drawn = [kind for kind in kinds if sets[f"{kind}_max"].any()]
+        keys = kind_keys(drawn, WEEK_COLOR, light(WEEK_COLOR))
         band = ""
         if banded:
             _column(canvas, "band", bands["status"].fillna("").tolist(), points + 7, "left", INK)

@@ -114,6 +114,12 @@ def test_the_caption_says_what_is_counted(library: Library) -> None:
     assert "Runner's World once and Run forever three times" in " ".join(caption.split())
 
 
+def test_the_legend_of_a_week_has_the_kinds_of_work_that_are_drawn(library: Library) -> None:
+    for week, kinds in (({"run_forever": 1}, ["light"]), (WEEK, ["strength", "light"])):
+        legend = plot_weekly_volume(weekly_volume(library, week)).get_legend()
+        assert legend is not None and [text.get_text() for text in legend.get_texts()] == kinds
+
+
 def test_weekly_bars_bands_and_status(library: Library) -> None:
     frame = weekly_volume(library, WEEK, goal="size")
     ax = plot_weekly_volume(frame)

@@ -117,7 +117,8 @@ def test_the_caption_says_what_is_counted(library: Library) -> None:
 def test_the_legend_of_a_week_has_the_kinds_of_work_that_are_drawn(library: Library) -> None:
     for week, kinds in (({"run_forever": 1}, ["light"]), (WEEK, ["strength", "light"])):
         legend = plot_weekly_volume(weekly_volume(library, week)).get_legend()
-        assert legend is not None and [text.get_text() for text in legend.get_texts()] == kinds
+        assert legend is not None
+        assert [text.get_text() for text in legend.get_texts()] == kinds
 
 
 def test_weekly_bars_bands_and_status(library: Library) -> None:

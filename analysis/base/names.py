@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Fold a name so that capitals, accents, spaces and punctuation do not matter.
 

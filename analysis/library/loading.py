@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,20 @@ HEADINGS = ("muscle", "muscle group", "movement", "equipment", "label", "counted
 """Heads of tables that have a column per routine: no routine can be named so."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector wait: it would go through thousands of cells again and again, and all of them stay."""
+    waits = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if waits:
+            gc.enable()
+
+
 @checked
+@_uncollected()
 def load_library(folder: str | Path | None = None, *, extra: str | Path | Iterable[str | Path] = ()) -> Library:
     """Read and check the coding and the sheets, and make the prescriptions of them.
 

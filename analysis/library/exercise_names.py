@@ -132,7 +132,16 @@ class ExerciseNames(Names):
         super().__init__(())
         self._rows, self._uses, self._equipment = exercises, usual, items
         self.doubts: dict[str, str] = {}
+        self._listed: list[tuple[str, str]] = []
         self._readings: dict[tuple[str, tuple[str, ...]], Reading | None] = {}
+
+    def __repr__(self) -> str:
+        return f"ExerciseNames({len(self)} names)"
+
+    def add(self, name: str, key: str) -> str:
+        """Add a name, in which words in square brackets may be missing."""
+        self._listed.append((name, key))
+        return super().add(name, key)
 
     def find(self, name: object) -> str | None:
         """Return the exercise that a name stands for, None when it is not known."""
@@ -185,18 +194,19 @@ class ExerciseNames(Names):
     def _patterns(self) -> dict[str, list[_Pattern]]:
         """Patterns by one of the words that they need."""
         patterns: dict[str, list[_Pattern]] = {}
-        for folded, key in self.items():
-            shown = self.shown[folded]
+        for shown, key in self._listed:
             optional = words_of(" ".join(part.partition("]")[0] for part in shown.split("[")[1:]))
             every = words_of(shown)
             needed = every - optional
             if needed:
-                reading = Reading(key, doubt=self.doubts.get(folded, ""))
+                reading = Reading(key, doubt=self.doubts.get(fold(shown), ""))
                 patterns.setdefault(max(needed), []).append(_Pattern(needed, every, reading))
         return patterns
 
     def _exactly(self, words: frozenset[str]) -> Reading | None:
         """Read words that are all of a name; one that several exercises share names none of them."""
+        if all(word.isdigit() for word in words):
+            return None
         found = [
             pattern
             for word in words

@@ -65,8 +65,6 @@ _ABBREVIATIONS = {
     "isolateral": "iso lateral",
     "ham": "hamstring",
     "glut": "glute",
-    "abductor": "abduction",
-    "adductor": "adduction",
     "unloaded": "bodyweight",
     "leverage": "machine",
     "selectorized": "machine",
@@ -120,6 +118,8 @@ _PHRASES = {
     "hammer strength": "machine",
     "half kneeling": "halfkneeling",
     "rear deltoid": "rear delt",
+    "low high": "lowtohigh",
+    "high low": "hightolow",
     "l r": "eachside",
     "left right": "eachside",
 }
@@ -163,6 +163,7 @@ def words_of(name: str) -> frozenset[str]:
     words: list[str] = []
     for word in singular(fold(name)).split():
         words += _ABBREVIATIONS.get(word, word).split()
+    words = [word for word in words if word not in _FILLERS]
     joined: list[str] = []
     for word in words:
         # Of two words that belong together: a third may join what two have come to.
@@ -171,4 +172,4 @@ def words_of(name: str) -> frozenset[str]:
             joined.append(word)
         else:
             joined[-1:] = pair.split()
-    return frozenset(joined) - _FILLERS
+    return frozenset(joined)

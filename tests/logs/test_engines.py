@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 LIBRARY = load_library()
 
 
-NAMES = ["Hip Thrust (Barbell)", "Clamshell", "Bench Press", "Front plank", "World's greatest stretch"]
+NAMES = ["Hip Thrust (Barbell)", "Clamshell", "Flying Squirrel", "Front plank", "World's greatest stretch"]
 
 
 QUANTITIES = ["sets", "warmup_sets", "reps", "work_s"]

@@ -69,7 +69,7 @@ KNOWN = {
     "Copenhagen Plank (Knee)": ("copenhagen_plank_short", "name"),
     "Hip Thrust (Barbell)": ("hip_thrust", "equipment in the name"),
     "Barbell hip thrusts": ("hip_thrust", "equipment in the name"),
-    "Good Morning (Barbell)": ("good_morning", "equipment in the name"),
+    "Good Morning (Barbell)": ("good_morning", "name"),
     "Hip Thrust (Single Leg)": ("single_leg_hip_thrust", "name"),
     "Push Up (Weighted)": ("push_up", "equipment in the name"),
     "Lateral Band Walk (Mini Band)": ("lateral_band_walk", "name"),

@@ -114,7 +114,7 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
         done += _session(block, of_session, start, routines[routine], kilograms, chance)
         # Something that nobody planned and no library knows, as in every real log.
         if chance.random() < 0.3:
-            more = ("Old Green Pull Tower", False, 35.0, 10, 0, 8.0)
+            more = ("Green Thing by Porch", False, 35.0, 10, 0, 8.0)
             done += [Done(start, routines[routine], more[0], number, *more[1:]) for number in (1, 2)]
     return done
 

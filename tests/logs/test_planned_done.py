@@ -331,7 +331,7 @@ def test_the_command_writes_what_it_read(
     Path("block.toml").write_text(BLOCK, encoding="utf-8")
     assert main(["log", *logs, "--block", "block.toml", "--out", "out"]) == 0
     said = capsys.readouterr()
-    assert "Old Green Pull Tower" in " ".join(said.out.split())
+    assert "Green Thing by Porch" in " ".join(said.out.split())
     names = {path.name for path in Path("out").iterdir()}
     assert {"sets.csv", "weekly_volume.csv", "unmatched.csv", "report.json", "planned_versus_done.csv"} < names
     report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))

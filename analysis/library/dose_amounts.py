@@ -57,7 +57,7 @@ class Amounts(Sides):
         self.at += 1
         if times == "times" and self.kind() not in ("number", "clock"):
             return self.keep_amount(measure)
-        if self.amount:  # two dumbbells: 3 x 10 with 2 x 16 kg
+        if self.amount or self.opened or self.before == "@":  # two dumbbells: 3 x 10 with 2 x 16 kg
             weight = self.measure("a weight")
             if weight.unit not in ("kg", "lb"):
                 self.fail(place, "did not expect this", "3 x 10 @ 2 x 16 kg")

@@ -143,7 +143,7 @@ class Beside(Quantities):
         """Skip ``between sets``, after a rest."""
         while self.take_any({"between", "after", "in", "b/w"}) or self.take("each") or self.take("the"):
             pass
-        if UNITS.get(self.peek(), ("", 0))[0] == "sets" and not self.peek(1).isdigit():
+        if UNITS.get(self.peek(), ("", 0))[0] == "sets":
             self.at += 1
 
     def skip(self, *texts: str) -> None:
@@ -264,7 +264,11 @@ class Beside(Quantities):
             at += 1
         # 10x3 is no tempo.
         digits = text.isdigit() or (text[2:3] == "x" and text.count("x") == 1 and (named or text[3:] in ("0", "1")))
-        if self.peek(at) not in UNITS and digits and len(text) in ((3, 4) if named else (4,)):
+        if (
+            (named or UNITS.get(self.peek(at), ("rpe", 0))[0] in ("rpe", "rir"))
+            and digits
+            and len(text) in ((3, 4) if named else (4,))
+        ):
             self.at += at
             return list(text.upper())
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.base.errors import DoseError
 from analysis.library.dose import LIMITS, check_limits
@@ -50,6 +50,9 @@ UNREAD = {
 }
 
 
+_AMOUNTS = {"reps_min", "work_s_min", "distance_m_min"}
+
+
 class Measure(NamedTuple):
     """A number or range with its unit, in seconds and metres where it is a time or a distance.
 
@@ -71,6 +74,7 @@ class Measure(NamedTuple):
 class Quantities(Cursor):
     """Reads numbers with their units."""
 
+    parts: dict[str, Any]
     told: list[str]
 
     def number(self, what: str = "a number") -> float:
@@ -119,7 +123,8 @@ class Quantities(Cursor):
             self.fail(self.place, why, instead)
         if self._is_metre_or_minute(word):
             return self._minutes_and_seconds(size)
-        if word not in UNITS or (word in ("rpe", "rir") and (self.kind(1) == "number" or self.peek(1) in (":", "="))):
+        ahead = self.kind(1) == "number" or self.peek(1) in (":", "=")
+        if word not in UNITS or (word in ("rpe", "rir") and ahead and not self.parts.keys() & _AMOUNTS):
             return size, "", ""  # "8 RIR 2" is eight with 2 in reserve
         self.at += 1
         kind, factor = UNITS[word]

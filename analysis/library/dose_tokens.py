@@ -100,6 +100,7 @@ _RUN = [
     "mins",
     "min",
     "amrap",
+    "as",
     "max",
     "rest",
     "rounds",

@@ -220,3 +220,94 @@ def test_a_dose_out_of_bounds_cannot_be_made(parts: dict[str, Any]) -> None:
 def test_whole_numbers_of_other_libraries_are_taken() -> None:
     number = np.int64(5)
     assert Dose(reps_min=number, reps_max=number) == Dose(reps_min=5, reps_max=5)
+
+
+# Ways in which coaches write each part of a dose, by the part; what they write is put together at random.
+SETS_STYLES = ("{} x ", "{}x", "{} sets of ", "{} sets x ", "{} rounds of ", "{}× ", "{} sets, ", "{} X ")
+RANGE_STYLES = ("{}-{}", "{} to {}", "{}–{}", "{} - {}")
+REPS_STYLES = ("{}", "{} reps", "{}reps", "{} repetitions")
+SECONDS_STYLES = ("{} s", "{}s", "{} sec", "{} secs", "{} seconds", '{}"', "{}''")
+METRES_STYLES = ("{} m", "{}m", "{} metres", "{} meters")
+OPEN_STYLES = ("AMRAP", "max", "max reps", "as many as possible")
+SIDE_STYLES = {
+    None: ("",),
+    "side": (
+        " per side",
+        " each leg",
+        "/side",
+        " e/s",
+        " ea side",
+        " (each arm)",
+        ", each side",
+        " L/R",
+        " p/s",
+        " ea leg",
+    ),
+    "direction": (" per direction", " each way", " in each direction"),
+}
+HOLD_STYLES = (", hold {} s", " ({}s hold)", " with {} sec pause", ", {} s hold")
+LOAD_STYLES = {
+    "20 kg": (" @ 20 kg", " w/ 20kg", ", 20 kg", " with 20 kg", " (20kg)"),
+    "70-75 % 1RM": (" @ 70-75%", " @70-75 % 1RM", ", 70-75%"),
+    "bodyweight": (" BW", " @ bodyweight", ", bodyweight"),
+    "2 x 16 kg": (" @ 2 x 16 kg", " with 2x16kg"),
+    "red band": (" w/ red band", " (red band)"),
+}
+EFFORT_STYLES = {
+    "RPE 8": (" @ RPE 8", " RPE8", " @RPE 8", ", 8 RPE", " (RPE 8)"),
+    "RIR 2": (", 2 RIR", " RIR 2", " @ 2RIR", ", 2 reps in reserve"),
+    "easy": (" easy", " (easy)"),
+}
+TEMPO_STYLES = {
+    "3-1-1": (" tempo 3-1-1", " (tempo 3-1-1)", ", tempo 3/1/1", " @ 3-1-1"),
+    "3-0-X-1": (", 3-0-X-1", ", tempo 30X1", " tempo 3-0-x-1"),
+    "3 s down": (", 3s lower", " with 3 s eccentric", ", 3 sec lowering"),
+    "slow": (", slow", " (slow)"),
+}
+REST_STYLES = (", rest {} s", " w/ {}s rest", ", {} s rest", " (rest {} sec)", ", {}s between sets")
+
+
+@st.composite
+def styled(draw: st.DrawFn) -> tuple[str, Dose]:
+    """Write a random dose in random styles, its parts beside it in any order."""
+
+    def span_of(part: str, most: int) -> str:
+        low, high = sorted((draw(st.integers(1, most)), draw(st.integers(1, most))))
+        parts[f"{part}_min"], parts[f"{part}_max"] = low, high
+        return str(low) if low == high else draw(st.sampled_from(RANGE_STYLES)).format(low, high)
+
+    parts: dict[str, Any] = {"per": draw(st.sampled_from([*SIDE_STYLES]))}
+    text = draw(st.sampled_from(SETS_STYLES)).format(span_of("sets", 20)) if draw(st.booleans()) else ""
+    kind = draw(st.sampled_from(["reps", "work_s", "distance_m", "open"]))
+    if kind == "open":
+        text = text or "2 x "
+        parts |= {"open": "all", "effort": "AMRAP"} | ({} if "sets_min" in parts else {"sets_min": 2, "sets_max": 2})
+        text += draw(st.sampled_from(OPEN_STYLES))
+    else:
+        styles, most = {
+            "reps": (REPS_STYLES, 200),
+            "work_s": (SECONDS_STYLES, 300),
+            "distance_m": (METRES_STYLES, 400),
+        }[kind]
+        text += draw(st.sampled_from(styles)).format(span_of(kind, most))
+    text += draw(st.sampled_from(SIDE_STYLES[parts["per"]]))
+    if kind == "reps" and draw(st.booleans()):
+        seconds = draw(st.integers(1, 60))
+        parts["hold_s_min"] = parts["hold_s_max"] = seconds
+        text += draw(st.sampled_from(HOLD_STYLES)).format(seconds)
+    beside = []
+    for name, styles_of in (("load", LOAD_STYLES), ("effort", EFFORT_STYLES), ("tempo", TEMPO_STYLES)):
+        if draw(st.booleans()) and (name != "tempo" or kind == "reps") and name not in parts:
+            parts[name] = draw(st.sampled_from([*styles_of]))
+            beside.append(draw(st.sampled_from(styles_of[parts[name]])))
+    if draw(st.booleans()):
+        parts["rest_s_min"] = parts["rest_s_max"] = seconds = draw(st.integers(15, 300))
+        beside.append(draw(st.sampled_from(REST_STYLES)).format(seconds))
+    return text + "".join(draw(st.permutations(beside))), Dose(**parts)
+
+
+@given(styled())
+def test_a_dose_in_any_style_is_read_as_it_was_meant(case: tuple[str, Dose]) -> None:
+    text, dose = case
+    assert parse_dose(text) == dose
+    assert parse_dose(str(dose)) == dose

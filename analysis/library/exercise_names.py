@@ -35,7 +35,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FREE_WEIGHTS = _words("dumbbell kettlebell barbell trap_bar medicine_ball")
+FREE_WEIGHTS = _words("dumbbell kettlebell barbell trap_bar")
 """Items that are loads in the hands or on the shoulders: one stands for another where no exercise is named after it."""
 
 

@@ -95,16 +95,12 @@ def weekly(problem: Problem, *, without: Iterable[Sets] = (), only: frozenset[in
     only : set of int, optional
         Exercises of the pool that may be used; default all.
     """
-    model = _model(problem, problem.kinds, _pool(problem, only), whole_week=True)
+    model = _model(problem, problem.kinds, _pool(problem, only))
     for target in problem.targets:
         _keep_band(model, target)
         if wanted := least_days(problem, target):
             # A day counts as worked here where any exercise of the target stands: less than a set, so a lower bound.
-            worked = [
-                {use: 1 for exercise, use in each.uses.items() if exercise in target.weights} for each in model.sessions
-            ]
-            given = [sum(target.days[day][0] >= target.parts for day in each.days) for each in model.sessions]
-            _work_days(model, worked, given, 1, wanted)
+            _stand_on_days(model, target, _work_days(model, wanted))
     _keep_groups(model, problem)
     _leave_out(model, [week for week in without if set(week) <= set(model.used)])
     return model
@@ -122,14 +118,18 @@ def daily(problem: Problem, *, week: Sets | None = None, only: frozenset[int] | 
         Exercises of the pool that may be used; default all.
     """
     exercises = _pool(problem, only) if week is None else sorted(week)
-    model = _model(problem, [(day,) for day in range(len(problem.limits))], exercises, whole_week=False)
+    model = _model(problem, [(day,) for day in range(len(problem.limits))], exercises)
     for exercise, count in (week or {}).items():
         model.program.row(model.sets[exercise], low=count, high=count)
     for target in problem.targets:
         _keep_band(model, target)
         if wanted := least_days(problem, target):
-            worked = [_weighted(session, target) for session in model.sessions]
-            _work_days(model, worked, [low for low, _ in target.days], target.parts, wanted)
+            flags = _work_days(model, wanted)
+            for session, flag, (given, _) in zip(model.sessions, flags, target.days, strict=True):
+                # A day counts when what its sets give, with what is fixed there, comes to a whole set.
+                model.program.row({**_weighted(session, target), flag: -target.parts}, low=-given)
+            # It follows for whole numbers but not for parts of them: the search sees sooner what takes too long.
+            _stand_on_days(model, target, flags)
     _keep_groups(model, problem)
     _order_days(model, problem)
     return model
@@ -158,13 +158,13 @@ def _pool(problem: Problem, only: frozenset[int] | None) -> Sequence[int]:
     return range(len(problem.pool)) if only is None else sorted(only)
 
 
-def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterable[int], *, whole_week: bool) -> Model:
+def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterable[int]) -> Model:
     """Make what both programs share: sessions within their limits, of exercises that are used."""
     # Variables and rows are made in one fixed order. It does not change a proven answer, but where a search ends early,
     # what it had found by then hangs on it.
     program = Program(nodes=problem.question.nodes)
     used = {exercise: program.variable(0, 1) for exercise in exercises}
-    model = Model(program, [_session(program, problem, used, days, whole_week) for days in kinds], used)
+    model = Model(program, [_session(program, problem, used, days) for days in kinds], used)
     for exercise, flag in used.items():
         # An exercise that stands nowhere is not used; that one that stands somewhere is used, each session says.
         uses = {session.uses[exercise]: 1 for session in model.sessions if exercise in session.uses}
@@ -172,7 +172,7 @@ def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterab
     return model
 
 
-def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, ...], whole_week: bool) -> Session:
+def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, ...]) -> Session:
     """Add the session of one day, or of days that are alike, within the limits of a day times their number."""
     pool, day, count = problem.pool, days[0], len(days)
     with_session, springy, strong = (program.variable(0, count) for _ in range(3))
@@ -207,13 +207,10 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     limit = problem.limits[day]
     if limit is not None:
         program.row({**time, with_session: time[with_session] - max(0, limit)}, high=0)
-    if whole_week:
-        # Days are added up, so a day without a session must not lend its exercises to the others.
-        fitting = _most_exercises(problem, day, used)
-        if fitting < len(uses):
-            program.row({**dict.fromkeys(uses.values(), 1), with_session: -fitting}, high=0)
-    elif problem.question.most_exercises is not None:
-        program.row(dict.fromkeys(uses.values(), 1), high=problem.question.most_exercises)
+    # Where days are added up, a day without a session must not lend its exercises to the others.
+    fitting = _most_exercises(problem, day, used)
+    if fitting < len(uses):
+        program.row({**dict.fromkeys(uses.values(), 1), with_session: -fitting}, high=0)
     session = Session(days, sets, uses, time)
     for cap in problem.caps:
         program.row(_weighted(session, cap), high=count * max(0, (cap.high or 0) - cap.days[day][1]))
@@ -281,12 +278,19 @@ def _keep_band(model: Model, target: Sum) -> None:
         model.program.row(terms, high=target.high)
 
 
-def _work_days(model: Model, worked: Sequence[Terms], given: Sequence[int], enough: int, wanted: int) -> None:
-    """Ask for sets of a target on so many days: a day counts when its sum, with what is given, comes to ``enough``."""
+def _work_days(model: Model, wanted: int) -> list[int]:
+    """Return a variable of the days in each session on which a target is worked, of which so many are wanted."""
     flags = [model.program.variable(0, len(session.days)) for session in model.sessions]
-    for terms, flag, already in zip(worked, flags, given, strict=True):
-        model.program.row({**terms, flag: -enough}, low=-already)
     model.program.row(dict.fromkeys(flags, 1), low=wanted)
+    return flags
+
+
+def _stand_on_days(model: Model, target: Sum, flags: Sequence[int]) -> None:
+    """Ask for an exercise of a target on each day that is worked, but where what is fixed is enough."""
+    for session, flag in zip(model.sessions, flags, strict=True):
+        uses = {use: 1 for exercise, use in session.uses.items() if exercise in target.weights}
+        given = sum(target.days[day][0] >= target.parts for day in session.days)
+        model.program.row({**uses, flag: -1}, low=-given)
 
 
 def _keep_groups(model: Model, problem: Problem) -> None:

@@ -19,8 +19,8 @@ Days = tuple[tuple[int, ...], ...]
 """Sets of every exercise of the pool, day by day."""
 
 
-ROUNDS, SETTLING_ROUNDS = 10, 3
-"""Weeks that are tried one by one before all days are searched at once, and when choosing among equals."""
+ROUNDS, SETTLING_ROUNDS, LAST_ROUNDS = 4, 3, 10
+"""Weeks that are tried one by one before all days are searched at once, when choosing among equals, and after that."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,9 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
     costs: dict[Week, int | None] = {}
     best = Answer()
     bound = 0
+    only = None
     for _ in range(ROUNDS):
-        whole = weekly(problem, without=map(dict, costs))
+        whole = weekly(problem, without=map(dict, costs), only=only)
         solution = whole.program.least(whole.time)
         if solution.fits is False:
             return replace(best, bound=best.time), costs  # every week was tried
@@ -105,6 +106,7 @@ def _least(problem: Problem) -> tuple[Answer, dict[Week, int | None]]:
         solution = split.program.least(split.time)
         if solution.fits and not (best.fits and best.time <= solution.value):
             best = Answer(_by_day(problem, split, solution.values), solution.value, 0, True)
+            only = _in_reach(problem, best.time)  # whatever else is better has none of the other exercises
         if not solution.done:
             break  # the split is not decided, so this week cannot be left out
         costs[week] = solution.value if solution.fits else None
@@ -183,7 +185,7 @@ def _settled(problem: Problem, costs: Mapping[Week, int | None], time: int) -> D
     days = daily(problem, only=_in_reach(problem, time))
     days.program.row(days.time, high=time)
     values, reached = _granted(days.program, _wishes(problem, days))
-    sets = _settled_week(problem, costs, time, ROUNDS, reached)
+    sets = _settled_week(problem, costs, time, LAST_ROUNDS, reached)
     return sets or _in_days(problem, _counts(days, values), settle=True, most=time)
 
 

@@ -13,6 +13,7 @@ import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
@@ -80,6 +81,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Shared) -> P
     """A folder with the sheet that CONTRIBUTING.md shows, the example of a block, and logs of it."""
     assert SHEET is not None
     (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
+    book = openpyxl.Workbook()
+    for row in [
+        ["Strength A"],
+        [],
+        ["Movement", "Sets", "Reps", "Rest"],
+        ["A1 Hip thrust", 3, 8, "90 s"],
+        ["A2 Plank", 3, "30 s"],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "mine.xlsx")
     shutil.copy(EXAMPLE, tmp_path / "block.toml")
     squad = shared("squad", lambda home: write_synthetic_logs(home, plan_block(load_library(), EXAMPLE)))
     shutil.copytree(squad, tmp_path / "squad")
@@ -213,7 +224,7 @@ def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.Captur
             else:
                 path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
     sheet = (folder / "mine.csv").read_text(encoding="utf-8")
-    sheet += "Main,strength,,Slider reverse lunge,3 x 8 per side,,,,\n"
+    sheet += "Main,strength,,Slider reverse lunge,3 x 8 per side,,,,,\n"
     (data / "sheets" / "mine.csv").write_text(sheet, encoding="utf-8")
     package = data / "datapackage.json"
     text = package.read_text(encoding="utf-8")

@@ -73,7 +73,7 @@ SHEETS = {
         says="row 2, column exercise: unknown exercise: 'Hip trust' | did you mean Hip thrust | exercises.csv",
     ),
     "unknown exercise, nothing near": sheet(
-        "A,,,Zzz,10,,", says="unknown exercise: 'Zzz' | add a row to exercises.csv"
+        "A,,,Zzz,10,,", says="unknown exercise: 'Zzz' | a line in your exercises.csv | Zzz,,MUSCLES"
     ),
     "unknown exercise, something near": sheet(
         "A,,,Goblin squat,10,,", says="unknown exercise: 'Goblin squat' | did you mean"
@@ -141,7 +141,7 @@ SHEETS = {
     "no row": sheet(says="no exercise in it"),
     "too many rows": sheet(*[GOOD] * (MOST_ROWS + 1), says=f"too many rows | '{MOST_ROWS + 1}' | up to {MOST_ROWS}"),
     "a million rows": sheet_of(lambda: rows(*["A,,,B,1,,"] * 1_000_000), "too many rows | '1000000'"),
-    "no doses": sheet("Hip thrust,,8", header="exercise,notes,reps", says="row 1, column dose: the column is missing"),
+    "no doses": sheet("Hip thrust,,8", header="exercise,notes,speed", says="row 1, column dose: the column is missing"),
     "no exercises": sheet(GOOD, header=HEADER.replace("exercise", "excercise"), says="column exercise | mean exercise"),
     "control characters in a column more": sheet(
         "Hip thrust,10,\x7f", header="exercise,dose,link", says="row 2, column link: a character that cannot"
@@ -149,18 +149,18 @@ SHEETS = {
     "a column misspelt": sheet(GOOD, header=HEADER.replace("dose", "does"), says="unknown column: 'does' | mean dose"),
     "a column doubled": sheet(GOOD, header=HEADER.replace("notes", "dose"), says="column dose: the column stands more"),
     "another delimiter": sheet(
-        GOOD, header=HEADER.replace(",", "|"), says="column exercise | unknown column | section, phase"
+        GOOD, header=HEADER.replace(",", "|"), says="row 1: no heads of a routine | allowed: section, phase"
     ),
-    "no header": sheet_of(f"{GOOD}\n{GOOD}\n".encode(), "row 1: unknown column: 'main'"),
+    "no header": sheet_of(f"{GOOD}\n{GOOD}\n".encode(), "row 1: no heads of a routine | 'Main, strength, 3"),
     "an empty file": sheet_of(b"", "empty file | a header: section, phase"),
     "only blanks": sheet_of(b"\n\n , ,\n", "empty file"),
-    "UTF-16": sheet_of(HEADER.encode("utf-16"), "UTF-16 text | CSV UTF-8"),
-    "another encoding": sheet_of(rows("A,,,Hip thrust,10,,") + b"\xe9t\xe9", "not UTF-8 text (line 3) | CSV UTF-8"),
+    "half of UTF-16": sheet_of(HEADER.encode("utf-16")[:-1], "broken UTF-16 text | CSV UTF-8"),
+    "another encoding": sheet_of(rows("A,,,Hip thrust,10,,") + b"\x81t", "not UTF-8 text (line 3) | CSV UTF-8"),
     "NUL bytes": sheet_of(rows("A,,,Hip\0thrust,10,,"), "not a text file (NUL byte"),
     "a workbook in disguise": sheet_of(b"PK\x03\x04\x00\x00", "not a text file"),
-    "an OpenDocument spreadsheet": sheet_of(ODS, "a sheet is a CSV file; save it as", name="mine.ods"),
-    "an OpenDocument spreadsheet called a sheet": sheet_of(ODS, "an OpenDocument spreadsheet (.ods); save it as CSV"),
-    "a workbook": sheet_of(b"PK\x03\x04\x00\x00", "a sheet is a CSV file; save it as", name="mine.xlsx"),
+    "an OpenDocument spreadsheet": sheet_of(ODS, "a sheet is a spreadsheet (.xlsx) or a text file", name="mine.ods"),
+    "an OpenDocument spreadsheet called a sheet": sheet_of(ODS, "an OpenDocument spreadsheet (.ods); save it as .xlsx"),
+    "a workbook": sheet_of(b"PK\x03\x04\x00\x00", "a spreadsheet that cannot be read", name="mine.xlsx"),
     "a quote that does not close": sheet_of(rows('A,,,"Hip thrust,10,,'), "row 2: not readable as CSV"),
     "a cell of 20,000 characters": sheet_of(rows("A,,," + "x" * 20_000 + ",10,,"), "row 2: a cell of 20000 characters"),
     "a cell of 50 MB": sheet_of(lambda: rows("A,,," + "x" * 50_000_000 + ",10,,"), f"too large | up to {LARGEST}"),
@@ -297,7 +297,7 @@ ARGUMENTS = {
         asked("compare --by muscel", "invalid choice: 'muscel'"),
         asked("compare --format tabel", "invalid choice: 'tabel'"),
         asked("compare --with none.csv", "none.csv: cannot be read: No such file"),
-        asked("compare --with out", "a sheet is a CSV file"),
+        asked("compare --with out", "a sheet is a spreadsheet"),
         asked("compare --with folder.csv", "folder.csv: cannot be read: Is a directory"),
         asked("compare --data nowhere", "nowhere/datapackage.json: cannot be read"),
         asked("compare --data out/old.csv", "cannot be read"),

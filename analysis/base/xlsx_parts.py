@@ -9,7 +9,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +142,24 @@ def signed(content: bytes, placeholder: str) -> bytes:
     return written.getvalue()
 
 
-def sheet_rows(parts: Parts) -> dict[str, Rows]:
-    """Return the cells of every sheet by its title: figures, texts and days as they are, clocks as they are shown.
+MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+"""Cells that somebody made one of, by their first and last."""
 
-    A formula is what it came to when the file was saved, or its own text where nobody calculated it.
+
+Corners = tuple[int, int, int, int]
+"""First row and column and last row and column, counted from 0."""
+
+
+def sheet_rows(parts: Parts) -> dict[str, Rows]:
+    """Return the cells of every sheet by its title, see `sheets_of`."""
+    return {title: rows for title, rows, _ in sheets_of(parts)}
+
+
+def sheets_of(parts: Parts) -> Iterator[tuple[str, list[list[Any]], list[Corners]]]:
+    """Yield the title of each sheet, its cells, and which of them are merged.
+
+    Figures, texts and days are as they are, clocks and shares as they are shown; of merged cells the first alone holds
+    something. A formula is what it came to when the file was saved, or its own text where nobody calculated it.
 
     Raises
     ------
@@ -158,29 +172,46 @@ def sheet_rows(parts: Parts) -> dict[str, Rows]:
     with zipfile.ZipFile(packed, "w") as clean:
         for name, part in parts.items():
             clean.writestr(name, CALCULATED.sub(b"", part))
-    sheets: dict[str, Rows] = {}
     read: set[str] = set()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a day out of bounds: what cannot be read is told where it is read
         book = load_workbook(packed, read_only=True, keep_links=False)
         for sheet in book.worksheets:
-            if sheet._worksheet_path in read:  # many sheets can be the same file
+            path = sheet._worksheet_path
+            if path in read:  # many sheets can be the same file
                 continue
-            read.add(sheet._worksheet_path)
+            read.add(path)
             rows: list[list[Any]] = []
             before: Any = None
             for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):  # whatever it says of its size
                 # Rows that are not in the file are all the same one, and there can be very many.
                 rows.append(rows[-1] if row is before else [_shown(cell) for cell in row])
                 before = row
-            sheets[sheet.title] = rows
+            merged = [
+                (int(top) - 1, _place(left), int(bottom) - 1, _place(right))
+                for left, top, right, bottom in MERGED.findall(parts.get(path.lstrip("/"), b""))
+            ]
+            yield sheet.title, rows, merged
         book.close()
-    return sheets
+
+
+def _place(letters: bytes) -> int:
+    """Return the place of a column from its letters.
+
+    >>> _place(b"A"), _place(b"AB")
+    (0, 27)
+    """
+    place = 0
+    for letter in letters:
+        place = 26 * place + letter - ord("A") + 1
+    return place - 1
 
 
 def _shown(cell: Any) -> Any:
-    """Return the value of a cell; a clock as it is shown, because 1:30 is not told from 1:30:00 otherwise."""
+    """Return the value of a cell; clocks and shares as they are shown: 1:30 is not told from 1:30:00 otherwise."""
     value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return f"{round(100 * value, 2):g} %"
     if isinstance(value, str):
         value = value[:LONGEST_TEXT]
     if isinstance(value, datetime.time):

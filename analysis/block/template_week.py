@@ -105,8 +105,12 @@ class TemplateWeek:
         # The minima first, then the widths: a range stays one, and both of its ends come near their part.
         low = np.array(allocate(self.sizes, self.least, factor))
         rounds = np.array([low, low + allocate(self.sizes, self.width, factor)])
+        # Who stops before a superset's last round stops as much before it, and does one set at the least.
+        given = rounds[:, self.unit]
+        short = np.array([self.least, np.add(self.least, self.width)])[:, self.unit] - self.sets
+        given = np.where(short > 0, np.maximum(given - short, np.minimum(given, 1)), given)
         # Unit -1 takes the last unit's rounds for a moment: those entries keep their own sets all the same.
-        return np.where(self.unit >= 0, rounds[:, self.unit], self.sets)
+        return np.where(self.unit >= 0, given, self.sets)
 
     def steps(self, published: Published, given: Ints, held: Flags) -> Ints:
         """Return the steps that every entry has taken by each week: weeks x entries.
@@ -164,10 +168,10 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
                     words[STATED[SAID.index(name)]][:, named] = _column(texts)
     words["variation"] = _offered(published, row, words["variation"])
     unit, members = _units(published, row, session, sessions)
-    least, most = (ends[[entries[0] for entries in members]] for ends in sets)
+    least, most = ([int(ends[entries].max()) for entries in members] for ends in sets)  # the rounds of a superset
     sizes = [len(entries) for entries in members]
-    width = (most - least).tolist()
-    return TemplateWeek(sessions, row, session, unit, sizes, least.tolist(), width, sets, amounts, words)
+    width = [high - low for low, high in zip(least, most, strict=True)]
+    return TemplateWeek(sessions, row, session, unit, sizes, least, width, sets, amounts, words)
 
 
 def _column(values: Sequence[Any]) -> npt.NDArray[Any]:

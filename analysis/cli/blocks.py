@@ -60,7 +60,7 @@ def block(options: argparse.Namespace) -> int:
         home = Path(options.out)
         # Everything is made before the first file is written, so a block that cannot be drawn leaves no half of it.
         written, notes = block_files(plan, findings, home, at=options.at, remarks=options.remarks)
-        write_together(written, home, library, keep=[options.block, *options.extra])
+        write_together(written, home, library, keep=[options.block, *ask.input_files(options)])
         others = of_earlier_plans(written, home)
         answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", notes)
     grid = [text_table(words) for words in grid_words(plan)]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.ask.week import read_week
 from analysis.base.errors import SHOWN, FileError, Finding
+from analysis.base.text import plural
 from analysis.cli import answers, options as ask
-from analysis.cli.answers import filled, text_table
+from analysis.cli.answers import WIDTH, filled, text_table
+from analysis.library.loading import load_library
+from analysis.library.terms import OWN
 from analysis.tidy.build import build_tidy
 from analysis.tidy.check import check_data, check_frictionless, check_sheet
 
@@ -42,35 +47,63 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check the data or sheets."""
+    """Check the data or sheets: how each row was understood, what is asked, assumed and wrong, and the verdict."""
     findings: list[Finding] = []
     unreadable: list[FileError] = []
     sheets = [*options.sheets, *options.extra]
     for sheet in sheets:
+        how = {"exercises": options.own_exercises, "skip_unknown": options.skip_unknown}
         try:
-            wrong, chosen = check_sheet(sheet, options.data)
+            checked = check_sheet(sheet, options.data, **how)
         except FileError as error:
             unreadable.append(error)
             continue
-        findings += wrong
-        print("\n".join([f"{sheet}: {'not good' if wrong else 'good'}", *(f"  {line}" for line in chosen)]))
+        findings += checked.findings
+        for _, rows in checked.rows.groupby("routine", sort=False):
+            # A column that says nothing is left out, and so is the routine where there is only one.
+            shown = [name for name in rows if name != "routine" and (rows[name] != "").any()]
+            print(f"{rows['routine'].iloc[0]}\n\n{text_table(rows[shown])}\n")
+        for head, lines in (("Questions", checked.questions), ("Assumed", checked.assumed)):
+            if lines:
+                print(f"{head}:")
+                print(
+                    *(textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="    ") for line in lines),
+                    sep="\n",
+                )
+                print()
+        _show(checked.findings, options)
+        print(f"{sheet}: {_verdict(checked.findings, len(checked.questions))}")
     # Our own checks name the row and the nearest name; the library's are a second opinion on the package as a whole.
     if not sheets:
+        if options.own_exercises:
+            own = load_library(options.data, exercises=options.own_exercises).exercises["origin"] == OWN
+            print(f"good: {plural(own.sum(), 'exercise')} of your own")
+            return answers.DONE
         findings = check_data(options.data)
         library_findings = check_frictionless(options.data)
         findings = findings or library_findings or []
         if library_findings is None:
             print("not held against the Frictionless library, which is not installed (make test installs it)")
-        if not findings:
-            print("the data are good")
-    shown = len(findings) if options.all else SHOWN
-    for wrong_place in findings[:shown]:
-        print(f"error: {wrong_place}", file=sys.stderr)
-    if len(findings) > shown:
-        print(f"and {len(findings) - shown} more (--all shows them)", file=sys.stderr)
+        _show(findings, options)
+        print("the data are not good" if findings else "the data are good")
     for reason in unreadable:
         print(f"error: {reason}", file=sys.stderr)
     return answers.BAD if unreadable else answers.NO if findings else answers.DONE
+
+
+def _show(findings: Sequence[Finding], options: argparse.Namespace) -> None:
+    """Print what is wrong, on the same stream as the verdict."""
+    shown = len(findings) if options.all else SHOWN
+    for wrong_place in findings[:shown]:
+        print(f"error: {wrong_place}")
+    if len(findings) > shown:
+        print(f"and {len(findings) - shown} more (--all shows them)")
+
+
+def _verdict(findings: Sequence[Finding], questions: int) -> str:
+    if findings:
+        return f"not good: {plural(len(findings), 'error')}"
+    return f"good, with {plural(questions, 'question')}" if questions else "good"
 
 
 def report(options: argparse.Namespace) -> int:
@@ -80,7 +113,7 @@ def report(options: argparse.Namespace) -> int:
     library = ask.read_library(options)
     week = read_week(library, options.week or WEEK)
     folder = Path(options.out)
-    parts, written = write_report(library, week, folder, keep=[Path(sheet) for sheet in options.extra])
+    parts, written = write_report(library, week, folder, keep=ask.input_files(options))
     texts = [filled(part.split("\n")) if isinstance(part, str) else text_table(part) for part in parts]
     tables, charts = (sum(path.suffix == suffix for path in written) for suffix in (".csv", ".png"))
     home = folder.as_posix()

@@ -64,7 +64,11 @@ def log(options: argparse.Namespace) -> int:
         raise ArgumentError("name the files of the logs, or --example and a folder for some to start from")
     library = ask.read_library(options)
     # Taken before anything is read: an answer never replaces what it was made of.
-    inputs = [*log_files(options.logs), *(path for path in (options.matches, options.block) if path), *options.extra]
+    inputs = [
+        *log_files(options.logs),
+        *(path for path in (options.matches, options.block) if path),
+        *ask.input_files(options),
+    ]
     sets, unread, passed = read_squad(
         options.logs, units, distances=distances, names=options.names, strict=options.strict
     )

@@ -18,6 +18,7 @@ from analysis.base.text import one_of
 from analysis.library.library import Library, data_folder
 from analysis.library.loading import add_routine, load_library
 from analysis.library.prescriptions import choices_brief
+from analysis.library.sheet_files import split_tab
 
 Commands = Any
 """What argparse calls its sub-parsers, a type it does not name."""
@@ -60,7 +61,11 @@ class Parser(argparse.ArgumentParser):
 
     def sheets(self) -> None:
         """Add the options that say which routines there are."""
-        self.value("--with", "SHEET", "add a sheet of your own (repeatable)", dest="extra", action="append", default=[])
+        about = "add a sheet of your own: .csv, .xlsx or book.xlsx#SHEET (repeatable)"
+        self.value("--with", "SHEET", about, dest="extra", action="append", default=[])
+        about = "exercises of your own, and other names for known ones (repeatable)"
+        self.value("--exercises", "FILE", about, dest="own_exercises", action="append", default=[])
+        self.flag("--skip-unknown", "leave out rows of your sheets whose exercise is not known")
         self.value("--data", "FOLDER", "a data folder in place of the shipped one")
 
     def counting(self, by: Iterable[str]) -> None:
@@ -133,11 +138,17 @@ def read_library(options: argparse.Namespace) -> Library:
     """Load the data and the sheets of one's own, and say what was chosen where a sheet leaves it open."""
     if getattr(options, "out", None) is not None:
         _keep_inputs(options)
-    shipped = load_library(options.data)
-    library = add_routine(shipped, *options.extra) if options.extra else shipped
+    shipped = load_library(options.data, exercises=options.own_exercises)
+    skip = options.skip_unknown
+    library = add_routine(shipped, *options.extra, skip_unknown=skip) if options.extra else shipped
     for line in choices_brief(library.choices.iloc[len(shipped.choices) :]):
         print(line, file=sys.stderr)
     return library
+
+
+def input_files(options: argparse.Namespace) -> list[Path]:
+    """Return the files of one's own that are read: nothing is written over them."""
+    return [*(split_tab(sheet)[0] for sheet in options.extra), *map(Path, options.own_exercises)]
 
 
 def _keep_inputs(options: argparse.Namespace) -> None:
@@ -145,7 +156,7 @@ def _keep_inputs(options: argparse.Namespace) -> None:
     out = real(Path(options.out)) if options.out else None
     if out is None:
         raise ArgumentError("--out is blank; allowed: a file or folder to write to")
-    if any(out == real(Path(sheet)) for sheet in options.extra):
+    if any(out == real(path) for path in input_files(options)):
         raise FileError(f"{options.out}: is the sheet itself; allowed: another file to write to")
     data = real(Path(options.data) if options.data is not None else data_folder())
     if out == data or data in out.parents:

@@ -14,6 +14,7 @@ from analysis.compare.tables import difference_words, equipment_words
 from analysis.files.figure_files import SUFFIXES as FIGURES
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
+from analysis.library.terms import ORIGINS
 from analysis.volume.conventions import conventions
 from analysis.volume.weights import BY
 from analysis.week.band_status import GOALS, band_lines, dose_bands
@@ -55,7 +56,7 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--muscle", "MUSCLE", "a muscle or muscle group")
     command.value("--equipment", "ITEM", "an item of equipment")
     command.value("--source", "ROUTINE", "a routine")
-    command.choice("--origin", ["sources", "ours"], "what the sources prescribe, or what is ours")
+    command.choice("--origin", ORIGINS, "what the sources prescribe, what is ours, or your own")
     command.output(TABLES)
     command.sheets()
 

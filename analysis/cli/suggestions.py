@@ -130,7 +130,7 @@ def suggest(options: argparse.Namespace) -> int:
     if earlier and not week.fits:
         print(f"{Path(options.out).as_posix()} keeps the answer to another question", file=sys.stderr)
     if week.fits and options.out is not None:
-        written = export_suggestion(week, options.out, keep=options.extra)
+        written = export_suggestion(week, options.out, keep=ask.input_files(options))
         others = of_other_weeks(earlier, written, Path(options.out))
         answers.tell_folder(written, options.out, others, "another week and not of this one")
     tables = [text_table(words) for words in week.words()] if week.fits else []

@@ -16,6 +16,7 @@ from analysis.base.frames import in_order, positions, texts_or_missing
 from analysis.base.text import span
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
+from analysis.library.terms import ORIGINS
 from analysis.volume.product import prescription_volume
 from analysis.volume.weights import BY
 
@@ -42,7 +43,7 @@ def find_exercises(
         An equipment id or name, only exercises prescribed or coded with it; or ``none``, only those that need nothing.
     routine : str, optional
         Only exercises of this routine.
-    origin : {"sources", "ours"}, optional
+    origin : {"sources", "ours", "own"}, optional
         Only exercises that a source prescribes, or only those that are ours, to suggest from.
 
     Returns
@@ -67,7 +68,7 @@ def find_exercises(
     """
     frame, roles, uses = _catalogue(library)
     if origin is not None:
-        frame = frame[frame["origin"] == check_choice("origin", origin, ["sources", "ours"])]
+        frame = frame[frame["origin"] == check_choice("origin", origin, ORIGINS)]
     if equipment is not None:
         asked = read_equipment(library, equipment)
         # Nothing asked for means exercises that need nothing: what is only optional for them may be left at home.

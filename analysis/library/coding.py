@@ -11,6 +11,7 @@ from analysis.base.errors import Finding
 from analysis.base.names import Names, fold
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.table_checks import Table
+from analysis.library.terms import OWN
 
 
 def _records(table: Table) -> Iterator[dict[str, Any]]:
@@ -39,6 +40,8 @@ class Coding:
         for key, row in self.exercises.items():
             self._name(self.names, row["name"], key, "exercises")
             self._name(self.names, key, key, "exercises")
+            if row["origin"] == OWN:
+                self.names[fold(row["name"])] = key  # the coach's goes before the library's of that name
         # There are thousands: column by column is quicker.
         columns: dict[str, list[Any]] = self.tables["aliases"].columns
         for name, key, doubt in zip(*(columns[part] for part in ("alias", "exercise_id", "doubt")), strict=True):
@@ -66,14 +69,17 @@ class Coding:
         named = fold(section)
         if (routine_id, named) in self.phases:
             return self.phases[routine_id, named], f"phase of the section '{section}'"
+        if word := self.section_word(section):
+            return self.words[word], f"section '{section}' has the word {word}"
+        return "strength", f"I don't know the section '{section}'" if section[2:] else "no phase given"
+
+    def section_word(self, section: str) -> str:
+        """Return the word that tells the phase of a section, blank for none."""
         # The last word of a name is what the section is: a strength warm-up is a warm-up. Brackets are remarks. Of
         # words that end together the longest says most.
         bare = f" {fold(re.sub(r'[(].*?[)]', ' ', section))} "
         matches = [(bare.rfind(f" {word} ") + len(word), len(word), word) for word in self.words if f" {word} " in bare]
-        if matches:
-            word = max(matches)[2]
-            return self.words[word], f"section '{section}' has the word {word}"
-        return "strength", f"section '{section}' is not known" if section else "no phase given"
+        return max(matches)[2] if matches else ""
 
     def _name(self, names: Names, name: str, key: str, table: str) -> None:
         if (other := names.add(name, key)) != key:

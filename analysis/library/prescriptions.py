@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,15 +11,16 @@ import pandas as pd
 
 from analysis.base.errors import DoseError, Finding
 from analysis.base.names import fold
-from analysis.base.text import one_of
+from analysis.base.text import clip, listing, one_of, plural
 from analysis.library.coding import Coding
-from analysis.library.demand import demand, kind
+from analysis.library.demand import demand, is_load, kind
 from analysis.library.dose import Dose
 from analysis.library.dose_readings import HELD, beside_dose, settle_dose
+from analysis.library.exercise_names import DOUBT
 from analysis.library.notation import parse_dose
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
-from analysis.library.terms import COUNTED
+from analysis.library.terms import COUNTED, OWN
 
 CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
 """Columns of the frame that reports what was chosen where a sheet says nothing, or not plainly what it means."""
@@ -26,6 +28,14 @@ CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
 
 ASKED = ": did you mean "
 """In the reason of what is a question rather than a choice."""
+
+
+AS_USUAL = "as usual for "
+"""Why equipment was chosen, before the name of the exercise."""
+
+
+ONE_SET = "1 set"
+"""What is assumed where neither a dose nor rounds say how many."""
 
 
 @dataclass
@@ -39,11 +49,20 @@ class Prescribed:
 
 
 def prescribe(
-    entries: Sequence[Entry], coding: Coding, *, routine_id: str, source_id: str, locator_word: str, file: str
+    entries: Sequence[Entry],
+    coding: Coding,
+    *,
+    routine_id: str,
+    source_id: str,
+    locator_word: str,
+    file: str,
+    skip_unknown: bool = False,
 ) -> Prescribed:
     """Turn the entries of one sheet into rows of tidy/prescriptions and tidy/prescription_equipment."""
     routine = Prescribed()
     in_section: dict[str, int] = {}
+    if skip_unknown:
+        entries = _known(entries, coding, routine, routine_id)
     for position, entry in enumerate(entries, 1):
         key = {"routine_id": routine_id, "position": position}
 
@@ -54,12 +73,17 @@ def prescribe(
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
         items, missing = _items(entry, coding, file)
         routine.findings += missing
-        exercise_id = coding.names.find(entry.exercise)
-        if entry.exercise and exercise_id is None:
+        # What sources call an exercise has a row of its own; of a coach's names load and equipment tell some.
+        beside = _beside(entry, items) if source_id == "own" else ()
+        reading = coding.names.read(entry.exercise, beside) if entry.exercise else None
+        if entry.exercise and reading is None:
             routine.findings.append(_unknown(entry, coding, file))
-        if exercise_id is None or entry.dose is None:
+        if reading is None or entry.dose is None:
             continue  # what is wrong is noted; the position counts on, so that findings and rows agree
+        exercise_id = reading.exercise_id
         exercise = coding.exercises[exercise_id]
+        if reading.doubt and reading.how == DOUBT:
+            choose("exercise", exercise["name"], f"{clip(entry.exercise)} may mean {reading.doubt}")
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
             choose("phase", phase, why)
@@ -73,14 +97,14 @@ def prescribe(
             choose("dose", dose.core, why)
         if dose.sets_min is None:
             dose = replace(dose, sets_min=1, sets_max=1)
-            choose("dose", "1 set", "neither rounds nor sets are given")
+            choose("dose", ONE_SET, "neither rounds nor sets are given")
         # A source cannot be asked: its readings stand in coding/prescription_notes.
-        if source_id == "own" and (why := _doubt(dose, entry, exercise)):
+        if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
             items = coding.usual.get(exercise_id, [])
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
-            choose("equipment", words, f"as coded for {exercise_id}")
+            choose("equipment", words, f"{AS_USUAL}{exercise['name']}")
         for item, required in items:
             need = "required" if required else "optional"
             basis = "inferred" if entry.equipment is None else "stated"
@@ -96,6 +120,12 @@ def prescribe(
             choose("demand", "heavy", "by exercise, no load given")
         routine.prescriptions.append({**key, **about, **row})
     return routine
+
+
+def _beside(entry: Entry, items: Sequence[tuple[str, bool]]) -> list[str]:
+    """Return what is said beside a name that may tell which exercise it means: items, then the load."""
+    loaded = "weighted" if is_load(entry.load) else "bodyweight" if entry.load else ""
+    return [*(item for item, _ in items), *filter(None, [loaded])]
 
 
 def _row(
@@ -134,11 +164,27 @@ def _row(
     }
 
 
+def _known(entries: Sequence[Entry], coding: Coding, routine: Prescribed, routine_id: str) -> list[Entry]:
+    """Leave out the entries whose exercise is not known, and tell which part of the sheet they are."""
+    known = [entry for entry in entries if not entry.exercise or coding.names.find(entry.exercise)]
+    left = [entry for entry in entries if entry not in known]
+    if left and known:
+        sets, lost = (
+            sum((entry.dose.sets_max or 1) for entry in part if entry.dose is not None) for part in (entries, left)
+        )
+        names = listing([clip(name) for name in dict.fromkeys(entry.exercise for entry in left)])
+        why = f"left out, not known: {names}; {len(left)} of {len(entries)} rows, {lost} of {sets} sets"
+        about = {"routine_id": routine_id, "position": 0, "row": left[0].row, "column": "sheet"}
+        routine.choices.append({**about, "chosen": "", "why": why})
+    return known if known else list(entries)  # with nothing known there is no routine: that stays an error
+
+
 def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     near = (coding.exercises[key]["name"] for key in coding.names.near(entry.exercise))
+    name = f'"{entry.exercise}"' if re.search('[,;"]', entry.exercise) else entry.exercise
     allowed = (
-        "a name in data/coding/exercises.csv or aliases.csv; for a new exercise add a row to exercises.csv "
-        "and its muscles to exercise_muscles.csv, for another name a row to aliases.csv"
+        "a name that is known, or a line in your exercises.csv (--exercises exercises.csv) below exercise,also,works: "
+        f"{clip(name)[1:-1]},,MUSCLES for a new one, KNOWN NAME,{clip(name)[1:-1]}, for another name"
     )
     return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
 
@@ -192,7 +238,7 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
     phase, why = coding.section_phase(routine_id, entry.section)
     # A stretch within a strength section is a rest for the muscles: it must not count as sets.
     if phase in COUNTED and exercise["mode"] in ("mobility", "stretch"):
-        return "mobility", f"{exercise['exercise_id']} is a {exercise['mode']} exercise"
+        return "mobility", f"{exercise['name']} is a {exercise['mode']} exercise"
     return phase, why
 
 
@@ -217,23 +263,30 @@ def choices_brief(choices: pd.DataFrame) -> list[str]:
     coded = choices["column"] == "equipment"
     lines = choices_text(choices[~coded])
     for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
-        lines.append(f"chosen: {routine}: equipment of {count} exercises as coded; check shows it")
+        lines.append(f"{routine}: equipment as usual for {plural(count, 'exercise')}; check shows it")
     return lines
 
 
+def is_question(choices: pd.DataFrame) -> pd.Series[bool]:
+    """Say which choices are questions: what is taken as typed, and hardly meant."""
+    return (choices["column"] == "dose") & choices["why"].str.contains(ASKED, regex=False)
+
+
 def choices_text(choices: pd.DataFrame) -> list[str]:
-    """Put what was chosen or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
+    """Put what was assumed or is asked of sheets in a line per routine, column, choice and reason, with their rows."""
     lines = []
-    ours = choices["column"].isin(["phase", "dose", "equipment", "demand"])
-    chosen = choices["chosen"].where(ours, "")  # of a column that sheets do not have only its head is told
+    shown = choices["column"].isin(["phase", "equipment", "exercise", "demand"]) | (choices["chosen"] == ONE_SET)
+    chosen = choices["chosen"].where(shown, "")  # of a column that sheets do not have only its head is told
     keys = ["routine_id", "column", "chosen", "why"]
     for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
         routine, column, text, why = map(str, key)
         where = f"{routine}, row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
-        if column == "dose" and ASKED in why:
+        if column == "equipment":
+            lines.append(f"{where}: equipment {text}, {why}")
+        elif text:
+            lines.append(f"{where}: assumed {text}: {why}")
+        elif column in ("dose", "sheet") or why.startswith(f"{column} "):  # it says itself what it is about
             lines.append(f"{where}: {why}")
-        elif why.startswith(f"{column} "):  # it says itself which column it is about
-            lines.append(f"chosen: {where}: {why}")
         else:
-            lines.append(f"chosen: {where}: {column} {text}".rstrip() + f" ({why})")
+            lines.append(f"{where}: {column}: {why}")
     return lines

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from analysis.base.csv_text import harmless
 
-SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "load", "effort", "notes")
+SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "load", "effort", "rest", "notes")
 """Columns of a sheet."""
 
 
@@ -18,7 +18,7 @@ def sheet_text(rows: Iterable[dict[str, str]]) -> str:
     Examples
     --------
     >>> sheet_text([{"exercise": "Push-up", "dose": "2 x 10"}])
-    'section,phase,rounds,exercise,dose,equipment,load,effort,notes\n,,,Push-up,2 x 10,,,,\n'
+    'section,phase,rounds,exercise,dose,equipment,load,effort,rest,notes\n,,,Push-up,2 x 10,,,,,\n'
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

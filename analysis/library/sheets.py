@@ -1,22 +1,24 @@
-"""Routine sheets as coaches save them, with any separator, byte order mark, capitals and trailing blanks."""
+"""Routine sheets as coaches keep them: each row as an entry with its dose read, and a sheet of a week by its days."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.base.csv_text import read_rows
 from analysis.base.errors import DoseError, Finding
-from analysis.base.files import CONTROL, read_text
-from analysis.base.names import fold, nearest, snake
-from analysis.base.text import clip
+from analysis.base.names import fold, nearest
+from analysis.base.text import clip, one_of
+from analysis.library.coding import Coding
 from analysis.library.dose import LIMITS, Dose
 from analysis.library.notation import parse_dose
-from analysis.library.schema import TableSchema
-from analysis.library.table_checks import QUOTES, Table, check_header, check_rows
-from analysis.library.terms import PHASE_NAMES
+from analysis.library.sheet_doses import clock_seconds, row_dose, sets_text
+from analysis.library.sheet_files import Grid, read_grids, text_grid
+from analysis.library.sheet_heads import is_head
+from analysis.library.sheet_order import read_day
+from analysis.library.sheet_tables import SheetRow, TableReader, Told, first_heads
+from analysis.library.terms import PHASE_NAMES, PHASES
 
 MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
@@ -26,14 +28,16 @@ NO_EQUIPMENT = "none"
 """What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
 
 
-KEPT = "kept as typed"
-"""What becomes of a column that sheets do not have."""
+OWN = ("works", "assists", "steadies", "pattern")
+"""Columns that describe an exercise which the library does not know."""
 
 
-_ROUNDS = re.compile(r"([0-9]{1,3})(?:\.0)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*([0-9]{1,3}))?", re.IGNORECASE)
+LEAST_SECONDS = 10
+"""A rest below that without a unit is of minutes."""
 
 
-_SEP = re.compile(r'\A"?sep=."?\r?\n?', re.IGNORECASE)
+_NOTHING = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,17 @@ class Entry:
     dose : Dose or None
         With the rounds of the circuit as its sets. None when it cannot be read.
     typed : str
-        The dose as it stands.
+        The dose as it stands, put together where it is in several cells.
     equipment : tuple of (str, bool) or None
         Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
-    load, effort : str
+    load, effort, rest, tempo : str
         As typed.
     more : tuple of (str, str, str)
-        Of each column that is none of a sheet's: its head, the cell, and what is told of it.
+        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
+    superset : str
+        Letter and place as typed, such as ``A1``.
+    own : mapping of str to str
+        What the sheet says of an exercise of the coach's own.
     """
 
     row: int
@@ -70,158 +78,252 @@ class Entry:
     load: str = ""
     effort: str = ""
     more: tuple[tuple[str, str, str], ...] = ()
+    rest: str = ""
+    tempo: str = ""
+    superset: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_sheet(path: Path, schema: TableSchema, *, name: str = "") -> tuple[list[Entry], list[Finding]]:
-    """Read a sheet into entries, with everything wrong with it.
+@dataclass(frozen=True)
+class Sheet:
+    """A routine as a sheet holds it.
+
+    Attributes
+    ----------
+    day : str
+        The end of its name where the sheet holds several; blank for the only one.
+    weekday : str
+        Blank where none is named.
+    entries : list of Entry
+    findings : list of Finding
+        Everything wrong with it.
+    told : list of (int or None, str)
+        What was assumed of the sheet as a whole: a row, and a sentence.
+    """
+
+    day: str = ""
+    weekday: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    told: Told = field(default_factory=list)
+
+
+def read_sheet(path: Path, coding: Coding, *, tab: str = "", name: str = "") -> list[Sheet]:
+    """Read a file into routines: one, or one for each day that it is parted into.
+
+    Parameters
+    ----------
+    path : Path
+    coding : Coding
+        What exercises and sections are called.
+    tab : str
+        Name of a sheet of a spreadsheet; blank for the first that holds a routine.
+    name : str
+        Of the file, in messages.
 
     Raises
     ------
     FileError
-        If the file cannot be read as CSV text at all.
+        If the file cannot be read at all.
     """
-    return parse_sheet(read_text(path), schema, file=name or path.name)
+    file = name or path.name
+    grids = [grid for grid in read_grids(path, is_head, tab=tab) if grid.rows]
+    tables = [grid for grid in grids if first_heads(grid.rows)]
+    days = len(tables) > 1 and all(read_day(grid.title) for grid in tables)
+    if len(tables) > 1 and not days:
+        others = one_of(f"{path.name}#{grid.title}" for grid in tables[1:])
+        told = (None, f"read from the sheet {clip(tables[0].title)}; others by their names: {others}")
+        tables = [replace(tables[0], told=(*tables[0].told, told))]
+    return _sheets(tables or grids[:1], coding, file, days=days)
 
 
-def parse_sheet(text: str, schema: TableSchema, *, file: str) -> tuple[list[Entry], list[Finding]]:
+def parse_sheet(text: str, coding: Coding, *, file: str) -> list[Sheet]:
     """Read the text of a sheet, see `read_sheet`."""
-    text = _SEP.sub("\n", text)  # a spreadsheet's own first line, its row kept for counting
-    first_line = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",;\t", key=lambda mark: len({snake(c) for c in first_line.split(mark)} & set(schema.columns)))
-    rows = read_rows(text, file, delimiter=delimiter)
-    if not rows:
-        return [], [Finding("empty file", file, allowed=f"a header: {', '.join(schema.columns)}")]
-    # Spreadsheets save whatever somebody once touched: blank columns on the right are no columns.
-    heads = [" ".join(cell.split()) for cell in rows[0][1]]
-    while heads and not snake(heads[-1]):
-        heads.pop()
-    header = [snake(head) for head in heads]
-    findings = check_header(header, schema, file)
-    if findings:
-        return [], findings
-    if len(rows) - 1 > MOST_ROWS:
-        return [], [
-            Finding("too many rows for a routine", file, value=str(len(rows) - 1), allowed=f"up to {MOST_ROWS}")
+    return _sheets([text_grid(text, file, is_head)], coding, file)
+
+
+def _sheets(grids: Sequence[Grid], coding: Coding, file: str, *, days: bool = False) -> list[Sheet]:
+    if sum(len(grid.rows) for grid in grids) - 1 > MOST_ROWS:
+        count = str(sum(len(grid.rows) for grid in grids) - 1)
+        return [
+            Sheet(findings=[Finding("too many rows for a routine", file, value=count, allowed=f"up to {MOST_ROWS}")])
         ]
-    if len(rows) == 1:
-        return [], [Finding("no exercise in it", file, allowed="one row per exercise below the header")]
-    trimmed, findings = [], []
-    unknown = {at: head for at, head in enumerate(heads) if header[at] not in schema.columns}
-    # A column that is missing is a blank one on the right.
-    header += [name for name in schema.columns if name not in header]
-    phase = header.index("phase")
-    for row, cells in rows[1:]:
-        kept = [" ".join(cell.split()) for cell in cells]
-        if any(kept[len(heads) :]):
-            findings.append(Finding(f"{len(kept)} cells where the header has {len(heads)}", file, row, allowed=QUOTES))
-            continue
-        kept = (kept + [""] * len(header))[: len(header)]
-        for at, head in unknown.items():
-            if CONTROL.search(kept[at]):
-                findings.append(Finding("a character that cannot be printed", file, row, head, kept[at]))
-        kept[phase] = PHASE_NAMES.find(kept[phase]) or fold(kept[phase]).replace(" ", "") or kept[phase]
-        trimmed.append((row, kept))
-    # From here a sheet is a table like any other; what its schema does not know is told beside it.
-    table, more = check_rows(header, trimmed, schema, file)
-    entries, most = _entries(table)
-    _keep_unknown(entries, dict(trimmed), unknown, schema)
-    return entries, sorted(findings + more + most, key=lambda finding: finding.row or 0)
+    reader = TableReader(coding, file)
+    for grid in grids or [Grid("", [])]:
+        day = read_day(grid.title) if days else None
+        reader.day = day.name if day else ""
+        reader.read(grid)
+    if not reader.rows and not reader.findings:
+        return [Sheet(findings=[Finding("no exercise in it", file, allowed="one row per exercise below the header")])]
+    entries, findings = _entries(reader.rows, coding, file)
+    findings = sorted(reader.findings + findings, key=lambda finding: finding.row or 0)
+    names = list(dict.fromkeys(row.day for row in reader.rows)) or [""]
+    sheets = []
+    for name in names:
+        circuits: dict[int, int] = {}  # numbered anew in each routine
+        own = [entry for entry, row in zip(entries, reader.rows, strict=True) if row.day == name]
+        own = [replace(e, circuit=circuits.setdefault(e.circuit, len(circuits) + 1)) for e in own]
+        # A sheet of one day is a routine like any other, whatever the day is called.
+        sheets.append(Sheet(name if len(names) > 1 else "", reader.weekdays.get(name, ""), own))
+    # What is wrong or assumed of the whole file is told with its first routine.
+    sheets[0].findings.extend(findings)
+    sheets[0].told.extend(reader.told)
+    return sheets
 
 
-def _keep_unknown(
-    entries: list[Entry], cells_of: Mapping[int, list[str]], unknown: Mapping[int, str], schema: TableSchema
-) -> None:
-    """Add to each entry its cells of columns that sheets do not have, each with what is told of it."""
-    for at, head in unknown.items():
-        near = "".join(f"; did you mean {name}?" for name in nearest(head, schema.columns, most=1))
-        filled = any(cells[at] for cells in cells_of.values())
-        for number, entry in enumerate(entries):
-            text = cells_of[entry.row][at]
-            # A head with nothing below it is told once, on every row it might have been meant for.
-            if text or (head and not filled):
-                column = clip(head)[1:-1] or f"column {_letters(at)}"
-                why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
-                entries[number] = replace(entry, more=(*entry.more, (column, text, why)))
-
-
-def _letters(at: int) -> str:
-    """Name a column as spreadsheets do.
-
-    >>> _letters(2), _letters(27)
-    ('C', 'AB')
-    """
-    return (_letters(at // 26 - 1) if at > 25 else "") + chr(ord("A") + at % 26)
-
-
-def _entries(table: Table) -> tuple[list[Entry], list[Finding]]:
+def _entries(rows: Sequence[SheetRow], coding: Coding, file: str) -> tuple[list[Entry], list[Finding]]:
     entries: list[Entry] = []
     findings: list[Finding] = []
     circuit = 0
-    before: tuple[str, str] | None = None
-    for row, cells in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
-        cell = {name: str(value or "") for name, value in zip(table.columns, cells, strict=True)}
-        # Rows of a section that name the same rounds are one circuit; a row without rounds is by itself.
-        here = (cell["section"], cell["rounds"]) if cell["rounds"] else None
+    before: tuple[object, ...] | None = None
+    ended = False  # a row with sets of its own ends the rounds of the row above
+    for row, group in zip(rows, _groups(rows), strict=True):
+        ended = ended and row.carried == "above"
+        read = _dose(row, file, ended=ended)
+        ended = ended or (row.carried == "above" and not read.in_rounds)
+        # Rows with one letter, or of a section that name the same rounds, are one circuit; others stand alone.
+        together = group or (row.rounds if read.in_rounds else "")
+        here = (row.table, row.day, row.section, together) if together else None
         circuit += here is None or here != before
         before = here
-        try:
-            rounds = _rounds(cell["rounds"])
-        except ValueError as error:
-            findings.append(Finding("not allowed", table.file, row, "rounds", cell["rounds"], str(error)))
-            rounds = None
-        dose, wrong = _dose(table.file, row, cell["dose"], cell["rounds"], rounds)
-        findings += wrong
+        phase, wrong = _phase(row, coding, file)
+        findings += read.findings + wrong
+        if not row.exercise:
+            findings.append(Finding("blank", file, row.row, "exercise", "", "the name of an exercise"))
+        cell = {name: text for name, (text, _) in row.cells.items()}
         entries.append(
             Entry(
-                row=row,
-                section=cell["section"],
-                phase=cell["phase"] or None,
+                row=row.row,
+                section=row.section,
+                phase=phase,
                 circuit=circuit,
-                exercise=cell["exercise"],
-                dose=dose,
-                typed=cell["dose"],
-                equipment=_equipment(cell["equipment"]),
-                notes=cell["notes"],
-                load=cell["load"],
-                effort=cell["effort"],
+                exercise=row.exercise,
+                dose=read.dose,
+                typed=read.text,
+                equipment=_equipment(cell.get("equipment", "")),
+                more=(*(("dose", read.text, text) for text in read.told), *row.more),
+                superset="".join(row.order or ()) if group else "",
+                own={name: cell[name] for name in OWN if name in cell},
+                **{name: cell.get(name, "") for name in ("notes", "load", "effort", "rest", "tempo")},
             )
         )
     return entries, findings
 
 
-def _dose(
-    file: str, row: int, text: str, rounds_text: str, rounds: tuple[int, int] | None
-) -> tuple[Dose | None, list[Finding]]:
-    """Read a dose and give it the sets of its circuit; a blank one is reported with the other cells of its row."""
-    if not text:
+def _groups(rows: Sequence[SheetRow]) -> list[str]:
+    """Return the superset of each row; a number or letter that stands alone is one where a neighbour has the same."""
+    groups = []
+    for at, row in enumerate(rows):
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(rows)]
+        alike = any(
+            (rows[other].order, rows[other].day, rows[other].section) == (row.order, row.day, row.section)
+            for other in beside
+        )
+        groups.append(f"superset {row.order.group}" if row.order and (row.order.place or alike) else "")
+    return groups
+
+
+def _phase(row: SheetRow, coding: Coding, file: str) -> tuple[str | None, list[Finding]]:
+    if not row.phase:
         return None, []
+    phase = PHASE_NAMES.find(row.phase) or coding.words.get(fold(row.phase))
+    if phase:
+        return phase, []
+    near = tuple(nearest(row.phase, PHASES, most=1))
+    return None, [Finding("not allowed", file, row.row, "phase", row.phase, one_of(PHASES), near)]
+
+
+@dataclass
+class _Read:
+    """The dose of a row, its text, whether its sets are the rounds of a circuit, what was assumed and what is wrong."""
+
+    dose: Dose | None = None
+    text: str = ""
+    in_rounds: bool = False
+    told: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _dose(row: SheetRow, file: str, *, ended: bool) -> _Read:
+    """Read the dose of a row and give it the sets of its circuit; ``ended``: no rounds come from the row above."""
+    read = _Read(in_rounds=bool(row.rounds and not row.carried))
+    rounds: tuple[int, int] | None = None
     try:
-        dose = parse_dose(text)
+        rounds = _rounds(row.rounds)
+    except ValueError as error:
+        if not row.carried:
+            read.findings.append(Finding("not allowed", file, row.row, "rounds", row.rounds, str(error)))
+    column = next((name for name in ("dose", "reps", "time", "sets") if name in row.cells), "dose")
+    try:
+        read.text, column, read.told = row_dose(row.cells)
+        if not read.text:
+            read.findings.append(Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s"))
+            return read
+        dose = parse_dose(read.text)
     except DoseError as error:
-        return None, [Finding(str(error), file, row, "dose")]
+        read.findings.append(Finding(str(error), file, row.row, column))
+        return read
     # "AMRAP" by itself is one set, and in a circuit one a round.
-    if rounds_text and dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1):
-        what = f"sets stand in the dose and in rounds ({rounds_text})"
-        return None, [Finding(what, file, row, "dose", text, "one of the two")]
-    if rounds is not None:
+    own_sets = dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1)
+    if own_sets and read.in_rounds:
+        what = f"sets stand in the dose and in rounds ({row.rounds})"
+        read.findings.append(Finding(what, file, row.row, "dose", read.text, "one of the two"))
+        return read
+    if rounds and not own_sets and not ended:
         dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])
-    return dose, []
+        read.in_rounds = True
+        if row.carried:
+            where = "the heading says" if row.carried == "heading" else "in the row above"
+            read.told.append(f"{row.rounds} rounds, as {where}")
+    read.dose = _with_beside(dose, row, read.told)
+    return read
 
 
-def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:
-    if not text or text.casefold() == NO_EQUIPMENT:
-        return () if text else None
-    items = [item.strip() for item in text.split("+")]
-    return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
+def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
+    """Give a dose the rest and tempo of their own columns, in the notation of doses."""
+    for column in ("rest", "tempo"):
+        text = row.cells.get(column, ("", ""))[0]
+        if not text:
+            continue
+        if column == "rest":
+            text = _rest(text, told)
+        try:
+            beside = parse_dose(f"1, {column} {text}")
+        except DoseError:
+            told.append(f"{column} {text}: kept as typed, not counted")
+            continue
+        names = [name for name in ("rest_s_min", "rest_s_max", "tempo") if getattr(beside, name) is not None]
+        dose = replace(dose, **{name: getattr(beside, name) for name in names})
+    return dose
+
+
+def _rest(text: str, told: list[str]) -> str:
+    """Write a rest with its unit: a bare number is of seconds, a small one of minutes."""
+    seconds = clock_seconds(text)
+    if seconds is not None:
+        told.append(f"rest {text} read as minutes and seconds: {seconds} s")
+        return f"{seconds} s"
+    if bare := re.fullmatch(r"(\d{1,4})(?:\s?[-–]\s?(\d{1,4}))?", text):
+        unit = "min" if int(bare[2] or bare[1]) < LEAST_SECONDS else "s"
+        told.append(f"rest {text} read as {text} {unit}")
+        return f"{text} {unit}"
+    return text
 
 
 def _rounds(text: str) -> tuple[int, int] | None:
     """Read the rounds of a circuit; ``ValueError`` says what is allowed."""
     if not text:
         return None
-    match = _ROUNDS.fullmatch(text)
-    low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    first, _, last = sets_text(text).partition("-")
+    low, high = (int(first), int(last or first)) if first else (0, 0)
     least, most = LIMITS["sets"]
     if not least <= low <= high <= most:
         raise ValueError(f"a whole number or a range such as 2-3, {least} to {most}")
     return low, high
+
+
+def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:
+    if not text or _NOTHING.fullmatch(text):
+        return () if text else None
+    items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
+    return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)

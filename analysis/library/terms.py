@@ -20,6 +20,14 @@ COUNTED_KINDS = ("strength", "light")
 """Kinds whose sets are counted; jumps have contacts, drills, mobility and cardio give minutes."""
 
 
+OWN = "own"
+"""Origin of exercises that are the coach's."""
+
+
+ORIGINS = ("sources", "ours", OWN)
+"""Whose exercises there are: of the sources, of this project, of the coach."""
+
+
 PHASES = ("mobility", "activation", "strength", "cooldown")
 PHASE_NAMES = Names([*((phase, phase) for phase in PHASES), ("cool down", "cooldown"), ("warm up", "mobility")])
 """Phases as they are typed, in a sheet and elsewhere."""

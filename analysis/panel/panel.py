@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.base.errors import AnalysisError, ArgumentError, import_failure
 from analysis.base.files import read_bytes, there
 from analysis.base.names import snake
-from analysis.base.text import clip
+from analysis.base.text import clip, listing
 from analysis.block.checks import check_block
 from analysis.block.edits import without_reasons
 from analysis.block.grid_words import grid_table
@@ -26,6 +26,7 @@ from analysis.files.destinations import KEPT, write_together
 from analysis.library.library import Library
 from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
+from analysis.library.sheet_files import SUFFIXES
 from analysis.panel.views import KEYS, chart_image, displayed, file_links, findings_list, no_pause
 from analysis.suggest.filled_blocks import fill_suggested
 
@@ -127,8 +128,8 @@ class BlockPanel:
         self._chart, self._grid, self._findings = w.HTML(), w.HTML(), w.HTML()
         self._file = w.Textarea(layout={"width": "97%", "height": "260px"}, continuous_update=False)
         self._load = w.Button(description="Plan this text", tooltip="Read the text above in place of the controls")
-        wide = {"width": "60%"}
-        self._upload = w.FileUpload(accept=".csv", multiple=False, description="Own sheet (CSV)", layout=wide)
+        wide, accepted = {"width": "60%"}, ",".join(SUFFIXES)
+        self._upload = w.FileUpload(accept=accepted, multiple=False, description="Own sheet (Excel, CSV)", layout=wide)
         self._write = w.Button(description="Write the files", button_style="primary", layout=wide)
         self._links = w.Output()
         hint = "such as 06:30; blank: all day"
@@ -163,11 +164,13 @@ class BlockPanel:
 
         A sheet that cannot be read, or without which the block cannot be planned, leaves everything as it was.
         """
-        stem = snake(Path(name.replace("\\", "/")).stem)[:LONGEST_NAME]
+        path = Path(name.replace("\\", "/"))
+        stem = snake(path.stem)[:LONGEST_NAME]
         if not stem:
             self._say(f"The name of the file has no letter or digit: {clip(name)}. Give it another one.")
             return
-        sheets = {**self.sheets, f"{stem}.csv": bytes(content)}
+        others = {file: sheet for file, sheet in self.sheets.items() if Path(file).stem != stem}
+        sheets = {**others, f"{stem}{path.suffix.lower()}": bytes(content)}
         with tempfile.TemporaryDirectory() as folder:
             try:
                 paths = [Path(folder) / file for file in sheets]
@@ -182,8 +185,12 @@ class BlockPanel:
         self.library, self.sheets = library, sheets
         self._change(lambda spec: spec)
         if not self.wrong:
-            chosen = choices_brief(library.choices[library.choices["routine_id"] == stem])
-            self._say("\n".join([f"{stem} is in the lists of routines now.", *chosen]), wrong=False)
+            # A sheet of a week makes a routine for each of its days.
+            of_sheet = library.routines["description"] == f"From the sheet {stem}{path.suffix.lower()}."
+            new = library.routines.loc[of_sheet, "routine_id"].tolist()
+            chosen = choices_brief(library.choices[library.choices["routine_id"].isin(new)])
+            several = "is" if len(new) == 1 else "are"
+            self._say("\n".join([f"{listing(new)} {several} in the lists of routines now.", *chosen]), wrong=False)
 
     def write(self) -> list[Path]:
         """Write the block's file, the sheets that were uploaded, and everything of `export_block`.

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import DataError, FileError, Finding
 from analysis.base.files import holds, read_text
-from analysis.library.library import data_folder
-from analysis.library.loading import add_routine, load_library
-from analysis.library.prescriptions import choices_text
+from analysis.base.names import fold, singular, snake
+from analysis.base.text import span
+from analysis.library.dose_words import dose_words
+from analysis.library.labels import labels
+from analysis.library.library import Library, data_folder
+from analysis.library.loading import OwnSheet, load_library, read_own_sheet, with_sheets
+from analysis.library.prescriptions import AS_USUAL, ONE_SET, choices_text, is_question
 from analysis.library.schema import read_schemas
 from analysis.library.table_checks import check_foreign_keys, read_table
+from analysis.library.terms import OWN
 from analysis.tidy.build import PACKAGE, SUMS, built_texts
 
 REBUILD = "run python -m analysis build"
@@ -103,21 +114,48 @@ def check_frictionless(folder: str | Path | None = None) -> list[Finding] | None
     return findings
 
 
+@dataclass(frozen=True)
+class CheckedSheet:
+    """A sheet of one's own, as it was understood.
+
+    Attributes
+    ----------
+    findings : list of Finding
+        What is wrong; empty when all is well.
+    rows : DataFrame
+        How each row was understood: routine, row, exercise, dose, superset, rest, assumed.
+    questions, assumed : list of str
+        What is taken as typed and hardly meant, and what was chosen where the sheet says nothing.
+    """
+
+    findings: list[Finding]
+    rows: pd.DataFrame
+    questions: list[str]
+    assumed: list[str]
+
+
 @checked
-def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[list[Finding], list[str]]:
+def check_sheet(
+    sheet: str | Path,
+    folder: str | Path | None = None,
+    *,
+    exercises: str | Path | Iterable[str | Path] = (),
+    skip_unknown: bool = False,
+) -> CheckedSheet:
     """Check a sheet of your own.
 
     Parameters
     ----------
     sheet : path
-        A CSV file in the format of ``data/sheets``.
+        See `add_routine`.
     folder : path, optional
         A data folder; default the shipped one.
+    exercises, skip_unknown
+        See `load_library`.
 
     Returns
     -------
-    list of Finding, list of str
-        What is wrong, and, when nothing is, what was chosen where the sheet says nothing.
+    CheckedSheet
 
     Raises
     ------
@@ -128,15 +166,70 @@ def check_sheet(sheet: str | Path, folder: str | Path | None = None) -> tuple[li
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "mine.csv"
-    >>> header = "section,phase,rounds,exercise,dose,equipment,notes"
-    >>> _ = path.write_text(f"{header}\\nMain,strength,3,Hip trust,8-12,bench,\\n")
-    >>> findings, chosen = check_sheet(path)
-    >>> findings[0].row, findings[0].column, findings[0].near[0]
-    (2, 'exercise', 'Hip thrust')
+    >>> _ = path.write_text("exercise,sets,reps\\nHip thrust,3,8-12\\nHip trust,3,8\\n")
+    >>> checked = check_sheet(path)
+    >>> checked.findings[0].row, checked.findings[0].column, checked.findings[0].near[0]
+    (3, 'exercise', 'Hip thrust')
+    >>> checked.rows[["row", "exercise", "dose"]].values.tolist()
+    [[2, 'Hip thrust', '3 sets of 8-12'], [3, 'Hip trust: not known', '3 x 8']]
     """
-    library = load_library(folder)
-    try:
-        more = add_routine(library, sheet)
-    except DataError as error:
-        return list(error.findings), []
-    return [], choices_text(more.choices.iloc[len(library.choices) :])
+    library = load_library(folder, exercises=exercises)
+    read = read_own_sheet(library, sheet)
+    more, findings = with_sheets(library, [read], skip_unknown=skip_unknown)
+    choices = more.choices.iloc[len(library.choices) :]
+    rows = understood_rows(more, read, choices)
+    # What was assumed of doses is in the rows; equipment is one line.
+    coded = choices[choices["column"] == "equipment"]
+    names = coded["why"].str.removeprefix(AS_USUAL)
+    items = dict.fromkeys(f"{name} {chosen}" for name, chosen in zip(names, coded["chosen"], strict=True))
+    equipment = [f"equipment as usual: {'; '.join(items)} (?: optional)"] if items else []
+    lines = [
+        [line.removeprefix(f"{read.stem}, ") for line in choices_text(part)]
+        for part in (choices[is_question(choices)], choices[~choices["column"].isin(["dose", "equipment"])])
+    ]
+    return CheckedSheet(findings, rows, lines[0], lines[1] + equipment)
+
+
+def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> pd.DataFrame:
+    """Say how each row of a sheet was understood, those that cannot be used too."""
+    made = {(row["routine_id"], row["locator"]): row for row in library.prescriptions.to_dict("records")}
+    doses = choices[choices["column"] == "dose"]
+    names = labels(library, "exercise_id")
+    rows = []
+    for part in read.sheets:
+        routine = snake(f"{read.stem} {part.day}")
+        partners = Counter(entry.circuit for entry in part.entries)
+        for entry in part.entries:
+            row = made.get((routine, f"row {entry.row}"))
+            told = doses.loc[(doses["routine_id"] == routine) & (doses["row"] == entry.row)]
+            words = [
+                "a question, below" if asked else f"{one} assumed" if one == ONE_SET else why
+                for one, why, asked in zip(told["chosen"], told["why"], is_question(told), strict=True)
+            ]
+            together = entry.superset or f"circuit {entry.circuit}" * (partners[entry.circuit] > 1)
+            rows.append(
+                {
+                    "routine": routine,
+                    "row": entry.row,
+                    "exercise": _understood(library, entry.exercise, names),
+                    "dose": entry.typed if row is None else dose_words({**row, "rest_s_min": None}),
+                    "superset": together,
+                    "rest": entry.rest if row is None or pd.isna(row["rest_s_min"]) else _rest(row),
+                    "assumed": "; ".join(words),
+                }
+            )
+    return pd.DataFrame(rows, columns=["routine", "row", "exercise", "dose", "superset", "rest", "assumed"])
+
+
+def _rest(row: Mapping[Hashable, Any]) -> str:
+    return f"{span(row['rest_s_min'], row['rest_s_max'])} s"
+
+
+def _understood(library: Library, typed: str, names: Mapping[str, str]) -> str:
+    """Name an exercise as it is known, with what was typed where that is another name."""
+    key = library.coding.names.find(typed)
+    if key is None:
+        return f"{typed}: not known"
+    name = names[key]
+    own = " (your own)" if library.coding.exercises[key]["origin"] == OWN else ""
+    return f"{name}{own}" if singular(fold(name)) == singular(fold(typed)) else f"{typed} = {name}{own}"

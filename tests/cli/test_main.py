@@ -130,24 +130,30 @@ def test_a_sheet_of_your_own_on_every_command(sheet: Write, tmp_path: Path, caps
 
 def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.CaptureFixture[str]) -> None:
     rows = ["A,Monster walk,10,a", ",,,", "A,Plank,3 x 60,b"]
-    path = sheet(*rows, header="section,exercise,dose,Load (kg)")
-    phase = "phase strength (section 'A' is not known)"
+    path = sheet(*rows, header="section,exercise,dose,Foo")
+    phase = "assumed strength: no phase given"
     question = "mine, row 4: 60 reps of Plank: did you mean 60 s? Then type 3 x 60 s"
     doubts = [
-        "chosen: mine, row 2: dose 1 set (neither rounds nor sets are given)",
-        "chosen: mine, rows 2, 4: Load (kg) (unknown column, kept as typed; did you mean load?)",
+        "mine, row 2: assumed 1 set: neither rounds nor sets are given",
+        "mine, rows 2, 4: Foo: unknown column, kept as typed",
         question,
     ]
     main(["compare", "mine", "--with", str(path)])
     assert capsys.readouterr().err.splitlines() == [
-        f"chosen: mine, rows 2, 4: {phase}",
+        f"mine, rows 2, 4: {phase}",
         *doubts,
-        "chosen: mine: equipment of 2 exercises as coded; check shows it",
+        "mine: equipment as usual for 2 exercises; check shows it",
     ]
     assert main(["check", str(path)]) == 0
     out = capsys.readouterr().out
-    assert all(f"  {line}\n" in out for line in doubts)
-    assert "  chosen: mine, row 4: equipment mat? (as coded for front_plank)\n" in out
+    assert all(f"  {line.removeprefix('mine, ')}\n" in out for line in doubts[1:])
+    assert "  equipment as usual: Band monster walk mini_band; Front plank mat? (?:\n    optional)\n" in out
+    table = out[: out.index("Questions:")]
+    assert [line.split() for line in table.splitlines() if line[:1].isdigit()] == [
+        ["2", "Monster", "walk", "=", "Band", "monster", "walk", "1", "set", "of", "10", "1", "set", "assumed"],
+        ["4", "Plank", "=", "Front", "plank", "3", "sets", "of", "60", "a", "question,", "below"],
+    ]
+    assert out.endswith("mine.csv: good, with 1 question\n")
 
 
 def test_report_prints_and_writes_everything(report: Path) -> None:
@@ -173,7 +179,10 @@ def test_the_report_is_the_same_in_another_process(tmp_path: Path, report: Path)
 
 def test_check_says_no_with_exit_code_1(sheet: Write, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(sheet("A,,,Hip trust,10,,"))]) == 1
-    assert "did you mean Hip thrust" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "did you mean Hip thrust" in told.out
+    assert told.out.endswith("mine.csv: not good: 1 error\n")
+    assert not told.err
     assert main(["check", str(sheet(ROW))]) == 0
     assert "good" in capsys.readouterr().out
     (data / "tidy/volume.csv").write_text("x\n", encoding="utf-8")
@@ -274,9 +283,9 @@ def test_a_missing_sheet_does_not_hide_what_is_wrong_with_another(
     sheet: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(sheet("A,,,Nope,10,,")), "missing.csv"]) == 2
-    errors = capsys.readouterr().err
-    assert "unknown exercise" in errors
-    assert "missing.csv: cannot be read" in errors
+    told = capsys.readouterr()
+    assert "unknown exercise" in told.out
+    assert "missing.csv: cannot be read" in told.err
 
 
 def test_a_name_with_signs_of_mathematics_is_drawn_as_it_is(sheet: Write, tmp_path: Path) -> None:

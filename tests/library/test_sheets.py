@@ -31,7 +31,7 @@ def test_what_is_heavy_by_exercise_alone_is_told(library: Library, sheet: Write)
     sheets = "A,strength,,Pull-up,3 x 5,,", "A,strength,,Goblet squat,3 x 8,,"
     choices = add_routine(library, sheet(*sheets)).choices
     told = choices_text(choices[choices["column"] == "demand"])
-    assert told == ["chosen: mine, row 2: demand heavy (by exercise, no load given)"]
+    assert told == ["mine, row 2: assumed heavy: by exercise, no load given"]
 
 
 ROW = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
@@ -181,16 +181,14 @@ def test_an_exercise_and_a_dose_are_enough(library: Library, sheet: Write) -> No
 
 
 def test_unknown_columns_are_kept_and_told(library: Library, sheet: Write) -> None:
-    header = "Video,exercise,equpment,dose,,Group,blank"
+    header = "Video,exercise,equpment,dose,,Coach,blank"
     more = add_routine(library, sheet("a.mp4,Hip thrust,bench,10,,A,", ",Plank,,30 s,,B,", header=header))
     kept = more.choices[~more.choices["column"].isin(["phase", "dose", "equipment"])]
     assert kept[["row", "column", "chosen"]].to_numpy().tolist() == [
         [2, "Video", "a.mp4"],
         [2, "equpment", "bench"],
-        [2, "Group", "A"],
-        [2, "blank", ""],
-        [3, "Group", "B"],
-        [3, "blank", ""],
+        [2, "Coach", "A"],
+        [3, "Coach", "B"],
     ]
     assert kept["why"].unique().tolist() == [
         "unknown column, kept as typed",
@@ -199,9 +197,9 @@ def test_unknown_columns_are_kept_and_told(library: Library, sheet: Write) -> No
 
 
 def test_a_column_without_a_head_is_named_by_its_letter(library: Library, sheet: Write) -> None:
-    more = add_routine(library, sheet("Hip thrust,10,easy,", "Plank,30 s,,B", header="exercise,dose,,Group"))
+    more = add_routine(library, sheet("Hip thrust,10,easy,", "Plank,30 s,,B", header="exercise,dose,,Coach"))
     told = choices_text(more.choices[more.choices["column"] == "column C"])
-    assert told == ["chosen: mine, row 2: column C has no head, kept as typed"]
+    assert told == ["mine, row 2: column C has no head, kept as typed"]
 
 
 ASKED = "{} of {}: did you mean {}? Then type {}"
@@ -296,8 +294,8 @@ def test_refuses_a_missing_file_a_folder_and_another_kind(library: Library, tmp_
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(FileError, match="cannot be read"):
         add_routine(library, tmp_path / "folder.csv")
-    with pytest.raises(FileError, match="a sheet is a CSV file"):
-        add_routine(library, tmp_path / "mine.xlsx")
+    with pytest.raises(FileError, match="a sheet is a spreadsheet"):
+        add_routine(library, tmp_path / "mine.docx")
 
 
 def test_names_that_look_like_code_stay_text(library: Library, sheet: Write) -> None:

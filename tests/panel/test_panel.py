@@ -277,14 +277,15 @@ BAD = f"{HEADER}\nMain,strength,,Hip thrusst,3 x 8,,\n".encode()
 def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
     uploaded(panel, "../../My sheet.csv", GOOD)
     assert "my_sheet is in the lists" in panel._said.value
-    assert "chosen: my_sheet, row 2: phase strength (" in panel._said.value
+    assert "my_sheet, row 2: assumed strength: " in panel._said.value
     assert ("My sheet", ("my_sheet",)) in panel.controls.first["mon"].options
     panel.controls.first["mon"].value = ("my_sheet",)
     assert panel.plan.prescriptions["routine_id"].iloc[0] == "my_sheet"
     before = panel.spec
     for name, content, says in (
         ("other.csv", BAD, "unknown exercise"),
-        ("other.csv", GOOD.decode().encode("utf-16"), "UTF-16"),
+        ("other.csv", GOOD.decode().encode("utf-16")[:-1], "UTF-16"),
+        ("other.xlsx", GOOD, "a spreadsheet that cannot be read"),
         ("other.csv", b"", "other.csv"),
         ("run_forever.csv", GOOD, "run_forever"),
         ("...csv", GOOD, "no letter"),

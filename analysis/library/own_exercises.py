@@ -1,0 +1,342 @@
+"""Exercises of a coach's own, from their exercises.csv or a sheet: known everywhere as the shipped ones are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.base.errors import DataError, DoseError, Finding
+from analysis.base.names import Names, fold, nearest, snake
+from analysis.base.text import clip, listing, one_of
+from analysis.library.coding import Coding
+from analysis.library.notation import parse_dose
+from analysis.library.sheet_files import read_grids
+from analysis.library.table_checks import Table
+from analysis.library.terms import DEMANDS, KINDS, OWN
+
+COLUMNS = {
+    "exercise": "exercise, name, exercise name, movement",
+    "also": "also, other names, also called, also known as, alias, aliases, other name",
+    "works": "works, main muscles, primary muscles, muscles worked, muscles",
+    "assists": "assists, secondary muscles, helpers",
+    "steadies": "steadies, stabilizers, stabilisers",
+    "pattern": "pattern, movement pattern",
+    "equipment": "equipment, kit, gear",
+    "sides": "sides, side, laterality",
+    "demand": "demand",
+    "kind": "kind",
+    "usual_dose": "usual dose, dose",
+    "seconds_per_rep": "seconds per rep, seconds a rep, tempo",
+    "link": "link, video, url",
+}
+"""Columns of a coach's exercises.csv and what they may be called, folded."""
+
+
+ROLES = {"works": "primary", "assists": "secondary", "steadies": "stabilizer"}
+"""What the muscles of a column do."""
+
+
+MODES = {"jumps": "plyometric", "drill": "drill", "mobility": "mobility", "cardio": "cardio"}
+"""Modes of exercises of some kinds; of strength and light work they are dynamic."""
+
+
+_COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
+_LIST = re.compile(r"\s*[+;,]\s*")
+_NAMES = re.compile(r"\s*[+;]\s*")
+_SIDES = {"one": "unilateral", "single": "unilateral", "unilateral": "unilateral", "1": "unilateral"}
+_SIDES |= {"both": "bilateral", "two": "bilateral", "bilateral": "bilateral", "2": "bilateral"}
+
+
+@dataclass(frozen=True)
+class Described:
+    """An exercise as a coach describes it: texts by the columns of `COLUMNS`, and where they stand."""
+
+    file: str
+    row: int
+    texts: Mapping[str, str]
+    sides: str = ""
+
+    def text(self, column: str) -> str:
+        """Return a text, blank where there is none."""
+        return self.texts.get(column, "")
+
+    def names(self) -> list[str]:
+        """Return all names of the exercise, that of the first column first."""
+        also = _NAMES.split(self.text("also")) if self.text("also") else []
+        return [self.text("exercise"), *filter(None, also)]
+
+    def finding(self, what: str, column: str, value: str, allowed: str = "", near: Sequence[str] = ()) -> Finding:
+        """Make a finding of a cell."""
+        return Finding(what, self.file, self.row, column, value, allowed, tuple(near))
+
+
+@dataclass
+class Additions:
+    """Rows that a coach's own exercises add to the coding tables, what was assumed, and what is wrong."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    told: list[tuple[str, int, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, table: str, **row: Any) -> None:
+        """Add a row to a table."""
+        self.rows.setdefault(table, []).append(row)
+
+
+def read_descriptions(path: Path) -> list[Described]:
+    """Read a coach's exercises.csv, or the first sheet of a spreadsheet.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read at all.
+    DataError
+        If its heads are not those of such a file.
+    """
+    heads: dict[int, str] = {}
+    described: list[Described] = []
+    first: tuple[int, list[str]] = (1, [])
+    for grid in read_grids(path, lambda text: fold(text) in _COLUMN)[:1]:
+        for row, cells in grid.rows:
+            first = first if first[1] else (row, cells)
+            found = {at: _COLUMN[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in _COLUMN}
+            if not heads:
+                heads = found if "exercise" in found.values() and len(found) > 1 else {}
+                continue
+            texts = {heads[at]: cell for at, cell in enumerate(cells) if cell and at in heads}
+            described.append(Described(path.name, row, texts))
+    if not heads:
+        row, cells = first
+        unknown = [cell for cell in cells if cell and fold(cell) not in _COLUMN]
+        what = "no heads of a file of exercises"
+        near = tuple(nearest(unknown[0], COLUMNS, most=1)) if unknown else ()
+        allowed = f"exercise, and works or also; more: {one_of(list(COLUMNS)[3:], most=20)}"
+        raise DataError([Finding(what, path.name, row, value=", ".join(cells), allowed=allowed, near=near)])
+    return described
+
+
+def muscles_named(coding: Coding) -> tuple[Names, Names]:
+    """Return what muscles are called, and what groups and wider words are, which mean their first muscle."""
+    muscles, groups = coding.tables["muscles"].columns, coding.tables["muscle_groups"].columns
+    single, wide = Names(()), Names(())
+    for column in ("muscle_id", "name", "anatomical_name"):
+        for name, key in zip(muscles[column], muscles["muscle_id"], strict=True):
+            single.add(str(name), str(key))
+    first: dict[str, str] = {}
+    for key, group in zip(muscles["muscle_id"], muscles["muscle_group"], strict=True):
+        first.setdefault(str(group), str(key))
+    for column in ("muscle_group", "name"):
+        for name, group in zip(groups[column], groups["muscle_group"], strict=True):
+            if str(group) in first:
+                wide.add(str(name), first[str(group)])
+    words = coding.tables["word_muscles"].columns
+    for word, muscle, group in zip(words["word_id"], words["muscle_id"], words["muscle_group"], strict=True):
+        if key := str(muscle or first.get(str(group), "")):
+            wide.add(str(word), key)
+    return single, wide
+
+
+def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
+    """Turn descriptions into rows of the coding tables; names that are known get other names, and no new exercise."""
+    made = Additions()
+    known = Names((name, key) for name, key in coding.names.items())
+    for one in described:
+        if not one.text("exercise"):
+            made.findings.append(one.finding("blank", "exercise", "", "the name of an exercise"))
+            continue
+        ids = {key for name in one.names() if (key := coding.names.find(name) or known.find(name))}
+        new = [name for name in one.names() if not (coding.names.find(name) or known.find(name))]
+        described_before = [key for key in ids if key not in coding.exercises or coding.exercises[key]["origin"] == OWN]
+        if one.text("works") and not described_before:
+            # What a coach says of an exercise goes before what the library says of one of that name.
+            if ids:
+                made.told.append((one.file, one.row, f"{one.text('exercise')}: your own muscles, not the library's"))
+            key = _new_exercise(coding, one, made, known)
+            new = [name for name in new if name != one.text("exercise")]
+        elif len(ids) > 1:
+            names = listing([coding.exercises[key]["name"] if key in coding.exercises else key for key in sorted(ids)])
+            made.findings.append(one.finding(f"names of several exercises: {names}", "also", one.text("also")))
+            continue
+        elif ids:
+            (key,) = ids
+        else:
+            allowed = "its muscles in works, or in also a name that is known"
+            near = [coding.exercises[key]["name"] for key in coding.names.near(one.text("exercise"))]
+            made.findings.append(one.finding("nothing about it", "works", one.text("exercise"), allowed, near))
+            continue
+        for name in one.names():
+            known.add(name, key)
+        for name in new:
+            made.add("aliases", alias=name, exercise_id=key)
+    return made
+
+
+def with_additions(coding: Coding, made: Additions) -> Coding:
+    """Return the coding with rows added to its tables."""
+    tables = dict(coding.tables)
+    for name, rows in made.rows.items():
+        table = tables[name]
+        columns = {column: [*values, *(row.get(column) for row in rows)] for column, values in table.columns.items()}
+        last = max(table.rows, default=1)
+        tables[name] = Table(table.schema, table.file, [*table.rows, *range(last + 1, last + 1 + len(rows))], columns)
+    return Coding(tables)
+
+
+def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names) -> str:
+    """Add the rows of a new exercise and return its id."""
+    name = one.text("exercise")
+    key = snake(name)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", key) or key in coding.exercises or key in known.values():
+        key = f"own_{key}".rstrip("_")
+    sides = one.text("sides").casefold()
+    if sides and sides not in _SIDES:
+        made.findings.append(
+            one.finding("not allowed", "sides", one.text("sides"), "one, both", nearest(sides, _SIDES)[:1])
+        )
+    dose = _usual_dose(one, made)
+    per_side = one.sides or (dose.per if dose else None)
+    kind = _word(one, "kind", (*KINDS, "cardio"), made)
+    demand = _word(one, "demand", DEMANDS, made) or ("light" if kind == "light" else "")
+    if not demand and kind != "light":
+        made.told.append((one.file, one.row, f"{name}: demand moderate, as none is given"))
+    least, most = _seconds(one, made)
+    made.add(
+        "exercises",
+        exercise_id=key,
+        name=name,
+        movement_pattern=_pattern(coding, one, key, made),
+        laterality=_SIDES.get(sides) or ("unilateral" if per_side in ("side", "direction") else "bilateral"),
+        alternates=False,
+        mode=MODES.get(kind, "dynamic"),
+        seconds_per_rep_min=least,
+        seconds_per_rep_max=most,
+        identity="clear",
+        basis="The coach's own.",
+        cue=one.text("link"),
+        usual_dose=one.text("usual_dose") or None,
+        demand=demand or "moderate",
+        origin=OWN,
+    )
+    _muscles(coding, one, key, made)
+    for text in filter(None, _LIST.split(one.text("equipment"))):
+        item = coding.item_names.find(text.rstrip("? "))
+        if item:
+            need = "optional" if text.endswith("?") else "required"
+            reason = "The coach's own."
+            made.add("exercise_equipment", exercise_id=key, equipment_id=item, need=need, reason=reason)
+        elif fold(text) not in ("none", "no equipment"):
+            near = coding.item_names.near(text)
+            made.findings.append(one.finding("unknown equipment", "equipment", text, one_of(coding.items), near))
+    return key
+
+
+def _muscles(coding: Coding, one: Described, key: str, made: Additions) -> None:
+    """Add the muscles of an exercise, each in the first role that names it."""
+    single, wide = muscles_named(coding)
+    seen = set()
+    for column, role in ROLES.items():
+        for text in filter(None, _LIST.split(one.text(column))):
+            muscle = single.find(text) or wide.find(text)
+            if muscle is None:
+                near = dict.fromkeys([*single.near(text, most=2), *wide.near(text, most=1)])
+                allowed = one_of(single.values(), most=6)
+                made.findings.append(one.finding("unknown muscle", column, text, allowed, [*near][:2]))
+                continue
+            if muscle in seen:
+                continue
+            seen.add(muscle)
+            reason = "The coach's own."
+            if not single.find(text):
+                reason = f"{GROUP_WORD} {text}."
+                name = dict(zip(*(coding.tables["muscles"].columns[c] for c in ("muscle_id", "name")), strict=True))[
+                    muscle
+                ]
+                made.told.append(
+                    (one.file, one.row, f"{one.text('exercise')}: {text} is several muscles, counted as {name}")
+                )
+            made.add("exercise_muscles", exercise_id=key, muscle_id=muscle, role=role, reason=reason)
+
+
+GROUP_WORD = "The coach's own, by a word for several muscles:"
+"""How the reason of a muscle begins that a wider word stands for."""
+
+
+def _pattern(coding: Coding, one: Described, key: str, made: Additions) -> str:
+    """Return the movement pattern, new ones kept as typed; what all exercises of a pattern tick is ticked too."""
+    text = one.text("pattern")
+    table = coding.tables["movement_patterns"].columns
+    names, ticks = _named(coding, "movement_patterns", "movement_pattern"), _named(coding, "coverage_lines", "line_id")
+    pattern, line = names.find(text), ticks.find(text)
+    covered = {line} if line else set()
+    if pattern is None:
+        pattern = snake(text) or "own"
+        new = {row["movement_pattern"] for row in made.rows.get("movement_patterns", ())}
+        if pattern not in {*table["movement_pattern"], *new}:
+            made.add("movement_patterns", movement_pattern=pattern, name=text[:1].upper() + text[1:] or "Not said")
+        if text and not line:
+            made.told.append(
+                (
+                    one.file,
+                    one.row,
+                    f"{one.text('exercise')}: pattern {clip(text)} is new: it ticks no line of the checklist",
+                )
+            )
+    elif not line:
+        alike = [
+            set(_ticked(coding, exercise))
+            for exercise, row in coding.exercises.items()
+            if row["movement_pattern"] == pattern and row["mode"] not in ("mobility", "stretch")
+        ]
+        covered = set.intersection(*alike) if alike else set()
+    for each in sorted(covered):
+        made.add("coverage_exercises", line_id=each, exercise_id=key, reason="By its pattern, as the coach gave it.")
+    return pattern
+
+
+def _named(coding: Coding, table: str, key: str) -> Names:
+    """Return what the rows of a table are called: their keys and names."""
+    columns = coding.tables[table].columns
+    pairs = (pair for column in (key, "name") for pair in zip(columns[column], columns[key], strict=True))
+    return Names((str(name), str(one)) for name, one in pairs)
+
+
+def _ticked(coding: Coding, exercise: str) -> list[str]:
+    table = coding.tables["coverage_exercises"].columns
+    pairs = zip(table["line_id"], table["exercise_id"], strict=True)
+    return [str(line) for line, other in pairs if other == exercise]
+
+
+def _usual_dose(one: Described, made: Additions) -> Any:
+    text = one.text("usual_dose")
+    try:
+        dose = parse_dose(text) if text else None
+    except DoseError as error:
+        made.findings.append(Finding(str(error), one.file, one.row, "usual_dose"))
+        return None
+    if dose and dose.sets_min is None:
+        made.findings.append(one.finding("no sets in it", "usual_dose", text, "such as 2-4 x 8-12"))
+    return dose
+
+
+def _word(one: Described, column: str, allowed: Sequence[str], made: Additions) -> str:
+    text = one.text(column)
+    word = Names((name, name) for name in allowed).find(text) if text else ""
+    if word is None:
+        near = nearest(text, allowed, most=1)
+        made.findings.append(one.finding("not allowed", column, text, one_of(allowed), near))
+    return word or ""
+
+
+def _seconds(one: Described, made: Additions) -> tuple[float | None, float | None]:
+    text = one.text("seconds_per_rep")
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*(?:[-–]|to)\s*(\d+(?:\.\d+)?))?\s*s?", text)
+    if not text:
+        return None, None
+    low, high = (float(match[1]), float(match[2] or match[1])) if match else (0.0, 0.0)
+    if not 0.1 <= low <= high <= 60:
+        made.findings.append(one.finding("not allowed", "seconds_per_rep", text, "seconds such as 3 or 2-4, up to 60"))
+        return None, None
+    return low, high

@@ -1,0 +1,133 @@
+"""What the cells of a row say to do, put in one dose text: sets and repetitions or a time, sides, holds, distances."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from analysis.base.errors import DoseError
+from analysis.library.notation import parse_dose
+
+FEW_SECONDS = 5
+"""Up to so many, a number without a unit below "Time" may be of minutes: that is asked."""
+
+
+Cells = Mapping[str, tuple[str, str]]
+"""Text and unit of the cells of a row by their columns; blank ones are not there."""
+
+
+_NUMBER = re.compile(r"(\d+(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*\d+)?)(?:\.0+)?", re.IGNORECASE)
+_SETS = re.compile(
+    r"(?:[x×]\s*)?(\d+)(?:\.0+)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*(\d+))?\s*(?:[x×]|sets?|rounds?)?\.?", re.I
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_SWAPPED = re.compile(r"(.+?)\s*(?:[x×*]|reps? x|times)\s*(\d+(?:\s*-\s*\d+)?)(?:\s*sets?)?", re.IGNORECASE)
+_YES = re.compile(r"y|yes|x|✓|✔|true|1|each|ea|per|both|l\s?[/+&]\s?r|r\s?[/+&]\s?l|2|(?:each|per)\s.*|.*\beach", re.I)
+_NO = re.compile(r"n|no|false|0|-|both legs|both together|together|bilateral", re.IGNORECASE)
+_UNITS = {"s": " s", "min": " min", "m": " m", "side": " per side"}
+
+
+def clock_seconds(text: str) -> int | None:
+    """Read a clock as minutes and seconds, which spreadsheets take for hours and minutes; None when it is none.
+
+    Examples
+    --------
+    >>> clock_seconds("0:30"), clock_seconds("1:30:00"), clock_seconds("0:00:45"), clock_seconds("0:01:00")
+    (30, 90, 45, 60)
+    >>> clock_seconds("10-12")
+    """
+    match = _CLOCK.fullmatch(text)
+    if not match:
+        return None
+    first, second, third = (int(part or 0) for part in match.groups())
+    # With seconds or with few minutes of no hour it is a whole clock; else a spreadsheet has put ":00" behind it.
+    whole = match[3] and (third or (not first and second <= FEW_SECONDS))
+    return 3600 * first + 60 * second + third if whole else 60 * first + second
+
+
+def sets_text(text: str) -> str:
+    """Write a cell of sets or rounds as a number or range; blank when it is none.
+
+    Examples
+    --------
+    >>> sets_text("3"), sets_text("2 to 3 sets"), sets_text("x3"), sets_text("3.0"), sets_text("AMRAP")
+    ('3', '2-3', '3', '3', '')
+    """
+    match = _SETS.fullmatch(text)
+    return "-".join(part for part in match.groups() if part) if match else ""
+
+
+def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
+    """Put the cells of a row in one dose: its text, the column that an error is about, and what was assumed.
+
+    Raises
+    ------
+    DoseError
+        If cells contradict each other, or one could be meant in two ways.
+
+    Examples
+    --------
+    >>> row_dose({"sets": ("3", ""), "reps": ("10 each", "")}), row_dose({"sets": ("2", ""), "time": ("45", "s")})
+    (('3 x 10 each', 'reps', []), ('2 x 45 s', 'time', []))
+    """
+    told: list[str] = []
+    column = next((name for name in ("dose", "reversed", "reps", "time", "hold", "distance") if name in cells), "")
+    sets = cells.get("sets", ("", ""))[0]
+    if not column:
+        return (sets, "sets", told) if sets else ("", "dose", told)
+    text = _amount(column, *cells[column], told)
+    if column == "reversed":
+        swapped = _SWAPPED.fullmatch(text)
+        text = f"{swapped[2]} x {swapped[1]}" if swapped else text
+    if column == "reps" and "time" in cells and (time := _amount("time", *cells["time"], told)) != text:
+        told.append(f"reps and a time are given: reps counted, the time ({time}) kept as typed")
+    if column in ("dose", "reps") and "hold" in cells and "hold" not in text:
+        text += f", hold {_amount('hold', *cells['hold'], told)}"
+    if side := cells.get("side", ("", ""))[0]:
+        if _YES.fullmatch(side) and not _has_side(text):
+            text = re.sub(r"(, hold .*)?$", lambda rest: f" per side{rest[0]}", text, count=1)
+        elif not _YES.fullmatch(side) and not _NO.fullmatch(side):
+            told.append(f"side {side}: kept as typed")
+    return (_with_sets(sets, text), column, told) if sets else (text, column, told)
+
+
+def _amount(column: str, text: str, unit: str, told: list[str]) -> str:
+    """Write a cell with its unit: clocks as seconds, bare numbers below a head with a unit in that unit."""
+    seconds = clock_seconds(text)
+    if seconds is not None:
+        told.append(f"{text} read as minutes and seconds: {seconds} s")
+        return f"{seconds} s"
+    number = _NUMBER.fullmatch(text)
+    if not number:
+        return text if unit != "side" or _has_side(text) else f"{text} per side"
+    bare = number[1]
+    if column in ("time", "hold") and not unit:
+        if max(map(int, re.findall(r"\d+", bare))) <= FEW_SECONDS and column == "time":
+            raise DoseError(f"{bare} of what? Type {bare} min or {bare} s")
+        told.append(f"{bare} read as seconds")
+        unit = "s"
+    if column == "distance" and not unit:
+        told.append(f"{bare} read as metres")
+        unit = "m"
+    return bare + _UNITS.get(unit, "")
+
+
+def _with_sets(sets: str, text: str) -> str:
+    """Put sets before an amount, unless it carries the same number itself."""
+    count = sets_text(sets)
+    if not count:
+        raise DoseError(f"sets {sets!r}: not a number; type a number or a range such as 2-3")
+    try:
+        own = parse_dose(text)
+    except DoseError:
+        return f"{count} x {text}"  # an error is told of the whole
+    if own.sets_min is None or (own.open == "all" and own.sets_max == 1):
+        return f"{count} x {text}"
+    low, _, high = count.partition("-")
+    if (own.sets_min, own.sets_max) != (int(low), int(high or low)):
+        raise DoseError(f"{sets} sets, but the repetitions say {text}: one of the two")
+    return text
+
+
+def _has_side(text: str) -> bool:
+    return bool(re.search(r"side|leg|arm|each|\bea\b|/|\be/?s\b|\bp/?s\b|direction|l\s?[+&]\s?r", text, re.IGNORECASE))

@@ -1,0 +1,137 @@
+"""Order in sheets: letters of supersets such as A1 and A2, rounds said in a heading, and days with a routine each."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.base.names import snake
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Order(NamedTuple):
+    """Which superset a row is of, and its place there; the place is blank where a number or letter stands alone."""
+
+    group: str
+    place: str = ""
+
+
+_PLACED = re.compile(r"([a-z])\s?[.-]?\s?(\d{1,2})|(\d{1,2})\s?[.-]?\s?([a-f])|(\d{1,2})\.(\d{1,2})", re.IGNORECASE)
+_KINDS = r"(?:super\s?-?sets?|ss|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|block|group|pair|station|order)"
+_GROUP = re.compile(rf"{_KINDS}?\s*[:#-]?\s*([a-z]|\d{{1,2}}|i{{1,3}}|iv)", re.IGNORECASE)
+_OUTER = re.compile(r"^[(\[]?\s*|\s*[).:\]-]*$")
+_NAMED = re.compile(
+    r"[(\[]?(?:([a-z])(\d{1,2})|(\d{1,2})([a-f])|(?:([a-z])|(\d{1,2}))(?=\s?[.):\]](?:\s|[^\W\d])))"
+    r"\s?(?:[.):\]/]+|[-–—](?=\s)|(?=\s))\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def read_order(text: str) -> Order | None:
+    """Read the letter or number of a superset, as it stands in a cell; None when it is something else.
+
+    Examples
+    --------
+    >>> read_order("A1"), read_order("1b)"), read_order("B"), read_order("Superset 2"), read_order("Main")
+    (Order(group='A', place='1'), Order(group='1', place='B'), Order(group='B', place=''), Order(group='2', place=''),
+    None)
+    """
+    bare = _OUTER.sub("", text)
+    if placed := _PLACED.fullmatch(bare):
+        group, place = (part.upper() for part in placed.groups() if part)
+        return Order(group, place)
+    alone = _GROUP.fullmatch(bare)
+    return Order(alone[1].upper()) if alone else None
+
+
+def part_name(name: str) -> tuple[Order | None, str]:
+    """Part the letter or number before the name of an exercise from the name.
+
+    Examples
+    --------
+    >>> part_name("A1. Hip thrust"), part_name("1b Side plank"), part_name("3) Plank")
+    ((Order(group='A', place='1'), 'Hip thrust'), (Order(group='1', place='B'), 'Side plank'),
+    (Order(group='3', place=''), 'Plank'))
+    >>> part_name("A-skip"), part_name("90/90 hip switch"), part_name("T spine rotation")
+    ((None, 'A-skip'), (None, '90/90 hip switch'), (None, 'T spine rotation'))
+    """
+    match = _NAMED.match(name)
+    if not match:
+        return None, name
+    group, *place = (part.upper() for part in match.groups() if part)
+    return Order(group, "".join(place)), name[match.end() :]
+
+
+_TOGETHER = re.compile(r"(?:super\s?-?sets?|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|pair)\b", re.IGNORECASE)
+_ROUNDS = re.compile(
+    r"\(?\s*(?:[x×]\s?(\d{1,2}(?:\s?[-–]\s?\d{1,2})?)(?:\s?(?:rounds?|sets?|times))?"
+    r"|(\d{1,2}(?:\s?[-–]\s?\d{1,2})?)\s?(?:[x×]|rounds?|sets?|times)(?:\s+(?:of|each))?)\s*\)?",
+    re.IGNORECASE,
+)
+
+
+def heading_rounds(text: str) -> tuple[str, str]:
+    """Part the rounds in a heading from it.
+
+    Examples
+    --------
+    >>> heading_rounds("Circuit (3 rounds)"), heading_rounds("Superset A x 2-3"), heading_rounds("Main")
+    (('Circuit', '3'), ('Superset A', '2-3'), ('Main', ''))
+    """
+    match = _ROUNDS.search(text)
+    if not match:
+        return text, ""
+    left = " ".join(f"{text[: match.start()]} {text[match.end() :]}".split()).strip(" -–—:,")
+    return " ".join(left.split()), (match[1] or match[2]).replace(" ", "")
+
+
+def is_together(text: str) -> bool:
+    """Say whether a heading says that what is below it is done back to back.
+
+    Examples
+    --------
+    >>> is_together("Superset A"), is_together("Circuit"), is_together("Core"), is_together("Block B")
+    (True, True, False, False)
+    """
+    return bool(_TOGETHER.match(text.strip()))
+
+
+class Day(NamedTuple):
+    """A day of a sheet: the end of its routine's name, its weekday if it has one, and what else stands there."""
+
+    name: str
+    weekday: str
+    rest: str
+
+
+_DAYS = "|".join(f"{day[:3]}(?:{day[3:]})?" for day in WEEKDAYS if day not in ("tuesday", "thursday"))
+_DAYS += "|tue(?:s|sday)?|thu(?:r|rs|rsday)?"
+_DAY = re.compile(
+    r"(?:(?:week|wk)\s*(?P<week>\d{1,2})(?:\s*[-–—:,/|]\s*|\s+|$))?"
+    r"(?:(?:training\s+|gym\s+|strength\s+)?(?P<kind>day|session|workout)\s*#?(?P<number>[a-z]|\d{1,2}|one|two|three|four|five|six)\b)?"
+    rf"[\s:,/|(–—-]*(?:(?P<weekday>{_DAYS})s?\b\)?(?=\s*(?:$|[-–—:,./|(&+])|(?<=day)\s))?",
+    re.IGNORECASE,
+)
+
+
+def read_day(text: str) -> Day | None:
+    """Read what opens the part of a sheet that is for one day; None when it is something else.
+
+    Examples
+    --------
+    >>> read_day("Day 1 - Monday"), read_day("SESSION B"), read_day("Thu: lower body")
+    (Day(name='monday', weekday='monday', rest=''), Day(name='session_b', weekday='', rest=''),
+    Day(name='thursday', weekday='thursday', rest='lower body'))
+    >>> read_day("Main"), read_day("Sun salutation"), read_day("Week 2 Day 1").name
+    (None, None, 'week_2_day_1')
+    """
+    match = _DAY.match(text.strip())
+    if not match or not match.group().strip(" -:,"):
+        return None
+    short = (match["weekday"] or "").casefold()[:3]
+    weekday = next((day for day in WEEKDAYS if short and day.startswith(short)), "")
+    parts = [f"week {match['week']}" if match["week"] else ""]
+    parts.append(weekday or (f"{match['kind']} {match['number']}" if match["kind"] else ""))
+    rest = text.strip()[match.end() :].strip(" -–—:,./|()")
+    return Day(snake(" ".join(parts)), weekday, rest)

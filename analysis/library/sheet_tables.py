@@ -1,0 +1,410 @@
+"""The table of a sheet found among titles and notes, and each of its rows with its section, day and superset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.base.errors import DoseError, Finding
+from analysis.base.files import CONTROL
+from analysis.base.names import fold, nearest
+from analysis.base.text import clip, one_of
+from analysis.library.coding import Coding
+from analysis.library.notation import parse_dose
+from analysis.library.sheet_files import DayCell, Grid
+from analysis.library.sheet_heads import DOSED, HEADS, JOINED, Heads, read_heads
+from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
+from analysis.library.table_checks import MOST_COLUMNS, QUOTES
+
+HEAD_ROWS = 40
+"""Rows among which the heads are looked for."""
+
+
+KEPT = "kept as typed"
+"""What becomes of a column that sheets do not have."""
+
+
+SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps", "equipment", "load", "effort", "rest")
+"""Heads that are named where none is found."""
+
+
+NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
+_TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
+_LINE = re.compile(r"[\s,;:–—-]+(?=\d|hold|amrap|max\b|x\s?\d)", re.IGNORECASE)
+_BULLET = re.compile(r"^[-*•·–]\s+")
+
+
+Told = list[tuple[int | None, str]]
+"""What was assumed of a sheet: a row, or None for all of it, and a sentence."""
+
+
+@dataclass
+class SheetRow:
+    """A row with an exercise, as it stands.
+
+    Attributes
+    ----------
+    row : int
+    day, section, phase, exercise : str
+        Day and section as they continue from above.
+    order : Order or None
+        Superset and place in it.
+    rounds : str
+    carried : {"", "heading", "above"}
+        Where rounds come from that the row itself does not say: they are for a dose without sets alone.
+    cells : mapping
+        Text and unit of the other cells that are not blank, by their columns.
+    more : list of (str, str, str)
+        Of each column that is none of a sheet's: its head, the cell, and what is told of it.
+    table : int
+        Row of the heads.
+    """
+
+    row: int
+    day: str
+    section: str
+    phase: str
+    exercise: str
+    order: Order | None
+    rounds: str
+    carried: str
+    cells: dict[str, tuple[str, str]]
+    more: list[tuple[str, str, str]]
+    table: int
+
+
+@dataclass
+class TableReader:
+    """Reads the rows of a grid from top to bottom, remembering the section, day and superset they are in."""
+
+    coding: Coding
+    file: str
+    day: str = ""
+    section: str = ""
+    phase: str = ""
+    rounds: str = ""
+    carried: str = ""
+    order: Order | None = None
+    heads: Heads | None = None
+    rows: list[SheetRow] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    told: Told = field(default_factory=list)
+    weekdays: dict[str, str] = field(default_factory=dict)
+
+    def read(self, grid: Grid) -> None:
+        """Read all rows of a grid."""
+        self.told += grid.told
+        for rows in _side_by_side(grid.rows):
+            first = first_heads(rows)
+            if first is None:
+                # Some heads and no dose among them are a table with a column missing.
+                some = any(read_heads(row, cells).known > 1 for row, cells in rows[:HEAD_ROWS])
+                rows = [] if some else _without_heads(rows, self.coding)
+                if not rows:
+                    self.findings += _no_heads(grid.rows, self.file)
+                    return
+                self.told.append((None, "no heads: each line read as an exercise and its dose"))
+            self.heads, self.section, self.order, self.rounds = None, "", None, ""
+            for row, cells in rows:
+                self._take(row, cells)
+
+    def _take(self, row: int, cells: Sequence[str]) -> None:
+        heads = read_heads(row, cells)
+        if heads.enough and heads.known > 1:
+            if heads.twice or len(heads.texts) > MOST_COLUMNS:
+                self.findings += _wrong_heads(heads, self.file)
+            self.heads = heads
+            return
+        filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+        if self.heads is None:
+            self._title(row, [cell for _, cell in filled])
+            return
+        if any(at >= len(self.heads.texts) for at, _ in filled):
+            what = f"{len(cells)} cells where the header has {len(self.heads.texts)}"
+            self.findings.append(Finding(what, self.file, row, allowed=QUOTES))
+            return
+        strange = [(at, cell) for at, cell in filled if CONTROL.search(cell)]
+        for at, cell in strange:
+            what = "a character that cannot be printed"
+            self.findings.append(Finding(what, self.file, row, self.heads.texts[at], cell))
+        if strange:
+            return
+        places = {at: column for column, ats in self.heads.columns.items() for at, _ in ats}
+        if len(filled) == 1 and self._heading(row, filled[0][1], places.get(filled[0][0], ""), filled[0][0]):
+            return
+        if any(_TOTAL.match(cell) for _, cell in filled[:2]):
+            self.told.append((row, f"{clip(filled[0][1])} left out: a total"))
+            return
+        self._row(row, cells)
+
+    def _title(self, row: int, texts: Sequence[str]) -> None:
+        """Take a line above the heads: a day opens, anything else is told."""
+        for text in texts:
+            if CONTROL.search(text):
+                self.findings.append(Finding("a character that cannot be printed", self.file, row, value=text))
+        if len(texts) == 1 and self._new_day(texts[0]):
+            return
+        self.told.append((row, f"{clip(' '.join(texts))} is above the table: not read"))
+
+    def _new_day(self, text: str) -> bool:
+        day = read_day(text)
+        if day is None:
+            return False
+        if day.name != self.day:
+            self.phase, self.rounds, self.order = "", "", None
+        self.day, self.section = day.name, day.rest
+        if day.weekday:
+            self.weekdays[day.name] = day.weekday
+        return True
+
+    def _heading(self, row: int, text: str, column: str, at: int) -> bool:
+        """Take a row with one cell: a day, section or superset opens, or it is a note; no when it is an exercise."""
+        if column in DOSED or column in ("rounds", "works"):
+            return False
+        if column == "notes" and at:
+            self.told.append((row, f"{clip(text)} is a note on its own: not read"))
+            return True
+        if _TOTAL.match(text):
+            self.told.append((row, f"{clip(text)} left out: a total"))
+            return True
+        if self._new_day(text):
+            return True
+        name, dose = split_line(part_name(text)[1])
+        if dose and self.coding.names.find(name):
+            return False
+        bare, rounds = heading_rounds(text)
+        known = self.coding.section_word(bare)
+        # A word alone that is no exercise is a part of the session; more of them may be one that is misspelt.
+        opens = known or rounds or is_together(bare) or text.endswith(":")
+        names = self.coding.names
+        if column == "exercise" and not opens and (dose or names.find(name) or (" " in name and names.near(name))):
+            return False
+        self.rounds, self.carried, self.phase, self.order = rounds, "heading", "", None
+        if is_together(bare):
+            order = read_order(bare)
+            self.order = Order(f"{order.group if order else ''} of row {row}", "1")
+        else:
+            self.section = bare.rstrip(":") or self.section
+        if not known and not rounds and not is_together(bare):
+            self.told.append((row, f"{clip(text)} has no dose: read as a section"))
+        return True
+
+    def _row(self, row: int, texts: Sequence[str]) -> None:
+        heads = self.heads
+        assert heads is not None
+        cells = self._cells(row, texts, heads)
+        name = cells.pop("exercise", ("", ""))[0]
+        if not name and not any(column in cells for column in DOSED):
+            shown = " ".join(text for text in texts if text)
+            self.told.append((row, f"{clip(shown)} has no exercise and no dose: not read"))
+            return
+        more = _more(heads, texts)
+        order = self._place(cells, more)
+        if rounds := cells.pop("rounds", ("", ""))[0]:
+            self.rounds, self.carried = rounds, "above"
+        self.phase = cells.pop("phase", ("", ""))[0] or self.phase
+        if name and fold(name) not in self.coding.names:
+            named, name = part_name(name)
+            order = order or named
+            if not any(column in cells for column in DOSED) and split_line(name)[1]:
+                name, dose = split_line(name)
+                cells["dose"] = dose, ""
+        self.rows.append(
+            SheetRow(
+                row=row,
+                day=self.day,
+                section=self.section,
+                phase=self.phase,
+                exercise=name,
+                order=order,
+                rounds=rounds or self.rounds,
+                carried="" if rounds else self.carried,
+                cells=cells,
+                more=more,
+                table=heads.row,
+            )
+        )
+
+    def _cells(self, row: int, texts: Sequence[str], heads: Heads) -> dict[str, tuple[str, str]]:
+        """Return the cells that are not blank by their columns; what may stand in several is put together."""
+        cells: dict[str, tuple[str, str]] = {}
+        for head, places in heads.columns.items():
+            for at, unit in places:
+                column, text = head, texts[at] if at < len(texts) else ""
+                if not text or (NOTHING.fullmatch(text) and column != "equipment"):
+                    continue
+                if isinstance(text, DayCell) and column in (*DOSED, "rounds", "rest", "exercise"):
+                    what = "the spreadsheet has made a date of what was typed"
+                    how = "the column formatted as text, and typed again"
+                    self.findings.append(Finding(what, self.file, row, heads.texts[at], text, how))
+                text = _in_unit(text, unit) if column in JOINED or column in ("intensity", "rest") else text
+                if column == "week dose":
+                    if "dose" in cells or any(name in heads.columns for name in DOSED if name != "week dose"):
+                        continue
+                    column = "dose"
+                elif column == "intensity":
+                    column = "load" if re.search(r"%|\bkg\b|\blbs?\b|RM\b", text) else "effort"
+                before = f"{cells[column][0]}, " if column in JOINED and column in cells else ""
+                cells[column] = before + text, unit
+        return cells
+
+    def _place(self, cells: dict[str, tuple[str, str]], more: list[tuple[str, str, str]]) -> Order | None:
+        """Take day, section and superset of a row from its cells; a blank one continues the row above."""
+        week, day, section, order = (cells.pop(name, ("", ""))[0] for name in ("week", "day", "section", "order"))
+        if day or week:
+            text = " ".join(filter(None, [f"Week {week.split()[-1]}" if week else "", day]))
+            if not self._new_day(text) and not self._new_day(f"Day {text}"):
+                more.append(("day", text, f"not a day, {KEPT}"))
+        found = read_order(order)
+        if order and found is None:
+            if section or "section" in (self.heads.columns if self.heads else ()):
+                more.append(("order", order, f"no letter or number of a superset, {KEPT}"))
+            else:
+                section = order
+        if section:
+            # "A1" and "Superset A" in the place of a section are supersets; "A" alone is a section's name.
+            letter = read_order(section)
+            if letter and (letter.place or is_together(section)):
+                self.section, self.rounds, self.order = letter.group, "", None
+                return found or Order(letter.group, letter.place or "1")
+            bare, rounds = heading_rounds(section)
+            if read_day(section):
+                self._new_day(section)
+            elif bare != self.section:
+                self.section, self.phase, self.order = bare, "", None
+                self.rounds, self.carried = rounds, "heading"
+            elif not rounds:
+                self.rounds = ""  # typed in every row, so that a blank beside it is a blank
+        return found or self.order
+
+
+def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
+    """Return the first row of heads of a sheet."""
+    for row, cells in rows[:HEAD_ROWS]:
+        if (heads := read_heads(row, cells)).enough:
+            return heads
+    return None
+
+
+def split_line(text: str) -> tuple[str, str]:
+    """Part a name from the dose behind it; the dose is blank when none can be read there.
+
+    Examples
+    --------
+    >>> split_line("Hip thrust 3 x 8"), split_line("90/90 switch: 2 x 8 each leg"), split_line("Plank")
+    (('Hip thrust', '3 x 8'), ('90/90 switch', '2 x 8 each leg'), ('Plank', ''))
+    """
+    for match in _LINE.finditer(text[:200]):
+        try:
+            parse_dose(text[match.end() :])
+        except DoseError:
+            continue
+        if match.start():
+            return text[: match.start()], text[match.end() :]
+    return text, ""
+
+
+def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
+    more = []
+    unknown = dict(heads.unknown)
+    if any(name in heads.columns for name in DOSED if name != "week dose"):
+        unknown |= {at: heads.texts[at] for at, _ in heads.columns.get("week dose", ())}
+    elif len(heads.columns.get("week dose", ())) > 1:
+        unknown |= {at: heads.texts[at] for at, _ in heads.columns["week dose"][1:]}
+    for at, head in sorted(unknown.items()):
+        text = texts[at] if at < len(texts) else ""
+        if text:
+            near = "".join(f"; did you mean {name}?" for name in nearest(head, HEADS, most=1)) if head else ""
+            column = clip(head)[1:-1] if head else f"column {letters(at)}"
+            more.append((column, text, f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"))
+    return more
+
+
+def letters(at: int) -> str:
+    """Name a column as spreadsheets do.
+
+    Examples
+    --------
+    >>> letters(2), letters(27)
+    ('C', 'AB')
+    """
+    return (letters(at // 26 - 1) if at > 25 else "") + chr(ord("A") + at % 26)
+
+
+def _in_unit(text: str, unit: str) -> str:
+    """Put the unit of a head behind a bare number, or before it where it is said so."""
+    if not unit or not re.fullmatch(r"\d+(?:[.,]\d+)?(?:\s*(?:[-–]|to)\s*\d+(?:[.,]\d+)?)?", text):
+        return text
+    if unit == "RPE":
+        return f"RPE {text}"
+    if unit == "%" and re.fullmatch(r"0[.,]\d+|1(?:[.,]0+)?", text):
+        text = f"{round(100 * float(text.replace(',', '.')), 1):g}"
+    return f"{text} {unit}"
+
+
+def _side_by_side(rows: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    """Part tables that stand side by side, as one day beside the next: the head of the exercise comes once for each."""
+    heads = first_heads(rows)
+    spelt = (
+        [at for at, text in enumerate(heads.texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]
+        if heads
+        else []
+    )
+    alike = [at for at in spelt if heads and heads.texts[at].casefold() == heads.texts[spelt[0]].casefold()]
+    if (
+        heads is None
+        or len(alike) < 2
+        or not all(
+            any(name in read_heads(0, heads.texts[start:end]).columns for name in DOSED)
+            for start, end in zip(alike, [*alike[1:], len(heads.texts)], strict=True)
+        )
+    ):
+        yield rows
+        return
+    lead = alike[0] - next(at for at, text in enumerate(heads.texts) if text)
+    starts = [0, *(at - lead for at in alike[1:])]
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        part = [(row, [*[""] * start, *cells[start:end]]) for row, cells in rows]
+        yield [(row, cells) for row, cells in part if any(cells)]
+
+
+def _without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tuple[int, list[str]]]:
+    """Make a table of lines such as "Hip thrust 3 x 8"; none where most of them are no exercise with a dose."""
+    made: list[tuple[int, list[str]]] = [(0, ["exercise", "dose"])]
+    known = dosed = 0
+    for row, cells in rows:
+        text = _BULLET.sub("", ", ".join(cell for cell in cells if cell))
+        name, dose = split_line(text)
+        dosed += bool(dose)
+        known += bool(dose and (coding.names.find(name) or coding.names.find(part_name(name)[1])))
+        made.append((row, [name, dose]))
+    return made if known and 2 * known >= dosed else []
+
+
+def _no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
+    """Say what is missing in the row that is most like heads."""
+    if not rows:
+        return [Finding("empty file", file, allowed=f"a header: {one_of(SHOWN_HEADS, most=30)}")]
+    heads = max((read_heads(row, cells) for row, cells in rows[:HEAD_ROWS]), key=lambda heads: heads.known)
+    return _wrong_heads(heads, file)
+
+
+def _wrong_heads(heads: Heads, file: str) -> list[Finding]:
+    if len(heads.texts) > MOST_COLUMNS:
+        return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
+    findings = [Finding("the column stands more than once", file, heads.row, name) for name in heads.twice]
+    if not heads.known:
+        what = "no heads of a routine, such as exercise and dose"
+        return [Finding(what, file, heads.row, value=", ".join(filter(None, heads.texts)), allowed=one_of(SHOWN_HEADS))]
+    if not heads.enough:
+        lacking = {"exercise": "exercise" in heads.columns, "dose": any(name in heads.columns for name in DOSED)}
+        missing = [name for name, there in lacking.items() if not there]
+        how = "dose, or sets and reps" if "dose" in missing else ""
+        findings += [Finding("the column is missing", file, heads.row, name, allowed=how) for name in missing]
+        for text in heads.unknown.values():
+            near = tuple(nearest(text, HEADS, most=1))
+            allowed = one_of(SHOWN_HEADS, most=30)
+            findings.append(Finding("unknown column", file, heads.row, value=text, allowed=allowed, near=near))
+    return findings

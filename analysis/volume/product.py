@@ -35,7 +35,7 @@ NAMES = {"routine": "routine_id", "exercise": "exercise_id", "muscle": "muscle_i
 def session_amounts(
     library: Library, weights: Weights, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP
 ) -> Floats:
-    """Add up what a session of each routine holds: quantity x end x part x routine x row of the weights."""
+    """Add up what a session of each routine holds: quantity x end x part x routine x used row of the weights."""
     amounts = amounts_of(library, seconds_per_rep)
     # Here "anything" of the product is a routine.
     return add_up(amounts, weights, amounts.routine, len(library.routines))
@@ -56,12 +56,12 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
     Returns
     -------
     array
-        Quantity x end x part x anything x row, as `Weights` multiplies it.
+        Quantity x end x part x anything x used row, as `Weights` multiplies it.
     """
-    shape = (len(amounts.parts), count, weights.active.shape[1])
+    shape = (len(amounts.parts), count, len(weights.used))
     # Each prescription has one cell of part x anything x row. Several may share it (an exercise that comes twice in a
     # routine): bincount adds them up, where an assignment would keep the last.
-    cell = np.ravel_multi_index((amounts.part, anything, weights.row), shape)
+    cell = np.ravel_multi_index((amounts.part, anything, weights.place), shape)
     sums = [np.bincount(cell, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
     return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
 
@@ -205,7 +205,7 @@ def prescription_volume(
         "inferred"
     )
     # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.
-    frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], amounts.exercise[frame["row"]], muscle]
+    frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], weights.place[frame["row"]], muscle]
     for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
         frame[name] = values[frame["row"]] * frame["weight"]
     frame["counting"] = weights.counting

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.rests import ALL, Rest
+from analysis.base.frames import positions_by_run
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
 from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
@@ -181,11 +182,12 @@ def _lifted(library: Library) -> Flags:
     """Say which prescriptions need a barbell."""
     table = library.prescription_equipment
     needed = table[((table["equipment_id"] == BARBELL) & (table["need"] == "required")).to_numpy()]
-    keys = set(zip(needed["routine_id"], needed["position"], strict=True))
-    rows = library.prescriptions
-    if not keys:
-        return np.zeros(len(rows), dtype=bool)
-    return np.array([key in keys for key in zip(rows["routine_id"], rows["position"], strict=True)], dtype=bool)
+    routines, position = library.routines["routine_id"], library.prescriptions["position"].to_numpy()
+    # Routine and position as one number, which is looked up many times faster than a pair.
+    stride = position.max(initial=0) + 1
+    barbells = positions_by_run(routines, needed["routine_id"]) * stride + needed["position"].to_numpy()
+    lifted: Flags = np.isin(rows_of(library).routine * stride + position, barbells)
+    return lifted
 
 
 def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, rests: Rests = USUAL_RESTS) -> Floats:

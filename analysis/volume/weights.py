@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -55,19 +54,29 @@ class Weights:
     def __rmatmul__(self, sets: Floats) -> Floats:
         """Turn sets, or repetitions or seconds, into volume: the one place where that is done.
 
-        ``sets`` is quantity x end x part x anything x row; what comes out is quantity x end x part x anything x
+        ``sets`` is quantity x end x part x anything x used row; what comes out is quantity x end x part x anything x
         label. "Anything" is a routine, a week, or a week of a block.
         """
         # OpenBLAS shares a larger product among threads, which wait for one another longer than they work.
-        most = max(1, ALONE // max(1, math.prod(self.active.shape[1:])))
+        most = max(1, ALONE // max(1, self.matrix[0, :1].size))
         starts = range(0, max(1, sets.shape[-2]), most)
         return np.concatenate([sets[..., start : start + most, :] @ self.matrix for start in starts], axis=-2)
 
     @cached_property
+    def used(self) -> Ints:
+        """Rows that some prescription is of: a library knows many more exercises than its routines hold."""
+        return np.unique(self.row)
+
+    @cached_property
+    def place(self) -> Ints:
+        """Place of each prescription's row among the used ones."""
+        return np.searchsorted(self.used, self.row)
+
+    @cached_property
     def matrix(self) -> Floats:
-        """End x part x row x label: one slice per part, so that the product needs no look-up by kind."""
-        slices = [self.of(kind) for _, kind in self.parts]
-        matrix = np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, *self.active.shape[1:]))
+        """End x part x used row x label: one slice per part, so that the product needs no look-up by kind."""
+        slices = [self.of(kind)[:, self.used] for _, kind in self.parts]
+        matrix = np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, len(self.used), len(self.labels)))
         matrix.flags.writeable = False  # it is kept, like the weights it is made of
         return matrix
 

@@ -224,7 +224,7 @@ def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.Captur
             else:
                 path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
     sheet = (folder / "mine.csv").read_text(encoding="utf-8")
-    sheet += "Main,strength,,Slider reverse lunge,3 x 8 per side,,,,,\n"
+    sheet += "Main,strength,,Reverse lunge on a towel,3 x 8 per side,,,,,\n"
     (data / "sheets" / "mine.csv").write_text(sheet, encoding="utf-8")
     package = data / "datapackage.json"
     text = package.read_text(encoding="utf-8")
@@ -237,7 +237,7 @@ def test_a_routine_in_five_steps(folder: Path, data: Path, capsys: pytest.Captur
     assert main(["compare", "mine", "--data", str(data)]) == 0
     assert re.search(r"Quads +3 \(3\)", capsys.readouterr().out)
     assert main(["weekly", "mine=1", "--coverage", "--data", str(data)]) == 0
-    assert re.search(r"Single leg +Sliding reverse lunge \(", capsys.readouterr().out)
+    assert re.search(r"Single leg +Towel reverse lunge \(", capsys.readouterr().out)
 
 
 def public() -> list[str]:

@@ -119,7 +119,7 @@ class ExerciseNames(Names):
     --------
     >>> from analysis import load_library
     >>> names = load_library().coding.names
-    >>> [names.find(name) for name in ("A1) Hip Thrusts (Barbell)", "DB split squats", "Side plank L/R", "Windmill")]
+    >>> [names.find(name) for name in ("A1) Hip Thrusts (Barbell)", "DB split squats", "Side plank L/R", "Green thing")]
     ['hip_thrust', 'split_squat', 'side_plank', None]
     """
 

@@ -275,7 +275,7 @@ class TableReader:
                 self.section, self.phase, self.order = bare, "", None
                 self.rounds, self.carried = rounds, "heading"
             elif not rounds:
-                self.rounds = ""  # typed in every row, so that a blank beside it is a blank
+                self.rounds = self.phase = ""  # typed in every row, so that a blank beside it is a blank
         return found or self.order
 
 

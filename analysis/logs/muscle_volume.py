@@ -84,7 +84,7 @@ def log_volume(
     --------
     >>> from analysis import load_library
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps": 8}, index=range(3))
-    >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Bench Press"]
+    >>> log["exercise_name"] = ["Hip Thrust (Barbell)", "Hip Thrust (Barbell)", "Green thing"]
     >>> volume = log_volume(log, load_library())
     >>> volume[["week", "muscle_group", "sets", "sets_matched", "sets_logged"]].values.tolist()[0]
     ['2026-W47', 'glute_max', 2.0, 2, 3]

@@ -43,16 +43,16 @@ def tempo_seconds(tempo: str, pace: tuple[float, float]) -> tuple[float, float]:
     Examples
     --------
     >>> tempo_seconds("3-0-X-1", (2, 4)), tempo_seconds("3 s down", (2, 4)), tempo_seconds("slow", (2, 4))
-    ((5.0, 5.0), (4.0, 5.0), (2, 4))
+    ((5.0, 5.0), (4.0, 5.0), (2.0, 4.0))
     """
     if beats := _BEATS.search(tempo):
         seconds = float(sum(QUICK_BEAT if beat in "xX" else int(beat) for beat in beats[0].split("-")))
         return seconds, seconds
     parts = {part: (float(low), float(high or low)) for low, high, part in _PART.findall(tempo)}
     if not parts:
-        return pace
+        return float(pace[0]), float(pace[1])
     halves = [parts.get(part, (pace[0] / 2, pace[1] / 2)) for part in ("down", "up")]
-    return halves[0][0] + halves[1][0], halves[0][1] + halves[1][1]
+    return float(halves[0][0] + halves[1][0]), float(halves[0][1] + halves[1][1])
 
 
 def rep_seconds(tempo: Texts, exercise: Ints, exercises: pd.DataFrame, pace: tuple[float, float]) -> Floats:

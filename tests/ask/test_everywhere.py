@@ -309,7 +309,7 @@ def test_one_word_of_muscles_for_all(library: Library) -> None:
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        ("RDL", {"single_leg_rdl_to_march", "dumbbell_romanian_deadlift", "single_leg_romanian_deadlift"}),
+        ("RDL", {"barbell_romanian_deadlift", "dumbbell_romanian_deadlift", "b_stance_romanian_deadlift"}),
         ("Flying squirrel", set()),
         ("Zzz", set()),
         ("Hip trust", {"hip_thrust"}),

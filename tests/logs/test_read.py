@@ -476,7 +476,7 @@ FILLED_IN: dict[str, dict[object, tuple[str, object]]] = {
         "many": ("reps", None), -3: ("reps", None), datetime.datetime(2027, 10, 8): ("reps", None),
     },
     "remark": {"knee": ("reps", None)},
-    "dose": {"?": ("reps", None), None: ("reps", None), "2 x 30 s": ("work_s", None)},
+    "dose": {"many": ("reps", None), None: ("reps", None), "2 x 30 s": ("work_s", None)},
     "date": {"29.12.2026": ("date", pd.Timestamp("2026-12-29")), "4.1.2027": ("date", pd.Timestamp("2027-01-04")),
              46386: ("date", pd.Timestamp("2026-12-30")), "?": ("date", pd.Timestamp("2027-01-04"))},
     "exercise": {None: ("exercise_name", "lateral_band_walk")},

@@ -103,7 +103,7 @@ def test_ranges_straddle_a_limit(library: Library, sheet: Write) -> None:
     more = add_routine(library, sheet("A,strength,,Hip thrust,3-5 x 8,,"))
     row = weekly_summary(more, {"mine": 1}, goal="size").set_index("muscle_group").loc["glute_max"]
     assert row["status"] == "depends"
-    limit = "4 or more strength sets a week, aim 10 (pelland_2025, quoted by others)"
+    limit = "4 or more strength sets a week, aim 10"
     assert row["reason"] == f"on both sides of a limit of {limit}"
 
 

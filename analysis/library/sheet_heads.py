@@ -134,6 +134,10 @@ def is_head(text: str) -> bool:
     return len(text) <= LONGEST_HEAD and meant(text) is not None
 
 
+NO_HEAD = "no head"
+"""What stands in the place of a unit where a column has no head."""
+
+
 LONGEST_HEAD = 60
 """Characters of a head; what is longer is a remark."""
 
@@ -180,6 +184,8 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
     >>> heads = read_heads(1, ["Name", "Exercise", "Sets", "Reps", "Video"])
     >>> heads.columns, heads.unknown
     ({'exercise': [(1, '')], 'sets': [(2, '')], 'reps': [(3, '')]}, {0: 'Name', 4: 'Video'})
+    >>> read_heads(1, ["", "Exercise", "Dose"]).columns["section"]
+    [(0, 'no head')]
     """
     texts = list(cells)
     while texts and not fold(texts[-1]) and texts[-1].strip() not in _MARKS:
@@ -198,6 +204,10 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
             heads.twice.append(column)
         else:
             heads.unknown[at] = text
+    # Parts of the session and letters of supersets often stand left of the exercises, below no head.
+    blank = [at for at in range(heads.columns.get("exercise", [(0, "")])[0][0]) if not texts[at].strip()]
+    if blank and "section" not in heads.columns:
+        heads.columns["section"] = [(blank[-1], NO_HEAD)]
     known = {at for places in heads.columns.values() for at, _ in places}
     heads.unknown.update({at: text for at, text in enumerate(texts) if at not in known and at not in heads.unknown})
     for places in heads.columns.values():

@@ -13,7 +13,7 @@ from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_files import DayCell, Grid
-from analysis.library.sheet_heads import DOSED, HEADS, JOINED, Heads, read_heads
+from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES
 
@@ -251,6 +251,8 @@ class TableReader:
 
     def _place(self, cells: dict[str, tuple[str, str]], more: list[tuple[str, str, str]]) -> Order | None:
         """Take day, section and superset of a row from its cells; a blank one continues the row above."""
+        if cells.get("section", ("", ""))[1] == NO_HEAD and cells["section"][0].rstrip(".)").isdecimal():
+            del cells["section"]  # rows that somebody numbered
         week, day, section, order = (cells.pop(name, ("", ""))[0] for name in ("week", "day", "section", "order"))
         if day or week:
             text = " ".join(filter(None, [f"Week {week.split()[-1]}" if week else "", day]))

@@ -95,6 +95,7 @@ def test_sets_and_amounts_stand_in_the_columns_that_coaches_have(
         "Superset,Exercise,Sets,Reps\nA,Hip thrust,3,8\nA,Side plank,3,30 s\nB,Step up,2,8\nB,Plank,2,30 s\n",
         "#,Exercise,Sets,Reps\n1.1,Hip thrust,3,8\n1.2,Side plank,3,30 s\n2.1,Step up,2,8\n2.2,Plank,2,30 s\n",
         "section,rounds,exercise,dose\nA1,3,Hip thrust,8\nA2,3,Side plank,30 s\nB1,2,Step up,8\nB2,2,Plank,30 s\n",
+        ",Exercise,Sets,Reps\nA1,Hip thrust,3,8\nA2,Side plank,3,30 s\nB1,Step up,2,8\nB2,Plank,2,30 s\n",
         "Exercise,Reps\nSuperset A (3 rounds)\nHip thrust,8\nSide plank,30 s\nCircuit B x2\nStep up,8\nPlank,30 s\n",
         "Section,Rounds,Exercise,Dose\nMain,3,Hip thrust,8\n,,Side plank,30 s\nCore,2,Step up,8\n,,Plank,30 s\n",
     ],
@@ -109,6 +110,7 @@ def test_supersets_by_letter_number_heading_or_rounds(library: Library, text: st
 @pytest.mark.parametrize(
     "text",
     [
+        ",Exercise,Sets,Reps\n1,Hip thrust,3,8\n2,Plank,3,30 s\n",
         "#,Exercise,Sets,Reps\n1,Hip thrust,3,8\n2,Plank,3,30 s\n",
         "Exercise,Sets,Reps\n1. Hip thrust,3,8\n2. Plank,3,30 s\n",
         "Block,Exercise,Sets,Reps\nMain,Hip thrust,3,8\nMain,Plank,3,30 s\n",

@@ -215,11 +215,10 @@ def test_the_banded_squat_counts_one_side(library: Library) -> None:
 
 
 def test_mobility_gives_minutes_and_no_sets(library: Library) -> None:
-    volume = (
-        routine_volume(library, by="muscle", routines=["runners_world"]).set_index(["muscle_id", "phase"]).sort_index()
-    )
-    assert volume.loc[("adductors", "mobility"), ["sets_max", "tension_s_min"]].tolist() == [0, 60]
-    assert volume.loc[("hamstrings", "cooldown"), ["sets_max", "tension_s_min"]].tolist() == [0, 15]
+    volume = routine_volume(library, by="muscle", routines=["runners_world"])
+    worked = volume.groupby(["muscle_id", "phase"])[["sets_max", "tension_s_min"]].sum()
+    assert worked.loc[("adductors", "mobility")].tolist() == [0, 60]
+    assert worked.loc[("hamstrings", "cooldown")].tolist() == [0, 15]
 
 
 @pytest.mark.parametrize("seconds", [3, (3, 3), [3.0]])

@@ -121,6 +121,7 @@ def test_commands_of_the_documents_run(folder: Path, command: str, data: Path, m
     assert run(command) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("feature", features(), ids=lambda feature: feature[0])
 def test_what_the_table_of_the_readme_says_is_there(
     folder: Path, feature: tuple[str, ...], example: Path, capsys: pytest.CaptureFixture[str]
@@ -188,6 +189,7 @@ def test_output_shown_in_the_documents_is_what_comes_out(document: str, capsys: 
         assert capsys.readouterr().out.startswith(table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for document in DRAWN for code in blocks(document, "python")])
 def test_python_of_the_documents_runs(folder: Path, code: str) -> None:
     scope: dict[str, object] = {}
@@ -339,6 +341,7 @@ def test_nothing_else_stands_at_the_top() -> None:
     assert {name for name in top if not name.startswith(".")} <= files | {"analysis", "data", "notebooks", "tests"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("picture", sorted((ROOT / "notebooks" / "pictures").glob("*.png")), ids=lambda path: path.stem)
 def test_pictures_of_the_documents_are_those_of_the_report(picture: Path, report: Path, example: Path) -> None:
     block = picture.name.startswith("block_")

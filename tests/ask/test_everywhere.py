@@ -126,6 +126,7 @@ def test_what_is_no_band_is_refused_in_the_same_words(library: Library, function
 COMMANDS = ["weekly run_forever=3 --bands", "mix --sessions 1 --bands", "suggest --days 1 --minutes 60 --bands"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_bands_are_read_on_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = set()
@@ -368,6 +369,7 @@ def test_a_block_reads_one_or_several(library: Library, key: str, typed: Any, sa
     assert read_block(library, {**BLOCK, key: typed}) == read_block(library, {**BLOCK, key: same})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "same"),
     [
@@ -446,6 +448,7 @@ def test_what_is_added_twice_is_told(library: Library) -> None:
             what_if(library, "runners_world", **{wish: ["Hip thrust", "hip_thrust"]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["trim runners_world", "mix --bands calves=3", "suggest --bands calves=3 --days 1"])
 def test_minutes_are_read_on_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = set()

@@ -37,6 +37,7 @@ def panel(library: Library, tmp_path: Path) -> BlockPanel:
     return BlockPanel(library, {**HALF, **SKIP}, out=tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_a_spec_typed_by_hand_is_written_back(library: Library, name: str) -> None:
     spec = read_block(library, SPECS[name])

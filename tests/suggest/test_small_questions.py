@@ -181,6 +181,7 @@ def test_nothing_that_goes_first_comes_back_before_what_goes_later(library: Libr
         assert not strength["why"].eq("the rest works most of its muscles").all()
 
 
+@pytest.mark.slow
 def test_a_substitute_needs_what_there_is_and_says_what_is_lost(library: Library) -> None:
     for exercise in library.exercises["exercise_id"]:
         ranked = substitute(library, exercise, equipment=["mat"], best=100)

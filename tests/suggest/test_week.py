@@ -61,6 +61,7 @@ BOTH = ("strength", "light")
 """What counts where light work shall reach targets too."""
 
 
+@pytest.mark.slow
 def test_the_command_writes_sheets_that_are_routines(
     library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,6 +94,7 @@ def test_the_same_question_gives_the_same_bytes_in_another_process(tmp_path: Pat
     assert len(files[0]) == 4
 
 
+@pytest.mark.slow
 def test_when_nothing_fits_the_command_says_no_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

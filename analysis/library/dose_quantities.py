@@ -13,9 +13,6 @@ def _words(kind: str, factor: float, words: str) -> dict[str, tuple[str, float]]
     return dict.fromkeys(words.split(), (kind, factor))
 
 
-STEPS = frozenset(["step", "steps", "stride", "strides"])
-
-
 # What a number may be followed by: the kind of quantity, and how many of its unit that is.
 UNITS = {
     **_words("sets", 1, "set sets round rounds rd rds"),

@@ -17,9 +17,10 @@ from .compare.sentences import say_comparison, say_difference
 from .files.block_folder import export_block
 from .files.figure_files import export_figure
 from .files.table_files import export_table
+from .library.additions import add_routine
 from .library.dose import Dose
 from .library.library import Library
-from .library.loading import add_routine, load_library
+from .library.loading import load_library
 from .library.notation import parse_dose
 from .logs.matching import match_exercises
 from .logs.muscle_volume import log_volume

@@ -148,6 +148,21 @@ class DataError(AnalysisError):
         super().__init__("\n".join(lines + ([f"and {more} more"] if more > 0 else [])))
 
 
+def raise_all(findings: Sequence[Finding]) -> None:
+    """Raise what was found, if anything was.
+
+    Raises
+    ------
+    DataError
+
+    Examples
+    --------
+    >>> raise_all([])
+    """
+    if findings:
+        raise DataError(findings)
+
+
 def import_failure(error: ImportError, module: str, needs: str, install: str) -> str:
     """Say why an optional package cannot be used: it is not there, or it is and does not load.
 

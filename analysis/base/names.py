@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+_APOSTROPHES = re.compile("['’`´]")
+_PARTED = re.compile(r"[\W_]+")
+
 
 @lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
@@ -19,9 +22,10 @@ def fold(name: str) -> str:
     >>> fold("Single-leg RDL to March") == fold("single leg rdl to march")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`´]", "", plain)).split())
+    plain = name.casefold().replace("&", " and ")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_PARTED.sub(" ", _APOSTROPHES.sub("", plain)).split())
 
 
 def snake(name: str) -> str:

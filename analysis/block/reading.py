@@ -26,8 +26,8 @@ from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Pha
 from analysis.block.toml_lines import DEEPEST, deep_key
 from analysis.block.typed_table import Notes, Table
 from analysis.block.writing import block_mapping
+from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
-from analysis.library.loading import add_sheet_texts
 from analysis.library.terms import COUNTED, COUNTED_KINDS, RUNS
 from analysis.week.band_status import GOALS
 

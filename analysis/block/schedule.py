@@ -12,8 +12,8 @@ from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
 from analysis.block.spec import BlockSpec, Skip
 from analysis.block.template_week import STATED, WORDS, published_rows, template_week
+from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
-from analysis.library.loading import add_sheet_texts
 from analysis.volume.amounts import Floats
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from analysis.ask.days import read_date
 from analysis.base.choices import check_choice, split_names
-from analysis.base.errors import ArgumentError, DataError, Finding
+from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import one_of
@@ -65,8 +65,7 @@ class Notes:
         ------
         DataError
         """
-        if self.findings:
-            raise DataError(sorted(self.findings, key=lambda finding: finding.line or 0))
+        raise_all(sorted(self.findings, key=lambda finding: finding.line or 0))
 
 
 class Table:

@@ -103,7 +103,7 @@ class _MadeOnce:
 
     def __get__(self, library: Library, owner: object = None) -> pd.DataFrame:
         table: Table | pd.DataFrame = vars(library)[self.name]
-        frame = table.frame if isinstance(table, Table) else table
+        frame = table.frame.copy(deep=False) if isinstance(table, Table) else table
         vars(library)[self.name] = frame
         return frame
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from analysis.library.dose import Dose
 from analysis.library.dose_readings import HELD, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
 from analysis.library.notation import parse_dose
+from analysis.library.schema import TableSchema
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED, OWN
@@ -290,3 +291,15 @@ def choices_text(choices: pd.DataFrame) -> list[str]:
         else:
             lines.append(f"{where}: {column}: {why}")
     return lines
+
+
+def tidy_columns(made: Iterable[Prescribed], schema: TableSchema) -> dict[str, list[Any]]:
+    """Return the columns of tidy/prescriptions or tidy/prescription_equipment, of any number of sheets."""
+    equipment = schema.name == "prescription_equipment"
+    rows = [row for routine in made for row in (routine.equipment if equipment else routine.prescriptions)]
+    return {name: [row[name] for row in rows] for name in schema.columns}
+
+
+def choices_frame(made: Iterable[Prescribed]) -> pd.DataFrame:
+    """Return the choices made in any number of sheets."""
+    return pd.DataFrame([choice for routine in made for choice in routine.choices], columns=CHOICES)

@@ -97,7 +97,7 @@ class ForeignKey:
     reference: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSchema:
     """A table as datapackage.json describes it."""
 

@@ -66,8 +66,9 @@ def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
     """Return the muscles that each word means, and whether it is the muscle's own name."""
     means: dict[str, dict[str, bool]] = {}
     levels = ("muscle_id", "muscle_group", "region")  # a word means a muscle, a group or a part of the body
+    muscles = _rows(tables["muscles"])
     for meaning in _rows(tables["word_muscles"]):
-        for muscle in _rows(tables["muscles"]):
+        for muscle in muscles:
             if any(meaning[level] is not None and meaning[level] == muscle[level] for level in levels):
                 of_word = means.setdefault(meaning["word_id"], {})
                 of_word[muscle["muscle_id"]] = meaning["own_name"] or of_word.get(muscle["muscle_id"], False)

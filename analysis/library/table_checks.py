@@ -91,12 +91,15 @@ def check_rows(
     texts_of = list(zip(*(cells for _, cells in kept), strict=True)) or [()] * len(header)
     for column in schema.fields:
         texts = texts_of[header.index(column.name)]
+        if column.free and not (column.required and "" in texts) and "".join(texts).isprintable():
+            columns[column.name] = [text or None for text in texts]
+            continue
         # Most columns hold a few texts over and over: each is parsed once.
         values: dict[str, Value] = {}
         wrong: dict[str, Finding] = {}
         for text in dict.fromkeys(texts):
             try:
-                values[text] = text if text and column.free else column.parse(text)
+                values[text] = column.parse(text)
             except ValueError as error:
                 near = tuple(nearest(text, column.enum, most=1)) if text else ()
                 what = "not allowed" if text else "blank"
@@ -209,8 +212,12 @@ def read_table(path: Path, schema: TableSchema, *, name: str = "") -> tuple[Tabl
     FileError
         If the file cannot be read as CSV text at all.
     """
-    file = name or path.as_posix()
-    rows = read_rows(read_text(path), file)
+    return parse_table(read_text(path), schema, name or path.as_posix())
+
+
+def parse_table(text: str, schema: TableSchema, file: str) -> tuple[Table, list[Finding]]:
+    """Parse the text of a CSV file against its schema, see `read_table`."""
+    rows = read_rows(text, file)
     empty = Table(schema, file, [], {column: [] for column in schema.columns})
     if not rows:
         return empty, [Finding("empty file", file, allowed=f"a header: {one_of(schema.columns, most=30)}")]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.base.csv_text import read_rows
-from analysis.base.errors import ArgumentError, DataError, FileError, Finding
+from analysis.base.errors import ArgumentError, FileError, Finding, raise_all
 from analysis.base.files import read_text, shown_path
 from analysis.base.names import fold
 from analysis.library.library import Library
@@ -95,8 +95,7 @@ def read_matches(library: Library, matches: Matches | None) -> Confirmed:
         elif exercises.setdefault(name, exercise) != exercise:
             what = f"the name stands for {exercises[name]} already"
             findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
-    if findings:
-        raise DataError(findings)
+    raise_all(findings)
     sides = {(line.athlete.strip(), fold(line.name)) for line in lines if fold(line.sides) == APART}
     return Confirmed(exercises, sides, tuple(lines))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.base.errors import DataError, DoseError, FileError, NoLogError
+from analysis.base.errors import DoseError, FileError, NoLogError, raise_all
 from analysis.base.files import shown_path
 from analysis.base.names import fold
 from analysis.base.text import clip, one_of, plural
@@ -79,8 +79,8 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
         sets += [{**each, "start": start} for each in done]
         begun |= {session.line} if session is not None else set()
     account.unread = [*of_sessions.unread(), *of_rows.unread()]
-    if strict and (findings := account.findings(name)):
-        raise DataError(findings)
+    if strict:
+        raise_all(account.findings(name))
     taken = f"rows that do not say how many sets were done, taken as prescribed, at the least: {assumed}"
     account.notes = [taken] if assumed else []
     account.notes += [*_unclear(form.rows[SESSIONS], begun), *form.notes, *of_sessions.notes(), *of_rows.notes()]

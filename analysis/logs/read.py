@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.errors import ArgumentError, DataError, FileError, Finding, NoLogError
+from analysis.base.errors import ArgumentError, FileError, Finding, NoLogError, raise_all
 from analysis.base.files import check_ordinary, shown_path
 from analysis.base.names import fold
 from analysis.base.text import clip
@@ -106,8 +106,8 @@ def read_log(
     count = len(columns.lines) + account.broken_count
     frame = tidy(Export(shown, dialect, columns, layout.delimiter != ",", given), account)
     findings = account.findings(shown)
-    if findings and strict:
-        raise DataError(findings)
+    if strict:
+        raise_all(findings)
     if account.broken_count == count > 0:
         raise FileError(f"no row can be read; {findings[0]}")
     account.notes += repaired.notes()

@@ -23,8 +23,8 @@ from analysis.block.writing import block_toml
 from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks
 from analysis.files.carried_entries import kept_copy
 from analysis.files.destinations import KEPT, write_together
+from analysis.library.additions import LONGEST_NAME, add_routine
 from analysis.library.library import Library
-from analysis.library.loading import LONGEST_NAME, add_routine
 from analysis.library.prescriptions import choices_brief
 from analysis.library.sheet_files import SUFFIXES
 from analysis.panel.views import KEYS, chart_image, displayed, file_links, findings_list, no_pause

@@ -10,10 +10,10 @@ import numpy as np
 
 from analysis.ask.rests import Rest
 from analysis.base.frames import positions
+from analysis.library.additions import add_sheet_texts
 from analysis.library.demand import kind
 from analysis.library.dose import Dose
 from analysis.library.library import Library, kept_on_library
-from analysis.library.loading import add_sheet_texts
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import MOST_ROWS

@@ -16,8 +16,8 @@ from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.typed_table import Notes
+from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
-from analysis.library.loading import add_sheet_texts
 from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.session_sheets import weekday_of
 from analysis.suggest.training_days import LONGEST_DAY

@@ -15,9 +15,9 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.said import Said
 from analysis.base.text import plural
+from analysis.library.additions import add_sheet_texts
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.library.loading import add_sheet_texts
 from analysis.suggest.conflict import conflict, conflict_frame, relaxations
 from analysis.suggest.prices import prices, prices_of_rules
 from analysis.suggest.problem import pose

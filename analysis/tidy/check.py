@@ -16,10 +16,11 @@ from analysis.base.errors import DataError, FileError, Finding
 from analysis.base.files import holds, read_text
 from analysis.base.names import fold, singular, snake
 from analysis.base.text import span
+from analysis.library.additions import OwnSheet, read_own_sheet, with_sheets
 from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels
 from analysis.library.library import Library, data_folder
-from analysis.library.loading import OwnSheet, load_library, read_own_sheet, with_sheets
+from analysis.library.loading import load_library
 from analysis.library.prescriptions import AS_USUAL, ONE_SET, choices_text, is_question
 from analysis.library.schema import read_schemas
 from analysis.library.table_checks import check_foreign_keys, read_table

@@ -26,7 +26,8 @@ def contacts_of(library: Library) -> Floats:
 
     Examples
     --------
-    >>> from analysis.library.loading import add_sheet_texts, load_library
+    >>> from analysis.library.additions import add_sheet_texts
+    >>> from analysis.library.loading import load_library
     >>> sheet = "exercise,dose\\nPogo hop,3 x 20 s\\nSingle-leg hop,2-3 x 6 per side\\nPush-up,10\\n"
     >>> contacts_of(add_sheet_texts(load_library(), {"mine": sheet}))[:, -3:].tolist()
     [[108.0, 24.0, 0.0], [144.0, 36.0, 0.0]]
@@ -86,7 +87,8 @@ def jump_contacts(library: Library) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from analysis.library.loading import add_sheet_texts, load_library
+    >>> from analysis.library.additions import add_sheet_texts
+    >>> from analysis.library.loading import load_library
     >>> library = add_sheet_texts(load_library(), {"mine": "exercise,dose\\nSingle-leg hop,3 x 6 per side\\n"})
     >>> jump_contacts(library)[["exercise", "level", "contacts_min", "contacts_max"]].values.tolist()
     [['Single-leg hop', 'high', 36.0, 36.0]]

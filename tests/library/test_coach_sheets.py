@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from analysis import DataError, FileError, Library, add_routine, plan_block
-from analysis.library.loading import add_sheet_texts
+from analysis.library.additions import add_sheet_texts
 from analysis.tidy import check_sheet
 
 Book = Callable[..., Path]

@@ -3,8 +3,8 @@
 import pytest
 
 from analysis import load_library
+from analysis.library.additions import add_sheet_texts
 from analysis.library.demand import demand, is_load, is_near_failure, kind
-from analysis.library.loading import add_sheet_texts
 from analysis.library.terms import DEMANDS, KINDS
 
 HEAD = "section,exercise,dose,equipment,load,effort\n"

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis import DataError, Library
+from analysis.library.additions import add_sheet_texts
 from analysis.library.dose_words import dose_words
-from analysis.library.loading import add_sheet_texts
 
 
 def row_of(library: Library, exercise: str, dose: str, **cells: str) -> tuple[dict[str, Any], list[str]]:

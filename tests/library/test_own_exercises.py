@@ -19,7 +19,7 @@ from analysis import (
     substitute,
     weekly_volume,
 )
-from analysis.library.loading import add_exercises, add_sheet_texts
+from analysis.library.additions import add_exercises, add_sheet_texts
 from analysis.tidy import check_sheet
 from analysis.volume.product import prescription_volume
 

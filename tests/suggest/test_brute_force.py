@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
-from analysis.library.loading import add_sheet_texts
+from analysis.library.additions import add_sheet_texts
 from analysis.suggest import search
 from analysis.suggest.solver import Solution
 

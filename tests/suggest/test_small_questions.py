@@ -28,7 +28,7 @@ from analysis import (
 )
 from analysis.base.said import Said
 from analysis.cli.main import main
-from analysis.library.loading import add_sheet_texts
+from analysis.library.additions import add_sheet_texts
 from analysis.suggest import say_change, substitute_routine
 from analysis.suggest.sheet_rows import routine_rows, rows_text, with_rows
 from analysis.week import weekly_minutes

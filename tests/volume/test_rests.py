@@ -33,7 +33,7 @@ from analysis.block import load_checks, plan_frames, steps
 from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
-from analysis.library.loading import add_sheet_texts
+from analysis.library.additions import add_sheet_texts
 from analysis.logs import sessions_done, weeks
 from analysis.suggest import request
 from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis import Library, compare_routines, plan_block, session_minutes
-from analysis.library.loading import add_sheet_texts
+from analysis.library.additions import add_sheet_texts
 from analysis.volume.amounts import REPS, SETS, TENSION, amounts_of
 from analysis.volume.contacts import contacts_of
 

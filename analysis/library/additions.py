@@ -1,0 +1,260 @@
+"""A coach's own exercises and sheets, added to a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.errors import Finding, raise_all
+from analysis.base.names import fold, snake
+from analysis.base.text import clip
+from analysis.library.coding_files import HEADINGS
+from analysis.library.library import Library
+from analysis.library.own_exercises import (
+    GROUP_WORD,
+    Additions,
+    Described,
+    additions_of,
+    read_descriptions,
+    with_additions,
+)
+from analysis.library.prescriptions import CHOICES, Prescribed, choices_frame, prescribe, tidy_columns
+from analysis.library.sheet_files import split_tab
+from analysis.library.sheet_tables import Told
+from analysis.library.sheets import Sheet, parse_sheet, read_sheet
+
+LONGEST_NAME = 60
+"""Characters that the name of a routine may have."""
+
+
+def add_exercises(library: Library, *files: str | Path) -> Library:
+    """Return a library that also knows exercises of a coach's own, and other names for those that it knows.
+
+    Parameters
+    ----------
+    library : Library
+        It stays as it is.
+    *files : path
+        CSV files or spreadsheets with the columns exercise, also (other names), works, assists, steadies, pattern,
+        equipment, sides (one or both), demand, kind, usual_dose, seconds_per_rep and link; only exercise and one of
+        works and also are needed. Lists are joined by ``+`` or ``;``.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+    DataError
+        With everything wrong in the files.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "exercises.csv"
+    >>> _ = path.write_text("exercise,also,works\\nSled push,,quads+glute max\\nHip thrust,Booty lift,\\n")
+    >>> more = add_exercises(load_library(), path)
+    >>> more.coding.names.find("booty lift"), more.exercises.iloc[-1][["name", "origin"]].tolist()
+    ('hip_thrust', ['Sled push', 'own'])
+    """
+    described = [one for file in files for one in read_descriptions(Path(file))]
+    made = additions_of(library.coding, described)
+    raise_all(made.findings)
+    told = [
+        {"routine_id": file, "position": 0, "row": row, "column": "sheet", "chosen": "", "why": why}
+        for file, row, why in made.told
+    ]
+    more = _with_exercises(library, made)
+    return replace(more, choices=_append(more.choices, pd.DataFrame(told, columns=CHOICES)))
+
+
+def _with_exercises(library: Library, made: Additions) -> Library:
+    if not made.rows:
+        return library
+    coding = with_additions(library.coding, made)
+    frames: dict[str, Any] = {name: coding.tables[name].frame for name in made.rows}
+    return replace(library, coding=coding, **frames)
+
+
+@checked
+def add_routine(library: Library, *sheets: str | Path, skip_unknown: bool = False) -> Library:
+    """Return a library that also holds the routine of each sheet, or one for each of its days.
+
+    Parameters
+    ----------
+    library : Library
+        It stays as it is.
+    *sheets : path
+        CSV files or spreadsheets (``plan.xlsx``, or ``plan.xlsx#Thursday`` for a sheet by its name). The routine_id is
+        the file's stem in lower snake case, with the day behind it where the sheet holds several.
+    skip_unknown : bool
+        Whether rows whose exercise is not known are left out, and told, instead of being an error.
+
+    Returns
+    -------
+    Library
+        With the routines' rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment`` and
+        ``choices``, and the exercises that a sheet itself describes.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+    DataError
+        With everything wrong in the sheets, or when a routine of the same name is there already.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "Long run primer.csv"
+    >>> _ = path.write_text("Movement;Sets;Reps\\nMonster walk;2-3;10\\n")
+    >>> more = add_routine(load_library(), path)
+    >>> more.prescriptions[["routine_id", "exercise_id", "sets_min", "sets_max"]].tail(1).to_dict("records")
+    [{'routine_id': 'long_run_primer', 'exercise_id': 'band_monster_walk', 'sets_min': 2, 'sets_max': 3}]
+    """
+    read = [read_own_sheet(library, sheet) for sheet in sheets]
+    more, findings = with_sheets(library, read, skip_unknown=skip_unknown)
+    raise_all(findings)
+    return more
+
+
+def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
+    """Return a library that also holds routines whose sheets are text, by name: made here, never saved.
+
+    Raises
+    ------
+    DataError
+        As `add_routine`.
+
+    Examples
+    --------
+    >>> sheet = "section,phase,rounds,exercise,dose,equipment,notes\\n,strength,,Hip thrust,3 x 10,,\\n"
+    >>> add_sheet_texts(load_library(), {"mine": sheet})  # doctest: +ELLIPSIS
+    Library(4 routines, 26 prescriptions, 22 exercises and ... more to suggest)
+    """
+    read = [
+        OwnSheet(name, f"{name}.csv", parse_sheet(text, library.coding, file=f"{name}.csv"))
+        for name, text in texts.items()
+    ]
+    more, findings = with_sheets(library, read)
+    raise_all(findings)
+    return more
+
+
+class OwnSheet(NamedTuple):
+    """The stem and name of a file, and the routines read from it."""
+
+    stem: str
+    file: str
+    sheets: list[Sheet]
+
+
+def with_sheets(
+    library: Library, read: Iterable[OwnSheet], *, skip_unknown: bool = False
+) -> tuple[Library, list[Finding]]:
+    """Add the routines of sheets, as far as they can be read, and return what is wrong with them."""
+    known = set(library.routines["routine_id"])  # grows with each sheet: two of one stem clash too
+    findings: list[Finding] = []
+    rows, made = [], []
+    for stem, file, sheets in read:
+        library, told, wrong = _with_described(library, sheets, file)
+        for number, sheet in enumerate(sheets):
+            row, more = _routine_row(f"{stem} {sheet.day}".strip(), file, known)
+            known.add(row["routine_id"])
+            about = {"routine_id": row["routine_id"], "source_id": "own", "locator_word": "row", "file": file}
+            routine = prescribe(sheet.entries, library.coding, skip_unknown=skip_unknown, **about)
+            notes = [*sheet.told, *(told if number == 0 else [])]
+            if sheet.day and sheet.weekday:
+                why = f'for {sheet.weekday.capitalize()}; in a block: {sheet.weekday[:3]} = "{row["routine_id"]}"'
+                notes.append((sheet.entries[0].row, why))
+            whole: dict[str, Any] = {"routine_id": row["routine_id"], "position": 0, "column": "sheet", "chosen": ""}
+            routine.choices[:0] = [{**whole, "row": where or 1, "why": sentence} for where, sentence in notes]
+            findings += sorted([*sheet.findings, *wrong, *more, *routine.findings], key=lambda each: each.row or 0)
+            wrong = []
+            rows.append(row)
+            made.append(routine)
+    equipment = _tidy(library, "prescription_equipment", made)
+    prescriptions = _tidy(library, "prescriptions", made)
+    more_library = replace(
+        library,
+        routines=_append(library.routines, pd.DataFrame(rows).astype("str")),
+        prescriptions=_append(library.prescriptions, prescriptions),
+        prescription_equipment=_append(library.prescription_equipment, equipment),
+        choices=_append(library.choices, choices_frame(made)),
+        statements=_append(library.statements, _wide_words(library, prescriptions)),
+    )
+    return more_library, findings
+
+
+def _with_described(library: Library, sheets: list[Sheet], file: str) -> tuple[Library, Told, list[Finding]]:
+    """Add the exercises that sheets themselves describe, and say so."""
+    described: dict[str, Described] = {}
+    for entry in (entry for sheet in sheets for entry in sheet.entries):
+        name = fold(entry.exercise)
+        if entry.own.get("works") and name not in described:
+            per = entry.dose.per if entry.dose else None
+            described[name] = Described(file, entry.row, {"exercise": entry.exercise, **entry.own}, sides=per or "")
+    made = additions_of(library.coding, list(described.values()))
+    told: Told = [
+        (one.row, f"{clip(one.text('exercise'))} is your own: {_roles_said(one)}") for one in described.values()
+    ]
+    return _with_exercises(library, made), told + [(row, text) for _, row, text in made.told], made.findings
+
+
+def _roles_said(one: Described) -> str:
+    return "; ".join(f"{name} {one.text(name)}" for name in ("works", "assists", "steadies") if one.text(name))
+
+
+def _wide_words(library: Library, prescriptions: pd.DataFrame) -> pd.DataFrame:
+    """State for the coach's own exercises which muscles a wider word stands for."""
+    table = library.exercise_muscles[library.exercise_muscles["reason"].str.startswith(GROUP_WORD)]
+    rows = prescriptions[["routine_id", "position", "exercise_id", "locator"]].merge(
+        table[["exercise_id", "muscle_id", "reason"]], on="exercise_id"
+    )
+    words = rows["reason"].str.removeprefix(GROUP_WORD).str.strip(" .")
+    rows = rows.assign(level="group_word", source_word=words, said_of="exercise", note=None)
+    return library.schemas["statements"].frame({str(name): rows[name].tolist() for name in library.statements})
+
+
+def read_own_sheet(library: Library, sheet: str | Path) -> OwnSheet:
+    """Read a sheet of one's own: stem and name of the file, and its routines."""
+    path, tab = split_tab(sheet)
+    stem = f"{path.stem} {tab}".strip()
+    return OwnSheet(stem, path.name, read_sheet(path, library.coding, tab=tab))
+
+
+def _routine_row(stem: str, file: str, known: set[str]) -> tuple[dict[str, str], list[Finding]]:
+    """Make the row of ``routines`` of a sheet of one's own, and find what is wrong with its name."""
+    routine_id = snake(stem)
+    # The file's name becomes the routine's, and so stands on cards, in charts and in the files that are written.
+    findings: list[Finding] = []
+    if not file.isprintable() or file != file.encode("utf-8", "replace").decode("utf-8"):
+        allowed = "letters, digits, spaces and dashes"
+        findings.append(Finding("the file's name is not plain text", value=file, allowed=allowed))
+    if len(stem) > LONGEST_NAME:
+        allowed = f"up to {LONGEST_NAME} characters"
+        findings.append(Finding("the file's name, which names the routine, is too long", value=stem, allowed=allowed))
+    if fold(stem) in HEADINGS:
+        findings.append(Finding("the file's name is a heading of tables", file, allowed="another file name"))
+    if not routine_id:
+        findings.append(Finding("the file's name has no letter or digit to name the routine by", file))
+    elif routine_id in known:
+        findings.append(
+            Finding("a routine of this name is there already", file, value=routine_id, allowed="another file name")
+        )
+    words = stem.replace("_", " ").strip()
+    name = words[:1].upper() + words[1:]
+    row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
+    return row | {"locator_word": "row", "description": f"From the sheet {file}."}, findings
+
+
+def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([frame, rows], ignore_index=True) if len(rows) else frame
+
+
+def _tidy(library: Library, name: str, made: list[Prescribed]) -> pd.DataFrame:
+    schema = library.schemas[name]
+    return schema.frame(tidy_columns(made, schema))

@@ -54,6 +54,7 @@ def add_exercises(library: Library, *files: str | Path) -> Library:
     Examples
     --------
     >>> import tempfile
+    >>> from analysis.library.loading import load_library
     >>> path = Path(tempfile.mkdtemp()) / "exercises.csv"
     >>> _ = path.write_text("exercise,also,works\\nSled push,,quads+glute max\\nHip thrust,Booty lift,\\n")
     >>> more = add_exercises(load_library(), path)
@@ -109,6 +110,7 @@ def add_routine(library: Library, *sheets: str | Path, skip_unknown: bool = Fals
     Examples
     --------
     >>> import tempfile
+    >>> from analysis.library.loading import load_library
     >>> path = Path(tempfile.mkdtemp()) / "Long run primer.csv"
     >>> _ = path.write_text("Movement;Sets;Reps\\nMonster walk;2-3;10\\n")
     >>> more = add_routine(load_library(), path)
@@ -131,6 +133,7 @@ def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
 
     Examples
     --------
+    >>> from analysis.library.loading import load_library
     >>> sheet = "section,phase,rounds,exercise,dose,equipment,notes\\n,strength,,Hip thrust,3 x 10,,\\n"
     >>> add_sheet_texts(load_library(), {"mine": sheet})  # doctest: +ELLIPSIS
     Library(4 routines, 26 prescriptions, 22 exercises and ... more to suggest)

@@ -1,6 +1,6 @@
 """Sheets of a coach's own: what is taken in stride, what is chosen, and what is refused.
 
-Also of library/loading.py, library/prescriptions.py.
+Also of library/additions.py, library/loading.py, library/prescriptions.py.
 """
 
 from __future__ import annotations

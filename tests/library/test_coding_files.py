@@ -36,7 +36,7 @@ def test_what_was_wrong_and_is_mended_is_right(data: Path) -> None:
     for _ in range(2):  # an error is not kept either
         with pytest.raises(DataError, match="no_pattern"):
             load_library(data)
-    edit(path, "no_pattern", "hinge_bridge")
+    edit(path, "no_pattern", "bridge")
     assert len(load_library(data).routines) == 3
 
 

@@ -121,6 +121,27 @@ def test_what_ticks_a_line_does_that_work(library: Library) -> None:
     assert {"squat", "hip_flexors", "shin", "foot", "heavy"} <= {line for line, _ in ticks}
 
 
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        *(("squat", "squat"), ("lunge", "squat"), ("lunge", "single_leg"), ("step", "squat"), ("step", "single_leg")),
+        *(("knee_flexion", "knee_flexion_hamstring"), ("push", "push"), ("pull", "pull")),
+    ],
+)
+def test_a_movement_ticks_its_line(library: Library, pattern: str, line: str) -> None:
+    ticks = library.coverage_exercises.groupby("line_id")["exercise_id"].agg(set)
+    assert set(library.exercises.loc[library.exercises["movement_pattern"] == pattern, "exercise_id"]) <= ticks[line]
+
+
+def test_what_needs_a_weight_is_no_light_work(library: Library) -> None:
+    weights = set(library.equipment.loc[library.equipment["load_kind"] == "external", "equipment_id"])
+    needed = library.exercise_equipment[library.exercise_equipment["need"] == "required"]
+    weighted = set(needed.loc[needed["equipment_id"].isin(weights - {"medicine_ball"}), "exercise_id"])
+    rows = library.exercises[library.exercises["exercise_id"].isin(weighted)]
+    most = rows["usual_dose"].str.extract(r"(\d+)(?! s| m)(?: per \w+)?$")[0].astype("float")
+    assert set(rows.loc[most <= 15, "demand"]) == {"moderate", "heavy"}
+
+
 def test_heavy_lifts_have_sets_below_six_repetitions(library: Library) -> None:
     least = library.exercises.set_index("exercise_id")["usual_dose"].str.extract(r"x (\d+)")[0].astype("float")
     assert (least[["hip_thrust", "rear_foot_elevated_split_squat", "nordic_hamstring_lower", "pull_up"]] < 6).all()

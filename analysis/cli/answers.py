@@ -106,7 +106,10 @@ def text_table(frame: pd.DataFrame, *, width: int = WIDTH) -> str:
             room = width - widths[0]
         panels[-1].append(column)
         room -= widths[column] + GAP
-    return "\n\n".join(_panel(cells.iloc[:, panel], cap) for panel in panels or [[0]])
+    parts = [cells.iloc[:, panel] for panel in panels or [[0]]]
+    # What a later panel says nothing of is not repeated there.
+    parts[1:] = [part[(part.iloc[:, 1:] != "").any(axis=1)] for part in parts[1:]]
+    return "\n\n".join(_panel(part, cap) for part in parts)
 
 
 def _panel(cells: pd.DataFrame, cap: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from analysis.library import dose_beside as beside
 from analysis.library.dose import EVERY_S, range_text
-from analysis.library.dose_beside import HOLDS, WORKS
+from analysis.library.dose_beside import HOLDS, RESTS, WORKS
 from analysis.library.dose_quantities import UNITS, Measure
 from analysis.library.dose_sides import PAIR, PLUS, Sides
 
@@ -13,6 +14,18 @@ TIMES = frozenset({"x", "times", "by"})
 
 
 PARTS_OF_AMOUNT = {"": "reps", "reps": "reps", "time": "work_s", "distance": "distance_m"}
+
+
+LEAST_WORK = 20
+"""From so many before a slash the numbers may be seconds of work and of rest."""
+
+
+LONGEST_BEAT = 5
+"""Numbers up to this with dashes between them may be a tempo, those above are one a set."""
+
+
+LEAST_ALONE = 5
+"""From so many before an x with nothing behind it they are repetitions: 10x."""
 
 
 LIST_MARKS = (",", "/", "+", "-")
@@ -55,12 +68,15 @@ class Amounts(Sides):
         """Read what stands behind ``3 x``."""
         place, times = self.place, self.peek()
         self.at += 1
-        if times == "times" and self.kind() not in ("number", "clock"):
-            return self.keep_amount(measure)
+        alone = self.at == len(self.tokens) or self.peek() in ("each", "ea", "per", "/", "e/s", "p/s", ",")
+        alone = alone and not self.parts and measure.low >= LEAST_ALONE  # "3 x" may be of sets
+        if alone or (times == "times" and self.kind() not in ("number", "clock")):
+            return self.keep_amount(measure)  # 10 x each side, three times
         if self.amount or self.opened or self.before == "@":  # two dumbbells: 3 x 10 with 2 x 16 kg
             weight = self.measure("a weight")
             if weight.unit not in ("kg", "lb"):
-                self.fail(place, "did not expect this", "3 x 10 @ 2 x 16 kg")
+                why = "a second dose: write it in a row of its own" if self.before != "@" else "did not expect this"
+                self.fail(place, why, "3 x 10 @ 2 x 16 kg; or 12, 10, 8 for one number a set")
             return self.loaded(weight, f"{measure.low:g} x ")
         if "sets_min" in self.parts:  # three factors: 3 x 5 x 10 s hold, 3 x 10 x 20 kg
             self.keep_amount(measure)
@@ -83,6 +99,9 @@ class Amounts(Sides):
         if measure.unit in ("kg", "lb", "%", "rm") and self.amount:
             return self.loaded(measure)
         if measure.unit == "time" and self.amount == "reps":
+            if measure.word == "s" and "sets_min" not in self.parts and self.peek() not in HOLDS:
+                low = f"{measure.low:g}"
+                self.fail(place, "sets, or a hold?", f"{low} x {self.parts['reps_max']}; or 1 x 10, hold {low} s")
             return self.timed(measure) or self.holding("hold", measure)
         if measure.unit == "sets":
             return self.sets(measure)
@@ -100,6 +119,10 @@ class Amounts(Sides):
             place = self.place
             self.at += 1
             return self.sets(Measure(count, count, "sets", "", place))
+        if self.take("tabata"):
+            self.told.append("tabata: eight times 20 s with 10 s of rest")
+            self.parts |= {"rest_s_min": 10, "rest_s_max": 10, "sets_min": 8, "sets_max": 8}
+            return self.keep("work_s", Measure(20, 20, "time", "s", self.place))
         kind = UNITS.get(self.peek(), ("", 0))[0]
         if kind not in ("sets", "reps") or not (self.peek(1) in (":", "=") or self.kind(1) == "number"):
             return False
@@ -118,7 +141,9 @@ class Amounts(Sides):
             self._second(part, ends, measure)
         else:
             self.keep(part, measure)
-        if self.peek() == "+" and self.kind(1) != "number":
+        if self.peek() == "+" and self.peek(1) in beside.THINGS | beside.KINDS_OF_BAND:
+            self.at += 1  # 10 + band
+        elif self.peek() == "+" and self.kind(1) != "number":
             self.at += 1
             self.skip("reps", "rep")
             self.parts["open"] = "last"
@@ -128,6 +153,9 @@ class Amounts(Sides):
     def _second(self, part: str, ends: tuple[int, int], measure: Measure) -> None:
         """Take a second amount as one side's part of the first: 20 (10 each side)."""
         first = self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")
+        doubled = part == self.amount and "per" in self.parts and ends == tuple(2 * (end or 0) for end in first)
+        if doubled and (self.take("total") or self.take("in", "total") or self.take("in", "all")):
+            return  # 6 each leg (12 total)
         if part == self.amount and "per" not in self.parts and self.sides():
             if first == (2 * ends[0], 2 * ends[1]):
                 self.parts[f"{part}_min"], self.parts[f"{part}_max"] = ends
@@ -171,8 +199,8 @@ class Amounts(Sides):
             return False
         place, bracket = self.place, self.before == "("
         if timed and mark in "/+" and len(items) == 2:
-            if timed == len(items):
-                return False  # 20 s/10 s
+            if timed == len(items) or self._text_at(after) in RESTS | HOLDS:
+                return False  # 20 s/10 s, 10 / 60 s rest
             low, rest = items[0][0], items[1][0]
             self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {rest} s")
         self.at = after
@@ -184,10 +212,11 @@ class Amounts(Sides):
             if items[0] != items[1]:
                 why, instead = "two amounts: of one exercise there is one in a row", "3 x 10"
                 if mark == "/":
-                    why, instead = (
-                        "a range, or one number a side?",
-                        f"{range_text(*sorted(i[0] for i in items))}; or 8 per side",
-                    )
+                    first, second = items[0][0], items[1][0]
+                    timed = first >= LEAST_WORK
+                    why = "a range, or work and rest?" if timed else "a range, or one number a side?"
+                    other = f"{first} s, rest {second} s" if timed else "8 per side"
+                    instead = f"{range_text(*sorted((first, second)))}; or {other}"
                 self.fail(place, why, instead)
             if bracket or (low >= 20 and self.peek() in TIMES):
                 self.fail(place, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
@@ -202,7 +231,7 @@ class Amounts(Sides):
         """Keep one amount a set."""
         lows, sets = [low for low, _ in items], self.parts.get("sets_max", len(items))
         steps = {(b > a) - (b < a) for a, b in pairwise(lows)}
-        if mark == "-" and len(steps) > 1:
+        if mark == "-" and len(steps) > 1 and (min(lows) <= LONGEST_BEAT or {1, -1} <= steps):
             self.fail(place, "one number a set, or a tempo?", "12, 10, 8; or 3 x 8, tempo 3-1-1")
         if sets != len(items) or self.parts.get("sets_min", sets) != sets:
             self.fail(place, f"{len(items)} numbers for {sets} sets", "3 x 10; or 12, 10, 8")
@@ -302,6 +331,7 @@ class Amounts(Sides):
             last = True
         else:
             self.at = start
+            self.at += self.peek() == "in" and self.kind(1) == "number"  # AMRAP in 60 s
         if last:
             self.parts["open"] = "last"
             if text != "AMRAP":
@@ -368,6 +398,7 @@ class Amounts(Sides):
         if self.amount == "work_s" and self.parts["work_s_min"] >= 2 * seconds:
             self.minutes = Measure(self.parts.pop("work_s_min"), self.parts.pop("work_s_max"), "time", "", place)
         self.skip("for", ":", "-", "of")
+        self.at += self.peek() == "x" and UNITS.get(self.peek(2), ("", 0))[0] == "time"  # EMOM x 6 min
         if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets_min" not in self.parts:
             count = self.number()
             self.minutes = Measure(60 * count, 60 * count, "time", "", place)

@@ -13,6 +13,10 @@ PLACES = frozenset(["at", "in", "the", "a"]) | TOPS
 HOLDS = frozenset(["hold", "holds", "holding", "held", "iso", "isometric"])
 PAUSES = frozenset(["pause", "pauses", "paused", "squeeze", "squeezes"])
 RESTS = frozenset(["rest", "rests", "resting", "recovery", "rec", "break", "off", "between"])
+MOVES = frozenset(["walk", "jog", "easy", "slow", "full", "complete"])
+"""How a rest goes that has no time: ``walk back recovery``, ``full rest``."""
+
+
 WORKS = frozenset(["on", "work"])
 
 
@@ -95,11 +99,17 @@ KINDS_OF_BAND = frozenset(
 )
 
 
+PER_CENT = "per cent are of the one-repetition maximum"
+"""Told where it is not said what they are of."""
+
+
 class Beside(Quantities):
     """Reads what stands beside a dose into ``parts``, texts of one part one after the other."""
 
     parts: dict[str, Any]
     hold_word: str = ""
+    ran: bool = False
+    """Whether it is said that the amount is run: its per cent are of the speed."""
 
     def keep(self, part: str, measure: Measure) -> bool:
         """Keep a range as a part of the dose."""
@@ -125,6 +135,8 @@ class Beside(Quantities):
         place = self.place
         if self.take("no", "rest") or self.take("without", "rest") or self.take("w/o", "rest"):
             return self.keep("rest_s", Measure(0, 0, "time", "s", place))
+        if self._timeless_rest():
+            return True
         if self.peek() not in RESTS or self.peek() in ("off", "between"):
             return False
         self.at += 1
@@ -138,6 +150,19 @@ class Beside(Quantities):
             self.told.append("rest is taken in seconds")
         self._between()
         return self.keep("rest_s", measure)
+
+    def _timeless_rest(self) -> bool:
+        """Read ``walk back``, ``full recovery``: how a rest goes, not how long; before a time it says nothing."""
+        start = self.at
+        if not self.take_any(MOVES):
+            return False
+        back, rest = self.take_any({"back"}), self.take_any(RESTS)
+        if (back or rest) and self.kind() not in ("number", "clock"):
+            said = " ".join(token.text for token in self.tokens[start : self.at])
+            self.told.append(f"{said}: a rest of no stated time")
+            return True
+        self.at = self.at - 1 if rest else start
+        return False
 
     def _between(self) -> None:
         """Skip ``between sets``, after a rest."""
@@ -245,6 +270,8 @@ class Beside(Quantities):
     def beats(self, named: bool = False) -> bool:
         """Keep the beats of a tempo, where there are any."""
         beats = self._beats(named)
+        if beats:
+            self.skip("tempo")
         return bool(beats) and self.add("tempo", "-".join(beats))
 
     def _beats(self, named: bool) -> list[str]:
@@ -289,7 +316,7 @@ class Beside(Quantities):
             if measure.unit:
                 self.fail(measure.start, f"expected a number of {word.upper()}", "3 x 8, RPE 8")
             return self.rated(word, measure)
-        if self.take("leave"):
+        if self.take_any({"leave", "leaving"}):
             measure = self.measure("repetitions in reserve")
             self.skip("reps", "rep")
             self.reserve()
@@ -305,9 +332,10 @@ class Beside(Quantities):
 
     def reserve(self) -> bool:
         """Skip ``in reserve``, ``in the tank``, ``short of failure``."""
-        for words in (("in", "reserve"), ("in", "the", "tank"), ("left", "in", "the", "tank")):
-            if self.take(*words):
-                return True
+        for left in ((), ("left",)):
+            for words in (("in", "reserve"), ("in", "the", "tank"), ("in", "tank")):
+                if self.take(*left, *words):
+                    return True
         return self.take("short", "of", "failure") or self.take("shy", "of", "failure")
 
     def rated(self, scale: str, measure: Measure) -> bool:
@@ -341,6 +369,8 @@ class Beside(Quantities):
             if measure.unit not in ("kg", "lb"):
                 self.fail(measure.start, "kilograms or pounds?", "bodyweight + 10 kg")
             return self.add("load", f"bodyweight {'-' if sign == '-' else '+'} {_weight(measure)}")
+        if self.take("no", "weight") or self.take_any({"unweighted", "unloaded"}):
+            return self.add("load", "bodyweight")
         start, words = self.at, []
         while self.peek() in KINDS_OF_BAND:
             words.append(self.peek())
@@ -358,17 +388,20 @@ class Beside(Quantities):
             self.fail(measure.start, "the smaller number comes first", "3 x 8 @ 70-75 %")
         amount = f"{measure.low:g}{'' if measure.low == measure.high else f'-{measure.high:g}'}"
         if measure.unit == "rm":
+            self.skip("load", "weight")
             return self.add("load", f"{amount}RM")
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
+            if self.take("effort") or self.take("max", "effort") or self.ran or "distance_m_min" in self.parts:
+                return self.add("effort", f"{amount} % effort")
             self.skip("of")
             if times or self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
                 return self.add("load", f"{amount} % bodyweight")
             self.skip("of", "the", "your")
             said = self.take("1", "rm") or bool(self.take_any({"rm", "max", "maximum", "1rm"}))
             if not said:
-                self.told.append("per cent are of the one-repetition maximum")
+                self.told.append(PER_CENT)
             return self.add("load", f"{amount} % 1RM")
         text = times + _weight(measure)
         if self.peek() in THINGS and self.peek():

@@ -15,7 +15,7 @@ def _words(kind: str, factor: float, words: str) -> dict[str, tuple[str, float]]
 
 # What a number may be followed by: the kind of quantity, and how many of its unit that is.
 UNITS = {
-    **_words("sets", 1, "set sets round rounds rd rds"),
+    **_words("sets", 1, "set sets round rounds rd rds rnd rnds"),
     **_words("reps", 1, "r rep reps repetition repetitions"),
     **_words("reps", 1, "contact contacts jump jumps hop hops bound bounds landing landings throw throws slam slams"),
     **_words("reps", 1, "touch touches tap taps circle circles rotation rotations swing swings pass passes step steps"),

@@ -9,15 +9,43 @@ from typing import Any
 
 from analysis.base.errors import DoseError
 from analysis.library.dose import Dose
+from analysis.library.dose_beside import PER_CENT
 from analysis.library.dose_sides import EACH, PLUS
-from analysis.library.notation import parse_dose
+from analysis.library.exercise_names import STILL
+from analysis.library.name_words import words_of
+from analysis.library.notation import FEWEST_HOLDS, LONGEST_HOLD, parse_dose
+
+RUN = ("drill", "cardio")
+"""Modes of exercises whose per cent are of the speed."""
+
 
 HELD = ("isometric", "stretch")
 """Modes of exercises that are held: a bare number is hardly of repetitions, and m of minutes."""
 
 
+ONE_SIDED = frozenset({"1leg", "1arm"})
+"""Words of names that say that an exercise is done on one leg or with one arm."""
+
+
 _STEPS = re.compile(r"\b(?:steps?|strides?)\b", re.IGNORECASE)
 _BARE_M = re.compile(r"\d\s*m\b", re.IGNORECASE)
+
+
+def as_named(exercise: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return an exercise as its name says it is done: on one leg or with one arm, or held.
+
+    Examples
+    --------
+    >>> curl = {"laterality": "bilateral", "mode": "dynamic", "usual_dose": "3 x 8-12"}
+    >>> as_named(curl, "Single-leg curl")
+    {'laterality': 'unilateral', 'mode': 'dynamic', 'usual_dose': '3 x 8-12 per side'}
+    """
+    words, usual = words_of(name), exercise["usual_dose"]
+    if words & ONE_SIDED and exercise["laterality"] == "bilateral":
+        exercise = {**exercise, "laterality": "unilateral", "usual_dose": usual and f"{usual} per side"}
+    if words & STILL and exercise["mode"] == "dynamic":
+        exercise = {**exercise, "mode": "isometric"}
+    return exercise
 
 
 def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Dose, list[str]]:
@@ -58,10 +86,22 @@ def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Do
         seconds: Any = {"work_s_min": 60 * dose.distance_m_min, "work_s_max": 60 * dose.distance_m_max}
         dose = replace(dose, distance_m_min=None, distance_m_max=None, **seconds)
         told.append(f"m is minutes: {name} is held")
+    if exercise["mode"] in HELD and dose.work_s_max and not dose.every_s and dose.rest_s_min is None:
+        count = dose.sets_max or 1
+        if count >= FEWEST_HOLDS and dose.work_s_max <= LONGEST_HOLD:  # 10 x 10 s
+            holds: Any = {"reps_min": dose.sets_min, "reps_max": count, "work_s_min": None, "work_s_max": None}
+            holds |= {"hold_s_min": dose.work_s_min, "hold_s_max": dose.work_s_max, "sets_min": 1, "sets_max": 1}
+            dose = replace(dose, **holds)
+            told.append(f"one set of {count} holds")
+    if exercise["mode"] in RUN and dose.load and dose.load.endswith("% 1RM"):
+        dose = replace(dose, load=None, effort=f"{dose.load.removesuffix('1RM')}effort")
+        told[:] = [why for why in told if why != PER_CENT]
     low, high = dose.reps_min or 1, dose.reps_max or 1
     if single and dose.per is None and low % 2 == high % 2 == 0 and _STEPS.search(typed):
         told.append(f"{high} steps are {high // 2} a side")
         dose = replace(dose, reps_min=low // 2, reps_max=high // 2, per="side")
+    if single and dose.open == "all" and dose.per is None and not exercise["alternates"]:
+        dose = replace(dose, per=usual or "side")
     if dose.open == "all":
         told.append(f"as many as possible: minutes as for {exercise['usual_dose'] or 'a usual set'}")
     return replace(dose, remark="; ".join(told) or None), told
@@ -80,8 +120,9 @@ def beside_dose(dose: Dose, **columns: str) -> tuple[Dose, list[str]]:
     told = []
     for name, typed in columns.items():
         said = getattr(dose, name)
-        if typed and said is None:
-            said_there: Any = {name: typed}
+        if typed and (said is None or (name == "effort" and dose.open)):
+            text = typed if said is None or _canonical(name, typed) == said else f"{said}, {typed}"
+            said_there: Any = {name: text}
             dose = replace(dose, **said_there)
         elif typed and _canonical(name, typed) != said:
             told.append(f"{name}: the dose says {said}, the column {typed}; the dose is taken")

@@ -68,11 +68,11 @@ BACK = frozenset(["back", "backward", "backwards", "bwd", "counterclockwise", "a
 
 LEFT, RIGHT = frozenset({"l", "left"}), frozenset({"r", "right"})
 BOTH = ((LEFT, RIGHT, "side"), (RIGHT, LEFT, "side"), (FORWARD, BACK, "direction"))
-_LABELLED = re.compile(
-    r"(\d{1,3})\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw)"
-    r"\b\s*(?:[/,+&;]|and)?\s*"
-    r"(\d{1,3})\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw)\b"
+_OF_SIDE = (
+    r"(\d{1,3})\s*(s|secs?|seconds?|\")?\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?"
+    r"(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw|clockwise|anticlockwise|counterclockwise)\b"
 )
+_LABELLED = re.compile(rf"{_OF_SIDE}\s*(?:[/,+&;]|and)?\s*{_OF_SIDE}")
 
 
 class Sides(Beside):
@@ -130,17 +130,17 @@ class Sides(Beside):
         match = _LABELLED.match(self.plain, self.place)
         if not match or self.kind() != "number":
             return False
-        first, second = match[2], match[4]
+        first, second = match[3], match[6]
         both = {word[0] for word in (first, second)}
-        if both not in ({"r", "l"}, {"f", "b"}, {"c"}) or first == second:
+        if both not in ({"r", "l"}, {"f", "b"}, {"c"}, {"a", "c"}) or first == second:
             return False
-        if match[1] != match[3]:
-            self.fail(match.start(3), "the sides differ: write them in two rows", "8 per side")
+        if (match[1], match[2]) != (match[4], match[5]):
+            self.fail(match.start(4), "the sides differ: write them in two rows", "8 per side")
         while self.at < len(self.tokens) and self.place < match.end():
             self.at += 1
         self.parts["per"] = "side" if both == {"r", "l"} else "direction"
         count = int(match[1])
-        return self.keep("reps", Measure(count, count, "reps", "", match.start()))
+        return self.keep("work_s" if match[2] else "reps", Measure(count, count, "", "", match.start()))
 
     def alternates(self) -> bool:
         """Read ``alternating``, ``alt legs``: one side after the other."""

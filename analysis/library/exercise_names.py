@@ -45,10 +45,10 @@ _ITEMS = {
     "cable": _words("cable"),
     "machine": _words("machine"),
     "trapbar": _words("trap_bar"),
-    "bench": _words("bench"),
+    "bench": _words("bench step box"),
     "chair": _words("bench"),
-    "step": _words("step box"),
-    "box": _words("step box"),
+    "step": _words("step box bench"),
+    "box": _words("step box bench"),
     "wall": _words("wall"),
     "mat": _words("mat"),
     "towel": _words("towel slider"),
@@ -63,7 +63,8 @@ _ITEMS = {
 
 _NEUTRAL = _words(
     "pause paused tempo slow slowly controlled strict alternating heavy light custom backup old new data regular "
-    "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style"
+    "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style "
+    "contralateral ipsilateral offset bosu airex unstable"
 )
 """Words that never make another exercise of it."""
 
@@ -78,6 +79,10 @@ _ARMS = _words("elbow_flexion elbow_extension shoulder_raise fly grip")
 _ONE_ARM = _ARMS | {"push", "pull"}
 _SIDES = _words("left l right r")
 _PARTS = _words("side leg arm")
+STILL = _words("hold iso isometric")
+"""Words that say that an exercise is held which usually moves."""
+
+
 _LOADING = _words("weighted bodyweight")
 _UNLOADED_MODES = _words("cardio mobility stretch drill plyometric")
 
@@ -237,6 +242,27 @@ class ExerciseNames(Names):
                 return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
         return None
 
+    def items_named(self, exercise: str, name: str) -> list[tuple[str, bool]]:
+        """Return what an exercise uses as usual, with the items that a name itself says.
+
+        Examples
+        --------
+        >>> from analysis import load_library
+        >>> names = load_library().coding.names
+        >>> names.items_named("hip_thrust", "Hip thrust"), names.items_named("hip_thrust", "Hip thrust (barbell)")
+        ([('bench', True), ('dumbbell', False)], [('bench', True), ('barbell', True)])
+        """
+        items = dict(self._uses.get(exercise, ()))
+        for word in words_of(name):
+            item = {"trapbar": "trap_bar", "ezbar": "barbell"}.get(word, word)
+            if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys():
+                items = {used: need for used, need in items.items() if used not in FREE_WEIGHTS} | {item: True}
+            if item == "band" and not _ITEMS["band"] & items.keys() and items.keys() & {"cable", "machine"}:
+                items = {used: need for used, need in items.items() if used not in ("cable", "machine")}
+                items["long_band"] = True
+            items |= {used: True for used in items if used in _ITEMS.get(word, ())}
+        return list(items.items())
+
     def _uses_item(self, exercise: str, word: str) -> bool:
         """Tell whether an exercise uses an item, whether it needs it or not."""
         return any(item in _ITEMS.get(word, (word,)) for item, _ in self._uses.get(exercise, ()))
@@ -255,8 +281,10 @@ class ExerciseNames(Names):
             return not loads
         if word in _FREE:
             return bool(used & FREE_WEIGHTS)
+        if word in STILL:
+            return row["mode"] in ("dynamic", "isometric", "stretch")
         if word in _ITEMS:
-            return self._uses_item(exercise, word)
+            return self._uses_item(exercise, word) or (pattern == "calf_raise" and word in ("step", "box"))
         if word in _SIDES:
             return bool(row["laterality"] == "unilateral")
         return (
@@ -266,7 +294,7 @@ class ExerciseNames(Names):
         )
 
 
-_LOOSE = _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _PARTS | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
+_LOOSE = STILL | _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _PARTS | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
 
 
 def _how(left: Iterable[str]) -> str:

@@ -117,6 +117,7 @@ _PHRASES = {
     "parallel grip": "neutral grip",
     "hammer strength": "machine",
     "half kneeling": "halfkneeling",
+    "knee height": "",
     "rear deltoid": "rear delt",
     "low high": "lowtohigh",
     "high low": "hightolow",
@@ -133,9 +134,17 @@ clam shell, skull crusher, bent over, over head, cool down, roll up, chop up, ti
 _PHRASES |= {pair: pair.replace(" ", "") for pair in " ".join(_COMPOUNDS.split()).split(", ")}
 
 
-_FILLER_WORDS = "the with w of on and to an for in at from your x using exercise drill work via into"
+_FILLER_WORDS = "the with w of on and to an for in at from your x using exercise drill work via into onto off against"
 _FILLERS = frozenset(_FILLER_WORDS.split())
 """Words that tell no exercise from another. "A" does: it is a skip."""
+
+
+_AMOUNT = re.compile(
+    r"(?<![\w./-])(?:\d+[x×])?\d+(?:[.,]\d+)?(?:-\d+)?\s?"
+    r"(?:k|km|m|min|mins|minutes?|s|secs?|seconds?|in|inch|inches|cm|kg|kgs|lbs?|rounds|yds?|miles?)\b|\d+\s?[\"”″]",
+    re.IGNORECASE,
+)
+"""How long, how far, how high or how heavy, where it stands in a name."""
 
 
 def without_label(name: str) -> str:
@@ -161,7 +170,7 @@ def words_of(name: str) -> frozenset[str]:
     True
     """
     words: list[str] = []
-    for word in singular(fold(name)).split():
+    for word in singular(fold(_AMOUNT.sub(" ", name))).split():
         words += _ABBREVIATIONS.get(word, word).split()
     words = [word for word in words if word not in _FILLERS]
     joined: list[str] = []

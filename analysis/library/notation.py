@@ -40,12 +40,12 @@ from analysis.library.dose_quantities import UNITS, UNREAD
 from analysis.library.dose_tokens import EXAMPLE
 
 BETWEEN = frozenset(
-    [",", ";", ".", "(", ")", ":", "/", "@", "&", "-", "and", "with", "w/", "at", "for", "using", "plus"]
+    [",", ";", ".", "(", ")", ":", "/", "@", "&", "-", "and", "with", "w/", "w", "at", "for", "using", "plus", "do"]
 )
 """What may stand between clauses."""
 
 
-WITH = frozenset(["@", "with", "w/", "at", "using"])
+WITH = frozenset(["@", "with", "w/", "w", "at", "using"])
 
 
 LONGEST_HOLD, FEWEST_HOLDS = 10, 5
@@ -164,7 +164,9 @@ class DoseReader(Amounts):
         return self.keep_amount(measure)
 
     def tempo_behind(self) -> bool:
-        """Read a tempo without the word for it, behind the amount."""
+        """Read a tempo without the word for it, behind the amount, or with the word behind it."""
+        if _TEMPO.match(self.plain, self.place):
+            return self.beats(named=True)
         return bool(self.amount) and self.kind() in ("number", "word") and self.beats()
 
     def added_load(self) -> bool:
@@ -180,7 +182,10 @@ class DoseReader(Amounts):
     # Small words
 
     def about(self) -> bool:
-        """Read ``~10``."""
+        """Read ``~10``, ``10ish``."""
+        if self.amount and self.take("ish"):
+            self.told.append("about is left out")
+            return True
         if not self.take_any(_ABOUT):
             return False
         self.told.append("about is left out")
@@ -196,7 +201,9 @@ class DoseReader(Amounts):
 
     def runs(self) -> bool:
         """Skip what a distance or time is run as: ``100 m strides``."""
-        return bool(self.amount) and bool(self.take_any(_RUNS | ({"reps"} if self.amount == "reps" else set())))
+        word = self.amount and self.take_any(_RUNS | ({"reps"} if self.amount == "reps" else set()))
+        self.ran = self.ran or word in _RUNS
+        return bool(word)
 
     # The whole
 
@@ -220,10 +227,10 @@ class DoseReader(Amounts):
 
     def holds(self) -> None:
         """Take a hold for the amount: short ones that are counted are repetitions, others are timed work."""
-        if "hold_s_min" not in self.parts or self.hold_word not in beside.HOLDS:
+        many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
+        if "hold_s_min" not in self.parts or not (many or self.hold_word in beside.HOLDS):
             start = self.place
             self.fail(start, "expected repetitions or a time, but the text ends" if self.parts else "expected a number")
-        many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
         if self.factor and many and self.parts["hold_s_max"] <= LONGEST_HOLD:
             reps = self.factor
             del self.parts["sets_min"], self.parts["sets_max"]
@@ -304,7 +311,24 @@ def _parsed(text: str) -> Dose:
                 numbers |= {f"{name}_min": int(least), f"{name}_max": int(most or least)}
         with suppress(DoseError):  # the reader shows the place
             return Dose(**numbers, per=per)
+    text = text.rstrip("*! ")  # marks of a remark elsewhere
+    if _SEVERAL.fullmatch(text):  # 2 x 8, 1 x 12 is 8, 8, 12
+        text = _SEVERAL_SETS.sub(lambda found: ", ".join([found[2]] * int(found[1])), text)
+        text = f"{text.count(',') + 1} x {text}"
+    elif _BLANKS.fullmatch(text):  # 12 10 8
+        text = ", ".join(text.split())
+    elif opened := _LAST_OPEN.fullmatch(text):  # 8, 8, AMRAP
+        text = f"{opened[1]}, {opened[2]}, {opened[2]}+"
     return DoseReader(text).read()
+
+
+_TEMPO = re.compile(r"[\dx]{1,2}(?:\s?[-/:]\s?[\dx]{1,2}){2,3}\s*tempo\b|[\dx]{3,4}\s*tempo\b")
+_BLANKS = re.compile(r"\d{1,3}(?: +\d{1,3}){2,}")
+_LAST_OPEN = re.compile(r"((?:\d{1,3}\s*[,/]\s*)*\d{1,3})\s*[,/]\s*(\d{1,3})\s*[,/]\s*(?:amrap|max|failure)", re.I)
+
+
+_SEVERAL = re.compile(r"\d\s?x\s?\d{1,3}(?:,\s*\d\s?x\s?\d{1,3})+", re.IGNORECASE)
+_SEVERAL_SETS = re.compile(r"(\d)\s?x\s?(\d{1,3})", re.IGNORECASE)
 
 
 # What the shipped doses are written in, and `Dose` writes itself: a hundred of them are read with every library.

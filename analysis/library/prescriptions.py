@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,10 +16,12 @@ from analysis.base.text import clip, listing, one_of, plural
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, is_load, kind
 from analysis.library.dose import Dose
-from analysis.library.dose_readings import HELD, beside_dose, settle_dose
+from analysis.library.dose_beside import KINDS_OF_BAND, THINGS
+from analysis.library.dose_readings import HELD, as_named, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
-from analysis.library.notation import parse_dose
+from analysis.library.notation import KNOWN, parse_dose
 from analysis.library.schema import TableSchema
+from analysis.library.sheet_tables import KEPT
 from analysis.library.sheets import Entry
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED, OWN
@@ -37,6 +40,10 @@ AS_USUAL = "as usual for "
 
 ONE_SET = "1 set"
 """What is assumed where neither a dose nor rounds say how many."""
+
+
+PIECES = KNOWN - THINGS - KINDS_OF_BAND
+"""Words of doses that are no equipment."""
 
 
 @dataclass
@@ -72,7 +79,7 @@ def prescribe(
 
         # Sources number their exercises through, section by section or not at all; the locator says it their way.
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
-        items, missing = _items(entry, coding, file)
+        items, missing, entry = _items(entry, coding, file)
         routine.findings += missing
         # What sources call an exercise has a row of its own; of a coach's names load and equipment tell some.
         beside = _beside(entry, items) if source_id == "own" else ()
@@ -82,9 +89,12 @@ def prescribe(
         if reading is None or entry.dose is None:
             continue  # what is wrong is noted; the position counts on, so that findings and rows agree
         exercise_id = reading.exercise_id
-        exercise = coding.exercises[exercise_id]
+        exercise: Mapping[str, Any] = coding.exercises[exercise_id]
+        if source_id == "own":
+            exercise = as_named(exercise, entry.exercise)
         if reading.doubt and reading.how == DOUBT:
-            choose("exercise", exercise["name"], f"{clip(entry.exercise)} may mean {reading.doubt}")
+            why = reading.doubt[0].lower() + reading.doubt[1:].rstrip(".")
+            choose("exercise", exercise["name"], f"{clip(entry.exercise)} may mean something else: {why}")
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
             choose("phase", phase, why)
@@ -103,7 +113,7 @@ def prescribe(
         if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
-            items = coding.usual.get(exercise_id, [])
+            items = coding.names.items_named(exercise_id, entry.exercise if source_id == "own" else "")
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
             choose("equipment", words, f"{AS_USUAL}{exercise['name']}")
         for item, required in items:
@@ -197,7 +207,8 @@ def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
     likely = read = replace(dose, **sets, load=None, effort=None)
     single = exercise["laterality"] == "unilateral"
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else "side" if single else None
-    if dose.per is None and dose.distance_m_min is None:  # a way is gone with both legs
+    # A way is gone with both legs, and a time spent on one after the other is of both.
+    if dose.per is None and dose.distance_m_min is None and not (exercise["alternates"] and dose.work_s_min):
         likely = replace(likely, per=usual if single or usual == "direction" else None)
     elif dose.per is not None and not single:
         likely = replace(likely, per=usual)
@@ -243,20 +254,48 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
     return phase, why
 
 
-def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding]]:
+def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding], Entry]:
+    """Look up the equipment of an entry; a load that stands with it goes to the load, what nobody knows is told."""
     items: dict[str, bool] = {}
     findings = []
+    loads = []
     for typed, required in entry.equipment or ():
-        item = coding.item_names.find(typed)
-        if item is None:
+        item, load = _item_and_load(typed, coding)
+        if item in items:
+            findings.append(Finding("equipment named twice", file, entry.row, "equipment", typed))
+        elif item:
+            items[item] = required
+            loads += [load] * bool(load)
+        else:
             near = coding.item_names.near(typed)
+            words = fold(typed).split()
+            # A piece of a dose is here by a comma without quotes; of an item nobody can be sure that it is misspelt.
+            if not near and words and all(word.isalpha() and word not in PIECES for word in words):
+                why = f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
+                entry = replace(entry, more=(*entry.more, ("sheet", typed, why)))
+                continue
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
-        elif item in items:
-            findings.append(Finding("equipment named twice", file, entry.row, "equipment", typed))
-        else:
-            items[item] = required
-    return list(items.items()), findings
+    return list(items.items()), findings, replace(entry, load=entry.load or " + ".join(loads))
+
+
+def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
+    """Part an item from the load that stands before it, such as "2 x 10 kg DB" or "red band"; blank if unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> _item_and_load("2 x 10kg DBs", load_library().coding), _item_and_load("mini band", load_library().coding)
+    (('dumbbell', '2 x 10 kg dbs'), ('mini_band', ''))
+    """
+    if item := coding.item_names.find(typed):
+        return item, ""
+    with suppress(DoseError):
+        load = parse_dose(f"1, {typed}").load
+        words = typed.split()
+        found = (coding.item_names.find(" ".join(words[start:])) for start in range(1, len(words)))
+        return (next(filter(None, found), ""), load) if load else ("", "")
+    return "", ""
 
 
 def choices_brief(choices: pd.DataFrame) -> list[str]:

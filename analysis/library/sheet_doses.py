@@ -24,6 +24,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 _SWAPPED = re.compile(r"(.+?)\s*(?:[x×*]|reps? x|times)\s*(\d+(?:\s*-\s*\d+)?)(?:\s*sets?)?", re.IGNORECASE)
 _YES = re.compile(r"y|yes|x|✓|✔|true|1|each|ea|per|both|l\s?[/+&]\s?r|r\s?[/+&]\s?l|2|(?:each|per)\s.*|.*\beach", re.I)
 _NO = re.compile(r"n|no|false|0|-|both legs|both together|together|bilateral", re.IGNORECASE)
+_SIDE_NOTED = re.compile(r"(?:^|[,;.])\s*((?:each|per|both) (?:side|leg|arm)s?)\s*(?=$|[,;.])", re.IGNORECASE)
 _UNITS = {"s": " s", "min": " min", "m": " m", "side": " per side"}
 
 
@@ -83,7 +84,11 @@ def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
         told.append(f"reps and a time are given: reps counted, the time ({time}) kept as typed")
     if column in ("dose", "reps") and "hold" in cells and "hold" not in text:
         text += f", hold {_amount('hold', *cells['hold'], told)}"
-    if side := cells.get("side", ("", ""))[0]:
+    side, note = cells.get("side", ("", ""))[0], _SIDE_NOTED.search(cells.get("notes", ("", ""))[0])
+    if note and not side and not _has_side(text):
+        told.append(f"{note[1]}, as the notes say")
+        side = note[1]
+    if side:
         if _YES.fullmatch(side) and not _has_side(text):
             text = re.sub(r"(, hold .*)?$", lambda rest: f" per side{rest[0]}", text, count=1)
         elif not _YES.fullmatch(side) and not _NO.fullmatch(side):

@@ -34,7 +34,7 @@ HEADS = {
     "effort": "effort, perceived effort, exertion, reps in reserve, rpe rir, effort rpe, effort level",
     "intensity": "intensity, load effort, load rpe, intensity load",
     "rest": "rest, rest time, rest period, recovery, rest between sets, rest interval, rest after, recovery time, "
-    "rests",
+    "rests, rest periods, rest between rounds, recovery between sets",
     "tempo": "tempo, cadence, rep speed, lifting tempo, rep tempo",
     "notes": "notes, note, comments, comment, remarks, remark, cues, cue, coaching cues, coaching points, coach "
     "notes, coaching notes, coaches notes, instructions, details, description, tips, key points, "

@@ -64,9 +64,11 @@ def part_name(name: str) -> tuple[Order | None, str]:
 
 
 _TOGETHER = re.compile(r"(?:super\s?-?sets?|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|pair)\b", re.IGNORECASE)
+# "Circuit 1 - 3 rounds" is the first circuit: blanks around a dash are those of a range after a bracket alone.
+_RANGE = r"\d{1,2}(?:[-–]\d{1,2}|(?<=\(\d)\s?[-–]\s?\d{1,2})?"
 _ROUNDS = re.compile(
-    r"\(?\s*(?:[x×]\s?(\d{1,2}(?:\s?[-–]\s?\d{1,2})?)(?:\s?(?:rounds?|sets?|times))?"
-    r"|(\d{1,2}(?:\s?[-–]\s?\d{1,2})?)\s?(?:[x×]|rounds?|sets?|times)(?:\s+(?:of|each))?)\s*\)?",
+    rf"\(?\s*(?:[x×]\s?({_RANGE})(?:\s?(?:rounds?|sets?|times))?"
+    rf"|(?<![\d.-])({_RANGE})\s?(?:[x×](?!\s?\d)|rounds?|sets?|times)(?:\s+(?:of|each))?)\s*\)?",
     re.IGNORECASE,
 )
 
@@ -76,8 +78,8 @@ def heading_rounds(text: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> heading_rounds("Circuit (3 rounds)"), heading_rounds("Superset A x 2-3"), heading_rounds("Main")
-    (('Circuit', '3'), ('Superset A', '2-3'), ('Main', ''))
+    >>> heading_rounds("Circuit (3 rounds)"), heading_rounds("Superset A x 2-3"), heading_rounds("Circuit 1 - 2 rounds")
+    (('Circuit', '3'), ('Superset A', '2-3'), ('Circuit 1', '2'))
     """
     match = _ROUNDS.search(text)
     if not match:

@@ -11,6 +11,7 @@ from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
+from analysis.library.exercise_names import ExerciseNames
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_files import DayCell, Grid
 from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
@@ -145,6 +146,10 @@ class TableReader:
                 self.findings.append(Finding("a character that cannot be printed", self.file, row, value=text))
         if len(texts) == 1 and self._new_day(texts[0]):
             return
+        bare, rounds = heading_rounds(texts[0]) if texts else ("", "")
+        if len(texts) == 1 and fold(bare) in self.coding.words:  # a part of the session above its heads
+            self.section, self.rounds, self.carried = bare, rounds, "heading"
+            return
         self.told.append((row, f"{clip(' '.join(texts))} is above the table: not read"))
 
     def _new_day(self, text: str) -> bool:
@@ -170,7 +175,7 @@ class TableReader:
             return True
         if self._new_day(text):
             return True
-        name, dose = split_line(part_name(text)[1])
+        name, dose = split_line(part_name(text)[1], self.coding.names)
         if dose and self.coding.names.find(name):
             return False
         bare, rounds = heading_rounds(text)
@@ -183,6 +188,10 @@ class TableReader:
         self.rounds, self.carried, self.phase, self.order = rounds, "heading", "", None
         if is_together(bare):
             order = read_order(bare)
+            before = self.rows[-1] if self.rows else None
+            opening = self.coding.words.get(self.coding.section_word(self.section), "strength") != "strength"
+            if before and before.section == self.section and before.order is None and opening:
+                self.section = bare  # the warm-up above is over
             self.order = Order(f"{order.group if order else ''} of row {row}", "1")
         else:
             self.section = bare.rstrip(":") or self.section
@@ -207,9 +216,9 @@ class TableReader:
         if name and fold(name) not in self.coding.names:
             named, name = part_name(name)
             order = order or named
-            if not any(column in cells for column in DOSED) and split_line(name)[1]:
-                name, dose = split_line(name)
-                cells["dose"] = dose, ""
+            if not any(column in cells for column in DOSED):
+                name, dose = split_line(name, self.coding.names)
+                cells |= {"dose": (dose, "")} if dose else {}
         self.rows.append(
             SheetRow(
                 row=row,
@@ -289,8 +298,8 @@ def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
     return None
 
 
-def split_line(text: str) -> tuple[str, str]:
-    """Part a name from the dose behind it; the dose is blank when none can be read there.
+def split_line(text: str, names: ExerciseNames | None = None) -> tuple[str, str]:
+    """Part a name from the dose behind it; blank when none can be read, unless a known name says that one is there.
 
     Examples
     --------
@@ -304,23 +313,26 @@ def split_line(text: str) -> tuple[str, str]:
             continue
         if match.start():
             return text[: match.start()], text[match.end() :]
+    for match in _LINE.finditer(text[:200]) if names else ():
+        if match.start() and names and names.find(text[: match.start()]):
+            return text[: match.start()], text[match.end() :]
     return text, ""
 
 
 def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
     more = []
-    unknown = dict(heads.unknown)
-    if any(name in heads.columns for name in DOSED if name != "week dose"):
-        unknown |= {at: heads.texts[at] for at, _ in heads.columns.get("week dose", ())}
-    elif len(heads.columns.get("week dose", ())) > 1:
-        unknown |= {at: heads.texts[at] for at, _ in heads.columns["week dose"][1:]}
-    for at, head in sorted(unknown.items()):
+    first = not any(name in heads.columns for name in DOSED if name != "week dose")
+    weeks = {at: heads.texts[at] for at, _ in heads.columns.get("week dose", ())[first:]}
+    for at, head in sorted((heads.unknown | weeks).items()):
         text = texts[at] if at < len(texts) else ""
         if text:
             near = "".join(f"; did you mean {name}?" for name in nearest(head, HEADS, most=1)) if head else ""
             column = clip(head)[1:-1] if head else f"column {letters(at)}"
-            more.append((column, text, f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"))
+            why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
+            if at in weeks:
+                why = f"a later week, {KEPT}: what changes from week to week belongs in a block"
+            more.append((column, text, why))
     return more
 
 
@@ -378,7 +390,7 @@ def _without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tu
     known = dosed = 0
     for row, cells in rows:
         text = _BULLET.sub("", ", ".join(cell for cell in cells if cell))
-        name, dose = split_line(text)
+        name, dose = split_line(text, coding.names)
         dosed += bool(dose)
         known += bool(dose and (coding.names.find(name) or coding.names.find(part_name(name)[1])))
         made.append((row, [name, dose]))

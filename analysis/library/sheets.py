@@ -11,7 +11,7 @@ from analysis.base.errors import DoseError, Finding
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
-from analysis.library.dose import LIMITS, Dose
+from analysis.library.dose import LIMITS, Dose, range_text
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import clock_seconds, row_dose, sets_text
 from analysis.library.sheet_files import Grid, read_grids, text_grid
@@ -280,20 +280,26 @@ def _dose(row: SheetRow, file: str, *, ended: bool) -> _Read:
 
 
 def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
-    """Give a dose the rest and tempo of their own columns, in the notation of doses."""
+    """Give a dose the rest and tempo of their own columns, in the notation of doses; what it says itself stays."""
     for column in ("rest", "tempo"):
         text = row.cells.get(column, ("", ""))[0]
         if not text:
             continue
-        if column == "rest":
-            text = _rest(text, told)
+        names = ("rest_s_min", "rest_s_max") if column == "rest" else ("tempo",)
+        said = [getattr(dose, name) for name in names]
+        assumed: list[str] = []
         try:
-            beside = parse_dose(f"1, {column} {text}")
+            beside = parse_dose(f"1, {column} {_rest(text, assumed) if column == 'rest' else text}")
         except DoseError:
             told.append(f"{column} {text}: kept as typed, not counted")
             continue
-        names = [name for name in ("rest_s_min", "rest_s_max", "tempo") if getattr(beside, name) is not None]
-        dose = replace(dose, **{name: getattr(beside, name) for name in names})
+        found = [getattr(beside, name) for name in names]
+        if said[0] is None:
+            dose = replace(dose, **dict(zip(names, found, strict=True)))
+            told += assumed
+        elif said != found:
+            shown = said[0] if column == "tempo" else f"{range_text(*said)} s"
+            told.append(f"{column}: the dose says {shown}, the column {text}; the dose is taken")
     return dose
 
 
@@ -304,7 +310,7 @@ def _rest(text: str, told: list[str]) -> str:
         told.append(f"rest {text} read as minutes and seconds: {seconds} s")
         return f"{seconds} s"
     if bare := re.fullmatch(r"(\d{1,4})(?:\s?[-–]\s?(\d{1,4}))?", text):
-        unit = "min" if int(bare[2] or bare[1]) < LEAST_SECONDS else "s"
+        unit = "min" if 0 < int(bare[2] or bare[1]) < LEAST_SECONDS else "s"
         told.append(f"rest {text} read as {text} {unit}")
         return f"{text} {unit}"
     return text

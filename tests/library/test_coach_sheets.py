@@ -78,6 +78,9 @@ HIP, SIDE, STEP = "hip_thrust", "side_plank", "step_up"
         ("Exercise,Week 1,Week 2\nHip thrust,3 x 8,4 x 8\n", [(HIP, "3 x 8", 1)]),
         ("Hip thrust 3 x 8\n- Side plank: 2 x 30 s per side\n", [(HIP, "3 x 8", 1), (SIDE, "2 x 30 s per side", 2)]),
         ("Exercise,Sets,Reps\nHip thrust 3 x 8,,\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,Sets,Reps,Notes\nSide plank,3,0:30,\"slow, each side\"\n", [(SIDE, "3 x 30 s per side", 1)]),
+        ("Exercise,Sets,Reps\nStep up,2-3,max\nHip thrust,3,to failure\n",
+         [(STEP, "2-3 x ? per side", 1), (HIP, "3 x ?", 2)]),
     ],
 )  # fmt: skip
 def test_sets_and_amounts_stand_in_the_columns_that_coaches_have(
@@ -148,6 +151,56 @@ def test_titles_notes_totals_and_blank_rows_are_no_exercises(library: Library) -
         "'rest well' is a note on its own: not read",
         "'Total' left out: a total",
     ]
+
+
+def test_a_dose_goes_before_the_columns_beside_it(library: Library) -> None:
+    heads = "Exercise,Sets x Reps,Load,RPE,Tempo,Rest"
+    rows = (
+        'Hip thrust,"3 x 8 @ 20 kg, rest 60 s, tempo 3-1-1",25 kg,7,2-0-2,90\nHip thrust,3 x 8 rest 60 s,,7,slow,60\n'
+    )
+    more = add_sheet_texts(library, {"mine": f"{heads}\n{rows}Push up,3 x AMRAP,,9,,\n"}).prescriptions.tail(3)
+    assert more["load"].fillna("").tolist() == ["20 kg", "", ""]
+    assert more["effort"].tolist() == ["RPE 7", "RPE 7", "AMRAP, RPE 9"]
+    assert more["tempo"].fillna("").tolist() == ["3-1-1", "slow", ""]
+    assert more["rest_s_min"].fillna(0).tolist() == [60, 60, 0]
+    assert told(library, f"{heads}\n{rows}") == [
+        "load: the dose says 20 kg, the column 25 kg; the dose is taken",
+        "rest: the dose says 60 s, the column 90; the dose is taken",
+        "tempo: the dose says 3-1-1, the column 2-0-2; the dose is taken",
+    ]
+
+
+def test_parts_of_a_session_may_stand_above_their_heads_and_say_their_rounds(library: Library) -> None:
+    text = "My plan,\nWarm up,\nExercise,Reps\nHip thrust,8\nCircuit 1 - 3 rounds,\nStep up,8 each\nPlank,30 s\n"
+    rows = add_sheet_texts(library, {"mine": text}).prescriptions.tail(3)
+    assert rows[["section", "phase", "dose"]].to_numpy().tolist() == [
+        ["Warm up", "activation", "1 x 8"],
+        ["Circuit 1", "strength", "3 x 8 per side"],
+        ["Circuit 1", "strength", "3 x 30 s"],
+    ]
+
+
+def test_a_line_with_an_exercise_and_a_dose_that_cannot_be_read_is_no_heading(library: Library) -> None:
+    with pytest.raises(DataError, match="row 2, column dose: cannot read the dose '3x15 straight, 3x15 bent'"):
+        read(library, "Hip thrust 3x8\nCalf raises 3x15 straight, 3x15 bent\nPlank 3x45s\n")
+
+
+def test_later_weeks_are_kept_and_told_once(library: Library) -> None:
+    text = "Exercise,Week 1,Week 2 (deload)\nHip thrust,3 x 8,2 x 8\n"
+    assert told(library, text) == ["a later week, kept as typed: what changes from week to week belongs in a block"]
+
+
+def test_equipment_may_stand_with_its_load_in_the_name_or_be_of_a_kind_that_nobody_knows(library: Library) -> None:
+    text = "Exercise,Sets,Reps,Kit\nStep up,3,8 each,2 x 10kg DB\nGoblet squat (KB),3,8,\nHip thrust,3,8,sandbag\n"
+    more = add_sheet_texts(library, {"mine": text})
+    items = more.prescription_equipment.query("routine_id == 'mine'").groupby("position")["equipment_id"].agg(list)
+    assert items.to_dict() == {1: ["dumbbell"], 2: ["kettlebell"]}
+    assert (
+        more.prescriptions["load"].iloc[-3] == "2 x 10 kg dbs" or more.prescriptions["load"].iloc[-3] == "2 x 10 kg db"
+    )
+    assert told(library, text)[-1] == (
+        "I don't know the equipment 'sandbag': kept as typed, not checked against what an athlete has"
+    )
 
 
 DAYS = [

@@ -33,6 +33,22 @@ def row_of(library: Library, exercise: str, dose: str, **cells: str) -> tuple[di
         ("Plank", "2 x 1m", "2 x 60 s", "m is minutes: Front plank is held"),
         ("Lateral band walk", "2 x 20m", "2 x 20 m", ""),
         ("Push-up", "3 x AMRAP", "3 x ?", "as many as possible: minutes as for 2-4 x 6-12"),
+        ("Side plank", "3 x AMRAP", "3 x ? per side", "as many as possible: minutes as for 2-3 x 20-40 s per side"),
+        (
+            "Side plank",
+            "2 x max hold, RPE 8",
+            "2 x ? per side",
+            "as many as possible: minutes as for 2-3 x 20-40 s per side",
+        ),
+        ("Mountain climber", "3 x 30 s", "3 x 30 s", ""),
+        ("Single-leg curl (machine)", "3 x 10 each leg", "3 x 10 per side", ""),
+        (
+            "Glute bridge hold",
+            "3 x 30",
+            "3 x 30",
+            "30 reps of Glute bridge hold: did you mean 30 s? Then type 3 x 30 s",
+        ),
+        ("Plank", "10 x 10 s", "1 x 10, hold 10 s", "one set of 10 holds"),
         ("Push-up", "10 x 3", "10 x 3", "10 x 3 of Push-up: did you mean 3 x 10? Then type 3 x 10"),
     ],
 )

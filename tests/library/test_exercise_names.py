@@ -23,6 +23,12 @@ STYLES = {
     "single_leg_romanian_deadlift": ["SL RDL", "1-leg RDL", "Single-leg RDLs", "RDL (single leg)", "One legged RDL"],
     "a_skip": ["A skip", "A-skips", "A skip drill"],
     "split_squat": ["Dumbbell split squats", "Split squats (KB)"],
+    "rear_foot_elevated_split_squat": ["RFESS (contralateral KB)"],
+    "box_jump": ["Box jumps 20in", 'Box jump 24"'],
+    "cycling": ["Bike 20 min", "10 min bike"],
+    "spanish_squat": ["Spanish squat iso hold"],
+    "isometric_split_squat": ["Split squat iso"],
+    "single_leg_hip_thrust": ["Single leg hip thrust off bench"],
     "band_row": ["Row with resistance band", "Banded rows"],
 }
 

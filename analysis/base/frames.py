@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -19,44 +19,17 @@ def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.int
 
     Examples
     --------
-    >>> positions(["a", "b"], ["b", "c"]).tolist()
-    [1, -1]
+    >>> positions(["a", "b"], pd.Series(["b", "c", "b"])).tolist()
+    [1, -1, 1]
     """
-    # A mapping answers for a few rows many times faster than an index of pandas, which has to be made first.
+    if isinstance(wanted, pd.Series):  # each of its values is looked up once
+        code, values = wanted.array.factorize()
+        found: npt.NDArray[np.intp] = np.append(positions(known, values), -1)[code]
+        return found
+    # A mapping answers for a few values many times faster than an index of pandas, which has to be made first.
+    known, wanted = (values.tolist() if hasattr(values, "tolist") else list(values) for values in (known, wanted))
     places = {value: place for place, value in enumerate(known)}
-    values = wanted.to_numpy() if isinstance(wanted, (pd.Series, pd.Index)) else list(wanted)
-    return np.fromiter(map(places.get, values, repeat(-1)), np.intp, len(values))
-
-
-def which_of(words: Sequence[str], column: pd.Series[str]) -> npt.NDArray[np.intp]:
-    """Return which of a few words stands in each row of a long column, -1 where none does.
-
-    Examples
-    --------
-    >>> which_of(["a", "b"], pd.Series(["b", "a", "c"])).tolist()
-    [1, 0, -1]
-    """
-    # A column is compared as a whole, without making an object of each of its texts.
-    return np.select([(column == word).to_numpy(dtype=bool) for word in words], range(len(words)), -1)
-
-
-def positions_by_run(known: Iterable[str] | None, column: pd.Series[str]) -> npt.NDArray[np.intp]:
-    """Return `positions` of a long column whose equal texts stand together: each run of them is looked up once.
-
-    Without known texts those of the column are known, in their order.
-
-    Examples
-    --------
-    >>> positions_by_run(["b", "a"], pd.Series(["a", "a", "b"])).tolist()
-    [1, 1, 0]
-    """
-    begins = np.ones(len(column), dtype=bool)
-    begins[1:] = column.array[1:] != column.array[:-1]
-    texts = column.to_numpy()[begins]
-    found: npt.NDArray[np.intp] = positions(dict.fromkeys(texts) if known is None else known, texts)[
-        begins.cumsum() - 1
-    ]
-    return found
+    return np.fromiter(map(places.get, wanted, repeat(-1)), np.intp, len(wanted))
 
 
 LabelAxes = Mapping[str | tuple[str, ...], Iterable[str | tuple[str, ...]]]

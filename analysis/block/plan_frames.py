@@ -24,7 +24,7 @@ from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, keep_on_library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS
 from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
-from analysis.volume.minutes import seconds_with_rests
+from analysis.volume.minutes import routine_minutes
 from analysis.volume.rests import Rests, work_of
 
 DAYS_OFF = 7
@@ -172,9 +172,8 @@ class _Frames:
         # What is lifted stands in the tables of the source, whose rows the sessions are made of.
         lifted = work_of(self.source, SECONDS_PER_REP).barbell[row]
         work = replace(work_of(library, SECONDS_PER_REP, rests), barbell=lifted)
-        timed = seconds_with_rests(library, rests=rests, work=work)
-        for place, (end, seconds) in enumerate(zip(ENDS, timed, strict=True)):
-            sessions.insert(4 + place, f"minutes_{end}", np.bincount(which, seconds, len(sessions)) / 60)
+        for place, (end, minutes) in enumerate(zip(ENDS, routine_minutes(library, work, rests), strict=True)):
+            sessions.insert(4 + place, f"minutes_{end}", minutes)
         return BlockPlan(
             spec=self.spec,
             sessions=sessions,

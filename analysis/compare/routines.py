@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
-from analysis.ask.rests import TypedRest
+from analysis.ask.rests import TypedRest, read_rests
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.arguments import checked
@@ -20,8 +20,9 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of, open_sets
 from analysis.volume.contacts import routine_contacts
-from analysis.volume.minutes import session_minutes
+from analysis.volume.minutes import routine_minutes, timed_by
 from analysis.volume.product import add_up
+from analysis.volume.rests import Rests, work_of
 from analysis.volume.weights import weights_of
 
 
@@ -76,31 +77,33 @@ def compare_routines(
     ... ].values.tolist()
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
-    asked, kept = read_routines(library, routines), read_phases(phases)
-    amounts = amounts_of(library, read_tempo(seconds_per_rep)).by_kind(KINDS, kept)
+    asked, kept, pace = read_routines(library, routines), read_phases(phases), read_tempo(seconds_per_rep)
+    amounts = amounts_of(library, pace).by_kind(KINDS, kept)
+    # Of strength and light work the sets are compared, of mobility the seconds: one quantity of each kind.
+    mobile = amounts.part == KINDS.index("mobility")
+    amounts = replace(amounts, values=np.where(mobile, amounts.values[TENSION], amounts.values[SETS]))
     weights = replace(weights_of(library, by=by, counting=counting), parts=amounts.parts)
     chosen = positions(library.routines["routine_id"], asked)
     sets = add_up(amounts, weights, amounts.routine, len(library.routines))
     if routines is not None:  # of all routines there is nothing to choose, and a copy of them takes its time
         sets = sets[..., chosen, :]
-    volume = sets @ weights  # quantity x end x kind x routine x label: everything below is sums of this
-    strength, light, mobility = range(len(KINDS))
+    # End x kind x routine x label: everything below is sums of this.
+    strength, light, mobility = (sets @ weights).swapaxes(0, 1)
     # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
-    figures = {"strength_sets": volume[SETS][:, strength], "light_sets": volume[SETS][:, light]}
-    figures["sets"] = figures["strength_sets"] + figures["light_sets"]
+    figures = {"strength_sets": strength, "light_sets": light, "sets": strength + light}
     # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
-    figures["routine_sets"] = sets[SETS].sum(axis=(1, 3))[..., None]
+    figures["routine_sets"] = sets[:, :2].sum(axis=(1, 3))[..., None]
     # A routine of mobility alone has no sets, and its shares of them are 0.
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
     figures["share"] = np.sort(share, axis=0)
-    figures["mobility_minutes"] = volume[TENSION][:, mobility] / 60
+    figures["mobility_minutes"] = mobility / 60
     figures["open_sets"] = open_sets(library, kept)[:, chosen, None]
     figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
-    named = None if routines is None else asked
-    session = session_minutes(library, routines=named, seconds_per_rep=seconds_per_rep, rest=rest)
-    figures["minutes"] = session[["minutes_min", "minutes_max"]].to_numpy().T[..., None]
+    rests = Rests(typed=read_rests(rest))
+    work = work_of(library, pace, rests)
+    figures["minutes"] = routine_minutes(library, work, rests)[:, chosen, None]
 
     # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.
     axes: LabelAxes = {
@@ -113,8 +116,8 @@ def compare_routines(
         for name in FIGURES
         for end, values in zip(ENDS, figures[name], strict=True)
     }
-    rests = session["conventions"].iloc[0]
-    return labelled_frame(axes, columns, counting=weights.counting, phases=" + ".join(kept), conventions=rests)
+    stamps = {"counting": weights.counting, "phases": " + ".join(kept)}
+    return labelled_frame(axes, columns, **stamps, conventions=timed_by(library, chosen, pace, rests, work))
 
 
 KINDS = (*COUNTED_KINDS, "mobility")

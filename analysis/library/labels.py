@@ -34,7 +34,7 @@ def labels(library: Library, column: str) -> dict[str, str]:
     """
     table, name = LABELS[column]
     frame = getattr(library, table)
-    words = dict(zip(frame[column], frame[name], strict=True))
+    words = dict(zip(frame[column].tolist(), frame[name].tolist(), strict=True))
     return {**words, "none": "No equipment"} if column == "equipment_id" else words
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.base.frames import positions, positions_by_run, which_of
+from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED_KINDS, DEMANDS, KINDS, PHASES
 from analysis.volume.set_seconds import listed_sums, rep_seconds, usual_seconds, way_seconds
@@ -79,17 +79,17 @@ def rows_of(library: Library) -> Rows:
 
     def texts(name: str) -> Texts:
         # Mostly nobody says any of it, which is quickly seen.
-        said = rows[name].notna().to_numpy()
-        return rows[name].fillna("").to_numpy(dtype=object) if said.any() else np.full(len(rows), "", dtype=object)
+        silent = rows[name].array.isna().all()
+        return np.full(len(rows), "", dtype=object) if silent else rows[name].fillna("").to_numpy(dtype=object)
 
     return Rows(
-        routine=positions_by_run(library.routines["routine_id"], rows["routine_id"]),
+        routine=positions(library.routines["routine_id"], rows["routine_id"]),
         exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
-        phase=which_of(PHASES, rows["phase"]),
-        kind=which_of(KINDS, rows["kind"]),
-        demand=which_of(DEMANDS, rows["demand"]),
-        per=which_of(PER, rows["per"]),
-        section=positions_by_run(None, rows["section"].fillna("")),
+        phase=positions(PHASES, rows["phase"]),
+        kind=positions(KINDS, rows["kind"]),
+        demand=positions(DEMANDS, rows["demand"]),
+        per=positions(PER, rows["per"]),
+        section=rows["section"].array.factorize()[0],
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
         own=(rows["source_id"] == "own").to_numpy(dtype=bool),
         sets=ends("sets"),

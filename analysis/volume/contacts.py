@@ -35,7 +35,7 @@ def contacts_of(library: Library) -> Floats:
     rows = rows_of(library)
     jumps = np.flatnonzero(rows.kind == KINDS.index("jumps"))
     contacts = np.zeros(rows.sets.shape)
-    a_second, a_metre = (_coded(library, per)[:, rows.exercise[jumps]] for per in ("second", "metre"))
+    a_second, a_metre = _coded(library)[..., rows.exercise[jumps]]
     sides = np.where(rows.per[jumps] == PER.index("both"), 1.0, 2.0)  # each side, or each direction, lands as often
     sets, reps, work_s, way_m = (ends[:, jumps] for ends in (rows.sets, rows.reps, rows.work_s, rows.distance_m))
     by_unit = np.where(np.isnan(way_m), work_s * a_second, way_m * a_metre)
@@ -43,13 +43,15 @@ def contacts_of(library: Library) -> Floats:
     return contacts
 
 
-def _coded(library: Library, per: str) -> Floats:
-    """Return the landings of a second or a metre of each exercise, NaN where none are coded: end x exercise."""
-    table = library.contacts[(library.contacts["per"] == per).to_numpy()]
-    # What has none coded stands at -1, the NaN behind the last.
-    coded = positions(table["exercise_id"], library.exercises["exercise_id"])
-    each = (table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS)
-    return np.array([np.append(ends, np.nan)[coded] for ends in each])
+def _coded(library: Library) -> Floats:
+    """Return the landings of a second and a metre of each exercise, NaN where none are coded: unit x end x exercise."""
+    table = library.contacts
+    coded = np.full((2, len(ENDS), len(library.exercises)), np.nan)
+    unit = positions(("second", "metre"), table["per"])
+    exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
+    for place, end in enumerate(ENDS):
+        coded[unit, place, exercise] = table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan)
+    return coded
 
 
 def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:

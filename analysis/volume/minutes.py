@@ -18,7 +18,7 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import in_order, positions
 from analysis.library.labels import add_words
 from analysis.library.library import Library
-from analysis.volume.amounts import ENDS, Floats, rows_of
+from analysis.volume.amounts import ENDS, Floats, Ints, rows_of
 from analysis.volume.rests import (
     USUAL_RESTS,
     Rests,
@@ -67,17 +67,17 @@ def exercise_seconds(
     return frame.assign(seconds_min=work[0], seconds_max=work[1])
 
 
-def seconds_with_rests(
-    library: Library,
-    seconds_per_rep: tuple[float, float] = SECONDS_PER_REP,
-    rests: Rests = USUAL_RESTS,
-    *,
-    work: Work | None = None,
-) -> Floats:
+def seconds_with_rests(library: Library, work: Work, rests: Rests = USUAL_RESTS) -> Floats:
     """Time each prescription with the rests in it and after it: least and most seconds x prescriptions."""
-    work = work_of(library, seconds_per_rep, rests) if work is None else work
     sets = rows_of(library).sets
     return sets * work.set_s + rest_seconds(library, prescribed_places(library), sets, work, rests)
+
+
+def routine_minutes(library: Library, work: Work, rests: Rests = USUAL_RESTS) -> Floats:
+    """Time a session of each routine: least and most minutes x routines."""
+    # Every prescription is timed and then added up, rather than the other way round: a rest hangs on what follows.
+    seconds = seconds_with_rests(library, work, rests)
+    return np.array([np.bincount(rows_of(library).routine, end, len(library.routines)) for end in seconds]) / 60
 
 
 @checked
@@ -148,23 +148,20 @@ def session_minutes(
         read_rests(rest),
     )
     work = _with_sections(library, work_of(library, pace, rests), rest_by_section)
-    taken = seconds_with_rests(library, pace, rests, work=work)
-    # Every prescription is timed and then left out, rather than the other way round: a rest hangs on what follows.
-    added = _by_section(library, taken) if by == "section" else _by_routine(library, taken)
-    added = in_order(added, "routine_id", asked)
-    words = f"{tempo_words(seconds_per_rep)}, {_stated(library, asked, work, rests)}"
-    stated = f"{words}{', some by section' if rest_by_section else ''}"
-    return add_words(library, added, "routine_id").assign(conventions=stated)
+    added = _by_section(library, work, rests) if by == "section" else _by_routine(library, work, rests)
+    stated = timed_by(library, positions(library.routines["routine_id"], asked), pace, rests, work)
+    stated += ", some by section" if rest_by_section else ""
+    return add_words(library, in_order(added, "routine_id", asked), "routine_id").assign(conventions=stated)
 
 
-def _stated(library: Library, asked: Iterable[str], work: Work, rests: Rests) -> str:
-    """Write the rests of routines as they are stamped on results: those that follow the work, only where any do."""
-    usual = "/".join(f"{rest:g}" for rest in astuple(rests)[:4])
-    stands = np.isin(rows_of(library).routine, positions(library.routines["routine_id"], asked))
+def timed_by(library: Library, chosen: Ints, pace: tuple[float, float], rests: Rests, work: Work) -> str:
+    """Write the conventions of minutes as results are stamped: rests that follow the work only where any do."""
+    usual = f"{tempo_words(pace)}, rests {'/'.join(f'{rest:g}' for rest in astuple(rests)[:4])} s"
+    stands = np.isin(rows_of(library).routine, chosen)
     if not (stands & paced_by_work(prescribed_places(library).circuit, work)).any():
-        return f"rests {usual} s"
+        return usual
     typed = dict(rests.typed)
-    return f"rests {usual} s, after sets {rest_words(typed if ALL in typed else asked_rests(library, rests.typed))} s"
+    return f"{usual}, after sets {rest_words(typed if ALL in typed else asked_rests(library, rests.typed))} s"
 
 
 def _with_sections(library: Library, work: Work, rest_by_section: Mapping[str, Any] | None) -> Work:
@@ -179,17 +176,14 @@ def _with_sections(library: Library, work: Work, rest_by_section: Mapping[str, A
     return work
 
 
-def _by_routine(library: Library, taken: Floats) -> pd.DataFrame:
-    """Add the seconds of prescriptions up to minutes of routines."""
-    routine, ids = rows_of(library).routine, library.routines["routine_id"]
-    minutes = {
-        f"minutes_{end}": np.bincount(routine, seconds, len(ids)) / 60 for end, seconds in zip(ENDS, taken, strict=True)
-    }
-    return pd.DataFrame({"routine_id": ids.array, **minutes})
+def _by_routine(library: Library, work: Work, rests: Rests) -> pd.DataFrame:
+    """Estimate the minutes of routines."""
+    low, high = routine_minutes(library, work, rests)
+    return pd.DataFrame({"routine_id": library.routines["routine_id"].array, "minutes_min": low, "minutes_max": high})
 
 
-def _by_section(library: Library, taken: Floats) -> pd.DataFrame:
-    """Add the seconds of prescriptions up to minutes of sections, each with its phase, or "mixed"."""
+def _by_section(library: Library, work: Work, rests: Rests) -> pd.DataFrame:
+    """Estimate the minutes of sections, each with its phase, or "mixed"."""
     rows = library.prescriptions
     # A section is a run of rows: the same heading may come back later in the session.
     run = pd.Series(prescribed_places(library).section)
@@ -197,6 +191,6 @@ def _by_section(library: Library, taken: Floats) -> pd.DataFrame:
     frame = pd.DataFrame({"routine_id": rows["routine_id"], "run": run, "section": rows["section"].fillna("")})
     frame["phase"] = phases.transform("first").where(phases.transform("nunique") == 1, "mixed")
     minutes = [f"minutes_{end}" for end in ENDS]
-    frame[minutes] = taken.T
+    frame[minutes] = seconds_with_rests(library, work, rests).T
     added = frame.groupby(["routine_id", "run", "section", "phase"], sort=False)[minutes].sum().reset_index()
     return added.drop(columns="run").assign(**{name: added[name] / 60 for name in minutes})

@@ -14,10 +14,10 @@ from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import LabelAxes, labelled_frame, positions, which_of
+from analysis.base.frames import LabelAxes, labelled_frame, positions
 from analysis.library.labels import add_words, labels, needed_items
 from analysis.library.library import Library
-from analysis.volume.amounts import AMOUNTS, ENDS, LOADS, QUANTITIES, SETS, Amounts, Floats, Ints, amounts_of
+from analysis.volume.amounts import AMOUNTS, LOADS, SETS, Amounts, Floats, Ints, amounts_of
 from analysis.volume.weights import STILL, Weights, weights_of
 
 KEYS = ["routine_id", "position", "exercise_id", "phase", "kind"]
@@ -59,11 +59,14 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
         Quantity x end x part x anything x used row, as `Weights` multiplies it.
     """
     shape = (len(amounts.parts), count, len(weights.used))
-    # Each prescription has one cell of part x anything x row. Several may share it (an exercise that comes twice in a
-    # routine): bincount adds them up, where an assignment would keep the last.
     cell = np.ravel_multi_index((amounts.part, anything, weights.place), shape)
-    sums = [np.bincount(cell, values, math.prod(shape)) for values in amounts.values.reshape(len(AMOUNTS), -1)]
-    return np.array(sums, dtype=float).reshape(len(QUANTITIES), len(ENDS), *shape)
+    *axes, _ = amounts.values.shape
+    # Most cells are of nothing: zeros that are never touched cost next to nothing.
+    sums = np.zeros((math.prod(axes), math.prod(shape)))
+    for added, values in zip(sums, amounts.values.reshape(len(sums), -1), strict=True):
+        # Prescriptions may share a cell (an exercise that comes twice in a routine): an assignment would keep the last.
+        np.add.at(added, cell, values)
+    return sums.reshape(*axes, *shape)
 
 
 def label_frame(volume: Floats, axes: LabelAxes, **stamps: str) -> pd.DataFrame:
@@ -128,7 +131,7 @@ def routine_volume(
     if by_load:
         # A routine's rows fall apart by kind of load: "anything" is then a pair of the two.
         amounts = amounts_of(library, pace)
-        pair = amounts.routine * len(LOADS) + which_of(LOADS, library.prescriptions["load_kind"])
+        pair = amounts.routine * len(LOADS) + positions(LOADS, library.prescriptions["load_kind"])
         sets = add_up(amounts, weights, pair, len(names) * len(LOADS))
     else:
         sets = session_amounts(library, weights, pace)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.rests import ALL, Rest
-from analysis.base.frames import positions_by_run
+from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
 from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
@@ -181,12 +181,13 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
 def _lifted(library: Library) -> Flags:
     """Say which prescriptions need a barbell."""
     table = library.prescription_equipment
-    needed = table[((table["equipment_id"] == BARBELL) & (table["need"] == "required")).to_numpy()]
-    routines, position = library.routines["routine_id"], library.prescriptions["position"].to_numpy()
+    barbell = np.flatnonzero(table["equipment_id"] == BARBELL)
+    barbell = barbell[(table["need"].iloc[barbell] == "required").to_numpy()]
     # Routine and position as one number, which is looked up many times faster than a pair.
+    position, needed = library.prescriptions["position"].to_numpy(), table["position"].to_numpy()[barbell]
     stride = position.max(initial=0) + 1
-    barbells = positions_by_run(routines, needed["routine_id"]) * stride + needed["position"].to_numpy()
-    lifted: Flags = np.isin(rows_of(library).routine * stride + position, barbells)
+    routine = positions(library.routines["routine_id"], table["routine_id"].iloc[barbell])
+    lifted: Flags = np.isin(rows_of(library).routine * stride + position, routine * stride + needed)
     return lifted
 
 

@@ -75,8 +75,9 @@ class Weights:
     @cached_property
     def matrix(self) -> Floats:
         """End x part x used row x label: one slice per part, so that the product needs no look-up by kind."""
-        slices = [self.of(kind)[:, self.used] for _, kind in self.parts]
-        matrix = np.stack(slices, axis=1) if slices else np.zeros((len(ENDS), 0, len(self.used), len(self.labels)))
+        slices = np.array([self.of(kind)[:, self.used] for _, kind in self.parts])
+        # The shape is said for a block without a session, which has no parts.
+        matrix = slices.reshape(len(self.parts), len(ENDS), len(self.used), len(self.labels)).swapaxes(0, 1)
         matrix.flags.writeable = False  # it is kept, like the weights it is made of
         return matrix
 
@@ -139,8 +140,8 @@ def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> F
     matrices = np.zeros((len(weights), len(library.exercises), len(library.muscles)))
     exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
     muscle = positions(library.muscles["muscle_id"], table["muscle_id"])
-    roles = table["role"].to_numpy()
-    matrices[:, exercise, muscle] = [[weight[role] for role in roles] for weight in weights]
+    role, roles = table["role"].array.factorize()
+    matrices[:, exercise, muscle] = np.array([[weight[name] for name in roles] for weight in weights])[:, role]
     return matrices
 
 

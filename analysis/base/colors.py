@@ -35,6 +35,9 @@ INK = "#22303c"
 QUIET = "#5f6f7d"
 
 
+RULE = "#c9d1d8"
+
+
 def routine_colors(routines: Sequence[str]) -> dict[str, str]:
     """Return a colour per routine, the same for a shipped routine everywhere.
 

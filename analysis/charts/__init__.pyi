@@ -2,7 +2,8 @@ from .block_calendar import plot_block_calendar as plot_block_calendar
 from .block_grid import plot_block_grid as plot_block_grid, plot_block_summary as plot_block_summary
 from .block_weeks import plot_block_heatmap as plot_block_heatmap, plot_block_weeks as plot_block_weeks
 from .card_page import plot_session_card as plot_session_card
-from .comparison_bars import plot_comparison as plot_comparison, plot_difference as plot_difference
+from .comparison_bars import plot_comparison as plot_comparison
+from .difference_ledger import plot_difference as plot_difference
 from .done_cells import (
     plot_planned_done as plot_planned_done,
     plot_sessions_done as plot_sessions_done,

@@ -1,4 +1,4 @@
-"""Bars of sets, the same in every chart: strength solid, light work hatched, a range as a whisker."""
+"""Bars of sets, the same in every chart: strength in full colour, light work pale, a range as a whisker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
-from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -15,23 +14,9 @@ from analysis.base.colors import GREY, PALE, QUIET
 from analysis.base.errors import ArgumentError
 from analysis.base.text import span
 from analysis.charts.canvas import Canvas, needs
+from analysis.charts.tints import light
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
-
-HATCH = "/////"
-"""Light work is hatched and strength is solid, everywhere: told apart in black and white too."""
-
-
-def light(color: str, share: float = 0.35) -> tuple[float, float, float]:
-    """Return a paler tint of a colour."""
-    red, green, blue = (1 - share * (1 - part) for part in to_rgb(color))
-    return red, green, blue
-
-
-def dark(color: str | tuple[float, float, float]) -> bool:
-    """Say whether white text reads better on a colour than dark text."""
-    red, green, blue = to_rgb(color)
-    return 0.3 * red + 0.59 * green + 0.11 * blue < 0.5  # the eye sees green as the brightest of the three
 
 
 def set_bars(
@@ -63,11 +48,10 @@ def set_bars(
     """
     strength, lighter, low, high = (sets[name].to_numpy(dtype=float) for name in (*COUNTED_KINDS, "low", "high"))
     axes, (bar, whisker) = canvas.ax, heights
-    # With an edge of its own colour, as the hatched bar beside it has one: both begin and end alike.
-    axes.barh(rows, strength, bar, left=left, color=color, edgecolor=color, linewidth=0.6)
-    # Thinner as well as hatched: the two are told apart even where a copy swallows the hatch.
-    thin: dict[str, Any] = {"color": light(color), "edgecolor": color, "hatch": HATCH, "linewidth": 0.6}
-    axes.barh(rows, lighter, bar * 0.78, left=strength + left, **thin)
+    # With edges of the colour itself: both begin and end alike, and the pale bar is seen on white.
+    look: dict[str, Any] = {"edgecolor": color, "linewidth": 0.8}
+    axes.barh(rows, strength, bar, left=left, color=color, **look)
+    axes.barh(rows, lighter, bar, left=strength + left, color=[light(color)], **look)
     ranged = high > low
     # A whisker goes from the lower end, where the bars end, to the upper one; points have none.
     ranged_rows, ends = rows[ranged], (low[ranged] + left, high[ranged] + left)
@@ -75,14 +59,14 @@ def set_bars(
     for end in ends:
         axes.vlines(end, ranged_rows - whisker / 3, ranged_rows + whisker / 3, color="black", linewidth=1.2)
     for row, least, most in zip(rows, low, high, strict=True) if points else ():
-        canvas.note(span(least, most, dash="–"), (left + most, row), (3, 0), fontsize=points, color=QUIET)
+        canvas.note(span(least, most, dash="–"), (left + most, row), (4, 0), fontsize=points, color=QUIET)
 
 
 def kind_keys(kinds: Sequence[str] = COUNTED_KINDS, color: str = GREY, tint: Any = PALE) -> list[Artist]:
     """Return the legend entries of the kinds of work that count sets."""
     keys: dict[str, Artist] = {
-        "strength": Patch(facecolor=color, label="strength"),
-        "light": Patch(facecolor=tint, edgecolor=color, hatch=HATCH, label="light"),
+        "strength": Patch(facecolor=color, edgecolor=color, label="strength"),
+        "light": Patch(facecolor=tint, edgecolor=color, label="light"),
     }
     return [keys[kind] for kind in kinds]
 
@@ -98,8 +82,8 @@ MARKS = {"no": "†", "depends": "‡"}
 
 
 MEANINGS = {
-    "†": "The order of the routines turns when secondary muscles or light work count otherwise.",
-    "‡": "Ranges leave the order of the routines open.",
+    "†": "the order turns with the way of counting.",
+    "‡": "ranges leave the order open.",
 }
 
 
@@ -130,4 +114,4 @@ def turning_words(labels: Sequence[str], turns: Mapping[str, str]) -> str:
     """Explain in a caption the marks that labels have."""
     used = {turns[label] for label in labels if label in turns}
     # In the order of the meanings, whichever label comes first.
-    return "".join(f" {mark} {MEANINGS[mark]}" for mark in MEANINGS if mark in used)
+    return "".join(f" {mark}: {MEANINGS[mark]}" for mark in MEANINGS if mark in used)

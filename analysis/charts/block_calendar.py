@@ -11,12 +11,12 @@ from matplotlib.patches import Rectangle
 
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.colors import INK, PALE, QUIET, routine_colors
+from analysis.base.colors import PALE, QUIET, routine_colors
 from analysis.base.text import plural, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.bars import dark
 from analysis.charts.block_labels import day_words, period, phases_of
 from analysis.charts.canvas import PHONE, drawing
+from analysis.charts.tints import letters_on
 from analysis.library.labels import labels
 
 BOX, AROUND = 0.22, 0.36
@@ -124,7 +124,7 @@ def _sessions(
         minutes = span(session["minutes_min"], session["minutes_max"], digits=0, dash="–")
         text = f"{shortened(words[session['routine_id']], 15)}\n{minutes} min"
         look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 5.4, "linespacing": 1.05}
-        axes.text(day + 0.5, top + height * 0.45, text, color="white" if dark(color) else INK, **look)
+        axes.text(day + 0.5, top + height * 0.45, text, color=letters_on(color), **look)
 
 
 def _foot(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:

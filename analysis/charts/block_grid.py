@@ -19,8 +19,9 @@ from analysis.block.sentences import say_block, say_findings
 from analysis.charts.block_labels import EFFORT, days_of, period
 from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
 from analysis.charts.canvas import PHONE, Canvas, drawing
+from analysis.charts.letters import Line
 from analysis.charts.painted_table import CENTER, PaintedTable
-from analysis.charts.paper import A4, Line, Paper, paper, size_of, style
+from analysis.charts.paper import A4, Paper, paper, size_of, style
 from analysis.volume.conventions import PROMISE
 
 

@@ -14,14 +14,15 @@ from matplotlib.patches import Patch
 
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.colors import GREY, INK, WEEK_COLOR
+from analysis.base.colors import GREY, WEEK_COLOR
 from analysis.base.text import inline, shortened, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.steps import LIGHTER, RECENT, lighter_weeks
-from analysis.charts.bars import HATCH, dark, kind_keys, light
+from analysis.charts.bars import kind_keys
 from analysis.charts.block_labels import EFFORT, period, phases_of
 from analysis.charts.canvas import PHONE, Canvas, drawing
 from analysis.charts.painted_table import PaintedTable
+from analysis.charts.tints import letters_on, light
 from analysis.charts.weekly_bars import band_sources
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
@@ -105,8 +106,8 @@ def draw_weeks(canvas: Canvas, plan: BlockPlan) -> list[Artist]:
     axes.grid(visible=False)
     axes.grid(visible=True, axis="y")
     axes.bar(across, strength, 0.7, color=WEEK_COLOR, edgecolor=WEEK_COLOR, linewidth=0.6)
-    hatched: dict[str, Any] = {"color": light(WEEK_COLOR), "edgecolor": WEEK_COLOR, "hatch": HATCH, "linewidth": 0.6}
-    axes.bar(across, lighter, 0.58, strength, **hatched)
+    pale: dict[str, Any] = {"color": light(WEEK_COLOR), "edgecolor": WEEK_COLOR, "linewidth": 0.6}
+    axes.bar(across, lighter, 0.58, strength, **pale)
     # On top of what is left, so that the outline is as high as the week would have been.
     skipped = lost > 0
     dashed: dict[str, Any] = {"fill": False, "edgecolor": GREY, "linestyle": (0, (3, 2))}
@@ -257,7 +258,7 @@ def _shades(table: PaintedTable, kind: str, parts: list[Part], color: str) -> No
             shade = light(color, 0.06 + 0.9 * share)
             table.box(week + 0.03, 0.04, 0.94, 0.92, shade)
             text = span(low, high, dash="–")
-            ink = "white" if dark(shade) else INK
+            ink = letters_on(shade)
             table.text(week + 0.5, text, ha="center", color=ink, fontsize=table.fitting(text))
         table.row += 1
 

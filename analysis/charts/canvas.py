@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +19,17 @@ from matplotlib.transforms import blended_transform_factory
 from analysis.base.colors import QUIET
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import needs_columns
+from analysis.charts.letters import LABEL, NOTE, TITLE, wrapped
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 
 
 PHONE = 5.4
 """Width of a phone portrait in inches; 200 pixels an inch make 1080."""
+
+
+INSIDE = 5.2
+"""Inches of it that axes without labels of their own have."""
 
 
 @dataclass
@@ -35,7 +39,7 @@ class Canvas:
     ax: Axes
     alone: bool
     above: float = 6.0
-    """Points above given axes that are taken, below their title."""
+    """Points above the axes that are taken, below the title."""
 
     @property
     def figure(self) -> Figure:
@@ -50,44 +54,45 @@ class Canvas:
         """Width that is ours: of the figure, or of given axes."""
         return self.figure.get_figwidth() * (1 if self.alone else self.ax.get_position().width)
 
-    def _characters(self, size: float) -> int:
-        # 72 points are an inch, and a bold letter is 0.61 of its size wide; 24 keeps a title readable in a tiny axes.
-        return max(24, int(self.inches * (0.96 if self.alone else 1) * 72 / (0.61 * size)))
+    def _fitted(self, text: str, points: float, weight: str = "normal") -> str:
+        """Break a text into lines of the width that is ours, which in a tiny axes is three inches all the same."""
+        inches = max(3.0, self.inches * (0.96 if self.alone else 1))
+        return "\n".join(line.text for line in wrapped(text, inches, points, weight=weight))
 
-    def title(self, text: str) -> None:
-        """Write what the chart shows, in a sentence computed from its figures."""
-        size = plt.rcParams["axes.titlesize"]
-        lines = textwrap.fill(text, self._characters(size))
+    def title(self, text: str, counted: str = "") -> None:
+        """Write what the chart shows, in a sentence computed from its figures, and below it what is counted."""
+        if counted:
+            lines = self._fitted(counted, LABEL)
+            # From the left edge of the figure, under the title, and not from the bars.
+            place = blended_transform_factory(self.figure.transFigure, self.ax.transAxes) if self.alone else None
+            look: dict[str, Any] = {"xycoords": place or "axes fraction", "va": "bottom", "fontsize": LABEL}
+            self.note(lines, (0.02 if self.alone else 0, 1), (0, self.above), color=QUIET, **look)
+            self.above += 1.3 * LABEL * (lines.count("\n") + 1) + 4
+        finding = self._fitted(text, TITLE, "bold")
         if self.alone:
-            self.figure.suptitle(lines, x=0.02, ha="left", fontsize=size, fontweight="bold")
+            self.figure.suptitle(finding, x=0.02, ha="left", fontsize=TITLE, fontweight="bold")
         else:
-            self.ax.set_title(lines, pad=self.above)
+            self.ax.set_title(finding, pad=self.above)
 
     def caption(self, text: str) -> None:
-        """Write what is counted, by which conventions, from which sources."""
-        size = 7.0
-        # Plain letters are narrower than the bold ones that are counted with.
-        lines = textwrap.fill(text, int(self._characters(size) * 1.08))
+        """Write a note of at most twenty words under the chart."""
         if self.alone:
-            self.figure.supxlabel(lines, x=0.02, ha="left", fontsize=size, color=QUIET)
+            self.figure.supxlabel(self._fitted(text, NOTE), x=0.02, ha="left", fontsize=NOTE, color=QUIET)
         else:  # 44 points leave room for the ticks and the name of the axis
-            self.note(lines, (0, 0), (0, -44), xycoords="axes fraction", va="top", fontsize=size, color=QUIET)
+            look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "fontsize": NOTE, "color": QUIET}
+            self.note(self._fitted(text, NOTE), (0, 0), (0, -44), **look)
 
     def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
         """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
-        look: dict[str, Any] = {"ncols": ncols, "fontsize": 8 if below else 9}
+        look: dict[str, Any] = {"ncols": ncols, "fontsize": NOTE, "columnspacing": 1.4, "handlelength": 1.4}
         if self.alone:
-            look |= {"columnspacing": 1.4, "handlelength": 1.4}
             # Across it counts in parts of the figure, so that it starts under the title and not at the bars.
             look["bbox_transform"] = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
-            look["bbox_to_anchor"] = (0.01, -0.01 if below else 1.0)
-        elif below:
-            look = {"bbox_to_anchor": (0, -0.1), "fontsize": 8}
-        else:
-            look["bbox_to_anchor"] = (0, 1.0)
-            # A line of nine-point letters takes 13.5 points; the title goes above them all.
+        look["bbox_to_anchor"] = (0.01 if self.alone else 0, (-0.01 if self.alone else -0.1) if below else 1.0)
+        if not below:
+            # A line of ten-point letters takes 15 points; the title goes above them all.
             lines = sum(str(key.get_label()).count("\n") + 1 for key in keys)
-            self.above += 13.5 * max(1, -(-lines // ncols)) + 8
+            self.above += 15 * max(1, -(-lines // ncols)) + 8
         self.ax.legend(handles=list(keys), loc="upper left" if below else "lower left", **look)
 
     def note(self, text: str, at: tuple[Any, Any], points: tuple[float, float], **look: Any) -> None:
@@ -125,11 +130,6 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
         yield Canvas(made, alone=True)
     if interactive:
         plt.ion()
-
-
-def source_words(frame: pd.DataFrame) -> str:
-    """Name the routines that a frame is about, which are the sources of its doses."""
-    return f"Source of the doses: {', '.join(dict.fromkeys(frame['routine']))}."
 
 
 def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:

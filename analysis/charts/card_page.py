@@ -17,7 +17,8 @@ from analysis.block.card_grid import WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import PHONE, check_page, needs
-from analysis.charts.paper import A4, Line, Paper, paper, size_of, style, text_width, wrapped
+from analysis.charts.letters import Line, text_width, wrapped
+from analysis.charts.paper import A4, Paper, paper, size_of, style
 from analysis.volume.conventions import PROMISE
 
 PHONE_HEIGHT = 6.75

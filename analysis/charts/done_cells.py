@@ -14,8 +14,8 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import INK, PALE, QUIET, WEEK_COLOR
 from analysis.base.text import number, percent, plural, shortened, span
-from analysis.charts.bars import dark, light
 from analysis.charts.canvas import PHONE, Canvas, drawing, needs
+from analysis.charts.tints import letters_on, light
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},
@@ -120,7 +120,7 @@ def _cells(
     longest = max((len(line) for row in texts for text in row for line in text.split("\n")), default=1)
     size = min(8.0, canvas.inches * 0.72 / max(1, len(weeks)) * 72 / (0.6 * max(1, longest)))
     for row, column in np.ndindex(*colors.shape[:2]):
-        shade = "white" if dark(tuple(colors[row, column])) else INK
+        shade = letters_on(tuple(colors[row, column]))
         axes.text(column, row, texts[row][column], ha="center", va="center", fontsize=size, color=shade)
     axes.set_xticks(range(len(weeks)), [week[-3:] for week in weeks], fontsize=8)  # W01: the year is in the block
     axes.set_yticks(range(len(names)), [shortened(name, 22) for name in names], fontsize=8)

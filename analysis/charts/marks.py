@@ -13,8 +13,9 @@ from matplotlib.lines import Line2D
 from analysis.base.arguments import checked
 from analysis.base.colors import GREY, INK, PALE, QUIET, routine_colors
 from analysis.base.text import inline, listing, shortened
-from analysis.charts.bars import dark, light, mark_key
-from analysis.charts.canvas import PHONE, drawing, needs, source_words
+from analysis.charts.bars import mark_key
+from analysis.charts.canvas import PHONE, drawing, needs
+from analysis.charts.tints import letters_on, light
 from analysis.library.terms import COUNTED_KINDS
 from analysis.week.tables import covered_by
 
@@ -99,7 +100,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.legend([*roles, stretched, *bases], ncols=4, below=True)
         canvas.caption(
             "Grey rows count no sets (mobility, cooldown). A ? behind a name: which movement is meant is our reading. "
-            f"Roles are our coding, each with its reason. {source_words(frame)}"
+            "Roles are our coding, each with its reason."
         )
     return axes
 
@@ -159,7 +160,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             fill: Any = light(color) if row["stated"] else "white"
             # Full when the source says it of all exercises, pale when of some, empty when it is inferred.
             if row["stated"] == row["exercises"]:
-                fill, ink = color, "white" if dark(color) else INK
+                fill, ink = color, letters_on(color)
             marker, area = (NEEDED, 330) if row["required"] else (HELPS, 230)
             axes.scatter(*cell, area, marker=marker, color=[fill], edgecolors=color, linewidths=1.6, zorder=3)
             text = "+".join(str(row[need]) for need in ("required", "optional") if row[need])
@@ -184,7 +185,7 @@ def plot_equipment(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.title(f"{fewest} needs least: {listing(items[fewest]) or 'nothing'}")
         canvas.caption(
             "The number counts exercises; 2+3: two need the item, three are helped by it. "
-            f"What the source does not say we infer from the movement. {source_words(frame)}"
+            "What the source does not say we infer from the movement."
         )
     return axes
 

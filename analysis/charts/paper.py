@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.base.colors import INK
 from analysis.charts.canvas import STYLE
+from analysis.charts.letters import Line
 
 A4 = (8.27, 11.69)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of words and how it looks, its size in points."""
-
-    text: str
-    size: float
-    color: str = INK
-    weight: str = "normal"
 
 
 @dataclass(frozen=True)
@@ -85,49 +73,3 @@ def paper(ax: Axes | None, width: float, height: float) -> Paper:
     # No frame, ticks or grid: the axes only carry what is written.
     ax.set_axis_off()
     return Paper(ax, width, height)
-
-
-@lru_cache(maxsize=2048)
-def _letter_width(letter: str, weight: str) -> float:
-    """Return how wide a letter is, as part of its size."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
-    # At 72 dots an inch a dot is a point, and the font counts in 64ths of it.
-    font.set_size(100, 72)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
-        font.set_text(letter)
-    return float(font.get_width_height()[0] / 64 / 100)
-
-
-def text_width(text: str, points: float, weight: str) -> float:
-    """Return how many inches a text takes; a little more, since letters are measured one by one."""
-    return sum(_letter_width(letter, weight) + 0.02 for letter in text) * points / 72
-
-
-def wrapped(text: str, inches: float, points: float, color: str = INK, weight: str = "normal") -> list[Line]:
-    """Break a text into lines that fit into a width, within a word only where there is no other way.
-
-    Examples
-    --------
-    >>> [line.text for line in wrapped("Reverse lunge to knee drive", 1.0, 10)]
-    ['Reverse', 'lunge to knee', 'drive']
-    """
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".lstrip()
-        if text_width(longer, points, weight) <= inches:
-            line = longer
-            continue
-        lines += [line] * bool(line)
-        line = word
-        # A word longer than a whole line is broken wherever it has to be.
-        while text_width(line, points, weight) > inches and len(line) > 1:
-            fits = len(line) - 1
-            while fits > 1 and text_width(line[:fits], points, weight) > inches:
-                fits -= 1
-            lines.append(line[:fits])
-            line = line[fits:]
-    return [Line(part, points, color, weight) for part in (*lines, line) if part]

@@ -15,7 +15,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.frames import in_order, positions
 from analysis.base.text import inline, listing, span
 from analysis.charts.bars import kind_keys, marked, set_bars, turning, turning_words
-from analysis.charts.canvas import PHONE, Canvas, drawing, needs, page_of, source_words
+from analysis.charts.canvas import PHONE, Canvas, drawing, needs, page_of
 from analysis.charts.comparison_bars import BAR_PARTS
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
@@ -156,7 +156,7 @@ def plot_routine_panels(
         words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(labels, marks)}"
         words += f"{_not_drawn(frame)}{left_out}"
         words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
-        canvas.caption(f"{words} {UNSAID} {source_words(frame)}")
+        canvas.caption(f"{words} {UNSAID}")
     return canvas.ax
 
 

@@ -13,13 +13,13 @@ from matplotlib.patches import Patch
 from analysis.base.arguments import checked
 from analysis.base.colors import GREY, QUIET, routine_colors
 from analysis.base.text import span
-from analysis.charts.bars import HATCH, light
-from analysis.charts.canvas import Canvas, drawing, needs, source_words
+from analysis.charts.canvas import Canvas, drawing, needs
+from analysis.charts.tints import light
 from analysis.volume.conventions import minutes_words
 
 FILLS = {
     "mobility": (0.25, "\\\\"),
-    "activation": (0.35, HATCH),
+    "activation": (0.35, None),
     "mixed": (0.35, "//--"),
     "strength": (1.0, None),
     "cooldown": (0.12, "xxx"),
@@ -97,7 +97,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.title(f"{sessions[slowest]['routine'].iloc[0]} takes longest: {minutes} min")
         canvas.caption(
             "Upper bar: quickest; lower bar: slowest, by tempo and by ranges of repetitions, sets and holds. "
-            f"{minutes_words(str(frame['conventions'].iloc[0]))} The rests are ours. {source_words(frame)}"
+            f"{minutes_words(str(frame['conventions'].iloc[0]))} The rests are ours."
         )
     return axes
 

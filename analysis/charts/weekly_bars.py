@@ -15,8 +15,9 @@ from analysis.base.arguments import checked
 from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, number, span
-from analysis.charts.bars import kind_keys, light, set_bars
+from analysis.charts.bars import kind_keys, set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
+from analysis.charts.tints import light
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import UNSAID, counting_words

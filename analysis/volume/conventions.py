@@ -44,6 +44,32 @@ def counting_words(frame: pd.DataFrame) -> str:
     return f"{how}{group}. Work per side is one set."
 
 
+SHORTLY = {
+    "fractional": "",
+    "direct": ", of primary muscles only",
+    "total": ", secondary muscles in full",
+    "every set once": "",
+}
+
+
+def counted_shortly(frame: pd.DataFrame) -> str:
+    """Say in a few words how a frame counts where it is not as usual, and which phases where it is not all.
+
+    Examples
+    --------
+    >>> counted_shortly(pd.DataFrame({"counting": ["direct"], "phases": ["strength"]}))
+    ', of primary muscles only, strength phase only'
+    """
+    counting = str(frame["counting"].iloc[0])
+    phases = str(frame["phases"].iloc[0]) if "phases" in frame else " + ".join(PHASES)
+    only = f", {phases} phase{'s' if '+' in phases else ''} only"
+    return SHORTLY.get(counting, ", by weights of your own") + ("" if phases == " + ".join(PHASES) else only)
+
+
+TINTS = "full colour: strength, pale: light work"
+"""What the two tints of a bar stand for."""
+
+
 def minutes_words(conventions: str) -> str:
     """Say how minutes were estimated, from the ``conventions`` that `session_minutes` stamps.
 

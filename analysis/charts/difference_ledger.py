@@ -1,0 +1,158 @@
+"""Why two routines or blocks differ: a ledger of exercises, what each side gives in a column of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.ask.numbers import read_number
+from analysis.base.arguments import checked
+from analysis.base.colors import QUIET, RULE, routine_colors
+from analysis.base.text import inline, listing, span
+from analysis.charts.canvas import INSIDE, drawing, needs
+from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.tints import ink, light
+from analysis.library.terms import COUNTED_KINDS
+from analysis.volume.conventions import TINTS, counted_shortly
+
+NAMES_WIDE, COLUMN_WIDE = 0.44, 0.28
+"""Parts of the width: of the names of exercises, and of each side's bars with the figures behind them."""
+
+
+LINE = 0.2
+"""Inches from one line to the next."""
+
+
+@checked
+def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = None) -> Axes:
+    """Draw why two routines differ: exercise by exercise what either gives, under the totals of each label.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `explain_difference` returns, or the explanation of `compare_blocks`. An exercise that both have stands in
+        one line; a bar ends at the lower end of a range, which is written behind it.
+    most : int
+        Labels that are drawn, the largest difference first and the largest of either direction among them; the note
+        names the rest.
+    ax : Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one, or empty.
+
+    Examples
+    --------
+    >>> from analysis import explain_difference, load_library
+    >>> ax = plot_difference(explain_difference(load_library(), "runners_world", "run_forever"))
+    >>> [text.get_text() for text in ax.texts][:5]
+    ["Runner's World", 'Run forever', 'Glute max', '13', '6']
+    """
+    needs(frame, ["label", "exercise", "routine_id", "kind", "difference_min", "first", "second"], "explain_difference")
+    each = frame.drop_duplicates("label").set_index("label")
+    labels = list(each.index)
+    shown = labels[: int(read_number("most", most, 1, 1000, whole=True))]
+    for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
+        largest = list(each.index[way])[:1]
+        shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
+    width = INSIDE if ax is None else ax.get_position().width * ax.get_figure(root=True).get_figwidth()
+    parts = _parts(frame[frame["label"].isin(shown)])
+    names = {name: wrapped(name, NAMES_WIDE * width - 0.1, NOTE) for name in dict.fromkeys(parts["exercise"])}
+    exercises = {label: list(dict.fromkeys(parts.loc[parts["label"] == label, "exercise"])) for label in shown}
+    rows = sum(2.1 + sum(len(names[name]) for name in own) for own in exercises.values())
+    with drawing(ax, height=2.0 + LINE * rows) as canvas:
+        ledger = _Ledger(canvas.ax, frame.iloc[0], parts, rows)
+        for label in shown:
+            ledger.head(label)
+            for name in exercises[label]:
+                ledger.entry(label, name, [line.text for line in names[name]])
+        counted = "Sets of the whole block" if "of" in frame else "Sets per session"
+        canvas.title(_title(frame.iloc[0], each.loc[shown[0]]), f"{counted}{counted_shortly(frame)}; {TINTS}")
+        rest = [inline(label) for label in labels if label not in shown]
+        fewer = [*rest[:6], *([f"{len(rest) - 6} more"] if len(rest) > 6 else [])]
+        canvas.caption(f"They differ in {listing(fewer)} too." if rest else "They differ in nothing else.")
+    return canvas.ax
+
+
+def _parts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a row per label, exercise, side and kind of work, the sets of both sides as positive numbers."""
+    ends = frame[["sets_min", "sets_max"]].abs()
+    sizes = frame.assign(low=ends.min(axis="columns"), high=ends.max(axis="columns"))
+    return sizes.groupby(["label", "exercise", "routine_id", "kind"], sort=False, as_index=False)[["low", "high"]].sum()
+
+
+class _Ledger:
+    """The axes of a ledger: parts of the width across, lines down."""
+
+    def __init__(self, ax: Axes, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
+        self.ax, self.parts, self.row = ax, parts, 0.5
+        self.sides = [str(pair["first_id"]), str(pair["second_id"])]
+        self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
+        self.colors = routine_colors(self.sides)
+        # The longest bar leaves room for a range behind it.
+        self.scale = 0.6 * COLUMN_WIDE / max(1.0, float(self._sums(parts, ["label", "exercise", "routine_id"]).max()))
+        ax.set_axis_off()
+        ax.set_xlim(0, 1)
+        ax.set_ylim(rows - 0.5, -1.2)
+        for start, side, name in zip(self.starts, self.sides, (pair["first"], pair["second"]), strict=True):
+            lines = wrapped(str(name), COLUMN_WIDE * INSIDE, LABEL, weight="bold")
+            self._text(start, -0.6, "\n".join(line.text for line in lines), va="bottom", color=ink(self.colors[side]))
+
+    @staticmethod
+    def _sums(parts: pd.DataFrame, by: list[str]) -> pd.Series:
+        return parts.groupby(by, sort=False)["low"].sum()
+
+    def _text(self, x: float, y: float, text: str, **look: Any) -> None:
+        look = {"fontsize": LABEL, "fontweight": "bold", "va": "center_baseline", **look}
+        self.ax.text(x, y, text, **look)
+
+    def head(self, label: str) -> None:
+        """Write a label over a line, with the total of either side."""
+        self._text(0, self.row, label)
+        own = self.parts[self.parts["label"] == label]
+        for start, side in zip(self.starts, self.sides, strict=True):
+            ends = own.loc[own["routine_id"] == side, ["low", "high"]].sum()
+            self._text(start, self.row, span(*ends, dash="–"), color=ink(self.colors[side]))
+        self.ax.plot([0, 1], [self.row + 0.7] * 2, color=RULE, linewidth=0.9)
+        self.row += 1.3
+
+    def entry(self, label: str, exercise: str, lines: list[str]) -> None:
+        """Write an exercise and draw what either side gives of it: strength first, then light work."""
+        middle = self.row + (len(lines) - 1) / 2
+        self._text(0, middle, "\n".join(lines), fontsize=NOTE, fontweight="normal")
+        own = self.parts[(self.parts["label"] == label) & (self.parts["exercise"] == exercise)]
+        for start, side in zip(self.starts, self.sides, strict=True):
+            given = own[own["routine_id"] == side].set_index("kind")
+            if given.empty:
+                continue
+            color, end = self.colors[side], start
+            for kind in given.index.intersection(list(COUNTED_KINDS)):
+                fill = color if kind == "strength" else light(color)
+                size = self.scale * given.loc[kind, "low"]
+                self.ax.barh(middle, size, 0.62, left=end, color=[fill], edgecolor=color, linewidth=0.8)
+                end += size
+            sets = span(given["low"].sum(), given["high"].sum(), dash="–")
+            self._text(end + 0.01, middle, sets, fontsize=NOTE, fontweight="normal", color=QUIET)
+        self.row += len(lines) + (0.8 if exercise == self._last(label) else 0.0)
+
+    def _last(self, label: str) -> str:
+        return str(self.parts.loc[self.parts["label"] == label, "exercise"].iloc[-1])
+
+
+def _title(pair: pd.Series, row: pd.Series) -> str:
+    low, high = row["difference_min"], row["difference_max"]
+    names = [str(pair["first"]), str(pair["second"])]
+    # Where the range holds zero nobody gives more.
+    if low <= 0 <= high:
+        return f"{names[0]} and {names[1]} are closest to call for {inline(str(row.name))}"
+    more, fewer = names if low > 0 else names[::-1]
+    size = span(*sorted((abs(low), abs(high))), dash="–")
+    return f"{more} gives {inline(str(row.name))} {size} {'set' if size == '1' else 'sets'} more than {fewer}"

@@ -32,6 +32,10 @@ INSIDE = 5.2
 """Inches of it that axes without labels of their own have."""
 
 
+EDGE = 0.02
+"""Where words begin, as part of the width."""
+
+
 @dataclass
 class Canvas:
     """Axes to draw on; title, legend and caption take the width of a figure of our own, else that of the axes."""
@@ -63,37 +67,40 @@ class Canvas:
         """Write what the chart shows, in a sentence computed from its figures, and below it what is counted."""
         if counted:
             lines = self._fitted(counted, LABEL)
-            # From the left edge of the figure, under the title, and not from the bars.
-            place = blended_transform_factory(self.figure.transFigure, self.ax.transAxes) if self.alone else None
-            look: dict[str, Any] = {"xycoords": place or "axes fraction", "va": "bottom", "fontsize": LABEL}
-            self.note(lines, (0.02 if self.alone else 0, 1), (0, self.above), color=QUIET, **look)
+            look: dict[str, Any] = {"xycoords": self._left_edge, "va": "bottom", "fontsize": LABEL, "color": QUIET}
+            self.note(lines, (EDGE if self.alone else 0, 1), (0, self.above), **look)
             self.above += 1.3 * LABEL * (lines.count("\n") + 1) + 4
         finding = self._fitted(text, TITLE, "bold")
         if self.alone:
-            self.figure.suptitle(finding, x=0.02, ha="left", fontsize=TITLE, fontweight="bold")
+            self.figure.suptitle(finding, x=EDGE, ha="left", fontsize=TITLE, fontweight="bold")
         else:
             self.ax.set_title(finding, pad=self.above)
+
+    @property
+    def _left_edge(self) -> Any:
+        """Where across is counted in parts of the figure, so that words start under the title and not at the bars."""
+        if not self.alone:
+            return self.ax.transAxes
+        return blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
 
     def caption(self, text: str) -> None:
         """Write a note of at most twenty words under the chart."""
         if self.alone:
-            self.figure.supxlabel(self._fitted(text, NOTE), x=0.02, ha="left", fontsize=NOTE, color=QUIET)
+            self.figure.supxlabel(self._fitted(text, NOTE), x=EDGE, ha="left", fontsize=NOTE, color=QUIET)
         else:  # 44 points leave room for the ticks and the name of the axis
             look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "fontsize": NOTE, "color": QUIET}
             self.note(self._fitted(text, NOTE), (0, 0), (0, -44), **look)
 
-    def legend(self, keys: Sequence[Artist], *, ncols: int, below: bool = False) -> None:
-        """Put the legend just above or below the axes, from the left edge of the figure; inside given axes."""
-        look: dict[str, Any] = {"ncols": ncols, "fontsize": NOTE, "columnspacing": 1.4, "handlelength": 1.4}
-        if self.alone:
-            # Across it counts in parts of the figure, so that it starts under the title and not at the bars.
-            look["bbox_transform"] = blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
-        look["bbox_to_anchor"] = (0.01 if self.alone else 0, (-0.01 if self.alone else -0.1) if below else 1.0)
+    def legend(self, keys: Sequence[Artist], *, ncols: int = 1, below: bool = False) -> None:
+        """Put a legend just above or below the axes, from the left edge of the figure or of given axes."""
+        place = EDGE if self.alone else 0, -0.04 if below else 1.0
+        look: dict[str, Any] = {"bbox_to_anchor": place, "bbox_transform": self._left_edge, "borderpad": 0.0}
+        look |= {"loc": "upper left" if below else "lower left", "borderaxespad": 0.4}
+        self.ax.legend(handles=list(keys), ncols=ncols, columnspacing=1.4, handlelength=1.4, **look)
         if not below:
             # A line of ten-point letters takes 15 points; the title goes above them all.
             lines = sum(str(key.get_label()).count("\n") + 1 for key in keys)
-            self.above += 15 * max(1, -(-lines // ncols)) + 8
-        self.ax.legend(handles=list(keys), loc="upper left" if below else "lower left", **look)
+            self.above += 15 * -(-lines // ncols) + 4
 
     def note(self, text: str, at: tuple[Any, Any], points: tuple[float, float], **look: Any) -> None:
         """Write a text so many points away from a place on the axes."""
@@ -124,7 +131,7 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
         if ax is not None:
             yield Canvas(ax, alone=False)
             return
-        _, made = plt.subplots(figsize=(width, height))
+        _, made = plt.subplots(figsize=(width, height), gridspec_kw={"left": EDGE, "right": 1 - EDGE})
         # Jupyter's backend turns interactive mode on when it loads, which is now: the style must not turn it off again.
         interactive = plt.isinteractive()
         yield Canvas(made, alone=True)

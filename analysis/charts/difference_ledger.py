@@ -17,7 +17,7 @@ from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly
 
-NAMES_WIDE, COLUMN_WIDE = 0.44, 0.28
+NAMES_WIDE, COLUMN_WIDE = 0.42, 0.29
 """Parts of the width: of the names of exercises, and of each side's bars with the figures behind them."""
 
 
@@ -93,7 +93,7 @@ class _Ledger:
     """The axes of a ledger: parts of the width across, lines down."""
 
     def __init__(self, ax: Axes, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
-        self.ax, self.parts, self.row = ax, parts, 0.5
+        self.ax, self.parts, self.row = ax, parts, -0.3
         self.sides = [str(pair["first_id"]), str(pair["second_id"])]
         self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
         self.colors = routine_colors(self.sides)
@@ -116,6 +116,7 @@ class _Ledger:
 
     def head(self, label: str) -> None:
         """Write a label over a line, with the total of either side."""
+        self.row += 0.8
         self._text(0, self.row, label)
         own = self.parts[self.parts["label"] == label]
         for start, side in zip(self.starts, self.sides, strict=True):
@@ -141,10 +142,7 @@ class _Ledger:
                 end += size
             sets = span(given["low"].sum(), given["high"].sum(), dash="–")
             self._text(end + 0.01, middle, sets, fontsize=NOTE, fontweight="normal", color=QUIET)
-        self.row += len(lines) + (0.8 if exercise == self._last(label) else 0.0)
-
-    def _last(self, label: str) -> str:
-        return str(self.parts.loc[self.parts["label"] == label, "exercise"].iloc[-1])
+        self.row += len(lines)
 
 
 def _title(pair: pd.Series, row: pd.Series) -> str:

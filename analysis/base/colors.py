@@ -32,10 +32,13 @@ PALE = "#dddddd"
 INK = "#22303c"
 
 
-QUIET = "#5f6f7d"
+QUIET = "#526170"
 
 
 RULE = "#c9d1d8"
+
+
+BAND = "#e3e7eb"
 
 
 def routine_colors(routines: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from analysis.base.colors import QUIET, RULE, routine_colors
 from analysis.base.text import inline, listing, span
 from analysis.charts.canvas import INSIDE, drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.paper import size_of
 from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly
@@ -63,7 +64,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
     for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
-    width = INSIDE if ax is None else ax.get_position().width * ax.get_figure(root=True).get_figwidth()
+    width = INSIDE if ax is None else size_of(ax)[0]
     parts = _parts(frame[frame["label"].isin(shown)])
     names = {name: wrapped(name, NAMES_WIDE * width - 0.1, NOTE) for name in dict.fromkeys(parts["exercise"])}
     exercises = {label: list(dict.fromkeys(parts.loc[parts["label"] == label, "exercise"])) for label in shown}

@@ -1,6 +1,8 @@
-"""The load of an exercise over the weeks of a log."""
+"""The loads of exercises over the weeks of a log, one small chart below the other."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -8,27 +10,45 @@ from matplotlib.axes import Axes
 
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.colors import GREY, QUIET, WEEK_COLOR
+from analysis.base.colors import QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.text import number, one_of, plural, shortened, span
-from analysis.charts.canvas import drawing, needs
+from analysis.base.text import listing, number, one_of, plural, span
+from analysis.charts.canvas import Canvas, drawing, needs, page_of
+from analysis.charts.letters import LABEL, NOTE, wrapped
 
-MEASURES = {"best_weight_kg": "kg", "best_reps": "repetitions", "best_work_s": "seconds"}
+MEASURES = {"best_weight_kg": "kg", "best_reps": "repetitions", "best_work_s": "s"}
 """What a best set is drawn by, the first that any week has, and its unit."""
 
 
+MOST_EXERCISES = 6
+"""Small charts of a page."""
+
+
+LANE = 1.15
+"""Inches of a small chart with its head."""
+
+
 @checked
-def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw load and effort of an exercise over the weeks: estimated maximum, best set, and RPE where it was logged.
+def plot_progress(
+    progress: pd.DataFrame,
+    exercise: str | Iterable[str] | None = None,
+    *,
+    athlete: str | None = None,
+    page: int = 1,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the best set of exercises over the weeks, a small chart each, with the first and the last figure.
 
     Parameters
     ----------
     progress : DataFrame
         Of `exercise_progress`.
-    exercise : str
-        As the log calls it, or an exercise_id.
+    exercise : str or iterable of str, optional
+        As the log calls them, or exercise_ids; default all that were logged in two weeks or more.
     athlete : str, optional
-        Whose; default the first one who has it.
+        Whose; default the first one who has them.
+    page : int
+        Six exercises stand on a page, which are counted from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -39,56 +59,104 @@ def plot_progress(progress: pd.DataFrame, exercise: str, *, athlete: str | None 
     Raises
     ------
     ArgumentError
-        If it is another frame, the exercise or athlete is not in it, or several exercises of the log have
-        this exercise_id.
+        If it is another frame, the exercise or athlete is not in it, there is no such page, or several exercises of
+        the log have this exercise_id.
 
     Examples
     --------
     >>> columns = ["athlete", "week", "exercise_name", "exercise_id", "best_weight_kg", "best_reps", "best_work_s"]
-    >>> rows = [["A", "2027-W01", "Hip Thrust", "hip_thrust", 60.0, 10.0, None]]
+    >>> rows = [["A", f"2027-W0{week}", "Hip Thrust", "hip_thrust", 50.0 + 5 * week, 10.0, None] for week in (1, 2)]
     >>> more = {"e1rm_kg": 80.0, "rpe_min": 7.0, "rpe_max": 8.0, "formula": "Epley"}
-    >>> plot_progress(pd.DataFrame(rows, columns=columns).assign(**more), "hip_thrust").get_ylabel()
-    'kg'
+    >>> ax = plot_progress(pd.DataFrame(rows, columns=columns).assign(**more), "hip_thrust")
+    >>> [text.get_text() for text in ax.texts if text.get_text()][:3]
+    ['Hip Thrust', '55 kg × 10, RPE 7–8', '60 kg × 10, RPE 7–8']
     """
     needs(progress, ["athlete", "week", "exercise_name", "exercise_id", "e1rm_kg", "formula"], "exercise_progress")
-    weekly = _rows_of(progress, exercise, athlete).sort_values("week")
-    best = weekly[list(MEASURES)].astype(float)
-    column = next((name for name in MEASURES if best[name].notna().any()), "best_weight_kg")
-    unit = MEASURES[column]
-    # Weeks without the exercise keep their room, so that the line does not hide a break.
-    monday = pd.to_datetime(weekly["week"] + "-1", format="%G-W%V-%u")
-    weeks = ((monday - monday.min()).dt.days // 7).to_numpy()
-    with drawing(ax, height=4.2) as canvas:
+    asked = [exercise] if isinstance(exercise, str) else None if exercise is None else list(exercise)
+    if athlete is None:
+        has = progress if asked is None else _rows_of(progress, asked[0], None)
+        athlete = str(has["athlete"].iloc[0])
+    who = check_choice("athlete", athlete, list(dict.fromkeys(progress["athlete"])))
+    names = _often(progress[progress["athlete"] == who]) if asked is None else asked
+    shown, left_out = page_of(names, MOST_EXERCISES, page, "exercises")
+    lines = [_rows_of(progress, name, who).sort_values("week") for name in shown]
+    mondays = [pd.to_datetime(rows["week"] + "-1", format="%G-W%V-%u") for rows in lines]
+    first, last = min(each.min() for each in mondays), max(each.max() for each in mondays)
+    count = (last - first).days // 7 + 1
+    with drawing(ax, height=1.9 + LANE * len(lines)) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
-        axes.grid(visible=True, axis="y")
-        # The estimated maximum needs a weight; a plank has only its seconds.
-        keys = []
-        if unit == "kg" and weekly["e1rm_kg"].notna().any():
-            keys += axes.plot(weeks, weekly["e1rm_kg"], color=WEEK_COLOR, marker="o", label="estimated maximum (1RM)")
-        keys += axes.plot(weeks, weekly[column], color=GREY, marker="s", linestyle="--", label="best set")
-        below = {"ha": "center", "va": "top", "fontsize": 7, "color": QUIET}
-        efforts = weekly[["rpe_min", "rpe_max"]].astype(float).to_numpy()
-        for week, height, reps, effort in zip(weeks, best[column], best["best_reps"], efforts, strict=True):
-            text = "" if np.isnan(reps) else f"x {number(reps)}"
-            text += "" if np.isnan(effort[0]) else f"\nRPE {span(*effort, dash='–')}"
-            if not np.isnan(height):
-                canvas.note(text, (week, height), (0, -6), **below)
-        count = int(weeks.max()) + 1
-        shown = monday.min() + pd.to_timedelta(7 * np.arange(count), unit="D")
-        axes.set_xticks(range(count), [f"{day:%d %b}" for day in shown], fontsize=7.5)
-        axes.set_xlim(-0.5, count - 0.5)
-        axes.margins(y=0.25)  # for the words below the points
-        axes.set_ylabel(unit)
-        canvas.legend(keys, ncols=2)
-        change = f"best set {number(weekly[column].iloc[0])}"
-        change += f" to {number(weekly[column].iloc[-1])}" if len(weekly) > 1 else ""
-        name = shortened(str(weekly["exercise_name"].iloc[0]), 40)
-        canvas.title(f"{weekly['athlete'].iloc[0]}, {name}: {change} {unit} in {plural(count, 'week')}")
-        canvas.caption(
-            f"Weeks from their Mondays. {weekly['formula'].iloc[0]}. Loads and efforts are the athlete's own."
-        )
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlim(-0.4, max(count, 2) - 0.6)
+        axes.set_ylim(len(lines), 0)
+        axes.set_yticks([])
+        # As many dates as stand beside each other.
+        step = -(-count // 6)
+        days = [first + pd.Timedelta(days=7 * week) for week in range(0, count, step)]
+        axes.set_xticks(range(0, count, step), [f"{day.day} {day:%b}" for day in days], fontsize=NOTE)
+        changes = [
+            _lane(canvas, row, rows, ((monday - first).dt.days // 7).to_numpy())
+            for row, (rows, monday) in enumerate(zip(lines, mondays, strict=True))
+        ]
+        canvas.title(_title(who, changes), f"Best set of each week, in {plural(count, 'week')}")
+        canvas.caption(f"Weeks from their Mondays; loads and efforts are the athlete's own.{left_out}")
     return canvas.ax
+
+
+def _often(progress: pd.DataFrame) -> list[str]:
+    """Return the exercises that have a figure in two weeks or more, those of most weeks first."""
+    figures = progress[progress[list(MEASURES)].notna().any(axis="columns")]
+    weeks = figures.groupby("exercise_name", sort=False)["week"].nunique()
+    names = weeks[weeks > 1].sort_values(ascending=False, kind="stable").index.tolist() or weeks.index.tolist()[:1]
+    if not names:
+        raise ArgumentError("no exercise has a load, repetitions or seconds to draw")
+    return names
+
+
+def _lane(canvas: Canvas, row: int, rows: pd.DataFrame, weeks: np.ndarray) -> tuple[str, float, float, str]:
+    """Draw an exercise in its row; return its name, its first and last figure, and their unit."""
+    best = rows[list(MEASURES)].astype(float)
+    column = next((name for name in MEASURES if best[name].notna().any()), "best_weight_kg")
+    unit, name = MEASURES[column], str(rows["exercise_name"].iloc[0])
+    given = best[column].notna().to_numpy()
+    values, weeks = best.loc[given, column].to_numpy(), weeks[given]
+    bold = {"fontsize": LABEL, "fontweight": "bold", "va": "top"}
+    head = wrapped(name, canvas.inches * 0.9, LABEL, weight="bold")[0].text
+    canvas.note(head, (canvas.ax.get_xlim()[0], row), (0, -4), **bold)
+    if not len(values):
+        return name, 0.0, 0.0, unit
+    # In the lower half of the row; a line without a change lies in its middle.
+    spread = np.ptp(values) or 1.0
+    heights = row + 0.72 - 0.22 * ((values - values.min()) / spread if np.ptp(values) else np.full(len(values), 0.5))
+    canvas.ax.axhline(row + 0.99, color=RULE, linewidth=0.8)
+    # Weeks without the exercise keep their room, so that the line does not hide a break.
+    canvas.ax.plot(weeks, heights, color=WEEK_COLOR, marker="o", markersize=4, linewidth=1.6)
+    kept = rows.loc[given]
+    for at in sorted({0, len(values) - 1}):
+        words = f"{number(values[at])} {unit}"
+        if column == "best_weight_kg" and not np.isnan(reps := float(kept["best_reps"].iloc[at] or np.nan)):
+            words += f" × {number(reps)}"
+        effort = [float(kept[f"rpe_{end}"].iloc[at]) for end in ("min", "max")]
+        words += "" if np.isnan(effort[0]) else f", RPE {span(*effort, dash='–')}"
+        middle = weeks[at] < canvas.ax.get_xlim()[1] / 2
+        look = {"va": "top", "ha": "left" if middle else "right", "fontsize": NOTE, "color": QUIET}
+        canvas.note(words, (weeks[at], row + 0.76), (-4 if middle else 4, -3), **look)
+    return name, float(values[0]), float(values[-1]), unit
+
+
+def _title(who: str, changes: list[tuple[str, float, float, str]]) -> str:
+    """Say how an exercise went, or of several which rose and which fell."""
+    if len(changes) == 1:
+        name, first, last, unit = changes[0]
+        if first == last:
+            return f"{who}, {name}: {number(first)} {unit}, unchanged"
+        return f"{who}, {name}: {number(first)} to {number(last)} {unit}"
+    risen = [name for name, first, last, _ in changes if last > first]
+    fallen = [name for name, first, last, _ in changes if last < first]
+    if len(risen) == len(changes):
+        return f"{who} went up in all {len(changes)} exercises"
+    down = f"; down in {listing(fallen)}" if fallen else ""
+    return f"{who} went up in {len(risen)} of {len(changes)} exercises{down}"
 
 
 def _rows_of(progress: pd.DataFrame, exercise: str, athlete: str | None) -> pd.DataFrame:

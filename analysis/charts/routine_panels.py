@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,13 +11,13 @@ from analysis.base.colors import WEEK_COLOR, routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import in_order, positions
 from analysis.base.text import inline, listing, span
-from analysis.charts.bars import kind_keys, marked, set_bars, turning, turning_words
-from analysis.charts.canvas import PHONE, Canvas, drawing, needs, page_of
+from analysis.charts.bars import marked, turning, turning_words
+from analysis.charts.canvas import drawing, needs, page_of
 from analysis.charts.comparison_bars import BAR_PARTS
+from analysis.charts.lanes import MOST_LANES, ROW, draw_lanes, lane_heads
 from analysis.compare.sentences import say_leader
-from analysis.library.labels import worked
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import UNSAID, counting_words, minutes_of, minutes_words
+from analysis.volume.conventions import TINTS, counted_shortly, minutes_of
 
 UPPER = ("back", "shoulders", "chest", "arms")
 """Groups that the short list of rows draws as one, by their most-worked member."""
@@ -30,8 +27,8 @@ SHORT = ("glute_max", "hip_abductors", "quads", "hamstrings", "calves", "adducto
 """Groups of the short list of rows, before the upper body."""
 
 
-MOST_ROUTINES, MOST_WEEKS = 5, 4
-"""Panels that stand side by side on a page; the caption counts the rest."""
+LETTERS = "ABC"
+"""Weeks by letter, since what they hold is too long for a head."""
 
 
 def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -52,58 +49,11 @@ def short_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[np.lexsort((pd.factorize(rows[panel])[0], order))].reset_index(drop=True)
 
 
-def _not_drawn(frame: pd.DataFrame) -> str:
-    """Name the groups that get sets and are not among the short rows."""
-    rest = worked(frame[~frame["muscle_group"].isin([*SHORT, *UPPER])])
-    names = [inline(label) for label in dict.fromkeys(rest["label"])]
-    return f" Not drawn: {listing(names)}." if names else ""
-
-
-def _draw(
-    canvas: Canvas, panels: Mapping[str, pd.DataFrame], labels: Sequence[str], colors: Mapping[str, str], unit: str
-) -> None:
-    """Draw one lane of bars per panel side by side on one axis.
-
-    One axis and not one per panel, so that the chart fits into axes that are given, and all bars have one scale; each
-    lane has a zero and ticks of its own.
-    """
-    axes = canvas.ax
-    most = max(1.0, max(float(sets["high"].max()) for sets in panels.values()))
-    lane = most * 1.42  # the figures behind the longest bar stand before the next zero
-    for turn, (name, sets) in enumerate(panels.items()):
-        zero = turn * lane
-        axes.axvline(zero, color="#9aa7b2", linewidth=0.9, zorder=0.8)
-        filled = sets.reindex(list(labels)).fillna(0.0)
-        set_bars(canvas, np.arange(len(labels)), filled, colors[name], (0.62, 0.6), left=zero, points=8)
-    # The least round step with at most four ticks in a lane.
-    steps = (1, 2, 4, 5, *(c * 10**p for p in range(1, 7) for c in (1, 2, 5)))
-    marks = np.arange(0, most + 1e-9, next(step for step in steps if most / step <= 3.5))
-    # Each lane has the same ticks, counted from its own zero.
-    ticks = np.add.outer(np.arange(len(panels)) * lane, marks).ravel()
-    axes.set_xticks(ticks, [f"{mark:g}" for mark in marks] * len(panels))
-    canvas.rows(labels)
-    axes.set_xlim(0, lane * len(panels))
-    axes.set_xlabel(unit, loc="left")
-
-
-def _heads(canvas: Canvas, texts: Sequence[str], width: int) -> None:
-    """Write the heads of the panels, and the two phases below the axis on the right, across from its unit."""
-    tallest = 0
-    for turn, text in enumerate(texts):
-        lines = "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, width))
-        look = {"xycoords": "axes fraction", "va": "bottom", "fontsize": 8.5, "linespacing": 1.25}
-        canvas.note(lines, (turn / len(texts), 1), (0, 6), **look)
-        tallest = max(tallest, lines.count("\n") + 1)
-    canvas.above += 8.5 * 1.5 * tallest  # a line and the space between lines
-    spaces = {"ncols": 2, "fontsize": 8.5, "columnspacing": 1.2, "handlelength": 1.4}
-    canvas.ax.legend(handles=kind_keys(), loc="upper right", bbox_to_anchor=(1, -0.055), **spaces)
-
-
 @checked
 def plot_routine_panels(
     frame: pd.DataFrame, *, sensitivity: pd.DataFrame | None = None, page: int = 1, ax: Axes | None = None
 ) -> Axes:
-    """Draw one panel per routine: nine rows of muscle groups, strength solid, light work hatched, zeros visible.
+    """Draw one panel per routine: nine rows of muscle groups, strength in full colour, light work pale, zeros written.
 
     Parameters
     ----------
@@ -112,7 +62,7 @@ def plot_routine_panels(
     sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     page : int
-        Five routines stand on a page, which are counted from 1; the caption counts the others.
+        Three routines stand on a page, which are counted from 1; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -137,7 +87,7 @@ def plot_routine_panels(
     marks = turning(frame, sensitivity)
     # A routine has one colour on all pages.
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
-    routines, left_out = page_of(list(colors), MOST_ROUTINES, page, "routines")
+    routines, left_out = page_of(list(colors), MOST_LANES, page, "routines")
     frame = frame[frame["routine_id"].isin(routines)]
     short = short_rows(frame)
     heads, panels = [], {}
@@ -145,31 +95,29 @@ def plot_routine_panels(
         sets = short[short["routine_id"] == routine].set_index("label").rename(columns=BAR_PARTS)
         first = sets.iloc[0]
         counted = span(first["routine_sets_min"], first["routine_sets_max"], dash="–")
-        heads.append(f"{first['routine']}\n{counted} sets\n{minutes_of(first, dash='–')}")
+        told = f"{counted} sets\n{minutes_of(first, dash='–')}"
+        heads.append((str(first["routine"]), told, colors[routine]))
         panels[routine] = sets[list(BAR_PARTS.values())]
     labels = list(dict.fromkeys(short["label"]))
-    with drawing(ax, width=max(PHONE, 1.5 + 1.3 * len(routines)), height=5.4) as canvas:
-        _draw(canvas, panels, labels, colors, "counted sets per session")
+    with drawing(ax, height=2.3 + ROW * len(labels)) as canvas:
+        draw_lanes(canvas, panels, labels, colors)
         canvas.rows(marked(labels, marks))
-        _heads(canvas, heads, 20)
-        canvas.title(say_leader(short))
-        words = f"{counting_words(frame)} Upper body: its most-worked group.{turning_words(labels, marks)}"
-        words += f"{_not_drawn(frame)}{left_out}"
-        words += f" {minutes_words(str(frame['conventions'].iloc[0]))}"
-        canvas.caption(f"{words} {UNSAID}")
+        lane_heads(canvas, heads)
+        canvas.title(say_leader(short), f"Sets per session{counted_shortly(frame)}; {TINTS}")
+        canvas.caption(f"Upper body: its most-worked group.{turning_words(labels, marks)}{left_out}")
     return canvas.ax
 
 
 @checked
 def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
-    """Draw several weeks side by side: nine rows of muscle groups, strength solid, light work hatched.
+    """Draw several weeks side by side: nine rows of muscle groups, strength in full colour, light work pale.
 
     Parameters
     ----------
     frame : DataFrame
         What `weekly_volume` returns by group for several weeks, one below the other (``pandas.concat``).
     page : int
-        Four weeks stand on a page, which are counted from 1; the caption counts the others.
+        Three weeks stand on a page, which are counted from 1; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -189,13 +137,13 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     >>> library = load_library()
     >>> mixes = [{"runners_world": 1}, {"runners_world": 1, "run_forever": 3}]
     >>> ax = plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in mixes]))
-    >>> ax.get_xlabel()
-    'counted sets a week'
+    >>> [text.get_text() for text in ax.texts if text.get_text().startswith("Week")]
+    ['Week A', 'Week B']
     """
     needs(frame, ["muscle_group", "label", "phase", "kind", "sets_min", "week"], "weekly_volume")
     if frame.duplicated(["week", "muscle_group", "phase", "kind"]).any():
         raise ArgumentError("the same week stands twice in the frame; draw each mix once")
-    weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_WEEKS, page, "weeks")
+    weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_LANES, page, "weeks")
     frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
     labels = list(dict.fromkeys(short["label"]))
@@ -209,14 +157,15 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
             for end in ("sets_min", "sets_max")
         )
         panels[week] = low.assign(low=low.sum(axis="columns"), high=high.sum(axis="columns"))
-    with drawing(ax, width=max(PHONE, 1.5 + 1.3 * len(weeks)), height=5.6) as canvas:
-        _draw(canvas, panels, labels, dict.fromkeys(weeks, WEEK_COLOR), "counted sets a week")
-        _heads(canvas, weeks, 21)
+    with drawing(ax, height=2.9 + ROW * len(labels)) as canvas:
+        draw_lanes(canvas, panels, labels, dict.fromkeys(weeks, WEEK_COLOR))
+        lane_heads(canvas, [(f"Week {letter}", week, WEEK_COLOR) for letter, week in zip(LETTERS, weeks, strict=False)])
         low, high = (pd.DataFrame({week: sets[end] for week, sets in panels.items()}) for end in ("low", "high"))
         spread = max(labels, key=lambda label: float(np.ptp(high.loc[label])))
         counts = [span(*ends, dash="–") for ends in zip(low.loc[spread], high.loc[spread], strict=True)]
-        canvas.title(f"Most change from week to week: {inline(spread)}, {' / '.join(counts)} sets")
-        words = f"{counting_words(frame)} Upper body: its most-worked group."
-        words += f"{_not_drawn(frame[frame['kind'].isin(COUNTED_KINDS)])}{left_out}"
-        canvas.caption(f"{words} {UNSAID}")
+        canvas.title(
+            f"The weeks differ most in {inline(spread)}: {listing(counts)} sets",
+            f"Sets a week{counted_shortly(frame)}; {TINTS}",
+        )
+        canvas.caption(f"Upper body: its most-worked group.{left_out}")
     return canvas.ax

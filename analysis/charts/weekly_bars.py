@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from analysis.base.arguments import checked
-from analysis.base.colors import BAND_COLOR, BAND_EDGE, INK, QUIET, WEEK_COLOR
+from analysis.base.colors import BAND, QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import inline, listing, number, span
-from analysis.charts.bars import kind_keys, set_bars
+from analysis.charts.bars import set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
-from analysis.charts.tints import light
+from analysis.charts.letters import NOTE
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import UNSAID, counting_words
+from analysis.volume.conventions import TINTS, counted_shortly
 
 BAR_ENDS = ["strength_min", "strength_max", "light_min", "light_max"]
 
 
-COLUMNS = {"strength": 46, "light": 50}
-"""Points that the figures of a kind take beside the bars."""
+REGIONS = {
+    "hip": ("glute_max", "hip_abductors", "hip_rotators", "adductors", "hip_flexors"),
+    "leg": ("quads", "hamstrings", "calves", "ankle", "shin", "foot"),
+    "trunk": ("trunk_front", "trunk_side", "lower_back"),
+    "upper body": ("back", "shoulders", "shoulder_blades", "chest", "arms"),
+}
+"""Muscle groups that stand together, a thin rule between them and the next."""
+
+
+ROW = 0.4
+"""Inches of a row: of a thick bar and a thin one below it, each with its figure."""
+
+
+THICK, THIN, DOWN = 0.34, 0.16, 0.4
+"""Parts of a row: the height of either bar, and how far the thin one stands below the thick one."""
 
 
 @checked
 def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw a week: sets per muscle, strength solid, light work hatched, the dose band behind, status in words.
+    """Draw a week: a thick bar of strength sets, a thin one of light work, the band behind as a grey block.
 
     Parameters
     ----------
@@ -53,50 +64,67 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     --------
     >>> from analysis import load_library, weekly_volume
     >>> ax = plot_weekly_volume(weekly_volume(load_library(), {"run_forever": 3}, goal="strength"))
-    >>> ax.get_xlabel()
-    'sets a week'
+    >>> [label.get_text() for label in ax.get_yticklabels()][:2]
+    ['Glute max', 'Hip abductors']
     """
     needs(frame, ["label", "phase", "kind", "sets_min", "sets_max", "week"], "weekly_volume")
     if frame.duplicated([id_column(frame), "phase", "kind"]).any():
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
     sets, bands = _drawn(frame, kinds)
-    # Bars show lower ends, of both kinds one behind the other.
-    bars = sets.assign(strength=sets["strength_min"], light=sets["light_min"])
-    bars = bars.assign(low=bars["strength"] + bars["light"], high=sets["strength_max"] + sets["light_max"])
-    # Rows with a status are of what counts.
-    count = list(dict.fromkeys(frame.loc[frame["status"].notna(), "kind"])) if "status" in frame else []
+    # Rows with a status are of what counts: those kinds share the thick bar that is held against the band.
+    count = list(dict.fromkeys(frame.loc[frame["status"].notna(), "kind"])) if "status" in frame else ["strength"]
     banded = bool(bands["status"].notna().any())
-    rows = np.arange(len(sets)) + (0.1 if banded else 0.0)  # a bar makes way for the strip above it
-    with drawing(ax, height=max(6.75, 2.2 + 0.28 * len(sets))) as canvas:
-        axes = canvas.ax
-        most = max(1.0, float(bars["high"].max()))
-        _strips(axes, sets, bands, most * 1.05, count)
-        set_bars(canvas, rows, bars, WEEK_COLOR, (0.5 if banded else 0.62, 0.5))
-        axes.set_yticks(rows, list(sets.index))
-        axes.set_ylim(len(sets) - 0.4, -1.2)  # above the first row stand the heads of the figures beside the bars
-        axes.set_xlim(0, most * 1.05)
-        axes.set_xlabel("sets a week")
-        # Figures beside the bars are set in columns from left to right: strength, light, band.
-        points = 0
-        for kind in kinds:
-            points += COLUMNS[kind]
-            texts = [span(*ends, dash="–") for ends in zip(sets[f"{kind}_min"], sets[f"{kind}_max"], strict=True)]
-            _column(canvas, kind, texts, points, "right", INK if kind == "strength" else QUIET)
-        drawn = [kind for kind in kinds if sets[f"{kind}_max"].any()]
-        keys = kind_keys(drawn, WEEK_COLOR, light(WEEK_COLOR))
-        band = ""
-        if banded:
-            _column(canvas, "band", bands["status"].fillna("").tolist(), points + 7, "left", INK)
-            keys += _band_keys(_band_words(bands, str(frame["goal"].iloc[0]), count), count)
-            mark = f"the mark on it the {listing(count)} sets"
-            band = f" The strip above a bar is the band ({band_sources(frame)}), {mark}."
-        canvas.legend(keys, ncols=2)
-        ranges = " A range is drawn as a whisker." if (bars["high"] > bars["low"]).any() else ""
-        week = str(frame["week"].iloc[0])
-        canvas.title(_title(sets, kinds, week))
-        canvas.caption(f"Week: {week}. {counting_words(frame)}{band}{ranges} {UNSAID}")
-    return axes
+    thick, thin = _bars(sets, [kind for kind in kinds if kind in count]), _bars(sets, set(kinds) - set(count))
+    rows = np.arange(len(sets))
+    most = max(1.0, float(thick["high"].max()), float(thin["high"].max()))
+    with drawing(ax, height=2.0 + ROW * len(sets)) as canvas:
+        end = most * 1.3  # room for the figures behind the longest bar
+        canvas.rows(list(sets.index))
+        canvas.ax.set_xlim(0, end)
+        canvas.ax.set_xticks([])
+        canvas.ax.spines["bottom"].set_visible(False)
+        _blocks(canvas, bands, end)
+        _rules(canvas, frame, list(sets.index))
+        set_bars(canvas, rows - DOWN / 2, thick, WEEK_COLOR, (THICK, THICK), points=NOTE)
+        for row, status in enumerate(bands["status"]):
+            if isinstance(status, str) and status != "in":
+                canvas.beside(status, row, 4, fontsize=NOTE, color=QUIET)
+        if thin["high"].any():
+            set_bars(
+                canvas,
+                (rows + DOWN / 2)[thin["high"] > 0],
+                thin[thin["high"] > 0],
+                WEEK_COLOR,
+                (THIN, THIN),
+                points=NOTE,
+            )
+        canvas.title(_title(sets, bands, kinds, frame), f"Sets a week{counted_shortly(frame)}; {TINTS}")
+        band = (
+            f" Grey: {_band_words(bands, str(frame['goal'].iloc[0]), count)}, {band_sources(frame)}." if banded else ""
+        )
+        canvas.caption(f"{frame['week'].iloc[0]!s}.{band}")
+    return canvas.ax
+
+
+def _bars(sets: pd.DataFrame, kinds: Iterable[str]) -> pd.DataFrame:
+    """Return what `set_bars` draws of some kinds of work: their lower ends, and both ends of their sum."""
+    ends = {kind: (sets[f"{kind}_min"], sets[f"{kind}_max"]) for kind in kinds}
+    bars = pd.DataFrame({kind: ends[kind][0] if kind in ends else 0.0 for kind in COUNTED_KINDS}, index=sets.index)
+    return bars.assign(
+        low=sum((low for low, _ in ends.values()), 0.0), high=sum((high for _, high in ends.values()), 0.0)
+    )
+
+
+def _rules(canvas: Canvas, frame: pd.DataFrame, labels: list[str]) -> None:
+    """Draw a thin rule wherever the next region of the body begins."""
+    if "muscle_group" not in frame:
+        return
+    of_label = dict(zip(frame["label"], frame["muscle_group"], strict=True))
+    regions = [next((name for name, groups in REGIONS.items() if of_label[label] in groups), "") for label in labels]
+    for row, (above, below) in enumerate(pairwise(regions)):
+        if above != below:
+            canvas.ax.axhline(row + 0.5, color=RULE, linewidth=0.8, zorder=0.5)
 
 
 def _drawn(frame: pd.DataFrame, kinds: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -116,32 +144,18 @@ def _drawn(frame: pd.DataFrame, kinds: list[str]) -> tuple[pd.DataFrame, pd.Data
     return sets[shown], bands[shown]
 
 
-def _column(canvas: Canvas, head: str, texts: list[str], points: float, align: str, color: str) -> None:
-    """Write figures beside the rows, below their head."""
-    canvas.beside(head, -0.9, points, ha=align, fontsize=7.5, color=QUIET)
-    for row, text in enumerate(texts):
-        canvas.beside(text, row, points, ha=align, fontsize=8, color=color)
-
-
-def _strips(ax: Axes, sets: pd.DataFrame, bands: pd.DataFrame, end: float, count: list[str]) -> None:
-    """Draw each band as a strip above its bar, with a mark at the sets that are held against it."""
-    stroke: dict[str, Any] = {"color": "black", "marker": "|", "markersize": 7, "markeredgewidth": 2, "linewidth": 2}
-    ends = [sets[[f"{kind}_{end}" for kind in count]].sum(axis="columns") for end in ("min", "max")]
-    limits = zip(*ends, *(bands[f"band_{mark}"] for mark in ("low", "high", "aim")), strict=True)
-    for row, (low, high, bottom, top, aim) in enumerate(limits):
-        if pd.isna(bottom):
+def _blocks(canvas: Canvas, bands: pd.DataFrame, end: float) -> None:
+    """Draw each band as a grey block behind its row, with a line at what is aimed for."""
+    for row, (low, high, aim) in enumerate(
+        zip(*(bands[f"band_{mark}"] for mark in ("low", "high", "aim")), strict=True)
+    ):
+        if pd.isna(low):
             continue
-        width = (end if pd.isna(top) else top) - bottom  # a band without an upper end goes on to the edge
-        ax.barh(row - 0.32, width, 0.2, left=bottom, color=BAND_COLOR, edgecolor=BAND_EDGE, linewidth=0.6)
-        if aim < end:  # beyond the edge there is no place for it; the legend says it
-            ax.plot([aim, aim], [row - 0.42, row - 0.22], color=BAND_EDGE, linewidth=2)
-        ax.plot([low, high], [row - 0.32] * 2, clip_on=False, **stroke)
-
-
-def _band_keys(words: str, count: list[str]) -> list[Artist]:
-    stroke: dict[str, Any] = {"marker": "|", "linestyle": "", "markeredgewidth": 2}
-    mark = Line2D([], [], color="black", label=f"your {listing(count)} sets", **stroke)
-    return [Patch(facecolor=BAND_COLOR, edgecolor=BAND_EDGE, label=words), mark]
+        width = (end if pd.isna(high) else high) - low  # a band without an upper end goes on to the edge
+        canvas.ax.barh(row, width, 0.84, left=low, color=BAND, zorder=0.6)
+        if aim < end:  # beyond the edge there is no place for it; the note says it
+            for edge in (-0.42, 0.3):  # short, so that no figure stands on a line
+                canvas.ax.vlines(aim, row + edge, row + edge + 0.12, color=QUIET, linewidth=1.6, zorder=0.7)
 
 
 def _band_words(bands: pd.DataFrame, goal: str, count: list[str]) -> str:
@@ -166,7 +180,9 @@ def band_sources(frame: pd.DataFrame) -> str:
     return listing(words)
 
 
-def _title(sets: pd.DataFrame, kinds: list[str], week: str) -> str:
+def _title(sets: pd.DataFrame, bands: pd.DataFrame, kinds: list[str], frame: pd.DataFrame) -> str:
+    if bands["status"].notna().any():
+        return _band_title(bands["status"].dropna())
     parts: list[str] = []
     for kind in kinds:
         top = sets.sort_values([f"{kind}_max", f"{kind}_min"], ascending=False, kind="stable").iloc[0]
@@ -174,4 +190,15 @@ def _title(sets: pd.DataFrame, kinds: list[str], week: str) -> str:
             start = f"most {kind} sets for" if parts else f"Most {kind} sets for"
             count = span(top[f"{kind}_min"], top[f"{kind}_max"], dash="–")
             parts.append(f"{start} {inline(str(top.name))} ({count})")
-    return ", ".join(parts) or week
+    return ", ".join(parts) or str(frame["week"].iloc[0])
+
+
+def _band_title(status: pd.Series) -> str:
+    """Say what is below its band, else what is above it, else that all is well."""
+    starts = {"below": "Below the band:", "above": "Above the band:", "depends": "Ranges leave it open for"}
+    for word, start in starts.items():
+        found = [inline(label) for label in status.index[status == word]]
+        if found:
+            named = [*found[:3], *([f"{len(found) - 3} more"] if len(found) > 3 else [])]
+            return f"{start} {listing(named)}"
+    return "All of it is in the band" if len(status) > 1 else f"{status.index[0]} is in the band"

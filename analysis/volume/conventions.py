@@ -18,7 +18,7 @@ UNSAID = "No source gives kilograms, a percentage or repetitions in reserve."
 def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:
     """Write the minutes of a row of `compare_routines`; they are those of the whole session, whatever phases count."""
     whole = row["phases"] == " + ".join(PHASES)
-    return f"{span(row['minutes_min'], row['minutes_max'], dash=dash)} min{'' if whole else ', all phases'}"
+    return f"{span(row['minutes_min'], row['minutes_max'], digits=0, dash=dash)} min{'' if whole else ', all phases'}"
 
 
 COUNTS = {

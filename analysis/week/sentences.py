@@ -92,12 +92,12 @@ def say_coverage(lines: pd.DataFrame) -> str:
     """
     needs_columns(lines, ["line_id", "name", "covered"], "coverage")
     each = lines.drop_duplicates("line_id")
-    missing = [_bracketed(name) for name in each.loc[~each["covered"], "name"]]
+    missing = [bracketed(name) for name in each.loc[~each["covered"], "name"]]
     text = f"{int(each['covered'].sum())} of {len(each)} kinds of work on the checklist for runners are in the week."
     return f"{text} Missing: {listing(missing)}." if missing else text
 
 
-def _bracketed(name: str) -> str:
+def bracketed(name: str) -> str:
     """Put what follows a comma in brackets."""
     head, _, tail = name.partition(", ")
     return f"{inline(head)} ({tail})" if tail else inline(head)

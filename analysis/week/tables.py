@@ -74,6 +74,10 @@ def worth_showing(summary: pd.DataFrame) -> pd.DataFrame:
     return summary[done | summary["status"].notna()]
 
 
+NOTHING = "nothing"
+"""What covers a line that no exercise covers."""
+
+
 def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     """Say what covers each line of `coverage`: exercises with load, sets a week and kind of work, or ``nothing``."""
     covering = lines[lines["covered"]]
@@ -83,4 +87,4 @@ def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
     for name, exercise, load, kind, low, high in sums.itertuples(index=False):
         words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {kind})")
-    return {name: ", ".join(parts) or "nothing" for name, parts in words.items()}
+    return {name: ", ".join(parts) or NOTHING for name, parts in words.items()}

@@ -1,0 +1,75 @@
+"""The checklist of a week: what covers each kind of work, or nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.base.arguments import checked
+from analysis.base.colors import GREY, QUIET
+from analysis.base.text import listing
+from analysis.charts.canvas import INSIDE, drawing, needs
+from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.paper import size_of
+from analysis.week.sentences import bracketed
+from analysis.week.tables import NOTHING, covered_by
+
+HEAD, LINE, INDENT = 0.27, 0.17, 0.3
+"""Inches of the name of a line of the list, of a line of what covers it, and of the box before both."""
+
+
+@checked
+def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the checklist of a week: the kinds of work that are missing first, then what covers the others.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `coverage` returns.
+    ax : Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If the frame is another one, or empty.
+
+    Examples
+    --------
+    >>> from analysis import coverage, load_library
+    >>> ax = plot_coverage(coverage(load_library(), {"runners_world": 1}))
+    >>> [text.get_text() for text in ax.texts][:2]
+    ['Calf raise, straight knee', 'Calf raise, bent knee']
+    """
+    needs(frame, ["line_id", "name", "covered", "exercise", "load_kind", "sets_min"], "coverage")
+    covering = covered_by(frame, dash="–")
+    missing = [name for name, text in covering.items() if text == NOTHING]
+    width = INSIDE if ax is None else size_of(ax)[0]
+    # What is missing first: that is what a coach changes.
+    texts = {name: [] if name in missing else wrapped(covering[name], width - INDENT, NOTE) for name in covering}
+    order = [*missing, *(name for name in covering if name not in missing)]
+    inches = sum(HEAD + LINE * len(texts[name]) for name in order)
+    with drawing(ax, height=1.7 + inches) as canvas:
+        axes = canvas.ax
+        axes.set_axis_off()
+        axes.set_xlim(0, width)
+        axes.set_ylim(inches, 0)
+        down = 0.0
+        for name in order:
+            fill = "white" if name in missing else GREY
+            axes.scatter(0.1, down + HEAD / 2, 60, marker="s", color=[fill], edgecolors=GREY, linewidths=1.3)
+            weight = "bold" if name in missing else "normal"
+            axes.text(INDENT, down + HEAD / 2, name, va="center_baseline", fontsize=LABEL, fontweight=weight)
+            for number, line in enumerate(texts[name]):
+                axes.text(INDENT, down + HEAD + LINE * number, line.text, va="top", fontsize=NOTE, color=QUIET)
+            down += HEAD + LINE * len(texts[name])
+        named = [bracketed(name) for name in missing]
+        named = [*named[:4], *([f"{len(named) - 4} more"] if len(named) > 4 else [])]
+        title = f"The week lacks {listing(named)}" if named else "The week has every kind of work"
+        canvas.title(title, f"{len(order) - len(missing)} of {len(order)} kinds of work are in the week")
+        canvas.caption("In brackets: load, sets a week, kind of work. The checklist is ours.")
+    return canvas.ax

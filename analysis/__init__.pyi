@@ -5,6 +5,7 @@ from .block.plan import BlockPlan
 from .block.reading import read_block
 from .block.sentences import say_block
 from .block.spec import BlockSpec
+from .charts.body_map import plot_body
 from .charts.comparison_bars import plot_comparison
 from .charts.difference_ledger import plot_difference
 from .charts.routine_panels import plot_routine_panels
@@ -82,6 +83,7 @@ __all__ = [
     "match_exercises",
     "parse_dose",
     "plan_block",
+    "plot_body",
     "plot_comparison",
     "plot_difference",
     "plot_routine_panels",

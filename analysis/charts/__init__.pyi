@@ -1,6 +1,7 @@
 from .block_calendar import plot_block_calendar as plot_block_calendar
 from .block_grid import plot_block_grid as plot_block_grid, plot_block_summary as plot_block_summary
 from .block_weeks import plot_block_heatmap as plot_block_heatmap, plot_block_weeks as plot_block_weeks
+from .body_map import plot_body as plot_body
 from .card_page import plot_session_card as plot_session_card
 from .comparison_bars import plot_comparison as plot_comparison
 from .coverage_list import plot_coverage as plot_coverage

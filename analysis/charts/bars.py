@@ -82,8 +82,8 @@ MARKS = {"no": "†", "depends": "‡"}
 
 
 MEANINGS = {
-    "†": "the order turns with the way of counting.",
-    "‡": "ranges leave the order open.",
+    "†": "the order turns with the counting.",
+    "‡": "ranges leave it open.",
 }
 
 

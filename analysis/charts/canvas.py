@@ -60,7 +60,7 @@ class Canvas:
 
     def _fitted(self, text: str, points: float, weight: str = "normal") -> str:
         """Break a text into lines of the width that is ours, which in a tiny axes is three inches all the same."""
-        inches = max(3.0, self.inches * (0.96 if self.alone else 1))
+        inches = max(3.0, self.inches * (0.96 if self.alone else 0.8))
         return "\n".join(line.text for line in wrapped(text, inches, points, weight=weight))
 
     def title(self, text: str, counted: str = "") -> None:
@@ -116,6 +116,11 @@ class Canvas:
         self.ax.set_yticks(range(len(labels)), list(labels), **look)
         self.ax.set_ylim(len(labels) - 0.4, -0.6)  # turned round: row 0 is the highest
 
+    def blank(self, width: float, height: float) -> None:
+        """Leave nothing of the axes but a sheet to write on, so wide and so high, measured from its upper left."""
+        self.ax.set_axis_off()
+        self.ax.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[])
+
     def heads(self, names: Sequence[str], *, shift: float = 0.0, **look: Any) -> None:
         """Name the columns of a table that has no axis: above it, with no line below."""
         self.ax.set_xticks([column + shift for column in range(len(names))], list(names), **look)
@@ -129,6 +134,10 @@ def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> I
     """Give a canvas in the project's style; a new figure only when ``ax`` is None."""
     with plt.style.context(["default", STYLE]):
         if ax is not None:
+            figure: Any = ax.get_figure(root=True)
+            # Nothing else makes room there for the names of rows and for the title.
+            if figure.get_layout_engine() is None and figure.axes == [ax]:
+                figure.set_layout_engine("constrained")
             yield Canvas(ax, alone=False)
             return
         _, made = plt.subplots(figsize=(width, height), gridspec_kw={"left": EDGE, "right": 1 - EDGE})
@@ -163,13 +172,13 @@ def page_of(names: Sequence[str], most: int, page: int, noun: str) -> tuple[list
     Examples
     --------
     >>> page_of(["a", "b", "c"], 2, 2, "routines")
-    (['c'], ' 2 more routines are not drawn.')
+    (['c'], ' 2 more routines not drawn.')
     """
     pages = max(1, -(-len(names) // most))
     check_page(page, pages)
     shown = list(names[(page - 1) * most : page * most])
     more = len(names) - len(shown)
-    return shown, f" {more} more {noun} are not drawn." if more else ""
+    return shown, f" {more} more {noun} not drawn." if more else ""
 
 
 def check_page(page: int, pages: int) -> None:

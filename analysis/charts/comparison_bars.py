@@ -12,8 +12,8 @@ from analysis.base.colors import routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.text import span
 from analysis.charts.bars import marked, set_bars, turning, turning_words
-from analysis.charts.canvas import drawing, needs, page_of
-from analysis.charts.letters import NOTE
+from analysis.charts.canvas import INSIDE, drawing, needs, page_of
+from analysis.charts.letters import NOTE, wrapped
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
 from analysis.volume.conventions import TINTS, counted_shortly, minutes_of
@@ -89,11 +89,12 @@ def plot_comparison(
             [Patch(color=colors[row["routine_id"]], label=_legend_words(row)) for _, row in first.iterrows()], ncols=1
         )
         canvas.title(say_leader(frame), f"Sets per session{counted_shortly(frame)}; {TINTS}")
-        ranges = " Line: range." if (shown["sets_max"] > shown["sets_min"]).any() else ""
+        ranges = " Lines: ranges." if (shown["sets_max"] > shown["sets_min"]).any() else ""
         canvas.caption(f"{ranges}{turning_words(labels, turns)}{left_out}".strip())
     return canvas.ax
 
 
 def _legend_words(row: pd.Series) -> str:
     sets = span(row["routine_sets_min"], row["routine_sets_max"], dash="–")
-    return f"{row['routine']}, {sets} sets, {minutes_of(row, dash='–')}"
+    words = f"{row['routine']}, {sets} sets, {minutes_of(row, dash='–')}"
+    return "\n".join(line.text for line in wrapped(words, INSIDE - 0.5, NOTE))

@@ -55,9 +55,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     inches = sum(HEAD + LINE * len(texts[name]) for name in order)
     with drawing(ax, height=1.7 + inches) as canvas:
         axes = canvas.ax
-        axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(inches, 0)
+        canvas.blank(width, inches)
         down = 0.0
         for name in order:
             fill = "white" if name in missing else GREY

@@ -11,7 +11,7 @@ from analysis.ask.numbers import read_number
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, routine_colors
 from analysis.base.text import inline, listing, span
-from analysis.charts.canvas import INSIDE, drawing, needs
+from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
 from analysis.charts.paper import size_of
 from analysis.charts.tints import ink, light
@@ -70,7 +70,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
     exercises = {label: list(dict.fromkeys(parts.loc[parts["label"] == label, "exercise"])) for label in shown}
     rows = sum(2.1 + sum(len(names[name]) for name in own) for own in exercises.values())
     with drawing(ax, height=2.0 + LINE * rows) as canvas:
-        ledger = _Ledger(canvas.ax, frame.iloc[0], parts, rows)
+        ledger = _Ledger(canvas, frame.iloc[0], parts, rows)
         for label in shown:
             ledger.head(label)
             for name in exercises[label]:
@@ -93,19 +93,20 @@ def _parts(frame: pd.DataFrame) -> pd.DataFrame:
 class _Ledger:
     """The axes of a ledger: parts of the width across, lines down."""
 
-    def __init__(self, ax: Axes, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
-        self.ax, self.parts, self.row = ax, parts, -0.3
+    def __init__(self, canvas: Canvas, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
+        self.ax, self.parts, self.row = canvas.ax, parts, -0.3
         self.sides = [str(pair["first_id"]), str(pair["second_id"])]
         self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
         self.colors = routine_colors(self.sides)
         # The longest bar leaves room for a range behind it.
         self.scale = 0.6 * COLUMN_WIDE / max(1.0, float(self._sums(parts, ["label", "exercise", "routine_id"]).max()))
-        ax.set_axis_off()
-        ax.set_xlim(0, 1)
-        ax.set_ylim(rows - 0.5, -1.2)
-        for start, side, name in zip(self.starts, self.sides, (pair["first"], pair["second"]), strict=True):
-            lines = wrapped(str(name), COLUMN_WIDE * INSIDE, LABEL, weight="bold")
-            self._text(start, -0.6, "\n".join(line.text for line in lines), va="bottom", color=ink(self.colors[side]))
+        pairs = zip(self.sides, (pair["first"], pair["second"]), strict=True)
+        heads = {side: wrapped(str(name), COLUMN_WIDE * INSIDE, LABEL, weight="bold") for side, name in pairs}
+        canvas.blank(1, rows)
+        self.ax.set_ylim(rows - 0.5, -0.2 - 1.05 * max(map(len, heads.values())))
+        for start, (side, lines) in zip(self.starts, heads.items(), strict=True):
+            text = "\n".join(line.text for line in lines)
+            self._text(start, -0.6, text, va="bottom", color=ink(self.colors[side]))
 
     @staticmethod
     def _sums(parts: pd.DataFrame, by: list[str]) -> pd.Series:

@@ -57,17 +57,22 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     width = INSIDE if ax is None else size_of(ax)[0]
     sections = {str(routine): rows for routine, rows in frame.groupby("routine_id", sort=False)}
     names = {routine: wrapped(_section_words(rows), width, NOTE) for routine, rows in sections.items()}
-    inches = sum(HEAD + BAR + LINE * (len(lines) + 1.2) for lines in names.values())
+    heads = {}
+    for routine, rows in sections.items():
+        minutes = span(*whole.loc[routine], digits=0, dash="–")
+        heads[routine] = wrapped(f"{rows['routine'].iloc[0]}, {minutes} min", width, LABEL, weight="bold")
+    inches = HEAD * sum(len(lines) - 1 for lines in heads.values())
+    inches += sum(HEAD + BAR + LINE * (len(lines) + 1.2) for lines in names.values())
     with drawing(ax, height=1.6 + inches) as canvas:
         axes = canvas.ax
-        axes.set_axis_off()
-        axes.set_xlim(0, float(whole["minutes_max"].max()))
-        axes.set_ylim(inches, 0)
+        canvas.blank(float(whole["minutes_max"].max()), inches)
         down = 0.0
         for routine, rows in sections.items():
-            minutes = span(*whole.loc[routine], digits=0, dash="–")
-            look: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "color": ink(colors[routine])}
-            axes.text(0, down + HEAD / 2, f"{rows['routine'].iloc[0]}, {minutes} min", va="center_baseline", **look)
+            for line in heads[routine]:
+                look: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "color": ink(colors[routine])}
+                axes.text(0, down + HEAD / 2, line.text, va="center_baseline", **look)
+                down += HEAD
+            down -= HEAD
             _bar(axes, down + HEAD + BAR / 2, rows, colors[routine], width)
             for number, line in enumerate(names[routine]):
                 at = down + HEAD + BAR + LINE * (number + 0.2)

@@ -72,7 +72,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         "\n".join(line.text for line in wrapped(f"{name} {had} of {of}", 1.6, LABEL))
         for name, (had, of) in zip(athletes, counts, strict=True)
     ]
-    with drawing(ax, height=2.3 + 0.2 * sum(1 + name.count("\n") + 1 for name in names)) as canvas:
+    with drawing(ax, height=2.3 + len(names) * max(0.4, 0.2 * max(name.count("\n") + 1 for name in names))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
         same_day = sessions.groupby(["athlete", "date"])
@@ -98,5 +98,5 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         moved = int((due["state"] == "moved").sum())
         rest = f", {moved} of them moved" if moved else ""
         canvas.title(f"{len(done)} of {plural(len(due), 'session')} that were due are done{rest}")
-        canvas.caption(f"Done: at least half of its exercises on its day; moved: on another day of its week.{left_out}")
+        canvas.caption(f"Done: half of its exercises or more; moved: on another day.{left_out}")
     return canvas.ax

@@ -90,20 +90,13 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for row, status in enumerate(bands["status"]):
             if isinstance(status, str) and status != "in":
                 canvas.beside(status, row, 4, fontsize=NOTE, color=QUIET)
-        if thin["high"].any():
-            set_bars(
-                canvas,
-                (rows + DOWN / 2)[thin["high"] > 0],
-                thin[thin["high"] > 0],
-                WEEK_COLOR,
-                (THIN, THIN),
-                points=NOTE,
-            )
-        canvas.title(_title(sets, bands, kinds, frame), f"Sets a week{counted_shortly(frame)}; {TINTS}")
-        band = (
-            f" Grey: {_band_words(bands, str(frame['goal'].iloc[0]), count)}, {band_sources(frame)}." if banded else ""
-        )
-        canvas.caption(f"{frame['week'].iloc[0]!s}.{band}")
+        given = thin["high"] > 0
+        set_bars(canvas, (rows + DOWN / 2)[given], thin[given], WEEK_COLOR, (THIN, THIN), points=NOTE)
+        counted = f"Sets a week{counted_shortly(frame)}, {frame['week'].iloc[0]}; {TINTS}"
+        canvas.title(_title(sets, bands, kinds, frame), counted)
+        if banded:
+            words = _band_words(bands, str(frame["goal"].iloc[0]), count)
+            canvas.caption(f"Grey: {words}, {band_sources(frame)}.")
     return canvas.ax
 
 

@@ -1,0 +1,152 @@
+"""A body, front and back, each muscle in the tint of its sets: once for strength, once for light work."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.base.arguments import checked
+from analysis.base.colors import QUIET, RULE, WEEK_COLOR
+from analysis.base.errors import ArgumentError
+from analysis.base.text import inline, listing, span
+from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
+from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.tints import light
+from analysis.library.terms import COUNTED_KINDS
+from analysis.volume.conventions import counted_shortly
+
+OUTLINES = Path(__file__).with_name("body.csv")
+"""Our own outlines: right halves of front and back, x and y by turns, of a body a hundred units high."""
+
+
+SKIN = "#eef1f4"
+
+
+WIDE = 42.0
+"""Units of the width of a body, with room beside it."""
+
+
+HEADS = {"strength": "Strength sets", "light": "Light work"}
+
+
+LINE = 0.2
+"""Inches of a line of figures."""
+
+
+@lru_cache(maxsize=1)
+def outlines() -> list[tuple[str, str, np.ndarray]]:
+    """Return view, muscle_id (blank for the body itself) and points of each outline, both halves of it."""
+    with OUTLINES.open(encoding="utf-8", newline="") as file:
+        rows = [(row["view"], row["muscle_id"], row["outline"]) for row in csv.DictReader(file)]
+    halves = [(view, muscle, np.array(text.split(), dtype=float).reshape(-1, 2)) for view, muscle, text in rows]
+    return [(view, muscle, points * side) for view, muscle, points in halves for side in ((1, 1), (-1, 1))]
+
+
+@checked
+def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw a body in the tints of the sets of each muscle, strength and light work apart, with the figures below.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `weekly_volume` returns by muscle, or `routine_volume` of one routine. Tints are of the lower ends.
+    ax : Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If it is another frame, not by muscle, or no set counts.
+
+    Examples
+    --------
+    >>> from analysis import load_library, weekly_volume
+    >>> ax = plot_body(weekly_volume(load_library(), {"runners_world": 1}, by="muscle"))
+    >>> [text.get_text() for text in ax.texts][:2]
+    ['Strength sets', 'Light work']
+    """
+    needs(frame, ["muscle_id", "label", "kind", "sets_min", "sets_max"], 'weekly_volume(by="muscle")')
+    sets = _sets(frame)
+    if not sets.to_numpy().any():
+        raise ArgumentError("no counted set to draw")
+    words = [f"{label} {_figures(row)}" for label, row in sets.iterrows()]
+    ids = dict(zip(frame["label"], frame["muscle_id"], strict=True))
+    seen = {muscle for _, muscle, _ in outlines()}
+    hidden = [word for word, label in zip(words, sets.index, strict=True) if ids[label] not in seen]
+    shown = [word for word in words if word not in hidden]
+    scale = INSIDE / (4 * WIDE)  # inches of a unit, four bodies side by side
+    unseen = wrapped(f"Not seen from outside: {', '.join(hidden)}", INSIDE, NOTE) if hidden else []
+    inches = 0.3 + 100 * scale + 0.15 + LINE * (-(-len(shown) // 2) + len(unseen) + 0.4)
+    with drawing(ax, height=1.7 + inches) as canvas:
+        canvas.blank(INSIDE, inches)
+        canvas.ax.set_aspect("equal")
+        most = float(sets[[f"{kind}_min" for kind in COUNTED_KINDS]].to_numpy().max())
+        for pair, kind in enumerate(COUNTED_KINDS):
+            bold: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "va": "top"}
+            canvas.ax.text(2 * pair * WIDE * scale, 0, HEADS[kind], **bold)
+            tints = {ids[label]: low / most if most else 0.0 for label, low in sets[f"{kind}_min"].items()}
+            for place, view in enumerate(("front", "back")):
+                left = (2 * pair + place + 0.5) * WIDE * scale
+                _paint(canvas, view, tints, (left, 0.3), scale)
+        _write(canvas, shown, [line.text for line in unseen], 0.45 + 100 * scale)
+        per = "a week" if "week" in frame else "per session"
+        counted = f"Sets {per}{counted_shortly(frame)}: strength + light work"
+        canvas.title(_title(sets), counted)
+        canvas.caption("The darker, the more sets, on one scale.")
+    return canvas.ax
+
+
+def _sets(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the sets of each muscle by kind of work, the muscles with most of them first."""
+    counted = frame[frame["kind"].isin(COUNTED_KINDS)]
+    sums = counted.groupby(["label", "kind"], sort=False)[["sets_min", "sets_max"]].sum().unstack(fill_value=0.0)
+    columns = {f"{kind}_{end}": (f"sets_{end}", kind) for kind in COUNTED_KINDS for end in ("min", "max")}
+    sets = pd.DataFrame({name: sums.get(key, 0.0) for name, key in columns.items()}, index=sums.index)
+    order = sets[["strength_max", "light_max"]].sum(axis="columns").sort_values(ascending=False, kind="stable").index
+    return sets.loc[order][sets.loc[order].max(axis="columns") > 0]
+
+
+def _figures(row: pd.Series) -> str:
+    return " + ".join(span(row[f"{kind}_min"], row[f"{kind}_max"], dash="–") for kind in COUNTED_KINDS)
+
+
+def _paint(canvas: Canvas, view: str, tints: dict[str, float], at: tuple[float, float], scale: float) -> None:
+    """Paint the body of a view with its middle and top at a place."""
+    for side, muscle, points in outlines():
+        if side != view:
+            continue
+        part = tints.get(muscle, 0.0)
+        fill = light(WEEK_COLOR, 0.2 + 0.8 * part) if part else "white"
+        look: dict[str, Any] = {"facecolor": fill if muscle else SKIN, "edgecolor": RULE if muscle else "none"}
+        canvas.ax.fill(*(points * scale + at).T, linewidth=0.6, **look)
+
+
+def _write(canvas: Canvas, shown: list[str], unseen: list[str], down: float) -> None:
+    """Write the figures in two columns, and below them those of muscles that no outline stands for."""
+    half = -(-len(shown) // 2)
+    for number, word in enumerate(shown):
+        place = INSIDE / 2 * (number // half), down + LINE * (number % half)
+        canvas.ax.text(*place, word, va="top", fontsize=NOTE)
+    for number, line in enumerate(unseen):
+        canvas.ax.text(0, down + LINE * (half + number + 0.4), line, va="top", fontsize=NOTE, color=QUIET)
+
+
+def _title(sets: pd.DataFrame) -> str:
+    """Say which muscles get the strength sets, and which get light work only."""
+    strength = sets[sets["strength_max"] > 0].sort_values("strength_max", ascending=False, kind="stable").index
+    only = [inline(str(label)) for label in sets.index if label not in strength]
+    if not len(strength):
+        return f"Light work only, most for {inline(str(sets.index[0]))}"
+    top = listing([inline(str(label)) for label in strength[:2]])
+    few = [*only[:2], *([f"{len(only) - 2} more"] if len(only) > 2 else [])]
+    return f"Most strength sets: {top}" + (f"; light work only: {listing(few)}" if only else "")

@@ -57,7 +57,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     frame : DataFrame
         What `weekly_volume` returns by muscle, or `routine_volume` of one routine. Tints are of the lower ends.
     ax : Axes, optional
-        Where to draw; default a new figure.
+        Where to draw, the body alone, to stand beside its figures; default a new figure with the figures below.
 
     Returns
     -------
@@ -86,7 +86,8 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown = [word for word in words if word not in hidden]
     scale = INSIDE / (4 * WIDE)  # inches of a unit, four bodies side by side
     unseen = wrapped(f"Not seen from outside: {', '.join(hidden)}", INSIDE, NOTE) if hidden else []
-    inches = 0.3 + 100 * scale + 0.15 + LINE * (-(-len(shown) // 2) + len(unseen) + 0.4)
+    lines = LINE * (-(-len(shown) // 2) + len(unseen) + 0.4) if ax is None else 0.0
+    inches = 0.45 + 100 * scale + lines
     with drawing(ax, height=1.7 + inches) as canvas:
         canvas.blank(INSIDE, inches)
         canvas.ax.set_aspect("equal")
@@ -98,7 +99,8 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             for place, view in enumerate(("front", "back")):
                 left = (2 * pair + place + 0.5) * WIDE * scale
                 _paint(canvas, view, tints, (left, 0.3), scale)
-        _write(canvas, shown, [line.text for line in unseen], 0.45 + 100 * scale)
+        if canvas.alone:
+            _write(canvas, shown, [line.text for line in unseen], 0.45 + 100 * scale)
         per = "a week" if "week" in frame else "per session"
         counted = f"Sets {per}{counted_shortly(frame)}: strength + light work"
         canvas.title(_title(sets), counted)

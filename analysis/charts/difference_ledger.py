@@ -103,7 +103,7 @@ class _Ledger:
         pairs = zip(self.sides, (pair["first"], pair["second"]), strict=True)
         heads = {side: wrapped(str(name), COLUMN_WIDE * INSIDE, LABEL, weight="bold") for side, name in pairs}
         canvas.blank(1, rows)
-        self.ax.set_ylim(rows - 0.5, -0.2 - 1.05 * max(map(len, heads.values())))
+        self.ax.set_ylim(rows - 0.5, -0.9 - 1.05 * max(map(len, heads.values())))
         for start, (side, lines) in zip(self.starts, heads.items(), strict=True):
             text = "\n".join(line.text for line in lines)
             self._text(start, -0.6, text, va="bottom", color=ink(self.colors[side]))

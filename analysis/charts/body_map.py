@@ -104,7 +104,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         per = "a week" if "week" in frame else "per session"
         counted = f"Sets {per}{counted_shortly(frame)}: strength + light work"
         canvas.title(_title(sets), counted)
-        canvas.caption("The darker, the more sets, on one scale.")
+        canvas.caption("The stronger the colour, the more sets, on one scale.")
     return canvas.ax
 
 

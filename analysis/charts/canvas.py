@@ -68,6 +68,7 @@ class Canvas:
         if counted:
             lines = self._fitted(counted, LABEL)
             look: dict[str, Any] = {"xycoords": self._left_edge, "va": "bottom", "fontsize": LABEL, "color": QUIET}
+            look["gid"] = "counted"
             self.note(lines, (EDGE if self.alone else 0, 1), (0, self.above), **look)
             self.above += 1.3 * LABEL * (lines.count("\n") + 1) + 4
         finding = self._fitted(text, TITLE, "bold")

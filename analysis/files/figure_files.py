@@ -94,7 +94,7 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
         ".pdf": {**PDF, "Title": title, "Subject": about},
     }
     drawing = io.BytesIO()
-    with _saving():
+    with saving():
         texts = [text for text in (figure._suptitle, figure._supxlabel) if text is not None]
         written = [text.get_text() for text in texts]
         try:
@@ -126,7 +126,7 @@ def pages_bytes(pages: Iterable[Axes], title: str) -> bytes:
     from matplotlib.backends.backend_pdf import PdfPages
 
     drawing = io.BytesIO()
-    with _saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pdf:
+    with saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pdf:
         for ax in pages:
             pdf.savefig(ax.get_figure(root=True))
             close(ax)
@@ -141,7 +141,7 @@ def close(ax: Axes) -> None:
 
 
 @contextmanager
-def _saving() -> Iterator[None]:
+def saving() -> Iterator[None]:
     """Save in the project's style, and without any date."""
     import matplotlib.pyplot as plt
 

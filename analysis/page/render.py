@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,11 @@ import pandas as pd
 
 from analysis import compare
 from analysis.base.files import write_text
-from analysis.base.text import number
-from analysis.compare.tables import comparison_words, difference_words
-from analysis.library.labels import LABELS
+from analysis.base.text import inline, listing, number, span
+from analysis.compare.tables import comparison_words
+from analysis.library.labels import LABELS, labels
 from analysis.library.library import Library
+from analysis.page.pictures import Picture, picture
 from analysis.volume.conventions import counting_words, minutes_words
 from analysis.week.goal_lines import LINES_NOTE, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
@@ -27,21 +28,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
-_LONG = re.compile(r"(\d{2,}\.\d{2})\d+")
-
-
 _HIDDEN = {"counting", "tempo", "conventions", "goal", "week", "seen", "phases"}
 """Columns that repeat a convention on every row; the page says them once."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart of the page: its drawing as a data address, what it shows in words, and its size in pixels."""
-
-    source: str
-    alt: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -53,18 +41,6 @@ class Grid:
     heads: list[str]
     rows: list[list[tuple[str, bool]]]
     totals: list[list[tuple[str, bool]]]
-
-
-def picture(svg: str, alt: str) -> Picture:
-    """Put an SVG drawing into an address that needs no request; digits that no screen shows are cut."""
-    body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
-    # Four pixels of a screen are three points.
-    width, height = (round(float(size) * 4 / 3) for size in re.findall(r'(?:width|height)="([\d.]+)pt"', body)[:2])
-    escaped = " ".join(body.split())
-    # Only what an address cannot hold is written as a code, the sign of a code first: it is a third of base64's growth.
-    for plain, code in (("%", "%25"), ("#", "%23"), ('"', "'"), ("<", "%3C"), (">", "%3E"), ("&", "%26")):
-        escaped = escaped.replace(plain, code)
-    return Picture(f"data:image/svg+xml;charset=utf-8,{escaped}", alt, width, height)
 
 
 def grid(name: str, title: str, frame: pd.DataFrame, *, totals: int = 0) -> Grid:
@@ -89,7 +65,7 @@ def _cell(value: Any) -> tuple[str, bool]:
     return str(value), False
 
 
-def write_page(library: Library, tables: Frames, charts: Mapping[str, tuple[Axes, str]], path: Path) -> Path:
+def write_page(library: Library, tables: Frames, charts: Mapping[str, Axes], path: Path) -> Path:
     """Write the page, whole or not at all, the same bytes for the same report.
 
     Parameters
@@ -97,8 +73,8 @@ def write_page(library: Library, tables: Frames, charts: Mapping[str, tuple[Axes
     library : Library
     tables : mapping of name to DataFrame
         What ``report_tables`` makes.
-    charts : mapping of name to Axes and SVG text
-        What ``report_charts`` draws.
+    charts : mapping of name to Axes
+        What ``report_charts`` draws; their figures are used up.
     path : Path
 
     Returns
@@ -119,15 +95,15 @@ def write_page(library: Library, tables: Frames, charts: Mapping[str, tuple[Axes
         "goal": goal_table(tables["goal_lines"]),
         "coverage": coverage_words(tables["coverage"]),
     }
-    figures = _figures(library, tables, words)
-    pictures = {name: picture(svg, _alt(ax, figures[name])) for name, (ax, svg) in charts.items()}
+    pictures = {name: picture(ax, name) for name, ax in charts.items()}
     how: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=FileSystemLoader(FOLDER), **how)
     text = environment.get_template("page.html.j2").render(
         said=_sentences(tables),
         grids={table.name: table for table in _grids(library, tables, words)},
         pictures=pictures,
-        differences=[drawing for name, drawing in pictures.items() if name.startswith("difference_")],
+        differences=_differences(library, pictures),
+        tiles=_tiles(library, tables["comparison"]),
         routines=library.routines.to_dict("records"),
         week=str(tables["weekly_summary"]["week"].iloc[0]),
         style=(FOLDER / "page.css").read_text(encoding="utf-8"),
@@ -135,6 +111,34 @@ def write_page(library: Library, tables: Frames, charts: Mapping[str, tuple[Axes
     )
     write_text(path, text)
     return path
+
+
+def _differences(library: Library, pictures: Mapping[str, Picture]) -> list[tuple[str, Picture]]:
+    """Name the pair of each picture of a difference."""
+    short = labels(library, "routine_id")
+    pairs = combinations(short, 2)
+    return [
+        (f"{short[first]} and {short[second]}", pictures[name])
+        for first, second in pairs
+        if (name := f"difference_{first}_{second}") in pictures
+    ]
+
+
+def _tiles(library: Library, comparison: pd.DataFrame) -> list[dict[str, str]]:
+    """Return what a coach asks first of each routine: how long, how many sets, with what."""
+    use = compare.equipment_use(library)
+    tiles = []
+    for row in comparison.drop_duplicates("routine_id").to_dict("records"):
+        needed = use[(use["routine_id"] == row["routine_id"]) & (use["required"] > 0)]["label"]
+        tiles.append(
+            {
+                "name": str(row["routine"]),
+                "minutes": span(row["minutes_min"], row["minutes_max"], digits=0, dash="–"),
+                "sets": span(row["routine_sets_min"], row["routine_sets_max"], dash="–"),
+                "gear": listing([inline(str(item)) for item in needed]) or "nothing",
+            }
+        )
+    return tiles
 
 
 Frames = Mapping[str, pd.DataFrame]
@@ -180,32 +184,3 @@ def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
         grid("sources", "Sources, and what they say; blank: not said", sources),
         grid("references", "Publications that figures rest on", library.references),
     ]
-
-
-def _figures(library: Library, tables: Frames, words: Frames) -> dict[str, pd.DataFrame]:
-    """Return the figures that each chart draws, for the words that stand in its place."""
-    equipment = compare.equipment_use(library)[["routine", "label", "required", "optional"]]
-    figures = {
-        **words,
-        "panels": words["comparison"],
-        "timeline": tables["session_minutes"][["routine", "section", "minutes_min", "minutes_max"]],
-        "matrix": tables["at_a_glance"][["routine", "exercise", "dose", "works", "assists", "stretches"]],
-        "equipment": equipment.query("required + optional > 0"),
-    }
-    if len(tables["differences"]):  # none with a single routine
-        for (first, second), rows in tables["differences"].groupby(["first_id", "second_id"], sort=False):
-            figures[f"difference_{first}_{second}"] = difference_words(rows)
-    return figures
-
-
-def _alt(ax: Axes, figures: pd.DataFrame) -> str:
-    """Say what a chart shows: its title, the figures it draws row by row, and its caption."""
-    figure: Any = ax.get_figure(root=True)
-    title, caption = (" ".join(text.split()) for text in (figure.get_suptitle(), figure.get_supxlabel()))
-    rows = []
-    for row in figures.astype("str").to_dict("records"):
-        # The first column names the row; blanks are not read out.
-        first, *rest = row.items()
-        filled = [f"{str(name).replace('_', ' ')} {text}" for name, text in rest if text not in ("", "nan", "<NA>")]
-        rows.append(f"{first[1]}: {', '.join(filled)}".removeprefix(": "))
-    return f"{title}. {'; '.join(rows)}. {caption}"

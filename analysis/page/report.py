@@ -95,7 +95,7 @@ def write_report(
         raise FileError(f"{path.as_posix()}: a sheet that a table would replace; allowed: another folder to write to")
     os.environ["MPLBACKEND"] = "agg"  # whatever the caller set: nothing is shown
     # Before anything is written: what cannot be drawn leaves no half of a report.
-    drawn = report_charts(library, tables)
+    drawn = report_charts(library, tables, week)
     make_folder(folder)
     written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
     written += _write_charts(library, tables, drawn, folder)
@@ -118,7 +118,7 @@ def write_report(
     return parts, written
 
 
-def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[str, Axes]:
+def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Mapping[str, int]) -> dict[str, Axes]:
     """Draw every chart of the report, by file name."""
     from analysis import charts
 
@@ -126,13 +126,10 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame]) -> dict[
     order, comparison = tables["sensitivity"], tables["comparison"]
     drawn = {
         "panels": charts.plot_routine_panels(comparison, sensitivity=order),
-        "comparison": charts.plot_comparison(comparison, sensitivity=order),
-        "matrix": charts.plot_matrix(compare.exercise_matrix(library)),
-        "equipment": charts.plot_equipment(compare.equipment_use(library)),
-        "timeline": charts.plot_timeline(tables["session_minutes"]),
         "weekly": charts.plot_weekly_volume(tables["weekly_volume"]),
-        "weeks": charts.plot_week_mixes(tables["weeks"]),
+        "body": charts.plot_body(weekly_volume(library, week, by="muscle")),
         "coverage": charts.plot_coverage(tables["coverage"]),
+        "matrix": charts.plot_matrix(compare.exercise_matrix(library)),
     }
     for first, second in combinations(routines[:MOST_PAIRED], 2):
         rows = compare.explain_difference(library, first, second)
@@ -167,11 +164,8 @@ def _write_charts(
     from analysis.files.figure_files import close, export_figure
     from analysis.page.render import write_page
 
-    files = [(ax, folder / f"{name}{suffix}") for name, ax in drawn.items() for suffix in (".png", ".svg")]
-    written = [export_figure(ax, path, size="as drawn") for ax, path in files]
-    # The page shows the very drawings that were written, not others that look alike.
-    shown = {name: (ax, (folder / f"{name}.svg").read_text(encoding="utf-8")) for name, ax in drawn.items()}
-    written.append(write_page(library, tables, shown, folder / "index.html"))
+    written = [export_figure(ax, folder / f"{name}.png", size="as drawn") for name, ax in drawn.items()]
+    written.append(write_page(library, tables, drawn, folder / "index.html"))
     for ax in drawn.values():
         close(ax)
     return written

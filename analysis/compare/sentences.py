@@ -28,8 +28,8 @@ def _some(names: Iterable[str]) -> str:
     return listing(listed[:MOST_NAMED] + ([f"{more} more"] if more > 0 else []))
 
 
-def _sets(row: Any, name: str = "sets") -> str:
-    return span(row[f"{name}_min"], row[f"{name}_max"])
+def _sets(row: Any, name: str = "sets", digits: int = 1) -> str:
+    return span(row[f"{name}_min"], row[f"{name}_max"], digits=digits)
 
 
 @checked
@@ -110,7 +110,7 @@ def say_comparison(table: pd.DataFrame) -> str:
     --------
     >>> from analysis import compare_routines, load_library
     >>> print(say_comparison(compare_routines(load_library(), ["runners_world", "run_forever"])))
-    Runner's World has 24 counted sets in 26.4-34.4 min, Run forever 12 in 11.9-18.6 min. Only Runner's World trains
+    Runner's World has 24 counted sets in 26-34 min, Run forever 12 in 12-19 min. Only Runner's World trains
     adductors, hip flexors, calves, back, shoulders, shoulder blades and 2 more; only Run forever trains hamstrings and
     lower back. Of what both have, Runner's World gives more to glute max, quads, trunk front and trunk side, Run
     forever to hip abductors.
@@ -123,7 +123,7 @@ def say_comparison(table: pd.DataFrame) -> str:
     parts: list[str] = []
     for _, row in table.drop_duplicates("routine_id").iterrows():
         has, noun = ("", "") if parts else ("has ", " counted sets")
-        time = f" in {_sets(row, 'minutes')} min" if row["phases"] == " + ".join(PHASES) else ""
+        time = f" in {_sets(row, 'minutes', 0)} min" if row["phases"] == " + ".join(PHASES) else ""
         parts.append(f"{row['routine']} {has}{_sets(row, 'routine_sets')}{noun}{time}")
     text = f"{', '.join(parts) if len(parts) == 2 else listing(parts)}."
     least, most = _wide(table, "sets_min"), _wide(table, "sets_max")

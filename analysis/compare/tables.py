@@ -58,7 +58,8 @@ def comparison_words(table: pd.DataFrame) -> pd.DataFrame:
             brackets = f" ({strength})" if row["strength_sets_max"] > 0 else ""
             cells[row["label"]] = span(row["sets_min"], row["sets_max"]) + brackets
         first = of_routine.iloc[0]
-        totals = [span(first[f"{name}_min"], first[f"{name}_max"]) for name in ("routine_sets", "minutes")]
+        totals = [span(first["routine_sets_min"], first["routine_sets_max"])]
+        totals += [span(first["minutes_min"], first["minutes_max"], digits=0)]
         frame[first["routine"]] = [cells[label] for label in rows] + totals
     return frame
 

@@ -22,13 +22,13 @@ def say_week(summary: pd.DataFrame) -> str:
     --------
     >>> from analysis import load_library, weekly_summary
     >>> print(say_week(weekly_summary(load_library(), {"runners_world": 1, "run_forever": 3}, bands={"quads": (4, 6)})))
-    Runner's World once and Run forever three times: 4 sessions, 62-90.2 min. Glute max gets the most strength sets (6),
+    Runner's World once and Run forever three times: 4 sessions, 62-90 min. Glute max gets the most strength sets (6),
     then quads (3); light work adds most to hip abductors (35). Strength sets are below the band for quads.
     """
     columns = ["label", "status", "week", "sessions", "week_minutes_min", "count", "jump_contacts_min"]
     needs_columns(summary, [*columns, "strength_sets_min", "light_sets_min"], "weekly_summary")
     first = summary.iloc[0]
-    text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes')} min."
+    text = f"{first['week']}: {plural(first['sessions'], 'session')}, {_sets(first, 'week_minutes', 0)} min."
     strong, light = (
         [(inline(row["label"]), _sets(row, part)) for _, row in _most_trained(summary, part).iterrows()]
         for part in ("strength_sets", "light_sets")

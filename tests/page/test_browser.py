@@ -49,9 +49,13 @@ def test_the_page(browser: Any, page_file: Path, size: str, scheme: str) -> None
     with opened(browser, page_file.as_uri(), size, scheme) as (page, wrong):
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-        pictures = page.evaluate("[...document.images].map((one) => one.complete && one.naturalWidth > 0)")
-        assert len(pictures) == 10
-        assert all(pictures)
+        # Letters of pictures, as they stand on the screen.
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('figure svg')].filter((one) => one.getBoundingClientRect().width)"
+            ".map((one) => 10 * one.getBoundingClientRect().width / one.viewBox.baseVal.width)"
+        )
+        assert len(sizes) == 6  # of three differences one is chosen
+        assert min(sizes) >= 10
         results = Axe().run(page)
         serious = [one for one in results.response["violations"] if one["impact"] in ("serious", "critical")]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
@@ -61,7 +65,7 @@ def test_the_page(browser: Any, page_file: Path, size: str, scheme: str) -> None
 def test_tables_sort_and_copy(browser: Any, page_file: Path) -> None:
     with opened(browser, page_file.as_uri(), "desk", "light") as (page, wrong):
         head = page.locator("#table-comparison thead th").nth(2)
-        cells = page.locator("#table-comparison tbody td:nth-child(3)")
+        cells = page.locator("#table-comparison tbody :nth-child(3)")
         head.locator("button").focus()
         page.keyboard.press("Enter")
         assert head.get_attribute("aria-sort") == "ascending"
@@ -71,7 +75,7 @@ def test_tables_sort_and_copy(browser: Any, page_file: Path) -> None:
         sets = [float(text.split(" ")[0]) for text in cells.all_inner_texts()]
         assert sets == sorted(sets, reverse=True)
         assert sets[0] > 0
-        assert page.locator("#table-comparison tfoot td").all_inner_texts()[0] == "counted sets"
+        assert page.locator("#table-comparison tfoot th").all_inner_texts()[0] == "counted sets"
         page.locator("button[data-copies=table-comparison]").click()
         status = page.locator("button[data-copies=table-comparison] + [role=status]")
         status.filter(has_text="Copied.").wait_for(timeout=5000)
@@ -85,7 +89,7 @@ def test_printed_on_a4(browser: Any, page_file: Path, tmp_path: Path) -> None:
         assert wide
         page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
         printed = (tmp_path / "page.pdf").read_bytes()
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 6
+        assert 6 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 8
         sizes = {
             tuple(sorted((int(w), int(h)))) for w, h in re.findall(rb"/MediaBox\s*\[0 0 (\d+)[.\d]* (\d+)", printed)
         }

@@ -30,7 +30,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
-        if tag not in ("meta", "link", "img", "br"):
+        if tag not in ("meta", "link", "img", "br", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -46,7 +46,7 @@ def page(report: Path) -> str:
 
 
 def test_it_is_one_small_file_without_a_request(page: str) -> None:
-    assert len(page.encode("utf-8")) < 2_000_000
+    assert len(page.encode("utf-8")) < 800_000
     reader = Reader(page)
     assert reader.open == []
     for tag, attributes in reader.elements:
@@ -54,25 +54,34 @@ def test_it_is_one_small_file_without_a_request(page: str) -> None:
             value = attributes.get(name) or "data:"
             assert value.startswith(("data:", "#")), (tag, value[:80])
     assert "default-src 'none'" in page
-    assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest", re.sub(r'src="data:[^"]*"', "", page))
+    assert not re.search(r"url\((?!#)|@import|fetch\(|XMLHttpRequest", page)
 
 
-def test_every_chart_has_an_alternative_with_its_finding(page: str) -> None:
-    pictures = [attributes for tag, attributes in Reader(page).elements if tag == "img"]
-    assert len(pictures) == 10
-    alternatives = [attributes["alt"] or "" for attributes in pictures]
-    assert all(len(text) > 80 for text in alternatives)
-    assert alternatives[0].startswith(
-        "Runner's World has the most sets for 6 of 9 muscle groups (tied on 1), but fewer"
-    )
-    assert "Hip abductors: Fit&Well 8, Runner's World 6.5 (1.5), Run forever 10" in alternatives[0]
-    assert all(attributes["width"] and attributes["height"] for attributes in pictures)
+def test_every_chart_has_its_finding_as_words_and_its_text_as_text(page: str) -> None:
+    reader = Reader(page)
+    labels = [attributes["aria-label"] or "" for tag, attributes in reader.elements if tag == "svg"]
+    assert len(labels) == 8
+    assert labels[0].startswith("Runner's World has the most sets for 6 of 9 muscle groups (tied on 1), but fewer")
+    texts = {" ".join(text.split()) for text in reader.texts}
+    assert set(labels) <= texts  # the title above it, for everybody
+    assert {"Glute max †", "Hip abductors †", "26–34 min", "Reverse lunge to knee drive"} <= texts
+    identifiers = [attributes["id"] for _, attributes in reader.elements if "id" in attributes]
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_the_first_thing_said_of_each_routine(page: str) -> None:
+    words = " ".join(" ".join(Reader(page).texts).split())
+    for tile in (
+        "Fit&Well Minutes 11–20 Sets 10 Needs mini band",
+        "Run forever Minutes 12–19 Sets 12 Needs step or kerb",
+    ):
+        assert tile in words
 
 
 def test_tables_and_sentences_are_those_of_the_report(page: str) -> None:
     reader = Reader(page)
     tables = [attributes["id"] for tag, attributes in reader.elements if tag == "table"]
-    names = "comparison sensitivity timeline differences weekly goal weeks reasons coverage at_a_glance"
+    names = "comparison sensitivity timeline differences weekly goal reasons weeks coverage at_a_glance"
     assert tables == [f"table-{name}" for name in [*names.split(), "sources", "references"]]
     text = " ".join(" ".join(reader.texts).split())
     for words in (

@@ -214,7 +214,7 @@ def test_landings_by_hand(library: Library, sheet: Write) -> None:
 
 def test_a_week_in_words(library: Library) -> None:
     text = say_week(weekly_summary(library, {"run_forever": 2}))
-    assert text.startswith("Run forever twice: 2 sessions, 23.7-37.2 min. No strength sets; light work adds most to")
+    assert text.startswith("Run forever twice: 2 sessions, 24-37 min. No strength sets; light work adds most to")
     assert "band" not in text
 
 

@@ -268,15 +268,23 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
             loads += [load] * bool(load)
         else:
             near = coding.item_names.near(typed)
-            words = fold(typed).split()
-            # A piece of a dose is here by a comma without quotes; of an item nobody can be sure that it is misspelt.
-            if not near and words and all(word.isalpha() and word not in PIECES for word in words):
-                why = f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
-                entry = replace(entry, more=(*entry.more, ("sheet", typed, why)))
+            if is_other_item(typed, near):
+                entry = replace(entry, more=(*entry.more, ("sheet", typed, other_item(typed))))
                 continue
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
     return list(items.items()), findings, replace(entry, load=entry.load or " + ".join(loads))
+
+
+def is_other_item(typed: str, near: Sequence[str]) -> bool:
+    """Tell whether a word is an item that nobody knows: not misspelt, no piece of a dose behind a comma unquoted."""
+    words = fold(typed).split()
+    return not near and bool(words) and all(word.isalpha() and word not in PIECES for word in words)
+
+
+def other_item(typed: str) -> str:
+    """Say what becomes of an item that nobody knows."""
+    return f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
 
 
 def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from analysis.base.text import plural
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import WIDTH, filled, text_table
 from analysis.library.loading import load_library
+from analysis.library.prescriptions import choices_text
 from analysis.library.terms import OWN
 from analysis.tidy.build import build_tidy
 from analysis.tidy.check import check_data, check_frictionless, check_sheet
@@ -51,6 +52,10 @@ def check(options: argparse.Namespace) -> int:
     findings: list[Finding] = []
     unreadable: list[FileError] = []
     sheets = [*options.sheets, *options.extra]
+    if options.own_exercises:
+        own = load_library(options.data, exercises=options.own_exercises)
+        told = choices_text(own.choices[~own.choices["routine_id"].isin(own.routines["routine_id"])])
+        print(*told, f"{plural((own.exercises['origin'] == OWN).sum(), 'exercise')} of your own\n", sep="\n")
     for sheet in sheets:
         how = {"exercises": options.own_exercises, "skip_unknown": options.skip_unknown}
         try:
@@ -76,8 +81,7 @@ def check(options: argparse.Namespace) -> int:
     # Our own checks name the row and the nearest name; the library's are a second opinion on the package as a whole.
     if not sheets:
         if options.own_exercises:
-            own = load_library(options.data, exercises=options.own_exercises).exercises["origin"] == OWN
-            print(f"good: {plural(own.sum(), 'exercise')} of your own")
+            print("good")
             return answers.DONE
         findings = check_data(options.data)
         library_findings = check_frictionless(options.data)

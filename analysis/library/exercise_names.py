@@ -242,8 +242,8 @@ class ExerciseNames(Names):
                 return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
         return None
 
-    def items_named(self, exercise: str, name: str) -> list[tuple[str, bool]]:
-        """Return what an exercise uses as usual, with the items that a name itself says.
+    def items_named(self, exercise: str, name: str, *, loaded: bool = False) -> list[tuple[str, bool]]:
+        """Return what an exercise uses as usual, with the items that a name says, and what a load needs.
 
         Examples
         --------
@@ -261,6 +261,8 @@ class ExerciseNames(Names):
                 items = {used: need for used, need in items.items() if used not in ("cable", "machine")}
                 items["long_band"] = True
             items |= {used: True for used in items if used in _ITEMS.get(word, ())}
+        if loaded and (weights := FREE_WEIGHTS & items.keys()):
+            items |= dict.fromkeys(weights, True)
         return list(items.items())
 
     def _uses_item(self, exercise: str, word: str) -> bool:

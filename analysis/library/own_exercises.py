@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from analysis.base.errors import DataError, DoseError, Finding
-from analysis.base.names import Names, fold, nearest, snake
+from analysis.base.names import Names, fold, nearest, singular, snake
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
 from analysis.library.notation import parse_dose
+from analysis.library.prescriptions import is_other_item, other_item
 from analysis.library.sheet_files import read_grids
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, OWN
@@ -147,12 +149,16 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
         if not one.text("exercise"):
             made.findings.append(one.finding("blank", "exercise", "", "the name of an exercise"))
             continue
-        ids = {key for name in one.names() if (key := coding.names.find(name) or known.find(name))}
-        new = [name for name in one.names() if not (coding.names.find(name) or known.find(name))]
+        stands = {name: coding.names.find(name) or known.find(name) for name in one.names()}
+        # A name that may mean something else means what the coach says.
+        open_names = [name for name in stands if (reading := coding.names.read(name)) and reading.doubt]
+        new = [name for name, key in stands.items() if not key or name in open_names]
+        ids = {key for name, key in stands.items() if key and name not in open_names}
+        ids = ids or {key for key in stands.values() if key}
         described_before = [key for key in ids if key not in coding.exercises or coding.exercises[key]["origin"] == OWN]
         if one.text("works") and not described_before:
             # What a coach says of an exercise goes before what the library says of one of that name.
-            if ids:
+            if stands[one.text("exercise")]:
                 made.told.append((one.file, one.row, f"{one.text('exercise')}: your own muscles, not the library's"))
             key = _new_exercise(coding, one, made, known)
             new = [name for name in new if name != one.text("exercise")]
@@ -169,6 +175,9 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
             continue
         for name in one.names():
             known.add(name, key)
+            if name != one.text("exercise") and name not in new:
+                stays = coding.exercises.get(stands[name] or "", {"name": one.text("exercise")})["name"]
+                made.told.append((one.file, one.row, f"{clip(name)} is known already and stays {stays}"))
         for name in new:
             made.add("aliases", alias=name, exercise_id=key)
     return made
@@ -179,10 +188,20 @@ def with_additions(coding: Coding, made: Additions) -> Coding:
     tables = dict(coding.tables)
     for name, rows in made.rows.items():
         table = tables[name]
+        if name == "aliases":
+            table = _without_doubtful(table, {singular(fold(row["alias"])) for row in rows})
         columns = {column: [*values, *(row.get(column) for row in rows)] for column, values in table.columns.items()}
         last = max(table.rows, default=1)
         tables[name] = Table(table.schema, table.file, [*table.rows, *range(last + 1, last + 1 + len(rows))], columns)
     return Coding(tables)
+
+
+def _without_doubtful(table: Table, names: set[str]) -> Table:
+    """Leave out names that may mean something else, where the coach says what they mean."""
+    pairs = zip(table.columns["alias"], table.columns["doubt"], strict=True)
+    stay = [not (doubt and singular(fold(str(alias))) in names) for alias, doubt in pairs]
+    columns = {column: list(compress(values, stay)) for column, values in table.columns.items()}
+    return Table(table.schema, table.file, list(compress(table.rows, stay)), columns)
 
 
 def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names) -> str:
@@ -229,6 +248,9 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
             made.add("exercise_equipment", exercise_id=key, equipment_id=item, need=need, reason=reason)
         elif fold(text) not in ("none", "no equipment"):
             near = coding.item_names.near(text)
+            if is_other_item(text, near):
+                made.told.append((one.file, one.row, other_item(text)))
+                continue
             made.findings.append(one.finding("unknown equipment", "equipment", text, one_of(coding.items), near))
     return key
 

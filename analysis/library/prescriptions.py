@@ -19,6 +19,7 @@ from analysis.library.dose import Dose
 from analysis.library.dose_beside import KINDS_OF_BAND, THINGS
 from analysis.library.dose_readings import HELD, as_named, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
+from analysis.library.name_words import words_of
 from analysis.library.notation import KNOWN, parse_dose
 from analysis.library.schema import TableSchema
 from analysis.library.sheet_tables import KEPT
@@ -82,7 +83,8 @@ def prescribe(
         items, missing, entry = _items(entry, coding, file)
         routine.findings += missing
         # What sources call an exercise has a row of its own; of a coach's names load and equipment tell some.
-        beside = _beside(entry, items) if source_id == "own" else ()
+        load = entry.load or (entry.dose and entry.dose.load) or ""
+        beside = _beside(load, items) if source_id == "own" else ()
         reading = coding.names.read(entry.exercise, beside) if entry.exercise else None
         if entry.exercise and reading is None:
             routine.findings.append(_unknown(entry, coding, file))
@@ -113,7 +115,8 @@ def prescribe(
         if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
-            items = coding.names.items_named(exercise_id, entry.exercise if source_id == "own" else "")
+            said = " ".join([entry.exercise, load, *_items_of(load)]) if source_id == "own" else ""
+            items = coding.names.items_named(exercise_id, said, loaded=bool(said) and is_load(load))
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
             choose("equipment", words, f"{AS_USUAL}{exercise['name']}")
         for item, required in items:
@@ -133,10 +136,23 @@ def prescribe(
     return routine
 
 
-def _beside(entry: Entry, items: Sequence[tuple[str, bool]]) -> list[str]:
+def _beside(load: str, items: Sequence[tuple[str, bool]]) -> list[str]:
     """Return what is said beside a name that may tell which exercise it means: items, then the load."""
-    loaded = "weighted" if is_load(entry.load) else "bodyweight" if entry.load else ""
-    return [*(item for item, _ in items), *filter(None, [loaded])]
+    loaded = "weighted" if is_load(load) else "bodyweight" if load else ""
+    return [*(item for item, _ in items), *_items_of(load), *filter(None, [loaded])]
+
+
+def _items_of(load: str) -> list[str]:
+    """Return the free weights that a load is of, as far as it says so.
+
+    Examples
+    --------
+    >>> _items_of("2 x 14 kg"), _items_of("12 kg kb"), _items_of("80 % 1RM"), _items_of("20 kg")
+    (['dumbbell'], ['kettlebell'], ['barbell'], [])
+    """
+    named = sorted(words_of(load) & {"dumbbell", "kettlebell", "barbell"})
+    pair = ["dumbbell"] * bool(re.match(r"2\s*[x×]|.*per hand", load))
+    return named or pair or ["barbell"] * ("%" in load and "bodyweight" not in load)
 
 
 def _row(
@@ -268,15 +284,23 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
             loads += [load] * bool(load)
         else:
             near = coding.item_names.near(typed)
-            words = fold(typed).split()
-            # A piece of a dose is here by a comma without quotes; of an item nobody can be sure that it is misspelt.
-            if not near and words and all(word.isalpha() and word not in PIECES for word in words):
-                why = f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
-                entry = replace(entry, more=(*entry.more, ("sheet", typed, why)))
+            if is_other_item(typed, near):
+                entry = replace(entry, more=(*entry.more, ("sheet", typed, other_item(typed))))
                 continue
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
     return list(items.items()), findings, replace(entry, load=entry.load or " + ".join(loads))
+
+
+def is_other_item(typed: str, near: Sequence[str]) -> bool:
+    """Tell whether a word is an item that nobody knows: not misspelt, no piece of a dose behind a comma unquoted."""
+    words = fold(typed).split()
+    return not near and bool(words) and all(word.isalpha() and word not in PIECES for word in words)
+
+
+def other_item(typed: str) -> str:
+    """Say what becomes of an item that nobody knows."""
+    return f"I don't know the equipment {clip(typed)}: {KEPT}, not checked against what an athlete has"
 
 
 def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
@@ -320,7 +344,7 @@ def choices_text(choices: pd.DataFrame) -> list[str]:
     keys = ["routine_id", "column", "chosen", "why"]
     for key, rows in choices.assign(chosen=chosen).groupby(keys, sort=False)["row"]:
         routine, column, text, why = map(str, key)
-        where = f"{routine}, row{'s' * (len(rows) > 1)} {', '.join(map(str, rows))}"
+        where = f"{routine}, row{'s' * (len(rows) > 1)} {_runs(rows.tolist())}"
         if column == "equipment":
             lines.append(f"{where}: equipment {text}, {why}")
         elif text:
@@ -330,6 +354,23 @@ def choices_text(choices: pd.DataFrame) -> list[str]:
         else:
             lines.append(f"{where}: {column}: {why}")
     return lines
+
+
+def _runs(rows: Sequence[int]) -> str:
+    """Write rows that follow one another by the first and the last.
+
+    Examples
+    --------
+    >>> _runs([2, 3, 4, 6, 8, 9])
+    '2-4, 6, 8, 9'
+    """
+    runs: list[list[int]] = []
+    for row in dict.fromkeys(rows):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def tidy_columns(made: Iterable[Prescribed], schema: TableSchema) -> dict[str, list[Any]]:

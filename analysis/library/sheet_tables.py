@@ -14,9 +14,11 @@ from analysis.library.coding import Coding
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_files import DayCell, Grid
+from analysis.library.sheet_guesses import with_told_heads
 from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES
+from analysis.library.terms import PHASE_NAMES, PHASES
 
 HEAD_ROWS = 40
 """Rows among which the heads are looked for."""
@@ -33,6 +35,10 @@ SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps",
 NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
 _LINE = re.compile(r"[\s,;:–—-]+(?=\d|hold|amrap|max\b|x\s?\d)", re.IGNORECASE)
+_NOTE = re.compile(r"[:+]\s|,\s.*,\s|.{60}")
+"""What hardly stands in the name of an exercise: it lists several things or goes on."""
+
+
 _BULLET = re.compile(r"^[-*•·–]\s+")
 
 
@@ -98,6 +104,12 @@ class TableReader:
         self.told += grid.told
         for rows in _side_by_side(grid.rows):
             first = first_heads(rows)
+            if first is None:
+                rows, head = with_told_heads(rows, self.coding.names, HEAD_ROWS)
+                first = first_heads(rows)
+                if head and first:
+                    column = next(name for name in ("dose", "exercise") if name in first.texts)
+                    self.told.append((first.row, f"{clip(head)} read as {column}, by what is below it"))
             if first is None:
                 # Some heads and no dose among them are a table with a column missing.
                 some = any(read_heads(row, cells).known > 1 for row, cells in rows[:HEAD_ROWS])
@@ -212,7 +224,13 @@ class TableReader:
         order = self._place(cells, more)
         if rounds := cells.pop("rounds", ("", ""))[0]:
             self.rounds, self.carried = rounds, "above"
-        self.phase = cells.pop("phase", ("", ""))[0] or self.phase
+        phase = cells.pop("phase", ("", ""))[0]
+        if phase and "section" not in heads.columns and not (self._is_phase(phase) or nearest(phase, PHASES)):
+            self.section, self.phase, phase = phase, "", ""  # what coaches call a part of the session
+        self.phase = phase or self.phase
+        if name and not any(column in cells for column in DOSED) and _NOTE.search(name) and not split_line(name)[1]:
+            self.told.append((row, f"{clip(name)} has no dose: not read"))
+            return
         if name and fold(name) not in self.coding.names:
             named, name = part_name(name)
             order = order or named
@@ -234,6 +252,9 @@ class TableReader:
                 table=heads.row,
             )
         )
+
+    def _is_phase(self, text: str) -> bool:
+        return bool(PHASE_NAMES.find(text) or fold(text) in self.coding.words)
 
     def _cells(self, row: int, texts: Sequence[str], heads: Heads) -> dict[str, tuple[str, str]]:
         """Return the cells that are not blank by their columns; what may stand in several is put together."""
@@ -314,7 +335,8 @@ def split_line(text: str, names: ExerciseNames | None = None) -> tuple[str, str]
         if match.start():
             return text[: match.start()], text[match.end() :]
     for match in _LINE.finditer(text[:200]) if names else ():
-        if match.start() and names and names.find(text[: match.start()]):
+        behind = text[match.end() :]
+        if match.start() and names and re.match(r"\d+\s*[x×]\s*\d", behind) and names.find(text[: match.start()]):
             return text[: match.start()], text[match.end() :]
     return text, ""
 
@@ -390,7 +412,7 @@ def _without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tu
     known = dosed = 0
     for row, cells in rows:
         text = _BULLET.sub("", ", ".join(cell for cell in cells if cell))
-        name, dose = split_line(text, coding.names)
+        name, dose = split_line(text, coding.names) if read_day(text) is None else (text, "")
         dosed += bool(dose)
         known += bool(dose and (coding.names.find(name) or coding.names.find(part_name(name)[1])))
         made.append((row, [name, dose]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 
-from analysis.suggest.problem import Problem, Sum
+from analysis.suggest.problem import Problem, Sum, least_days
 from analysis.suggest.solver import Program
 
 Terms = dict[int, int]
@@ -147,13 +147,6 @@ def useful(problem: Problem, whole: Model, most: int) -> frozenset[int]:
     )
 
 
-def least_days(problem: Problem, target: Sum) -> int:
-    """Return on how many of the possible days a target must be worked; none that asks for less than two sets."""
-    # A single set can only be done on one day, so less than two asks for none.
-    wanted = problem.question.least_days - target.other_days
-    return wanted if wanted > 0 and target.asked >= 2 * target.parts else 0
-
-
 def _pool(problem: Problem, only: frozenset[int] | None) -> Sequence[int]:
     return range(len(problem.pool)) if only is None else sorted(only)
 
@@ -176,8 +169,9 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
     """Add the session of one day, or of days that are alike, within the limits of a day times their number."""
     pool, day, count = problem.pool, days[0], len(days)
     with_session, springy, strong = (program.variable(0, count) for _ in range(3))
-    # Rests between sections and exercises are put on what brings them, so that the time is one sum. Strength is last.
-    time = {strong: 0, springy: problem.section, with_session: problem.opening}
+    # Rests between sections and exercises are put on what brings them, so that the time is one sum: a session with both
+    # sections, which is each less the session, rests once between them.
+    time = {strong: problem.section, springy: problem.section, with_session: problem.opening - problem.section}
     sets: Terms = {}
     uses: Terms = {}
     for exercise, flag in used.items():
@@ -201,8 +195,10 @@ def _session(program: Program, problem: Problem, used: Terms, days: tuple[int, .
             count,
         )
     _lift(program, problem, time, uses, count)
-    program.row({strong: 1, with_session: -1}, low=0, high=0)  # hops and jumps never make a session of their own
-    program.row({springy: 1, strong: -1}, high=0)  # and only where something springy stands do they take a section
+    # To save that rest, hops would stand on days of their own: they may where nothing else is asked for.
+    program.row({with_session: 1, strong: -1} | ({springy: -1} if problem.jumps_alone else {}), high=0)
+    program.row({strong: 1, with_session: -1}, high=0)
+    program.row({springy: 1, with_session: -1}, high=0)
     program.row({**{use: 1 for exercise, use in uses.items() if pool[exercise].strength}, strong: -1}, low=0)
     limit = problem.limits[day]
     if limit is not None:
@@ -257,7 +253,7 @@ def _most_exercises(problem: Problem, day: int, exercises: Iterable[int]) -> int
         )
         for kind in (True, False)
     ]
-    left = limit - problem.opening + ends[0] + max(0, ends[1] - problem.section)
+    left = limit - problem.opening + max(ends[0] + max(0, ends[1] - problem.section), ends[1] * problem.jumps_alone)
     shortest = sorted(
         problem.sets[exercise][0] * problem.set_time[exercise] - problem.spared[exercise] for exercise in possible
     )

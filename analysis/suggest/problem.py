@@ -114,9 +114,25 @@ class Problem:
         return self.warm_up_time + self.section if self.question.warm_up else 0
 
     @cached_property
+    def jumps_alone(self) -> bool:
+        """Whether all that is asked for and not there yet can be hops and jumps: they need no strength work beside."""
+        springy = {each for each, days in enumerate(self.allowed) if any(days) and not self.pool[each].strength}
+        return all(springy.intersection(group) for group in self.groups) and not any(
+            each.low > 0 or least_days(self, each) > sum(given >= each.parts for given, _ in each.days)
+            for each in self.targets
+        )
+
+    @cached_property
     def order(self) -> tuple[int, ...]:
         """Exercises of the pool in the order of a session."""
         return tuple(sorted(range(len(self.pool)), key=lambda number: in_session(self.pool[number])))
+
+
+def least_days(problem: Problem, target: Sum) -> int:
+    """Return on how many of the possible days a target must be worked; none that asks for less than two sets."""
+    # A single set can only be done on one day, so less than two asks for none.
+    wanted = problem.question.least_days - target.other_days
+    return wanted if wanted > 0 and target.asked >= 2 * target.parts else 0
 
 
 def pose(library: Library, question: Question) -> Problem:

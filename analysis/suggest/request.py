@@ -65,7 +65,7 @@ class SuggestRequest:
         all that the week must hold.
     patterns, cover : iterable of str
         Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
-        stand apart, as activation: they give no strength sets.
+        open a session, as activation: they give no strength sets, and stand alone where nothing else is asked for.
     runs : mapping of weekday to {"easy", "long", "hard"}, optional
         The day before a long or hard run, or a race, has light leg work only.
     race : weekday, optional

@@ -24,6 +24,8 @@ def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[i
 
     A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
     moderate before light, of these what rests longest and then what moves most of the body, the trunk last.
+    Jumps make a session of their own only where all that is asked for is jumps, as beside fixed sessions of strength
+    work: jumps alone did little for economy (barrio_2023), though five minutes of hops a day helped (engeroff_2023).
     """
     question = problem.question
     warm_up = [candidates(library, *question.pace)[name] for name in question.warm_up]

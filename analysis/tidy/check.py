@@ -212,8 +212,8 @@ def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> 
                 {
                     "routine": routine,
                     "row": entry.row,
-                    "exercise": _understood(library, entry.exercise, names),
-                    "dose": entry.typed if row is None else dose_words({**row, "rest_s_min": None}),
+                    "exercise": _understood(library, entry.exercise, names, row),
+                    "dose": entry.typed if row is None else _dose(row),
                     "superset": together,
                     "rest": entry.rest if row is None or pd.isna(row["rest_s_min"]) else _rest(row),
                     "assumed": "; ".join(words),
@@ -222,13 +222,18 @@ def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> 
     return pd.DataFrame(rows, columns=["routine", "row", "exercise", "dose", "superset", "rest", "assumed"])
 
 
+def _dose(row: Mapping[Hashable, Any]) -> str:
+    beside = [str(row[name]) for name in ("load", "effort") if not pd.isna(row[name]) and row[name] != "AMRAP"]
+    return ", ".join([dose_words({**row, "rest_s_min": None}), *beside])
+
+
 def _rest(row: Mapping[Hashable, Any]) -> str:
     return f"{span(row['rest_s_min'], row['rest_s_max'])} s"
 
 
-def _understood(library: Library, typed: str, names: Mapping[str, str]) -> str:
+def _understood(library: Library, typed: str, names: Mapping[str, str], row: Mapping[Hashable, Any] | None) -> str:
     """Name an exercise as it is known, with what was typed where that is another name."""
-    key = library.coding.names.find(typed)
+    key = row["exercise_id"] if row else library.coding.names.find(typed)
     if key is None:
         return f"{typed}: not known"
     name = names[key]

@@ -1,7 +1,7 @@
 """Sheets as coaches keep them: titles, heads of their own, supersets by letter, weeks in one sheet, spreadsheets.
 
-Also of library/sheet_doses.py, library/sheet_files.py, library/sheet_heads.py, library/sheet_order.py,
-library/sheet_tables.py.
+Also of library/sheet_doses.py, library/sheet_files.py, library/sheet_guesses.py, library/sheet_heads.py,
+library/sheet_order.py, library/sheet_tables.py.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ HIP, SIDE, STEP = "hip_thrust", "side_plank", "step_up"
         ("Exercise,Week 1,Week 2\nHip thrust,3 x 8,4 x 8\n", [(HIP, "3 x 8", 1)]),
         ("Hip thrust 3 x 8\n- Side plank: 2 x 30 s per side\n", [(HIP, "3 x 8", 1), (SIDE, "2 x 30 s per side", 2)]),
         ("Exercise,Sets,Reps\nHip thrust 3 x 8,,\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,How many,How often\nHip thrust,3 x 8,daily\n", [(HIP, "3 x 8", 1)]),
+        ("What,Sets,Reps\nHip thrust,3,8\nStep up,2,8 each\n", [(HIP, "3 x 8", 1), (STEP, "2 x 8 per side", 2)]),
         ("Exercise,Sets,Reps,Notes\nSide plank,3,0:30,\"slow, each side\"\n", [(SIDE, "3 x 30 s per side", 1)]),
         ("Exercise,Sets,Reps\nStep up,2-3,max\nHip thrust,3,to failure\n",
          [(STEP, "2-3 x ? per side", 1), (HIP, "3 x ?", 2)]),

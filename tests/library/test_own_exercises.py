@@ -109,6 +109,24 @@ def test_cells_of_a_file_of_exercises_keep_the_rules(
         add_exercises(library, own(tmp_path, f"Wolf squat,quads,{cell}", header=f"exercise,works,{column}"))
 
 
+def test_other_names_that_are_known_already_are_told_and_doubtful_ones_mean_what_the_coach_says(tmp_path: Path) -> None:
+    rows = ["Back squat,Squat,", "Wolf squat,Pistol squat + Wolfy,quads", "Hip thrust,Bridge thrust + Hip thrusts,"]
+    more = load_library(exercises=own(tmp_path, *rows))
+    find = more.coding.names.find
+    names = ("Squats", "Pistol squat", "Wolfy", "Bridge thrust")
+    assert [find(name) for name in names] == ["back_squat", "pistol_squat", "wolf_squat", "hip_thrust"]
+    told = more.choices.loc[more.choices["routine_id"] == "exercises.csv", "why"].tolist()
+    assert told[-2:] == [
+        "'Pistol squat' is known already and stays Pistol squat",
+        "'Hip thrusts' is known already and stays Hip thrust",
+    ]
+
+
+def test_equipment_of_ones_own_that_nobody_knows_is_told(library: Library, tmp_path: Path) -> None:
+    more = add_exercises(library, own(tmp_path, "Wolf squat,quads,sandbag", header="exercise,works,equipment"))
+    assert "I don't know the equipment 'sandbag'" in more.choices["why"].iloc[-1]
+
+
 def test_a_file_without_its_heads_is_refused(library: Library, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"no heads of a file of exercises: 'excercise, wroks'.*did you mean exercise"):
         add_exercises(library, own(tmp_path, "Wolf squat,quads", header="excercise,wroks"))

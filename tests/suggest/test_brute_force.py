@@ -279,7 +279,7 @@ def stands(moves: list[Move], question: Question, day: str, counts: tuple[int, .
     taken = sum(fixed_tenths(question, move, sets) for move, sets in there)
     return (
         all(count in choices(move, question, day) for move, count in chosen)
-        and (not chosen or any(move.mode != "plyometric" for move, _ in chosen))
+        and (not chosen or any(move.mode != "plyometric" for move, _ in chosen) or jumps_alone(moves, question))
         and (not chosen or limit is None or taken + session_tenths(moves, question, counts) <= limit * 600)
         and (question.most_exercises is None or len(chosen) <= question.most_exercises)
         and (
@@ -290,6 +290,18 @@ def stands(moves: list[Move], question: Question, day: str, counts: tuple[int, .
                 if any(move.halves(one, question) for move, _ in chosen)
             )
         )
+    )
+
+
+def jumps_alone(moves: list[Move], question: Question) -> bool:
+    """Whether all that is asked for and not there yet can be hops and jumps."""
+    there = [gives(moves, question, (0,) * len(moves), day) for day in question.days]
+    sets, worked, wished = reduce(lambda one, other: add(question, one, other), there, before_sessions(moves, question))
+    jumps = [move for move in moves if move.mode == "plyometric"]
+    can = {move.name for move in jumps if any(len(choices(move, question, day)) > 1 for day in question.days)}
+    return all(done or one & can for done, one in zip(wished, wishes(moves, question), strict=True)) and all(
+        2 * low <= count and (low < 2 or days >= question.least_days)
+        for count, days, (_, low, _) in zip(sets, worked, question.bands, strict=True)
     )
 
 
@@ -744,14 +756,18 @@ def test_the_best_week_is_not_the_first_one_tried(rounds: int) -> None:
         assert suggest(small(moves, question), question).seconds == 770
 
 
-def test_jumps_never_stand_alone_and_days_without_work_take_no_time() -> None:
+def test_jumps_stand_alone_where_nothing_else_is_asked_for_and_days_without_work_take_no_time() -> None:
     moves = [timed("pogo_hop", "glute_med", 30, mode="plyometric"), timed("push_up", "pecs", 60)]
     question = Question((("pecs", 0, None),), include=("pogo_hop",))
-    assert suggest(small(moves, question), question).seconds == 30 + 30 + 60
+    assert suggest(small(moves, question), question).seconds == 30
     assert suggest(small(moves), replace(question, include=())).seconds == 0
-    week = suggest(small(moves), replace(question, bands=(("pecs", 0, 0),)))
+    work = replace(question, bands=(("pecs", 1, None),))  # not on a day of its own to save the rest between sections
+    assert suggest(small(moves, work), work).seconds == 30 + 30 + 60
+    there = replace(work, fixed=(("mon", "push_up", 1),))
+    assert suggest(small(moves, there), there).seconds == 30
+    week = suggest(small(moves), replace(question, include=("pogo_hop", "push_up"), bands=(("pecs", 0, 0),)))
     assert week.fits is False
-    assert set(week.conflict["rule"]) == {"include:pogo_hop", "high:pecs"}
+    assert set(week.conflict["rule"]) == {"include:push_up", "high:pecs"}
 
 
 def test_what_holds_in_a_session_holds_when_the_week_is_split() -> None:

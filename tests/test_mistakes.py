@@ -290,7 +290,6 @@ ARGUMENTS = {
         asked("compare --counting secondary=nan", "from 0 to 1"),
         asked("compare --counting helper=1", "unknown role: 'helper' | primary"),
         asked("compare --counting primary=0.2,primary=1", "named twice"),
-        asked("compare --explain", "--explain needs two routines, such as"),
         asked("compare fit_and_well fit_and_well --explain", "--explain needs two routines"),
         asked("compare runners_world run_forever --explain --out x.png", "unknown kind of file; allowed: .csv"),
         asked("compare --equipment dumbell", "unknown equipment: 'dumbell' | did you mean dumbbell"),

@@ -26,17 +26,34 @@ def give_table(
     sentences: Sequence[str],
     options: argparse.Namespace,
     more: Sequence[pd.DataFrame] = (),
+    answer: str = "",
 ) -> int:
-    """Print or write a table: the tidy frame as csv and json, words as a table and markdown; more tables on screen."""
+    """Print or write a table: the tidy frame as csv and json, words as a table and markdown.
+
+    On a screen the answer comes first, then the tables, then what they rest on.
+    """
     if options.out is not None:
         export_table(words if Path(options.out).suffix.lower() == ".md" else frame, options.out)
         return tell_written(options.out)
     if options.format == "table":
-        print("\n\n".join([*map(text_table, [words, *more]), *([filled(sentences)] if sentences else [])]))
+        first = [bold(filled([answer]))] if answer else []
+        print("\n\n".join([*first, *map(text_table, [words, *more]), *([filled(sentences)] if sentences else [])]))
     else:
         text = {"csv": csv_text, "json": json_text, "markdown": markdown_text}[options.format]
         print(text(words if options.format == "markdown" else frame), end="")
     return DONE
+
+
+def bold(text: str) -> str:
+    """Set a text in bold where a terminal can and may: it is one, and ``NO_COLOR`` is not set.
+
+    Examples
+    --------
+    >>> bold("Most sets for the glutes")  # no terminal reads this
+    'Most sets for the glutes'
+    """
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    return text if plain else f"\x1b[1m{text}\x1b[0m"
 
 
 def draw(frame: pd.DataFrame, out: str, chart: str) -> int:

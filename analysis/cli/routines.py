@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import combinations
+
+import pandas as pd
 
 from analysis import compare
 from analysis.ask.kinds import read_count
@@ -32,7 +35,7 @@ def add_to(commands: ask.Commands) -> None:
     command = ask.add_command(commands, "compare", compare_all, "routines side by side")
     command.value("routines", "ROUTINE", "routine ids (default: all)", nargs="*")
     command.value("--phases", "PHASE,...", phases, type=ask.names)
-    command.flag("--explain", "explain the difference of two routines, exercise by exercise")
+    command.flag("--explain", "why routines differ, exercise by exercise: the two named, or every pair")
     about = "what the athlete has, or none: a table of what can be done and what is lost"
     command.value("--equipment", "ITEM", about, nargs="*")
     command.counting(BY)
@@ -79,12 +82,10 @@ def compare_all(options: argparse.Namespace) -> int:
     table = compare.compare_routines(library, options.routines or None, rest=options.rest, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
     if options.explain:
-        if len(routines) != 2:
+        if len(routines) < 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
-        rows = compare.explain_difference(library, *routines, **how)
-        signs = f"+ is {rows['first'].iloc[0]}, - is {rows['second'].iloc[0]}." if len(rows) else ""
-        sentences = [compare.say_difference(rows), signs, conventions(table)]
-        return answers.give_table(rows, difference_words(rows), sentences, options)
+        pairs = [compare.explain_difference(library, *pair, **how) for pair in combinations(routines, 2)]
+        return _explain(pairs, conventions(table), options)
     if suffix in FIGURES:
         return answers.draw(table, options.out, "plot_comparison")
     if suffix == ".xlsx":
@@ -93,6 +94,7 @@ def compare_all(options: argparse.Namespace) -> int:
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength work."
     sentences = [about, conventions(table), "", compare.say_comparison(table)]
+    leader = f"{compare.say_leader(table)}."
     # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
     if len(routines) == 2:
         sentences.append(compare.say_difference(compare.explain_difference(library, *routines, **how)))
@@ -104,7 +106,22 @@ def compare_all(options: argparse.Namespace) -> int:
         sentences.append(compare.say_similarity(alike))
         if options.by in ("muscle", "group") and options.phases is None:
             sentences.append(compare.say_sensitivity(compare.sensitivity(library, routines, by=options.by)))
-    return answers.give_table(table, compare.comparison_words(table), sentences, options)
+    return answers.give_table(table, compare.comparison_words(table), sentences, options, answer=leader)
+
+
+def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Namespace) -> int:
+    """Explain the difference of each pair of routines, its sentence over its table."""
+    frame = pd.concat(pairs, ignore_index=True)
+    if len(pairs) > 1 and options.out is None and options.format == "table":
+        for rows in pairs:
+            print(answers.bold(answers.filled([compare.say_difference(rows)])), end="\n\n")
+            print(answers.text_table(difference_words(rows)), end="\n\n")
+        print(answers.filled([f"Sets to the first routine of a pair have a +, to the second a -. {counted}"]))
+        return answers.DONE
+    signs = f"+ is {frame['first'].iloc[0]}, - is {frame['second'].iloc[0]}." if len(frame) else ""
+    sentences = [signs, counted] if len(pairs) == 1 else [counted]
+    said = compare.say_difference(pairs[0]) if len(pairs) == 1 else ""
+    return answers.give_table(frame, difference_words(frame), sentences, options, answer=said)
 
 
 def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
@@ -118,8 +135,8 @@ def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
     routines = [*options.routines, *swallowed] or None
     items = [item for item in items if item not in swallowed]
     fit = compare.equipment_fit(library, items, routines=routines)
-    sentences = [compare.say_equipment(library, items, routines=routines)]
-    return answers.give_table(fit, equipment_words(fit), sentences, options)
+    said = compare.say_equipment(library, items, routines=routines)
+    return answers.give_table(fit, equipment_words(fit), [], options, answer=said)
 
 
 def add_up(options: argparse.Namespace) -> int:
@@ -140,7 +157,7 @@ def add_up(options: argparse.Namespace) -> int:
             raise ArgumentError("--coverage looks at the whole week; leave out --phases")
         if suffix in FIGURES:
             return answers.draw(lines, options.out, "plot_coverage")
-        return answers.give_table(lines, coverage_words(lines), [CHECKLIST, "", say_coverage(lines)], options)
+        return answers.give_table(lines, coverage_words(lines), [CHECKLIST], options, answer=say_coverage(lines))
     count = read_count(options.count)
     counted = {**how, "phases": options.phases, "counting": options.counting, "count": count}
     frame = weekly_volume(library, week, **counted)
@@ -158,13 +175,13 @@ def add_up(options: argparse.Namespace) -> int:
         conventions(summary),
         *band_lines(dose_bands(library, **how), count),
         "",
-        say_week(summary),
         f"{say_coverage(lines)} {CHECKLIST}",
     ]
     if goal is None:
-        return answers.give_table(frame, week_table(summary), sentences, options)
+        return answers.give_table(frame, week_table(summary), sentences, options, answer=say_week(summary))
     sentences.append(f"{say_goal_lines(goal)} {LINES_NOTE}")
-    return answers.give_table(frame, week_table(summary), sentences, options, more=[goal_table(goal)])
+    said, more = say_week(summary), [goal_table(goal)]
+    return answers.give_table(frame, week_table(summary), sentences, options, more=more, answer=said)
 
 
 def list_exercises(options: argparse.Namespace) -> int:

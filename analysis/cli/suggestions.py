@@ -152,7 +152,7 @@ def what_if_week(options: argparse.Namespace) -> int:
     ask.file_kind(options.out, TABLES)
     how = {"to": options.to, "by": options.by, "counting": options.counting, "rest": options.rest}
     change = what_if(ask.read_library(options), options.week, add=options.add, drop=options.drop, **how)
-    return answers.give_table(change.volume, change.words(), [change.say()], options)
+    return answers.give_table(change.volume, change.words(), [], options, answer=change.say())
 
 
 def trim_routine(options: argparse.Namespace) -> int:

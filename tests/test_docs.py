@@ -82,14 +82,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Shared) -> P
     assert SHEET is not None
     (tmp_path / "mine.csv").write_text(SHEET[1], encoding="utf-8")
     book = openpyxl.Workbook()
-    for row in [
-        ["Strength A"],
-        [],
-        ["Movement", "Sets", "Reps", "Rest"],
-        ["A1 Hip thrust", 3, 8, "90 s"],
-        ["A2 Plank", 3, "30 s"],
-    ]:
-        book.active.append(row)
+    table = re.search(r"^\| Movement .*?\n\n", text_of("README.md"), re.DOTALL | re.MULTILINE)
+    assert table is not None
+    heads, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table[0].splitlines() if line)
+    for row in (["Strength A"], heads, *rows):
+        book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     book.save(tmp_path / "mine.xlsx")
     shutil.copy(EXAMPLE, tmp_path / "block.toml")
     squad = shared("squad", lambda home: write_synthetic_logs(home, plan_block(load_library(), EXAMPLE)))
@@ -180,7 +177,9 @@ def test_what_the_help_explains_fits_the_terminal(command: str) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_output_shown_in_the_documents_is_what_comes_out(document: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_output_shown_in_the_documents_is_what_comes_out(
+    folder: Path, document: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     shown = blocks(document, "console")
     assert bool(shown) == (document == "README.md")
     for block in shown:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import compare
 from analysis.ask.kinds import read_count
+from analysis.ask.week import read_week
 from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.cli import answers, options as ask
@@ -81,11 +82,12 @@ def compare_all(options: argparse.Namespace) -> int:
     how = {"by": options.by, "counting": options.counting, "phases": options.phases}
     table = compare.compare_routines(library, options.routines or None, rest=options.rest, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
+    counted = conventions(table, library.prescriptions.query("routine_id in @routines"))
     if options.explain:
         if len(routines) < 2:
             raise ArgumentError("--explain needs two routines, such as: compare runners_world run_forever --explain")
         pairs = [compare.explain_difference(library, *pair, **how) for pair in combinations(routines, 2)]
-        return _explain(pairs, conventions(table), options)
+        return _explain(pairs, counted, options)
     if suffix in FIGURES:
         return answers.draw(table, options.out, "plot_comparison")
     if suffix == ".xlsx":
@@ -93,7 +95,7 @@ def compare_all(options: argparse.Namespace) -> int:
 
         return answers.tell_written(export_comparison(table, options.out))
     about = "Counted sets per session; in brackets those of strength work."
-    sentences = [about, conventions(table), "", compare.say_comparison(table)]
+    sentences = [about, counted, "", compare.say_comparison(table)]
     leader = f"{compare.say_leader(table)}."
     # Of two routines a coach asks why they differ; of more, what they share and how alike they are comes first.
     if len(routines) == 2:
@@ -172,7 +174,7 @@ def add_up(options: argparse.Namespace) -> int:
     sentences = [
         "Sets a week. Days: those with at least one counted set, each session on a day of its own, at most 7.",
         "Mobility: minutes of mobility, one side.",
-        conventions(summary),
+        conventions(summary, library.prescriptions[library.prescriptions["routine_id"].isin(read_week(library, week))]),
         *band_lines(dose_bands(library, **how), count),
         "",
         f"{say_coverage(lines)} {CHECKLIST}",

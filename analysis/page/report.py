@@ -104,7 +104,7 @@ def write_report(
     parts: list[pd.DataFrame | str] = [
         "Counted sets per session (in brackets: of strength sections)",
         compare.comparison_words(comparison),
-        "\n".join([compare.say_comparison(comparison), order, conventions(comparison)]),
+        "\n".join([compare.say_comparison(comparison), order, conventions(comparison, library.prescriptions)]),
         "The week",
         week_table(summary),
         say_week(summary),

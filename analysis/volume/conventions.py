@@ -94,7 +94,8 @@ def minutes_words(conventions: str) -> str:
     )
 
 
-def conventions(frame: pd.DataFrame) -> str:
-    """Say in a line of text how a frame counts, and how its minutes were estimated when it has any."""
+def conventions(frame: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Say how a frame counts, how its minutes were estimated when it has any, and that none of its rows has a load."""
     minutes = f" {minutes_words(str(frame['conventions'].iloc[0]))}" if "conventions" in frame else ""
-    return f"{counting_words(frame)}{minutes} {UNSAID}"
+    stated = any(rows[name].str.contains(r"\d").any() for name in ("load", "effort"))
+    return f"{counting_words(frame)}{minutes}{'' if stated else f' {UNSAID}'}"

@@ -20,6 +20,7 @@ from analysis import (
     ArgumentError,
     Library,
     add_routine,
+    compare_routines,
     load_library,
     routine_volume,
     session_minutes,
@@ -28,10 +29,12 @@ from analysis import (
 )
 from analysis.ask.counting import read_counting
 from analysis.ask.tempo import read_tempo
+from analysis.library.additions import add_sheet_texts
 from analysis.library.library import data_folder
 from analysis.library.terms import COUNTED_KINDS, PHASES
 from analysis.volume import prescription_volume
 from analysis.volume.amounts import AMOUNTS
+from analysis.volume.conventions import UNSAID, conventions
 from tests.shared import HEADER, ROUTINES
 
 # Fractional counted sets per session, and those of strength work.
@@ -395,3 +398,10 @@ def test_nothing_is_changed_in_place(library: Library) -> None:
     assert routine_volume(library, by="muscle")["sets_min"].min() == 0
     assert weights(library, by="muscle").max(axis=None) == 1
     pd.testing.assert_frame_equal(library.prescriptions, before)
+
+
+def test_a_plan_that_states_loads_is_not_said_to_have_none(library: Library) -> None:
+    more = add_sheet_texts(library, {"mine": "exercise,dose\nHip thrust,3 x 8 @ 20 kg\n"})
+    for routine, said in (("run_forever", True), ("mine", False)):
+        rows = more.prescriptions[more.prescriptions["routine_id"] == routine]
+        assert conventions(compare_routines(more, [routine]), rows).endswith(UNSAID) == said

@@ -51,7 +51,7 @@ fuzz: $(VENV)/.test
 	$(PY) -m pytest tests/test_mutations.py --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 lab: $(VENV)/.lab
-	$(PY) -m jupyter lab notebooks
+	$(PY) -m jupyter lab notebooks/00_my_athlete.ipynb
 
 data: $(VENV)/.report
 	$(PY) -m analysis build

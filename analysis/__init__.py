@@ -24,7 +24,8 @@ Sessions suggested (the solver is the extra ``suggest``)
 Training logs
     read_log, read_logs, match_exercises, log_volume, fill_weeks; compare_to_block gives PlannedAndDone
 Charts and files
-    plot_comparison, plot_difference, plot_routine_panels, plot_weekly_volume, export_figure, export_table
+    plot_comparison, plot_difference, plot_routine_panels, plot_weekly_volume, plot_body, export_figure, export_table;
+    show puts sentences and tables in a notebook as a person reads them
 
 These are the names to start with. Each room has more: ``analysis.charts`` every chart, ``analysis.files`` every kind of
 file, ``analysis.compare``, ``analysis.week``, ``analysis.block``, ``analysis.suggest`` and ``analysis.logs`` the
@@ -38,4 +39,7 @@ it is a planning aid for healthy adults, no diagnosis, and it promises neither p
 import lazy_loader
 
 # The names and their modules stand in __init__.pyi; a module loads when a name of it is first used.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
+# The rooms are attributes too; a star takes the names to start with alone.
+_ROOMS = ("block", "charts", "compare", "files", "logs", "suggest", "volume", "week")
+__all__ = [name for name in _names if name not in _ROOMS]

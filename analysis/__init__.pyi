@@ -1,4 +1,15 @@
+from . import (
+    block as block,
+    charts as charts,
+    compare as compare,
+    files as files,
+    logs as logs,
+    suggest as suggest,
+    volume as volume,
+    week as week,
+)
 from .base.errors import AnalysisError, ArgumentError, DataError, DoseError, FileError
+from .base.shown import show
 from .block.checks import check_block
 from .block.comparison import BlockComparison, compare_blocks
 from .block.plan import BlockPlan
@@ -98,6 +109,7 @@ __all__ = [
     "say_week",
     "sensitivity",
     "session_minutes",
+    "show",
     "substitute",
     "suggest_mix",
     "suggest_week",

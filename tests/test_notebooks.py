@@ -47,7 +47,14 @@ def output_text(cell: Any) -> str:
 
 
 def test_there_are_notebooks() -> None:
-    names = ["01_the_three_routines", "02_compare_routines", "03_weekly_volume", "04_plan_a_block", "05_suggest_a_week"]
+    names = [
+        "00_my_athlete",
+        "01_the_three_routines",
+        "02_compare_routines",
+        "03_weekly_volume",
+        "04_plan_a_block",
+        "05_suggest_a_week",
+    ]
     names.append("06_planned_versus_done")
     assert [path.stem for path in NOTEBOOKS] == names
 

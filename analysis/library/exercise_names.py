@@ -255,7 +255,7 @@ class ExerciseNames(Names):
         items = dict(self._uses.get(exercise, ()))
         for word in words_of(name):
             item = {"trapbar": "trap_bar", "ezbar": "barbell"}.get(word, word)
-            if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys():
+            if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys() and "trap_bar" not in items:
                 items = {used: need for used, need in items.items() if used not in FREE_WEIGHTS} | {item: True}
             if item == "band" and not _ITEMS["band"] & items.keys() and items.keys() & {"cable", "machine"}:
                 items = {used: need for used, need in items.items() if used not in ("cable", "machine")}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.base.errors import ArgumentError
+
+T = TypeVar("T")
 
 
 def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
@@ -30,6 +33,30 @@ def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.int
     known, wanted = (values.tolist() if hasattr(values, "tolist") else list(values) for values in (known, wanted))
     places = {value: place for place, value in enumerate(known)}
     return np.fromiter(map(places.get, wanted, repeat(-1)), np.intp, len(wanted))
+
+
+class _MadeOnce:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, holder: object, owner: object = None) -> pd.DataFrame:
+        held: pd.DataFrame | Callable[[], pd.DataFrame] = vars(holder)[self.name]
+        frame = vars(holder)[self.name] = held() if callable(held) else held
+        return frame
+
+    def __set__(self, holder: object, held: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        vars(holder)[self.name] = held
+
+
+def frames_when_asked(holder: type[T]) -> type[T]:
+    """Let the fields of a dataclass that are frames take functions too, which make them when they are first asked for.
+
+    Few questions need all frames of a library or a plan, and to make them takes longer than to answer.
+    """
+    for field in fields(cast("Any", holder)):
+        if field.type == "pd.DataFrame":
+            setattr(holder, field.name, _MadeOnce(field.name))
+    return holder
 
 
 LabelAxes = Mapping[str | tuple[str, ...], Iterable[str | tuple[str, ...]]]

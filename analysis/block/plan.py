@@ -17,7 +17,7 @@ from analysis.ask.tempo import SECONDS_PER_REP, tempo_words
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
-from analysis.base.frames import LabelAxes, labelled_frame, positions
+from analysis.base.frames import LabelAxes, frames_when_asked, labelled_frame, positions
 from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
@@ -25,7 +25,7 @@ from analysis.block.spec import BlockSpec
 from analysis.library.labels import add_words, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.amounts import ENDS, amounts_of
+from analysis.volume.amounts import ENDS, Ints, amounts_of
 from analysis.volume.contacts import added_contacts, contacts_of
 from analysis.volume.product import PARTS, add_up, label_frame
 from analysis.volume.weights import Weights, weights_of
@@ -42,6 +42,7 @@ NEXT = ".check() .say() .compare(other) .plot_grid() .plot_weeks() .plot_calenda
 KEYS = ("routine_id", "position", "exercise_id", "phase")
 
 
+@frames_when_asked
 @dataclass(frozen=True, eq=False)
 class BlockPlan:
     """A planned block as tidy frames.
@@ -75,6 +76,8 @@ class BlockPlan:
     library : Library
         The sessions as routines of a library of their own, for their volume and minutes; what the sources say of
         muscles and equipment stands in ``source``.
+    session_week : array
+        Number of the week of each session, from 0.
 
     Examples
     --------
@@ -97,6 +100,7 @@ class BlockPlan:
     dropped: pd.DataFrame
     source: Library
     library: Library
+    session_week: Ints
 
     def __repr__(self) -> str:
         spec = self.spec
@@ -154,7 +158,7 @@ class BlockPlan:
     @cached_property
     def weeks(self) -> list[str]:
         """Weeks of the block, also those without a session."""
-        return self.allocation["week"].tolist()
+        return self.spec.iso_weeks
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -205,8 +209,7 @@ class BlockPlan:
         """
         weights = self._weights(by, counting, also)
         amounts = amounts_of(self.library, SECONDS_PER_REP)
-        week = positions(self.weeks, self.sessions["week"])[amounts.routine]
-        volume = add_up(amounts, weights, week, len(self.weeks)) @ weights
+        volume = add_up(amounts, weights, self.session_week[amounts.routine], len(self.weeks)) @ weights
         labels = worded(self.source, weights.column, weights.labels)
         axes: LabelAxes = {"week": self.weeks, (weights.column, "label"): labels, PARTS: weights.parts}
         # Quantity x end x part x week x label becomes the rows of the frame: by week, then label, then part.
@@ -252,7 +255,7 @@ class BlockPlan:
         """
         rows, weeks, sessions, allocation = self.prescriptions, self.weeks, self.sessions, self.allocation
         at = positions(weeks, rows["week"])
-        in_week = positions(weeks, sessions["week"])
+        in_week = self.session_week
         frame: dict[str, Any] = {"number": np.arange(1, len(weeks) + 1)}
         frame |= {name: allocation[name].array for name in ("week", "block_phase", "factor")}
         scaled = self.units["scaled"].to_numpy()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions, strings, texts_or_missing
 from analysis.block.card_grid import AMOUNTS
 from analysis.block.plan import BlockPlan
@@ -129,85 +129,103 @@ class _Frames:
         return np.array(made, dtype=object).reshape(-1, 2).T
 
     @cached_property
-    def weeks(self) -> list[str]:
-        """The ISO weeks of the block."""
-        return [week_of(self.spec.monday + datetime.timedelta(weeks=week)) for week in range(self.spec.weeks)]
-
-    @cached_property
     def week_names(self) -> Any:
         """The ISO weeks as an array of texts, of which every frame takes its own."""
-        return strings(self.weeks).array
+        return strings(self.spec.iso_weeks).array
 
     def plan(self) -> BlockPlan:
-        """Make the frames."""
-        sessions = self.sessions_frame()
+        """Make the plan; its frames are made when they are asked for."""
+        frames: dict[str, Any] = {
+            "sessions": self.sessions_frame,
+            "prescriptions": self.prescriptions_frame,
+            "allocation": self.allocation_frame,
+            "dropped": self.dropped_frame,
+            "lost": self.lost_frame,
+            "units": self.units_frame,
+        }
+        week = self.all.week[self.done]
+        return BlockPlan(spec=self.spec, source=self.source, library=self.library, session_week=week, **frames)
+
+    @cached_property
+    def rank(self) -> Ints:
+        """The place of each session among those that are done, -1 where it is not."""
         rank = np.full(len(self.all.day), -1)
         rank[self.done] = np.arange(len(self.done))
-        entries = self.entries
-        kept = np.flatnonzero((rank[entries.session] >= 0) & (entries.given[1] > 0))
-        # By session, and in each by position: the order in which the work is done.
-        kept = kept[np.argsort(rank[entries.session[kept]], kind="stable")]
-        which = rank[entries.session[kept]]
-        changed: dict[str, Any] = {f"sets_{end}": entries.given[place][kept] for place, end in enumerate(ENDS)}
-        changed |= {name: _whole(values[kept]) for name, values in entries.amounts.items()}
-        # Column by column: a whole frame would be taken first and then changed, in twice the time.
-        rows = self.source.prescriptions
-        row = entries.row[kept]
-        names = map(str, rows)
-        taken = {name: changed[name] if name in changed else rows[name].array.take(row) for name in names}
-        columns: dict[str, Any] = {
-            name: sessions[name].array.take(which) for name in ("date", "week", "block_phase", "routine_id")
-        }
-        columns |= {
-            name: taken[name] for name in ("position", "exercise_id", "phase", "demand", "kind", *changed, "per")
-        }
-        columns["beside"] = strings(self.beside(row, changed)).array
-        columns |= {name: pd.array(entries.words[name][kept], dtype="str") for name in WORDS}
-        columns["session"] = sessions["session"].array.take(which)
-        for name, values in zip(("demand", "kind"), self.demands, strict=True):
-            taken[name] = columns[name] = strings(values[kept].tolist()).array
-        library = self.sessions_library(taken, sessions, which)
-        keep_on_library(library, rows_of, self.rows(kept, which))
-        rests = Rests(typed=self.spec.rest)
-        # What is lifted stands in the tables of the source, whose rows the sessions are made of.
-        lifted = work_of(self.source, SECONDS_PER_REP).barbell[row]
-        work = replace(work_of(library, SECONDS_PER_REP, rests), barbell=lifted)
-        for place, (end, minutes) in enumerate(zip(ENDS, routine_minutes(library, work, rests), strict=True)):
-            sessions.insert(4 + place, f"minutes_{end}", minutes)
-        return BlockPlan(
-            spec=self.spec,
-            sessions=sessions,
-            prescriptions=pd.DataFrame(columns),
-            allocation=self.allocation_frame(),
-            dropped=self.dropped_frame(),
-            lost=self.lost_frame(),
-            units=self.units_frame(),
-            source=self.source,
-            library=library,
-        )
+        return rank
 
-    def rows(self, kept: Ints, which: Ints) -> Rows:
+    @cached_property
+    def kept(self) -> Ints:
+        """The entries that are done: by session, and in each by position, the order in which the work is done."""
+        session = self.rank[self.entries.session]
+        kept = np.flatnonzero((session >= 0) & (self.entries.given[1] > 0))
+        return kept[np.argsort(session[kept], kind="stable")]
+
+    @cached_property
+    def which(self) -> Ints:
+        """The session of each of them."""
+        return self.rank[self.entries.session[self.kept]]
+
+    @cached_property
+    def library(self) -> Library:
+        """A library whose routines are the sessions, named by their dates."""
+        frames: dict[str, Any] = {"routines": self.routines_frame, "prescriptions": self.routine_rows_frame}
+        library = replace(self.source, **frames)
+        keep_on_library(library, rows_of, self.rows())
+        return library
+
+    def rows(self) -> Rows:
         """Put the rows of the sessions in arrays: those of the source, with what the block changes."""
-        entries = self.entries
+        entries, kept = self.entries, self.kept
         demand, kind = self.demands[:, kept]
         amounts = {part: np.array([entries.amounts[f"{part}_{end}"][kept] for end in ENDS]) for part in AMOUNTS}
         sets = entries.given[:, kept].astype(float)
         changed = {"demand": positions(DEMANDS, demand), "kind": positions(KINDS, kind), "sets": sets, **amounts}
-        return rows_of(self.source).take(entries.row[kept], routine=which, **changed)
+        return rows_of(self.source).take(entries.row[kept], routine=self.which, **changed)
 
-    def beside(self, row: Ints, changed: Mapping[str, Any]) -> list[str]:
+    @cached_property
+    def changed(self) -> dict[str, Any]:
+        """The columns of the rows of the sessions that the block changes."""
+        entries, kept = self.entries, self.kept
+        columns: dict[str, Any] = {f"sets_{end}": entries.given[place][kept] for place, end in enumerate(ENDS)}
+        columns |= {name: _whole(values[kept]) for name, values in entries.amounts.items()}
+        for name, values in zip(("demand", "kind"), self.demands, strict=True):
+            columns[name] = strings(values[kept].tolist()).array
+        return columns
+
+    def column(self, name: str) -> Any:
+        """Take a column of the rows of the sessions; a whole frame would be taken first and then changed."""
+        if name in self.changed:
+            return self.changed[name]
+        return self.source.prescriptions[name].array.take(self.entries.row[self.kept])
+
+    def routine_rows_frame(self) -> pd.DataFrame:
+        """List the rows of the sessions as those of routines."""
+        columns = {name: self.column(name) for name in map(str, self.source.prescriptions)}
+        return pd.DataFrame(columns | {"routine_id": self.names.array.take(self.which)})
+
+    def prescriptions_frame(self) -> pd.DataFrame:
+        """List the rows of the sessions with their days, and with the coach's words."""
+        of_session = {name: column.take(self.which) for name, column in self.session_columns.items()}
+        columns = {name: of_session[name] for name in ("date", "week", "block_phase", "routine_id")}
+        names = ("position", "exercise_id", "phase", "demand", "kind", *CHANGED, "per")
+        columns |= {name: self.column(name) for name in names}
+        columns["beside"] = strings(self.beside()).array
+        columns |= {name: pd.array(self.entries.words[name][self.kept], dtype="str") for name in WORDS}
+        return pd.DataFrame(columns | {"session": of_session["session"]})
+
+    def beside(self) -> list[str]:
         """Write what stands beside each amount; one number a set only where there are as many sets as published."""
-        rows = self.source.prescriptions
-        said = _beside(self.source)
-        same = (changed["sets_max"] == rows["sets_max"].to_numpy()[row]).tolist()
-        return [said[place][kept] for place, kept in zip(row.tolist(), same, strict=True)]
+        said, row = _beside(self.source), self.entries.row[self.kept]
+        same = self.changed["sets_max"] == self.source.prescriptions["sets_max"].to_numpy()[row]
+        return [said[place][kept] for place, kept in zip(row.tolist(), same.tolist(), strict=True)]
 
-    def sessions_frame(self) -> pd.DataFrame:
-        """List the sessions that are done, in the order of their dates."""
+    @cached_property
+    def session_columns(self) -> dict[str, Any]:
+        """The sessions that are done, in the order of their dates, without their minutes."""
         every, done = self.all, self.done
         date = every.date[done]
         phases = strings([self.spec.phase[phase].name for phase in self.spec.phase_of_week])
-        columns: dict[str, Any] = {
+        return {
             "date": _days(date),
             "week": self.week_names.take(every.week[done]),
             "block_phase": phases.array.take(every.week[done]),
@@ -219,7 +237,15 @@ class _Frames:
             # Its number in the day: its place among all, less the place of the day's first.
             "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
         }
-        return pd.DataFrame(columns)
+
+    def sessions_frame(self) -> pd.DataFrame:
+        """List the sessions that are done, in the order of their dates."""
+        rests = Rests(typed=self.spec.rest)
+        minutes = routine_minutes(self.library, work_of(self.library, SECONDS_PER_REP, rests), rests)
+        sessions = pd.DataFrame(self.session_columns)
+        for place, (end, of_end) in enumerate(zip(ENDS, minutes, strict=True)):
+            sessions.insert(4 + place, f"minutes_{end}", of_end)
+        return sessions
 
     def notes(self) -> Texts:
         """Say to start lower in the sessions of the first day after more than a week off."""
@@ -234,22 +260,22 @@ class _Frames:
         ]
         return np.where(np.isin(date, np.array(back, dtype="datetime64[D]")), START_LOWER, "").astype(object)
 
-    def sessions_library(self, taken: dict[str, Any], sessions: pd.DataFrame, which: Ints) -> Library:
-        """Make a library whose routines are the sessions, named by their dates."""
-        days = self.all.date[self.done].astype(str)
-        names = pd.Series([f"{day} {routine}" for day, routine in zip(days, sessions["routine_id"], strict=True)])
-        names = names.astype("str")
+    @cached_property
+    def names(self) -> pd.Series[str]:
+        """What the sessions are called as routines: by their dates."""
+        days, routines = self.all.date[self.done].astype(str), self.all.routine[self.done]
+        names = pd.Series([f"{day} {routine}" for day, routine in zip(days, routines, strict=True)], dtype="str")
         # The same routine twice on a day would be one routine of the library, and its sessions one session.
         if not names.is_unique:
             alike = names.duplicated(keep=False)
             names = names.where(~alike, names + " " + (names.groupby(names).cumcount() + 1).astype("str"))
+        return names
+
+    def routines_frame(self) -> pd.DataFrame:
+        """List the sessions as routines."""
         routines = self.source.routines
-        routines = routines.take(positions(routines["routine_id"], sessions["routine_id"])).reset_index(drop=True)
-        return replace(
-            self.source,
-            routines=routines.assign(routine_id=names.array),
-            prescriptions=pd.DataFrame(taken | {"routine_id": names.array.take(which)}),
-        )
+        rows = routines.take(positions(routines["routine_id"], self.all.routine[self.done]))
+        return rows.reset_index(drop=True).assign(routine_id=self.names.array)
 
     def allocation_frame(self) -> pd.DataFrame:
         """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
@@ -266,7 +292,7 @@ class _Frames:
         sums["lost"] = weekly(self.sets * every.gone, every.week)
         sums["moved"] = weekly(self.sets, every.week) - weekly(self.sets, every.home)
         sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
-        left: list[dict[str, None]] = [{} for _ in self.weeks]
+        left: list[dict[str, None]] = [{} for _ in self.week_names]
         for week, exercise in zip(entries.week[self.dropped], self.exercise[self.dropped], strict=True):
             left[week][exercise] = None
         columns: dict[str, Any] = {
@@ -333,6 +359,7 @@ def _beside(library: Library) -> list[tuple[str, str]]:
     return [(beside_words(row, each_set=False), beside_words(row)) for row in rows]
 
 
+CHANGED = [f"{part}_{end}" for part in ("sets", *AMOUNTS) for end in ENDS]
 SUMS = ("published", "asked", "given")
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from analysis.ask.kinds import COUNT
 from analysis.ask.races import read_distance
 from analysis.ask.rests import Rest
-from analysis.base.calendar import WEEKDAYS
+from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.text import plural
 
 MOST_WEEKS = 52
@@ -157,6 +157,11 @@ class BlockSpec:
     def end(self) -> datetime.date:
         """The day after the last, a Monday."""
         return self.monday + datetime.timedelta(weeks=self.weeks)
+
+    @property
+    def iso_weeks(self) -> list[str]:
+        """The ISO weeks, such as 2027-W01."""
+        return [week_of(self.monday + datetime.timedelta(weeks=week)) for week in range(self.weeks)]
 
     @property
     def phase_of_week(self) -> list[int]:

@@ -164,7 +164,7 @@ class Quantities(Cursor):
             self.told.append(f"{text} is {parts[0]} min {parts[1]} s")
         elif len(parts) == 3:
             parts = [60 * parts[0] + parts[1], parts[2]]
-        if parts[-1] > 59:
+        if parts[-1] > 59 and not text.startswith(":"):
             self.fail(place, "seconds of a clock time go up to 59", f"{parts[-1]} s")
         if parts[0] >= 15 and parts[1]:  # 30:30 or 20:10
             self.fail(place, "minutes and seconds, or work and rest?", f"{parts[0]} s, rest {parts[1]} s")

@@ -64,7 +64,8 @@ _ITEMS = {
 _NEUTRAL = _words(
     "pause paused tempo slow slowly controlled strict alternating heavy light custom backup old new data regular "
     "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style "
-    "contralateral ipsilateral offset bosu airex unstable"
+    "contralateral ipsilateral offset bosu airex pillow cushion unstable easy eccentric only 2leg bilateral "
+    "red green blue yellow black purple orange grey"
 )
 """Words that never make another exercise of it."""
 
@@ -203,7 +204,8 @@ class ExerciseNames(Names):
             optional = words_of(" ".join(part.partition("]")[0] for part in shown.split("[")[1:]))
             every = words_of(shown)
             needed = every - optional
-            if needed:
+            # Of "W raise" hardly more than a raise is left: it is known as it is typed alone.
+            if needed and not (len(needed) == 1 and {"w", "x"} & set(fold(shown).split())):
                 reading = Reading(key, doubt=self.doubts.get(fold(shown), ""))
                 patterns.setdefault(max(needed), []).append(_Pattern(needed, every, reading))
         return patterns
@@ -255,7 +257,7 @@ class ExerciseNames(Names):
         items = dict(self._uses.get(exercise, ()))
         for word in words_of(name):
             item = {"trapbar": "trap_bar", "ezbar": "barbell"}.get(word, word)
-            if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys():
+            if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys() and "trap_bar" not in items:
                 items = {used: need for used, need in items.items() if used not in FREE_WEIGHTS} | {item: True}
             if item == "band" and not _ITEMS["band"] & items.keys() and items.keys() & {"cable", "machine"}:
                 items = {used: need for used, need in items.items() if used not in ("cable", "machine")}

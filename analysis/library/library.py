@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -12,9 +12,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from analysis.base.frames import frames_when_asked
 from analysis.library.coding import Coding
 from analysis.library.schema import TableSchema
-from analysis.library.table_checks import Table
 
 
 def data_folder() -> Path:
@@ -30,6 +30,7 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else here.parent / "data"
 
 
+@frames_when_asked
 @dataclass(frozen=True, eq=False)
 class Library:
     """The tables of the data package as frames, and what was chosen where a sheet says nothing.
@@ -93,27 +94,6 @@ class Library:
         more = len(self.exercises) - used
         counts = f"{len(self.prescriptions)} prescriptions, {used} exercises"
         return f"Library({len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''})"
-
-
-class _MadeOnce:
-    """A table of the library that becomes a frame when it is first asked for: few commands need all of them."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __get__(self, library: Library, owner: object = None) -> pd.DataFrame:
-        table: Table | pd.DataFrame = vars(library)[self.name]
-        frame = table.frame.copy(deep=False) if isinstance(table, Table) else table
-        vars(library)[self.name] = frame
-        return frame
-
-    def __set__(self, library: Library, table: Table | pd.DataFrame) -> None:
-        vars(library)[self.name] = table
-
-
-for _field in fields(Library):
-    if _field.type == "pd.DataFrame":
-        setattr(Library, _field.name, _MadeOnce(_field.name))
 
 
 P = ParamSpec("P")

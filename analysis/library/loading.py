@@ -87,8 +87,8 @@ def load_library(
     statements, findings = make_statements(tables, prescriptions, schemas["statements"])
     raise_all(findings + check_foreign_keys({**tables, "prescriptions": prescriptions}, known_before=tables))
     equipment = schemas["prescription_equipment"]
-    # They become frames when they are asked for.
-    frames: dict[str, Any] = {**tables, "statements": statements, "prescriptions": prescriptions}
+    every = {**tables, "statements": statements, "prescriptions": prescriptions}
+    frames: dict[str, Any] = {name: table.own_frame for name, table in every.items()}
     library = Library(
         folder=root,
         **frames,

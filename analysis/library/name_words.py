@@ -99,6 +99,7 @@ _PHRASES = {
     **{f"{one} {leg}": "1leg" for one in ("single", "one", "1") for leg in ("leg", "legged")},
     **{f"{one} {arm}": "1arm" for one in ("single", "one", "1") for arm in ("arm", "armed", "hand", "handed")},
     **{f"{two} {arm}": "2arm" for two in ("two", "2", "both", "double") for arm in ("arm", "hand", "armed", "handed")},
+    **{f"{two} {leg}": "2leg" for two in ("two", "2", "double") for leg in ("leg", "legged", "foot", "footed")},
     **{f"{each} {side}": "eachside" for each in ("each", "per", "both", "ea") for side in ("side", "leg", "arm")},
     **{f"{ball} ball": "swissball" for ball in ("swiss", "stability", "physio", "exercise", "gym", "fit")},
     **{f"{ball} ball": "medball" for ball in ("medicine", "med")},
@@ -118,6 +119,8 @@ _PHRASES = {
     "hammer strength": "machine",
     "half kneeling": "halfkneeling",
     "knee height": "",
+    "ankle weighted": "weighted",
+    **{f"{where} {part}": "" for where in ("around", "above", "below") for part in ("knee", "ankle", "thigh", "foot")},
     "rear deltoid": "rear delt",
     "low high": "lowtohigh",
     "high low": "hightolow",
@@ -141,7 +144,7 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 
 _AMOUNT = re.compile(
     r"(?<![\w./-])(?:\d+[x×])?\d+(?:[.,]\d+)?(?:-\d+)?\s?"
-    r"(?:k|km|m|min|mins|minutes?|s|secs?|seconds?|in|inch|inches|cm|kg|kgs|lbs?|rounds|yds?|miles?)\b|\d+\s?[\"”″]",
+    r"(?:k|km|m|min|mins|minutes?|s|secs?|seconds?|in|inch|inches|cm|kg|kgs|lbs?|rounds|yds?|miles?)\b|\d+\s?[\"”″]|(?<![\w-])(?:\d{1,2}\s?)?[x×]\s?\d{1,3}\b",
     re.IGNORECASE,
 )
 """How long, how far, how high or how heavy, where it stands in a name."""

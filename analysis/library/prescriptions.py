@@ -115,7 +115,7 @@ def prescribe(
         if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
-            said = " ".join([entry.exercise, load, *_items_of(load)]) if source_id == "own" else ""
+            said = f"{entry.exercise} {load}" if source_id == "own" else ""
             items = coding.names.items_named(exercise_id, said, loaded=bool(said) and is_load(load))
             words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
             choose("equipment", words, f"{AS_USUAL}{exercise['name']}")

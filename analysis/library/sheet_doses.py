@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analysis.base.errors import DoseError
 from analysis.library.notation import parse_dose
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(\d+(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*\d+)?)(?:\.0+)?
 _SETS = re.compile(
     r"(?:[x×]\s*)?(\d+)(?:\.0+)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*(\d+))?\s*(?:[x×]|sets?|rounds?)?\.?", re.I
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_CLOCK = re.compile(r"(\d{0,2}):(\d{2})(?::(\d{2}))?")
 _SWAPPED = re.compile(r"(.+?)\s*(?:[x×*]|reps? x|times)\s*(\d+(?:\s*-\s*\d+)?)(?:\s*sets?)?", re.IGNORECASE)
 _YES = re.compile(r"y|yes|x|✓|✔|true|1|each|ea|per|both|l\s?[/+&]\s?r|r\s?[/+&]\s?l|2|(?:each|per)\s.*|.*\beach", re.I)
 _NO = re.compile(r"n|no|false|0|-|both legs|both together|together|bilateral", re.IGNORECASE)
@@ -56,6 +56,20 @@ def sets_text(text: str) -> str:
     """
     match = _SETS.fullmatch(text)
     return "-".join(part for part in match.groups() if part) if match else ""
+
+
+def one_each(sets: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Put a cell for each set in one dose, and their loads in one load.
+
+    Examples
+    --------
+    >>> one_each(["8 @ 50kg", "6 @ 60kg"]), one_each(["10", "10"])
+    ({'dose': ('2 x 8, 6', ''), 'load': ('50kg, 60kg', '')}, {'dose': ('2 x 10', '')})
+    """
+    amounts, loads = zip(*((part.strip() for part in f"{text}@".split("@")[:2]) for text in sets), strict=True)
+    amount = amounts[0] if len(set(amounts)) == 1 else ", ".join(amounts)
+    load = ", ".join(dict.fromkeys(filter(None, loads)))
+    return {"dose": (f"{len(sets)} x {amount}", "")} | ({"load": (load, "")} if load else {})
 
 
 def row_dose(cells: Cells) -> tuple[str, str, list[str]]:

@@ -8,6 +8,7 @@ from analysis.base.errors import DoseError
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_heads import DOSED, Heads, read_heads
+from analysis.library.sheet_order import read_day
 
 Rows = list[tuple[int, list[str]]]
 
@@ -27,12 +28,41 @@ def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows,
         dosed = any(name in heads.columns for name in DOSED)
         if dosed == ("exercise" in heads.columns):
             continue
-        missing, fits = ("exercise", lambda text: names.find(text) is not None) if dosed else ("dose", _is_dose)
+        missing, fits = ("exercise", lambda text: names.find(text) is not None) if dosed else ("dose", is_dose)
         column = _column(heads, rows[at + 1 :], fits)
         if column is not None:
             changed = [missing if place == column else cell for place, cell in enumerate(cells)]
             return [*rows[:at], (row, changed), *rows[at + 1 :]], cells[column]
     return rows, ""
+
+
+def by_days(rows: Rows, first: int) -> list[Rows]:
+    """Part a table with a column of doses for each day into one table for each; none where it has no such columns.
+
+    Examples
+    --------
+    >>> by_days([(1, ["Exercise", "Mon", "Thu"]), (2, ["Plank", "2 x 30 s", ""]), (3, ["Dip", "", "2 x 5"])], 40)
+    [[(1, ['Mon', '', '']), (1, ['Exercise', 'dose', '']), (2, ['Plank', '2 x 30 s', ''])],
+    [(1, ['Thu', '', '']), (1, ['Exercise', '', 'dose']), (3, ['Dip', '', '2 x 5'])]]
+    """
+    for at, (row, cells) in enumerate(rows[:first]):
+        heads = read_heads(row, cells)
+        days = [place for place, text in heads.unknown.items() if read_day(text)]
+        if "exercise" not in heads.columns or any(name in heads.columns for name in DOSED) or len(days) < 2:
+            continue
+        tables = []
+        for day in days:
+            others = set(days) - {day}
+            title = [cells[day] if place == 0 else "" for place in range(len(cells))]
+            changed = ["dose" if place == day else "" if place in others else cell for place, cell in enumerate(cells)]
+            below = [
+                (number, ["" if place in others else cell for place, cell in enumerate(texts)])
+                for number, texts in rows[at + 1 :]
+                if day < len(texts) and texts[day]
+            ]
+            tables.append([(row, title), (row, changed), *below])
+        return tables
+    return []
 
 
 def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None:
@@ -45,9 +75,9 @@ def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None
     return None
 
 
-def _is_dose(text: str) -> bool:
+def is_dose(text: str) -> bool:
+    """Tell whether a text is a dose with its sets."""
     try:
-        dose = parse_dose(text)
+        return parse_dose(text).sets_min is not None
     except DoseError:
         return False
-    return not text.isdigit() and dose.sets_min is not None

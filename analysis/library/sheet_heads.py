@@ -25,7 +25,7 @@ HEADS = {
     "reps": "reps, rep, repetitions, repetition, reps time, reps or time, reps duration, reps or seconds, time "
     "reps, reps secs, reps sec, reps s, reps distance, reps time distance, rep range, reps per set, no of "
     "reps, number of reps, duration reps, reps hold, reps or duration, time or reps, repetitions time",
-    "time": "time, duration, work time, seconds, work, time per set, set duration",
+    "time": "time, dur, duration, work time, seconds, work, time per set, set duration",
     "hold": "hold, hold time, isometric hold",
     "distance": "distance, dist, metres, meters",
     "side": "side, sides, per side, each side, per leg, each leg, unilateral, side leg, l r",
@@ -70,12 +70,17 @@ JOINED = ("load", "effort", "notes")
 """Columns that a sheet may have several of: what they say is put together."""
 
 
-DOSED = ("dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose")
+DOSED = ("dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose")
 """Columns of which one at least says what to do."""
 
 
 _FIRST = re.compile(r"(target|planned|prescribed|working|suggested|programmed|set) (?=\w)")
 _WEEK = re.compile(r"(?:week|wk|w) ?(\d{1,2})(?: .*)?")
+_SET = re.compile(r"set ?(\d{1,2})(?: reps?)?")
+_SAY_NOTHING = frozenset(
+    ["no", "number", "num", "of", "the", "total", "used", "coach", "coachs", "my", "your", "exact"]
+)
+_ALIKE = [{"sets", "rounds"}, {"reps", "time"}, {"reps", "distance"}, {"load", "effort"}, {"notes"}, {"sets"}, {"load"}]
 _MARKS = {"#": "order", "№": "order", "%": "load", "@": "intensity", "no.": "order"}
 _COLUMN = {head: column for column, heads in HEADS.items() for head in heads.split(", ")}
 _UNIT = {word: unit for unit, words in UNITS.items() for word in words.split(", ")}
@@ -107,7 +112,8 @@ def meant(head: str) -> Meant | None:
         return Meant(_MARKS[mark], "%" if mark == "%" else "")
     folded = fold(head)
     if folded in _COLUMN:
-        return Meant(_COLUMN[folded], _UNIT.get(folded, "") if folded != "side" else "")
+        share = "%" if "%" in head and _COLUMN[folded] in ("load", "intensity") else ""
+        return Meant(_COLUMN[folded], share or (_UNIT.get(folded, "") if folded != "side" else ""))
     if folded in _UNIT and (column := _ALONE.get(_UNIT[folded])):
         return Meant(column, _UNIT[folded])
     if week := _WEEK.fullmatch(folded):
@@ -117,10 +123,25 @@ def meant(head: str) -> Meant | None:
     for cut in range(len(words) - 1, 0, -1):
         column, unit = _COLUMN.get(" ".join(words[:cut]), ""), _UNIT.get(" ".join(words[cut:]).removeprefix("in "), "")
         if column and unit:
-            return Meant(column, unit)
+            # "Reps (s)" is of either, "rep(s)" of repetitions: what is held is asked about.
+            return Meant(column, "" if column in ("reps", "sets") and unit in ("s", "min") else unit)
+    if number := _SET.fullmatch(folded):
+        return Meant("set dose", number[1])
     if first := _FIRST.match(folded):
         return meant(folded[first.end() :])
-    return None
+    return _meant_by_parts(head, words)
+
+
+def _meant_by_parts(head: str, words: Sequence[str]) -> Meant | None:
+    """Return what a head means without its bracket, by its halves, or without words that say nothing."""
+    if (bare := re.sub(r"[(\[].*?[)\]]", " ", head).strip()) not in ("", head.strip()):
+        return meant(bare)
+    parts = re.split(r"[/|&]", head)
+    halves = [meant(part) for part in parts] if len(parts) > 1 else [None]
+    if None not in halves and {half and half.column for half in halves} in _ALIKE:
+        return halves[0]
+    left = " ".join(word for word in words if word not in _SAY_NOTHING)
+    return meant(left) if left and left != " ".join(words) else None
 
 
 def is_head(text: str) -> bool:
@@ -198,7 +219,7 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
         assert meaning is not None
         column, unit = meaning
         places = heads.columns.setdefault(column, [])
-        if not places or column in JOINED or column == "week dose":
+        if not places or column in JOINED or column in ("week dose", "set dose"):
             places.append((at, unit))
         elif fold(text) == column:
             heads.twice.append(column)

@@ -13,8 +13,9 @@ from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.notation import parse_dose
+from analysis.library.sheet_doses import one_each
 from analysis.library.sheet_files import DayCell, Grid
-from analysis.library.sheet_guesses import with_told_heads
+from analysis.library.sheet_guesses import by_days, is_dose, with_told_heads
 from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES
@@ -102,7 +103,7 @@ class TableReader:
     def read(self, grid: Grid) -> None:
         """Read all rows of a grid."""
         self.told += grid.told
-        for rows in _side_by_side(grid.rows):
+        for rows in by_days(grid.rows, HEAD_ROWS) or _side_by_side(grid.rows):
             first = first_heads(rows)
             if first is None:
                 rows, head = with_told_heads(rows, self.coding.names, HEAD_ROWS)
@@ -262,6 +263,8 @@ class TableReader:
         for head, places in heads.columns.items():
             for at, unit in places:
                 column, text = head, texts[at] if at < len(texts) else ""
+                if head == "set dose":
+                    continue
                 if not text or (NOTHING.fullmatch(text) and column != "equipment"):
                     continue
                 if isinstance(text, DayCell) and column in (*DOSED, "rounds", "rest", "exercise"):
@@ -274,9 +277,13 @@ class TableReader:
                         continue
                     column = "dose"
                 elif column == "intensity":
-                    column = "load" if re.search(r"%|\bkg\b|\blbs?\b|RM\b", text) else "effort"
+                    column = "load" if _says_load(text) else "effort"
                 before = f"{cells[column][0]}, " if column in JOINED and column in cells else ""
                 cells[column] = before + text, unit
+        each = [texts[at] for at, _ in heads.columns.get("set dose", ()) if at < len(texts) and texts[at]]
+        if each and not any(name in cells for name in ("dose", "reps", "time")):
+            cells |= one_each(each)
+            cells.pop("sets", None)
         return cells
 
     def _place(self, cells: dict[str, tuple[str, str]], more: list[tuple[str, str, str]]) -> Order | None:
@@ -369,6 +376,13 @@ def letters(at: int) -> str:
     return (letters(at // 26 - 1) if at > 25 else "") + chr(ord("A") + at % 26)
 
 
+def _says_load(text: str) -> bool:
+    try:
+        return parse_dose(f"1, {text}").load is not None
+    except DoseError:
+        return "%" in text or re.search(r"\d\s*(?:kg|lb)", text) is not None
+
+
 def _in_unit(text: str, unit: str) -> str:
     """Put the unit of a head behind a bare number, or before it where it is said so."""
     if not unit or not re.fullmatch(r"\d+(?:[.,]\d+)?(?:\s*(?:[-–]|to)\s*\d+(?:[.,]\d+)?)?", text):
@@ -408,14 +422,16 @@ def _side_by_side(rows: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int,
 
 def _without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tuple[int, list[str]]]:
     """Make a table of lines such as "Hip thrust 3 x 8"; none where most of them are no exercise with a dose."""
-    made: list[tuple[int, list[str]]] = [(0, ["exercise", "dose"])]
+    made: list[tuple[int, list[str]]] = [(0, ["exercise", "dose", "notes"])]
     known = dosed = 0
     for row, cells in rows:
-        text = _BULLET.sub("", ", ".join(cell for cell in cells if cell))
+        filled = [cell for cell in cells if cell]
+        behind = "" if len(filled) < 3 or not is_dose(filled[1]) else ", ".join(filled[2:])
+        text = _BULLET.sub("", ", ".join(filled[:2] if behind else filled))
         name, dose = split_line(text, coding.names) if read_day(text) is None else (text, "")
         dosed += bool(dose)
         known += bool(dose and (coding.names.find(name) or coding.names.find(part_name(name)[1])))
-        made.append((row, [name, dose]))
+        made.append((row, [name, dose, behind]))
     return made if known and 2 * known >= dosed else []
 
 

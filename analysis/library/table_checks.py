@@ -46,6 +46,10 @@ class Table:
         """The table as a frame with the types of the schema."""
         return self.schema.frame(self.columns)
 
+    def own_frame(self) -> pd.DataFrame:
+        """Return the frame for one library: a table may be kept for several."""
+        return self.frame.copy(deep=False)
+
 
 MOST_COLUMNS = 100
 """Columns beyond which a file is some other table."""

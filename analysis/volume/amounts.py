@@ -17,6 +17,7 @@ from analysis.volume.set_seconds import listed_sums, rep_seconds, usual_seconds,
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 # The axes in front of every array of volume: which quantity, which end of its interval. Behind them stands the part
 # (a phase and a kind of work) and then what the product is of: anything x exercise times exercise x muscle.
@@ -27,6 +28,8 @@ SETS, REPS, TENSION = range(3)
 AMOUNTS = [f"{quantity}_{end}" for quantity in QUANTITIES for end in ENDS]
 """Columns of a tidy frame of volume, as the two axes run."""
 LOADS = ("external", "band", "bodyweight")
+BARBELL = "barbell"
+"""What is loaded step by step: before its first lift stand ramp-up sets."""
 PER = ("both", "side", "direction")
 """What repetitions and seconds are for."""
 
@@ -37,9 +40,9 @@ class Rows:
 
     ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand`` and ``per`` the words of `PHASES`,
     `KINDS`, `DEMANDS` and `PER`; ``section`` and ``circuit`` are numbers, of which equal ones side by side belong
-    together in a routine; ``own`` says whether a coach prescribes it. These have one per prescription; ``sets``,
-    ``reps``, ``work_s``, ``hold_s``, ``distance_m`` and ``rest_s`` are end x prescription, NaN where blank, and so is
-    ``every_s``, which has one end; ``tempo``, ``open`` and ``each_set`` are texts.
+    together in a routine; ``own`` says whether a coach prescribes it, ``barbell`` whether it needs one. These have one
+    per prescription; ``sets``, ``reps``, ``work_s``, ``hold_s``, ``distance_m`` and ``rest_s`` are end x prescription,
+    NaN where blank, and so is ``every_s``, which has one end; ``tempo``, ``open`` and ``each_set`` are texts.
     """
 
     routine: Ints
@@ -50,7 +53,8 @@ class Rows:
     per: Ints
     section: Ints
     circuit: Ints
-    own: npt.NDArray[np.bool_]
+    own: Flags
+    barbell: Flags
     sets: Floats
     reps: Floats
     work_s: Floats
@@ -82,8 +86,9 @@ def rows_of(library: Library) -> Rows:
         silent = rows[name].array.isna().all()
         return np.full(len(rows), "", dtype=object) if silent else rows[name].fillna("").to_numpy(dtype=object)
 
+    routine = positions(library.routines["routine_id"], rows["routine_id"])
     return Rows(
-        routine=positions(library.routines["routine_id"], rows["routine_id"]),
+        routine=routine,
         exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
         phase=positions(PHASES, rows["phase"]),
         kind=positions(KINDS, rows["kind"]),
@@ -92,6 +97,7 @@ def rows_of(library: Library) -> Rows:
         section=rows["section"].array.factorize()[0],
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
         own=(rows["source_id"] == "own").to_numpy(dtype=bool),
+        barbell=_need_barbell(library, routine),
         sets=ends("sets"),
         reps=ends("reps"),
         work_s=ends("work_s"),
@@ -103,6 +109,19 @@ def rows_of(library: Library) -> Rows:
         open=texts("open"),
         each_set=texts("each_set"),
     )
+
+
+def _need_barbell(library: Library, routine: Ints) -> Flags:
+    """Say which prescriptions need a barbell."""
+    table = library.prescription_equipment
+    barbell = np.flatnonzero(table["equipment_id"] == BARBELL)
+    barbell = barbell[(table["need"].iloc[barbell] == "required").to_numpy()]
+    position, needed = library.prescriptions["position"].to_numpy(), table["position"].to_numpy()[barbell]
+    # Routine and position as one number, which is looked up many times faster than a pair.
+    stride = position.max(initial=0) + 1
+    of = positions(library.routines["routine_id"], table["routine_id"].iloc[barbell])
+    need: Flags = np.isin(routine * stride + position, of * stride + needed)
+    return need
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.ask.rests import ALL, Rest
-from analysis.base.frames import positions
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
 from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
 
 Flags = npt.NDArray[np.bool_]
-
-BARBELL = "barbell"
-"""What is loaded step by step: before its first lift stand ramp-up sets."""
-
 
 FEW = 3
 """So many repetitions or fewer rest longest."""
@@ -162,7 +157,7 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         alone=alone,
         typed=np.zeros_like(of_side),
         published=~rows.own,
-        barbell=_lifted(library) & follows,
+        barbell=rows.barbell & follows,
     )
     everywhere = dict(rests.typed).get(ALL)
     # What is typed for a kind of work goes before what is typed for all of it.
@@ -176,19 +171,6 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         every = np.where(timed, np.fmax(rows.every_s, work.set_s), work.set_s)
         work = replace(work, set_s=every).resting(timed, (0.0, 0.0))
     return work
-
-
-def _lifted(library: Library) -> Flags:
-    """Say which prescriptions need a barbell."""
-    table = library.prescription_equipment
-    barbell = np.flatnonzero(table["equipment_id"] == BARBELL)
-    barbell = barbell[(table["need"].iloc[barbell] == "required").to_numpy()]
-    # Routine and position as one number, which is looked up many times faster than a pair.
-    position, needed = library.prescriptions["position"].to_numpy(), table["position"].to_numpy()[barbell]
-    stride = position.max(initial=0) + 1
-    routine = positions(library.routines["routine_id"], table["routine_id"].iloc[barbell])
-    lifted: Flags = np.isin(rows_of(library).routine * stride + position, routine * stride + needed)
-    return lifted
 
 
 def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, rests: Rests = USUAL_RESTS) -> Floats:

@@ -79,6 +79,10 @@ HIP, SIDE, STEP = "hip_thrust", "side_plank", "step_up"
         ("Hip thrust 3 x 8\n- Side plank: 2 x 30 s per side\n", [(HIP, "3 x 8", 1), (SIDE, "2 x 30 s per side", 2)]),
         ("Exercise,Sets,Reps\nHip thrust 3 x 8,,\n", [(HIP, "3 x 8", 1)]),
         ("Exercise,How many,How often\nHip thrust,3 x 8,daily\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,No. Sets,Rep(s)\nHip thrust,3,8\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,Total sets,Reps/Time (s)\nHip thrust,3,8\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,Set 1,Set 2,Set 3\nHip thrust,8 @ 20kg,6 @ 25kg,6 @ 25kg\n", [(HIP, "3 x 6-8", 1)]),
+        ("Hip thrust,3x8 @ 20kg,on the bench\nPlank,2 x 30s,\n", [(HIP, "3 x 8", 1), ("front_plank", "2 x 30 s", 2)]),
         ("What,Sets,Reps\nHip thrust,3,8\nStep up,2,8 each\n", [(HIP, "3 x 8", 1), (STEP, "2 x 8 per side", 2)]),
         ("Exercise,Sets,Reps,Notes\nSide plank,3,0:30,\"slow, each side\"\n", [(SIDE, "3 x 30 s per side", 1)]),
         ("Exercise,Sets,Reps\nStep up,2-3,max\nHip thrust,3,to failure\n",
@@ -211,6 +215,7 @@ DAYS = [
     "MONDAY,,\nExercise,Sets,Reps\nHip thrust,3,8\n,,\nTHURSDAY,,\nExercise,Sets,Reps\nPlank,2,30 s\n",
     "Monday,,,,Thursday,,\nExercise,Sets,Reps,,Exercise,Sets,Reps\nHip thrust,3,8,,Plank,2,30 s\n",
     "MONDAY\nHIP THRUST 3 X 8\n\nTHURSDAY\nPLANK 2 X 30S\n",
+    "Exercise,Mon,Thu\nHip thrust,3 x 8,\nPlank,,2 x 30 s\n",
 ]
 
 
@@ -238,9 +243,24 @@ def test_units_of_heads_go_with_the_cells(library: Library) -> None:
     assert row[["dose", "tempo", "rest_s_min", "rest_s_max"]].tolist() == ["3 x 8", "3-1-1", 90, 90]
 
 
+@pytest.mark.parametrize(("cell", "load"), [("12kg", "12kg"), ("75", "75 %"), ("light band", "light band")])
+def test_an_intensity_is_a_load_where_it_says_so(library: Library, cell: str, load: str) -> None:
+    head = "Intensity (%)" if cell == "75" else "Load/RPE"
+    row = add_sheet_texts(library, {"mine": f"Exercise,Dose,{head}\nHip thrust,3 x 8,{cell}\n"}).prescriptions.iloc[-1]
+    assert row["load"] == load
+
+
 @pytest.mark.parametrize(
     ("rest", "ends"),
-    [("90", [90, 90]), ("2", [120, 120]), ("1:30", [90, 90]), ("2-3 min", [120, 180]), ("60-90", [60, 90])],
+    [
+        (":45", [45, 45]),
+        ("0", [0, 0]),
+        ("90", [90, 90]),
+        ("2", [120, 120]),
+        ("1:30", [90, 90]),
+        ("2-3 min", [120, 180]),
+        ("60-90", [60, 90]),
+    ],
 )
 def test_rests_are_read_with_or_without_a_unit(library: Library, rest: str, ends: list[int]) -> None:
     text = f"Exercise,Sets,Reps,Rest\nHip thrust,3,8,{rest}\nPlank,2,30 s,as needed\n"

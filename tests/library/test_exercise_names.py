@@ -27,6 +27,11 @@ STYLES = {
     "box_jump": ["Box jumps 20in", 'Box jump 24"'],
     "cycling": ["Bike 20 min", "10 min bike"],
     "spanish_squat": ["Spanish squat iso hold"],
+    "clamshell": ["Side lying clamshell with red band"],
+    "pogo_hop": ["Pogo hops (double leg)"],
+    "banded_glute_bridge": ["Glute bridge w/ band around knees"],
+    "front_plank": ["Plank x 3"],
+    "back_squat": ["Pause squat (barbell)"],
     "isometric_split_squat": ["Split squat iso"],
     "single_leg_hip_thrust": ["Single leg hip thrust off bench"],
     "band_row": ["Row with resistance band", "Banded rows"],
@@ -38,7 +43,18 @@ def test_names_are_read_in_the_styles_of_coaches_and_apps(library: Library, exer
     assert library.coding.names.find(name) == exercise
 
 
-STRANGERS = ["", "()", "A1", "Windshield Wipers", "Push up row", "Plank (TRX)", "Left", "90"]
+STRANGERS = [
+    "",
+    "()",
+    "Raise",
+    "Iso lateral raise",
+    "A1",
+    "Windshield Wipers",
+    "Push up row",
+    "Plank (TRX)",
+    "Left",
+    "90",
+]
 
 
 @pytest.mark.parametrize("name", [*STRANGERS, "Banded push-up", "Left plank", "Cable lateral lunge", "Machine plank"])

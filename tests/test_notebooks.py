@@ -10,18 +10,17 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import analysis
 from analysis import (
     Library,
     compare_routines,
     coverage,
     goal_lines,
-    load_library,
     plan_block,
     session_minutes,
     weekly_summary,
 )
 from analysis.ask.tempo import SECONDS_PER_REP
-from analysis.block import read_block, with_day
 from analysis.compare import equipment_use
 from analysis.volume import prescription_volume
 from tests.shared import WEEK
@@ -30,6 +29,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 
 
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+
+DRAWN = re.compile(r"= a\.(?:charts\.)?plot_")
 
 
 def read(path: Path) -> Any:
@@ -67,6 +69,7 @@ def test_cells_ran_once_from_top_to_bottom_without_error(path: Path) -> None:
     assert kinds <= {"stream", "execute_result", "display_data"}
     assert not [output for cell in code for output in cell.outputs if output.get("name") == "stderr"]
     assert all(cell.outputs for cell in code[2:])
+    assert path.stat().st_size < 400_000
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -74,11 +77,14 @@ def test_more_prose_than_code_and_no_function(path: Path) -> None:
     cells = read(path).cells
     prose = "".join(cell.source for cell in cells if cell.cell_type == "markdown")
     code = "".join(cell.source for cell in cells if cell.cell_type == "code")
-    assert len(prose) > len(code)
+    front = path.stem.startswith("00")  # it has one cell to fill in, and explains nothing
+    assert front or len(prose) > len(code)
     assert not re.search(r"^\s*(def|class) ", code, re.MULTILINE)
-    assert 15 <= len(cells) <= 30
+    assert front or 15 <= len(cells) <= 30
     first = next(cell.source for cell in cells if cell.cell_type == "code")
-    assert first.startswith("from analysis import")
+    assert first.splitlines()[-1] == "import analysis as a"
+    assert "print(" not in code
+    assert code.count("load_library(") == 1
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     assert len(tagged) == 1
 
@@ -159,10 +165,10 @@ def figures_said(library: Library) -> dict[str, list[str]]:
     ]
 
     cells = [cell.source for cell in read(FOLDER / "04_plan_a_block.ipynb").cells if cell.cell_type == "code"]
-    space: dict[str, Any] = {"load_library": load_library, "read_block": read_block, "with_day": with_day}
+    space: dict[str, Any] = {"a": analysis}
     exec(next(cell for cell in cells if "block = {" in cell), space)
     plan = space["plan"] = plan_block(library, space["block"])
-    exec(next(cell for cell in cells if "changed = read_block" in cell).partition("changed_plan")[0], space)
+    exec(next(cell for cell in cells if "changed = a.block.read_block" in cell).partition("changed_plan")[0], space)
     changed = plan_block(library, space["changed"])
     thrust = rows.loc[rows["exercise_id"] == "hip_thrust", "reps_min"].item()
     done = plan.prescriptions[plan.prescriptions["exercise_id"] == "hip_thrust"].groupby("block_phase")["reps_min"]
@@ -206,16 +212,16 @@ def test_nothing_of_a_machine_is_saved(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_chart_is_shown(path: Path) -> None:
-    drawing = [cell for cell in read(path).cells if cell.cell_type == "code" and "= plot_" in cell.source]
+    drawing = [cell for cell in read(path).cells if cell.cell_type == "code" and DRAWN.search(cell.source)]
     assert drawing
     for cell in drawing:
         shown = [output for output in cell.outputs if "image/png" in output.get("data", {})]
-        assert len(shown) == cell.source.count("= plot_"), cell.source
+        assert len(shown) == len(DRAWN.findall(cell.source)), cell.source
 
 
 def test_without_a_kernel_the_panel_is_the_card_grid_among_charts() -> None:
     cells = read(FOLDER / "04_plan_a_block.ipynb").cells
-    (panel,) = [cell for cell in cells if cell.source.startswith("panel = BlockPanel(")]
+    (panel,) = [cell for cell in cells if cell.source.startswith("panel = a.BlockPanel(")]
     (output,) = panel.outputs
     assert set(output.data) == {"text/plain", "text/html"}  # the ids of widgets, which are random, are not saved
     assert "Hip thrust" in output.data["text/html"]

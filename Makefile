@@ -64,8 +64,8 @@ pictures: report
 	cp $(addprefix out/,$(addsuffix .png,$(PICTURES))) notebooks/pictures/
 	$(PY) -m analysis block --example > out/block.toml
 	$(PY) -m analysis block out/block.toml --out out/block > out/block.txt
-	cp out/block/grid.png notebooks/pictures/block_grid.png
-	cp out/block/calendar.png notebooks/pictures/block_calendar.png
+	cp out/block/grid-1.png notebooks/pictures/block_grid.png
+	cp out/block/calendar-1.png notebooks/pictures/block_calendar.png
 
 format: $(VENV)/.test
 	$(PY) -m ruff check --fix .

@@ -139,9 +139,14 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 def ramp(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Hold every week against the highest of the weeks just before it, as asked and as planned: sets, then landings."""
-    yield from _ramp(facts, limits, facts.strength, facts.asked, "strength sets")
+    yield from set_jumps(facts, limits)
     if facts.contacts.any():
         yield from _ramp(facts, limits, facts.contacts, facts.contacts, "landings")
+
+
+def set_jumps(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find weeks whose strength sets jump."""
+    return _ramp(facts, limits, facts.strength, facts.asked, "strength sets")
 
 
 def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: str) -> Iterator[Row]:

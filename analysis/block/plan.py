@@ -131,23 +131,23 @@ class BlockPlan:
 
         return compare_blocks(self, other, **how)
 
-    def plot_grid(self, *, ax: Axes | None = None) -> Axes:
+    def plot_grid(self, *, page: int = 1, ax: Axes | None = None) -> Axes:
         """Draw the card grid, see `plot_block_grid`."""
         from analysis.charts.block_grid import plot_block_grid
 
-        return plot_block_grid(self, ax=ax)
+        return plot_block_grid(self, page=page, ax=ax)
 
-    def plot_weeks(self, *, ax: Axes | None = None) -> Axes:
+    def plot_weeks(self, *, page: int = 1, ax: Axes | None = None) -> Axes:
         """Draw the sets of each week, see `plot_block_weeks`."""
         from analysis.charts.block_weeks import plot_block_weeks
 
-        return plot_block_weeks(self, ax=ax)
+        return plot_block_weeks(self, page=page, ax=ax)
 
-    def plot_calendar(self, *, ax: Axes | None = None) -> Axes:
+    def plot_calendar(self, *, page: int = 1, ax: Axes | None = None) -> Axes:
         """Draw the days of the block, see `plot_block_calendar`."""
         from analysis.charts.block_calendar import plot_block_calendar
 
-        return plot_block_calendar(self, ax=ax)
+        return plot_block_calendar(self, page=page, ax=ax)
 
     def export(self, folder: str | Path, **how: Any) -> list[Path]:
         """Write all files of the block into a folder, see `export_block`."""

@@ -25,7 +25,7 @@ DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
 """Days before the doses of a week's sessions that differ."""
 
 
-TEXTS = (*WRITTEN, "equipment", "cue", "caution", "note")
+TEXTS = (*WRITTEN, "by_week", "equipment", "cue", "caution", "note")
 
 
 @checked
@@ -44,9 +44,9 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
         routine, block_phase (all phases that do it alike, joined by +), weeks (in words), first_date, last_date, days,
         sessions (how many), minutes_* (least and most of them), position, section, done_as (superset of two or circuit
         of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
-        exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), equipment, cue
-        (ours), caution (what the source says to take care of, and its easier form; in our words) and note (of the
-        sheet).
+        exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), by_week (a dose
+        that changes, in the notation of sheets: ``1: 2 x 10 | 2: 3 x 10``; else blank), equipment, cue (ours), caution
+        (what the source says to take care of, and its easier form; in our words) and note (of the sheet).
 
     Raises
     ------
@@ -75,8 +75,9 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     for (phase, routine), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
         words = tuple(
-            (position, tuple(_over_weeks([cells[number] for number in numbers], numbers) for cells in columns))
-            for position, columns in texts[routine]
+            (position, (*(_over_weeks([cells[week] for week in numbers], numbers) for cells in columns), by_week))
+            for position, columns, notation in texts[routine]
+            for by_week in [_by_week(notation, numbers)]
         )
         card = cards.setdefault((routine, words), {"phases": {}, "rows": [], "weeks": set()})
         card["phases"][plan.spec.phase[phase].name] = None
@@ -85,14 +86,20 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     return _frame(plan, cards)
 
 
-def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]]]]]:
-    """Return for each routine and position the words of dose, load, effort and variation, week by week."""
-    texts: dict[str, list[tuple[int, list[list[str]]]]] = {}
+def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]], list[str]]]]:
+    """Return for each routine and position the words of dose, load, effort and variation, and the dose in notation."""
+    texts: dict[str, list[tuple[int, list[list[str]], list[str]]]] = {}
     for row in plan.card_grid.rows:
         columns = [row.texts(name, dose_said) for name in WRITTEN]
         columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
-        texts.setdefault(row.routine_id, []).append((row.position, columns))
+        texts.setdefault(row.routine_id, []).append((row.position, columns, row.texts("dose")))
     return texts
+
+
+def _by_week(texts: list[str], numbers: list[int]) -> str:
+    """Write the dose of each week; nothing where all are alike."""
+    alike = len({texts[number] for number in numbers}) == 1
+    return "" if alike else " | ".join(f"{number + 1}: {texts[number] or NONE}" for number in numbers)
 
 
 def _capital(day: re.Match[str]) -> str:
@@ -173,11 +180,11 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
                 "exercise_id": row["exercise_id"],
                 "exercise": exercises.loc[row["exercise_id"], "name"],
                 "phase": row["phase"],
-                **dict(zip(WRITTEN, words, strict=True)),
+                **dict(zip((*WRITTEN, "by_week"), words, strict=True)),
                 "equipment": items.get(key, ""),
                 "cue": exercises.loc[row["exercise_id"], "cue"],
                 "caution": cautions.get(key, ""),
-                "note": row["notes"],
+                "note": "; ".join(part for part in row["notes"].split("; ") if not part.startswith("printed ")),
             }
             if words[0] != NONE:
                 made.append(head | about)

@@ -1,8 +1,13 @@
-from .block_calendar import plot_block_calendar as plot_block_calendar
-from .block_grid import plot_block_grid as plot_block_grid, plot_block_summary as plot_block_summary
-from .block_weeks import plot_block_heatmap as plot_block_heatmap, plot_block_weeks as plot_block_weeks
+from .block_calendar import (
+    block_calendar_pages as block_calendar_pages,
+    plot_block_calendar as plot_block_calendar,
+)
+from .block_grid import block_grid_pages as block_grid_pages, plot_block_grid as plot_block_grid
+from .block_heatmap import block_heatmap_pages as block_heatmap_pages, plot_block_heatmap as plot_block_heatmap
+from .block_summary import block_summary_pages as block_summary_pages, plot_block_summary as plot_block_summary
+from .block_weeks import block_weeks_pages as block_weeks_pages, plot_block_weeks as plot_block_weeks
 from .body_map import plot_body as plot_body
-from .card_page import plot_session_card as plot_session_card
+from .card_page import plot_session_card as plot_session_card, session_card_pages as session_card_pages
 from .comparison_bars import plot_comparison as plot_comparison
 from .coverage_list import plot_coverage as plot_coverage
 from .difference_ledger import plot_difference as plot_difference

@@ -1,36 +1,60 @@
-"""Sessions and runs of a block on a calendar."""
+"""Sessions and runs of a block on a calendar, in the order of the day: warm-up, run, strength."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.colors import PALE, QUIET, routine_colors
-from analysis.base.text import plural, shortened, span
+from analysis.base.colors import INK, QUIET, RULE, routine_colors
+from analysis.base.text import span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.block_labels import day_words, period, phases_of
-from analysis.charts.canvas import PHONE, drawing
-from analysis.charts.tints import letters_on
+from analysis.charts.block_labels import day_words, period, phases_of, stretches
+from analysis.charts.canvas import check_page, drawing
+from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
+from analysis.charts.painted_table import (
+    LEAD,
+    Painter,
+    Row,
+    paged,
+    paint_page,
+    room_of,
+    stacked,
+    tall,
+    texts_row,
+    words_row,
+)
+from analysis.charts.tints import Color, ink, letters_on, light
 from analysis.library.labels import labels
+from analysis.library.terms import HARD_RUNS
 
-BOX, AROUND = 0.22, 0.36
-"""Inches that a session is high, and that the day and its run take above and below the sessions."""
+NAMES, PAD = 0.34, 0.045
+"""Inches of the numbers of weeks, and of a day that words leave free."""
+
+
+OFF = "#eef1f4"
+
+
+Item = tuple[str, Color | None, str]
+"""What stands on a day: a text, the colour of its box if it has one, and the weight of its letters."""
 
 
 @checked
-def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
-    """Draw sessions and runs on a calendar, a row per week.
+def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -> Axes:
+    """Draw sessions and runs on a calendar, a row per week, from the top of a day in the order they are best done.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. Skipped days are hatched; runs and the race stand at the foot of a day.
+        Of `plan_block`. On the day of a run sessions without strength work come before it, as its warm-up, and strength
+        work after it. Days off are grey.
+    page : int
+        Which of the `block_calendar_pages`, counted from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -41,7 +65,7 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ArgumentError
-        If it is no plan.
+        If it is no plan, or has no such page.
 
     Examples
     --------
@@ -49,93 +73,126 @@ def plot_block_calendar(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
     >>> block = {"name": "Spring", "start": "2027-01-04", "runs": {"sun": "long"}, "phase": [phase]}
     >>> ax = plot_block_calendar(plan_block(load_library(), block))
-    >>> [text.get_text() for text in ax.texts].count("long run")
+    >>> [text.get_text() for text in ax.texts].count("long")
     4
     """
     check_plan(plan)
-    spec, weeks = plan.spec, len(plan.weeks)
-    # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
-    templates = [day for phase in spec.phase for day in phase.template.values()]
-    colors = routine_colors(list(dict.fromkeys(name for day in templates for name in day)))
-    words = labels(plan.source, "routine_id")
-    sessions = plan.sessions.assign(day=plan.sessions["date"].dt.date)
-    by_day: dict[Any, list[Any]] = {day: rows.to_dict("records") for day, rows in sessions.groupby("day", sort=False)}
-    # All weeks are as high as the fullest day needs, so that a month looks like a month.
-    tallest = max([1, *map(len, by_day.values())])
-    unit = AROUND + BOX * tallest  # inches of a week, which is one unit high
-    with drawing(ax, width=max(PHONE, 6.2), height=1.6 + unit * weeks) as canvas:
-        axes = canvas.ax
-        axes.grid(visible=False)
-        # A phase is named beside its first week, under a darker line.
-        first = {start: name for name, _, start, _ in phases_of(plan)}
-        for week in range(weeks):
-            name = shortened(first.get(week, ""), 12)
-            axes.text(-0.08, week + 0.35, f"{week + 1}", ha="right", va="center", fontsize=8, fontweight="bold")
-            axes.text(-0.08, week + 0.75, name, ha="right", va="center", fontsize=6.5, color=QUIET)
-            edge: dict[str, Any] = {"color": PALE, "linewidth": 0.7}
-            axes.plot([-0.05, 7], [week] * 2, **({"color": "#44505a", "linewidth": 1.3} if week in first else edge))
-            for day in range(7):
-                date = spec.monday + datetime.timedelta(days=7 * week + day)
-                _day(axes, plan, date, (day, week))
-                _sessions(axes, by_day.get(date, []), (day, week), unit, words, colors)
-                _foot(axes, plan, date, (day, week))
-        axes.plot([-0.05, 7], [weeks] * 2, color=PALE, linewidth=0.7)
-        canvas.heads([day.capitalize() for day in WEEKDAYS], shift=0.5)
-        # To the left of Monday stand the numbers of the weeks; week 1 is on top.
-        axes.set_xlim(-0.75, 7)
-        axes.set_ylim(weeks, 0)
-        axes.set_yticks([])
-        canvas.title(f"{spec.name}: {plural(len(plan.sessions), 'session')} in {period(plan)}")
-        canvas.caption(
-            "Minutes of a session are our estimate, as a range. Hatched days are skipped: their sets are lost and not "
-            "made up. On a day with a run, warm up before it and do strength work after it (Doma et al. 2013, 14 "
-            "men; Doma et al. 2019), explosive work 3 h apart if you can (Schumann et al. 2022). Near a race, do no "
-            "strength work: the checks say from which day on."
-        )
+    width, room = room_of(ax)
+    pages = _pages(plan, width, room)
+    check_page(page, len(pages))
+    with drawing(ax) as canvas:
+        where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
+        canvas.title(_title(plan), f"{period(plan)}{where}")
+        canvas.caption("From the top of a day: warm-up (pale), run, strength (full colour).")
+        paint_page(canvas, Painter(canvas.ax, width, 7, NAMES), pages[page - 1])
     return canvas.ax
 
 
-def _day(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:
-    """Write the number of a day, with its month where a row or a month begins; a skipped day is hatched."""
-    day, week = at
+def block_calendar_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
+    """Return how many pages `plot_block_calendar` has."""
+    check_plan(plan)
+    return len(_pages(plan, *room_of(ax)))
+
+
+def _title(plan: BlockPlan) -> str:
+    """Say how many sessions a week has, and how long the longest day is."""
+    if plan.sessions.empty:
+        return f"{plan.spec.name}: no session"
+    counts = plan.summary.loc[plan.summary["sessions"] > 0, "sessions"]
+    days = plan.sessions.groupby("date", sort=False)[["minutes_min", "minutes_max"]].sum()
+    low, high = days.iloc[int(days["minutes_max"].argmax())]
+    many = span(counts.min(), counts.max(), dash="–")
+    noun = "session" if many == "1" else "sessions"
+    return f"{plan.spec.name}: {many} {noun} a week, {span(low, high, digits=0, dash='–')} minutes on the longest day"
+
+
+def _pages(plan: BlockPlan, width: float, room: float) -> list[list[Row]]:
+    """Return the rows of each page."""
+    unit = (width - NAMES) / 7
+    first = {start: name for name, _, start, _ in phases_of(plan)}
+    heads = texts_row([[Line(day.capitalize(), LABEL, QUIET)] for day in WEEKDAYS])
+    chips, keys = _chips(plan, unit)
+    top = [_key_row(keys, width), heads] if keys else [heads]
+    groups: list[tuple[Row, list[Row]]] = []
+    for week in range(len(plan.weeks)):
+        if week in first or not groups:
+            groups.append((words_row(wrapped(first[week], width, NOTE, weight="bold"), 0.1), []))
+        groups[-1][1].append(_week(plan, week, unit, chips))
+    return [[*top, *rows] for rows in paged(groups, room - sum(row.height for row in top))]
+
+
+def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+    """Return text and colour of each routine, and those whose names stand above, since a day has no room for them."""
+    # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
+    templates = [day for phase in plan.spec.phase for day in phase.template.values()]
+    colors = routine_colors(list(dict.fromkeys(name for day in templates for name in day)))
+    words = labels(plan.source, "routine_id")
+    fits = all(
+        text_width(word, NOTE, "normal") <= unit - PAD and len(wrapped(words[name], unit - PAD, NOTE)) <= 3
+        for name in colors
+        for word in words[name].split()
+    )
+    if fits:
+        return {name: (words[name], color) for name, color in colors.items()}, {}
+    coded = {name: (chr(ord("A") + number % 26), color) for number, (name, color) in enumerate(colors.items())}
+    return coded, {f"{coded[name][0]}  {words[name]}": coded[name] for name in colors}
+
+
+def _key_row(keys: Mapping[str, tuple[str, str]], width: float) -> Row:
+    """Make the row that tells which routine a letter is."""
+    lines = [line for text, (_, color) in keys.items() for line in wrapped(text, width, NOTE, ink(color), "bold")]
+    return stacked(words_row(lines), Row(0.08))
+
+
+def _week(plan: BlockPlan, week: int, unit: float, chips: Mapping[str, tuple[str, str]]) -> Row:
+    """Make the row of a week: its number, and its days as high as the fullest of them."""
+    dates = [plan.spec.monday + datetime.timedelta(days=7 * week + day) for day in range(7)]
+    items = [_items(plan, date, chips) for date in dates]
+    broken = [[(wrapped(text, unit - PAD, NOTE, INK, weight), fill) for text, fill, weight in day] for day in items]
+    skips = [plan.spec.skip_on(date) for date in dates]
+    off = [None if skip is None else (skip.why if date < plan.spec.start else f"off: {skip.why}" if skip.why else "off")
+           for date, skip in zip(dates, skips, strict=True)]  # fmt: skip
+    offs = [(wrapped(why, length * unit - 0.1, NOTE), start, length) for why, start, length in stretches(off) if why]
+    day_line = NOTE * LEAD / 72
+    body = max([0.0, *(sum(tall(lines) + 0.05 for lines, _ in day) for day in broken), *(tall(one[0]) for one in offs)])
+    height = 0.04 + day_line + body + 0.05
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.ax.plot([painter.left, 7], [top] * 2, color=RULE, linewidth=0.9)
+        for lines, start, length in offs:
+            painter.box(start + 0.02, top + 0.02, length - 0.04, height - 0.04, OFF)
+            painter.write(start + length / 2, top + 0.04 + day_line, lines, ha="center")
+        painter.write(painter.left, top + 0.04, [Line(str(week + 1), LABEL, weight="bold")])
+        for day, date in enumerate(dates):
+            number = day_words(date) if not day or date.day == 1 else str(date.day)
+            painter.write(day + 0.06, top + 0.04, [Line(number, NOTE, QUIET)])
+            y = top + 0.04 + day_line
+            for lines, fill in broken[day]:
+                if fill is not None:
+                    painter.box(day + 0.03, y, 0.94, tall(lines) + 0.02, fill)
+                painter.write(day + 0.5, y, lines, ha="center", color=letters_on(fill or "white"))
+                y += tall(lines) + 0.05
+
+    return Row(height, paint)
+
+
+def _items(plan: BlockPlan, date: datetime.date, chips: Mapping[str, tuple[str, str]]) -> list[Item]:
+    """Return what stands on a day, in the order it is best done: warm-up, run, strength."""
     if plan.spec.skip_on(date) is not None:
-        box = Rectangle((day + 0.02, week + 0.04), 0.96, 0.92, fill=False, edgecolor=PALE, hatch="///", linewidth=0)
-        axes.add_patch(box)
-    number = day_words(date) if not day or date.day == 1 else str(date.day)
-    axes.text(day + 0.04, week + 0.04, number, va="top", fontsize=5.6, color=QUIET)
-
-
-def _sessions(
-    axes: Axes,
-    sessions: Sequence[Mapping[str, Any]],
-    at: tuple[int, int],
-    unit: float,
-    words: Mapping[str, str],
-    colors: Mapping[str, str],
-) -> None:
-    """Draw the sessions of a day, one below the other."""
-    day, week = at
-    for number, session in enumerate(sessions):
-        # Sessions stand below the number of the day, which takes 0.16 of an inch.
-        height, color = BOX / unit, colors[session["routine_id"]]
-        top = week + 0.16 / unit + number * height
-        # A tenth of the height stays white between sessions.
-        axes.add_patch(Rectangle((day + 0.03, top), 0.94, height * 0.9, facecolor=color, linewidth=0))
-        minutes = span(session["minutes_min"], session["minutes_max"], digits=0, dash="–")
-        text = f"{shortened(words[session['routine_id']], 15)}\n{minutes} min"
-        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 5.4, "linespacing": 1.05}
-        axes.text(day + 0.5, top + height * 0.45, text, color=letters_on(color), **look)
-
-
-def _foot(axes: Axes, plan: BlockPlan, date: datetime.date, at: tuple[int, int]) -> None:
-    """Write the run of a day at its foot, or why the day is skipped."""
-    kind, skip = plan.spec.run_on(date), plan.spec.skip_on(date)
-    # What a strength session must keep clear of is bold.
-    run = "RACE" if kind == "race" else kind and f"{kind} run"
-    text, weight = run, "bold" if run in ("RACE", "hard run", "long run") else "normal"
-    if skip is not None:
-        # Days before the start count as skipped too, and say so in their own words.
-        text, weight = (skip.why if date < plan.spec.start else f"off: {skip.why}" if skip.why else "off"), "normal"
-    if text:
-        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontweight": weight}
-        axes.text(at[0] + 0.5, at[1] + 0.95, shortened(text, 17), fontsize=min(6.0, 80 / len(text)), **look)
+        return []
+    rows = plan.prescriptions[plan.prescriptions["date"] == pd.Timestamp(date)]
+    strong = set(rows.loc[rows["kind"] == "strength", "session"])
+    sessions: list[dict[Any, Any]] = plan.sessions[plan.sessions["date"] == pd.Timestamp(date)].to_dict("records")
+    kind = plan.spec.run_on(date)
+    run: list[Item] = []
+    if kind:
+        # What strength work must keep clear of is bold.
+        text = "RACE" if kind == "race" else f"{kind} run"
+        run = [(text, None, "bold" if kind in HARD_RUNS else "normal")]
+    before: list[Item] = []
+    after: list[Item] = []
+    for session in sessions:
+        name, color = chips[session["routine_id"]]
+        works = session["session"] in strong
+        (after if works else before).append((name, color if works else light(color), "normal"))
+    return [*before, *run, *after]

@@ -1,39 +1,52 @@
-"""The card grid of a block, as a coach writes it on the wall, and the whole block on one page of A4."""
+"""The card grid of a block, as a coach writes it on the wall."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.base.arguments import checked
-from analysis.base.colors import INK, QUIET, routine_colors
-from analysis.base.text import shortened
+from analysis.base.colors import QUIET, routine_colors
+from analysis.base.text import number, plural
 from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.sentences import say_block, say_findings
-from analysis.charts.block_labels import EFFORT, days_of, period
-from analysis.charts.block_weeks import WEEKS_WORDS, draw_weeks
-from analysis.charts.canvas import PHONE, Canvas, drawing
-from analysis.charts.letters import Line
-from analysis.charts.painted_table import CENTER, PaintedTable
-from analysis.charts.paper import A4, Paper, paper, size_of, style
-from analysis.volume.conventions import PROMISE
+from analysis.block.sentences import weeks_said
+from analysis.charts.block_labels import days_of, events_of
+from analysis.charts.canvas import check_page, drawing
+from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
+from analysis.charts.painted_table import (
+    Painter,
+    Row,
+    boxes_row,
+    columns_of,
+    paged,
+    paint_page,
+    room_of,
+    stacked,
+    tall,
+    texts_row,
+    weeks_rows,
+    words_row,
+)
+from analysis.charts.tints import ink, light
+from analysis.volume.conventions import TINTS
 
 
 @checked
-def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
+def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -> Axes:
     """Draw the card grid: every exercise with its sets week by week, and the coach's load and effort.
 
     Parameters
     ----------
     plan : BlockPlan
-        Of `plan_block`. Reps are next to the exercise name where they stay the same, else in the cells. Sets that
-        differ between the days of a week are written as ``3/2``, in the order of the days.
+        Of `plan_block`. Reps are next to the exercise name where they stay the same, else in the cells; weeks that
+        follow one another with the same dose share a cell. Sets that differ between the days of a week are written as
+        ``3/2``, in the order of the days.
+    page : int
+        Which of the `block_grid_pages`, counted from 1.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -44,7 +57,7 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     ArgumentError
-        If it is no plan, or has no session.
+        If it is no plan, or has no session or no such page.
 
     Examples
     --------
@@ -55,196 +68,129 @@ def plot_block_grid(plan: BlockPlan, *, ax: Axes | None = None) -> Axes:
     ['Hip thrust']
     """
     check_plan(plan, sessions=True)
-    height = 1.5 + 0.205 * grid_height(plan)
-    with drawing(ax, width=max(PHONE, 3.1 + 0.3 * len(plan.weeks)), height=height) as canvas:
-        draw_grid(canvas, plan, 7.0 if canvas.alone else 6.2)
-        canvas.title(f"{plan.spec.name}: what to do in {period(plan)}")
-        canvas.caption(f"{GRID_WORDS} {EFFORT}")
+    width, room = room_of(ax)
+    pages = grid_pages(plan, width, room)
+    check_page(page, len(pages))
+    weeks, rows = pages[page - 1]
+    with drawing(ax) as canvas:
+        where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
+        canvas.title(grid_title(plan), f"{GRID_COUNTED}{where}")
+        canvas.caption(GRID_NOTE)
+        paint_page(canvas, Painter(canvas.ax, width, len(weeks)), rows)
     return canvas.ax
 
 
-GRID_WORDS = (
-    "Numbers are sets (rounds of a circuit) in a session; reps are next to the exercise name, or under the "
-    "sets where they change; 2/1: the days of the week in order. An empty cell: not done in that week."
-)
-
-
-def _rows(plan: BlockPlan, phases: Sequence[str] | None) -> list[GridRow]:
-    """Return the rows of the card grid, all or those of some phases of routines."""
-    return [row for row in plan.card_grid.rows if phases is None or row.phase in phases]
-
-
-def grid_height(plan: BlockPlan, phases: Sequence[str] | None = None) -> float:
-    """Return how many lines high the card grid is, of all or some phases of routines."""
-    rows = _rows(plan, phases)
-    changing = sum(row.changes for row in rows)
-    own_words = sum(any(any(row.texts(name)) for row in rows) for name in WORDS)
-    routines = {row.routine_id for row in rows}
-    # The head takes about six lines; a routine its name and some space; an exercise that changes a second, lower line.
-    return len(rows) + 0.7 * changing + 1.3 * len(routines) + 6 + own_words
-
-
-def draw_grid(canvas: Canvas, plan: BlockPlan, size: float, phases: Sequence[str] | None = None) -> None:
-    """Draw the card grid in letters of a size, of all or some phases of routines."""
-    rows, grid = _rows(plan, phases), plan.card_grid
-    table = PaintedTable(canvas, plan, (1.85 * size / 7, 1.15 * size / 7), size)  # inches, for letters of 7 points
-    table.head(runs=False)
-    asked = plan.summary["asked_part"]
-    table.numbers("volume, % of original", ["" if np.isnan(part) else f"{100 * part:.3g}" for part in asked])
-    for name, texts in grid.common.items():
-        table.merged(texts, name)
-    colors = routine_colors(list(dict.fromkeys(row.routine_id for row in rows)))
-    for (routine, title), exercises in groupby(rows, key=lambda row: (row.routine_id, row.routine)):
-        table.row += 0.3
-        table.box(table.left[0], 0.2, 0.09 * table.inch, 0.6, colors[routine])
-        name, letters = table.fitted(title, -table.left[0] - 0.2 * table.inch)
-        table.text(table.left[0] + 0.13 * table.inch, name, fontweight="bold", fontsize=letters)
-        top = table.row
-        table.merged(["+".join(days) for days in days_of(plan, routine)])
-        table.row = max(table.row, top + 1)  # days that are broken into lines make the row higher, never lower
-        table.line(width=1.0)
-        for row in exercises:
-            _exercise(table, row)
-            for name in WORDS:
-                table.merged(grid.own_words(row, name), f"    {name}")
-            table.line("#eef1f4")
-    table.close()
-
-
-def _exercise(table: PaintedTable, row: GridRow) -> None:
-    """Draw a row: the exercise, what a set holds where it stays the same, and the sets of each week."""
-    doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
-    rests = {rest for _, rest in doses}
-    strong = row.phase == "strength"
-    color, weight = (INK, "bold") if strong else (QUIET, "normal")
-    name, size = table.fitted(row.exercise, table.left[1] - table.left[0])
-    table.text(table.left[0], name, color=color, fontsize=size)
-    # What every set holds stands once, in the second column: the whole dose, or what is left of it when amounts change.
-    same = "".join(next(iter(doses))) if len(doses) == 1 else next(iter(rests)) if len(rests) == 1 else ""
-    if same:
-        size = min(0.93 * table.size, -table.left[1] / table.inch * 72 / (0.56 * len(same)))
-        table.text(-0.1, same, ha="right", color=QUIET, fontsize=size)
-    for week, cell in enumerate(row.cells):
-        if not cell:
-            continue
-        each_day = [sets for sets, _, _ in cell]
-        sets = each_day[0] if len(set(each_day)) == 1 else "/".join(each_day)
-        table.text(week + 0.5, sets, ha="center", color=color, fontweight=weight, fontsize=table.fitting(sets))
-        if len(doses) > 1:
-            holds = dict.fromkeys(amount + ("" if len(rests) == 1 else rest) for _, amount, rest in cell)
-            below = "/".join(holds)
-            # A second line in the row, 0.7 of a row further down.
-            look = {**CENTER, "fontsize": 0.93 * table.fitting(below), "color": QUIET}
-            table.ax.text(week + 0.5, table.row + 1.2, below, **look)
-    table.row += 1.7 if len(doses) > 1 else 1
-
-
-MARGIN, WEEKS_HEIGHT, LINE = 0.5, 1.75, 0.105
-"""Inches."""
-
-
-SMALL, CHARACTER = 6.3, 0.56
-"""Points, and parts of them that a character is wide."""
-
-
-SMALLEST_ROW, MOST_LINES = 0.12, 17
-"""Inches of a row of the grid below which only what is scaled is drawn, and lines of findings that take its place."""
-
-
-PART_WORDS = " Exercises of sections that stay as published are left out here."
-
-
-@checked
-def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw a block on a page of A4: grid, sets of each week, findings; nothing hangs on colour.
-
-    Parameters
-    ----------
-    plan : BlockPlan
-        Of `plan_block`.
-    findings : DataFrame
-        Of `check_block`. Those that do not fit on the page are counted.
-    ax : Axes, optional
-        Where to draw, which is the size of the page then; default a new figure.
-
-    Returns
-    -------
-    Axes
-        The page; the grid and the weeks are ``child_axes`` of it.
-
-    Raises
-    ------
-    ArgumentError
-        If it is no plan, or has no session.
+def block_grid_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
+    """Return how many pages `plot_block_grid` has.
 
     Examples
     --------
-    >>> from analysis import check_block, load_library, plan_block
-    >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
-    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
-    >>> len(plot_block_summary(plan, check_block(plan)).child_axes)
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 25, "mon": "runners_world"}
+    >>> block_grid_pages(plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]}))
     2
     """
-    check_plan(plan, sessions=True)
-    with style():
-        page = paper(ax, *(A4 if ax is None else size_of(ax)))
-        top = MARGIN
-        page.write(MARGIN, top, Line(shortened(plan.spec.name, 60), 14, weight="bold"))
-        top += 0.32
-        top += _write(page, _wrapped(page, say_block(plan)), top)
-        findings_lines = [_wrapped(page, line, "   ") for line in say_findings(plan, findings, most=None).splitlines()]
-        top, phases = _draw_grid(page, plan, top, sum(map(len, findings_lines)))
-        top += _write(page, _wrapped(page, GRID_WORDS + PART_WORDS * (phases is not None)), top) + 0.22
-        # A little to the right of the margin: the numbers of its axis stand there.
-        weeks = page.inset(MARGIN + 0.4, top, page.width - 2 * MARGIN - 0.4, WEEKS_HEIGHT)
-        keys = draw_weeks(Canvas(weeks, alone=False), plan)
-        weeks.tick_params(labelsize=6)
-        weeks.set_ylabel("whole sets a week", fontsize=6.5)
-        weeks.legend(handles=keys, loc="lower right", bbox_to_anchor=(1, 1.0), ncols=4, fontsize=6.5)
-        top += WEEKS_HEIGHT + 0.35
-        top += _write(page, _wrapped(page, f"{WEEKS_WORDS} {EFFORT} {PROMISE}"), top) + 0.14
-        page.write(MARGIN, top, Line("Worth a second thought", 9, weight="bold"))
-        top += 0.2
-        _write(page, _kept(findings_lines, int((page.height - top - MARGIN * 0.6) / LINE)), top, color="black")
-    return page.ax
+    return len(grid_pages(plan, *room_of(ax)))
 
 
-def _draw_grid(page: Paper, plan: BlockPlan, top: float, lines: int) -> tuple[float, Sequence[str] | None]:
-    """Draw the card grid; return where it ends, and the phases that it was cut down to, if it was.
-
-    The grid takes what the findings leave, and the findings at least a quarter of the page.
-    """
-    left = page.height - top - MARGIN - WEEKS_HEIGHT - 1.35 - min(lines + 1, MOST_LINES) * LINE
-    phases = None
-    if left / grid_height(plan) < SMALLEST_ROW:  # what stays as published is left to the card grid of its own
-        phases = plan.spec.scale
-    rows = grid_height(plan, phases)
-    row = min(0.165, left / rows)
-    grid = page.inset(MARGIN, top, page.width - 2 * MARGIN, rows * row)
-    draw_grid(Canvas(grid, alone=False), plan, min(7.0, row * 72 * 0.68), phases)  # letters of two thirds of a row
-    return top + rows * row + 0.08, phases
+GRID_COUNTED = f"Sets in a session, × reps where they change; {TINTS}"
 
 
-def _kept(findings: list[list[str]], room: int) -> list[str]:
-    """Return as many findings as have room, whole ones, and the last line of all, which always has it."""
-    kept: list[str] = []
-    for number, lines in enumerate(findings[:-1]):
-        more = len(findings) - 1 - number
-        # One line more is kept free for the count, unless this finding is the last.
-        if len(kept) + len(lines) + (more > 1) > room - len(findings[-1]):
-            kept.append(f"and {more} more; findings.csv holds them all.")
-            break
-        kept += lines
-    return kept + findings[-1]
+GRID_NOTE = "Dates are Mondays. 2/1: the days of the week in order. No cell: not done."
 
 
-def _wrapped(page: Paper, text: str, indent: str = "") -> list[str]:
-    """Break a text into lines as wide as the page between its margins."""
-    width = int((page.width - 2 * MARGIN) * 72 / (CHARACTER * SMALL))
-    return textwrap.wrap(text, width, subsequent_indent=indent)
+def grid_title(plan: BlockPlan) -> str:
+    """Say how many exercises change over the block."""
+    rows = [row for row in plan.card_grid.rows if any(row.done)]
+    changing = sum(len({tuple(cell) for cell in row.cells if cell}) > 1 for row in rows)
+    if changing in (0, len(rows)):
+        same = "change" if changing else "stay the same"
+        return f"{plan.spec.name}: all {plural(len(rows), 'exercise')} {same} over {plural(len(plan.weeks), 'week')}"
+    return f"{plan.spec.name}: {changing} of {len(rows)} exercises change, the others stay the same"
 
 
-def _write(page: Paper, lines: list[str], top: float, color: str = QUIET) -> float:
-    """Write lines from the left margin and return the inches they take."""
-    page.column(MARGIN, top, [Line(line, SMALL, color) for line in lines], LINE * 72 / SMALL)
-    return LINE * len(lines)
+def grid_pages(plan: BlockPlan, width: float, room: float) -> list[tuple[range, list[Row]]]:
+    """Return weeks and rows of each page of a size in inches."""
+    grid = plan.card_grid
+    colors = routine_colors(list(dict.fromkeys(row.routine_id for row in grid.rows)))
+    pages = []
+    texts = [text for row in grid.rows for text in _cells(row)[1]]
+    for weeks in columns_of(len(plan.weeks), width, texts):
+        unit = width / len(weeks)
+        head = [*weeks_rows(plan, weeks, unit), *_head(plan, weeks, width)]
+        groups = []
+        for (routine, name), exercises in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
+            days = [" ".join(days).title() for days in days_of(plan, routine)]
+            title = words_row(wrapped(name, width, LABEL, ink(colors[routine]), "bold"), 0.14)
+            # What is not done in these weeks has no row on this page.
+            done = [row for row in exercises if any(row.done[weeks.start : weeks.stop])]
+            rows = [_exercise(plan, row, days, weeks, width, colors[routine]) for row in done]
+            groups.append((stacked(title, boxes_row(days[weeks.start : weeks.stop], unit, "#eef1f4", "normal")), rows))
+        pages += [(weeks, [*head, *rows]) for rows in paged(groups, room - sum(row.height for row in head))]
+    return pages
+
+
+def _over_weeks(texts: Sequence[str], weeks: range) -> str:
+    """Say what is written in some weeks: once where it is the same in all that have a text."""
+    told: dict[str, list[int]] = {}
+    for week in weeks:
+        if texts[week]:
+            told.setdefault(texts[week], []).append(week + 1)
+    if len(told) == 1 and sum(map(len, told.values())) == len(weeks):
+        return next(iter(told))
+    return "; ".join(f"{text} ({weeks_said([], numbers).replace('-', '–')})" for text, numbers in told.items())
+
+
+def _head(plan: BlockPlan, weeks: range, width: float) -> list[Row]:
+    """Make the rows above all exercises: volume, days off and race, and what the coach wrote for whole weeks."""
+    asked = plan.summary["asked_part"].tolist()
+    parts = [[Line("" if np.isnan(asked[week]) else number(100 * asked[week], 0), NOTE)] for week in weeks]
+    rows = [words_row([Line("Volume, % of original", NOTE, QUIET)], 0.08), texts_row(parts), Row(0.05)]
+    own = {name.capitalize(): texts for name, texts in plan.card_grid.common.items()}
+    said = [_over_weeks(texts, weeks) for texts in events_of(plan).values()]
+    said = [text[:1].upper() + text[1:] for text in said]
+    said += [f"{name}: {text}" for name, texts in own.items() if (text := _over_weeks(texts, weeks))]
+    return [*rows, *(words_row(wrapped(text, width, NOTE)) for text in said if text)]
+
+
+def _cells(row: GridRow) -> tuple[str, list[str]]:
+    """Return what every set of an exercise holds, and week by week its sets and what of them changes."""
+    doses = {(amount, rest) for cell in row.cells for _, amount, rest in cell}
+    rests = {rest for _, rest in doses}
+    texts = []
+    for cell in row.cells:
+        each_day = [sets for sets, _, _ in cell]
+        sets = "/".join(each_day if len(set(each_day)) > 1 else each_day[:1])
+        holds = dict.fromkeys(amount.lstrip("×") + rest * (len(rests) > 1) for _, amount, rest in cell)
+        texts.append(f"{sets} × {'/'.join(holds)}" if len(doses) > 1 and cell else sets)
+    same = "".join(*doses).lstrip("×") if len(doses) == 1 else "".join(rests) if len(rests) == 1 else ""
+    return same.replace("/", " per ").strip(), texts
+
+
+def _exercise(plan: BlockPlan, row: GridRow, days: Sequence[str], weeks: range, width: float, color: str) -> Row:
+    """Make the row of an exercise: its name and what every set holds, the coach's words for it, and its weeks."""
+    weight = "bold" if row.phase == "strength" else "normal"
+    same, texts = _cells(row)
+    name = wrapped(row.exercise, width, LABEL, weight=weight)
+    # Sets that stay the same in all weeks of the routine are written once, and need no cells.
+    steady = len({text for text, on in zip(texts, days, strict=True) if on}) == 1
+    if steady:
+        sets = next(filter(None, texts))
+        same = f"{sets} {same}" if "×" in sets else f"{sets} × {same}"
+    # What every set holds stands behind the name, or below it where it does not fit.
+    behind = text_width(name[-1].text, LABEL, weight) + 0.12
+    beside = behind + text_width(same, NOTE, weight) <= width
+    about = [] if beside else wrapped(same, width, NOTE)
+    for words in WORDS:
+        text = _over_weeks(plan.card_grid.own_words(row, words), weeks)
+        about += wrapped(f"{words.capitalize()}: {text}", width, NOTE, QUIET) if text else []
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.write(0, top, [*name, *about])
+        if beside:
+            line = top + tall(name[:-1]) + (LABEL - NOTE) * 1.02 / 72
+            painter.write(behind / painter.unit, line, [Line(same, NOTE)])
+
+    lines = Row(tall([*name, *about]) + 0.02, paint)
+    shade = color if row.phase == "strength" else light(color)
+    return lines if steady else stacked(lines, boxes_row(texts[weeks.start : weeks.stop], width / len(weeks), shade))

@@ -11,9 +11,6 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan
 
-EFFORT = "Load and effort are the coach's own words, or what the source says."
-
-
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -65,9 +62,9 @@ def events_of(plan: BlockPlan) -> dict[str, list[str]]:
     # The only note of a session is that it comes after more than a week off.
     back = set(plan.sessions.loc[plan.sessions["note"].notna(), "week"])
     return {
-        "sessions skipped": [", ".join(reasons) for reasons in off],
-        "after a break: start lower": ["●" if week in back else "" for week in plan.weeks],
-        "race": [str(day) for day in plan.summary["race"]],
+        "off": [", ".join(reasons) if reasons in ([], ["off"]) else f"off: {', '.join(reasons)}" for reasons in off],
+        "back": ["start lower" if week in back else "" for week in plan.weeks],
+        "race": [f"race {day.title()}" if day else "" for day in plan.summary["race"]],
     }
 
 

@@ -92,6 +92,13 @@ class Canvas:
             look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "fontsize": NOTE, "color": QUIET}
             self.note(self._fitted(text, NOTE), (0, 0), (0, -44), **look)
 
+    def fit(self, inches: float) -> None:
+        """Make a figure of our own as high as axes of so many inches need, with title and note around them."""
+        if self.alone:
+            title, note = self.figure.get_suptitle(), self.figure.get_supxlabel()
+            points = sum(1.25 * size * (text.count("\n") + 1) for text, size in ((title, TITLE), (note, NOTE)) if text)
+            self.figure.set_figheight(inches + (points + self.above) / 72 + 0.4)
+
     def legend(self, keys: Sequence[Artist], *, ncols: int = 1, below: bool = False) -> None:
         """Put a legend just above or below the axes, from the left edge of the figure or of given axes."""
         place = EDGE if self.alone else 0, -0.04 if below else 1.0

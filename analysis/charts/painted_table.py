@@ -1,139 +1,222 @@
-"""A table painted on axes: columns of words, then a column for each week of a block, row below row."""
+"""Rows painted below each other, in inches, and the pages that they fill: what does not fit is never made smaller."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.base.colors import INK, QUIET
-from analysis.base.text import shortened
 from analysis.block.plan import BlockPlan
-from analysis.charts.block_labels import day_words, events_of, mondays_of, phases_of, runs_of, stretches
-from analysis.charts.canvas import Canvas
+from analysis.charts.block_labels import MONTHS, mondays_of, phases_of, stretches
+from analysis.charts.canvas import INSIDE, Canvas
+from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
+from analysis.charts.paper import size_of
+from analysis.charts.tints import Color, letters_on
 
-MOST_LINES = 3
-"""Lines that the words of a coach are broken into."""
-
-
-WIDE = 0.58
-"""Width of an average letter of DejaVu Sans, as part of its size."""
-
-
-CENTER: dict[str, Any] = {"ha": "center", "va": "center_baseline"}
+LEAD = 1.3
+"""Height of a line, as part of the size of its letters."""
 
 
-class PaintedTable:
-    """Rows of a table, painted from the top; the unit of width is a week, that of height a row.
+PAGE = 9.6
+"""Inches that the rows of a page take at most; with a title it fills the screen of a phone."""
 
-    The columns of words stand to the left of zero, so that week ``w`` (from 0) is the stretch from ``w`` to ``w + 1``.
-    """
 
-    def __init__(self, canvas: Canvas, plan: BlockPlan, words: Sequence[float], size: float) -> None:
-        self.ax = canvas.ax
-        self.plan = plan
-        self.size = size
-        self.weeks = len(plan.weeks)
-        # Weeks an inch: what the columns of words (in inches) leave of the width is shared by the weeks.
-        self.inch = self.weeks / max(0.5, canvas.inches * (0.96 if canvas.alone else 1.0) - sum(words))
-        self.left = [-sum(words[column:]) * self.inch for column in range(len(words))]
-        self.row = 0.0
-        self.ax.grid(visible=False)
-        self.ax.set_xlim(self.left[0], self.weeks)
-        self.ax.set_xticks([])
-        self.ax.set_yticks([])
-        self.ax.spines["bottom"].set_visible(False)
+LEAST, AROUND = 0.36, 0.055
+"""Inches of the narrowest column of a week, which the name of a month needs, and of the space around words in it."""
 
-    def text(self, x: float, text: str, **look: Any) -> None:
-        """Write into the row that is being painted."""
-        look = {"ha": "left", "va": "center_baseline", "fontsize": self.size, **look}
-        self.ax.text(x, self.row + 0.5, text, **look)
 
-    def name(self, text: str) -> None:
-        """Name the row, in the first column."""
-        self.text(self.left[0], text, color=QUIET, fontsize=self.size * 0.93)
+class Painter:
+    """Axes to paint rows on: inches from the top down, columns across; what is left of them has negative places."""
+
+    def __init__(self, ax: Axes, width: float, columns: float, names: float = 0.0) -> None:
+        self.ax = ax
+        self.unit = (width - names) / columns
+        self.left = -names / self.unit
+        ax.set_axis_off()
+        ax.set_xlim(self.left, columns)
+
+    def write(self, x: float, y: float, lines: Sequence[Line], **look: Any) -> None:
+        """Write lines below each other, the top of the first at a height."""
+        for line in lines:
+            words = {"fontsize": line.size, "color": line.color, "fontweight": line.weight, **look}
+            self.ax.text(x, y + 1.02 * line.size / 72, line.text, **words)
+            y += line.size * LEAD / 72
 
     def box(self, x: float, y: float, width: float, height: float, color: Any, **look: Any) -> None:
-        """Fill a part of the row that is being painted."""
-        self.ax.add_patch(Rectangle((x, self.row + y), width, height, color=color, linewidth=0, **look))
+        """Fill a part of the page."""
+        self.ax.add_patch(Rectangle((x, y), width, height, color=color, linewidth=0, **look))
 
-    def characters(self, units: float, size: float) -> int:
-        """Return how many characters fit into a width."""
-        return max(1, int(units / self.inch * 72 / (WIDE * size)))
 
-    def fitted(self, text: str, units: float) -> tuple[str, float]:
-        """Return a text and its size that fit into a width: first smaller, then shortened."""
-        # Below two thirds of its size a text is hard to read, so from there on it is cut.
-        text = shortened(text, self.characters(units, 0.68 * self.size))
-        return text, min(0.93 * self.size, units / self.inch * 72 / (WIDE * max(1, len(text))))
+@dataclass(frozen=True)
+class Row:
+    """What is painted at a height, and how many inches it takes."""
 
-    def fitting(self, text: str) -> float:
-        """Return a size of words at which a text stays within a week."""
-        longest = max(1, *map(len, text.split("\n")))
-        return min(self.size, 0.86 / self.inch * 72 / (0.62 * longest))
+    height: float
+    paint: Callable[[Painter, float], None] = lambda painter, top: None
 
-    def merged(self, texts: Sequence[str], name: str = "", **look: Any) -> None:
-        """Paint a row of one text a week, equal ones that follow one another as one; none when all are blank."""
-        if not any(texts):
-            return
-        if name:
-            self.name(name)
-        runs = [(self.broken(text, length - 0.12), start, length) for text, start, length in stretches(texts) if text]
-        height = 0.25 + 0.75 * max(len(lines) for lines, _, _ in runs)
-        for lines, start, length in runs:
-            self.box(start + 0.04, 0.08, length - 0.08, height - 0.16, "#eef1f4")
-            for number, line in enumerate(lines):
-                fits, size = self.fitted(line, length - 0.12)
-                down = (number - (len(lines) - 1) / 2) * 0.75 + height / 2  # the lines stand around the middle
-                words = {**CENTER, "fontsize": size, "color": INK, **look}
-                self.ax.text(start + length / 2, self.row + down, fits, **words)
-        self.row += height
 
-    def broken(self, text: str, units: float) -> list[str]:
-        """Break a text into up to three lines for a width."""
-        lines = textwrap.wrap(text, max(4, self.characters(units, 0.8 * self.size)), break_long_words=False)
-        # The last line takes the rest, and is made smaller or cut to fit.
-        return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+def tall(lines: Iterable[Line]) -> float:
+    """Return the inches that lines take below each other."""
+    return sum(line.size * LEAD / 72 for line in lines)
 
-    def head(self, *, runs: bool) -> None:
-        """Paint phases, runs, weeks and what stands in the way of them."""
-        for phase, number, start, length in phases_of(self.plan):
-            shade = "#44505a" if number % 2 else "#8b959e"  # neighbours differ, also in black and white
-            self.box(start + 0.06, 0.86, length - 0.12, 0.14, shade)
-            fits = shortened(phase, self.characters(length, 0.72 * self.size))
-            size = min(self.size, 0.96 * length / self.inch * 72 / (0.66 * len(fits)))
-            self.text(start + length / 2, fits, ha="center", fontweight="bold", color=shade, fontsize=size)
-        self.row += 1.15
-        if runs:
-            self.merged(runs_of(self.plan), "runs a week")
-        for event, texts in events_of(self.plan).items():
-            self.merged(texts, event, fontweight="bold")
-        self.name("week")
-        # Above thirty weeks every second number has to do.
-        for week in range(0, self.weeks, 1 + (self.weeks > 30)):
-            self.text(week + 0.5, str(week + 1), ha="center", fontweight="bold")
-        self.row += 1
-        days = [day_words(day) for day in mondays_of(self.plan)]
-        # Days that would be too small to read are left out by turns, and the others are larger then.
-        room = min(map(self.fitting, days)) / (0.68 * self.size)
-        step = 1 if room > 1 else int(np.ceil(1 / room)) + 1
-        size = 0.85 * self.size if step > 1 else min(map(self.fitting, days))
-        self.numbers("from Monday", [day if week % step == 0 else "" for week, day in enumerate(days)], fontsize=size)
 
-    def numbers(self, name: str, texts: Sequence[str], **look: Any) -> None:
-        """Paint a row of short texts, one a week."""
-        self.name(name)
-        for week, text in enumerate(texts):
-            self.text(week + 0.5, text, ha="center", **{"color": QUIET, "fontsize": self.fitting(text), **look})
-        self.row += 1
+def words_row(lines: Sequence[Line], space: float = 0.0) -> Row:
+    """Make a row of lines of words from the left edge on, with some space above it."""
+    return Row(tall(lines) + space, lambda painter, top: painter.write(painter.left, top + space, lines))
 
-    def line(self, color: str = "#c9d1d8", width: float = 0.7) -> None:
-        """Draw a line under the last row."""
-        self.ax.plot([self.left[0], self.weeks], [self.row] * 2, color=color, linewidth=width, zorder=0.5)
 
-    def close(self) -> None:
-        """Take as much height as was painted; rows count downwards."""
-        self.ax.set_ylim(self.row + 0.1, 0)
+def stacked(upper: Row, lower: Row) -> Row:
+    """Make one row of two, which stay on the same page."""
+
+    def paint(painter: Painter, top: float) -> None:
+        upper.paint(painter, top)
+        lower.paint(painter, top + upper.height)
+
+    return Row(upper.height + lower.height, paint)
+
+
+def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bold") -> Row:
+    """Make a row of a box for each column, equal ones that follow one another as one; blank ones are left out."""
+    found = [
+        (wrapped(text, length * unit - 0.05, NOTE, letters_on(fill), weight), start, length)
+        for text, start, length in stretches(texts)
+        if text
+    ]
+    height = max((tall(lines) for lines, _, _ in found), default=0.0) + 0.04
+
+    def paint(painter: Painter, top: float) -> None:
+        for lines, start, length in found:
+            painter.box(start + 0.03, top, length - 0.06, height, fill)
+            painter.write(start + length / 2, top + (height - tall(lines)) / 2, lines, ha="center")
+
+    return Row(height + 0.05, paint)
+
+
+def texts_row(texts: Sequence[Sequence[Line]]) -> Row:
+    """Make a row of words in the middle of each column."""
+
+    def paint(painter: Painter, top: float) -> None:
+        for column, lines in enumerate(texts):
+            painter.write(column + 0.5, top, lines, ha="center")
+
+    return Row(max(map(tall, texts), default=0.0), paint)
+
+
+Flag = tuple[str, int, int, str]
+"""A text, the column that it begins at, how many columns it is of, and its colour."""
+
+
+def flags_row(flags: Sequence[Flag], unit: float, columns: int, *, bars: bool = False, weight: str = "bold") -> Row:
+    """Make a row of words that may be wider than their columns: they take further lines where they would meet.
+
+    With bars each has a line as long as its columns below it, in its colour.
+    """
+    starts: list[float] = []  # of what stands on each line, the lowest first
+    placed: list[tuple[float, int, list[Line]]] = []
+    for text, start, _, color in reversed(flags):  # so that a long one rises, and those behind it stay at their bars
+        lines = wrapped(text, unit * columns, NOTE, color, weight)
+        wide = max((text_width(line.text, NOTE, weight) for line in lines), default=0.0) / unit
+        x = max(0.0, min(start + 0.03, columns - wide))
+        free = (
+            level
+            for level in range(len(starts) + 1)
+            if all(x + wide <= other for other in starts[level : level + len(lines)])
+        )
+        level = next(free)
+        starts += [float(columns)] * (level + len(lines) - len(starts))
+        starts[level : level + len(lines)] = [x - 0.12 / unit] * len(lines)
+        placed.append((x, level, lines))
+    step = NOTE * LEAD / 72
+    high = len(starts) * step
+
+    def paint(painter: Painter, top: float) -> None:
+        for x, level, lines in placed:
+            painter.write(x, top + high - (level + len(lines)) * step, lines)
+        for _, start, length, color in flags if bars else ():
+            painter.box(start + 0.03, top + high + 0.01, length - 0.06, 0.06, color)
+
+    return Row(high + (0.11 if bars else 0), paint)
+
+
+def weeks_rows(plan: BlockPlan, weeks: range, unit: float) -> list[Row]:
+    """Make the head of columns of weeks: phases, numbers, and the day and month of each Monday."""
+    colors = (INK, QUIET)  # neighbours differ, also in black and white
+    flags = []
+    for name, number, start, length in phases_of(plan):
+        first, end = max(start, weeks.start), min(start + length, weeks.stop)
+        if first < end:
+            flags.append((name, first - weeks.start, end - first, colors[number % 2]))
+    days = [mondays_of(plan)[week] for week in weeks]
+    numbers = [[Line(str(week + 1), LABEL, weight="bold")] for week in weeks]
+    dates = [[Line(str(day.day), NOTE, QUIET), Line(MONTHS[day.month - 1], NOTE, QUIET)] for day in days]
+    return [flags_row(flags, unit, len(weeks), bars=True), texts_row(numbers), texts_row(dates)]
+
+
+def columns_of(weeks: int, room: float, words: Iterable[str], weight: str = "bold") -> list[range]:
+    """Share weeks out to pages, alike, so that all words fit into their columns.
+
+    Examples
+    --------
+    >>> columns_of(25, 5.2, ["10"]), columns_of(12, 5.2, ["0.5–47.5"])
+    ([range(0, 13), range(13, 25)], [range(0, 6), range(6, 12)])
+    """
+    widest = max((text_width(word, NOTE, weight) for text in set(words) for word in text.split(" ")), default=0.0)
+    most = max(1, int(room / max(LEAST, widest + AROUND)))
+    pages = -(-weeks // most)
+    each = -(-weeks // pages)
+    return [range(start, min(start + each, weeks)) for start in range(0, weeks, each)]
+
+
+def paged(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False) -> list[list[Row]]:
+    """Share rows out to as few pages as they need, all about as full; the head of a group is repeated where it goes on.
+
+    With ``whole`` a group that fits on a page is not begun on one where it does not end.
+
+    Examples
+    --------
+    >>> [len(page) for page in paged([(Row(1), [Row(2), Row(2)]), (Row(1), [Row(2), Row(2)])], 8)]
+    [3, 3]
+    """
+    pages = _filled(groups, room, whole)
+    while len(fuller := _filled(groups, room - 0.2, whole)) == len(pages) > 1:
+        pages, room = fuller, room - 0.2
+    return pages
+
+
+def _filled(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, whole: bool) -> list[list[Row]]:
+    pages: list[list[Row]] = []
+    left = 0.0
+    for head, rows in groups:
+        begun = False
+        if whole and left < head.height + sum(row.height for row in rows) <= room:
+            left = 0.0
+        for row in rows:
+            if left < row.height + (0 if begun else head.height):
+                pages.append([])
+                left, begun = room, False
+            for part in (row,) if begun else (head, row):
+                pages[-1].append(part)
+                left -= part.height
+            begun = True
+    return pages
+
+
+def room_of(ax: Axes | None) -> tuple[float, float]:
+    """Return how many inches wide and high the rows of a page may be: of a phone, or of given axes."""
+    return (INSIDE - 0.04, PAGE) if ax is None else size_of(ax)
+
+
+def paint_page(canvas: Canvas, painter: Painter, rows: Sequence[Row]) -> None:
+    """Paint rows below each other, and make the figure as high as they need."""
+    top = 0.0
+    for row in rows:
+        row.paint(painter, top)
+        top += row.height
+    if not canvas.alone:
+        top = max(top, size_of(canvas.ax)[1])  # an inch stays an inch
+    painter.ax.set_ylim(top, 0)
+    canvas.fit(top)

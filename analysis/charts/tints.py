@@ -37,14 +37,14 @@ def _luminance(color: Color) -> float:
 
 
 def letters_on(color: Color) -> str:
-    """Return the colour of letters that stand on a colour: white or dark, whichever reads better.
+    """Return the colour of letters that stand on a colour: white or dark where they can be read, else black.
 
     Examples
     --------
     >>> letters_on("#00497C"), letters_on("#F0AE26")
     ('white', '#22303c')
     """
-    return max(("white", INK), key=lambda letters: contrast(letters, color))
+    return next((letters for letters in ("white", INK) if contrast(letters, color) >= READABLE), "black")
 
 
 def ink(color: Color) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -41,7 +42,8 @@ def export_block(
 
     Tables as CSV (grid, sessions, prescriptions, volume, allocation, deviation of whole units by muscle, lost sessions,
     findings, and for goals running and strength their lines week by week), charts as PNG (grid, weeks, heatmap,
-    calendar), a page of A4 (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
+    calendar; ``grid-1.png``, ``grid-2.png`` and so on where one page does not do), the same to print
+    (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
     (``block.ics``), and session cards to print (``cards.pdf``) and for phones (``cards/*.png``). Everything is made
     before the first file is written.
 
@@ -145,17 +147,33 @@ def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
     >>> of_earlier_plans([], Path("no/such/folder"))
     []
     """
-    names = [*(f"{name}.png" for name in CHARTS), SUMMARY, CARDS, "goal_lines.csv"]
+    charts = [path for name in CHARTS for path in sorted(home.glob(f"{name}*.png")) if PAGED.fullmatch(path.stem)]
     pictures = sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
-    return left_over([*(home / name for name in names), *pictures], written)
+    return left_over([*charts, *(home / name for name in (SUMMARY, CARDS, "goal_lines.csv")), *pictures], written)
+
+
+PAGED = re.compile(f"({'|'.join(CHARTS)})(-[0-9]+)?")
+"""Names of the files of charts."""
 
 
 def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
     """Draw the charts and the page of A4, by file name."""
     from analysis import charts
 
-    files = {f"{name}.png": finished(getattr(charts, f"plot_block_{name}")(plan), ".png") for name in CHARTS}
-    return {**files, SUMMARY: finished(charts.plot_block_summary(plan, findings), ".pdf")}
+    files = {}
+    for name in CHARTS:
+        pages = getattr(charts, f"block_{name}_pages")(plan)
+        for page in range(1, pages + 1):
+            ax = getattr(charts, f"plot_block_{name}")(plan, page=page)
+            files[f"{_numbered(name, page, pages)}.png"] = finished(ax, ".png")
+    numbers = range(1, charts.block_summary_pages(plan, findings) + 1)
+    printed = (charts.plot_block_summary(plan, findings, page=page) for page in numbers)
+    return {**files, SUMMARY: pages_bytes(printed, plan.spec.name)}
+
+
+def _numbered(name: str, page: int, pages: int) -> str:
+    """Return the name of a page, with its number where there are several."""
+    return f"{name}-{page}" if pages > 1 else name
 
 
 CARDS = "cards.pdf"
@@ -171,7 +189,7 @@ LONGEST = 40
 
 @checked
 def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
-    """Write the session cards of a block: ``cards.pdf``, a page of A4 each, and ``cards/*.png`` for phones.
+    """Write the session cards of a block: ``cards.pdf``, pages of A4 to print, and ``cards/*.png`` for phones.
 
     Parameters
     ----------
@@ -183,8 +201,8 @@ def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
     Returns
     -------
     list of Path
-        ``cards.pdf``, then a picture for each card. Their names are made of the card's number, the routine and the
-        phase, in plain letters.
+        ``cards.pdf``, then the pictures of each card. Their names are made of the card's number, the routine, the phase
+        and the picture's number where there are several, in plain letters.
 
     Raises
     ------
@@ -211,18 +229,25 @@ def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
 
 def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     """Return what `export_block_cards` writes, by name."""
-    from analysis.charts.card_page import plot_session_card
+    from analysis.charts.card_page import plot_session_card, session_card_pages
 
     check_plan(plan, sessions=True)
     cards = session_cards(plan)
     heads = cards.drop_duplicates("card")
     # One page at a time: a long block does not keep all of its figures in memory.
-    pages = (plot_session_card(cards, page=number) for number in heads["card"])
+    pages = (
+        plot_session_card(cards, card=number, page=page)
+        for number in heads["card"]
+        for page in range(1, session_card_pages(cards, card=number) + 1)
+    )
     files = {CARDS: pages_bytes(pages, f"{plan.spec.name}: session cards")}
     for number, routine, phase in heads[["card", "routine_id", "block_phase"]].itertuples(index=False):
         # Numbered with two digits, so that a folder lists them in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
-        files[f"{PICTURES}/{name}.png"] = finished(plot_session_card(cards, size="phone", page=number), ".png")
+        pictures = session_card_pages(cards, size="phone", card=number)
+        for page in range(1, pictures + 1):
+            ax = plot_session_card(cards, size="phone", card=number, page=page)
+            files[f"{PICTURES}/{_numbered(name, page, pictures)}.png"] = finished(ax, ".png")
     return files
 
 

@@ -29,11 +29,8 @@ listen();"""
 """Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
 
 
-SIZE, DOTS = (8.2, 3.0), 96
-"""Inches of the chart, and pixels an inch."""
-
-
-WIDTH = int(SIZE[0] * DOTS)
+INCHES, HIGH, DOTS = 8.2, 1.1, 96
+"""Width of the chart and height of its bars in inches, and pixels an inch."""
 
 
 def displayed(data: dict[str, str]) -> dict[str, Any]:
@@ -75,7 +72,7 @@ def no_pause() -> Iterator[None]:
 
 
 def chart_image(plan: BlockPlan) -> str:
-    """Draw the sets of each week as an image of HTML, its figures as the words for it.
+    """Draw the sets of each week as images of HTML, one for as many weeks as fit, the figures as the words for them.
 
     Examples
     --------
@@ -83,35 +80,47 @@ def chart_image(plan: BlockPlan) -> str:
     >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world"}
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> chart_image(plan).partition("<img ")[2].partition(" src=")[0]
-    "alt='Whole sets a week, strength + light: 12 + 12, 12 + 12'"
+    "alt='Sets a week, strength + light: 12 + 12, 12 + 12'"
     """
+    from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_title
+
+    if plan.sessions.empty:
+        return "<p>The block has no session.</p>"
+    pictures = "".join(_picture(plan, weeks) for weeks in weeks_of_pages(plan, INCHES))
+    title = f"<b>{html.escape(weeks_title(plan))}</b>"
+    return f"<figure style='margin: 0'>{title}<figcaption>{WEEKS_COUNTED}</figcaption>{pictures}</figure>"
+
+
+def _picture(plan: BlockPlan, weeks: range) -> str:
+    """Draw some weeks."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from analysis.charts.block_weeks import draw_weeks, weeks_caption, weeks_title
-    from analysis.charts.canvas import Canvas
+    from analysis.charts.block_weeks import weeks_rows_of
+    from analysis.charts.painted_table import Painter
     from analysis.charts.paper import style
 
-    weeks = plan.summary
-    parts = (spans(weeks, f"{kind}_sets") for kind in COUNTED_KINDS)
-    figures = ", ".join(" + ".join(week) for week in zip(*parts, strict=True))
-    if plan.sessions.empty:
-        return "<p>The block has no session.</p>"
+    columns = (spans(plan.summary, f"{kind}_sets")[weeks.start : weeks.stop] for kind in COUNTED_KINDS)
+    figures = ", ".join(" + ".join(week) for week in zip(*columns, strict=True))
+    rows = weeks_rows_of(plan, weeks, INCHES, HIGH)
+    height = sum(row.height for row in rows)
     with style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
-        figure = Figure(figsize=SIZE, dpi=DOTS)  # of its own canvas: nothing is shown, and pyplot keeps nothing
-        drawn = Canvas(figure.add_axes((0.06, 0.16, 0.93, 0.72)), alone=False)
-        drawn.legend(draw_weeks(drawn, plan), ncols=4)
+        figure = Figure(figsize=(INCHES, height), dpi=DOTS)  # of its own canvas: nothing is shown, nothing is kept
+        painter = Painter(figure.add_axes((0, 0, 1, 1)), INCHES, len(weeks))
+        painter.ax.set_ylim(height, 0)
+        top = 0.0
+        for row in rows:
+            row.paint(painter, top)
+            top += row.height
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()
         canvas.print_png(drawing, pil_kwargs={"compress_level": 1})
     # In the page itself: a notebook that is sent on keeps its pictures.
     data = base64.b64encode(drawing.getvalue()).decode()
-    words = html.escape(f"Whole sets a week, strength + light: {figures}", quote=True)
-    picture = f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {WIDTH}px'>"
-    title, caption = html.escape(weeks_title(plan)), html.escape(weeks_caption(plan))
-    below = f"<figcaption style='font-size: 12px; line-height: 1.35'>{caption}</figcaption>"
-    return f"<figure style='margin: 0'><b>{title}</b>{picture}{below}</figure>"
+    words = html.escape(f"Sets a week, strength + light: {figures}", quote=True)
+    width = int(INCHES * DOTS)
+    return f"<img alt='{words}' src='data:image/png;base64,{data}' style='width: 100%; max-width: {width}px'>"
 
 
 def findings_list(plan: BlockPlan, findings: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from tests.jupyter import opened_panel
 
 CHANGES = 50
 PRESS = """async (key) => {
-  const shown = () => [...document.querySelectorAll('figure img[alt^="Whole sets"]')].pop();
+  const shown = () => [...document.querySelectorAll('figure img[alt^="Sets a week"]')].pop();
   const before = shown().src;
   await new Promise((done, failed) => {
     const look = () => {

@@ -1,0 +1,113 @@
+"""A block as pages of A4: what it comes to with the sets of each week, the findings, and the card grid."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.base.arguments import checked
+from analysis.base.colors import INK, QUIET
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.sentences import say_block, say_findings
+from analysis.charts.block_grid import GRID_COUNTED, GRID_NOTE, grid_pages
+from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_rows_of
+from analysis.charts.canvas import check_page
+from analysis.charts.letters import LABEL, NOTE, TITLE, Line, wrapped
+from analysis.charts.painted_table import LEAD, Painter, Row, paged, tall, words_row
+from analysis.charts.paper import A4, paper, size_of, style
+from analysis.volume.conventions import PROMISE
+
+MARGIN = 0.5
+"""Inches."""
+
+
+Page = tuple[float, list[Row]]
+"""How many columns of weeks a page has, and its rows."""
+
+
+@checked
+def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) -> Axes:
+    """Draw a block to print: sets of each week, all findings, card grid; nothing hangs on colour.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+        Of `plan_block`.
+    findings : DataFrame
+        Of `check_block`.
+    page : int
+        Which of the `block_summary_pages`, counted from 1.
+    ax : Axes, optional
+        Where to draw, which is the size of the page then; default a new figure of A4.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ArgumentError
+        If it is no plan, or has no session or no such page.
+
+    Examples
+    --------
+    >>> from analysis import check_block, load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 4, "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> block_summary_pages(plan, check_block(plan))
+    2
+    >>> plot_block_summary(plan, check_block(plan)).texts[0].get_text()
+    'Spring'
+    """
+    width, height = A4 if ax is None else size_of(ax)
+    pages = _pages(plan, findings, width, height)
+    check_page(page, len(pages))
+    columns, rows = pages[page - 1]
+    with style():
+        sheet = paper(ax, width, height)
+        # The margins are part of the axes, in columns of the page.
+        inner = width - 2 * MARGIN
+        painter = Painter(sheet.ax, inner, columns)
+        sheet.ax.set_xlim(-MARGIN / painter.unit, columns + MARGIN / painter.unit)
+        sheet.ax.set_ylim(height, 0)
+        top = MARGIN
+        for row in rows:
+            row.paint(painter, top)
+            top += row.height
+        foot = wrapped(f"{plan.spec.name}, page {page} of {len(pages)}. {PROMISE}", inner, NOTE, QUIET)
+        painter.write(0, height - MARGIN - tall(foot), foot)
+    return sheet.ax
+
+
+def block_summary_pages(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> int:
+    """Return how many pages `plot_block_summary` has."""
+    return len(_pages(plan, findings, *(A4 if ax is None else size_of(ax))))
+
+
+def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float) -> list[Page]:
+    """Return the pages: what the block comes to, its weeks, the findings, the card grid."""
+    check_plan(plan, sessions=True)
+    inner = width - 2 * MARGIN
+    foot = 3 * NOTE * LEAD / 72
+    room = height - 2 * MARGIN - foot
+
+    def words(text: str, color: str = INK) -> Row:
+        return words_row(wrapped(text, inner, NOTE, color))
+
+    top = [words_row(wrapped(plan.spec.name, inner, TITLE, weight="bold")), words(say_block(plan)), Row(0.1)]
+    top.append(words_row(wrapped(WEEKS_COUNTED, inner, LABEL, QUIET)))
+    weeks = [(float(len(part)), weeks_rows_of(plan, part, inner)) for part in weeks_of_pages(plan, inner)]
+    weeks[0][1][:0] = top
+    # Findings follow on the last page of the weeks as far as there is room.
+    lines = [words(line) for line in say_findings(plan, findings, most=None).splitlines() if line.strip()]
+    head = words_row([Line("Worth a second thought", LABEL, weight="bold")], 0.1)
+    rows = weeks[-1][1]
+    left = room - sum(row.height for row in rows) - head.height
+    rows.append(head)
+    while lines and lines[0].height <= left:
+        left -= lines[0].height
+        rows.append(lines.pop(0))
+    more = [(1.0, part) for part in paged([(head, lines)], room)] if lines else []
+    title = words_row(wrapped(f"{GRID_COUNTED}. {GRID_NOTE}", inner, NOTE, QUIET))
+    grid = [(float(len(part)), [title, *own]) for part, own in grid_pages(plan, inner, room - title.height)]
+    return [*weeks, *more, *grid]

@@ -1,0 +1,212 @@
+"""An exercise on a session card: name and cue, the dose large, its weeks as a small table, circles to tick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.patches import Circle
+
+from analysis.base.colors import INK, QUIET, RULE
+from analysis.block.card_grid import NONE
+from analysis.charts.block_labels import stretches
+from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
+from analysis.charts.painted_table import LEAD, Painter, Row, tall
+
+INDENT = 0.42
+"""Inches of the bracket and the A1 before a name."""
+
+
+RIGHT = 0.44
+"""Part of the width of A4 for doses, to the right of the names."""
+
+
+ROUND, MOST_CIRCLES = 0.17, 8
+"""Inches of a circle to tick, and how many are drawn at most."""
+
+
+CUE_WORDS = 12
+"""Words of a cue that can be read between two sets."""
+
+
+SETS = re.compile(r"(\d+)(?:-(\d+))? sets? of ")
+
+
+NOTATION = re.compile(r"(\d+(?:-\d+)?) x (\d+(?:-\d+)?( s| m)?)(.*)")
+"""Sets, and repetitions, seconds or metres, of a dose in the notation of sheets; and what else it says."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where exercises stand: the left margin, the width between the margins, and whether doses have a column."""
+
+    margin: float
+    inner: float
+    beside: bool
+
+
+def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place: Place) -> Row:
+    """Make the row of an exercise of `session_cards`; the words of the coach stand below its name."""
+    wide = place.inner - INDENT - (place.inner * RIGHT + 0.15 if place.beside else 0)
+    name = wrapped(row["exercise"], wide, LABEL, weight="bold")
+    about = [line for text in words for line in wrapped(text, wide, NOTE)]
+    about += wrapped(short_cue(row["cue"]), wide, NOTE, QUIET)
+    dose = _dose_row(row, place.inner * RIGHT if place.beside else wide)
+    down = 0.0 if place.beside else tall([*name, *about])
+    across = place.margin + (place.inner * (1 - RIGHT) if place.beside else INDENT)
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.write(place.margin + 0.1, top, [Line(label, LABEL, QUIET, "bold")])
+        painter.write(place.margin + INDENT, top, [*name, *about])
+        painter.left = across
+        dose.paint(painter, top + down)
+        painter.left = place.margin
+
+    height = max(tall([*name, *about]), dose.height) if place.beside else down + dose.height
+    return Row(height + 0.1, paint)
+
+
+def short_cue(cue: str) -> str:
+    """Return as much of a cue as can be read between two sets: the most clauses on end, at least one.
+
+    Examples
+    --------
+    >>> short_cue("On hands and knees, open the bent knee to the side; the back stays flat as a table.")
+    'On hands and knees, open the bent knee to the side.'
+    """
+    clauses = re.split(r"(?<=[;,.:]) ", cue)
+    ends = range(1, len(clauses) + 1)
+    parts = [" ".join(clauses[start:end]) for end in ends for start in range(end)]
+    fitting = [part for part in parts if len(part.split()) <= CUE_WORDS] or clauses[:1]
+    best = max(fitting, key=lambda part: len(part.split())).rstrip(";,:. ")
+    return f"{best[:1].upper()}{best[1:]}." if best else ""
+
+
+def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
+    """Make what is done of an exercise: large, week by week where it changes, circles, and a blank for the load."""
+    large, table = _by_week(row["by_week"])
+    said = row["dose"].split("; ")
+    if not table and len(said) == 1 and (one := SETS.match(said[0])):
+        large = f"{one[0].split()[0]} × {said[0][one.end() :]}"
+    lines = wrapped(_dashed(large), width, TITLE, weight="bold")
+    if not table and not large:  # days of a week differ: in words
+        lines = [line for text in said for line in wrapped(_dashed(text), width, LABEL, weight="bold")]
+    blocks = _blocks(table, width)
+    sets = [int(end) for pair in SETS.findall(row["dose"]) for end in pair if end]
+    ticks = (min(sets), max(sets)) if sets and max(sets) <= MOST_CIRCLES else None
+    load = row["phase"] == "strength"
+    # Circles stand behind a dose of one line where they fit, else below it.
+    behind = text_width(lines[0].text, lines[0].size, "bold") + 0.15 if len(lines) == 1 else width
+    beside = not table and not load and ticks is not None and behind + ticks[1] * 1.5 * ROUND <= width
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.write(painter.left, top, lines)
+        if beside:
+            _ticks(painter, painter.left + behind, top + 0.02, ticks, load)
+            return
+        top += tall(lines)
+        for columns in blocks:
+            x = painter.left
+            for column, wide in columns:
+                head, *rest = (Line(text, NOTE, QUIET) for text in column)
+                bold = [line if x == painter.left else Line(line.text, NOTE, INK, "bold") for line in rest]
+                painter.write(x, top, [head, *bold])
+                x += wide
+            top += len(columns[0][0]) * NOTE * LEAD / 72 + 0.03
+        _ticks(painter, painter.left, top + 0.05, ticks, load)
+
+    if beside:
+        return Row(tall(lines), paint)
+    height = tall(lines) + sum(len(columns[0][0]) * NOTE * LEAD / 72 + 0.03 for columns in blocks) + ROUND + 0.12
+    return Row(height, paint)
+
+
+def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None, load: bool) -> None:
+    """Draw a circle for every set, dashed where it need not be done, and a blank for the load."""
+    for number in range(ticks[1] if ticks else 0):
+        look: dict[str, Any] = {"linestyle": "-" if ticks and number < ticks[0] else (0, (2, 2))}
+        center = (x + ROUND / 2, top + ROUND / 2)
+        painter.ax.add_patch(Circle(center, ROUND / 2, fill=False, edgecolor=INK, linewidth=1, **look))
+        x += ROUND * 1.5
+    blanks = [("Sets", 0.5)] * (ticks is None) + [("Load", 0.9)] * load
+    x += 0.15 * (ticks is not None)
+    for word, wide in blanks:
+        painter.write(x, top, [Line(word, NOTE, QUIET)])
+        painter.ax.plot([x + 0.36, x + 0.36 + wide], [top + ROUND] * 2, color=QUIET, linewidth=0.8)
+        x += 0.36 + wide + 0.15
+
+
+def _by_week(text: str) -> tuple[str, list[list[str]]]:
+    """Return what stays the same of a dose that changes, and a table of the rest: a column per week or weeks on end.
+
+    Examples
+    --------
+    >>> _by_week("1: 2 x 10 per side | 2: 3 x 10 per side | 3: 3 x 10 per side")
+    ('10 reps each side', [['week', 'sets'], ['1', '2'], ['2–3', '3']])
+    """
+    pieces = [piece.partition(": ")[::2] for piece in text.split(" | ") if piece]
+    # Weeks that do not follow one another have columns of their own.
+    runs = stretches((dose, int(week) - place) for place, (week, dose) in enumerate(pieces))
+    found = {dose: NOTATION.fullmatch(dose) for (dose, _), _, _ in runs if dose != NONE}
+    if not found or not all(found.values()):
+        return "", []
+    parts = {dose: dose_parts.groups("") for dose, dose_parts in found.items() if dose_parts}
+    if len({(unit, rest) for _, _, unit, rest in parts.values()}) > 1:
+        return "", []
+    _, amount, unit, rest = next(iter(parts.values()))
+    alike = len({amount for _, amount, _, _ in parts.values()}) == 1
+    heads = ["week", "sets", *([] if alike else [{"": "reps", " s": "time", " m": "metres"}[unit]])]
+    table = [heads]
+    for (dose, _), start, length in runs:
+        weeks = dict.fromkeys((pieces[start][0], pieces[start + length - 1][0]))
+        cells = parts.get(dose, ("–", "–"))[: len(heads) - 1]
+        table.append(["–".join(weeks), *map(_dashed, cells)])
+    reps = "" if unit or not alike else " reps"
+    return f"{amount if alike else ''}{reps}{rest.replace(' per ', ' each ')}".strip(" ,"), table
+
+
+def _blocks(table: list[list[str]], width: float) -> list[list[tuple[list[str], float]]]:
+    """Break the columns of a table into blocks that fit into a width, each with the heads and all with widths."""
+    sized = [(column, max(text_width(text, NOTE, "bold") for text in column) + 0.12) for column in table]
+    blocks: list[list[tuple[list[str], float]]] = []
+    left = 0.0
+    for column in sized[1:]:
+        if left < column[1]:
+            blocks.append([sized[0]])
+            left = width - sized[0][1]
+        blocks[-1].append(column)
+        left -= column[1]
+    return blocks
+
+
+def _dashed(text: str) -> str:
+    return re.sub(r"(?<=\d)-(?=\d)", "–", text)
+
+
+def bracketed(rows: Sequence[Row], done_as: str, place: Place, room: float) -> list[Row]:
+    """Make rows of exercises that are done in turn: tied by a bracket, on one page where they fit."""
+    if not done_as:
+        return list(rows)
+    how = [Line(f"{done_as.capitalize()}: one set of each in turn", NOTE, QUIET)]
+    high = sum(row.height for row in rows)
+    if high + tall(how) > room:
+        return [*(_tied([row], [], place) for row in rows)]
+    return [_tied(rows, how, place)]
+
+
+def _tied(rows: Sequence[Row], how: Sequence[Line], place: Place) -> Row:
+    high = sum(row.height for row in rows)
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.write(place.margin, top, how)
+        y = top + tall(how) + 0.03
+        ends = [y, y + high - 0.12]
+        x = place.margin
+        painter.ax.plot([x + 0.06, x, x, x + 0.06], [ends[0], ends[0], ends[1], ends[1]], color=RULE, linewidth=1.6)
+        for row in rows:
+            row.paint(painter, y)
+            y += row.height
+
+    return Row(high + tall(how) + 0.05, paint)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 
 def numbers(text: str) -> list[float]:
@@ -76,20 +77,28 @@ def check_sheet(sheet: Any, frame: pd.DataFrame) -> None:
     check_rows(rows.map(lambda cell: "" if pd.isna(cell) else str(cell)), frame, digits=4)
 
 
-def drawn_rows(ax: Axes, wanted: str) -> dict[float, dict[int, str]]:
-    """Return the texts of a pattern in columns of weeks, by how high they stand and by week from 0."""
-    rows: dict[float, dict[int, str]] = {}
-    for text in ax.texts:
-        x, y = text.get_position()
-        if x > 0 and (x - 0.5) % 1 == 0 and re.fullmatch(wanted, text.get_text()):
-            rows.setdefault(round(y, 6), {})[int(x)] = text.get_text()
-    return dict(sorted(rows.items()))
+def boxed(ax: Axes) -> list[tuple[Rectangle, str]]:
+    """Return the boxes of a drawing and the words that stand in each, line after line."""
+    found = []
+    for box in ax.patches:
+        if isinstance(box, Rectangle) and box.get_height() > 0.1:
+            across, top, end = box.get_x() + box.get_width() / 2, box.get_y(), box.get_y() + box.get_height()
+            places = [(text.get_position(), text.get_text()) for text in ax.texts if text.get_ha() == "center"]
+            lines = sorted((y, text) for (x, y), text in places if abs(x - across) < 1e-6 and top < y < end)
+            found.append((box, " ".join(text for _, text in lines)))
+    return found
 
 
-def names_beside(ax: Axes, left_of: float = 0) -> dict[float, str]:
-    """Return the texts to the left of the weeks by how high they stand."""
-    places = [(text.get_position(), text.get_text()) for text in ax.texts]
-    return {round(y, 6): text for (x, y), text in places if x < left_of}
+def weeks_on(ax: Axes) -> list[int]:
+    """Return the weeks of the columns of a drawing, from 0."""
+    heads = [text for text in ax.texts if text.get_ha() == "center" and text.get_fontsize() == 12]
+    return [int(text.get_text()) - 1 for text in sorted(heads, key=lambda text: text.get_position()[0])]
+
+
+def columns_of(ax: Axes, box: Rectangle) -> list[int]:
+    """Return the weeks that a box is of, from 0."""
+    ends = box.get_x(), box.get_x() + box.get_width()
+    return [week for column, week in enumerate(weeks_on(ax)) if ends[0] < column + 0.5 < ends[1]]
 
 
 def title_of(ax: Axes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import re
 import zipfile
@@ -20,26 +21,22 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 
 import analysis as a
-from analysis import BlockPlan, Library, PlannedAndDone, plan_block
+from analysis import BlockPlan, Library, PlannedAndDone, charts, plan_block
 from analysis.base.calendar import WEEKDAYS
 from analysis.block import findings_digest, say_findings, session_cards
 from analysis.block.goal_weeks import goal_weeks
 from analysis.block.grid_words import grid_table
 from analysis.charts import (
-    plot_block_calendar,
-    plot_block_grid,
-    plot_block_heatmap,
-    plot_block_summary,
-    plot_block_weeks,
     plot_planned_done,
     plot_sessions_done,
     plot_squad,
     plot_timeline,
     plot_week_mixes,
 )
+from analysis.charts.block_labels import MONTHS
 from analysis.compare.tables import comparison_words, difference_words
 from analysis.files import export_comparison, export_log, export_week
-from analysis.library.terms import COUNTED_KINDS, PHASES
+from analysis.library.terms import COUNTED_KINDS
 from analysis.logs import say_log, say_planned_done, squad_weeks, write_synthetic_logs
 from analysis.logs.sentences import log_words
 from analysis.page.report import report_tables, week_mixes
@@ -49,17 +46,18 @@ from analysis.week.goal_lines import LINE_GOALS
 from analysis.week.tables import week_table, weeks_words
 from tests.outputs import (
     Page,
+    boxed,
     check_csv,
     check_rows,
     check_sheet,
-    drawn_rows,
-    names_beside,
+    columns_of,
     numbers,
     percents,
     reads,
     sheet_rows,
     tells,
     title_of,
+    weeks_on,
 )
 from tests.shared import WEEK
 
@@ -249,82 +247,126 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
     assert {(phase, end, label) for phase, label in worked.index[worked > 0] for end in ends} <= shown
 
 
-def check_drawn_grid(plan: BlockPlan, ax: Axes, phases: Iterable[str] = PHASES) -> None:
+def drawn_grid(plan: BlockPlan, ax: Axes) -> list[tuple[str, dict[int, str]]]:
+    """Return the exercises of a drawn page of the card grid from its top, with the text of each week from 0."""
+    exercises = set(plan.grid["exercise"])
+    names = [text for text in ax.texts if text.get_fontsize() == 12 and text.get_text() in exercises]
+    rows = sorted((name.get_position()[1], name.get_text()) for name in names)
+    found: list[tuple[str, dict[int, str]]] = [(name, {}) for _, name in rows]
+    for box, text in boxed(ax):
+        above = [place for place, (y, _) in enumerate(rows) if y < box.get_y()]
+        if above and re.match(r"[\d–/]+", text):
+            found[above[-1]][1].update(dict.fromkeys(columns_of(ax, box), text))
+    for text in ax.texts:  # what stays the same stands beside or below the name, for all weeks
+        above = [place for place, (y, _) in enumerate(rows) if y <= text.get_position()[1] + 0.02]
+        if above and text.get_ha() == "left" and re.match(r"[\d–/]+ ×", text.get_text()):
+            found[above[-1]][1][-1] = text.get_text()
+    return found
+
+
+def check_drawn_grid(plan: BlockPlan, axes: Iterable[Axes]) -> None:
     """Hold the texts of a drawn card grid against the prescriptions."""
-    rows, names = drawn_rows(ax, r"[\d.–/]+"), names_beside(ax, -1)
-    asked = next((cells for y, cells in rows.items() if names.get(y, "").startswith("volume, %")), {})
-    for week, share in enumerate(asked_percent(plan)):
-        assert week not in asked if np.isnan(share) else float(asked[week]) == pytest.approx(share, rel=0.005)
-    exercises = plan.grid[plan.grid["phase"].isin(list(phases))].drop_duplicates(["routine_id", "position"])
-    expected: dict[tuple[str, int], dict[int, list[list[int]]]] = {}
-    for (routine, position, week), doses in doses_of(plan).items():
-        expected.setdefault((routine, position), {})[week] = [list(dose[:2]) for dose in doses]
-    keys = [key for key in exercises[["routine_id", "position"]].itertuples(index=False, name=None) if key in expected]
-    sets = [cells for y, cells in rows.items() if names.get(y) in set(plan.grid["exercise"])]
-    for key, cells in zip(keys, sets, strict=True):
-        assert cells.keys() == expected[key].keys()
-        for week, text in cells.items():
-            ends = [[int(end) for end in part.split("–")] for part in text.split("/")]
-            there = expected[key][week]
-            assert [[pair[0], pair[-1]] for pair in ends] in (there, there[:1])
+    doses, pages = doses_of(plan), list(axes)
+    for weeks in dict.fromkeys(tuple(weeks_on(ax)) for ax in pages):
+        rows = [row for ax in pages if tuple(weeks_on(ax)) == weeks for row in drawn_grid(plan, ax)]
+        keys = plan.grid.drop_duplicates(["routine_id", "position"])[["routine_id", "position", "exercise"]]
+        places = [
+            tuple(key) for key in keys.itertuples(index=False) if any((*key[:2], week) in doses for week in weeks)
+        ]
+        for (routine, position, exercise), (name, cells) in zip(places, rows, strict=True):
+            assert exercise == name
+            expected = {week: doses[routine, position, week] for week in weeks if (routine, position, week) in doses}
+            texts = dict.fromkeys(expected, cells[-1]) if -1 in cells else cells
+            assert texts.keys() == expected.keys()
+            for week, text in texts.items():
+                ends = [[int(end) for end in part.split("–")] for part in text.split(" ×")[0].split("/")]
+                there = [list(dose[:2]) for dose in expected[week]]
+                assert [[pair[0], pair[-1]] for pair in ends] in (there, there[:1])
 
 
-def test_charts_of_a_block(plan: BlockPlan) -> None:
-    strength, lighter = weekly_sets(plan, "strength"), weekly_sets(plan, "light")
-    ax = plan_weeks = plot_block_weeks(plan)
-    for sets, hatched in ((strength, False), (lighter, True)):
-        bars = [bar.get_height() for bar in ax.patches if bar.get_fill() and bool(bar.get_hatch()) == hatched]
-        assert bars == sets["sets_min"].tolist()
-    both = strength + lighter
-    totals = {int(text.xy[0]): text.get_text() for text in ax.texts if hasattr(text, "xy") and text.get_text()}
-    assert totals.keys() == set(np.flatnonzero(both["sets_max"]))
-    assert all(reads(text, *both.iloc[week]) for week, text in totals.items())
-    lost = plan.lost.groupby("week")["sets_max"].sum()
-    assert [bar.get_height() for bar in ax.patches if not bar.get_fill()] == lost[lost > 0].tolist()
-    most = strength.iloc[int(strength["sets_max"].argmax())]
+def drawn_pages(name: str, plan: BlockPlan) -> list[Axes]:
+    """Draw all pages of a chart of a block."""
+    pages = range(1, getattr(charts, f"block_{name}_pages")(plan) + 1)
+    return [getattr(charts, f"plot_block_{name}")(plan, page=page) for page in pages]
+
+
+def test_the_weeks_of_a_block(plan: BlockPlan) -> None:
+    sets = {kind: weekly_sets(plan, kind) for kind in COUNTED_KINDS}
+    (ax,) = drawn_pages("weeks", plan)
+    zero = ax.lines[0].get_ydata()[0]
+    head = max(text.get_position()[1] for text in ax.texts if text.get_text() in MONTHS)
+    for kind, above in (("strength", True), ("light", False)):
+        written: dict[int, str] = {}
+        for text in sorted(ax.texts, key=lambda text: text.get_position()[1]):
+            x, y = text.get_position()
+            if y > head and (y < zero) == above and text.get_ha() == "center" and re.match("[0-9]", text.get_text()):
+                written[int(x)] = written.get(int(x), "") + text.get_text()
+        assert written.keys() == set(np.flatnonzero(sets[kind]["sets_max"]))
+        assert all(reads(text, *sets[kind].iloc[week]) for week, text in written.items())
+        bars = [abs(bar.get_height()) for bar in ax.patches if bar.get_y() == zero]
+        own = np.array(bars[::2] if above else bars[1::2])
+        assert own / max(bars) == pytest.approx(
+            sets[kind]["sets_min"].to_numpy() / max(s["sets_min"].max() for s in sets.values())
+        )
+    most = sets["strength"].iloc[int(sets["strength"]["sets_max"].argmax())]
     assert reads(title_of(ax).partition(": ")[2].partition(" strength")[0], *most)
 
-    ax = plot_block_heatmap(plan)
-    names = names_beside(ax)
-    heads = sorted((y, name) for y, name in names.items() if name in COUNTED_KINDS)
+
+def test_the_heat_map_of_a_block(plan: BlockPlan) -> None:
     volume = plan.volume_by(by="group").groupby(["kind", "label", "week"])[SETS].sum().sort_index()
     shown = set()
-    for y, cells in drawn_rows(ax, r"[\d.–]+").items():
-        phase = max(((top, name) for top, name in heads if top < y), default=(0, ""))[1]
-        shown.add((phase, names[y]))
-        whole = names[y].removeprefix("whole sets, ")
-        if phase or whole in COUNTED_KINDS:
-            sets = volume.loc[(phase, names[y])].loc[plan.weeks] if phase else weekly_sets(plan, whole)
-            assert all(reads(text, *sets.iloc[week]) for week, text in cells.items())
+    for ax in drawn_pages("heatmap", plan):
+        beside = [(text.get_position()[1], text.get_text()) for text in ax.texts if text.get_position()[0] < 0]
+        for box, text in boxed(ax):
+            (week,) = columns_of(ax, box)
+            top, end = box.get_y(), box.get_y() + box.get_height()
+            name = " ".join(word for y, word in sorted(beside) if top < y < end)
+            kind = max((y, word.split()[0].lower()) for y, word in beside if y < top and word.endswith(" sets"))[1]
+            shown.add((kind, name))
+            assert reads(text, *volume.loc[(kind, name, plan.weeks[week])])
     worked = volume["sets_max"].groupby(["kind", "label"]).sum()[list(COUNTED_KINDS)]
     assert set(worked.index[worked > 0]) <= shown
 
+
+def test_the_calendar_of_a_block_as_a_picture(plan: BlockPlan) -> None:
     days = []
-    for text in plot_block_calendar(plan).texts:
-        x, y = text.get_position()
-        if text.get_text().endswith(" min"):
-            day = plan.spec.monday + datetime.timedelta(days=7 * int(y) + int(x))
-            days.append((pd.Timestamp(day), y, *text.get_text().split("\n")))
-    names = plan.source.routines.set_index("routine_id")["short_name"].to_dict()
-    for (date, _, name, minutes), session in zip(sorted(days), plan.sessions.to_dict("records"), strict=True):
-        assert (date, name) == (session["date"], names[session["routine_id"]])
-        assert tells(minutes.removesuffix(" min"), session, "minutes", digits=0)
-
-    check_drawn_grid(plan, plot_block_grid(plan))
-    assert plan_weeks.get_ylabel() == "whole sets a week"
+    for ax in drawn_pages("calendar", plan):
+        numbers_of = [text for text in ax.texts if text.get_fontsize() == 12 and text.get_text().isdigit()]
+        tops = sorted((text.get_position()[1], int(text.get_text())) for text in numbers_of)
+        for box, text in boxed(ax):
+            if box.get_width() == 0.94:
+                week = max(number for y, number in tops if y - 0.3 < box.get_y())
+                date = plan.spec.monday + datetime.timedelta(days=7 * (week - 1) + int(box.get_x()))
+                days.append((pd.Timestamp(date), text))
+    names = plan.source.routines.set_index("routine_id")["short_name"]
+    assert sorted(days) == sorted(zip(plan.sessions["date"], names[plan.sessions["routine_id"]], strict=True))
 
 
-def test_printed_page_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path) -> None:
-    page = plot_block_summary(plan, findings)
-    grid, weeks = page.child_axes
-    words = " ".join(" ".join(text.get_text() for text in page.texts).split())
+def test_the_card_grid_of_a_block_as_a_picture(plan: BlockPlan) -> None:
+    pages = drawn_pages("grid", plan)
+    check_drawn_grid(plan, pages)
+    for ax in pages:
+        asked = [text for text in ax.texts if text.get_text() == "Volume, % of original"]
+        y = asked[0].get_position()[1]
+        row = [text for text in ax.texts if text.get_ha() == "center" and 0.1 < text.get_position()[1] - y < 0.25]
+        written = {int(text.get_position()[0]): float(text.get_text()) for text in row}
+        for column, week in enumerate(weeks_on(ax)):
+            share = asked_percent(plan)[week]
+            assert column not in written if np.isnan(share) else written[column] == pytest.approx(share, abs=0.51)
+
+
+def test_printed_pages_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path) -> None:
+    count = charts.block_summary_pages(plan, findings)
+    pages = [charts.plot_block_summary(plan, findings, page=page) for page in range(1, count + 1)]
+    words = " ".join(" ".join(text.get_text() for ax in pages for text in ax.texts).split())
     assert a.say_block(plan) in words
-    check_drawn_grid(plan, grid, plan.spec.scale if "are left out here" in words else PHASES)
-    heights = [sorted(bar.get_height() for bar in ax.patches) for ax in (weeks, plot_block_weeks(plan))]
-    assert heights[0] == heights[1]
-    printed = "".join("".join(page.extract_text() for page in pypdf.PdfReader(folder / "summary.pdf").pages).split())
-    for text in page.findobj(Text):
-        assert "".join(text.get_text().split()) in printed
+    for line in say_findings(plan, findings, most=None).splitlines():
+        assert " ".join(line.split()) in words
+    check_drawn_grid(plan, [ax for ax in pages if "Volume, % of original" in {text.get_text() for text in ax.texts}])
+    printed = pypdf.PdfReader(folder / "summary.pdf").pages
+    for ax, page in zip(pages, printed, strict=True):
+        text = "".join(page.extract_text().split())
+        assert all("".join(one.get_text().split()) in text for one in ax.texts)
 
 
 def test_cards_of_a_block(plan: BlockPlan, folder: Path) -> None:
@@ -333,8 +375,10 @@ def test_cards_of_a_block(plan: BlockPlan, folder: Path) -> None:
     phases = [plan.spec.phase[place].name for place in plan.spec.phase_of_week]
     named = plan.sessions.assign(phase=plan.sessions["week"].map(dict(zip(plan.weeks, phases, strict=True))))
     days = "|".join(day.capitalize() for day in WEEKDAYS)
-    pages = pypdf.PdfReader(folder / "cards.pdf").pages
-    for (_, card), page in zip(cards.groupby("card"), pages, strict=True):
+    pages = iter(pypdf.PdfReader(folder / "cards.pdf").pages)
+    for number, card in cards.groupby("card"):
+        count = charts.session_card_pages(cards, card=int(str(number)))
+        text = "".join(page.extract_text() for page in itertools.islice(pages, count))
         head = card.iloc[0]
         done = named[
             (named["routine_id"] == head["routine_id"]) & named["phase"].isin(head["block_phase"].split(" + "))
@@ -343,14 +387,20 @@ def test_cards_of_a_block(plan: BlockPlan, folder: Path) -> None:
             len(done), done["date"].min(), done["date"].max(), done["minutes_min"].min(), done["minutes_max"].max()
         ]  # fmt: skip
         weeks = {plan.weeks.index(week) for week in done["week"]}
-        text = page.extract_text()
         minutes = re.search(r"([\d–]+) min", text)
         assert minutes
         assert tells(minutes[1], head, "minutes", digits=0)
         of_card = {key[1:]: there for key, there in doses.items() if key[0] == head["routine_id"] and key[2] in weeks}
         assert set(card["position"]) == {position for position, _ in of_card}
         for row in card.to_dict("records"):
-            assert all("".join(part.split()) in "".join(text.split()) for part in row["dose"].split("; "))
+            if not row["by_week"] and re.match("[0-9]", row["dose"]):
+                large = re.sub(" sets? of ", " × ", re.sub("(?<=[0-9])-(?=[0-9])", "–", row["dose"]))
+                assert "".join(large.split()) in "".join(text.split())
+            for dose in filter(None, row["by_week"].split(" | ")):
+                week, _, dose = dose.partition(": ")
+                assert dose.partition(" ")[0].replace("-", "–") in text
+                if re.match("[0-9]", dose):
+                    assert dose_of(dose) in doses[row["routine_id"], row["position"], int(week) - 1]
             parts = re.split(rf"; |, (?={days})|, \d+ (?:sets? )?more each week, to ", row["dose"])
             read = {dose_of(dose[0]) for part in parts if (dose := re.search(r"\d+(-\d+)? sets? of .*", part))}
             there = {dose for key, week in of_card.items() if key[0] == row["position"] for dose in week if dose[1]}

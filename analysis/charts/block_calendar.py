@@ -83,7 +83,8 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     with drawing(ax) as canvas:
         where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
         canvas.title(_title(plan), f"{period(plan)}{where}")
-        canvas.caption("From the top of a day: warm-up (pale), run, strength (full colour).")
+        race = " Near a race do no strength work." if plan.spec.race else ""
+        canvas.caption(f"From the top of a day: warm-up (pale), run, strength (full colour).{race}")
         paint_page(canvas, Painter(canvas.ax, width, 7, NAMES), pages[page - 1])
     return canvas.ax
 

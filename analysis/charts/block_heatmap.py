@@ -159,7 +159,7 @@ def _sets_row(part: Part, weeks: range, most: float, color: str, bands: pd.DataF
             shade = light(color, 0.05 + 0.9 * (low + high) / 2 / most)
             painter.box(column + 0.02, top, 0.96, height - 0.02, shade)
             figure = Line(span(low, high, dash="–"), NOTE, letters_on(shade))
-            painter.write(column + 0.5, top + (height - 0.02 - NOTE * 1.3 / 72) / 2, [figure], ha="center")
+            painter.write(column + 0.5, top + (height - tall([figure])) / 2, [figure], ha="center")
             foot = FEET.get(band_status(low, high, *limits)) if limits is not None else None
             if foot is not None:
                 painter.box(column + 0.08, top + foot * (height - 0.05), 0.4, 0.03, INK, zorder=4)

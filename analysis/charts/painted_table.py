@@ -25,6 +25,10 @@ PAGE = 9.6
 """Inches that the rows of a page take at most; with a title it fills the screen of a phone."""
 
 
+TITLES = 1.0
+"""Inches of given axes that title and note may take."""
+
+
 LEAST, AROUND = 0.36, 0.055
 """Inches of the narrowest column of a week, which the name of a month needs, and of the space around words in it."""
 
@@ -206,8 +210,11 @@ def _filled(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, whole: boo
 
 
 def room_of(ax: Axes | None) -> tuple[float, float]:
-    """Return how many inches wide and high the rows of a page may be: of a phone, or of given axes."""
-    return (INSIDE - 0.04, PAGE) if ax is None else size_of(ax)
+    """Return how many inches wide and high the rows of a page may be: of a phone, or of given axes below a title."""
+    if ax is None:
+        return INSIDE - 0.04, PAGE
+    width, height = size_of(ax)
+    return width, max(1.5, height - TITLES)
 
 
 def paint_page(canvas: Canvas, painter: Painter, rows: Sequence[Row]) -> None:
@@ -217,6 +224,7 @@ def paint_page(canvas: Canvas, painter: Painter, rows: Sequence[Row]) -> None:
         row.paint(painter, top)
         top += row.height
     if not canvas.alone:
+        canvas.figure.draw_without_rendering()  # which makes room for the title
         top = max(top, size_of(canvas.ax)[1])  # an inch stays an inch
     painter.ax.set_ylim(top, 0)
     canvas.fit(top)

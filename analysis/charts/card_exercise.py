@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from matplotlib.patches import Circle
@@ -155,16 +156,18 @@ def _by_week(text: str) -> tuple[str, list[list[str]]]:
     parts = {dose: dose_parts.groups("") for dose, dose_parts in found.items() if dose_parts}
     if len({(unit, rest) for _, _, unit, rest in parts.values()}) > 1:
         return "", []
-    _, amount, unit, rest = next(iter(parts.values()))
-    alike = len({amount for _, amount, _, _ in parts.values()}) == 1
-    heads = ["week", "sets", *([] if alike else [{"": "reps", " s": "time", " m": "metres"}[unit]])]
-    table = [heads]
+    sets, amount, unit, rest = next(iter(parts.values()))
+    noun = {"": "reps", " s": "time", " m": "metres"}[unit]
+    # What is the same in all weeks stands large above the table; a week without the exercise changes its sets.
+    changes = [len({part[place] for part in parts.values()}) > 1 for place in (0, 1)]
+    changes[0] |= any(dose == NONE for (dose, _), _, _ in runs)
+    table = [["week", *compress(("sets", noun), changes)]]
     for (dose, _), start, length in runs:
         weeks = dict.fromkeys((pieces[start][0], pieces[start + length - 1][0]))
-        cells = parts.get(dose, ("–", "–"))[: len(heads) - 1]
-        table.append(["–".join(weeks), *map(_dashed, cells)])
-    reps = "" if unit or not alike else " reps"
-    return f"{amount if alike else ''}{reps}{rest.replace(' per ', ' each ')}".strip(" ,"), table
+        table.append(["–".join(weeks), *map(_dashed, compress(parts.get(dose, ("–", "–")), changes))])
+    same = "" if changes[0] else f"{sets} sets" if sets != "1" else "1 set"
+    same += "" if changes[1] else amount + " reps" * (not unit)
+    return f"{same}{rest.replace(' per ', ' each ')}".strip(" ,"), table
 
 
 def _blocks(table: list[list[str]], width: float) -> list[list[tuple[list[str], float]]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.base.errors import DoseError
 from analysis.library.exercise_names import ExerciseNames
-from analysis.library.notation import parse_dose
 from analysis.library.sheet_heads import DOSED, Heads, read_heads
+from analysis.library.sheet_lines import is_dose
 from analysis.library.sheet_order import read_day
 
 Rows = list[tuple[int, list[str]]]
@@ -73,11 +72,3 @@ def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None
         if place not in known and 2 * sum(map(fits, cells)) > len(cells):
             return place
     return None
-
-
-def is_dose(text: str) -> bool:
-    """Tell whether a text is a dose with its sets."""
-    try:
-        return parse_dose(text).sets_min is not None
-    except DoseError:
-        return False

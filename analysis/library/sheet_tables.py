@@ -105,11 +105,9 @@ class TableReader:
         for rows in by_days(grid.rows, HEAD_ROWS) or _side_by_side(grid.rows):
             first = first_heads(rows)
             if first is None:
-                rows, head = with_told_heads(rows, self.coding.names, HEAD_ROWS)
+                rows, told = with_told_heads(rows, self.coding.names, HEAD_ROWS)
                 first = first_heads(rows)
-                if head and first:
-                    column = next(name for name in ("dose", "exercise") if name in first.texts)
-                    self.told.append((first.row, f"{clip(head)} read as {column}, by what is below it"))
+                self.told += [(first.row, told)] if first else []
             if first is None:
                 # Some heads and no dose among them are a table with a column missing.
                 some = any(read_heads(row, cells).known > 1 for row, cells in rows[:HEAD_ROWS])

@@ -118,6 +118,10 @@ def _amount(column: str, text: str, unit: str, told: list[str]) -> str:
     if seconds is not None:
         told.append(f"{text} read as minutes and seconds: {seconds} s")
         return f"{seconds} s"
+    if column in ("time", "hold") and (pair := re.fullmatch(r"(\d+)\s*/\s*(\d+)", text)):
+        return f"{pair[1]} s/{pair[2]} s"
+    if column == "reps":
+        text = re.sub(r"^[x×]\s*(?=\d)|(?<=\d)\s*[x×]$", "", text, flags=re.IGNORECASE)
     number = _NUMBER.fullmatch(text)
     if not number:
         return text if unit != "side" or _has_side(text) else f"{text} per side"

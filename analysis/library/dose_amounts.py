@@ -24,7 +24,7 @@ LONGEST_BEAT = 5
 """Numbers up to this with dashes between them may be a tempo, those above are one a set."""
 
 
-LEAST_ALONE = 5
+LEAST_ALONE = 6
 """From so many before an x with nothing behind it they are repetitions: 10x."""
 
 
@@ -399,6 +399,8 @@ class Amounts(Sides):
             self.minutes = Measure(self.parts.pop("work_s_min"), self.parts.pop("work_s_max"), "time", "", place)
         self.skip("for", ":", "-", "of")
         self.at += self.peek() == "x" and UNITS.get(self.peek(2), ("", 0))[0] == "time"  # EMOM x 6 min
+        if self.kind() == "number" and not self.peek(1) and "sets_min" in self.parts and not self.amount:
+            self.fail(self.place, "minutes, or repetitions?", "10 x 5, every 60 s")
         if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets_min" not in self.parts:
             count = self.number()
             self.minutes = Measure(60 * count, 60 * count, "time", "", place)

@@ -315,7 +315,7 @@ def _parsed(text: str) -> Dose:
     if _SEVERAL.fullmatch(text):  # 2 x 8, 1 x 12 is 8, 8, 12
         text = _SEVERAL_SETS.sub(lambda found: ", ".join([found[2]] * int(found[1])), text)
         text = f"{text.count(',') + 1} x {text}"
-    elif _BLANKS.fullmatch(text):  # 12 10 8
+    elif _BLANKS.fullmatch(text) and text.split() == sorted(text.split(), key=int, reverse=True):  # 12 10 8
         text = ", ".join(text.split())
     elif opened := _LAST_OPEN.fullmatch(text):  # 8, 8, AMRAP
         text = f"{opened[1]}, {opened[2]}, {opened[2]}+"

@@ -112,7 +112,7 @@ def prescribe(
             dose = replace(dose, sets_min=1, sets_max=1)
             choose("dose", ONE_SET, "neither rounds nor sets are given")
         # A source cannot be asked: its readings stand in coding/prescription_notes.
-        if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise)):
+        if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise, coding)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
             said = f"{entry.exercise} {load}" if source_id == "own" else ""
@@ -216,7 +216,7 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
 
 
-def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
+def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any], coding: Coding) -> str:
     """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
     # The likely dose is what was typed, with one thing after the other put as the exercise is usually done.
     sets = {} if parse_dose(entry.typed).sets_min else {"sets_min": None, "sets_max": None}
@@ -239,6 +239,8 @@ def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
         for part in (dose, likely)
     )
     in_all = " in all" if dose.per and not likely.per else ""
+    if in_all and (other := coding.names.find(f"single leg {exercise['name'].removeprefix('Standing ')}")):
+        in_all += f", or {coding.exercises[other]['name']}"
     return f"{typed} of {entry.exercise}{ASKED}{meant}{in_all}? Then type {likely}"
 
 

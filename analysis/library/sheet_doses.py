@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"(\d{0,2}):(\d{2})(?::(\d{2}))?")
 _SWAPPED = re.compile(r"(.+?)\s*(?:[x×*]|reps? x|times)\s*(\d+(?:\s*-\s*\d+)?)(?:\s*sets?)?", re.IGNORECASE)
 _YES = re.compile(r"y|yes|x|✓|✔|true|1|each|ea|per|both|l\s?[/+&]\s?r|r\s?[/+&]\s?l|2|(?:each|per)\s.*|.*\beach", re.I)
 _NO = re.compile(r"n|no|false|0|-|both legs|both together|together|bilateral", re.IGNORECASE)
-_SIDE_NOTED = re.compile(r"(?:^|[,;.])\s*((?:each|per|both) (?:side|leg|arm)s?)\s*(?=$|[,;.])", re.IGNORECASE)
+_SIDE_NOTED = re.compile(r"(?:^|[,;.]|\s-)\s*((?:each|per|both) (?:side|leg|arm)s?)\s*(?=$|[,;.])", re.IGNORECASE)
 _UNITS = {"s": " s", "min": " min", "m": " m", "side": " per side"}
 
 
@@ -89,6 +89,8 @@ def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
     column = next((name for name in ("dose", "reversed", "reps", "time", "hold", "distance") if name in cells), "")
     sets = cells.get("sets", ("", ""))[0]
     if not column:
+        if sets_text(sets):
+            raise DoseError(f"{sets} sets of what? Type repetitions or a time, such as 3 x 10")
         return (sets, "sets", told) if sets else ("", "dose", told)
     text = _amount(column, *cells[column], told)
     if column == "reversed":
@@ -116,6 +118,10 @@ def _amount(column: str, text: str, unit: str, told: list[str]) -> str:
     if seconds is not None:
         told.append(f"{text} read as minutes and seconds: {seconds} s")
         return f"{seconds} s"
+    if column in ("time", "hold") and (pair := re.fullmatch(r"(\d+)\s*/\s*(\d+)", text)):
+        return f"{pair[1]} s/{pair[2]} s"
+    if column == "reps":
+        text = re.sub(r"^[x×]\s*(?=\d)|(?<=\d)\s*[x×]$", "", text, flags=re.IGNORECASE)
     number = _NUMBER.fullmatch(text)
     if not number:
         return text if unit != "side" or _has_side(text) else f"{text} per side"

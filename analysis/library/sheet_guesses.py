@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.base.errors import DoseError
+from analysis.base.names import nearest
+from analysis.base.text import clip
 from analysis.library.exercise_names import ExerciseNames
-from analysis.library.notation import parse_dose
-from analysis.library.sheet_heads import DOSED, Heads, read_heads
+from analysis.library.sheet_heads import DOSED, HEADS, Heads, read_heads
+from analysis.library.sheet_lines import is_dose
 from analysis.library.sheet_order import read_day
 
 Rows = list[tuple[int, list[str]]]
 
 
 def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows, str]:
-    """Return rows whose heads have the one that is missing, and its text; as they were, where no column is like it.
+    """Return rows whose heads have the one that is missing, and what is told; as they were, where no column is like it.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> rows = [(1, ["Exercise", "How many"]), (2, ["Plank", "2 x 30 s"]), (3, ["Hip thrust", "3 x 8"])]
-    >>> with_told_heads(rows, load_library().coding.names, 40)
-    ([(1, ['Exercise', 'dose']), (2, ['Plank', '2 x 30 s']), (3, ['Hip thrust', '3 x 8'])], 'How many')
+    >>> read, told = with_told_heads(rows, load_library().coding.names, 40)
+    >>> read[0], told
+    ((1, ['Exercise', 'dose']), "'How many' read as dose, by what is below it")
     """
     for at, (row, cells) in enumerate(rows[:first]):
         heads = read_heads(row, cells)
@@ -32,7 +34,8 @@ def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows,
         column = _column(heads, rows[at + 1 :], fits)
         if column is not None:
             changed = [missing if place == column else cell for place, cell in enumerate(cells)]
-            return [*rows[:at], (row, changed), *rows[at + 1 :]], cells[column]
+            told = f"{clip(cells[column])} read as {missing}, by what is below it"
+            return [*rows[:at], (row, changed), *rows[at + 1 :]], told
     return rows, ""
 
 
@@ -66,18 +69,10 @@ def by_days(rows: Rows, first: int) -> list[Rows]:
 
 
 def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None:
-    """Return the first column without a known head in which most cells fit."""
+    """Return the first column without a known or misspelt head in which most cells fit."""
     known = {place for places in heads.columns.values() for place, _ in places}
     for place in range(len(heads.texts)):
         cells = [cells[place] for _, cells in rows if place < len(cells) and cells[place]]
-        if place not in known and 2 * sum(map(fits, cells)) > len(cells):
+        if place not in known and not nearest(heads.texts[place], HEADS) and 2 * sum(map(fits, cells)) > len(cells):
             return place
     return None
-
-
-def is_dose(text: str) -> bool:
-    """Tell whether a text is a dose with its sets."""
-    try:
-        return parse_dose(text).sets_min is not None
-    except DoseError:
-        return False

@@ -70,12 +70,13 @@ JOINED = ("load", "effort", "notes")
 """Columns that a sheet may have several of: what they say is put together."""
 
 
-DOSED = ("dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose")
+DOSED = ("dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose", "reps ends")
 """Columns of which one at least says what to do."""
 
 
 _FIRST = re.compile(r"(target|planned|prescribed|working|suggested|programmed|set) (?=\w)")
 _WEEK = re.compile(r"(?:week|wk|w) ?(\d{1,2})(?: .*)?")
+_END = re.compile(r"(?:min|max|minimum|maximum|low|high|lower|upper) reps?|reps? (?:min|max|low|high|from|to)")
 _SET = re.compile(r"set ?(\d{1,2})(?: reps?)?")
 _SAY_NOTHING = frozenset(
     ["no", "number", "num", "of", "the", "total", "used", "coach", "coachs", "my", "your", "exact"]
@@ -120,6 +121,8 @@ def meant(head: str) -> Meant | None:
         return Meant("week dose", week[1])
     # "Load kg", "Rest in s", "Reps per side", "Load % 1RM": the first words are the head, those behind it the unit.
     words = folded.split()
+    if _END.fullmatch(folded):
+        return Meant("reps ends")
     for cut in range(len(words) - 1, 0, -1):
         column, unit = _COLUMN.get(" ".join(words[:cut]), ""), _UNIT.get(" ".join(words[cut:]).removeprefix("in "), "")
         if column and unit:
@@ -219,7 +222,7 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
         assert meaning is not None
         column, unit = meaning
         places = heads.columns.setdefault(column, [])
-        if not places or column in JOINED or column in ("week dose", "set dose"):
+        if not places or column in JOINED or column in ("week dose", "set dose", "reps ends"):
             places.append((at, unit))
         elif fold(text) == column:
             heads.twice.append(column)

@@ -11,12 +11,12 @@ from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
-from analysis.library.exercise_names import ExerciseNames
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import one_each
 from analysis.library.sheet_files import DayCell, Grid
-from analysis.library.sheet_guesses import by_days, is_dose, with_told_heads
+from analysis.library.sheet_guesses import by_days, with_told_heads
 from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
+from analysis.library.sheet_lines import REPEAT, split_line, without_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES
 from analysis.library.terms import PHASE_NAMES, PHASES
@@ -35,12 +35,11 @@ SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps",
 
 NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
-_LINE = re.compile(r"[\s,;:–—-]+(?=\d|hold|amrap|max\b|x\s?\d)", re.IGNORECASE)
+
+_WEEK = re.compile(r"(?:week|wk|block|phase)\b", re.IGNORECASE)
+
 _NOTE = re.compile(r"[:+]\s|,\s.*,\s|.{60}")
 """What hardly stands in the name of an exercise: it lists several things or goes on."""
-
-
-_BULLET = re.compile(r"^[-*•·–]\s+")
 
 
 Told = list[tuple[int | None, str]]
@@ -106,15 +105,13 @@ class TableReader:
         for rows in by_days(grid.rows, HEAD_ROWS) or _side_by_side(grid.rows):
             first = first_heads(rows)
             if first is None:
-                rows, head = with_told_heads(rows, self.coding.names, HEAD_ROWS)
+                rows, told = with_told_heads(rows, self.coding.names, HEAD_ROWS)
                 first = first_heads(rows)
-                if head and first:
-                    column = next(name for name in ("dose", "exercise") if name in first.texts)
-                    self.told.append((first.row, f"{clip(head)} read as {column}, by what is below it"))
+                self.told += [(first.row, told)] if first else []
             if first is None:
                 # Some heads and no dose among them are a table with a column missing.
                 some = any(read_heads(row, cells).known > 1 for row, cells in rows[:HEAD_ROWS])
-                rows = [] if some else _without_heads(rows, self.coding)
+                rows = [] if some else without_heads(rows, self.coding)
                 if not rows:
                     self.findings += _no_heads(grid.rows, self.file)
                     return
@@ -126,7 +123,8 @@ class TableReader:
     def _take(self, row: int, cells: Sequence[str]) -> None:
         heads = read_heads(row, cells)
         if heads.enough and heads.known > 1:
-            if heads.twice or len(heads.texts) > MOST_COLUMNS:
+            # A whole group of columns that comes again is of a later week; one alone may be either.
+            if len(heads.twice) == 1 or len(heads.texts) > MOST_COLUMNS:
                 self.findings += _wrong_heads(heads, self.file)
             self.heads = heads
             return
@@ -188,6 +186,9 @@ class TableReader:
             return True
         if self._new_day(text):
             return True
+        if re.match(r"rest\b", text, re.IGNORECASE):
+            self.told.append((row, f"{clip(text)} is a note on its own: not read"))
+            return True
         name, dose = split_line(part_name(text)[1], self.coding.names)
         if dose and self.coding.names.find(name):
             return False
@@ -199,7 +200,9 @@ class TableReader:
         if column == "exercise" and not opens and (dose or names.find(name) or (" " in name and names.near(name))):
             return False
         self.rounds, self.carried, self.phase, self.order = rounds, "heading", "", None
-        if is_together(bare):
+        if REPEAT.match(bare):
+            self.told.append((row, f"{clip(text)} read as {rounds or 1} rounds"))
+        elif is_together(bare):
             order = read_order(bare)
             before = self.rows[-1] if self.rows else None
             opening = self.coding.words.get(self.coding.section_word(self.section), "strength") != "strength"
@@ -217,7 +220,10 @@ class TableReader:
         assert heads is not None
         cells = self._cells(row, texts, heads)
         name = cells.pop("exercise", ("", ""))[0]
-        if not name and not any(column in cells for column in DOSED):
+        below = row == heads.row + 1 and not any(
+            re.search(r"\d", text) for text, _ in cells.values() if not _WEEK.match(text)
+        )
+        if not name and (below or not any(column in cells for column in DOSED)):
             shown = " ".join(text for text in texts if text)
             self.told.append((row, f"{clip(shown)} has no exercise and no dose: not read"))
             return
@@ -263,7 +269,7 @@ class TableReader:
         for head, places in heads.columns.items():
             for at, unit in places:
                 column, text = head, texts[at] if at < len(texts) else ""
-                if head == "set dose":
+                if head in ("set dose", "reps ends"):
                     continue
                 if not text or (NOTHING.fullmatch(text) and column != "equipment"):
                     continue
@@ -280,7 +286,12 @@ class TableReader:
                     column = "load" if _says_load(text) else "effort"
                 before = f"{cells[column][0]}, " if column in JOINED and column in cells else ""
                 cells[column] = before + text, unit
-        each = [texts[at] for at, _ in heads.columns.get("set dose", ()) if at < len(texts) and texts[at]]
+        each, ends = (
+            [texts[at] for at, _ in heads.columns.get(column, ()) if at < len(texts) and texts[at]]
+            for column in ("set dose", "reps ends")
+        )
+        if ends and "reps" not in cells:
+            cells["reps"] = "-".join(dict.fromkeys(ends)), ""
         if each and not any(name in cells for name in ("dose", "reps", "time")):
             cells |= one_each(each)
             cells.pop("sets", None)
@@ -326,28 +337,6 @@ def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
     return None
 
 
-def split_line(text: str, names: ExerciseNames | None = None) -> tuple[str, str]:
-    """Part a name from the dose behind it; blank when none can be read, unless a known name says that one is there.
-
-    Examples
-    --------
-    >>> split_line("Hip thrust 3 x 8"), split_line("90/90 switch: 2 x 8 each leg"), split_line("Plank")
-    (('Hip thrust', '3 x 8'), ('90/90 switch', '2 x 8 each leg'), ('Plank', ''))
-    """
-    for match in _LINE.finditer(text[:200]):
-        try:
-            parse_dose(text[match.end() :])
-        except DoseError:
-            continue
-        if match.start():
-            return text[: match.start()], text[match.end() :]
-    for match in _LINE.finditer(text[:200]) if names else ():
-        behind = text[match.end() :]
-        if match.start() and names and re.match(r"\d+\s*[x×]\s*\d", behind) and names.find(text[: match.start()]):
-            return text[: match.start()], text[match.end() :]
-    return text, ""
-
-
 def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
     more = []
@@ -356,6 +345,9 @@ def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     for at, head in sorted((heads.unknown | weeks).items()):
         text = texts[at] if at < len(texts) else ""
         if text:
+            if head.casefold() in HEADS:
+                more.append((clip(head)[1:-1], text, f"a second column of this name, {KEPT}"))
+                continue
             near = "".join(f"; did you mean {name}?" for name in nearest(head, HEADS, most=1)) if head else ""
             column = clip(head)[1:-1] if head else f"column {letters(at)}"
             why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
@@ -418,21 +410,6 @@ def _side_by_side(rows: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int,
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         part = [(row, [*[""] * start, *cells[start:end]]) for row, cells in rows]
         yield [(row, cells) for row, cells in part if any(cells)]
-
-
-def _without_heads(rows: list[tuple[int, list[str]]], coding: Coding) -> list[tuple[int, list[str]]]:
-    """Make a table of lines such as "Hip thrust 3 x 8"; none where most of them are no exercise with a dose."""
-    made: list[tuple[int, list[str]]] = [(0, ["exercise", "dose", "notes"])]
-    known = dosed = 0
-    for row, cells in rows:
-        filled = [cell for cell in cells if cell]
-        behind = "" if len(filled) < 3 or not is_dose(filled[1]) else ", ".join(filled[2:])
-        text = _BULLET.sub("", ", ".join(filled[:2] if behind else filled))
-        name, dose = split_line(text, coding.names) if read_day(text) is None else (text, "")
-        dosed += bool(dose)
-        known += bool(dose and (coding.names.find(name) or coding.names.find(part_name(name)[1])))
-        made.append((row, [name, dose, behind]))
-    return made if known and 2 * known >= dosed else []
 
 
 def _no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:

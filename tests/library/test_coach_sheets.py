@@ -1,7 +1,7 @@
 """Sheets as coaches keep them: titles, heads of their own, supersets by letter, weeks in one sheet, spreadsheets.
 
 Also of library/sheet_doses.py, library/sheet_files.py, library/sheet_guesses.py, library/sheet_heads.py,
-library/sheet_order.py, library/sheet_tables.py.
+library/sheet_lines.py, library/sheet_order.py, library/sheet_tables.py.
 """
 
 from __future__ import annotations
@@ -80,6 +80,12 @@ HIP, SIDE, STEP = "hip_thrust", "side_plank", "step_up"
         ("Exercise,Sets,Reps\nHip thrust 3 x 8,,\n", [(HIP, "3 x 8", 1)]),
         ("Exercise,How many,How often\nHip thrust,3 x 8,daily\n", [(HIP, "3 x 8", 1)]),
         ("Exercise,No. Sets,Rep(s)\nHip thrust,3,8\n", [(HIP, "3 x 8", 1)]),
+        ("Exercise,Sets,Reps\nStep up,3,x 10 each\nHip thrust,3,10x\n",
+         [(STEP, "3 x 10 per side", 1), (HIP, "3 x 10", 2)]),
+        ("Exercise,Sets,Min reps,Max reps\nHip thrust,3,8,12\n", [(HIP, "3 x 8-12", 1)]),
+        ("Exercise,Sets,Reps,Sets,Reps\n,Week 1,,Week 2,\nHip thrust,3,8,4,8\n", [(HIP, "3 x 8", 1)]),
+        ("My circuit\nRepeat x 3 with 90s rest\nHip thrust 8\nPlank 30 s\nRest well\n",
+         [(HIP, "3 x 8", 1), ("front_plank", "3 x 30 s", 1)]),
         ("Exercise,Total sets,Reps/Time (s)\nHip thrust,3,8\n", [(HIP, "3 x 8", 1)]),
         ("Exercise,Set 1,Set 2,Set 3\nHip thrust,8 @ 20kg,6 @ 25kg,6 @ 25kg\n", [(HIP, "3 x 6-8", 1)]),
         ("Hip thrust,3x8 @ 20kg,on the bench\nPlank,2 x 30s,\n", [(HIP, "3 x 8", 1), ("front_plank", "2 x 30 s", 2)]),
@@ -276,6 +282,8 @@ def test_rests_are_read_with_or_without_a_unit(library: Library, rest: str, ends
         ("Exercise,Sets,Reps\nHip thrust,3,4 x 8\n", "column reps: 3 sets, but the repetitions say 4 x 8"),
         ("Exercise,Sets,Reps\nHip thrust,many,8\n", "sets 'many': not a number"),
         ("Exercise,Sets,Time\nPlank,3,2\n", "column time: 2 of what"),
+        ("Exercise,Sets,Reps\nHip thrust,3,\n", "column sets: 3 sets of what"),
+        ("Exercise,Sets,Time\nSide plank,3,30/30\n", "column time: .*3 x 30 s/30 s"),
         ("Exercise,Rounds,Sets,Reps\nHip thrust,2,3,8\n", "sets stand in the dose and in rounds"),
         ("Exercise,Sets,Reps\n,3,8\n", "column exercise: blank"),
         ("Exercise,Sets,Reps\nHip thrusst,3,8\n", "did you mean Hip thrust"),

@@ -140,8 +140,7 @@ def _errors() -> list[str]:
             finally:
                 os.chdir(home)
         message = stream.getvalue()
-        if "error: " not in message:
-            continue
+        assert "error: " in message, name
         message = message[message.index("error: ") :].strip().replace(data_folder().as_posix(), "data")
         said.append(message)
     return list(dict.fromkeys(said))

@@ -65,8 +65,9 @@ def check_csv(path: Path, frame: pd.DataFrame) -> None:
 
 
 def sheet_rows(sheet: Any) -> list[dict[str, Any]]:
-    """Return the rows below the heads of a sheet of a spreadsheet."""
-    heads, *rows = sheet.iter_rows(values_only=True)
+    """Return the rows below the heads of a sheet of a spreadsheet, which stand above what is frozen."""
+    frozen = re.search(r"\d+", str(sheet.freeze_panes or ""))
+    heads, *rows = sheet.iter_rows(min_row=int(frozen[0]) - 1 if frozen else 1, values_only=True)
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 

@@ -9,12 +9,14 @@ import pandas as pd
 from analysis.base.arguments import checked
 from analysis.base.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.base.text import printed
+from analysis.compare.sentences import say_leader
 from analysis.files.destinations import target_of
 from analysis.files.table_files import BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_words
+from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_of, minutes_words
 from analysis.week.goal_lines import LINES_NOTE
+from analysis.week.sentences import say_week
 from analysis.week.tables import worth_showing
 
 
@@ -66,7 +68,11 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     chart = BarChart(title, "sets", dict(zip(names, colors, strict=True))) if names else None
     minutes = minutes_words(str(table["conventions"].iloc[0]))
     notes = [counting_words(table), minutes, UNSAID, PROMISE]
-    write_workbook(target, {"comparison": wide, "rows": table}, chart=chart, notes=notes)
+    # Each row repeats what is of the whole routine.
+    first = table.drop_duplicates("routine_id")
+    took = [f"{row['routine']} {minutes_of(row, dash='–')}" for _, row in first.iterrows()]
+    told = [f"{say_leader(table)}.", f"{title}. Minutes: {', '.join(took)}.", ""]
+    write_workbook(target, {"comparison": wide, "rows": table}, chart=chart, title=told, notes=notes)
     return target
 
 
@@ -147,5 +153,6 @@ def export_week(
     notes = [counting_words(summary), against, UNSAID, PROMISE]
     lines = {} if goal is None else {"goal": goal}
     notes += [LINES_NOTE] * len(lines)
-    write_workbook(target, {"week": week, **lines, "rows": volume}, chart=chart, notes=notes)
+    told = [str(summary["week"].iloc[0]), say_week(summary).partition(": ")[2], ""]
+    write_workbook(target, {"week": week, **lines, "rows": volume}, chart=chart, title=told, notes=notes)
     return target

@@ -31,6 +31,20 @@ A4 = 9
 """The number of this size of paper in a spreadsheet."""
 
 
+HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+
+
+LOOKS = {0: "0", 1: "0.0", 2: "0.00"}
+"""How figures look by the digits behind their point."""
+
+
+INTERNAL = (
+    *("muscle_id", "muscle_group", "movement_pattern", "routine_id", "exercise_id", "reference_id", "line"),
+    *("counting", "tempo", "conventions", "phases", "goal", "week", "seen", "locator", "first_id", "second_id"),
+)
+"""Columns of tidy rows that code reads: hidden, since the words stand beside them or on the sheet of conventions."""
+
+
 @dataclass(frozen=True)
 class BarChart:
     """A native chart of a sheet: columns to draw, each with its colour, against the first column."""
@@ -46,12 +60,14 @@ def write_workbook(
     sheets: Mapping[str, pd.DataFrame],
     *,
     chart: BarChart | None = None,
+    title: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> None:
     """Write frames as sheets, whole or not at all, the same bytes for the same frames.
 
-    Every sheet has a bold frozen head, a filter, columns as wide as their text, numbers of up to four decimals, its
-    head repeated on every printed page and one page across; text is never run as a formula.
+    Every sheet has a bold frozen head over its figures, a filter, columns as wide as their text, the figures of a
+    column in one format, its head repeated on every printed page and one page across; columns that only code reads
+    are hidden, and text is never run as a formula.
 
     Parameters
     ----------
@@ -59,6 +75,8 @@ def write_workbook(
     sheets : mapping of sheet name to DataFrame
     chart : BarChart, optional
         Of the first sheet.
+    title : sequence of str
+        Lines over the table of the first sheet, the first of them large.
     notes : sequence of str
         Lines of a last sheet named conventions.
 
@@ -71,17 +89,23 @@ def write_workbook(
     with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as writer:
         book = writer.book
         book.set_properties({"created": CREATED})
-        formats = {
-            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}),
-            "number": book.add_format({"valign": "top"}),
+        formats: dict[Any, Any] = {
+            "head": book.add_format({**HEAD, "align": "left"}),
+            "number head": book.add_format({**HEAD, "align": "right"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "line": book.add_format({}),
+            **{digits: book.add_format({"valign": "top", "num_format": look}) for digits, look in LOOKS.items()},
         }
-        for name, frame in sheets.items():
-            frame.round(4).to_excel(writer, sheet_name=name, index=False)
-            _finish(writer.sheets[name], frame, formats)
+        for number, (name, frame) in enumerate(sheets.items()):
+            above = title if number == 0 else ()
+            frame.round(4).to_excel(writer, sheet_name=name, index=False, startrow=len(above))
+            for row, line in enumerate(above):
+                writer.sheets[name].write_string(row, 0, line, formats["line" if row else "title"])
+            _finish(writer.sheets[name], frame, formats, len(above))
         if chart is not None:
             name, frame = next(iter(sheets.items()))
-            _draw(book, writer.sheets[name], frame, chart)
+            _draw(book, writer.sheets[name], frame, chart, len(title))
             writer.sheets[name].fit_to_pages(1, 1)
         if notes:
             page = book.add_worksheet("conventions")
@@ -94,42 +118,49 @@ def write_workbook(
     write_bytes(target, written.getvalue())
 
 
-def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[str, Any]) -> None:
-    """Give a sheet its widths, heights, head and filter, and set it up for print."""
+def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: int) -> None:
+    """Give a sheet its widths, heights, head (in row ``top``) and filter, and set it up for print."""
     for column, name in enumerate(frame.columns):
         # The first rows tell how wide a column is; the arrow of the filter takes three characters of its head.
         widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
-        numeric = pd.api.types.is_numeric_dtype(frame[name].dtype)
-        sheet.set_column(column, column, min(48, widest + 1), formats["number" if numeric else "text"])
-        sheet.write_string(0, column, str(name), formats["head"])
-    sheet.set_row(0, 30)
+        numeric = pd.api.types.is_numeric_dtype(frame[name].dtype) and not pd.api.types.is_bool_dtype(frame[name].dtype)
+        look = formats[_digits(frame[name]) if numeric else "text"]
+        sheet.set_column(column, column, min(48, widest + 1), look, {"hidden": name in INTERNAL})
+        sheet.write_string(top, column, str(name), formats["number head" if numeric else "head"])
+    sheet.set_row(top, 30)
     longest = frame.map(lambda cell: len(cell) if isinstance(cell, str) else 0).max(axis="columns")
-    for row, length in enumerate(longest, 1):
+    for row, length in enumerate(longest, top + 1):
         if length > 46:
             sheet.set_row(row, 15 * (1 + length // 42))
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(top + 1, 1)
     if len(frame.columns):
-        sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+        sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)  # one page across, as many down as it takes
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(top)
 
 
-def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart) -> None:
-    """Draw a chart that follows the cells, below them."""
+def _digits(column: pd.Series) -> int:
+    """Return how many digits behind the point all figures of a column are shown with: none, one or two."""
+    figures = column.dropna().astype(float)
+    return next((digits for digits in LOOKS if (figures.round(digits) == figures.round(4)).all()), max(LOOKS))
+
+
+def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int) -> None:
+    """Draw a chart that follows the cells, below them; the head of the table stands in row ``top``."""
     picture = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"})
-    columns, name, last = list(frame.columns), sheet.get_name(), len(frame)
+    columns, name, last = list(frame.columns), sheet.get_name(), top + len(frame)
     for title, color in chart.series.items():
         column = columns.index(title)
-        cells = {"categories": [name, 1, 0, last, 0], "values": [name, 1, column, last, column]}
-        picture.add_series({"name": [name, 0, column], **cells, "fill": {"color": color}, "gap": 40})
+        cells = {"categories": [name, top + 1, 0, last, 0], "values": [name, top + 1, column, last, column]}
+        picture.add_series({"name": [name, top, column], **cells, "fill": {"color": color}, "gap": 40})
     picture.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 12}})
     picture.set_x_axis({"name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     picture.set_y_axis({"reverse": True})  # bars are drawn from the bottom up: turned round, the first row is on top
     picture.set_legend({"position": "bottom"})
     bars = 1 if chart.stacked else len(chart.series) // 2 + 1
-    picture.set_size({"width": 720, "height": 160 + 26 * max(1, last) * bars})
+    picture.set_size({"width": 720, "height": 160 + 26 * max(1, len(frame)) * bars})
     sheet.insert_chart(last + 2, 0, picture)
 
 

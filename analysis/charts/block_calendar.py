@@ -89,6 +89,7 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     return canvas.ax
 
 
+@checked
 def block_calendar_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
     """Return how many pages `plot_block_calendar` has."""
     check_plan(plan)

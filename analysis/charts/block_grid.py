@@ -80,6 +80,7 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
     return canvas.ax
 
 
+@checked
 def block_grid_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
     """Return how many pages `plot_block_grid` has.
 
@@ -90,6 +91,7 @@ def block_grid_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
     >>> block_grid_pages(plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]}))
     2
     """
+    check_plan(plan, sessions=True)
     return len(grid_pages(plan, *room_of(ax)))
 
 

@@ -91,8 +91,10 @@ def plot_block_heatmap(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None
     return canvas.ax
 
 
+@checked
 def block_heatmap_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
     """Return how many pages `plot_block_heatmap` has."""
+    check_plan(plan, sessions=True)
     return len(_pages(plan, _bands(plan), _parts(plan), *room_of(ax)))
 
 

@@ -79,6 +79,7 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1
     return sheet.ax
 
 
+@checked
 def block_summary_pages(plan: BlockPlan, findings: pd.DataFrame, *, ax: Axes | None = None) -> int:
     """Return how many pages `plot_block_summary` has."""
     return len(_pages(plan, findings, *(A4 if ax is None else size_of(ax))))

@@ -84,8 +84,10 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
     return canvas.ax
 
 
+@checked
 def block_weeks_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
     """Return how many pages `plot_block_weeks` has."""
+    check_plan(plan, sessions=True)
     return len(weeks_of_pages(plan, room_of(ax)[0]))
 
 

@@ -102,10 +102,12 @@ def plot_session_card(
     return sheet.ax
 
 
+@checked
 def session_card_pages(cards: pd.DataFrame, *, size: str = "a4", card: int = 1, ax: Axes | None = None) -> int:
     """Return how many pages a card of `plot_session_card` has."""
+    rows, size = _rows_of(cards, card), check_choice("size", size, SIZES)
     width, height = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PAGE)
-    return len(_pages(_rows_of(cards, card), check_choice("size", size, SIZES), width, height))
+    return len(_pages(rows, size, width, height))
 
 
 def _rows_of(cards: pd.DataFrame, card: int) -> pd.DataFrame:

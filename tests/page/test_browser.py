@@ -198,7 +198,7 @@ def test_a_coach_plans_a_block_with_the_panel(browser: Any, lab: str, tmp_path: 
     panel.get_by_role("button", name="Write the files").click()
     said.filter(has_text="Wrote ").wait_for(timeout=60_000)
     out = tmp_path / "notebooks" / "out" / "panel"
-    for name in ("block.toml", "sheets/my_own.csv", "block.xlsx", "block.ics", "cards.pdf", "grid.png", "summary.pdf"):
+    for name in ("block.toml", "sheets/my_own.csv", "block.xlsx", "block.ics", "cards.pdf", "weeks.png", "summary.pdf"):
         assert (out / name).stat().st_size > 0
         link = panel.get_by_role("link", name=name, exact=True)
         address = link.evaluate("(one) => one.href")

@@ -316,7 +316,7 @@ def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
     assert not panel.wrong
     assert (panel.out / "sheets" / "my_sheet.csv").read_bytes() == GOOD.replace(b"2-4 x", b"5 x")
     assert parse_block(panel.library, (panel.out / "block.toml").read_text(encoding="utf-8")) == panel.spec
-    for name in ("block.xlsx", "block.ics", "cards.pdf", "grid.png", "summary.pdf"):
+    for name in ("block.xlsx", "block.ics", "cards.pdf", "weeks.png", "summary.pdf"):
         assert name in names
         assert f"<li>{name}</li>" in panel._links.outputs[0]["data"]["text/html"]  # outside of the notebook's folder
     assert all(path.is_file() for path in written)

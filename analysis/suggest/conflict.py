@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 import pandas as pd
@@ -32,15 +32,29 @@ def conflict(library: Library, question: Question) -> pd.DataFrame:
             break  # not decided, so nothing is claimed
         if not fit:
             return conflict_frame([rules[number] for number in sorted(kept)])
-        # Keep more rules as long as a week fits: what is left out then is as small as can be seen.
-        for number in sorted(everything - kept):
-            more = kept | {number}
-            if _fits(library, _without(question, rules, everything - more)):
-                kept = more
+        kept = _grown(kept, everything, lambda more: bool(_fits(library, _without(question, rules, everything - more))))
         if kept == everything:
             break
         helps.append(everything - kept)
     return conflict_frame([])
+
+
+def _grown(kept: set[int], everything: set[int], fit: Callable[[set[int]], bool]) -> set[int]:
+    """Keep more rules, in their order, as long as a week fits: what is left out then is as small as can be seen.
+
+    Examples
+    --------
+    >>> _grown({2}, set(range(6)), lambda kept: not kept & {0, 4})
+    {1, 2, 3, 5}
+    """
+    left = sorted(everything - kept)
+    while left and not fit(kept | set(left)):
+        # The first rule with which none fits is halved for; a week that keeps some rules keeps fewer of them too.
+        first = bisect_left(
+            range(len(left)), True, hi=len(left) - 1, key=lambda last: not fit(kept | {*left[: last + 1]})
+        )
+        kept, left = kept | {*left[:first]}, left[first + 1 :]
+    return kept | set(left)
 
 
 def conflict_frame(rules: Sequence[Rule]) -> pd.DataFrame:

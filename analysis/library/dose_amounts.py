@@ -105,6 +105,8 @@ class Amounts(Sides):
             return self.timed(measure) or self.holding("hold", measure)
         if measure.unit == "sets":
             return self.sets(measure)
+        if measure.unit == "reps" and not self.amount:  # hold 5 s x 10 reps
+            return self.keep_amount(measure)
         if not self.parts and not self.opened:
             return self.keep_amount(measure)
         if measure.unit or "sets_min" in self.parts:

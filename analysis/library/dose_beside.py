@@ -38,6 +38,7 @@ EASY = frozenset(
         "steady",
         "moderate",
         "medium",
+        "mod",
         "hard",
         "heavy",
         "comfortable",
@@ -156,7 +157,7 @@ class Beside(Quantities):
         start = self.at
         if not self.take_any(MOVES):
             return False
-        back, rest = self.take_any({"back"}), self.take_any(RESTS)
+        back, rest = self.take_any({"back", "down"}), self.take_any(RESTS)
         if (back or rest) and self.kind() not in ("number", "clock"):
             said = " ".join(token.text for token in self.tokens[start : self.at])
             self.told.append(f"{said}: a rest of no stated time")
@@ -190,6 +191,8 @@ class Beside(Quantities):
                 return True  # 30 s per side hold
             self.fail(self.place, "how long is it held?", "3 x 10, hold 2 s")
         measure = self.measure("a time")
+        if word == "holding" and measure.unit in ("kg", "lb"):
+            return self.loaded(measure)
         if measure.unit != "time":
             self.fail(self.place, "expected s or min", "3 x 10, hold 2 s")
         return self.holding(word, measure)
@@ -326,6 +329,9 @@ class Beside(Quantities):
         if self.peek() in EASY:
             word = self.peek()
             self.at += 1
+            if self.peek() in ("to", "-") and self.peek(1) in EASY:
+                word = f"{word} to {self.peek(1)}"
+                self.at += 2
             self.skip("effort", "pace", "intensity")
             return self.add("effort", word)
         return False

@@ -23,6 +23,10 @@ ALTERNATING = 16
 """From so many repetitions one side after the other all are meant; below it may be one side's (ours)."""
 
 
+EACH_OF = ("set", "sets", "rep", "reps", "round", "exercise", "drill", "movement")
+"""What comes behind an "each" that says nothing of sides."""
+
+
 SIDES = frozenset(
     [
         "side",
@@ -119,7 +123,7 @@ class Sides(Beside):
         if noun in SIDES and (each or self.peek(-1) == "/") and not (single and each not in ("e", "p", "")):
             self.at += 1
             return "side"
-        if each in ("each", "ea") and self.peek() not in ("set", "sets", "rep", "reps", "round", "hand"):
+        if each in ("each", "ea") and self.peek() not in (*EACH_OF, "hand"):
             self.each_alone = True
             self.told.append(EACH)
             return "side"

@@ -142,6 +142,7 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 """Words that tell no exercise from another. "A" does: it is a skip."""
 
 
+_DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(
     r"(?<![\w./-])(?:\d+[x×])?\d+(?:[.,]\d+)?(?:-\d+)?\s?"
     r"(?:k|km|m|min|mins|minutes?|s|secs?|seconds?|in|inch|inches|cm|kg|kgs|lbs?|rounds|yds?|miles?)\b|\d+\s?[\"”″]|(?<![\w-])(?:\d{1,2}\s?)?[x×]\s?\d{1,3}\b",
@@ -173,7 +174,8 @@ def words_of(name: str) -> frozenset[str]:
     True
     """
     words: list[str] = []
-    for word in singular(fold(_AMOUNT.sub(" ", name))).split():
+    bare = _AMOUNT.sub(" ", name) if _DIGIT.search(name) else name
+    for word in singular(fold(bare)).split():
         words += _ABBREVIATIONS.get(word, word).split()
     words = [word for word in words if word not in _FILLERS]
     joined: list[str] = []

@@ -55,7 +55,7 @@ LONGEST_HOLD, FEWEST_HOLDS = 10, 5
 _ABOUT = frozenset(["~", "about", "approx", "approximately", "around", "circa", "ca", "roughly"])
 _WEEKS = frozenset(["wk", "wks", "week", "weeks", "month", "progressing", "then"])
 _OFTEN = frozenset(["daily", "day", "days", "weekly"])
-_RUNS = frozenset(["strides", "stride", "sprints", "sprint", "run", "runs", "walk", "work"])
+_RUNS = frozenset(["strides", "stride", "sprints", "sprint", "run", "runs", "walk", "work", "hill", "hills"])
 
 
 KNOWN = frozenset(
@@ -201,7 +201,8 @@ class DoseReader(Amounts):
 
     def runs(self) -> bool:
         """Skip what a distance or time is run as: ``100 m strides``."""
-        word = self.amount and self.take_any(_RUNS | ({"reps"} if self.amount == "reps" else set()))
+        counted = {"reps", "ground", "contacts"} if self.amount == "reps" else set()
+        word = self.amount and self.take_any(_RUNS | counted)
         self.ran = self.ran or word in _RUNS
         return bool(word)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -101,16 +101,10 @@ def prescribe(
         if why:
             choose("phase", phase, why)
         try:
-            dose, told = settle_dose(entry.dose, entry.typed, exercise)
+            dose = _settled(entry, entry.dose, exercise, choose)
         except DoseError as error:
             routine.findings.append(Finding(str(error), file, entry.row, "dose", entry.typed))
             continue
-        dose, differ = beside_dose(dose, load=entry.load, effort=entry.effort)
-        for why in told + differ:
-            choose("dose", dose.core, why)
-        if dose.sets_min is None:
-            dose = replace(dose, sets_min=1, sets_max=1)
-            choose("dose", ONE_SET, "neither rounds nor sets are given")
         # A source cannot be asked: its readings stand in coding/prescription_notes.
         if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise, coding)):
             choose("dose", entry.typed, why)
@@ -125,15 +119,26 @@ def prescribe(
             routine.equipment.append({**key, "equipment_id": item, "need": need, "basis": basis})
         for column, text, why in entry.more:
             choose(column, text, why)
-        numbered = f"{locator_word} {position}" if locator_word in ("exercise", "item") else f"row {entry.row}"
-        if locator_word == "section":
-            numbered = f"{entry.section}, exercise {in_section[entry.section]}"
-        about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": numbered}
+        numbers = {"section": f"{entry.section}, exercise {in_section[entry.section]}", "row": f"row {entry.row}"}
+        locator = numbers.get(locator_word, f"{locator_word} {position}")
+        about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": locator}
         row = _row(entry, dose, items, coding, exercise, phase)
         if row["demand"] == "heavy" and not (row["load"] or row["effort"]):
             choose("demand", "heavy", "by exercise, no load given")
         routine.prescriptions.append({**key, **about, **row})
     return routine
+
+
+def _settled(entry: Entry, dose: Dose, exercise: Mapping[str, Any], choose: Callable[[str, str, str], None]) -> Dose:
+    """Settle what a dose means for its exercise, with the columns beside it, and report what was assumed."""
+    dose, told = settle_dose(dose, entry.typed, exercise)
+    dose, differ = beside_dose(dose, load=entry.load, effort=entry.effort)
+    for why in told + differ:
+        choose("dose", dose.core, why)
+    if dose.sets_min is None:
+        dose = replace(dose, sets_min=1, sets_max=1)
+        choose("dose", ONE_SET, "neither rounds nor sets are given")
+    return dose
 
 
 def _beside(load: str, items: Sequence[tuple[str, bool]]) -> list[str]:

@@ -50,9 +50,11 @@ def by_days(rows: Rows, first: int) -> list[Rows]:
     """
     for at, (row, cells) in enumerate(rows[:first]):
         heads = read_heads(row, cells)
-        days = [place for place, text in heads.unknown.items() if read_day(text)]
-        if "exercise" not in heads.columns or any(name in heads.columns for name in DOSED) or len(days) < 2:
+        if "exercise" not in heads.columns:
             continue
+        days = [place for place, text in heads.unknown.items() if read_day(text)]
+        if any(name in heads.columns for name in DOSED) or len(days) < 2:
+            return []
         tables = []
         for day in days:
             others = set(days) - {day}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 
 import pandas as pd
 
-from analysis.library.library import Library, kept_on_library
+from analysis.library.library import Library
 from analysis.suggest.problem import pose
 from analysis.suggest.request import Question
 from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
+from analysis.suggest.solver import Effort
 
 
 def conflict(library: Library, question: Question) -> pd.DataFrame:
@@ -24,23 +27,42 @@ def conflict(library: Library, question: Question) -> pd.DataFrame:
     # Sessions that stay are no rule here: without one its sets are gone too, and another week can be out of reach.
     rules = [rule for rule in rules_of(library, question) if not rule.rule.startswith(FIXED)]
     everything = set(range(len(rules)))
+    searches = _Searches(library, question.nodes, CONFLICT)
     helps: list[set[int]] = []
+
+    def fit(kept: set[int], *, sure: bool = False) -> bool | None:
+        return searches.fits(_without(question, rules, everything - kept), sure=sure)[0]
+
     while rules:
         kept = _touching(helps)
-        fit = _fits(library, _without(question, rules, everything - kept))
-        if fit is None:
+        fitting = fit(kept, sure=True)
+        if fitting is None:
             break  # not decided, so nothing is claimed
-        if not fit:
+        if not fitting:
             return conflict_frame([rules[number] for number in sorted(kept)])
-        # Keep more rules as long as a week fits: what is left out then is as small as can be seen.
-        for number in sorted(everything - kept):
-            more = kept | {number}
-            if _fits(library, _without(question, rules, everything - more)):
-                kept = more
+        kept = _grown(kept, everything, fit)
         if kept == everything:
             break
         helps.append(everything - kept)
     return conflict_frame([])
+
+
+def _grown(kept: set[int], everything: set[int], fit: Callable[[set[int]], bool | None]) -> set[int]:
+    """Keep more rules, in their order, as long as a week fits: what is left out then is as small as can be seen.
+
+    Examples
+    --------
+    >>> _grown({2}, set(range(6)), lambda kept: not kept & {0, 4})
+    {1, 2, 3, 5}
+    """
+    left = sorted(everything - kept)
+    while left and not fit(kept | set(left)):
+        # The first rule with which none fits is halved for; a week that keeps some rules keeps fewer of them too.
+        first = bisect_left(
+            range(len(left)), True, hi=len(left) - 1, key=lambda last: not fit(kept | {*left[: last + 1]})
+        )
+        kept, left = kept | {*left[:first]}, left[first + 1 :]
+    return kept | set(left)
 
 
 def conflict_frame(rules: Sequence[Rule]) -> pd.DataFrame:
@@ -78,37 +100,61 @@ def _without(question: Question, rules: Sequence[Rule], out: set[int]) -> Questi
     return question
 
 
-@kept_on_library
-def _fits(library: Library, question: Question) -> bool | None:
-    return fits(pose(library, question))[0]
+class _Searches:
+    """Searches that explain together: what was asked is kept, and all of them end when their effort is spent."""
+
+    def __init__(self, library: Library, nodes: int, steps: int) -> None:
+        self.library, self.nodes = library, nodes // 16
+        self.effort = Effort(steps * nodes)
+        self.found: dict[Question, tuple[bool | None, float]] = {}
+
+    def fits(self, question: Question, *, sure: bool = True) -> tuple[bool | None, float]:
+        """Say whether any week fits, None where it is not decided, and the minutes that none is below then."""
+        if question not in self.found or (sure and self.found[question][0] is None):
+            problem = pose(self.library, replace(question, nodes=self.nodes))
+            fit, time = fits(replace(problem, effort=self.effort), sure=sure)
+            self.found[question] = fit, time / problem.unit / 60
+        return self.found[question]
+
+
+CONFLICT, CHANGES = 12, 8
+"""Steps of the simplex method for each node that a question may have: together they take some ten seconds at most."""
 
 
 def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -> pd.DataFrame:
-    """Find, for every rule of the conflict, the least change of it alone that makes a week fit."""
-    rows = []
+    """Find, for every rule of the conflict, the least change of it alone that makes a week fit.
+
+    Where no conflict was found every rule is tried. A rule of which not every change was decided has a row of
+    its words without minutes.
+    """
+    rows: list[tuple[str, str, float]] = []
     named = set(excluding["rule"])
-    for rule in rules_of(library, question):
-        if rule.rule in named or rule.rule.startswith(FIXED):
-            changes = _fitting(library, rule.alternatives) or _fitting(library, _least(library, rule.steps))
-            rows += [(rule.rule, *change) for change in changes]
+    searches = _Searches(library, question.nodes, CHANGES)
+    rules = [
+        rule for rule in rules_of(library, question) if not named or rule.rule in named or rule.rule.startswith(FIXED)
+    ]
+    # What helps at all is asked of every rule before how little of it helps: that takes most of the effort.
+    for _, changed in (change for rule in rules for change in (*rule.alternatives, *rule.steps[-1:])):
+        searches.fits(changed)
+    for rule in rules:
+        changes = _fitting(searches, rule.alternatives) or _fitting(searches, _least(searches, rule.steps))
+        rows += [(rule.rule, *change) for change in changes]
+        tried = [searches.found.get(changed) for _, changed in (*rule.alternatives, *rule.steps)]
+        if any(found and found[0] is None for found in tried):
+            rows.append((rule.rule, rule.words, math.nan))
     frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"]).astype({"minutes": float})
     return frame.sort_values("minutes", kind="stable", ignore_index=True)
 
 
-def _fitting(library: Library, changes: Iterable[Change]) -> list[tuple[str, float]]:
+def _fitting(searches: _Searches, changes: Iterable[Change]) -> list[tuple[str, float]]:
     """Return the changes that make a week fit, with the minutes that no week is below then."""
-    fitting = []
-    for words, question in changes:
-        problem = pose(library, question)
-        fit, time = fits(problem)
-        if fit:
-            fitting.append((words, time / problem.unit / 60))
-    return fitting
+    found = [(words, *searches.fits(question)) for words, question in changes]
+    return [(words, minutes) for words, fit, minutes in found if fit]
 
 
-def _least(library: Library, steps: Sequence[Change]) -> Sequence[Change]:
+def _least(searches: _Searches, steps: Sequence[Change]) -> Sequence[Change]:
     """Return the first of ever larger changes that makes a week fit: what fits a step fits all after it."""
-    if not steps or not _fits(library, steps[-1][1]):
+    if not steps or not searches.fits(steps[-1][1])[0]:
         return ()
-    first = bisect_left(steps, True, hi=len(steps) - 1, key=lambda step: bool(_fits(library, step[1])))
+    first = bisect_left(steps, True, hi=len(steps) - 1, key=lambda step: bool(searches.fits(step[1])[0]))
     return steps[first : first + 1]

@@ -155,7 +155,7 @@ def _model(problem: Problem, kinds: Iterable[tuple[int, ...]], exercises: Iterab
     """Make what both programs share: sessions within their limits, of exercises that are used."""
     # Variables and rows are made in one fixed order. It does not change a proven answer, but where a search ends early,
     # what it had found by then hangs on it.
-    program = Program(nodes=problem.question.nodes)
+    program = Program(nodes=problem.question.nodes, effort=problem.effort)
     used = {exercise: program.variable(0, 1) for exercise in exercises}
     model = Model(program, [_session(program, problem, used, days) for days in kinds], used)
     for exercise, flag in used.items():

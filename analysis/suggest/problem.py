@@ -17,6 +17,7 @@ from analysis.suggest.candidates import Candidate, candidates, in_session
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.goals import possible
 from analysis.suggest.request import Question
+from analysis.suggest.solver import Effort
 from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.suggest.training_days import Day
 from analysis.volume.amounts import Floats
@@ -81,6 +82,8 @@ class Problem:
     caps: tuple[Sum, ...]
     groups: tuple[tuple[int, ...], ...]
     """Of each pattern and line to cover and each exercise to include, the exercises that do: at least one of them."""
+    effort: Effort | None = None
+    """What all searches for it and for other problems may take together; None: each has its nodes."""
 
     @cached_property
     def kinds(self) -> tuple[tuple[int, ...], ...]:

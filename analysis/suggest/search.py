@@ -72,8 +72,11 @@ def search(problem: Problem, *, settle: bool = True) -> Answer:
     return answer
 
 
-def fits(problem: Problem) -> tuple[bool | None, int]:
-    """Say whether any week fits, which is quicker than the least one; and the time that none of them is below."""
+def fits(problem: Problem, *, sure: bool = True) -> tuple[bool | None, int]:
+    """Say whether any week fits, which is quicker than the least one; and the time that none of them is below.
+
+    Unless it has to be ``sure``, a week that does not split into days leaves it open.
+    """
     whole = weekly(problem)
     solution = whole.program.least(whole.time)
     if solution.fits is False:
@@ -81,6 +84,8 @@ def fits(problem: Problem) -> tuple[bool | None, int]:
     with contextlib.suppress(_EndedError):
         if solution.fits and _in_days(problem, _counts(whole, solution.values), settle=False):
             return True, solution.bound
+    if not sure:
+        return None, solution.bound
     days = daily(problem, only=_in_reach(problem, None))
     return days.program.least({}).fits, solution.bound
 

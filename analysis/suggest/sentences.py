@@ -129,8 +129,8 @@ def _say_prices(prices: pd.DataFrame) -> str:
 def _say_conflict(week: SuggestedWeek) -> str:
     rules = week.conflict["words"].tolist()
     if not rules:
-        return "Nothing fits; which rules exclude each other was not decided within the nodes of the search."
-    if len(rules) == 1:
+        text = "Nothing fits; which rules exclude each other was not decided within the nodes of the search."
+    elif len(rules) == 1:
         text = f"Nothing fits, and one rule alone is why: {rules[0]}."
     else:
         text = f"Nothing fits. These exclude each other, and no fewer rules do: {'; '.join(rules)}."
@@ -139,10 +139,16 @@ def _say_conflict(week: SuggestedWeek) -> str:
     routines = labels(week.source, "routine_id")
     if stays := [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.question.fixed]:
         text += f" The sets of what stays count ({'; '.join(stays)})."
-    least = _rows(week.relaxations, "change", "minutes")
-    changes = [f"{change} ({number(minutes)} min a week or more)" for change, minutes in least]
-    helps = f"Any one of these helps: {'; '.join(changes)}." if changes else "No change of one rule alone helps."
-    return f"{text} {helps}"
+    found = week.relaxations
+    undecided = found.loc[found["minutes"].isna(), "change"].tolist()
+    changes = [
+        f"{change} ({number(minutes)} min a week or more)"
+        for change, minutes in _rows(found.dropna(), "change", "minutes")
+    ]
+    parts = [f"Any one of these helps: {'; '.join(changes)}." if changes else ""]
+    if undecided:
+        parts.append(f"The search ended before every change of these was tried: {'; '.join(undecided)}.")
+    return " ".join(filter(None, [text, *parts])) if any(parts) else f"{text} No change of one rule alone helps."
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

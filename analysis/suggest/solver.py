@@ -48,6 +48,13 @@ def solver() -> Any:
     return highspy
 
 
+@dataclass
+class Effort:
+    """Steps of the simplex method that several searches may take together: no clock, so they always end alike."""
+
+    left: int
+
+
 @dataclass(frozen=True)
 class Solution:
     """What a search ended with.
@@ -92,6 +99,7 @@ class Program:
     upper: list[int] = field(default_factory=list)
     rows: list[tuple[dict[int, int], float, float]] = field(default_factory=list)
     nodes: int = NODES
+    effort: Effort | None = None
     _made: Any = None
 
     def variable(self, low: int, high: int) -> int:
@@ -118,11 +126,15 @@ class Program:
     def least(self, objective: Mapping[int, int]) -> Solution:
         """Find values with the least sum, checked in whole numbers."""
         highspy = solver()
+        if self.effort and self.effort.left < 0:
+            return Solution(fits=None)
         if self._made is None:
             self._made = self._make(highspy)
         made = self._made
         self._aim(made, objective)
         status, info = made.getModelStatus(), made.getInfo()
+        if self.effort:
+            self.effort.left -= info.simplex_iteration_count
         names = highspy.HighsModelStatus
         if status in (names.kInfeasible, names.kUnboundedOrInfeasible):
             return Solution()

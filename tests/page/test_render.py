@@ -1,6 +1,6 @@
 """The page, as text: self-contained, small, complete, and safe whatever a sheet holds.
 
-Also of page/report.py.
+Also of page/pictures.py, page/report.py.
 """
 
 from __future__ import annotations

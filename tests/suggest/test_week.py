@@ -531,3 +531,14 @@ def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> N
     none = suggest_week(library, bands={"chest": 40}, days=1, minutes=5, equipment=[])
     assert repr(none) == "SuggestedWeek(nothing fits)"
     assert none._repr_html_().startswith("<p")
+
+
+def test_what_was_not_decided_about_a_conflict_is_told(library: Library) -> None:
+    asked: dict[str, Any] = {"bands": {"glute_max": (2, 2), "quads": 20}, "days": 2, "minutes": 15}
+    # With so few nodes the search for the rules that exclude each other ends before it is done.
+    week = suggest_week(library, **asked, nodes=1)
+    assert (week.fits, len(week.conflict)) == (False, 0)
+    text = str(week.say())
+    assert text.startswith("Nothing fits; which rules exclude each other was not decided")
+    assert "ended before every change of these was tried: at least 20 sets a week for Quads" in text
+    assert suggest_week(library, **asked).conflict["rule"].tolist() == ["high:glute_max", "low:quads"]

@@ -28,6 +28,7 @@ from analysis import (
     export_table,
     goal_lines,
     plot_comparison,
+    sensitivity,
     weekly_summary,
     weekly_volume,
 )
@@ -43,14 +44,16 @@ SUFFIXES = [".png", ".svg", ".pdf"]
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_figures_are_the_same_bytes_and_say_what_they_are(library: Library, tmp_path: Path, suffix: str) -> None:
     table = compare_routines(library)
-    first = export_figure(plot_comparison(table), tmp_path / f"a{suffix}").read_bytes()
-    second = export_figure(plot_comparison(table), tmp_path / f"b{suffix}").read_bytes()
+    marks = sensitivity(library)
+    drawn = [plot_comparison(table, sensitivity=marks) for _ in range(2)]
+    paths = [export_figure(ax, tmp_path / f"{name}{suffix}") for ax, name in zip(drawn, "ab", strict=True)]
+    first, second = (path.read_bytes() for path in paths)
     assert first == second
     if suffix == ".png":
         with Image.open(tmp_path / "a.png") as image:
-            assert image.size == (1080, 1392)
+            assert image.size == (1080, 2502)
             assert str(image.info["Title"]).startswith("Runner's World has the most sets")
-            assert "Counted sets" in str(image.info["Description"])
+            assert "†" in str(image.info["Description"])
             assert "Software" not in image.info
     elif suffix == ".svg":
         assert b"has the most sets" in first
@@ -63,7 +66,7 @@ def test_sizes(library: Library, tmp_path: Path) -> None:
     ax = plot_comparison(compare_routines(library))
     with Image.open(export_figure(ax, tmp_path / "wide.png", size="wide")) as image:
         assert image.size == (1920, 1080)
-    assert ax.figure.get_size_inches().tolist() == pytest.approx([5.4, 6.96])
+    assert ax.figure.get_size_inches().tolist() == pytest.approx([5.4, 12.51])
     with pytest.raises(ArgumentError, match="did you mean phone"):
         export_figure(ax, tmp_path / "x.png", size="phon")
 
@@ -145,18 +148,25 @@ def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["comparison", "rows", "conventions"]
     sheet = book["comparison"]
-    assert [cell.value for cell in sheet[1]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
-    assert [cell.value for cell in sheet[2]] == ["Glute max", 5.5, 13, 6]
-    assert sheet["C2"].number_format == "General"  # 0.## would write 14 as "14."
-    assert sheet.freeze_panes == "B2"
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet["A1"].value.startswith("Runner's World has the most sets for 11 of 16 muscle groups")
+    assert "Runner's World 26–34 min" in sheet["A2"].value
+    assert [cell.value for cell in sheet[4]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
+    assert [cell.value for cell in sheet[5]] == ["Glute max", 5.5, 13, 6]
+    assert [cell.alignment.horizontal for cell in sheet[4]] == ["left", "right", "right", "right"]
+    assert sheet["C5"].number_format == sheet["C6"].number_format == "0.0"  # 13 and 6.5 end at one place
+    assert sheet["D5"].number_format == "0"
+    assert sheet.freeze_panes == "B5"
+    assert sheet.print_title_rows == "$4:$4"
+    hidden = {cell.value for cell in book["rows"][1] if book["rows"].column_dimensions[cell.column_letter].hidden}
+    assert {"muscle_group", "routine_id", "counting"} <= hidden
+    assert not {"label", "routine", "sets_min"} & hidden
     assert sheet.page_setup.orientation == "landscape"
     assert len(book["rows"]["A"]) == 1 + 57
     assert path.read_bytes() == export_comparison(compare_routines(library), tmp_path / "again.xlsx").read_bytes()
     with zipfile.ZipFile(path) as parts:
         chart = parts.read("xl/charts/chart1.xml").decode()
     assert chart.count("<c:ser>") == 3
-    assert "'comparison'!$C$2:$C$17" in chart.replace("comparison!", "'comparison'!")
+    assert "'comparison'!$C$5:$C$20" in chart.replace("comparison!", "'comparison'!")
 
 
 def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
@@ -164,8 +174,9 @@ def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
     summary, volume = (make(library, week, goal="size") for make in (weekly_summary, weekly_volume))
     path = export_week(summary, volume, tmp_path / "week.xlsx")
     book = openpyxl.load_workbook(path)
-    rows = {row[0]: row for row in book["week"].iter_rows(min_row=2, values_only=True) if row[0]}
-    heads = [cell.value for cell in book["week"][1]]
+    rows = {row[0]: row for row in book["week"].iter_rows(min_row=5, values_only=True) if row[0]}
+    heads = [cell.value for cell in book["week"][4] if cell.value]
+    assert book["week"]["A1"].value == "Runner's World once and Run forever three times"
     assert rows["Hip abductors"][1:3] == (1.5, 35)
     assert not [head for head in heads if head.endswith(", most")]  # nothing of this week is a range
     assert rows["Calves"][heads.index("status")] == "below"
@@ -188,8 +199,8 @@ def test_a_spreadsheet_of_a_week_shows_gaps_phases_and_days_as_ranges(
     def heads_and_rows(summary: pd.DataFrame) -> tuple[list[str], int]:
         path = export_week(summary, weekly_volume(library, {"fit_and_well": 1}), tmp_path / "week.xlsx")
         page = openpyxl.load_workbook(path)["week"]
-        return [str(cell.value) for cell in page[1]], sum(
-            1 for row in page.iter_rows(min_row=2, max_col=1) if row[0].value
+        return [str(cell.value) for cell in page[4]], sum(
+            1 for row in page.iter_rows(min_row=5, max_col=1) if row[0].value
         )
 
     summary = weekly_summary(library, {"fit_and_well": 1}, goal="size")

@@ -12,7 +12,7 @@ from analysis.library.terms import PHASES
 PROMISE = "A planning aid for healthy adults; no diagnosis, and no promise of performance or freedom from injury."
 
 
-UNSAID = "No source gives kilograms, a percentage or repetitions in reserve."
+UNSAID = "None of the three published sources gives kilograms, a percentage or repetitions in reserve."
 
 
 def minutes_of(row: pd.Series[Any], *, dash: str = "-") -> str:

@@ -270,6 +270,7 @@ def test_a_spec_with_a_part_of_another_kind_names_it(
     assert str(told.value) == f"a BlockSpec with a part of another kind: {part}: '{value}'; allowed: {allowed}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", ["0.3", "0.30", 0.3, Fraction(3, 10), np.float64(0.3), np.array(0.3)])
 def test_limits_of_checks_are_numbers_however_typed(limit: Any, things: dict[str, Any]) -> None:
     plan = things["BlockPlan"]

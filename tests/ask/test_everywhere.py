@@ -107,6 +107,7 @@ TAKE_BANDS: dict[str, Callable[[Library, Any], Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "read"), BANDS, ids=lambda case: str(case))
 def test_a_band_is_read_everywhere(library: Library, typed: dict[str, Any], read: list[Any]) -> None:
     row = dose_bands(library, bands=typed)[["muscle_group", "band_low", "band_high"]].iloc[0]

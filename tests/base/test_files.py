@@ -92,6 +92,7 @@ def test_a_report_that_fails_leaves_whole_files(tmp_path: Path) -> None:
     assert not [name for name in left(out) if name.startswith(".")]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(BOUND is None, reason="this user may write anywhere, and no setpriv takes that away")
 @pytest.mark.parametrize(
     "command", ["compare --out locked/old.csv", "compare --out locked/new/x.png", "report --out locked"]

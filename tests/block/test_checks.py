@@ -167,6 +167,7 @@ def test_checks_are_left_out_where_the_block_or_the_call_says_so(library: Librar
         check_block(plan, ignore=["too-shrt"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limits", "check"),
     [

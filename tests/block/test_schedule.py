@@ -492,6 +492,7 @@ def test_numbers_of_numpy_are_numbers(library: Library) -> None:
     assert plan.summary["factor"].tolist() == [0.8, 1.0]
 
 
+@pytest.mark.slow
 def test_results_show_themselves_and_the_next_steps(library: Library, tmp_path: Path) -> None:
     plan = plan_block(library, block(phase(2), bands={"calves": 3}))
     assert repr(plan).startswith("BlockPlan: Spring, 2 weeks from 2027-01-04, 6 sessions; next: .check() .say()")

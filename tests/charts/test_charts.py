@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from itertools import combinations, pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -44,7 +43,7 @@ from analysis import (
 )
 from analysis.base.colors import BAND, COLORS, WEEK_COLOR, routine_colors
 from analysis.block import session_cards
-from analysis.charts import plot_coverage, plot_equipment, plot_matrix, plot_timeline, plot_week_mixes
+from analysis.charts import plot_coverage, plot_equipment, plot_matrix, plot_timeline
 from analysis.charts.tints import light
 from analysis.compare import comparison_words, equipment_use, exercise_matrix
 
@@ -204,94 +203,6 @@ def routine_of(sheet: Write, count: int, name: str) -> Path:
     return sheet(*[f"A,strength,,{exercises[place % len(exercises)]},2-3 x 8,," for place in range(count)], name=name)
 
 
-LONG = "A rather long name that a coach gave to the routine"
-
-
-def case_library(library: Library, sheet: Write, case: str) -> Library:
-    if case == "forty exercises":
-        return add_routine(library, routine_of(sheet, 40, "forty.csv"))
-    if case == "long name":
-        return add_routine(library, routine_of(sheet, 5, f"{LONG}.csv"))
-    for number in range({"three": 0, "added": 1, "six": 3}[case]):
-        library = add_routine(library, routine_of(sheet, 5, f"mine {number}.csv"))
-    return library
-
-
-def every_chart(library: Library, name: str) -> Axes:
-    routines = library.routines["routine_id"].tolist()
-    week = dict.fromkeys(routines, 1)
-    last = routines[-1]
-    order = sensitivity(library)
-    if name == "comparison":
-        return plot_comparison(compare_routines(library), sensitivity=order)
-    if name == "comparison by muscle":
-        return plot_comparison(compare_routines(library, by="muscle"))
-    if name == "two":
-        return plot_comparison(compare_routines(library, [last, "fit_and_well"]))
-    if name == "one":
-        return plot_comparison(compare_routines(library, [last]))
-    if name == "difference":
-        return plot_difference(
-            explain_difference(library, last, "runners_world" if last != "runners_world" else routines[0])
-        )
-    if name == "difference by muscle":
-        return plot_difference(explain_difference(library, "fit_and_well", last, by="muscle"), most=12)
-    if name == "panels":
-        return plot_routine_panels(compare_routines(library), sensitivity=order)
-    if name == "matrix":
-        return plot_matrix(exercise_matrix(library))
-    if name == "equipment":
-        return plot_equipment(equipment_use(library))
-    if name == "timeline":
-        return plot_timeline(session_minutes(library, by="section"))
-    if name == "coverage":
-        return plot_coverage(coverage(library, week))
-    if name == "weeks":
-        mixes = [{last: 1}, week, {last: 2, "fit_and_well": 1}]
-        return plot_week_mixes(pd.concat([weekly_volume(library, mix) for mix in mixes]))
-    by = "muscle" if name == "weekly by muscle" else "group"
-    return plot_weekly_volume(weekly_volume(library, week, by=by, goal="size"))
-
-
-CHARTS = ["comparison", "comparison by muscle", "two", "one", "difference", "difference by muscle", "panels"]
-
-
-CHARTS += ["matrix", "equipment", "timeline", "coverage", "weeks", "weekly", "weekly by muscle"]
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        "three",
-        *(pytest.param(case, marks=pytest.mark.slow) for case in ("added", "forty exercises", "long name", "six")),
-    ],
-)
-@pytest.mark.parametrize("name", CHARTS)
-def test_nothing_is_cut_off_and_nothing_overlaps(library: Library, sheet: Write, case: str, name: str) -> None:
-    ax = every_chart(case_library(library, sheet, case), name)
-    figure = figure_of(ax)
-    figure.draw_without_rendering()
-    width, height = figure.canvas.get_width_height()
-    for text in figure.findobj(Text):
-        if not isinstance(text, Text) or not text.get_text() or not text.get_visible():
-            continue
-        if text in ax.get_xticklabels() and not ax.get_xlim()[0] <= text.get_position()[0] <= ax.get_xlim()[1]:
-            continue  # a tick beyond the end of the axis is not drawn
-        box = text.get_window_extent()
-        assert box.x0 >= -0.5, text
-        assert box.y0 >= -0.5, text
-        assert box.x1 <= width + 0.5, text
-        assert box.y1 <= height + 0.5, text
-    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
-    boxes.sort(key=lambda box: -box.y0)
-    assert all(upper.y0 >= lower.y1 - 1.5 for upper, lower in pairwise(boxes))
-    values = [text.get_window_extent() for text in ax.texts]
-    for one, other in combinations(values, 2):
-        across = min(one.x1, other.x1) - max(one.x0, other.x0)
-        down = min(one.y1, other.y1) - max(one.y0, other.y0)
-        assert across <= 1 or down <= 3, "two texts stand on each other"
-
-
 def test_a_ledger_adds_up_to_the_totals_over_it(library: Library) -> None:
     rows = explain_difference(library, "runners_world", "run_forever")
     ax = plot_difference(rows)
@@ -361,6 +272,7 @@ DRAWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 def test_axes_that_are_given_hold_the_chart_with_title_and_legend_apart(library: Library, name: str) -> None:
     figure, (_, ax) = plt.subplots(1, 2, figsize=(18, 9))

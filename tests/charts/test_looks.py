@@ -193,6 +193,7 @@ def test_a_picture_of_much_is_read_on_a_phone(large: Library, name: str) -> None
         plt.close("all")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_cut_off_in_plain_axes(library: Library, name: str) -> None:
     figure, ax = plt.subplots()

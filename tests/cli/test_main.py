@@ -36,6 +36,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -98,6 +99,7 @@ def test_the_csv_of_a_week_is_the_tidy_frame(capsys: pytest.CaptureFixture[str])
     assert week.loc[("glute_max", "strength", "strength"), "sets_min"] == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "csv", "json", "md", "xlsx"])
 @pytest.mark.parametrize("command", ["compare", "weekly runners_world=1 run_forever=3 --goal strength"])
 def test_out_writes_by_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, suffix: str) -> None:

@@ -125,6 +125,7 @@ def test_only_some_phases(library: Library) -> None:
     assert set(table["phases"]) == {"strength"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["muscle", "group", "pattern", "equipment"])
 @pytest.mark.parametrize("pair", list(permutations([*ROUTINES, "mine"], 2)), ids="-".join)
 def test_a_difference_is_the_sum_of_its_exercises(ranged: Library, pair: tuple[str, str], by: str) -> None:

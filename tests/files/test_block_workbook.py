@@ -252,6 +252,7 @@ def test_what_an_athlete_typed_is_carried_over_and_the_file_kept(library: Librar
     assert path.read_bytes() != content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", ["cut", "locked", "renamed", "foreign", "noted"])
 def test_what_cannot_be_told_from_a_filled_in_file_is_kept(library: Library, tmp_path: Path, spoil: str) -> None:
     phase = {"name": "base", "weeks": 1, "mon": "run_forever"}

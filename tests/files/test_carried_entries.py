@@ -122,6 +122,7 @@ def test_entries_follow_a_session_that_moves(library: Library, filled: bytes, tm
     assert [one.name for one in tmp_path.glob("*-kept-*")] == ["block-kept-1.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
@@ -205,6 +206,7 @@ def test_exercises_are_found_where_they_are_now(library: Library, sheet: Callabl
     assert [rows.cell(row, heads(rows).index("sets done") + 1).value for row in (2, 3, 4)] == [2, None, 3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [2, 3])
 @pytest.mark.parametrize("keys", [True, False])
 def test_sessions_of_one_routine_on_one_day_are_read_apart(
@@ -351,6 +353,7 @@ MISSING: dict[str, tuple[Change, int, int, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(MISSING))
 def test_what_is_missing_is_named_and_the_rest_is_read(filled: bytes, tmp_path: Path, name: str) -> None:
     change, count, load, note = MISSING[name]
@@ -455,6 +458,7 @@ BOMBS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(BOMBS))
 def test_a_spreadsheet_is_read_within_limits(filled: bytes, tmp_path: Path, name: str) -> None:
     make, says = BOMBS[name]

@@ -278,6 +278,7 @@ def sparse(context: pytest.MonkeyPatch) -> None:
     context.setattr(tally, "CHUNK", 2)
 
 
+@pytest.mark.slow
 @given(rows=ROWS, by=BY, counting=COUNTING, window=st.sampled_from(["week", "7 days"]), kind=st.booleans())
 @settings(max_examples=50)
 def test_volume_is_that_of_plain_loops(rows: list[Row], by: str, counting: str, window: str, kind: bool) -> None:

@@ -116,6 +116,7 @@ def test_what_is_planned_is_what_the_functions_plan(panel: BlockPanel) -> None:
     assert "Spring half: 13 weeks" in repr(panel)
 
 
+@pytest.mark.slow
 def test_phases_are_chosen_added_and_removed(library: Library) -> None:
     panel = BlockPanel(library, HALF)
     shown = panel.controls
@@ -198,6 +199,7 @@ def test_a_slider_that_is_pushed_too_far_and_back_loses_nothing(library: Library
     assert panel.spec == before
 
 
+@pytest.mark.slow
 def test_nothing_is_written_over_a_field_that_cannot_be_read(panel: BlockPanel) -> None:
     panel.controls.band["quads"].value = "3-5"
     panel.controls.band["calves"].value = "many"
@@ -275,6 +277,7 @@ GOOD = f"{HEADER}\nMain,,,Hip thrust,2-4 x 8-12,,\n".encode()
 BAD = f"{HEADER}\nMain,strength,,Hip thrusst,3 x 8,,\n".encode()
 
 
+@pytest.mark.slow
 def test_a_sheet_is_uploaded_replaced_and_refused(panel: BlockPanel) -> None:
     uploaded(panel, "../../My sheet.csv", GOOD)
     assert "my_sheet is in the lists" in panel._said.value

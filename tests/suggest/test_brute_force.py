@@ -594,6 +594,7 @@ def test_the_same_question_has_the_same_answer(case: tuple[list[Move], Question]
     assert (other.fits, other.seconds, other.proven) == (week.fits, week.seconds, week.proven)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(a_tight_case(), some([0, 1, 2]))
 def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Question], nodes: int) -> None:
@@ -608,6 +609,7 @@ def test_a_search_cut_short_claims_nothing_wrong(case: tuple[list[Move], Questio
         read_week(week, moves, question)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(a_tight_case(), st.sets(some(NAMES), min_size=1, max_size=3))
 def test_preferred_exercises_are_taken_where_that_costs_no_time(

@@ -134,6 +134,7 @@ LONG = ("home gym, whole checklist", "marathon build, dumbbells, hard Tue, long 
 """Athletes whose week takes seconds to find."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG)) for name in ATHLETES])
 def test_a_suggested_week_keeps_every_rule_and_no_coach_would_laugh(library: Library, name: str) -> None:
     week = suggest_week(library, **ATHLETES[name])
@@ -184,6 +185,7 @@ def is_as_a_coach_does_it(library: Library, week: SuggestedWeek) -> None:
     assert on.max() <= 24
 
 
+@pytest.mark.slow
 def test_the_day_before_a_hard_run_has_light_leg_work_only(library: Library) -> None:
     asked = {"bands": {"quads": 4, "calves": 4}, "days": ["mon", "wed", "sat"], "runs": {"tue": "hard", "sun": "long"}}
     week = suggest_week(library, **asked)
@@ -339,6 +341,7 @@ def test_what_a_fixed_session_covers_is_not_asked_for_again(library: Library) ->
     assert suggest_week(library, **asked, cover=(one for one in ["plyometric"])).seconds > plain.seconds
 
 
+@pytest.mark.slow
 def test_a_fixed_session_counts(library: Library) -> None:
     bands = {"calves": 6, "glute_max": 8}
     asked = {"bands": bands, "days": ["mon", "fri"], "minutes": 20}
@@ -373,6 +376,7 @@ def test_anatomical_names_are_read(library: Library) -> None:
     assert week.targets["target"].tolist() == ["glute_med"]
 
 
+@pytest.mark.slow
 def test_a_sheet_in_the_place_of_a_suggested_one_is_kept(library: Library, tmp_path: Path) -> None:
     week = suggest_week(library, bands={"chest": 4}, days=2, equipment=[])
     first, *_ = export_suggestion(week, tmp_path)
@@ -519,6 +523,7 @@ def test_what_is_no_request_is_told(
     assert says in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
     week = suggest_week(library, bands={"chest": 4}, days=2, minutes=10, equipment=[])
     assert repr(week) == "SuggestedWeek(2 sessions, 6.2 min, proven least)"

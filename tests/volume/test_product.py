@@ -288,6 +288,7 @@ def drawn(rows: list[str], **options: Any) -> pd.DataFrame:
 laws = settings(max_examples=40)
 
 
+@pytest.mark.slow
 @laws
 @given(sheet_rows(), st.permutations(range(8)))
 def test_row_order_does_not_matter(rows: list[str], order: list[int]) -> None:
@@ -295,6 +296,7 @@ def test_row_order_does_not_matter(rows: list[str], order: list[int]) -> None:
     pd.testing.assert_frame_equal(drawn(rows), drawn(shuffled))
 
 
+@pytest.mark.slow
 @laws
 @given(sheet_rows(), sheet_rows())
 def test_volume_adds_over_rows(rows: list[str], more: list[str]) -> None:
@@ -333,6 +335,7 @@ def test_intervals_are_in_order_and_a_group_is_at_most_the_sum_of_its_muscles(ro
         assert (groups[f"{quantity}_min"] <= groups[f"{quantity}_max"]).all()
 
 
+@pytest.mark.slow
 @laws
 @given(sheet_rows())
 def test_weight_0_equals_direct_and_weight_1_equals_total(rows: list[str]) -> None:

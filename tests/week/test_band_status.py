@@ -122,6 +122,7 @@ def test_a_week_says_what_it_prints(
         assert status == status_of(ends(span(low, high)), ends(limits[0]))
 
 
+@pytest.mark.slow
 @FEW
 @given(bands=BANDS)
 @example(bands={"calves": (3.04, None), "quads": (0.0, 5.96)})
@@ -187,7 +188,7 @@ def test_the_spreadsheet_of_a_week_shows_the_figures_that_were_held(library: Lib
     }
     week = {"runners_world": 1}
     path = export_week(weekly_summary(library, week, **own), weekly_volume(library, week, **own), tmp_path / "a.xlsx")
-    head, *rows = openpyxl.load_workbook(path)["week"].values
+    head, *rows = list(openpyxl.load_workbook(path)["week"].values)[3:]
     table = pd.DataFrame(rows, columns=list(head)).dropna(subset=["status"]).set_index("muscle")
     assert table.loc["Chest", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]  # 0.999 sets
     assert table.loc["Quads", ["strength", "band from", "status"]].tolist() == [1, 1, "in"]

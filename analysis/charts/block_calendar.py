@@ -48,8 +48,8 @@ Item = tuple[str, Color | None, str]
 def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -> Axes:
     """Draw sessions and runs on a calendar, a row per week, from the top of a day in the order they are best done.
 
-    On a day with a run the warm-up comes before it and strength work after it (Doma et al. 2019); explosive work keeps
-    three hours from a run where it can (Schumann et al. 2022).
+    On a day with a run the warm-up comes before it and strength work after it (Doma et al. 2013, 14 men, and
+    Doma et al. 2019); explosive work keeps three hours from a run where it can (Schumann et al. 2022).
 
     Parameters
     ----------

@@ -104,7 +104,7 @@ class _Searches:
     """Searches that explain together: what was asked is kept, and all of them end when their effort is spent."""
 
     def __init__(self, library: Library, nodes: int, steps: int) -> None:
-        self.library, self.nodes = library, nodes // 16
+        self.library, self.nodes = library, nodes // 4
         self.effort = Effort(steps * nodes)
         self.found: dict[Question, tuple[bool | None, float]] = {}
 

@@ -137,6 +137,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("check", "triggers", "week", "words", "just_not"), CASES, ids=[case[0] for case in CASES])
 def test_each_check_has_its_limit(
     library: Library, check: str, triggers: Any, week: str, words: str, just_not: Any

@@ -160,7 +160,10 @@ def _covers(bar: Rectangle, box: Any) -> bool:
     return bool(own.x0 <= across <= own.x1 and own.y0 <= down <= own.y1)
 
 
-@pytest.mark.parametrize("name", NAMES)
+QUICK = ("difference", "panels", "week", "body", "missed", "checklist")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name not in QUICK)) for name in NAMES])
 def test_a_picture_is_read_on_a_phone(library: Library, name: str) -> None:
     check(dict(drawings(library))[name]())
 

@@ -158,6 +158,7 @@ def test_choices_are_reported_beside_the_answer(sheet: Write, capsys: pytest.Cap
     assert out.endswith("mine.csv: good, with 1 question\n")
 
 
+@pytest.mark.slow
 def test_report_prints_and_writes_everything(report: Path) -> None:
     text = report.with_suffix(".txt").read_text(encoding="utf-8")
     assert "Runner's World" in text

@@ -242,6 +242,7 @@ SMALL = {
 }
 
 
+@pytest.mark.slow
 def test_the_example_has_all_files(example: Path) -> None:
     files = [path.relative_to(example).as_posix() for path in example.rglob("*") if path.is_file()]
     tables = [name for name in WRITTEN if name not in PICTURES]

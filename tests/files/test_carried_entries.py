@@ -96,6 +96,7 @@ def sets(path: Path) -> dict[str, int]:
     return dict(sorted(Counter(str(day)[:10] for day in log["date"]).items()))
 
 
+@pytest.mark.slow
 def test_entries_follow_a_session_that_moves(library: Library, filled: bytes, tmp_path: Path) -> None:
     path = tmp_path / "block.xlsx"
     path.write_bytes(filled)

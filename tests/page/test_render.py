@@ -45,6 +45,7 @@ def page(report: Path) -> str:
     return (report / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_it_is_one_small_file_without_a_request(page: str) -> None:
     assert len(page.encode("utf-8")) < 800_000
     reader = Reader(page)
@@ -57,6 +58,7 @@ def test_it_is_one_small_file_without_a_request(page: str) -> None:
     assert not re.search(r"url\((?!#)|@import|fetch\(|XMLHttpRequest", page)
 
 
+@pytest.mark.slow
 def test_every_chart_has_its_finding_as_words_and_its_text_as_text(page: str) -> None:
     reader = Reader(page)
     labels = [attributes["aria-label"] or "" for tag, attributes in reader.elements if tag == "svg"]
@@ -69,6 +71,7 @@ def test_every_chart_has_its_finding_as_words_and_its_text_as_text(page: str) ->
     assert len(identifiers) == len(set(identifiers))
 
 
+@pytest.mark.slow
 def test_the_first_thing_said_of_each_routine(page: str) -> None:
     words = " ".join(" ".join(Reader(page).texts).split())
     for tile in (
@@ -78,6 +81,7 @@ def test_the_first_thing_said_of_each_routine(page: str) -> None:
         assert tile in words
 
 
+@pytest.mark.slow
 def test_tables_and_sentences_are_those_of_the_report(page: str) -> None:
     reader = Reader(page)
     tables = [attributes["id"] for tag, attributes in reader.elements if tag == "table"]

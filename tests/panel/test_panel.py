@@ -190,6 +190,7 @@ def test_days_that_are_all_cleared_are_not_those_of_the_phase_before(panel: Bloc
     assert panel.spec.phase[2].template == {"sun": ("run_forever",)}
 
 
+@pytest.mark.slow
 def test_a_slider_that_is_pushed_too_far_and_back_loses_nothing(library: Library) -> None:
     panel = BlockPanel(library, {**HALF, "phase": HALF["phase"][:1], "race": "2027-01-06"})
     before = panel.spec
@@ -253,6 +254,7 @@ def test_the_data_folder_is_not_written_to(library: Library, data: Path) -> None
     assert {path: path.read_bytes() for path in data.rglob("*.*")} == before
 
 
+@pytest.mark.slow
 def test_text_that_is_being_typed_stays(panel: BlockPanel) -> None:
     panel._file.value = "name = 'half typed"
     assert "not TOML" in panel.message

@@ -786,6 +786,7 @@ def test_what_holds_in_a_session_holds_when_the_week_is_split() -> None:
     check_against_brute_force(moves, Question((("pecs", 2, None),), least_days=1))
 
 
+@pytest.mark.slow
 def test_the_day_before_a_hard_run_spares_the_legs() -> None:
     for demand, muscle, run, fits in [
         ("heavy", "glute_med", ("tue", "hard"), False),

@@ -18,6 +18,7 @@ from analysis.suggest.targets import MAIN_LINES
 pytest.importorskip("highspy")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("goal", "equipment"),
     [("running", None), ("running", []), ("strength", ["dumbbell", "mat"]), ("strength", None)],

@@ -49,6 +49,7 @@ def test_a_routine_as_rows_and_back_is_the_same(library: Library, routine: str) 
     assert first.equals(second)
 
 
+@pytest.mark.slow
 def test_every_mix_is_ranked_as_counting_each_week_says(library: Library) -> None:
     bands = {"glute_med": (6, 9), "calves": 4}
     found = suggest_mix(library, bands=bands, sessions=3, best=100)

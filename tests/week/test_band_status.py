@@ -166,6 +166,7 @@ def test_mixes_lack_what_they_print(
         assert round(sum(float(want) - float(have) for have, want in pairs), 6) == round(missing, 6)
 
 
+@pytest.mark.slow
 @FEW
 @given(weights=WEIGHTS, logged=st.lists(st.integers(0, 4), min_size=9, max_size=9))
 def test_planned_and_done_say_what_they_print(

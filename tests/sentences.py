@@ -141,7 +141,8 @@ def _errors() -> list[str]:
                 os.chdir(home)
         message = stream.getvalue()
         assert "error: " in message, name
-        message = message[message.index("error: ") :].strip().replace(data_folder().as_posix(), "data")
+        message = message[message.index("error: ") :].strip()
+        message = message.replace(data_folder().as_posix(), "data").replace(Path(made).as_posix(), "folder")
         said.append(message)
     return list(dict.fromkeys(said))
 

@@ -346,7 +346,7 @@ def test_nothing_else_stands_at_the_top() -> None:
 @pytest.mark.parametrize("picture", sorted((ROOT / "notebooks" / "pictures").glob("*.png")), ids=lambda path: path.stem)
 def test_pictures_of_the_documents_are_those_of_the_report(picture: Path, report: Path, example: Path) -> None:
     block = picture.name.startswith("block_")
-    original = example / picture.name.removeprefix("block_") if block else report / picture.name
+    original = example / f"{picture.stem.removeprefix('block_')}-1.png" if block else report / picture.name
     assert picture in [shown for document in DOCUMENTS for shown in pictures(document)]
     with Image.open(picture) as shown, Image.open(original) as made:
         assert shown.info["Title"] == made.info["Title"]

@@ -138,17 +138,17 @@ class Canvas:
 
 
 @contextmanager
-def drawing(ax: Axes | None, *, width: float = PHONE, height: float = 6.75) -> Iterator[Canvas]:
+def drawing(ax: Axes | None, *, width: float = PHONE, height: float | None = None) -> Iterator[Canvas]:
     """Give a canvas in the project's style; a new figure only when ``ax`` is None."""
     with plt.style.context(["default", STYLE]):
         if ax is not None:
             figure: Any = ax.get_figure(root=True)
-            # Nothing else makes room there for the names of rows and for the title.
-            if figure.get_layout_engine() is None and figure.axes == [ax]:
+            # Nothing else makes room there for the names of rows and for the title; tables of weeks make their own.
+            if height is not None and figure.get_layout_engine() is None and figure.axes == [ax]:
                 figure.set_layout_engine("constrained")
             yield Canvas(ax, alone=False)
             return
-        _, made = plt.subplots(figsize=(width, height), gridspec_kw={"left": EDGE, "right": 1 - EDGE})
+        _, made = plt.subplots(figsize=(width, height or 6.75), gridspec_kw={"left": EDGE, "right": 1 - EDGE})
         # Jupyter's backend turns interactive mode on when it loads, which is now: the style must not turn it off again.
         interactive = plt.isinteractive()
         yield Canvas(made, alone=True)

@@ -248,7 +248,7 @@ def test_a_report_whose_reader_goes_away_is_written_all_the_same(tmp_path: Path)
         assert process.stdout is not None
         process.stdout.close()
         assert process.wait() == 0
-    assert (tmp_path / "out" / "weekly.svg").exists()
+    assert (tmp_path / "out" / "index.html").exists()
 
 
 @pytest.mark.parametrize("count", [2, 4, 6])

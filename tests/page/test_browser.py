@@ -64,8 +64,9 @@ def test_the_page(browser: Any, page_file: Path, size: str, scheme: str) -> None
 
 def test_tables_sort_and_copy(browser: Any, page_file: Path) -> None:
     with opened(browser, page_file.as_uri(), "desk", "light") as (page, wrong):
+        page.locator("details.table-comparison summary").click()
         head = page.locator("#table-comparison thead th").nth(2)
-        cells = page.locator("#table-comparison tbody :nth-child(3)")
+        cells = page.locator("#table-comparison tbody tr > :nth-child(3)")
         head.locator("button").focus()
         page.keyboard.press("Enter")
         assert head.get_attribute("aria-sort") == "ascending"

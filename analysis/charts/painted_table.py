@@ -184,9 +184,13 @@ def paged(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bo
     --------
     >>> [len(page) for page in paged([(Row(1), [Row(2), Row(2)]), (Row(1), [Row(2), Row(2)])], 8)]
     [3, 3]
+    >>> [len(page) for page in paged([(Row(1), [Row(2), Row(2)])], 0.5)]  # no row fits: each has a page
+    [2, 2]
     """
     pages = _filled(groups, room, whole)
-    while len(fuller := _filled(groups, room - 0.2, whole)) == len(pages) > 1:
+    # In less than the tallest row with its head each row has a page of its own, however little room there is.
+    least = max((head.height + row.height for head, rows in groups for row in rows), default=0.0)
+    while room - 0.2 >= least and len(fuller := _filled(groups, room - 0.2, whole)) == len(pages) > 1:
         pages, room = fuller, room - 0.2
     return pages
 

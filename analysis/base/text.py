@@ -132,6 +132,18 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+def few(words: Sequence[str], most: int) -> str:
+    """Join the first of some words, and count the rest.
+
+    Examples
+    --------
+    >>> few(["quads", "calves"], 2), few(["quads", "calves", "chest", "back"], 2)
+    ('quads and calves', 'quads, calves and 2 more')
+    """
+    more = len(words) - most
+    return listing([*words[:most], *([f"{more} more"] if more > 0 else [])])
+
+
 def inline(name: str) -> str:
     """Write a name as it stands within a sentence: small first letter unless it is an abbreviation, no comma.
 

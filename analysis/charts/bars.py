@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
-from analysis.base.colors import GREY, PALE, QUIET
+from analysis.base.colors import GREY, QUIET
 from analysis.base.errors import ArgumentError
 from analysis.base.text import span
 from analysis.charts.canvas import Canvas, needs
@@ -60,15 +58,6 @@ def set_bars(
         axes.vlines(end, ranged_rows - whisker / 3, ranged_rows + whisker / 3, color="black", linewidth=1.2)
     for row, least, most in zip(rows, low, high, strict=True) if points else ():
         canvas.note(span(least, most, dash="–"), (left + most, row), (4, 0), fontsize=points, color=QUIET)
-
-
-def kind_keys(kinds: Sequence[str] = COUNTED_KINDS, color: str = GREY, tint: Any = PALE) -> list[Artist]:
-    """Return the legend entries of the kinds of work that count sets."""
-    keys: dict[str, Artist] = {
-        "strength": Patch(facecolor=color, edgecolor=color, label="strength"),
-        "light": Patch(facecolor=tint, edgecolor=color, label="light"),
-    }
-    return [keys[kind] for kind in kinds]
 
 
 def mark_key(label: str, marker: str, face: Any, size: float) -> Line2D:

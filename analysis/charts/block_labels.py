@@ -46,13 +46,6 @@ def days_of(plan: BlockPlan, routine: str) -> list[list[str]]:
     return [[day for day in WEEKDAYS if day in week] for week in days]
 
 
-def runs_of(plan: BlockPlan) -> list[str]:
-    """Count the runs of each week by kind."""
-    kinds = list(plan.spec.runs.values())  # every week has the same runs
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(sorted(kinds)))
-    return [counts] * len(plan.weeks)
-
-
 def events_of(plan: BlockPlan) -> dict[str, list[str]]:
     """Name what stands in the way of the plan of each week: days off, the way back, the race."""
     # A week may lose sessions for several reasons; each is named once.

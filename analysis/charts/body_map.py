@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError
-from analysis.base.text import inline, listing, span
+from analysis.base.text import few, inline, listing, span
 from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
 from analysis.charts.tints import light
@@ -150,5 +150,4 @@ def _title(sets: pd.DataFrame) -> str:
     if not len(strength):
         return f"Light work only, most for {inline(str(sets.index[0]))}"
     top = listing([inline(str(label)) for label in strength[:2]])
-    few = [*only[:2], *([f"{len(only) - 2} more"] if len(only) > 2 else [])]
-    return f"Most strength sets: {top}" + (f"; light work only: {listing(few)}" if only else "")
+    return f"Most strength sets: {top}" + (f"; light work only: {few(only, 2)}" if only else "")

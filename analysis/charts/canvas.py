@@ -19,7 +19,7 @@ from matplotlib.transforms import blended_transform_factory
 from analysis.base.colors import QUIET
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import needs_columns
-from analysis.charts.letters import LABEL, NOTE, TITLE, wrapped
+from analysis.charts.letters import LABEL, NOTE, TITLE, broken
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 
@@ -61,7 +61,7 @@ class Canvas:
     def _fitted(self, text: str, points: float, weight: str = "normal") -> str:
         """Break a text into lines of the width that is ours, which in a tiny axes is three inches all the same."""
         inches = max(3.0, self.inches * (0.96 if self.alone else 0.8))
-        return "\n".join(line.text for line in wrapped(text, inches, points, weight=weight))
+        return broken(text, inches, points, weight)
 
     def title(self, text: str, counted: str = "") -> None:
         """Write what the chart shows, in a sentence computed from its figures, and below it what is counted."""

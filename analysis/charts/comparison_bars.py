@@ -13,7 +13,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.text import span
 from analysis.charts.bars import marked, set_bars, turning, turning_words
 from analysis.charts.canvas import INSIDE, drawing, needs, page_of
-from analysis.charts.letters import NOTE, wrapped
+from analysis.charts.letters import NOTE, broken
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
 from analysis.volume.conventions import TINTS, counted_shortly, minutes_of
@@ -97,4 +97,4 @@ def plot_comparison(
 def _legend_words(row: pd.Series) -> str:
     sets = span(row["routine_sets_min"], row["routine_sets_max"], dash="–")
     words = f"{row['routine']}, {sets} sets, {minutes_of(row, dash='–')}"
-    return "\n".join(line.text for line in wrapped(words, INSIDE - 0.5, NOTE))
+    return broken(words, INSIDE - 0.5, NOTE)

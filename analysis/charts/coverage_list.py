@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 
 from analysis.base.arguments import checked
 from analysis.base.colors import GREY, QUIET
-from analysis.base.text import listing
-from analysis.charts.canvas import INSIDE, drawing, needs
+from analysis.base.text import few
+from analysis.charts.canvas import drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
-from analysis.charts.paper import size_of
+from analysis.charts.paper import width_of
 from analysis.week.sentences import bracketed
 from analysis.week.tables import NOTHING, covered_by
 
@@ -48,7 +48,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, ["line_id", "name", "covered", "exercise", "load_kind", "sets_min"], "coverage")
     covering = covered_by(frame, dash="–")
     missing = [name for name, text in covering.items() if text == NOTHING]
-    width = INSIDE if ax is None else size_of(ax)[0]
+    width = width_of(ax)
     # What is missing first: that is what a coach changes.
     texts = {name: [] if name in missing else wrapped(covering[name], width - INDENT, NOTE) for name in covering}
     order = [*missing, *(name for name in covering if name not in missing)]
@@ -66,8 +66,7 @@ def plot_coverage(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 axes.text(INDENT, down + HEAD + LINE * number, line.text, va="top", fontsize=NOTE, color=QUIET)
             down += HEAD + LINE * len(texts[name])
         named = [bracketed(name) for name in missing]
-        named = [*named[:4], *([f"{len(named) - 4} more"] if len(named) > 4 else [])]
-        title = f"The week lacks {listing(named)}" if named else "The week has every kind of work"
+        title = f"The week lacks {few(named, 4)}" if named else "The week has every kind of work"
         canvas.title(title, f"{len(order) - len(missing)} of {len(order)} kinds of work are in the week")
         canvas.caption("In brackets: load, sets a week, kind of work. The checklist is ours.")
     return canvas.ax

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from analysis.ask.numbers import read_number
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, routine_colors
-from analysis.base.text import inline, listing, span
+from analysis.base.text import few, inline, span
 from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
-from analysis.charts.letters import LABEL, NOTE, wrapped
-from analysis.charts.paper import size_of
+from analysis.charts.letters import LABEL, NOTE, joined, wrapped
+from analysis.charts.paper import width_of
 from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly
@@ -64,7 +64,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
     for way in (each["difference_min"] > 0, each["difference_max"] < 0):  # the largest of either direction is drawn
         largest = list(each.index[way])[:1]
         shown = shown if set(largest) <= set(shown) else [*shown[:-1], *largest]
-    width = INSIDE if ax is None else size_of(ax)[0]
+    width = width_of(ax)
     parts = _parts(frame[frame["label"].isin(shown)])
     names = {name: wrapped(name, NAMES_WIDE * width - 0.1, NOTE) for name in dict.fromkeys(parts["exercise"])}
     exercises = {label: list(dict.fromkeys(parts.loc[parts["label"] == label, "exercise"])) for label in shown}
@@ -78,8 +78,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
         counted = "Sets of the whole block" if "of" in frame else "Sets per session"
         canvas.title(_title(frame.iloc[0], each.loc[shown[0]]), f"{counted}{counted_shortly(frame)}; {TINTS}")
         rest = [inline(label) for label in labels if label not in shown]
-        fewer = [*rest[:6], *([f"{len(rest) - 6} more"] if len(rest) > 6 else [])]
-        canvas.caption(f"They differ in {listing(fewer)} too." if rest else "They differ in nothing else.")
+        canvas.caption(f"They differ in {few(rest, 6)} too." if rest else "They differ in nothing else.")
     return canvas.ax
 
 
@@ -105,8 +104,7 @@ class _Ledger:
         canvas.blank(1, rows)
         self.ax.set_ylim(rows - 0.5, -0.9 - 1.05 * max(map(len, heads.values())))
         for start, (side, lines) in zip(self.starts, heads.items(), strict=True):
-            text = "\n".join(line.text for line in lines)
-            self._text(start, -0.6, text, va="bottom", color=ink(self.colors[side]))
+            self._text(start, -0.6, joined(lines), va="bottom", color=ink(self.colors[side]))
 
     @staticmethod
     def _sums(parts: pd.DataFrame, by: list[str]) -> pd.Series:

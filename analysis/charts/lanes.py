@@ -12,7 +12,7 @@ from analysis.base.colors import QUIET, RULE
 from analysis.base.text import span
 from analysis.charts.bars import set_bars
 from analysis.charts.canvas import INSIDE, Canvas
-from analysis.charts.letters import LABEL, NOTE, text_width, wrapped
+from analysis.charts.letters import LABEL, NOTE, joined, text_width, wrapped
 from analysis.charts.tints import ink
 
 MOST_LANES = 3
@@ -56,7 +56,7 @@ def lane_heads(canvas: Canvas, heads: Sequence[tuple[str, str, str]]) -> None:
     rows = 1.35 * NOTE * max(map(len, told))
     for turn, ((_, _, color), name, more) in enumerate(zip(heads, named, told, strict=True)):
         place: dict[str, Any] = {"xycoords": "axes fraction", "at": (turn / len(heads), 1)}
-        texts = ["\n".join(line.text for line in lines) for lines in (name, more)]
+        texts = [joined(name), joined(more)]
         bold: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "color": ink(color), "va": "bottom"}
         canvas.note(texts[0], points=(0, 8 + rows), **place, **bold)
         canvas.note(texts[1], points=(0, 4 + rows), **place, va="top", fontsize=NOTE, color=QUIET)

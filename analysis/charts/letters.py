@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +40,16 @@ def _letter_width(letter: str, weight: str) -> float:
 def text_width(text: str, points: float, weight: str) -> float:
     """Return how many inches a text takes; a little more, since letters are measured one by one."""
     return sum(_letter_width(letter, weight) + 0.02 for letter in text) * points / 72
+
+
+def broken(text: str, inches: float, points: float, weight: str = "normal") -> str:
+    """Break a text into lines of a width, as one text, see `wrapped`."""
+    return joined(wrapped(text, inches, points, weight=weight))
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Join lines to one text."""
+    return "\n".join(line.text for line in lines)
 
 
 def wrapped(text: str, inches: float, points: float, color: str = INK, weight: str = "normal") -> list[Line]:

@@ -12,7 +12,7 @@ from analysis.base.choices import check_choice
 from analysis.base.colors import BAND, QUIET
 from analysis.base.text import inline, number, percent
 from analysis.charts.canvas import Canvas, drawing, needs, page_of
-from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.letters import LABEL, NOTE, joined, wrapped
 from analysis.charts.tints import letters_on, light
 from analysis.volume.conventions import counted_shortly
 
@@ -149,7 +149,7 @@ def _draw(cells: pd.DataFrame, row: str, title: str, page: int, ax: Axes | None)
         canvas.beside("missed", -0.75, 6, color=QUIET)
         for down, (missed, planned) in enumerate(zip(sums["missed"], sums["planned"], strict=True)):
             canvas.beside(f"{number(missed)} of {number(planned)}", down, 6, fontsize=NOTE, color=QUIET)
-        canvas.rows(["\n".join(line.text for line in lines) for lines in names])
+        canvas.rows([*map(joined, names)])
         canvas.heads([str(all_weeks.index(week) + 1) for week in weeks])
         axes.tick_params(axis="x", labelsize=NOTE, length=0, pad=1)
         axes.set_xlim(-0.5, max(len(weeks), 3) - 0.5)

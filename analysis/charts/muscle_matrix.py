@@ -11,7 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.colors import BAND, GREY, routine_colors
 from analysis.charts.bars import mark_key
 from analysis.charts.canvas import drawing, needs
-from analysis.charts.letters import NOTE, wrapped
+from analysis.charts.letters import NOTE, broken
 from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 
@@ -74,7 +74,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for routine, routine_rows in frame.groupby("routine_id", sort=False):
             # A routine's name is a row of its own above its exercises; it is set in its colour below.
             heads[len(names)] = ink(colors[str(routine)])
-            names.append(_two_lines(str(routine_rows["routine"].iloc[0]), "bold"))
+            names.append(broken(str(routine_rows["routine"].iloc[0]), NAMES_WIDE, NOTE, "bold"))
             for _, muscle_rows in routine_rows.groupby("position", sort=False):
                 first = muscle_rows.iloc[0]
                 # What counts no sets is grey, whatever routine it is of.
@@ -83,7 +83,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 for label, role, basis in muscle_rows[["label", "role", "basis"]].itertuples(index=False):
                     _mark(axes, column[label], len(names), role, basis, color)
                 doubt = READING if first["identity"] == "our reading" else ""
-                names.append(_two_lines(f"{first['published_name']}{doubt}"))
+                names.append(broken(f"{first['published_name']}{doubt}", NAMES_WIDE, NOTE))
         canvas.rows(names, fontsize=NOTE, linespacing=0.95)
         for row, color in heads.items():
             axes.get_yticklabels()[row].set(fontweight="bold", color=color)
@@ -99,11 +99,6 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         canvas.legend([*roles, stretched, *bases], ncols=3, below=True)
         canvas.caption("Grey rows count no sets. A ? behind a name: which movement is meant is our reading.")
     return axes
-
-
-def _two_lines(name: str, weight: str = "normal") -> str:
-    """Break a name of an exercise into lines that stand beside the marks."""
-    return "\n".join(line.text for line in wrapped(name, NAMES_WIDE, NOTE, weight=weight))
 
 
 def _mark(axes: Axes, column: int, row: int, role: str, basis: str, color: str) -> None:

@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analysis.charts.canvas import STYLE
+from analysis.charts.canvas import INSIDE, STYLE
 from analysis.charts.letters import Line
 
 A4 = (8.27, 11.69)
@@ -41,11 +41,6 @@ class Paper:
         look: dict[str, Any] = {"color": color, "linewidth": 0, "transform": self.ax.transAxes, "clip_on": False}
         self.ax.add_patch(Rectangle(*self._parts(x, y, width, height), **look))
 
-    def inset(self, x: float, y: float, width: float, height: float) -> Axes:
-        """Return axes that stand on the paper, to draw a chart on."""
-        corner, wide, high = self._parts(x, y, width, height)
-        return self.ax.inset_axes((*corner, wide, high), zorder=0)  # below the words, which may reach into it
-
     def _parts(self, x: float, y: float, width: float, height: float) -> tuple[tuple[float, float], float, float]:
         """Return the lower left corner, width and height of a place as parts of the paper, where up is more."""
         corner = x / self.width, 1 - (y + height) / self.height
@@ -57,6 +52,11 @@ def size_of(ax: Axes) -> tuple[float, float]:
     figure: Any = ax.get_figure(root=True)
     box = ax.get_position()
     return figure.get_figwidth() * box.width, figure.get_figheight() * box.height
+
+
+def width_of(ax: Axes | None) -> float:
+    """Return how many inches a chart has across: of given axes, or of a figure of its own."""
+    return INSIDE if ax is None else size_of(ax)[0]
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, routine_colors
 from analysis.base.text import span
-from analysis.charts.canvas import INSIDE, drawing, needs
+from analysis.charts.canvas import drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
-from analysis.charts.paper import size_of
+from analysis.charts.paper import width_of
 from analysis.charts.tints import ink, letters_on, light
 
 TINTS = {"mobility": 0.12, "cooldown": 0.12, "activation": 0.35, "mixed": 0.6, "strength": 1.0}
@@ -54,7 +54,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     needs(frame, columns, 'session_minutes(by="section")')
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
     whole = frame.groupby("routine_id", sort=False)[["minutes_min", "minutes_max"]].sum()
-    width = INSIDE if ax is None else size_of(ax)[0]
+    width = width_of(ax)
     sections = {str(routine): rows for routine, rows in frame.groupby("routine_id", sort=False)}
     names = {routine: wrapped(_section_words(rows), width, NOTE) for routine, rows in sections.items()}
     heads = {}

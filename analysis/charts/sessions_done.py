@@ -13,7 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.colors import INK, PALE, QUIET, WEEK_COLOR
 from analysis.base.text import plural
 from analysis.charts.canvas import drawing, needs, page_of
-from analysis.charts.letters import LABEL, NOTE, wrapped
+from analysis.charts.letters import LABEL, NOTE, broken
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},
@@ -68,10 +68,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     due = sessions[sessions["state"] != "to come"]
     done = due[due["state"].isin(["done", "moved"])]
     counts = [[int((part["athlete"] == name).sum()) for part in (done, due)] for name in athletes]
-    names = [
-        "\n".join(line.text for line in wrapped(f"{name} {had} of {of}", 1.6, LABEL))
-        for name, (had, of) in zip(athletes, counts, strict=True)
-    ]
+    names = [broken(f"{name} {had} of {of}", 1.6, LABEL) for name, (had, of) in zip(athletes, counts, strict=True)]
     with drawing(ax, height=2.3 + len(names) * max(0.4, 0.2 * max(name.count("\n") + 1 for name in names))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.colors import BAND, QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError
-from analysis.base.text import inline, listing, number, span
+from analysis.base.text import few, inline, listing, number, span
 from analysis.charts.bars import set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.charts.letters import NOTE
@@ -192,6 +192,5 @@ def _band_title(status: pd.Series) -> str:
     for word, start in starts.items():
         found = [inline(label) for label in status.index[status == word]]
         if found:
-            named = [*found[:3], *([f"{len(found) - 3} more"] if len(found) > 3 else [])]
-            return f"{start} {listing(named)}"
+            return f"{start} {few(found, 3)}"
     return "All of it is in the band" if len(status) > 1 else f"{status.index[0]} is in the band"

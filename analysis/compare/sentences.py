@@ -12,7 +12,7 @@ from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.frames import needs_columns
 from analysis.base.said import spoken
-from analysis.base.text import inline, listing, signed, span
+from analysis.base.text import few, inline, listing, signed, span
 from analysis.compare.equipment import equipment_fit, lost_volume
 from analysis.library.labels import id_column, labels, worked
 from analysis.library.library import Library
@@ -23,9 +23,7 @@ MOST_NAMED = 6
 
 
 def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = len(listed) - MOST_NAMED
-    return listing(listed[:MOST_NAMED] + ([f"{more} more"] if more > 0 else []))
+    return few(list(names), MOST_NAMED)
 
 
 def _sets(row: Any, name: str = "sets", digits: int = 1) -> str:

@@ -12,7 +12,7 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.base.said import Said
-from analysis.base.text import listing, number, one_of, percent, plural, span
+from analysis.base.text import few, listing, number, one_of, percent, plural, span
 from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
@@ -91,8 +91,7 @@ def _of_exercises(matched: pd.DataFrame) -> str:
     yours += f"; {plural(sets['left out'], 'set')} left out by you" if sets.get("left out") else ""
     unknown = matched[matched["how"].isna()]
     names = [f"{name} ({plural(count, 'set')})" for name, count in unknown[["exercise_name", "sets"]].values.tolist()]
-    more = [f"{len(names) - 5} more"] if len(names) > 5 else []
-    rest = f"; {listing([*names[:5], *more])} {'is' if len(names) == 1 else 'are'} not" if names else ""
+    rest = f"; {few(names, 5)} {'is' if len(names) == 1 else 'are'} not" if names else ""
     return f"{counted} of {plural(every, 'set')} ({share}) are of exercises that are known{yours}{rest}."
 
 

@@ -82,21 +82,12 @@ def prescribe(
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
         items, missing, entry = _items(entry, coding, file)
         routine.findings += missing
-        # What sources call an exercise has a row of its own; of a coach's names load and equipment tell some.
-        load = entry.load or (entry.dose and entry.dose.load) or ""
-        beside = _beside(load, items) if source_id == "own" else ()
-        reading = coding.names.read(entry.exercise, beside) if entry.exercise else None
-        if entry.exercise and reading is None:
+        own = source_id == "own"
+        exercise = _exercise(entry, coding, items if own else None, choose)
+        if entry.exercise and exercise is None:
             routine.findings.append(_unknown(entry, coding, file))
-        if reading is None or entry.dose is None:
+        if exercise is None or entry.dose is None:
             continue  # what is wrong is noted; the position counts on, so that findings and rows agree
-        exercise_id = reading.exercise_id
-        exercise: Mapping[str, Any] = coding.exercises[exercise_id]
-        if source_id == "own":
-            exercise = as_named(exercise, entry.exercise)
-        if reading.doubt and reading.how == DOUBT:
-            why = reading.doubt[0].lower() + reading.doubt[1:].rstrip(".")
-            choose("exercise", exercise["name"], f"{clip(entry.exercise)} may mean something else: {why}")
         phase, why = _phase(entry, exercise, coding, routine_id)
         if why:
             choose("phase", phase, why)
@@ -106,13 +97,10 @@ def prescribe(
             routine.findings.append(Finding(str(error), file, entry.row, "dose", entry.typed))
             continue
         # A source cannot be asked: its readings stand in coding/prescription_notes.
-        if source_id == "own" and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise, coding)):
+        if own and exercise["origin"] != OWN and (why := _doubt(dose, entry, exercise, coding)):
             choose("dose", entry.typed, why)
         if entry.equipment is None:
-            said = f"{entry.exercise} {load}" if source_id == "own" else ""
-            items = coding.names.items_named(exercise_id, said, loaded=bool(said) and is_load(load))
-            words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
-            choose("equipment", words, f"{AS_USUAL}{exercise['name']}")
+            items = _usual_items(entry, coding, exercise, choose, own=own)
         for item, required in items:
             need = "required" if required else "optional"
             basis = "inferred" if entry.equipment is None else "stated"
@@ -121,7 +109,7 @@ def prescribe(
             choose(column, text, why)
         numbers = {"section": f"{entry.section}, exercise {in_section[entry.section]}", "row": f"row {entry.row}"}
         locator = numbers.get(locator_word, f"{locator_word} {position}")
-        about = {"phase": phase, "exercise_id": exercise_id, "source_id": source_id, "locator": locator}
+        about = {"phase": phase, "exercise_id": exercise["exercise_id"], "source_id": source_id, "locator": locator}
         row = _row(entry, dose, items, coding, exercise, phase)
         if row["demand"] == "heavy" and not (row["load"] or row["effort"]):
             choose("demand", "heavy", "by exercise, no load given")
@@ -129,7 +117,45 @@ def prescribe(
     return routine
 
 
-def _settled(entry: Entry, dose: Dose, exercise: Mapping[str, Any], choose: Callable[[str, str, str], None]) -> Dose:
+Choose = Callable[[str, str, str], None]
+"""Reports what was chosen in a column of a row, and why."""
+
+
+def _exercise(
+    entry: Entry, coding: Coding, items: Sequence[tuple[str, bool]] | None, choose: Choose
+) -> Mapping[str, Any] | None:
+    """Return the exercise that the name of an entry means, none where it is not known.
+
+    What sources call an exercise has a row of its own; of a coach's names load and equipment (``items``) tell some.
+    """
+    if not entry.exercise:
+        return None
+    reading = coding.names.read(entry.exercise, () if items is None else _beside(_load(entry), items))
+    if reading is None:
+        return None
+    exercise: Mapping[str, Any] = coding.exercises[reading.exercise_id]
+    if reading.doubt and reading.how == DOUBT:
+        why = reading.doubt[0].lower() + reading.doubt[1:].rstrip(".")
+        choose("exercise", exercise["name"], f"{clip(entry.exercise)} may mean something else: {why}")
+    return exercise if items is None else as_named(exercise, entry.exercise)
+
+
+def _load(entry: Entry) -> str:
+    return entry.load or (entry.dose and entry.dose.load) or ""
+
+
+def _usual_items(
+    entry: Entry, coding: Coding, exercise: Mapping[str, Any], choose: Choose, *, own: bool
+) -> list[tuple[str, bool]]:
+    """Return what an exercise is usually done with, where the sheet says nothing of it but in name and load."""
+    said = f"{entry.exercise} {_load(entry)}" if own else ""
+    items = coding.names.items_named(exercise["exercise_id"], said, loaded=bool(said) and is_load(_load(entry)))
+    words = " + ".join(item + ("" if required else "?") for item, required in items) or "none"
+    choose("equipment", words, f"{AS_USUAL}{exercise['name']}")
+    return items
+
+
+def _settled(entry: Entry, dose: Dose, exercise: Mapping[str, Any], choose: Choose) -> Dose:
     """Settle what a dose means for its exercise, with the columns beside it, and report what was assumed."""
     dose, told = settle_dose(dose, entry.typed, exercise)
     dose, differ = beside_dose(dose, load=entry.load, effort=entry.effort)

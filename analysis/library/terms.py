@@ -37,11 +37,16 @@ RESTED = (*DEMANDS, "few_reps", "low_jumps", "high_jumps", "heavy_isometric")
 """Kinds of work by the rest that they ask for; how long it is stands in ``coding/conventions``."""
 
 
-RUNS = ("easy", "long", "hard")
+RUNS = ("easy", "long", "steady", "tempo", "intervals", "hills", "hard", "race", "off")
+"""Kinds of runs; ``hard`` stands for tempo, intervals and hills, and on a day that is ``off`` nothing is done."""
 
 
-HARD_RUNS = ("hard", "long", "race")
+HARD_RUNS = ("hard", "tempo", "intervals", "hills", "long", "race")
 """Runs that the day before spares the legs for."""
+
+
+POLICIES = ("auto", "separate", "stack", "own")
+"""How strength work goes with runs: on days apart, on one day behind the run, or as the coach types it."""
 
 
 MOBILE = ("mobility", "stretch")

@@ -16,7 +16,8 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import Question
-from analysis.suggest.training_days import LONGEST_DAY, Day, eve_of
+from analysis.suggest.training_days import LONGEST_DAY, Day
+from analysis.week.around_runs import eve_of
 
 Change = tuple[str, Question]
 """A question that was changed, and the change in words."""

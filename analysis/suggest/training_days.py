@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import numbers
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,8 +13,8 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import once, split_names, texts, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
-from analysis.library.terms import HARD_RUNS
 from analysis.suggest.exact_numbers import exact
+from analysis.week.around_runs import choose_days, eve_of
 
 LONGEST_DAY = 240
 """Minutes that a day may have."""
@@ -88,42 +87,3 @@ def _limits(
 
 def _minutes(typed: object) -> Fraction | None:
     return None if typed is None else exact(read_minutes(typed, most=LONGEST_DAY))
-
-
-def eve_of(day: str, runs: Mapping[str, str]) -> str:
-    """Name the run of the day after when that is hard, long or a race; the week is a circle.
-
-    Examples
-    --------
-    >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
-    ('hard', '')
-    """
-    after = runs.get(WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7], "")
-    return after if after in HARD_RUNS else ""
-
-
-def choose_days(count: int, runs: Mapping[str, str], taken: Collection[str] = ()) -> tuple[str, ...]:
-    """Choose weekdays for so many sessions: never the race's, no eve of a hard run if it can be helped, spread evenly.
-
-    Days of a long run are left free too, if that can be.
-
-    Examples
-    --------
-    >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
-    (('mon', 'wed', 'fri'), ('tue', 'fri'))
-    """
-    free = [day for day in WEEKDAYS if runs.get(day) != "race"]
-
-    # First what costs an athlete most: heavy legs on the eve of a hard run, then a long run and strength on one day,
-    # then two sessions on one day.
-    def cost(chosen: tuple[str, ...]) -> tuple[int, int, int, int, list[int]]:
-        numbers_of_days = [WEEKDAYS.index(day) for day in chosen]
-        # The week is a circle: the gap after the last day runs to the first of the next week.
-        following = [*numbers_of_days[1:], numbers_of_days[0]]
-        gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers_of_days, following, strict=True)]
-        eves = sum(bool(eve_of(day, runs)) for day in chosen)
-        long_runs = sum(runs.get(day) == "long" for day in chosen)
-        # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
-        return eves, long_runs, sum(day in taken for day in chosen), sum(gap**2 for gap in gaps), numbers_of_days
-
-    return min(itertools.combinations(free, min(count, len(free))), key=cost)

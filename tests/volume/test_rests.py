@@ -43,6 +43,7 @@ from analysis.volume import exercise_seconds, set_seconds
 from analysis.volume.amounts import ENDS
 from analysis.volume.conventions import minutes_words
 from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds
+from analysis.week import around_runs
 
 HEAD = "section,phase,rounds,exercise,dose,load\n"
 
@@ -347,6 +348,7 @@ def in_code() -> dict[str, float]:
         "alternating_reps": dose_sides.ALTERNATING,
         "longest_counted_hold": notation.LONGEST_HOLD,
         "fewest_counted_holds": notation.FEWEST_HOLDS,
+        **{f"hours_{name}": hours for name, hours in around_runs.HOURS.items()},
         "session_done": sessions_done.ENOUGH,
         "estimated_maximum_reps": weeks.MOST_REPS,
     }

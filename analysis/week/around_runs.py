@@ -1,0 +1,226 @@
+"""Strength work around runs: which days may carry leg work, in which order a day is best done, and the hours between.
+
+This is the one place of the policy; a suggested week, a block that moves sessions, and the checks all ask here. Days
+are as fine as it goes: 24 hours before a run is the day before it, 48 hours between leg days is a day between them.
+
+Leg work is strength work for the legs. Upper body, trunk and light work, such as a warm-up, may stand on any day.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.library.terms import HARD_RUNS
+
+HOURS = {"legs_before_hard_run": 24, "legs_apart": 48, "after_run": 3, "after_run_better": 6, "lift_before_hard_run": 6}
+"""Hours that leg work keeps to the next hard or long run, to other leg work, and behind the run of its day; and for how
+long before a hard run nothing at all is lifted. ``coding/conventions`` says what each of them stands on."""
+
+
+NAMES = {
+    **{kind: f"{kind} run" for kind in ("easy", "long", "steady", "tempo", "hard")},
+    **{kind: kind for kind in ("intervals", "hills", "race")},
+    "off": "day off",
+}
+"""Runs as a calendar names them."""
+
+
+def a_run(kind: str) -> str:
+    """Name a run in a sentence.
+
+    Examples
+    --------
+    >>> a_run("long"), a_run("easy"), a_run("intervals")
+    ('a long run', 'an easy run', 'intervals')
+    """
+    article = "" if kind in ("intervals", "hills") else "an " if kind == "easy" else "a "
+    return f"{article}{NAMES[kind]}"
+
+
+def why_spared(run: str, after: str, strength: str = "auto") -> str:
+    """Say why a day is none for leg work, from its run and that of the day after; blank where it is one.
+
+    Parameters
+    ----------
+    run, after : str
+        Kinds of runs, or blank.
+    strength : {"auto", "separate", "stack", "own"}
+        With ``auto`` a day is spared as with ``stack``: which of the two a week can keep is for `way_of`.
+
+    Examples
+    --------
+    >>> why_spared("", "tempo"), why_spared("easy", "easy")
+    ('the day before a tempo run', '')
+    >>> why_spared("hard", ""), why_spared("hard", "", "separate")
+    ('', 'the day of a hard run')
+    """
+    if run == "race":
+        return "the day of a race"
+    if strength == "own":
+        return ""
+    if run == "off":
+        return "a day off"
+    if after in HARD_RUNS:
+        return f"the day before {a_run(after)}"
+    return f"the day of {a_run(run)}" if strength == "separate" and run in HARD_RUNS else ""
+
+
+def eve_of(day: str, runs: Mapping[str, str]) -> str:
+    """Name the run of the day after when that is hard, long or a race; the week is a circle.
+
+    Examples
+    --------
+    >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
+    ('hard', '')
+    """
+    after = _after(day, runs)
+    return after if after in HARD_RUNS else ""
+
+
+def way_of(count: int, runs: Mapping[str, str], strength: str = "auto") -> str:
+    """Say how a week of so many leg days goes with its runs: ``auto`` keeps them apart if there are enough days.
+
+    Examples
+    --------
+    >>> runs = {"tue": "hard", "sun": "long"}
+    >>> way_of(2, runs), way_of(3, runs), way_of(3, runs, "separate")
+    ('separate', 'stack', 'separate')
+    """
+    if strength != "auto":
+        return strength
+    return "separate" if len(_most_legs(WEEKDAYS, runs, "separate", ())) >= count else "stack"
+
+
+def choose_days(
+    count: int, runs: Mapping[str, str], taken: Collection[str] = (), strength: str = "auto"
+) -> tuple[str, ...]:
+    """Choose weekdays for so many sessions.
+
+    As many of them as can be may carry leg work; then days off and days before a hard run stay free where that can be,
+    then those of a long run, then days that are taken; and they are spread evenly. A race's day is never chosen.
+
+    Examples
+    --------
+    >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
+    (('mon', 'wed', 'fri'), ('wed', 'fri'))
+    >>> choose_days(3, {"tue": "hard", "sun": "long"})  # too few days apart: after the hard and the long run
+    ('tue', 'thu', 'sun')
+    """
+    free = [day for day in WEEKDAYS if runs.get(day) != "race"]
+    way = way_of(count, runs, strength)
+
+    # First what costs an athlete most, last what only breaks a tie.
+    def cost(chosen: tuple[str, ...]) -> tuple[object, ...]:
+        minded = () if way == "own" else chosen
+        return (
+            -len(_most_legs(chosen, runs, way, ())),
+            sum(runs.get(day) == "off" for day in minded),
+            sum(bool(eve_of(day, runs)) for day in minded),
+            *_ties(chosen, runs, way, taken),
+        )
+
+    return min(itertools.combinations(free, min(count, len(free))), key=cost)
+
+
+def spared_days(
+    days: Iterable[str], runs: Mapping[str, str], strength: str = "auto", legs_on: Collection[str] = ()
+) -> dict[str, str]:
+    """Say of each day of a week why it carries light leg work only, blank where it may carry more.
+
+    Parameters
+    ----------
+    days : iterable of weekdays
+        On which sessions stand.
+    runs : mapping of weekday to kind of run
+    strength : {"auto", "separate", "stack", "own"}
+    legs_on : iterable of weekdays
+        With leg work that stays, of sessions that are fixed: others keep 48 hours from it.
+
+    Examples
+    --------
+    >>> spared_days(["mon", "tue", "fri"], {"sat": "long"})
+    {'mon': '', 'tue': 'less than 48 h after leg work on Mon', 'fri': 'the day before a long run'}
+    """
+    chosen = sorted(days, key=WEEKDAYS.index)
+    # Days are given, so the question of auto is whether they can all be kept apart.
+    apart = strength == "auto" and len(_most_legs(chosen, runs, "separate", legs_on)) == len(chosen)
+    way = "separate" if apart else "stack" if strength == "auto" else strength
+    legs = _most_legs(chosen, runs, way, legs_on)
+    return {day: "" if day in legs else _why_not(day, (*legs, *legs_on), runs, way) for day in chosen}
+
+
+def _why_not(day: str, legs: Collection[str], runs: Mapping[str, str], way: str) -> str:
+    if why := why_spared(runs.get(day, ""), _after(day, runs), way):
+        return why
+    for side, other in (("after", -1), ("before", 1)):
+        if (near := _beside(day, other)) in legs:
+            return f"less than {HOURS['legs_apart']} h {side} leg work on {near.capitalize()}"
+    return ""
+
+
+def _most_legs(days: Sequence[str], runs: Mapping[str, str], way: str, legs_on: Collection[str]) -> tuple[str, ...]:
+    """Return as many of some days as may carry leg work, a day between them; the week is a circle."""
+    may = [day for day in days if not why_spared(runs.get(day, ""), _after(day, runs), way)]
+    if way == "own":
+        return tuple(may)
+    may = [day for day in may if not {_beside(day, -1), _beside(day, 1)} & set(legs_on)]
+    for count in range(min(len(may), len(WEEKDAYS) // 2), 0, -1):
+        fits = [chosen for chosen in itertools.combinations(may, count) if _apart(chosen)]
+        if fits:
+            return min(fits, key=lambda chosen: _ties(chosen, runs, way, ()))
+    return ()
+
+
+def _ties(chosen: Sequence[str], runs: Mapping[str, str], way: str, taken: Collection[str]) -> tuple[object, ...]:
+    """Order days that are as good as one another for leg work: fewest long runs, most on hard days, even, early."""
+    numbers = [WEEKDAYS.index(day) for day in chosen]
+    # The week is a circle: the gap after the last day runs to the first of the next week.
+    following = [*numbers[1:], *numbers[:1]]
+    gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers, following, strict=True)]
+    kinds = [runs.get(day, "") for day in chosen]
+    return (
+        kinds.count("long") * (way != "own"),
+        # Hard days stay hard and easy days easy.
+        -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way == "stack"),
+        sum(day in taken for day in chosen),
+        # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
+        sum(gap**2 for gap in gaps),
+        numbers,
+    )
+
+
+def _apart(days: Collection[str]) -> bool:
+    return not any(_beside(day, 1) in days for day in days)
+
+
+def _beside(day: str, step: int) -> str:
+    return WEEKDAYS[(WEEKDAYS.index(day) + step) % len(WEEKDAYS)]
+
+
+def _after(day: str, runs: Mapping[str, str]) -> str:
+    return runs.get(_beside(day, 1), "")
+
+
+def behind_run(run: str, *, several: bool = True) -> str:
+    """Say how strength work on the day of a run is best done, blank where any way will do.
+
+    Parameters
+    ----------
+    run : str
+        Kind of run of the day, or blank.
+    several : bool
+        Whether the day has a second time for training; else strength comes straight after.
+
+    Examples
+    --------
+    >>> behind_run("tempo")
+    'after the tempo run, 3 h later or more (6 h is better)'
+    >>> behind_run("off")
+    ''
+    """
+    if run in ("", "off", "race"):
+        return ""
+    hours = f", {HOURS['after_run']} h later or more ({HOURS['after_run_better']} h is better)"
+    return f"after the {NAMES[run]}{hours if several else ', straight after it'}"

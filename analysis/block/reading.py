@@ -26,14 +26,15 @@ from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Pha
 from analysis.block.toml_lines import DEEPEST, deep_key
 from analysis.block.typed_table import Notes, Table
 from analysis.block.writing import block_mapping
-from analysis.library.additions import add_sheet_texts
+from analysis.library.additions import OwnSheet, with_sheets
 from analysis.library.library import Library
+from analysis.library.sheets import parse_sheet, sheet_text
 from analysis.library.terms import COUNTED, COUNTED_KINDS, RUNS
 from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs"),
-    *("phase", "skip", "move", "ignore"),
+    *("sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
 
@@ -78,7 +79,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
     ('2027-01-06', '2027-01-04', 4, 0.6)
     """
     if isinstance(source, BlockSpec):
-        return _read(library, block_mapping(source), source.origin, source.sheets)
+        return _read(library, block_mapping(source), source.origin)
     if isinstance(source, Mapping):
         return _read(library, source, Origin())
     if not isinstance(source, (str, Path)):
@@ -86,7 +87,7 @@ def read_block(library: Library, source: str | Path | Mapping[str, Any] | BlockS
         raise ArgumentError(Finding("not a block", value=str(source), allowed=allowed))
     path = Path(source)
     text = read_text(path, instead="a block is a text file in TOML", most=LONGEST_BLOCK)
-    return parse_block(library, text, name=path.as_posix())
+    return _parse(library, text, Origin(path.name, text), path)
 
 
 @checked
@@ -130,6 +131,12 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
     """
     if not isinstance(text, str):
         raise ArgumentError(Finding("not the text of a block", value=str(text), allowed="TOML"))
+    return _parse(library, text, Origin(PurePath(name).name, text), Path(name))
+
+
+def _parse(library: Library, text: str, origin: Origin, path: Path) -> BlockSpec:
+    """Read the text of a file; sheets that it names lie beside it."""
+    name = path.as_posix()
     if len(text) > LONGEST_BLOCK:
         raise FileError(f"{name}: too large: {len(text)} characters; allowed: up to {LONGEST_BLOCK}")
     # Looked for before the text is read: a hostile file would keep the reader busy for minutes.
@@ -142,7 +149,7 @@ def parse_block(library: Library, text: str, *, name: str = "block.toml") -> Blo
         raise FileError(f"{name}: not TOML: {error}{_line_of(text, str(error))}") from None
     except RecursionError:
         raise FileError(f"{name}: not TOML: brackets within brackets, too deep") from None
-    return _read(library, typed, Origin(PurePath(name).name, text))
+    return _read(library, typed, origin, path.parent)
 
 
 def _line_of(text: str, error: str) -> str:
@@ -154,9 +161,7 @@ def _line_of(text: str, error: str) -> str:
     return f": {clip(lines[int(number[1]) - 1].strip())}; allowed: texts in double quotes, days such as 2027-01-04"
 
 
-def _read(
-    library: Library, typed: Mapping[str, Any], origin: Origin, sheets: Mapping[str, str] | None = None
-) -> BlockSpec:
+def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Path = Path()) -> BlockSpec:
     """Read a block, key by key; what is wrong is raised together at the end."""
     # Everything that is wrong is noted and told at once: a coach mends a file in one go, not in ten.
     notes = Notes(origin)
@@ -167,7 +172,8 @@ def _read(
         block.wrong("start", "not allowed", start, "a day from 1970 to 2999")
     scale = block.one(block.choices, "scale", "phase", COUNTED) if "scale" in block else BlockSpec.scale
     count = block.one(block.choices, "count", "kind", COUNTED_KINDS) if "count" in block else None
-    phases = read_phases(add_sheet_texts(library, sheets) if sheets else library, block, scale or ())
+    library, sheets = _sheets(library, block, folder)
+    phases = read_phases(library, block, scale or ())
     days = _days(block, start, phases)
     minutes = block.one(_minutes, "minutes", block)
     read: dict[str, Any] = {
@@ -186,7 +192,30 @@ def _read(
     }
     notes.check()
     assert start is not None  # else it is noted as missing or wrong
-    return BlockSpec(start=start, phase=phases, scale=scale or (), sheets=sheets or {}, origin=origin, **read)
+    return BlockSpec(start=start, phase=phases, scale=scale or (), sheets=sheets, origin=origin, **read)
+
+
+def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict[str, str]]:
+    """Read the sheets that a block holds, or names by their files, and add their routines to the library."""
+    typed = block.cells.get("sheets", {})
+    table = block.table("sheets", typed if isinstance(typed, Mapping) else ())
+    texts: dict[str, str] = {}
+    for name, text in table.cells.items():
+        if not isinstance(text, str) or not text.strip():
+            table.wrong(name, "not a sheet", text, "a text with a header and a row per exercise, or the name of a file")
+        elif "\n" in text.strip():
+            texts[name] = text
+        else:
+            try:
+                texts[name] = sheet_text(folder / text)
+            except FileError as error:
+                table.wrong(name, str(error))
+    for name, text in texts.items():
+        sheet = OwnSheet(name, name, parse_sheet(text, library.coding, file=name))
+        library, findings = with_sheets(library, [sheet])
+        for found in findings:
+            block.notes.found(found, ("sheets", name))
+    return library, texts
 
 
 def _minutes(key: str, typed: object, block: Table) -> float | None:

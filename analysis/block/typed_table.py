@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
@@ -47,11 +47,15 @@ class Notes:
 
     def wrong(self, path: Path, what: str, value: object = None, allowed: str = "", near: Iterable[str] = ()) -> None:
         """Note something wrong at a key; what stands nowhere in the file has the line of its table."""
+        typed = None if value is None else shown(value)
+        self.found(Finding(what, value=typed, allowed=allowed, near=tuple(near)), path)
+
+    def found(self, finding: Finding, path: Path) -> None:
+        """Note what somebody else has found wrong with the value of a key."""
         above = (path[:end] for end in range(len(path), 0, -1))
         line = next((self.lines[part] for part in above if part in self.lines), None)
         key = ".".join(part if isinstance(part, str) else f"{part + 1}" for part in path)
-        typed = None if value is None else shown(value)
-        finding = Finding(what, self.origin.file, value=typed, allowed=allowed, near=tuple(near), line=line, key=key)
+        finding = replace(finding, file=self.origin.file, line=line, key=key)
         # A list of one value per week may have the same mistake in every week.
         if finding not in self.findings:
             self.findings.append(finding)

@@ -114,6 +114,8 @@ def block_toml(spec: BlockSpec) -> str:
     for phase in mapping["phase"]:
         if "volume" in phase:
             phase["volume"] = np.asarray(phase["volume"], dtype=float).tolist()
+    if "sheets" in mapping:
+        mapping["sheets"] = {name: tomlkit.string(text, multiline=True) for name, text in mapping["sheets"].items()}
     return tomlkit.dumps(mapping)
 
 
@@ -152,7 +154,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     }
     skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
     moves = [{"from": move.source, "to": move.target} for move in spec.move]
-    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs)}
+    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs), "sheets": dict(spec.sheets)}
     rows: dict[str, Any] = {"race": [] if plain else races, "skip": skips, "move": moves}
     return {
         **block,

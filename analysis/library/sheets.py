@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +16,7 @@ from analysis.library.coding import Coding
 from analysis.library.dose import LIMITS, Dose, range_text
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import clock_seconds, row_dose, sets_text
-from analysis.library.sheet_files import Grid, read_grids, text_grid
+from analysis.library.sheet_files import Grid, read_grids, split_tab, text_grid
 from analysis.library.sheet_heads import is_head
 from analysis.library.sheet_order import read_day
 from analysis.library.sheet_tables import SheetRow, TableReader, Told, first_heads
@@ -135,6 +137,23 @@ def read_sheet(path: Path, coding: Coding, *, tab: str = "", name: str = "") -> 
         told = (None, f"read from the sheet {clip(tables[0].title)}; others by their names: {others}")
         tables = [replace(tables[0], told=(*tables[0].told, told))]
     return _sheets(tables or grids[:1], coding, file, days=days)
+
+
+def sheet_text(sheet: str | Path) -> str:
+    """Return the sheet of a file, or of a spreadsheet such as ``plan.xlsx#Thursday``, as the text of a CSV file.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read at all.
+    """
+    path, tab = split_tab(sheet)
+    grids = [grid for grid in read_grids(path, is_head, tab=tab) if grid.rows]
+    rows = dict(next((grid for grid in grids if first_heads(grid.rows)), grids[0] if grids else Grid("", [])).rows)
+    text = io.StringIO()
+    # Blank lines stay, so that what is wrong has the row that a spreadsheet shows.
+    csv.writer(text, lineterminator="\n").writerows(rows.get(row, []) for row in range(1, max(rows, default=0) + 1))
+    return text.getvalue()
 
 
 def parse_sheet(text: str, coding: Coding, *, file: str) -> list[Sheet]:

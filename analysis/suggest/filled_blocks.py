@@ -93,6 +93,7 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     if not any(phase.suggest for phase in spec.phase):
         return spec
     sheets: dict[str, str] = dict(spec.sheets)
+    known = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     phases: list[Phase] = []
     for place, phase in enumerate(spec.phase):
         template = phase.template
@@ -101,7 +102,7 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
         elif phase.suggest:
             notes = Notes(spec.origin)
             try:
-                week = _suggested(library, spec, phase, phases, sheets)
+                week = _suggested(known, spec, phase, phases, sheets)
             except ArgumentError as error:
                 notes.wrong(("phase", place, "suggest"), str(error))
                 notes.check()
@@ -123,7 +124,8 @@ def _suggested(
     if race and race >= first + datetime.timedelta(weeks=1):
         known = library.exercises["exercise_id"].tolist()
     else:
-        rows = (add_sheet_texts(library, sheets) if sheets else library).prescriptions
+        more = {name: text for name, text in sheets.items() if name not in spec.sheets}
+        rows = (add_sheet_texts(library, more) if more else library).prescriptions
         done = {name for phase in before for names in phase.template.values() for name in names}
         known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
     request = SuggestRequest(

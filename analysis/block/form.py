@@ -81,7 +81,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
     PRESCRIPTIONS: (
         *(Column("date", 12, "date"), Column("session", 18, "session workout"), Column("number", 8, "number nr no")),
         *(Column("exercise", 38, "exercise exercises movement"), Column("phase", 11), Column("dose", 30, "dose")),
-        *(Column("load", 16), Column("effort", 27), Column("variation", 22)),
+        *(Column("load", 16), Column("effort", 27), Column("variation", 22), Column("link", 34)),
         Column("sets done", 8, "sets set", _from_0(20), "A whole number of sets, 0 to 20."),
         Column(
             *("reps or s done", 11, "reps rep repetitions seconds secs", _from_0(3600)),

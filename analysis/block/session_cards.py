@@ -16,6 +16,7 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels, needed_items
+from analysis.library.links import links_of
 
 FEWEST = 4
 """Weeks on end from which a steady rise is told as one."""
@@ -25,7 +26,7 @@ DAY_WORDS = re.compile(r"(^|; |\+)(mon|tue|wed|thu|fri|sat|sun)(?=[+ ])")
 """Days before the doses of a week's sessions that differ."""
 
 
-TEXTS = (*WRITTEN, "by_week", "equipment", "cue", "caution", "note")
+TEXTS = (*WRITTEN, "by_week", "equipment", "cue", "caution", "note", "link")
 
 
 @checked
@@ -46,7 +47,8 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
         of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
         exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), by_week (a dose
         that changes, in the notation of sheets: ``1: 2 x 10 | 2: 3 x 10``; else blank), equipment, cue (ours), caution
-        (what the source says to take care of, and its easier form; in our words) and note (of the sheet).
+        (what the source says to take care of, and its easier form; in our words), note (of the sheet) and link (the
+        coach's own).
 
     Raises
     ------
@@ -162,7 +164,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
     rows = library.prescriptions.set_index(["routine_id", "position"])
     rows[["section", "notes"]] = rows[["section", "notes"]].fillna("")
     exercises = library.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
-    items, cautions = needed_items(library), _cautions(plan)
+    items, cautions, links = needed_items(library), _cautions(plan), links_of(library)
     size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
     most = plan.prescriptions.groupby(["routine_id", "position"])["sets_max"].max()
     made: list[dict[str, Any]] = []
@@ -185,6 +187,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
                 "cue": exercises.loc[row["exercise_id"], "cue"],
                 "caution": cautions.get(key, ""),
                 "note": "; ".join(part for part in row["notes"].split("; ") if not part.startswith("printed ")),
+                "link": links.get(key, ""),
             }
             if words[0] != NONE:
                 made.append(head | about)

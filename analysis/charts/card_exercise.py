@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any
 
@@ -15,6 +15,7 @@ from analysis.block.card_grid import NONE
 from analysis.charts.block_labels import stretches
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
 from analysis.charts.painted_table import LEAD, Painter, Row, tall
+from analysis.library.links import short_link
 
 INDENT = 0.42
 """Inches of the bracket and the A1 before a name."""
@@ -54,6 +55,8 @@ def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place
     name = wrapped(row["exercise"], wide, LABEL, weight="bold")
     about = [line for text in words for line in wrapped(text, wide, NOTE)]
     about += wrapped(short_cue(row["cue"]), wide, NOTE, QUIET)
+    shown = wrapped(f"See {short_link(row['link'])}" if row["link"] else "", wide, NOTE)
+    about += [replace(line, url=row["link"]) for line in shown]
     dose = _dose_row(row, place.inner * RIGHT if place.beside else wide)
     down = 0.0 if place.beside else tall([*name, *about])
     across = place.margin + (place.inner * (1 - RIGHT) if place.beside else INDENT)

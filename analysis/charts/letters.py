@@ -15,12 +15,13 @@ TITLE, LABEL, NOTE = 14.0, 12.0, 10.0
 
 @dataclass(frozen=True)
 class Line:
-    """A line of words and how it looks, its size in points."""
+    """A line of words and how it looks, its size in points; in a PDF it leads to its ``url``, if it has one."""
 
     text: str
     size: float
     color: str = INK
     weight: str = "normal"
+    url: str = ""
 
 
 @lru_cache(maxsize=2048)

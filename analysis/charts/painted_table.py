@@ -47,7 +47,7 @@ class Painter:
         """Write lines below each other, the top of the first at a height."""
         for line in lines:
             words = {"fontsize": line.size, "color": line.color, "fontweight": line.weight, **look}
-            self.ax.text(x, y + 1.02 * line.size / 72, line.text, **words)
+            self.ax.text(x, y + 1.02 * line.size / 72, line.text, url=line.url or None, **words)
             y += line.size * LEAD / 72
 
     def box(self, x: float, y: float, width: float, height: float, color: Any, **look: Any) -> None:

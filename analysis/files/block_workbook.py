@@ -24,6 +24,7 @@ from analysis.files.destinations import target_of
 from analysis.files.table_files import CREATED, SAFE
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
+from analysis.library.links import links_of
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
@@ -175,6 +176,7 @@ def _prescriptions(pages: Pages) -> None:
     """Write a row for each exercise of each session, with what was done of it."""
     plan, table = pages.plan, pages.plan.prescriptions
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
+    links = links_of(plan.source)
     ends = whole_numbers(table, ("sets", *AMOUNTS))
     doses = [dose_said(*dose) for dose in zip(*ends, table["per"], table["beside"], strict=True)]
     sessions = plan.sessions
@@ -183,6 +185,7 @@ def _prescriptions(pages: Pages) -> None:
         [
             *(row["date"].date(), routines[row["routine_id"]], int(row["position"]), exercises[row["exercise_id"]]),
             *(row["phase"], dose, *(row[name] for name in WORDS)),
+            links.get((row["routine_id"], row["position"]), ""),
             *[""] * len(FILLED[PRESCRIPTIONS]),
             *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),
         ]

@@ -109,7 +109,8 @@ class Pages:
             color = HEAD_FILLED if head in filled else HEAD
             sheet.write(0, column, head, self.look(bold=True, text_wrap=True, bottom=1, bg_color=color))
             for number, row in enumerate(rows, 1):
-                sheet.write(number, column, row[k], self._cell(head, row[k], filled=head in filled))
+                write = sheet.write_url if head == "link" and row[k] else sheet.write
+                write(number, column, row[k], self._cell(head, row[k], filled=head in filled))
             if head in filled and rows:
                 hint = filled[head].hint
                 prompt = {"input_title": head, "input_message": hint, "error_title": head, "error_message": hint}

@@ -18,6 +18,7 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.destinations import target_of
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
+from analysis.library.links import links_of
 
 PRODUCT = "-//runner-strength-routines//block//EN"
 
@@ -227,8 +228,12 @@ def _exercises(plan: BlockPlan) -> list[list[str]]:
     lines: dict[str, list[str]] = {session: [] for session in sessions}
     amounts = whole_numbers(rows, ("sets", *AMOUNTS))
     doses = [dose_said(*dose) for dose in zip(*amounts, rows["per"], rows["beside"], strict=True)]
-    columns = (rows[name].tolist() for name in ("position", "exercise_id", *WORDS))
+    columns = (rows[name].tolist() for name in ("position", "exercise_id", "routine_id", *WORDS))
     session_of = plan.library.prescriptions["routine_id"].tolist()
-    for session, dose, position, exercise, *words in zip(session_of, doses, *columns, strict=True):
-        lines[session].append(f"{position}. {names[exercise]}: {', '.join([dose, *filter(None, words)])}")
+    links = links_of(plan.source)
+    for session, dose, position, exercise, routine, *words in zip(session_of, doses, *columns, strict=True):
+        link = links.get((routine, position))
+        said = ", ".join([dose, *filter(None, words)])
+        # Behind a space and at the end, where a calendar knows it for a link.
+        lines[session].append(f"{position}. {names[exercise]}: {said}{f' – {link}' if link else ''}")
     return list(lines.values())

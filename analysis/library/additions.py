@@ -15,6 +15,7 @@ from analysis.base.names import fold, snake
 from analysis.base.text import clip
 from analysis.library.coding_files import HEADINGS
 from analysis.library.library import Library
+from analysis.library.links import links_frame
 from analysis.library.own_exercises import (
     GROUP_WORD,
     Additions,
@@ -42,7 +43,7 @@ def add_exercises(library: Library, *files: str | Path) -> Library:
     *files : path
         CSV files or spreadsheets with the columns exercise, also (other names), works, assists, steadies, pattern,
         equipment, sides (one or both), demand, kind, usual_dose, seconds_per_rep and link; only exercise and one of
-        works and also are needed. Lists are joined by ``+`` or ``;``.
+        works, also and link are needed. Lists are joined by ``+`` or ``;``.
 
     Raises
     ------
@@ -73,6 +74,8 @@ def add_exercises(library: Library, *files: str | Path) -> Library:
 
 
 def _with_exercises(library: Library, made: Additions) -> Library:
+    links = [(exercise, None, None, link) for exercise, link in made.links.items()]
+    library = replace(library, links=_append(library.links, links_frame(links)))
     if not made.rows:
         return library
     coding = with_additions(library.coding, made)
@@ -97,8 +100,8 @@ def add_routine(library: Library, *sheets: str | Path, skip_unknown: bool = Fals
     Returns
     -------
     Library
-        With the routines' rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment`` and
-        ``choices``, and the exercises that a sheet itself describes.
+        With the routines' rows at the end of ``routines``, ``prescriptions``, ``prescription_equipment``,
+        ``choices`` and ``links``, and the exercises that a sheet itself describes.
 
     Raises
     ------
@@ -187,6 +190,7 @@ def with_sheets(
         prescriptions=_append(library.prescriptions, prescriptions),
         prescription_equipment=_append(library.prescription_equipment, equipment),
         choices=_append(library.choices, choices_frame(made)),
+        links=_append(library.links, links_frame(link for routine in made for link in routine.links)),
         statements=_append(library.statements, _wide_words(library, prescriptions)),
     )
     return more_library, findings

@@ -16,6 +16,9 @@ from analysis.base.frames import frames_when_asked
 from analysis.library.coding import Coding
 from analysis.library.schema import TableSchema
 
+LINKS = ["exercise_id", "routine_id", "position", "link"]
+"""Columns of the frame of a coach's own links."""
+
 
 def data_folder() -> Path:
     """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
@@ -45,6 +48,9 @@ class Library:
     choices : DataFrame
         One row per choice: routine_id, position, row (of the spreadsheet), column, chosen, why; as typed among them,
         doses that hardly fit their exercise and cells of columns that sheets do not have.
+    links : DataFrame
+        One row per link of the coach's own: exercise_id, routine_id and position (blank: wherever the exercise is
+        done), link.
 
     Examples
     --------
@@ -87,6 +93,7 @@ class Library:
     choices: pd.DataFrame
     schemas: dict[str, TableSchema] = field(repr=False)
     coding: Coding = field(repr=False)
+    links: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LINKS))
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:

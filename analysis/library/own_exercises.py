@@ -13,9 +13,11 @@ from analysis.base.errors import DataError, DoseError, Finding
 from analysis.base.names import Names, fold, nearest, singular, snake
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
+from analysis.library.links import link_findings
 from analysis.library.notation import parse_dose
 from analysis.library.prescriptions import is_other_item, other_item
 from analysis.library.sheet_files import read_grids
+from analysis.library.sheet_heads import HEADS
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, OWN
 
@@ -32,7 +34,7 @@ COLUMNS = {
     "kind": "kind",
     "usual_dose": "usual dose, dose",
     "seconds_per_rep": "seconds per rep, seconds a rep, tempo",
-    "link": "link, video, url",
+    "link": HEADS["link"],
 }
 """Columns of a coach's exercises.csv and what they may be called, folded."""
 
@@ -77,9 +79,10 @@ class Described:
 
 @dataclass
 class Additions:
-    """Rows that a coach's own exercises add to the coding tables, what was assumed, and what is wrong."""
+    """Rows that a coach's own exercises add to the coding tables, links, what was assumed, and what is wrong."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
     told: list[tuple[str, int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -173,6 +176,9 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
             near = [coding.exercises[key]["name"] for key in coding.names.near(one.text("exercise"))]
             made.findings.append(one.finding("nothing about it", "works", one.text("exercise"), allowed, near))
             continue
+        if link := one.text("link"):
+            made.findings += link_findings(link, one.file, one.row)
+            made.links[key] = link
         for name in one.names():
             known.add(name, key)
             if name != one.text("exercise") and name not in new:
@@ -234,7 +240,7 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         seconds_per_rep_max=most,
         identity="clear",
         basis="The coach's own.",
-        cue=one.text("link"),
+        cue="",
         usual_dose=one.text("usual_dose") or None,
         demand=demand or "moderate",
         origin=OWN,

@@ -19,6 +19,7 @@ from analysis.library.dose import Dose
 from analysis.library.dose_beside import KINDS_OF_BAND, THINGS
 from analysis.library.dose_readings import HELD, as_named, beside_dose, settle_dose
 from analysis.library.exercise_names import DOUBT
+from analysis.library.links import link_findings
 from analysis.library.name_words import words_of
 from analysis.library.notation import KNOWN, parse_dose
 from analysis.library.schema import TableSchema
@@ -49,11 +50,12 @@ PIECES = KNOWN - THINGS - KINDS_OF_BAND
 
 @dataclass
 class Prescribed:
-    """What a sheet becomes: rows of the tidy tables, the choices made, and what is wrong."""
+    """What a sheet becomes: rows of the tidy tables, the choices made, the coach's links, and what is wrong."""
 
     prescriptions: list[dict[str, Any]] = field(default_factory=list)
     equipment: list[dict[str, Any]] = field(default_factory=list)
     choices: list[dict[str, Any]] = field(default_factory=list)
+    links: list[tuple[str, str, int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -114,6 +116,9 @@ def prescribe(
         if row["demand"] == "heavy" and not (row["load"] or row["effort"]):
             choose("demand", "heavy", "by exercise, no load given")
         routine.prescriptions.append({**key, **about, **row})
+        if entry.link:
+            routine.findings += link_findings(entry.link, file, entry.row)
+            routine.links.append((exercise["exercise_id"], routine_id, position, entry.link))
     return routine
 
 

@@ -44,6 +44,8 @@ HEADS = {
     "grouping, station, superset group, ex no, ex",
     "day": "day, days, weekday, training day, session, workout, session name, workout name, day session, day of week",
     "week": "week, wk, week no, week number",
+    "link": "link, links, video, videos, url, video link, video links, video url, youtube, youtube link, demo link, "
+    "demo video, exercise link, exercise video, link to video, watch",
     "works": "works, works mainly",
     "assists": "assists",
     "steadies": "steadies",
@@ -102,7 +104,7 @@ def meant(head: str) -> Meant | None:
 
     Examples
     --------
-    >>> meant("Load (kg)"), meant("Movement"), meant("Reps/side"), meant("Rest, s"), meant("Video")
+    >>> meant("Load (kg)"), meant("Movement"), meant("Reps/side"), meant("Rest, s"), meant("Colour")
     (Meant(column='load', unit='kg'), Meant(column='exercise', unit=''), Meant(column='reps', unit='side'),
     Meant(column='rest', unit='s'), None)
     >>> meant("RPE"), meant("Week 2"), meant("Target reps")
@@ -205,9 +207,9 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
 
     Examples
     --------
-    >>> heads = read_heads(1, ["Name", "Exercise", "Sets", "Reps", "Video"])
+    >>> heads = read_heads(1, ["Name", "Exercise", "Sets", "Reps", "Colour"])
     >>> heads.columns, heads.unknown
-    ({'exercise': [(1, '')], 'sets': [(2, '')], 'reps': [(3, '')]}, {0: 'Name', 4: 'Video'})
+    ({'exercise': [(1, '')], 'sets': [(2, '')], 'reps': [(3, '')]}, {0: 'Name', 4: 'Colour'})
     >>> read_heads(1, ["", "Exercise", "Dose"]).columns["section"]
     [(0, 'no head')]
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from analysis.base.csv_text import harmless
 
 SHEET = ("section", "phase", "rounds", "exercise", "dose", "equipment", "load", "effort", "rest", "notes")
-"""Columns of a sheet."""
+"""Columns of a sheet; ``link`` is one more where some row has one."""
 
 
 def sheet_text(rows: Iterable[dict[str, str]]) -> str:
@@ -20,8 +20,10 @@ def sheet_text(rows: Iterable[dict[str, str]]) -> str:
     >>> sheet_text([{"exercise": "Push-up", "dose": "2 x 10"}])
     'section,phase,rounds,exercise,dose,equipment,load,effort,rest,notes\n,,,Push-up,2 x 10,,,,,\n'
     """
+    given = list(rows)
+    heads = (*SHEET, "link") if any(row.get("link") for row in given) else SHEET
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(SHEET)
-    writer.writerows([harmless(row.get(name, "")) for name in SHEET] for row in rows)
+    writer.writerow(heads)
+    writer.writerows([harmless(row.get(name, "")) for name in heads] for row in given)
     return text.getvalue()

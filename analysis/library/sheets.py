@@ -64,6 +64,8 @@ class Entry:
         Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
     superset : str
         Letter and place as typed, such as ``A1``.
+    link : str
+        Of the coach's own, as typed.
     own : mapping of str to str
         What the sheet says of an exercise of the coach's own.
     """
@@ -83,6 +85,7 @@ class Entry:
     rest: str = ""
     tempo: str = ""
     superset: str = ""
+    link: str = ""
     own: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -223,7 +226,7 @@ def _entries(rows: Sequence[SheetRow], coding: Coding, file: str) -> tuple[list[
                 more=(*(("dose", read.text, text) for text in read.told), *row.more),
                 superset="".join(row.order or ()) if group else "",
                 own={name: cell[name] for name in OWN if name in cell},
-                **{name: cell.get(name, "") for name in ("notes", "load", "effort", "rest", "tempo")},
+                **{name: cell.get(name, "") for name in ("notes", "load", "effort", "rest", "tempo", "link")},
             )
         )
     return entries, findings

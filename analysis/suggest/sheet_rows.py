@@ -47,6 +47,8 @@ class Row:
     coded : bool
         Whether the items are those coded for the exercise, so that the sheet leaves them blank again: a weight that a
         sheet names makes a row another kind of work.
+    link : str
+        Of the coach's own, of this row; an exercise keeps its own wherever it is done.
     """
 
     position: int
@@ -62,6 +64,7 @@ class Row:
     load: str = ""
     effort: str = ""
     coded: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +128,8 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
     entries = rows[(rows["routine_id"] == routine_id).to_numpy()].fillna(
         dict.fromkeys(["section", "notes", "load", "effort"], "")
     )
+    own = library.links[(library.links["routine_id"] == routine_id).to_numpy(bool)]
+    links = dict(zip(own["position"], own["link"], strict=True))
     return tuple(
         Row(
             position=int(entry["position"]),
@@ -140,6 +145,7 @@ def routine_rows(library: Library, routine: str) -> tuple[Row, ...]:
             load=entry["load"],
             effort=entry["effort"],
             coded=entry["position"] in coded,
+            link=links.get(int(entry["position"]), ""),
         )
         for entry in entries.to_dict("records")
     )
@@ -165,6 +171,7 @@ def rows_text(rows: Iterable[Row]) -> str:
                 "load": row.load,
                 "effort": row.effort,
                 "notes": row.notes,
+                "link": row.link,
             }
         )
     return sheet_text(written)

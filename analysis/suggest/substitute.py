@@ -248,6 +248,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
             replace(
                 row,
                 notes="",
+                link="",
                 load="",
                 effort="",
                 coded=False,

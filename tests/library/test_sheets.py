@@ -181,11 +181,11 @@ def test_an_exercise_and_a_dose_are_enough(library: Library, sheet: Write) -> No
 
 
 def test_unknown_columns_are_kept_and_told(library: Library, sheet: Write) -> None:
-    header = "Video,exercise,equpment,dose,,Coach,blank"
-    more = add_routine(library, sheet("a.mp4,Hip thrust,bench,10,,A,", ",Plank,,30 s,,B,", header=header))
+    header = "Colour,exercise,equpment,dose,,Coach,blank"
+    more = add_routine(library, sheet("red,Hip thrust,bench,10,,A,", ",Plank,,30 s,,B,", header=header))
     kept = more.choices[~more.choices["column"].isin(["phase", "dose", "equipment"])]
     assert kept[["row", "column", "chosen"]].to_numpy().tolist() == [
-        [2, "Video", "a.mp4"],
+        [2, "Colour", "red"],
         [2, "equpment", "bench"],
         [2, "Coach", "A"],
         [3, "Coach", "B"],

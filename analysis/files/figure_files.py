@@ -83,7 +83,7 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
     if not isinstance(dpi, Integral) or not 20 <= dpi <= 1200:
         raise ArgumentError(Finding("dpi", value=str(dpi), allowed="a whole number from 20 to 1200"))
     inches = SIZES[check_choice("size", size, SIZES)]
-    figure: Any = ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
+    figure = _root(ax)
     drawn = figure.get_size_inches().copy()
     # What the picture shows goes into the file, for those who cannot see it.
     title = figure.get_suptitle() or (figure.axes[0].get_title() if figure.axes else "")
@@ -105,13 +105,18 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
                 for text in texts:
                     characters = int(inches[0] * 0.96 * 72 / (0.61 * text.get_fontsize()))
                     text.set_text(textwrap.fill(" ".join(text.get_text().split()), characters))
-            figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
+            with laid_out(figure, dpi):
+                figure.savefig(drawing, format=suffix[1:], dpi=dpi, metadata=metadata[suffix])
         # The figure is given back as it came: it may be shown or written again.
         finally:
             figure.set_size_inches(*drawn)
             for text, words in zip(texts, written, strict=True):
                 text.set_text(words)
     return drawing.getvalue()
+
+
+def _root(ax: Axes | Figure) -> Any:
+    return ax.get_figure(root=True) if hasattr(ax, "get_figure") else ax
 
 
 def finished(ax: Axes, suffix: str) -> bytes:
@@ -128,7 +133,8 @@ def pages_bytes(pages: Iterable[Axes], title: str) -> bytes:
     drawing = io.BytesIO()
     with saving(), PdfPages(drawing, metadata={**PDF, "Title": title}) as pdf:
         for ax in pages:
-            pdf.savefig(ax.get_figure(root=True))
+            with laid_out(ax):
+                pdf.savefig(ax.get_figure(root=True))
             close(ax)
     return drawing.getvalue()
 
@@ -138,6 +144,27 @@ def close(ax: Axes) -> None:
     import matplotlib.pyplot as plt
 
     plt.close(ax.get_figure(root=True))
+
+
+@contextmanager
+def laid_out(ax: Axes | Figure, dpi: int = 200) -> Iterator[None]:
+    """Lay a figure out once; left to itself, matplotlib draws all of it twice for each file to do so."""
+    import matplotlib.pyplot as plt
+
+    figure = _root(ax)
+    engine, drawn_at = figure.get_layout_engine(), figure.dpi
+    if engine is None:
+        yield
+        return
+    try:
+        figure.dpi = dpi  # letters are not quite as wide at other pixels an inch
+        engine.execute(figure)
+        with plt.rc_context({"figure.constrained_layout.use": False}):  # else none would mean a new one
+            figure.set_layout_engine(None)
+        yield
+    finally:
+        figure.dpi = drawn_at
+        figure.set_layout_engine(engine)
 
 
 @contextmanager

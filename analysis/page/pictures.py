@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.files.figure_files import saving
+from analysis.files.figure_files import laid_out, saving
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 _LONG = re.compile(r"(\d+\.\d{2})\d+")
 
@@ -29,23 +31,30 @@ class Picture:
 
 
 def picture(ax: Axes, name: str) -> Picture:
-    """Take a chart apart into its drawing and its words; the figure is used up by it."""
+    """Take a chart apart into its drawing and its words; its words are hidden from then on."""
     figure: Any = ax.get_figure(root=True)
     counted = next((text for text in ax.texts if text.get_gid() == "counted"), None)
     words = [figure._suptitle, counted, figure._supxlabel]
     texts = [" ".join(text.get_text().split()) if text is not None else "" for text in words]
-    figure.draw_without_rendering()
-    freed = sum(text.get_window_extent().height for text in words if text is not None) / figure.dpi
-    for text in filter(None, words):
-        text.set(visible=False, in_layout=False)
-    figure.set_figheight(figure.get_figheight() - freed)
     drawing = io.StringIO()
-    with saving():
+    with saving(), laid_out(figure):
+        across, *heights = _between(figure, words)
+        for text in filter(None, words):
+            text.set_visible(False)
         figure.savefig(drawing, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return Picture(_bare(drawing.getvalue(), name, texts[0]), *texts)
+    box = " ".join(f"{72 * inches:.1f}" for inches in (0, heights[0], across, heights[1] - heights[0]))
+    return Picture(_bare(drawing.getvalue(), name, texts[0], box), *texts)
 
 
-def _bare(svg: str, name: str, title: str) -> str:
+def _between(figure: Figure, words: list[Text | None]) -> tuple[float, float, float]:
+    """Return how wide a figure is, and where its drawing begins below its words and ends above its note, in inches."""
+    across, high = figure.get_size_inches()
+    title, counted, note = (text.get_window_extent() if text is not None else None for text in words)
+    top = max((high - extent.y0 / figure.dpi for extent in (title, counted) if extent is not None), default=0.0)
+    return across, top, high - note.y1 / figure.dpi if note is not None else high
+
+
+def _bare(svg: str, name: str, title: str, box: str) -> str:
     """Leave of an SVG file what an HTML page needs: no digits that no screen shows, no names that nothing refers to."""
     body = _LONG.sub(r"\1", svg[svg.index("<svg") :])
     body = body.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, sans-serif")
@@ -54,7 +63,6 @@ def _bare(svg: str, name: str, title: str) -> str:
     body = _ID.sub(lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", body)
     body = re.sub(r'(url\(|xlink:href=")#', rf"\1#{name}-", body)
     # As wide as its place on the page allows.
-    box = re.search(r'viewBox="[^"]*"', body)
     label = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    head = f'<svg {box[0] if box else ""} role="img" aria-label="{label}" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    head = f'<svg viewBox="{box}" role="img" aria-label="{label}" xmlns:xlink="http://www.w3.org/1999/xlink">'
     return head + " ".join(body[body.index(">") + 1 :].split())

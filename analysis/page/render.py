@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -16,14 +16,11 @@ from analysis.base.text import inline, listing, number, span
 from analysis.compare.tables import comparison_words
 from analysis.library.labels import LABELS, labels
 from analysis.library.library import Library
-from analysis.page.pictures import Picture, picture
+from analysis.page.pictures import Picture
 from analysis.volume.conventions import counting_words, minutes_words
 from analysis.week.goal_lines import LINES_NOTE, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table, weeks_words
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 FOLDER = Path(__file__).parent
 
@@ -65,7 +62,7 @@ def _cell(value: Any) -> tuple[str, bool]:
     return str(value), False
 
 
-def write_page(library: Library, tables: Frames, charts: Mapping[str, Axes], path: Path) -> Path:
+def write_page(library: Library, tables: Frames, pictures: Mapping[str, Picture], path: Path) -> Path:
     """Write the page, whole or not at all, the same bytes for the same report.
 
     Parameters
@@ -73,8 +70,8 @@ def write_page(library: Library, tables: Frames, charts: Mapping[str, Axes], pat
     library : Library
     tables : mapping of name to DataFrame
         What ``report_tables`` makes.
-    charts : mapping of name to Axes
-        What ``report_charts`` draws; their figures are used up.
+    pictures : mapping of name to Picture
+        What ``report_charts`` draws, taken apart.
     path : Path
 
     Returns
@@ -95,7 +92,6 @@ def write_page(library: Library, tables: Frames, charts: Mapping[str, Axes], pat
         "goal": goal_table(tables["goal_lines"]),
         "coverage": coverage_words(tables["coverage"]),
     }
-    pictures = {name: picture(ax, name) for name, ax in charts.items()}
     how: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=FileSystemLoader(FOLDER), **how)
     text = environment.get_template("page.html.j2").render(

@@ -132,7 +132,7 @@ def report_charts(library: Library, tables: Mapping[str, pd.DataFrame], week: Ma
         "matrix": charts.plot_matrix(compare.exercise_matrix(library)),
     }
     for first, second in combinations(routines[:MOST_PAIRED], 2):
-        rows = compare.explain_difference(library, first, second)
+        rows = tables["differences"].query("first_id == @first and second_id == @second")
         if len(rows):
             drawn[f"difference_{first}_{second}"] = charts.plot_difference(rows)
     return drawn
@@ -161,11 +161,14 @@ def _write_charts(
     library: Library, tables: Mapping[str, pd.DataFrame], drawn: Mapping[str, Axes], folder: Path
 ) -> list[Path]:
     """Write every chart and the page that shows them."""
-    from analysis.files.figure_files import close, export_figure
+    from analysis.files.figure_files import close, export_figure, laid_out
+    from analysis.page.pictures import picture
     from analysis.page.render import write_page
 
-    written = [export_figure(ax, folder / f"{name}.png", size="as drawn") for name, ax in drawn.items()]
-    written.append(write_page(library, tables, drawn, folder / "index.html"))
-    for ax in drawn.values():
+    written, pictures = [], {}
+    for name, ax in drawn.items():
+        with laid_out(ax):  # once for the file and for the page
+            written.append(export_figure(ax, folder / f"{name}.png", size="as drawn"))
+            pictures[name] = picture(ax, name)
         close(ax)
-    return written
+    return [*written, write_page(library, tables, pictures, folder / "index.html")]

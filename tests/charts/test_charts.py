@@ -316,11 +316,11 @@ def test_the_matrix_shows_role_basis_and_doubt(library: Library) -> None:
     assert "Wall Abs ?" in rows
     assert "Slow Eccentric Heel Taps ?" in rows
     assert sum(row.endswith(" ?") for row in rows) == 2
-    dots = [one for one in ax.collections if len(one.get_offsets()) == 1]
-    assert len(dots) == (frame["role"] != "stretched").sum()
-    white = sum(to_hex(one.get_facecolor()[0]) == "#ffffff" for one in dots)
+    (dots,) = ax.collections
+    assert len(dots.get_offsets()) == (frame["role"] != "stretched").sum()
+    white = sum(to_hex(color) == "#ffffff" for color in dots.get_facecolor())
     assert white == ((frame["role"] != "stretched") & (frame["basis"] == "inferred")).sum()
-    grey = sum(to_hex(one.get_edgecolor()[0]) == "#8b959e" for one in dots)
+    grey = sum(to_hex(color) == "#8b959e" for color in dots.get_edgecolor())
     assert grey == ((frame["role"] != "stretched") & (frame["phase"].isin(["mobility", "cooldown"]))).sum()
 
 

@@ -12,10 +12,12 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from analysis import (
@@ -60,6 +62,21 @@ def test_figures_are_the_same_bytes_and_say_what_they_are(library: Library, tmp_
         assert b"<dc:date>" not in first
     else:
         assert b"CreationDate" not in first
+
+
+def test_a_figure_is_drawn_once_and_given_back_as_it_came(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ax = plot_comparison(compare_routines(library))
+    figure: Any = ax.get_figure(root=True)
+    before = figure.dpi, figure.get_layout_engine(), figure.get_size_inches().tolist()
+    draws: list[int] = []
+    draw = Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda self, renderer: (draws.append(1), draw(self, renderer)))
+    first = export_figure(ax, tmp_path / "first.png").read_bytes()
+    assert len(draws) == 1
+    assert (figure.dpi, figure.get_layout_engine(), figure.get_size_inches().tolist()) == before
+    assert export_figure(ax, tmp_path / "second.png").read_bytes() == first
 
 
 def test_sizes(library: Library, tmp_path: Path) -> None:

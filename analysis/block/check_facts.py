@@ -147,7 +147,9 @@ class Facts:
         """Which sessions are looked at: all but those without strength sets on the day of a run, the warm-ups."""
         strong = set(zip(self.strong["date"].tolist(), self.strong["session"].tolist(), strict=True))
         columns = (self.plan.sessions[name].tolist() for name in ("date", "session", "run"))
-        looked_at = [pd.isna(run) or (date, number) in strong for date, number, run in zip(*columns, strict=True)]
+        looked_at = [
+            pd.isna(run) or run == "off" or (date, number) in strong for date, number, run in zip(*columns, strict=True)
+        ]
         return np.array(looked_at, bool)
 
     @cached_property

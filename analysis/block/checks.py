@@ -18,7 +18,17 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, plural, printed, span
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_weeks import goal_weeks
-from analysis.block.load_checks import after_break, allocation, before_hard_run, no_deload, race, race_taper, ramp
+from analysis.block.load_checks import (
+    after_break,
+    allocation,
+    before_hard_run,
+    leg_days,
+    no_deload,
+    race,
+    race_taper,
+    ramp,
+    run_day,
+)
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
@@ -37,6 +47,7 @@ SEVERITIES = {
 
 REFERENCES = {
     "before-hard-run": "doma_2017",
+    "run-day": "schumann_2022",
     "no-deload": "rogerson_2024",
     "too-short": "eihara_2022",
     "race-taper": "bosquet_2007",
@@ -270,6 +281,8 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "below-band": _bands("below"),
     "goal": _goal,
     "before-hard-run": before_hard_run,
+    "run-day": run_day,
+    "leg-days": leg_days,
     "race": race,
     "after-break": after_break,
     "ramp": ramp,

@@ -30,6 +30,7 @@ from analysis.block.steps import RECENT, lighter_weeks
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS, HARD_RUNS
 from analysis.volume.amounts import Floats
+from analysis.week.around_runs import HOURS, a_run
 
 AGAIN = 4
 """After so many weeks off a phase starts again (custom)."""
@@ -46,6 +47,8 @@ SLOW = 4.0
 def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find leg work on the day before a hard or long run, and slow lowering two days before; races have their own."""
     spec, exercises = facts.plan.spec, facts.plan.source.exercises
+    if spec.strength == "own":
+        return
     slow = exercises.loc[exercises["seconds_per_rep_min"] >= SLOW, "exercise_id"]
     lowered = facts.legs[facts.legs["exercise_id"].isin(slow)]
     looks: tuple[tuple[int, pd.DataFrame, Row, str, str], ...] = (
@@ -56,12 +59,52 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
         for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
             after = date.date() + datetime.timedelta(days=ahead)
             run = spec.run_on(after)
-            if run not in HARD_RUNS or run == "race" or spec.skip_on(after) or after >= spec.end:
+            if run not in HARD_RUNS or spec.race_on(after) or spec.skip_on(after):
                 continue
             day = WEEKDAYS[after.weekday()].capitalize()
             when = "on the day before" if ahead == 1 else "two days before"
-            message = f"{sets_words(ends)} {what} {when} a {run} run ({day}); {why}"
+            message = f"{sets_words(ends)} {what} {when} {a_run(run)} ({day}); {why}"
             yield {"week": week, "date": date, **figures(ends, 0), "message": message, **severity}
+
+
+def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find strength work on a day off, and leg work on the day of a hard or long run: none is asked for, or hours."""
+    spec = facts.plan.spec
+    if spec.strength == "own":
+        return
+    off = np.array([spec.run_on(date.date()) == "off" for date in facts.strong["date"]], dtype=bool)
+    for (week, date), ends in sums(facts.strong[off], ("week", "date"), SETS_ENDS).items():
+        message = f"{sets_words(ends, 'strength set')} on {WEEKDAYS[date.weekday()].capitalize()}, which is a day off"
+        yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+    if spec.strength == "stack":
+        return
+    for (week, date), ends in sums(facts.legs, ("week", "date"), SETS_ENDS).items():
+        run = spec.run_on(date.date())
+        if run not in HARD_RUNS or spec.race_on(date.date()):
+            continue
+        message = (
+            f"{sets_words(ends)} for the legs on the day of {a_run(run)} ({WEEKDAYS[date.weekday()].capitalize()}): "
+        )
+        row = {"week": week, "date": date, **figures(ends, 0)}
+        if spec.strength == "separate" or run == "race":
+            yield {**row, "message": f"{message}keep them on another day", "reference_id": "custom"}
+        else:
+            hours = f"{HOURS['after_run']} h or more after it ({HOURS['after_run_better']} is better), never in the "
+            message += f"{hours}{HOURS['lift_before_hard_run']} h before"
+            yield {**row, "message": message, "severity": "info"}
+
+
+def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find heavy leg work on two days on end."""
+    if facts.plan.spec.strength == "own":
+        return
+    heavy = facts.legs[(facts.legs["demand"] == "heavy") & (facts.legs["sets_max"] > 0)]
+    days = heavy[["week", "date"]].drop_duplicates().sort_values("date")
+    for (_, before), (week, date) in itertools.pairwise(days.itertuples(index=False, name=None)):
+        if (date - before).days == 1:
+            first, second = (WEEKDAYS[day.weekday()].capitalize() for day in (before, date))
+            message = f"Heavy leg work on {first} and on {second}: {HOURS['legs_apart']} h between them are better"
+            yield {"week": week, "date": date, "message": message, "limit": float(HOURS["legs_apart"])}
 
 
 def _rule_of(facts: Facts, race: Race) -> dict[Any, Any]:

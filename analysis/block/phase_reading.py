@@ -23,11 +23,12 @@ from analysis.block.steps import amounts_after
 from analysis.block.typed_table import Table
 from analysis.library.dose import LIMITS
 from analysis.library.library import Library
+from analysis.library.terms import RUNS
 
 WORDS = ("effort", "load", "variation")
 
 
-KEYS = ("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "suggest", *WEEKDAYS)
+KEYS = ("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "suggest", "runs", *WEEKDAYS)
 """Keys of a phase."""
 
 
@@ -77,6 +78,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             volume=_volume(table, count),
             override=_overrides(library, table, template, count, sure=not suggest) if "override" in table else {},
             suggest=suggest,
+            runs=read_runs(table),
             keeps=keeps,
             reps_step=table.one(table.whole, "reps_step", 0, 60) or 0,
             seconds_step=table.one(table.whole, "seconds_step", 0, 60) or 0,
@@ -94,6 +96,15 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             _check_steps(table, phase, rows[rows["phase"].isin(scale)])
         phases.append(phase)
     return tuple(phases)
+
+
+def read_runs(table: Table) -> dict[str, str] | None:
+    """Read which run is on which weekday, in the order of the week; None where a block or a phase does not say."""
+    if "runs" not in table:
+        return None
+    runs = table.table("runs", WEEKDAYS, read_weekday)
+    kinds = {day: runs.one(runs.choice, day, "kind of run", RUNS) for day in WEEKDAYS if day in runs}
+    return {day: kind for day, kind in kinds.items() if kind}
 
 
 def _rows(library: Library, template: Template) -> pd.DataFrame:

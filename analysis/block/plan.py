@@ -52,9 +52,10 @@ class BlockPlan:
     spec : BlockSpec
     sessions : DataFrame
         One row per session that is done and has some work in it: date, week (``2027-W01``), block_phase, routine_id,
-        minutes_min, minutes_max, weekday, run (of that day: easy, long, hard, race, or blank), template_date (the day
-        before any move), note (blank, or to start lower after more than a week off) and session (its number in the
-        day: date and session tell sessions apart, and so do template_date and routine_id).
+        minutes_min, minutes_max, weekday, run (of that day, or blank), when (before or after that run, or blank),
+        template_date (the day before any move), note (blank, or to start lower after more than a week off) and session
+        (its number in the day, in the order in which a day is done: date and session tell sessions apart, and so do
+        template_date and routine_id).
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand and
         kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, distance_m_*, per,
@@ -281,7 +282,9 @@ class BlockPlan:
         frame |= {f"minutes_{end}": np.bincount(in_week, sessions[f"minutes_{end}"], len(weeks)) for end in ends}
         frame |= {f"lost_sets_{end}": allocation[f"lost_{end}"].array for end in ends}
         spec = self.spec
-        frame["runs"] = ", ".join(f"{day} {spec.runs[day]}" for day in WEEKDAYS if day in spec.runs)
+        runs = [spec.runs_of(phase) for phase in spec.phase]
+        said = [", ".join(f"{day} {kinds[day]}" for day in WEEKDAYS if day in kinds) for kinds in runs]
+        frame["runs"] = [said[phase] for phase in spec.phase_of_week]
         races = [(week_of(race.date), WEEKDAYS[race.date.weekday()]) for race in spec.race]
         frame["race"] = [", ".join(day for of, day in races if of == week) for week in weeks]
         return pd.DataFrame(frame)

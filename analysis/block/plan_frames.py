@@ -22,16 +22,21 @@ from analysis.block.spec import BlockSpec, Skip
 from analysis.block.template_week import STATED, WORDS, Published, Texts
 from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, keep_on_library, kept_on_library
-from analysis.library.terms import DEMANDS, KINDS
+from analysis.library.terms import DEMANDS, KINDS, RUNS
 from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
 from analysis.volume.minutes import routine_minutes
 from analysis.volume.rests import Rests, work_of
+from analysis.week.around_runs import beside_run
 
 DAYS_OFF = 7
 """After more days without a session, some having been skipped, the plan says to start lower (ours)."""
 
 
 START_LOWER = "after more than a week off: start lower"
+
+
+RAN = tuple(run for run in RUNS if run != "off")
+"""What a day has a run of."""
 
 
 class Sessions:
@@ -109,8 +114,8 @@ class _Frames:
         counted = published.counted[entries.row]
         self.sets = np.array([np.bincount(entries.session, ends * counted, count) for ends in entries.given])
         self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # without work it is no session
-        # Stable, so that the sessions of a day keep the order of the template.
-        by_date = np.argsort(sessions.date, kind="stable")
+        # A day begins with its warm-ups, then comes the run; else its sessions keep the order of the template.
+        by_date = np.lexsort((self.strong & np.isin(sessions.run, RAN), sessions.date))
         self.order = by_date[self.works[by_date]]
         self.done = self.order[~sessions.gone[self.order]]
         self.lost = self.order[sessions.gone[self.order]]
@@ -127,6 +132,20 @@ class _Frames:
         columns = entries.row, *(entries.words[name] for name in STATED), *reps
         made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
         return np.array(made, dtype=object).reshape(-1, 2).T
+
+    @cached_property
+    def strong(self) -> npt.NDArray[np.bool_]:
+        """Whether there is strength work in each session; looked at where there are runs."""
+        count = len(self.all.day)
+        if not np.isin(self.all.run, RAN).any():
+            return np.zeros(count, dtype=bool)
+        works = (self.demands[1] == "strength") & (self.entries.given[1] > 0)
+        return np.bincount(self.entries.session, works, count) > 0
+
+    def when(self) -> list[str]:
+        """Say of each session that is done whether it comes before or after the run of its day."""
+        runs, strong = self.all.run[self.done].tolist(), self.strong[self.done].tolist()
+        return [beside_run(run, works, self.spec.strength) for run, works in zip(runs, strong, strict=True)]
 
     @cached_property
     def week_names(self) -> Any:
@@ -232,6 +251,7 @@ class _Frames:
             "routine_id": pd.array(every.routine[done], dtype="str"),
             "weekday": _weekdays(date),
             "run": texts_or_missing(every.run[done]),
+            "when": texts_or_missing(np.array(self.when(), dtype=object)),
             "template_date": _days(every.day[done]),
             "note": texts_or_missing(self.notes()),
             # Its number in the day: its place among all, less the place of the day's first.

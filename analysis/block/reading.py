@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from analysis.ask.bands import Band, read_bands
-from analysis.ask.days import read_weekday
 from analysis.ask.equipment import read_equipment
 from analysis.ask.numbers import read_minutes
 from analysis.ask.races import PRIORITIES, read_distance
@@ -21,7 +20,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text
 from analysis.base.text import clip
-from analysis.block.phase_reading import read_phases
+from analysis.block.phase_reading import read_phases, read_runs
 from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Race, Skip, monday_of
 from analysis.block.toml_lines import DEEPEST, deep_key
 from analysis.block.typed_table import Notes, Table
@@ -29,11 +28,11 @@ from analysis.block.writing import block_mapping
 from analysis.library.additions import OwnSheet, with_sheets
 from analysis.library.library import Library
 from analysis.library.sheets import parse_sheet, sheet_text
-from analysis.library.terms import COUNTED, COUNTED_KINDS, RUNS
+from analysis.library.terms import COUNTED, COUNTED_KINDS, POLICIES
 from analysis.week.band_status import GOALS
 
 KEYS = (
-    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs"),
+    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs", "strength"),
     *("sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
@@ -185,7 +184,8 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "minutes": minutes,
         "count": tuple(kind for kind in COUNTED_KINDS if kind in (count or BlockSpec.count)),
         "rest": block.ask("rest", read_rests, block.cells.get("rest")) or (),
-        "runs": _runs(block),
+        "runs": read_runs(block) or {},
+        "strength": block.one(block.choice, "strength", "policy", POLICIES) or "auto",
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),
         "move": _moves(block, days, phases),
@@ -312,13 +312,6 @@ def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ..
                 row.wrong("from", "no session on that day", source, "a day of the week with a routine")
         moves.append(Move(source, target))
     return tuple(moves)
-
-
-def _runs(block: Table) -> dict[str, str]:
-    """Read which run is on which weekday, in the order of the week."""
-    runs = block.table("runs", WEEKDAYS, read_weekday)
-    kinds = {day: runs.one(runs.choice, day, "kind of run", RUNS) for day in WEEKDAYS if day in runs}
-    return {day: kind for day, kind in kinds.items() if kind}
 
 
 def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:

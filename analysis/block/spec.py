@@ -17,7 +17,7 @@ MOST_WEEKS = 52
 
 
 FIX = ("equipment", "minutes")
-LOOK_AT = ("below-band", "goal", "before-hard-run", "race", "after-break", "ramp", "coverage")
+LOOK_AT = ("below-band", "goal", "before-hard-run", "run-day", "leg-days", "race", "after-break", "ramp", "coverage")
 GOOD_TO_KNOW = ("above-band", "allocation", "no-deload", "too-short", "race-taper", "frequency")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
@@ -49,7 +49,8 @@ class Phase:
 
     ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
     ``suggest`` is on how many days, or on which, sessions are suggested; `fill_suggested` puts them into the template.
-    ``keeps`` says that the week is that of the phase before, its suggested sessions too.
+    ``keeps`` says that the week is that of the phase before, its suggested sessions too. ``runs`` replaces the block's;
+    None keeps them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Phase:
     seconds_step: int = 0
     override: Mapping[str, Override] = field(default_factory=dict)
     suggest: int | tuple[str, ...] = 0
+    runs: Mapping[str, str] | None = None
     keeps: bool = field(default=False, compare=False)
 
 
@@ -133,6 +135,7 @@ class BlockSpec:
     scale: tuple[str, ...] = ("strength",)
     count: tuple[str, ...] = COUNT
     runs: Mapping[str, str] = field(default_factory=dict)
+    strength: str = "auto"
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -168,9 +171,22 @@ class BlockSpec:
         """Number of the phase of each week, from 0."""
         return [number for number, phase in enumerate(self.phase) for _ in range(phase.weeks)]
 
+    def runs_of(self, phase: Phase) -> Mapping[str, str]:
+        """Return the runs of a week of a phase: its own, or the block's."""
+        return self.runs if phase.runs is None else phase.runs
+
+    def race_on(self, day: datetime.date) -> Race | None:
+        """Return the race of a day that has its date."""
+        return next((race for race in self.race if race.date == day), None)
+
     def run_on(self, day: datetime.date) -> str:
-        """Return the kind of run of a day: easy, long, hard, race, or blank."""
-        return "race" if any(day == race.date for race in self.race) else self.runs.get(WEEKDAYS[day.weekday()], "")
+        """Return the kind of run of a day, off, or blank; before and after the block only races are known."""
+        if self.race_on(day):
+            return "race"
+        week = (day - self.monday).days // 7
+        if not 0 <= week < self.weeks:
+            return ""
+        return self.runs_of(self.phase[self.phase_of_week[week]]).get(WEEKDAYS[day.weekday()], "")
 
     def skip_on(self, day: datetime.date) -> Skip | None:
         """Return what is skipped on a day; before the start everything is."""

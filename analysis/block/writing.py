@@ -27,6 +27,10 @@ MAY_BE_NONE = ("equipment", "ignore")
 """Parts of a spec that hold several, of what kind each is, and which of them may be missing."""
 
 
+DEFAULTS = ("strength",)
+"""Words of a block that are left out where they say what holds anyway."""
+
+
 PER_WEEK = ("volume", "effort", "load", "variation")
 """Values of a phase or an override that stand once for all weeks, or once a week."""
 
@@ -123,12 +127,14 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
     before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
     for phase in spec.phase:
-        cells = _given(phase, leave_out=("template", "override", "suggest", "keeps"))
+        cells = _given(phase, leave_out=("template", "override", "suggest", "keeps", "runs"))
         # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
         if not phase.keeps or (phase.template, phase.suggest) != before:
             cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.template.items()}
             if phase.suggest:
                 cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
+        if phase.runs is not None:
+            cells["runs"] = dict(phase.runs)  # also none at all, in place of the block's
         if phase.override:
             cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
         phases.append(cells)
@@ -140,6 +146,9 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     for name in ("scale", "count"):
         if getattr(spec, name) != getattr(BlockSpec, name):
             block[name] = list(getattr(spec, name))
+    for name in DEFAULTS:
+        if block[name] == getattr(BlockSpec, name):
+            del block[name]
     plain = len(spec.race) == 1 and spec.race[0] == Race(spec.race[0].date)
     races = [{"date": race.date} | {k: v for k, v in vars(race).items() if v and k != "date"} for race in spec.race]
     if plain:

@@ -32,12 +32,19 @@ from analysis.charts.painted_table import (
 from analysis.charts.tints import Color, ink, letters_on, light
 from analysis.library.labels import labels
 from analysis.library.terms import HARD_RUNS
+from analysis.week.around_runs import HOURS, NAMES as RUN_NAMES
 
 NAMES, PAD = 0.34, 0.045
 """Inches of the numbers of weeks, and of a day that words leave free."""
 
 
 OFF = "#eef1f4"
+
+
+STACKED = "Strength on the day of a hard or long run: {after_run} h after it, better {after_run_better}.".format(
+    **HOURS
+)
+"""What the caption says where such days have strength work."""
 
 
 Item = tuple[str, Color | None, str]
@@ -87,7 +94,8 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
         where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
         canvas.title(_title(plan), f"{period(plan)}{where}")
         race = " Near a race do no strength work." if plan.spec.race else ""
-        canvas.caption(f"From the top of a day: warm-up (pale), run, strength (full colour).{race}")
+        hours = f" {STACKED}" if plan.sessions["when"].str.contains(" h later", na=False).any() else ""
+        canvas.caption(f"From the top of a day: warm-up (pale), run, strength (full colour).{hours}{race}")
         paint_page(canvas, Painter(canvas.ax, width, 7, NAMES), pages[page - 1])
     return canvas.ax
 
@@ -192,7 +200,7 @@ def _items(plan: BlockPlan, date: datetime.date, chips: Mapping[str, tuple[str, 
     run: list[Item] = []
     if kind:
         # What strength work must keep clear of is bold.
-        text = "RACE" if kind == "race" else f"{kind} run"
+        text = "RACE" if kind == "race" else RUN_NAMES[kind]
         run = [(text, None, "bold" if kind in HARD_RUNS else "normal")]
     before: list[Item] = []
     after: list[Item] = []

@@ -203,24 +203,29 @@ def _after(day: str, runs: Mapping[str, str]) -> str:
     return runs.get(_beside(day, 1), "")
 
 
-def behind_run(run: str, *, several: bool = True) -> str:
-    """Say how strength work on the day of a run is best done, blank where any way will do.
+def beside_run(run: str, strong: bool, strength: str = "auto") -> str:
+    """Say when a session is best done on the day of a run, blank where any time will do.
+
+    Warm-ups come before the run; strength work comes after it, and hours after a hard or long one.
 
     Parameters
     ----------
     run : str
         Kind of run of the day, or blank.
-    several : bool
-        Whether the day has a second time for training; else strength comes straight after.
+    strong : bool
+        Whether the session has strength work in it.
+    strength : {"auto", "separate", "stack", "own"}
 
     Examples
     --------
-    >>> behind_run("tempo")
-    'after the tempo run, 3 h later or more (6 h is better)'
-    >>> behind_run("off")
-    ''
+    >>> beside_run("easy", False), beside_run("easy", True), beside_run("off", True)
+    ('before the easy run', 'after the easy run', '')
+    >>> beside_run("tempo", True)
+    'after the tempo run: 3 h later, better 6 h, or straight after it'
     """
-    if run in ("", "off", "race"):
+    if run in ("", "off") or strength == "own" or (strong and run == "race"):
         return ""
-    hours = f", {HOURS['after_run']} h later or more ({HOURS['after_run_better']} h is better)"
-    return f"after the {NAMES[run]}{hours if several else ', straight after it'}"
+    if not strong:
+        return f"before the {NAMES[run]}"
+    hours = f": {HOURS['after_run']} h later, better {HOURS['after_run_better']} h, or straight after it"
+    return f"after the {NAMES[run]}{hours if run in HARD_RUNS else ''}"

@@ -77,6 +77,20 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         block(weeks(1), runs={"mon": "hard", "tue": "easy", "wed": "long"}),
     ),
     (
+        "run-day",
+        block(weeks(1), runs={"mon": "tempo"}, strength="separate"),
+        "2027-W01",
+        "6 sets for the legs on the day of a tempo run (Mon): keep them on another day",
+        block(weeks(1), runs={"mon": "steady"}, strength="separate"),
+    ),
+    (
+        "leg-days",
+        block(weeks(1, mon="runners_world", tue="runners_world", load="5RM", override={"hip_thrust": {"reps": 5}})),
+        "2027-W01",
+        "Heavy leg work on Mon and on Tue: 48 h between them are better",
+        block(weeks(1, mon="runners_world", wed="runners_world", load="5RM", override={"hip_thrust": {"reps": 5}})),
+    ),
+    (
         "race",
         block(weeks(2), race="2027-01-11"),
         "2027-W02",

@@ -136,7 +136,7 @@ def _suggested(
         equipment=spec.equipment,
         fixed={day: names for day, names in phase.template.items() if names},
         count=spec.count,
-        runs=spec.runs,
+        runs=spec.runs_of(phase),
         rest=dict(spec.rest) or None,
         race=WEEKDAYS[race.weekday()] if race else None,
         known=known,

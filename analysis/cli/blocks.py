@@ -31,6 +31,7 @@ def add_to(commands: ask.Commands) -> None:
     about = "write tables, charts, a spreadsheet, a calendar and session cards; a calendar there is updated"
     command.value("--out", "FOLDER", about)
     command.value("--at", "HH:MM", "time of day of the sessions in the calendar (default: all day)")
+    command.flag("--runs", "put the runs and races into the calendar too")
     command.flag("--remarks", "let the files say why days are skipped")
     command.sheets()
 
@@ -46,8 +47,8 @@ def block(options: argparse.Namespace) -> int:
         raise ArgumentError("name the file of the block, or --example for one to start from")
     if options.check and options.out is not None:
         raise ArgumentError("--check prints the findings alone; leave out --out")
-    if options.out is None and (options.at is not None or options.remarks):
-        raise ArgumentError("--at and --remarks are about the files; name a folder with --out")
+    if options.out is None and (options.at is not None or options.remarks or options.runs):
+        raise ArgumentError("--at, --runs and --remarks are about the files; name a folder with --out")
     library = ask.read_library(options)
     plan = plan_block(library, options.block)
     findings = check_block(plan)
@@ -59,7 +60,7 @@ def block(options: argparse.Namespace) -> int:
         answers.show_nothing()
         home = Path(options.out)
         # Everything is made before the first file is written, so a block that cannot be drawn leaves no half of it.
-        written, notes = block_files(plan, findings, home, at=options.at, remarks=options.remarks)
+        written, notes = block_files(plan, findings, home, at=options.at, remarks=options.remarks, runs=options.runs)
         write_together(written, home, library, keep=[options.block, *ask.input_files(options)])
         others = of_earlier_plans(written, home)
         answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", notes)

@@ -36,6 +36,7 @@ def export_block(
     *,
     at: str | None = None,
     remarks: bool = False,
+    runs: bool = False,
     keep: Iterable[str | Path] = (),
 ) -> list[Path]:
     """Write a block: what the coach works with, and what the athlete gets.
@@ -61,6 +62,8 @@ def export_block(
         Time of day at which sessions begin in the calendar, such as ``"06:30"``; default all day.
     remarks : bool
         Whether the files say why days are skipped; default not, because it may be about the athlete's health.
+    runs : bool
+        Whether the calendar has the runs and races too.
     keep : iterable of path
         Files that are not to be replaced, such as the sheets that were read.
 
@@ -88,13 +91,19 @@ def export_block(
     ['grid.csv', 'sessions.csv']
     """
     home = Path(folder)
-    files, _ = block_files(plan, findings, home, at=at, remarks=remarks)
+    files, _ = block_files(plan, findings, home, at=at, remarks=remarks, runs=runs)
     write_together(files, home, plan.source, keep=keep)
     return list(files)
 
 
 def block_files(
-    plan: BlockPlan, findings: pd.DataFrame, home: Path, *, at: str | None = None, remarks: bool = False
+    plan: BlockPlan,
+    findings: pd.DataFrame,
+    home: Path,
+    *,
+    at: str | None = None,
+    remarks: bool = False,
+    runs: bool = False,
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return what `export_block` writes into a folder, by path, and what is to be told of a spreadsheet there."""
     check_plan(plan)
@@ -114,7 +123,7 @@ def block_files(
     }
     files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
     books, notes = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
-    calendar = calendar_bytes(shown, home / CALENDAR, at=at)
+    calendar = calendar_bytes(shown, home / CALENDAR, at=at, runs=runs)
     files |= _pictures(shown, findings) if len(plan.sessions) else {}
     files |= {WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar}
     files |= cards_bytes(shown) if len(plan.sessions) else {}

@@ -6,6 +6,8 @@ import datetime
 import math
 import re
 import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from analysis.files.destinations import target_of
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.library.links import links_of
+from analysis.library.terms import RUNS
+from analysis.week.around_runs import HOURS, NAMES
 
 PRODUCT = "-//runner-strength-routines//block//EN"
 
@@ -43,6 +47,10 @@ STEP = 5
 """Minutes that the end of a session is rounded up to."""
 
 
+RUN_MINUTES = {kind: {"easy": 45, "long": 120, "race": 180}.get(kind, 60) for kind in RUNS}
+"""Minutes that a run is given in a calendar with times, since a block does not say how long it is (ours)."""
+
+
 CANCELLED, FREE, BUSY = "CANCELLED", "TRANSPARENT", "OPAQUE"
 
 
@@ -51,7 +59,7 @@ PUBLISHED = "X-BLOCK-PUBLISHED-AS"
 
 
 @checked
-def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None = None) -> Path:
+def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None = None, runs: bool = False) -> Path:
     """Write the sessions of a block as a calendar (iCalendar, RFC 5545), whole or not at all.
 
     Parameters
@@ -65,6 +73,10 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
     at : str, optional
         Time of day, such as ``"06:30"``: sessions then begin at that time of whatever place the calendar is read in, a
         second one of the day when the first one ends. Default: sessions take the whole day and block no time.
+    runs : bool
+        Whether the runs and races of the block are in it too, in the order of the day: warm-up, run, strength. With a
+        time of day a run has the time in `RUN_MINUTES`, and what comes hours after it begins so much later, or straight
+        after it where the day is over by then.
 
     Returns
     -------
@@ -95,11 +107,11 @@ def export_block_calendar(plan: BlockPlan, path: str | Path, *, at: str | None =
     4
     """
     target = target_of(path, "calendar", [".ics"])
-    write_bytes(target, calendar_bytes(plan, target, at=at))
+    write_bytes(target, calendar_bytes(plan, target, at=at, runs=runs))
     return target
 
 
-def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> bytes:
+def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: bool = False) -> bytes:
     """Return what `export_block_calendar` writes."""
     from icalendar import Calendar
 
@@ -108,7 +120,7 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
     name = name or plan.spec.name
     time = None if at is None else _time(at)
     events: list[Event] = []
-    for event in _events(plan, name, time):
+    for event in _events(plan, name, time, runs=runs):
         old = before.pop(str(event["UID"]), None)
         if old is not None:
             # With the number of the old one a new event differs only where the session does.
@@ -127,7 +139,8 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None) -> byt
     heads = {"version": "2.0", "prodid": PRODUCT, "calscale": "GREGORIAN", "x-wr-calname": plan.spec.name}
     for key, content in {**heads, PUBLISHED: name}.items():
         calendar.add(key, content)
-    for event in sorted(events, key=lambda event: (event["DTSTART"].to_ical(), str(event["UID"]))):
+    # Stable, so that a day keeps its order: warm-up, run, strength, then what is cancelled.
+    for event in sorted(events, key=lambda event: event["DTSTART"].to_ical()):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -184,40 +197,92 @@ def _fault(event: Event) -> str:
     return "an event in a time zone" if getattr(event["DTSTART"].dt, "tzinfo", None) is not None else ""
 
 
-def _events(plan: BlockPlan, name: str, time: datetime.time | None) -> list[Event]:
-    """Make an event of each session, in their order."""
+@dataclass(frozen=True)
+class Item:
+    """What stands on a day: its key for an event's id, its words, and how it goes with the run of the day.
+
+    ``minutes`` is how long it takes, ``hours`` how long after the run it begins, if it may.
+    """
+
+    key: str
+    summary: str
+    lines: list[str]
+    minutes: float
+    hours: int = 0
+
+
+def _events(plan: BlockPlan, name: str, time: datetime.time | None, *, runs: bool) -> list[Event]:
+    """Make an event of each session, and if asked of each run, in the order in which a day is done."""
     import icalendar
 
+    events = []
+    for date, items in sorted(_days(plan, name, runs=runs).items()):
+        for item, (start, end) in zip(items, _times(date, items, time), strict=True):
+            event: Event = icalendar.Event()
+            words = {"summary": item.summary, "description": "\n".join(item.lines)}
+            event_id = {"uid": str(uuid.uuid5(SPACE, item.key)), "dtstamp": STAMP}
+            state = {"status": "CONFIRMED", "sequence": 0}
+            times = {"dtstart": start, "dtend": end, "transp": FREE if time is None else BUSY}
+            for field, value in {**event_id, **words, **state, **times}.items():
+                event.add(field, value)
+            events.append(event)
+    return events
+
+
+def _times(
+    date: datetime.date, items: Sequence[Item], time: datetime.time | None
+) -> Iterator[tuple[datetime.date, datetime.date]]:
+    """Yield from when to when each thing on a day lasts: all day, or one after the other from a time on."""
+    if time is None:
+        for _ in items:
+            yield date, date + datetime.timedelta(days=1)
+        return
+    first = then = datetime.datetime.combine(date, time)
+    for item in items:
+        later = then + datetime.timedelta(hours=item.hours)
+        # Never on the day after: what does not fit comes straight after the run, or at the time itself.
+        start = next((moment for moment in (later, then) if moment.date() == date), first)
+        # An end of 7:03 looks like a promise; calendars round to five minutes.
+        then = start + datetime.timedelta(minutes=STEP * max(1, math.ceil(item.minutes / STEP)))
+        yield start, then
+
+
+def _days(plan: BlockPlan, name: str, *, runs: bool) -> dict[datetime.date, list[Item]]:
+    """Put what stands on each day in its order: warm-ups, the run if it is asked for, then strength work."""
+    spec = plan.spec
+    days: dict[datetime.date, list[Item]] = {}
+    before: dict[datetime.date, int] = {}  # how many sessions come before the run
+    for session, item in zip(plan.sessions.fillna({"when": ""}).to_dict("records"), _sessions(plan, name), strict=True):
+        date = session["date"].date()
+        hours = HOURS["after_run"] if runs and " h later" in session["when"] else 0
+        days.setdefault(date, []).append(replace(item, hours=hours))
+        before[date] = before.get(date, 0) + session["when"].startswith("before")
+    if runs:
+        for number in range((spec.end - spec.monday).days):
+            date = spec.monday + datetime.timedelta(days=number)
+            kind = spec.run_on(date)
+            if kind in ("", "off") or spec.skip_on(date):
+                continue
+            race = spec.race_on(date)
+            words = NAMES[kind] if race is None else ", ".join(filter(None, ("race", race.distance, race.priority)))
+            run = Item(f"{name}|{date}|run", f"{words[0].upper()}{words[1:]}", [f"{spec.name}."], RUN_MINUTES[kind])
+            days.setdefault(date, []).insert(before.get(date, 0), run)
+    return days
+
+
+def _sessions(plan: BlockPlan, name: str) -> Iterator[Item]:
+    """Yield each session with its words, in their order."""
     names = labels(plan.source, "routine_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
-    ends: dict[datetime.date, datetime.datetime] = {}
-    events = []
-    for session, exercises in zip(plan.sessions.fillna({"note": ""}).to_dict("records"), _exercises(plan), strict=True):
+    sessions = plan.sessions.fillna({"note": "", "when": ""}).to_dict("records")
+    for session, exercises in zip(sessions, _exercises(plan), strict=True):
         minutes = f"{span(session['minutes_min'], session['minutes_max'], digits=0)} min by our estimate"
         week = f"week {number[session['week']]} of {len(number)}"
-        note = [f"{session['note'][0].upper()}{session['note'][1:]}."] if session["note"] else []
-        lines = [f"{plan.spec.name}: {session['block_phase']}, {week}; {minutes}.", *note, *exercises]
-        date = session["date"].date()
-        start: datetime.date = date
-        end: datetime.date = date + datetime.timedelta(days=1)
-        if time is not None:  # the first session of a day begins at the time, the next when it ends
-            start = ends.get(date, datetime.datetime.combine(date, time))
-            if start.date() != date:  # never on the day after
-                start = datetime.datetime.combine(date, time)
-            # An end of 7:03 looks like a promise; calendars round to five minutes.
-            long = STEP * max(1, math.ceil(session["minutes_max"] / STEP))
-            end = ends[date] = start + datetime.timedelta(minutes=long)
+        notes = [f"{text[0].upper()}{text[1:]}." for text in (session["when"], session["note"]) if text]
+        lines = [f"{plan.spec.name}: {session['block_phase']}, {week}; {minutes}.", *notes, *exercises]
         # The day in the template tells an event: it stays when the session moves.
         key = f"{name}|{session['template_date'].date()}|{session['routine_id']}"
-        event: Event = icalendar.Event()
-        words = {"summary": names[session["routine_id"]], "description": "\n".join(lines)}
-        event_id = {"uid": str(uuid.uuid5(SPACE, key)), "dtstamp": STAMP}
-        state = {"status": "CONFIRMED", "sequence": 0}
-        times = {"dtstart": start, "dtend": end, "transp": FREE if time is None else BUSY}
-        for field, value in {**event_id, **words, **state, **times}.items():
-            event.add(field, value)
-        events.append(event)
-    return events
+        yield Item(key, names[session["routine_id"]], lines, session["minutes_max"])
 
 
 def _exercises(plan: BlockPlan) -> list[list[str]]:

@@ -7,17 +7,22 @@ block/load_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+import random
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis import ArgumentError, DataError, Library, add_routine, check_block, load_library, plan_block, say_block
+from analysis.base.calendar import WEEKDAYS
 from analysis.block import findings_digest, say_findings
 from analysis.block.checks import SEVERITIES
 from analysis.block.spec import CHECKS
 from analysis.charts import plot_block_calendar
+from analysis.library.additions import add_sheet_texts
+from analysis.library.terms import POLICIES, RUNS
+from analysis.week.around_runs import choose_days, spared_days
 
 Write = Callable[..., Path]
 
@@ -495,3 +500,31 @@ def test_checks_to_ignore_may_stand_in_one_text(library: Library) -> None:
     plan = plan_block(library, block(weeks(4, [1, 1.5, 1, 1])))
     assert set(check_block(plan)["check"]) >= {"ramp", "coverage"}
     assert check_block(plan, ignore="Ramp, coverage").equals(check_block(plan, ignore=["ramp", "coverage"]))
+
+
+OTHERS = [check for check in CHECKS if check not in ("before-hard-run", "run-day", "leg-days")]
+"""Checks that are not about the days of leg work."""
+
+
+def random_week(seed: int) -> tuple[dict[str, str], int, str]:
+    """Return the runs of a week, how many sessions it asks for, and a policy."""
+    dice = random.Random(seed)
+    runs = {day: dice.choice(RUNS) for day in WEEKDAYS if dice.random() < 0.6}
+    return runs, dice.randint(1, 4), dice.choice(POLICIES)
+
+
+@pytest.mark.parametrize("seeds", [range(25), pytest.param(range(25, 200), marks=pytest.mark.slow)], ids=["25", "200"])
+def test_days_that_the_policy_chooses_are_days_that_no_check_finds(library: Library, seeds: Iterable[int]) -> None:
+    """Heavy leg work on the days that random weeks have for it raises none of the findings about runs and days."""
+    source = add_sheet_texts(library, {"s": "exercise,dose,load\nBack squat,3 x 5,80 %\n"})
+    for seed in seeds:
+        runs, count, strength = random_week(seed)
+        chosen = choose_days(count, runs, strength=strength)
+        legs = [day for day, why in spared_days(chosen, runs, strength).items() if not why]
+        if not legs:
+            continue
+        days = dict.fromkeys(legs, "s")
+        own = {"runs": runs, "strength": strength, "ignore": OTHERS}
+        found = check_block(plan_block(source, block(weeks(2, **days), **own)))
+        about = found[found["severity"] == "warning"]
+        assert about.empty, (seed, runs, legs, about["message"].tolist())

@@ -64,6 +64,42 @@ def test_an_event_is_a_session_with_its_exercises(library: Library, tmp_path: Pa
     assert "1. Dynamic glute stretch in 90-90: 1 set of 30 s each side" in said
 
 
+def test_runs_stand_in_the_order_of_the_day_if_they_are_asked_for(library: Library, tmp_path: Path) -> None:
+    plan = plan_block(
+        library,
+        {
+            "name": "Spring",
+            "start": "2027-01-05",
+            "race": [{"date": "2027-01-17", "distance": "10 km", "priority": "B"}],
+            "runs": {"mon": "easy", "thu": "intervals", "fri": "off", "sun": "long"},
+            "skip": [{"from": "2027-01-10"}],
+            "phase": [{"name": "base", "weeks": 2, "mon": "run_forever", "thu": ["runners_world", "run_forever"]}],
+        },
+    )
+    found = events(export_block_calendar(plan, tmp_path / "a.ics", at="07:00", runs=True))
+    said = [(one["DTSTART"].dt.strftime("%d %H:%M"), str(one["SUMMARY"])) for one in found]
+    assert said == [
+        ("07 07:00", "Run forever"),
+        ("07 07:20", "Intervals"),
+        ("07 11:20", "Runner's World"),  # three hours after the run
+        ("11 07:00", "Run forever"),
+        ("11 07:20", "Easy run"),
+        ("14 07:00", "Run forever"),
+        ("14 07:20", "Intervals"),
+        ("14 11:20", "Runner's World"),
+        ("17 07:00", "Race, 10 km, B"),
+    ]
+    assert "After the intervals: 3 h later, better 6 h, or straight after it." in found[2]["DESCRIPTION"]
+    all_day = events(export_block_calendar(plan, tmp_path / "b.ics", runs=True))
+    assert [str(one["SUMMARY"]) for one in all_day] == [name for _, name in said]
+    late = events(export_block_calendar(plan, tmp_path / "c.ics", at="20:00", runs=True))
+    assert (
+        late[2]["DTSTART"].dt == late[1]["DTEND"].dt
+    )  # straight after the run: the day is over before three hours are
+    without = events(export_block_calendar(plan, tmp_path / "d.ics"))
+    assert len(without) == len(plan.sessions)
+
+
 def test_a_time_of_day_is_that_of_the_reader(library: Library, tmp_path: Path) -> None:
     path = export_block_calendar(planned(library), tmp_path / "block.ics", at="6:30")
     assert b"DTSTART:20270104T063000\r\n" in path.read_bytes()  # neither Z nor a zone

@@ -29,6 +29,6 @@ from analysis.block.sentences import (
     say_blocks as say_blocks,
     say_findings as say_findings,
 )
-from analysis.block.session_cards import session_cards as session_cards
+from analysis.block.session_cards import session_cards as session_cards, session_muscles as session_muscles
 from analysis.block.spec import BlockSpec as BlockSpec
 from analysis.block.writing import block_mapping as block_mapping, block_toml as block_toml

@@ -15,8 +15,9 @@ from analysis.block.card_grid import NONE, WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.library.dose_words import dose_said
-from analysis.library.labels import labels, needed_items
+from analysis.library.labels import add_words, labels, needed_items
 from analysis.library.links import links_of
+from analysis.volume.product import routine_volume
 
 FEWEST = 4
 """Weeks on end from which a steady rise is told as one."""
@@ -66,13 +67,57 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
     side', 'easy']
     """
     check_plan(plan)
+    return _frame(plan, _cards(plan))
+
+
+@checked
+def session_muscles(plan: BlockPlan) -> pd.DataFrame:
+    """Add up the counted sets of each muscle in one session of each card.
+
+    Parameters
+    ----------
+    plan : BlockPlan
+        Of `plan_block`.
+
+    Returns
+    -------
+    DataFrame
+        One row per card of `session_cards` x muscle with any set, most sets first: card, muscle_id, label, sets_min and
+        sets_max (strength and light work together, least and most of the card's sessions).
+
+    Raises
+    ------
+    ArgumentError
+        If it is no plan.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 3, "mon": "runners_world"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> session_muscles(plan)[["label", "sets_min"]].head(2).values.tolist()
+    [['Glute max', 13.0], ['Quads', 8.0]]
+    """
+    check_plan(plan)
+    cards = {row: number for number, card in enumerate(_cards(plan).values(), 1) for row in card["rows"]}
+    volume = routine_volume(plan.library, by="muscle")
+    sets = volume.groupby(["routine_id", "muscle_id"], sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    sets["card"] = [cards[row] for row in positions(plan.library.routines["routine_id"], sets["routine_id"])]
+    ends = {"sets_min": "min", "sets_max": "max"}
+    frame = sets.groupby(["card", "muscle_id"], sort=False).agg(ends).reset_index()
+    frame = add_words(plan.source, frame[frame["sets_max"] > 0], "muscle_id")
+    order = np.lexsort((-frame["sets_min"], -frame["sets_max"], frame["card"]))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _cards(plan: BlockPlan) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Return the sessions of each card by its routine and words: phases that do it in the same words share a card."""
     texts = _texts(plan)
     week_at = positions(plan.weeks, plan.sessions["week"])
     phases = np.asarray(plan.spec.phase_of_week, dtype=np.intp)[week_at]
     done: dict[tuple[int, str], list[int]] = {}
     for row, key in enumerate(zip(phases.tolist(), plan.sessions["routine_id"].tolist(), strict=True)):
         done.setdefault(key, []).append(row)
-    # Phases that do a routine in the same words share a card: nobody prints the same page twice.
     cards: dict[tuple[Any, ...], dict[str, Any]] = {}
     for (phase, routine), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
@@ -85,7 +130,7 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
         card["phases"][plan.spec.phase[phase].name] = None
         card["rows"] += rows
         card["weeks"] |= set(numbers)
-    return _frame(plan, cards)
+    return cards
 
 
 def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]], list[str]]]]:

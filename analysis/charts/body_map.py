@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             tints = {ids[label]: low / most if most else 0.0 for label, low in sets[f"{kind}_min"].items()}
             for place, view in enumerate(("front", "back")):
                 left = (2 * pair + place + 0.5) * WIDE * scale
-                _paint(canvas, view, tints, (left, 0.3), scale)
+                paint_body(canvas.ax, view, tints, (left, 0.3), scale)
         if canvas.alone:
             _write(canvas, shown, [line.text for line in unseen], 0.45 + 100 * scale)
         per = "a week" if "week" in frame else "per session"
@@ -122,15 +123,17 @@ def _figures(row: pd.Series) -> str:
     return " + ".join(span(row[f"{kind}_min"], row[f"{kind}_max"], dash="–") for kind in COUNTED_KINDS)
 
 
-def _paint(canvas: Canvas, view: str, tints: dict[str, float], at: tuple[float, float], scale: float) -> None:
-    """Paint the body of a view with its middle and top at a place."""
+def paint_body(
+    ax: Axes, view: str, tints: Mapping[str, float], at: tuple[float, float], scale: float, color: str = WEEK_COLOR
+) -> None:
+    """Paint the body of a view, its middle and top at a place, each muscle in a tint from 0 to 1 of a colour."""
     for side, muscle, points in outlines():
         if side != view:
             continue
         part = tints.get(muscle, 0.0)
-        fill = light(WEEK_COLOR, 0.2 + 0.8 * part) if part else "white"
+        fill = light(color, 0.2 + 0.8 * part) if part else "white"
         look: dict[str, Any] = {"facecolor": fill if muscle else SKIN, "edgecolor": RULE if muscle else "none"}
-        canvas.ax.fill(*(points * scale + at).T, linewidth=0.6, **look)
+        ax.fill(*(points * scale + at).T, linewidth=0.6, **look)
 
 
 def _write(canvas: Canvas, shown: list[str], unseen: list[str], down: float) -> None:

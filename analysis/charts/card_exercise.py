@@ -98,8 +98,7 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
     if not table and not large:  # days of a week differ: in words
         lines = [line for text in said for line in wrapped(_dashed(text), width, LABEL, weight="bold")]
     blocks = _blocks(table, width)
-    sets = [int(end) for pair in SETS.findall(row["dose"]) for end in pair if end]
-    ticks = (min(sets), max(sets)) if sets and max(sets) <= MOST_CIRCLES else None
+    ticks = circles(row["dose"])
     load = row["phase"] == "strength"
     # Circles stand behind a dose of one line where they fit, else below it.
     behind = text_width(lines[0].text, lines[0].size, "bold") + 0.15 if len(lines) == 1 else width
@@ -125,6 +124,18 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
         return Row(tall(lines), paint)
     height = tall(lines) + sum(len(columns[0][0]) * NOTE * LEAD / 72 + 0.03 for columns in blocks) + ROUND + 0.12
     return Row(height, paint)
+
+
+def circles(dose: str) -> tuple[int, int] | None:
+    """Return the least and most sets of a dose in words, each a circle to tick; None where there are too many for that.
+
+    Examples
+    --------
+    >>> circles("weeks 1-2: 3 sets of 8; week 3: 4 sets of 8"), circles("20 sets of 1")
+    ((3, 4), None)
+    """
+    sets = [int(end) for pair in SETS.findall(dose) for end in pair if end]
+    return (min(sets), max(sets)) if sets and max(sets) <= MOST_CIRCLES else None
 
 
 def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None, load: bool) -> None:

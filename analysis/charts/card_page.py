@@ -13,14 +13,16 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import QUIET, routine_colors
+from analysis.base.frames import needs_columns
 from analysis.base.text import plural, span
 from analysis.block.card_grid import WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import PHONE, check_page, needs
-from analysis.charts.card_exercise import Place, bracketed, exercise_row
+from analysis.charts.card_body import BODY_WIDE, body_row
+from analysis.charts.card_exercise import Place, bracketed, circles, exercise_row
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
-from analysis.charts.painted_table import LEAD, PAGE, Painter, Row, paged, stacked, tall, words_row
+from analysis.charts.painted_table import PAGE, Painter, Row, paged, stacked, tall, words_row
 from analysis.charts.paper import A4, paper, size_of, style
 from analysis.volume.conventions import PROMISE
 
@@ -39,7 +41,13 @@ NO_LOADS = "No loads given: ask your coach."
 
 @checked
 def plot_session_card(
-    cards: pd.DataFrame, *, size: str = "a4", card: int = 1, page: int = 1, ax: Axes | None = None
+    cards: pd.DataFrame,
+    *,
+    muscles: pd.DataFrame | None = None,
+    size: str = "a4",
+    card: int = 1,
+    page: int = 1,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw a session card: exercises in order with dose, load, effort and cue, and circles to tick the sets.
 
@@ -47,6 +55,9 @@ def plot_session_card(
     ----------
     cards : DataFrame
         Of `session_cards`.
+    muscles : DataFrame, optional
+        Of `session_muscles` of the same block: a small body beside the head shows what the session works, the muscles
+        with the most sets darkest.
     size : {"a4", "phone"}
         A page of A4, or a picture as wide as a phone, which holds as many sections as fit.
     card : int
@@ -75,14 +86,14 @@ def plot_session_card(
     >>> [text.get_text() for text in ax.texts][:2]
     ['Run forever', '12–19 min']
     """
-    rows = _rows_of(cards, card)
+    rows, worked = _rows_of(cards, card), _worked(muscles, card)
     width, height = A4 if size == "a4" else (PHONE, PAGE)
     if ax is not None:
         width, height = size_of(ax)
-    pages = _pages(rows, check_choice("size", size, SIZES), width, height)
+    pages = _pages(rows, worked, check_choice("size", size, SIZES), width, height)
     check_page(page, len(pages))
     first, margin = rows.iloc[0], MARGIN[size]
-    foot = _foot(rows, width - 2 * margin, last=page == len(pages))
+    foot = _foot(rows, width - 2 * margin, page, len(pages))
     with style():
         if ax is None and size == "phone":  # as long as it takes
             height = 2 * margin + sum(row.height for row in pages[page - 1]) + tall(foot) + 0.1
@@ -96,18 +107,23 @@ def plot_session_card(
             row.paint(painter, top)
             top += row.height
         painter.box(0, 0, width, 0.1, routine_colors([routine])[routine])
-        if len(pages) > 1:
-            foot = [*foot, Line(f"{first['routine']}, page {page} of {len(pages)}", NOTE, QUIET)]
         painter.write(margin, height - margin - tall(foot), foot)
     return sheet.ax
 
 
 @checked
-def session_card_pages(cards: pd.DataFrame, *, size: str = "a4", card: int = 1, ax: Axes | None = None) -> int:
+def session_card_pages(
+    cards: pd.DataFrame,
+    *,
+    muscles: pd.DataFrame | None = None,
+    size: str = "a4",
+    card: int = 1,
+    ax: Axes | None = None,
+) -> int:
     """Return how many pages a card of `plot_session_card` has."""
     rows, size = _rows_of(cards, card), check_choice("size", size, SIZES)
     width, height = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PAGE)
-    return len(_pages(rows, size, width, height))
+    return len(_pages(rows, _worked(muscles, card), size, width, height))
 
 
 def _rows_of(cards: pd.DataFrame, card: int) -> pd.DataFrame:
@@ -116,14 +132,35 @@ def _rows_of(cards: pd.DataFrame, card: int) -> pd.DataFrame:
     return cards[cards["card"] == card]
 
 
-def _pages(rows: pd.DataFrame, size: str, width: float, height: float) -> list[list[Row]]:
+def _worked(muscles: pd.DataFrame | None, card: int) -> pd.DataFrame:
+    columns = ["card", "muscle_id", "label", "sets_min", "sets_max"]
+    if muscles is None:
+        return pd.DataFrame(columns=columns)
+    needs_columns(muscles, columns, "session_muscles", "draw")
+    return muscles[muscles["card"] == card]
+
+
+def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, height: float) -> list[list[Row]]:
     """Return the rows of each page: what the session is, then its sections."""
     place = Place(MARGIN[size], width - 2 * MARGIN[size], beside=size == "a4")
-    foot = _foot(rows, place.inner, last=True)
-    room = height - 2 * place.margin - tall(foot) - NOTE * LEAD / 72 - 0.1
-    said, labels = _said(rows), _labels(rows)
-    shared = set(said)
-    groups: list[tuple[Row, list[Row]]] = [(Row(0), [_head(rows, list(said.values()), place)])]
+    foot = _foot(rows, place.inner, 9, 9)  # the tallest
+    room = height - 2 * place.margin - tall(foot) - 0.1
+    said = _said(rows)
+    body = body_row(worked, str(rows["routine_id"].iloc[0]))
+    heads = [_head(rows, list(said.values()), place, beside) for beside in ([body] if body else []) + [None]]
+    sections = _sections(rows, set(said), place, room)
+    *with_body, without = [[(Row(0), [head]), *sections] for head in heads]
+    if body:  # beside the head, else at the end; where it would take another page, not at all
+        with_body.append([*without, (Row(0.15), [body])])
+    pages = [paged(groups, room, whole=size == "phone") for groups in (*with_body, without)]
+    return min(pages, key=len)
+
+
+def _sections(
+    rows: pd.DataFrame, shared: set[tuple[str, str]], place: Place, room: float
+) -> list[tuple[Row, list[Row]]]:
+    """Make the title of each section, and the rows of its exercises."""
+    labels, sections = _labels(rows), []
     for section, part in groupby(rows.to_dict("records"), key=lambda row: row["section"]):
         records = list(part)
         exercises = []
@@ -131,9 +168,12 @@ def _pages(rows: pd.DataFrame, size: str, width: float, height: float) -> list[l
             group = list(same)
             each = [exercise_row(row, labels[row["position"]], _words(row, shared), place) for row in group]
             exercises += bracketed(each, group[0]["done_as"], place, room)
-        title = words_row(wrapped(_named(section, records), place.inner, LABEL, QUIET, "bold"), 0.14)
-        groups.append((stacked(title, Row(0.05)), exercises))
-    return paged(groups, room, whole=size == "phone")
+        sections.append((_title(_named(section, records), place), exercises))
+    return sections
+
+
+def _title(name: str, place: Place) -> Row:
+    return stacked(words_row(wrapped(name, place.inner, LABEL, QUIET, "bold"), 0.14), Row(0.05))
 
 
 def _named(section: str, records: Sequence[dict[Any, Any]]) -> str:
@@ -188,8 +228,8 @@ def _words(row: dict[Any, Any], shared: set[tuple[str, str]]) -> list[str]:
     return words + ([row["caution"]] if row["caution"] and ("caution", row["caution"]) not in shared else [])
 
 
-def _head(rows: pd.DataFrame, said: list[str], place: Place) -> Row:
-    """Make the name of the routine with its minutes, and below it when it is done and what is needed."""
+def _head(rows: pd.DataFrame, said: list[str], place: Place, body: Row | None) -> Row:
+    """Make the name of the routine with its minutes, below it when it is done and what is needed, a body beside it."""
     first = rows.iloc[0]
     minutes = Line(f"{span(first['minutes_min'], first['minutes_max'], digits=0, dash='–')} min", LABEL)
     room = place.inner - text_width(minutes.text, LABEL, "normal") - 0.2  # what the minutes leave of the line
@@ -197,24 +237,39 @@ def _head(rows: pd.DataFrame, said: list[str], place: Place) -> Row:
     dates, count = " to ".join(dict.fromkeys(ends)), plural(first["sessions"], "session")
     weeks = first["weeks"].replace("-", "–")
     when = " · ".join(filter(None, (first["block"], first["block_phase"], weeks, first["days"], count, dates)))
+    name = wrapped(first["routine"], room, TITLE, weight="bold")
+    wide = place.inner - (BODY_WIDE if body else 0)
+    lines = [line for text in (when, _need(rows), *said) for line in wrapped(text, wide, NOTE)]
+    below = tall(name)
+
+    def paint(painter: Painter, top: float) -> None:
+        painter.write(place.margin, top, name)
+        painter.write(place.margin + place.inner, top + 0.03, [minutes], ha="right")
+        painter.write(place.margin, top + below, lines)
+        if body:
+            painter.left = place.margin + wide
+            body.paint(painter, top + below + 0.04)
+            painter.left = place.margin
+
+    return Row(below + max(tall(lines), body.height if body else 0) + 0.05, paint)
+
+
+def _need(rows: pd.DataFrame) -> str:
+    """Say what a session needs."""
     items = dict.fromkeys(item for text in rows["equipment"] if text for item in text.split(", "))
     optional = " (optional)"
     # What some exercise needs is not listed again as optional because another only may use it.
     needed = [item for item in items if not (item.endswith(optional) and item.removesuffix(optional) in items)]
-    need = f"You need: {', '.join(needed).lower() or 'nothing'}"
-    name = wrapped(first["routine"], room, TITLE, weight="bold")
-    lines = [*name, *(line for text in (when, need, *said) for line in wrapped(text, place.inner, NOTE))]
-
-    def paint(painter: Painter, top: float) -> None:
-        painter.write(place.margin, top, lines[:1])
-        painter.write(place.margin + place.inner, top + 0.03, [minutes], ha="right")
-        painter.write(place.margin, top + tall(lines[:1]), lines[1:])
-
-    return Row(tall(lines) + 0.05, paint)
+    return f"You need: {', '.join(needed).lower() or 'nothing'}"
 
 
-def _foot(rows: pd.DataFrame, inner: float, *, last: bool) -> list[Line]:
-    """Return what to be careful with, and on the last page what the card is and is not."""
+def _foot(rows: pd.DataFrame, inner: float, page: int, pages: int) -> list[Line]:
+    """Return what to be careful with, on the last page what the card is and is not, the page, and a key of circles."""
     loads = "" if (rows[["load", "effort"]] != "").any(axis=None) else f" {NO_LOADS}"
     warning = wrapped(f"{WARNING}{loads}", inner, NOTE)
-    return [*warning, *(wrapped(PROMISE, inner, NOTE, QUIET) if last else [])]
+    promise = wrapped(PROMISE, inner, NOTE, QUIET) if page == pages else []
+    # Of the rows with circles that need not all be ticked: whether their sets change from week to week.
+    changing = [bool(week) for dose, week in rows[["dose", "by_week"]].to_numpy() if len({*(circles(dose) or ())}) > 1]
+    dashed = f"Dashed circles: {'not every week' if any(changing) else 'optional'}" if changing else ""
+    which = f"{rows['routine'].iloc[0]}, page {page} of {pages}" if pages > 1 else ""
+    return [*warning, *promise, *wrapped(" · ".join(filter(None, (which, dashed))), inner, NOTE, QUIET)]

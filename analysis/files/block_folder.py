@@ -13,7 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
-from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, without_reasons
+from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, session_muscles, without_reasons
 from analysis.block.plan import check_plan
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
@@ -241,21 +241,21 @@ def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     from analysis.charts.card_page import plot_session_card, session_card_pages
 
     check_plan(plan, sessions=True)
-    cards = session_cards(plan)
+    cards, muscles = session_cards(plan), session_muscles(plan)
     heads = cards.drop_duplicates("card")
     # One page at a time: a long block does not keep all of its figures in memory.
     pages = (
-        plot_session_card(cards, card=number, page=page)
+        plot_session_card(cards, muscles=muscles, card=number, page=page)
         for number in heads["card"]
-        for page in range(1, session_card_pages(cards, card=number) + 1)
+        for page in range(1, session_card_pages(cards, muscles=muscles, card=number) + 1)
     )
     files = {CARDS: pages_bytes(pages, f"{plan.spec.name}: session cards")}
     for number, routine, phase in heads[["card", "routine_id", "block_phase"]].itertuples(index=False):
         # Numbered with two digits, so that a folder lists them in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
-        pictures = session_card_pages(cards, size="phone", card=number)
+        pictures = session_card_pages(cards, muscles=muscles, size="phone", card=number)
         for page in range(1, pictures + 1):
-            ax = plot_session_card(cards, size="phone", card=number, page=page)
+            ax = plot_session_card(cards, muscles=muscles, size="phone", card=number, page=page)
             files[f"{PICTURES}/{_numbered(name, page, pictures)}.png"] = finished(ax, ".png")
     return files
 

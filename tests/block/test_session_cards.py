@@ -1,8 +1,12 @@
-"""Session cards: what stands on them, on paper and on a phone."""
+"""Session cards: what stands on them, on paper and on a phone.
+
+Also of charts/card_body.py.
+"""
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +14,12 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis import ArgumentError, Library, add_routine, plan_block
-from analysis.block import session_cards
+from analysis import ArgumentError, Library, add_routine, plan_block, routine_volume
+from analysis.block import session_cards, session_muscles
 from analysis.charts import plot_session_card, session_card_pages
 from analysis.charts.card_page import WARNING
 from analysis.files import export_block_cards
@@ -50,6 +55,24 @@ def test_every_session_is_on_a_card_with_its_minutes(library: Library) -> None:
     ours = heads[heads["routine_id"] == "runners_world"]
     assert ours["minutes_min"].min() == own["minutes_min"].min()
     assert ours["minutes_max"].max() == own["minutes_max"].max()
+
+
+def test_a_card_shows_what_its_session_works(library: Library) -> None:
+    plan = plan_block(library, {**HALF, **SKIP})
+    cards, muscles = session_cards(plan), session_muscles(plan)
+    assert set(muscles["card"]) == set(cards["card"])
+    # A routine as published works what its row of the comparison says.
+    first = muscles[muscles["card"] == 1].set_index("muscle_id")
+    published = routine_volume(library, by="muscle", routines=["run_forever"]).groupby("muscle_id")["sets_max"].sum()
+    assert first["sets_max"].to_dict() == published[published > 0].to_dict()
+    for size in ("a4", "phone"):
+        for card in cards["card"].unique():
+            pages = session_card_pages(cards, muscles=muscles, size=size, card=card)
+            assert pages == session_card_pages(cards, size=size, card=card)
+    ax = plot_session_card(cards, muscles=muscles)
+    assert {"Most sets", "Glute med 10"} <= {text.get_text() for text in ax.texts}
+    darkest = Counter(to_hex(patch.get_facecolor()) for patch in ax.patches)["#009e73"]
+    assert darkest == 3  # the stripe of the routine, and glute med on both sides of the back
 
 
 def test_doses_are_in_words_with_the_weeks_where_they_differ(library: Library) -> None:

@@ -576,12 +576,27 @@ LOGS = {
     "a folder": asked("log folder.csv", "folder.csv: cannot be read"),
     "an empty file": logged("a.csv --out out", "a.csv: empty", a=b""),
     "no export": logged(
-        "a.csv --out out", "no export that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
+        "a.csv --out out", "no log that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
     ),
     "no unit": logged("a.csv --out out", "does not say in which unit weights are | --units kg|lb", a=STRONG + ROW),
     "an unknown unit": logged("a.csv --units stone", "unknown units: 'stone'; allowed: kg, lb", a=STRONG + ROW),
     "a unit of distances": logged(
         "a.csv --units kg --distances kg", "unknown distances: 'kg'; allowed: km, m, mi", a=STRONG + ROW
+    ),
+    "a day that may be two": logged(
+        "a.csv --units kg",
+        "no day in the file says whether the day or the month comes first | --dates day-first",
+        a=STRONG + ROW.replace(b"2027-01-04", b"04/01/2027"),
+    ),
+    "an order of dates": logged(
+        "a.csv --units kg --dates european",
+        "unknown dates: 'european'; allowed: day-first, month-first",
+        a=STRONG + ROW,
+    ),
+    "activities": logged(
+        "a.csv",
+        "a list of activities, as Garmin exports it, has no sets; allowed: | date, exercise, weight, unit, reps",
+        a=b"Activity Type,Date,Favorite,Title,Distance,Calories\nRunning,2027-01-04,false,Run,5,400\n",
     ),
     "a unit for no file": logged(
         "a.csv --units b.csv=lb", "units: none of the files: 'b.csv'; allowed: a.csv", a=STRONG + ROW
@@ -591,7 +606,7 @@ LOGS = {
     ),
     "a folder without exports": asked("log .", "cannot be read: a folder without exports; allowed: .csv"),
     "several files without a row": logged(
-        "a.csv b.csv --out out", "a.csv: empty | b.csv, line 1: no export that is known", a=b"", b=b"x\n"
+        "a.csv b.csv --out out", "a.csv: empty | b.csv, line 1: no log that is known", a=b"", b=b"x\n"
     ),
     "no row to read": logged(
         "a.csv --units kg --out out",

@@ -11,7 +11,6 @@ import pandas as pd
 
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.files import real, there
-from analysis.base.names import fold
 from analysis.base.text import listing
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
@@ -19,7 +18,7 @@ from analysis.cli.blocks import EXAMPLE
 from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
 from analysis.logs import compare_to_block, fill_weeks, log_volume, match_exercises, say_log, write_synthetic_logs
-from analysis.logs.dialects import UNITS
+from analysis.logs.heads import unit_of
 from analysis.logs.sentences import LAST_WEEKS, log_words, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.logs.squad import log_files, read_squad
@@ -31,13 +30,17 @@ def add_to(commands: ask.Commands) -> None:
     """Add this command."""
     about = "training logs: weekly volume, and what was done of a block"
     command = ask.add_command(commands, "log", log, about)
-    about = "an export of Hevy, Strong or FitNotes, or a block.xlsx that was filled in; or folders of them"
+    about = "exports of training apps, tables of sets, or a block.xlsx that was filled in; or folders of them"
     command.value("logs", "FILE", about, nargs="*")
     command.value("--example", "FOLDER", "write logs of athletes who do not exist, to start from")
     about = "of weights, where a file does not say: kg, lb; of one file: second.csv=lb"
     command.several("--units", "UNIT", about)
     about = "of distances, where a file does not say: km, m, mi, ft, yd; of one file: second.csv=m"
     command.several("--distances", "UNIT", about)
+    about = (
+        "of days such as 03/06/2026, where no day of a file settles it: day-first, month-first; or second.csv=day-first"
+    )
+    command.several("--dates", "ORDER", about)
     about = "athletes (default: all) who log left and right as sets of their own: each two count as one"
     command.value("--sides", "FILE", about, nargs="*")
     command.value("--matches", "FILE", "exercises that you confirmed: unmatched.csv, filled in")
@@ -57,7 +60,7 @@ def log(options: argparse.Namespace) -> int:
         return _example_logs(options)
     if options.until is not None and options.block is None:
         raise ArgumentError("--until is about a block; name one with --block")
-    units, distances = (_units(options, name) for name in ("units", "distances"))
+    said = {name: _said(options, name) for name in ("units", "distances", "dates")}
     # Files that stand behind --units and --sides are logs too, so these are read before the logs are missed.
     sided = _files_of_sides(options)
     if not options.logs:
@@ -69,9 +72,7 @@ def log(options: argparse.Namespace) -> int:
         *(path for path in (options.matches, options.block) if path),
         *ask.input_files(options),
     ]
-    sets, unread, passed = read_squad(
-        options.logs, units, distances=distances, names=options.names, strict=options.strict
-    )
+    sets, unread, passed = read_squad(options.logs, **said, names=options.names, strict=options.strict)
     for message in unread:
         print(f"error: {message}", file=sys.stderr)
     if passed:
@@ -109,16 +110,16 @@ def _example_logs(options: argparse.Namespace) -> int:
     return answers.DONE
 
 
-def _units(options: argparse.Namespace, name: str) -> dict[str, str]:
-    """Return units by file, that of all others by a blank name; a file behind the option is one of the logs."""
-    units: dict[str, str] = {}
+def _said(options: argparse.Namespace, name: str) -> dict[str, str]:
+    """Return what is said of files, of all others by a blank name; a file behind the option is one of the logs."""
+    said: dict[str, str] = {}
     for text in getattr(options, name):
-        file, named, unit = text.rpartition("=")
-        if not named and fold(unit) not in UNITS and there(Path(unit)):
-            options.logs.append(unit)
-        elif units.setdefault(file, unit) != unit:
-            raise ArgumentError(Finding(f"--{name}: two units for one file", value=text, allowed="one"))
-    return units
+        file, named, word = text.rpartition("=")
+        if not named and not unit_of(word) and there(Path(word)):
+            options.logs.append(word)
+        elif said.setdefault(file, word) != word:
+            raise ArgumentError(Finding(f"--{name}: two {name} for one file", value=text, allowed="one"))
+    return said
 
 
 def _files_of_sides(options: argparse.Namespace) -> set[Path] | None:

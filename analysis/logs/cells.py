@@ -7,10 +7,18 @@ import re
 
 from analysis.base.names import fold
 from analysis.base.text import clip
-from analysis.logs.dialects import KILOGRAMS, MEASURED, METRES, UNITS
+from analysis.logs.dialects import KILOGRAMS, MEASURED, METRES
+from analysis.logs.heads import unit_of
 from analysis.logs.reading_report import LEFT_BLANK, Reading, unreadable
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
+"""Commas between thousands, which a decimal point behind them tells."""
+
+
+_HALF = re.compile(r"(?<=\d)\s?½")
 
 
 _CLOCK = re.compile(
@@ -48,6 +56,10 @@ _HAND = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?)\s*(?:hand|arm|dumbbell|db|ket
 """A weight is that of a dumbbell; per side may be said of a bar, whose weight is more than both."""
 
 
+_UNIT = "[a-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+\\.?"
+"""A word behind a figure, in whatever letters."""
+
+
 _SIDE = re.compile(r"(?<![a-z])(?:left|right|l|r)(?![a-z])")
 
 
@@ -61,17 +73,20 @@ BESIDE = {"weight": (_ABOUT, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(("reps", 
 
 FIGURES = {
     "weight": re.compile(
-        rf"(?:@|b(?:ody[ -]?)?w(?:eight)?(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>[a-z]+\.?|#)?",
+        rf"(?:@|b(?:ody[ -]?)?w(?:eight)?(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>{_UNIT}|#)?",
         re.ASCII,
     ),
     "reps": re.compile(rf"x?\s*(?P<figure>{_FIGURE})\s*(?:x|reps?\.?|repetitions?|times)?", re.ASCII),
-    "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>[a-z]+\.?)", re.ASCII),
+    "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>{_UNIT})", re.ASCII),
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }
 """A figure and the words that may stand beside it."""
 
 
-BODYWEIGHT = {"bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"}
+BODYWEIGHT = {
+    *("bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"),
+    *("korpergewicht", "eigengewicht", "kg korper", "poids du corps", "pdc", "peso corporal", "corpo libero", "自重"),
+}
 
 
 BLANKS = {"", "-", "--", "n/a"}
@@ -90,6 +105,8 @@ def number(text: str, *, comma: bool) -> float | None:
     """
     plain = text.strip()
     # 82,5 is one number in any file; 1,000 may be a thousand, and is one only where commas are decimal.
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
     if "," in plain and (comma or re.fullmatch(r"-?\d+,\d{1,2}", plain)):
         plain = plain.replace(",", ".", 1)
     return round(float(plain), 6) if _NUMBER.fullmatch(plain) else None
@@ -152,7 +169,7 @@ def reading(
     >>> reading("rpe", "hard").remark, reading("rpe", "80", limits=(0, 10)).remark
     ("'hard' cannot be read; left blank", "'80' is not from 0 to 10; left blank")
     """
-    plain = _DASHES.sub("-", " ".join(text.casefold().split()))
+    plain = _HALF.sub(".5", _DASHES.sub("-", " ".join(text.casefold().split())))
     if plain in BLANKS:
         return Reading()
     # A plain figure, which nearly all cells are, is told to nobody; whatever else is read says what it was read as.
@@ -188,6 +205,6 @@ def _typed(what: str, plain: str) -> tuple[float | None, str]:
     if match is None:
         return None, ""
     typed = match.groupdict().get("unit") or ""
-    unit = "lb" if typed == "#" else UNITS.get(fold(typed), "")
+    unit = "lb" if typed == "#" else unit_of(typed)
     wrong = typed and unit not in (KILOGRAMS if what == "weight" else METRES)
     return (None, "") if wrong else (number(match["figure"].replace(" ", ""), comma=True), unit)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.base.names import fold
 from analysis.base.text import listing
 from analysis.logs.cells import number, reading, seconds
 from analysis.logs.dates import moment
-from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect
+from analysis.logs.dialects import KILOGRAMS, METRES, Dialect
+from analysis.logs.heads import unit_of
 from analysis.logs.reading_report import Reading, Remarks
 
 Codes = npt.NDArray[np.int32]
@@ -65,6 +65,11 @@ class Columns:
         """Numbers of the texts of the cells, by column."""
         return {name: _joined(self._batches.pop(name)) for name in self.positions}
 
+    def rows(self, sets: Mask, *, without: npt.NDArray[np.intp] | None = None) -> int:
+        """Count the rows of the file that some sets stand in; but for rows that other sets stand in too."""
+        lines = np.unique(self.lines[sets])
+        return len(lines if without is None else np.setdiff1d(lines, self.lines[without]))
+
     def values(self, name: str, of_texts: Sequence[Any], dtype: Any) -> npt.NDArray[Any]:
         """Return a column of values, given that of each of its texts."""
         return np.array(of_texts, dtype=dtype)[self.codes[name]]
@@ -76,8 +81,10 @@ class Columns:
     def tell(self, remarks: Remarks, what: str, name: str, cells: Sequence[Reading], kept: Mask) -> None:
         """Add what is told of a column, of the rows that are kept."""
         remarked = self.values(name, [cell.remark != "" for cell in cells], bool) & kept
-        for row in np.flatnonzero(remarked).tolist():
-            remarks.add(what, cells[self.codes[name][row]], int(self.lines[row]))
+        codes, lines = self.codes[name], self.lines
+        # Of a row that holds several sets each cell is told once.
+        for code, line in dict.fromkeys(zip(codes[remarked].tolist(), lines[remarked].tolist(), strict=True)):
+            remarks.add(what, cells[code], line)
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,8 @@ class Export:
         Whether a comma in a cell may be a decimal one: it is not what parts the cells.
     units : mapping of str to str or None
         Units of weights and distances that somebody said.
+    dates : {"day-first", "month-first"} or None
+        What comes first in its days, where somebody said so.
     """
 
     shown: str
@@ -101,6 +110,7 @@ class Export:
     columns: Columns
     comma: bool
     units: Mapping[str, str | None]
+    dates: str | None = None
 
 
 def _joined(parts: list[Codes]) -> Codes:
@@ -118,6 +128,10 @@ LIMITS = {
 
 
 SIZES: Mapping[str, Mapping[str, float]] = {"weight": KILOGRAMS, "distance": METRES}
+
+
+SECONDS = {"min": 60.0, "h": 3600.0}
+"""Seconds in other units of time that a head may name."""
 
 
 SOURCES = ("as you said", "from the header", "row by row", "from the cells")
@@ -195,6 +209,12 @@ def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alo
     unread = columns.values(part, [cell.value is None and cell.remark != "" for cell in cells], bool)
     if what not in SIZES:
         none = np.full(len(figures), -1, dtype=np.int8)
+        if size := SECONDS.get(export.dialect.units.get(part, "")):
+            # A clock says itself which of its figures are minutes: 1:30 below "Time (min)" is a minute and a half.
+            bare = columns.values(
+                part, [number(text, comma=export.comma) is not None for text in columns.texts[part]], bool
+            )
+            figures = np.where(bare, size * figures, figures)
         return Quantity(figures, figures, unread, none, none)
     unit, source = _units(export, part, [cell.unit for cell in cells], alone=alone)
     # A figure without a unit (place -1, the last) is not known, but nothing is nothing in every unit.
@@ -221,7 +241,7 @@ def fits(part: str, text: str) -> bool:
     if part == "start":
         return moment(text) is not None
     if part.endswith("unit"):
-        return not text.strip() or fold(text) in UNITS
+        return not text.strip() or unit_of(text) != ""
     return _cell(part.partition(" ")[0], text, comma=False).remark == "" or not text.strip()
 
 
@@ -238,7 +258,7 @@ def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -
     ]
     beside = f"{what} unit"
     if beside in columns.positions and (alone or not head):
-        positions = [_place(UNITS.get(fold(text)), names) for text in columns.texts[beside]]
+        positions = [_place(unit_of(text), names) for text in columns.texts[beside]]
         units_said[2] = columns.values(beside, positions, np.int8)
     unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
     for position, units in enumerate(units_said):

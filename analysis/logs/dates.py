@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.base.text import clip
 
@@ -26,7 +26,18 @@ _FIGURES_OF_A_DAY = re.compile(
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII)
 
 
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE)
+_ZONE = re.compile(r"(?<=\d)(?:\.\d+)?\s?(?:Z|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|UTC|GMT)$", re.ASCII)
+"""What says of which zone a time is: the day and the time are taken as they stand."""
+
+
+def _zoned(text: str) -> bool:
+    """Say whether a text has a time and its zone."""
+    return ":" in text and _ZONE.search(text.strip()) is not None
+
+
+_TIME = re.compile(
+    r"(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE
+)
 
 
 _AFTERNOON = re.compile("下午|晚上|午後|오후")
@@ -61,6 +72,8 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     (datetime.datetime(2025, 3, 28, 17, 29), (2025, 'mars', 28, 17, 29, 0), (2026, 12, 29, 0, 0, 0))
     """
     plain = text.strip()
+    if ":" in plain:
+        plain = _ZONE.sub("", plain)
     if iso := _ISO.fullmatch(plain):
         return _day(*(int(part or 0) for part in iso.groups()))
     time = _TIME.search(plain)
@@ -83,6 +96,8 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     if numbered is not None:
         return _day(int(years[0]), int(numbered[1]), int(days[0]), *clock)
     words = [word for word in map(folded, re.findall(r"[^\W\d_]+", rest)) if word not in FILLERS]
+    if len(words) == 2 and rest[0].isalpha():
+        del words[0]  # the day of the week, in whatever language
     return (int(years[0]), words[0], int(days[0]), *clock) if len(words) == 1 else None
 
 
@@ -97,7 +112,7 @@ def _clock(plain: str, time: re.Match[str] | None) -> tuple[int, int, int]:
 
 
 _WORDS = """
-de del г р год года року kl at um à a alle ore om в о m d y of st nd rd th
+de del г р год года року kl at um à a alle ore om в о m d y of st nd rd th uhr h le las the
 mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday
 """
 
@@ -182,44 +197,64 @@ def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
     return read
 
 
-def moments(texts: Iterable[str]) -> tuple[list[datetime.datetime | None], str]:
-    """Read the moments of a file, None for what is none, in one language and order; with what is to be told of that.
+ORDERS = ("day-first", "month-first")
+"""What of two numbers comes first in a day such as 03/06/2026, as somebody says it."""
+
+
+class Moments(NamedTuple):
+    """The moments of a file, None for what is none; what is to be told of them; and a day that may be two."""
+
+    values: list[datetime.datetime | None]
+    note: str = ""
+    either: str = ""
+
+
+def moments(texts: Iterable[str], order: str | None = None, why: str = "as you said") -> Moments:
+    """Read the moments of a file, in one language and order.
 
     Of two numbers the first is the day, unless that cannot be in some day of the file and the other way can in all.
+    Where no day of the file settles it, ``order`` does, and ``why`` says who says so; without it the first such day is
+    told as ``either``.
 
     Examples
     --------
-    >>> moments(["28 mars 2025, 17:29", "soon"])
-    ([datetime.datetime(2025, 3, 28, 17, 29), None], '')
-    >>> moments(["05/20/2026", "06/03/2026"])[1]
+    >>> moments(["28 mars 2025, 17:29", "soon"]).values
+    [datetime.datetime(2025, 3, 28, 17, 29), None]
+    >>> moments(["05/20/2026", "06/03/2026"]).note
     "days such as '05/20/2026' read as month, day, year"
+    >>> moments(["03/06/2026"]).either, str(moments(["03/06/2026"], "month-first").values[0])
+    ('03/06/2026', '2026-03-06 00:00:00')
     """
     written = list(texts)
     read = [moment(text) for text in written]
-    known, note = months({part[1] for part in read if isinstance(part, tuple) and isinstance(part[1], str)})
+    known, language_note = months({part[1] for part in read if isinstance(part, tuple) and isinstance(part[1], str)})
     numbers = {
         " ".join(text.split()): (part[2], part[1])
         for text, part in zip(written, read, strict=True)
         if isinstance(part, tuple) and isinstance(part[1], int)
     }
-    month_first, order_note = _order(numbers)
+    month_first, note, either = _order(numbers, order, why)
     settled = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
-    return settled, "; ".join(filter(None, [note, order_note]))
+    zone = "time zones are passed over: days and times as they are written" if any(map(_zoned, written)) else ""
+    return Moments(settled, "; ".join(filter(None, [language_note, note, zone])), either)
 
 
-def _order(numbers: Mapping[str, tuple[int, int]]) -> tuple[bool, str]:
-    """Say whether the month comes first in the days of a file, and what is to be told of that."""
+def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) -> tuple[bool, str, str]:
+    """Say whether the month comes first in the days of a file, what is to be told, and a day that may be two."""
     # What is no day in either order, such as 31/31, settles nothing.
     pairs = {text: pair for text, pair in numbers.items() if 0 < min(pair) <= LAST_MONTH and max(pair) <= LAST_DAY}
     turned = [text for text, (_, second) in pairs.items() if second > LAST_MONTH]
     settled = any(first > LAST_MONTH for first, _ in pairs.values())
     if turned:
-        return not settled, f"days such as {clip(turned[0])} read as month, day, year"
+        return not settled, f"days such as {clip(turned[0])} read as month, day, year", ""
     # Points stand between day and month in no country that has the month first.
-    unsettled = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
-    if unsettled and not settled:
-        return False, f"days such as {clip(unsettled[0])} read as day, month, year; no day in the file settles it"
-    return False, ""
+    open_days = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
+    if not open_days or settled:
+        return False, "", ""
+    first = order == ORDERS[1]
+    words = "month, day, year" if first else "day, month, year"
+    told = f"days such as {clip(open_days[0])} read as {words}; {why if order else 'no day in the file settles it'}"
+    return first, told, "" if order else open_days[0]
 
 
 def _settled(part: Parts, known: Mapping[str, int], month_first: bool) -> datetime.datetime | None:
@@ -245,7 +280,7 @@ def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[li
     ['2026-12-29', '2026-12-29', '2027-01-02', 'None']
     """
     texts = ["" if isinstance(cell, (datetime.date, int, float)) or cell is None else str(cell) for cell in cells]
-    read, note = moments(texts)
+    read, note, _ = moments(texts)
     read_days = (_day_of(*row) for row in zip(cells, texts, read, near, strict=True))
     return [day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None for day in read_days], note
 
@@ -263,7 +298,7 @@ def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: dateti
     # Without a year: the mark of the text goes before a year too, so that its order is read by the same rule.
     mark = "/" if "/" in text else "." if "." in text.rstrip(".") else " "
     years = [beside.year + more for more in (-1, 0, 1)]
-    near = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years])[0]
+    near = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years]).values
     return min((day.date() for day in near if day), key=lambda day: abs(day - beside), default=None)
 
 

@@ -1,12 +1,13 @@
-"""Which app wrote an export: known by the words of its header, never by the name of the file."""
+"""Which app wrote a log, or that it is a plain table: known by the heads of its columns, never by its file's name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis.base.names import fold
+from analysis.logs.heads import Head, meant, unit_of
 
 POUND_KG = 0.45359237
 
@@ -21,68 +22,107 @@ MEASURED = {"weight": "weights", "distance": "distances"}
 """What has units."""
 
 
-UNITS = {
-    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
-    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), "lb"),
-    **dict.fromkeys(("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"), "km"),
-    **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), "m"),
-    **dict.fromkeys(("mi", "mile", "miles"), "mi"),
-    **dict.fromkeys(("ft", "feet", "foot"), "ft"),
-    **dict.fromkeys(("yd", "yds", "yard", "yards"), "yd"),
-}
-"""Units as exports write them, folded."""
-
-
-TELLING = {
-    "hevy": {"title", "start time", "exercise title", "set index", "set type"},
-    "strong": {"date", "workout name", "exercise name", "set order"},
-    "fitnotes": {"date", "exercise", "category"},
-}
-"""Heads that tell an app; others may be added or moved from one of its releases to the next."""
-
-
-STRONG = {"start": "date", "workout": "workout name", "exercise": "exercise name"}
-HEVY = {"start": "start time", "workout": "title", "exercise": "exercise title", "end": "end time"}
-TEXTS = {
-    "hevy": {**HEVY, "order": "set index", "kind": "set type", "superset": "superset id"},
-    "strong": {**STRONG, "order": "set order", "kind": "set order"},
-    "fitnotes": {"start": "date", "exercise": "exercise"},
-}
-NUMBERS = {
-    "hevy": {"reps": "reps", "seconds": "duration seconds", "rpe": "rpe"},
-    "strong": {"reps": "reps", "seconds": "seconds", "rpe": "rpe"},
-    "fitnotes": {"reps": "reps", "seconds": "time"},
-}
-"""Heads of the texts and figures of a set, app by app."""
-
-
 MEASURES = {"weight": ("kg", "lb"), "distance": ("km", "m", "mi")}
 """What has units, and the units that may be all that a head says."""
 
 
+PLAIN = "plain table"
+"""What a log is called that no app is known to have written: the one layout that is ours to document."""
+
+
+TELLING: Mapping[str, Collection[str]] = {
+    "hevy": {"title", "start time", "exercise title", "set index", "set type"},
+    "liftlog": {"sessionid", "exercise", "weightunit"},
+    "fitbod": {"date", "exercise", "iswarmup", "multiplier"},
+    "fitnotes": {"date", "exercise", "category"},
+    "strong": {"date", "workout name", "exercise name", "set order"},
+}
+"""Heads that tell an app; others may be added or moved from one of its releases to the next."""
+
+
+STRONG = {"start", "workout", "exercise", "order", "workout note"}
+"""Columns that tell Strong in whatever language."""
+
+
+_S0 = ("start", "workout", "exercise", "order", "weight", "reps", "distance", "seconds", "not read", "workout note")
+_S2 = ("start", "workout", "exercise", "order", "weight", "weight unit", "reps", "rpe", "distance", "distance unit")
+STRONG_PLACES: Mapping[str, Sequence[str]] = {
+    "strong S0": _S0,
+    "strong S1": (*_S0[:2], "workout duration", *_S0[2:], "rpe"),
+    "strong S2": (*_S2, "seconds", "not read", "workout note", "workout duration"),
+    "strong S3": ("not read", *_S0[:2], "workout duration", *_S0[2:6], "rpe", *_S0[6:]),
+    "strong S4": (*_S2[:7], *_S2[8:], "seconds", "not read", "workout note"),
+}
+"""Columns of the releases of Strong from the left, for heads in a language that is not in the table."""
+
+
+OURS = {"routine id", "exercise id"}
+"""Heads of tables that are written here, which are no logs."""
+
+
+FIGURES = ("weight", "reps", "sets", "dose", "distance", "seconds", "time", "duration", "rpe")
+"""Columns of which one at least says what was done."""
+
+
+SINGLE = ("start", "clock", "session", "workout", "exercise", "order", "kind", "warmup", "superset", "sets", "dose")
+"""What a row says once: of several heads the surest counts. Of figures there may be several, such as kg beside lb."""
+
+
+NUMBERS = ("reps", "seconds", "rpe")
+
+
+UNREAD = "not read"
+
+
 @dataclass(frozen=True)
 class Dialect:
-    """How an export is laid out: where its columns stand, and its units.
+    """How a log is laid out: where its columns stand, and its units.
 
     Attributes
     ----------
     name : str
-        ``hevy``, ``strong S0`` to ``strong S4``, ``strong 2018`` or ``fitnotes``.
+        ``hevy``, ``strong S0`` to ``strong S4``, ``strong 2018``, ``fitnotes``, ``fitbod``, ``liftlog``,
+        ``stronglifts`` or ``plain table``.
     columns : mapping of str to int
         Place of what a set has: start, workout, exercise, order (set order or index), kind (set type), weight,
         weight unit, reps, distance, distance unit, seconds, rpe, superset. A second column of a quantity is called
         ``weight 2``.
     units : mapping of str to str
-        Unit in the head of each column of weights and distances, blank where the head has none.
+        Unit in the head of each column of weights, distances and times, blank where the head has none.
+    width : int
+        Cells of a row.
+    clock : int or None
+        Place of the time of day, where it stands beside the day.
+    of_sets : sequence of mapping of str to int
+        Places of the figures of each set, where a row has several.
+    language : str
+        Of its heads; blank for English.
+    unknown : sequence of str
+        Heads that mean nothing here.
     """
 
     name: str
     columns: Mapping[str, int]
     units: Mapping[str, str]
+    width: int = 0
+    clock: int | None = None
+    of_sets: Sequence[Mapping[str, int]] = ()
+    language: str = ""
+    unknown: Sequence[str] = field(default=())
 
     def columns_of(self, quantity: str) -> list[str]:
         """Return the names of the columns of a quantity, from the left."""
         return [name for name in self.columns if name == quantity or re.fullmatch(rf"{quantity} \d+", name)]
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether Strong wrote it, whose releases differ."""
+        return self.name.startswith("strong ")
+
+    @property
+    def spreads(self) -> bool:
+        """Whether a row can be several sets."""
+        return bool(self.of_sets) or self.name == PLAIN
 
 
 def dialect_of(header: Sequence[str]) -> Dialect | None:
@@ -92,46 +132,127 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     --------
     >>> dialect_of(["Date", "Exercise", "Category", "Weight (kgs)", "Reps", "Distance", "Distance Unit", "Time"]).name
     'fitnotes'
+    >>> dialect_of(["Übung", "Datum", "Wdh.", "Gewicht (kg)", "Laune"]).unknown
+    ['Laune']
     """
-    heads = [fold(cell) for cell in header]
-    app = next((app for app, telling in TELLING.items() if telling <= set(heads)), None)
-    name = _release(heads) if app == "strong" else app
-    return _layout(name, heads, TEXTS[app], NUMBERS[app]) if app and name else None
+    heads = [meant(cell) for cell in header]
+    parts = {head.part for head in heads} | ({"start"} if any(head.part == "clock" for head in heads) else set())
+    if not {"start", "exercise"} <= parts or {"activity", "athlete"} & parts:
+        return None
+    folded = [fold(cell) for cell in header]
+    if OURS & set(folded):
+        return None
+    app = next((app for app, telling in TELLING.items() if set(telling) <= set(folded)), "")
+    if not app and parts >= STRONG:
+        app = "strong"
+    if sum(head.nth > 0 for head in heads) > 1:
+        app = "stronglifts" if "sets x reps" in folded or "setsxreps" in folded or "sets reps" in folded else PLAIN
+    if not app and not set(FIGURES) & parts and not any(unit_of(cell) in MEASURES["weight"] for cell in header):
+        return None
+    return _layout(_release(heads) if app == "strong" else app or PLAIN, header, heads)
 
 
-def _numbered(what: str, positions: Sequence[int]) -> dict[str, int]:
+def of_places(name: str, parts: Sequence[str], header: Sequence[str]) -> Dialect:
+    """Lay out a log whose columns are known by their places, whatever their heads say but for units."""
+    heads = [
+        Head(part, next((unit for word in fold(text).split()[1:] if (unit := unit_of(word))), ""), language="?")
+        for part, text in zip(parts, header, strict=True)
+    ]
+    return _layout(name, header, heads)
+
+
+def _numbered(what: str, positions: Iterable[int]) -> dict[str, int]:
     """Name the columns of one quantity: the first is called as it, the others have a number."""
     return {what if number == 1 else f"{what} {number}": position for number, position in enumerate(positions, 1)}
 
 
-def _layout(name: str, heads: Sequence[str], texts: Mapping[str, str], numbers: Mapping[str, str]) -> Dialect:
-    """Find the columns by their heads; of a quantity there may be several, such as kilograms beside pounds."""
-    columns = {part: heads.index(head) for part, head in texts.items() if head in heads}
+def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
+    """Find the columns by what their heads mean."""
+    heads = _settled(heads)
+    at: dict[str, list[int]] = {}
+    for place, head in enumerate(heads):
+        if not head.nth:
+            at.setdefault(head.part, []).append(place)
+    columns = {part: min(at[part], key=lambda place: heads[place].rank) for part in SINGLE if part in at}
     units: dict[str, str] = {}
-    for part, head in numbers.items():
-        columns |= _numbered(part, [at for at, name in enumerate(heads) if name == head])
+    of_sets = _of_sets(heads)
+    # What a row of several sets says of each goes to columns behind its own; figures of the row are sums then.
+    of_each = sorted({part for one in of_sets for part in one})
+    for part in NUMBERS:
+        columns |= (named := _numbered(part, () if part in of_each else at.get(part, [])))
+        units |= {column: heads[place].unit for column, place in named.items()}
     for part, alone in MEASURES.items():
         # The unit stands in the head, in a column of its own, or is all that the head says.
-        split = [head.partition(" ") for head in heads]
-        positions = {
-            at: unit for at, (first, _, unit) in enumerate(split) if first == part and (not unit or unit in UNITS)
-        }
-        positions = positions or {at: head for at, head in enumerate(heads) if UNITS.get(head) in alone}
-        named = _numbered(part, list(positions))
-        columns |= named
-        units |= {name: UNITS.get(positions[at], "") for name, at in named.items()}
-        if f"{part} unit" in heads:
-            columns[f"{part} unit"] = heads.index(f"{part} unit")
-    return Dialect(name, columns, units)
+        places = at.get(part) or [place for place, cell in enumerate(header) if unit_of(cell) in alone]
+        places = [] if part in of_each else places
+        columns |= (named := _numbered(part, places))
+        units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
+        if f"{part} unit" in at:
+            columns[f"{part} unit"] = at[f"{part} unit"][0]
+    columns |= {part: len(header) + number for number, part in enumerate(of_each)}
+    units |= {part: next((heads[one[part]].unit for one in of_sets if part in one), "") for part in of_each}
+    dose = columns.pop("dose", None)
+    if not of_sets and dose is not None:
+        columns.setdefault("reps", dose)
+    if "order" in columns:
+        columns.setdefault("kind", columns["order"])
+    if name == PLAIN and not of_each and "reps" in columns:
+        # People type "30 s" below repetitions too.
+        columns.setdefault("seconds", len(header))
+        units.setdefault("seconds", "")
+    known = {*columns.values()}
+    return Dialect(
+        name,
+        {part: place for part, place in columns.items() if part != "clock"},
+        units,
+        len(header),
+        columns.get("clock"),
+        of_sets,
+        next((head.language for head in heads if head.language), ""),
+        [
+            cell
+            for place, (cell, head) in enumerate(zip(header, heads, strict=True))
+            if cell.strip() and not head.part and place not in known
+        ],
+    )
 
 
-def _release(heads: Sequence[str]) -> str:
+def _settled(heads: Sequence[Head]) -> list[Head]:
+    """Settle what a head may mean by the others: when the workout began, or how long a set or a workout took."""
+    parts = [head.part for head in heads]
+    settled = list(heads)
+    for at, head in enumerate(heads):
+        part = head.part
+        if part == "time":
+            # A time right behind the day is that of the clock.
+            behind_day = at > 0 and parts[at - 1] == "start" and "clock" not in parts
+            part = "clock" if behind_day else UNREAD if "seconds" in parts else "seconds"
+        if part == "duration":
+            # Beside the time of each set the duration is that of the workout, and so is one in hours.
+            part = UNREAD if {"seconds", "time"} & set(parts) or head.unit == "h" else "seconds"
+        if part == "clock" and "start" not in parts:
+            part = "start"
+        settled[at] = head._replace(part=part)
+    return settled
+
+
+def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:
+    """Return the places of the figures of each set of a row, by set; none where a row is one set."""
+    each: dict[int, dict[str, int]] = {}
+    for place, head in enumerate(heads):
+        if head.nth and head.part in (*NUMBERS, *MEASURES):
+            each.setdefault(head.nth, {})[head.part] = place
+    return [each[nth] for nth in sorted(each)]
+
+
+def _release(heads: Sequence[Head]) -> str:
     """Tell the releases of Strong apart: none says its version, but columns came and went."""
     # With them came and went what a row says of its unit.
-    if not any(head.split(" ")[0] == "weight" for head in heads):
+    parts = [head.part for head in heads]
+    if "weight" not in parts:
         return "strong 2018"
-    if "workout" in heads:  # its number
+    if parts.count("workout") > 1:  # its number beside its name
         return "strong S3"
-    if "weight unit" in heads:
-        return "strong S2" if {"workout duration", "duration"} & set(heads) else "strong S4"
-    return "strong S1" if "duration" in heads else "strong S0"
+    if "weight unit" in parts:
+        return "strong S2" if "duration" in parts or "workout duration" in parts else "strong S4"
+    return "strong S1" if "duration" in parts else "strong S0"

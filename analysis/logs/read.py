@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import functools
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -14,19 +11,16 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding, NoLogError, raise_all
 from analysis.base.files import check_ordinary, shown_path
-from analysis.base.names import fold
-from analysis.base.text import clip
 from analysis.base.xlsx_parts import is_spreadsheet
-from analysis.logs.columns import LIMITS, Columns, Export, fits
-from analysis.logs.dialects import KILOGRAMS, METRES, UNITS, Dialect, dialect_of
+from analysis.logs.columns import Columns, Export
+from analysis.logs.dates import ORDERS
+from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
-from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
+from analysis.logs.heads import unit_of
+from analysis.logs.openings import Opened, open_sheets, open_text
 from analysis.logs.reading_report import COLUMNS, Account, Reading, Remarks
-from analysis.logs.records import Layout, records
 from analysis.logs.set_rows import tidy
-
-KNOWN = ("start", *LIMITS)
-"""Columns of which can be said whether a text belongs there."""
+from analysis.logs.several_sets import spread
 
 
 @checked
@@ -35,13 +29,16 @@ def read_log(
     units: str | None = None,
     *,
     distances: str | None = None,
+    dates: str | None = None,
     athlete: str | None = None,
     strict: bool = False,
 ) -> pd.DataFrame:
-    """Read an export of Hevy, Strong or FitNotes, or the spreadsheet of a block that an athlete has filled in.
+    """Read an export of a training app, a plain table of sets, or the spreadsheet of a block that was filled in.
 
-    The dialect is told by the file. Warm-up, drop and failure sets are kept and marked; rest timers and notes are no
-    sets; duplicates stay. Remarks are not read.
+    The dialect is told by the heads of the file, whatever its language: Hevy, Strong, FitNotes, Fitbod, StrongLifts and
+    LiftLog; or a plain table with the columns date, exercise, weight, unit and reps, in any order, with a row for each
+    set or a column of sets. It may be CSV or xlsx. Warm-up, drop and failure sets are kept and marked; rest timers and
+    notes are no sets; duplicates stay. Remarks are not read.
 
     Parameters
     ----------
@@ -50,6 +47,8 @@ def read_log(
         Of weights, for exports that do not say (Strong S0 and S1, and blank cells of others).
     distances : {"km", "m", "mi", "ft", "yd"}, optional
         Of distances, likewise; those without a unit are left blank, which is told.
+    dates : {"day-first", "month-first"}, optional
+        Of days such as 03/06/2026, where no day of the file settles it.
     athlete : str, optional
         Whose log it is; default the file's stem.
     strict : bool
@@ -70,7 +69,7 @@ def read_log(
     FileError
         If the file cannot be read, is no export that is known (`NoLogError`), or no row of it can be read.
     ArgumentError
-        If the file does not say its unit and none is given.
+        If the file does not say its unit, or whether the day or the month comes first, and nobody does.
     DataError
         If ``strict`` and a row is broken, or a cell cannot be read.
 
@@ -87,35 +86,63 @@ def read_log(
     """
     file = log_path(path)
     given = {"weight": unit_named("units", units, KILOGRAMS), "distance": unit_named("distances", distances, METRES)}
+    order = date_order(dates)
     check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
-    if is_spreadsheet(file):
-        return read_filled_block(file, athlete=name, strict=strict)
+    if not is_spreadsheet(file):
+        opened = open_text(file)
+    else:
+        try:
+            return read_filled_block(file, athlete=name, strict=strict)
+        except NoLogError as error:
+            opened = open_sheets(file, str(error))
+    account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
+    columns, count = _columns(opened, account, repaired)
     shown = shown_path(file)
-    encoding = encoding_of(file)
-    dialect, layout, rest = _header(read_lines(file, encoding), shown)
-    account, repaired = Account(), Remarks()
-    columns = Columns(dialect.columns)
-    for batch in records(rest, layout):
-        columns.add(batch.lines, batch.rows)
-        account.broken_count += len(batch.broken)
-        for line, what in batch.broken:
-            account.add_broken(line, what)
-        for line, what in batch.repaired:
-            repaired.add("", Reading(0.0, what), line)
-    count = len(columns.lines) + account.broken_count
-    frame = tidy(Export(shown, dialect, columns, layout.delimiter != ",", given), account)
+    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order), account)
     findings = account.findings(shown)
     if strict:
         raise_all(findings)
     if account.broken_count == count > 0:
         raise FileError(f"no row can be read; {findings[0]}")
-    account.notes += repaired.notes()
+    account.notes += [*repaired.notes(), *opened.notes]
     owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
     frame = frame.assign(athlete=owner)[list(COLUMNS)]
-    rows = {"rows": count, "read": len(frame), "sets": len(frame)}
-    frame.attrs["report"] = account.report(file, dialect.name, encoding, **rows)
+    read = frame["line"].nunique() if opened.dialect.spreads else len(frame)
+    rows = {"rows": count, "read": read, "sets": len(frame)}
+    frame.attrs["report"] = account.report(file, opened.dialect.name, opened.encoding, **rows)
     return frame
+
+
+def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Columns, int]:
+    """Read the records of a log into columns; with how many there are, broken ones too."""
+    columns, count = Columns(opened.dialect.columns), 0
+    for batch in opened.batches:
+        columns.add(*spread(batch, opened.dialect))
+        count += len(batch.lines) + len(batch.broken)
+        account.broken_count += len(batch.broken)
+        for line, what in batch.broken:
+            account.add_broken(line, what)
+        for line, what in batch.repaired:
+            repaired.add("", Reading(0.0, what), line)
+    return columns, count
+
+
+def date_order(order: str | None) -> str | None:
+    """Return what comes first in the days of a log, as it is called here.
+
+    Raises
+    ------
+    ArgumentError
+        If it is neither the day nor the month.
+
+    Examples
+    --------
+    >>> date_order("Month first"), date_order(None)
+    ('month-first', None)
+    """
+    named = "-".join(str(order).casefold().replace("_", " ").replace("-", " ").split())
+    return None if order is None else check_choice("dates", named, ORDERS)
 
 
 def unit_named(what: str, unit: str | None, allowed: Iterable[str]) -> str | None:
@@ -131,7 +158,7 @@ def unit_named(what: str, unit: str | None, allowed: Iterable[str]) -> str | Non
     >>> unit_named("units", "Pounds", KILOGRAMS), unit_named("distances", None, METRES)
     ('lb', None)
     """
-    return None if unit is None else check_choice(what, UNITS.get(fold(str(unit)), str(unit)), allowed)
+    return None if unit is None else check_choice(what, unit_of(str(unit)) or str(unit), allowed)
 
 
 def log_path(path: object) -> Path:
@@ -150,36 +177,3 @@ def log_path(path: object) -> Path:
     if not isinstance(path, (str, Path)):
         raise ArgumentError(Finding("not a file", value=str(path), allowed="the path of an export"))
     return Path(path)
-
-
-Blocks = Iterator[tuple[int, list[str]]]
-
-
-def _header(blocks: Blocks, shown: str) -> tuple[Dialect, Layout, Blocks]:
-    """Read the header: the dialect, how rows stand in lines, and the lines that follow."""
-    heads = ((number, lines, at) for number, lines in blocks for at, line in enumerate(lines) if _is_head(line))
-    number, lines, head = next(heads, (0, [], 0))
-    if not lines:
-        raise FileError(f"{shown}: empty")
-    first, following = lines[head], lines[head + 1 :]
-    delimiter = delimiter_of(first)
-    try:
-        # An old Strong quotes its lines as a whole, where a name or remark has the delimiter; the header may have none.
-        whole = any(quoted_whole(line, delimiter) for line in (first, *following[:50]))
-        header = split_whole(first, delimiter) if whole else split_line(first, delimiter)
-    except csv.Error as error:
-        raise FileError(f"{shown}: {error}") from None
-    dialect = dialect_of(header)
-    if dialect is None:
-        allowed = "an export of Hevy, Strong or FitNotes in English, or the spreadsheet of a block"
-        raise NoLogError(f"{shown}, line 1: no export that is known: {clip(first.strip())}; allowed: {allowed}")
-    # Of these cells a text can be seen not to belong there, which tells where a name with commas ends.
-    at = dialect.columns
-    known = {at[part]: functools.partial(fits, part) for part in at if part.split(" ")[0] in KNOWN}
-    layout = Layout(delimiter, len(header), tuple(at.values()), at["start"], at["exercise"], whole, known)
-    return dialect, layout, itertools.chain([(number + head + 1, following)], blocks)
-
-
-def _is_head(line: str) -> bool:
-    """Say whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
-    return line.strip() != "" and not line.casefold().startswith("sep=")

@@ -118,15 +118,21 @@ class Layout:
         except csv.Error:
             return Record(line, (), OPEN_QUOTE)
         if len(cells) != self.width:
-            mended = self.mended(cells) if "\n" not in text.rstrip() else None
-            wrong = f"{len(cells)} cells where the header has {self.width}"
-            return Record(line, cells, wrong) if mended is None else Record(line, *mended)
+            return self.fitted(line, cells, one_line="\n" not in text.rstrip())
         broken = any("\n" in cells[column] or "\r" in cells[column] for column in self.read)
         if text.count('"') % 2 and not broken:
             # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
             alone = text.rstrip("\r\n").split(self.delimiter)
             broken = any(column >= len(alone) or cells[column] != alone[column].strip('"') for column in self.read)
         return Record(line, cells, OPEN_QUOTE if broken else "")
+
+    def fitted(self, line: int, cells: Sequence[str], *, one_line: bool = True) -> Record:
+        """Make a record of cells, which may be more than the header has."""
+        if len(cells) == self.width:
+            return Record(line, cells)
+        mended = self.mended(cells) if one_line else None
+        wrong = f"{len(cells)} cells where the header has {self.width}"
+        return Record(line, cells, wrong) if mended is None else Record(line, *mended)
 
     def mended(self, cells: Sequence[str]) -> tuple[list[str], str, str] | None:
         """Join the cells of a name, or of a remark at the end, that has delimiters and no quotes; None if neither.

@@ -15,24 +15,15 @@ from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.logs.cells import number
 from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity, Values, read_quantity, units_used
-from analysis.logs.dates import moments
-from analysis.logs.dialects import MEASURED, METRES
+from analysis.logs.dates import ORDERS, moments
+from analysis.logs.dialects import MEASURED, METRES, PLAIN
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
+from analysis.logs.set_kinds import NO_SETS, kinds_of
 from analysis.logs.tally import nothing_done
+from analysis.logs.workouts import runs, sets_of_rows, workout_starts
 
-KINDS = {
-    **{name: name for name in SET_TYPES},
-    "w": "warmup",
-    "warm up": "warmup",
-    "f": "failure",
-    "rest timer": "rest timer",
-    "note": "note",
-    **dict.fromkeys(["d", "drop", "drop set"], "dropset"),
-}
-"""Kinds of rows as exports write them, folded."""
-
-
-NO_SETS = ("rest timer", "note")
+MOST_HEADS = 5
+"""Columns that are named before they are only counted."""
 
 
 AMOUNTS = ("reps", "seconds", "distance")
@@ -44,6 +35,7 @@ WORDS = {"weight": "weights", "reps": "repetitions"}
 
 OPTIONS = {
     "weight": "units kg or lb (--units kg|lb)",
+    "dates": "dates day-first or month-first (--dates day-first|month-first)",
     "distance": f"distances {', '.join(METRES)} (--distances {'|'.join(METRES)})",
 }
 
@@ -62,37 +54,40 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     and its set counts.
     """
     columns, remarks = export.columns, Remarks()
-    kinds, kind_cells = _kinds(columns)
-    starts, note = moments(columns.texts["start"])
-    account.notes += [note] if note else []
-    stamps = columns.values("start", starts, "datetime64[s]")
+    kinds, kind_cells = kinds_of(columns, export.dialect)
+    stamps = columns.values("start", _moments(export, account), "datetime64[s]")
     exercises = [_spaced(text) for text in columns.texts["exercise"]]
     wrong = {"start": np.isnat(stamps), "exercise": columns.values("exercise", [not name for name in exercises], bool)}
-    if kind_cells and export.dialect.columns["kind"] == export.dialect.columns.get("order"):
+    if kind_cells and export.dialect.is_strong:
         # This cell also says which rows are no sets: of a word that is not known nobody can tell.
         wrong = {"kind": columns.values("kind", [cell.value is None for cell in kind_cells], bool), **wrong}
     no_set = kinds >= len(SET_TYPES)
     broken = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
     _name_broken(columns, wrong, broken, account)
     kept = ~broken & ~no_set
-    figures, keep = _figures(export, kept, stamps, account, remarks)
+    counts, about_counts = sets_of_rows(columns, kept, remarks)
+    starts = workout_starts(export.dialect, columns, stamps)
+    figures, keep = _figures(export, kept, (starts, stamps, counts), account, remarks)
     order, _ = _plain_numbers(columns, "order")  # words may stand there, such as the kind of set
     superset, superset_cells = _plain_numbers(columns, "superset")
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
         if cells:
             columns.tell(remarks, name, name, cells, kept)
-    account.left_out |= {what: int((kinds == at).sum()) for at, what in enumerate(NO_SETS, len(SET_TYPES))}
-    account.notes += remarks.notes()
+    account.left_out |= {what: columns.rows(kinds == at) for at, what in enumerate(NO_SETS, len(SET_TYPES))}
+    account.notes += [about_counts] if about_counts else []
+    account.notes += [*remarks.notes(), *_unknown_heads(export.dialect.unknown)]
     account.unread += remarks.unread()
     exercise = _category(columns.codes["exercise"][keep], exercises)
     titled = "workout" in columns.positions
     titles = [_spaced(text) for text in columns.texts["workout"]] if titled else [""]
     workout = _category(columns.codes["workout"][keep] if titled else np.zeros_like(keep), titles)
-    kind, start = kinds[keep], stamps[keep]
-    run, index = _runs(start, workout.codes, exercise.codes, order[keep], kind == SET_TYPES.index("warmup"))
+    kind, start = kinds[keep], starts[keep]
+    # Of the sets that one row counts each goes on from the one before.
+    numbered = np.where(counts[keep] > 1, np.nan, order[keep])
+    run, index = runs(start, workout.codes, exercise.codes, numbered, kind == SET_TYPES.index("warmup"))
     return pd.DataFrame(
         {
-            "date": start.astype("datetime64[D]").astype("datetime64[s]"),
+            "date": stamps[keep].astype("datetime64[D]").astype("datetime64[s]"),
             "start": start,
             "workout": workout,
             "exercise_name": exercise,
@@ -110,15 +105,42 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     )
 
 
+def _moments(export: Export, account: Account) -> Sequence[Any]:
+    """Read when the sets were done; whether the day or the month comes first is asked where nothing says it."""
+    language = export.dialect.language
+    read = moments(export.columns.texts["start"], *((export.dates,) if export.dates else _usual_order(language)))
+    if read.either:
+        either = "no day in the file says whether the day or the month comes first"
+        raise ArgumentError(Finding(either, file=export.shown, value=read.either, allowed=OPTIONS["dates"]))
+    account.notes += [read.note] if read.note else []
+    return read.values
+
+
+def _usual_order(language: str) -> tuple[str | None, str]:
+    """Return what comes first in the days of a language that is not English, and why."""
+    return (ORDERS[0], f"as where heads are in the language '{language}'") if language.isalpha() else (None, "")
+
+
+def _unknown_heads(heads: Sequence[str]) -> list[str]:
+    """Tell of columns that are not read, since nobody knows what their heads mean."""
+    more = f" and {len(heads) - MOST_HEADS} more" if len(heads) > MOST_HEADS else ""
+    return [f"columns that are not read: {', '.join(clip(head) for head in heads[:MOST_HEADS])}{more}"] if heads else []
+
+
 def _figures(
-    export: Export, kept: Mask, stamps: Any, account: Account, remarks: Remarks
+    export: Export, kept: Mask, when: tuple[Any, Any, Codes], account: Account, remarks: Remarks
 ) -> tuple[dict[str, Values], npt.NDArray[np.intp]]:
-    """Read the quantities; return their figures of the rows that are sets, by time, and which rows these are."""
+    """Read the quantities; return their figures of the rows that are sets, by time, and which rows these are.
+
+    ``when`` is when the workout of each row began, when its set was done, and how many sets it counts.
+    """
+    starts, stamps, counts = when
     quantities = {what: read_quantity(export, what, kept, remarks) for what in LIMITS}
-    nothing = kept & _nothing_done(quantities, export)
-    account.left_out[NO_SET] = int(nothing.sum())
+    nothing = kept & (_nothing_done(quantities, export) | (counts == 0))
     keep = np.flatnonzero(kept & ~nothing)
-    keep = keep[np.argsort(stamps[keep], kind="stable")]
+    account.left_out[NO_SET] = export.columns.rows(nothing, without=keep)
+    keep = np.repeat(keep, counts[keep])
+    keep = keep[np.lexsort((stamps[keep], starts[keep]))]
     account.notes += _about_units(export, quantities, keep)
     account.notes += [f"no column of {what}" for name, what in WORDS.items() if name not in export.columns.positions]
     if unknown := int(np.logical_and.reduce([~(quantities[what].figures[keep] > 0) for what in AMOUNTS]).sum()):
@@ -134,10 +156,10 @@ def _figures(
 def _nothing_done(quantities: Mapping[str, Quantity], export: Export) -> Mask:
     """Mark rows that are no sets.
 
-    Strong writes 0 for times and distances that do not apply, so there only repetitions of 0 say something.
+    Strong and Fitbod write 0 for times and distances that do not apply, so there only repetitions of 0 say something.
     """
     amounts = [quantities[what] for what in AMOUNTS]
-    speaking = amounts[:1] if export.dialect.name.startswith("strong") else amounts
+    speaking = amounts[:1] if export.dialect.is_strong or export.dialect.name == "fitbod" else amounts
     something = [(amount.figures > 0) | amount.unread for amount in amounts]
     return np.asarray(nothing_done([amount.figures == 0 for amount in speaking], something))
 
@@ -153,7 +175,8 @@ def _about_units(export: Export, quantities: Mapping[str, Quantity], keep: npt.N
         there = np.nan_to_num(quantity.figures[keep]) != 0
         unknown = int((there & np.isnan(quantity.values[keep])).sum())
         if unknown and name == "weight" and "weight unit" not in export.columns.positions:
-            unsaid = f"{export.dialect.name} does not say in which unit weights are"
+            who = "the file" if export.dialect.name == PLAIN else export.dialect.name
+            unsaid = f"{who} does not say in which unit weights are"
             raise ArgumentError(Finding(unsaid, file=export.shown, allowed=OPTIONS[name]))
         if unknown:
             notes.append(f"{what} without a unit, left blank: {unknown}{ADVICE}{OPTIONS[name]}")
@@ -188,59 +211,28 @@ def _category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(texts.codes[codes], texts.categories.astype("str")).remove_unused_categories()
 
 
-def _kinds(columns: Columns) -> tuple[Codes, list[Reading]]:
-    """Return the kind of each row, as places in the set types, then in what is no set; and the cells that say it."""
-    if "kind" not in columns.positions:
-        return np.zeros(len(columns.lines), dtype=np.int32), []
-    options = [*SET_TYPES, *NO_SETS]
-    cells = []
-    for text in columns.texts["kind"]:
-        plain = fold(text)
-        numbered = not plain or plain.isdecimal() or number(text, comma=False) is not None
-        kind = SET_TYPES[0] if numbered else KINDS.get(plain)
-        unknown = unreadable(text, f"counted as {SET_TYPES[0]}")
-        cells.append(unknown if kind is None else Reading(options.index(kind)))
-    return columns.values("kind", [int(cell.value or 0) for cell in cells], np.int32), cells
-
-
 def _plain_numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:
-    """Return a column of plain numbers, blank where there is none, and the cells that say them."""
+    """Return a column of plain numbers or letters, blank where there is none, and the cells that say them."""
     if name not in columns.positions:
         return np.full(len(columns.lines), np.nan), []
-    cells = [
-        Reading(value) if (value := number(text, comma=False)) is not None or not text.strip() else unreadable(text)
-        for text in columns.texts[name]
-    ]
+    cells = [_plain_number(text) for text in columns.texts[name]]
     return columns.figures(name, cells), cells
 
 
-def _runs(start: Any, workout: Codes, exercise: Codes, order: Values, warm_up: Mask) -> tuple[Codes, Codes]:
-    """Return numbers of the exercises of each workout, one after the other, and of the sets of each.
-
-    An exercise begins anew where another one stood between, where its order does not go on, or with a warm-up after
-    sets that are none and without an order.
-    """
-    size = len(start)
-    rows = np.arange(size)
-    new_workout = np.ones(size, dtype=bool)
-    new_workout[1:] = (start[1:] != start[:-1]) | (workout[1:] != workout[:-1])
-    new = new_workout.copy()
-    new[1:] |= exercise[1:] != exercise[:-1]
-    new[1:] |= warm_up[1:] & ~warm_up[:-1] & np.isnan(order[1:])
-    # Rows without an order are passed over: a number goes on from the last one of the same run that has one.
-    numbered = np.maximum.accumulate(np.where(np.isnan(order), -1, rows))
-    last, run_so_far = numbered[:-1], np.cumsum(new)
-    new[1:] |= (last >= 0) & (run_so_far[last] == run_so_far[1:]) & (order[1:] <= order[last])
-    index = rows - np.maximum.accumulate(np.where(new, rows, 0)) + 1
-    total = np.cumsum(new)
-    run = total - np.maximum.accumulate(np.where(new_workout, total - 1, 0))
-    return run.astype(np.int32), index.astype(np.int32)
+def _plain_number(text: str) -> Reading:
+    """Read a number, or the letter of a superset with its number: A1 and A2 are of one."""
+    value, plain = number(text, comma=False), text.strip().upper()
+    if value is None and plain[:1].isascii() and plain[:1].isalpha() and plain[1:].isdecimal() | (len(plain) == 1):
+        return Reading(float(ord(plain[0]) - ord("A")))
+    return Reading(value) if value is not None or not plain else unreadable(text)
 
 
 def _name_broken(columns: Columns, wrong: Mapping[str, Mask], broken: Mask, account: Account) -> None:
     """Count the broken rows, and say of the first of them the first thing that is wrong with each."""
-    account.broken_count += int(broken.sum())
-    for row in np.flatnonzero(broken)[: account.most]:
+    account.broken_count += columns.rows(broken)
+    # A row that holds several sets is broken once.
+    _, first = np.unique(columns.lines[broken], return_index=True)
+    for row in np.flatnonzero(broken)[first][: account.most]:
         name = next(name for name, mask in wrong.items() if mask[row])
         text = next(itertools.islice(columns.texts[name], columns.codes[name][row], None))
         account.add_broken(int(columns.lines[row]), f"{name}: {clip(text)}; allowed: {ALLOWED[name]}")

@@ -18,7 +18,8 @@ from analysis.base.text import one_of
 from analysis.logs.athlete_names import initials
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
-from analysis.logs.read import log_path, read_log, unit_named
+from analysis.logs.openings import LOGS
+from analysis.logs.read import date_order, log_path, read_log, unit_named
 from analysis.logs.reading_report import READ_AS
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
@@ -40,6 +41,7 @@ def read_logs(
     units: Units | None = None,
     *,
     distances: Units | None = None,
+    dates: Units | None = None,
     names: bool = True,
     strict: bool = False,
 ) -> pd.DataFrame:
@@ -52,7 +54,7 @@ def read_logs(
     paths : path or iterable of path
         Files, and folders, of which the exports are read. Files of the same name in different folders are of different
         athletes, called by folder and name.
-    units, distances : str or mapping of file to str, optional
+    units, distances, dates : str or mapping of file to str, optional
         See `read_log`. A file is called by its path, its name, or its name without the suffix; ``""`` is all others.
     names : bool
         Names of files as athletes; else their initials, and reports name no file and quote no cell.
@@ -78,19 +80,27 @@ def read_logs(
         ...
     analysis.base.errors.FileError: no such.csv: cannot be read: No such file or directory
     """
-    log, unread, passed = read_squad(paths, units, distances=distances, names=names, strict=strict)
+    log, unread, passed = read_squad(paths, units, distances=distances, dates=dates, names=names, strict=strict)
     for message in [*unread, *(f"{file.as_posix()}: no export, passed over" for file in passed)]:
         warnings.warn(message, stacklevel=2)
     return log
 
 
 def read_squad(
-    paths: Paths, units: Units | None, *, distances: Units | None, names: bool, strict: bool
+    paths: Paths,
+    units: Units | None,
+    *,
+    distances: Units | None = None,
+    dates: Units | None = None,
+    names: bool,
+    strict: bool,
 ) -> tuple[pd.DataFrame, list[str], list[Path]]:
     """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over."""
     files = log_files(paths)
-    given = of_files("units", units, files), of_files("distances", distances, files)
-    read, errors, passed = _read_each(files, *given, strict=strict)
+    given = {"units": units, "distances": distances, "dates": dates}
+    read, errors, passed = _read_each(
+        files, {what: of_files(what, said, files) for what, said in given.items()}, strict=strict
+    )
     unread = [str(error) for error in errors.values()]
     if not read:
         every = [*unread, *map(str, passed.values())]
@@ -125,7 +135,7 @@ Errors = dict[Path, AnalysisError]
 
 
 def _read_each(
-    files: Mapping[Path, bool], units: Mapping[Path, str | None], distances: Mapping[Path, str | None], *, strict: bool
+    files: Mapping[Path, bool], given: Mapping[str, Mapping[Path, str | None]], *, strict: bool
 ) -> tuple[dict[Path, pd.DataFrame], Errors, Errors]:
     """Read files one by one; with those that could not be read, and those of folders that are no exports."""
     from tqdm import tqdm
@@ -137,7 +147,7 @@ def _read_each(
     disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
     for file, in_folder in tqdm(files.items(), disable=disabled, file=sys.__stderr__, unit="file", leave=False):
         try:
-            read[file] = read_log(file, units[file], distances=distances[file], strict=strict)
+            read[file] = read_log(file, **{what: said[file] for what, said in given.items()}, strict=strict)
         except AnalysisError as error:
             # In a folder other files may stand; one with days in it is more likely a log that is not known.
             harmless = isinstance(error, NoLogError) and in_folder and not _has_days(file)
@@ -167,7 +177,7 @@ def log_files(paths: Paths) -> dict[Path, bool]:
         named = log_path(path)
         files += [(file, True) for file in _exports_in(named)] if named.is_dir() else [(named, False)]
     if not files:
-        raise ArgumentError(Finding("no file is named", allowed="exports of Hevy, Strong or FitNotes"))
+        raise ArgumentError(Finding("no file is named", allowed=LOGS))
     seen: set[Path] = set()
     for file, _ in files:
         if file.resolve() in seen:
@@ -198,25 +208,24 @@ def _has_days(file: Path) -> bool:
         return file.suffix.casefold() in SUFFIXES
     ours = {"athlete", "routine_id", "exercise_id"} & set(re.split(r"[;,\t]", heads.strip()))
     cells = [cell.strip() for cell in re.split(r"[;,\t]", first) if cell.strip()]
-    return not ours and any(day is not None for day in moments(cells)[0])
+    return not ours and any(day is not None for day in moments(cells).values)
 
 
 def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path, str | None]:
-    """Return the unit that is given for each file.
+    """Return the unit that is given for each file, or what comes first in its dates.
 
     Raises
     ------
     ArgumentError
-        If a unit is not known, or a name is that of no file, or of several.
+        If it is not known, or a name is that of no file, or of several.
 
     Examples
     --------
     >>> list(of_files("units", {"": "kg", "b.csv": "lbs"}, [Path("a.csv"), Path("squad/b.csv")]).values())
     ['kg', 'lb']
     """
-    allowed = KILOGRAMS if what == "units" else METRES
     given = units if isinstance(units, Mapping) else {"": units}
-    named = {str(name): None if unit is None else unit_named(what, unit, allowed) for name, unit in given.items()}
+    named = {str(name): _named(what, unit) for name, unit in given.items()}
     of_file: dict[Path, str | None] = dict.fromkeys(files, named.pop("", None))
     for name, unit in named.items():
         # A path is one file; a bare name may be that of several, in different folders.
@@ -229,6 +238,13 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
             raise ArgumentError(Finding(wrong, value=name, allowed=one_of(paths), near=near))
         of_file[same[0]] = unit
     return of_file
+
+
+def _named(what: str, said: str | None) -> str | None:
+    """Return a unit, or what comes first in dates, as it is called here."""
+    if what == "dates":
+        return date_order(said)
+    return unit_named(what, said, KILOGRAMS if what == "units" else METRES)
 
 
 def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:

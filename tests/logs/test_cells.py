@@ -67,12 +67,12 @@ def test_blanks_say_nothing() -> None:
                                   "Tue 29 Dec 2026", "29th of December 2026", "Dec 29, 2026", "29. Dezember 2026",
                                   "29 décembre 2026", "12/29/2026"])  # fmt: skip
 def test_days_are_read_as_people_type_them(text: str) -> None:
-    assert moments([text])[0] == [datetime.datetime(2026, 12, 29)]
+    assert moments([text]).values == [datetime.datetime(2026, 12, 29)]
 
 
 def test_the_days_of_a_file_settle_which_number_is_the_month() -> None:
     def days(*texts: str) -> list[str]:
-        found, said = moments(texts)
+        found, said, _ = moments(texts)
         return [*("" if one is None else one.date().isoformat() for one in found), said]
 
     assert days("20/05/2026", "03/06/2026") == ["2026-05-20", "2026-06-03", ""]

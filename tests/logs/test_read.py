@@ -283,7 +283,7 @@ CELLS = {
     "seconds 45 s": (". . . . 45", "read as 45 s"),
     "distance 400 m": (". . . 400 .", "read as 400 m"),
     "distance far": (". . . . .", "'far' cannot be read; left blank"),
-    "superset_id A": (". . . . .", "'A' cannot be read; left blank"),
+    "superset_id first": (". . . . .", "'first' cannot be read; left blank"),
     "kind giant": (". . . . .", "'giant' cannot be read; counted as normal"),
 }
 """Cells of Hevy as people and spreadsheets write them: the set that each makes, and what is told."""

@@ -154,7 +154,7 @@ def test_of_a_folder_the_exports_are_read(squad: Path, capsys: pytest.CaptureFix
     with pytest.raises(FileError, match="empty: cannot be read: a folder without exports"):
         read_logs("empty")
     (squad / "empty" / "table.csv").write_bytes(b"x,y\n1,2\n")
-    with pytest.raises(FileError, match=r"empty.table\.csv, line 1: no export"):
+    with pytest.raises(FileError, match=r"empty.table\.csv, line 1: no log"):
         read_logs("empty")
 
 

@@ -1,0 +1,259 @@
+"""Logs opened: the head is found, the dialect told, and what follows comes as records; text or spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import functools
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.base.errors import FileError, NoLogError
+from analysis.base.files import shown_path
+from analysis.base.head_rows import HEAD_ROWS
+from analysis.base.text import clip, one_of
+from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
+from analysis.logs.columns import LIMITS, fits
+from analysis.logs.dates import LAST_SERIAL, SERIAL
+from analysis.logs.dialects import PLAIN, STRONG_PLACES, Dialect, dialect_of, of_places
+from analysis.logs.heads import meant
+from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
+from analysis.logs.records import Batch, Layout, records
+
+LOGS = (
+    "an export of Hevy, Strong, FitNotes, Fitbod, StrongLifts or LiftLog, the spreadsheet of a block, "
+    "or a table with the columns date, exercise, weight, unit, reps"
+)
+"""What can be read as a log."""
+
+
+KNOWN = ("start", *LIMITS)
+"""Columns of which can be said whether a text belongs there."""
+
+
+LOOKED_AT = 50
+"""Rows that are looked at to tell how a file is laid out."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A log whose head is read.
+
+    Attributes
+    ----------
+    dialect : Dialect
+    batches : iterable of Batch
+        What stands below the head.
+    comma : bool
+        Whether a comma in a cell may be a decimal one: it is not what parts the cells.
+    encoding : str
+        Blank for a spreadsheet.
+    row_word : str
+        What a row is called.
+    notes : list of str
+    """
+
+    dialect: Dialect
+    batches: Iterable[Batch]
+    comma: bool
+    encoding: str = ""
+    row_word: str = "line"
+    notes: Sequence[str] = ()
+
+
+def open_text(file: Path) -> Opened:
+    """Open a log that is text.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, or is no log (`NoLogError`).
+    """
+    shown, encoding = shown_path(file), encoding_of(file)
+    blocks = read_lines(file, encoding)
+    number, lines = next(((number, lines) for number, lines in blocks if any(map(_is_head, lines))), (0, []))
+    if not lines:
+        raise FileError(f"{shown}: empty")
+    while len(lines) <= HEAD_ROWS + LOOKED_AT and (more := next(blocks, None)):
+        lines = [*lines, *more[1]]
+    heads = [at for at, line in enumerate(lines) if _is_head(line)][:HEAD_ROWS]
+    # Somebody may have typed a title above the heads.
+    for at in heads:
+        dialect, delimiter, whole = _told(lines, at, shown)
+        if dialect is not None:
+            break
+    else:
+        at = heads[0]
+        raise no_log(shown, f", line {number + at}", lines[at], _split(lines[at], *_marks(lines, at)))
+    layout = _layout(dialect, delimiter, whole=whole)
+    following = itertools.chain([(number + at + 1, lines[at + 1 :])], blocks)
+    return Opened(dialect, records(following, layout), delimiter != ",", encoding)
+
+
+def _layout(dialect: Dialect, delimiter: str, *, whole: bool = False) -> Layout:
+    """Say how the rows of a dialect stand in lines."""
+    place = dialect.columns
+    own = [column for column in place.values() if column < dialect.width]
+    of_sets = [column for each in dialect.of_sets for column in each.values()]
+    read = (*own, *of_sets, *(() if dialect.clock is None else (dialect.clock,)))
+    # Of these cells a text can be seen not to belong there, which tells where a name with commas ends; but not of cells
+    # that may hold several sets.
+    known = {} if dialect.spreads else {place[part]: functools.partial(fits, part) for part in place if _is_known(part)}
+    return Layout(delimiter, dialect.width, read, place["start"], place["exercise"], whole, known)
+
+
+def _is_known(part: str) -> bool:
+    return part.split(" ")[0] in KNOWN
+
+
+def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, str, bool]:
+    """Tell the dialect by one line as the head; with the delimiter, and whether lines are quoted as a whole."""
+    delimiter, whole = _marks(lines, at)
+    try:
+        header = _split(lines[at], delimiter, whole)
+        dialect = dialect_of(header)
+        if (dialect is None or dialect.name == PLAIN) and len(header) in map(len, STRONG_PLACES.values()):
+            below = (line for line in lines[at + 1 : at + 1 + LOOKED_AT] if line.strip() and line.count('"') % 2 == 0)
+            dialect = strong_by_place(header, [_split(line, delimiter, whole) for line in below]) or dialect
+    except csv.Error as error:
+        raise FileError(f"{shown}: {error}") from None
+    return dialect, delimiter, whole
+
+
+def _marks(lines: Sequence[str], at: int) -> tuple[str, bool]:
+    """Return the delimiter of a head, and whether its lines are quoted as a whole.
+
+    An old Strong quotes them so where a name or remark has the delimiter; the header may have none.
+    """
+    delimiter = delimiter_of(lines[at])
+    return delimiter, any(quoted_whole(line, delimiter) for line in lines[at : at + 1 + LOOKED_AT])
+
+
+def _split(line: str, delimiter: str, whole: bool) -> list[str]:
+    return split_whole(line, delimiter) if whole else split_line(line, delimiter)
+
+
+def _is_head(line: str) -> bool:
+    """Say whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
+    return line.strip() != "" and not line.casefold().startswith("sep=")
+
+
+def strong_by_place(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Dialect | None:
+    """Tell an export of Strong by what stands in its cells, where its heads are in a language that is not known.
+
+    Examples
+    --------
+    >>> header = "Päivä,Nimi,Liike,Sarja,Paino,Toistot,Matka,Sekunnit,Muistiin,Muuta".split(",")
+    >>> row = "2026-05-20 18:05:00,A,Squat,1,60,8,0,0,,".split(",")
+    >>> strong_by_place(header, [row]).name, strong_by_place(header, [row[::-1]])
+    ('strong S0', None)
+    """
+    alike = [
+        name
+        for name, parts in STRONG_PLACES.items()
+        if len(parts) == len(header)
+        and rows
+        and all(
+            meant(head).part in ("", part) or meant(head).part not in parts
+            for head, part in zip(header, parts, strict=True)
+        )
+        and all(len(row) == len(parts) and all(map(_belongs, parts, row)) for row in rows)
+    ]
+    return of_places(alike[0], STRONG_PLACES[alike[0]], header) if len(alike) == 1 else None
+
+
+def _belongs(part: str, text: str) -> bool:
+    """Say whether a cell may stand in a column of Strong."""
+    plain = text.strip()
+    if part in ("workout", "exercise"):
+        return part == "workout" or (plain != "" and not fits("weight", plain))
+    if part in ("order", "workout duration"):
+        return (
+            len(plain) < 20
+            and (part == "order") <= bool(plain)
+            and (part == "order" or not plain or plain[:2].strip("-")[:1].isdigit())
+        )
+    return fits(part, text) if part in KNOWN or part.endswith("unit") else True
+
+
+def no_log(shown: str, where: str, line: str, header: Sequence[str]) -> NoLogError:
+    """Say why a file is no log, by its first line."""
+    parts = {meant(cell).part for cell in header}
+    if "activity" in parts:
+        return NoLogError(f"{shown}{where}: a list of activities, as Garmin exports it, has no sets; allowed: {LOGS}")
+    if "athlete" in parts and "exercise" in parts:
+        return NoLogError(f"{shown}{where}: a table of several athletes; allowed: a file for each")
+    return NoLogError(f"{shown}{where}: no log that is known: {clip(line.strip())}; allowed: {LOGS}")
+
+
+def open_sheets(file: Path, wrong: str) -> Opened:
+    """Open a log that is a sheet of a spreadsheet; ``wrong`` says why it is no block that was filled in.
+
+    Raises
+    ------
+    FileError
+        If none of its sheets is a log (`NoLogError`), or one has too many rows.
+    """
+    shown = shown_path(file)
+    try:
+        sheets = sheet_rows(unpack(file))
+    except FileError:
+        raise
+    except Exception:  # whatever a broken spreadsheet makes its reader raise
+        raise FileError(f"{shown}: a spreadsheet that cannot be read") from None
+    first: list[str] = []
+    for title, rows in sheets.items():
+        for at, cells in enumerate(rows[:HEAD_ROWS]):
+            header = [_text(cell) for cell in cells]
+            while header and not header[-1].strip():
+                header.pop()
+            first = first or header
+            below = [
+                [_text(cell) for cell in row[: len(header)]] for row in rows[at + 1 : at + 1 + LOOKED_AT] if any(row)
+            ]
+            dialect = dialect_of(header)
+            if dialect is None or dialect.name == PLAIN:
+                dialect = strong_by_place(header, below) or dialect
+            if dialect is None:
+                continue
+            if len(rows) >= MOST_ROWS:
+                raise FileError(f"{shown}: more than {MOST_ROWS:,} rows; save it as CSV")
+            others = [other for other in sheets if other != title and any(any(row) for row in sheets[other])]
+            notes = [f"sheet {clip(title)} is read, not {one_of(map(clip, others))}"] if others else []
+            return Opened(dialect, [_batch(rows, at, dialect)], comma=True, row_word="row", notes=notes)
+    if {"activity", "athlete"} & {meant(head).part for head in first}:
+        raise no_log(shown, "", "", first)
+    raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
+
+
+def _batch(rows: Rows, head: int, dialect: Dialect) -> Batch:
+    """Return the rows of a sheet below its head; what was a text of commas before may have more cells than the head."""
+    batch, layout = Batch(), _layout(dialect, ",")
+    for number, row in enumerate(rows[head + 1 :], head + 2):
+        texts = [_text(cell, day=at == dialect.columns["start"]) for at, cell in enumerate(row)]
+        while len(texts) > dialect.width and not texts[-1].strip():
+            texts.pop()
+        texts += [""] * (dialect.width - len(texts))
+        if any(text.strip() for text in texts):
+            batch.add(layout.fitted(number, texts))
+    return batch
+
+
+def _text(cell: Any, *, day: bool = False) -> str:
+    """Return the text of a cell as an export would have it; ``day`` says that a figure is a day, as sheets count them.
+
+    Examples
+    --------
+    >>> _text(8.0), _text(62.5), _text(datetime.datetime(2026, 5, 20, 18, 5)), _text(46162.75, day=True), _text(True)
+    ('8', '62.5', '2026-05-20 18:05:00', '2026-05-20 18:00:00', 'true')
+    """
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if day and isinstance(cell, (int, float)) and 0 < cell < LAST_SERIAL:
+        cell = datetime.datetime.combine(SERIAL, datetime.time()) + datetime.timedelta(seconds=round(86400 * cell))
+    if isinstance(cell, float):
+        return f"{cell:.10g}"
+    return "" if cell is None else str(cell)

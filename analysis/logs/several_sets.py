@@ -1,0 +1,90 @@
+"""Rows that hold more than one set, or their day and time apart: each set becomes a row of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.logs.dialects import Dialect
+from analysis.logs.records import Batch
+
+MOST_SETS = 20
+"""Sets in a row, at most; more is no row of a log."""
+
+
+_TIMES = re.compile(r"(\d{1,2})\s*(?:[x×*]|sets? of)\s*(\S.*)", re.IGNORECASE)
+
+
+_HELD = re.compile(
+    r"\d[\d.,:\s-]*(?:s|secs?|seconds?|sek|sekunden|secondes|segundos|min|mins|minutes?|秒)\b\.?.*", re.IGNORECASE
+)
+"""A time that was typed below repetitions."""
+
+
+_EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
+
+
+def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str]]]:
+    """Return the lines and cells of records, a row for each set, with the day and the time in one cell.
+
+    Examples
+    --------
+    >>> from analysis.logs.dialects import dialect_of
+    >>> log = dialect_of(["Date", "Time", "Exercise", "Reps", "Sec"])
+    >>> spread(Batch([2], [["20.5.26", "18:05", "Squat", "2x8", ""]]), log)[1][1]
+    ['20.5.26 18:05', '18:05', 'Squat', '8', '']
+    >>> spread(Batch([3], [["21.5.26", "", "Squat", "8, 7, 6", ""]]), log)[0]
+    [3, 3, 3]
+    """
+    if dialect.clock is None and not dialect.spreads:
+        return batch.lines, batch.rows
+    lines, rows = [], []
+    start = dialect.columns["start"]
+    for line, cells in zip(batch.lines, batch.rows, strict=True):
+        whole = list(cells)
+        if dialect.clock is not None and ":" not in whole[start]:
+            whole[start] = f"{whole[start].strip()} {whole[dialect.clock].strip()}".strip()
+        each = _of_columns(whole, dialect) if dialect.of_sets else _of_repetitions(whole, dialect)
+        lines += [line] * len(each)
+        rows += each
+    return lines, rows
+
+
+def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
+    """Return a row for each set that has columns of its own; one of no repetitions where none is filled."""
+    behind = {part: place for part, place in dialect.columns.items() if place >= dialect.width}
+    # A weight alone is what was planned for a set that was not done.
+    done = [
+        one for one in dialect.of_sets if any(cells[place].strip() for part, place in one.items() if part != "weight")
+    ]
+    if not done:
+        return [[*cells, *("0" if part == "reps" else "" for part in behind)]]
+    return [[*cells, *(cells[one[part]] if part in one else "" for part in behind)] for one in done]
+
+
+def _of_repetitions(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
+    """Return a row for each set that one cell tells of: ``3x10``, or a number for each set (``12, 10, 8``)."""
+    place, sets, seconds = (dialect.columns.get(part) for part in ("reps", "sets", "seconds"))
+    if place is None or seconds is None:
+        return [cells]
+    cells += [""] * (seconds + 1 - len(cells))
+    text = cells[place].strip()
+    if _HELD.fullmatch(text) and not cells[seconds].strip():
+        cells[seconds], cells[place] = text, ""
+        return [cells]
+    several, alike = _EACH.fullmatch(text), _TIMES.fullmatch(text)
+    if several:
+        reps = re.findall(r"\d+", text)
+    elif alike and 0 < int(alike[1]) <= MOST_SETS:
+        reps = [alike[2]] * int(alike[1])
+    else:
+        return [cells]
+    rows: list[Sequence[str]] = []
+    for count in reps:
+        held = _HELD.fullmatch(count) is not None
+        row = list(cells)
+        row[place], row[seconds] = ("", count) if held else (count, cells[seconds])
+        if sets is not None:
+            row[sets] = ""  # the cell of the repetitions says how many
+        rows.append(row)
+    return rows

@@ -1,0 +1,86 @@
+"""Which sets are of one workout and of one exercise in it, and how many sets a row counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from analysis.logs.cells import number
+from analysis.logs.columns import Codes, Columns, Mask, Values
+from analysis.logs.dialects import Dialect
+from analysis.logs.reading_report import Reading, Remarks, unreadable
+from analysis.logs.several_sets import MOST_SETS
+
+
+def workout_starts(dialect: Dialect, columns: Columns, stamps: Any) -> Any:
+    """Return when the workout of each row began.
+
+    Hevy and Strong write it into each row. Others write the time of each set, or a day: then a workout is the rows of
+    one session where the file numbers them, else those of a day and of one name.
+    """
+    if dialect.is_strong or dialect.name == "hevy":
+        return stamps
+    days = stamps.astype("datetime64[D]").astype(np.int64)
+    part = next((part for part in ("session", "workout") if part in columns.positions), None)
+    names = columns.codes[part].astype(np.int64) if part else np.zeros(len(days), dtype=np.int64)
+    keys = names if part == "session" else days * (names.max(initial=0) + 1) + names
+    _, group = np.unique(keys, return_inverse=True)
+    first = np.full(group.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    times = stamps.astype(np.int64)
+    known = ~np.isnat(stamps)
+    np.minimum.at(first, group[known], times[known])
+    return np.where(known, first[group].astype("datetime64[s]"), stamps)
+
+
+def sets_of_rows(columns: Columns, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
+    """Return how many sets each row counts, and what is to be told of it.
+
+    Of rows of one exercise after another that say 1, 2, 3, each is one set, and this is its number.
+    """
+    ones = np.ones(len(columns.lines), dtype=np.int32)
+    if "sets" not in columns.positions:
+        return ones, ""
+    cells = [_count(text) for text in columns.texts["sets"]]
+    counts = columns.values("sets", [1 if cell.value is None else int(cell.value) for cell in cells], np.int32)
+    same = np.ones(len(counts) - 1, dtype=bool) if len(counts) else np.zeros(0, dtype=bool)
+    for part in ("start", "exercise"):
+        same &= columns.codes[part][1:] == columns.codes[part][:-1]
+    if same.any() and (np.diff(counts)[same] == 1).all() and (counts[1:][~same] == 1).all() and counts[0] == 1:
+        return ones, "sets count up from 1 within each exercise: read as the number of the set"
+    columns.tell(remarks, "sets", "sets", cells, kept)
+    return counts, ""
+
+
+def _count(text: str) -> Reading:
+    """Read how many sets a row counts; 1 where it does not say."""
+    plain = text.casefold().removesuffix("sets").removesuffix("set").removesuffix("x").strip()
+    if plain in ("", "-"):
+        return Reading(1.0)
+    value = number(plain, comma=True)
+    if value is None or not value.is_integer() or not 0 <= value <= MOST_SETS:
+        return unreadable(text, "counted as 1")
+    return Reading(value)
+
+
+def runs(start: Any, workout: Codes, exercise: Codes, order: Values, warm_up: Mask) -> tuple[Codes, Codes]:
+    """Return numbers of the exercises of each workout, one after the other, and of the sets of each.
+
+    An exercise begins anew where another one stood between, where its order does not go on, or with a warm-up after
+    sets that are none and without an order.
+    """
+    size = len(start)
+    rows = np.arange(size)
+    new_workout = np.ones(size, dtype=bool)
+    new_workout[1:] = (start[1:] != start[:-1]) | (workout[1:] != workout[:-1])
+    new = new_workout.copy()
+    new[1:] |= exercise[1:] != exercise[:-1]
+    new[1:] |= warm_up[1:] & ~warm_up[:-1] & np.isnan(order[1:])
+    # Rows without an order are passed over: a number goes on from the last one of the same run that has one.
+    numbered = np.maximum.accumulate(np.where(np.isnan(order), -1, rows))
+    last, run_so_far = numbered[:-1], np.cumsum(new)
+    new[1:] |= (last >= 0) & (run_so_far[last] == run_so_far[1:]) & (order[1:] <= order[last])
+    index = rows - np.maximum.accumulate(np.where(new, rows, 0)) + 1
+    total = np.cumsum(new)
+    run = total - np.maximum.accumulate(np.where(new_workout, total - 1, 0))
+    return run.astype(np.int32), index.astype(np.int32)

@@ -1,0 +1,227 @@
+"""Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
+
+Also of logs/dialects.py, logs/head_words.py, logs/openings.py, logs/set_kinds.py, logs/several_sets.py,
+logs/workouts.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis import ArgumentError, FileError
+from analysis.logs.head_words import HEADS
+from analysis.logs.heads import meant
+from analysis.logs.lines import delimiter_of
+from analysis.logs.read import read_log
+from analysis.logs.squad import read_logs
+
+DAY = "2026-05-20 18:05:00"
+S1 = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
+STRONGLIFTS = "Date (yyyy/mm/dd),Workout,Workout Name,Body Weight (KG),Exercise,Sets×Reps,Reps,Duration (hours),"
+STRONGLIFTS += "Start Time (h:mm),Notes,Set 1 (Reps),Set 1 (KG),Set 2 (Reps), Set 2 (KG),Set 3 (Reps), Set 3 (KG)"
+FITBOD = "Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,multiplier"
+
+LOGS: dict[str, tuple[str, str]] = {
+    "German, of a spreadsheet": (
+        "Datum;Workout-Name;Dauer;Name der Übung;Reihenfolge festlegen;Gewicht (kg);Wiederh.;Entfernung;Sekunden;"
+        'Notizen;Workout-Notizen;RPE\n20.05.2026 18:05;A;45m;Squat;1;82,5;8;0;0;"gut; tief";;8,5\n'
+        "20.05.2026 18:05;A;45m;Squat;Ruhe-Timer;0;0;0;120;;;",
+        "strong S1: 18:05 Squat normal 82.5 8 . . 8.5",
+    ),
+    "French": (
+        "Date,Nom de l'entraînement,Durée,Nom de l'exercice,Ordre de la série,Poids,Réps,Distance,Secondes,Notes,"
+        f'Notes d\'entraînement,RPE\n{DAY},A,30m,Squat,D,"62,5",8,0,0,,,',
+        "strong S1: 18:05 Squat dropset 62.5 8 . . .",
+    ),
+    "Chinese": (
+        "日期,锻炼名称,时长,运动名称,设置顺序,重量,次,距离,秒,备注,锻炼备注,RPE\n" + DAY + ",A,30m,Squat,1,60,8,0,0,,,",
+        "strong S1: 18:05 Squat normal 60 8 . . .",
+    ),
+    "a language nobody knows": (
+        f"Päivä,Harjoitus,Kesto,Liike,Sarja,Paino,Toistot,Matka,Sekunnit,Muistiin,Muuta,RPE\n{DAY},A,30m,Squat,W,60,8,0,0,,,7",
+        "strong S1: 18:05 Squat warmup 60 8 . . 7",
+    ),
+    "Chinese, plain": (
+        "日期,动作,重量 (公斤),次数,组数\n2026年5月20日,Squat,60,8,2",
+        "plain table: 00:00 Squat normal 60 8 . . . x2",
+    ),
+    "twelve hours": (
+        f"{S1}\n5/20/2026 6:05:00 PM,A,30m,Squat,F,60,8,0,0,,,",
+        "strong S1: 18:05 Squat failure 60 8 . . .",
+    ),
+    "in words": (
+        'Exercise,Reps,kg,Date\nSquat,8,60,"May 20, 2026 at 6:05 PM"',
+        "plain table: 18:05 Squat normal 60 8 . . .",
+    ),
+    "a time zone": ("timestamp,movement,load,unit,reps\n2026-05-20T18:05:00Z,Squat,100,lbs,8",
+                    "plain table: 18:05 Squat normal 45.3592 8 . . ."),
+    "day and time apart": (
+        "Datum;Uhrzeit;Übung;Satz;Wdh.;Gewicht (kg);RPE\n20.05.2026;18:05;Squat;1;8;60;9½\n"
+        "20.05.2026;18:09;Squat;2;8;60;8",
+        "plain table: 18:05 Squat normal 60 8 . . 9.5 | 18:05 Squat normal 60 8 . . 8",
+    ),
+    "below a title": (
+        "My log,,,\n,,,\nDate,Lift,Reps,Weight (kg)\n20 May 2026,Squat,8,60",
+        "plain table: 00:00 Squat normal 60 8 . . .",
+    ),
+    "sets in a column": (
+        "exercise,date,sets,reps,kg\nSquat,2026-05-20,3 sets,8,60",
+        "plain table: 00:00 Squat normal 60 8 . . . x3",
+    ),
+    "numbers of sets": (
+        "date,exercise,sets,reps,kg\n2026-05-20,Squat,1,8,60\n2026-05-20,Squat,2,8,60\n2026-05-20,Row,1,8,60",
+        "plain table: 00:00 Squat normal 60 8 . . . x2 | 00:00 Row normal 60 8 . . .",
+    ),
+    "several sets in a cell": (
+        'date,exercise,reps,kg,sets\n2026-05-20,Squat,2x8,60,\n2026-05-20,Row,"9, 8",60,2\n2026-05-20,Plank,2 x 30 s,,',
+        "plain table: 00:00 Squat normal 60 8 . . . x2 | 00:00 Row normal 60 9 . . . | 00:00 Row normal 60 8 . . . | "
+        "00:00 Plank normal . . 30 . . x2",
+    ),
+    "a time below repetitions": (
+        "date,exercise,reps\n2026-05-20,Plank,30 s per side",
+        "plain table: 00:00 Plank normal . . 30 . .",
+    ),
+    "minutes": ("Date,Exercise,Time (min),km\n2026-05-20,Run,32.5,5\n2026-05-20,Plank,1:30,",
+                "plain table: 00:00 Run normal . . 1950 5000 . | 00:00 Plank normal . . 90 . ."),
+    "kinds of sets": (
+        "date,exercise,set type,lb,reps,superset\n2026-05-20,Squat,Warm-up,100,8,A1\n"
+        "2026-05-20,Squat,To failure,100,5,",
+        "plain table: 00:00 Squat warmup 45.3592 8 . . . | 00:00 Squat failure 45.3592 5 . . .",
+    ),
+    "Fitbod": (
+        f"{FITBOD}\n{DAY} +0000,Squat, 8,40.0,0.0,0.0,0.0,0.0,true,, 1.0\n"
+        "2026-05-20 18:25:00 +0000,Plank,0,0,60,0,0,0,false,,1\n"
+        "2026-05-20 18:30:00 +0000,Squat,0,60,0,0,0,0,false,,1",
+        "fitbod: 18:05 Squat warmup 40 8 . . . | 18:05 Plank normal . . 60 . . | left out 1",
+    ),
+    "StrongLifts": (
+        f"{STRONGLIFTS}\n2026/05/20,1,A,83,Squat,5/5/-,10,0.5,6:05 PM,,5,55,5,55,0,55\n"
+        "2026/05/20,1,A,83,Row,-,0,0.5,6:05 PM,,,,,,,",
+        "stronglifts: 18:05 Squat normal 55 5 . . . x2 | left out 1",
+    ),
+    "LiftLog": (
+        "SessionId,Timestamp,Exercise,Weight,WeightUnit,Reps,TargetReps,Notes\nb5,2026-05-20T18:09:39,Row,60,kg,8,8,\n"
+        "b5,2026-05-20T18:05:00,Squat,60,kg,12,12,",
+        "liftlog: 18:05 Squat normal 60 12 . . . | 18:05 Row normal 60 8 . . .",
+    ),
+    "nothing below the heads": ("date,exercise,weight,unit,reps", "plain table: "),
+}  # fmt: skip
+"""A log of each kind; its dialect, and of its sets the time, exercise, kind, kg, repetitions, seconds, metres, RPE."""
+
+
+def workbook(path: Path, text: str) -> Path:
+    """Save a text as a spreadsheet in which figures and ISO days are what they say."""
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(text), delimiter=delimiter_of(text.splitlines()[0])):
+        book.active.append([cell_of(cell) for cell in row])
+    book.save(path)
+    return path
+
+
+def cell_of(text: str) -> Any:
+    for kind in (float, datetime.datetime.fromisoformat):
+        try:
+            value = kind(text)
+        except ValueError:
+            continue
+        return value.replace(tzinfo=None) if isinstance(value, datetime.datetime) else value
+    return text
+
+
+def shown(log: pd.DataFrame) -> str:
+    told: list[str] = []
+    for row in log[
+        ["start", "exercise_name", "set_type", "weight_kg", "reps", "work_s", "distance_m", "rpe"]
+    ].itertuples():
+        cells = [f"{row.start:%H:%M}", row.exercise_name, row.set_type, *row[4:]]
+        told.append(
+            " ".join("." if pd.isna(cell) else cell if isinstance(cell, str) else f"{cell:.7g}" for cell in cells)
+        )
+    runs = [(line, told.count(line)) for line in dict.fromkeys(told)]
+    report = log.attrs["report"]
+    assert report["rows_in_file"] == report["rows_read"] + sum(report["left_out"].values())
+    left = sum(count for why, count in report["left_out"].items() if why == "no set done")
+    lines = [f"{line} x{times}" if times > 1 else line for line, times in runs] + [f"left out {left}"] * bool(left)
+    return f"{report['dialect']}: {' | '.join(lines)}"
+
+
+@pytest.mark.parametrize("name", LOGS)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_log_of_whatever_app_and_language_is_read_by_its_heads(name: str, suffix: str, tmp_path: Path) -> None:
+    text, wanted = LOGS[name]
+    path = tmp_path / f"anna{suffix}"
+    if suffix == ".xlsx":
+        workbook(path, text)
+    else:
+        path.write_text(text + "\n", encoding="utf-8")
+    log = read_log(path, "kg")
+    assert shown(log) == wanted
+    assert set(log["date"]) <= {pd.Timestamp("2026-05-20")}
+
+
+REFUSED = {
+    "Activity Type,Date,Favorite,Title,Distance,Calories,Time\nRunning,2026-05-20 07:01:22,false,Run,5,412,00:31:40":
+        "a list of activities, as Garmin exports it, has no sets; allowed: .* date, exercise, weight, unit, reps",
+    "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien\nLaufen,2026-05-20,false,Lauf,5,412": "list of activities",
+    "athlete,date,exercise,reps\nAnna,2026-05-20,Squat,8": "several athletes; allowed: a file for each",
+    "date,exercise\n2026-05-20,Squat": "no log that is known",
+    "date,exercise_id,exercise,reps_min\n2026-05-20,squat,Squat,8": "no log that is known",
+    "a,b,c\n1,2,3": "no log that is known: 'a,b,c'; allowed: .* date, exercise, weight, unit, reps",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_is_no_log_is_refused_and_told_what_a_log_is(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    for path in (tmp_path / "x.csv", workbook(tmp_path / "x.xlsx", text)):
+        csv_only = path.suffix == ".csv"
+        wanted = REFUSED[text] if csv_only else REFUSED[text].split(":")[0].replace("no log that is known", "nor a log")
+        with pytest.raises(FileError, match=wanted) as refused:
+            read_log(path)
+        assert len(str(refused.value)) < 600
+
+
+def test_which_number_is_the_month_is_asked_like_units(tmp_path: Path) -> None:
+    either, settled = tmp_path / "anna.csv", tmp_path / "ben.csv"
+    either.write_text("Date,Exercise,Weight (kg),Reps\n03/06/2026,Squat,60,8\n04/06/2026,Squat,60,8\n")
+    settled.write_text("Date,Exercise,Weight (kg),Reps\n03/06/2026,Squat,60,8\n20/06/2026,Squat,60,8\n")
+    with pytest.raises(
+        ArgumentError, match=r"anna\.csv: no day in the file says .*'03/06/2026'; allowed: dates day-first"
+    ):
+        read_log(either)
+    for order, day in {"day-first": "2026-06-03", "Month first": "2026-03-06"}.items():
+        log = read_log(either, dates=order)
+        assert str(log["date"][0].date()) == day
+        assert log.attrs["report"]["notes"][0].endswith("as you said")
+    assert str(read_log(settled, dates="month-first")["date"][0].date()) == "2026-06-03"  # the file knows better
+    either.write_text("Datum;Übung;Wdh.;kg\n03/06/2026;Squat;8;60\n")
+    assert str(read_log(either)["date"][0].date()) == "2026-06-03"  # as in Germany
+    assert len(read_logs([either, settled], dates={"": "day-first"})) == 3
+    with pytest.raises(ArgumentError, match="unknown dates: 'yearly'; allowed: day-first, month-first"):
+        read_log(either, dates="yearly")
+
+
+def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "anna.csv"
+    path.write_text("date,exercise,reps,mood,weight,notes\n2026-05-20,Squat,8,good,60 kg,x\n")
+    assert read_log(path).attrs["report"]["notes"] == [
+        "line 2: weight: '60 kg' read as 60 kg",
+        "columns that are not read: 'mood'",
+    ]
+
+
+def test_no_word_means_two_things_in_one_language() -> None:
+    for language in {language for languages in HEADS.values() for language in languages}:
+        words = [word for languages in HEADS.values() for word in languages.get(language, "").split(", ") if word]
+        assert len(words) == len({word.casefold() for word in words}), language
+    for part, languages in HEADS.items():
+        for word in languages.get("en", "").split(", "):
+            assert meant(word).part == part

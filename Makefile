@@ -20,7 +20,7 @@ LOWEST_PY := $(BIN:$(VENV)/%=$(LOWEST)/%)/python
 # Python keeps what it has compiled: whatever starts it again is seconds quicker.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: report test test-slow test-lowest fuzz lab data notebooks pictures format pins bench clean
+.PHONY: report test test-slow test-lowest fuzz lab site data notebooks pictures format pins bench clean
 
 report: $(VENV)/.report
 	$(PY) -m analysis report --out out/
@@ -52,6 +52,10 @@ fuzz: $(VENV)/.test
 
 lab: $(VENV)/.lab
 	$(PY) -m jupyter lab notebooks/00_my_athlete.ipynb
+
+# Notebooks that run in a browser, with the report as the front page: any web server can hold the folder.
+site: $(VENV)/.site
+	$(PY) notebooks/build_site.py out/site
 
 data: $(VENV)/.report
 	$(PY) -m analysis build
@@ -97,13 +101,17 @@ $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[lab]"
 	touch $@ $(VENV)/.report
 
+$(VENV)/.site: $(VENV)/.lab
+	$(PIP) --editable ".[site]"
+	touch $@
+
 $(VENV)/.bench: $(VENV)/.slow
 	$(PIP) --editable ".[bench,browser,spark]"
 	touch $@
 
 $(VENV)/.slow: $(VENV)/.test
-	$(PIP) --editable ".[test,browser,spark]"
-	touch $@
+	$(PIP) --editable ".[test,browser,site,spark]"
+	touch $@ $(VENV)/.site
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[test]"

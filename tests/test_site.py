@@ -1,0 +1,180 @@
+"""The site (notebooks/build_site.py): its files, its links, and that Pyodide has what the project asks for."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from email.parser import Parser
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from notebooks.build_site import write_wheel
+from tests.shared import ROOT
+
+pytestmark = pytest.mark.slow
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14", "extra": ""}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("out") / "site"
+    subprocess.run([sys.executable, str(ROOT / "notebooks" / "build_site.py"), str(made)], check=True, cwd=ROOT)
+    return made
+
+
+@pytest.fixture(scope="module")
+def distribution(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the Pyodide that the site fetches ships, by name: its lock file, from the package of its kernel."""
+    if not shutil.which("npm"):
+        pytest.skip("no npm on this machine to fetch the lock file of Pyodide with")
+    schema = next((site / "jupyter").rglob("kernel.v0.schema.json")).read_text(encoding="utf-8")
+    release = re.search(r"pyodide/v([\d.]+)/", schema)
+    assert release
+    folder = tmp_path_factory.mktemp("npm")
+    packed = subprocess.run(["npm", "pack", f"pyodide@{release[1]}"], cwd=folder, capture_output=True, check=False)
+    if packed.returncode:
+        pytest.skip("the registry of npm cannot be reached for the lock file of Pyodide")
+    with tarfile.open(next(folder.glob("*.tgz"))) as files:
+        lock = files.extractfile("package/pyodide-lock.json")
+        assert lock
+        packages: dict[str, Any] = json.load(lock)["packages"]
+    return {canonicalize_name(name): package for name, package in packages.items()}
+
+
+def test_every_link_of_the_front_page_leads_somewhere(site: Path) -> None:
+    page = (site / "index.html").read_text(encoding="utf-8")
+    links = [urlsplit(link) for link in re.findall(r'href="(?!data:|#)([^"]+)"', page)]
+    assert [parse_qs(link.query)["path"][0] for link in links if link.query] == NOTEBOOKS
+    for link in links:
+        assert not link.scheme or link.scheme == "https"
+        assert link.scheme or (site / link.path).is_file(), link.path
+
+
+def test_the_file_browser_shows_notebooks_a_block_and_logs(site: Path) -> None:
+    files = site / "jupyter" / "files"
+    assert {path.name for path in files.iterdir()} == {*NOTEBOOKS, "block.toml", "pictures", "squad"}
+    assert len(list((files / "squad").iterdir())) >= 3
+    for name in NOTEBOOKS:
+        cells = json.loads((files / name).read_text(encoding="utf-8"))["cells"]
+        assert "".join(cells[1]["source"]).startswith("%pip install -q runner-strength-routines")
+        own = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))["cells"]
+        assert [cell["source"] for cell in cells[2:]] == [cell["source"] for cell in own]
+
+
+def test_the_site_is_small_and_needs_no_index(site: Path, distribution: dict[str, Any]) -> None:
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 45_000_000
+    shipped = {canonicalize_name(name): package["version"] for name, package in distribution.items()}
+    needed, wheels = [Requirement("runner-strength-routines[suggest]"), Requirement("ipywidgets")], {}
+    for wheel in (site / "jupyter").rglob("*.whl"):
+        with zipfile.ZipFile(wheel) as files:
+            name = next(name for name in files.namelist() if name.endswith(".dist-info/METADATA"))
+            head = Parser().parsestr(files.read(name).decode())
+            assert not [file for file in files.namelist() if file.endswith((".so", ".pyd"))]
+        wheels.setdefault(canonicalize_name(head["Name"]), []).append(head)
+    seen = set()
+    while needed:
+        wanted = needed.pop()
+        name = canonicalize_name(wanted.name)
+        if str(wanted) in seen or (name in shipped and wanted.specifier.contains(shipped[name])):
+            continue
+        seen.add(str(wanted))
+        head = next((head for head in wheels.get(name, ()) if wanted.specifier.contains(head["Version"])), None)
+        assert head is not None, f"neither the site nor Pyodide has {wanted}"
+        for text in head.get_all("Requires-Dist", []):
+            more = Requirement(text)
+            extras = [{**BROWSER, "extra": extra} for extra in (*wanted.extras, "")]
+            if more.marker is None or any(more.marker.evaluate(extra) for extra in extras):
+                needed.append(more)
+
+
+def test_no_lower_bound_is_above_what_pyodide_ships(distribution: dict[str, Any]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    for text in [*project["dependencies"], *extras["suggest"], *extras["engines"]]:
+        wanted = Requirement(text)
+        if package := distribution.get(canonicalize_name(wanted.name)):
+            assert wanted.specifier.contains(package["version"]), f"{wanted}: Pyodide ships {package['version']}"
+
+
+def test_what_is_compiled_stays_out_and_the_rest_answers_the_same(site: Path, tmp_path: Path) -> None:
+    wheel = next((site / "jupyter" / "pypi").glob(f"rapidfuzz-{version('rapidfuzz')}-*.whl"))
+    with zipfile.ZipFile(wheel) as files:
+        files.extractall(tmp_path)
+    code = (
+        "import rapidfuzz; from analysis.base.names import nearest; "
+        "print(rapidfuzz.__file__, nearest('glute medd', ['glute_med', 'quads']))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    ).stdout
+    assert told.split(maxsplit=1) == [str(tmp_path / "rapidfuzz" / "__init__.py"), "['glute_med']\n"]
+
+
+BUNDLE = "open-webui==0.12.4"
+"""A package whose wheel carries a whole Pyodide with pandas and matplotlib; nothing else of it is used."""
+UNBUNDLED = ("jinja2", "lazy-loader", "markupsafe", "tqdm", "tzdata")
+"""What Pyodide ships and the bundle leaves out."""
+
+
+@pytest.fixture(scope="module")
+def pyodide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Pyodide and its pandas and matplotlib."""
+    if not shutil.which("node"):
+        pytest.skip("no Node on this machine to run Pyodide in")
+    folder = tmp_path_factory.mktemp("bundle")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "-q",
+        "--no-deps",
+        "--ignore-requires-python",
+        "-d",
+        str(folder),
+    ]
+    if subprocess.run([*command, BUNDLE], check=False).returncode:
+        pytest.skip(f"{BUNDLE} cannot be fetched, which carries Pyodide with pandas")
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as files:
+        files.extractall(folder, [name for name in files.namelist() if "/frontend/pyodide/" in name])
+    return next(folder.rglob("pyodide.mjs")).parent
+
+
+def test_pyodide_gives_every_table_and_file_that_this_python_gives(site: Path, pyodide: Path, tmp_path: Path) -> None:
+    wheels = shutil.copytree(site / "jupyter" / "pypi", tmp_path / "wheels")
+    for name in UNBUNDLED:
+        write_wheel(name, wheels)
+    script = ROOT / "tests" / "anywhere.py"
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir()
+    runner = ["node", str(ROOT / "tests" / "pyodide.mjs"), str(pyodide), str(wheels), str(script), str(there)]
+    done = subprocess.run([*runner, "numpy", "pandas", "matplotlib"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    print(done.stdout)  # the seconds of each step
+    subprocess.run([sys.executable, str(script), str(here / "answers")], check=True, cwd=ROOT)
+    files = {
+        folder: {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        for folder in (there / "answers", here / "answers")
+    }
+    of_pyodide, of_python = files.values()
+    assert of_pyodide.keys() == of_python.keys()
+    drawn = {".png", ".pdf", ".xlsx"}  # by other versions of matplotlib and XlsxWriter
+    for name, path in of_python.items():
+        assert path.suffix in drawn or path.read_bytes() == of_pyodide[name].read_bytes(), name

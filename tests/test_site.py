@@ -1,4 +1,4 @@
-"""The site (notebooks/build_site.py): its files, its links, and that Pyodide has what the project asks for."""
+"""The site of make site: its files, its links, and Pyodide, which has what the project asks and answers the same."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,40 @@ def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--constraint", str(ROOT / "constraints.txt"), str(ROOT)], check=True)
     return python
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)], check=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def runners(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with uv and pipx, which run a command of a wheel without an installation."""
+    folder = tmp_path_factory.mktemp("runners")
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--target", str(folder), "uv", "pipx"], check=True)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [["uv", "tool", "run", "--from"], ["pipx", "run", "--spec"]], ids=["uv", "pipx"])
+def test_one_line_runs_it_from_the_wheel_in_a_fresh_home(
+    command: list[str], wheel: Path, runners: Path, tmp_path: Path
+) -> None:
+    fresh = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(runners), "UV_CACHE_DIR": str(tmp_path / "cache")}
+    since = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", *command, str(wheel), "runner-strength", "compare"],
+        capture_output=True,
+        cwd=tmp_path,
+        env=fresh,
+        check=False,
+    )
+    print(f"{time.perf_counter() - since:.1f} s")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == run(Path(sys.executable), "compare", cwd=tmp_path, change={"PYTHONPATH": str(ROOT)}).stdout
 
 
 def run(

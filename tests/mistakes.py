@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.base.files import LARGEST
-from analysis.cli.blocks import EXAMPLE
 from analysis.library.library import data_folder
 from analysis.library.sheets import MOST_ROWS
-from tests.shared import FITNOTES, HEADER, ROW, STRONG
+from tests.shared import FITNOTES, HALF_TEXT, HEADER, ROW, STRONG
 
 GOOD = "Main,strength,3,Hip thrust,8-12,bench+dumbbell,heavy"
 
@@ -330,10 +329,9 @@ SMALL = b"name='n'\nstart=2027-01-04\n[[phase]]\nname='p'\nweeks=1\nmon='run_for
 
 
 def block(old: str, new: str, says: str) -> Mistake:
-    """Spoil the example of a block in one place."""
-    text = EXAMPLE.read_text(encoding="utf-8")
-    assert old in text, f"{old!r} is not in the example"
-    content = text.replace(old, new, 1).encode()
+    """Spoil a block in one place."""
+    assert old in HALF_TEXT, f"{old!r} is not in the block"
+    content = HALF_TEXT.replace(old, new, 1).encode()
     return Mistake("block block.toml --out out", ("block.toml", *says.split(" | ")), {"block.toml": content})
 
 
@@ -362,7 +360,7 @@ BLOCKS = {
     "equipment": block('"mini_band"', '"mini_bnd"', "key equipment: unknown equipment | did you mean mini_band"),
     "minutes in words": block("minutes = 60", 'minutes = "an hour"', "key minutes: not allowed | 1 to 600"),
     "minutes without an end": block("minutes = 60", "minutes = inf", "key minutes: not allowed: 'inf'"),
-    "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, hard"),
+    "a kind of run": block('"hard"', '"fast"', "key runs.tue: unknown kind of run: 'fast' | easy, long, steady"),
     "a weekday": block('tue = "hard"', 'tuesdy = "hard"', "key runs.tuesdy: unknown key | did you mean tue?"),
     "a day of a phase": block(
         'wed = "runners_world"', 'Wedensday = "runners_world"', "unknown key | did you mean wed?"
@@ -377,9 +375,14 @@ BLOCKS = {
     "an exercise": block("override.hip_thrust", "override.hip_trust", "unknown key | did you mean hip_thrust?"),
     "a range turned round": block("reps = [8, 10]", "reps = [10, 8]", "hip_thrust.reps: not allowed: '[10, 8]'"),
     "seconds of repetitions": block("reps = [8, 10]", "seconds = 30", "the exercise is given in reps"),
-    "a step too far": block(
-        "reps_step = 1", "reps_step = 60", "key phase.3.reps_step | hip_thrust would come to 310 in week 6"
+    "a step too far": block("reps_step = 1", "reps_step = 61", "key phase.3.reps_step: not allowed: '61' | 0 to 60"),
+    "a step of another unit": block(
+        "reps_step = 1",
+        'progress.hip_thrust = {load = "40 kg", step = "2 lb"}',
+        "key phase.3.progress.hip_thrust.step: a step in lb, of a load in kg: '2 lb' | a step in kg",
     ),
+    "a maximum that is none": block("[runs]", "[maxima]\nhip_thrust = 80\n[runs]", "key maxima.hip_thrust | 80 kg"),
+    "a sheet that is not there": block("[runs]", '[sheets]\na = "a.csv"\n[runs]', "key sheets.a | cannot be read"),
     "partners of a superset": block(
         OVERRIDE, "[phase.override.floor_press_90_90]\nsets = 2\n[phase.override.hip_thrust]\nsets = 3", "a partner of"
     ),
@@ -413,7 +416,7 @@ BLOCKS = {
     "into the shipped data": Mistake(
         f"block block.toml --out {data_folder().as_posix()}/tidy",
         ("is in the data folder",),
-        {"block.toml": EXAMPLE.read_bytes()},
+        {"block.toml": HALF_TEXT.encode()},
     ),
     "a band": block("[runs]", "[bands]\nglute_max = [6, 2]\n[runs]", "key bands.glute_max: band of glute_max: '6-2'"),
     "an empty weekday": Mistake(
@@ -461,7 +464,7 @@ BLOCKS = {
     "a block into a file": Mistake(
         "block block.toml --out out/old.csv",
         ("old.csv: cannot be written to: it is a file",),
-        {"block.toml": EXAMPLE.read_bytes()},
+        {"block.toml": HALF_TEXT.encode()},
     ),
 }
 
@@ -508,7 +511,7 @@ SUGGESTIONS = {
     "a stretch for sets": asked("suggest --bands quads=4 --include worlds_greatest_stretch", "gives no sets"),
     "a fixed day": asked("suggest --bands quads=4 --fixed someday=runners_world", "weekday in fixed: 'someday'"),
     "a fixed routine": asked("suggest --bands quads=4 --fixed wed=runners_wrld", "did you mean runners_world?"),
-    "a kind of run": asked("suggest --bands quads=4 --runs tue=fast", "unknown run: 'fast' | easy, long, hard"),
+    "a kind of run": asked("suggest --bands quads=4 --runs tue=fast", "unknown run: 'fast' | easy, long, steady"),
     "a session on the day of the race": asked(
         "suggest --bands quads=4 --days mon wed --race mon", "the race is on this day: 'mon' | tue, wed"
     ),

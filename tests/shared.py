@@ -8,8 +8,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from analysis.cli.blocks import EXAMPLE
-
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,7 +41,14 @@ BASE = {
     "phase": [
         {"name": "build", "weeks": 3, "volume": [0.8, 0.9, 1], "mon": "runners_world", "thu": "runners_world"},
         {"name": "deload", "weeks": 1, "volume": 0.6, "effort": "easy"},
-        {"name": "build again", "weeks": 4, "volume": [0.9, 1, 1.1, 1.1], "reps_step": 1, "load": "as before"},
+        {
+            "name": "build again",
+            "weeks": 4,
+            "volume": [0.9, 1, 1.1, 1.1],
+            "reps_step": 1,
+            "load": "as before",
+            "override": {"hip_thrust": {"reps": [10, 15]}},
+        },
     ],
 }
 """Eight weeks with a deload in the fourth."""
@@ -65,8 +70,57 @@ WARM_UPS = {
 """A warm-up before every run, and one strength session."""
 
 
-HALF = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
-"""Twelve weeks to a half marathon with two splits and a taper of two weeks: the shipped example."""
+HALF_TEXT = """\
+# Twelve weeks to a half marathon, with mistakes of its own:
+# two splits, steps of repetitions,
+# and a taper of two weeks.
+
+name = "Spring half"
+start = 2027-01-04
+race = 2027-03-28
+goal = "running"
+equipment = ["mini_band", "dumbbell", "bench", "mat", "step", "wall"]
+minutes = 60
+
+[runs]
+tue = "hard"
+thu = "easy"
+sun = "long"
+
+[[phase]]
+name = "build"
+weeks = 3
+volume = [0.8, 1.0, 1.2]
+effort = "3 repetitions in reserve"
+mon = "run_forever"
+wed = "runners_world"
+fri = ["run_forever", "runners_world"]
+
+[phase.override.hip_thrust]
+reps = [8, 10]
+load = ["20 kg", "20 kg", "22 kg"]
+
+[[phase]]
+name = "deload"
+weeks = 1
+volume = 0.6
+
+[[phase]]
+name = "peak"
+weeks = 6
+reps_step = 1
+wed = "runners_world"
+fri = "fit_and_well"
+
+[[phase]]
+name = "taper"
+weeks = 2
+volume = [0.6, 0.5]
+"""
+
+
+HALF = tomllib.loads(HALF_TEXT)
+"""Twelve weeks to a half marathon with two splits, steps of repetitions, and a taper of two weeks."""
 
 
 SKIP = {"skip": [{"from": "2027-02-01", "to": "2027-02-09", "why": "flu"}]}

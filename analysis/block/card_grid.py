@@ -25,7 +25,11 @@ from analysis.library.library import Library
 AMOUNTS = ("reps", "work_s", "hold_s", "distance_m")
 
 
-WORDS = ("load", "effort", "variation")
+WORDS = ("load", "effort", "variation", "next")
+
+
+REACHED = " reached: "
+"""Between the dose at the top of a range and what comes next."""
 
 
 WRITTEN = ("dose", *WORDS)

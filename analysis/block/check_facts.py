@@ -46,6 +46,8 @@ class Limits:
     taper: float = 0.59
     new: int = 14
     days: int = 2
+    least_step: float = 0.02
+    most_step: float = 0.10
 
 
 class Facts:

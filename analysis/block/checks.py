@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.bands import beside, read_bands
+from analysis.ask.loads import share_of
 from analysis.ask.numbers import as_number
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.text import inline, listing, plural, printed, span
+from analysis.base.text import inline, listing, number, plural, printed, span
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.block.goal_weeks import goal_weeks
 from analysis.block.load_checks import (
@@ -51,6 +52,7 @@ REFERENCES = {
     "no-deload": "rogerson_2024",
     "too-short": "eihara_2022",
     "race-taper": "bosquet_2007",
+    "progress": "acsm_2009",
 }
 """What a check stands on; bands and lines of a goal bring their own reference, the others are custom."""
 
@@ -102,6 +104,9 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     taper : float
         ``race-taper``: the last times seven days to an A race, as many as ``coding/races.csv`` says, are told when they
         hold more than this part (0.59, a cut by 41 %) of the highest before (extrapolated from bosquet_2007).
+    least_step, most_step : float
+        ``progress``: a step of load is told when it is less or more than this part of the load (0.02 to 0.10,
+        acsm_2009).
     days : int
         ``frequency``: days a week (2) with strength work, for goals running (blagrove_2018) and strength (acsm_2026).
 
@@ -259,6 +264,19 @@ def _frequency(facts: Facts, limits: Limits) -> Iterator[Row]:
             yield {**about, **figures((count, count), days), "message": message}
 
 
+def _progress(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find steps of load that are small or large for the load."""
+    names = labels(facts.plan.source, "exercise_id")
+    for exercise, progress in [pair for phase in facts.plan.spec.phase for pair in phase.progress.items()]:
+        share = share_of(progress.step, progress.load)
+        if share is not None and not limits.least_step <= share <= limits.most_step:
+            ends = f"{100 * limits.least_step:g}-{100 * limits.most_step:g} %"
+            message = f"{names[exercise]}: a step of {progress.step} is {number(100 * share)} % of {progress.load}; "
+            message += f"{ends} is usual"
+            limit = limits.most_step if share > limits.most_step else limits.least_step
+            yield {"exercise_id": exercise, **figures([share], limit), "message": message}
+
+
 def _goal(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find lines of the goal that a week falls short of; sessions and weeks have checks of their own."""
     plan, goal = facts.plan, facts.plan.spec.goal
@@ -293,5 +311,6 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "too-short": _too_short,
     "race-taper": race_taper,
     "frequency": _frequency,
+    "progress": _progress,
 }
 """What looks for each check."""

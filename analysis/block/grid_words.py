@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.block.card_grid import WORDS, WRITTEN
+from analysis.block.card_grid import REACHED, WORDS, WRITTEN
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block
 
@@ -27,19 +27,24 @@ LOOK = """<style>
 def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
     """Put the card grid of a block in words: a row per exercise, a column per week, what changes apart from the rest.
 
-    A cell reads dose, load, effort and variation; weeks that follow one another with the same words share a column.
+    A cell reads dose, load, effort, variation and what comes next; weeks on end with the same words share a column.
     """
     tables = []
     for (_, routine), rows in groupby(plan.card_grid.rows, key=lambda row: (row.routine_id, row.routine)):
         exercises = {}
         for row in rows:
-            weeks = zip(*(row.texts(name) for name in WRITTEN), strict=True)
+            weeks = zip(*(_short(name, row.texts(name)) for name in WRITTEN), strict=True)
             exercises[row.position, row.exercise] = [", ".join(filter(None, words)) or "-" for words in weeks]
         for changing in (True, False):
             part = {key: texts for key, texts in exercises.items() if (len(set(texts) - {"-"}) > 1) == changing}
             if part:
                 tables.append(_weeks_shared(routine, part))
     return tables
+
+
+def _short(name: str, texts: list[str]) -> list[str]:
+    """Leave out of what comes next the dose that is to be reached: it stands in the same cell."""
+    return [text and f"then {text.rpartition(REACHED)[2]}" for text in texts] if name == "next" else texts
 
 
 def _weeks_shared(routine: str, exercises: dict[tuple[int, str], list[str]]) -> pd.DataFrame:

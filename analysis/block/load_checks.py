@@ -26,15 +26,11 @@ from analysis.block.check_facts import (
     sums,
 )
 from analysis.block.spec import Race
-from analysis.block.steps import RECENT, lighter_weeks
+from analysis.block.steps import AGAIN, RECENT, lighter_weeks
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS, HARD_RUNS
 from analysis.volume.amounts import Floats
 from analysis.week.around_runs import HOURS, a_run
-
-AGAIN = 4
-"""After so many weeks off a phase starts again (custom)."""
-
 
 CLOSE = 1e-9
 """Parts that differ by less are the same: they are of sums of fractions."""

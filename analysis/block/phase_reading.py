@@ -8,18 +8,17 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.ask.days import read_weekday
 from analysis.ask.exercises import read_exercise
+from analysis.ask.loads import read_load
 from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.names import nearest
 from analysis.base.text import one_of
-from analysis.block.spec import MOST_WEEKS, Override, Phase
-from analysis.block.steps import amounts_after
+from analysis.block.spec import MOST_WEEKS, Override, Phase, Progress
 from analysis.block.typed_table import Table
 from analysis.library.dose import LIMITS
 from analysis.library.library import Library
@@ -28,7 +27,10 @@ from analysis.library.terms import RUNS
 WORDS = ("effort", "load", "variation")
 
 
-KEYS = ("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "suggest", "runs", *WEEKDAYS)
+KEYS = (
+    *("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "progress", "suggest", "runs"),
+    *WEEKDAYS,
+)
 """Keys of a phase."""
 
 
@@ -71,12 +73,14 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         # Without its weeks a phase is as long as its longest list, so that one mistake is not told as five.
         lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
         count = weeks or max([1, *lists])
+        overrides = _overrides(library, table, template, count, sure=not suggest) if "override" in table else {}
         phase = Phase(
             name=table.one(table.title, "name") or "",
             weeks=count,
             template=template,
             volume=_volume(table, count),
-            override=_overrides(library, table, template, count, sure=not suggest) if "override" in table else {},
+            override=overrides,
+            progress=_progress(library, table, template, overrides, sure=not suggest) if "progress" in table else {},
             suggest=suggest,
             runs=read_runs(table),
             keeps=keeps,
@@ -90,10 +94,9 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         # Nearly no phase comes near the limits of a dose; only then is it looked up which exercise does.
         typed = [override.sets[1] for override in phase.override.values() if override.sets]
         sets = max(phase.volume, default=1) * max([int(library.prescriptions["sets_max"].max()), *typed])
-        if sets > LIMITS["sets"][1] or phase.reps_step or phase.seconds_step:
+        if sets > LIMITS["sets"][1]:
             rows = _rows(library, template)
             _check_sets(table, phase, rows[rows["phase"].isin(scale)])
-            _check_steps(table, phase, rows[rows["phase"].isin(scale)])
         phases.append(phase)
     return tuple(phases)
 
@@ -153,8 +156,7 @@ def _overrides(library: Library, phase: Table, template: Template, weeks: int, *
     sessions is seen when the block is read with them.
     """
     rows = _rows(library, template)
-    known = dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"])
-    table = phase.table("override", known, lambda name: read_exercise(library, name))
+    table = _by_exercise(library, phase, "override", rows, sure=sure)
     overrides = {}
     for exercise in table.cells:
         own = table.table(exercise, (*AMOUNTS, *WORDS))
@@ -171,6 +173,41 @@ def _overrides(library: Library, phase: Table, template: Template, weeks: int, *
                 partner = Table(table.notes, (*table.path, other), {}, ())
                 partner.wrong("sets", what, sets[other], "the same rounds for both, or in one of them")
     return overrides
+
+
+def _by_exercise(library: Library, phase: Table, key: str, rows: pd.DataFrame, *, sure: bool) -> Table:
+    """Return a table with a key for each exercise, by its id or name."""
+    known = dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"])
+    return phase.table(key, known, lambda name: read_exercise(library, name))
+
+
+def _progress(
+    library: Library, phase: Table, template: Template, overrides: Mapping[str, Override], *, sure: bool
+) -> dict[str, Progress]:
+    """Read how exercises go on; what an override of the same phase fixes cannot go on as well."""
+    rows = _rows(library, template)
+    table = _by_exercise(library, phase, "progress", rows, sure=sure)
+    made = {}
+    for exercise in table.cells:
+        own = table.table(exercise, ("reps", "seconds", "load", "step"))
+        reps, seconds = (own.one(own.span, name, AMOUNTS[name]) for name in ("reps", "seconds"))
+        load, step = (own.one(own.text, name) or "" for name in ("load", "step"))
+        if reps and seconds:
+            own.wrong("seconds", "repetitions and seconds of one exercise", allowed="one of the two")
+        if step and (more := own.ask("step", read_load, "step", step)):
+            start = own.ask("load", read_load, "load", load) if load else more
+            if start and start.unit != more.unit:
+                own.wrong("step", f"a step in {more.unit}, of a load in {start.unit}", step, f"a step in {start.unit}")
+        if sure:
+            _check_override(library, own, exercise, rows[rows["exercise_id"] == exercise], Override())
+        fixed = overrides.get(exercise, Override())
+        for name, twice in (("reps", fixed.reps), ("seconds", fixed.seconds), ("load", fixed.load)):
+            if twice:
+                own.wrong(
+                    name if name in own else "", f"{name} stand in override and in progress", None, "one of the two"
+                )
+        made[exercise] = Progress(reps, seconds, load, step)
+    return made
 
 
 def _check_override(library: Library, own: Table, exercise: str, rows: pd.DataFrame, override: Override) -> None:
@@ -200,21 +237,3 @@ def _check_sets(table: Table, phase: Phase, rows: pd.DataFrame) -> None:
             what = f"{exercise} would come to {sets} sets"
             table.wrong("volume", what, float(factor), f"a factor that stays within {most} sets")
             return
-
-
-def _check_steps(table: Table, phase: Phase, rows: pd.DataFrame) -> None:
-    """Note steps of repetitions or seconds that lead out of the limits of a dose by the end of the phase."""
-    weeks = len(phase.volume)
-    for key, name, part in (("reps_step", "reps", "reps"), ("seconds_step", "seconds", "work_s")):
-        step, most = getattr(phase, key), LIMITS[part][1]
-        columns = [rows[name].tolist() for name in ("exercise_id", f"{part}_min", f"{part}_max")]
-        for exercise, *published in zip(*columns, strict=True) if step else ():
-            ends = getattr(phase.override.get(exercise, Override()), name) or published
-            if pd.isna(published[0]):
-                continue
-            low, high = (np.array([float(end)]) for end in ends)
-            last = int(amounts_after(low, high, step, weeks - 1)[1][0])
-            if last > most:
-                what = f"{exercise} would come to {last} in week {weeks} of the phase"
-                table.wrong(key, what, step, f"a step that stays within {most}")
-                break

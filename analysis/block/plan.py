@@ -59,7 +59,8 @@ class BlockPlan:
     prescriptions : DataFrame
         One row per session x exercise: date, week, block_phase, routine_id, position, exercise_id, phase, demand and
         kind (of what the block makes of the row), sets_*, reps_*, work_s_*, hold_s_*, distance_m_*, per,
-        beside (what the dose says beside it), load, effort, variation, session (of the day).
+        beside (what the dose says beside it), load, effort, variation, next (what comes after the top of a range),
+        session (of the day).
     allocation : DataFrame
         One row per week: block_phase, factor, and counted sets: published_* (or overridden), asked_* (what the factor
         makes of them), given_* (in whole units), deviation_* (given less asked), lost_*, moved_* (in less out) and
@@ -167,7 +168,7 @@ class BlockPlan:
 
         One row per routine x exercise x week, done or not: routine_id, position, exercise_id, phase, week, block_phase,
         sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
-        sessions differ), load, effort and variation.
+        sessions differ), load, effort, variation and next (what comes after the top of a range).
         """
         # Rows x weeks one below the other: the columns of the rows repeat, those of the weeks run through.
         rows, weeks = self.card_grid.rows, self.allocation

@@ -15,11 +15,11 @@ import pandas as pd
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions, strings, texts_or_missing
-from analysis.block.card_grid import AMOUNTS
+from analysis.block.card_grid import AMOUNTS, WORDS
 from analysis.block.plan import BlockPlan
 from analysis.block.row_demands import row_demands
 from analysis.block.spec import BlockSpec, Skip
-from analysis.block.template_week import STATED, WORDS, Published, Texts
+from analysis.block.template_week import STATED, Published, Texts
 from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, keep_on_library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, RUNS

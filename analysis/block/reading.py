@@ -12,6 +12,8 @@ from typing import Any
 
 from analysis.ask.bands import Band, read_bands
 from analysis.ask.equipment import read_equipment
+from analysis.ask.exercises import read_exercise
+from analysis.ask.loads import read_load
 from analysis.ask.numbers import read_minutes
 from analysis.ask.races import PRIORITIES, read_distance
 from analysis.ask.rests import read_rests
@@ -33,7 +35,7 @@ from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs", "strength"),
-    *("sheets", "phase", "skip", "move", "ignore"),
+    *("maxima", "sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
 
@@ -180,6 +182,7 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "race": _races(library, block, days),
         "goal": block.one(block.choice, "goal", "goal", GOALS),
         "bands": _bands(library, block),
+        "maxima": _maxima(library, block),
         "equipment": _equipment(library, block),
         "minutes": minutes,
         "count": tuple(kind for kind in COUNTED_KINDS if kind in (count or BlockSpec.count)),
@@ -319,6 +322,17 @@ def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:
     if "equipment" not in block:
         return None
     return tuple(block.ask("equipment", read_equipment, library, block.cells["equipment"]) or ())
+
+
+def _maxima(library: Library, block: Table) -> dict[str, str]:
+    """Read the maxima that the coach knows, exercise by exercise, as typed."""
+    known = library.exercises["exercise_id"]
+    table = block.table("maxima", known, lambda name: read_exercise(library, name))
+    maxima = {
+        exercise: table.ask(exercise, read_load, "maximum", typed, shares=False)
+        for exercise, typed in table.cells.items()
+    }
+    return {exercise: load.text for exercise, load in maxima.items() if load}
 
 
 def _bands(library: Library, block: Table) -> dict[str, Band]:

@@ -10,8 +10,10 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
+from analysis.block.progress import Going
 from analysis.block.spec import BlockSpec, Skip
-from analysis.block.template_week import STATED, WORDS, published_rows, template_week
+from analysis.block.steps import lighter_weeks
+from analysis.block.template_week import published_rows, template_week
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
 from analysis.volume.amounts import Floats
@@ -71,6 +73,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     routines: list[str] = []
     skips: list[Skip | None] = []
     parts: list[Entries] = []
+    going = Going(source, spec, lighter_weeks([float(factor) for phase in spec.phase for factor in phase.volume]))
     week = 0
     for phase in spec.phase:
         template = template_week(published, phase)
@@ -83,7 +86,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
         held = np.array([skip is None for skip in skips[first:]], dtype=bool)
         given = template.given(phase.volume)
-        steps = template.steps(published, given, held.reshape(phase.weeks, count))
+        amounts = going.phase(published, phase, template, given, held.reshape(phase.weeks, count), week)
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
         # Sessions are counted through the block, so that an entry knows its own among all weeks'.
         number = np.arange(phase.weeks)[:, None]
@@ -96,8 +99,8 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
                 published=np.tile(template.sets, phase.weeks),
                 asked=(template.sets[:, None] * factor).reshape(2, -1),
                 given=given.swapaxes(0, 1).reshape(2, -1),
-                amounts={name: values.ravel() for name, values in template.stepped(phase, steps).items()},
-                words={name: template.words[name].ravel() for name in (*WORDS, *STATED)},
+                amounts={name: values.ravel() for name, values in amounts.items()},
+                words={name: values.ravel() for name, values in template.words.items()},
             )
         )
         week += phase.weeks

@@ -18,7 +18,7 @@ MOST_WEEKS = 52
 
 FIX = ("equipment", "minutes")
 LOOK_AT = ("below-band", "goal", "before-hard-run", "run-day", "leg-days", "race", "after-break", "ramp", "coverage")
-GOOD_TO_KNOW = ("above-band", "allocation", "no-deload", "too-short", "race-taper", "frequency")
+GOOD_TO_KNOW = ("above-band", "allocation", "no-deload", "too-short", "race-taper", "frequency", "progress")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told."""
 
@@ -44,6 +44,19 @@ class Override:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How an exercise goes on: up its range first, then by the coach's own step of load, from the range's low end.
+
+    A blank range is the one of the sheet. It goes on through the phases that follow, see `analysis.block.progress`.
+    """
+
+    reps: Range | None = None
+    seconds: Range | None = None
+    load: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True)
 class Phase:
     """Some weeks with one weekly template: weekday to routines; without one the template before stays.
 
@@ -63,6 +76,7 @@ class Phase:
     reps_step: int = 0
     seconds_step: int = 0
     override: Mapping[str, Override] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = field(default_factory=dict)
     suggest: int | tuple[str, ...] = 0
     runs: Mapping[str, str] | None = None
     keeps: bool = field(default=False, compare=False)
@@ -139,6 +153,7 @@ class BlockSpec:
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()
+    maxima: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=Origin(), compare=False, repr=False)
 

@@ -33,17 +33,18 @@ def steps_taken(stands: Iterable[bool]) -> list[int]:
 
 
 def amounts_after(low: Floats, high: Floats, step: int, steps: int | Ints) -> tuple[Floats, Floats]:
-    """Return repetitions or seconds after some steps: the range closes from below, then rises.
+    """Return repetitions or seconds after some steps: the range closes from below, and never goes beyond its top.
 
     Examples
     --------
-    >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(5)]
-    [8.0, 9.0, 10.0, 11.0, 12.0]
+    >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(4)]
+    [8.0, 9.0, 10.0, 10.0]
     """
-    # 8-10 becomes 9-10, 10, 11: the coach sees the range used up before it is asked for more.
-    closing = np.ceil((high - low) / step)  # steps after which the range has closed
-    rise = np.maximum(0, steps - closing) * step
-    return np.minimum(low + steps * step, high) + rise, high + rise
+    return np.minimum(low + steps * step, high), high
+
+
+AGAIN = 4
+"""After so many weeks off a phase starts again (custom)."""
 
 
 LIGHTER, RECENT = 0.7, 3

@@ -12,7 +12,7 @@ import numpy as np
 from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
-from analysis.block.spec import BlockSpec, Move, Phase, Race, Skip
+from analysis.block.spec import BlockSpec, Move, Phase, Progress, Race, Skip
 
 PARTS: dict[str, type] = {
     "phase": Phase,
@@ -127,7 +127,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
     before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
     for phase in spec.phase:
-        cells = _given(phase, leave_out=("template", "override", "suggest", "keeps", "runs"))
+        cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs"))
         # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
         if not phase.keeps or (phase.template, phase.suggest) != before:
             cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.template.items()}
@@ -137,9 +137,13 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
             cells["runs"] = dict(phase.runs)  # also none at all, in place of the block's
         if phase.override:
             cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
+        if phase.progress:
+            cells["progress"] = {exercise: _progress(progress) for exercise, progress in phase.progress.items()}
         phases.append(cells)
         before = phase.template, phase.suggest
-    left_out = ("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "sheets", "origin")
+    left_out = (
+        *("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "maxima", "sheets", "origin"),
+    )
     block = _given(spec, leave_out=left_out)
     if spec.equipment is not None:
         block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
@@ -163,7 +167,8 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     }
     skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
     moves = [{"from": move.source, "to": move.target} for move in spec.move]
-    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs), "sheets": dict(spec.sheets)}
+    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs)}
+    tables |= {"maxima": dict(spec.maxima), "sheets": dict(spec.sheets)}
     rows: dict[str, Any] = {"race": [] if plain else races, "skip": skips, "move": moves}
     return {
         **block,
@@ -187,6 +192,10 @@ def _given(part: Any, leave_out: Sequence[str] = ()) -> dict[str, Any]:
         elif value is not None and value != () and value != {} and value != 0:
             cells[name] = _number(value)
     return cells
+
+
+def _progress(progress: Progress) -> dict[str, Any]:
+    return {name: _number(value) for name, value in vars(progress).items() if value}
 
 
 def _per_week(values: Any) -> Any:

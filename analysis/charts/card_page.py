@@ -36,6 +36,10 @@ MARGIN = {"a4": 0.55, "phone": 0.2}
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."
 
 
+RULE_OF_NEXT = "Reached: every set, with 1 or more in reserve, two sessions running. Not there yet? Repeat the week."
+"""When what comes next is due (custom)."""
+
+
 NO_LOADS = "No loads given: ask your coach."
 
 
@@ -267,6 +271,8 @@ def _foot(rows: pd.DataFrame, inner: float, page: int, pages: int) -> list[Line]
     """Return what to be careful with, on the last page what the card is and is not, the page, and a key of circles."""
     loads = "" if (rows[["load", "effort"]] != "").any(axis=None) else f" {NO_LOADS}"
     warning = wrapped(f"{WARNING}{loads}", inner, NOTE)
+    if (rows["next"] != "").any():
+        warning = [*wrapped(RULE_OF_NEXT, inner, NOTE), *warning]
     promise = wrapped(PROMISE, inner, NOTE, QUIET) if page == pages else []
     # Of the rows with circles that need not all be ticked: whether their sets change from week to week.
     changing = [bool(week) for dose, week in rows[["dose", "by_week"]].to_numpy() if len({*(circles(dose) or ())}) > 1]

@@ -11,7 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.files import write_bytes
 from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
-from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
+from analysis.block.card_grid import AMOUNTS, whole_numbers
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
@@ -184,7 +184,7 @@ def _prescriptions(pages: Pages) -> None:
     rows = [
         [
             *(row["date"].date(), routines[row["routine_id"]], int(row["position"]), exercises[row["exercise_id"]]),
-            *(row["phase"], dose, *(row[name] for name in WORDS)),
+            *(row["phase"], dose, *(row[name] for name in ("load", "effort", "variation"))),
             links.get((row["routine_id"], row["position"]), ""),
             *[""] * len(FILLED[PRESCRIPTIONS]),
             *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),

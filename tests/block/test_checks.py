@@ -153,6 +153,13 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "Strength work on 1 day a week; gains take 2 or more, one day maintains",
         block(weeks(1, **TWICE), goal="strength"),
     ),
+    (
+        "progress",
+        block(weeks(1, **ONCE, progress={"hip_thrust": {"load": "40 kg", "step": "5 kg"}})),
+        "",
+        "Hip thrust: a step of 5 kg is 12.5 % of 40 kg; 2-10 % is usual",
+        block(weeks(1, **ONCE, progress={"hip_thrust": {"load": "40 kg", "step": "4 kg"}})),
+    ),
 ]
 
 

@@ -82,14 +82,14 @@ def test_doses_are_in_words_with_the_weeks_where_they_differ(library: Library) -
     assert rows.loc[(2, "hip_thrust"), "effort"] == "3 repetitions in reserve"
     assert rows.loc[(3, "bear_plank_row"), "dose"] == "Wed 2 sets of 10 each side, Fri 1 set of 10 each side"
     assert rows.loc[(1, "wall_abs"), "dose"] == "2 sets of 10 each side"
-    steady = "weeks 5-10: 3 sets of 10, 1 more each week, to 3 sets of 15"
-    assert rows.loc[(4, "hip_thrust"), "dose"] == steady
-    long = cards_of(library, phase=[{"name": "on", "weeks": 20, "reps_step": 1, "mon": "runners_world"}], race=None)
+    wide = {"name": "on", "mon": "runners_world", "override": {"hip_thrust": {"reps": [10, 29]}}, "reps_step": 1}
+    long = cards_of(library, phase=[{**wide, "weeks": 20}], race=None)
     dose = long.set_index("exercise_id").loc["hip_thrust", "dose"]
-    assert dose == "weeks 1-20: 3 sets of 10, 1 more each week, to 3 sets of 29"
-    waves = {"name": "waves", "weeks": 4, "volume": [1, 0.6, 1, 0.6], "reps_step": 1, "mon": "runners_world"}
+    assert dose == "weeks 1-19: 3 sets of 10-29, 1 more each week, to 3 sets of 28-29; week 20: 3 sets of 29"
+    waves = {**wide, "weeks": 4, "volume": [1, 0.6, 1, 0.6]}
     dose = cards_of(library, phase=[waves], race=None).set_index("exercise_id").loc["hip_thrust", "dose"]
-    assert dose == "week 1: 3 sets of 10; week 2: 2 sets of 11; week 3: 3 sets of 12; week 4: 2 sets of 13"
+    weeks = ["3 sets of 10-29", "2 sets of 11-29", "3 sets of 12-29", "2 sets of 13-29"]
+    assert dose == "; ".join(f"week {week}: {sets}" for week, sets in enumerate(weeks, 1))
 
 
 def test_moved_and_skipped_sessions_are_told_as_they_are_done(library: Library) -> None:

@@ -1,0 +1,114 @@
+"""Loads as coaches write them: what a step adds to one, and what a share of a maximum comes to."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.base.errors import ArgumentError, Finding
+from analysis.base.text import span
+
+_END = r"\d+(?:[.,]\d+)?"
+_AMOUNT = re.compile(
+    rf"(?P<low>{_END})(?:\s*(?:-|–|to)\s*(?P<high>{_END}))?\s*(?P<unit>kg|lbs?|%)(?![A-Za-z])", re.IGNORECASE
+)
+_OF_BODY = re.compile(r"\s*(?:of\s+)?(?:bw|body)", re.IGNORECASE)
+
+HALF = 2
+"""Kilograms of a share are written to the nearest half: no bar is loaded finer."""
+
+
+class Load(NamedTuple):
+    """A load taken apart: its text with the place of the figures, both ends, and their unit."""
+
+    text: str
+    place: tuple[int, int]
+    low: float
+    high: float
+    unit: str
+
+    def written(self, low: float, high: float) -> str:
+        """Write the load with other figures, and all that stands around them."""
+        start, end = self.place
+        return f"{self.text[:start]}{span(low, high, digits=2)} {self.unit}{self.text[end:]}"
+
+
+def find_load(text: str) -> Load | None:
+    """Find the figures of a load, None where it has none in kilograms, pounds or per cent.
+
+    Examples
+    --------
+    >>> find_load("2 x 10-12,5 kg DB")[2:], find_load("70 % 1RM")[2:], find_load("blue band")
+    ((10.0, 12.5, 'kg'), (70.0, 70.0, '%'), None)
+    """
+    found = _AMOUNT.search(text)
+    if found is None or (found["unit"] == "%" and _OF_BODY.match(text[found.end() :])):
+        return None
+    low = float(found["low"].replace(",", "."))
+    high = float((found["high"] or found["low"]).replace(",", "."))
+    unit = found["unit"].lower().removesuffix("s")
+    return Load(text, found.span(), min(low, high), max(low, high), unit)
+
+
+def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
+    """Read a load that must have figures; ``shares``: also per cent of a maximum.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> read_load("maximum", "80 kg", shares=False)[2:]
+    (80.0, 80.0, 'kg')
+    """
+    load = find_load(typed) if isinstance(typed, str) else None
+    if load is None or load.high <= 0 or (load.unit == "%" and not shares):
+        allowed = "kilograms or pounds, such as 80 kg or 75-80 kg" + ", or per cent of a maximum" * shares
+        raise ArgumentError(Finding(f"{what} without figures", value=str(typed), allowed=allowed))
+    return load
+
+
+def with_steps(load: str, step: str, steps: int) -> str:
+    """Add a coach's own step to a load, so many times; a load without figures stays.
+
+    Examples
+    --------
+    >>> with_steps("40 kg", "2.5 kg", 2), with_steps("2 x 10 kg", "1 kg", 1), with_steps("70-75 %", "2.5 %", 1)
+    ('45 kg', '2 x 11 kg', '72.5-77.5 %')
+    >>> with_steps("blue band", "2 kg", 1), with_steps("40 kg", "", 3)
+    ('blue band', '40 kg')
+    """
+    start, more = find_load(load), find_load(step)
+    if start is None or more is None or not steps:
+        return load
+    return start.written(start.low + steps * more.low, start.high + steps * more.high)
+
+
+def with_weight(load: str, maximum: str) -> str:
+    """Write the weight beside a load in per cent of a maximum; a range of either stays one.
+
+    Examples
+    --------
+    >>> with_weight("70 %", "80 kg"), with_weight("70-75 % 1RM", "80-90 kg"), with_weight("20 kg", "80 kg")
+    ('70 % (56 kg)', '70-75 % 1RM (56-67.5 kg)', '20 kg')
+    """
+    share, most = find_load(load), find_load(maximum)
+    if share is None or most is None or share.unit != "%":
+        return load
+    ends = (round(HALF * share.low * most.low / 100) / HALF, round(HALF * share.high * most.high / 100) / HALF)
+    return f"{load} ({span(*ends)} {most.unit})"
+
+
+def share_of(step: str, load: str) -> float | None:
+    """Return what part of a load a step is, None where either has no figures or they are in two units.
+
+    Examples
+    --------
+    >>> share_of("2 kg", "40 kg"), share_of("2 kg", "70 %")
+    (0.05, None)
+    """
+    more, start = find_load(step), find_load(load)
+    if more is None or start is None or more.unit != start.unit or not start.low:
+        return None
+    return more.high / start.low

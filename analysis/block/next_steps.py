@@ -1,0 +1,100 @@
+"""What comes next where an exercise has come to the top of its range: load, a stronger band, or a harder form."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.ask.equipment import usable
+from analysis.base.text import inline
+from analysis.block.card_grid import AMOUNTS, REACHED, dose_text
+from analysis.block.spec import Phase
+from analysis.block.template_week import Flags, Published, TemplateWeek, Texts
+from analysis.library.demand import is_load
+from analysis.library.labels import labels
+from analysis.library.library import Library, kept_on_library
+from analysis.volume.amounts import ENDS, Floats, Ints
+
+LONGEST_HOLD = 45
+"""Seconds from which a hold gets load and not time (custom)."""
+
+
+class NextSteps:
+    """What comes next for each entry of a phase: ``goes_on`` says which have steps, ``step`` is the coach's own."""
+
+    def __init__(
+        self,
+        library: Library,
+        equipment: tuple[str, ...] | None,
+        published: Published,
+        template: TemplateWeek,
+        phase: Phase,
+    ) -> None:
+        self.library, self.equipment = library, equipment
+        self.template, self.exercise = template, published.exercise[template.row]
+        timed = np.isnan(template.amounts["reps_min"])
+        steps = np.where(timed, phase.seconds_step, phase.reps_step)
+        self.goes_on = (steps > 0) & (template.unit >= 0)
+        self.step: Texts = np.full(len(template.row), "", dtype=object)
+
+    def typed(self, entries: Ints, step: str) -> None:
+        """Note that entries have a progress, with the coach's own step of load, or a blank."""
+        self.goes_on[entries], self.step[entries] = True, step
+
+    def texts(self, amounts: dict[str, Floats], given: Ints, counts: Flags) -> Texts:
+        """Say what comes next, weeks x entries: blank below the top, and in weeks that do not count."""
+        texts = np.full(counts.shape, "", dtype=object)
+        if not self.goes_on.any():
+            return texts
+        at_top = (amounts["reps_min"] == amounts["reps_max"]) | (amounts["work_s_min"] == amounts["work_s_max"])
+        at_top |= amounts["work_s_min"] >= LONGEST_HOLD
+        per, needed = self.library.prescriptions["per"], needed_loads(self.library)
+        for week, entry in np.argwhere(counts & at_top & self.goes_on).tolist():
+            row = int(self.template.row[entry])
+            # What is reached is the lower end, which is the top as well, but for a hold that is long enough.
+            reached = [amounts[f"{part}_min"][week, entry] for part in AMOUNTS[:2]]
+            ends = [None if np.isnan(end) else int(end) for end in reached for _ in ENDS]
+            sets = [int(end) for end in given[week, :, entry]]
+            dose = dose_text(*sets, *ends, *[None] * 4, per.iat[row], "")
+            loaded = "external" if is_load(self.template.words["load"][week, entry]) else needed[row]
+            step = self.step[entry]
+            what = f"add {step}" if step else next_step(self.library, self.exercise[entry], loaded, self.equipment)
+            texts[week, entry] = f"{dose}{REACHED}{what}"
+        return texts
+
+
+@kept_on_library
+def needed_loads(library: Library) -> list[str]:
+    """Return for each prescription with what it is loaded of need: external, band, or bodyweight."""
+    rows, keys = library.prescriptions, ["routine_id", "position"]
+    needs = library.prescription_equipment.merge(library.equipment, on="equipment_id")
+    # Sorted, so that of a band and a weight the weight comes last, and is kept.
+    needs = needs[(needs["need"] == "required") & needs["load_kind"].notna()].sort_values("load_kind")
+    kinds = dict(zip(zip(*(needs[name] for name in keys), strict=True), needs["load_kind"], strict=True))
+    return [str(kinds.get(key, "bodyweight")) for key in zip(*(rows[name] for name in keys), strict=True)]
+
+
+@kept_on_library
+def next_step(library: Library, exercise: str, load_kind: str, equipment: tuple[str, ...] | None = None) -> str:
+    """Say what comes after the top of a range, where the coach has typed no step: load, a band, or a harder form.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> library = load_library()
+    >>> next_step(library, "hip_thrust", "external")
+    'add the smallest plate (2-10 %)'
+    >>> next_step(library, "glute_bridge", "bodyweight", ())
+    'go on to long-lever bridge hold'
+    """
+    if load_kind == "external":
+        return "add the smallest plate (2-10 %)"
+    if load_kind == "band":
+        return "take a stronger band"
+    have = usable(library, equipment)
+    needs = library.exercise_equipment[library.exercise_equipment["need"] == "required"]
+    out_of_reach = set(needs.loc[~needs["equipment_id"].isin(have), "exercise_id"])
+    ladder = library.progressions
+    ladder = ladder[(ladder["exercise_id"] == exercise) & ~ladder["harder_id"].isin(out_of_reach)]
+    if ladder.empty:
+        return "add load"
+    return f"go on to {inline(labels(library, 'exercise_id')[ladder['harder_id'].iloc[0]])}"

@@ -1,0 +1,149 @@
+"""How exercises go on from week to week: up the range first, then by the coach's own step of load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.ask.loads import with_steps, with_weight
+from analysis.block.next_steps import NextSteps
+from analysis.block.spec import BlockSpec, Phase, Progress
+from analysis.block.steps import AGAIN, amounts_after
+from analysis.block.template_week import STATED, Flags, Published, TemplateWeek
+from analysis.library.library import Library
+from analysis.volume.amounts import ENDS, Floats, Ints
+
+TWICE = 2
+"""Sessions on end that are to reach the top of a range before load is added (custom)."""
+
+
+STEP = {"reps": 1, "work_s": 5}
+"""Repetitions and seconds of a step up the range, unless the phase has its own."""
+
+
+LOADS = ("load", STATED[0])
+"""Words of a row that hold its load."""
+
+
+@dataclass
+class Climb:
+    """How far an exercise has come: steps up its range, and steps of load.
+
+    Attributes
+    ----------
+    progress : Progress
+    rung, loads : int
+        Steps since the range began anew, and how often the load has grown.
+    at_top : int
+        Sessions on end at the top of the range.
+    away : int
+        Weeks on end without the exercise; -1 before the first with it.
+    """
+
+    progress: Progress
+    rung: int = 0
+    loads: int = 0
+    at_top: int = 0
+    away: int = -1
+
+    def week(self, sessions: int, top: int, *, lighter: bool) -> None:
+        """Go on to a week that holds so many sessions; ``top`` is the last rung.
+
+        A lighter week, such as a deload, keeps load and range, and counts for nothing. After weeks away it goes on one
+        rung lower, after `AGAIN` of them from the start.
+
+        Examples
+        --------
+        >>> climb, weeks = Climb(Progress(load="40 kg", step="2 kg")), []
+        >>> for sessions in [1, 1, 1, 1, 0, 1, 1, 1]:
+        ...     climb.week(sessions, top=1, lighter=False)
+        ...     weeks.append((climb.rung, climb.loads))
+        >>> weeks
+        [(0, 0), (1, 0), (1, 0), (0, 1), (0, 1), (0, 1), (1, 1), (1, 1)]
+        """
+        if not sessions:
+            self.away += self.away >= 0
+            return
+        if self.away > 0:
+            again = self.away >= AGAIN
+            self.rung, self.loads, self.at_top = (0, 0, 0) if again else (max(0, self.rung - 1), self.loads, 0)
+        elif self.away == 0 and not lighter:
+            if self.rung < top:
+                self.rung += 1
+            elif self.at_top >= TWICE and self.progress.step:  # without a step the next form is the coach's to type
+                self.rung, self.loads, self.at_top = 0, self.loads + 1, 0
+        self.away = 0
+        if self.rung >= top and not lighter:
+            self.at_top += sessions
+
+
+@dataclass
+class Going:
+    """The exercises that go on through a block: ``climbs`` holds those that have a progress by now.
+
+    A progress goes on through later phases, until one gives the exercise another, or overrides what it changes.
+    ``lighter`` says which weeks of the block are, such as those of a deload.
+    """
+
+    library: Library
+    spec: BlockSpec
+    lighter: Sequence[bool]
+    climbs: dict[str, Climb] = field(default_factory=dict)
+
+    def phase(
+        self, published: Published, phase: Phase, template: TemplateWeek, given: Ints, held: Flags, first: int
+    ) -> dict[str, Floats]:
+        """Go on through a phase whose first week is given; return the amounts of its weeks.
+
+        The words of the template get the loads of each week, and what comes next.
+        """
+        fixed = [name for name, own in phase.override.items() if own.reps or own.seconds or own.load]
+        self.climbs = {name: climb for name, climb in self.climbs.items() if name not in fixed}
+        self.climbs |= {name: Climb(progress) for name, progress in phase.progress.items()}
+        amounts = template.stepped(phase, template.steps(published, given, held))
+        exercise = published.exercise[template.row]
+        done = held[:, template.session] & (given[:, 1] > 0)  # weeks x entries
+        lighter = np.array(self.lighter[first : first + phase.weeks], dtype=bool)
+        next_steps = NextSteps(self.library, self.spec.equipment, published, template, phase)
+        for name in dict.fromkeys(exercise.tolist()) if self.climbs or self.spec.maxima else ():
+            named = np.flatnonzero(exercise == name)
+            if climb := self.climbs.get(name):
+                _climb(climb, phase, template, amounts, (done[:, named].sum(axis=1), lighter), named)
+                next_steps.typed(named, climb.progress.step)
+            if maximum := self.spec.maxima.get(name):
+                for words in LOADS:
+                    texts = template.words[words]
+                    for week in range(phase.weeks):
+                        texts[week, named] = [with_weight(text, maximum) for text in texts[week, named].tolist()]
+        template.words["next"] = next_steps.texts(amounts, given, done & ~lighter[:, None])
+        return amounts
+
+
+def _climb(
+    climb: Climb,
+    phase: Phase,
+    template: TemplateWeek,
+    amounts: dict[str, Floats],
+    weeks: tuple[Ints, Flags],
+    named: Ints,
+) -> None:
+    """Go through the weeks of a phase with an exercise; ``weeks`` are its sessions, and which weeks are lighter."""
+    progress = climb.progress
+    part, ends, step = ("reps", progress.reps, phase.reps_step)
+    if np.isnan(template.amounts["reps_min"][named]).all():
+        part, ends, step = ("work_s", progress.seconds, phase.seconds_step)
+    step = step or STEP[part]
+    published = np.array([template.amounts[f"{part}_{end}"][named] for end in ENDS])
+    low, high = np.where(np.isnan(published), published, np.array(ends)[:, None]) if ends else published
+    top = int(np.nan_to_num(np.ceil((high - low) / step)).max())
+    names = [f"{part}_{end}" for end in ENDS]
+    amounts |= {name: np.array(amounts[name]) for name in names}  # until now all weeks may share one row
+    for week, (sessions, lighter) in enumerate(zip(*(values.tolist() for values in weeks), strict=True)):
+        climb.week(sessions, top, lighter=lighter)
+        for name, values in zip(names, amounts_after(low, high, step, climb.rung), strict=True):
+            amounts[name][week, named] = values
+        if progress.load:
+            for words in LOADS:
+                template.words[words][week, named] = with_steps(progress.load, progress.step, climb.loads)

@@ -23,6 +23,7 @@ from analysis import Library, load_library
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from analysis.library.library import data_folder
+from tests.pyodide import fetch_pyodide
 from tests.shared import HEADER, ROOT
 
 mpl.use("Agg")
@@ -118,6 +119,24 @@ def example(shared: Shared) -> Path:
             assert main(EXPORT) == 0
 
     return shared("example", fill) / "block"
+
+
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> Path:
+    """The site that make site builds; not to be changed."""
+    build = [sys.executable, str(ROOT / "notebooks" / "build_site.py")]
+    return shared("site", lambda folder: subprocess.run([*build, str(folder)], check=True, cwd=ROOT))
+
+
+@pytest.fixture(scope="session")
+def pyodide(shared: Shared) -> Path:
+    """A folder with Pyodide and its pandas and matplotlib."""
+    if not shutil.which("node"):
+        pytest.skip("no Node on this machine to run Pyodide in")
+    folder = shared("pyodide", fetch_pyodide)
+    if not any(folder.iterdir()):
+        pytest.skip("the package that carries Pyodide cannot be fetched")
+    return folder
 
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

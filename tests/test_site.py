@@ -20,19 +20,12 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from notebooks.build_site import write_wheel
+from tests.pyodide import gather_wheels, run_script
 from tests.shared import ROOT
 
 pytestmark = pytest.mark.slow
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14", "extra": ""}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("out") / "site"
-    subprocess.run([sys.executable, str(ROOT / "notebooks" / "build_site.py"), str(made)], check=True, cwd=ROOT)
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -127,45 +120,12 @@ def test_what_is_compiled_stays_out_and_the_rest_answers_the_same(site: Path, tm
     assert told.split(maxsplit=1) == [str(tmp_path / "rapidfuzz" / "__init__.py"), "['glute_med']\n"]
 
 
-BUNDLE = "open-webui==0.12.4"
-"""A package whose wheel carries a whole Pyodide with pandas and matplotlib; nothing else of it is used."""
-UNBUNDLED = ("jinja2", "lazy-loader", "markupsafe", "tqdm", "tzdata")
-"""What Pyodide ships and the bundle leaves out."""
-
-
-@pytest.fixture(scope="module")
-def pyodide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with Pyodide and its pandas and matplotlib."""
-    if not shutil.which("node"):
-        pytest.skip("no Node on this machine to run Pyodide in")
-    folder = tmp_path_factory.mktemp("bundle")
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--no-deps",
-        "--ignore-requires-python",
-        "-d",
-        str(folder),
-    ]
-    if subprocess.run([*command, BUNDLE], check=False).returncode:
-        pytest.skip(f"{BUNDLE} cannot be fetched, which carries Pyodide with pandas")
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as files:
-        files.extractall(folder, [name for name in files.namelist() if "/frontend/pyodide/" in name])
-    return next(folder.rglob("pyodide.mjs")).parent
-
-
 def test_pyodide_gives_every_table_and_file_that_this_python_gives(site: Path, pyodide: Path, tmp_path: Path) -> None:
-    wheels = shutil.copytree(site / "jupyter" / "pypi", tmp_path / "wheels")
-    for name in UNBUNDLED:
-        write_wheel(name, wheels)
-    script = ROOT / "tests" / "anywhere.py"
-    there, here = tmp_path / "there", tmp_path / "here"
+    wheels, there, here = (tmp_path / name for name in ("wheels", "there", "here"))
+    gather_wheels(site, wheels)
     there.mkdir()
-    runner = ["node", str(ROOT / "tests" / "pyodide.mjs"), str(pyodide), str(wheels), str(script), str(there)]
-    done = subprocess.run([*runner, "numpy", "pandas", "matplotlib"], capture_output=True, text=True, check=False)
+    script = ROOT / "tests" / "anywhere.py"
+    done = run_script(pyodide, wheels, script, there)
     assert done.returncode == 0, done.stderr[-2000:]
     print(done.stdout)  # the seconds of each step
     subprocess.run([sys.executable, str(script), str(here / "answers")], check=True, cwd=ROOT)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pandas as pd
+
 from analysis.ask.numbers import as_number
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import fold
@@ -42,3 +44,16 @@ def read_distance(typed: Any) -> float:
         allowed = f"{', '.join(DISTANCES)}, or kilometres such as 10 or 10 km"
         raise ArgumentError(Finding("distance", value=str(typed), allowed=allowed))
     return km
+
+
+def race_rule(races: pd.DataFrame, km: float, priority: str) -> dict[Any, Any]:
+    """Return what is custom around a race: the row of its priority with the longest distance that it reaches.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> race_rule(load_library().races, 21.1, "A")["name"]
+    'half marathon'
+    """
+    rows = races[(races["priority"] == priority) & (races["km_from"] <= km)]
+    return dict(rows.sort_values("km_from").to_dict("records")[-1])

@@ -19,6 +19,7 @@ from analysis.block.plan import BlockPlan
 from analysis.block.steps import lighter_weeks
 from analysis.volume.amounts import ENDS, Floats
 from analysis.volume.contacts import contacts_of
+from analysis.week.around_runs import leg_exercises
 
 Row = dict[str, Any]
 """A finding, column by column."""
@@ -26,9 +27,6 @@ Row = dict[str, Any]
 
 SETS_ENDS = ("sets_min", "sets_max")
 CONTACTS_ENDS = ("contacts_min", "contacts_max")
-
-
-LEG_REGIONS = ("hip", "thigh", "lower leg")
 
 
 @dataclass(frozen=True)
@@ -95,11 +93,7 @@ class Facts:
     @cached_property
     def legs(self) -> pd.DataFrame:
         """Prescriptions of strength work for the legs."""
-        source = self.plan.source
-        muscles = source.muscles.loc[source.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
-        roles = source.exercise_muscles
-        works = roles.loc[roles["muscle_id"].isin(muscles) & (roles["role"] == "primary"), "exercise_id"]
-        return self.strong[self.strong["exercise_id"].isin(works.unique())]
+        return self.strong[self.strong["exercise_id"].isin(leg_exercises(self.plan.source))]
 
     @cached_property
     def jumps(self) -> pd.DataFrame:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.ask.races import PRIORITIES
+from analysis.ask.races import PRIORITIES, race_rule
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
@@ -103,17 +102,10 @@ def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
             yield {"week": week, "date": date, "message": message, "limit": float(HOURS["legs_apart"])}
 
 
-def _rule_of(facts: Facts, race: Race) -> dict[Any, Any]:
-    """Return what is custom around a race: the row of its priority with the longest distance that it reaches."""
-    table = facts.plan.source.races
-    rows = table[(table["priority"] == race.priority) & (table["km_from"] <= race.km)]
-    return dict(rows.sort_values("km_from").to_dict("records")[-1])
-
-
 def race(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find work too near a race: any but warm-ups, then leg work and jumps, and leg work too soon after."""
     for each in facts.plan.spec.race:
-        rule = _rule_of(facts, each)
+        rule = race_rule(facts.plan.source.races, each.km, each.priority)
         if limits.before is not None:  # which is all that is asked for then
             rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
         warm_ups, rest = rule["warm_ups"], rule["recovery_min"] if limits.after is None else limits.after
@@ -169,7 +161,9 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
         base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), facts.strength[:, place]
         limit = limits.back if off > 1 else 1.0
         share = np.divide(now, base, out=np.ones(2), where=base > 0)
-        if share.max() > limit + CLOSE:
+        # Whole units on the way back may come to a set more than half of what they lower.
+        least = 1.0 if facts.plan.spec.way_back == "lower" else 0.0
+        if share.max() > limit + CLOSE and (now - limit * base).max() > least:
             again = "start the phase again" if off >= AGAIN else "start"
             message = f"{between(now)} strength sets in the first week back after {plural(off, 'week')} off, "
             message += f"{between(base)} in a usual week before: {again} with {number(limit * base[1])} or fewer"
@@ -270,7 +264,7 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
 def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Hold each of the last times seven days to a race against the highest seven days before them."""
     for each in facts.plan.spec.race:
-        rule = _rule_of(facts, each)
+        rule = race_rule(facts.plan.source.races, each.km, each.priority)
         least, most = rule["taper_weeks_min"], rule["taper_weeks_max"]
         days = np.datetime64(each.date) - facts.strong["date"].to_numpy().astype("datetime64[D]")
         back = days.astype(np.intp) // 7  # weeks back from the race, whose own seven days end with it

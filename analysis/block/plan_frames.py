@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -28,13 +29,6 @@ from analysis.volume.minutes import routine_minutes
 from analysis.volume.rests import Rests, work_of
 from analysis.week.around_runs import beside_run
 
-DAYS_OFF = 7
-"""After more days without a session, some having been skipped, the plan says to start lower (ours)."""
-
-
-START_LOWER = "after more than a week off: start lower"
-
-
 RAN = tuple(run for run in RUNS if run != "off")
 """What a day has a run of."""
 
@@ -43,7 +37,8 @@ class Sessions:
     """The sessions of all template weeks as arrays: their days, and where and whether they are done.
 
     ``day`` is that of the template and ``home`` its week, ``date`` the one on which it is done and ``week`` its week,
-    ``skip`` why it is skipped, or None, and ``gone`` whether it is.
+    ``skip`` why it is skipped, or None, ``gone`` whether it is, and ``note`` what is said of it. ``factor`` is that of
+    each week.
     """
 
     def __init__(
@@ -53,12 +48,16 @@ class Sessions:
         dates: list[datetime.date],
         routines: list[str],
         skips: list[Skip | None],
+        notes: list[str],
+        factors: list[Fraction],
     ) -> None:
         monday = np.datetime64(spec.monday)
         self.day, self.date = (np.array(column, dtype="datetime64[D]") for column in (days, dates))
         self.home, self.week = (((column - monday).astype(np.intp)) // 7 for column in (self.day, self.date))
         self.routine = np.array(routines, dtype=object)
         self.skip = skips
+        self.note = np.array(notes, dtype=object)
+        self.factor = np.array(factors, dtype=float)
         self.gone = np.array([skip is not None for skip in skips], dtype=bool)
         self.run = np.array([spec.run_on(date) for date in dates], dtype=object)
 
@@ -253,7 +252,7 @@ class _Frames:
             "run": texts_or_missing(every.run[done]),
             "when": texts_or_missing(np.array(self.when(), dtype=object)),
             "template_date": _days(every.day[done]),
-            "note": texts_or_missing(self.notes()),
+            "note": texts_or_missing(every.note[done]),
             # Its number in the day: its place among all, less the place of the day's first.
             "session": np.arange(len(done)) - np.searchsorted(date, date) + 1,
         }
@@ -266,19 +265,6 @@ class _Frames:
         for place, (end, of_end) in enumerate(zip(ENDS, minutes, strict=True)):
             sessions.insert(4 + place, f"minutes_{end}", of_end)
         return sessions
-
-    def notes(self) -> Texts:
-        """Say to start lower in the sessions of the first day after more than a week off."""
-        start, date = np.datetime64(self.spec.start), self.all.date[self.done]
-        days, skipped = np.unique(date), self.all.date[self.lost]
-        # Before the first session there is the day before the start: a block may begin with time off.
-        before = np.append(start - 1, days)[: len(days)]
-        back = [
-            day
-            for day, last in zip(days, before, strict=True)
-            if (day - last).astype(int) > DAYS_OFF + 1 and ((skipped >= max(last, start)) & (skipped < day)).any()
-        ]
-        return np.where(np.isin(date, np.array(back, dtype="datetime64[D]")), START_LOWER, "").astype(object)
 
     @cached_property
     def names(self) -> pd.Series[str]:
@@ -318,7 +304,7 @@ class _Frames:
         columns: dict[str, Any] = {
             "week": self.week_names,
             "block_phase": strings([phase.name for phase in spec.phase for _ in phase.volume]).array,
-            "factor": np.array([factor for phase in spec.phase for factor in phase.volume], dtype=float),
+            "factor": self.all.factor,
         }
         columns |= {f"{name}_{end}": sets[place] for name, sets in sums.items() for place, end in enumerate(ENDS)}
         columns["dropped"] = strings([" + ".join(exercises) for exercises in left]).array

@@ -35,9 +35,17 @@ from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs", "strength"),
-    *("maxima", "sheets", "phase", "skip", "move", "ignore"),
+    *("missed", "way_back", "maxima", "sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
+
+
+MISSED = ("drop", "shift")
+"""What becomes of skipped sessions: they are lost, or made up for where there is room."""
+
+
+WAYS_BACK = ("lower", "own")
+"""How a block goes on after time off: with less, by `way_back`, or as the coach typed it."""
 
 
 LONGEST_BLOCK = 500_000
@@ -189,6 +197,8 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "rest": block.ask("rest", read_rests, block.cells.get("rest")) or (),
         "runs": read_runs(block) or {},
         "strength": block.one(block.choice, "strength", "policy", POLICIES) or "auto",
+        "missed": block.one(block.choice, "missed", "word", MISSED) or "drop",
+        "way_back": block.one(block.choice, "way_back", "word", WAYS_BACK) or "lower",
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),
         "move": _moves(block, days, phases),

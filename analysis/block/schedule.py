@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analysis.base.arguments import checked
+from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
+from analysis.block.edits import with_weeks
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
 from analysis.block.progress import Going
-from analysis.block.spec import BlockSpec, Skip
-from analysis.block.steps import lighter_weeks
-from analysis.block.template_week import published_rows, template_week
+from analysis.block.spec import BlockSpec, Phase, Skip
+from analysis.block.steps import AGAIN, RECENT, lighter_weeks
+from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
+from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, ways_back
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
-from analysis.volume.amounts import Floats
+from analysis.volume.amounts import Floats, Ints
+from analysis.week.around_runs import leg_exercises
 
 
 @checked
@@ -46,7 +56,8 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     rounds of a circuit and sets of a straight exercise, given over the whole week so that its sets come as near factor
     x published as they can: the minima first, then the widths. Units that come earlier (by position, then exercise_id,
     then weekday) win ties. Then days are moved and skipped, and those before the start left out: planned + lost =
-    given, but for what moved between weeks. `steps_taken` says which weeks take a step of repetitions or seconds.
+    given, but for what moved between weeks. After a week off or more there is less to do, see `WayBack`; what is asked
+    and given is what that leaves. `steps_taken` says which weeks take a step of repetitions or seconds.
 
     Examples
     --------
@@ -66,21 +77,23 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     source = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     published = published_rows(source, spec.scale)
-    # A move is of a day, not of a session: all of the day's sessions go along.
-    moved = {move.source: move.target for move in spec.move}
+    done = done_on(spec, source, _leg_days(spec, source))
+    backs = ways_back(spec.start, *_held_and_lost(spec, published, done))
     days: list[datetime.date] = []  # of the template, session by session
     dates: list[datetime.date] = []  # on which they are done
     routines: list[str] = []
     skips: list[Skip | None] = []
     parts: list[Entries] = []
-    going = Going(source, spec, lighter_weeks([float(factor) for phase in spec.phase for factor in phase.volume]))
-    week = 0
-    for phase in spec.phase:
+    pieces = list(_pieces(spec, backs))
+    going = Going(source, spec, lighter_weeks([float(factor) for phase in pieces for factor in phase.volume]))
+    factors: list[Fraction] = []  # of each week
+    for phase in pieces:
         template = template_week(published, phase)
-        first, count, entries = len(days), len(template.sessions), len(template.row)
+        first, week = len(days), len(factors)
+        count, entries = len(template.sessions), len(template.row)
         for monday in (spec.monday + datetime.timedelta(weeks=week + number) for number in range(phase.weeks)):
             days += [monday + datetime.timedelta(days=weekday) for weekday, _ in template.sessions]
-        dates += [moved.get(day, day) for day in days[first:]]
+        dates += [done[day] for day in days[first:]]
         routines += [routine for _, routine in template.sessions] * phase.weeks
         skips += [spec.skip_on(date) for date in dates[first:]]
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
@@ -88,6 +101,8 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         given = template.given(phase.volume)
         amounts = going.phase(published, phase, template, given, held.reshape(phase.weeks, count), week)
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
+        asked: Floats = template.sets[:, None] * factor
+        _ease(template, given, asked, np.array(dates[first:]).reshape(phase.weeks, count), _shares(spec, phase, backs))
         # Sessions are counted through the block, so that an entry knows its own among all weeks'.
         number = np.arange(phase.weeks)[:, None]
         parts.append(
@@ -97,12 +112,100 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
                 session=(first + template.session + number * count).ravel(),
                 week=np.repeat(np.arange(week, week + phase.weeks), entries),
                 published=np.tile(template.sets, phase.weeks),
-                asked=(template.sets[:, None] * factor).reshape(2, -1),
+                asked=asked.reshape(2, -1),
                 given=given.swapaxes(0, 1).reshape(2, -1),
                 amounts={name: values.ravel() for name, values in amounts.items()},
                 words={name: values.ravel() for name, values in template.words.items()},
             )
         )
-        week += phase.weeks
-    sessions = Sessions(spec, days, dates, routines, skips)
+        factors += phase.volume
+    notes = [_note(spec, date, backs) for date in dates]
+    sessions = Sessions(spec, days, dates, routines, skips, notes, factors)
     return block_plan(spec, source, published, sessions, Entries.joined(parts))
+
+
+def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fraction]]:
+    """Yield the day, the routine and the factor of every session of the template."""
+    week = 0
+    for phase in spec.phase:
+        for factor in phase.volume:
+            monday = spec.monday + datetime.timedelta(weeks=week)
+            for number, weekday in enumerate(WEEKDAYS):
+                for routine in phase.template.get(weekday, ()):
+                    yield monday + datetime.timedelta(days=number), routine, factor
+            week += 1
+
+
+def _leg_days(spec: BlockSpec, source: Library) -> dict[datetime.date, bool]:
+    """Say of every training day whether there is leg work on it."""
+    rows = source.prescriptions
+    works = rows["exercise_id"].isin(leg_exercises(source)) & (rows["kind"] == "strength")
+    with_legs = set(rows.loc[works, "routine_id"])
+    days: dict[datetime.date, bool] = {}
+    for day, routine, _ in _template_days(spec):
+        days[day] = days.get(day, False) or routine in with_legs
+    return days
+
+
+def _held_and_lost(
+    spec: BlockSpec, published: Published, done: Mapping[datetime.date, datetime.date]
+) -> tuple[list[datetime.date], list[datetime.date]]:
+    """Return the days on which something is done, and those on which it is skipped; a factor of 0 leaves warm-ups."""
+    rest = {routine for routine, scaled in zip(published.routine, published.scaled, strict=True) if not scaled}
+    works = [done[day] for day, routine, factor in _template_days(spec) if factor or routine in rest]
+    lost = [date for date in works if spec.skip_on(date)]
+    return [date for date in works if not spec.skip_on(date)], lost
+
+
+def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
+    """Yield the phases, in two pieces where one starts again after long time off: the second like its first weeks."""
+    again = {(back.first - spec.monday).days // 7 for back in backs if back.weeks >= AGAIN and spec.way_back == "lower"}
+    week = 0
+    for phase in spec.phase:
+        cuts = [0, *sorted(start - week for start in again if week < start < week + phase.weeks), phase.weeks]
+        for first, end in itertools.pairwise(cuts):
+            alone = replace(spec, phase=(phase,))
+            yield phase if end - first == phase.weeks else with_weeks(alone, 0, end - first).phase[0]
+        week += phase.weeks
+
+
+def _ease(
+    template: TemplateWeek, given: Ints, asked: Floats, dates: npt.NDArray[np.object_], shares: Mapping[WayBack, Any]
+) -> None:
+    """Lower the sessions of a phase that are on the way back: ``given`` (week first) and ``asked`` (ends first)."""
+    for back, shares_of_weeks in shares.items():
+        near = (dates >= back.first) & (dates <= back.last)
+        for week in np.flatnonzero(near.any(axis=1)):
+            share = shares_of_weeks[week]
+            before = given[week].copy()
+            given[week] = template.eased(before, near[week], share)
+            changed = given[week] != before
+            less = asked[:, week] - (before - given[week]) if share is None else asked[:, week] * float(share)
+            asked[:, week] = np.where(changed, less, asked[:, week])
+
+
+def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[WayBack, list[Fraction | None]]:
+    """Say what share of their sets the sessions of each week of a phase get on the way back, None for one set less.
+
+    Half, and of no more than was asked in the weeks before the time off: a block that grew meanwhile does not count.
+    """
+    if spec.way_back == "own":
+        return {}
+    factors = [factor for phase in spec.phase for factor in phase.volume]
+    shares: dict[WayBack, list[Fraction | None]] = {}
+    for back in backs:
+        last = max(0, (back.last_before - spec.monday).days // 7)
+        usual = max(factors[max(0, last - RECENT + 1) : last + 1])
+        half = [Fraction(1, 2) * min(Fraction(1), usual / factor if factor else Fraction(1)) for factor in phase.volume]
+        shares[back] = list(half) if back.weeks >= HALF_FROM else [None] * phase.weeks
+    return shares
+
+
+def _note(spec: BlockSpec, date: datetime.date, backs: Sequence[WayBack]) -> str:
+    """Say of a session on the way back what is less, or where the coach decides to start lower."""
+    for back in backs:
+        if spec.way_back == "own" and date == back.first:
+            return START_LOWER
+        if spec.way_back == "lower" and back.first <= date <= back.last:
+            return back.say()
+    return ""

@@ -255,7 +255,14 @@ def _say_lost(plan: BlockPlan) -> Iterator[str]:
         else:
             why = ", ".join(filter(None, dict.fromkeys(lost["why"])))
             reasons = f" ({why})" if why else ""
-            yield f"{count} {are} skipped{reasons}; {amount} sets are lost with {them} and are not made up."
+            made_up = "" if plan.spec.missed == "shift" else " and are not made up"
+            yield f"{count} {are} skipped{reasons}; {amount} sets are lost with {them}{made_up}."
+    typed = {move.source for move in plan.spec.move}
+    homes, dates = (plan.sessions[name].dt.date for name in ("template_date", "date"))
+    made = (homes != dates) & ~homes.isin(typed)
+    if made.any():
+        days = dict.fromkeys(f"{home} to {date}" for home, date in zip(homes[made], dates[made], strict=True))
+        yield f"Missed sessions are made up for; days that move: {listing(list(days))}."
 
 
 def _say_notes(plan: BlockPlan) -> Iterator[str]:

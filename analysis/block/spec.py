@@ -150,6 +150,8 @@ class BlockSpec:
     count: tuple[str, ...] = COUNT
     runs: Mapping[str, str] = field(default_factory=dict)
     strength: str = "auto"
+    missed: str = "drop"
+    way_back: str = "lower"
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -50,6 +50,8 @@ class Published:
             for name in (f"{part}_min", f"{part}_max")
         }
         self.counted = np.isin(self.phase, COUNTED)
+        modes = library.exercises.set_index("exercise_id")["mode"]
+        self.jumps = (modes.loc[rows["exercise_id"]] == "plyometric").to_numpy()
         self.words = {name: rows[name].fillna("").to_numpy(dtype=object) for name in SAID}
         # Partners of a circuit keep the same rounds: one that is scaled takes all of them along.
         circuits = list(zip(self.routine, self.circuit, strict=True))
@@ -71,8 +73,8 @@ class TemplateWeek:
     ----------
     sessions : list of pairs
         Number of the weekday, and routine.
-    row, session, unit : array, one per entry
-        Which prescription, which session, and which unit (-1 where the factor does not scale it).
+    row, session, unit, jumps : array, one per entry
+        Which prescription, which session, which unit (-1 where the factor does not scale it), and whether it is jumps.
     sizes, least, width : list, one per unit
         Sets that one more of it adds, its published rounds or sets, and by how much their range is wider.
     sets : array, least and most x entries
@@ -87,6 +89,7 @@ class TemplateWeek:
     row: Ints
     session: Ints
     unit: Ints
+    jumps: Flags
     sizes: list[int]
     least: list[int]
     width: list[int]
@@ -112,6 +115,35 @@ class TemplateWeek:
         # Unit -1 takes the last unit's rounds for a moment: those entries keep their own sets all the same.
         return np.where(self.unit >= 0, given, self.sets)
 
+    def eased(self, given: Ints, sessions: Flags, share: Fraction | None) -> Ints:
+        """Give some sessions of a week less after time off: a share of what is scaled, or one set less of each (None).
+
+        ``given`` is least and most x entries, ``sessions`` says which sessions are meant. Jumps get their share
+        in any section.
+        """
+        meant = sessions[self.session]
+        units = np.unique(self.unit[meant & (self.unit >= 0)])
+        rounds = np.zeros((2, len(self.sizes)), dtype=np.intp)
+        for unit in units:
+            rounds[:, unit] = given[:, self.unit == unit].max(axis=1)
+        if share is not None:
+            sizes = [self.sizes[unit] for unit in units]
+            low, width = rounds[0, units].tolist(), (rounds[1] - rounds[0])[units].tolist()
+            kept = [np.array(_shared(sizes, counts, share), dtype=np.intp) for counts in (low, width)]
+            left = np.array([kept[0], kept[0] + kept[1]]) if len(units) else rounds[:, units]
+        else:
+            left = np.maximum(rounds[:, units] - 1, np.minimum(rounds[:, units], 1))
+        less = np.zeros_like(rounds)
+        less[:, units] = rounds[:, units] - left
+        # Who stops before a superset's last round does one set at the least while there is a round.
+        stays = np.minimum(given, np.minimum((rounds - less)[:, self.unit], 1)) if len(self.sizes) else given
+        scaled = np.maximum(given - less[:, self.unit], stays) if len(self.sizes) else given
+        lower = np.where(meant & (self.unit >= 0), scaled, given)
+        if share is None:
+            return lower
+        landings = np.ceil(given * float(share)).astype(np.intp)
+        return np.where(meant & self.jumps & (self.unit < 0), landings, lower)
+
     def steps(self, published: Published, given: Ints, held: Flags) -> Ints:
         """Return the steps that every entry has taken by each week: weeks x entries.
 
@@ -135,6 +167,12 @@ class TemplateWeek:
                 for end, new, old in zip(ENDS, amounts_after(*ends, step, steps), ends, strict=True):
                     amounts[f"{name}_{end}"] = np.where(self.unit >= 0, new, old)
         return amounts
+
+
+def _shared(sizes: Sequence[int], counts: Sequence[int], share: Fraction) -> list[int]:
+    """Give units a share of their counts, rounded down in sum."""
+    total = sum(size * count for size, count in zip(sizes, counts, strict=True))
+    return allocate(sizes, counts, Fraction(int(total * share), total)) if total else [0] * len(sizes)
 
 
 def template_week(published: Published, phase: Phase) -> TemplateWeek:
@@ -171,7 +209,7 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
     least, most = ([int(ends[entries].max()) for entries in members] for ends in sets)  # the rounds of a superset
     sizes = [len(entries) for entries in members]
     width = [high - low for low, high in zip(least, most, strict=True)]
-    return TemplateWeek(sessions, row, session, unit, sizes, least, width, sets, amounts, words)
+    return TemplateWeek(sessions, row, session, unit, published.jumps[row], sizes, least, width, sets, amounts, words)
 
 
 def _column(values: Sequence[Any]) -> npt.NDArray[Any]:

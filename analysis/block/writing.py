@@ -27,7 +27,7 @@ MAY_BE_NONE = ("equipment", "ignore")
 """Parts of a spec that hold several, of what kind each is, and which of them may be missing."""
 
 
-DEFAULTS = ("strength",)
+DEFAULTS = ("strength", "missed", "way_back")
 """Words of a block that are left out where they say what holds anyway."""
 
 

@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.base.calendar import WEEKDAYS
+from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import HARD_RUNS
 
 HOURS = {"legs_before_hard_run": 24, "legs_apart": 48, "after_run": 3, "after_run_better": 6, "lift_before_hard_run": 6}
@@ -25,6 +26,26 @@ NAMES = {
     "off": "day off",
 }
 """Runs as a calendar names them."""
+
+
+LEG_REGIONS = ("hip", "thigh", "lower leg")
+"""Parts of the body whose work is leg work."""
+
+
+@kept_on_library
+def leg_exercises(library: Library) -> frozenset[str]:
+    """Name the exercises whose main work is for the legs.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> {"hip_thrust", "bear_plank_row"} & leg_exercises(load_library())
+    {'hip_thrust'}
+    """
+    muscles = library.muscles.loc[library.muscles["region"].isin(LEG_REGIONS), "muscle_id"]
+    roles = library.exercise_muscles
+    works = roles.loc[roles["muscle_id"].isin(muscles) & (roles["role"] == "primary"), "exercise_id"]
+    return frozenset(works)
 
 
 def a_run(kind: str) -> str:

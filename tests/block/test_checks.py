@@ -104,7 +104,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
     ),
     (
         "after-break",
-        block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
+        block(weeks(4, [1, 1, 1, 0.6]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}], way_back="own"),
         "2027-W04",
         "7 strength sets in the first week back after 2 weeks off, 12 in a usual week before: start with 6 or fewer",
         block(weeks(4, [1, 1, 1, 0.5]), skip=[{"from": "2027-01-11", "to": "2027-01-24"}]),
@@ -214,7 +214,8 @@ def test_limits_are_arguments(library: Library, limits: dict[str, float], check:
     spec = spec if check != "too-short" else block(weeks(3), goal="strength")
     if check == "race":
         spec |= {"race": "2027-02-02" if "before" in limits else "2027-01-30"}  # the day after a Monday, or two before
-    spec = spec if check != "after-break" else block(weeks(4), skip=[{"from": "2027-01-11", "to": "2027-01-24"}])
+    if check == "after-break":
+        spec = block(weeks(4), skip=[{"from": "2027-01-11", "to": "2027-01-24"}], way_back="own")
     spec = spec if check != "allocation" else block(weeks(1, 0.5))
     plan = plan_block(library, spec)
     assert check in set(check_block(plan)["check"])
@@ -275,7 +276,7 @@ def test_the_calendar_does_not_ask_for_strength_work_around_a_race(library: Libr
 
 def test_the_first_week_back_may_hold_what_the_time_off_allows(library: Library) -> None:
     def told(volume: list[float], first: str, last: str) -> list[str]:
-        plan = plan_block(library, block(weeks(5, volume), skip=[{"from": first, "to": last}]))
+        plan = plan_block(library, block(weeks(5, volume), skip=[{"from": first, "to": last}], way_back="own"))
         found = check_block(plan)
         return list(found.loc[found["check"] == "after-break", "week"])
 
@@ -321,7 +322,8 @@ def test_time_off_is_counted_in_days_between_sessions(
     library: Library, days: tuple[str, ...], first: str, last: str, volume: Any, finds: str
 ) -> None:
     week = dict.fromkeys(days, "runners_world")
-    found = check_block(plan_block(library, block(weeks(6, volume, **week), skip=[{"from": first, "to": last}])))
+    skip = [{"from": first, "to": last}]
+    found = check_block(plan_block(library, block(weeks(6, volume, **week), skip=skip, way_back="own")))
     told = found.loc[found["check"] == "after-break", "message"].tolist()
     assert len(told) == bool(finds)
     assert all(message.startswith(finds) for message in told)
@@ -471,11 +473,11 @@ def test_a_range_across_a_limit_is_said_as_perhaps(library: Library, sheet: Writ
 def test_after_more_than_a_week_off_the_plan_says_to_start_lower(library: Library) -> None:
     for last, note in (("2027-01-11", True), ("2027-01-10", False)):
         skip = [{"from": "2027-01-08", "to": last, "why": "flu"}]
-        plan = plan_block(library, block(weeks(4), skip=skip))
+        plan = plan_block(library, block(weeks(4), skip=skip, way_back="own"))
         assert plan.sessions["note"].notna().any() == note
         assert ("start lower" in say_block(plan)) == note
     words = (
-        plan_block(library, block(weeks(4), skip=[{"from": "2027-01-08", "to": "2027-01-20"}]))
+        plan_block(library, block(weeks(4), skip=[{"from": "2027-01-08", "to": "2027-01-20"}], way_back="own"))
         .sessions["note"]
         .dropna()
     )

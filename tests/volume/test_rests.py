@@ -30,7 +30,7 @@ from analysis import (
 from analysis.ask import tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import load_checks, plan_frames, steps
+from analysis.block import load_checks, steps, time_off
 from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
@@ -324,9 +324,10 @@ def in_code() -> dict[str, float]:
         "hard_rir": demand.HARD_RIR,
         "recent_weeks": steps.RECENT,
         "lighter_week": steps.LIGHTER,
-        "start_again_weeks": load_checks.AGAIN,
+        "start_again_weeks": steps.AGAIN,
         "slow_repetition": load_checks.SLOW,
-        "days_off": plan_frames.DAYS_OFF,
+        "half_weeks": time_off.HALF_FROM,
+        "shifted_days": time_off.LATER,
         "session_sets_of_a_muscle": request.MOST_SETS,
         "session_exercises": request.MOST_EXERCISES,
         "target_days": request.LEAST_DAYS,

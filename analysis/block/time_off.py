@@ -1,0 +1,230 @@
+"""Time off in a block: what is made up for and where, and how the way back goes.
+
+Days here are training days of the template: all sessions of a day go together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from analysis.ask.races import race_rule
+from analysis.block.spec import BlockSpec
+from analysis.block.steps import AGAIN
+from analysis.library.library import Library
+from analysis.week.around_runs import HOURS, why_spared
+
+Day = datetime.date
+
+
+LATER = 7
+"""Days by which a session is moved at the most (custom)."""
+
+
+RACE_WEEK = 7
+"""Days up to a race, its own the last, into and out of which nothing is moved (custom)."""
+
+
+HALF_FROM = 2
+"""After so many weeks off the first week back has half the sets (custom)."""
+
+
+START_LOWER = "after more than a week off: start lower"
+"""What is said where the coach lowers what there is to do."""
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """The first day back after time off, how many whole weeks it took, and the last day before it."""
+
+    first: Day
+    weeks: int
+    last_before: Day
+
+    @property
+    def last(self) -> Day:
+        """The last day on which there is less to do: the same, or a week of days."""
+        return self.first + datetime.timedelta(days=6 if self.weeks >= HALF_FROM else 0)
+
+    def say(self) -> str:
+        """Say how the way back goes.
+
+        Examples
+        --------
+        >>> WayBack(Day(2027, 2, 1), 1, Day(2027, 1, 22)).say()
+        'after a week off: same load, one set less'
+        >>> WayBack(Day(2027, 2, 1), 3, Day(2027, 1, 8)).say()
+        'after 3 weeks off: half the sets and landings, 85-90 % of the load'
+        """
+        if self.weeks < HALF_FROM:
+            return "after a week off: same load, one set less"
+        again = "the phase starts again with " if self.weeks >= AGAIN else ""
+        return f"after {self.weeks} weeks off: {again}half the sets and landings, 85-90 % of the load"
+
+
+def ways_back(start: Day, held: Iterable[Day], lost: Collection[Day]) -> list[WayBack]:
+    """Find the ways back: whole weeks without a session, some having been skipped.
+
+    A block may begin with time off, counted from its start. Days that are lost before the start are no time off.
+
+    Examples
+    --------
+    >>> mondays = [Day(2027, 1, 4) + datetime.timedelta(weeks=week) for week in range(6)]
+    >>> (back,) = ways_back(mondays[0], [*mondays[:2], *mondays[4:]], mondays[2:4])
+    >>> back.first.isoformat(), back.weeks
+    ('2027-02-01', 2)
+    """
+    days = [start - datetime.timedelta(days=1), *sorted(set(held))]
+    return [
+        WayBack(first, weeks, last)
+        for last, first in itertools.pairwise(days)
+        if (weeks := ((first - last).days - 1) // 7) and any(max(last, start) <= day < first for day in lost)
+    ]
+
+
+def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, bool]) -> dict[Day, Day]:
+    """Say of each training day of the template on which day it is done, or would be if it were not skipped.
+
+    Parameters
+    ----------
+    spec : BlockSpec
+    library : Library
+        For what is custom around races.
+    days : mapping of day to bool
+        The training days, and whether there is leg work on them.
+
+    Notes
+    -----
+    With ``missed = "shift"`` what is skipped is made up for by at most seven days, and sessions after it in the same
+    week may move along. No week gets more days than its template has, so nothing is doubled; the order stays; the week
+    up to a race stays as it is; leg work goes where the policy lets it and keeps a day between. Of all ways the one is
+    taken that loses least, then puts least leg work on hard days, then moves least. What does not fit stays lost.
+    """
+    typed = {move.source: move.target for move in spec.move}
+    done = {day: typed.get(day, day) for day in sorted(days)}
+    if spec.missed != "shift":
+        return done
+    lost = {day for day, date in done.items() if date >= spec.start and spec.skip_on(date)}
+    weeks = sorted({(done[day] - spec.monday).days // 7 for day in lost})
+    # Weeks with time off that follow one another are looked at together, so that one can give to the next.
+    for _, run in itertools.groupby(enumerate(weeks), key=lambda pair: pair[1] - pair[0]):
+        near = [week for _, week in run]
+        first = spec.monday + datetime.timedelta(weeks=near[0])
+        end = spec.monday + datetime.timedelta(weeks=near[-1] + 1)
+        done |= _Shift(spec, library, days, done, lost, first, end).best()
+    return done
+
+
+class _Shift:
+    """The ways to make up for what is lost in some weeks on end."""
+
+    def __init__(
+        self,
+        spec: BlockSpec,
+        library: Library,
+        legs: Mapping[Day, bool],
+        done: Mapping[Day, Day],
+        lost: Collection[Day],
+        first: Day,
+        end: Day,
+    ) -> None:
+        self.spec, self.library, self.legs, self.lost, self.done = spec, library, legs, lost, done
+        self.days = sorted((day for day, date in done.items() if first <= date < end), key=lambda day: done[day])
+        others = [(date, day) for day, date in done.items() if not first <= date < end]
+        before = [(date, day) for date, day in others if date < first and day not in lost]
+        self.after = sorted((date, day) for date, day in others if date >= end and day not in lost)
+        self.last = max((date for date, _ in before), default=first - datetime.timedelta(days=8))
+        self.last_legs = max((date for date, day in before if legs[day]), default=self.last)
+        self.most = {week: len(list(same)) for week, same in itertools.groupby(self._weeks(self.days))}
+        self.typed = {move.source for move in spec.move}
+
+    def _weeks(self, days: Iterable[Day]) -> Iterator[int]:
+        return ((self.done[day] - self.spec.monday).days // 7 for day in days)
+
+    def best(self) -> dict[Day, Day]:
+        """Return the best way: on which day each training day is done; what stays lost is where it was."""
+
+        @cache
+        def rest(place: int, last: Day, last_legs: Day, held: int) -> tuple[tuple[int, ...], tuple[Day | None, ...]]:
+            """Return cost and dates of the best way from a place on, after what stands before it."""
+            if place == len(self.days):
+                return (0, 0, 0, 0), ()
+            day = self.days[place]
+            ways: list[tuple[tuple[int, ...], tuple[Day | None, ...]]] = []
+            for date in self._dates(day):
+                here = held if self._week(date) == self._week(last) else 0
+                if here >= self.most.get(self._week(date), 0) or not self._keeps_clear(place, date, last, last_legs):
+                    continue
+                legs = date if self.legs[day] else last_legs
+                cost, dates = rest(place + 1, date, legs, here + 1)
+                moved = (date - self.done[day]).days
+                hard = self.legs[day] and bool(self._spared(date, "separate"))
+                mine = (0, int(hard and moved > 0), int(moved > 0 and day not in self.lost), moved)
+                ways.append((_added(cost, mine), (date, *dates)))
+            if day in self.lost:
+                cost, dates = rest(place + 1, last, last_legs, held)
+                ways.append((_added(cost, (2 if self.legs[day] else 1, 0, 0, 0)), (None, *dates)))
+            # Without any way here what stands before it has to be another one.
+            return min(ways, key=lambda way: (way[0], str(way[1]))) if ways else ((99 * len(self.days),) * 4, ())
+
+        _, dates = rest(0, self.last, self.last_legs, 0)
+        if len(dates) < len(self.days):
+            return {}
+        return {day: date for day, date in zip(self.days, dates, strict=True) if date is not None}
+
+    def _week(self, date: Day) -> int:
+        return (date - self.spec.monday).days // 7
+
+    def _dates(self, day: Day) -> Iterator[Day]:
+        """Yield the days on which a training day may be done: its own, or up to a week later."""
+        own = self.done[day]
+        if day not in self.lost:
+            yield own
+        if day in self.typed or self._race_week(own):
+            return
+        for later in range(1, LATER + 1):
+            date = own + datetime.timedelta(days=later)
+            if date >= self.spec.end or self.spec.skip_on(date) or self._race_week(date):
+                continue
+            if not self._spared(date, self.spec.strength) or not (self.legs[day] or self.spec.run_on(date) == "off"):
+                yield date
+
+    def _spared(self, date: Day, strength: str) -> str:
+        """Say why a day is spared leg work: for its run, that of the day after, or a race."""
+        run, after = (self.spec.run_on(date + datetime.timedelta(days=ahead)) for ahead in range(2))
+        return why_spared(run, after, strength) or next((race for race in map(str, self._races(date))), "")
+
+    def _races(self, date: Day) -> Iterator[Any]:
+        """Yield the races that leg work on a day would be too near to."""
+        for race in self.spec.race:
+            rule, ahead = race_rule(self.library.races, race.km, race.priority), (race.date - date).days
+            if -rule["recovery_min"] <= ahead < rule["heavy_legs_min"]:
+                yield race.date
+
+    def _race_week(self, date: Day) -> bool:
+        return any(0 <= (race.date - date).days < RACE_WEEK for race in self.spec.race)
+
+    def _keeps_clear(self, place: int, date: Day, last: Day, last_legs: Day) -> bool:
+        """Whether a date keeps the order, and leg work apart; what stands as typed on both sides may stay so."""
+        day = self.days[place]
+        typed = date == self.done[day]
+        as_typed = {self.done[other] for other in self.days[:place]} if typed else set()
+        if date <= last and last not in as_typed:
+            return False
+        next_day = next((other for other, _ in self.after), None)
+        next_legs = next((other for other, home in self.after if self.legs[home]), None)
+        if not typed and next_day is not None and date >= next_day:
+            return False
+        if not self.legs[day]:
+            return True
+        apart = HOURS["legs_apart"]
+        near = (date - last_legs).days * 24 < apart and last_legs not in as_typed
+        return not near and (typed or next_legs is None or (next_legs - date).days * 24 >= apart)
+
+
+def _added(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
+    return tuple(one + other for one, other in zip(first, second, strict=True))

@@ -1,0 +1,164 @@
+"""Time off: what is made up for and where, what is lost, and how the way back goes."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from analysis import BlockPlan, Library, plan_block
+from analysis.base.calendar import WEEKDAYS
+from analysis.library.additions import add_sheet_texts
+from analysis.library.terms import HARD_RUNS, POLICIES, RUNS
+from analysis.week.around_runs import why_spared
+
+
+@pytest.fixture(scope="module")
+def squats(library: Library) -> Library:
+    """A library with a session of four straight sets for the legs, and one of light work."""
+    sheets = {"legs": "exercise,dose\nGoblet squat,4 x 8-12\nLeg curl,4 x 8\n", "light": "exercise,dose\nBird dog,2 x 8\n"}
+    return add_sheet_texts(library, sheets)
+
+
+def season(library: Library, days: Mapping[str, Any], skip: Any = (), weeks: int = 6, **more: Any) -> BlockPlan:
+    phase = {"name": "base", "weeks": weeks, "reps_step": 1, **days}
+    skips = [{"from": first, "to": last} for first, last in skip]
+    return plan_block(library, {"name": "Season", "start": "2027-01-04", "phase": [phase], "skip": skips, **more})
+
+
+def sets_on(plan: BlockPlan) -> dict[str, int]:
+    """Return the sets of each day."""
+    days = plan.prescriptions.groupby("date")["sets_max"].sum()
+    return {day.strftime("%m-%d"): int(count) for day, count in days.items()}
+
+
+def sums_hold(plan: BlockPlan) -> bool:
+    """Whether planned and lost together are what was given, over the whole block."""
+    total = plan.allocation.sum(numeric_only=True)
+    return all(total[f"planned_{end}"] + total[f"lost_{end}"] == total[f"given_{end}"] for end in ("min", "max"))
+
+
+TWICE = {"mon": "legs", "thu": "legs"}
+
+
+@pytest.mark.parametrize(
+    ("skip", "back", "sets", "next_sets", "note"),
+    [
+        (("2027-01-11", "2027-01-17"), "01-18", 6, 8, "a week off"),  # one set less of both exercises, once
+        (("2027-01-11", "2027-01-24"), "01-25", 4, 4, "2 weeks off"),  # half for a week
+        (("2027-01-11", "2027-01-31"), "02-01", 4, 4, "3 weeks off"),
+        (("2027-01-09", "2027-01-10"), "01-11", 8, 8, ""),  # nothing stood there
+    ],
+)
+def test_the_way_back_has_less(
+    squats: Library, skip: tuple[str, str], back: str, sets: int, next_sets: int, note: str
+) -> None:
+    plan = season(squats, TWICE, [skip])
+    days = sets_on(plan)
+    first = list(days).index(back)
+    assert list(days.values())[first : first + 3] == [sets, next_sets, 8]
+    assert all(note in text for text in plan.sessions["note"].dropna())
+    assert plan.sessions["note"].notna().sum() == bool(note) + (sets == next_sets == 4)
+    assert sums_hold(plan)
+    assert "after-break" not in plan.check()["check"].tolist()
+    own = season(squats, TWICE, [skip], way_back="own")
+    assert set(sets_on(own).values()) == {8}
+
+
+def test_after_four_weeks_the_phase_starts_again(squats: Library) -> None:
+    days = {**TWICE, "volume": [1, 0.5, 1, 1, 1, 1, 1.5, 1.5], "load": [f"{week} kg" for week in range(1, 9)]}
+    plan = season(squats, days, [("2027-01-11", "2027-02-07")], weeks=8)
+    squat = plan.prescriptions[plan.prescriptions["exercise_id"] == "goblet_squat"].drop_duplicates("week")
+    assert squat[["week", "sets_max", "reps_min", "load"]].values.tolist() == [
+        ["2027-W01", 4, 8, "1 kg"],
+        ["2027-W06", 2, 8, "1 kg"],
+        ["2027-W07", 2, 9, "2 kg"],
+        ["2027-W08", 4, 10, "3 kg"],
+    ]
+    assert plan.allocation["factor"].tolist() == [1, 0.5, 1, 1, 1, 1, 0.5, 1]
+
+
+@pytest.mark.parametrize(
+    ("days", "skip", "more", "done"),
+    [
+        # A Wednesday goes to Thursday, and Friday's session with it to Saturday.
+        (["mon", "wed", "fri"], "01-13", {}, ["11", "14", "16", "18"]),
+        # A long Sunday keeps Saturday free of leg work: after the long run, then.
+        (["mon", "thu"], "01-14", {"runs": {"sat": "long"}}, ["11", "16", "18"]),
+        (["mon", "thu"], "01-14", {"runs": {"sat": "long"}, "strength": "separate"}, ["11", "18"]),
+        (["mon", "thu"], "01-14", {"runs": dict.fromkeys(["fri", "sat", "sun"], "off")}, ["11", "18"]),
+        # Into the week of a race nothing is moved, nor out of it.
+        (["mon", "thu"], "01-14", {"race": "2027-01-20"}, ["11", "18"]),
+        (["mon", "thu"], "01-14", {}, ["11", "15", "18"]),
+        # A week takes no more days than its own: what a whole week has lost is not doubled in the next.
+        (["mon", "thu"], "01-11 01-17", {}, ["18"]),
+        (["mon", "thu"], "01-11 01-13", {}, ["14", "16", "18"]),
+    ],
+)
+def test_what_is_missed_is_made_up_for_where_there_is_room(
+    squats: Library, days: list[str], skip: str, more: Any, done: list[str]
+) -> None:
+    first, *last = skip.split()
+    skips = [(f"2027-{first}", f"2027-{(last or [first])[0]}")]
+    plan = season(squats, dict.fromkeys(days, "legs"), skips, missed="shift", **more)
+    dates = [
+        day.strftime("%d") for day in plan.sessions["date"] if "2027-01-11" <= day.strftime("%Y-%m-%d") <= "2027-01-18"
+    ]
+    assert dates == done
+    assert sums_hold(plan)
+    assert len(plan.sessions) + len(plan.lost) == 6 * len(days)
+
+
+def shifted(seed: int, library: Library) -> tuple[BlockPlan, BlockPlan]:
+    """Return a random block whose missed sessions are made up for, and the same whose are lost."""
+    dice = random.Random(seed)
+    start = datetime.date(2027, 1, 4)
+    days = {day: dice.choice(["legs", "light"]) for day in WEEKDAYS if dice.random() < 0.45} or {"mon": "legs"}
+    runs = {day: dice.choice(RUNS) for day in WEEKDAYS if dice.random() < 0.4}
+    skips = []
+    for _ in range(dice.randint(1, 3)):
+        first = start + datetime.timedelta(days=dice.randrange(40))
+        skips.append(
+            (first, min(first + datetime.timedelta(days=dice.choice([0, 0, 1, 3, 7, 15])), datetime.date(2027, 2, 14)))
+        )
+    more = {
+        "runs": runs,
+        "strength": dice.choice(POLICIES),
+        "race": start + datetime.timedelta(days=dice.randint(20, 41)),
+    }
+    plans = (season(library, days, skips, missed=word, way_back="own", **more) for word in ("shift", "drop"))
+    first_plan, second_plan = plans
+    return first_plan, second_plan
+
+
+@pytest.mark.parametrize("seeds", [range(8), pytest.param(range(8, 200), marks=pytest.mark.slow)], ids=["8", "200"])
+def test_random_blocks_make_up_for_what_they_can_and_keep_the_rules(squats: Library, seeds: Any) -> None:
+    made_up = 0
+    for seed in seeds:
+        plan, dropped = shifted(seed, squats)
+        spec, sessions = plan.spec, plan.sessions
+        assert sums_hold(plan)
+        assert len(sessions) + len(plan.lost) == len(dropped.sessions) + len(dropped.lost)
+        assert len(sessions) >= len(dropped.sessions)
+        assert sessions["template_date"].is_monotonic_increasing  # the order is kept
+        assert not sessions["date"].duplicated().any()  # nothing is doubled
+        moved = sessions[sessions["date"] != sessions["template_date"]]
+        made_up += len(sessions) - len(dropped.sessions)
+        legs = sessions.loc[sessions["routine_id"] == "legs", "date"].tolist()
+        for date, home, routine in moved[["date", "template_date", "routine_id"]].itertuples(index=False):
+            day = date.date()
+            assert 0 < (date - home).days <= 7
+            assert spec.skip_on(day) is None
+            assert not any(0 <= (race.date - each).days < 7 for race in spec.race for each in (day, home.date()))
+            if routine == "legs":
+                after = spec.run_on(day + datetime.timedelta(days=1))
+                assert not why_spared(spec.run_on(day), after, spec.strength)
+                assert not (spec.strength != "own" and after in HARD_RUNS)
+                assert all(other == date or abs((other - date).days) > 1 for other in legs)
+        weeks = sessions.groupby("week").size()
+        template = len(spec.phase[0].template)
+        assert weeks.max() <= template
+    assert made_up > 0

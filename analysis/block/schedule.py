@@ -77,7 +77,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     source = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     published = published_rows(source, spec.scale)
-    done = done_on(spec, source, _leg_days(spec, source))
+    done = done_on(spec, source, _work_of_days(spec, source))
     backs = ways_back(spec.start, *_held_and_lost(spec, published, done))
     days: list[datetime.date] = []  # of the template, session by session
     dates: list[datetime.date] = []  # on which they are done
@@ -136,15 +136,17 @@ def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fracti
             week += 1
 
 
-def _leg_days(spec: BlockSpec, source: Library) -> dict[datetime.date, bool]:
-    """Say of every training day whether there is leg work on it."""
-    rows = source.prescriptions
-    works = rows["exercise_id"].isin(leg_exercises(source)) & (rows["kind"] == "strength")
-    with_legs = set(rows.loc[works, "routine_id"])
-    days: dict[datetime.date, bool] = {}
+def _work_of_days(spec: BlockSpec, source: Library) -> dict[datetime.date, str]:
+    """Say of every training day what work there is on it at the most: for the legs, other strength work, or light."""
+    rows = source.prescriptions[source.prescriptions["kind"] == "strength"]
+    strong = set(rows["routine_id"])
+    with_legs = set(rows.loc[rows["exercise_id"].isin(leg_exercises(source)), "routine_id"])
+    days: dict[datetime.date, set[str]] = {}
     for day, routine, _ in _template_days(spec):
-        days[day] = days.get(day, False) or routine in with_legs
-    return days
+        days.setdefault(day, set()).add(routine)
+    return {
+        day: "legs" if names & with_legs else "strength" if names & strong else "light" for day, names in days.items()
+    }
 
 
 def _held_and_lost(

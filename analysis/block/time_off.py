@@ -86,7 +86,7 @@ def ways_back(start: Day, held: Iterable[Day], lost: Collection[Day]) -> list[Wa
     ]
 
 
-def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, bool]) -> dict[Day, Day]:
+def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[Day, Day]:
     """Say of each training day of the template on which day it is done, or would be if it were not skipped.
 
     Parameters
@@ -94,29 +94,32 @@ def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, bool]) -> dict
     spec : BlockSpec
     library : Library
         For what is custom around races.
-    days : mapping of day to bool
-        The training days, and whether there is leg work on them.
+    days : mapping of day to {"legs", "strength", "light"}
+        The training days, and what work there is on them at the most.
 
     Notes
     -----
     With ``missed = "shift"`` what is skipped is made up for by at most seven days, and sessions after it in the same
     week may move along. No week gets more days than its template has, so nothing is doubled; the order stays; the week
-    up to a race stays as it is; leg work goes where the policy lets it and keeps a day between. Of all ways the one is
-    taken that loses least, then puts least leg work on hard days, then moves least. What does not fit stays lost.
+    up to a race stays as it is; leg work goes where the policy lets it and keeps a day between. Light days, such as
+    those of a warm-up, neither move nor are they made up for. Of all ways the one is taken that loses least, then puts
+    least leg work on hard days, then moves least. What does not fit stays lost.
     """
     typed = {move.source: move.target for move in spec.move}
     done = {day: typed.get(day, day) for day in sorted(days)}
     if spec.missed != "shift":
         return done
-    lost = {day for day, date in done.items() if date >= spec.start and spec.skip_on(date)}
+    strong = {day: date for day, date in done.items() if days[day] != "light"}
+    legs = {day: work == "legs" for day, work in days.items()}
+    lost = {day for day, date in strong.items() if date >= spec.start and spec.skip_on(date)}
     weeks = sorted({(done[day] - spec.monday).days // 7 for day in lost})
     # Weeks with time off that follow one another are looked at together, so that one can give to the next.
     for _, run in itertools.groupby(enumerate(weeks), key=lambda pair: pair[1] - pair[0]):
         near = [week for _, week in run]
         first = spec.monday + datetime.timedelta(weeks=near[0])
         end = spec.monday + datetime.timedelta(weeks=near[-1] + 1)
-        done |= _Shift(spec, library, days, done, lost, first, end).best()
-    return done
+        strong |= _Shift(spec, library, legs, strong, lost, first, end).best()
+    return done | strong
 
 
 class _Shift:

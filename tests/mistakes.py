@@ -328,6 +328,12 @@ ARGUMENTS = {
 SMALL = b"name='n'\nstart=2027-01-04\n[[phase]]\nname='p'\nweeks=1\nmon='run_forever'\n"
 
 
+def roster(text: str, says: str) -> Mistake:
+    """Plan a block for a squad."""
+    files = {"block.toml": SMALL, "squad.csv": text.encode()}
+    return Mistake("block block.toml --roster squad.csv --out out", ("squad.csv", *says.split(" | ")), files)
+
+
 def block(old: str, new: str, says: str) -> Mistake:
     """Spoil a block in one place."""
     assert old in HALF_TEXT, f"{old!r} is not in the block"
@@ -429,6 +435,14 @@ BLOCKS = {
         "block a.ods", ("a.ods: an OpenDocument spreadsheet (.ods); a block is a text file in TOML",), {"a.ods": ODS}
     ),
     "no block": asked("block", "name the file of the block, or --example"),
+    "names without a roster": asked("block block.toml --names", "--names is about athletes; name their table"),
+    "no roster": Mistake("block block.toml --roster none.csv", ("none.csv: cannot be read",), {"block.toml": SMALL}),
+    "a roster without heads": roster("Ann Bo,mat\n", "row 1: no heads of a roster: 'Ann Bo, mat' | name, and any of"),
+    "a misspelt column": roster("name,equipmnt\nAnn Bo,mat\n", "unknown column: 'equipmnt' | did you mean equipment?"),
+    "a misspelt item": roster("name,kit\nAnn Bo,mini bnad\n", "row 2, column equipment | did you mean mini_band?"),
+    "a misspelt day": roster("name,days\nAnn Bo,Mon Wednsday\n", "row 2, column days | weekdays such as Mon Wed Fri"),
+    "a day of a spreadsheet": roster("name,skip\nAnn Bo,01/02/2027\n", "row 2, column skip: not a day: '01/02/2027'"),
+    "an athlete twice": roster("name,days\nAnn Bo,\nann bo,\n", "row 3, column name: a name given twice: 'ann bo'"),
     "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),
     "a time of day": Mistake(
         "block block.toml --out out --at 25:00", ("not a time of day: '25:00'", "such as 06:30"), {"block.toml": SMALL}

@@ -91,6 +91,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Shared) -> P
     shutil.copy(EXAMPLE, tmp_path / "block.toml")
     squad = shared("squad", lambda home: write_synthetic_logs(home, plan_block(load_library(), EXAMPLE)))
     shutil.copytree(squad, tmp_path / "squad")
+    (tmp_path / "squad.csv").write_text("name,equipment,days\nAnn Bo,,\nCy Day,mat,Tue Sat\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

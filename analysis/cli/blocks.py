@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from analysis.base.errors import ArgumentError
+from analysis.base.text import listing
 from analysis.block import check_block, say_block, say_findings
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
@@ -14,7 +16,19 @@ from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.block_folder import block_files, of_earlier_plans
 from analysis.files.destinations import write_together
+from analysis.files.roster_folder import (
+    IN_WORDS,
+    called_by_name,
+    of_nobody,
+    overview_words,
+    roster_files,
+    taken_initials,
+)
+from analysis.files.roster_page import squad_answer
+from analysis.library.library import Library
+from analysis.library.sheet_files import split_tab
 from analysis.suggest.filled_blocks import plan_block
+from analysis.suggest.squad_blocks import plan_roster, say_athlete, squad_findings
 from analysis.volume.conventions import PROMISE
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
@@ -33,13 +47,16 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--at", "HH:MM", "time of day of the sessions in the calendar (default: all day)")
     command.flag("--runs", "put the runs and races into the calendar too")
     command.flag("--remarks", "let the files say why days are skipped")
+    about = "plan it for each athlete of a table (.csv, .xlsx): name, equipment, days, minutes, skip"
+    command.value("--roster", "FILE", about)
+    command.flag("--names", "athletes of the roster by their names, not by initials")
     command.sheets()
 
 
 def block(options: argparse.Namespace) -> int:
     """Plan a block, check it, and write it."""
     if options.example:
-        if options.block is not None or options.out is not None or options.check:
+        if options.block is not None or options.out is not None or options.check or options.roster is not None:
             raise ArgumentError("--example prints a file to start from; leave the rest out")
         print(EXAMPLE.read_text(encoding="utf-8"), end="")
         return answers.DONE
@@ -49,7 +66,11 @@ def block(options: argparse.Namespace) -> int:
         raise ArgumentError("--check prints the findings alone; leave out --out")
     if options.out is None and (options.at is not None or options.remarks or options.runs):
         raise ArgumentError("--at, --runs and --remarks are about the files; name a folder with --out")
+    if options.names and options.roster is None:
+        raise ArgumentError("--names is about athletes; name their table with --roster")
     library = ask.read_library(options)
+    if options.roster is not None:
+        return _roster(options, library)
     plan = plan_block(library, options.block)
     findings = check_block(plan)
     findings_text = filled(say_findings(plan, findings, most=None if options.check else BEFORE_A_FOLD).splitlines())
@@ -67,4 +88,38 @@ def block(options: argparse.Namespace) -> int:
     grid = [text_table(words) for words in grid_words(plan)]
     goal = [text_table(goal_weeks_table(plan)), filled([LINES_NOTE])] if plan.spec.goal in LINE_GOALS else []
     print("\n\n".join([*grid, filled([say_block(plan)]), *goal, findings_text, filled([PROMISE])]))
+    return answers.DONE
+
+
+def _roster(options: argparse.Namespace, library: Library) -> int:
+    """Plan a block for each athlete of a roster, and write a folder for each."""
+    home = None if options.out is None else Path(options.out)
+    taken = {} if home is None or options.names else taken_initials(home)
+    squad = plan_roster(library, options.block, options.roster, taken=taken)
+    shown = called_by_name(squad) if options.names else squad
+    if unread := listing(squad.unread):
+        print(f"{options.roster}: not read: {unread}", file=sys.stderr)
+    if options.check:
+        said: dict[str, list[str]] = {}
+        for each in shown.athletes:  # who trains alike has the same findings
+            said.setdefault(say_findings(each.plan, each.findings, most=None), []).append(each.athlete.initials)
+        print("\n\n".join(filled([f"{listing(names)}:", *text.splitlines()]) for text, names in said.items()))
+        return answers.NO if (squad.findings["severity"] == "error").any() else answers.DONE
+    if home is not None:
+        answers.show_nothing()
+        how = {"names": options.names, "at": options.at, "remarks": options.remarks, "runs": options.runs}
+        written, notes = roster_files(squad, home, **how)
+        read = [options.block, split_tab(options.roster)[0], *ask.input_files(options)]
+        write_together(written, home, library, keep=read)
+        others = of_nobody(written, home)
+        answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", notes)
+    shared, own = squad_findings(shown)
+    table = text_table(overview_words(shown).drop(columns=IN_WORDS, errors="ignore"))
+    everybody = [filled(f"Of every athlete, {line[0].lower()}{line[1:]}" for line in shared)] if shared else []
+    athletes = [
+        filled([*say_athlete(each), *(f"{who}, {line[0].lower()}{line[1:]}" for line in own[who])])
+        for each in shown.athletes
+        for who in [each.athlete.initials]
+    ]
+    print("\n\n".join([answers.bold(filled(squad_answer(shown))), table, *everybody, *athletes, filled([PROMISE])]))
     return answers.DONE

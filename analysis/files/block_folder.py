@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,31 +104,44 @@ def block_files(
     at: str | None = None,
     remarks: bool = False,
     runs: bool = False,
+    called: str = "",
+    drawn: Mapping[str, bytes] | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return what `export_block` writes into a folder, by path, and what is to be told of a spreadsheet there."""
+    """Return what `export_block` writes into a folder, by path, and what is to be told of a spreadsheet there.
+
+    The spreadsheet and the calendar, which go to an athlete, may be ``called`` otherwise than the block. What is
+    ``drawn`` already, of an equal plan, is taken as it is.
+    """
     check_plan(plan)
     check_place(home, plan.source)
     findings_digest(plan, findings)  # of this block, or it is said
     shown = plan if remarks else without_remarks(plan)
-    tables = {
-        "grid": shown.grid,
-        "sessions": shown.sessions,
-        "prescriptions": shown.prescriptions,
-        "volume": shown.volume,
-        "allocation": shown.allocation,
-        "deviation": shown.deviation(by="muscle"),
-        "lost": shown.lost,
-        "findings": findings,
-        **({"goal_lines": goal_weeks(shown)} if plan.spec.goal in LINE_GOALS else {}),
-    }
-    files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
-    books, notes = workbook_files(shown, findings, home / WORKBOOK)  # what is there is read before anything is drawn
-    calendar = calendar_bytes(shown, home / CALENDAR, at=at, runs=runs)
-    files |= _pictures(shown, findings) if len(plan.sessions) else {}
-    files |= {WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar}
-    files |= cards_bytes(shown) if len(plan.sessions) else {}
+    own = replace(shown, spec=replace(shown.spec, name=called)) if called else shown
+    books, notes = workbook_files(own, findings, home / WORKBOOK)  # what is there is read before anything is drawn
+    calendar = calendar_bytes(own, home / CALENDAR, at=at, runs=runs)
+    made = drawn or drawn_files(shown, findings)
+    cards = {name: content for name, content in made.items() if name.startswith((CARDS, f"{PICTURES}/"))}
+    others = {name: content for name, content in made.items() if name not in cards}
+    files = {**others, WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar, **cards}
     # The copy of a spreadsheet comes last in the list, and first on the disk.
     return {**{home / name: content for name, content in files.items()}, **books}, notes
+
+
+def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
+    """Return the tables, charts and cards of a block by name: what no athlete fills in or subscribes to."""
+    tables = {
+        "grid": plan.grid,
+        "sessions": plan.sessions,
+        "prescriptions": plan.prescriptions,
+        "volume": plan.volume,
+        "allocation": plan.allocation,
+        "deviation": plan.deviation(by="muscle"),
+        "lost": plan.lost,
+        "findings": findings,
+        **({"goal_lines": goal_weeks(plan)} if plan.spec.goal in LINE_GOALS else {}),
+    }
+    files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
+    return files | ({**_pictures(plan, findings), **cards_bytes(plan)} if len(plan.sessions) else {})
 
 
 def without_remarks(plan: BlockPlan) -> BlockPlan:

@@ -118,7 +118,7 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
     check_plan(plan)
     name, before = _published(path)
     name = name or plan.spec.name
-    time = None if at is None else _time(at)
+    time = time_of_day(at)
     events: list[Event] = []
     for event in _events(plan, name, time, runs=runs):
         old = before.pop(str(event["UID"]), None)
@@ -145,7 +145,20 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
     return bytes(calendar.to_ical())
 
 
-def _time(at: object) -> datetime.time:
+def time_of_day(at: object) -> datetime.time | None:
+    """Read at what time sessions begin; None where they take the whole day.
+
+    Raises
+    ------
+    ArgumentError
+
+    Examples
+    --------
+    >>> time_of_day("6:30")
+    datetime.time(6, 30)
+    """
+    if at is None:
+        return None
     match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", str(at).strip())
     if match is None:
         raise ArgumentError(Finding("not a time of day", value=str(at), allowed="hours and minutes, such as 06:30"))

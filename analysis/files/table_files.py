@@ -55,15 +55,25 @@ class BarChart:
     stacked: bool = False
 
 
-def write_workbook(
-    target: Path,
+def write_workbook(target: Path, sheets: Mapping[str, pd.DataFrame], **how: Any) -> None:
+    """Write frames as sheets, whole or not at all, see `workbook_of_tables`.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    """
+    write_bytes(target, workbook_of_tables(sheets, **how))
+
+
+def workbook_of_tables(
     sheets: Mapping[str, pd.DataFrame],
     *,
     chart: BarChart | None = None,
     title: Sequence[str] = (),
     notes: Sequence[str] = (),
-) -> None:
-    """Write frames as sheets, whole or not at all, the same bytes for the same frames.
+) -> bytes:
+    """Return frames as the sheets of a spreadsheet, the same bytes for the same frames.
 
     Every sheet has a bold frozen head over its figures, a filter, columns as wide as their text, the figures of a
     column in one format, its head repeated on every printed page and one page across; columns that only code reads
@@ -71,7 +81,6 @@ def write_workbook(
 
     Parameters
     ----------
-    target : Path
     sheets : mapping of sheet name to DataFrame
     chart : BarChart, optional
         Of the first sheet.
@@ -79,11 +88,6 @@ def write_workbook(
         Lines over the table of the first sheet, the first of them large.
     notes : sequence of str
         Lines of a last sheet named conventions.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be written.
     """
     written = io.BytesIO()
     with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as writer:
@@ -115,7 +119,7 @@ def write_workbook(
                 page.write_string(row, 0, note, formats["text"])
             page.set_paper(A4)
             page.fit_to_pages(1, 0)
-    write_bytes(target, written.getvalue())
+    return written.getvalue()
 
 
 def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: int) -> None:

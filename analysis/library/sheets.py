@@ -350,8 +350,19 @@ def _rounds(text: str) -> tuple[int, int] | None:
     return low, high
 
 
+def says_nothing_needed(text: str) -> bool:
+    """Say whether a cell of equipment says that there is none.
+
+    Examples
+    --------
+    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
+    (True, True, False)
+    """
+    return bool(_NOTHING.fullmatch(text))
+
+
 def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:
-    if not text or _NOTHING.fullmatch(text):
+    if not text or says_nothing_needed(text):
         return () if text else None
     items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
     return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)

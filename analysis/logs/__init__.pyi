@@ -1,10 +1,9 @@
-from .athlete_names import initials as initials
 from .matching import match_exercises as match_exercises
 from .muscle_volume import log_volume as log_volume
 from .planned_done import PlannedAndDone as PlannedAndDone, compare_to_block as compare_to_block
 from .read import read_log as read_log
 from .sentences import say_log as say_log, say_planned_done as say_planned_done
-from .squad import read_logs as read_logs
+from .squad import initials as initials, read_logs as read_logs
 from .synthetic import write_synthetic_logs as write_synthetic_logs
 from .weeks import (
     exercise_progress as exercise_progress,

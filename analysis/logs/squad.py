@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.athlete_names import initials as initials
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.files import in_one_line, shown_path
 from analysis.base.names import nearest
 from analysis.base.text import one_of
-from analysis.logs.athlete_names import initials
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.openings import LOGS

@@ -1,6 +1,6 @@
 """Logs of several athletes: a unit for each file, files that cannot be read, and folders.
 
-Also of logs/athlete_names.py.
+Also of base/athlete_names.py.
 """
 
 from __future__ import annotations

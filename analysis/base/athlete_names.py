@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from analysis.base.choices import texts
 
 
-def initials(names: Iterable[str]) -> dict[str, str]:
+def initials(names: Iterable[str], taken: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return initials by name; those that would be alike get a number, in the order of the alphabet.
 
     Parameters
     ----------
     names : iterable of str
+    taken : mapping of name to str, optional
+        Initials that stay as they are, also of names that are not asked for.
 
     Returns
     -------
@@ -28,13 +30,16 @@ def initials(names: Iterable[str]) -> dict[str, str]:
     --------
     >>> initials(["Anna Berg", "ben_cole", "anders b"])
     {'anders b': 'AB', 'Anna Berg': 'AB2', 'ben_cole': 'BC'}
+    >>> initials(["Anna Berg", "anders b"], taken={"Anna Berg": "AB"})
+    {'Anna Berg': 'AB', 'anders b': 'AB2'}
     """
-    short_names: dict[str, str] = {}
-    for name in sorted(set(texts("names", names)), key=lambda name: (name.casefold(), name)):
+    short_names = dict(taken or {})
+    asked = texts("names", names)
+    for name in sorted({*asked} - {*short_names}, key=lambda name: (name.casefold(), name)):
         words = name.replace("_", " ").replace("-", " ").replace(".", " ").split()
         short = "".join(word[0] for word in words if word[0].isalnum()).upper()[:3]
         # A name of letters alone would be all told.
         short = "X" if not short or short == "".join(words).upper() else short
         numbered = (f"{short}{number}" for number in count(2))
         short_names[name] = next(free for free in chain([short], numbered) if free not in short_names.values())
-    return short_names
+    return {name: short_names[name] for name in short_names if name in {*asked}}

@@ -1,0 +1,448 @@
+"""A squad's roster: who has what, trains when and is away when, and what a block becomes for each of them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from analysis.ask.days import read_date, read_weekday
+from analysis.ask.equipment import read_equipment
+from analysis.ask.numbers import read_minutes
+from analysis.base.arguments import checked
+from analysis.base.athlete_names import initials
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.choices import split_names
+from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
+from analysis.base.files import CONTROL
+from analysis.base.names import fold, nearest
+from analysis.base.text import clip, one_of
+from analysis.block.spec import BlockSpec, Phase, Skip
+from analysis.library.library import Library
+from analysis.library.sheet_files import read_grids, split_tab
+from analysis.library.sheets import says_nothing_needed
+from analysis.library.table_checks import QUOTES
+
+COLUMNS = {
+    "name": "name, athlete, athlete name, full name, runner, who",
+    "equipment": "equipment, kit, gear, has, owns",
+    "days": "days, day, training days, weekdays, trains on, trains",
+    "minutes": "minutes, mins, min, longest day, time, minutes a day, minutes per session",
+    "skip": "skip, skips, holiday, holidays, away, off, days off, dates off, unavailable",
+}
+"""Columns of a roster and what coaches call them, folded."""
+
+
+MOST_ATHLETES, HEAD_ROWS = 200, 20
+"""Athletes that a roster may have, and rows among which its heads are looked for."""
+
+
+LONGEST_NAME = 80
+"""Characters of an athlete's name."""
+
+
+_COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}"
+_PERIOD = re.compile(
+    rf"(?P<first>{_DAY})(?:\s*(?:to|until|till|\.\.+|–|—|-|/)\s*(?P<last>{_DAY}))?\s*(?:\((?P<why>.*)\))?",
+    re.IGNORECASE,
+)
+_PERIODS = "a day such as 2027-02-01, or 2027-02-01 to 2027-02-07; more of them behind a semicolon"
+
+Value = TypeVar("Value")
+
+
+Part = TypeVar("Part", str, list[str])
+
+
+@dataclass(frozen=True)
+class Athlete:
+    """An athlete of a roster: what is other than in the block, None where a cell is blank.
+
+    Attributes
+    ----------
+    initials : str
+        By which they are called; numbered where they clash.
+    row : int
+        Of the roster.
+    name : str
+        As typed.
+    equipment : tuple of str or None
+        What they have, in ids; empty for nothing.
+    days : tuple of str or None
+        On which they train, in the order of the week.
+    minutes : float or None
+        Their longest day.
+    skip : tuple of Skip
+        When they are away, beside the days that the block skips.
+    """
+
+    initials: str
+    row: int
+    name: str = field(repr=False)
+    equipment: tuple[str, ...] | None = None
+    days: tuple[str, ...] | None = None
+    minutes: float | None = None
+    skip: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The athletes of a roster in its order, and the columns of it that are not read."""
+
+    athletes: tuple[Athlete, ...]
+    unread: tuple[str, ...] = ()
+
+
+@checked
+def read_roster(
+    library: Library, roster: str | Path | pd.DataFrame, *, taken: Mapping[str, str] | None = None
+) -> Roster:
+    """Read a roster: a row for each athlete, in which a blank cell stands for what the block says.
+
+    Parameters
+    ----------
+    library : Library
+        Whose equipment it names.
+    roster : path or DataFrame
+        A CSV file or a spreadsheet (``squad.xlsx``, ``squad.xlsx#Winter``) with the columns name, equipment (``mini
+        band, mat``; ``none``), days (``Tue Thu Sat``), minutes (of the longest day) and skip (``2027-02-01 to
+        2027-02-07; 2027-03-01``, with a reason in brackets); only name is needed.
+    taken : mapping of str to str, optional
+        Initials that stay with athletes, by their `mark_of`: nobody gets another one's when the roster changes.
+
+    Returns
+    -------
+    Roster
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read at all.
+    DataError
+        With everything wrong in it: file, row, column, value, what is allowed, the nearest match.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> table = pd.DataFrame(
+    ...     {"Name": ["Ann Bo", "Cy Day"], "Kit": ["mat + mini bands", "none"], "Days": ["", "Tue/Fri"]}
+    ... )
+    >>> for athlete in read_roster(load_library(), table).athletes:
+    ...     print(athlete.initials, athlete.equipment, athlete.days)
+    AB ('mat', 'mini_band') None
+    CD () ('tue', 'fri')
+    """
+    file, rows = _rows(roster)
+    heads, head_row, width, unread = _heads(file, rows)
+    reader = _Reader(library, file)
+    found = []
+    for row, cells in rows:
+        if row > head_row and any(cells[width:]):
+            what = f"{len(cells)} cells where the header has {width}"
+            reader.findings.append(Finding(what, file, row, allowed=QUOTES))
+            continue  # what stands in the wrong columns would be wrong once more
+        texts = {column: cells[at] for column, at in heads.items() if at < len(cells) and cells[at]}
+        if row > head_row and texts:
+            found.append((row, texts))
+    if not found and not reader.findings:
+        reader.findings.append(Finding("no athlete in it", file, allowed="one row per athlete below the heads"))
+    if len(found) > MOST_ATHLETES:
+        what, allowed = "too many athletes", f"up to {MOST_ATHLETES}"
+        raise DataError([Finding(what, file, value=str(len(found)), allowed=allowed)])
+    named = [reader.name(row, texts) for row, texts in found]
+    read = [reader.cells(row, texts) for row, texts in found]
+    raise_all(reader.findings)
+    kept = dict(taken or {})
+    own = {name: kept.pop(mark_of(name)) for name in named if mark_of(name) in kept}
+    short = initials(named, {**kept, **own})
+    athletes = [
+        Athlete(short[name], row, name, **cells) for name, (row, _), cells in zip(named, found, read, strict=True)
+    ]
+    return Roster(tuple(athletes), unread)
+
+
+def mark_of(name: str) -> str:
+    """Return a mark by which an athlete is known again, without the name: a part of its digest.
+
+    Examples
+    --------
+    >>> mark_of("Ann Bo") == mark_of(" ann  BO "), len(mark_of("Ann Bo"))
+    (True, 8)
+    """
+    return hashlib.sha256(fold(name).encode()).hexdigest()[:8]
+
+
+Rows = list[tuple[int, list[str]]]
+
+
+def _rows(roster: object) -> tuple[str, Rows]:
+    """Return the rows of a roster as texts with their numbers, and what it is called."""
+    if isinstance(roster, pd.DataFrame):
+        rows = [list(roster.columns), *roster.astype(object).to_numpy().tolist()]
+        return "roster", [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+    if not isinstance(roster, (str, Path)):
+        allowed = "a CSV file, a spreadsheet or a DataFrame"
+        raise ArgumentError(Finding("not a roster", value=str(roster), allowed=allowed))
+    path, tab = split_tab(roster)
+    grids = [grid for grid in read_grids(path, lambda text: fold(text) in _COLUMN, tab=tab) if grid.rows]
+    if not grids:
+        raise DataError([Finding("empty file", path.name, allowed=f"heads: {one_of(COLUMNS)}")])
+    # A spreadsheet may begin with a sheet of remarks: the first that has the head is the roster.
+    return path.name, next((grid.rows for grid in grids if _head_row(grid.rows)), grids[0].rows)
+
+
+def _text(cell: Any) -> str:
+    """Write a cell of a frame as a sheet has it."""
+    if isinstance(cell, (list, tuple, set, frozenset)):
+        return ", ".join(map(_text, sorted(cell) if isinstance(cell, (set, frozenset)) else cell)) or "none"
+    if pd.isna(cell):
+        return ""
+    if isinstance(cell, datetime.date):
+        return f"{cell:%Y-%m-%d}"
+    return f"{cell:g}" if isinstance(cell, float) else " ".join(str(cell).split())
+
+
+def _head_row(rows: Rows) -> tuple[int, list[str]] | None:
+    """Return the first row with a head for names."""
+    return next(((row, cells) for row, cells in rows[:HEAD_ROWS] if "name" in map(_COLUMN.get, map(fold, cells))), None)
+
+
+def _heads(file: str, rows: Rows) -> tuple[dict[str, int], int, int, tuple[str, ...]]:
+    """Return the place of each column, the row of the heads and how many there are, and those that mean nothing."""
+    found = _head_row(rows)
+    if found is None:
+        row, cells = rows[0] if rows else (1, [])
+        near = next((near for cell in cells if (near := nearest(cell, COLUMNS, most=1))), [])
+        what, value = "no heads of a roster", ", ".join(filter(None, cells))
+        allowed = f"name, and any of {one_of([*COLUMNS][1:])}"
+        raise DataError([Finding(what, file, row, value=value, allowed=allowed, near=tuple(near))])
+    head_row, texts = found
+    heads: dict[str, int] = {}
+    unread, findings = [], []
+    for at, text in enumerate(texts):
+        column = _COLUMN.get(fold(text))
+        if column in heads:
+            findings.append(Finding("a second column for the same", file, head_row, text, column))
+        elif column:
+            heads[column] = at
+        elif near := nearest(text, COLUMNS, most=1) if text else []:
+            # One that is misspelt must not be passed over: an athlete would be planned without what it says.
+            findings.append(Finding("unknown column", file, head_row, "", text, one_of(COLUMNS), tuple(near)))
+        elif text:
+            unread.append(clip(text)[1:-1])
+    raise_all(findings)
+    return heads, head_row, len(texts), tuple(unread)
+
+
+class _Reader:
+    """Reads the cells of a roster; what is wrong with one is noted, and the next is read."""
+
+    def __init__(self, library: Library, file: str) -> None:
+        self.library, self.file = library, file
+        self.findings: list[Finding] = []
+        self.names: set[str] = set()
+
+    def wrong(self, row: int, column: str, error: ArgumentError, value: str, allowed: str = "") -> None:
+        """Note what a reader of the house says of a part of a cell."""
+        told = error.args[0]
+        finding = told if isinstance(told, Finding) else Finding(str(told))
+        allowed = allowed or finding.allowed
+        what = finding.what if finding.what != column else "not allowed"
+        self.findings.append(Finding(what, self.file, row, column, value, allowed, finding.near))
+
+    def name(self, row: int, texts: Mapping[str, str]) -> str:
+        """Read a name, which nobody else may have."""
+        name = texts.get("name", "")
+        what = ""
+        if not name:
+            what, allowed = "blank", "the name of the athlete"
+        elif CONTROL.search(name) or not any(letter.isalnum() for letter in name):
+            what, allowed = "not a name", "letters, digits and spaces"
+        elif len(name) > LONGEST_NAME:
+            what, allowed = "a name too long", f"up to {LONGEST_NAME} characters"
+        elif fold(name) in self.names:
+            what, allowed = "a name given twice", "each athlete in one row; tell two of a name apart, such as Ann Bo 2"
+        if what:
+            self.findings.append(Finding(what, self.file, row, "name", name, allowed))
+        self.names.add(fold(name))
+        return name
+
+    def cells(self, row: int, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Read the other cells, by column."""
+        readers: dict[str, Callable[[int, str], Any]] = {
+            "equipment": self.equipment,
+            "days": self.days,
+            "minutes": self.minutes,
+            "skip": self.skip,
+        }
+        filled = {column: texts[column] for column in readers if column in texts}
+        return {
+            column: readers[column](row, text)
+            for column, text in filled.items()
+            if column == "equipment" or not says_nothing_needed(text)
+        }
+
+    def each(
+        self, row: int, column: str, parts: Iterable[Part], read: Callable[[Part], Value], allowed: str = ""
+    ) -> list[Value]:
+        """Read the parts of a cell one by one, so that everything wrong in it is told."""
+        values = []
+        for part in parts:
+            try:
+                values.append(read(part))
+            except ArgumentError as error:
+                self.wrong(row, column, error, part if isinstance(part, str) else ", ".join(part), allowed)
+        return values
+
+    def equipment(self, row: int, text: str) -> tuple[str, ...]:
+        """Read what an athlete has."""
+        if says_nothing_needed(text):
+            return ()
+        parts = split_names(text.replace("&", "+").replace("/", "+"), self.library.coding.item_names.find)
+        # Item by item first, so that each one that is unknown is told.
+        known = self.each(row, "equipment", parts, lambda part: read_equipment(self.library, [part]))
+        whole = [parts] if len(known) == len(parts) else []
+        items = self.each(row, "equipment", whole, lambda parts: read_equipment(self.library, parts))
+        return tuple(item for found in items for item in found)
+
+    def days(self, row: int, text: str) -> tuple[str, ...]:
+        """Read on which days an athlete trains."""
+        parts = [part for part in re.split(r"[\s,;+&/.]+|\band\b", text) if part]
+        days = self.each(row, "days", parts, read_weekday, "weekdays such as Mon Wed Fri")
+        return tuple(sorted(set(days), key=WEEKDAYS.index))
+
+    def minutes(self, row: int, text: str) -> float | None:
+        """Read how long the longest day may be."""
+        return next(iter(self.each(row, "minutes", [text], read_minutes)), None)
+
+    def skip(self, row: int, text: str) -> tuple[Skip, ...]:
+        """Read when an athlete is away."""
+        parts = [part.strip() for part in re.split(r"[;\n]|,(?=\s*\d)", text) if part.strip()]
+        return tuple(self.each(row, "skip", parts, _period, _PERIODS))
+
+
+def _period(text: str) -> Skip:
+    """Read a day or the days from one to another, with a reason in brackets.
+
+    Examples
+    --------
+    >>> _period("2027-02-01 to 2027-02-07 (travel)").last, _period("1 Feb 2027").last
+    (datetime.date(2027, 2, 7), datetime.date(2027, 2, 1))
+    """
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        raise ArgumentError(Finding("not a day"))
+    first = _date(match["first"])
+    last = _date(match["last"]) if match["last"] else first
+    if last < first:
+        raise ArgumentError(Finding("the last day is before the first"))
+    return Skip(first, last, " ".join((match["why"] or "").split())[:200])
+
+
+def _date(text: str) -> datetime.date:
+    if text[:4].isdecimal():
+        return read_date("-".join(part.zfill(2) for part in text.split("-")))
+    day, month, year = text.replace(".", "").split()
+    number = next((number for number in range(1, 13) if _MONTHS[number - 1].startswith(month.casefold())), 0)
+    return read_date(f"{year}-{number:02d}-{int(day):02d}")
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+)
+
+
+@dataclass(frozen=True)
+class AthleteSpec:
+    """A block as it is for an athlete, and what became of it.
+
+    Attributes
+    ----------
+    spec : BlockSpec
+    days : list of (str, str, str, tuple of str)
+        Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines.
+    told : list of str
+        What of the block the athlete does not have, in sentences.
+    """
+
+    spec: BlockSpec
+    days: list[tuple[str, str, str, tuple[str, ...]]]
+    told: list[str]
+
+
+def spec_of(spec: BlockSpec, athlete: Athlete) -> AthleteSpec:
+    """Give an athlete's equipment, minutes, days off and days to a block; the nth day of a week is the athlete's nth.
+
+    Examples
+    --------
+    >>> from analysis.block.spec import Phase
+    >>> phase = Phase("base", 4, {"mon": ("run_forever",), "wed": ("runners_world",), "fri": ("run_forever",)})
+    >>> spec = BlockSpec("Spring", datetime.date(2027, 1, 4), (phase,))
+    >>> made = spec_of(spec, Athlete("AB", 2, "Ann Bo", days=("tue", "wed")))
+    >>> made.spec.phase[0].template, made.days[2]
+    ({'tue': ('run_forever',), 'wed': ('runners_world',)}, ('base', 'fri', '', ('run_forever',)))
+    """
+    told: list[str] = []
+    changed = {name: getattr(athlete, name) for name in ("equipment", "minutes") if getattr(athlete, name) is not None}
+    made = replace(spec, **changed, skip=(*spec.skip, *_within(spec, athlete.skip, told)))
+    if athlete.days is None:
+        return AthleteSpec(made, [], told)
+    days: list[tuple[str, str, str, tuple[str, ...]]] = []
+    phases = []
+    for phase in spec.phase:
+        moved = _on_days(phase, athlete.days)
+        days += [(phase.name, day, moved.get(day, ""), phase.template.get(day, ())) for day in _days_of(phase)]
+        phases.append(_with_days(phase, moved, athlete.days))
+    return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, told)), days, told)
+
+
+def _days_of(phase: Phase) -> list[str]:
+    """Return the days of a phase that have a session, named or suggested."""
+    suggested = phase.suggest if isinstance(phase.suggest, tuple) else ()
+    return [day for day in WEEKDAYS if phase.template.get(day) or day in suggested]
+
+
+def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
+    """Return the athlete's day for each day of a phase, as far as there are some."""
+    return dict(zip(_days_of(phase), days, strict=False))
+
+
+def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> Phase:
+    template = {moved[day]: phase.template[day] for day in moved if phase.template.get(day)}
+    if isinstance(phase.suggest, tuple):
+        return replace(phase, template=template, suggest=tuple(moved[day] for day in phase.suggest if day in moved))
+    free = [day for day in days if day not in template]
+    return replace(phase, template=template, suggest=tuple(free[: phase.suggest]) if phase.suggest else 0)
+
+
+def _moves(spec: BlockSpec, days: Sequence[str], told: list[str]) -> tuple[Any, ...]:
+    """Keep the moves of days that stay what they are."""
+    phases = [phase for phase in spec.phase for _ in range(phase.weeks)]
+    kept = []
+    for move in spec.move:
+        day = WEEKDAYS[move.source.weekday()]
+        if _on_days(phases[(move.source - spec.monday).days // 7], days).get(day) == day:
+            kept.append(move)
+        else:
+            told.append(f"the move from {move.source} to {move.target} is left out: other days")
+    return tuple(kept)
+
+
+def _within(spec: BlockSpec, skips: Iterable[Skip], told: list[str]) -> list[Skip]:
+    """Keep what of days off is within a block."""
+    last = spec.end - datetime.timedelta(days=1)
+    kept = []
+    for skip in skips:
+        if skip.last < spec.monday or skip.first > last:
+            told.append(f"away {skip.first} to {skip.last}, outside the block")
+        else:
+            kept.append(Skip(max(skip.first, spec.monday), min(skip.last, last), skip.why))
+    return kept

@@ -1,0 +1,267 @@
+"""The blocks of a squad as files: a folder for each athlete, and one overview for the coach."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.csv_text import csv_text, marked
+from analysis.base.errors import AnalysisError, FileError
+from analysis.base.files import read_text
+from analysis.base.text import spans
+from analysis.block import block_toml, without_reasons
+from analysis.block.reading import LONGEST_BLOCK
+from analysis.block.roster import mark_of
+from analysis.files.block_folder import block_files, drawn_files, of_earlier_plans, without_remarks
+from analysis.files.calendar_file import time_of_day
+from analysis.files.destinations import check_place, left_over, write_together
+from analysis.files.roster_page import roster_page
+from analysis.files.table_files import workbook_of_tables
+from analysis.suggest.squad_blocks import AthletePlan, SquadPlan
+
+SPEC = "block.toml"
+"""The block of an athlete in their folder, to hold a log against or to plan on with."""
+
+
+WRITTEN = "# Written for an athlete of a roster; written anew with it. Mark: "
+"""First line of such a file, before the mark of the athlete, by which they keep their initials."""
+
+
+BY_NAME = ", by name"
+"""Behind the mark where the folder has the athlete's name, which is nobody's initials."""
+
+
+OVERVIEW, TABLES, FINDINGS = "overview.html", "overview.xlsx", "findings.csv"
+"""Files of the whole squad."""
+
+
+WORDS = {
+    "athlete": "athlete",
+    "sessions": "sessions",
+    "days": "days",
+    "minutes": "longest day, min",
+    "other_days": "other days",
+    "left_out": "no day left for",
+    "replaced": "instead",
+    "missing": "to fix: equipment",
+    "away": "away",
+    "lost_sessions": "sessions lost",
+    "told": "also",
+    "fix": "to fix",
+    "look_at": "to look at",
+}
+"""Columns of the overview as a coach reads them."""
+
+
+IN_WORDS = [WORDS[name] for name in ("other_days", "left_out", "replaced", "missing", "away", "told")]
+"""Columns of what `SquadPlan.say` says as well."""
+
+
+@checked
+def export_roster(
+    squad: SquadPlan,
+    folder: str | Path,
+    *,
+    names: bool = False,
+    at: str | None = None,
+    remarks: bool = False,
+    runs: bool = False,
+    keep: Iterable[str | Path] = (),
+) -> list[Path]:
+    """Write the blocks of a squad: a folder for each athlete, and one overview for the coach.
+
+    A folder holds what `export_block` writes, and the athlete's own ``block.toml``. The overview is a page
+    (``overview.html``: who trains when, what is done instead, what to fix) and the same as tables (``overview.xlsx``,
+    ``findings.csv``). Everything is made before the first file is written.
+
+    Parameters
+    ----------
+    squad : SquadPlan
+        Of `plan_roster`; with ``taken=taken_initials(folder)`` athletes keep their folders when the roster changes.
+    folder : path
+        Made when it is missing; files of the same names are replaced, each whole or not at all.
+    names : bool
+        Athletes by their names; default by initials, numbered where they clash.
+    at, remarks, runs
+        See `export_block`; remarks also of the roster.
+    keep : iterable of path
+        Files that are not to be replaced, such as those that were read.
+
+    Returns
+    -------
+    list of Path
+        The files, those of the whole squad first.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be written, or a folder holds the block of another athlete.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library
+    >>> from analysis.suggest import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> squad = plan_roster(load_library(), block, pd.DataFrame({"name": ["Ann Bo", "Al Box"]}))
+    >>> home = Path(tempfile.mkdtemp())
+    >>> files = [path.relative_to(home).as_posix() for path in export_roster(squad, home)]
+    >>> files[:3], [name for name in files if name.endswith("block.ics")]
+    (['overview.html', 'overview.xlsx', 'findings.csv'], ['AB2/block.ics', 'AB/block.ics'])
+    """
+    home = Path(folder)
+    files, _ = roster_files(squad, home, names=names, at=at, remarks=remarks, runs=runs)
+    write_together(files, home, squad.library, keep=keep)
+    return list(files)
+
+
+def roster_files(
+    squad: SquadPlan,
+    home: Path,
+    *,
+    names: bool = False,
+    at: str | None = None,
+    remarks: bool = False,
+    runs: bool = False,
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Return what `export_roster` writes, by path, and what is to be told of spreadsheets there."""
+    from tqdm import tqdm
+
+    check_place(home, squad.library)
+    time_of_day(at)  # what is wrong with it is said before anything is drawn
+    named = called_by_name(squad) if names else squad
+    folders = folders_of(named)
+    for each in named.athletes:
+        _check_owner(home / folders[each.athlete.initials], each)
+    files = {
+        home / OVERVIEW: roster_page(named).encode("utf-8"),
+        home / TABLES: tables_bytes(named),
+        home / FINDINGS: marked(csv_text(named.findings)).encode("utf-8"),
+    }
+    notes: list[str] = []
+    drawn: dict[int, dict[str, bytes]] = {}
+    # A bar on a terminal only: a squad takes minutes.
+    disabled = True if len(squad.athletes) < 2 or sys.__stderr__ is None else None
+    for each in tqdm(named.athletes, disable=disabled, file=sys.__stderr__, unit="athlete", leave=False):
+        who = each.athlete.initials
+        plan = each.plan if remarks else without_remarks(each.plan)
+        if id(each.plan) not in drawn:
+            drawn[id(each.plan)] = drawn_files(plan, each.findings)
+        block = f"{squad.spec.name}, {who}"
+        how = {"at": at, "remarks": remarks, "runs": runs, "called": block, "drawn": drawn[id(each.plan)]}
+        own = home / folders[who]
+        written, told = block_files(each.plan, each.findings, own, **how)  # type: ignore[arg-type]
+        spec = replace(each.spec if remarks else without_reasons(each.spec), name=block)
+        text = f"{WRITTEN}{mark_of(each.athlete.name)}{BY_NAME * names}\n\n{block_toml(spec)}"
+        files |= {own / SPEC: text.encode("utf-8"), **written}
+        notes += [f"{who}: {note}" for note in told]
+    return files, notes
+
+
+def folders_of(squad: SquadPlan) -> dict[str, str]:
+    """Name the folder of each athlete: as they are called, as far as a folder takes it."""
+    folders: dict[str, str] = {}
+    for each in squad.athletes:
+        who = each.athlete.initials
+        plain = " ".join("".join(letter if letter.isalnum() or letter in "-_" else " " for letter in who).split())
+        # Two names may look alike to a file system; the second folder is numbered.
+        known = {folder.casefold() for folder in folders.values()}
+        ends = chain([""], (f" {number}" for number in count(2)))
+        folders[who] = next(f"{plain}{end}" for end in ends if f"{plain}{end}".casefold() not in known)
+    return folders
+
+
+def taken_initials(folder: str | Path) -> dict[str, str]:
+    """Return the initials that athletes have in a folder, by their `mark_of`: what `plan_roster` takes.
+
+    Examples
+    --------
+    >>> taken_initials("no/such/folder")
+    {}
+    """
+    marks = {path.parent.name: _mark_in(path) for path in sorted(Path(folder).glob(f"*/{SPEC}"))}
+    return {mark: name for name, mark in marks.items() if mark and not mark.endswith(BY_NAME)}
+
+
+def of_nobody(written: Iterable[Path], home: Path) -> list[Path]:
+    """Return the files that are of an earlier plan, and the folders of athletes who are not in the roster any more.
+
+    Examples
+    --------
+    >>> of_nobody([], Path("no/such/folder"))
+    []
+    """
+    now = list(written)
+    specs = [path for path in sorted(home.glob(f"*/{SPEC}")) if _mark_in(path)]
+    gone = [path.parent for path in left_over(specs, now)]
+    return [*gone, *(path for spec in specs if spec.parent not in gone for path in of_earlier_plans(now, spec.parent))]
+
+
+def _mark_in(path: Path) -> str:
+    """Return the mark of the athlete whose block a file is, blank where it is another file."""
+    try:
+        first = read_text(path, most=LONGEST_BLOCK).partition("\n")[0]
+    except AnalysisError:
+        return ""
+    return first.removeprefix(WRITTEN).strip() if first.startswith(WRITTEN) else ""
+
+
+def _check_owner(folder: Path, each: AthletePlan) -> None:
+    """Refuse to write over the block of another athlete, and what they typed into it.
+
+    Raises
+    ------
+    FileError
+    """
+    mark = _mark_in(folder / SPEC)
+    if mark and mark.removesuffix(BY_NAME) != mark_of(each.athlete.name):
+        what = f"{folder.as_posix()}: holds the block of another athlete"
+        raise FileError(f"{what}; allowed: another folder, or plan_roster(..., taken=taken_initials(folder))")
+
+
+def called_by_name(squad: SquadPlan) -> SquadPlan:
+    """Call the athletes of a squad by their names instead of their initials."""
+    athletes = (replace(each, athlete=replace(each.athlete, initials=each.athlete.name)) for each in squad.athletes)
+    return replace(squad, athletes=tuple(athletes))
+
+
+def overview_words(squad: SquadPlan) -> pd.DataFrame:
+    """Put the overview of a squad in words, without columns that say nothing.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> from analysis.suggest import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> squad = plan_roster(load_library(), block, pd.DataFrame({"name": ["Ann Bo"]}))
+    >>> overview_words(squad).to_dict("records")
+    [{'athlete': 'AB', 'sessions': 2, 'days': 'Mon', 'longest day, min': '12-19'}]
+    """
+    table = squad.overview
+    minutes = pd.Series(spans(table.round({"minutes_min": 0, "minutes_max": 0}), "minutes"))
+    lost = table["lost_sessions"].astype("str").replace("0", "")
+    words = table.assign(minutes=minutes, days=table["days"].str.title(), lost_sessions=lost)[[*WORDS]]
+    said = [name for name in WORDS if not (words[name].isin(["", 0])).all() or name in ("athlete", "sessions", "days")]
+    return words[said].rename(columns=WORDS)
+
+
+def tables_bytes(squad: SquadPlan) -> bytes:
+    """Return the tables of a squad as a spreadsheet: athletes, days, what is done instead, findings."""
+    days = squad.sessions.assign(weekday=squad.sessions["weekday"].str.title())
+    findings = squad.findings[["athlete", "check", "severity", "week", "message"]]
+    instead = squad.replaced[["athlete", "routine_id", "exercise", "missing", "instead", "lost", "gained"]]
+    sheets = {
+        "athletes": overview_words(squad),
+        "days": days.drop(columns="routine_id").rename(columns={"block_phase": "phase"}),
+        "instead": instead.astype("str").where(instead.notna(), ""),
+        "findings": findings.astype("str").where(findings.notna(), ""),
+    }
+    return workbook_of_tables({name: table for name, table in sheets.items() if len(table)})

@@ -1,0 +1,143 @@
+"""The overview of a squad as one page of HTML: who trains when, what is other than in the block, and what to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.text import listing, plural
+from analysis.block.spec import Phase
+from analysis.suggest.squad_blocks import AthletePlan, SquadPlan, say_athlete, squad_findings
+from analysis.volume.conventions import PROMISE
+
+HEAD = """<!doctype html>
+<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>
+<title>{name}</title>"""
+FOOT = "</body></html>\n"
+
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1d2a35; --quiet: #51606d; --paper: #fff; --line: #d5dce2; --head: #eef2f5; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8edf1; --quiet: #b3bfc9; --paper: #151b20; --line: #3a4650; --head: #222c34; }
+}
+body { margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper); color: var(--ink);
+  font: 1rem/1.45 system-ui, sans-serif; }
+h1 { font-size: 1.5rem; line-height: 1.2; margin: .3rem 0; }
+h2 { font-size: 1.2rem; margin: 1.8rem 0 .4rem; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; padding-top: .8rem; border-top: 1px solid var(--line); }
+p, ul { margin: .3rem 0; }
+ul { padding-left: 1.2rem; }
+.quiet { color: var(--quiet); font-size: .9rem; }
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; margin: .4rem 0 1rem; }
+table { border-collapse: collapse; width: 100%; font-size: .88rem; }
+caption { text-align: left; padding: .5rem .6rem; font-weight: 600; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-top: 1px solid var(--line); }
+thead th { background: var(--head); white-space: nowrap; }
+thead span { display: block; font-weight: 400; color: var(--quiet); }
+tbody th { position: sticky; left: 0; background: var(--paper); }
+@media print { @page { size: A4 landscape; margin: 12mm; } h3, tr { break-inside: avoid; } body { max-width: none; } }
+"""
+"""How the page looks, on a screen of any width, in the dark and on paper."""
+
+
+def roster_page(squad: SquadPlan) -> str:
+    """Write the overview of a squad as a page of its own, which loads nothing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import load_library
+    >>> from analysis.suggest.squad_blocks import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> page = roster_page(plan_roster(load_library(), block, pd.DataFrame({"name": ["Ann Bo"]})))
+    >>> page.count("<table>"), "Ann Bo" in page, "AB" in page
+    (1, False, True)
+    """
+    spec = squad.spec
+    title = f"{spec.name}: {plural(len(squad.athletes), 'athlete')}, {plural(spec.weeks, 'week')} from {spec.start}"
+    shared, own = squad_findings(squad)
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        *(f"<p>{escape(line)}</p>" for line in squad_answer(squad)),
+        "<h2>Who trains when</h2>",
+        *_tables(squad),
+        *(["<h2>Of every athlete</h2>", _items(shared)] if shared else []),
+        "<h2>Athlete by athlete</h2>",
+        *(part for each in squad.athletes for part in _athlete(each, own[each.athlete.initials])),
+        f"<p class='quiet'>{escape(PROMISE)}</p>",
+    ]
+    return "\n".join([HEAD.format(name=escape(spec.name)), f"<style>{STYLE}</style></head>", "<body>", *parts, FOOT])
+
+
+def squad_answer(squad: SquadPlan) -> list[str]:
+    """Say in a line each who has something to fix, has exercises replaced, has too few days, or is away.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import load_library
+    >>> from analysis.suggest.squad_blocks import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"]})
+    >>> squad_answer(plan_roster(load_library(), block, roster))
+    ['Nothing to fix.', 'Exercises replaced: CD.']
+    """
+    table = squad.overview
+
+    def who(column: str) -> str:
+        some = table[column] > 0 if column == "fix" else table[column] != ""
+        return listing(table.loc[some, "athlete"].tolist())
+
+    fix = who("fix")
+    lines = [f"To fix: {fix}." if fix else "Nothing to fix."]
+    for column, words in (
+        ("replaced", "Exercises replaced"),
+        ("left_out", "Fewer days than the block"),
+        ("other_days", "Other days"),
+        ("away", "Away"),
+    ):
+        lines += [f"{words}: {names}."] if (names := who(column)) else []
+    return lines
+
+
+def _tables(squad: SquadPlan) -> Iterator[str]:
+    """Write a table of athletes by weekdays for each week that is not like one before, with the phases it is of."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for number, phase in enumerate(squad.spec.phase):
+        runs = squad.spec.runs_of(phase)
+        phases = [each.plan.spec.phase[number] for each in squad.athletes]
+        days = [day for day in WEEKDAYS if any(own.template.get(day) for own in phases)]
+        heads = "".join(f"<th>{day.capitalize()}<span>{_run(runs.get(day, ''))}</span></th>" for day in days)
+        body = (_row(each, own, days) for each, own in zip(squad.athletes, phases, strict=True))
+        rows.setdefault((f"<tr><th>athlete</th>{heads}</tr>", *body), []).append(phase.name)
+    for (head, *lines), names in rows.items():
+        caption = f"<caption>{escape(' + '.join(dict.fromkeys(names)))}</caption>" if len(rows) > 1 else ""
+        table = f"<table>{caption}<thead>{head}</thead><tbody>{''.join(lines)}</tbody></table>"
+        yield f"<div class='scroll' tabindex='0'>{table}</div>"
+
+
+def _run(kind: str) -> str:
+    return f"{kind} run" if kind not in ("", "off", "race") else kind
+
+
+def _row(each: AthletePlan, phase: Phase, days: Iterable[str]) -> str:
+    names = dict(zip(*(each.plan.source.routines[name] for name in ("routine_id", "short_name")), strict=True))
+    cells = ("<br>".join(escape(names[name]) for name in phase.template.get(day, ())) for day in days)
+    return f"<tr><th>{escape(each.athlete.initials)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _athlete(each: AthletePlan, found: list[str]) -> Iterator[str]:
+    """Write what an athlete does otherwise, and what was found in their block alone."""
+    first, *others = say_athlete(each)
+    who = each.athlete.initials
+    yield f"<h3>{escape(who)}</h3><p>{escape(first.removeprefix(f'{who}: '))}</p>"
+    items = [line.removeprefix(f"{who}, ") for line in others]
+    yield _items([*items, *found]) if items or found else ""
+
+
+def _items(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line[:1].upper() + line[1:])}</li>' for line in lines)}</ul>"

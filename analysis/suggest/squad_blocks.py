@@ -1,0 +1,416 @@
+"""A block for each athlete of a squad: on their days, with what they have, without their days off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.base.arguments import checked
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.errors import AnalysisError, ArgumentError, Finding, raise_all
+from analysis.base.frames import strings
+from analysis.base.said import Said
+from analysis.base.text import inline, listing, plural
+from analysis.block.checks import check_block
+from analysis.block.plan import BlockPlan
+from analysis.block.reading import read_block
+from analysis.block.roster import Athlete, AthleteSpec, read_roster, spec_of
+from analysis.block.schedule import plan_spec
+from analysis.block.sentences import BEFORE_A_FOLD, HEADINGS, findings_digest, say_findings
+from analysis.block.spec import BlockSpec, Phase
+from analysis.library.additions import add_sheet_texts
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.library.sheets import NO_EQUIPMENT
+from analysis.suggest.filled_blocks import fill_suggested
+from analysis.suggest.substitute import substitute_routine
+
+BY_EXERCISE = ("override", "progress")
+"""Parts of a phase that name its exercises: what is replaced takes them along no further."""
+
+
+REPLACED = ["routine_id", "position", "exercise_id", "exercise", "missing", "instead_id", "instead", "lost", "gained"]
+"""Columns of what is replaced for an athlete."""
+
+
+OVERVIEW = {
+    "athlete": "str",
+    "sessions": "int64",
+    **dict.fromkeys(("days", "other_days"), "str"),
+    **dict.fromkeys(("minutes_min", "minutes_max"), "float64"),
+    **dict.fromkeys(("replaced", "missing", "left_out", "away", "told"), "str"),
+    **dict.fromkeys(("lost_sessions", "fix", "look_at"), "int64"),
+}
+"""Columns of the overview."""
+
+
+@dataclass(frozen=True, eq=False)
+class AthletePlan:
+    """The block of an athlete.
+
+    Attributes
+    ----------
+    athlete : Athlete
+    spec : BlockSpec
+        As its file has it: with the sheets of routines that are rewritten.
+    plan : BlockPlan
+        Shared by athletes whose blocks are alike.
+    findings : DataFrame
+        Of `check_block`.
+    replaced : DataFrame
+        One row per entry of a routine that needs what the athlete does not have: routine_id, position, exercise_id,
+        exercise, missing (in words), instead_id, instead (blank: it is left out), lost and gained.
+    days : list of (str, str, str, tuple of str)
+        Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines; empty where the
+        athlete has the days of the block.
+    told : tuple of str
+        What of the block the athlete does not have, in sentences.
+    """
+
+    athlete: Athlete
+    spec: BlockSpec = field(repr=False)
+    plan: BlockPlan
+    findings: pd.DataFrame = field(repr=False)
+    replaced: pd.DataFrame = field(repr=False)
+    days: list[tuple[str, str, str, tuple[str, ...]]] = field(repr=False)
+    told: tuple[str, ...] = field(repr=False)
+
+    @cached_property
+    def row(self) -> dict[str, Any]:
+        """The row of the athlete in `SquadPlan.overview`."""
+        return _overview_row(self)
+
+
+@dataclass(frozen=True, eq=False)
+class SquadPlan:
+    """The blocks of a squad, athlete by athlete in the order of the roster.
+
+    Attributes
+    ----------
+    spec : BlockSpec
+        The block that they share.
+    library : Library
+        What it was planned from.
+    athletes : tuple of AthletePlan
+    unread : tuple of str
+        Columns of the roster that mean nothing here.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever", "wed": "runners_world"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"], "days": ["Tue Thu", "Mon"]})
+    >>> squad = plan_roster(load_library(), block, roster)
+    >>> squad.overview[["athlete", "days", "other_days", "left_out"]].values.tolist()
+    [['AB', 'tue thu', 'Mon → Tue, Wed → Thu', ''], ['CD', 'mon', '', "Wed: Runner's World"]]
+    """
+
+    spec: BlockSpec
+    library: Library = field(repr=False)
+    athletes: tuple[AthletePlan, ...]
+    unread: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        called = listing([each.athlete.initials for each in self.athletes])
+        return f"SquadPlan: {self.spec.name} for {plural(len(self.athletes), 'athlete')}: {called}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.say()._repr_html_()}{self.overview.to_html(index=False)}"
+
+    def say(self) -> Said:
+        """Say what is other than in the block, athlete by athlete."""
+        return Said.of([line for each in self.athletes for line in say_athlete(each)])
+
+    def export(self, folder: str | Path, **how: Any) -> list[Path]:
+        """Write a folder for each athlete and an overview, see `export_roster`."""
+        from analysis.files.roster_folder import export_roster
+
+        return export_roster(self, folder, **how)
+
+    @cached_property
+    def overview(self) -> pd.DataFrame:
+        """Who does what, on which days, and what is missing.
+
+        One row per athlete, by initials: sessions (of the block), days (that have one), other_days (``Mon → Tue`` where
+        they are not the block's), minutes_* (of the longest day), replaced and missing (exercises, in words: what is
+        done instead, and what is named and needs an item that the athlete does not have), left_out (sessions without a
+        day), away (days off), told (what else is other than in the block), lost_sessions (on days off), fix and look_at
+        (findings of these kinds, as a coach reads them).
+        """
+        return pd.DataFrame([each.row for each in self.athletes], columns=[*OVERVIEW]).astype(OVERVIEW)
+
+    @cached_property
+    def sessions(self) -> pd.DataFrame:
+        """One row per athlete x phase x weekday x routine: athlete, block_phase, weekday, routine_id, routine."""
+        rows = [
+            (each.athlete.initials, phase.name, day, name, labels(each.plan.source, "routine_id")[name])
+            for each in self.athletes
+            for phase in each.plan.spec.phase
+            for day in WEEKDAYS
+            for name in phase.template.get(day, ())
+        ]
+        return pd.DataFrame(rows, columns=["athlete", "block_phase", "weekday", "routine_id", "routine"], dtype="str")
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The findings of all athletes, see `check_block`, with their initials in a first column ``athlete``."""
+        frames = [each.findings.assign(athlete=each.athlete.initials) for each in self.athletes]
+        frame = pd.concat([part for part in frames if len(part)] or frames[:1], ignore_index=True)
+        frame.insert(0, "athlete", strings(frame.pop("athlete")))
+        return frame
+
+    @cached_property
+    def replaced(self) -> pd.DataFrame:
+        """What is done instead, athlete by athlete: athlete, and the columns of `AthletePlan.replaced`."""
+        rows = [[each.athlete.initials, *row] for each in self.athletes for row in each.replaced.to_numpy().tolist()]
+        return pd.DataFrame(rows, columns=["athlete", *REPLACED])
+
+
+@checked
+def plan_roster(
+    library: Library,
+    block: BlockSpec | str | Path | Mapping[str, Any],
+    roster: str | Path | pd.DataFrame,
+    *,
+    taken: Mapping[str, str] | None = None,
+) -> SquadPlan:
+    """Plan a block for each athlete of a roster.
+
+    What a row of the roster says replaces what the block says; a blank cell leaves it. On other days the nth day of a
+    week is the athlete's nth, and what has no day is left out and told. What needs equipment that the row does not name
+    is replaced as `substitute` ranks it, set for set, and told; what nothing is like is left out and named.
+
+    Parameters
+    ----------
+    library : Library
+    block : path, mapping or BlockSpec
+        What `read_block` reads.
+    roster : path or DataFrame
+        What `read_roster` reads: name, equipment, days, minutes, skip.
+    taken : mapping of name to str, optional
+        Initials that stay with athletes, by their `mark_of`, see `read_roster`.
+
+    Returns
+    -------
+    SquadPlan
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+    DataError
+        With everything wrong in the block, then in the roster: file, row, column, value, what is allowed, the nearest
+        match; also where an athlete's block cannot be planned.
+    """
+    spec = read_block(library, block)
+    read = read_roster(library, roster, taken=taken)
+    known = add_sheet_texts(library, spec.sheets) if spec.sheets else library
+    file = "roster" if isinstance(roster, pd.DataFrame) else Path(roster).name
+    planned: list[tuple[BlockSpec, AthletePlan]] = []
+    athletes: list[AthletePlan] = []
+    findings = []
+    for athlete in read.athletes:
+        made = spec_of(spec, athlete)
+        # Most of a squad train alike: an equal block is planned once, and drawn once.
+        alike = next((other for before, other in planned if before == made.spec), None)
+        try:
+            each = _planned(library, known, made, athlete) if alike is None else replace(alike, athlete=athlete)
+        except AnalysisError as error:
+            what = f"the block of {athlete.initials} cannot be planned: {error}"
+            findings.append(Finding(what, file, athlete.row))
+            continue
+        planned.append((made.spec, each))
+        athletes.append(replace(each, days=made.days, told=(*made.told, *each.told)))
+    raise_all(findings)
+    return SquadPlan(spec, library, tuple(athletes), read.unread)
+
+
+def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athlete) -> AthletePlan:
+    """Plan the block of an athlete, with what is replaced in it."""
+    told: list[str] = []
+    names = dict.fromkeys(name for phase in made.spec.phase for each in phase.template.values() for name in each)
+    rewritten: dict[str, str] = {}
+    sheets: dict[str, str] = {}
+    replaced = [pd.DataFrame(columns=REPLACED)]
+    more = known
+    for name in names if athlete.equipment is not None else ():
+        try:
+            new = substitute_routine(more, name, equipment=athlete.equipment or (NO_EQUIPMENT,))
+        except ArgumentError:
+            continue  # nothing of it can be done: it stays, and a finding names what is missing
+        if new.table.empty:
+            continue
+        replaced.append(new.table.assign(routine_id=name)[REPLACED])
+        rewritten[name], sheets[new.routine_id] = new.routine_id, new.sheet
+        more = _called(new.library, new.routine_id, name)
+    if not rewritten:
+        spec = made.spec
+        plan = plan_spec(library, fill_suggested(library, spec))
+        return AthletePlan(athlete, spec, plan, check_block(plan), replaced[0], [], ())
+    phases = tuple(_rewritten(more, phase, rewritten, told) for phase in made.spec.phase)
+    spec = replace(made.spec, phase=phases)
+    # The library has all sheets already: routines of a magazine keep its pace when they are rewritten.
+    plain = read_block(more, replace(spec, sheets={}))
+    plan = plan_spec(more, fill_suggested(more, plain))
+    whole = replace(spec, sheets={**spec.sheets, **sheets})
+    table = pd.concat(replaced[1:], ignore_index=True)
+    return AthletePlan(athlete, whole, plan, check_block(plan), table, [], tuple(dict.fromkeys(told)))
+
+
+def _called(library: Library, routine: str, origin: str) -> Library:
+    """Call a rewritten routine by the name of the one it was made of."""
+    rows = library.routines
+    of_origin = rows[rows["routine_id"] == origin].iloc[0]
+    names = {name: f"{of_origin[name]}, adapted" for name in ("name", "short_name")}
+    here = rows["routine_id"] == routine
+    return replace(library, routines=rows.assign(**{name: rows[name].mask(here, text) for name, text in names.items()}))
+
+
+def _rewritten(library: Library, phase: Phase, names: Mapping[str, str], told: list[str]) -> Phase:
+    """Put rewritten routines into a phase, and leave out what it says of exercises that are no longer there."""
+    template = {day: tuple(names.get(name, name) for name in each) for day, each in phase.template.items()}
+    changed: dict[str, Any] = {"template": template}
+    rows = library.prescriptions
+    done = set(rows.loc[rows["routine_id"].isin({name for each in template.values() for name in each}), "exercise_id"])
+    words = labels(library, "exercise_id")
+    for part in BY_EXERCISE if not phase.suggest else ():
+        typed: Mapping[str, Any] = getattr(phase, part, {})
+        if gone := [name for name in typed if name not in done]:
+            changed[part] = {name: value for name, value in typed.items() if name in done}
+            told.append(f"what you typed for {listing([inline(words[name]) for name in gone])} went with it")
+    return replace(phase, **changed)
+
+
+def _overview_row(each: AthletePlan) -> dict[str, Any]:
+    """Say in a row what an athlete does, when, and what is missing."""
+    plan, names = each.plan, labels(each.plan.source, "routine_id")
+    longest = plan.sessions.groupby("date")[["minutes_min", "minutes_max"]].sum().max()
+    used = {day for phase in plan.spec.phase for day, routines in phase.template.items() if routines}
+    digest = findings_digest(plan, each.findings)
+    severities = digest["severity"].value_counts()
+    missing = each.findings.loc[each.findings["check"] == "equipment", "message"]
+    before_start = plan.lost["date"] < pd.Timestamp(plan.spec.start)
+    return {
+        "athlete": each.athlete.initials,
+        "sessions": len(plan.sessions),
+        "days": " ".join(day for day in WEEKDAYS if day in used),
+        "other_days": "; ".join(_other_days(each)),
+        "minutes_min": longest["minutes_min"] if len(plan.sessions) else 0,
+        "minutes_max": longest["minutes_max"] if len(plan.sessions) else 0,
+        "replaced": "; ".join(_replaced(each.replaced)),
+        "missing": "; ".join(dict.fromkeys(missing)),
+        "left_out": "; ".join(_left_out(each, names)),
+        "away": ", ".join(
+            f"{skip.first}" + (f" to {skip.last}" if skip.last > skip.first else "") for skip in each.athlete.skip
+        ),
+        "told": "; ".join(each.told),
+        "lost_sessions": int((~before_start).sum()),
+        "fix": int(severities.get("error", 0)),
+        "look_at": int(severities.get("warning", 0)),
+    }
+
+
+def _replaced(table: pd.DataFrame) -> Iterator[str]:
+    """Say what is done instead, each exchange once."""
+    said: dict[str, None] = {}
+    for exercise, missing, instead in table[["exercise", "missing", "instead"]].itertuples(index=False):
+        done = f"→ {inline(instead)}" if pd.notna(instead) else "left out"
+        said[f"{inline(exercise)} {done} (no {missing})"] = None
+    yield from said
+
+
+def _other_days(each: AthletePlan) -> Iterator[str]:
+    """Say which day of the block is which of the athlete's, with the phases where they differ."""
+    said: dict[str, list[str]] = {}
+    for phase in dict.fromkeys(name for name, *_ in each.days):
+        pairs = [(day, target) for name, day, target, _ in each.days if name == phase and target not in ("", day)]
+        words = ", ".join(f"{day.capitalize()} → {target.capitalize()}" for day, target in pairs)
+        said.setdefault(words, []).append(phase)
+    said.pop("", None)
+    alone = len(said) == 1
+    yield from (words if alone else f"{' + '.join(phases)}: {words}" for words, phases in said.items())
+
+
+def _left_out(each: AthletePlan, names: Mapping[str, str]) -> Iterator[str]:
+    """Say which sessions have no day."""
+    said: dict[str, dict[str, None]] = {}
+    for _, day, target, routines in each.days:
+        if not target:
+            said.setdefault(day, {}).update(dict.fromkeys(routines))
+    for day, done in said.items():
+        yield f"{day.capitalize()}: {listing([names[name] for name in done]) or 'a suggested session'}"
+
+
+def say_athlete(each: AthletePlan) -> list[str]:
+    """Say what an athlete does otherwise than the block, in a line for each thing.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo"], "equipment": "long band, wall", "days": "Tue"})
+    >>> for line in say_athlete(plan_roster(load_library(), block, roster).athletes[0]):
+    ...     print(line)
+    AB: 2 sessions, on Tue; longest day 11-19 min.
+    AB, other days: Mon → Tue.
+    AB, instead: slow eccentric heel tap → reverse lunge to knee drive (no step or kerb).
+    """
+    row, who = each.row, each.athlete.initials
+    days = listing([day.capitalize() for day in row["days"].split()])
+    longest = f"{row['minutes_min']:.0f}-{row['minutes_max']:.0f} min"
+    lines = [f"{who}: {plural(row['sessions'], 'session')}, on {days}; longest day {longest}."]
+    lost = f"; {plural(row['lost_sessions'], 'session')} lost" if row["away"] else ""
+    for name, words in (
+        ("other_days", "other days"),
+        ("left_out", "no day left for"),
+        ("replaced", "instead"),
+        ("missing", "to fix"),
+        ("away", "away"),
+        ("told", "also"),
+    ):
+        lines += [f"{who}, {words}: {row[name]}{lost * (name == 'away')}."] if row[name] else []
+    return lines
+
+
+def squad_findings(squad: SquadPlan) -> tuple[list[str], dict[str, list[str]]]:
+    """Say what to fix and to look at: what all blocks of a squad share, then by initials what is an athlete's own.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "minutes": ["", "15"]})
+    >>> squad_findings(plan_roster(load_library(), block, roster))[1]
+    {'AB': [], 'CD': ['Fix: Mon takes 11.5-19.3 min by our estimate, over your limit of 15 [every week].']}
+    """
+    lines = {each.athlete.initials: _findings_lines(each) for each in squad.athletes}
+    first = next(iter(lines.values()), [])
+    shared = [line for line in first if all(line in own for own in lines.values())] if len(lines) > 1 else []
+    return shared, {who: _folded([line for line in own if line not in shared]) for who, own in lines.items()}
+
+
+def _findings_lines(each: AthletePlan) -> list[str]:
+    """Return what to fix and to look at in a block, each line with its heading."""
+    lines, heading = [], ""
+    for line in say_findings(each.plan, each.findings, most=None).splitlines():
+        if not line.startswith("- "):
+            heading = line
+        elif heading != HEADINGS["info"]:
+            lines.append(f"{heading}: {line.removeprefix('- ')}")
+    return lines
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """Keep what is to be fixed, and the first few lines of the rest."""
+    fix = [line for line in lines if line.startswith(HEADINGS["error"])]
+    rest = lines[len(fix) :]
+    more = len(rest) - BEFORE_A_FOLD
+    return [*fix, *rest[:BEFORE_A_FOLD], *([f"{HEADINGS['warning']}: {more} more"] if more > 0 else [])]

@@ -21,6 +21,9 @@ from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
 from analysis.block.writing import PER_WEEK
 from analysis.library.terms import RUNS
 
+WEEK = ("template", "suggest", "cycle")
+"""What a phase that keeps the week before it has of that."""
+
 
 @checked
 def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]) -> BlockSpec:
@@ -40,7 +43,7 @@ def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]
     for later in range(place + 1, len(phases)):
         if not phases[later].keeps:
             break
-        phases[later] = replace(phases[later], template=phases[place].template, suggest=phases[place].suggest)
+        phases[later] = replace(phases[later], **{name: getattr(phases[place], name) for name in WEEK})
     return replace(spec, phase=tuple(phases))
 
 
@@ -124,10 +127,12 @@ def with_day(spec: BlockSpec, phase: str | int, weekday: str, routines: str | It
     names = (routines,) if isinstance(routines, str) else tuple(dict.fromkeys(routines))
 
     def changed(old: Phase) -> Phase:
-        days = {**old.template, day: names}
+        left = () if old.cycle is None else tuple(other for other in old.cycle.days if other != day)
+        days = {**old.template, day: names} if left or old.cycle is None else {**old.fixed, day: names}
         kept = {name: days[name] for name in WEEKDAYS if days.get(name)}
         # No days at all would stand for those of the phase before.
-        return replace(old, template=kept or {day: ()}, keeps=False)
+        cycle = replace(old.cycle, days=left) if old.cycle is not None and left else None
+        return replace(old, template=kept or {day: ()}, cycle=cycle, keeps=False)
 
     return with_phase(spec, phase, changed)
 

@@ -16,9 +16,10 @@ from analysis.ask.loads import read_load
 from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
+from analysis.base.choices import split_names
 from analysis.base.names import nearest
 from analysis.base.text import one_of
-from analysis.block.spec import MOST_WEEKS, Override, Phase, Progress
+from analysis.block.spec import MOST_WEEKS, Cycle, Override, Phase, Progress
 from analysis.block.typed_table import Table
 from analysis.library.dose import LIMITS
 from analysis.library.library import Library
@@ -28,7 +29,21 @@ WORDS = ("effort", "load", "variation")
 
 
 KEYS = (
-    *("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "progress", "suggest", "runs"),
+    *(
+        "name",
+        "weeks",
+        "volume",
+        *WORDS,
+        "reps_step",
+        "seconds_step",
+        "override",
+        "progress",
+        "suggest",
+        "runs",
+        "cycle",
+        "days",
+        "every",
+    ),
     *WEEKDAYS,
 )
 """Keys of a phase."""
@@ -54,6 +69,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
     phases: list[Phase] = []
     template: Template = {}
     suggest: int | tuple[str, ...] = 0
+    cycle: Cycle | None = None
     if block.cells.get("phase") == []:
         block.wrong("phase", "no phase", allowed="at least one, with its weeks")
     for table in block.tables("phase", KEYS, read_weekday):
@@ -62,12 +78,12 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
         table.need(("name", "weeks"), "a phase has a name and weeks")
         weeks = table.one(table.whole, "weeks", 1, MOST_WEEKS)
         days = {day: _routines(library, table, day) for day in WEEKDAYS if day in table}
-        asked = _suggest(table)
-        keeps = not days and not asked
+        asked, turns = _suggest(table), _cycle(library, table, days)
+        keeps = not days and not asked and "cycle" not in table
         if not keeps:
-            template, suggest = days, asked
+            template, suggest, cycle = _with_turns(days, turns), asked, turns
         # Where days are misspelt, or a suggestion is, that is said already.
-        some = any(template.values()) or suggest or table.cells.get("suggest")
+        some = any(template.values()) or suggest or table.cells.get("suggest") or "cycle" in table
         if not some and table.good:
             table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
         # Without its weeks a phase is as long as its longest list, so that one mistake is not told as five.
@@ -82,6 +98,7 @@ def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[P
             override=overrides,
             progress=_progress(library, table, template, overrides, sure=not suggest) if "progress" in table else {},
             suggest=suggest,
+            cycle=cycle,
             runs=read_runs(table),
             keeps=keeps,
             reps_step=table.one(table.whole, "reps_step", 0, 60) or 0,
@@ -122,6 +139,38 @@ def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
     # A routine's name may have a comma of its own; any other text with one holds several names.
     items = [typed] if isinstance(typed, str) and routine_named(library, typed) else typed
     return table.names(day, items, "routine", partial(read_routine, library))
+
+
+def _cycle(library: Library, table: Table, typed: Template) -> Cycle | None:
+    """Read routines that take turns, and on which days: a list of weekdays, or every so many days."""
+    if "cycle" not in table:
+        for key in ("days", "every"):
+            if key in table:
+                table.wrong(key, "without a cycle", allowed='the routines that take turns, as cycle = ["a", "b"]')
+        return None
+    value = table.cells["cycle"]
+    items = split_names(value) if isinstance(value, str) else table.items("cycle", value)
+    # The same routine may come more than once in a turn, so this is no list of names.
+    read = [table.ask("cycle", read_routine, library, item) for item in items]
+    routines = tuple(name for name in read if name is not None)
+    days = table.names("days", table.cells["days"], "weekday", read_weekday) if "days" in table else ()
+    every = table.one(table.whole, "every", 1, 14) or 0
+    if ("days" in table) == ("every" in table):
+        table.wrong("cycle", "needs its days", allowed='one of days = ["mon", "thu"] and every = 3')
+    elif "suggest" in table:
+        table.wrong("suggest", "beside a cycle", allowed="one of the two in a phase")
+    for day in typed:
+        if every or day in days:
+            table.wrong(day, "a day of the cycle", allowed="a day that the cycle does not have")
+    return Cycle(routines, tuple(sorted(days, key=WEEKDAYS.index)), every) if routines and (days or every) else None
+
+
+def _with_turns(days: Template, cycle: Cycle | None) -> Template:
+    """Put all routines that take turns on each of their days."""
+    if cycle is None:
+        return days
+    turns = dict.fromkeys(WEEKDAYS if cycle.every else cycle.days, tuple(dict.fromkeys(cycle.routines)))
+    return {day: {**turns, **days}[day] for day in WEEKDAYS if day in turns or day in days}
 
 
 def _suggest(table: Table) -> int | tuple[str, ...]:

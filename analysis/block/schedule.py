@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.base.arguments import checked
-from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
 from analysis.block.plan import BlockPlan
@@ -88,20 +87,21 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     going = Going(source, spec, lighter_weeks([float(factor) for phase in pieces for factor in phase.volume]))
     factors: list[Fraction] = []  # of each week
     for phase in pieces:
-        template = template_week(published, phase)
         first, week = len(days), len(factors)
+        template = template_week(published, phase, 0 if week else spec.start.weekday())
         count, entries = len(template.sessions), len(template.row)
         for monday in (spec.monday + datetime.timedelta(weeks=week + number) for number in range(phase.weeks)):
             days += [monday + datetime.timedelta(days=weekday) for weekday, _ in template.sessions]
-        dates += [done[day] for day in days[first:]]
+        dates += [done.get(day, day) for day in days[first:]]
         routines += [routine for _, routine in template.sessions] * phase.weeks
         skips += [spec.skip_on(date) for date in dates[first:]]
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
-        held = np.array([skip is None for skip in skips[first:]], dtype=bool)
+        held = np.array([skip is None for skip in skips[first:]], dtype=bool).reshape(phase.weeks, count)
+        held &= template.stands
         given = template.given(phase.volume)
-        amounts = going.phase(published, phase, template, given, held.reshape(phase.weeks, count), week)
+        amounts = going.phase(published, phase, template, given, held, week)
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
-        asked: Floats = template.sets[:, None] * factor
+        asked: Floats = template.published * factor
         _ease(template, given, asked, np.array(dates[first:]).reshape(phase.weeks, count), _shares(spec, phase, backs))
         # Sessions are counted through the block, so that an entry knows its own among all weeks'.
         number = np.arange(phase.weeks)[:, None]
@@ -111,7 +111,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
                 row=np.tile(template.row, phase.weeks),
                 session=(first + template.session + number * count).ravel(),
                 week=np.repeat(np.arange(week, week + phase.weeks), entries),
-                published=np.tile(template.sets, phase.weeks),
+                published=template.published.reshape(2, -1),
                 asked=asked.reshape(2, -1),
                 given=given.swapaxes(0, 1).reshape(2, -1),
                 amounts={name: values.ravel() for name, values in amounts.items()},
@@ -128,11 +128,11 @@ def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fracti
     """Yield the day, the routine and the factor of every session of the template."""
     week = 0
     for phase in spec.phase:
-        for factor in phase.volume:
+        sessions = phase.sessions(0 if week else spec.start.weekday())
+        for factor, of_week in zip(phase.volume, sessions, strict=True):
             monday = spec.monday + datetime.timedelta(weeks=week)
-            for number, weekday in enumerate(WEEKDAYS):
-                for routine in phase.template.get(weekday, ()):
-                    yield monday + datetime.timedelta(days=number), routine, factor
+            for number, routine in of_week:
+                yield monday + datetime.timedelta(days=number), routine, factor
             week += 1
 
 

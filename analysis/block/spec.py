@@ -57,13 +57,41 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Cycle:
+    """Routines that take turns: on the days of a week that are named, or every so many days."""
+
+    routines: tuple[str, ...]
+    days: tuple[str, ...] = ()
+    every: int = 0
+
+    def sessions(self, weeks: int, first: int = 0) -> list[list[tuple[int, str]]]:
+        """Return number of the weekday and routine of the sessions of each week; the turns begin on or after a day.
+
+        Examples
+        --------
+        >>> Cycle(("a", "b"), ("mon", "wed", "fri")).sessions(2)
+        [[(0, 'a'), (2, 'b'), (4, 'a')], [(0, 'b'), (2, 'a'), (4, 'b')]]
+        >>> Cycle(("a", "b"), every=3).sessions(2, first=2)
+        [[(2, 'a'), (5, 'b')], [(1, 'a'), (4, 'b')]]
+        """
+        last = len(WEEKDAYS) * weeks
+        in_turn = range(first, last, self.every or 1)
+        days = [day for day in in_turn if self.every or WEEKDAYS[day % 7] in self.days]
+        sessions: list[list[tuple[int, str]]] = [[] for _ in range(weeks)]
+        for turn, day in enumerate(days):
+            sessions[day // 7].append((day % 7, self.routines[turn % len(self.routines)]))
+        return sessions
+
+
+@dataclass(frozen=True)
 class Phase:
     """Some weeks with one weekly template: weekday to routines; without one the template before stays.
 
     ``volume``, ``effort``, ``load`` and ``variation`` have one entry a week; left blank, `read_block` fills them.
     ``suggest`` is on how many days, or on which, sessions are suggested; `fill_suggested` puts them into the template.
-    ``keeps`` says that the week is that of the phase before, its suggested sessions too. ``runs`` replaces the block's;
-    None keeps them.
+    ``cycle`` holds routines that take turns; the template has all of them on each of their days, and `sessions` knows
+    which of them it is. ``keeps`` says that the week is that of the phase before, its suggested sessions too. ``runs``
+    replaces those of the block; None keeps them.
     """
 
     name: str
@@ -79,7 +107,20 @@ class Phase:
     progress: Mapping[str, Progress] = field(default_factory=dict)
     suggest: int | tuple[str, ...] = 0
     runs: Mapping[str, str] | None = None
+    cycle: Cycle | None = None
     keeps: bool = field(default=False, compare=False)
+
+    @property
+    def fixed(self) -> Mapping[str, tuple[str, ...]]:
+        """The template without the days of the cycle."""
+        taken = () if self.cycle is None else WEEKDAYS if self.cycle.every else self.cycle.days
+        return {day: names for day, names in self.template.items() if day not in taken}
+
+    def sessions(self, first: int = 0) -> list[list[tuple[int, str]]]:
+        """Return number of the weekday and routine of the sessions of each week; a cycle begins on or after a day."""
+        fixed = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in self.fixed.get(weekday, ())]
+        turns = [[]] * self.weeks if self.cycle is None else self.cycle.sessions(self.weeks, first)
+        return [sorted([*fixed, *of_week], key=lambda session: session[0]) for of_week in turns]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.base.calendar import WEEKDAYS
 from analysis.block.allocation import allocate
 from analysis.block.card_grid import AMOUNTS
 from analysis.block.phase_reading import KINDS
@@ -72,7 +71,9 @@ class TemplateWeek:
     Attributes
     ----------
     sessions : list of pairs
-        Number of the weekday, and routine.
+        Number of the weekday, and routine, of all that any week has.
+    stands : array, weeks x sessions
+        Which week has which of them: all, unless routines take turns.
     row, session, unit, jumps : array, one per entry
         Which prescription, which session, which unit (-1 where the factor does not scale it), and whether it is jumps.
     sizes, least, width : list, one per unit
@@ -86,6 +87,7 @@ class TemplateWeek:
     """
 
     sessions: list[tuple[int, str]]
+    stands: Flags
     row: Ints
     session: Ints
     unit: Ints
@@ -99,21 +101,31 @@ class TemplateWeek:
 
     def given(self, volume: Sequence[Fraction]) -> Ints:
         """Give each week of a phase its whole sets: weeks x least and most x entries."""
-        whole = {factor: self._given(factor) for factor in set(volume)}
-        return np.array([whole[factor] for factor in volume])
+        weeks = [(factor, stands.tobytes()) for factor, stands in zip(volume, self.stands, strict=True)]
+        whole = {week: self._given(week[0], stands) for week, stands in zip(weeks, self.stands, strict=True)}
+        return np.array([whole[week] for week in weeks])
 
-    def _given(self, factor: Fraction) -> Ints:
+    @property
+    def published(self) -> Ints:
+        """The sets of each week before any factor: least and most x weeks x entries."""
+        return self.sets[:, None] * self.stands[:, self.session]
+
+    def _given(self, factor: Fraction, stands: Flags) -> Ints:
+        sets = self.sets * stands[self.session]
         if factor == 1 or not self.sizes:
-            return self.sets
+            return sets
+        here = np.zeros(len(self.sizes), dtype=bool)  # which units the week has
+        here[self.unit[stands[self.session] & (self.unit >= 0)]] = True
+        least, width = (np.array(ends) * here for ends in (self.least, self.width))
         # The minima first, then the widths: a range stays one, and both of its ends come near their part.
-        low = np.array(allocate(self.sizes, self.least, factor))
-        rounds = np.array([low, low + allocate(self.sizes, self.width, factor)])
+        low = np.array(allocate(self.sizes, least.tolist(), factor))
+        rounds = np.array([low, low + allocate(self.sizes, width.tolist(), factor)])
         # Who stops before a superset's last round stops as much before it, and does one set at the least.
         given = rounds[:, self.unit]
-        short = np.array([self.least, np.add(self.least, self.width)])[:, self.unit] - self.sets
+        short = np.array([least, least + width])[:, self.unit] - sets
         given = np.where(short > 0, np.maximum(given - short, np.minimum(given, 1)), given)
         # Unit -1 takes the last unit's rounds for a moment: those entries keep their own sets all the same.
-        return np.where(self.unit >= 0, given, self.sets)
+        return np.where(self.unit >= 0, given, sets)
 
     def eased(self, given: Ints, sessions: Flags, share: Fraction | None) -> Ints:
         """Give some sessions of a week less after time off: a share of what is scaled, or one set less of each (None).
@@ -175,9 +187,12 @@ def _shared(sizes: Sequence[int], counts: Sequence[int], share: Fraction) -> lis
     return allocate(sizes, counts, Fraction(int(total * share), total)) if total else [0] * len(sizes)
 
 
-def template_week(published: Published, phase: Phase) -> TemplateWeek:
-    """Lay out the week of a phase, with what it overrides."""
-    sessions = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in phase.template.get(weekday, ())]
+def template_week(published: Published, phase: Phase, first: int = 0) -> TemplateWeek:
+    """Lay out the week of a phase, with what it overrides; routines that take turns begin on or after a day of it."""
+    weeks = phase.sessions(first)
+    # What takes turns stands where it first comes among the sessions of its day.
+    sessions = sorted(dict.fromkeys(session for week in weeks for session in week), key=lambda session: session[0])
+    stands = np.array([[session in week for session in sessions] for week in weeks], dtype=bool)
     rows = [np.flatnonzero(published.routine == name) for _, name in sessions]
     row = np.concatenate(rows)
     session = np.repeat(np.arange(len(sessions)), [len(session_rows) for session_rows in rows])
@@ -209,7 +224,9 @@ def template_week(published: Published, phase: Phase) -> TemplateWeek:
     least, most = ([int(ends[entries].max()) for entries in members] for ends in sets)  # the rounds of a superset
     sizes = [len(entries) for entries in members]
     width = [high - low for low, high in zip(least, most, strict=True)]
-    return TemplateWeek(sessions, row, session, unit, published.jumps[row], sizes, least, width, sets, amounts, words)
+    return TemplateWeek(
+        sessions, stands, row, session, unit, published.jumps[row], sizes, least, width, sets, amounts, words
+    )
 
 
 def _column(values: Sequence[Any]) -> npt.NDArray[Any]:

@@ -125,12 +125,16 @@ def block_toml(spec: BlockSpec) -> str:
 
 def _mapping(spec: BlockSpec) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
-    before: tuple[Mapping[str, Sequence[str]], int | tuple[str, ...]] = ({}, 0)
+    before: tuple[Any, ...] = ({}, 0, None)
     for phase in spec.phase:
-        cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs"))
+        cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs", "cycle"))
         # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
-        if not phase.keeps or (phase.template, phase.suggest) != before:
-            cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.template.items()}
+        if not phase.keeps or (phase.template, phase.suggest, phase.cycle) != before:
+            cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.fixed.items()}
+            if phase.cycle is not None:
+                cells |= {"cycle": list(phase.cycle.routines)} | (
+                    {"every": phase.cycle.every} if phase.cycle.every else {"days": list(phase.cycle.days)}
+                )
             if phase.suggest:
                 cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
         if phase.runs is not None:
@@ -140,7 +144,7 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
         if phase.progress:
             cells["progress"] = {exercise: _progress(progress) for exercise, progress in phase.progress.items()}
         phases.append(cells)
-        before = phase.template, phase.suggest
+        before = phase.template, phase.suggest, phase.cycle
     left_out = (
         *("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "maxima", "sheets", "origin"),
     )

@@ -1,4 +1,4 @@
-"""Time off: what is made up for and where, what is lost, and how the way back goes."""
+"""Time off: what is made up for and where, what is lost, how the way back goes; and routines that take turns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from analysis import BlockPlan, Library, plan_block
+from analysis import BlockPlan, DataError, Library, plan_block
 from analysis.base.calendar import WEEKDAYS
+from analysis.block import block_mapping, with_day
 from analysis.library.additions import add_sheet_texts
 from analysis.library.terms import HARD_RUNS, POLICIES, RUNS
 from analysis.week.around_runs import why_spared
@@ -29,7 +30,8 @@ def squats(library: Library) -> Library:
 def season(library: Library, days: Mapping[str, Any], skip: Any = (), weeks: int = 6, **more: Any) -> BlockPlan:
     phase = {"name": "base", "weeks": weeks, "reps_step": 1, **days}
     skips = [{"from": first, "to": last} for first, last in skip]
-    return plan_block(library, {"name": "Season", "start": "2027-01-04", "phase": [phase], "skip": skips, **more})
+    block: dict[str, Any] = {"name": "Season", "start": "2027-01-04", "phase": [phase], "skip": skips}
+    return plan_block(library, block | more)
 
 
 def sets_on(plan: BlockPlan) -> dict[str, int]:
@@ -165,3 +167,66 @@ def test_random_blocks_make_up_for_what_they_can_and_keep_the_rules(squats: Libr
         template = [names for names in spec.phase[0].template.values() if "legs" in names]
         assert strong.groupby("week").size().max() <= len(template) or not template
     assert made_up > 0
+
+
+AB = "exercise,dose\nGoblet squat,{} x 8-12\nLeg curl,{} x 8-12\n"
+
+
+@pytest.fixture(scope="module")
+def turns(library: Library) -> Library:
+    return add_sheet_texts(library, {"a": AB.format(4, 3), "b": AB.format(2, 5)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "weeks"),
+    [
+        ({"days": ["mon", "wed", "fri"]}, ["01-04 a, 01-06 b, 01-08 a", "01-11 b, 01-13 a, 01-15 b"]),
+        ({"every": 3}, ["01-04 a, 01-07 b, 01-10 a", "01-13 b, 01-16 a"]),
+        (
+            {"every": 3, "start": "2027-01-06"},
+            ["01-06 a, 01-09 b", "01-12 a, 01-15 b"],
+        ),  # the turns begin with the block
+        ({"days": ["tue"], "thu": "b"}, ["01-05 a, 01-07 b", "01-12 b, 01-14 b"]),
+    ],
+)
+@pytest.mark.parametrize("volume", [1, 0.8, [1.3, 0.6]])
+def test_routines_take_turns_and_every_week_comes_as_near_as_whole_sets_do(
+    turns: Library, typed: dict[str, Any], weeks: list[str], volume: Any
+) -> None:
+    start = {"start": typed["start"]} if "start" in typed else {}
+    days = {name: value for name, value in typed.items() if name != "start"}
+    plan = season(turns, {"cycle": ["a", "b"], **days, "volume": volume}, weeks=2, **start)
+    listed = plan.sessions["date"].dt.strftime("%m-%d") + " " + plan.sessions["routine_id"]
+    assert listed.groupby(plan.sessions["week"]).agg(", ".join).tolist() == weeks
+    factors = volume if isinstance(volume, list) else [volume] * 2
+    for number, (week, factor) in enumerate(zip(weeks, factors, strict=True)):
+        published = 7 * len(week.split(", "))
+        row = plan.allocation.iloc[number]
+        assert row["published_max"] == published
+        assert row["asked_max"] == pytest.approx(factor * published)
+        assert row["given_max"] == row["planned_max"] == round(factor * published)  # no half sets in these cases
+    assert sums_hold(plan)
+    again = plan_block(turns, block_mapping(plan.spec))
+    assert again.sessions.equals(plan.sessions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"cycle": ["a", "b"]}, "needs its days"),
+        ({"cycle": ["a", "b"], "days": ["mon"], "every": 3}, "needs its days"),
+        ({"mon": "a", "every": 3}, "without a cycle"),
+        ({"cycle": ["a", "c"], "every": 3}, "unknown routine"),
+        ({"cycle": ["a", "b"], "days": ["mon"], "mon": "a"}, "a day of the cycle"),
+        ({"cycle": ["a", "b"], "days": ["mon"], "suggest": 2}, "beside a cycle"),
+    ],
+)
+def test_a_cycle_that_cannot_be_is_told(turns: Library, typed: dict[str, Any], told: str) -> None:
+    with pytest.raises(DataError, match=told):
+        season(turns, typed)
+
+
+def test_a_day_of_a_cycle_may_become_the_days_own(turns: Library) -> None:
+    plan = season(turns, {"cycle": ["a", "b"], "days": ["mon", "wed"]}, weeks=2)
+    changed = plan_block(turns, with_day(plan.spec, "base", "wed", "a"))
+    assert changed.sessions["routine_id"].tolist() == ["a", "a", "b", "a"]

@@ -443,7 +443,7 @@ BLOCKS = {
     "a misspelt day": roster("name,days\nAnn Bo,Mon Wednsday\n", "row 2, column days | weekdays such as Mon Wed Fri"),
     "a day of a spreadsheet": roster("name,skip\nAnn Bo,01/02/2027\n", "row 2, column skip: not a day: '01/02/2027'"),
     "an athlete twice": roster("name,days\nAnn Bo,\nann bo,\n", "row 3, column name: a name given twice: 'ann bo'"),
-    "an example of a block": asked("block x.toml --example", "--example prints a file to start from"),
+    "an example of a block": asked("block x.toml --example", "unknown example: 'x.toml' | half, marathon"),
     "a time of day": Mistake(
         "block block.toml --out out --at 25:00", ("not a time of day: '25:00'", "such as 06:30"), {"block.toml": SMALL}
     ),

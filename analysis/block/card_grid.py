@@ -64,8 +64,8 @@ class GridRow:
 
     Attributes
     ----------
-    routine_id, routine, position, exercise_id, exercise, phase
-        Of the prescription; ids and their names.
+    routine_id, routine, position, exercise_id, exercise, phase, jumps
+        Of the prescription; ids and their names, and whether they are jumps.
     done : list, week by week
         What each session holds of it, in the order of the days.
     left_out : list, week by week
@@ -78,6 +78,7 @@ class GridRow:
     exercise_id: str
     exercise: str
     phase: str
+    jumps: bool
     done: list[list[Done]]
     left_out: list[list[datetime.date]]
 
@@ -169,11 +170,14 @@ def card_grid(
     # Of the units, not of what is done: an exercise that is skipped throughout keeps its row on the wall.
     used = np.unique(places(units)).astype(np.intp)
     names = ("routine_id", "position", "exercise_id", "phase")
+    jumping = rows["kind"].take(used) == "jumps"
     routines, exercises = labels(library, "routine_id"), labels(library, "exercise_id")
     made = {
-        row: GridRow(routine, routines[routine], position, exercise, exercises[exercise], phase, *_empty(len(weeks)))
-        for row, routine, position, exercise, phase in zip(
-            used.tolist(), *(rows[name].take(used).tolist() for name in names), strict=True
+        row: GridRow(
+            routine, routines[routine], position, exercise, exercises[exercise], phase, jumps, *_empty(len(weeks))
+        )
+        for row, routine, position, exercise, phase, jumps in zip(
+            used.tolist(), *(rows[name].take(used).tolist() for name in names), jumping.tolist(), strict=True
         )
     }
     amounts = zip(*whole_numbers(prescriptions, ("sets", *AMOUNTS)), strict=True)
@@ -193,8 +197,9 @@ def _empty(weeks: int) -> tuple[list[list[Done]], list[list[datetime.date]]]:
 
 
 def _common(rows: Sequence[GridRow], name: str, weeks: int, scale: Sequence[str]) -> list[str]:
-    """Return the words of each week that all of its scaled exercises share."""
+    """Return the words of each week that all of its scaled exercises share; jumps have no load and no effort."""
     meant = [row for row in rows if row.phase in scale and any(row.done)] or rows
+    meant = [row for row in meant if not row.jumps] or meant
     place = WORDS.index(name)
     each = [{held.words[place] for row in meant for held in row.done[week]} for week in range(weeks)]
     return [next(iter(texts)) if len(texts) == 1 else "" for texts in each]

@@ -258,7 +258,7 @@ def _frequency(facts: Facts, limits: Limits) -> Iterator[Row]:
         return
     asked = lines_of(facts.plan.source, goal).set_index("line").loc["sessions"]
     for week, count in zip(facts.weeks, facts.days.tolist(), strict=True):
-        if count < days and week not in facts.away | facts.cut:
+        if count < days and week not in facts.away | facts.cut | facts.before_race:
             message = f"Strength work on {plural(count, 'day')} a week; gains take {days} or more, one day maintains"
             about = {"week": week, "reference_id": asked["reference_id"]}
             yield {**about, **figures((count, count), days), "message": message}

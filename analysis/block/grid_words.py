@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from analysis.block.card_grid import REACHED, WORDS, WRITTEN
+from analysis.block.card_grid import REACHED, WORDS, GridRow, dose_text
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block
 
@@ -27,19 +27,34 @@ LOOK = """<style>
 def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
     """Put the card grid of a block in words: a row per exercise, a column per week, what changes apart from the rest.
 
-    A cell reads dose, load, effort, variation and what comes next; weeks on end with the same words share a column.
+    The first table has the phases, and the words that whole weeks share. A cell reads dose, load, effort, variation and
+    what comes next; weeks on end with the same words share a column.
     """
-    tables = []
-    for (_, routine), rows in groupby(plan.card_grid.rows, key=lambda row: (row.routine_id, row.routine)):
-        exercises = {}
+    grid = plan.card_grid
+    whole = {(0, "phase"): plan.summary["block_phase"].tolist()}
+    whole |= {(1, name): [text or "-" for text in texts] for name, texts in grid.common.items() if any(texts)}
+    tables = [_weeks_shared(plan.spec.name, whole)]
+    for (_, routine), rows in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
+        exercises: dict[tuple[int, str], list[str]] = {}
         for row in rows:
-            weeks = zip(*(_short(name, row.texts(name)) for name in WRITTEN), strict=True)
-            exercises[row.position, row.exercise] = [", ".join(filter(None, words)) or "-" for words in weeks]
+            head, doses = _doses(row)
+            words = [_short(name, grid.own_words(row, name)) for name in WORDS]
+            weeks = zip(doses, *words, strict=True)
+            exercises[row.position, head] = [", ".join(filter(None, texts)) or "-" for texts in weeks]
         for changing in (True, False):
             part = {key: texts for key, texts in exercises.items() if (len(set(texts) - {"-"}) > 1) == changing}
             if part:
                 tables.append(_weeks_shared(routine, part))
     return tables
+
+
+def _doses(row: GridRow) -> tuple[str, list[str]]:
+    """Return the name of an exercise and its doses; what always stands beside these, such as a rest, joins the name."""
+    beside = {held.beside for week in row.done for held in week}
+    if len(beside) != 1:
+        return row.exercise, row.texts("dose")
+    head = ", ".join(filter(None, (row.exercise, *beside)))
+    return head, row.texts("dose", lambda *amounts: dose_text(*amounts[:-1], ""))
 
 
 def _short(name: str, texts: list[str]) -> list[str]:

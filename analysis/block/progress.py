@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.ask.loads import with_steps, with_weight
+from analysis.ask.races import PRIORITIES
+from analysis.base.calendar import week_of
 from analysis.block.next_steps import NextSteps
 from analysis.block.spec import BlockSpec, Phase, Progress
-from analysis.block.steps import AGAIN, amounts_after
+from analysis.block.steps import AGAIN, amounts_after, lighter_weeks
 from analysis.block.template_week import STATED, Flags, Published, TemplateWeek
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats, Ints
@@ -77,6 +79,13 @@ class Climb:
         self.away = 0
         if self.rung >= top and not lighter:
             self.at_top += sessions
+
+
+def light_weeks(spec: BlockSpec, phases: Sequence[Phase]) -> list[bool]:
+    """Say of each week of a block whether it is no week to add load in: lighter by its factor, or that of an A race."""
+    lighter = lighter_weeks([float(factor) for phase in phases for factor in phase.volume])
+    races = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
+    return [light or week in races for light, week in zip(lighter, spec.iso_weeks, strict=True)]
 
 
 @dataclass

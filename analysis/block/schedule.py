@@ -17,9 +17,9 @@ from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
-from analysis.block.progress import Going
+from analysis.block.progress import Going, light_weeks
 from analysis.block.spec import BlockSpec, Phase, Skip
-from analysis.block.steps import AGAIN, RECENT, lighter_weeks
+from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
 from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, ways_back
 from analysis.library.additions import add_sheet_texts
@@ -84,7 +84,7 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     skips: list[Skip | None] = []
     parts: list[Entries] = []
     pieces = list(_pieces(spec, backs))
-    going = Going(source, spec, lighter_weeks([float(factor) for phase in pieces for factor in phase.volume]))
+    going = Going(source, spec, light_weeks(spec, pieces))
     factors: list[Fraction] = []  # of each week
     for phase in pieces:
         first, week = len(days), len(factors)

@@ -204,7 +204,12 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
     blank = np.full(len(row), "", dtype=object)
     typed = {name: published.words[name][row] if name in SAID else blank for name in WORDS}
     of_phase = {name: _column(getattr(phase, name)) for name in WORDS}
-    words = {name: np.where(meant & (of_phase[name] != ""), of_phase[name], typed[name]) for name in WORDS}
+    # Nobody jumps with a load, or with three in reserve.
+    lifted = meant & ~published.jumps[row]
+    words = {
+        name: np.where((lifted if name in SAID else meant) & (of_phase[name] != ""), of_phase[name], typed[name])
+        for name in WORDS
+    }
     strong = published.phase[row] == "strength"
     words |= {name: np.where(strong, words[part], typed[part]) for name, part in zip(STATED, SAID, strict=True)}
     for exercise, override in phase.override.items():

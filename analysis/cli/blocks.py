@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
 from analysis.base.text import listing
 from analysis.block import check_block, say_block, say_findings
@@ -32,15 +33,18 @@ from analysis.suggest.squad_blocks import plan_roster, say_athlete, squad_findin
 from analysis.volume.conventions import PROMISE
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
-EXAMPLE = Path(__file__).parents[1] / "block" / "example.toml"
-"""A commented block to start from."""
+EXAMPLE, MARATHON = (Path(__file__).parents[1] / "block" / f"example{name}.toml" for name in ("", "_marathon"))
+"""Commented blocks to start from: twelve weeks to a half marathon, sixteen to a marathon."""
+
+
+EXAMPLES = {"half": EXAMPLE, "marathon": MARATHON}
 
 
 def add_to(commands: ask.Commands) -> None:
     """Add this command."""
     command = ask.add_command(commands, "block", block, "a block of weeks: planned, checked, written as files")
     command.value("block", "BLOCK", "a TOML file", nargs="?")
-    command.flag("--example", "print a commented file to start from")
+    command.flag("--example", "print a commented file to start from; --example marathon prints another")
     command.flag("--check", "the findings alone; exit code 1 when one is an error")
     about = "write tables, charts, a spreadsheet, a calendar and session cards; a calendar there is updated"
     command.value("--out", "FOLDER", about)
@@ -56,9 +60,10 @@ def add_to(commands: ask.Commands) -> None:
 def block(options: argparse.Namespace) -> int:
     """Plan a block, check it, and write it."""
     if options.example:
-        if options.block is not None or options.out is not None or options.check or options.roster is not None:
+        if options.out is not None or options.check or options.roster is not None:
             raise ArgumentError("--example prints a file to start from; leave the rest out")
-        print(EXAMPLE.read_text(encoding="utf-8"), end="")
+        name = check_choice("example", options.block or "half", EXAMPLES)
+        print(EXAMPLES[name].read_text(encoding="utf-8"), end="")
         return answers.DONE
     if not (options.block or "").strip():
         raise ArgumentError("name the file of the block, or --example for one to start from")

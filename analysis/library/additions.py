@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -253,7 +254,7 @@ def _routine_row(stem: str, file: str, known: set[str]) -> tuple[dict[str, str],
             Finding("a routine of this name is there already", file, value=routine_id, allowed="another file name")
         )
     words = stem.replace("_", " ").strip()
-    name = words[:1].upper() + words[1:]
+    name = re.sub(r" [a-z]$", lambda last: last[0].upper(), words[:1].upper() + words[1:])  # strength_a is Strength A
     row = {"routine_id": routine_id, "name": name, "short_name": name, "source_id": "own"}
     return row | {"locator_word": "row", "description": f"From the sheet {file}."}, findings
 

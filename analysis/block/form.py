@@ -79,7 +79,8 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         *(Column(TEMPLATE, 13, "template"), Column("routine_id", 14, "routine")),
     ),
     PRESCRIPTIONS: (
-        *(Column("date", 12, "date"), Column("session", 18, "session workout"), Column("number", 8, "number nr no")),
+        *(Column("date", 12, "date"), Column("week", 7), Column("session", 18, "session workout")),
+        Column("number", 9, "number nr no"),
         *(Column("exercise", 38, "exercise exercises movement"), Column("phase", 11), Column("dose", 30, "dose")),
         *(Column("load", 16), Column("effort", 27), Column("variation", 22), Column("link", 34)),
         Column("sets done", 8, "sets set", _from_0(20), "A whole number of sets, 0 to 20."),

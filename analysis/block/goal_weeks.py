@@ -60,7 +60,7 @@ def goal_weeks_table(plan: BlockPlan) -> pd.DataFrame:
     """Put the lines of a block's goal in words: what is asked, the least and most of a week, weeks that fall short."""
     lines = goal_weeks(plan)
     rows = []
-    for (name, asked, reference), weeks in lines.groupby(["name", "asked", "reference_id"], sort=False):
+    for (name, asked, reference), weeks in lines.groupby(["name", "asked", "reference"], sort=False):
         has = weeks[["has_min", "has_max"]]
         ends = span(float(np.nanmin(has)), float(np.nanmax(has))) if has.notna().any(axis=None) else ""
         short = int((weeks["status"] == "below").sum())

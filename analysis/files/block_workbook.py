@@ -17,11 +17,11 @@ from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import CONSIDERED, HEADINGS, findings_digest
 from analysis.files.block_workbook_grid import write_grid
-from analysis.files.block_workbook_look import Pages, lines
+from analysis.files.block_workbook_look import Pages
 from analysis.files.block_workbook_volume import write_volume
 from analysis.files.carried_entries import Carried, carry, kept_copy, read_filled
 from analysis.files.destinations import target_of
-from analysis.files.table_files import CREATED, SAFE
+from analysis.files.table_files import CREATED, SAFE, lines
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.library.links import links_of
@@ -177,21 +177,23 @@ def _prescriptions(pages: Pages) -> None:
     plan, table = pages.plan, pages.plan.prescriptions
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
     links = links_of(plan.source)
+    number = {week: count for count, week in enumerate(plan.weeks, 1)}
     ends = whole_numbers(table, ("sets", *AMOUNTS))
     doses = [dose_said(*dose) for dose in zip(*ends, table["per"], table["beside"], strict=True)]
     sessions = plan.sessions
     homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
     rows = [
         [
-            *(row["date"].date(), routines[row["routine_id"]], int(row["position"]), exercises[row["exercise_id"]]),
-            *(row["phase"], dose, *(row[name] for name in ("load", "effort", "variation"))),
+            *(row["date"].date(), number[row["week"]], routines[row["routine_id"]], int(row["position"])),
+            *(exercises[row["exercise_id"]], row["phase"], dose),
+            *(row[name] for name in ("load", "effort", "variation")),
             links.get((row["routine_id"], row["position"]), ""),
             *[""] * len(FILLED[PRESCRIPTIONS]),
             *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),
         ]
         for row, dose in zip(table.to_dict("records"), doses, strict=True)
     ]
-    pages.table(PRESCRIPTIONS, columns(PRESCRIPTIONS), rows, left=4)
+    pages.table(PRESCRIPTIONS, columns(PRESCRIPTIONS), rows, left=5, page_by=1)
 
 
 def _left_over(pages: Pages, carried: Carried) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.block.card_grid import WORDS, GridRow
+from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block
 from analysis.charts.block_labels import days_of, mondays_of, phases_of
 from analysis.files.block_workbook_look import LINE, Pages
@@ -51,8 +52,17 @@ def write_grid(pages: Pages, done: str) -> None:
     # The result stands beside the formula, for what shows a file without counting.
     typed = [str(cells.get("done")).casefold() for cells in pages.typed.get("sessions", {}).values()]
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
-    for line, text in enumerate((say_block(plan), CELLS), row + 2):
+    for line, text in enumerate((say_block(plan), CELLS, _source(plan)), row + 2):
         sheet.write(line, 0, text, pages.quiet(font_size=9))
+
+
+def _source(plan: BlockPlan) -> str:
+    """Name what the routines of a block were published in."""
+    routines = plan.source.routines
+    used = routines.loc[routines["routine_id"].isin(plan.sessions["routine_id"].unique()), "source_id"]
+    sources = plan.source.sources.set_index("source_id").loc[used.drop_duplicates(), ["publisher", "title"]].fillna("")
+    names = [f"{publisher}{f' ({title})' if title else ''}" for publisher, title in sources.itertuples(index=False)]
+    return f"Source: {'; '.join(names)}." if names else ""
 
 
 def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: float) -> int:

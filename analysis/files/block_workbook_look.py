@@ -10,9 +10,9 @@ from analysis.base.colors import QUIET
 from analysis.block.form import FILLED, TEMPLATE
 from analysis.block.plan import BlockPlan
 from analysis.charts.block_labels import stretches
-from analysis.files.table_files import A4
+from analysis.files.table_files import A4, FONT, ON_A_PAGE, lines
 
-FONT = {"valign": "vcenter", "font_name": "Calibri", "font_size": 11}
+LOOK = {"valign": "vcenter", **FONT}
 
 
 LINE = {"bottom": 4, "bottom_color": "#C9D1D8"}
@@ -45,7 +45,7 @@ class Pages:
     def look(self, **what: Any) -> Any:
         """Return a format, made once."""
         # A spreadsheet takes only so many formats; equal ones are one.
-        key = tuple(sorted({**FONT, **what}.items()))
+        key = tuple(sorted({**LOOK, **what}.items()))
         if key not in self.looks:
             self.looks[key] = self.book.add_format(dict(key))
         return self.looks[key]
@@ -58,7 +58,7 @@ class Pages:
         """Add a sheet: frozen and repeated head, A4 across, one page wide."""
         sheet = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width or None, None, {"hidden": not width})
         sheet.freeze_panes(top, left)
         sheet.set_landscape()
         sheet.set_paper(A4)
@@ -88,9 +88,17 @@ class Pages:
         sheet.set_row(row, HIGH * high + 1)
 
     def table(
-        self, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[Any]], *, left: int
+        self,
+        name: str,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[Any]],
+        *,
+        left: int,
+        page_by: int | None = None,
     ) -> tuple[Any, list[str]]:
         """Write a table with a filter; columns without a word are left out unless the athlete fills them in.
+
+        Printed, what is alike in the column ``page_by`` has a page of its own.
 
         Returns
         -------
@@ -103,7 +111,8 @@ class Pages:
         # A column without a word is left out, but never one to fill in.
         used = [head in filled or any(row[k] != "" for row in rows) for k, (head, _) in enumerate(columns)]
         kept = [(k, *column) for k, column in enumerate(columns) if used[k] or not rows]
-        sheet = self.page(name, [width for _, _, width in kept], top=1, left=left)
+        widths = [0 if _hidden(head) else width for _, head, width in kept]
+        sheet = self.page(name, widths, top=1, left=left)
         sheet.set_row(0, 36)
         for column, (k, head, _) in enumerate(kept):
             color = HEAD_FILLED if head in filled else HEAD
@@ -118,9 +127,15 @@ class Pages:
                 sheet.data_validation(1, column, len(rows), column, rule)
         # What nobody reads does not make a row higher.
         read = [(k, width) for k, head, width in kept if not _hidden(head)]
+        heights = []
         for number, row in enumerate(rows, 1):
             high = max([1, *(lines(row[k], width) for k, width in read if isinstance(row[k], str))])
-            sheet.set_row(number, max(20, HIGH * high + 4))
+            heights.append(max(20, HIGH * high + 4))
+            sheet.set_row(number, heights[-1])
+        if page_by is None or not rows:
+            sheet.fit_to_pages(1, int(len(rows) <= ON_A_PAGE))
+        else:
+            _pages(sheet, [row[page_by] for row in rows], heights, sum(widths))
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
         return sheet, [head for _, head, _ in kept]
@@ -144,18 +159,16 @@ class Pages:
         return self.look(text_wrap=True, **LINE, **day, **center)
 
 
+def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], width: float) -> None:
+    """Print rows of one key on a page, all in one size: the largest in which they fit, half of it at least."""
+    first = [place for place, key in enumerate(keys) if place == 0 or key != keys[place - 1]]
+    tallest = max((sum(heights[a:b]) for a, b in zip(first, [*first[1:], len(keys)], strict=True)), default=1.0)
+    # In points: of A4 across its margins leave 784 x 509, and the head takes 36; a character is 7 pixels wide.
+    scale = min(1.0, 784 / (width * 7 * 0.75), max(0.5, 509 / (tallest + 40)))
+    sheet.set_print_scale(max(10, int(100 * scale)))
+    sheet.set_h_pagebreaks([place + 1 for place in first[1:]])
+
+
 def _hidden(head: str) -> bool:
     """Say whether a column only tells rows apart, and nobody needs to read it."""
     return head == TEMPLATE or head.endswith("_id")
-
-
-def lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of a width in characters.
-
-    Examples
-    --------
-    >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
-    (3, 1)
-    """
-    # A letter is taken to be a twentieth wider than the unit of columns, so that no line is cut off.
-    return sum(max(1, -(-len(line) * 21 // int(20 * width))) for line in text.split("\n"))

@@ -97,7 +97,7 @@ class _Volume:
         self.marks = [mark for mark in range(len(BANDS)) if any(not pd.isna(each[mark]) for each in typed)]
         self.rows += [BANDS[mark] for mark in self.marks]
         self.sheet = pages.page(NAME, [26, *[10] * len(BANDS), *[7.5] * self.weeks], top=0, left=LEFT)
-        self.sheet.fit_to_pages(-(-self.weeks // WEEKS_ON_A_PAGE), 0)
+        self.sheet.fit_to_pages(-(-self.weeks // WEEKS_ON_A_PAGE), 1)
 
     def picker(self) -> None:
         """Write the drop-down, and the rows that look the picked group up."""

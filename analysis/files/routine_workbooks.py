@@ -11,11 +11,11 @@ from analysis.base.colors import WEEK_COLOR, WEEK_PALE, routine_colors
 from analysis.base.text import printed
 from analysis.compare.sentences import say_leader
 from analysis.files.destinations import target_of
-from analysis.files.table_files import BarChart, write_workbook
+from analysis.files.table_files import INTERNAL, BarChart, write_workbook
 from analysis.library.labels import id_column, worked
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import PROMISE, UNSAID, counting_words, minutes_of, minutes_words
-from analysis.week.goal_lines import LINES_NOTE
+from analysis.week.goal_lines import LINES_NOTE, goal_table
 from analysis.week.sentences import say_week
 from analysis.week.tables import worth_showing
 
@@ -71,8 +71,8 @@ def export_comparison(table: pd.DataFrame, path: str | Path) -> Path:
     # Each row repeats what is of the whole routine.
     first = table.drop_duplicates("routine_id")
     took = [f"{row['routine']} {minutes_of(row, dash='–')}" for _, row in first.iterrows()]
-    told = [f"{say_leader(table)}.", f"{title}. Minutes: {', '.join(took)}.", ""]
-    write_workbook(target, {"comparison": wide, "rows": table}, chart=chart, title=told, notes=notes)
+    told = [f"{say_leader(table)}.", f"{title}. Minutes: {', '.join(took)}.", SOURCE]
+    write_workbook(target, {"comparison": wide, "rows": in_words(table)}, chart=chart, title=told, notes=notes)
     return target
 
 
@@ -151,8 +151,37 @@ def export_week(
     chart = BarChart(title, "sets a week", {"strength": WEEK_COLOR, "light": WEEK_PALE}, stacked=True)
     against = f"Bands are held against {summary['count'].iloc[0]} sets only, wherever they stand."
     notes = [counting_words(summary), against, UNSAID, PROMISE]
-    lines = {} if goal is None else {"goal": goal}
+    lines = {} if goal is None else {"goal": goal_table(goal)}
     notes += [LINES_NOTE] * len(lines)
-    told = [str(summary["week"].iloc[0]), say_week(summary).partition(": ")[2], ""]
-    write_workbook(target, {"week": week, **lines, "rows": volume}, chart=chart, title=told, notes=notes)
+    told = [f"A week: {summary['week'].iloc[0]}", say_week(summary).partition(": ")[2], SOURCE]
+    rows = volume[(volume[["sets_max", "tension_s_max"]] > 0).any(axis="columns")]
+    sheets = {"week": week.dropna(axis="columns", how="all"), **lines, "rows": in_words(rows)}
+    write_workbook(target, sheets, chart=chart, title=told, notes=notes)
     return target
+
+
+SOURCE = "Source: the routines as published, counted as the sheet of conventions says."
+
+
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return tidy rows for a reader: heads in words, without ids and without what is the same in all rows.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"routine_id": ["mine"], "label": ["Quads"], "tension_s_max": [60.0]}))
+       label  seconds of tension, most
+    0  Quads                      60.0
+    """
+    shown = frame[[name for name in map(str, frame) if name not in INTERNAL]].dropna(axis="columns", how="all")
+    # What is no range has one column.
+    ends = [(name, f"{name[:-4]}_min") for name in map(str, shown) if name.endswith("_max")]
+    alike = [high for high, low in ends if low in shown and (shown[high] == shown[low]).all()]
+    shown = shown.drop(columns=alike)
+    heads = {}
+    for name in map(str, shown):
+        head, _, end = name.rpartition("_")
+        single = end == "min" and f"{head}_max" not in shown
+        words = {"min": "" if single else ", least", "max": ", most"}.get(end)
+        head = name if words is None else head
+        heads[name] = head.replace("tension_s", "seconds of tension").replace("_", " ") + (words or "")
+    return shown.rename(columns=heads)

@@ -23,12 +23,26 @@ SUFFIXES = (".csv", ".json", ".md", ".xlsx")
 CREATED = datetime.datetime(2026, 1, 1)  # a fixed date: the same tables give the same bytes
 
 
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True, "in_memory": True}
+FONT = {"font_name": "Arial", "font_size": 10}
+"""Letters that every office has, or others as wide: what fits on one machine fits on the next."""
+
+
+SAFE = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": True,
+    "in_memory": True,
+    "default_format_properties": FONT,
+}
 """No text is run as a formula or made a link, and nothing is written anywhere else on the way."""
 
 
 A4 = 9
 """The number of this size of paper in a spreadsheet."""
+
+
+WIDE, LINE, ON_A_PAGE = 90.0, 14, 45
+"""Characters across a page of A4, points of a line of words, and rows that are printed on one page."""
 
 
 HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
@@ -94,55 +108,90 @@ def workbook_of_tables(
         book = writer.book
         book.set_properties({"created": CREATED})
         formats: dict[Any, Any] = {
-            "head": book.add_format({**HEAD, "align": "left"}),
+            "head": book.add_format({**HEAD, "align": "left", "indent": 1}),
             "number head": book.add_format({**HEAD, "align": "right"}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "line": book.add_format({}),
+            "text": book.add_format({"text_wrap": True, "valign": "top", "align": "left", "indent": 1}),
+            "line": book.add_format({"text_wrap": True, "valign": "top"}),
+            "title": book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"}),
             **{digits: book.add_format({"valign": "top", "num_format": look}) for digits, look in LOOKS.items()},
         }
         for number, (name, frame) in enumerate(sheets.items()):
             above = title if number == 0 else ()
             frame.round(4).to_excel(writer, sheet_name=name, index=False, startrow=len(above))
-            for row, line in enumerate(above):
-                writer.sheets[name].write_string(row, 0, line, formats["line" if row else "title"])
-            _finish(writer.sheets[name], frame, formats, len(above))
-        if chart is not None:
-            name, frame = next(iter(sheets.items()))
-            _draw(book, writer.sheets[name], frame, chart, len(title))
-            writer.sheets[name].fit_to_pages(1, 1)
+            widths = _finish(writer.sheets[name], frame, formats, len(above))
+            if above:
+                columns = _title(writer.sheets[name], above, widths, formats)
+                bottom = len(above) + len(frame)
+                if chart is not None:
+                    bottom = _draw(book, writer.sheets[name], frame, chart, len(above), sum(widths))
+                writer.sheets[name].set_portrait()
+                writer.sheets[name].fit_to_pages(1, 1)
+                writer.sheets[name].print_area(0, 0, bottom, columns - 1)
         if notes:
             page = book.add_worksheet("conventions")
-            page.set_column(0, 0, 80)
+            page.set_column(0, 0, WIDE)
             for row, note in enumerate(notes):
-                page.set_row(row, 16 * (1 + len(note) // 75))  # lines of 16 points, as wide as the column
-                page.write_string(row, 0, note, formats["text"])
+                page.set_row(row, LINE * lines(note, WIDE) + 4)
+                page.write_string(row, 0, note, formats["line"])
             page.set_paper(A4)
             page.fit_to_pages(1, 0)
     return written.getvalue()
 
 
-def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: int) -> None:
-    """Give a sheet its widths, heights, head (in row ``top``) and filter, and set it up for print."""
+def _title(sheet: Any, above: Sequence[str], widths: list[float], formats: Mapping[Any, Any]) -> int:
+    """Write the lines over a table across it, or wider where it is narrow; return how many columns that takes."""
+    while sum(widths) < WIDE:
+        sheet.set_column(len(widths), len(widths), 10)
+        widths.append(10)
+    for row, line in enumerate(above):
+        look = formats["line" if row else "title"]
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
+        sheet.write_string(row, 0, line, look)
+        high = lines(line, sum(widths) / (1 if row else 1.5))  # letters of 14 points, bold, are half as wide again
+        sheet.set_row(row, (LINE if row else 19) * high + 2)
+    return len(widths)
+
+
+def _finish(sheet: Any, frame: pd.DataFrame, formats: Mapping[Any, Any], top: int) -> list[float]:
+    """Give a sheet its heights, head (in row ``top``) and filter, and set it up for print; return its widths."""
+    widths: list[float] = []
     for column, name in enumerate(frame.columns):
         # The first rows tell how wide a column is; the arrow of the filter takes three characters of its head.
         widest = max([len(str(name)) + 3, *(len(str(cell)) for cell in frame[name].head(500))])
         numeric = pd.api.types.is_numeric_dtype(frame[name].dtype) and not pd.api.types.is_bool_dtype(frame[name].dtype)
         look = formats[_digits(frame[name]) if numeric else "text"]
-        sheet.set_column(column, column, min(48, widest + 1), look, {"hidden": name in INTERNAL})
+        hidden = name in INTERNAL
+        widths.append(0 if hidden else min(50, widest + 3))
+        sheet.set_column(column, column, widths[-1] or None, look, {"hidden": hidden})
         sheet.write_string(top, column, str(name), formats["number head" if numeric else "head"])
     sheet.set_row(top, 30)
-    longest = frame.map(lambda cell: len(cell) if isinstance(cell, str) else 0).max(axis="columns")
-    for row, length in enumerate(longest, top + 1):
-        if length > 46:
-            sheet.set_row(row, 15 * (1 + length // 42))
+    # What nobody sees does not make a row higher.
+    for row, cells in enumerate(frame.itertuples(index=False, name=None), top + 1):
+        texts = [
+            lines(cell, width) for cell, width in zip(cells, widths, strict=True) if width and isinstance(cell, str)
+        ]
+        if max(texts, default=1) > 1:
+            sheet.set_row(row, LINE * max(texts) + 2)
     sheet.freeze_panes(top + 1, 1)
     if len(frame.columns):
         sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)  # one page across, as many down as it takes
+    sheet.fit_to_pages(1, int(len(frame) <= ON_A_PAGE))  # one page across, and as many down as it takes
     sheet.repeat_rows(top)
+    return widths
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of a width in characters.
+
+    Examples
+    --------
+    >>> lines("after more than a week off: start lower", 20), lines("activation", 11)
+    (3, 1)
+    """
+    # A letter is taken to be a twentieth wider than the unit of columns, so that no line is cut off.
+    return sum(max(1, -(-len(line) * 21 // int(20 * width))) for line in text.split("\n"))
 
 
 def _digits(column: pd.Series) -> int:
@@ -151,8 +200,11 @@ def _digits(column: pd.Series) -> int:
     return next((digits for digits in LOOKS if (figures.round(digits) == figures.round(4)).all()), max(LOOKS))
 
 
-def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int) -> None:
-    """Draw a chart that follows the cells, below them; the head of the table stands in row ``top``."""
+def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int, width: float) -> int:
+    """Draw a chart that follows the cells, below them, as wide as so many characters; return the row of its end.
+
+    The head of the table stands in row ``top``.
+    """
     picture = book.add_chart({"type": "bar", "subtype": "stacked"} if chart.stacked else {"type": "bar"})
     columns, name, last = list(frame.columns), sheet.get_name(), top + len(frame)
     for title, color in chart.series.items():
@@ -164,8 +216,10 @@ def _draw(book: Any, sheet: Any, frame: pd.DataFrame, chart: BarChart, top: int)
     picture.set_y_axis({"reverse": True})  # bars are drawn from the bottom up: turned round, the first row is on top
     picture.set_legend({"position": "bottom"})
     bars = 1 if chart.stacked else len(chart.series) // 2 + 1
-    picture.set_size({"width": 720, "height": 160 + 26 * max(1, len(frame)) * bars})
+    pixels = min(760, 160 + 26 * max(1, len(frame)) * bars)
+    picture.set_size({"width": 7 * width, "height": pixels})
     sheet.insert_chart(last + 2, 0, picture)
+    return last + 3 + -(-pixels // 20)  # a row of 15 points is 20 pixels high
 
 
 def json_text(frame: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ from analysis.base.choices import check_choice
 from analysis.base.frames import needs_columns
 from analysis.base.said import spoken
 from analysis.base.text import inline, listing, number, plural, span
+from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Floats
 from analysis.volume.contacts import added_contacts, contacts_of
@@ -33,7 +34,7 @@ UNITS = {
 """What the limits of a line count."""
 
 
-COLUMNS = ["line", "name", "asked", "has_min", "has_max", "status", "reference_id"]
+COLUMNS = ["line", "name", "asked", "has_min", "has_max", "status", "reference_id", "reference"]
 
 
 @checked
@@ -56,8 +57,9 @@ def goal_lines(
     -------
     DataFrame
         One row per line of ``coding/targets.csv``: line, name, asked (in words), has_min, has_max (what the week has),
-        status (below, in, above, depends; blank where nothing is asked or known), reference_id (custom: ours), then
-        unit, asked_min, asked_max, seen, locator and finding. A lift counts on every line that it belongs to.
+        status (below, in, above, depends; blank where nothing is asked or known), reference_id (custom: ours),
+        reference (in words), then unit, asked_min, asked_max, seen, locator and finding. A lift counts on every line
+        that it belongs to.
 
     Raises
     ------
@@ -141,6 +143,7 @@ def held_lines(library: Library, goal: str, has: Floats) -> pd.DataFrame:
     held = (frame[name].tolist() for name in ("has_min", "has_max", "asked_min", "asked_max"))
     frame["status"] = pd.array([_status(*ends) for ends in zip(*held, strict=True)], dtype="str")
     frame["reference_id"] = targets["reference_id"].fillna("custom").array
+    frame["reference"] = frame["reference_id"].map(labels(library, "reference_id")).fillna("ours")
     return frame[[*COLUMNS, "unit", "asked_min", "asked_max", "seen", "locator", "finding"]].assign(goal=goal)
 
 
@@ -167,7 +170,7 @@ def goal_table(lines: pd.DataFrame) -> pd.DataFrame:
     ends = zip(lines["has_min"], lines["has_max"], strict=True)
     has = ["" if np.isnan(low) else span(low, high) for low, high in ends]
     columns = {"asked": lines["asked"], "the week": has, "status": lines["status"].fillna("")}
-    return pd.DataFrame({f"goal {lines['goal'].iloc[0]}": lines["name"], **columns, "source": lines["reference_id"]})
+    return pd.DataFrame({f"goal {lines['goal'].iloc[0]}": lines["name"], **columns, "source": lines["reference"]})
 
 
 @checked
@@ -196,5 +199,5 @@ def say_goal_lines(lines: pd.DataFrame) -> str:
     return f"For {lines['goal'].iloc[0]} the week meets {met} of {held}{': it is ' * bool(parts)}{'; '.join(parts)}."
 
 
-LINES_NOTE = "What studies did or we ask (custom), not a verdict: a lift counts on every line that it belongs to."
+LINES_NOTE = "What studies did, or what we suggest (ours); no verdict. A lift counts on every line that it belongs to."
 """What is to be said beside the lines of a goal."""

@@ -112,12 +112,24 @@ def test_heads_stay_in_sight_and_on_paper(book: Any) -> None:
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage or sheet.title == "prescriptions"
         assert sheet.oddFooter.right.text == "&P of &N"
     for name in ("sessions", "prescriptions", "findings"):
         assert book[name].freeze_panes is not None
         assert book[name].print_title_rows == "$1:$1"
         assert book[name].auto_filter.ref is not None
+    # Each week of the prescriptions has a page; a program that fits pages to a width overlooks breaks.
+    rows = book["prescriptions"]
+    weeks = [row[1].value for row in rows.iter_rows(min_row=2)]
+    breaks = [place + 2 for place in range(len(weeks) - 1) if weeks[place] != weeks[place + 1]]
+    assert [each.id for each in rows.row_breaks.brk] == breaks
+    assert len(breaks) == len(set(weeks)) - 1 == 10
+    assert 50 <= rows.page_setup.scale <= 100
+    for sheet in (book["sessions"], rows):
+        # Hidden columns that follow one another are told as one.
+        hidden = [each for each in sheet.column_dimensions.values() if each.hidden]
+        names = {str(sheet.cell(1, place).value) for each in hidden for place in range(each.min, each.max + 1)}
+        assert names == {str(cell.value) for cell in sheet[1]} & {"template_date", "routine_id", "exercise_id"}
     assert book["sessions"].freeze_panes == "F2"
     assert book["grid"].freeze_panes[0] == "C"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -19,23 +20,27 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
+from pypdf import PdfReader
 
 from analysis import (
     ArgumentError,
     FileError,
     Library,
     add_routine,
+    check_block,
     compare_routines,
     export_figure,
     export_table,
     goal_lines,
+    plan_block,
     plot_comparison,
     sensitivity,
     weekly_summary,
     weekly_volume,
 )
 from analysis.base.files import write_text
-from analysis.files import export_comparison, export_week
+from analysis.files import export_block_workbook, export_comparison, export_week
+from tests.shared import HALF
 
 Write = Callable[..., Path]
 
@@ -167,17 +172,21 @@ def test_a_comparison_as_a_spreadsheet(library: Library, tmp_path: Path) -> None
     sheet = book["comparison"]
     assert sheet["A1"].value.startswith("Runner's World has the most sets for 11 of 16 muscle groups")
     assert "Runner's World 26–34 min" in sheet["A2"].value
-    assert [cell.value for cell in sheet[4]] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
-    assert [cell.value for cell in sheet[5]] == ["Glute max", 5.5, 13, 6]
-    assert [cell.alignment.horizontal for cell in sheet[4]] == ["left", "right", "right", "right"]
+    assert [cell.value for cell in sheet[4]][:4] == ["muscle group", "Fit&Well", "Runner's World", "Run forever"]
+    assert [cell.value for cell in sheet[5]][:4] == ["Glute max", 5.5, 13, 6]
+    assert [cell.alignment.horizontal for cell in sheet[4]][:4] == ["left", "right", "right", "right"]
     assert sheet["C5"].number_format == sheet["C6"].number_format == "0.0"  # 13 and 6.5 end at one place
     assert sheet["D5"].number_format == "0"
     assert sheet.freeze_panes == "B5"
     assert sheet.print_title_rows == "$4:$4"
-    hidden = {cell.value for cell in book["rows"][1] if book["rows"].column_dimensions[cell.column_letter].hidden}
-    assert {"muscle_group", "routine_id", "counting"} <= hidden
-    assert not {"label", "routine", "sets_min"} & hidden
-    assert sheet.page_setup.orientation == "landscape"
+    heads = [cell.value for cell in book["rows"][1]]
+    assert heads[:5] == ["label", "routine", "sets", "strength sets", "light sets"]
+    assert {"minutes, least", "minutes, most"} <= set(heads)
+    assert not [head for head in heads if "_" in head]
+    assert sheet.page_setup.orientation == "portrait"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert {str(each).split(":")[0] for each in sheet.merged_cells.ranges} == {"A1", "A2", "A3"}
+    assert sheet["A3"].value.startswith("Source: the routines as published")
     assert len(book["rows"]["A"]) == 1 + 57
     assert path.read_bytes() == export_comparison(compare_routines(library), tmp_path / "again.xlsx").read_bytes()
     with zipfile.ZipFile(path) as parts:
@@ -193,7 +202,7 @@ def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     rows = {row[0]: row for row in book["week"].iter_rows(min_row=5, values_only=True) if row[0]}
     heads = [cell.value for cell in book["week"][4] if cell.value]
-    assert book["week"]["A1"].value == "Runner's World once and Run forever three times"
+    assert book["week"]["A1"].value == "A week: Runner's World once and Run forever three times"
     assert rows["Hip abductors"][1:3] == (1.5, 35)
     assert not [head for head in heads if head.endswith(", most")]  # nothing of this week is a range
     assert rows["Calves"][heads.index("status")] == "below"
@@ -201,7 +210,8 @@ def test_a_week_as_a_spreadsheet(library: Library, tmp_path: Path) -> None:
     assert "4 or more strength sets a week, aim 10" in rows["Calves"][heads.index("reason")]
     lines = goal_lines(library, week, "running")
     beside = openpyxl.load_workbook(export_week(summary, volume, tmp_path / "goal.xlsx", goal=lines))["goal"]
-    assert [cell.value for cell in beside["A"]][1:] == lines["line"].tolist()
+    assert [cell.value for cell in beside["A"]][1:] == lines["name"].tolist()
+    assert {cell.value for cell in beside["E"]} >= {"ACSM 2026", "ours"}
     notes = [cell.value for cell in book["conventions"]["A"]]
     assert any("0.5 for a secondary" in note for note in notes)
     with zipfile.ZipFile(path) as parts:
@@ -237,21 +247,39 @@ def test_only_spreadsheets_are_written_as_such(library: Library, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_an_office_opens_the_spreadsheet_with_its_chart(library: Library, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
+def test_an_office_prints_whole_pages(library: Library, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("no LibreOffice on this machine (Debian: apt-get install libreoffice-calc)")
+    week = {"runners_world": 1, "run_forever": 3}
+    plan = plan_block(library, HALF)
     export_comparison(compare_routines(library), tmp_path / "compare.xlsx")
+    export_week(weekly_summary(library, week), weekly_volume(library, week), tmp_path / "week.xlsx")
+    export_block_workbook(plan, check_block(plan), tmp_path / "block.xlsx")
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = [
-        office,
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "compare.xlsx"),
-    ]
+    books = [str(path) for path in tmp_path.glob("*.xlsx")]
+    command = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *books]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    assert (tmp_path / "compare.pdf").stat().st_size > 10_000
+    printed = {
+        path.stem: [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
+        for path in tmp_path.glob("*.pdf")
+    }
+    assert {name: len(pages) for name, pages in printed.items()} == {"compare": 3, "week": 3, "block": 18}
+    for name, whole in {
+        "compare": ["but fewer for hip abductors, hamstrings and lower back.", "Run forever 12–19 min.", "Arms"],
+        "week": [
+            "A week: Runner's World once and Run forever three times",
+            "light work adds most to",
+            "Arms",
+            "strength",
+        ],
+    }.items():
+        assert not [words for words in whole if words not in printed[name][0]], name
+    # The grid, the sessions, and then every week of the prescriptions on a page of its own.
+    days = plan.sessions.groupby("week", sort=False)["date"].agg(lambda dates: set(dates.dt.strftime("%Y-%m-%d")))
+    for page, dates in zip(printed["block"][2:14], days, strict=True):
+        assert set(re.findall(r"20\d\d-\d\d-\d\d", page)) == dates
+    assert not re.search(r"template_date|routine_id|exercise_id|sets_min", " ".join(map(str, printed.values())))
+    # A day or a figure that is cut is hashes: the days of the template are, in their hidden columns, and nothing else.
+    cut = {name: " ".join(pages).count("###") for name, pages in printed.items()}
+    assert cut == {"compare": 0, "week": 0, "block": len(plan.sessions) + len(plan.prescriptions)}

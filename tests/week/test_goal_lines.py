@@ -122,7 +122,7 @@ def test_lines_in_words(library: Library) -> None:
     held = goal_lines(library, WEEK, "running")
     table = goal_table(held)
     assert table.columns.tolist() == ["goal running", "asked", "the week", "status", "source"]
-    assert table.iloc[2].tolist() == ["Knee-dominant lifts", "4 or more sets", "3", "below", "acsm_2026"]
+    assert table.iloc[2].tolist() == ["Knee-dominant lifts", "4 or more sets", "3", "below", "ACSM 2026"]
     said = say_goal_lines(held)
     assert said.startswith("For running the week meets 3 of 9 lines: it is short of sessions with strength work (1 of")
     with pytest.raises(ArgumentError, match="did you mean running"):

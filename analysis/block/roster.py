@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
-from analysis.block.spec import BlockSpec, Phase, Skip
+from analysis.block.spec import Skip
 from analysis.library.library import Library
 from analysis.library.sheet_files import read_grids, split_tab
 from analysis.library.sheets import says_nothing_needed
@@ -358,91 +358,3 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
     *("november", "december"),
 )
-
-
-@dataclass(frozen=True)
-class AthleteSpec:
-    """A block as it is for an athlete, and what became of it.
-
-    Attributes
-    ----------
-    spec : BlockSpec
-    days : list of (str, str, str, tuple of str)
-        Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines.
-    told : list of str
-        What of the block the athlete does not have, in sentences.
-    """
-
-    spec: BlockSpec
-    days: list[tuple[str, str, str, tuple[str, ...]]]
-    told: list[str]
-
-
-def spec_of(spec: BlockSpec, athlete: Athlete) -> AthleteSpec:
-    """Give an athlete's equipment, minutes, days off and days to a block; the nth day of a week is the athlete's nth.
-
-    Examples
-    --------
-    >>> from analysis.block.spec import Phase
-    >>> phase = Phase("base", 4, {"mon": ("run_forever",), "wed": ("runners_world",), "fri": ("run_forever",)})
-    >>> spec = BlockSpec("Spring", datetime.date(2027, 1, 4), (phase,))
-    >>> made = spec_of(spec, Athlete("AB", 2, "Ann Bo", days=("tue", "wed")))
-    >>> made.spec.phase[0].template, made.days[2]
-    ({'tue': ('run_forever',), 'wed': ('runners_world',)}, ('base', 'fri', '', ('run_forever',)))
-    """
-    told: list[str] = []
-    changed = {name: getattr(athlete, name) for name in ("equipment", "minutes") if getattr(athlete, name) is not None}
-    made = replace(spec, **changed, skip=(*spec.skip, *_within(spec, athlete.skip, told)))
-    if athlete.days is None:
-        return AthleteSpec(made, [], told)
-    days: list[tuple[str, str, str, tuple[str, ...]]] = []
-    phases = []
-    for phase in spec.phase:
-        moved = _on_days(phase, athlete.days)
-        days += [(phase.name, day, moved.get(day, ""), phase.template.get(day, ())) for day in _days_of(phase)]
-        phases.append(_with_days(phase, moved, athlete.days))
-    return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, told)), days, told)
-
-
-def _days_of(phase: Phase) -> list[str]:
-    """Return the days of a phase that have a session, named or suggested."""
-    suggested = phase.suggest if isinstance(phase.suggest, tuple) else ()
-    return [day for day in WEEKDAYS if phase.template.get(day) or day in suggested]
-
-
-def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
-    """Return the athlete's day for each day of a phase, as far as there are some."""
-    return dict(zip(_days_of(phase), days, strict=False))
-
-
-def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> Phase:
-    template = {moved[day]: phase.template[day] for day in moved if phase.template.get(day)}
-    if isinstance(phase.suggest, tuple):
-        return replace(phase, template=template, suggest=tuple(moved[day] for day in phase.suggest if day in moved))
-    free = [day for day in days if day not in template]
-    return replace(phase, template=template, suggest=tuple(free[: phase.suggest]) if phase.suggest else 0)
-
-
-def _moves(spec: BlockSpec, days: Sequence[str], told: list[str]) -> tuple[Any, ...]:
-    """Keep the moves of days that stay what they are."""
-    phases = [phase for phase in spec.phase for _ in range(phase.weeks)]
-    kept = []
-    for move in spec.move:
-        day = WEEKDAYS[move.source.weekday()]
-        if _on_days(phases[(move.source - spec.monday).days // 7], days).get(day) == day:
-            kept.append(move)
-        else:
-            told.append(f"the move from {move.source} to {move.target} is left out: other days")
-    return tuple(kept)
-
-
-def _within(spec: BlockSpec, skips: Iterable[Skip], told: list[str]) -> list[Skip]:
-    """Keep what of days off is within a block."""
-    last = spec.end - datetime.timedelta(days=1)
-    kept = []
-    for skip in skips:
-        if skip.last < spec.monday or skip.first > last:
-            told.append(f"away {skip.first} to {skip.last}, outside the block")
-        else:
-            kept.append(Skip(max(skip.first, spec.monday), min(skip.last, last), skip.why))
-    return kept

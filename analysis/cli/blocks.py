@@ -25,11 +25,11 @@ from analysis.files.roster_folder import (
     roster_files,
     taken_initials,
 )
-from analysis.files.roster_page import squad_answer
 from analysis.library.library import Library
 from analysis.library.sheet_files import split_tab
 from analysis.suggest.filled_blocks import plan_block
-from analysis.suggest.squad_blocks import plan_roster, say_athlete, squad_findings
+from analysis.suggest.squad_blocks import plan_roster
+from analysis.suggest.squad_sentences import say_squad, squad_answer
 from analysis.volume.conventions import PROMISE
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
@@ -118,13 +118,9 @@ def _roster(options: argparse.Namespace, library: Library) -> int:
         write_together(written, home, library, keep=read)
         others = of_nobody(written, home)
         answers.tell_folder(list(written), options.out, others, "an earlier plan and no longer of this one", notes)
-    shared, own = squad_findings(shown)
     table = text_table(overview_words(shown).drop(columns=IN_WORDS, errors="ignore"))
-    everybody = [filled(f"Of every athlete, {line[0].lower()}{line[1:]}" for line in shared)] if shared else []
-    athletes = [
-        filled([*say_athlete(each), *(f"{who}, {line[0].lower()}{line[1:]}" for line in own[who])])
-        for each in shown.athletes
-        for who in [each.athlete.initials]
-    ]
-    print("\n\n".join([answers.bold(filled(squad_answer(shown))), table, *everybody, *athletes, filled([PROMISE])]))
+    answer = squad_answer(shown)
+    lines = say_squad(shown).splitlines()[len(answer) :]
+    apart = [part for line in lines for part in ([line] if line.startswith("- ") else ["", line])][1:]
+    print("\n\n".join([answers.bold(filled(answer)), table, filled(apart), filled([PROMISE])]))
     return answers.DONE

@@ -59,7 +59,7 @@ WORDS = {
 """Columns of the overview as a coach reads them."""
 
 
-IN_WORDS = [WORDS[name] for name in ("other_days", "left_out", "replaced", "missing", "away", "told")]
+IN_WORDS = [WORDS[name] for name in ("other_days", "left_out", "replaced", "missing", "away", "told", "look_at")]
 """Columns of what `SquadPlan.say` says as well."""
 
 

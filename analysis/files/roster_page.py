@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import listing, plural
 from analysis.block.spec import Phase
-from analysis.suggest.squad_blocks import AthletePlan, SquadPlan, say_athlete, squad_findings
+from analysis.suggest.squad_blocks import AthletePlan, SquadPlan
+from analysis.suggest.squad_sentences import squad_answer, squad_groups
 from analysis.volume.conventions import PROMISE
 
 HEAD = """<!doctype html>
@@ -58,50 +59,18 @@ def roster_page(squad: SquadPlan) -> str:
     """
     spec = squad.spec
     title = f"{spec.name}: {plural(len(squad.athletes), 'athlete')}, {plural(spec.weeks, 'week')} from {spec.start}"
-    shared, own = squad_findings(squad)
+    shared, groups = squad_groups(squad)
     parts = [
         f"<h1>{escape(title)}</h1>",
         *(f"<p>{escape(line)}</p>" for line in squad_answer(squad)),
         "<h2>Who trains when</h2>",
         *_tables(squad),
-        *(["<h2>Of every athlete</h2>", _items(shared)] if shared else []),
+        *(["<h2>Every athlete</h2>", _items(shared)] if shared else []),
         "<h2>Athlete by athlete</h2>",
-        *(part for each in squad.athletes for part in _athlete(each, own[each.athlete.initials])),
+        *(part for who, lines in groups for part in _group(who, lines)),
         f"<p class='quiet'>{escape(PROMISE)}</p>",
     ]
     return "\n".join([HEAD.format(name=escape(spec.name)), f"<style>{STYLE}</style></head>", "<body>", *parts, FOOT])
-
-
-def squad_answer(squad: SquadPlan) -> list[str]:
-    """Say in a line each who has something to fix, has exercises replaced, has too few days, or is away.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from analysis import load_library
-    >>> from analysis.suggest.squad_blocks import plan_roster
-    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
-    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
-    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"]})
-    >>> squad_answer(plan_roster(load_library(), block, roster))
-    ['Nothing to fix.', 'Exercises replaced: CD.']
-    """
-    table = squad.overview
-
-    def who(column: str) -> str:
-        some = table[column] > 0 if column == "fix" else table[column] != ""
-        return listing(table.loc[some, "athlete"].tolist())
-
-    fix = who("fix")
-    lines = [f"To fix: {fix}." if fix else "Nothing to fix."]
-    for column, words in (
-        ("replaced", "Exercises replaced"),
-        ("left_out", "Fewer days than the block"),
-        ("other_days", "Other days"),
-        ("away", "Away"),
-    ):
-        lines += [f"{words}: {names}."] if (names := who(column)) else []
-    return lines
 
 
 def _tables(squad: SquadPlan) -> Iterator[str]:
@@ -130,14 +99,11 @@ def _row(each: AthletePlan, phase: Phase, days: Iterable[str]) -> str:
     return f"<tr><th>{escape(each.athlete.initials)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _athlete(each: AthletePlan, found: list[str]) -> Iterator[str]:
-    """Write what an athlete does otherwise, and what was found in their block alone."""
-    first, *others = say_athlete(each)
-    who = each.athlete.initials
-    yield f"<h3>{escape(who)}</h3><p>{escape(first.removeprefix(f'{who}: '))}</p>"
-    items = [line.removeprefix(f"{who}, ") for line in others]
-    yield _items([*items, *found]) if items or found else ""
+def _group(who: Iterable[str], lines: Sequence[str]) -> Iterator[str]:
+    """Write what those who train alike do otherwise, and what was found in their blocks alone."""
+    yield f"<h3>{escape(listing(list(who)))}</h3><p>{escape(lines[0])}</p>"
+    yield _items(lines[1:]) if lines[1:] else ""
 
 
 def _items(lines: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(line[:1].upper() + line[1:])}</li>' for line in lines)}</ul>"
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"

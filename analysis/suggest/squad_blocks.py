@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,13 @@ from analysis.base.errors import AnalysisError, ArgumentError, Finding, raise_al
 from analysis.base.frames import strings
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural
+from analysis.block.athlete_spec import AthleteSpec, spec_of
 from analysis.block.checks import check_block
 from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
-from analysis.block.roster import Athlete, AthleteSpec, read_roster, spec_of
+from analysis.block.roster import Athlete, read_roster
 from analysis.block.schedule import plan_spec
-from analysis.block.sentences import BEFORE_A_FOLD, HEADINGS, findings_digest, say_findings
+from analysis.block.sentences import findings_digest
 from analysis.block.spec import BlockSpec, Phase
 from analysis.library.additions import add_sheet_texts
 from analysis.library.labels import labels
@@ -124,8 +125,10 @@ class SquadPlan:
         return f"{self.say()._repr_html_()}{self.overview.to_html(index=False)}"
 
     def say(self) -> Said:
-        """Say what is other than in the block, athlete by athlete."""
-        return Said.of([line for each in self.athletes for line in say_athlete(each)])
+        """Say who does what, what is other than in the block, and what to fix and look at, see `say_squad`."""
+        from analysis.suggest.squad_sentences import say_squad
+
+        return say_squad(self)
 
     def export(self, folder: str | Path, **how: Any) -> list[Path]:
         """Write a folder for each athlete and an overview, see `export_roster`."""
@@ -283,7 +286,7 @@ def _rewritten(library: Library, phase: Phase, names: Mapping[str, str], told: l
         typed: Mapping[str, Any] = getattr(phase, part, {})
         if gone := [name for name in typed if name not in done]:
             changed[part] = {name: value for name, value in typed.items() if name in done}
-            told.append(f"what you typed for {listing([inline(words[name]) for name in gone])} went with it")
+            told.append(f"what you typed for {listing([inline(words[name]) for name in gone])} is dropped with it")
     return replace(phase, **changed)
 
 
@@ -345,72 +348,3 @@ def _left_out(each: AthletePlan, names: Mapping[str, str]) -> Iterator[str]:
             said.setdefault(day, {}).update(dict.fromkeys(routines))
     for day, done in said.items():
         yield f"{day.capitalize()}: {listing([names[name] for name in done]) or 'a suggested session'}"
-
-
-def say_athlete(each: AthletePlan) -> list[str]:
-    """Say what an athlete does otherwise than the block, in a line for each thing.
-
-    Examples
-    --------
-    >>> from analysis import load_library
-    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
-    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
-    >>> roster = pd.DataFrame({"name": ["Ann Bo"], "equipment": "long band, wall", "days": "Tue"})
-    >>> for line in say_athlete(plan_roster(load_library(), block, roster).athletes[0]):
-    ...     print(line)
-    AB: 2 sessions, on Tue; longest day 11-19 min.
-    AB, other days: Mon → Tue.
-    AB, instead: slow eccentric heel tap → reverse lunge to knee drive (no step or kerb).
-    """
-    row, who = each.row, each.athlete.initials
-    days = listing([day.capitalize() for day in row["days"].split()])
-    longest = f"{row['minutes_min']:.0f}-{row['minutes_max']:.0f} min"
-    lines = [f"{who}: {plural(row['sessions'], 'session')}, on {days}; longest day {longest}."]
-    lost = f"; {plural(row['lost_sessions'], 'session')} lost" if row["away"] else ""
-    for name, words in (
-        ("other_days", "other days"),
-        ("left_out", "no day left for"),
-        ("replaced", "instead"),
-        ("missing", "to fix"),
-        ("away", "away"),
-        ("told", "also"),
-    ):
-        lines += [f"{who}, {words}: {row[name]}{lost * (name == 'away')}."] if row[name] else []
-    return lines
-
-
-def squad_findings(squad: SquadPlan) -> tuple[list[str], dict[str, list[str]]]:
-    """Say what to fix and to look at: what all blocks of a squad share, then by initials what is an athlete's own.
-
-    Examples
-    --------
-    >>> from analysis import load_library
-    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
-    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
-    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "minutes": ["", "15"]})
-    >>> squad_findings(plan_roster(load_library(), block, roster))[1]
-    {'AB': [], 'CD': ['Fix: Mon takes 11.5-19.3 min by our estimate, over your limit of 15 [every week].']}
-    """
-    lines = {each.athlete.initials: _findings_lines(each) for each in squad.athletes}
-    first = next(iter(lines.values()), [])
-    shared = [line for line in first if all(line in own for own in lines.values())] if len(lines) > 1 else []
-    return shared, {who: _folded([line for line in own if line not in shared]) for who, own in lines.items()}
-
-
-def _findings_lines(each: AthletePlan) -> list[str]:
-    """Return what to fix and to look at in a block, each line with its heading."""
-    lines, heading = [], ""
-    for line in say_findings(each.plan, each.findings, most=None).splitlines():
-        if not line.startswith("- "):
-            heading = line
-        elif heading != HEADINGS["info"]:
-            lines.append(f"{heading}: {line.removeprefix('- ')}")
-    return lines
-
-
-def _folded(lines: Sequence[str]) -> list[str]:
-    """Keep what is to be fixed, and the first few lines of the rest."""
-    fix = [line for line in lines if line.startswith(HEADINGS["error"])]
-    rest = lines[len(fix) :]
-    more = len(rest) - BEFORE_A_FOLD
-    return [*fix, *rest[:BEFORE_A_FOLD], *([f"{HEADINGS['warning']}: {more} more"] if more > 0 else [])]

@@ -1,4 +1,7 @@
-"""A roster read, and what a block becomes for each athlete in it: typed as coaches type it, and wrongly."""
+"""A roster read, and what a block becomes for each athlete in it: typed as coaches type it, and wrongly.
+
+Also of block/athlete_spec.py.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import pytest
 
 from analysis import DataError, FileError, Library
 from analysis.block import read_block
-from analysis.block.roster import Athlete, Roster, mark_of, read_roster, spec_of
+from analysis.block.athlete_spec import spec_of
+from analysis.block.roster import Athlete, Roster, mark_of, read_roster
 from analysis.block.spec import Skip
 
 DAY = datetime.date

@@ -1,6 +1,6 @@
 """A squad's blocks planned and written: a folder for each athlete by initials, and one overview.
 
-Also of suggest/squad_blocks.py and files/roster_page.py.
+Also of suggest/squad_blocks.py, suggest/squad_sentences.py and files/roster_page.py.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def test_blank_cells_inherit_and_others_replace(library: Library, squad: SquadPl
     assert table.loc["CD", "left_out"] == "Wed: Runner's World"
     assert (table.loc["DE", "away"], table.loc["DE", "lost_sessions"]) == ("2027-01-11 to 2027-01-17", 2)
     assert "hip thrust → glute bridge (no bench or couch)" in table.loc["AB", "replaced"]
-    assert table.loc["AB", "told"] == "what you typed for hip thrust went with it"
+    assert table.loc["AB", "told"] == "what you typed for hip thrust is dropped with it"
     assert (al.plan.prescriptions["exercise_id"] != "hip_thrust").all()
     assert cy.spec.minutes == 15
     assert table["missing"].eq("").all()
@@ -185,6 +185,7 @@ def test_the_page_says_who_trains_when(squad: SquadPlan) -> None:
     assert "<h1>Spring: 5 athletes, 4 weeks from 2027-01-04</h1>" in text
     assert "<p>To fix: CD.</p>" in text
     assert "<th>CD</th>" in text
+    assert "<h3>AB2 and EF</h3><p>8 sessions, on Mon and Wed; longest day" in text
 
 
 def test_the_command_plans_writes_and_tells(
@@ -198,7 +199,7 @@ def test_the_command_plans_writes_and_tells(
     assert run() == 0
     said = capsys.readouterr()
     assert said.out.startswith("To fix: CD.\nExercises replaced: CD.\n\nathlete")
-    assert "CD, fix: Mon takes" in said.out
+    assert "\n- Fix: Mon takes" in said.out
     assert "squad.csv: not read: Phone" in said.err
     assert run("--out", "squad") == 0
     assert "wrote 13 files to squad/" in capsys.readouterr().err

@@ -1,0 +1,123 @@
+"""What a squad does, in sentences: who trains alike, what is other than in the block, what to fix and to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.base.arguments import checked
+from analysis.base.said import Said
+from analysis.base.text import listing, plural, span
+from analysis.block.sentences import BEFORE_A_FOLD, HEADINGS, say_findings
+from analysis.suggest.squad_blocks import AthletePlan, SquadPlan
+
+
+@checked
+def say_squad(squad: SquadPlan) -> Said:
+    """Say what is asked first of a squad, then of each group that trains alike what it does and what to fix.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import load_library
+    >>> from analysis.suggest import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day", "Di Egg"], "minutes": ["", "", 15]})
+    >>> say_squad(plan_roster(load_library(), block, roster))  # doctest: +ELLIPSIS
+    To fix: DE.
+    AB and CD: 2 sessions, on Mon; longest day 12-19 min.
+    DE: 2 sessions, on Mon; longest day 12-19 min.
+    - Fix: Mon takes ... min by our estimate, over your limit of 15 [every week].
+    """
+    lines = list(squad_answer(squad))
+    shared, groups = squad_groups(squad)
+    if shared:
+        lines += ["Every athlete:", *(f"- {line}" for line in shared)]
+    for who, (first, *others) in groups:
+        lines += [f"{listing(who)}: {first}", *(f"- {line}" for line in others)]
+    return Said.of(lines)
+
+
+def squad_answer(squad: SquadPlan) -> list[str]:
+    """Say in a line each who has something to fix, has exercises replaced, has too few days, or is away.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import load_library
+    >>> from analysis.suggest import plan_roster
+    >>> phase = {"name": "base", "weeks": 2, "mon": "run_forever"}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "phase": [phase]}
+    >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"]})
+    >>> squad_answer(plan_roster(load_library(), block, roster))
+    ['Nothing to fix.', 'Exercises replaced: CD.']
+    """
+    table = squad.overview
+
+    def who(column: str) -> str:
+        some = table[column] > 0 if column == "fix" else table[column] != ""
+        return listing(table.loc[some, "athlete"].tolist())
+
+    fix = who("fix")
+    lines = [f"To fix: {fix}." if fix else "Nothing to fix."]
+    for column, words in (
+        ("replaced", "Exercises replaced"),
+        ("left_out", "Fewer days than the block"),
+        ("other_days", "Other days"),
+        ("away", "Away"),
+    ):
+        lines += [f"{words}: {names}."] if (names := who(column)) else []
+    return lines
+
+
+Groups = list[tuple[list[str], list[str]]]
+"""Who trains alike, and lines about them: the first says what they do."""
+
+
+def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
+    """Return what was found in all blocks of a squad, and for each group that trains alike what is its own."""
+    found = {each.athlete.initials: _found(each) for each in squad.athletes}
+    first = next(iter(found.values()), [])
+    shared = [line for line in first if all(line in own for own in found.values())] if len(found) > 1 else []
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for each in squad.athletes:
+        own = _folded([line for line in found[each.athlete.initials] if line not in shared])
+        groups.setdefault((*_athlete_lines(each), *own), []).append(each.athlete.initials)
+    return shared, [(who, list(lines)) for lines, who in groups.items()]
+
+
+def _athlete_lines(each: AthletePlan) -> list[str]:
+    """Say what an athlete does, and what is other than in the block, in a line for each thing."""
+    row = each.row
+    days = listing([day.capitalize() for day in row["days"].split()]) or "no day"
+    longest = span(row["minutes_min"], row["minutes_max"], digits=0)
+    lines = [f"{plural(row['sessions'], 'session')}, on {days}; longest day {longest} min."]
+    lost = f"; {plural(row['lost_sessions'], 'session')} lost" if row["away"] else ""
+    for name, words in (
+        ("other_days", "Other days"),
+        ("left_out", "No day left for"),
+        ("replaced", "Instead"),
+        ("away", "Away"),
+        ("told", "Also"),
+    ):
+        lines += [f"{words}: {row[name]}{lost * (name == 'away')}."] if row[name] else []
+    return lines
+
+
+def _found(each: AthletePlan) -> list[str]:
+    """Return what to fix and to look at in a block, each line with its heading."""
+    lines, heading = [], ""
+    for line in say_findings(each.plan, each.findings, most=None).splitlines():
+        if not line.startswith("- "):
+            heading = line
+        elif heading != HEADINGS["info"]:
+            lines.append(f"{heading}: {line.removeprefix('- ')}")
+    return lines
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """Keep what is to be fixed, and the first few lines of the rest."""
+    fix = [line for line in lines if line.startswith(HEADINGS["error"])]
+    rest = lines[len(fix) :]
+    more = len(rest) - BEFORE_A_FOLD
+    return [*fix, *rest[:BEFORE_A_FOLD], *([f"{HEADINGS['warning']}: {more} more."] if more > 0 else [])]

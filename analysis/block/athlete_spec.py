@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.block.roster import Athlete
-from analysis.block.spec import BlockSpec, Move, Phase, Skip
+from analysis.block.spec import BlockSpec, Cycle, Move, Phase, Skip
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,16 @@ def spec_of(spec: BlockSpec, athlete: Athlete) -> AthleteSpec:
         moved = _on_days(phase, athlete.days)
         days += [(phase.name, day, moved.get(day, ""), phase.template.get(day, ())) for day in _days_of(phase)]
         phases.append(_with_days(phase, moved, athlete.days))
+        if phase.cycle is not None and phase.cycle.every:
+            own = " ".join(day.capitalize() for day in phases[-1].cycle.days) if phases[-1].cycle else "no day"
+            told.append(f"what is every {phase.cycle.every} days in {phase.name} is on {own}")
     return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, told)), days, told)
 
 
 def _days_of(phase: Phase) -> list[str]:
     """Return the days of a phase that have a session, named or suggested."""
-    suggested = phase.suggest if isinstance(phase.suggest, tuple) else ()
-    return [day for day in WEEKDAYS if phase.template.get(day) or day in suggested]
+    others = (*(phase.suggest if isinstance(phase.suggest, tuple) else ()), *(phase.cycle.days if phase.cycle else ()))
+    return [day for day in WEEKDAYS if phase.fixed.get(day) or day in others]
 
 
 def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
@@ -68,6 +71,13 @@ def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
 
 def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> Phase:
     template = {moved[day]: phase.template[day] for day in moved if phase.template.get(day)}
+    if phase.cycle is not None:
+        # Turns that go by the number of days between them go by the athlete's days instead.
+        free = [day for day in days if day not in template] if phase.cycle.every else []
+        turns = (*(moved[day] for day in phase.cycle.days if day in moved), *free)
+        template |= dict.fromkeys(free, tuple(dict.fromkeys(phase.cycle.routines)))
+        ordered = {day: template[day] for day in WEEKDAYS if day in template}
+        return replace(phase, template=ordered, cycle=Cycle(phase.cycle.routines, turns) if turns else None)
     if isinstance(phase.suggest, tuple):
         return replace(phase, template=template, suggest=tuple(moved[day] for day in phase.suggest if day in moved))
     free = [day for day in days if day not in template]

@@ -279,6 +279,9 @@ def _rewritten(library: Library, phase: Phase, names: Mapping[str, str], told: l
     """Put rewritten routines into a phase, and leave out what it says of exercises that are no longer there."""
     template = {day: tuple(names.get(name, name) for name in each) for day, each in phase.template.items()}
     changed: dict[str, Any] = {"template": template}
+    if phase.cycle is not None:
+        routines = tuple(names.get(name, name) for name in phase.cycle.routines)
+        changed["cycle"] = replace(phase.cycle, routines=routines)
     rows = library.prescriptions
     done = set(rows.loc[rows["routine_id"].isin({name for each in template.values() for name in each}), "exercise_id"])
     words = labels(library, "exercise_id")
@@ -294,7 +297,7 @@ def _overview_row(each: AthletePlan) -> dict[str, Any]:
     """Say in a row what an athlete does, when, and what is missing."""
     plan, names = each.plan, labels(each.plan.source, "routine_id")
     longest = plan.sessions.groupby("date")[["minutes_min", "minutes_max"]].sum().max()
-    used = {day for phase in plan.spec.phase for day, routines in phase.template.items() if routines}
+    used = {WEEKDAYS[day] for phase in plan.spec.phase for week in phase.sessions() for day, _ in week}
     digest = findings_digest(plan, each.findings)
     severities = digest["severity"].value_counts()
     missing = each.findings.loc[each.findings["check"] == "equipment", "message"]

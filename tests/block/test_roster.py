@@ -161,6 +161,26 @@ def test_the_nth_day_of_a_week_is_the_athletes_nth(library: Library) -> None:
     assert read_block(library, made.spec) == made.spec
 
 
+@pytest.mark.parametrize(
+    ("cycle", "days", "turns", "template"),
+    [
+        ({"days": ["mon", "wed"], "fri": "fit_and_well"}, "tue thu sat", "tue thu", {"sat": ("fit_and_well",)}),
+        ({"days": ["mon", "wed", "fri"]}, "tue", "tue", {}),
+        ({"every": 3}, "tue fri", "tue fri", {}),
+    ],
+)
+def test_turns_go_by_the_athletes_days(
+    library: Library, cycle: dict[str, object], days: str, turns: str, template: dict[str, tuple[str, ...]]
+) -> None:
+    phase = {"name": "a", "weeks": 2, "cycle": ["run_forever", "runners_world"], **cycle}
+    spec = read_block(library, {**BLOCK, "phase": [phase, {"name": "b", "weeks": 1}], "move": []})
+    made = spec_of(spec, Athlete("AB", 2, "Ann Bo", days=tuple(days.split()))).spec
+    for own in made.phase:
+        assert own.cycle is not None
+        assert (own.cycle.days, own.cycle.every, own.fixed) == (tuple(turns.split()), 0, template)
+    assert read_block(library, made) == made
+
+
 def test_blank_cells_leave_the_block_as_it_is(library: Library) -> None:
     spec = read_block(library, BLOCK)
     assert spec_of(spec, Athlete("AB", 2, "Ann Bo")).spec == spec

@@ -21,7 +21,7 @@ from analysis.files.block_workbook_look import Pages
 from analysis.files.block_workbook_volume import write_volume
 from analysis.files.carried_entries import Carried, carry, kept_copy, read_filled
 from analysis.files.destinations import target_of
-from analysis.files.table_files import CREATED, SAFE, lines
+from analysis.files.table_files import CREATED, lines, safe
 from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.library.links import links_of
@@ -121,7 +121,7 @@ def workbook_bytes(plan: BlockPlan, findings: pd.DataFrame, carried: Carried | N
     carried = carried or Carried()
     digest = findings_digest(plan, findings)
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, SAFE)
+    book = xlsxwriter.Workbook(written, safe())
     book.set_properties({"created": CREATED, "title": plan.spec.name})
     # A place for the digest, as long as it: it is signed when all else is written.
     book.set_custom_property("As written", UNSIGNED, "text")

@@ -27,14 +27,18 @@ FONT = {"font_name": "Arial", "font_size": 10}
 """Letters that every office has, or others as wide: what fits on one machine fits on the next."""
 
 
-SAFE = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "nan_inf_to_errors": True,
-    "in_memory": True,
-    "default_format_properties": FONT,
-}
-"""No text is run as a formula or made a link, and nothing is written anywhere else on the way."""
+def safe() -> dict[str, Any]:
+    """Return the options of a spreadsheet: no text is run or made a link, and nothing is written elsewhere on the way.
+
+    Examples
+    --------
+    >>> safe()["strings_to_formulas"]
+    False
+    """
+    named = ("strings_to_formulas", "strings_to_urls")
+    # A dict of its own each time: the writer puts more into it, which the next spreadsheet would begin with.
+    kept = {"nan_inf_to_errors": True, "in_memory": True, "default_format_properties": {**FONT}}
+    return {**dict.fromkeys(named, False), **kept}
 
 
 A4 = 9
@@ -104,7 +108,7 @@ def workbook_of_tables(
         Lines of a last sheet named conventions.
     """
     written = io.BytesIO()
-    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": SAFE}) as writer:
+    with pd.ExcelWriter(written, engine="xlsxwriter", engine_kwargs={"options": safe()}) as writer:
         book = writer.book
         book.set_properties({"created": CREATED})
         formats: dict[Any, Any] = {

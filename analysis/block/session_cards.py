@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,8 @@ def session_cards(plan: BlockPlan) -> pd.DataFrame:
         routine, block_phase (all phases that do it alike, joined by +), weeks (in words), first_date, last_date, days,
         sessions (how many), minutes_* (least and most of them), position, section, done_as (superset of two or circuit
         of more exercises, done back to back for several rounds; else blank), circuit (its number), exercise_id,
-        exercise, phase, dose, load, effort and variation (in words; with the weeks where they differ), by_week (a dose
+        exercise, phase, kind (of work), dose, load, effort and variation (in words; with the weeks where they differ),
+        next (what comes after the top of a range: ``3 x 12 reached: add 2 kg``), by_week (a dose
         that changes, in the notation of sheets: ``1: 2 x 10 | 2: 3 x 10``; else blank), equipment, cue (ours), caution
         (what the source says to take care of, and its easier form; in our words), note (of the sheet) and link (the
         coach's own).
@@ -122,7 +124,7 @@ def _cards(plan: BlockPlan) -> dict[tuple[Any, ...], dict[str, Any]]:
     for (phase, routine), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
         words = tuple(
-            (position, (*(_over_weeks([cells[week] for week in numbers], numbers) for cells in columns), by_week))
+            (position, (*_words(columns, numbers), by_week))
             for position, columns, notation in texts[routine]
             for by_week in [_by_week(notation, numbers)]
         )
@@ -141,6 +143,14 @@ def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]], list[s
         columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
         texts.setdefault(row.routine_id, []).append((row.position, columns, row.texts("dose")))
     return texts
+
+
+def _words(columns: list[list[str]], numbers: list[int]) -> Iterator[str]:
+    """Say what is written of an exercise over the weeks of a card."""
+    for name, cells in zip(WRITTEN, columns, strict=True):
+        texts = [cells[week] for week in numbers]
+        # What comes next says itself when it does: at a dose that is reached.
+        yield "; ".join(dict.fromkeys(filter(None, texts))) if name == "next" else _over_weeks(texts, numbers)
 
 
 def _by_week(texts: list[str], numbers: list[int]) -> str:
@@ -211,7 +221,8 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
     exercises = library.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
     items, cautions, links = needed_items(library), _cautions(plan), links_of(library)
     size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
-    most = plan.prescriptions.groupby(["routine_id", "position"])["sets_max"].max()
+    done = plan.prescriptions.groupby(["routine_id", "position"])
+    most, kinds = done["sets_max"].max(), done["kind"].first()
     made: list[dict[str, Any]] = []
     for number, ((routine, exercises_said), card) in enumerate(cards.items(), 1):
         head = _head(plan, number, routine, card)
@@ -227,6 +238,7 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
                 "exercise_id": row["exercise_id"],
                 "exercise": exercises.loc[row["exercise_id"], "name"],
                 "phase": row["phase"],
+                "kind": kinds.get(key, row["kind"]),
                 **dict(zip((*WRITTEN, "by_week"), words, strict=True)),
                 "equipment": items.get(key, ""),
                 "cue": exercises.loc[row["exercise_id"], "cue"],
@@ -266,7 +278,7 @@ HEAD = (
 )
 
 
-ABOUT = ("position", "section", "done_as", "circuit", "exercise_id", "exercise", "phase", *TEXTS)
+ABOUT = ("position", "section", "done_as", "circuit", "exercise_id", "exercise", "phase", "kind", *TEXTS)
 
 
 TYPES = {

@@ -166,7 +166,7 @@ def _cells(row: GridRow) -> tuple[str, list[str]]:
         holds = dict.fromkeys(amount.lstrip("×") + rest * (len(rests) > 1) for _, amount, rest in cell)
         texts.append(f"{sets} × {'/'.join(holds)}" if len(doses) > 1 and cell else sets)
     same = "".join(*doses).lstrip("×") if len(doses) == 1 else "".join(rests) if len(rests) == 1 else ""
-    return same.replace("/", " per ").strip(), texts
+    return same.replace("/", " per ").strip(" ,"), texts
 
 
 def _exercise(plan: BlockPlan, row: GridRow, days: Sequence[str], weeks: range, width: float, color: str) -> Row:

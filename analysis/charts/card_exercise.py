@@ -99,7 +99,7 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
         lines = [line for text in said for line in wrapped(_dashed(text), width, LABEL, weight="bold")]
     blocks = _blocks(table, width)
     ticks = circles(row["dose"])
-    load = row["phase"] == "strength"
+    load = row["phase"] == "strength" and row["kind"] != "jumps"
     # Circles stand behind a dose of one line where they fit, else below it.
     behind = text_width(lines[0].text, lines[0].size, "bold") + 0.15 if len(lines) == 1 else width
     beside = not table and not load and ticks is not None and behind + ticks[1] * 1.5 * ROUND <= width

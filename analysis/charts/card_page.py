@@ -215,7 +215,8 @@ def _said(rows: pd.DataFrame) -> dict[tuple[str, str], str]:
     for name in WRITTEN[1:]:
         written = rows[rows[name] != ""]
         phases = list(dict.fromkeys(written["phase"]))
-        if len(written) > 1 and len(set(written[name])) == 1 and len(written) == rows["phase"].isin(phases).sum():
+        meant = rows["phase"].isin(phases) & (rows["kind"] != "jumps")  # which have neither load nor effort
+        if len(written) > 1 and len(set(written[name])) == 1 and len(written) == meant.sum():
             whose = "" if len(written) == len(rows) else f" ({', '.join(phases)})"
             text = str(written[name].iloc[0])
             said[name, text] = f"{name.capitalize()}: {text}{whose}"

@@ -73,6 +73,10 @@ class BlockPlan:
     dropped : DataFrame
         One row per day that is not skipped x exercise that whole units leave without a set: date, week, weekday,
         routine_id, position, exercise_id.
+    rows : DataFrame
+        One row per session of the template, done or lost, x exercise: template_date, date, lost, routine_id, position,
+        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words and note; what the next export reads, so
+        that what lies before ``today`` stays as it was.
     source : Library
         What the block was planned from.
     library : Library
@@ -100,6 +104,7 @@ class BlockPlan:
     lost: pd.DataFrame
     units: pd.DataFrame
     dropped: pd.DataFrame
+    rows: pd.DataFrame
     source: Library
     library: Library
     session_week: Ints

@@ -160,6 +160,7 @@ class _Frames:
             "dropped": self.dropped_frame,
             "lost": self.lost_frame,
             "units": self.units_frame,
+            "rows": self.rows_frame,
         }
         week = self.all.week[self.done]
         return BlockPlan(spec=self.spec, source=self.source, library=self.library, session_week=week, **frames)
@@ -336,6 +337,25 @@ class _Frames:
             "why": strings([skip.why for number in lost if (skip := self.all.skip[number])]).array,
         }
         return pd.DataFrame(columns | {f"sets_{end}": self.sets[place][lost] for place, end in enumerate(ENDS)})
+
+    def rows_frame(self) -> pd.DataFrame:
+        """List the rows of all sessions of the template, done or lost, in the order of their days."""
+        every, entries = self.all, self.entries
+        at, rows = entries.session, self.source.prescriptions
+        frame: dict[str, Any] = {"template_date": _days(every.day[at]), "date": _days(every.date[at])}
+        frame["lost"] = strings(np.where(every.gone[at], "lost", "").tolist()).array
+        for name in ("routine_id", "position", "exercise_id", "phase", "per"):
+            frame[name] = rows[name].array.take(entries.row)
+        for name in SUMS:
+            for end, sets in zip(ENDS, getattr(entries, name), strict=True):
+                frame[f"{name}_{end}"] = np.asarray(sets, dtype=float).round(9)
+        frame |= {name: _whole(values) for name, values in entries.amounts.items()}
+        frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
+        frame["note"] = strings(every.note[at].tolist()).array
+        # Of routines that take turns each stands in some weeks only.
+        stands = (entries.published[1] > 0) | (entries.given[1] > 0)
+        listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)
+        return listed
 
     def units_frame(self) -> pd.DataFrame:
         """Set each week's sets of every exercise side by side: published, asked and given."""

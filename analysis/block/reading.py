@@ -35,7 +35,7 @@ from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs", "strength"),
-    *("missed", "way_back", "maxima", "sheets", "phase", "skip", "move", "ignore"),
+    *("missed", "way_back", "today", "maxima", "sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
 
@@ -199,6 +199,7 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "strength": block.one(block.choice, "strength", "policy", POLICIES) or "auto",
         "missed": block.one(block.choice, "missed", "word", MISSED) or "drop",
         "way_back": block.one(block.choice, "way_back", "word", WAYS_BACK) or "lower",
+        "today": block.one(block.date, "today"),
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),
         "move": _moves(block, days, phases),

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
+from analysis.block.past import Past, with_past
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Entries, Sessions, block_plan
 from analysis.block.progress import Going, light_weeks
@@ -29,7 +30,7 @@ from analysis.week.around_runs import leg_exercises
 
 
 @checked
-def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
+def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> BlockPlan:
     """Plan a block that has been read and filled: every dated session with its whole sets, and what they add up to.
 
     `plan_block` reads, fills and plans in one.
@@ -39,6 +40,8 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
     library : Library
     spec : BlockSpec
         Of `read_block`, or of `fill_suggested` where sessions are to be suggested.
+    past : Past, optional
+        Of `read_past`: what lies before its day stays as it was planned then.
 
     Returns
     -------
@@ -121,7 +124,11 @@ def plan_spec(library: Library, spec: BlockSpec) -> BlockPlan:
         factors += phase.volume
     notes = [_note(spec, date, backs) for date in dates]
     sessions = Sessions(spec, days, dates, routines, skips, notes, factors)
-    return block_plan(spec, source, published, sessions, Entries.joined(parts))
+    joined = Entries.joined(parts)
+    if past is not None:
+        source, sessions, joined = with_past(spec, source, sessions, joined, past)
+        published = published_rows(source, spec.scale)
+    return block_plan(spec, source, published, sessions, joined)
 
 
 def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fraction]]:

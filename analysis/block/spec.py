@@ -193,6 +193,7 @@ class BlockSpec:
     strength: str = "auto"
     missed: str = "drop"
     way_back: str = "lower"
+    today: datetime.date | None = None
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -50,6 +50,8 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--out", "FOLDER", about)
     command.value("--at", "HH:MM", "time of day of the sessions in the calendar (default: all day)")
     command.flag("--runs", "put the runs and races into the calendar too")
+    about = "what lies before this day stays as it was exported into --out before (the clock is never read)"
+    command.value("--today", "DATE", about)
     command.flag("--remarks", "let the files say why days are skipped")
     about = "plan it for each athlete of a table (.csv, .xlsx): name, equipment, days, minutes, skip"
     command.value("--roster", "FILE", about)
@@ -71,12 +73,14 @@ def block(options: argparse.Namespace) -> int:
         raise ArgumentError("--check prints the findings alone; leave out --out")
     if options.out is None and (options.at is not None or options.remarks or options.runs):
         raise ArgumentError("--at, --runs and --remarks are about the files; name a folder with --out")
+    if options.today is not None and (options.out is None or options.roster is not None):
+        raise ArgumentError("--today is about a block exported before; name its folder with --out, without --roster")
     if options.names and options.roster is None:
         raise ArgumentError("--names is about athletes; name their table with --roster")
     library = ask.read_library(options)
     if options.roster is not None:
         return _roster(options, library)
-    plan = plan_block(library, options.block)
+    plan = plan_block(library, options.block, today=options.today, earlier=options.out)
     findings = check_block(plan)
     findings_text = filled(say_findings(plan, findings, most=None if options.check else BEFORE_A_FOLD).splitlines())
     if options.check:

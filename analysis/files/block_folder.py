@@ -14,6 +14,7 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
 from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, session_muscles, without_reasons
+from analysis.block.past import PLANNED
 from analysis.block.plan import check_plan
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
@@ -42,8 +43,8 @@ def export_block(
     """Write a block: what the coach works with, and what the athlete gets.
 
     Tables as CSV (grid, sessions, prescriptions, volume, allocation, deviation of whole units by muscle, lost sessions,
-    findings, and for goals running and strength their lines week by week), charts as PNG (grid, weeks, heatmap,
-    calendar; ``grid-1.png``, ``grid-2.png`` and so on where one page does not do), the same to print
+    findings, every row as planned, and for goals running and strength their lines week by week), charts as PNG (grid,
+    weeks, heatmap, calendar; ``grid-1.png``, ``grid-2.png`` and so on where one page does not do), the same to print
     (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
     (``block.ics``), and session cards to print (``cards.pdf``) and for phones (``cards/*.png``). Everything is made
     before the first file is written.
@@ -138,6 +139,7 @@ def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
         "deviation": plan.deviation(by="muscle"),
         "lost": plan.lost,
         "findings": findings,
+        Path(PLANNED).stem: plan.rows,
         **({"goal_lines": goal_weeks(plan)} if plan.spec.goal in LINE_GOALS else {}),
     }
     files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from analysis.ask.days import read_date
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
+from analysis.block.past import read_past
 from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec
@@ -25,7 +27,13 @@ from analysis.suggest.week import SuggestedWeek, answer
 
 
 @checked
-def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, Any]) -> BlockPlan:
+def plan_block(
+    library: Library,
+    block: BlockSpec | str | Path | Mapping[str, Any],
+    *,
+    today: str | datetime.date | None = None,
+    earlier: str | Path | None = None,
+) -> BlockPlan:
     """Plan a block: read it, fill it with the sessions that it asks to be suggested, and lay it out day by day.
 
     Parameters
@@ -33,6 +41,11 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
     library : Library
     block : path, mapping or BlockSpec
         What `read_block` reads.
+    today : date, optional
+        The day from which on the block is planned as it says now; default the key of the block, else none. The clock is
+        never read.
+    earlier : path, optional
+        Folder of an earlier export: what it planned before ``today`` stays as it was.
 
     Returns
     -------
@@ -53,7 +66,9 @@ def plan_block(library: Library, block: BlockSpec | str | Path | Mapping[str, An
     [32.0, 36.0, 40.0]
     """
     spec = read_block(library, block)
-    return plan_spec(library, fill_suggested(library, spec))
+    day = spec.today if today is None else read_date(today, what="today")
+    past = None if day is None or earlier is None else read_past(earlier, day)
+    return plan_spec(library, fill_suggested(library, spec), past)
 
 
 @checked

@@ -46,7 +46,7 @@ from tests.shared import BASE, HALF, SKIP, WARM_UPS
 Write = Callable[..., Path]
 
 
-FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "lost", "findings"]
+FILES = ["grid", "sessions", "prescriptions", "volume", "allocation", "deviation", "lost", "findings", "as_planned"]
 
 
 PICTURES = ["grid.png", "weeks.png", "heatmap.png", "calendar.png"]

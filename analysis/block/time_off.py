@@ -193,7 +193,9 @@ class _Shift:
             date = own + datetime.timedelta(days=later)
             if date >= self.spec.end or self.spec.skip_on(date) or self._race_week(date):
                 continue
-            if not self._spared(date, self.spec.strength) or not (self.legs[day] or self.spec.run_on(date) == "off"):
+            # What was not missed makes room, but not on the day of a hard run.
+            strength = "separate" if self.spec.strength == "auto" and day not in self.lost else self.spec.strength
+            if not self._spared(date, strength) or not (self.legs[day] or self.spec.run_on(date) == "off"):
                 yield date
 
     def _spared(self, date: Day, strength: str) -> str:

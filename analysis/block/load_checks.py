@@ -84,7 +84,9 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
         if spec.strength == "separate" or run == "race":
             yield {**row, "message": f"{message}keep them on another day", "reference_id": "custom"}
         else:
-            hours = f"{HOURS['after_run']} h or more after the run ({HOURS['after_run_better']} is better), never in the "
+            hours = (
+                f"{HOURS['after_run']} h or more after the run ({HOURS['after_run_better']} is better), never in the "
+            )
             message += f"{hours}{HOURS['lift_before_hard_run']} h before"
             yield {**row, "message": message, "severity": "info"}
 

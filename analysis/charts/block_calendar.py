@@ -161,6 +161,11 @@ def _week(plan: BlockPlan, week: int, unit: float, chips: Mapping[str, tuple[str
     """Make the row of a week: its number, and its days as high as the fullest of them."""
     dates = [plan.spec.monday + datetime.timedelta(days=7 * week + day) for day in range(7)]
     items = [_items(plan, date, chips) for date in dates]
+    # A word too long for its day in bold, such as intervals, is not broken, but thin.
+    items = [
+        [(text, fill, weight if _fits(text, weight, unit - PAD) else "normal") for text, fill, weight in day]
+        for day in items
+    ]
     broken = [[(wrapped(text, unit - PAD, NOTE, INK, weight), fill) for text, fill, weight in day] for day in items]
     skips = [plan.spec.skip_on(date) for date in dates]
     off = [None if skip is None else (skip.why if date < plan.spec.start else f"off: {skip.why}" if skip.why else "off")
@@ -187,6 +192,10 @@ def _week(plan: BlockPlan, week: int, unit: float, chips: Mapping[str, tuple[str
                 y += tall(lines) + 0.05
 
     return Row(height, paint)
+
+
+def _fits(text: str, weight: str, room: float) -> bool:
+    return all(text_width(word, NOTE, weight) <= room for word in text.split())
 
 
 def _items(plan: BlockPlan, date: datetime.date, chips: Mapping[str, tuple[str, str]]) -> list[Item]:

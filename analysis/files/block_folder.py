@@ -20,13 +20,16 @@ from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.figure_files import finished, pages_bytes
+from analysis.files.phone_file import SUFFIX, about_phone, block_plan_bytes
+from analysis.files.watch_file import FOLDER as WATCH, HOW, about_watch, has_kit, watch_files
+from analysis.files.workouts import block_workouts
 from analysis.week.goal_lines import LINE_GOALS
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""
 
 
-WORKBOOK, CALENDAR, SUMMARY = "block.xlsx", "block.ics", "summary.pdf"
+WORKBOOK, CALENDAR, SUMMARY, PHONE = "block.xlsx", "block.ics", "summary.pdf", f"block{SUFFIX}"
 
 
 @checked
@@ -46,8 +49,9 @@ def export_block(
     findings, every row as planned, and for goals running and strength their lines week by week), charts as PNG (grid,
     weeks, heatmap, calendar; ``grid-1.png``, ``grid-2.png`` and so on where one page does not do), the same to print
     (``summary.pdf``), a spreadsheet to fill in (``block.xlsx``), a calendar to import
-    (``block.ics``), and session cards to print (``cards.pdf``) and for phones (``cards/*.png``). Everything is made
-    before the first file is written.
+    (``block.ics``), session cards to print (``cards.pdf``) and for phones (``cards/*.png``), a plan for the app LiftLog
+    (``block.liftlogplan``), and with Garmin's kit a workout for a watch for each different session (``watch/*.fit``).
+    Everything is made before the first file is written.
 
     Parameters
     ----------
@@ -108,9 +112,9 @@ def block_files(
     called: str = "",
     drawn: Mapping[str, bytes] | None = None,
 ) -> tuple[dict[Path, bytes], list[str]]:
-    """Return what `export_block` writes into a folder, by path, and what is to be told of a spreadsheet there.
+    """Return what `export_block` writes into a folder, by path, and what is to be told.
 
-    The spreadsheet and the calendar, which go to an athlete, may be ``called`` otherwise than the block. What is
+    That is of a spreadsheet there, and of what watch and phone have no place for. The spreadsheet and the calendar, which go to an athlete, may be ``called`` otherwise than the block. What is
     ``drawn`` already, of an equal plan, is taken as it is.
     """
     check_plan(plan)
@@ -121,7 +125,8 @@ def block_files(
     books, notes = workbook_files(own, findings, home / WORKBOOK)  # what is there is read before anything is drawn
     calendar = calendar_bytes(own, home / CALENDAR, at=at, runs=runs)
     made = drawn or drawn_files(shown, findings)
-    cards = {name: content for name, content in made.items() if name.startswith((CARDS, f"{PICTURES}/"))}
+    notes = [*notes, *(device_notes(shown) if drawn is None else [])]
+    cards = {name: content for name, content in made.items() if name.startswith((CARDS, f"{PICTURES}/", PHONE, WATCH))}
     others = {name: content for name, content in made.items() if name not in cards}
     files = {**others, WORKBOOK: books[home / WORKBOOK], CALENDAR: calendar, **cards}
     # The copy of a spreadsheet comes last in the list, and first on the disk.
@@ -129,7 +134,7 @@ def block_files(
 
 
 def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
-    """Return the tables, charts and cards of a block by name: what no athlete fills in or subscribes to."""
+    """Return what no athlete fills in or subscribes to, by name: tables, charts, cards, plans for phone and watch."""
     tables = {
         "grid": plan.grid,
         "sessions": plan.sessions,
@@ -143,7 +148,34 @@ def drawn_files(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
         **({"goal_lines": goal_weeks(plan)} if plan.spec.goal in LINE_GOALS else {}),
     }
     files = {f"{name}.csv": marked(csv_text(table)).encode("utf-8") for name, table in tables.items()}
-    return files | ({**_pictures(plan, findings), **cards_bytes(plan)} if len(plan.sessions) else {})
+    if not len(plan.sessions):
+        return files
+    return {**files, **_pictures(plan, findings), **cards_bytes(plan), **device_files(plan)}
+
+
+def device_files(plan: BlockPlan) -> dict[str, bytes]:
+    """Return the plan of a phone and the workouts of a watch, by name.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 4, "mon": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> list(device_files(plan))
+    ['block.liftlogplan', 'watch/01-run_forever.fit', 'watch/workouts.csv']
+    """
+    workouts = block_workouts(plan)
+    watch = watch_files(plan.source, workouts) if has_kit() else {}
+    return {PHONE: block_plan_bytes(plan, workouts)} | {f"{WATCH}/{name}": content for name, content in watch.items()}
+
+
+def device_notes(plan: BlockPlan) -> list[str]:
+    """Say what phone and watch have no place for, and that workouts need Garmin's kit where it is not there."""
+    if not len(plan.sessions):
+        return []
+    workouts = block_workouts(plan)
+    kit = f"no workouts for a watch were written: they need Garmin's kit: {HOW}"
+    return [*(about_watch(plan.source, workouts) if has_kit() else [kit]), *about_phone(workouts)]
 
 
 def without_remarks(plan: BlockPlan) -> BlockPlan:
@@ -173,7 +205,9 @@ def of_earlier_plans(written: Iterable[Path], home: Path) -> list[Path]:
     """
     charts = [path for name in CHARTS for path in sorted(home.glob(f"{name}*.png")) if PAGED.fullmatch(path.stem)]
     pictures = sorted((home / PICTURES).glob("[0-9][0-9]*-*.png"))
-    return left_over([*charts, *(home / name for name in (SUMMARY, CARDS, "goal_lines.csv")), *pictures], written)
+    watch = sorted((home / WATCH).glob("[0-9][0-9]*-*.fit"))
+    alone = [home / name for name in (SUMMARY, CARDS, "goal_lines.csv", PHONE)]
+    return left_over([*charts, *alone, *pictures, *watch], written)
 
 
 PAGED = re.compile(f"({'|'.join(CHARTS)})(-[0-9]+)?")

@@ -18,7 +18,7 @@ from analysis.base.text import spans
 from analysis.block import block_toml, without_reasons
 from analysis.block.reading import LONGEST_BLOCK
 from analysis.block.roster import mark_of
-from analysis.files.block_folder import block_files, drawn_files, of_earlier_plans, without_remarks
+from analysis.files.block_folder import block_files, device_notes, drawn_files, of_earlier_plans, without_remarks
 from analysis.files.calendar_file import time_of_day
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.roster_page import roster_page
@@ -147,6 +147,7 @@ def roster_files(
     }
     notes: list[str] = []
     drawn: dict[int, dict[str, bytes]] = {}
+    of_devices: dict[str, None] = {}
     # A bar on a terminal only: a squad takes minutes.
     disabled = True if len(squad.athletes) < 2 or sys.__stderr__ is None else None
     for each in tqdm(named.athletes, disable=disabled, file=sys.__stderr__, unit="athlete", leave=False):
@@ -154,6 +155,7 @@ def roster_files(
         plan = each.plan if remarks else without_remarks(each.plan)
         if id(each.plan) not in drawn:
             drawn[id(each.plan)] = drawn_files(plan, each.findings)
+            of_devices |= dict.fromkeys(device_notes(plan))
         block = f"{squad.spec.name}, {who}"
         how = {"at": at, "remarks": remarks, "runs": runs, "called": block, "drawn": drawn[id(each.plan)]}
         own = home / folders[who]
@@ -162,7 +164,7 @@ def roster_files(
         text = f"{WRITTEN}{mark_of(each.athlete.name)}{BY_NAME * names}\n\n{block_toml(spec)}"
         files |= {own / SPEC: text.encode("utf-8"), **written}
         notes += [f"{who}: {note}" for note in told]
-    return files, notes
+    return files, [*notes, *of_devices]
 
 
 def folders_of(squad: SquadPlan) -> dict[str, str]:

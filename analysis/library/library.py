@@ -86,6 +86,7 @@ class Library:
     conventions: pd.DataFrame
     emg: pd.DataFrame
     contacts: pd.DataFrame
+    watch_exercises: pd.DataFrame
     coverage_lines: pd.DataFrame
     coverage_exercises: pd.DataFrame
     prescriptions: pd.DataFrame

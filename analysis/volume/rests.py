@@ -253,7 +253,7 @@ def _rounds(circuit: Ints, sets: Floats, follows: Flags, work: Work, end: int, r
     for most in np.unique(sets):
         present = sets >= most
         members = np.bincount(circuit, present)
-        asked = _after_round(circuit, present, follows, work, end, rests)
+        asked = after_round(circuit, present, follows, work, end, rests)
         after = np.where(members > 0, asked, after)
         usual = np.where(np.isnan(asked), rests.between_rounds_s, asked)
         total += np.where(members > 0, (most - before) * (usual + (members - 1) * rests.between_exercises_s), 0.0)
@@ -261,7 +261,7 @@ def _rounds(circuit: Ints, sets: Floats, follows: Flags, work: Work, end: int, r
     return total, after
 
 
-def _after_round(circuit: Ints, present: Flags, follows: Flags, work: Work, end: int, rests: Rests) -> Floats:
+def after_round(circuit: Ints, present: Flags, follows: Flags, work: Work, end: int, rests: Rests) -> Floats:
     """Return the rest after a round of each circuit, NaN where the usual pace holds: by its most demanding member."""
     chosen, set_s, asked = present & follows, work.set_s[end] * present, work.asked[end]
     starts = np.flatnonzero(np.diff(circuit, prepend=-1))

@@ -55,6 +55,10 @@ PICTURES = ["grid.png", "weeks.png", "heatmap.png", "calendar.png"]
 WRITTEN = [*(f"{name}.csv" for name in FILES), *PICTURES, "summary.pdf", "block.xlsx", "block.ics", "cards.pdf"]
 
 
+DEVICES = ["block.liftlogplan", "watch/01-fit_and_well.fit", "watch/02-runners_world.fit", "watch/workouts.csv"]
+"""Of a block of two routines that stay the same."""
+
+
 PAGED = [f"{name}-{page}.png" for name in ("grid", "heatmap", "calendar") for page in (1, 2)]
 """Pictures of a block of twelve weeks that one page does not do for."""
 
@@ -246,7 +250,10 @@ SMALL = {
 def test_the_example_has_all_files(example: Path) -> None:
     files = [path.relative_to(example).as_posix() for path in example.rglob("*") if path.is_file()]
     tables = [name for name in WRITTEN if name not in PICTURES]
-    assert sorted(files) == sorted([*tables, "goal_lines.csv", "weeks.png", *PAGED, *pictures(CARDS)])
+    devices = [name for name in files if name.startswith("watch/") or name == "block.liftlogplan"]
+    workouts = pd.read_csv(example / "watch" / "workouts.csv")["file"].tolist()
+    assert sorted(devices) == sorted([f"watch/{name}" for name in [*workouts, "workouts.csv"]] + [DEVICES[0]])
+    assert sorted(set(files) - {*devices}) == sorted([*tables, "goal_lines.csv", "weeks.png", *PAGED, *pictures(CARDS)])
 
 
 @pytest.mark.slow
@@ -255,7 +262,7 @@ def test_all_files_are_written_the_same_twice_and_inputs_are_kept(library: Libra
     findings = check_block(plan)
     written = export_block(plan, findings, tmp_path / "one")
     cards = pictures({"01-fit_and_well-base": 2, "02-runners_world-base": 3})
-    assert [path.relative_to(tmp_path / "one").as_posix() for path in written] == [*WRITTEN, *cards]
+    assert [path.relative_to(tmp_path / "one").as_posix() for path in written] == [*WRITTEN, *cards, *DEVICES]
     before = {path: path.read_bytes() for path in written}
     again = export_block(plan_block(library, SMALL), findings, tmp_path / "two")
     assert [path.read_bytes() for path in again] == list(before.values())
@@ -282,7 +289,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     short = 'name = "x"\nstart = 2027-01-04\n[[phase]]\nname = "base"\nweeks = 1\nmon = "fit_and_well"\n'
     (tmp_path / "short.toml").write_text(short, encoding="utf-8")
     assert main(["block", str(tmp_path / "short.toml"), "--out", out]) == 0
-    assert sorted(path.name for path in Path(out).iterdir()) == sorted([*WRITTEN, "cards"])
+    assert sorted(path.name for path in Path(out).iterdir()) == sorted([*WRITTEN, "cards", "watch", DEVICES[0]])
     (tmp_path / "short.toml").write_text(short.replace('"base"', '"another"'), encoding="utf-8")
     capsys.readouterr()
     assert main(["block", str(tmp_path / "short.toml"), "--out", out]) == 0

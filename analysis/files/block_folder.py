@@ -114,8 +114,9 @@ def block_files(
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return what `export_block` writes into a folder, by path, and what is to be told.
 
-    That is of a spreadsheet there, and of what watch and phone have no place for. The spreadsheet and the calendar, which go to an athlete, may be ``called`` otherwise than the block. What is
-    ``drawn`` already, of an equal plan, is taken as it is.
+    Told is of a spreadsheet there, and what watch and phone have no place for. The spreadsheet and the calendar, which
+    go to an athlete, may be ``called`` otherwise than the block. What is ``drawn`` already, of an equal plan, is taken
+    as it is.
     """
     check_plan(plan)
     check_place(home, plan.source)

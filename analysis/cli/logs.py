@@ -19,7 +19,7 @@ from analysis.files.log_folder import export_log, left_of_others
 from analysis.library.library import Library
 from analysis.logs import compare_to_block, fill_weeks, log_volume, match_exercises, say_log, write_synthetic_logs
 from analysis.logs.heads import unit_of
-from analysis.logs.sentences import LAST_WEEKS, log_words, say_sides
+from analysis.logs.sentences import LAST_WEEKS, log_words, say_loads, say_sides
 from analysis.logs.sides import sides_apart
 from analysis.logs.squad import log_files, read_squad
 from analysis.suggest.filled_blocks import plan_block
@@ -46,6 +46,8 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--matches", "FILE", "exercises that you confirmed: unmatched.csv, filled in")
     command.value("--block", "BLOCK", "a block (TOML) to hold the logs against")
     command.value("--until", "DAY", "the last day that is over (default: the last one logged)")
+    about = "what could be lifted once, as ranges; with --block loads for the next sessions, each with its reason"
+    command.flag("--propose-loads", about)
     command.flag("--names", "athletes by the names of their files, not by initials")
     about = "stop at the first file that cannot be read, or has a broken row or a cell that cannot be read"
     command.flag("--strict", about)
@@ -80,9 +82,10 @@ def log(options: argparse.Namespace) -> int:
     matches = options.matches if sided is None else _with_sides(sets, library, options.matches, sided)
     matched = match_exercises(sets, library, matches)
     how: dict[str, Any] = {"by": options.by, "counting": options.counting, "matches": matches}
-    planned = None
+    plan = planned = None
     if options.block is not None:
-        planned = compare_to_block(plan_block(library, options.block), sets, until=options.until, **how)
+        plan = plan_block(library, options.block)
+        planned = compare_to_block(plan, sets, until=options.until, **how)
     if options.out is not None:
         answers.show_nothing()
         written = export_log(sets, library, options.out, planned=planned, keep=inputs, **how)
@@ -96,6 +99,9 @@ def log(options: argparse.Namespace) -> int:
         print(text_table(table), end="\n\n")
         if weeks > LAST_WEEKS:
             print(f"The last {LAST_WEEKS} of {weeks} weeks; --out writes all of them.", end="\n\n")
+    if options.propose_loads:
+        loads = say_loads(sets, library, plan, on=options.until, matches=matches)
+        print(filled(loads.splitlines()), end="\n\n")
     print(filled([*(planned.say().splitlines() if planned else []), PROMISE]))
     return answers.BAD if unread else answers.DONE
 

@@ -152,5 +152,21 @@ def is_near_failure(text: str) -> bool:
     return bool(_FAILURE.search(text))
 
 
+def in_reserve(text: str) -> tuple[float, float] | None:
+    """Return the repetitions in reserve that an effort leaves, least and most; None where it says nothing of that.
+
+    Examples
+    --------
+    >>> in_reserve("RPE 7-8"), in_reserve("3 in reserve"), in_reserve("easy")
+    ((2.0, 3.0), (3.0, 3.0), None)
+    """
+    rating, reserve = _RATING.search(text), _RESERVE.search(text)
+    ends = [float(end.replace(",", ".")) for match in (rating or reserve,) if match for end in match.groups() if end]
+    if not ends:
+        return None
+    low, high = min(ends), max(ends)
+    return (10 - high, 10 - low) if rating else (low, high)
+
+
 def _most(match: re.Match[str]) -> float:
     return max(float(end.replace(",", ".")) for end in match.groups() if end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,10 +13,13 @@ from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.base.said import Said
 from analysis.base.text import few, listing, number, one_of, percent, plural, span
+from analysis.block.plan import BlockPlan
 from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.maxima import ESTIMATE, estimated_maxima
 from analysis.logs.planned_done import PlannedAndDone
+from analysis.logs.proposals import propose_loads
 from analysis.logs.reading_report import ADVICE, shown_notes
 
 NOUNS = ("broken row", "note", "rest timer")
@@ -188,3 +191,42 @@ def log_words(volume: pd.DataFrame) -> list[tuple[pd.DataFrame, int]]:
 
 LAST_WEEKS = 8
 """Weeks of a log that fit a terminal."""
+
+
+LOADS_NOTE = (
+    "Ranges from logged sets, to consider: nobody's maximum was measured. Epley's rule, give or take 5 % up to 5 "
+    "repetitions and 10 % up to 8; people differ (Nuzzo et al. 2024)."
+)
+
+
+def say_loads(log: pd.DataFrame, library: Library, plan: BlockPlan | None, **how: Any) -> Said:
+    """Say which loads are proposed for the next sessions of a block, or without one what could be lifted once.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "exercise_name": ["Back squat"]})
+    >>> print(say_loads(log.assign(weight_kg=60.0, reps=5, rpe=9.0), load_library(), None).splitlines()[0])
+    - anna, Back squat: 68-76 kg once, by 60 kg x 5 at RPE 9 on 2026-11-16.
+    """
+    if plan is None:
+        lines = list(_say_maxima(estimated_maxima(log, library, **how)))
+    else:
+        columns = ["athlete", "exercise", "date", "planned", "proposed", "why"]
+        lines = [
+            f"- {athlete}, {exercise} on {date.date()} (planned {planned}): {load or 'no proposal'}; {why}."
+            for athlete, exercise, date, planned, load, why in propose_loads(log, plan, **how)[columns].to_numpy()
+        ]
+    return Said.of(
+        [*(lines or ["No load to propose: the logs hold no lift with a weight that allows it."]), LOADS_NOTE]
+    )
+
+
+def _say_maxima(table: pd.DataFrame) -> Iterator[str]:
+    for row in table.to_dict("records"):
+        low, high = row["max_kg_min"], row["max_kg_max"]
+        once = f"{span(low, high, digits=0)} kg once" if row["kind"] == ESTIMATE else f"at least {number(low)} kg once"
+        effort = "" if pd.isna(row["rpe"]) else f" at RPE {number(row['rpe'])}"
+        made = f"by {number(row['weight_kg'])} kg x {number(row['reps'])}{effort} on {row['date'].date()}"
+        why = f"; no estimate: {row['why']}" if row["why"] else ""
+        yield f"- {row['athlete']}, {row['exercise']}: {once}, {made}{why}."

@@ -1,0 +1,182 @@
+"""What an athlete could lift once, estimated from a log as a range, and only where the log allows it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.ask.days import read_date
+from analysis.base.arguments import checked
+from analysis.base.frames import strings
+from analysis.library.labels import labels
+from analysis.library.library import Library, kept_on_library
+from analysis.logs.confirmed import Matches
+from analysis.logs.log_arrays import check_log, codes_of, days_of, warm_ups, without_undone
+from analysis.logs.matching import exercise_ids, read_log_matches
+
+WEEKS, MOST_REPS, LEAST_RPE = 6, 8, 8
+"""Sets that an estimate is made of: of the last weeks, of few repetitions, near failure (2 in reserve or fewer)."""
+
+
+FEW_REPS, NEAR, FAR = 5, 0.05, 0.10
+"""Up to so many repetitions an estimate is good to the first part, above to the second (custom; people differ in how
+often they lift a share of their maximum, nuzzo_2024)."""
+
+
+EPLEY = "Epley: kg x (1 + repetitions and reserve / 30)"
+
+
+ESTIMATE, AT_LEAST = "estimate", "at least"
+
+
+@checked
+def estimated_maxima(
+    log: pd.DataFrame,
+    library: Library,
+    *,
+    on: Any = None,
+    weeks: int = WEEKS,
+    matches: Matches | None = None,
+) -> pd.DataFrame:
+    """Estimate what athletes could lift once, as a range, from the sets of a log that allow it.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_log` or `read_logs`; warm-ups are left out.
+    library : Library
+    on : day, optional
+        The day that the weeks end with; default the last that each athlete logged. Later sets are left out.
+    weeks : int
+        How old a set may be (6).
+    matches
+        See `match_exercises`.
+
+    Returns
+    -------
+    DataFrame
+        One row per athlete x exercise_id: exercise, kind (``estimate``, or ``at least`` where no set allows one),
+        max_kg_min and max_kg_max (missing where it is only at least so much), the set it is made of: date, weight_kg,
+        reps, rpe; sets (how many count), why (what is missing for an estimate; else blank) and formula.
+
+    Raises
+    ------
+    ArgumentError
+        If the log is no log, or the day no day.
+
+    Notes
+    -----
+    An estimate is made of sets of up to 8 repetitions with RPE 8 or more, the repetitions in reserve added: Epley's
+    rule, give or take 5 % up to 5 repetitions and 10 % above (custom). Of several the highest counts. Any other set
+    says at least something: what its repetitions, up to 8, come to at the low end. Single-leg, calf, bodyweight and
+    assisted work has none: what the scale of the gym says is not what is lifted.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "exercise_name": ["Back squat"]})
+    >>> log = log.assign(weight_kg=60.0, reps=5.0, rpe=9.0)
+    >>> estimated_maxima(log, load_library())[["kind", "max_kg_min", "max_kg_max"]].round(1).values.tolist()
+    [['estimate', 68.4, 75.6]]
+    """
+    check_log(log)
+    log = without_undone(log)
+    day = None if on is None else read_date(on, what="day")
+    frame = _sets(log, library, day, weeks, matches)
+    # Estimates first, then the highest low end; what is alike keeps the order of the log.
+    frame = frame.sort_values(["why", "max_kg_min"], ascending=[True, False], kind="stable", key=_blank_first)
+    keys = ["athlete", "exercise_id"]
+    counts = frame[frame["kind"] == ESTIMATE].groupby(keys).size()
+    best = frame.drop_duplicates(keys).sort_values(keys, kind="stable").reset_index(drop=True)
+    sets = counts.reindex(pd.MultiIndex.from_frame(best[keys]), fill_value=0).to_numpy()
+    names = labels(library, "exercise_id")
+    best.insert(2, "exercise", strings([names[exercise] for exercise in best["exercise_id"]]))
+    return best.assign(sets=sets, formula=EPLEY)[[*COLUMNS]]
+
+
+COLUMNS = (
+    *("athlete", "exercise_id", "exercise", "kind", "max_kg_min", "max_kg_max", "date", "weight_kg", "reps", "rpe"),
+    *("sets", "why", "formula"),
+)
+
+
+def _blank_first(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Order what is missing for an estimate only by whether something is."""
+    return column.ne("") if column.name == "why" else column
+
+
+def _sets(
+    log: pd.DataFrame, library: Library, on: datetime.date | None, weeks: int, matches: Matches | None
+) -> pd.DataFrame:
+    """Return the sets that say something of a maximum, each with its range and why it is no estimate."""
+    work = log[~warm_ups(log)]
+    for name in ("athlete", "exercise_name"):
+        codes_of(work[name], name)  # each row has one, or it is said
+    frame = pd.DataFrame({"athlete": work["athlete"].astype("str"), "name": work["exercise_name"].astype("str")})
+    frame["date"] = days_of(work["date"]).astype("datetime64[s]")
+    for name in ("weight_kg", "reps", "rpe"):
+        frame[name] = work[name].astype(float) if name in work.columns else np.nan
+    names = frame["name"].unique()
+    ids = exercise_ids(library, names, read_log_matches(library, log, names, matches))
+    frame["exercise_id"] = frame["name"].map(ids).fillna("").astype("str")
+    last = frame.groupby("athlete")["date"].transform("max") if on is None else pd.Timestamp(on)
+    frame = frame.assign(last=last)
+    lifted = frame["exercise_id"].isin(lifts(library)) & (frame["weight_kg"] > 0) & (frame["reps"] >= 1)
+    frame = frame[lifted & (frame["date"] <= frame["last"])]
+    old = (frame["last"] - frame["date"]).dt.days >= 7 * weeks
+    reasons = {
+        f"older than {weeks} weeks": old,
+        f"more than {MOST_REPS} repetitions": frame["reps"] > MOST_REPS,
+        "nobody says how hard it was": frame["rpe"].isna(),
+        "more than 2 in reserve": frame["rpe"] < LEAST_RPE,
+    }
+    why = np.select([*reasons.values()], [*reasons], default="")
+    counts = why == ""
+    few = np.minimum(frame["reps"], MOST_REPS)
+    reps = np.where(counts, frame["reps"] + (10 - frame["rpe"]), few)
+    middle = frame["weight_kg"] * np.where(reps == 1, 1.0, 1 + reps / 30)
+    part = np.where(few <= FEW_REPS, NEAR, FAR)
+    low = np.maximum(middle * (1 - part), frame["weight_kg"])  # what was lifted can be lifted
+    return frame.assign(
+        kind=np.where(counts, ESTIMATE, AT_LEAST),
+        max_kg_min=low,
+        max_kg_max=np.where(counts, middle * (1 + part), np.nan),
+        why=why,
+    )
+
+
+@kept_on_library
+def lifts(library: Library) -> frozenset[str]:
+    """Return the exercises whose load is what is lifted: with weights, both sides at once, no calf and no light work.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> known = lifts(load_library())
+    >>> sorted(
+    ...     {"back_squat", "hip_thrust", "pull_up", "assisted_dip", "split_squat", "loaded_standing_calf_raise"} & known
+    ... )
+    ['back_squat', 'hip_thrust']
+    """
+    items = library.equipment.loc[library.equipment["load_kind"] == "external", "equipment_id"]
+    needs = library.exercise_equipment[library.exercise_equipment["equipment_id"].isin(items)]
+    exercises = library.exercises
+    required = exercises["exercise_id"].isin(needs.loc[needs["need"] == "required", "exercise_id"])
+    # A bridge and a squat carry a weight that need not be there; a dip or a push-up carries the body first.
+    carried = exercises["exercise_id"].isin(needs["exercise_id"]) & exercises["movement_pattern"].isin(CARRIED)
+    meant = (
+        (required | carried)
+        & (exercises["laterality"] == "bilateral")
+        & (exercises["mode"] == "dynamic")
+        & (exercises["demand"] != "light")
+        & (exercises["movement_pattern"] != "calf_raise")
+        & ~exercises["exercise_id"].str.startswith("assisted")
+        & ~exercises["usual_dose"].fillna("").str.contains(r"\d (?:s|m)\b")  # carries and sleds
+    )
+    return frozenset(exercises.loc[meant, "exercise_id"])
+
+
+CARRIED = ("bridge", "squat")

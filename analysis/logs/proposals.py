@@ -1,0 +1,198 @@
+"""Loads proposed from a log for the next sessions of a block, each with its reason: only where somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.ask.days import read_date
+from analysis.ask.loads import find_load, with_steps
+from analysis.base.arguments import checked
+from analysis.base.calendar import week_of
+from analysis.base.text import number, plural, span
+from analysis.block.card_grid import dose_text
+from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.progress import TWICE
+from analysis.block.spec import Progress
+from analysis.library.demand import in_reserve
+from analysis.library.labels import labels
+from analysis.logs.confirmed import Matches
+from analysis.logs.log_arrays import check_log, days_of, warm_ups, without_undone
+from analysis.logs.matching import exercise_ids, read_log_matches
+from analysis.logs.maxima import ESTIMATE, estimated_maxima
+
+EASIEST_LAST = 9
+"""The highest RPE at which load is added: 1 or more in reserve (custom)."""
+
+
+COLUMNS = ["athlete", "exercise_id", "exercise", "date", "planned", "proposed", "why"]
+
+
+@checked
+def propose_loads(
+    log: pd.DataFrame, plan: BlockPlan, *, on: Any = None, matches: Matches | None = None
+) -> pd.DataFrame:
+    """Propose loads for the next sessions of a block, from what athletes have logged.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Of `read_log` or `read_logs`.
+    plan : BlockPlan
+    on : day, optional
+        The last day that is over; default the last that each athlete logged.
+    matches
+        See `match_exercises`.
+
+    Returns
+    -------
+    DataFrame
+        One row per athlete x exercise of the next sessions that the log says something of: date (of the session),
+        planned (dose, load and effort), proposed (blank where nothing is) and why.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no log or no plan.
+
+    Notes
+    -----
+    An exercise with a progress and a step gets the step when every set of its last two sessions had reached the top of
+    the range with 1 or more in reserve, else it stays. Any other gets a range: the share of the estimated maximum that
+    the block asks for, or what its repetitions and reserve leave of it (Epley's rule backwards). Nothing is proposed
+    without an estimate, see `estimated_maxima`.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 2, "mon": "runners_world", "effort": "2 in reserve"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-04"), "exercise_name": ["Hip thrust"]})
+    >>> propose_loads(log.assign(weight_kg=60.0, reps=8, rpe=8.0), plan)["proposed"].tolist()
+    ['51.4-62.9 kg']
+    """
+    check_log(log)
+    check_plan(plan)
+    log = without_undone(log)
+    work = log[~warm_ups(log)]
+    names = work["exercise_name"].astype("str")
+    ids = exercise_ids(plan.source, names.unique(), read_log_matches(plan.source, log, names.unique(), matches))
+    done = pd.DataFrame({"athlete": work["athlete"].astype("str"), "exercise_id": names.map(ids)})
+    done["date"] = days_of(work["date"]).astype("datetime64[s]")
+    for name in ("weight_kg", "reps", "rpe"):
+        done[name] = work[name].astype(float) if name in work.columns else float("nan")
+    found = estimated_maxima(log, plan.source, on=on, matches=matches).to_dict("records")
+    maxima = {(row["athlete"], row["exercise_id"]): row for row in found}
+    shown = labels(plan.source, "exercise_id")
+    rows = []
+    for athlete, own in done.groupby("athlete"):
+        last = own["date"].max() if on is None else pd.Timestamp(read_date(on, what="day"))
+        own = own[own["date"] <= last]
+        for planned in _next_rows(plan, last):
+            key = (str(athlete), planned.exercise_id)
+            estimate = maxima.get(key)
+            sets = own[own["exercise_id"] == planned.exercise_id]
+            if len(sets):
+                answer = _stepped(plan, planned, sets) if planned.progress else _of_maximum(planned, estimate)
+                if answer:
+                    rows.append((*key, shown[planned.exercise_id], planned.date, planned.said, *answer))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A row of the next session: its day, its sets and repetitions, the words, and its progress if it has a step.
+
+    ``since`` is the week that the progress begins with, blank without one.
+    """
+
+    exercise_id: str
+    date: pd.Timestamp
+    sets: int
+    reps: tuple[int, int]
+    load: str
+    effort: str
+    progress: Progress | None
+    since: str
+
+    @property
+    def said(self) -> str:
+        dose = dose_text(self.sets, self.sets, *self.reps, *[None] * 6, "both", "")
+        return ", ".join(filter(None, (dose, self.load, self.effort)))
+
+
+def _next_rows(plan: BlockPlan, last: pd.Timestamp) -> Iterator[_Planned]:
+    """Yield the strength work of the next session that each exercise has after a day."""
+    rows = plan.prescriptions
+    rows = rows[(rows["date"] > last) & (rows["kind"] == "strength") & rows["reps_min"].notna()]
+    for row in rows.drop_duplicates("exercise_id").to_dict("records"):
+        phase = plan.spec.phase_of_week[plan.weeks.index(row["week"])]
+        reps = (int(row["reps_min"]), int(row["reps_max"]))
+        sets = int(row["sets_min"])
+        words = row["load"], row["effort"]
+        yield _Planned(
+            row["exercise_id"], row["date"], sets, reps, *words, *_progress_at(plan, row["exercise_id"], phase)
+        )
+
+
+def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress | None, str]:
+    """Return the progress with a step that an exercise has in a phase, and the week it begins with."""
+    going, since = None, ""
+    for place, each in enumerate(plan.spec.phase[: phase + 1]):
+        fixed = each.override.get(exercise)
+        if fixed and (fixed.reps or fixed.load):
+            going = None
+        if exercise in each.progress:
+            going, since = each.progress[exercise], plan.weeks[plan.spec.phase_of_week.index(place)]
+    return (going, since) if going and going.step and "%" not in going.step else (None, "")
+
+
+def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[str, str] | None:
+    """Say whether a step of load is due, by the last two sessions of the progress; a lighter week has none."""
+    rows = plan.prescriptions
+    asked = rows[rows["exercise_id"] == planned.exercise_id].groupby("week")["sets_min"].max()
+    weeks = sets["date"].map(week_of)
+    counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)
+    sessions = [own for _, own in sets[counts].groupby("date")][-TWICE:]
+    weight = sessions[-1]["weight_kg"].max() if sessions else 0
+    if not weight > 0 or planned.progress is None:
+        return None
+    stays, goal, step = f"{number(weight)} kg", f"{planned.sets} x {planned.reps[1]}", planned.progress.step
+    reps = [own["reps"].fillna(0) for own in sessions]
+    short = [
+        own for own, done in zip(sessions, reps, strict=True) if len(own) < planned.sets or done.min() < planned.reps[1]
+    ]
+    if short:
+        done = short[-1]["reps"]
+        had = f"{plural(len(done), 'set')} of {span(done.min(), done.max())} on {short[-1]['date'].iloc[0].date()}"
+        return stays, f"not yet: {had}; add {step} once {goal} is reached in two sessions running"
+    if len(sessions) < TWICE:
+        return stays, f"not yet: {goal} reached once, on {sessions[-1]['date'].iloc[0].date()}"
+    if any(own["rpe"].isna().any() for own in sessions):
+        return stays, f"{goal} reached twice, but nobody says how hard it was"
+    if any(own["rpe"].max() > EASIEST_LAST for own in sessions):
+        return stays, f"{goal} reached twice, but with less than 1 in reserve"
+    return with_steps(stays, step, 1), f"{goal} reached twice with 1 or more in reserve: add {step}"
+
+
+def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
+    """Propose a range from an estimated maximum, by the share or by the repetitions and reserve that are asked."""
+    if estimate is None:
+        return None
+    if estimate["kind"] != ESTIMATE:
+        return "", f"at least {number(estimate['max_kg_min'])} kg once, no estimate: {estimate['why']}"
+    low, high = estimate["max_kg_min"], estimate["max_kg_max"]
+    made = f"{number(estimate['weight_kg'])} kg x {number(estimate['reps'])} at RPE {number(estimate['rpe'])}"
+    why = f"{made} on {estimate['date'].date()}: {span(low, high, digits=0)} kg once"
+    share = find_load(planned.load)
+    if share is not None and share.unit == "%":
+        ends = low * share.low / 100, high * share.high / 100
+        return f"{span(*ends)} kg", f"{why}; {span(share.low, share.high)} % of it"
+    reserve = in_reserve(planned.effort)
+    if reserve is None:
+        return "", f"{why}; the block asks for no effort in figures and no per cent"
+    ends = low / (1 + (planned.reps[1] + reserve[1]) / 30), high / (1 + (planned.reps[0] + reserve[0]) / 30)
+    return f"{span(*ends)} kg", f"{why}; {span(*planned.reps)} repetitions with {span(*reserve)} in reserve"

@@ -46,9 +46,12 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
         return
     slow = exercises.loc[exercises["seconds_per_rep_min"] >= SLOW, "exercise_id"]
     lowered = facts.legs[facts.legs["exercise_id"].isin(slow)]
+    info = {"severity": "info"}
+    # Who is new to lifting gets sore from any of it, others from slow lowering.
+    sore = (facts.legs, "for the legs") if spec.level == "new" else (lowered, "of slow lowering for the legs")
     looks: tuple[tuple[int, pd.DataFrame, Row, str, str], ...] = (
         (1, facts.legs, {}, "for the legs", "lifting tires legs for hours to days"),
-        (2, lowered, {"severity": "info"}, "of slow lowering for the legs", "soreness peaks a day or two later"),
+        (2, sore[0], info, sore[1], "soreness peaks a day or two later"),
     )
     for ahead, rows, severity, what, why in looks:
         for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():

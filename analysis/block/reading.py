@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from analysis.ask.athlete import read_avoid, read_level
 from analysis.ask.bands import Band, read_bands
 from analysis.ask.equipment import read_equipment
 from analysis.ask.exercises import read_exercise
@@ -35,7 +36,7 @@ from analysis.week.band_status import GOALS
 
 KEYS = (
     *("name", "start", "race", "goal", "bands", "equipment", "minutes", "rest", "scale", "count", "runs", "strength"),
-    *("missed", "way_back", "today", "maxima", "sheets", "phase", "skip", "move", "ignore"),
+    *("missed", "way_back", "today", "level", "avoid", "maxima", "sheets", "phase", "skip", "move", "ignore"),
 )
 """Keys of a block."""
 
@@ -200,6 +201,8 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         "missed": block.one(block.choice, "missed", "word", MISSED) or "drop",
         "way_back": block.one(block.choice, "way_back", "word", WAYS_BACK) or "lower",
         "today": block.one(block.date, "today"),
+        "level": block.ask("level", read_level, block.cells.get("level")),
+        "avoid": block.ask("avoid", read_avoid, block.cells.get("avoid")) or (),
         "ignore": block.one(block.choices, "ignore", "check", CHECKS) or (),
         "skip": _skips(block, days),
         "move": _moves(block, days, phases),

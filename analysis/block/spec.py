@@ -194,6 +194,8 @@ class BlockSpec:
     missed: str = "drop"
     way_back: str = "lower"
     today: datetime.date | None = None
+    level: str | None = None
+    avoid: tuple[str, ...] = ()
     skip: tuple[Skip, ...] = ()
     move: tuple[Move, ...] = ()
     ignore: tuple[str, ...] = ()

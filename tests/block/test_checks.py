@@ -1,7 +1,7 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
 Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_words.py, block/plan.py,
-block/load_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences.py and ask/races.py.
+block/load_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences.py, ask/races.py and ask/athlete.py.
 """
 
 from __future__ import annotations
@@ -180,6 +180,17 @@ def test_each_check_has_its_limit(
     same = other[other["check"] == check]
     # Lines of the checklist stay open whatever the shipped routines: there it is the one line that goes.
     assert not any(words in message for message in same["message"]) if check == "coverage" else same.empty
+
+
+def test_who_is_new_to_lifting_is_told_two_days_before_a_hard_run(library: Library) -> None:
+    spec = block(weeks(1), runs={"wed": "hills"})
+    told = {level: check_block(plan_block(library, {**spec, "level": level})) for level in ("new", "some")}
+    checks = {
+        level: found.loc[found["check"] == "before-hard-run", "severity"].tolist() for level, found in told.items()
+    }
+    assert checks == {"new": ["info"], "some": []}
+    with pytest.raises(DataError, match=r"unknown avoid: 'squats'"):
+        plan_block(library, {**spec, "avoid": ["squats"]})
 
 
 def test_every_check_has_a_case() -> None:

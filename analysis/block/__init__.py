@@ -9,6 +9,7 @@ from analysis.block.checks import check_block as check_block
 from analysis.block.comparison import BlockComparison as BlockComparison, compare_blocks as compare_blocks
 from analysis.block.edits import (
     with_day as with_day,
+    with_own_runs as with_own_runs,
     with_phase as with_phase,
     with_phase_after as with_phase_after,
     with_race as with_race,

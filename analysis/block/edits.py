@@ -201,8 +201,8 @@ def with_race(spec: BlockSpec, day: datetime.date | None) -> BlockSpec:
 
 
 @checked
-def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
-    """Set the run of a weekday, blank for none.
+def with_run(spec: BlockSpec, weekday: str, kind: str, *, phase: str | int | None = None) -> BlockSpec:
+    """Set the run of a weekday, blank for none: of the block, or of a phase, which has runs of its own then.
 
     Examples
     --------
@@ -210,8 +210,36 @@ def with_run(spec: BlockSpec, weekday: str, kind: str) -> BlockSpec:
     >>> with_run(BlockSpec("x", datetime.date(2027, 1, 4), ()), "sun", "long").runs
     {'sun': 'long'}
     """
-    runs = {**spec.runs, read_weekday(weekday): check_choice("kind of run", kind, RUNS) if kind else ""}
-    return replace(spec, runs={day: runs[day] for day in WEEKDAYS if runs.get(day)})
+    before = spec.runs if phase is None else spec.runs_of(spec.phase[_place(spec, phase)])
+    runs = {**before, read_weekday(weekday): check_choice("kind of run", kind, RUNS) if kind else ""}
+    kept = {day: runs[day] for day in WEEKDAYS if runs.get(day)}
+    return replace(spec, runs=kept) if phase is None else with_phase(spec, phase, lambda old: replace(old, runs=kept))
+
+
+@checked
+def with_own_runs(spec: BlockSpec, phase: str | int, *, own: bool) -> BlockSpec:
+    """Give a phase runs of its own, at first those of the block, or take them away.
+
+    Examples
+    --------
+    >>> import datetime
+    >>> spec = BlockSpec("x", datetime.date(2027, 1, 4), (Phase("a", 1),), runs={"sun": "long"})
+    >>> made = with_own_runs(spec, "a", own=True)
+    >>> made.phase[0].runs, with_own_runs(made, "a", own=False) == spec
+    ({'sun': 'long'}, True)
+    """
+    return with_phase(spec, phase, lambda old: replace(old, runs=dict(spec.runs_of(old)) if own else None))
+
+
+def blank_block(routine: str, start: datetime.date) -> BlockSpec:
+    """Return a block to begin with: four weeks with a routine on Mondays, and nothing said of anything else.
+
+    Examples
+    --------
+    >>> blank_block("run_forever", datetime.date(2027, 1, 4))
+    BlockSpec: New block, from 2027-01-04; base 4 weeks
+    """
+    return BlockSpec("New block", start, (Phase("base", 4, {"mon": (routine,)}),))
 
 
 @checked

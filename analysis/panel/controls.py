@@ -13,10 +13,13 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError
 from analysis.base.text import plural
 from analysis.block import edits
-from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase
+from analysis.block.phase_reading import KEYS as PHASE_KEYS
+from analysis.block.reading import KEYS
+from analysis.block.spec import MOST_WEEKS, BlockSpec, Move, Phase, Skip
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import RUNS
+from analysis.panel.day_rows import DayRows, Values
 from analysis.panel.widgets import WIDE, Box, date_field, slider, text_field, wrapped
 from analysis.week.band_status import GOALS
 
@@ -24,6 +27,26 @@ Edit = Callable[[BlockSpec], BlockSpec]
 
 
 NOTHING = "–"
+
+
+MOVED = (
+    *("name", "start", "race", "goal", "bands", "equipment", "minutes", "runs", "phase", "skip", "move"),
+    *("weeks", "volume", "effort", "load", "suggest", *WEEKDAYS),
+)
+"""Keys of a block and of its phases that have a control."""
+
+
+def only_typed() -> str:
+    """Say what of a block has no control.
+
+    Examples
+    --------
+    >>> only_typed().partition(", count")[0]
+    'Only typed: rest, scale'
+    """
+    block, phase = (", ".join(key for key in keys if key not in MOVED) for keys in (KEYS, PHASE_KEYS))
+    more = "a second race, words that change from week to week"
+    return f"Only typed: {block}; in a phase {phase}; {more}. They stay as they are, and so do your remarks (#)."
 
 
 LONGEST_DAY = 180
@@ -51,12 +74,14 @@ class Controls:
         self.unread = ""
         self.longest: dict[str, Phase] = {}
         self.block, self.phases, self.days = Box("Block"), Box("Phases"), Box("Days of the phase")
-        self.runs, self.limits = Box("Runs"), Box("Limits and targets", closed=True)
-        self.boxes = (self.block, self.phases, self.days, self.runs, self.limits)
+        self.runs, self.off = Box("Runs"), Box("Days off and moved days", closed=True)
+        self.limits = Box("Limits and targets", closed=True)
+        self.boxes = (self.block, self.phases, self.days, self.runs, self.off, self.limits)
         self._make_block()
         self._make_phases()
         self._make_days()
         self._make_runs()
+        self._make_days_off()
         self._make_limits()
         self.show(library, spec, filled)
 
@@ -114,8 +139,24 @@ class Controls:
         self.run = {}
         for day in WEEKDAYS:
             kinds = w.Dropdown(description=day.capitalize(), options=options, **look)
-            self.run[day] = self._on(kinds, edits.with_run, day)
-        self.runs.put(wrapped(self.run.values()))
+            self.run[day] = self._on(kinds, self._edit_run, day)
+        own = w.Checkbox(indent=False, layout=WIDE)
+        self.own_runs = self._on(own, lambda spec, own: edits.with_own_runs(spec, self.current, own=own))
+        self.runs.put(wrapped(self.run.values()), self.own_runs)
+
+    def _make_days_off(self) -> None:
+        def skipped(rows: list[Values]) -> None:
+            skips = tuple(Skip(first, last or first, _spaced(why)) for first, last, why in rows if first)
+            self.changed(lambda spec: replace(spec, skip=skips))
+
+        def moved(rows: list[Values]) -> None:
+            moves = tuple(Move(first, last) for first, last, _ in rows if first and last)
+            self.changed(lambda spec: replace(spec, move=moves))
+
+        self.skip = DayRows(("From", "To", "Why"), "Add days off", lambda row: row[0] is not None, skipped)
+        self.move = DayRows(("From", "To"), "Move a day", lambda row: None not in row[:2], moved)
+        self.off.put(w.HTML("Nothing is done on these days (to: blank for one day):"), self.skip)
+        self.off.put(w.HTML("The sessions of one day on another:"), self.move)
 
     def _make_limits(self) -> None:
         goals = [("no goal", None), *((goal, goal) for goal in GOALS)]
@@ -143,6 +184,11 @@ class Controls:
         self.limits.put(self.goal, minutes, self.minutes, self.equipment_known, wrapped(self.equipment.values()))
         self.limits.put(w.HTML("Own bands, strength sets a week (4, or 4-10; blank: the goal's):"))
         self.limits.put(wrapped(self.band.values()))
+
+    def _edit_run(self, spec: BlockSpec, day: str, kind: str) -> BlockSpec:
+        """Edit the run of a day: of the phase where it has runs of its own, else of the block."""
+        own = spec.phase[self.current].runs is not None
+        return edits.with_run(spec, day, kind, phase=self.current if own else None)
 
     def _named(self, spec: BlockSpec, text: str) -> BlockSpec:
         return edits.with_phase(spec, self.current, lambda phase: replace(phase, name=_spaced(text)))
@@ -225,8 +271,13 @@ class Controls:
             self._options(self.which, phases, self.current)
             self._show_phase(spec.phase[self.current])
             self._show_days(spec.phase[self.current].suggest, filled.phase[self.current].template)
+            phase = spec.phase[self.current]
             for day, run in self.run.items():
-                run.value = spec.runs.get(day, "")
+                run.value = spec.runs_of(phase).get(day, "")
+            self.own_runs.value = phase.runs is not None
+            self.own_runs.description = f"{phase.name} has runs of its own"
+            self.skip.show([(skip.first, skip.last, skip.why) for skip in spec.skip])
+            self.move.show([(move.source, move.target, "") for move in spec.move])
             self.goal.value = spec.goal
             # A slider refuses what is beyond its end, and a file may ask for more.
             self.minutes.max = max(LONGEST_DAY, int(spec.minutes or 0) + 1)

@@ -13,8 +13,9 @@ from analysis.base.files import read_bytes, there
 from analysis.base.names import snake
 from analysis.base.text import clip, listing
 from analysis.block.checks import check_block
-from analysis.block.edits import without_reasons
+from analysis.block.edits import blank_block, without_reasons
 from analysis.block.grid_words import grid_table
+from analysis.block.kept_text import kept_text
 from analysis.block.reading import parse_block, read_block
 from analysis.block.schedule import plan_spec
 from analysis.block.sentences import say_block
@@ -33,8 +34,12 @@ from analysis.suggest.filled_blocks import fill_suggested
 if TYPE_CHECKING:
     from analysis.panel.controls import Edit
 
-WRITTEN_HERE = "# Written by the panel of the notebook, which keeps no comments. Own sheets stand in the folder sheets."
-"""First line of a block's file by which the panel tells that it may replace it."""
+WRITTEN_HERE = "# Written by the panel of the notebook"
+"""How the first line of a block's file begins by which the panel tells that it may replace it."""
+
+
+SHEETS_HERE = ". Own sheets stand in the folder sheets."
+"""How it goes on."""
 
 
 NOT_WRITTEN = "Nothing is written until this is mended. "
@@ -52,7 +57,8 @@ class BlockPanel:
 
     Every change plans the block anew by `plan_block`, checks it by `check_block`, and shows card grid, sets of each
     week and findings; what cannot be planned is said, and the last good plan stays. Whatever the panel can do can be
-    typed: its text is the file of the block, and what it writes is what `export_block` writes.
+    typed: its text is the file of the block, in which remarks and whatever has no control stay as they were typed, and
+    what it writes is what `export_block` writes.
 
     Parameters
     ----------
@@ -123,11 +129,14 @@ class BlockPanel:
         self.spec = self._draft = read_block(library, block)
         self.plan = plan_spec(library, fill_suggested(library, self.spec))
         self.findings = check_block(self.plan)
+        self._text = kept_text(library, self.spec.origin.text, self.spec)
         self.controls = Controls(library, self.spec, self.plan.spec, self._change, self._say)
         self._said = w.HTML(layout={"width": "98%"})
         self._chart, self._grid, self._findings = w.HTML(), w.HTML(), w.HTML()
         self._file = w.Textarea(layout={"width": "97%", "height": "260px"}, continuous_update=False)
         self._load = w.Button(description="Plan this text", tooltip="Read the text above in place of the controls")
+        hint = "A block to begin with, for another athlete; this one is put aside"
+        self._new, self._aside = w.Button(description="New block", tooltip=hint, layout={"width": "auto"}), ""
         wide, accepted = {"width": "60%"}, ",".join(SUFFIXES)
         self._upload = w.FileUpload(accept=accepted, multiple=False, description="Own sheet (Excel, CSV)", layout=wide)
         self._write = w.Button(description="Write the files", button_style="primary", layout=wide)
@@ -138,6 +147,7 @@ class BlockPanel:
         # The text comes when the field is left, and may come after the click that leaves it: either one plans it.
         self._file.observe(self._typed, names="value")
         self._load.on_click(self._typed)
+        self._new.on_click(self._swap)
         self._upload.observe(self._uploaded, names="value")
         self._write.on_click(lambda _: self.write())
         self.widget = self._layout()
@@ -147,7 +157,7 @@ class BlockPanel:
     @property
     def text(self) -> str:
         """The block as the text of its file."""
-        return block_toml(self.spec)
+        return self._text
 
     def load(self, block: BlockSpec | str | Mapping[str, Any]) -> None:
         """Take another block: the text of a file, a mapping or a spec; what is wrong with it is said."""
@@ -157,7 +167,7 @@ class BlockPanel:
             self._say(str(error))
             return
         self._shown_text = self._file.value  # it is read, and may be replaced by how the panel writes it
-        self._change(lambda _: spec)
+        self._change(lambda _: spec, text=block if isinstance(block, str) else block_toml(spec))
 
     def add_sheet(self, name: str, content: bytes) -> None:
         """Add a sheet of the coach's own, or replace one of the same name; what is wrong with it is said.
@@ -204,7 +214,9 @@ class BlockPanel:
             return []
         reasons = bool(self._remarks.value)
         spec = self.spec if reasons else without_reasons(self.spec)
-        text = f"{WRITTEN_HERE}\n\n{block_toml(spec)}".encode()
+        kept = kept_text(self.library, self.text, spec, before=self.spec)
+        head = "" if kept.startswith(WRITTEN_HERE) else f"{WRITTEN_HERE}{SHEETS_HERE}\n\n"
+        text = f"{head}{kept}".encode()
         block_file = self.out / SPEC
         try:
             files = {block_file: text}
@@ -234,8 +246,11 @@ class BlockPanel:
     def _layout(self) -> Any:
         import ipywidgets as w
 
+        from analysis.panel.controls import only_typed
+
         words = "<b>The block as a file</b>: what it is now; type or paste another one."
-        file = w.VBox([w.HTML(words), self._file, self._load])
+        typed = f"<div style='line-height: 1.35'>{html.escape(only_typed())}</div>"
+        file = w.VBox([w.HTML(words), self._file, w.HBox([self._load, self._new]), w.HTML(typed)])
         parts = [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file]
         left = w.VBox(parts, layout={"width": "400px", "flex": "0 0 auto"})
         write = [w.HBox([self._write, self._at]), self._remarks, self._links]
@@ -246,8 +261,18 @@ class BlockPanel:
         panel.add_class("block-panel")
         return panel
 
-    def _change(self, edit: Edit) -> None:
-        """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan."""
+    def _swap(self, _: Any) -> None:
+        """Begin a new block, or go back to the one that was put aside for it; nothing of either is lost."""
+        aside, self._aside = self._aside, self.text
+        routine = str(self.library.routines["routine_id"].iloc[0])
+        self._new.description = f"Back to {clip(self.spec.name, 24)[1:-1]}"
+        self.load(aside or blank_block(routine, self.spec.start))
+
+    def _change(self, edit: Edit, *, text: str | None = None) -> None:
+        """Plan the block that an edit makes of the last draft; say what is wrong and keep the last good plan.
+
+        The ``text`` of another block takes the place of the one that is edited otherwise.
+        """
         with no_pause():
             self._draft = edit(self._draft)
             try:
@@ -258,6 +283,7 @@ class BlockPanel:
                 self.controls.show(self.library, self._draft, self._draft)
                 self._say(str(error))
                 return
+            self._text = kept_text(self.library, self._text, spec, before=self.spec) if text is None else text
             self.spec = self._draft = spec
             self.plan, self.findings = plan, findings
             self._say("")

@@ -1,6 +1,6 @@
 """The panel without a browser: its controls moved by hand, its text loaded and written, its sheets and files.
 
-Also of panel/controls.py, panel/views.py, panel/widgets.py.
+Also of panel/controls.py, panel/day_rows.py, panel/views.py, panel/widgets.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import pytest
 
 from analysis import ArgumentError, BlockPanel, Library, check_block, load_library, plan_block, read_block
 from analysis.block import block_mapping, block_toml, parse_block
+from analysis.block.spec import Move, Skip
+from analysis.cli.blocks import EXAMPLE
+from analysis.panel.controls import only_typed
 from tests.shared import BASE, HALF, HEADER, SKIP, WARM_UPS
 
 FULL = {
@@ -407,3 +410,96 @@ def test_a_phase_is_filled_with_suggested_sessions_and_emptied_again(library: Li
     controls.band["calves"].value = ""
     controls.suggest.value = 2
     assert "a suggested week needs targets" in panel.message
+
+
+DAY = datetime.date
+
+
+@pytest.mark.slow
+def test_days_off_and_moved_days_are_rows_to_add_to_and_take_from(panel: BlockPanel) -> None:
+    off, moved = panel.controls.skip, panel.controls.move
+    assert [row.values for row in off.rows] == [(DAY(2027, 2, 1), DAY(2027, 2, 9), "flu")]
+    assert moved.rows == []
+    off.add.click()
+    assert len(panel.spec.skip) == 1, "a row that says nothing yet changes nothing"
+    off.rows[1].first.value = DAY(2027, 3, 1)
+    assert panel.spec.skip[1:] == (Skip(DAY(2027, 3, 1), DAY(2027, 3, 1), ""),)
+    assert off.rows[1].last.value == DAY(2027, 3, 1)
+    off.rows[1].last.value = DAY(2027, 3, 3)
+    off.rows[1].text.value = " work "
+    assert panel.spec.skip[1] == Skip(DAY(2027, 3, 1), DAY(2027, 3, 3), "work")
+    moved.add.click()
+    moved.rows[0].first.value = DAY(2027, 1, 4)
+    assert panel.spec.move == ()
+    moved.rows[0].last.value = DAY(2027, 1, 5)
+    assert panel.spec.move == (Move(DAY(2027, 1, 4), DAY(2027, 1, 5)),)
+    assert panel.message == ""
+    moved.rows[0].first.value = DAY(2027, 1, 5)
+    assert "no session on that day" in panel.message
+    assert panel.spec.move[0].source == DAY(2027, 1, 4), "the last good plan stays"
+    moved.rows[0].children[0].children[-1].click()
+    off.rows[0].children[0].children[-1].click()
+    assert (len(panel.spec.skip), panel.spec.move, panel.message) == (1, (), "")
+    assert parse_block(panel.library, panel.text) == panel.spec
+
+
+@pytest.mark.slow
+def test_a_phase_may_have_runs_of_its_own(panel: BlockPanel) -> None:
+    shown = panel.controls
+    shown.which.value = 1
+    assert (shown.own_runs.value, shown.own_runs.description) == (
+        False,
+        f"{panel.spec.phase[1].name} has runs of its own",
+    )
+    before = dict(panel.spec.runs)
+    shown.own_runs.value = True
+    shown.run["sun"].value = "race"
+    assert panel.spec.runs == before
+    assert panel.spec.phase[1].runs == {**before, "sun": "race"}
+    shown.which.value = 0
+    assert (shown.own_runs.value, shown.run["sun"].value) == (False, before["sun"])
+    shown.run["sun"].value = "easy"
+    assert panel.spec.runs["sun"] == "easy"
+    shown.which.value = 1
+    assert shown.run["sun"].value == "race"
+    shown.own_runs.value = False
+    assert panel.spec.phase[1].runs is None
+
+
+@pytest.mark.slow
+def test_remarks_and_what_has_no_control_stay_in_the_text(library: Library, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    panel = BlockPanel(library, tmp_path / "mine.toml", out=tmp_path / "out")
+    assert panel.text == panel._file.value == text
+    panel.controls.minutes.value = 55
+    panel.controls.week[0].value = 0.9
+    lines = set(text.splitlines()) - set(panel.text.splitlines())
+    assert len(lines) <= 2
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        line for line in panel.text.splitlines() if line.startswith("#")
+    ]
+    panel.load(panel.text.replace("minutes = 55", "minutes = 50  # her lunch"))
+    panel.controls.name.value = "Autumn"
+    assert "minutes = 50  # her lunch" in panel.text
+    for key in ("sheets", "override", "maxima"):
+        assert key in only_typed()
+
+
+def test_a_new_block_puts_the_other_one_aside(panel: BlockPanel) -> None:
+    before = panel.text
+    panel._new.click()
+    assert (panel.spec.name, panel.spec.start, panel.spec.skip, panel.spec.race) == (
+        "New block",
+        DAY(2027, 1, 4),
+        (),
+        (),
+    )
+    assert panel.message == ""
+    assert panel._new.description == "Back to Spring half"
+    panel.controls.name.value = "Ben"
+    panel._new.click()
+    assert panel.text == before
+    assert panel._new.description == "Back to Ben"
+    panel._new.click()
+    assert panel.spec.name == "Ben"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
@@ -20,6 +21,7 @@ from analysis.files.destinations import write_together
 from analysis.files.roster_folder import (
     IN_WORDS,
     called_by_name,
+    earlier_folders,
     of_nobody,
     overview_words,
     roster_files,
@@ -73,8 +75,8 @@ def block(options: argparse.Namespace) -> int:
         raise ArgumentError("--check prints the findings alone; leave out --out")
     if options.out is None and (options.at is not None or options.remarks or options.runs):
         raise ArgumentError("--at, --runs and --remarks are about the files; name a folder with --out")
-    if options.today is not None and (options.out is None or options.roster is not None):
-        raise ArgumentError("--today is about a block exported before; name its folder with --out, without --roster")
+    if options.today is not None and options.out is None:
+        raise ArgumentError("--today is about a block exported before; name its folder with --out")
     if options.names and options.roster is None:
         raise ArgumentError("--names is about athletes; name their table with --roster")
     library = ask.read_library(options)
@@ -104,7 +106,9 @@ def _roster(options: argparse.Namespace, library: Library) -> int:
     """Plan a block for each athlete of a roster, and write a folder for each."""
     home = None if options.out is None else Path(options.out)
     taken = {} if home is None or options.names else taken_initials(home)
-    squad = plan_roster(library, options.block, options.roster, taken=taken)
+    earlier = {} if home is None else earlier_folders(home)
+    known: dict[str, Any] = {"taken": taken, "today": options.today, "earlier": earlier}
+    squad = plan_roster(library, options.block, options.roster, **known)
     shown = called_by_name(squad) if options.names else squad
     if unread := listing(squad.unread):
         print(f"{options.roster}: not read: {unread}", file=sys.stderr)

@@ -83,7 +83,8 @@ def export_roster(
     Parameters
     ----------
     squad : SquadPlan
-        Of `plan_roster`; with ``taken=taken_initials(folder)`` athletes keep their folders when the roster changes.
+        Of `plan_roster`; with ``taken=taken_initials(folder)`` athletes keep their folders when the roster changes, and
+        with ``earlier=earlier_folders(folder)`` what is past by ``today`` stays.
     folder : path
         Made when it is missing; files of the same names are replaced, each whole or not at all.
     names : bool
@@ -188,8 +189,22 @@ def taken_initials(folder: str | Path) -> dict[str, str]:
     >>> taken_initials("no/such/folder")
     {}
     """
-    marks = {path.parent.name: _mark_in(path) for path in sorted(Path(folder).glob(f"*/{SPEC}"))}
-    return {mark: name for name, mark in marks.items() if mark and not mark.endswith(BY_NAME)}
+    return {mark: path.name for mark, path in _marked(folder).items() if not mark.endswith(BY_NAME)}
+
+
+def earlier_folders(folder: str | Path) -> dict[str, Path]:
+    """Return the folders of athletes in a folder, by their `mark_of`: what `plan_roster` takes as ``earlier``.
+
+    Examples
+    --------
+    >>> earlier_folders("no/such/folder")
+    {}
+    """
+    return {mark.removesuffix(BY_NAME): path for mark, path in _marked(folder).items()}
+
+
+def _marked(folder: str | Path) -> dict[str, Path]:
+    return {mark: path.parent for path in sorted(Path(folder).glob(f"*/{SPEC}")) if (mark := _mark_in(path))}
 
 
 def of_nobody(written: Iterable[Path], home: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.ask.days import read_date
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError, ArgumentError, Finding, raise_all
@@ -18,9 +20,10 @@ from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural
 from analysis.block.athlete_spec import AthleteSpec, spec_of
 from analysis.block.checks import check_block
+from analysis.block.past import Past, read_past
 from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
-from analysis.block.roster import Athlete, read_roster
+from analysis.block.roster import Athlete, mark_of, read_roster
 from analysis.block.schedule import plan_spec
 from analysis.block.sentences import findings_digest
 from analysis.block.spec import BlockSpec, Phase
@@ -182,6 +185,8 @@ def plan_roster(
     roster: str | Path | pd.DataFrame,
     *,
     taken: Mapping[str, str] | None = None,
+    today: str | datetime.date | None = None,
+    earlier: Mapping[str, Path] | None = None,
 ) -> SquadPlan:
     """Plan a block for each athlete of a roster.
 
@@ -198,6 +203,10 @@ def plan_roster(
         What `read_roster` reads: name, equipment, days, minutes, skip.
     taken : mapping of name to str, optional
         Initials that stay with athletes, by their `mark_of`, see `read_roster`.
+    today : date, optional
+        See `plan_block`.
+    earlier : mapping of str to path, optional
+        Folders of an earlier export by the `mark_of` of their athletes: what stands there before ``today`` stays.
 
     Returns
     -------
@@ -215,27 +224,30 @@ def plan_roster(
     read = read_roster(library, roster, taken=taken)
     known = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     file = "roster" if isinstance(roster, pd.DataFrame) else Path(roster).name
+    day = spec.today if today is None else read_date(today, what="today")
     planned: list[tuple[BlockSpec, AthletePlan]] = []
     athletes: list[AthletePlan] = []
     findings = []
     for athlete in read.athletes:
         made = spec_of(spec, athlete)
-        # Most of a squad train alike: an equal block is planned once, and drawn once.
-        alike = next((other for before, other in planned if before == made.spec), None)
+        folder = (earlier or {}).get(mark_of(athlete.name))
         try:
-            each = _planned(library, known, made, athlete) if alike is None else replace(alike, athlete=athlete)
+            past = None if day is None or folder is None else read_past(folder, day)
+            # Most of a squad train alike: an equal block is planned once, and drawn once.
+            same = (other for before, other in planned if past is None and before == made.spec)
+            each = next(same, None) or _planned(library, known, made, athlete, past)
         except AnalysisError as error:
             what = f"the block of {athlete.initials} cannot be planned: {error}"
             findings.append(Finding(what, file, athlete.row))
             continue
-        planned.append((made.spec, each))
-        athletes.append(replace(each, days=made.days, told=(*made.told, *each.told)))
+        planned += [(made.spec, each)] if past is None else []
+        athletes.append(replace(each, athlete=athlete, days=made.days, told=(*made.told, *each.told)))
     raise_all(findings)
     return SquadPlan(spec, library, tuple(athletes), read.unread)
 
 
-def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athlete) -> AthletePlan:
-    """Plan the block of an athlete, with what is replaced in it."""
+def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athlete, past: Past | None) -> AthletePlan:
+    """Plan the block of an athlete, with what is replaced in it, after what is past."""
     told: list[str] = []
     names = dict.fromkeys(name for phase in made.spec.phase for each in phase.template.values() for name in each)
     rewritten: dict[str, str] = {}
@@ -254,13 +266,13 @@ def _planned(library: Library, known: Library, made: AthleteSpec, athlete: Athle
         more = _called(new.library, new.routine_id, name)
     if not rewritten:
         spec = made.spec
-        plan = plan_spec(library, fill_suggested(library, spec))
+        plan = plan_spec(library, fill_suggested(library, spec), past)
         return AthletePlan(athlete, spec, plan, check_block(plan), replaced[0], [], ())
     phases = tuple(_rewritten(more, phase, rewritten, told) for phase in made.spec.phase)
     spec = replace(made.spec, phase=phases)
     # The library has all sheets already: routines of a magazine keep its pace when they are rewritten.
     plain = read_block(more, replace(spec, sheets={}))
-    plan = plan_spec(more, fill_suggested(more, plain))
+    plan = plan_spec(more, fill_suggested(more, plain), past)
     whole = replace(spec, sheets={**spec.sheets, **sheets})
     table = pd.concat(replaced[1:], ignore_index=True)
     return AthletePlan(athlete, whole, plan, check_block(plan), table, [], tuple(dict.fromkeys(told)))

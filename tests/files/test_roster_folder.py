@@ -16,8 +16,9 @@ import pandas as pd
 import pytest
 
 from analysis import DataError, FileError, Library, plan_block
+from analysis.base.csv_text import csv_text
 from analysis.cli.main import main
-from analysis.files import export_roster, roster_folder, taken_initials
+from analysis.files import earlier_folders, export_roster, roster_folder, taken_initials
 from analysis.files.roster_page import roster_page
 from analysis.suggest import SquadPlan, plan_roster
 from tests.shared import ROOT
@@ -59,7 +60,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def draw(plan: Any, findings: pd.DataFrame) -> dict[str, bytes]:
         drawn.append(id(plan))
-        return {"grid.csv": plan.grid.to_csv().encode(), "cards.pdf": b"%PDF"}
+        return {"grid.csv": b"grid", "as_planned.csv": csv_text(plan.rows).encode(), "cards.pdf": b"%PDF"}
 
     monkeypatch.setattr(roster_folder, "drawn_files", draw)
     return drawn
@@ -156,6 +157,18 @@ def test_nobody_gets_the_folder_of_another(
     assert [path.name for path in roster_folder.of_nobody(files, tmp_path)] == ["AB", "DE", "EF"]
 
 
+def test_what_is_past_stays_when_the_block_changes(library: Library, tmp_path: Path, undrawn: list[int]) -> None:
+    frame = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "days": ["", "Tue Sat"]})
+    squad = plan_roster(library, BLOCK, frame)
+    export_roster(squad, tmp_path)
+    later = {**BLOCK, "phase": [{"name": "base", "weeks": 4, "mon": "fit_and_well"}]}
+    changed = plan_roster(library, later, frame, today="2027-01-18", earlier=earlier_folders(tmp_path))
+    for before, now in zip(squad.athletes, changed.athletes, strict=True):
+        past, kept = (one.plan.sessions.query("date < '2027-01-18'") for one in (before, now))
+        assert kept[["date", "routine_id"]].values.tolist() == past[["date", "routine_id"]].values.tolist()
+        assert set(now.plan.sessions.query("date >= '2027-01-18'")["routine_id"]) == {"fit_and_well"}
+
+
 def test_nothing_is_written_when_one_file_cannot_be(squad: SquadPlan, tmp_path: Path, undrawn: list[int]) -> None:
     (tmp_path / "EF").write_text("not a folder")
     with pytest.raises(FileError, match="EF"):
@@ -202,7 +215,7 @@ def test_the_command_plans_writes_and_tells(
     assert "\n- Fix: Mon takes" in said.out
     assert "squad.csv: not read: Phone" in said.err
     assert run("--out", "squad") == 0
-    assert "wrote 13 files to squad/" in capsys.readouterr().err
+    assert "wrote 15 files to squad/" in capsys.readouterr().err
     assert run("--check", "--names") == 1
     assert capsys.readouterr().out.startswith("Ann Bo:\n")
     Path("squad.csv").write_text("name,equipment\nAnn Bo,mini bnad\n")

@@ -28,7 +28,7 @@ from analysis.library.additions import LONGEST_NAME, add_routine
 from analysis.library.library import Library
 from analysis.library.prescriptions import choices_brief
 from analysis.library.sheet_files import SUFFIXES
-from analysis.panel.views import KEYS, chart_image, displayed, file_links, findings_list, no_pause
+from analysis.panel.views import KEYS, LOOK, chart_image, displayed, file_links, findings_list, no_pause
 from analysis.suggest.filled_blocks import fill_suggested
 
 if TYPE_CHECKING:
@@ -252,12 +252,18 @@ class BlockPanel:
         typed = f"<div style='line-height: 1.35'>{html.escape(only_typed())}</div>"
         file = w.VBox([w.HTML(words), self._file, w.HBox([self._load, self._new]), w.HTML(typed)])
         parts = [*self.controls.boxes, w.HTML("<b>A routine of your own</b>"), self._upload, file]
-        left = w.VBox(parts, layout={"width": "400px", "flex": "0 0 auto"})
-        write = [w.HBox([self._write, self._at]), self._remarks, self._links]
-        room = {"flex": "1 1 480px", "min_width": "0", "padding": "0 0 0 12px"}
-        right = w.VBox([self._said, *write, self._chart, self._grid, self._findings], layout=room)
+        left = w.VBox(parts)
+        left.add_class("block-controls")
+        # What is planned comes first and its files last: a coach looks at the plan while moving a control.
+        write = w.HBox([self._write, self._at, self._remarks], layout={"flex_flow": "row wrap"})
+        top = w.VBox([self._said, self._chart])
+        top.add_class("block-chart")
+        right = w.VBox([top, self._grid, self._findings, write, self._links])
+        right.add_class("block-plan")
+        columns = w.Box([left, right])
+        columns.add_class("block-columns")
         keys = w.Output(outputs=(displayed({"application/javascript": KEYS}),))
-        panel = w.Box([left, right, keys], layout={"flex_flow": "row wrap", "width": "100%"})
+        panel = w.Box([w.HTML(f"<style>{LOOK}</style>"), columns, keys], layout={"width": "100%"})
         panel.add_class("block-panel")
         return panel
 

@@ -29,6 +29,10 @@ listen();"""
 """Keys pressed in a list or on a button of the panel are its own: without this JupyterLab takes them as commands."""
 
 
+LOOK = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")
+"""How the panel is laid out."""
+
+
 INCHES, HIGH, DOTS = 8.2, 1.1, 96
 """Width of the chart and height of its bars in inches, and pixels an inch."""
 

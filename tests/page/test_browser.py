@@ -166,6 +166,15 @@ def test_a_coach_plans_a_block_with_the_panel(browser: Any, lab: str, tmp_path: 
     weeks = grid.locator("tr", has_text="week").first.locator("td")
     assert weeks.all_inner_texts()[-1] == "12"
 
+    # The plan stays in sight of the last control, and nothing of it is cut.
+    for name in ("controls", "plan"):
+        panel.locator(f".block-{name}").evaluate("(one) => one.scrollTop = one.scrollHeight")
+    top, plan = (panel.locator(f".block-{name}").bounding_box() for name in ("chart", "plan"))
+    assert abs(top["y"] - plan["y"]) < 2
+    assert plan["height"] < 1000
+    assert panel.locator(".block-plan").evaluate("(one) => one.scrollWidth <= one.clientWidth + 6")
+    panel.locator(".block-controls").evaluate("(one) => one.scrollTop = 0")
+
     # A slider is moved: one week more, in the table and in the chart.
     before = chart.get_attribute("alt")
     panel.locator(".widget-hslider .noUi-handle").first.press("ArrowRight")

@@ -49,8 +49,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     path : path
         Ending in .png, .svg or .pdf.
     size : {"phone", "wide", "a4", "as drawn"}
-        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller than a phone portrait, for its many rows,
-        keeps its height. Title and caption are broken into lines for the width.
+        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller, for its many rows, keeps its height: nothing
+        is squeezed. Title and caption are broken into lines for the width.
     dpi : int
         Pixels an inch of a png.
 
@@ -99,7 +99,7 @@ def figure_bytes(ax: Axes | Figure, suffix: str, *, size: str = "phone", dpi: in
         written = [text.get_text() for text in texts]
         try:
             if inches is not None:
-                figure.set_size_inches(inches[0], max(inches[1], drawn[1] if size == "phone" else 0))
+                figure.set_size_inches(inches[0], max(inches[1], drawn[1]))
             # Title and caption were broken into lines for the width that the figure was drawn in.
             if inches is not None and inches[0] != drawn[0]:
                 for text in texts:

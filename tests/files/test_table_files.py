@@ -34,6 +34,7 @@ from analysis import (
     goal_lines,
     plan_block,
     plot_comparison,
+    plot_routine_panels,
     sensitivity,
     weekly_summary,
     weekly_volume,
@@ -86,7 +87,11 @@ def test_a_figure_is_drawn_once_and_given_back_as_it_came(
 
 def test_sizes(library: Library, tmp_path: Path) -> None:
     ax = plot_comparison(compare_routines(library))
-    with Image.open(export_figure(ax, tmp_path / "wide.png", size="wide")) as image:
+    for size, pixels in {"phone": (1080, 2502), "wide": (1920, 2502), "a4": (1654, 2502)}.items():
+        with Image.open(export_figure(ax, tmp_path / f"{size}.png", size=size)) as image:
+            assert image.size == pixels  # with as many rows it keeps its height
+    flat = plot_routine_panels(compare_routines(library))
+    with Image.open(export_figure(flat, tmp_path / "flat.png", size="wide")) as image:
         assert image.size == (1920, 1080)
     assert ax.figure.get_size_inches().tolist() == pytest.approx([5.4, 12.51])
     with pytest.raises(ArgumentError, match="did you mean phone"):

@@ -13,6 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
+from analysis.base.progress import counted
 from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, session_muscles, without_reasons
 from analysis.block.past import PLANNED
 from analysis.block.plan import check_plan
@@ -220,7 +221,7 @@ def _pictures(plan: BlockPlan, findings: pd.DataFrame) -> dict[str, bytes]:
     from analysis import charts
 
     files = {}
-    for name in CHARTS:
+    for name in counted(CHARTS, "chart"):
         pages = getattr(charts, f"block_{name}_pages")(plan)
         for page in range(1, pages + 1):
             ax = getattr(charts, f"plot_block_{name}")(plan, page=page)
@@ -296,11 +297,12 @@ def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     # One page at a time: a long block does not keep all of its figures in memory.
     pages = (
         plot_session_card(cards, muscles=muscles, card=number, page=page)
-        for number in heads["card"]
+        for number in counted(heads["card"], "card to print")
         for page in range(1, session_card_pages(cards, muscles=muscles, card=number) + 1)
     )
     files = {CARDS: pages_bytes(pages, f"{plan.spec.name}: session cards")}
-    for number, routine, phase in heads[["card", "routine_id", "block_phase"]].itertuples(index=False):
+    each = list(heads[["card", "routine_id", "block_phase"]].itertuples(index=False))
+    for number, routine, phase in counted(each, "card for a phone"):
         # Numbered with two digits, so that a folder lists them in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
         pictures = session_card_pages(cards, muscles=muscles, size="phone", card=number)

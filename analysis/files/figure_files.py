@@ -49,8 +49,8 @@ def export_figure(ax: Axes | Figure, path: str | Path, *, size: str = "phone", d
     path : path
         Ending in .png, .svg or .pdf.
     size : {"phone", "wide", "a4", "as drawn"}
-        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller, for its many rows, keeps its height: nothing
-        is squeezed. Title and caption are broken into lines for the width.
+        5.4 x 6.75, 9.6 x 5.4 or 8.27 x 11.69 inches. A figure drawn taller, for its many rows, keeps its height. Title
+        and caption are broken into lines for the width.
     dpi : int
         Pixels an inch of a png.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain, count
@@ -14,6 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import AnalysisError, FileError
 from analysis.base.files import read_text
+from analysis.base.progress import counted
 from analysis.base.text import spans
 from analysis.block import block_toml, without_reasons
 from analysis.block.reading import LONGEST_BLOCK
@@ -133,8 +133,6 @@ def roster_files(
     runs: bool = False,
 ) -> tuple[dict[Path, bytes], list[str]]:
     """Return what `export_roster` writes, by path, and what is to be told of spreadsheets there."""
-    from tqdm import tqdm
-
     check_place(home, squad.library)
     time_of_day(at)  # what is wrong with it is said before anything is drawn
     named = called_by_name(squad) if names else squad
@@ -149,9 +147,7 @@ def roster_files(
     notes: list[str] = []
     drawn: dict[int, dict[str, bytes]] = {}
     of_devices: dict[str, None] = {}
-    # A bar on a terminal only: a squad takes minutes.
-    disabled = True if len(squad.athletes) < 2 or sys.__stderr__ is None else None
-    for each in tqdm(named.athletes, disable=disabled, file=sys.__stderr__, unit="athlete", leave=False):
+    for each in counted(named.athletes, "athlete"):
         who = each.athlete.initials
         plan = each.plan if remarks else without_remarks(each.plan)
         if id(each.plan) not in drawn:

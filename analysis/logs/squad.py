@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from analysis.base.athlete_names import initials as initials
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.files import in_one_line, shown_path
 from analysis.base.names import nearest
+from analysis.base.progress import counted
 from analysis.base.text import one_of
 from analysis.logs.dates import moments
 from analysis.logs.dialects import KILOGRAMS, METRES
@@ -138,14 +138,10 @@ def _read_each(
     files: Mapping[Path, bool], given: Mapping[str, Mapping[Path, str | None]], *, strict: bool
 ) -> tuple[dict[Path, pd.DataFrame], Errors, Errors]:
     """Read files one by one; with those that could not be read, and those of folders that are no exports."""
-    from tqdm import tqdm
-
     read: dict[Path, pd.DataFrame] = {}
     unread: Errors = {}
     passed: Errors = {}
-    # A bar on a terminal only: in a file or a notebook it would be noise.
-    disabled = True if len(files) < 2 or sys.__stderr__ is None else None  # None: on a terminal only
-    for file, in_folder in tqdm(files.items(), disable=disabled, file=sys.__stderr__, unit="file", leave=False):
+    for file, in_folder in counted(files.items(), "file"):
         try:
             read[file] = read_log(file, **{what: said[file] for what, said in given.items()}, strict=strict)
         except AnalysisError as error:

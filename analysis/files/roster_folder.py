@@ -177,6 +177,7 @@ def folders_of(squad: SquadPlan) -> dict[str, str]:
     return folders
 
 
+@checked
 def taken_initials(folder: str | Path) -> dict[str, str]:
     """Return the initials that athletes have in a folder, by their `mark_of`: what `plan_roster` takes.
 
@@ -188,6 +189,7 @@ def taken_initials(folder: str | Path) -> dict[str, str]:
     return {mark: path.name for mark, path in _marked(folder).items() if not mark.endswith(BY_NAME)}
 
 
+@checked
 def earlier_folders(folder: str | Path) -> dict[str, Path]:
     """Return the folders of athletes in a folder, by their `mark_of`: what `plan_roster` takes as ``earlier``.
 

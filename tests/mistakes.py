@@ -577,6 +577,7 @@ SUGGESTIONS = {
     "a dose that is none": asked("what-if runners_world=1 --add goblet_squat=lots", "dose of goblet_squat"),
     "minutes of a trim": asked("trim runners_world --minutes 0", "minutes: '0'"),
     "a routine to trim": asked("trim runners_wrld", "did you mean runners_world?"),
+    "several workouts in one file": asked("compare --out two.fit", "a .fit file is one workout; name one routine"),
     "a sheet that is no table": asked("trim runners_world --out short.xlsx", "unknown kind of file; allowed: .csv"),
     "an exercise to replace": asked("substitute hip_trust", "did you mean hip_thrust"),
     "a routine without equipment": asked("substitute runners_world", "say it with --equipment"),

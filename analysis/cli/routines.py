@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Container, Iterable, Sequence
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.cli import answers, options as ask
 from analysis.compare.tables import difference_words, equipment_words
+from analysis.files.destinations import PHONE, WATCH
 from analysis.files.figure_files import SUFFIXES as FIGURES
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
@@ -41,7 +43,7 @@ def add_to(commands: ask.Commands) -> None:
     command.value("--equipment", "ITEM", about, nargs="*")
     command.counting(BY)
     command.rest()
-    command.output([*FIGURES, *TABLES])
+    command.output([*FIGURES, *TABLES, PHONE, WATCH])
     command.sheets()
 
     command = ask.add_command(commands, "weekly", add_up, "what a week adds up to")
@@ -75,10 +77,12 @@ def _routines_behind(values: Iterable[str], library: Library, known: Container[s
 def compare_all(options: argparse.Namespace) -> int:
     """Compare routines."""
     tables_only = options.explain or options.equipment is not None
-    suffix = ask.file_kind(options.out, TABLES if tables_only else [*FIGURES, *TABLES])
+    suffix = ask.file_kind(options.out, TABLES if tables_only else [*FIGURES, *TABLES, PHONE, WATCH])
     library = ask.read_library(options)
     if options.equipment is not None:
         return _compare_equipment(library, options)
+    if suffix in (PHONE, WATCH):
+        return _to_device(library, options, suffix)
     how = {"by": options.by, "counting": options.counting, "phases": options.phases}
     table = compare.compare_routines(library, options.routines or None, rest=options.rest, **how)
     routines = list(dict.fromkeys(table["routine_id"]))
@@ -109,6 +113,25 @@ def compare_all(options: argparse.Namespace) -> int:
         if options.by in ("muscle", "group") and options.phases is None:
             sentences.append(compare.say_sensitivity(compare.sensitivity(library, routines, by=options.by)))
     return answers.give_table(table, compare.comparison_words(table), sentences, options, answer=leader)
+
+
+def _to_device(library: Library, options: argparse.Namespace, suffix: str) -> int:
+    """Write the routines as they are for the phone, or one of them for the watch."""
+    from analysis.files.phone_file import about_phone, export_phone_plan
+    from analysis.files.watch_file import about_watch, export_watch_workout
+    from analysis.files.workouts import routine_workouts
+
+    routines = options.routines or None
+    workouts = routine_workouts(library, routines)
+    if suffix == WATCH and len(workouts) != 1:
+        raise ArgumentError("a .fit file is one workout; name one routine, such as: compare run_forever --out run.fit")
+    if suffix == WATCH:
+        written = export_watch_workout(library, workouts[0].routine_id, options.out)
+    else:
+        written = export_phone_plan(library, options.out, routines=routines)
+    for line in about_watch(library, workouts) if suffix == WATCH else about_phone(workouts):
+        print(line, file=sys.stderr)
+    return answers.tell_written(written)
 
 
 def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Namespace) -> int:

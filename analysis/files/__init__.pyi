@@ -12,4 +12,7 @@ from .roster_folder import (
 from .routine_workbooks import export_comparison as export_comparison, export_week as export_week
 from .suggestion_folder import export_suggestion as export_suggestion
 from .table_files import export_table as export_table
-from .watch_file import export_watch_workouts as export_watch_workouts
+from .watch_file import (
+    export_watch_workout as export_watch_workout,
+    export_watch_workouts as export_watch_workouts,
+)

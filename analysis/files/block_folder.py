@@ -21,7 +21,7 @@ from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.figure_files import finished, pages_bytes
-from analysis.files.phone_file import SUFFIX, about_phone, block_plan_bytes
+from analysis.files.phone_file import about_phone, block_plan_bytes
 from analysis.files.watch_file import FOLDER as WATCH, HOW, about_watch, has_kit, watch_files
 from analysis.files.workouts import block_workouts
 from analysis.week.goal_lines import LINE_GOALS
@@ -30,7 +30,7 @@ CHARTS = ("grid", "weeks", "heatmap", "calendar")
 """Charts of a block, the card grid first."""
 
 
-WORKBOOK, CALENDAR, SUMMARY, PHONE = "block.xlsx", "block.ics", "summary.pdf", f"block{SUFFIX}"
+WORKBOOK, CALENDAR, SUMMARY, PHONE = "block.xlsx", "block.ics", "summary.pdf", "block.liftlogplan"
 
 
 @checked

@@ -9,6 +9,10 @@ from analysis.base.errors import FileError
 from analysis.base.files import make_folder, paths_of, real, there, write_bytes
 from analysis.library.library import Library
 
+PHONE, WATCH = ".liftlogplan", ".fit"
+"""How plans for the phone and workouts for a watch end."""
+
+
 KEPT = "-kept-"
 """In the name of a copy of what stood there, before its number."""
 

@@ -11,12 +11,9 @@ from analysis.base.arguments import checked
 from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.calendar_file import STAMP
-from analysis.files.destinations import check_place, target_of, write_together
+from analysis.files.destinations import PHONE, target_of, write_together
 from analysis.files.workouts import Circuit, Ends, Move, Workout, block_workouts, routine_workouts
 from analysis.library.library import Library
-
-SUFFIX = ".liftlogplan"
-
 
 PLAN_VERSION, SESSION_VERSION = 3, 6
 """Of the format, as its maintainers document it."""
@@ -75,14 +72,13 @@ def export_phone_plan(source: BlockPlan | Library, path: str | Path, *, routines
     >>> plan["sessions"][0]["name"], len(plan["sessions"][0]["exercises"])
     ('Run forever', 6)
     """
-    target = target_of(path, "plan for the phone", [SUFFIX])
+    target = target_of(path, "plan for the phone", [PHONE])
     if isinstance(source, BlockPlan):
         check_plan(source)
         library, content = source.source, block_plan_bytes(source, block_workouts(source))
     else:
         library, workouts = source, routine_workouts(source, routines)
         content = plan_bytes(listing([workout.name for workout in workouts]), f"{STAMP:%Y-%m-%d}", workouts)
-    check_place(target.parent, library)
     write_together({target: content}, target.parent, library)
     return target
 

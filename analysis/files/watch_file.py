@@ -17,7 +17,7 @@ from analysis.base.names import snake
 from analysis.base.text import listing, plural, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.calendar_file import STAMP
-from analysis.files.destinations import write_together
+from analysis.files.destinations import WATCH, target_of, write_together
 from analysis.files.workouts import Ends, Move, Part, Workout, block_workouts, routine_workouts
 from analysis.library.library import Library
 
@@ -98,6 +98,44 @@ def export_watch_workouts(
     files = {home / name: content for name, content in watch_files(library, workouts).items()}
     write_together(files, home, library)
     return list(files)
+
+
+@checked
+def export_watch_workout(library: Library, routine: str, path: str | Path) -> Path:
+    """Write one routine as it is as a workout for a Garmin watch, see `export_watch_workouts`.
+
+    Parameters
+    ----------
+    library : Library
+    routine : str
+    path : path
+        Ending in .fit; replaced, whole or not at all.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    ArgumentError
+        If Garmin's kit is not installed, or the name is not known.
+    FileError
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from analysis import load_library
+    >>> target = Path(tempfile.mkdtemp()) / "forever.fit"
+    >>> export_watch_workout(load_library(), "run_forever", target).read_bytes()[8:12]
+    b'.FIT'
+    """
+    if not has_kit():
+        raise ArgumentError(f"workouts for a watch need Garmin's kit (garmin-fit-sdk): {HOW}")
+    target = target_of(path, "workout for a watch", [WATCH])
+    (workout,) = routine_workouts(library, [routine])
+    write_together({target: fit_bytes(workout, watch_exercises(library))}, target.parent, library)
+    return target
 
 
 def watch_files(library: Library, workouts: Iterable[Workout]) -> dict[str, bytes]:

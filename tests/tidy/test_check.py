@@ -18,6 +18,7 @@ from analysis import (
     routine_volume,
     weekly_summary,
 )
+from analysis.charts.card_exercise import CUE_WORDS
 from analysis.compare import equipment_use, exercise_matrix
 from analysis.library.library import data_folder
 from analysis.library.schema import read_schemas
@@ -171,6 +172,7 @@ def test_exercises_of_ours_are_coded_as_the_others_are(library: Library) -> None
     exercises = library.exercises.set_index("exercise_id")
     ours = exercises[exercises["origin"] == "ours"]
     assert ours[["cue", "basis"]].notna().all(axis=None)
+    assert library.exercises["cue"].str.split().str.len().max() <= CUE_WORDS  # a coach says no more between two sets
     # Running and its like, and a class of yoga, are known and never suggested: they need no dose.
     assert set(ours.loc[ours["usual_dose"].isna(), "mode"]) <= {"cardio", "mobility"}
     ours = ours[ours["usual_dose"].notna()]

@@ -18,6 +18,7 @@ from analysis.base.text import spans
 from analysis.block import block_toml, without_reasons
 from analysis.block.reading import LONGEST_BLOCK
 from analysis.block.roster import mark_of
+from analysis.block.sentences import HEADINGS, findings_digest
 from analysis.files.block_folder import block_files, device_notes, drawn_files, of_earlier_plans, without_remarks
 from analysis.files.calendar_file import time_of_day
 from analysis.files.destinations import check_place, left_over, write_together
@@ -271,12 +272,16 @@ def overview_words(squad: SquadPlan) -> pd.DataFrame:
 def tables_bytes(squad: SquadPlan) -> bytes:
     """Return the tables of a squad as a spreadsheet: athletes, days, what is done instead, findings."""
     days = squad.sessions.assign(weekday=squad.sessions["weekday"].str.title())
-    findings = squad.findings[["athlete", "check", "severity", "week", "message"]]
+    digests = (
+        findings_digest(each.plan, each.findings).assign(athlete=each.athlete.initials) for each in squad.athletes
+    )
+    findings = pd.concat(digests, ignore_index=True)[["athlete", "check", "severity", "weeks", "message"]]
+    findings["severity"] = findings["severity"].map(HEADINGS)
     instead = squad.replaced[["athlete", "routine_id", "exercise", "missing", "instead", "lost", "gained"]]
     sheets = {
         "athletes": overview_words(squad),
         "days": days.drop(columns="routine_id").rename(columns={"block_phase": "phase"}),
         "instead": instead.astype("str").where(instead.notna(), ""),
-        "findings": findings.astype("str").where(findings.notna(), ""),
+        "findings": findings.rename(columns={"severity": "what to do", "message": "finding"}),
     }
     return workbook_of_tables({name: table for name, table in sheets.items() if len(table)})

@@ -37,7 +37,7 @@ caption { text-align: left; padding: .5rem .6rem; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-top: 1px solid var(--line); }
 thead th { background: var(--head); white-space: nowrap; }
 thead span { display: block; font-weight: 400; color: var(--quiet); }
-tbody th { position: sticky; left: 0; background: var(--paper); }
+tbody th { position: sticky; left: 0; background: var(--paper); min-width: 5.5rem; max-width: 12rem; }
 @media print { @page { size: A4 landscape; margin: 12mm; } h3, tr { break-inside: avoid; } body { max-width: none; } }
 """
 """How the page looks, on a screen of any width, in the dark and on paper."""
@@ -81,7 +81,10 @@ def _tables(squad: SquadPlan) -> Iterator[str]:
         phases = [each.plan.spec.phase[number] for each in squad.athletes]
         days = [day for day in WEEKDAYS if any(own.template.get(day) for own in phases)]
         heads = "".join(f"<th>{day.capitalize()}<span>{_run(runs.get(day, ''))}</span></th>" for day in days)
-        body = (_row(each, own, days) for each, own in zip(squad.athletes, phases, strict=True))
+        alike: dict[str, list[str]] = {}  # who has the same days is one row
+        for each, own in zip(squad.athletes, phases, strict=True):
+            alike.setdefault(_cells(each, own, days), []).append(each.athlete.initials)
+        body = (f"<tr><th>{escape(', '.join(who))}</th>{cells}</tr>" for cells, who in alike.items())
         rows.setdefault((f"<tr><th>athlete</th>{heads}</tr>", *body), []).append(phase.name)
     for (head, *lines), names in rows.items():
         caption = f"<caption>{escape(' + '.join(dict.fromkeys(names)))}</caption>" if len(rows) > 1 else ""
@@ -93,10 +96,11 @@ def _run(kind: str) -> str:
     return f"{kind} run" if kind not in ("", "off", "race") else kind
 
 
-def _row(each: AthletePlan, phase: Phase, days: Iterable[str]) -> str:
+def _cells(each: AthletePlan, phase: Phase, days: Iterable[str]) -> str:
+    """Write the sessions of an athlete, a cell for each day."""
     names = dict(zip(*(each.plan.source.routines[name] for name in ("routine_id", "short_name")), strict=True))
     cells = ("<br>".join(escape(names[name]) for name in phase.template.get(day, ())) for day in days)
-    return f"<tr><th>{escape(each.athlete.initials)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return "".join(f"<td>{cell}</td>" for cell in cells)
 
 
 def _group(who: Iterable[str], lines: Sequence[str]) -> Iterator[str]:

@@ -507,7 +507,9 @@ OUTPUTS = {
 
 
 SUGGESTIONS = {
-    "no band": asked("suggest --days 3", "bands: none; allowed: at least one"),
+    "no band": asked("suggest --days 3 --least minutes", "bands: none; allowed: at least one"),
+    "something to avoid that is none": asked("suggest --avoid squats", "unknown avoid: 'squats' | jumps, deep_knee"),
+    "a level that is none": asked("suggest --level pro", "'pro' | new, some, trained"),
     "an unknown muscle": asked("suggest --bands glute_medd=8", "unknown muscle or group | did you mean glute_med"),
     "a band that is none": asked("suggest --bands quads=some", "band of quads: 'some' | 4 (at least 4) or 4-10"),
     "a band turned round": asked("suggest --bands quads=8-4", "band of quads: '8-4' | the smaller first"),
@@ -551,11 +553,6 @@ SUGGESTIONS = {
     "nodes in words": asked("suggest --bands quads=4 --nodes many", "nodes: 'many'"),
     "into the shipped data": asked(
         f"suggest --bands quads=4 --out {data_folder().as_posix()}/sheets", "is in the data folder"
-    ),
-    "a block without a target": Mistake(
-        "block block.toml",
-        ("line 6, key phase.1.suggest: a suggested week needs targets",),
-        {"block.toml": SMALL.replace(b"mon='run_forever'", b"suggest=true")},
     ),
     "a block whose week does not fit": Mistake(
         "block block.toml",

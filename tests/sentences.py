@@ -76,12 +76,14 @@ def _week(library: a.Library) -> list[str]:
 
 def _suggestions(library: a.Library) -> list[str]:
     suggest = a.suggest
-    week = a.suggest_week(library, bands={"calves": 4, "hamstrings": 4}, days=2, minutes=20, equipment=["dumbbell"])
+    asked = {"bands": {"calves": 4, "hamstrings": 4}, "days": 2, "minutes": 20, "equipment": ["dumbbell"]}
+    week, least = a.suggest_week(library, **asked), a.suggest_week(library, **asked, least="minutes")
     nothing = a.suggest_week(library, bands={"back": 6}, days=1, minutes=5, equipment=[])
     instead = a.substitute(library, "hip_thrust", equipment=["mini_band", "mat"], best=3)
     return [
         # How long the solver took is another on every machine.
         *re.sub(r"in [\d.]+ s", "in ... s", week.say()).splitlines(),
+        *re.sub(r"in [\d.]+ s", "in ... s", least.say()).splitlines(),
         *re.sub(r"in [\d.]+ s", "in ... s", nothing.say()).splitlines(),
         suggest.say_change(a.what_if(library, {"runners_world": 2}, add={"standing_calf_raise": 3})),
         suggest.say_trim(a.trim(library, "runners_world", minutes=15)),

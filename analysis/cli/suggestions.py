@@ -17,8 +17,10 @@ from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
 from analysis.files.table_files import SUFFIXES as TABLES
+from analysis.library.terms import POLICIES
+from analysis.suggest.athlete import LEVELS
 from analysis.suggest.mix import mix_words, suggest_mix
-from analysis.suggest.request import SuggestRequest
+from analysis.suggest.request import LEAST, SuggestRequest
 from analysis.suggest.substitute import say_substitutes, substitute, substitute_routine
 from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
@@ -31,10 +33,10 @@ WISHES = {
     "exclude": ("EXERCISE", "must not be"),
     "prefer": ("EXERCISE", "taken where that costs no time"),
     "fixed": ("DAY=ROUTINE", "sessions that stay"),
-    "warm-up": ("EXERCISE", "opens every session"),
+    "avoid": ("WHAT", "jumps, deep_knee, overhead"),
     "patterns": ("PATTERN", "movement patterns the week must hold"),
     "cover": ("LINE", "lines of the coverage checklist, or all"),
-    "runs": ("DAY=KIND", "runs of the week: easy, long or hard"),
+    "runs": ("DAY=KIND", "runs of the week: easy, long, hard, tempo, intervals, hills, race, off"),
     "known": ("EXERCISE", "what the athlete has done before"),
 }
 """Options of a suggested week that take several values."""
@@ -43,7 +45,7 @@ WISHES = {
 LIMITS = {
     "least-days": "days that a target is worked on (default: 2)",
     "most-sets": "sets of a muscle in a session (default: 8)",
-    "most-exercises": "exercises in a session (default: 8)",
+    "most-exercises": "exercises in a session (default: 7)",
     "nodes": "nodes of the search after which it ends, with a gap",
 }
 """Options of a suggested week that take one number, which `suggest_week` knows when they are not given."""
@@ -54,11 +56,13 @@ BANDS = ("--bands", "MUSCLE=LOW[-HIGH]", "sets of strength work a week")
 
 def add_to(commands: ask.Commands) -> None:
     """Add these commands."""
-    about = "sessions that reach weekly targets in the least estimated minutes, proven"
+    about = "sessions worth doing for the days, minutes and equipment there are, proven"
     command = ask.add_command(commands, "suggest", suggest, about)
     command.several(*BANDS)
     command.count()
-    command.choice("--goal", GOALS, "running, strength: its main lines; size: the least sets of every muscle group")
+    command.choice("--goal", GOALS, "what the sessions are for (default: running)")
+    command.choice("--least", LEAST, "the least minutes that reach the bands, instead")
+    command.choice("--level", LEVELS, "what the athlete is used to (default: some)", "some")
     command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
     command.value("--minutes", "MIN", about, nargs="+", default=[25])
@@ -66,6 +70,11 @@ def add_to(commands: ask.Commands) -> None:
     command.equipment()
     for name, (metavar, about) in WISHES.items():
         command.several(f"--{name}", metavar, about)
+    about = "opens every session (default: a stretch and the hips), or none"
+    command.value("--warm-up", "EXERCISE", about, nargs="+", action="extend", default=None)
+    command.several("--names", "DAY=NAME", "what sessions are called (default: by what is in them)")
+    about = "how leg work goes with the runs: auto, separate, stack or own (default: auto)"
+    command.choice("--strength", POLICIES, about, "auto")
     command.value("--race", "DAY", "the race is on this day: nothing new but light work")
     for name, about in LIMITS.items():
         command.value(f"--{name}", "N", about, default=argparse.SUPPRESS)
@@ -105,6 +114,8 @@ def add_to(commands: ask.Commands) -> None:
     command = ask.add_command(commands, "substitute", substitute_for, about)
     command.value("name", "NAME", "an exercise, or a routine")
     command.equipment()
+    command.choice("--level", LEVELS, "what the athlete is used to")
+    command.several("--avoid", *WISHES["avoid"])
     command.value("--out", "FILE", "write the rewritten routine as a sheet (.csv)")
     command.sheets()
 
@@ -121,6 +132,9 @@ def suggest(options: argparse.Namespace) -> int:
     wishes["bands"] = _bands(options)
     wishes["days"] = options.days[0] if len(options.days) == 1 else options.days
     wishes["runs"] = ask.pairs(options.runs, "--runs: a day given twice")
+    wishes["names"] = ask.pairs(options.names, "--names: a day given twice")
+    if options.warm_up == ["none"]:
+        wishes["warm_up"] = []
     wishes["fixed"] = {}
     for day, _, routine in (text.partition("=") for text in options.fixed):
         wishes["fixed"].setdefault(day, []).append(routine)
@@ -168,17 +182,18 @@ def substitute_for(options: argparse.Namespace) -> int:
     library = ask.read_library(options)
     # One command for both questions: "what instead of this?" of an exercise and of a routine.
     routine = routine_named(library, options.name)
+    athlete = {"level": options.level, "avoid": options.avoid}
     if routine is None:
         if options.out is not None:
             raise ArgumentError("--out writes a rewritten routine; name a routine")
-        ranked = substitute(library, options.name, equipment=options.equipment)
+        ranked = substitute(library, options.name, equipment=options.equipment, **athlete)
         sentences = filled([say_substitutes(library, options.name, ranked)])
         table = [text_table(ranked[["exercise", "equipment", "usual_dose", "lost"]])] if len(ranked) else []
         print("\n\n".join([*table, sentences]))
         return answers.DONE if len(ranked) else answers.NO
     if options.equipment is None:
         raise ArgumentError("a routine is rewritten for what there is; say it with --equipment")
-    rewritten = substitute_routine(library, routine, equipment=options.equipment)
+    rewritten = substitute_routine(library, routine, equipment=options.equipment, **athlete)
     _write_sheet(rewritten.sheet, options.out)
     print("\n\n".join([rewritten.sheet.rstrip(), filled([rewritten.say()])]))
     return answers.DONE

@@ -12,7 +12,6 @@ from analysis.base.errors import ArgumentError, FileError
 from analysis.base.files import read_text, there
 from analysis.files.destinations import left_over, write_together
 from analysis.suggest import SuggestedWeek, certificate
-from analysis.suggest.session_sheets import PREFIX
 
 CERTIFICATE = "certificate.json"
 
@@ -46,9 +45,9 @@ def export_suggestion(week: SuggestedWeek, folder: str | Path, *, keep: Iterable
     --------
     >>> import tempfile
     >>> from analysis import load_library, suggest_week
-    >>> week = suggest_week(load_library(), bands={"chest": 2}, days=1, minutes=10, equipment=[])
+    >>> week = suggest_week(load_library(), days=1, minutes=15, equipment=[], names={"mon": "Legs"})
     >>> [path.name for path in export_suggestion(week, tempfile.mkdtemp())]
-    ['suggested_mon.csv', 'certificate.json']
+    ['legs.csv', 'certificate.json']
     """
     if not week.fits:
         raise ArgumentError("nothing fits, so there is no session to write")
@@ -74,8 +73,9 @@ def sessions_there(home: Path) -> set[str]:
     set()
     """
     try:
-        answer = json.loads(read_text(home / CERTIFICATE))["answer"]
-        return {str(session["routine_id"]) for session in answer["sessions"]}
+        known = json.loads(read_text(home / CERTIFICATE))
+        fixed = {routine for _, routine in known["question"]["fixed"]}
+        return {str(session["routine_id"]) for session in known["answer"]["sessions"]} - fixed
     except (FileError, ValueError, LookupError, TypeError, RecursionError):
         return set()
 
@@ -88,4 +88,4 @@ def of_other_weeks(earlier: Iterable[str], written: Iterable[Path], home: Path) 
     >>> of_other_weeks(["suggested_mon"], [], Path("no/such/folder"))
     []
     """
-    return left_over([home / f"{name}.csv" for name in sorted(set(earlier)) if name.startswith(PREFIX)], written)
+    return left_over([home / f"{name}.csv" for name in sorted(set(earlier))], written)

@@ -87,6 +87,7 @@ class Library:
     emg: pd.DataFrame
     contacts: pd.DataFrame
     watch_exercises: pd.DataFrame
+    avoid: pd.DataFrame
     coverage_lines: pd.DataFrame
     coverage_exercises: pd.DataFrame
     prescriptions: pd.DataFrame

@@ -50,6 +50,8 @@ class Candidate:
         Longest time of one set, both sides and the change of side in it, without rests.
     rest, closing : Fraction
         Longest rest after a set of it, and after its last set where another exercise follows.
+    asked : Fraction
+        Longest rest that its work asks for, as it is where a partner works meanwhile; 0 at the usual pace.
     barbell : bool
         Whether a barbell is lifted.
     needs : frozenset of str
@@ -75,6 +77,7 @@ class Candidate:
     seconds: Fraction
     rest: Fraction
     closing: Fraction
+    asked: Fraction
     barbell: bool
     needs: frozenset[str]
     demand: str
@@ -164,7 +167,12 @@ def candidates(
     times = zip(
         *(
             [exact_seconds(seconds) for seconds in each]
-            for each in (work.set_s[1], after_set, np.where(usual_pace, rests.between_exercises_s, after_set))
+            for each in (
+                work.set_s[1],
+                after_set,
+                np.where(usual_pace, rests.between_exercises_s, after_set),
+                np.nan_to_num(work.asked[1]),
+            )
         ),
         work.barbell.tolist(),
         strict=True,
@@ -178,6 +186,7 @@ def candidates(
             seconds=seconds,
             rest=after_set,
             closing=closing,
+            asked=asked,
             barbell=barbell,
             needs=needs.get(exercise["exercise_id"], frozenset()),
             demand=exercise["demand"],
@@ -188,7 +197,7 @@ def candidates(
             size=float(size[row]),
             suggested=bool(exercise["suggested"]),
         )
-        for exercise, row, dose, (seconds, after_set, closing, barbell) in zip(
+        for exercise, row, dose, (seconds, after_set, closing, asked, barbell) in zip(
             usual.to_dict("records"), places, doses, times, strict=True
         )
     }

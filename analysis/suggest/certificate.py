@@ -11,11 +11,14 @@ import pandas as pd
 from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
 from analysis.library.library import Library
-from analysis.suggest.request import Question
+from analysis.suggest.request import WEIGHTS, Question
 from analysis.suggest.week import SuggestedWeek
 from analysis.volume.rests import USUAL_RESTS, asked_rests
 
 OBJECTIVE = "least sum of the sessions' longest estimated seconds"
+
+
+SESSIONS = "most of each wish without less of one before it"
 
 
 @checked
@@ -30,10 +33,11 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``question``; ``fits``; where a week fits ``answer``, ``objective``, ``seconds``, ``bound_seconds``,
-        ``gap_seconds``, ``proven``, ``rules`` (with what the week saves without each; those that save ``bind``) and
-        ``prices`` of small changes; where none does ``conflict`` and ``relaxations``. Nothing in it changes from run to
-        run.
+        ``question``; ``fits``; of sessions worth doing ``answer``, ``objective``, ``wishes`` (each with its value and
+        the most that there might be), ``weights`` and ``proven``; of the least minutes ``answer``, ``objective``,
+        ``seconds``, ``bound_seconds``, ``gap_seconds``, ``proven``, ``rules`` (with what the week saves without each;
+        those that save ``bind``) and ``prices`` of small changes; where nothing fits ``conflict`` and
+        ``relaxations``. Nothing in it changes from run to run.
 
     Raises
     ------
@@ -43,11 +47,13 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     Examples
     --------
     >>> from analysis import load_library, suggest_week
-    >>> proof = certificate(suggest_week(load_library(), bands={"chest": 2}, days=1, minutes=10, equipment=[]))
+    >>> proof = certificate(suggest_week(load_library(), bands={"chest": 2}, days=1, equipment=[], least="minutes"))
     >>> proof["proven"], proof["seconds"] == proof["bound_seconds"]
     (True, True)
     """
     values: dict[str, Any] = {"question": _question(week.source, week.question), "fits": week.fits}
+    if week.wishes:
+        return {**values, **_sessions(week)}
     if week.fits is None:
         return {**values, "undecided": f"the search ended after {week.question.nodes} nodes"}
     if not week.fits:
@@ -62,10 +68,23 @@ def certificate(week: SuggestedWeek) -> dict[str, Any]:
     }
 
 
+def _sessions(week: SuggestedWeek) -> dict[str, Any]:
+    """Put in plain values what stands behind sessions worth doing."""
+    frames = {"sessions": week.minutes, "targets": week.targets, "lines": week.lines, "missing": week.missing}
+    wishes = [dict(zip(("wish", "value", "bound"), astuple(wish), strict=True)) for wish in week.wishes]
+    return {
+        "answer": {name: _records(frame) for name, frame in frames.items()},
+        "objective": SESSIONS,
+        "wishes": wishes,
+        "weights": WEIGHTS | dict(week.question.weights),
+        "proven": week.proven,
+    }
+
+
 def _question(library: Library, question: Question) -> dict[str, Any]:
     # The order of the keys is that of the file, whose bytes stay.
     wishes = ("equipment", "include", "exclude", "prefer", "warm_up", "patterns", "cover", "race", "known")
-    limits = ("least_days", "most_sets", "most_exercises")
+    limits = ("goal", "level", "strength", "least_days", "most_sets", "most_exercises")
     usual = zip(("switch", "exercises", "sets", "sections"), astuple(USUAL_RESTS), strict=False)
     typed = dict(question.rest)
     by_work = {

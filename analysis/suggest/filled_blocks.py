@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,11 @@ from analysis.block.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
 from analysis.suggest.request import Question, SuggestRequest, read_request
-from analysis.suggest.session_sheets import weekday_of
 from analysis.suggest.training_days import LONGEST_DAY
 from analysis.suggest.week import SuggestedWeek, answer
+
+ROUNDING = 2
+"""Minutes that whole sets may come to above a factor (custom)."""
 
 
 @checked
@@ -94,16 +98,16 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     Raises
     ------
     DataError
-        If there is no target to suggest for, nothing fits, or something names what is not in the suggested sessions.
+        If nothing fits, or something names what is not in the suggested sessions.
 
     Examples
     --------
     >>> from analysis import load_library, read_block
     >>> library = load_library()
-    >>> block = {"name": "Spring", "start": "2027-01-04", "bands": {"calves": 3}, "minutes": 20, "equipment": ["mat"]}
+    >>> block = {"name": "Spring", "start": "2027-01-04", "minutes": 15, "equipment": ["mat"]}
     >>> spec = read_block(library, {**block, "phase": [{"name": "base", "weeks": 2, "suggest": ["mon"]}]})
     >>> fill_suggested(library, spec).phase[0].template
-    {'mon': ('suggested_mon',)}
+    {'mon': ('lunge_hinge_and_calves',)}
     """
     if not any(phase.suggest for phase in spec.phase):
         return spec
@@ -121,7 +125,7 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
             except ArgumentError as error:
                 notes.wrong(("phase", place, "suggest"), str(error))
                 notes.check()
-            template = _with_sessions(phase.template, week.sheets, sheets)
+            template = _with_sessions(phase.template, week, sheets)
         phases.append(replace(phase, template=template, suggest=0))
     return read_block(library, replace(spec, phase=tuple(phases), sheets=sheets))
 
@@ -130,8 +134,6 @@ def _suggested(
     library: Library, spec: BlockSpec, phase: Phase, before: list[Phase], sheets: Mapping[str, str]
 ) -> SuggestedWeek:
     """Suggest the week of a phase, after the phases before it and with their sheets so far."""
-    if spec.goal is None and not spec.bands:
-        raise ArgumentError("a suggested week needs targets: [bands] or a goal")
     first = spec.monday + datetime.timedelta(weeks=sum(phase.weeks for phase in before))
     # A race before the start is over.
     last = first + datetime.timedelta(weeks=phase.weeks)
@@ -143,15 +145,23 @@ def _suggested(
         rows = (add_sheet_texts(library, more) if more else library).prescriptions
         done = {name for phase in before for names in phase.template.values() for name in names}
         known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
+    # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole sets
+    # come to a little more than the factor says.
+    keeping = takewhile(lambda each: each.keeps, spec.phase[len(before) + 1 :])
+    most = max([1.0, *map(float, phase.volume), *(float(factor) for each in keeping for factor in each.volume)])
+    longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
+    if longest is not None and most > 1:
+        longest = max(1, math.floor(longest / most) - ROUNDING)
     request = SuggestRequest(
         bands=spec.bands,
         goal=spec.goal,
         days=phase.suggest,
-        minutes=None if spec.minutes is None else min(spec.minutes, LONGEST_DAY),
+        minutes=longest,
         equipment=spec.equipment,
         fixed={day: names for day, names in phase.template.items() if names},
         count=spec.count,
         runs=spec.runs_of(phase),
+        strength=spec.strength,
         rest=dict(spec.rest) or None,
         race=WEEKDAYS[race.weekday()] if race else None,
         known=known,
@@ -169,12 +179,12 @@ def _answer(library: Library, question: Question) -> SuggestedWeek:
 
 
 def _with_sessions(
-    template: Mapping[str, Iterable[str]], suggested: Mapping[str, str], sheets: dict[str, str]
+    template: Mapping[str, Iterable[str]], week: SuggestedWeek, sheets: dict[str, str]
 ) -> dict[str, tuple[str, ...]]:
     """Put suggested sessions behind those that are named, and add their sheets to those of the block."""
     names = {day: list(template.get(day, ())) for day in WEEKDAYS}
-    for routine, text in suggested.items():
-        names[weekday_of(routine)].append(_name_of(routine, text, sheets))
+    for routine, text in week.sheets.items():
+        names[week.on[routine]].append(_name_of(routine, text, sheets))
     return {day: tuple(routines) for day, routines in names.items() if routines or day in template}
 
 

@@ -26,8 +26,11 @@ def possible(
     known: Collection[str] | None,
     pace: tuple[Any, ...],
     named: AbstractSet[str] = frozenset(),
+    barred: AbstractSet[str] = frozenset(),
 ) -> list[Candidate]:
     """List what may be used at all: for the equipment, not left out, in a race week (``known``) nothing heavy new.
+
+    ``barred`` is what the athlete is to avoid, or not ready for.
 
     Variants, and what has to be taught first, are only used where they or their movement are named.
     """
@@ -37,6 +40,7 @@ def possible(
         for candidate in candidates(library, *pace).values()
         if candidate.needs <= have
         and candidate.exercise_id not in out
+        and candidate.exercise_id not in barred
         and (candidate.suggested or named & {candidate.exercise_id, candidate.pattern})
         and (known is None or candidate.demand == "light" or candidate.exercise_id in known)
     ]

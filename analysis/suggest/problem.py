@@ -44,6 +44,8 @@ class Sum:
     """Days without a suggested session on which fixed sessions give at least a set."""
     asked: int
     """What is asked for in the week, fixed sessions among it; 0 where it may all be on one day."""
+    soft: bool = False
+    """Whether it is reached only where it can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +153,7 @@ def pose(library: Library, question: Question) -> Problem:
         exact_seconds(rest) for rest in (USUAL_RESTS.between_rounds_s, USUAL_RESTS.between_exercises_s)
     )
     # A warm-up goes on at the usual pace; the rest after its last set is that of its section.
-    opening = sum(each.sets[0] * (each.seconds + rounds) - rounds + exercises for each in warm_up)
+    opening = sum(question.opener_sets(each) * (each.seconds + rounds) - rounds + exercises for each in warm_up)
     targets, caps = _sums(library, question, pool)
     return Problem(
         question=question,
@@ -177,13 +179,15 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     # What a fixed session has is known, even where it is the first time.
     known = {*question.known, *rows.loc[fixed, "exercise_id"]} if question.race else None
     out, named = {*question.warm_up, *question.exclude}, {*question.include, *question.prefer, *question.patterns}
-    pool = possible(library, question.equipment, out, known, question.pace, named)
+    pool = possible(library, question.equipment, out, known, question.pace, named, question.barred)
     return tuple(candidate for candidate in pool if not candidate.still)
 
 
 def _may_stand(question: Question, candidate: Candidate, day: Day) -> bool:
     """Say whether an exercise may stand on a day: before a hard or long run or a race, light leg work only."""
-    return not (day.eve and question.spare and candidate.legs and candidate.demand != "light")
+    spared = (day.eve if question.least else day.spared) and question.spare
+    hard = candidate.demand != "light" or (candidate.kind == "jumps" and not question.least)
+    return not (spared and candidate.legs and hard)
 
 
 def _limits(library: Library, question: Question, unit: int) -> tuple[int | None, ...]:
@@ -242,6 +246,7 @@ def _sum(
         days=tuple((int(low * parts), int(most * parts)) for low, most in on_days),
         other_days=sum(low >= 1 for day, (low, _) in given.items() if day not in in_week),
         asked=int(target.low * parts) if target.spread else 0,
+        soft=target.soft,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,19 +20,45 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice, names_of, once, read_names, texts
 from analysis.base.errors import ArgumentError, Finding
+from analysis.base.names import snake
 from analysis.base.text import one_of
+from analysis.library.additions import LONGEST_NAME
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import MOBILE, RUNS
+from analysis.library.terms import MOBILE, POLICIES, RUNS
+from analysis.suggest.athlete import LEVELS, barred, usual_warm_up
+from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.goals import least_landings, possible, read_goal
 from analysis.suggest.solver import NODES
-from analysis.suggest.targets import Target
+from analysis.suggest.targets import Target, read_targets
 from analysis.suggest.training_days import Day, read_days
 from analysis.volume.minutes import session_minutes
+from analysis.week.band_status import GOALS
 
-MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 8, 2
+MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 7, 2
 """Sets of a muscle and exercises in a session, at most; days of a muscle, at least (ours)."""
+
+
+WEIGHTS = {
+    # Work on a line that all the rest leaves out: hamstrings that bend the knee, the trunk held in another way.
+    "new_line": 6,
+    # The same line on a second day, or one that is nobody's first, such as the shin; and on a third.
+    "second_day": 4,
+    "third_day": 2,
+    # Another exercise on a line is a little better than the same one again.
+    "variety": 1,
+    # A further set of a main lift adds strength, though less than the one before (pelland_2025) ...
+    "third_set": 8,
+    # ... and beyond the hard leg sets of a runner's week it costs running, as a fourth one does.
+    "set_beyond": 3,
+    "further_set": 2,
+}
+"""What leftover minutes are worth, in points (custom)."""
+
+
+LEAST = ("minutes",)
+"""What a week can be asked to have least of."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -45,9 +71,12 @@ class SuggestRequest:
         Weekly sets of strength work, or of what ``count`` names: at least ``low``, or ``(low, high)``, of which None
         leaves the top open.
     goal : {"running", "strength", "size"}, optional
-        For running and strength the week holds the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
-        raises) on two days where there are two, single-leg and trunk work, and for running jumps; lines that nothing
-        fits for the equipment are left out and told. For size the least sets of every muscle group. Beside the bands.
+        Default running. The sessions hold the main lines of `goal_lines` (knee-dominant, hip-dominant, both calf
+        raises) on two days where there are two, the same lift or its sibling; then, for running, jumps; then trunk,
+        adductors, hip abduction and feet; then push and pull; then what leftover minutes are best for. For size, the
+        least sets of every muscle group come after the main lines. Bands are kept before all that.
+    least : {"minutes"}, optional
+        Asks for the least estimated minutes that reach the bands, or the lines of a goal if one is named, instead.
     days : int or iterable of weekdays
         On how many days a session may stand, or on which. A number is spread over the week, never on the race's day
         and, where that can be, not on the day before a hard or long run.
@@ -60,14 +89,26 @@ class SuggestRequest:
         Exercises that must be in the week, must not, or are taken where that costs no time.
     fixed : mapping of weekday to routine or routines, optional
         Sessions that stay: their strength sets, days and minutes count.
-    warm_up : iterable of str
-        Light exercises that open every suggested session, in their fewest usual sets. They stand in it once, and beside
-        all that the week must hold.
+    warm_up : iterable of str, optional
+        Light exercises that open every suggested session. Default, a stretch that moves and a set for the hips (a band
+        walk where there is a band), one set each, and in a short session the second alone; none for the least minutes,
+        where what is named is done in its fewest usual sets.
     patterns, cover : iterable of str
         Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
         open a session, as activation: they give no strength sets, and stand alone where nothing else is asked for.
     runs : mapping of weekday to {"easy", "long", "hard"}, optional
         The day before a long or hard run, or a race, has light leg work only.
+    strength : {"auto", "separate", "stack", "own"}
+        How leg work goes with the runs; see `spared_days`.
+    level : {"new", "some", "trained"}
+        What the athlete is used to. New: nothing heavy, two legs before one, at most 3 sets of a lift and 16 hard sets
+        in a session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours).
+    avoid : iterable of {"jumps", "deep_knee", "overhead"}
+        What the athlete is to avoid.
+    names : mapping of weekday to name, optional
+        What sessions are called; default by what is in them, such as "Hinge and calves".
+    weights : mapping of str to int, optional
+        What leftover minutes are worth, in points, in place of some of `WEIGHTS`.
     race : weekday, optional
         Makes it a race week: no session that day, and no heavy or moderate exercise that is not in ``known``.
     known : iterable of str
@@ -75,7 +116,7 @@ class SuggestRequest:
     least_days : int, optional
         Days on which a target of two sets or more must have a set; default two, or as many as there are (ours).
     most_sets, most_exercises : number, optional
-        Sets of a muscle, and strength and jump exercises, in a session, at most (8, ours); None for no limit.
+        Sets of a muscle, and strength and jump exercises, in a session, at most (8 and 7, ours); None for no limit.
     counting, seconds_per_rep
         See `routine_volume`.
     count : {"strength", "light"} or both, optional
@@ -90,13 +131,14 @@ class SuggestRequest:
     --------
     >>> from dataclasses import replace
     >>> from analysis import load_library, suggest_week
-    >>> request = SuggestRequest(bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    >>> request = SuggestRequest(bands={"chest": 4}, days=2, minutes=10, equipment=[], least="minutes")
     >>> suggest_week(load_library(), replace(request, days=1))
     SuggestedWeek(1 session, 7.7 min, proven least)
     """
 
     bands: Bands | None = None
     goal: str | None = None
+    least: str | None = None
     days: int | Iterable[str] = 3
     minutes: float | str | Sequence[float] | Mapping[str, float] | None = 25
     equipment: Iterable[str] | None = None
@@ -104,10 +146,15 @@ class SuggestRequest:
     exclude: Iterable[str] = ()
     prefer: Iterable[str] = ()
     fixed: Mapping[str, str | Iterable[str]] | None = None
-    warm_up: Iterable[str] = ()
+    warm_up: Iterable[str] | None = None
     patterns: Iterable[str] = ()
     cover: Iterable[str] = ()
     runs: Mapping[str, str] | None = None
+    strength: str = "auto"
+    level: str = "some"
+    avoid: str | Iterable[str] = ()
+    names: Mapping[str, str] | None = None
+    weights: Mapping[str, int] | None = None
     race: str | None = None
     known: Iterable[str] = ()
     least_days: int | None = None
@@ -167,6 +214,13 @@ class Question:
     nodes: int
     open_lines: tuple[str, ...] = ()
     landings: int = 0
+    goal: str | None = None
+    least: bool = True
+    strength: str = "auto"
+    level: str = "some"
+    barred: frozenset[str] = frozenset()
+    names: tuple[tuple[str, str], ...] = ()
+    weights: tuple[tuple[str, int], ...] = ()
     spare: bool = True
     usual: bool = True
 
@@ -174,6 +228,10 @@ class Question:
     def pace(self) -> tuple[tuple[float, float], Rest, tuple[str, ...] | None]:
         """What the times of its exercises hang on, as `candidates` takes it."""
         return self.seconds_per_rep, self.rest, self.equipment
+
+    def opener_sets(self, candidate: Candidate) -> int:
+        """Return the sets of an exercise that opens a session."""
+        return candidate.sets[0] if self.least else 1
 
     @property
     def times(self) -> dict[str, Any]:
@@ -199,12 +257,20 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     fixed = _read_fixed(library, request.fixed)
     # Days come after runs and fixed sessions: which days are free, and what each of them spares, hangs on both.
     runs = _read_runs(request)
-    days = read_days(request.days, request.minutes, runs, fixed)
+    least = request.least is not None and bool(check_choice("least", request.least, LEAST))
+    policy = check_choice("strength", request.strength, POLICIES)
+    rows = library.prescriptions
+    legs_on = {day for day, routine in fixed if _works_legs(library, routine)}
+    days = read_days(request.days, request.minutes, runs, fixed, policy, legs_on)
+    level = check_choice("level", request.level, LEVELS)
+    out = barred(library, level, request.avoid)
+    equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
     wishes: dict[str, Any] = {
         wish: read_exercises(library, getattr(request, wish), wish)
-        for wish in ("include", "exclude", "prefer", "warm_up", "known")
+        for wish in ("include", "exclude", "prefer", "known")
     }
-    equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
+    typed = () if least else usual_warm_up(library, equipment, days, {*wishes["include"], *wishes["exclude"]})
+    wishes["warm_up"] = read_exercises(library, typed if request.warm_up is None else request.warm_up, "warm_up")
     _check_wishes(library, wishes)
     _check_warm_up(library, wishes["warm_up"], equipment)
     _check_fixed(library, fixed, days, {"seconds_per_rep": pace, "rest": dict(rest) or None})
@@ -216,18 +282,27 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     covered = _read_names("cover", request.cover, {**checklist, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
-    rows = library.prescriptions
     stays = rows.loc[rows["routine_id"].isin([routine for _, routine in fixed]), "exercise_id"]
     known = {*wishes["known"], *stays} if request.race else None
     patterns = _read_names("pattern", request.patterns, movements)
     named = {*wishes["include"], *wishes["prefer"], *patterns}
-    pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, (pace,), named)
+    pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, (pace,), named, out)
     how, count = name if name in COUNTINGS else roles, read_count(request.count)
-    targets, open_lines = read_goal(library, request.goal, request.bands, pool, how, count)
+    goal = request.goal if least else check_choice("goal", request.goal or "running", GOALS)
+    targets: tuple[Target, ...] = ()
+    open_lines: tuple[str, ...] = ()
+    if least:
+        targets, open_lines = read_goal(library, goal, request.bands, pool, how, count)
+    elif goal == "size":
+        typed_bands = {target.label for target in (read_targets(library, request.bands) if request.bands else ())}
+        marks, open_lines = read_goal(library, goal, request.bands, pool, how, count)
+        targets = tuple(replace(mark, soft=mark.label not in typed_bands) for mark in marks)
+    elif request.bands:
+        targets = read_targets(library, request.bands)
     landings = 0
     # Jumps come with the goal where something springy may be used, but not in the week of a race.
-    if request.goal == "running" and not request.race and any(candidate.kind == "jumps" for candidate in pool):
-        covered = tuple(dict.fromkeys([*covered, "plyometric"]))
+    if goal == "running" and not request.race and any(candidate.kind == "jumps" for candidate in pool):
+        covered = tuple(dict.fromkeys([*covered, "plyometric"])) if least else covered
         landings = least_landings(library)
     return Question(
         targets=targets,
@@ -250,8 +325,22 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         rest=rest,
         runs=tuple((day, runs[day]) for day in WEEKDAYS if day in runs),
         nodes=_whole(request, "nodes", 0, 10**9),
+        goal=goal,
+        least=least,
+        strength=policy,
+        level=level,
+        barred=out,
+        names=_read_names_of_days(request),
+        weights=_read_weights(request),
         **wishes,
     )
+
+
+def _works_legs(library: Library, routine: str) -> bool:
+    """Say whether a routine has strength work for the legs in it."""
+    rows = library.prescriptions
+    done = set(rows.loc[(rows["routine_id"] == routine) & (rows["kind"] == "strength"), "exercise_id"])
+    return any(each.legs for name, each in candidates(library, SECONDS_PER_REP).items() if name in done)
 
 
 def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:
@@ -264,6 +353,23 @@ def _read_runs(request: SuggestRequest) -> dict[str, str]:
     runs = once("runs", pairs)
     # The race takes the place of any run typed for its day.
     return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
+
+
+def _read_names_of_days(request: SuggestRequest) -> tuple[tuple[str, str], ...]:
+    """Read what sessions are called, by weekday."""
+    names = once("names", [(read_weekday(day, "names"), str(name)) for day, name in _pairs("names", request.names)])
+    for name in names.values():
+        if not snake(name) or len(name) > LONGEST_NAME:
+            raise ArgumentError(Finding("names", value=name, allowed=f"1 to {LONGEST_NAME} letters and digits"))
+    return tuple(names.items())
+
+
+def _read_weights(request: SuggestRequest) -> tuple[tuple[str, int], ...]:
+    """Read what leftover minutes are worth, where it is not as usual."""
+    return tuple(
+        (check_choice("weights", name, WEIGHTS), int(read_number(f"weights: {name}", value, 0, 100, whole=True)))
+        for name, value in _pairs("weights", request.weights)
+    )
 
 
 def _read_fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | None) -> tuple[tuple[str, str], ...]:

@@ -104,7 +104,7 @@ def _bands(question: Question) -> Iterator[Rule]:
             )
 
 
-def _with_minutes(question: Question, more: int | None) -> Question:
+def with_minutes(question: Question, more: int | None) -> Question:
     """Make every day longer, or as long as it may be (None)."""
     limits = [None if more is None or day.minutes is None else day.minutes + more for day in question.days]
     days = zip(question.days, limits, strict=True)
@@ -118,17 +118,17 @@ def _minutes(question: Question) -> Iterator[Rule]:
         steps = []
         for more in range(1, LONGEST_DAY + 1):
             longest = listing([f"{float(limit + more):g}" for limit in each])
-            steps.append((f"{longest} min a day", _with_minutes(question, more)))
+            steps.append((f"{longest} min a day", with_minutes(question, more)))
         yield Rule(
             "minutes",
             f"no day longer than {listing([f'{float(limit):g}' for limit in each])} min",
-            partial(_with_minutes, more=None),
+            partial(with_minutes, more=None),
             tuple(steps),
-            price=("one minute more a day", _with_minutes(question, 1)),
+            price=("one minute more a day", with_minutes(question, 1)),
         )
 
 
-def _with_days(question: Question, weekdays: Sequence[str]) -> Question:
+def with_days(question: Question, weekdays: Sequence[str]) -> Question:
     """Add days to a question, each as long as its longest one."""
     runs = dict(question.runs)
     limits = [day.minutes for day in question.days]
@@ -153,10 +153,10 @@ def _days(question: Question) -> Iterator[Rule]:
         for day in free:
             stays = tuple(routine for weekday, routine in question.fixed if weekday == day)
             alike.setdefault((eve_of(day, runs), stays), []).append(day)
-        others = tuple((f"{words(days, 'or')} as well", _with_days(question, days[:1])) for days in alike.values())
+        others = tuple((f"{words(days, 'or')} as well", with_days(question, days[:1])) for days in alike.values())
         several = [free[:count] for count in range(2, len(free) + 1)]
-        steps = tuple((f"{words(days)} as well", _with_days(question, days)) for days in several)
-        yield Rule("days", f"sessions on {words(named)} only", partial(_with_days, weekdays=free), steps, others)
+        steps = tuple((f"{words(days)} as well", with_days(question, days)) for days in several)
+        yield Rule("days", f"sessions on {words(named)} only", partial(with_days, weekdays=free), steps, others)
 
 
 def _equipment(library: Library, question: Question) -> Iterator[Rule]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.base.arguments import checked
+from analysis.base.calendar import DAY_NAMES, WEEKDAYS
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
@@ -18,6 +19,16 @@ ARITHMETIC = (
     "Least minutes for the targets typed in, under these counting rules and usual doses: arithmetic, not proof that a "
     "week works for a body. No loads given."
 )
+
+
+ORDER = {
+    "main lifts on two days": "main lifts on two days",
+    "muscle groups with their least sets": "the least sets of muscle groups",
+    "jumps": "jumps",
+    "trunk, adductors, abduction, feet": "trunk, adductors, abduction and feet",
+    "push and pull": "push and pull",
+}
+"""Wishes of a week as its proof tells them."""
 
 
 TELLING = 0.05
@@ -33,7 +44,8 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     week : SuggestedWeek
         Of `suggest_week`.
     prices : bool
-        Also say what binds and what a small change would buy, which takes a search for each.
+        Also say what the cheapest change is that would bring what is missing, or, of the least minutes, what binds and
+        what a small change would buy; it takes a search for each.
 
     Returns
     -------
@@ -42,7 +54,7 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     Examples
     --------
     >>> from analysis import load_library, suggest_week
-    >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[])
+    >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[], least="minutes")
     >>> say_suggestion(week, prices=False)  # doctest: +ELLIPSIS
     2 sessions (Mon 3.1 and Thu 3.1 min at most) take 6.2 min in all; proven least: no week under these rules takes
     less. Chest 4 sets (asked 4 or more) on 2 days. Least minutes for...
@@ -53,25 +65,90 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
             "with more nodes, or with a minute more."
         )
     if not week.fits:
-        return Said(_say_conflict(week))
+        return Said(_say_no_room(week) if week.wishes else _say_conflict(week))
+    if week.wishes:
+        return Said(_say_sessions(week, changes=prices))
     missing = listing([inline(name) for name in week.question.open_lines])
     nothing = f"Left out: {missing}; nothing that may be used is strength work for it." if missing else ""
-    parts = [_say_minutes(week), _say_targets(week.targets), nothing]
+    # Sessions were asked for, with a level; what is typed left no room for them.
+    room = (
+        "Your targets leave no room for whole sessions: this is the shortest week that reaches them."
+        if week.crowded
+        else ""
+    )
+    parts = [room, _say_minutes(week), _say_targets(week.targets), nothing]
     if prices:
         parts += [_say_binding(week.rules), _say_prices(week.prices)]
     warm_up = "" if week.question.warm_up or not week.sheets else "No warm-up is in it: warm up first."
     return Said(" ".join(filter(None, [*parts, ARITHMETIC, warm_up])))
 
 
+def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
+    minutes = week.minutes[week.minutes["routine_id"].isin(list(week.sheets))]
+    names = labels(week.library, "routine_id")
+    sessions = [
+        f"{DAY_NAMES[WEEKDAYS.index(day)]}: {inline(names[routine])} ({span(low, high)} min)"
+        for routine, day, low, high in _rows(minutes, "routine_id", "weekday", "minutes_min", "minutes_max")
+    ]
+    typed = _say_targets(week.targets)
+    turns = "A1 and A2 are done in turns." if week.plan["superset"].notna().any() else ""
+    typed = "" if week.question.goal == "size" else typed  # the table says it of every muscle group
+    return " ".join(
+        filter(None, [f"{'; '.join(sessions)}.", typed, _say_missing(week, changes), turns, _say_order(week)])
+    )
+
+
+def _say_order(week: SuggestedWeek) -> str:
+    """Say in one line what was proven."""
+    if not week.proven:
+        return "Not proven: the search ended early, and another week may do better. Add the loads yourself."
+    bands = ["typed bands"] if any(not target.soft for target in week.question.targets) else []
+    order = [*bands, *(ORDER[wish.words] for wish in week.wishes if wish.words in ORDER)]
+    return (
+        f"Proven: with these exercises no week does better in this order: {'; '.join(order)}; then leftover minutes by "
+        "our weights. That is arithmetic, not proof that a week works for a body. Add the loads yourself."
+    )
+
+
+def _say_missing(week: SuggestedWeek, changes: bool) -> str:
+    """Say in one line what is left out, and the cheapest change that would bring it."""
+    out = week.lines[week.lines["days"] == 0]
+    if out.empty:
+        return ""
+    if not changes:
+        return f"Not in it: {listing([inline(name) for name in out['name']])}."
+    by_change: dict[str, list[str]] = {}
+    for name, change in _rows(week.missing, "name", "change"):
+        by_change.setdefault(change, []).append(inline(name))
+    words = [f"{listing(names)}{f' ({change})' if change else ''}" for change, names in by_change.items()]
+    return f"Not in it, with the cheapest change that would bring it: {'; '.join(words)}."
+
+
+def _say_no_room(week: SuggestedWeek) -> str:
+    longest = max((day.minutes for day in week.question.days if day.minutes is not None), default=None)
+    room = "" if longest is None else f" in {number(float(longest))} min"
+    return f"No session worth doing fits{room}. Give it more time, or type bands and ask for the least minutes."
+
+
 def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
-    """Put the week in words: a table for each session with its minutes, then the targets."""
-    minutes = week.minutes.set_index("routine_id")[["minutes_min", "minutes_max"]]
+    """Put the week in words: a table for each session with its minutes, then what the week holds and the targets."""
+    minutes = week.minutes.set_index("routine_id")[["routine", "minutes_min", "minutes_max"]]
     tables = []
     for routine, rows in week.plan.groupby("routine_id", sort=False):
-        head = f"{rows['weekday'].iloc[0].capitalize()}, {span(*minutes.loc[routine])} min"
-        sections = rows["section"].where(~rows.duplicated("section"), "")
-        tables.append(pd.DataFrame({head: rows["exercise"], "dose": rows["dose"], "section": sections}))
-    held = week.targets
+        name, *ends = minutes.loc[str(routine)]
+        day = rows["weekday"].iloc[0].capitalize()
+        head = f"{day}{f': {inline(str(name))}' if week.wishes else ''}, {span(*ends)} min"
+        where = rows["section"].where(~rows.duplicated("section"), "")
+        turns = (rows["superset"] + " ").fillna("")
+        tables.append(pd.DataFrame({head: turns + rows["exercise"], "dose": rows["dose"], "section": where}))
+    lines, held = week.lines, week.targets
+    if len(lines):
+        there = lines["days"] > 0
+        words = {"line": lines["name"], "exercises": lines["exercises"].where(there, "-")}
+        counts = {name: lines[name].map(number).where(there, "") for name in ("sets", "days")}
+        tables.append(pd.DataFrame(words | counts))
+    if held.empty and week.wishes:
+        return tables
     limits = zip(held["low"], held["high"], strict=True)
     asked = [f"{number(low)}+" if pd.isna(high) else span(low, high) for low, high in limits]
     sets, days = spans(held, "sets"), held["days"].astype("str")

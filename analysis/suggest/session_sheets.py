@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
+from analysis.base.names import snake
+from analysis.base.text import listing
+from analysis.library.additions import LONGEST_NAME
 from analysis.library.library import Library
 from analysis.library.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
 from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.problem import Problem
+from analysis.suggest.request import Question
 from analysis.suggest.sheet_rows import free_name
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
@@ -16,52 +20,90 @@ WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 
 
 PREFIX = "suggested"
-"""What ids of suggested sessions begin with; the weekday follows."""
+"""What ids of sessions of the least minutes begin with; the weekday follows."""
 
 
-def session_sheets(library: Library, problem: Problem, sets: Sequence[Sequence[int]]) -> dict[str, str]:
-    """Write a sheet for every day that has a set, by routine_id.
+def session_sheets(
+    library: Library,
+    problem: Problem,
+    sets: Sequence[Sequence[int]],
+    turns: Sequence[Iterable[tuple[int, int]]] = (),
+    words: Sequence[Sequence[str]] = (),
+    main: Container[int] = (),
+) -> dict[str, tuple[str, str]]:
+    """Write a sheet for every day that has a set: weekday and text, by routine_id.
 
     A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
     moderate before light, of these what rests longest and then what moves most of the body, the trunk last.
+    Exercises in ``turns`` stand together, as A1 and A2; ``words`` are what the session of each day is named by, and
+    ``main`` lifts go before others that demand as much.
     Jumps make a session of their own only where all that is asked for is jumps, as beside fixed sessions of strength
     work: jumps alone did little for economy (barrio_2023), though five minutes of hops a day helped (engeroff_2023).
     """
     question = problem.question
     warm_up = [candidates(library, *question.pace)[name] for name in question.warm_up]
-    opening = [_row(library, opener, opener.sets[0], question.equipment, WARM_UP) for opener in warm_up]
-    sheets = {}
-    for day, counts in zip(question.days, sets, strict=True):
-        chosen = {candidate: count for candidate, count in zip(problem.pool, counts, strict=True) if count}
-        rows = [
-            _row(library, candidate, chosen[candidate], question.equipment, STRENGTH if candidate.strength else SPRINGY)
-            for candidate in sorted(chosen, key=in_session)
-        ]
+    opening = [_row(library, question, opener, question.opener_sets(opener), WARM_UP) for opener in warm_up]
+    sheets: dict[str, tuple[str, str]] = {}
+    for number, (day, counts) in enumerate(zip(question.days, sets, strict=True)):
+        blocks = _blocks(problem, counts, turns[number] if turns else (), main)
+        letters = iter("ABCDEFGHIJ")
+        rows = []
+        for block in blocks:
+            letter = next(letters) if len(block) > 1 else ""
+            for place, each in enumerate(block, start=1):
+                section = STRENGTH if problem.pool[each].strength else SPRINGY
+                row = _row(library, question, problem.pool[each], counts[each], section)
+                rows.append({**row, "exercise": f"{letter}{place} {row['exercise']}"} if letter else row)
         if rows:
-            sheets[free_name(library, f"{PREFIX}_{day.weekday}")] = sheet_text([*opening, *rows])
+            named = dict(question.names).get(day.weekday)
+            name = _free_words(library, words[number], sheets) if words else f"{PREFIX}_{day.weekday}"
+            name = snake(named) if named else name
+            sheets[free_name(library, name, sheets)] = day.weekday, sheet_text([*opening, *rows])
     return sheets
 
 
-def weekday_of(name: str) -> str:
-    """Return the weekday of a suggested session by its id.
+def _blocks(
+    problem: Problem, counts: Sequence[int], turns: Iterable[tuple[int, int]], main: Container[int]
+) -> list[tuple[int, ...]]:
+    """Put the exercises of a session in its order, those in turns together, where the first of them stands."""
 
-    Examples
-    --------
-    >>> weekday_of("suggested_mon_2")
-    'mon'
-    """
-    return name.removeprefix(f"{PREFIX}_")[:3]
+    def place(each: int) -> tuple[object, ...]:
+        strength, trunk, demand, *others = in_session(problem.pool[each])
+        return strength, trunk, demand, each not in main, *others
+
+    standing = sorted((each for each, count in enumerate(counts) if count), key=place)
+    partner = {each: other for pair in turns for each, other in (pair, pair[::-1])}
+    blocks: list[tuple[int, ...]] = []
+    for each in standing:
+        if any(each in block for block in blocks):
+            continue
+        blocks.append((each, partner[each]) if each in partner else (each,))
+    return blocks
 
 
-def _row(
-    library: Library, candidate: Candidate, count: int, equipment: tuple[str, ...] | None, section: str
-) -> dict[str, str]:
+def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) -> str:
+    """Name a session by three of its words, or by more where another one is named so."""
+    known = {*library.routines["routine_id"], *taken}
+    names = [snake(listing(words[:count]).replace(",", "")) for count in range(min(3, len(words)), len(words) + 1)]
+    return next((name for name in names if name not in known and len(name) <= LONGEST_NAME), names[0])
+
+
+def _row(library: Library, question: Question, candidate: Candidate, count: int, section: str) -> dict[str, str]:
     # Whatever opens a session gives no strength sets, though it may be strength work elsewhere.
     phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
+    items = equipment_text(library, candidate.exercise_id, question.equipment)
+    if section == STRENGTH and not question.least:
+        items = _with_weights(library, items)
     return {
         "section": section,
         "phase": phase,
         "exercise": library.exercises["name"].iloc[candidate.row],
         "dose": one_set(candidate.dose, count),
-        "equipment": equipment_text(library, candidate.exercise_id, equipment),
+        "equipment": items,
     }
+
+
+def _with_weights(library: Library, items: str) -> str:
+    """Say of the weights which the athlete has that they are used, not only may be."""
+    weights = {item for item, about in library.coding.items.items() if about["load_kind"] == "external"}
+    return " + ".join(item.rstrip("?") if item.rstrip("?") in weights else item for item in items.split(" + "))

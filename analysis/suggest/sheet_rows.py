@@ -177,8 +177,8 @@ def rows_text(rows: Iterable[Row]) -> str:
     return sheet_text(written)
 
 
-def free_name(library: Library, name: str) -> str:
-    """Return a routine_id that no routine of a library has: the name, or with a number after it.
+def free_name(library: Library, name: str, taken: Iterable[str] = ()) -> str:
+    """Return a routine_id that no routine of a library has, nor is taken: the name, or with a number after it.
 
     Examples
     --------
@@ -186,7 +186,7 @@ def free_name(library: Library, name: str) -> str:
     >>> free_name(load_library(), "run_forever"), free_name(load_library(), "mine")
     ('run_forever_2', 'mine')
     """
-    known = set(library.routines["routine_id"])
+    known = {*library.routines["routine_id"], *taken}
     short = name[: LONGEST_NAME - 4].rstrip("_")  # leaves room for a number
     free, number = short if len(name) > LONGEST_NAME else name, 1
     while free in known:

@@ -21,6 +21,7 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import DEMANDS
+from analysis.suggest.athlete import barred
 from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.equipment_cells import equipment_text, usable_text
 from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
@@ -35,6 +36,10 @@ UNLIKE = 0.75
 """What is left of the rank of a hold in place of a movement, and of what demands more (ours)."""
 
 
+NOT_FOR_THEM = "not for this athlete"
+"""What is said of an exercise that the level, or what is avoided, rules out."""
+
+
 LOADS_SAID = {"external": "the weight", "band": "the band's pull"}
 
 
@@ -47,7 +52,13 @@ COLUMNS = ["rank", "exercise_id", "likeness", "profile", "same_pattern", "lost",
 
 @checked
 def substitute(
-    library: Library, exercise: str, *, equipment: Iterable[str] | None = None, best: int = 5
+    library: Library,
+    exercise: str,
+    *,
+    equipment: Iterable[str] | None = None,
+    best: int = 5,
+    level: str | None = None,
+    avoid: str | Iterable[str] = (),
 ) -> pd.DataFrame:
     """Rank what can be done instead of an exercise, without what the athlete does not have.
 
@@ -60,6 +71,10 @@ def substitute(
         What the athlete has; default everything but a gym's.
     best : int
         How many are returned, at most.
+    level : {"new", "some", "trained"}, optional
+        What the athlete is used to: what is none for them is left out, as in a suggested week.
+    avoid : iterable of {"jumps", "deep_knee", "overhead"}
+        What they are to avoid.
 
     Returns
     -------
@@ -85,11 +100,11 @@ def substitute(
     shown = int(read_number("best", best, 1, 100, whole=True))
     # Without a list of equipment everything is there but what is a gym's.
     have = usable(library, None if equipment is None else tuple(read_equipment(library, equipment)))
-    return _ranked(library, wanted, have).head(shown)
+    return _ranked(library, wanted, have, barred(library, level, avoid)).head(shown)
 
 
-def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFrame:
-    """Rank all exercises that are like one, without what is not there."""
+def _ranked(library: Library, exercise: str, have: frozenset[str], out: frozenset[str]) -> pd.DataFrame:
+    """Rank all exercises that are like one, without what is not there, or none for the athlete."""
     table = library.exercises
     row = int(positions(table["exercise_id"], [exercise])[0])
     mode, demand = str(table["mode"].iloc[row]), DEMANDS.index(table["demand"].fillna("moderate").iloc[row])
@@ -104,7 +119,7 @@ def _ranked(library: Library, exercise: str, have: frozenset[str]) -> pd.DataFra
     loads = _loads(library, exercise, frozenset(library.equipment["equipment_id"]))
     rows = []
     for other in candidates(library, SECONDS_PER_REP).values():
-        if other.exercise_id == exercise or _like(other.mode) != _like(mode) or not other.needs <= have:
+        if other.exercise_id in (exercise, *out) or _like(other.mode) != _like(mode) or not other.needs <= have:
             continue
         others = matrix[other.row]
         # What both give, as part of what either gives: 1 for the same muscles in the same parts, 0 for none in common.
@@ -189,8 +204,15 @@ class RewrittenRoutine(MadeRoutine):
 
 
 @checked
-def substitute_routine(library: Library, routine: str, *, equipment: Iterable[str]) -> RewrittenRoutine:
-    """Rewrite a routine for what an athlete owns: what needs more is replaced by what is likest, set for set.
+def substitute_routine(
+    library: Library,
+    routine: str,
+    *,
+    equipment: Iterable[str],
+    level: str | None = None,
+    avoid: str | Iterable[str] = (),
+) -> RewrittenRoutine:
+    """Rewrite a routine for an athlete: what needs more than they own, or is none for them, is replaced set for set.
 
     A substitute keeps the sets and rounds, has its own usual repetitions or seconds, and is not one that the routine
     already has.
@@ -202,6 +224,8 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         A routine_id or name.
     equipment : iterable of str
         What the athlete has, or ``none``.
+    level, avoid
+        See `substitute`.
 
     Returns
     -------
@@ -221,6 +245,7 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
     routine_id = read_routine(library, routine)
     owned = tuple(read_equipment(library, equipment))
     have = usable(library, owned)
+    out = barred(library, level, avoid)
     names = labels(library, "equipment_id")
     rows = routine_rows(library, routine_id)
     taken = {row.exercise_id for row in rows}
@@ -230,12 +255,12 @@ def substitute_routine(library: Library, routine: str, *, equipment: Iterable[st
         items = row.equipment.split(" + ")
         missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
         # Items that are there, or stand-ins for them, are named on the sheet; optional ones may be missing.
-        if not missing:
+        if not missing and row.exercise_id not in out:
             text = usable_text(library, items, owned)
             kept.append(replace(row, equipment=text, coded=row.coded and text == row.equipment))
             continue
-        gone = listing([inline(names[item]) for item in missing])
-        ranked = _ranked(library, row.exercise_id, have)
+        gone = listing([inline(names[item]) for item in missing]) or NOT_FOR_THEM
+        ranked = _ranked(library, row.exercise_id, have, out)
         ranked = ranked[~ranked["exercise_id"].isin(taken)]
         if ranked.empty:
             changes.append((row.position, row.exercise_id, gone, None, None, "all of it", None))
@@ -310,7 +335,8 @@ def say_rewritten(new: RewrittenRoutine) -> Said:
     for exercise, needs, instead, lost in zip(*(new.table[name] for name in columns), strict=True):
         if pd.notna(instead):
             loses = f", which loses {lost}" if lost else ""
-            swapped.append(f"{inline(exercise)} (needs {needs}) by {inline(instead)}{loses}")
+            why = needs if needs == NOT_FOR_THEM else f"needs {needs}"
+            swapped.append(f"{inline(exercise)} ({why}) by {inline(instead)}{loses}")
         else:
             out.append(inline(exercise))
     parts = [f"{plural(len(swapped), 'exercise')} replaced: {'; '.join(swapped)}."] if swapped else []

@@ -27,7 +27,8 @@ from analysis.week.goal_lines import exercises_of, lines_of
 class Target:
     """Weekly strength sets of a muscle, a group or a line of a goal: at least ``low``, at most ``high`` (None: open).
 
-    A line counts the sets of its exercises, of its kinds of work, whole; ``spread`` says whether it takes two days.
+    A line counts the sets of its exercises, of its kinds of work, whole; ``spread`` says whether it takes two days. A
+    ``soft`` target is reached where it can be.
     """
 
     by: str
@@ -38,6 +39,7 @@ class Target:
     exercises: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
     spread: bool = True
+    soft: bool = False
 
 
 MAIN_LINES = ("knee_dominant", "hip_dominant", "calf_straight", "calf_bent")
@@ -118,7 +120,7 @@ def counted_sets(
             continue
         names, volume = sets[target.by]
         columns.append(volume[:, :, int(positions(names, [target.label])[0])])
-    return np.stack(columns, axis=2)
+    return np.stack(columns, axis=2) if columns else np.zeros((2, len(row), 0))
 
 
 def _line_sets(library: Library, routines: Ints, target: Target) -> Floats:

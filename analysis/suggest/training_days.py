@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from analysis.base.choices import once, split_names, texts, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.suggest.exact_numbers import exact
-from analysis.week.around_runs import choose_days, eve_of
+from analysis.week.around_runs import choose_days, eve_of, spared_days
 
 LONGEST_DAY = 240
 """Minutes that a day may have."""
@@ -22,11 +22,16 @@ LONGEST_DAY = 240
 
 @dataclass(frozen=True)
 class Day:
-    """A day that a session may stand on; ``eve`` names the run of the day after when that is hard, long or a race."""
+    """A day that a session may stand on.
+
+    ``eve`` names the run of the day after when that is hard, long or a race, ``spared`` says why the day carries light
+    leg work only, by `spared_days`.
+    """
 
     weekday: str
     minutes: Fraction | None
     eve: str
+    spared: str = ""
 
 
 def read_days(
@@ -34,6 +39,8 @@ def read_days(
     minutes: float | str | Iterable[float] | Mapping[str, float] | None,
     runs: Mapping[str, str],
     fixed: Iterable[tuple[str, str]],
+    strength: str = "auto",
+    legs_on: Collection[str] = (),
 ) -> tuple[Day, ...]:
     """Read on how many days, or on which, a session may stand, and how long it may be.
 
@@ -45,11 +52,12 @@ def read_days(
     days = unboxed(days)
     if isinstance(days, (int, numbers.Real)) or (isinstance(days, str) and days.strip().isdecimal()):
         count = int(read_number("days", days, 1, 7, whole=True))
-        chosen = choose_days(count, runs, {day for day, _ in fixed})
+        chosen = choose_days(count, runs, {day for day, _ in fixed}, strength)
     else:
         chosen = _named_days(days, runs)
     limits = _limits(minutes, chosen)
-    return tuple(Day(day, limits[day], eve_of(day, runs)) for day in chosen)
+    spared = spared_days(chosen, runs, strength, legs_on)
+    return tuple(Day(day, limits[day], eve_of(day, runs), spared[day]) for day in chosen)
 
 
 def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:

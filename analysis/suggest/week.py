@@ -1,9 +1,9 @@
-"""A week suggested: the least estimated minutes for the targets typed in, with what proves it."""
+"""A week suggested: sessions worth doing, or the least estimated minutes for targets, with what proves it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,10 @@ from analysis.suggest.prices import prices, prices_of_rules
 from analysis.suggest.problem import pose
 from analysis.suggest.request import Question, SuggestRequest, read_request
 from analysis.suggest.search import search
-from analysis.suggest.session_sheets import session_sheets, weekday_of
+from analysis.suggest.session_search import Wish, search_sessions
+from analysis.suggest.session_sheets import WARM_UP, session_sheets
 from analysis.suggest.targets import counted_sets
+from analysis.suggest.week_lines import days_given, lines_frame, lines_frame_of, missing_lines
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_status
 
@@ -47,16 +49,24 @@ class SuggestedWeek:
     seconds : float
         Longest estimated time of all suggested sessions; fixed sessions are not in it.
     bound_seconds : float
-        No week for this question takes less.
+        Where the least minutes are asked for, no week for this question takes less.
     sheets : dict of str
-        Sheet of each session as CSV text, by routine_id (``suggested_mon``); saved, it is a routine like any other.
+        Sheet of each session as CSV text, by routine_id (``hinge_and_calves``); saved, it is a routine like any other,
+        and a file by another name gives it another name.
+    on : dict of str
+        Weekday of each session, by routine_id.
+    crowded : bool
+        Whether what is typed leaves no room for sessions worth doing, so that this is the least minutes for it.
+    wishes : tuple of Wish
+        What the sessions have as much of as there can be, the most important first; none for the least minutes.
 
     Examples
     --------
     >>> from analysis import load_library
-    >>> week = suggest_week(load_library(), bands={"chest": 4}, days=2, minutes=10, equipment=[])
-    >>> week.plan[["weekday", "exercise", "dose"]].values.tolist()
-    [['mon', 'Push-up', '2 x 6-12'], ['thu', 'Push-up', '2 x 6-12']]
+    >>> week = suggest_week(load_library(), days=1, minutes=15, equipment=[])
+    >>> week.plan.loc[week.plan["section"] == "Strength", ["exercise", "dose"]].values.tolist()
+    [['Single-leg RDL to march', '2 x 6-10 per side'], ['Single-leg calf raise', '2 x 8-15 per side'],
+    ['Reverse lunge to knee drive', '2 x 8-12 per side']]
     """
 
     source: Library
@@ -65,11 +75,14 @@ class SuggestedWeek:
     seconds: float
     bound_seconds: float
     sheets: dict[str, str]
+    on: dict[str, str] = field(default_factory=dict)
+    crowded: bool = False
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def proven(self) -> bool:
-        """Whether no week for this question takes less time."""
-        return bool(self.fits) and self.gap_seconds == 0
+        """Whether no week does better: takes less time, or has more of a wish without less of one before it."""
+        return bool(self.fits) and self.gap_seconds == 0 and all(wish.value == wish.bound for wish in self.wishes)
 
     @property
     def gap_seconds(self) -> float:
@@ -84,7 +97,7 @@ class SuggestedWeek:
     @cached_property
     def sessions(self) -> list[tuple[str, str]]:
         """Weekday and routine_id of every session: those that are suggested, then those that are fixed."""
-        return [(weekday_of(name), name) for name in self.sheets] + list(self.question.fixed)
+        return [(self.on[name], name) for name in self.sheets] + list(self.question.fixed)
 
     @cached_property
     def week(self) -> dict[str, int]:
@@ -97,12 +110,19 @@ class SuggestedWeek:
         """What is suggested, exercise by exercise.
 
         One row per session x exercise: weekday, routine_id, position, section, phase, exercise_id, exercise, dose,
-        sets_min, sets_max.
+        sets_min, sets_max, superset (A1 and A2 are done in turns).
         """
         rows = self.library.prescriptions
         columns = ["routine_id", "position", "section", "phase", "exercise_id", "dose", "sets_min", "sets_max"]
-        rows = rows.loc[rows["routine_id"].isin(list(self.sheets)), columns].reset_index(drop=True)
-        rows.insert(0, "weekday", rows["routine_id"].map(weekday_of))
+        rows = rows.loc[rows["routine_id"].isin(list(self.sheets)), [*columns, "circuit"]].reset_index(drop=True)
+        # Neighbours of one circuit are done in turns; what stands alone has no letter.
+        circuit = rows.groupby(["routine_id", "circuit"], sort=False)
+        several, place = circuit["position"].transform("size") > 1, circuit.cumcount() + 1
+        number = (several & (place == 1)).groupby(rows["routine_id"]).cumsum()
+        letters = [f"{'ABCDEFGHIJ'[at - 1]}{count}" for at, count in zip(number.clip(1, 10), place, strict=True)]
+        rows["superset"] = pd.Series(letters, dtype="str").where(several & (rows["section"] != WARM_UP))
+        rows = rows.drop(columns="circuit")
+        rows.insert(0, "weekday", rows["routine_id"].map(self.on))
         return add_words(self.library, rows, "exercise_id")
 
     @cached_property
@@ -145,13 +165,31 @@ class SuggestedWeek:
         return pd.DataFrame(rows, columns=TARGETS)
 
     @cached_property
+    def lines(self) -> pd.DataFrame:
+        """What the sessions hold, line by line: the main lifts, jumps, small lines and the upper body.
+
+        One row per line: line, name, exercises (in words, fixed sessions aside), sets and days of the week; blank and 0
+        where nothing does. No row for the least minutes.
+        """
+        return lines_frame(self.source, self.question, self.plan) if self.wishes else lines_frame_of([])
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """What the sessions leave out, with the cheapest change that would bring it: line, name and change (in words).
+
+        An item of equipment where nothing can be used for the line, else 5, 10 or 15 minutes more a day, else a day
+        more; blank where none of them does.
+        """
+        return missing_lines(self.source, self.question, self.lines)
+
+    @cached_property
     def rules(self) -> pd.DataFrame:
         """What binds: one row per rule of the question.
 
         Columns: rule, words, saves_minutes (how much shorter the week were without the rule; 0 where it costs
         nothing, blank where one of the two weeks is not proven) and binds.
         """
-        return prices_of_rules(self.source, self.question, self.seconds if self.proven else None)
+        return prices_of_rules(self.source, self.question, self._least)
 
     @cached_property
     def prices(self) -> pd.DataFrame:
@@ -160,7 +198,12 @@ class SuggestedWeek:
         Columns: rule (that is changed), change (in words), saves_minutes (blank where one of the two weeks is not
         proven).
         """
-        return prices(self.source, self.question, self.seconds if self.proven else None)
+        return prices(self.source, self.question, self._least)
+
+    @property
+    def _least(self) -> float | None:
+        # What a rule costs in minutes is asked of the least minutes alone: sessions worth doing use what there is.
+        return 0.0 if self.wishes else self.seconds if self.proven else None
 
     @cached_property
     def conflict(self) -> pd.DataFrame:
@@ -197,6 +240,8 @@ class SuggestedWeek:
     def __repr__(self) -> str:
         if not self.fits:
             return f"SuggestedWeek({'nothing fits' if self.fits is False else 'not decided'})"
+        if self.wishes:
+            return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {'proven' if self.proven else 'not proven'})"
         proven = "proven least" if self.proven else f"at most {self.gap_seconds / 60:.1f} min above the least"
         return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {self.seconds / 60:.1f} min, {proven})"
 
@@ -208,10 +253,13 @@ class SuggestedWeek:
 
 @checked
 def suggest_week(library: Library, request: SuggestRequest | None = None, /, **options: Any) -> SuggestedWeek:
-    """Find the sessions that reach weekly targets in the least estimated minutes, and prove it.
+    """Suggest sessions worth doing for the days, minutes and equipment an athlete has, and prove them.
 
-    The answer is arithmetic: the least minutes for the targets typed in, under these counting rules and usual doses. It
-    is no proof that a week works for a body. Needs the optional solver HiGHS (extra ``suggest``).
+    A week is filled in the order in which a coach would: typed bands; the main lifts on two days; jumps; trunk,
+    adductors, abduction and feet; push and pull; then what leftover minutes are best for. The answer is proven for that
+    order and for the weights of leftover minutes, which are ours; it is no proof that a week works for a body. With
+    ``least="minutes"`` it is the least estimated minutes that reach the bands instead. Needs the optional solver HiGHS
+    (extra ``suggest``).
 
     Parameters
     ----------
@@ -219,9 +267,9 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     request : SuggestRequest, optional
         What is asked; or its fields by name.
     **options
-        The fields of `SuggestRequest`, which says what each of them means: bands, days, minutes, equipment, include,
-        exclude, prefer, fixed, warm_up, patterns, cover, runs, race, known, least_days, most_sets, most_exercises,
-        counting, seconds_per_rep, rest, nodes. Only bands are needed.
+        The fields of `SuggestRequest`, which says what each of them means: days, minutes, equipment, goal, bands, runs,
+        strength, include, exclude, prefer, level, avoid, fixed, warm_up, names, patterns, cover, race, known, weights,
+        least and limits. None is needed.
 
     Returns
     -------
@@ -238,8 +286,10 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     Examples
     --------
     >>> from analysis import load_library
+    >>> suggest_week(load_library(), days=2, minutes=20, equipment=["mini_band"])
+    SuggestedWeek(2 sessions, proven)
     >>> targets = {"glute_med": 8, "hamstrings": 4, "calves": 6}
-    >>> suggest_week(load_library(), bands=targets, days=3, minutes=25, equipment=["mini_band", "mat"])
+    >>> suggest_week(load_library(), bands=targets, equipment=["mini_band", "mat"], least="minutes")
     SuggestedWeek(3 sessions, 29.0 min, proven least)
     """
     # A request and options at once would leave open which of the two holds.
@@ -253,13 +303,46 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
 
 def answer(library: Library, question: Question) -> SuggestedWeek:
     """Answer a question that was read, see `suggest_week`."""
+    crowded = not question.least
+    if crowded:
+        problem = pose(library, question)
+        sessions = search_sessions(library, problem, days_given(library, problem))
+        if sessions.fits:
+            sheets = session_sheets(library, problem, sessions.sets, sessions.turns, sessions.words, sessions.main)
+            return _week(library, question, sheets, wishes=sessions.wishes)
+        # What is typed leaves no room for whole sessions, or cannot be kept at all: the least minutes say which.
+        typed = tuple(target for target in question.targets if not target.soft)
+        question = replace(question, least=True, targets=typed, warm_up=())
     problem = pose(library, question)
     best = search(problem)
-    return SuggestedWeek(
+    sheets = session_sheets(library, problem, best.sets) if best.fits else {}
+    least, bound = best.time / problem.unit, best.bound / problem.unit
+    week = _week(library, question, sheets, fits=best.fits, least=(least, bound) if best.fits else (0.0, 0.0))
+    return replace(week, crowded=crowded)
+
+
+def _week(
+    library: Library,
+    question: Question,
+    sheets: Mapping[str, tuple[str, str]],
+    *,
+    fits: bool | None = True,
+    least: tuple[float, float] = (0.0, 0.0),
+    wishes: tuple[Wish, ...] = (),
+) -> SuggestedWeek:
+    """Put the answer to a question together."""
+    week = SuggestedWeek(
         source=library,
         question=question,
-        fits=best.fits,
-        seconds=best.time / problem.unit if best.fits else 0.0,
-        bound_seconds=best.bound / problem.unit if best.fits else 0.0,
-        sheets=session_sheets(library, problem, best.sets) if best.fits else {},
+        fits=fits if sheets or not wishes else False,
+        seconds=least[0],
+        bound_seconds=least[1],
+        sheets={name: text for name, (_, text) in sheets.items()},
+        on={name: day for name, (day, _) in sheets.items()},
+        wishes=wishes,
     )
+    if not wishes:
+        return week
+    minutes = week.minutes
+    seconds = float(minutes.loc[minutes["routine_id"].isin(list(sheets)), "minutes_max"].sum() * 60)
+    return replace(week, seconds=seconds, bound_seconds=seconds)

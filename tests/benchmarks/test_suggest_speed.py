@@ -32,7 +32,7 @@ def case(number: int) -> dict[str, Any]:
         bands[group] = (low, low + 4) if (number + place) % 4 == 0 else low
         if len(bands) == 8:
             break
-    asked: dict[str, Any] = {"bands": bands, "days": 3, "minutes": (20, 25, 30, 45)[number % 4]}
+    asked: dict[str, Any] = {"bands": bands, "least": "minutes", "days": 3, "minutes": (20, 25, 30, 45)[number % 4]}
     if number % 5 == 1:
         asked["runs"] = {"tue": "hard", "sun": "long"}
     if number % 5 == 2:

@@ -96,9 +96,14 @@ ATHLETES: dict[str, dict[str, Any]] = {
 }
 
 
+def least_week(library: Library, *asked: Any, **options: Any) -> SuggestedWeek:
+    """Suggest the week of the least minutes."""
+    return suggest_week(library, *asked, **({"least": "minutes"} | options if not asked else options))
+
+
 def weeks(library: Library) -> dict[str, SuggestedWeek]:
     """Suggest a week for each athlete."""
-    return {name: suggest_week(library, **asked) for name, asked in ATHLETES.items()}
+    return {name: least_week(library, **asked) for name, asked in ATHLETES.items()}
 
 
 if __name__ == "__main__":

@@ -21,10 +21,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from analysis import Library, SuggestedWeek, load_library, session_minutes, suggest_week
+from analysis import Library, SuggestedWeek, load_library, session_minutes
 from analysis.library.additions import add_sheet_texts
 from analysis.suggest import search
 from analysis.suggest.solver import Solution
+from tests.suggest.athletes import least_week
 
 BASE = load_library()
 
@@ -221,7 +222,7 @@ def with_fixed(library: Library, moves: Iterable[Move], question: Question) -> L
 
 def suggest(library: Library, question: Question, **options: Any) -> SuggestedWeek:
     same = ["days", "equipment", "include", "exclude", "patterns", "cover", "least_days", "most_sets", "most_exercises"]
-    return suggest_week(
+    return least_week(
         library,
         bands={label: (low, high) for label, low, high in question.bands},
         minutes=question.minutes,
@@ -835,13 +836,13 @@ def test_without_the_rule_of_days_no_day_is_asked_for() -> None:
 
 def test_a_fixed_session_takes_no_sets_from_other_days() -> None:
     # Runner's World gives 6 strength sets for quads; 2 more on another day are within the 8 of a session.
-    week = suggest_week(BASE, bands={"quads": 8}, days=["mon"], fixed={"wed": "runners_world"})
+    week = least_week(BASE, bands={"quads": 8}, days=["mon"], fixed={"wed": "runners_world"})
     assert week.fits
     assert week.targets["sets_min"].item() >= 8
 
 
 def test_a_target_that_a_fixed_session_fills_still_asks_for_its_days() -> None:
-    week = suggest_week(
+    week = least_week(
         BASE, bands={"quads": 4}, days=["mon"], least_days=2, fixed={"wed": "runners_world"}, most_sets=None
     )
     assert week.fits
@@ -872,5 +873,5 @@ def test_an_undecided_split_into_days_proves_nothing() -> None:
 def test_a_search_cut_short_in_the_whole_library_ends_without_an_error() -> None:
     bands = {"glute_med": 3, "trunk_front": (3, 4), "adductors": (5.5, 6.5), "calves": 5.5}
     runs = dict.fromkeys(["tue", "thu", "sat", "sun"], "hard")
-    week = suggest_week(BASE, bands=bands, days=4, minutes=25, most_sets=5, cover="all", runs=runs, nodes=1)
+    week = least_week(BASE, bands=bands, days=4, minutes=25, most_sets=5, cover="all", runs=runs, nodes=1)
     assert week.fits in (True, None)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from analysis import ArgumentError, Library, goal_lines, plan_block, suggest_week
-from analysis.ask.races import read_distance
+from analysis import ArgumentError, Library, goal_lines, plan_block
+from analysis.ask.races import race_rule, read_distance
 from analysis.block import BlockSpec, block_mapping, read_block
 from analysis.block.check_facts import Facts
 from analysis.block.edits import with_race
-from analysis.block.load_checks import _rule_of
 from analysis.suggest.targets import MAIN_LINES
+from tests.suggest.athletes import least_week
 
 pytest.importorskip("highspy")
 
@@ -24,7 +24,7 @@ pytest.importorskip("highspy")
     [("running", None), ("running", []), ("strength", ["dumbbell", "mat"]), ("strength", None)],
 )
 def test_a_week_for_a_goal_holds_its_main_lines_on_two_days(library: Library, goal: str, equipment: Any) -> None:
-    week = suggest_week(library, goal=goal, days=2, minutes=40, equipment=equipment)
+    week = least_week(library, goal=goal, days=2, minutes=40, equipment=equipment)
     held = goal_lines(week.library, week.week, goal).set_index("line")
     filled = [*MAIN_LINES, "single_leg", "trunk", "sessions"]
     assert set(held.loc[filled, "status"]) == {"in"}
@@ -37,22 +37,22 @@ def test_a_week_for_a_goal_holds_its_main_lines_on_two_days(library: Library, go
 
 
 def test_what_nothing_can_fill_is_left_out_and_told(library: Library) -> None:
-    week = suggest_week(library, goal="running", days=2, minutes=30, race="sat", known=["goblet_squat"])
+    week = least_week(library, goal="running", days=2, minutes=30, race="sat", known=["goblet_squat"])
     assert week.fits
     assert {target.label for target in week.question.targets} == {"knee_dominant", "trunk"}
     assert "Left out: hip-dominant lifts, straight-knee calf raises" in week.say(prices=False)
     assert "Jump" not in " ".join(week.plan["exercise"])
-    size = suggest_week(library, goal="size", days=3, minutes=60)
+    size = least_week(library, goal="size", days=3, minutes=60)
     assert size.fits
     assert "Left out: hip rotators" in size.say(prices=False)
     with pytest.raises(ArgumentError, match="bands: none"):
-        suggest_week(library, days=2)
+        least_week(library, days=2)
     with pytest.raises(ArgumentError, match="did you mean running"):
-        suggest_week(library, goal="runing")
+        least_week(library, goal="runing")
 
 
 def test_own_bands_stand_beside_the_lines(library: Library) -> None:
-    week = suggest_week(library, goal="running", bands={"chest": 4}, days=2, minutes=40)
+    week = least_week(library, goal="running", bands={"chest": 4}, days=2, minutes=40)
     assert week.targets.set_index("target").loc["chest", ["by", "sets_min"]].tolist() == ["group", 4]
 
 
@@ -89,7 +89,7 @@ def test_races_are_read_written_and_ruled_by_distance_and_priority(library: Libr
     assert block_mapping(spec)["race"] == races
     assert read_block(library, spec).race == spec.race
     facts = Facts(plan_block(library, spec))
-    rules = [_rule_of(facts, race) for race in spec.race]
+    rules = [race_rule(facts.plan.source.races, race.km, race.priority) for race in spec.race]
     assert [rule["race_id"] for rule in rules] == ["any_c", "short_a", "marathon_a"]
     assert [rule["heavy_legs_min"] for rule in rules] == [3, 4, 7]
     alone: BlockSpec = with_race(spec, None)

@@ -144,7 +144,7 @@ def test_exercises_of_ours_change_nothing_about_the_sources(library: Library, da
     ours = set(library.exercises.loc[library.exercises["origin"] == "ours", "exercise_id"])
     assert len(ours) >= 40
     keys = {"exercises": ["exercise_id"], "exercise_muscles": ["exercise_id"], "exercise_equipment": ["exercise_id"]}
-    keys |= {"aliases": ["exercise_id"], "coverage_exercises": ["exercise_id"]}
+    keys |= {"aliases": ["exercise_id"], "avoid": ["exercise_id"], "coverage_exercises": ["exercise_id"]}
     keys |= {"progressions": ["exercise_id", "harder_id"], "emg": ["exercise_id"], "contacts": ["exercise_id"]}
     keys |= {"watch_exercises": ["exercise_id"]}
     for name, columns in keys.items():

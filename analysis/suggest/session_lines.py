@@ -1,0 +1,168 @@
+"""What the sessions of a runner hold, line by line, in the order in which a coach fills a week (ours)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.ask.equipment import usable
+from analysis.library.library import Library
+from analysis.suggest.candidates import Candidate
+from analysis.suggest.problem import Problem
+from analysis.suggest.targets import MAIN_LINES, line_targets, on_line
+from analysis.week.checklist import ticked_by
+
+FIRST = ("trunk", "adductor", "hip_abduction", "foot")
+"""Small lines that a week holds after the main lifts and the jumps, in this order."""
+
+
+UPPER = ("push", "pull")
+"""Lines of the upper body, which come after them."""
+
+
+TRUNK = ("trunk_front", "trunk_side", "trunk_rotation")
+"""Lines of the checklist that are the trunk: any of them will do first, the others vary it."""
+
+
+SMALL = (*FIRST[1:], *UPPER, *TRUNK, "knee_flexion_hamstring", "shin", "hip_flexors")
+"""Lines that leftover minutes go to as well, jumps aside."""
+
+
+JUMPS = "plyometric"
+
+
+LOADS = {"external": 3, "band": 1}
+"""What a load that the athlete has adds to how much an exercise is liked: a main lift is loaded where it can be."""
+
+
+PREFERRED = 100
+"""What a preferred exercise is liked more than any other."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a week.
+
+    Attributes
+    ----------
+    members : dict of frozenset
+        Exercises of each line, as numbers in the pool; none where nothing may be used for it.
+    names : dict
+        What each line is called.
+    liked : tuple of int
+        How much each exercise of the pool is liked for the athlete.
+    main : frozenset
+        Exercises of the main lines.
+    """
+
+    members: Mapping[str, frozenset[int]]
+    names: Mapping[str, str]
+    liked: tuple[int, ...]
+    main: frozenset[int]
+
+
+def lines_of_week(library: Library, problem: Problem) -> Lines:
+    """Return the lines of a week.
+
+    A main line for which nothing heavier may be used has light work on it: it is what there is.
+    """
+    question, pool = problem.question, problem.pool
+    members: dict[str, frozenset[int]] = {}
+    for target in line_targets(library, "running" if question.goal == "running" else "strength"):
+        if target.label in MAIN_LINES:
+            on = [number for number, each in enumerate(pool) if on_line(each, target)]
+            light = [
+                number for number, each in enumerate(pool) if each.strength and each.exercise_id in target.exercises
+            ]
+            members[target.label] = frozenset(on or light)
+    names = {target.label: target.name for target in line_targets(library, "running")}
+    kinds = [(each.exercise_id, each.kind, each.demand, number) for number, each in enumerate(pool)]
+    done = pd.DataFrame(kinds, columns=["exercise_id", "kind", "demand", "number"])
+    done = done.merge(library.coverage_exercises, on="exercise_id")
+    done = done[ticked_by(library, done)]
+    ticking = done.groupby("line_id")["number"].agg(frozenset).to_dict()
+    names |= dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
+    members |= {line: ticking.get(line, frozenset()) for line in (*SMALL, "single_leg", JUMPS)}
+    members["trunk"] = members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]]
+    # Of the jumps, those whose fewest sets have the landings that a week asks for, where there are any.
+    enough = frozenset(each for each in members[JUMPS] if pool[each].landings >= question.landings)
+    members[JUMPS] = enough or members[JUMPS]
+    have = usable(library, question.equipment)
+    liked = tuple(
+        liking(library, each, have, question.level) + PREFERRED * (each.exercise_id in question.prefer) for each in pool
+    )
+    main = frozenset().union(*(members[line] for line in MAIN_LINES))
+    return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main)
+
+
+def liking(library: Library, candidate: Candidate, have: Iterable[str], level: str) -> int:
+    """Say how much an exercise is liked for an athlete: loaded before unloaded, and as demanding as they are used to.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> from analysis.suggest.candidates import candidates
+    >>> library = load_library()
+    >>> known = candidates(library, (2.0, 4.0))
+    >>> [liking(library, known[name], {"dumbbell"}, "some") for name in ("split_squat", "single_leg_rdl_to_march")]
+    [5, 2]
+    """
+    items = [item for item, _ in library.coding.usual.get(candidate.exercise_id, ()) if item in have]
+    load = max((LOADS.get(library.coding.items[item]["load_kind"], 0) for item in items), default=0)
+    if candidate.kind == "jumps":  # low ones first; high ones are for who is trained
+        return {"light": 2, "moderate": 1, "heavy": 3}[candidate.demand]
+    if level == "new":  # who is new learns on two legs first
+        one_leg = library.exercises["laterality"].iloc[candidate.row] == "unilateral"
+        return load + (candidate.demand != "light") + (not one_leg)
+    heavy = 3 if level == "trained" or load else 1
+    return load + {"light": 0, "moderate": 2, "heavy": heavy}[candidate.demand]
+
+
+def liked_most(problem: Problem, lines: Lines, exercises: Iterable[int], count: int) -> list[int]:
+    """Return so many exercises: those that are liked most, of these the quickest, of these the first in the library."""
+    return sorted(exercises, key=lambda each: (-lines.liked[each], problem.pool[each].seconds, each))[:count]
+
+
+KNEE_LIFTS = ("squat", "lunge", "step")
+"""Movements that ask the same of the knee, on two legs or on one: a squat and a split squat are siblings."""
+
+
+def siblings(library: Library, pool: Sequence[Candidate], one: int, other: int) -> bool:
+    """Say whether two lifts are one and the same movement, or a step or two apart on a ladder."""
+    patterns = {pool[one].pattern, pool[other].pattern}
+    near = _near(library, pool[one].exercise_id) & _near(library, pool[other].exercise_id)
+    return len(patterns) == 1 or patterns <= {*KNEE_LIFTS} or bool(near)
+
+
+def _near(library: Library, exercise: str) -> set[str]:
+    ladder = library.progressions
+    harder = ladder.loc[ladder["exercise_id"] == exercise, "harder_id"]
+    easier = ladder.loc[ladder["harder_id"] == exercise, "exercise_id"]
+    return {exercise, *harder, *easier}
+
+
+LIFTS = {"squat": "squat", "lunge": "lunge", "step": "step", "hinge": "hinge", "bridge": "bridge"}
+"""What a session is named by for a lift of a movement."""
+
+
+WORDS = {
+    "calves": ("calf_straight", "calf_bent"),
+    "upper body": UPPER,
+    "trunk": ("trunk",),
+    "hips": ("adductor", "hip_abduction"),
+    "feet": ("foot", "shin"),
+    "hops": (JUMPS,),
+    "hamstrings": ("knee_flexion_hamstring",),
+}
+"""What a session is named by for other lines, in this order."""
+
+
+def words_of(problem: Problem, lines: Lines, exercises: Iterable[int]) -> list[str]:
+    """Return what the session of some exercises is named by, the most important first."""
+    there = set(exercises)
+    mains = [line for line in MAIN_LINES[:2] if there & lines.members[line]]
+    lifts = [problem.pool[min(there & lines.members[line])].pattern for line in mains]
+    others = [word for word, names in WORDS.items() if any(there & lines.members[name] for name in names)]
+    return [*(LIFTS.get(pattern, pattern) for pattern in lifts), *others]

@@ -1,0 +1,315 @@
+"""Sessions worth doing, in variables: which exercise stands on which day, with how many sets, and with whom in turns.
+
+The sets of an exercise on a day are its fewest ones, where it stands there, and each further one on its own, so that a
+further set can be worth less than the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from analysis.library.library import Library
+from analysis.suggest.candidates import LEG_REGIONS, TRUNK_PATTERNS
+from analysis.suggest.model import Terms, add
+from analysis.suggest.problem import Problem, Sum, least_days
+from analysis.suggest.session_lines import Lines, siblings
+from analysis.suggest.solver import Program
+from analysis.suggest.targets import MAIN_LINES
+from analysis.volume.rests import USUAL_RESTS
+from analysis.volume.weights import weights_of
+
+MAIN_SETS = {"new": (2, 3), "some": (2, 4), "trained": (2, 5)}
+"""Sets of a main lift in a session by the athlete's level, least and most (custom)."""
+
+
+SMALL_SETS, TARGET_SETS = (2, 3), (2, 5)
+"""Sets of other exercises, and of those that a typed target counts, least and most in a session (custom)."""
+
+
+HARD_SETS = {"new": 16, "some": 20, "trained": 24}
+"""Sets of strength work in a session by the athlete's level, at most (custom)."""
+
+
+SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)
+"""Minutes up to which a session is short; fewest exercises of a session, and fewest and most of a short one."""
+
+
+MAIN_DAYS = 2
+"""Days of a week on which a main line stands."""
+
+
+LEAST_SAVED = 20
+"""Seconds a round below which nobody does two exercises in turns (custom)."""
+
+
+@dataclass
+class SessionModel:
+    """The variables of some days of a week.
+
+    Attributes
+    ----------
+    turns : dict
+        What a round of two exercises in turns saves; of those that may be done so.
+    days : tuple of int
+        Of the problem.
+    chosen : tuple of int
+        Exercises of the pool that it is made of.
+    base : dict
+        Fewest sets of each exercise where it stands.
+    sessions : dict
+        Whether there is a session on each day.
+    used : dict
+        Whether an exercise is in the week.
+    uses, extras : dict
+        Whether an exercise stands on a day, and its further sets there, one after the other.
+    pairs, rounds : dict
+        Whether two exercises are done in turns on a day, and how many sets of each; by both and the day.
+    longest : int
+        Exercises of the day that has most.
+    """
+
+    problem: Problem
+    program: Program
+    lines: Lines
+    turns: Mapping[tuple[int, int], int]
+    days: tuple[int, ...]
+    chosen: tuple[int, ...]
+    base: dict[int, int] = field(default_factory=dict)
+    sessions: dict[int, int] = field(default_factory=dict)
+    used: dict[int, int] = field(default_factory=dict)
+    uses: dict[tuple[int, int], int] = field(default_factory=dict)
+    extras: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    pairs: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    rounds: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    longest: int = -1
+
+    def sets(self, exercise: int, day: int, weight: int = 1) -> Terms:
+        """Return the sets of an exercise on a day, as a sum."""
+        if (exercise, day) not in self.uses:
+            return {}
+        further = dict.fromkeys(self.extras[exercise, day], weight)
+        return {self.uses[exercise, day]: self.base[exercise] * weight, **further}
+
+    def stand(self, exercises: Iterable[int], days: Iterable[int]) -> Terms:
+        """Return how often some exercises stand on some days, as a sum."""
+        days = list(days)
+        return {self.uses[each, day]: 1 for each in exercises for day in days if (each, day) in self.uses}
+
+    def weighted(self, target: Sum, day: int) -> Terms:
+        """Return what the sets of a day give a target, as a sum."""
+        return add(*(self.sets(each, day, weight) for each, weight in target.weights.items()))
+
+
+def session_model(
+    problem: Problem,
+    lines: Lines,
+    turns: Mapping[tuple[int, int], int],
+    days: Sequence[int],
+    chosen: Sequence[int],
+) -> SessionModel:
+    """Make the program of the sessions of some days of some exercises, each session within what makes one."""
+    model = SessionModel(problem, Program(nodes=problem.question.nodes), lines, turns, tuple(days), tuple(chosen))
+    for exercise in chosen:
+        _add_exercise(model, exercise)
+    model.longest = model.program.variable(0, len(chosen))
+    for day in days:
+        model.sessions[day] = model.program.variable(0, 1)
+        _keep_numbers(model, day)
+        _pair(model, day)
+        _keep_time(model, day)
+    return model
+
+
+def sets_of(problem: Problem, lines: Lines, exercise: int) -> tuple[int, int]:
+    """Return the fewest and the most sets of an exercise in a session."""
+    level, candidate = problem.question.level, problem.pool[exercise]
+    if candidate.kind == "jumps":
+        return candidate.sets
+    if exercise in for_targets(problem):
+        return TARGET_SETS
+    if problem.question.race:  # what is there is kept, not built
+        return SMALL_SETS[0], SMALL_SETS[0]
+    return MAIN_SETS[level] if exercise in lines.main else SMALL_SETS
+
+
+def for_targets(problem: Problem) -> set[int]:
+    """Return the exercises that give a typed target sets."""
+    typed = [target for target in problem.targets if target.low > 0 and not target.soft]
+    return {exercise for target in typed for exercise in target.weights}
+
+
+def _add_exercise(model: SessionModel, exercise: int) -> None:
+    """Add an exercise to every day it may stand on."""
+    program, problem = model.program, model.problem
+    least, most = sets_of(problem, model.lines, exercise)
+    model.base[exercise] = least
+    model.used[exercise] = program.variable(0, 1)
+    for day in model.days:
+        if not problem.allowed[exercise][day]:
+            continue
+        use = model.uses[exercise, day] = program.variable(0, 1)
+        further = model.extras[exercise, day] = [program.variable(0, 1) for _ in range(most - least)]
+        for before, after in pairwise([use, *further]):
+            program.row({before: 1, after: -1}, low=0)
+        program.row({use: 1, model.used[exercise]: -1}, high=0)
+    program.row({**model.stand([exercise], model.days), model.used[exercise]: -1}, low=0)
+
+
+def _keep_numbers(model: SessionModel, day: int) -> None:
+    """Keep a session within so many exercises and sets, none of them twice over."""
+    program, problem, session = model.program, model.problem, model.sessions[day]
+    here = [exercise for exercise in model.chosen if (exercise, day) in model.uses]
+    least, most = LEAST_EXERCISES, problem.question.most_exercises or len(here)
+    limit = problem.question.days[day].minutes
+    if limit is not None and limit <= SHORT_SESSION:
+        least, most = SHORT_EXERCISES[0], min(most, SHORT_EXERCISES[1])
+    standing = model.stand(here, [day])
+    program.row({**standing, session: -least}, low=0)
+    program.row({**standing, session: -most}, high=0)
+    program.row({**standing, model.longest: -1}, high=0)
+    hard = [model.sets(each, day) for each in here if problem.pool[each].kind == "strength"]
+    program.row({**add(*hard), session: -HARD_SETS[problem.question.level]}, high=0)
+    for cap in problem.caps:
+        program.row(model.weighted(cap, day), high=max(0, (cap.high or 0) - cap.days[day][1]))
+    # One lift of a main line, and one exercise of any other movement, in a session; more where a target is typed.
+    for line in MAIN_LINES:
+        program.row(model.stand(model.lines.members[line], [day]), high=1)
+    typed = for_targets(problem)
+    others = [exercise for exercise in here if exercise not in model.lines.main]
+    for pattern in dict.fromkeys(problem.pool[exercise].pattern for exercise in others):
+        alike = [exercise for exercise in others if problem.pool[exercise].pattern == pattern]
+        program.row(model.stand(alike, [day]), high=2 if typed & {*alike} else 1)
+
+
+# Exercises in turns: A1 and A2. What one does is rest for the other, so a session holds more of them.
+
+
+def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[int]) -> dict[tuple[int, int], int]:
+    """Return which exercises may be done in turns, and what a round so saves: parts of the body that differ.
+
+    No muscle that one of them trains works in the other, and no tired trunk is under a heavy lift.
+    """
+    weights = weights_of(library, by="muscle", counting="fractional")
+    regions = library.muscles.set_index("muscle_id")["region"].to_dict()
+    places = ["legs" if regions[muscle] in LEG_REGIONS[:2] else regions[muscle] for muscle in weights.labels]
+    strength = [each for each in chosen if problem.pool[each].strength]
+    works = {each: weights.active[0][problem.pool[each].row] for each in strength}
+    trains = {each: {place for place, work in zip(places, works[each], strict=True) if work == 1} for each in strength}
+    found = {}
+    for one, other in combinations(strength, 2):
+        pair = problem.pool[one], problem.pool[other]
+        common = np.minimum(works[one], works[other]) * (np.maximum(works[one], works[other]) == 1)
+        trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and any(each.demand == "heavy" for each in pair)
+        spares = saved(problem, one, other)
+        if not (trains[one] & trains[other] or common.any() or trunk) and spares >= LEAST_SAVED * problem.unit:
+            found[one, other] = spares
+    return found
+
+
+def saved(problem: Problem, one: int, other: int) -> int:
+    """Return what a round of two exercises in turns takes less than a set of each with its own rest."""
+    # As rests of supersets are timed: what the more demanding of the two asks for, less its partner's set.
+    unit, pair = problem.unit, (problem.pool[one], problem.pool[other])
+    asked = max(each.asked for each in pair)
+    rests = [int(each.asked - partner.seconds) for each, partner in (pair, pair[::-1]) if each.asked == asked]
+    round_s = int((USUAL_RESTS.between_exercises_s + max(int(USUAL_RESTS.between_rounds_s), *rests)) * unit)
+    return int((pair[0].rest + pair[1].rest) * unit) - round_s
+
+
+def _pair(model: SessionModel, day: int) -> None:
+    """Let exercises be done in turns, each with one other at most."""
+    program = model.program
+    here = [each for each in model.chosen if (each, day) in model.uses]
+    partners: dict[int, Terms] = {each: {} for each in here}
+    together: dict[int, Terms] = {each: {} for each in here}
+    for both in combinations(here, 2):
+        if both not in model.turns:
+            continue
+        most = min(model.base[each] + len(model.extras[each, day]) for each in both)
+        pair = model.pairs[(*both, day)] = program.variable(0, 1)
+        rounds = model.rounds[(*both, day)] = program.variable(0, most)
+        program.row({rounds: 1, pair: -most}, high=0)
+        for each in both:
+            partners[each][pair] = together[each][rounds] = 1
+    for each in here:
+        program.row({**partners[each], model.uses[each, day]: -1}, high=0)
+        program.row({**together[each], **model.sets(each, day, -1)}, high=0)
+
+
+def _keep_time(model: SessionModel, day: int) -> None:
+    """Keep a session within its minutes; of the rest after its last set no more is spared than the shortest one."""
+    program, problem = model.program, model.problem
+    strength = [int(problem.pool[each].rest * problem.unit) for each in model.chosen if problem.pool[each].strength]
+    shortest = min([*strength, int(USUAL_RESTS.between_rounds_s * problem.unit)])
+    time: Terms = {model.sessions[day]: problem.opening - shortest}
+    for each in model.chosen:
+        time |= {term: sets * problem.set_time[each] for term, sets in model.sets(each, day).items()}
+        if (each, day) in model.uses and not problem.pool[each].strength:  # the section's rest in place of its last one
+            time[model.uses[each, day]] += problem.section - int(problem.pool[each].rest * problem.unit)
+    time |= {rounds: -model.turns[one, other] for (one, other, on), rounds in model.rounds.items() if on == day}
+    if lifts := model.stand([each for each in model.chosen if problem.pool[each].barbell], [day]):
+        lifted = program.variable(0, 1)
+        time[lifted] = problem.lifted
+        for use in lifts:
+            program.row({lifted: 1, use: -1}, low=0)
+    if (limit := problem.limits[day]) is not None:
+        program.row({**time, model.sessions[day]: time[model.sessions[day]] - max(0, limit)}, high=0)
+
+
+def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -> dict[str, list[int]]:
+    """Keep what a week keeps; ``given`` is on how many days fixed sessions have each line.
+
+    Returns
+    -------
+    dict
+        Of each line, variables of whether it is in the week and whether it is on a second day.
+    """
+    program, problem = model.program, model.problem
+    covered: dict[str, list[int]] = {}
+    for name, members in model.lines.members.items():
+        flags = covered[name] = [program.variable(0, 1) for _ in range(2)]
+        standing = model.stand(members, model.days)
+        program.row({**standing, **dict.fromkeys(flags, -1)}, low=-given.get(name, 0))
+        program.row({flags[0]: 1, flags[1]: -1}, low=0)
+        if name in MAIN_LINES:
+            program.row(standing, high=max(0, MAIN_DAYS - given.get(name, 0)))
+            _keep_lifts(library, model, [each for each in model.chosen if each in members])
+    for target in problem.targets:
+        if not target.soft:
+            _keep_target(model, target)
+    for group in problem.groups:
+        program.row({model.used[each]: 1 for each in group if each in model.used}, low=1)
+    # Days that are alike can change places: the first of them has most.
+    for kind in problem.kinds:
+        for one, other in pairwise(kind):
+            fewer = dict.fromkeys(model.stand(model.chosen, [other]), -1)
+            program.row({**model.stand(model.chosen, [one]), **fewer}, low=0)
+    return covered
+
+
+def _keep_lifts(library: Library, model: SessionModel, lifts: Sequence[int]) -> None:
+    """Keep one lift of a line, or two that are siblings."""
+    program, problem = model.program, model.problem
+    program.row({model.used[each]: 1 for each in lifts}, high=2)
+    for one, other in combinations(lifts, 2):
+        if not siblings(library, problem.pool, one, other):
+            program.row({model.used[one]: 1, model.used[other]: 1}, high=1)
+
+
+def _keep_target(model: SessionModel, target: Sum) -> None:
+    """Keep a typed target, on as many days as it asks for."""
+    program = model.program
+    on = [model.weighted(target, day) for day in model.days]
+    if target.low > 0:
+        program.row(add(*on), low=target.low)
+    if target.high is not None:
+        program.row(add(*on), high=target.high)
+    if wanted := least_days(model.problem, target):
+        flags = [program.variable(0, 1) for _ in on]
+        program.row(dict.fromkeys(flags, 1), low=wanted)
+        for terms, flag, (least, _) in zip(on, flags, target.days, strict=True):
+            program.row({**terms, flag: -target.parts}, low=-least)

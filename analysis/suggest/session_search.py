@@ -1,0 +1,274 @@
+"""The search for sessions worth doing: one wish after the other, each as far as the ones before it allow.
+
+First the week: what has to be in it, line by line, and on which days. Then day by day what its leftover minutes go to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.library.library import Library
+from analysis.suggest.model import Terms, add
+from analysis.suggest.problem import Problem, Sum
+from analysis.suggest.request import WEIGHTS
+from analysis.suggest.search import Days
+from analysis.suggest.session_lines import (
+    FIRST,
+    JUMPS,
+    SMALL,
+    UPPER,
+    Lines,
+    liked_most,
+    lines_of_week,
+    words_of,
+)
+from analysis.suggest.session_model import SessionModel, in_turns, keep_week, session_model
+from analysis.suggest.targets import MAIN_LINES
+
+MOST_LEG_SETS = 16
+"""Hard leg sets of a week above which one more is worth less: the upper end of that line for the goal running."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Something that a week has as much of as it can: in words, how much it has, and the most that there might be."""
+
+    words: str
+    value: int
+    bound: int
+
+
+@dataclass(frozen=True)
+class SessionAnswer:
+    """What a search for sessions ended with.
+
+    Attributes
+    ----------
+    sets, turns, words : tuple
+        Day by day: sets of every exercise of the pool, exercises that are done in turns, what its session is named by.
+    wishes : tuple of Wish
+    fits : bool or None
+        None when the search ended before it knew.
+    covered : frozenset of str
+        Lines that are in the week.
+    main : frozenset of int
+        Exercises of the pool that are main lifts.
+    """
+
+    sets: Days = ()
+    turns: tuple[tuple[tuple[int, int], ...], ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    fits: bool | None = False
+    covered: frozenset[str] = frozenset()
+    words: tuple[tuple[str, ...], ...] = ()
+    main: frozenset[int] = frozenset()
+
+
+TOGETHER = 15
+"""Yes-or-no questions that are settled at once: their weights stay far from where floating point is no longer sure."""
+
+
+class _Granting:
+    """Wishes granted one after the other in a model, and kept."""
+
+    def __init__(self, model: SessionModel) -> None:
+        self.model, self.program = model, model.program
+        self.values: tuple[int, ...] = ()
+        self.wishes: list[Wish] = []
+        self.fits: bool | None = None
+
+    def most(self, words: str, terms: Terms) -> bool:
+        """Have as much of something as there can be; say whether anything fits."""
+        less = {term: -factor for term, factor in terms.items()}
+        solution = self.program.least(less)
+        self.fits = solution.fits
+        if solution.fits:
+            self.values = solution.values
+            self.wishes.append(Wish(words, -solution.value, -solution.bound))
+            self.program.row(less, high=solution.value)
+        return bool(solution.fits)
+
+    def settle(self, terms: Sequence[int]) -> None:
+        """Settle what is left open: the first as it can be, then the next."""
+        for start in range(0, len(terms), TOGETHER):
+            part = terms[start : start + TOGETHER]
+            solution = self.program.least({term: -(2 ** (len(part) - place)) for place, term in enumerate(part)})
+            self.values = solution.values or self.values
+            for term in part:
+                self.program.fix(term, self.values[term])
+
+    def settle_days(self) -> None:
+        """Settle which exercises are in it, on which days, with how many sets, and which are done in turns."""
+        model = self.model
+        self.settle(list(model.used.values()))
+        self.settle([use for (each, _), use in model.uses.items() if self.values[model.used[each]]])
+        standing = [key for key, use in model.uses.items() if self.values[use]]
+        self.settle([further for key in standing for further in model.extras[key]])
+        both = [(one, other, day) for one, other, day in model.pairs if {(one, day), (other, day)} <= {*standing}]
+        self.settle([model.pairs[key] for key in both])
+
+    def sets(self, day: int) -> dict[int, int]:
+        """Return the sets of the exercises that stand on a day."""
+        sums = {each: self.model.sets(each, day) for each in self.model.chosen}
+        sets = {each: sum(factor * self.values[term] for term, factor in terms.items()) for each, terms in sums.items()}
+        return {each: count for each, count in sets.items() if count}
+
+    def turns(self, day: int) -> tuple[tuple[int, int], ...]:
+        """Return the exercises that are done in turns on a day."""
+        return tuple(
+            (one, other) for (one, other, on), pair in self.model.pairs.items() if on == day and self.values[pair]
+        )
+
+
+def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -> SessionAnswer:
+    """Find sessions worth doing; ``given`` is on how many days fixed sessions have each line.
+
+    For the week: most sessions; the main lines, then their second days; the lifts that are liked most, few different
+    ones; jumps; the small lines; the upper body; nothing more than that, and the shortest longest day. Then, day by
+    day: most points for what the leftover minutes go to; the exercises that are liked most; fewest in turns. Of what
+    is level, the first in the library, on the first day.
+    """
+    lines = lines_of_week(library, problem)
+    first, more = _shortlist(problem, lines), _addable(problem, lines)
+    turns = in_turns(library, problem, lines, sorted({*first, *more}))
+    days = range(len(problem.limits))
+    model = session_model(problem, lines, turns, days, first)
+    week = _Granting(model)
+    # All of them are made before the first is granted: the solver's model takes no more variables then.
+    for words, terms in [*_of_week(problem, model, keep_week(library, model, given))]:
+        if not week.most(words, terms):
+            return SessionAnswer(wishes=tuple(week.wishes), fits=week.fits)
+    week.settle_days()
+    sets, in_pairs, wishes = [week.sets(day) for day in days], [], list(week.wishes)
+    for day in days:
+        chosen = sorted({*sets[day], *more}) if sets[day] else []
+        filled = _Granting(session_model(problem, lines, turns, [day], chosen))
+        for words, terms in _of_day(problem, filled.model, sets, day, given):
+            filled.most(words, terms)
+        filled.settle_days()
+        sets[day] = filled.sets(day)
+        in_pairs.append(filled.turns(day))
+        wishes += filled.wishes
+    there = {each for on in sets for each in on}
+    return SessionAnswer(
+        sets=tuple(tuple(on.get(each, 0) for each in range(len(problem.pool))) for on in sets),
+        turns=tuple(in_pairs),
+        wishes=tuple(wishes),
+        fits=True,
+        covered=frozenset(name for name, members in lines.members.items() if given.get(name) or there & members),
+        words=tuple(tuple(words_of(problem, lines, on)) for on in sets),
+        main=lines.main,
+    )
+
+
+def _shortlist(problem: Problem, lines: Lines) -> list[int]:
+    """List the exercises that a week is made of: those that are liked most on its lines, or give what is typed."""
+    members = lines.members
+    chosen: set[int] = set()
+    for name in MAIN_LINES:
+        chosen.update(liked_most(problem, lines, members[name], 2))
+    chosen.update(liked_most(problem, lines, members["knee_dominant"] & members["single_leg"], 1))
+    for name in (*SMALL, JUMPS):
+        chosen.update(liked_most(problem, lines, members[name] - lines.main, 1))
+    for target in problem.targets:
+        if target.low > 0:
+            weights = target.weights
+            best = sorted(weights, key=lambda each: (-weights[each], -lines.liked[each], each))
+            chosen.update(best[: 1 if target.soft else 8])
+    for group in problem.groups:
+        chosen.update(liked_most(problem, lines, group, 3))
+    return sorted(chosen)
+
+
+def _addable(problem: Problem, lines: Lines) -> list[int]:
+    """List the exercises that leftover minutes may go to: no more lifts of the main lines."""
+    names = (*SMALL, JUMPS) if problem.question.landings else SMALL
+    chosen = (each for name in names for each in liked_most(problem, lines, lines.members[name] - lines.main, 2))
+    return sorted(set(chosen))
+
+
+def _of_week(
+    problem: Problem, model: SessionModel, covered: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[str, Terms]]:
+    """Say what a week is to have most of, the most important first."""
+    lines = model.lines
+    yield "sessions", dict.fromkeys(model.sessions.values(), 1)
+    # A first day of every line before the second of any; the knee and the hip before the calves.
+    first = {covered[line][0]: 10 for line in MAIN_LINES}
+    second = {covered[line][1]: 3 - (place > 1) for place, line in enumerate(MAIN_LINES)}
+    yield "main lifts on two days", {**first, **second, covered["single_leg"][0]: 1}
+    yield (
+        "lifts that are liked",
+        {use: lines.liked[each] for (each, _), use in model.uses.items() if each in lines.main},
+    )
+    yield "the same lift again", {used: -1 for each, used in model.used.items() if each in lines.main}
+    if marks := [target for target in problem.targets if target.soft]:
+        yield "muscle groups with their least sets", _reached(model, marks)
+    if problem.question.landings:
+        yield "jumps", {covered[JUMPS][0]: 1}
+    yield "trunk, adductors, abduction, feet", {covered[line][0]: 6 - place for place, line in enumerate(FIRST)}
+    yield "push and pull", {covered[line][0]: 1 for line in UPPER}
+    yield "no further set", {term: -1 for further in model.extras.values() for term in further}
+    yield "no further exercise", dict.fromkeys(model.uses.values(), -1)
+    yield "even days", {model.longest: -1}
+
+
+def _reached(model: SessionModel, marks: Iterable[Sum]) -> Terms:
+    """Say which targets are reached, as a sum of flags."""
+    flags: Terms = {}
+    for mark in marks:
+        flag = model.program.variable(0, 1)
+        sets = add(*(model.weighted(mark, day) for day in model.days))
+        model.program.row({**sets, flag: -mark.low}, low=0)
+        flags[flag] = 1
+    return flags
+
+
+def _of_day(
+    problem: Problem, model: SessionModel, sets: Sequence[Mapping[int, int]], day: int, given: Mapping[str, int]
+) -> Iterator[tuple[str, Terms]]:
+    """Say what the leftover minutes of a day are to have most of, beside what the week has already."""
+    weights, lines = {**WEIGHTS, **dict(problem.question.weights)}, model.lines
+    for each, count in sets[day].items():
+        model.program.row(model.sets(each, day), low=count)
+    for target in problem.targets:
+        if target.high is not None:
+            others = (on for other, on in enumerate(sets) if other != day)
+            rest = sum(target.weights.get(each, 0) * count for on in others for each, count in on.items())
+            model.program.row(model.weighted(target, day), high=target.high - rest)
+    leg_sets = sum(count for on in sets for each, count in on.items() if each in lines.main)
+    third = "set_beyond" if leg_sets >= MOST_LEG_SETS else "third_set"
+    days_on = {name: sum(bool(on.keys() & lines.members[name]) for on in sets) for name in (*SMALL, JUMPS)}
+    times = {name: given.get(name, 0) + count for name, count in days_on.items()}
+    worth: Terms = {}
+    for (each, _), use in model.uses.items():
+        if each not in sets[day]:
+            new = not any(each in on for on in sets)
+            times = {
+                name: given.get(name, 0) + sum(bool(on.keys() & lines.members[name]) for on in sets)
+                for name in (*SMALL, JUMPS)
+                if each in lines.members[name]
+            }
+            value = sum(_worth_of_line(weights, name, count) for name, count in times.items())
+            worth[use] = value + weights["variety"] * new if value else -1
+        if each in lines.main:
+            values = [weights[third], *[weights["set_beyond"]] * (problem.question.level == "trained")]
+        else:
+            values = [weights["further_set"]] * (problem.pool[each].kind != "jumps")
+        further = model.extras[each, day]
+        worth |= dict(zip(further, [*values, *[-1] * len(further)], strict=False))
+    # One sum, in which what comes first outweighs all that comes after it: points, then liking, then few in turns.
+    liked = {use: lines.liked[each] for (each, _), use in model.uses.items()}
+    scale = 1 + sum(sorted(liked.values())[-(problem.question.most_exercises or len(liked)) :])
+    turns = 1 + len(model.chosen) // 2
+    sums = {term: value * scale * turns for term, value in worth.items()}
+    for term, value in liked.items():
+        sums[term] = sums.get(term, 0) + value * turns
+    yield f"leftover minutes on {problem.question.days[day].weekday}", sums | dict.fromkeys(model.pairs.values(), -1)
+
+
+def _worth_of_line(weights: Mapping[str, int], line: str, times: int) -> int:
+    """Return what an exercise of a line is worth where the line is on so many days already."""
+    new = weights["second_day" if line in ("shin", "hip_flexors") else "new_line"]
+    return [new, weights["second_day"], weights["third_day"], 0][min(times, 3)]

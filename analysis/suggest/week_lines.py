@@ -1,0 +1,118 @@
+"""What a suggested week holds line by line, what it leaves out, and the cheapest change that would bring that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.ask.equipment import usable
+from analysis.base.calendar import WEEKDAYS
+from analysis.base.text import inline, listing
+from analysis.library.labels import labels
+from analysis.library.library import Library
+from analysis.suggest.problem import Problem, pose
+from analysis.suggest.request import Question
+from analysis.suggest.rules import with_days, with_minutes
+from analysis.suggest.session_lines import FIRST, JUMPS, UPPER, Lines, lines_of_week
+from analysis.suggest.session_search import search_sessions
+from analysis.suggest.targets import MAIN_LINES
+from analysis.week.around_runs import spared_days
+
+LONGER = (5, 10, 15)
+"""Minutes more a day that are tried for what is missing."""
+
+
+def lines_frame_of(rows: Iterable[tuple[str, str, str, float, int]]) -> pd.DataFrame:
+    """Make the frame of lines of rows."""
+    frame = pd.DataFrame(list(rows), columns=["line", "name", "exercises", "sets", "days"])
+    return frame.astype({"line": "str", "name": "str", "exercises": "str", "sets": float, "days": int})
+
+
+def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.DataFrame:
+    """Say what sessions hold, line by line; see `SuggestedWeek.lines`."""
+    problem = pose(library, question)
+    lines = lines_of_week(library, problem)
+    fixed = _fixed_days(library, problem, lines)
+    rows = []
+    for line in (*MAIN_LINES, *([JUMPS] if question.landings else []), *FIRST, *UPPER):
+        ids = {problem.pool[each].exercise_id for each in lines.members[line]} | _warming(library, question, line)
+        on = plan[plan["exercise_id"].isin(ids)]
+        words = listing(list(dict.fromkeys(on["exercise"])))
+        rows.append((line, lines.names[line], words, on["sets_min"].sum(), len({*on["weekday"], *fixed[line]})))
+    return lines_frame_of(rows)
+
+
+def days_given(library: Library, problem: Problem) -> dict[str, int]:
+    """Return on how many days each line is there already: of fixed sessions, or once for what warms up."""
+    fixed = _fixed_days(library, problem, lines_of_week(library, problem))
+    warming = [line for line in FIRST if _warming(library, problem.question, line)]
+    return {line: len(days) for line, days in fixed.items() if days} | {line: len(fixed[line]) or 1 for line in warming}
+
+
+def _fixed_days(library: Library, problem: Problem, lines: Lines) -> dict[str, set[str]]:
+    """Return the days on which fixed sessions have two sets or more of each line."""
+    rows, fixed = library.prescriptions, problem.question.fixed
+    rows = rows[rows["routine_id"].isin([routine for _, routine in fixed])]
+    days: dict[str, set[str]] = {}
+    for name, members in lines.members.items():
+        ids = {problem.pool[each].exercise_id for each in members}
+        sets = rows[rows["exercise_id"].isin(ids)].groupby("routine_id")["sets_min"].sum()
+        days[name] = {day for day, routine in fixed if sets.get(routine, 0) >= 2}
+    return days
+
+
+def _warming(library: Library, question: Question, line: str) -> set[str]:
+    """Return what opens the sessions and is on a small line: a band walk is work for the side of the hip there too."""
+    table = library.coverage_exercises
+    on_line = table.loc[table["line_id"] == line, "exercise_id"] if line in FIRST else ()
+    return set(question.warm_up) & set(on_line)
+
+
+def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> pd.DataFrame:
+    """Say what sessions leave out; see `SuggestedWeek.missing`."""
+    missing = dict(lines.loc[lines["days"] == 0, ["line", "name"]].itertuples(index=False, name=None))
+    changes = {line: _item_for(library, question, line) for line in missing}
+    open_lines = [line for line, change in changes.items() if change is None]
+    # A change is tried once for all lines that lack nothing but room.
+    for words, changed in _roomier(question) if open_lines else ():
+        problem = pose(library, changed)
+        covered = search_sessions(library, problem, days_given(library, problem)).covered
+        changes |= {line: words for line in open_lines if line in covered}
+        open_lines = [line for line in open_lines if line not in covered]
+        if not open_lines:
+            break
+    rows = [(line, name, changes[line] or "") for line, name in missing.items()]
+    return pd.DataFrame(rows, columns=["line", "name", "change"]).astype("str")
+
+
+def _roomier(question: Question) -> Iterator[tuple[str, Question]]:
+    """List changes that make room, the cheapest first."""
+    for more in LONGER:
+        yield f"{more} min more a day", with_minutes(question, more)
+    runs, days = dict(question.runs), [day.weekday for day in question.days]
+    if len(days) < len(WEEKDAYS):
+        # The one more day is that which is best for leg work beside the others.
+        free = [day for day in WEEKDAYS if day not in days and runs.get(day) != "race"]
+        spared = {day: spared_days([*days, day], runs, question.strength) for day in free}
+        best = min(free, key=lambda day: (sum(map(bool, spared[day].values())), WEEKDAYS.index(day)), default=None)
+        if best:
+            more_days = with_days(question, [best])
+            kept = tuple(replace(day, spared=spared[best][day.weekday]) for day in more_days.days)
+            yield f"a session on {best.capitalize()} as well", replace(more_days, days=kept)
+
+
+def _item_for(library: Library, question: Question, line: str) -> str | None:
+    """Name the first item of equipment that makes a line possible; None where it is possible, blank where none does."""
+    if lines_of_week(library, pose(library, question)).members[line]:
+        return None
+    names = labels(library, "equipment_id")
+    home = library.equipment["place"] == "home"
+    for item in [*library.equipment.loc[home, "equipment_id"], *library.equipment.loc[~home, "equipment_id"]]:
+        if question.equipment is None or item in usable(library, question.equipment):
+            continue
+        more = pose(library, replace(question, equipment=(*question.equipment, item)))
+        if lines_of_week(library, more).members[line]:
+            return inline(names[item])
+    return ""

@@ -74,7 +74,7 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
         for name in rows.columns.difference([*DAYS, *SETS, *FIGURES, "position"]):
             rows[name] = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True).astype(object)
         rows[list(SETS)] = rows[list(SETS)].astype(float)
-        rows[["lost", *ROW]] = rows[["lost", *ROW]]
+        rows[["lost", "note", "run", *ROW]] = rows[["lost", "note", "run", *ROW]]
     except (ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:200]
         allowed = "the file as it was exported, or none and no today"
@@ -107,14 +107,14 @@ def with_past(
     old = rows[before]
     source, row = _rows_of(source, old)
     # Sessions of the past are numbered in the order of the list.
-    of_key = list(dict.fromkeys(zip(old["date"], old["template_date"], old["routine_id"], strict=True)))
+    session_of = list(zip(old["date"], old["template_date"], old["routine_id"], strict=True))
+    of_key = list(dict.fromkeys(session_of))
     place = {key: number for number, key in enumerate(of_key)}
-    gone = dict(zip(zip(old["date"], old["template_date"], old["routine_id"], strict=True), old["lost"], strict=True))
-    said = dict(zip(zip(old["date"], old["template_date"], old["routine_id"], strict=True), old["note"], strict=True))
+    of_session = {name: dict(zip(session_of, old[name], strict=True)) for name in ("lost", "note", "run")}
     kept = np.flatnonzero(stays)
     number = np.full(len(stays), -1)
     number[kept] = len(of_key) + np.arange(len(kept))
-    first = [_skipped(spec, key[0].date()) if gone[key] else None for key in of_key]
+    first = [_skipped(spec, key[0].date()) if of_session["lost"][key] else None for key in of_key]
     late = Skip(past.today, past.today, PASSED)
     made = Sessions(
         spec,
@@ -122,16 +122,16 @@ def with_past(
         [key[0].date() for key in of_key] + [sessions.date[each].item() for each in kept],
         [key[2] for key in of_key] + [sessions.routine[each] for each in kept],
         [*first, *(late if passed[each] and not sessions.skip[each] else sessions.skip[each] for each in kept)],
-        [said[key] for key in of_key] + [sessions.note[each] for each in kept],
+        [of_session["note"][key] for key in of_key] + [sessions.note[each] for each in kept],
         sessions.factor.tolist(),
     )
     here = np.flatnonzero(number[entries.session] >= 0)
-    session = [place[key] for key in zip(old["date"], old["template_date"], old["routine_id"], strict=True)]
+    made.run[: len(of_key)] = [of_session["run"][key] for key in of_key]
     week = (homes[before] - np.datetime64(spec.monday)).astype(np.intp) // 7
     words = {name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in entries.words}
     earlier = Entries(
         row=row,
-        session=np.array(session, dtype=np.intp),
+        session=np.array([place[key] for key in session_of], dtype=np.intp),
         week=week,
         published=_ends(old, "published").astype(np.intp),
         asked=_ends(old, "asked"),

@@ -352,6 +352,7 @@ class _Frames:
         frame |= {name: _whole(values) for name, values in entries.amounts.items()}
         frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
         frame["note"] = strings(every.note[at].tolist()).array
+        frame["run"] = strings(every.run[at].tolist()).array
         # Of routines that take turns each stands in some weeks only.
         stands = (entries.published[1] > 0) | (entries.given[1] > 0)
         listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)

@@ -194,7 +194,7 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
     sessions = sorted(dict.fromkeys(session for week in weeks for session in week), key=lambda session: session[0])
     stands = np.array([[session in week for session in sessions] for week in weeks], dtype=bool)
     rows = [np.flatnonzero(published.routine == name) for _, name in sessions]
-    row = np.concatenate(rows)
+    row = np.concatenate([np.zeros(0, dtype=np.intp), *rows])  # a week of turns may have no session
     session = np.repeat(np.arange(len(sessions)), [len(session_rows) for session_rows in rows])
     # The coach's words are for what the factor scales, or in a phase without any for what counts as sets.
     meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]

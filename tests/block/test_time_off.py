@@ -226,6 +226,12 @@ def test_a_cycle_that_cannot_be_is_told(turns: Library, typed: dict[str, Any], t
         season(turns, typed)
 
 
+def test_a_phase_may_end_before_the_first_turn(turns: Library) -> None:
+    plan = season(turns, {"cycle": ["a", "b"], "days": ["mon"]}, weeks=1, start="2027-01-06")
+    assert plan.sessions.empty
+    assert plan.allocation["given_max"].tolist() == [0]
+
+
 def test_a_day_of_a_cycle_may_become_the_days_own(turns: Library) -> None:
     plan = season(turns, {"cycle": ["a", "b"], "days": ["mon", "wed"]}, weeks=2)
     changed = plan_block(turns, with_day(plan.spec, "base", "wed", "a"))

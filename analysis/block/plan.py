@@ -75,8 +75,8 @@ class BlockPlan:
         routine_id, position, exercise_id.
     rows : DataFrame
         One row per session of the template, done or lost, x exercise: template_date, date, lost, routine_id, position,
-        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, note and run; the next export reads them,
-        so that what lies before ``today`` stays as it was.
+        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, note and run. The next export reads it,
+        and leaves what lies before ``today`` as it was.
     source : Library
         What the block was planned from.
     library : Library

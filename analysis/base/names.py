@@ -28,6 +28,17 @@ def fold(name: str) -> str:
     return " ".join(_PARTED.sub(" ", _APOSTROPHES.sub("", plain)).split())
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that lists them.
+
+    Examples
+    --------
+    >>> sorted(word_set("rest break off"))
+    ['break', 'off', 'rest']
+    """
+    return frozenset(text.split())
+
+
 def snake(name: str) -> str:
     """Make an id of a name: lower case, words joined by underscores.
 

@@ -97,7 +97,7 @@ def compare_routines(
     with np.errstate(invalid="ignore"):
         share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
     # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
-    figures["share"] = np.sort(share, axis=0)
+    figures["share"] = np.array([share.min(axis=0), share.max(axis=0)])
     figures["mobility_minutes"] = mobility / 60
     figures["open_sets"] = open_sets(library, kept)[:, chosen, None]
     figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]

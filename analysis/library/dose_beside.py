@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.base.names import word_set
 from analysis.library.dose_quantities import UNITS, Measure, Quantities
 
-TOPS = frozenset(["top", "bottom", "end", "middle", "mid"])
+TOPS = word_set("top bottom end middle mid")
 PLACES = frozenset(["at", "in", "the", "a"]) | TOPS
 
 
-HOLDS = frozenset(["hold", "holds", "holding", "held", "iso", "isometric"])
-PAUSES = frozenset(["pause", "pauses", "paused", "squeeze", "squeezes"])
-RESTS = frozenset(["rest", "rests", "resting", "recovery", "rec", "break", "off", "between"])
-MOVES = frozenset(["walk", "jog", "easy", "slow", "full", "complete"])
+HOLDS = word_set("hold holds holding held iso isometric")
+PAUSES = word_set("pause pauses paused squeeze squeezes")
+RESTS = word_set("rest rests resting recovery rec break off between")
+MOVES = word_set("walk jog easy slow full complete")
 """How a rest goes that has no time: ``walk back recovery``, ``full rest``."""
 
 
-WORKS = frozenset(["on", "work"])
+WORKS = word_set("on work")
 
 
 # What a part of a repetition is called, and how it is written.
@@ -26,77 +27,22 @@ RAISING = ["up", "raise", "raising", "lift", "lifting", "concentric", "ascent"]
 PARTS_OF_REP = {**dict.fromkeys(LOWERING, "down"), **dict.fromkeys(RAISING, "up")}
 
 
-SPEEDS = frozenset(["slow", "slowly", "controlled", "explosive", "explosively", "fast", "quick", "quickly", "smooth"])
+SPEEDS = word_set("slow slowly controlled explosive explosively fast quick quickly smooth")
 
 
-EASY = frozenset(
-    [
-        "easy",
-        "light",
-        "relaxed",
-        "gentle",
-        "steady",
-        "moderate",
-        "medium",
-        "mod",
-        "hard",
-        "heavy",
-        "comfortable",
-        "challenging",
-        "submaximal",
-    ]
+EASY = word_set("easy light relaxed gentle steady moderate medium mod hard heavy comfortable challenging submaximal")
+
+
+FAILURES = word_set("failure fatigue exhaustion")
+NEAR = word_set("technical muscular form complete near")
+
+
+THINGS = word_set(
+    "db dbs dumbbell dumbbells kb kbs kettlebell kettlebells bar barbell bb plate plates vest sandbag ball weight "
+    "weights band bands miniband"
 )
-
-
-FAILURES = frozenset(["failure", "fatigue", "exhaustion"])
-NEAR = frozenset(["technical", "muscular", "form", "complete", "near"])
-
-
-THINGS = frozenset(
-    [
-        "db",
-        "dbs",
-        "dumbbell",
-        "dumbbells",
-        "kb",
-        "kbs",
-        "kettlebell",
-        "kettlebells",
-        "bar",
-        "barbell",
-        "bb",
-        "plate",
-        "plates",
-        "vest",
-        "sandbag",
-        "ball",
-        "weight",
-        "weights",
-        "band",
-        "bands",
-        "miniband",
-    ]
-)
-KINDS_OF_BAND = frozenset(
-    [
-        "mini",
-        "loop",
-        "long",
-        "resistance",
-        "heavy",
-        "medium",
-        "light",
-        "strong",
-        "red",
-        "blue",
-        "green",
-        "yellow",
-        "black",
-        "purple",
-        "orange",
-        "grey",
-        "gray",
-    ]
+KINDS_OF_BAND = word_set(
+    "mini loop long resistance heavy medium light strong red blue green yellow black purple orange grey gray"
 )
 
 

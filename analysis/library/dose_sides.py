@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.base.names import word_set
 from analysis.library.dose_beside import Beside
 from analysis.library.dose_quantities import Measure
 
@@ -27,38 +28,11 @@ EACH_OF = ("set", "sets", "rep", "reps", "round", "exercise", "drill", "movement
 """What comes behind an "each" that says nothing of sides."""
 
 
-SIDES = frozenset(
-    [
-        "side",
-        "sides",
-        "leg",
-        "legs",
-        "arm",
-        "arms",
-        "foot",
-        "feet",
-        "hand",
-        "hands",
-        "knee",
-        "knees",
-        "hip",
-        "hips",
-        "limb",
-        "limbs",
-        "ankle",
-        "ankles",
-        "calf",
-        "calves",
-        "shoulder",
-        "shoulders",
-        "s",
-        "l",
-        "a",
-        "lt",
-        "rt",
-    ]
+SIDES = word_set(
+    "side sides leg legs arm arms foot feet hand hands knee knees hip hips limb limbs ankle ankles calf calves "
+    "shoulder shoulders s l a lt rt"
 )
-DIRECTIONS = frozenset(["direction", "directions", "way", "ways", "dir"])
+DIRECTIONS = word_set("direction directions way ways dir")
 ABBREVIATED = {
     **dict.fromkeys(
         ["e/s", "e/l", "e/a", "p/s", "p/l", "p/a", "es", "ps", "el", "pl", "l/r", "r/l", "l+r", "r+l", "l&r", "r&l"],
@@ -66,8 +40,8 @@ ABBREVIATED = {
     ),
     **dict.fromkeys(["e/w", "p/w", "f/b"], "direction"),
 }
-FORWARD = frozenset(["forward", "forwards", "fwd", "out", "there", "clockwise", "cw"])
-BACK = frozenset(["back", "backward", "backwards", "bwd", "counterclockwise", "anticlockwise", "ccw"])
+FORWARD = word_set("forward forwards fwd out there clockwise cw")
+BACK = word_set("back backward backwards bwd counterclockwise anticlockwise ccw")
 
 
 LEFT, RIGHT = frozenset({"l", "left"}), frozenset({"r", "right"})

@@ -8,37 +8,22 @@ from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from analysis.base.errors import DoseError
+from analysis.base.names import word_set
 from analysis.base.text import clip
 
 EXAMPLE = "3 x 8-12 per side, hold 2 s"
 
 
-NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-]
-NUMBERS += ["seventeen", "eighteen", "nineteen", "twenty"]
+_SAID = (
+    "zero one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_SAID.split())}
 
 
 # Letters and marks that look like others or mean the same, each for one character so that places stay.
 _SAME = str.maketrans(
-    "×✕✖⨯*хсеоармт‐‑‒–—―−’‘′`´“”″„≈∼[]{}|•·\u200b\ufeff",
-    "xxxxxxceoapmt-------'''''\"\"\"\"~~()();;;  ",
+    "×✕✖⨯*хсеоармт‐‑‒–—―−’‘′`´“”″„≈∼[]{}|•·\u200b\ufeff", "xxxxxxceoapmt-------'''''\"\"\"\"~~()();;;  "
 )
 
 
@@ -74,43 +59,10 @@ class Token(NamedTuple):
 
 
 # Words that are read in a run with others, such as "perside" or "xamrap".
-_RUN = [
-    "x",
-    "sets",
-    "set",
-    "of",
-    "repetitions",
-    "repetition",
-    "reps",
-    "rep",
-    "per",
-    "each",
-    "side",
-    "leg",
-    "arm",
-    "direction",
-    "hold",
-    "to",
-    "seconds",
-    "second",
-    "secs",
-    "sec",
-    "minutes",
-    "minute",
-    "mins",
-    "min",
-    "amrap",
-    "as",
-    "max",
-    "rest",
-    "rounds",
-    "kg",
-    "lbs",
-    "rpe",
-    "rir",
-    "bw",
-]
-_RUN.sort(key=len, reverse=True)
+_RUN = word_set(
+    "x sets set of repetitions repetition reps rep per each side leg arm direction hold to seconds second secs "
+    "sec minutes minute mins min amrap as max rest rounds kg lbs rpe rir bw"
+)
 
 
 def _plain(text: str) -> str:
@@ -125,7 +77,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _run() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Compiled when words are first written without a blank between them: that takes a while.
-    words = "|".join(_RUN)
+    words = "|".join(sorted(_RUN, key=len, reverse=True))
     return re.compile(f"(?:{words})+"), re.compile(words)
 
 
@@ -151,8 +103,8 @@ class Cursor:
             text = '"'
         if kind == "word":
             text = re.sub(r"[\s.]", "", text)
-            if text in NUMBERS:
-                kind, text = "number", str(NUMBERS.index(text))
+            if text in _NUMBERS:
+                kind, text = "number", _NUMBERS[text]
             elif text not in known and len(text) < 60 and _run()[0].fullmatch(text):
                 for match in _run()[1].finditer(text):
                     start, end = place + match.start(), place + match.end()

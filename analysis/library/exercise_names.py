@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from analysis.base.names import Names, fold
+from analysis.base.names import Names, fold, word_set
 from analysis.library.name_words import without_label, words_of
 
 EQUIPMENT = "equipment in the name"
@@ -31,37 +31,33 @@ DOUBT = "may mean something else"
 """How a name is known that means several exercises, and nothing tells which."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FREE_WEIGHTS = _words("dumbbell kettlebell barbell trap_bar")
+FREE_WEIGHTS = word_set("dumbbell kettlebell barbell trap_bar")
 """Items that are loads in the hands or on the shoulders: one stands for another where no exercise is named after it."""
 
 
-_FREE = _words("dumbbell kettlebell barbell plate ezbar smith vest sandbag")
+_FREE = word_set("dumbbell kettlebell barbell plate ezbar smith vest sandbag")
 _ITEMS = {
-    "band": _words("mini_band long_band"),
-    "cable": _words("cable"),
-    "machine": _words("machine"),
-    "trapbar": _words("trap_bar"),
-    "bench": _words("bench step box"),
-    "chair": _words("bench"),
-    "step": _words("step box bench"),
-    "box": _words("step box bench"),
-    "wall": _words("wall"),
-    "mat": _words("mat"),
-    "towel": _words("towel slider"),
-    "slider": _words("towel slider"),
-    "swissball": _words("swiss_ball"),
-    "medball": _words("medicine_ball ball"),
-    "suspension": _words("suspension_trainer"),
-    "landmine": _words("landmine"),
+    "band": word_set("mini_band long_band"),
+    "cable": word_set("cable"),
+    "machine": word_set("machine"),
+    "trapbar": word_set("trap_bar"),
+    "bench": word_set("bench step box"),
+    "chair": word_set("bench"),
+    "step": word_set("step box bench"),
+    "box": word_set("step box bench"),
+    "wall": word_set("wall"),
+    "mat": word_set("mat"),
+    "towel": word_set("towel slider"),
+    "slider": word_set("towel slider"),
+    "swissball": word_set("swiss_ball"),
+    "medball": word_set("medicine_ball ball"),
+    "suspension": word_set("suspension_trainer"),
+    "landmine": word_set("landmine"),
 }
 """Words for items, and the ids of which an exercise must use one for the word to say nothing new."""
 
 
-_NEUTRAL = _words(
+_NEUTRAL = word_set(
     "pause paused tempo slow slowly controlled strict alternating heavy light custom backup old new data regular "
     "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style "
     "contralateral ipsilateral offset bosu airex pillow cushion unstable easy eccentric only 2leg bilateral "
@@ -70,22 +66,22 @@ _NEUTRAL = _words(
 """Words that never make another exercise of it."""
 
 
-_GRIPS = _words("wide narrow close grip underhand overhand neutral rope straight bar v d handle medium")
-_GRIPPED = _words("pull elbow_flexion elbow_extension")
-_POSITIONS = _words("standing seated kneeling halfkneeling")
-_ARMS = _words("elbow_flexion elbow_extension shoulder_raise fly grip")
+_GRIPS = word_set("wide narrow close grip underhand overhand neutral rope straight bar v d handle medium")
+_GRIPPED = word_set("pull elbow_flexion elbow_extension")
+_POSITIONS = word_set("standing seated kneeling halfkneeling")
+_ARMS = word_set("elbow_flexion elbow_extension shoulder_raise fly grip")
 """Patterns in which the arms alone work, however the body is held."""
 
 
 _ONE_ARM = _ARMS | {"push", "pull"}
-_SIDES = _words("left l right r")
-_PARTS = _words("side leg arm")
-STILL = _words("hold iso isometric")
+_SIDES = word_set("left l right r")
+_PARTS = word_set("side leg arm")
+STILL = word_set("hold iso isometric")
 """Words that say that an exercise is held which usually moves."""
 
 
-_LOADING = _words("weighted bodyweight")
-_UNLOADED_MODES = _words("cardio mobility stretch drill plyometric")
+_LOADING = word_set("weighted bodyweight")
+_UNLOADED_MODES = word_set("cardio mobility stretch drill plyometric")
 
 
 MOST_LEFT_OUT = 4

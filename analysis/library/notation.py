@@ -32,6 +32,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.base.errors import DoseError
+from analysis.base.names import word_set
 from analysis.base.text import clip
 from analysis.library import dose_beside as beside, dose_sides as sides
 from analysis.library.dose import Dose
@@ -45,17 +46,17 @@ BETWEEN = frozenset(
 """What may stand between clauses."""
 
 
-WITH = frozenset(["@", "with", "w/", "w", "at", "using"])
+WITH = word_set("@ with w/ w at using")
 
 
 LONGEST_HOLD, FEWEST_HOLDS = 10, 5
 """Holds of up to so many seconds, counted so often or oftener, are one set (ours)."""
 
 
-_ABOUT = frozenset(["~", "about", "approx", "approximately", "around", "circa", "ca", "roughly"])
-_WEEKS = frozenset(["wk", "wks", "week", "weeks", "month", "progressing", "then"])
-_OFTEN = frozenset(["daily", "day", "days", "weekly"])
-_RUNS = frozenset(["strides", "stride", "sprints", "sprint", "run", "runs", "walk", "work", "hill", "hills"])
+_ABOUT = word_set("~ about approx approximately around circa ca roughly")
+_WEEKS = word_set("wk wks week weeks month progressing then")
+_OFTEN = word_set("daily day days weekly")
+_RUNS = word_set("strides stride sprints sprint run runs walk work hill hills")
 
 
 KNOWN = frozenset(

@@ -192,12 +192,7 @@ def _items_of(load: str) -> list[str]:
 
 
 def _row(
-    entry: Entry,
-    dose: Dose,
-    items: Sequence[tuple[str, bool]],
-    coding: Coding,
-    exercise: Mapping[str, Any],
-    phase: str,
+    entry: Entry, dose: Dose, items: Sequence[tuple[str, bool]], coding: Coding, exercise: Mapping[str, Any], phase: str
 ) -> dict[str, Any]:
     """Return the columns of a prescription that an entry and its dose fill."""
     # Whatever can be heavier or lighter names the load; a mat beside it does not.
@@ -205,12 +200,7 @@ def _row(
     load_kind = next((load for load in ("external", "band") if load in kinds), "bodyweight")
     # A weight that the sheet itself names is lifted; one that is only coded for the exercise may stay on the floor.
     weighted = any(need and coding.items[item]["load_kind"] == "external" for item, need in items if entry.equipment)
-    says: dict[str, Any] = {
-        "phase": phase,
-        "load": dose.load or "",
-        "effort": dose.effort or "",
-        "weighted": weighted,
-    }
+    says: dict[str, Any] = {"phase": phase, "load": dose.load or "", "effort": dose.effort or "", "weighted": weighted}
     reps = (dose.reps_min, dose.reps_max) if dose.reps_min and dose.reps_max else None
     needs = demand(exercise["demand"], load_kind=load_kind, reps=reps, **says)
     return {

@@ -96,7 +96,7 @@ def rows_of(library: Library) -> Rows:
         per=positions(PER, rows["per"]),
         section=rows["section"].array.factorize()[0],
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
-        own=(rows["source_id"] == "own").to_numpy(dtype=bool),
+        own=np.asarray(rows["source_id"].array == "own", dtype=bool),
         barbell=_need_barbell(library, routine),
         sets=ends("sets"),
         reps=ends("reps"),
@@ -113,13 +113,12 @@ def rows_of(library: Library) -> Rows:
 
 def _need_barbell(library: Library, routine: Ints) -> Flags:
     """Say which prescriptions need a barbell."""
-    table = library.prescription_equipment
-    barbell = np.flatnonzero(table["equipment_id"] == BARBELL)
-    barbell = barbell[(table["need"].iloc[barbell] == "required").to_numpy()]
-    position, needed = library.prescriptions["position"].to_numpy(), table["position"].to_numpy()[barbell]
+    table, position = library.prescription_equipment, library.prescriptions["position"].to_numpy()
+    barbell = np.asarray((table["equipment_id"].array == BARBELL) & (table["need"].array == "required"), dtype=bool)
+    needed, of = table["position"].to_numpy()[barbell], table["routine_id"].array[barbell]
     # Routine and position as one number, which is looked up many times faster than a pair.
     stride = position.max(initial=0) + 1
-    of = positions(library.routines["routine_id"], table["routine_id"].iloc[barbell])
+    of = positions(library.routines["routine_id"], of)
     need: Flags = np.isin(routine * stride + position, of * stride + needed)
     return need
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting, read_counting
@@ -117,20 +116,21 @@ def _weights(
         patterns = library.exercises[column]
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
         each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
-        each = _both_ends(each)
-        return Weights(ONCE, column, labels, row, amounts.parts, each, each)
+        return Weights(ONCE, column, labels, row, amounts.parts, *_both_ends(np.array([each, each])))
     table = library.muscles if by == "muscle" else library.muscle_groups
     wanted = [*(Label(by, key) for key in table[column]), *also]
     labels = pd.Index([label.key for label in wanted], name=column)
     ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
     members = [ids[label.by] == label.key for label in wanted]  # a muscle is a group of one
     each = _role_weights(library, [dict(roles), STILL])
-    active, still = (_both_ends(_most_of(members, matrix)) for matrix in each)
-    return Weights(counting, column, labels, row, amounts.parts, active, still)
+    # The largest weight among each label's muscles, never their sum: a band walk is one set for the abductors.
+    most = np.stack([each[:, :, muscles].max(axis=2, initial=0.0) for muscles in members], axis=2)
+    return Weights(counting, column, labels, row, amounts.parts, *_both_ends(most))
 
 
-def _both_ends(matrix: Floats) -> Floats:
-    return np.broadcast_to(matrix, (len(ENDS), *matrix.shape))
+def _both_ends(ways: Floats) -> Floats:
+    """Give each way of weighing its two ends, which are the same: way x end x row x label."""
+    return np.broadcast_to(ways[:, None], (len(ways), len(ENDS), *ways.shape[1:]))
 
 
 def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> Floats:
@@ -143,11 +143,6 @@ def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> F
     role, roles = table["role"].array.factorize()
     matrices[:, exercise, muscle] = np.array([[weight[name] for name in roles] for weight in weights])[:, role]
     return matrices
-
-
-def _most_of(members: Sequence[npt.NDArray[np.bool_]], matrix: Floats) -> Floats:
-    """Take the largest weight among each label's muscles, never their sum: a band walk is one set for the abductors."""
-    return np.stack([matrix[:, muscles].max(axis=1, initial=0.0) for muscles in members], axis=1)
 
 
 def _equipment_weights(library: Library) -> Weights:

@@ -96,11 +96,7 @@ def _trained(library: Library, column: str) -> set[str]:
 
 
 def hold_against(
-    bands: pd.DataFrame,
-    ids: Iterable[Any],
-    low: Iterable[float],
-    high: Iterable[float],
-    count: tuple[str, ...] = COUNT,
+    bands: pd.DataFrame, ids: Iterable[Any], low: Iterable[float], high: Iterable[float], count: tuple[str, ...] = COUNT
 ) -> pd.DataFrame:
     """Hold sets against bands, row by row: the band with its status and reason, blank where a label has no band.
 
@@ -150,13 +146,7 @@ def band_status(low: float, high: float, band_low: float, band_high: float) -> s
 _SAYS = {"below": "below {}", "in": "within {}", "above": "above {}", "depends": "on both sides of a limit of {}"}
 
 
-def band_reason(
-    status: str,
-    low: float,
-    high: float,
-    aim: float = np.nan,
-    count: tuple[str, ...] = COUNT,
-) -> str:
+def band_reason(status: str, low: float, high: float, aim: float = np.nan, count: tuple[str, ...] = COUNT) -> str:
     """Say why a status is what it is, with the band.
 
     Examples

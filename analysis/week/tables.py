@@ -27,12 +27,7 @@ def week_table(summary: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-PARTS = (
-    ("strength_sets", "strength"),
-    ("light_sets", "light"),
-    ("days", "days"),
-    ("mobility_minutes", "mobility"),
-)
+PARTS = (("strength_sets", "strength"), ("light_sets", "light"), ("days", "days"), ("mobility_minutes", "mobility"))
 """Parts of a weekly summary, and their heads."""
 
 

@@ -89,21 +89,26 @@ def compare_routines(
         sets = sets[..., chosen, :]
     # End x kind x routine x label: everything below is sums of this.
     strength, light, mobility = (sets @ weights).swapaxes(0, 1)
-    # Every figure is end x routine x label, or has one label where it is of the routine as a whole.
-    figures = {"strength_sets": strength, "light_sets": light, "sets": strength + light}
     # A set works several muscles, so a routine's sets are counted before the product, exercise by exercise.
-    figures["routine_sets"] = sets[:, :2].sum(axis=(1, 3))[..., None]
+    routine_sets = sets[:, :2].sum(axis=(1, 3))[..., None]
     # A routine of mobility alone has no sets, and its shares of them are 0.
     with np.errstate(invalid="ignore"):
-        share = np.nan_to_num(figures["sets"] / figures["routine_sets"])
-    # The ends of a share are computed from lower and from upper ends; which of the two is larger depends on the rest.
-    figures["share"] = np.array([share.min(axis=0), share.max(axis=0)])
-    figures["mobility_minutes"] = mobility / 60
-    figures["open_sets"] = open_sets(library, kept)[:, chosen, None]
-    figures["jump_contacts"] = routine_contacts(library, kept)[:, chosen, None]
+        share = np.nan_to_num((strength + light) / routine_sets)
     rests = Rests(typed=read_rests(rest))
     work = work_of(library, pace, rests)
-    figures["minutes"] = routine_minutes(library, work, rests)[:, chosen, None]
+    # In the order of the columns; each is end x routine x label, or has one label where it is of the whole routine.
+    figures = {
+        "sets": strength + light,
+        "strength_sets": strength,
+        "light_sets": light,
+        # The ends of a share are computed from lower and upper ends; which of the two is larger depends on the rest.
+        "share": np.array([share.min(axis=0), share.max(axis=0)]),
+        "mobility_minutes": mobility / 60,
+        "routine_sets": routine_sets,
+        "open_sets": open_sets(library, kept)[:, chosen, None],
+        "jump_contacts": routine_contacts(library, kept)[:, chosen, None],
+        "minutes": routine_minutes(library, work, rests)[:, chosen, None],
+    }
 
     # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.
     axes: LabelAxes = {
@@ -113,8 +118,8 @@ def compare_routines(
     shape = len(weights.labels), len(asked)
     columns = {
         f"{name}_{end}": np.broadcast_to(values.T, shape)
-        for name in FIGURES
-        for end, values in zip(ENDS, figures[name], strict=True)
+        for name, ends in figures.items()
+        for end, values in zip(ENDS, ends, strict=True)
     }
     stamps = {"counting": weights.counting, "phases": " + ".join(kept)}
     return labelled_frame(axes, columns, **stamps, conventions=timed_by(library, chosen, pace, rests, work))
@@ -122,14 +127,3 @@ def compare_routines(
 
 KINDS = (*COUNTED_KINDS, "mobility")
 """Kinds of work that are compared by label: strength, light and mobility."""
-FIGURES = (
-    "sets",
-    "strength_sets",
-    "light_sets",
-    "share",
-    "mobility_minutes",
-    "routine_sets",
-    "open_sets",
-    "jump_contacts",
-    "minutes",
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from analysis.library import dose_beside as beside
-from analysis.library.dose import EVERY_S, range_text
+from analysis.library.dose import AMOUNTS, EVERY_S, range_text
 from analysis.library.dose_beside import HOLDS, RESTS, WORKS
 from analysis.library.dose_quantities import UNITS, Measure
 from analysis.library.dose_sides import PAIR, PLUS, Sides
@@ -49,7 +49,7 @@ class Amounts(Sides):
     @property
     def amount(self) -> str:
         """The part that the amount is in, blank before there is one."""
-        return next((part for part in ("reps", "work_s", "distance_m") if f"{part}_min" in self.parts), "")
+        return next((part for part in AMOUNTS if f"{part}_min" in self.parts), "")
 
     # Sets
 
@@ -100,8 +100,8 @@ class Amounts(Sides):
             return self.loaded(measure)
         if measure.unit == "time" and self.amount == "reps":
             if measure.word == "s" and "sets_min" not in self.parts and self.peek() not in HOLDS:
-                low = f"{measure.low:g}"
-                self.fail(place, "sets, or a hold?", f"{low} x {self.parts['reps_max']}; or 1 x 10, hold {low} s")
+                instead = f"{measure.low:g} x {self.parts['reps_max']}; or 1 x 10, hold {measure.low:g} s"
+                self.fail(place, "sets, or a hold?", instead)
             return self.timed(measure) or self.holding("hold", measure)
         if measure.unit == "sets":
             return self.sets(measure)
@@ -125,7 +125,7 @@ class Amounts(Sides):
             self.told.append("tabata: eight times 20 s with 10 s of rest")
             self.parts |= {"rest_s_min": 10, "rest_s_max": 10, "sets_min": 8, "sets_max": 8}
             return self.keep("work_s", Measure(20, 20, "time", "s", self.place))
-        kind = UNITS.get(self.peek(), ("", 0))[0]
+        kind = self.unit()
         if kind not in ("sets", "reps") or not (self.peek(1) in (":", "=") or self.kind(1) == "number"):
             return False
         self.at += 1
@@ -214,7 +214,7 @@ class Amounts(Sides):
             if items[0] != items[1]:
                 why, instead = "two amounts: of one exercise there is one in a row", "3 x 10"
                 if mark == "/":
-                    first, second = items[0][0], items[1][0]
+                    first, second = low, items[1][0]
                     timed = first >= LEAST_WORK
                     why = "a range, or work and rest?" if timed else "a range, or one number a side?"
                     other = f"{first} s, rest {second} s" if timed else "8 per side"
@@ -276,13 +276,10 @@ class Amounts(Sides):
             timed += unit == "time"
             at += unit == "time"
             back = at
-            if (
-                self._text_at(at) not in LIST_MARKS
-                or mark not in ("", self._text_at(at))
-                or not self._number_at(at + 1)
-            ):
+            following = self._text_at(at)
+            if following not in LIST_MARKS or mark not in ("", following) or not self._number_at(at + 1):
                 break
-            mark = self._text_at(at)
+            mark = following
             at += 1
         return items, mark, timed, at
 
@@ -307,12 +304,10 @@ class Amounts(Sides):
         part, sets = self.amount, self.parts.get("sets_max")
         if mark == "," and part and sets and len(items) > sets:
             self.fail(place, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
-        ends = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
-        if mark == "+":
-            right = ends == [sum(low for low, _ in items), sum(high for _, high in items)]
-        else:
-            right = len(items) == sets and ends == [min(low for low, _ in items), max(high for _, high in items)]
-        if not items or not right:
+        least, most = (sum, sum) if mark == "+" else (min, max)  # clusters are added up, other numbers are a range
+        ends = items and [least(low for low, _ in items), most(high for _, high in items)]
+        given = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
+        if not items or ends != given or not (mark == "+" or len(items) == sets):
             self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")
         self.at = after
         self.parts["each_set"] = ("+" if mark == "+" else ", ").join(range_text(*item) for item in items)
@@ -400,7 +395,7 @@ class Amounts(Sides):
         if self.amount == "work_s" and self.parts["work_s_min"] >= 2 * seconds:
             self.minutes = Measure(self.parts.pop("work_s_min"), self.parts.pop("work_s_max"), "time", "", place)
         self.skip("for", ":", "-", "of")
-        self.at += self.peek() == "x" and UNITS.get(self.peek(2), ("", 0))[0] == "time"  # EMOM x 6 min
+        self.at += self.peek() == "x" and self.unit(2) == "time"  # EMOM x 6 min
         if self.kind() == "number" and not self.peek(1) and "sets_min" in self.parts and not self.amount:
             self.fail(self.place, "minutes, or repetitions?", "10 x 5, every 60 s")
         if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets_min" not in self.parts:

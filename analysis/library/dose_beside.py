@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.base.names import word_set
+from analysis.library.dose import range_text
 from analysis.library.dose_quantities import UNITS, Measure, Quantities
 
 TOPS = word_set("top bottom end middle mid")
@@ -61,9 +62,8 @@ class Beside(Quantities):
     def keep(self, part: str, measure: Measure) -> bool:
         """Keep a range as a part of the dose."""
         if f"{part}_min" in self.parts:
-            self.fail(
-                measure.start, f"did not expect this: {part.removesuffix('_s').replace('_', ' ')} is given already"
-            )
+            said = part.removesuffix("_s").replace("_", " ")
+            self.fail(measure.start, f"did not expect this: {said} is given already")
         self.parts[f"{part}_min"], self.parts[f"{part}_max"] = self.whole(part, measure)
         return True
 
@@ -84,9 +84,8 @@ class Beside(Quantities):
             return self.keep("rest_s", Measure(0, 0, "time", "s", place))
         if self._timeless_rest():
             return True
-        if self.peek() not in RESTS or self.peek() in ("off", "between"):
+        if not self.take_any(RESTS - {"off", "between"}):
             return False
-        self.at += 1
         self.skip(":", "=", "of", "for", "periods", "period", "interval", "time", ".")
         if self.kind() not in ("number", "clock"):
             self.fail(self.place, "how long is the rest?", "3 x 10, rest 60 s")
@@ -115,8 +114,7 @@ class Beside(Quantities):
         """Skip ``between sets``, after a rest."""
         while self.take_any({"between", "after", "in", "b/w"}) or self.take("each") or self.take("the"):
             pass
-        if UNITS.get(self.peek(), ("", 0))[0] == "sets":
-            self.at += 1
+        self.at += self.unit() == "sets"
 
     def skip(self, *texts: str) -> None:
         """Move on over words that say nothing here."""
@@ -127,10 +125,8 @@ class Beside(Quantities):
 
     def hold(self) -> bool:
         """Read ``hold 2 s``, ``pause for 2 s``; ``2 s hold`` is a time, see `timed`."""
-        if self.peek() not in HOLDS | PAUSES:
+        if not (word := self.take_any(HOLDS | PAUSES)):
             return False
-        word = self.peek()
-        self.at += 1
         self.skip(":", "=", "of", "for")
         if self.kind() not in ("number", "clock"):
             if word in HOLDS and "work_s_min" in self.parts:
@@ -170,8 +166,7 @@ class Beside(Quantities):
         if word in PARTS_OF_REP:
             self.at += 1
             self.skip("phase", "phases")
-            low, high = self.whole("hold_s", measure)
-            return self.add("tempo", f"{low}{'' if low == high else f'-{high}'} s {PARTS_OF_REP[word]}")
+            return self.add("tempo", f"{range_text(*self.whole('hold_s', measure))} s {PARTS_OF_REP[word]}")
         if word in RESTS:
             self.at += 1
             self._between()
@@ -199,27 +194,24 @@ class Beside(Quantities):
         if self.take("tempo"):
             self.skip(":", "=", "of", "at", "@")
             if self.peek() not in SPEEDS and not self.beats(named=True):
-                time = self.kind() == "number" and UNITS.get(self.peek(1), ("", 0))[0] == "time"
+                time = self.kind() == "number" and self.unit(1) == "time"
                 if not time and not (self.kind(1) == "mark" and self.kind(2) == "number"):  # tempo 3 s down
                     self.fail(self.place, "seconds down, held and up?", "3 x 8, tempo 3-1-1")
             return True
-        if self.peek() in SPEEDS:
-            words = [self.peek()]
-            self.at += 1
+        if word := self.take_any(SPEEDS):
+            words = [word]
             while self.peek() in SPEEDS or (self.peek() == "and" and self.peek(1) in SPEEDS):
                 words.append(self.peek())
                 self.at += 1
-            if self.peek() in PARTS_OF_REP:
-                words.append({"down": "lowering", "up": "lifting"}[PARTS_OF_REP[self.peek()]])
-                self.at += 1
+            if part := self.take_any(PARTS_OF_REP):
+                words.append({"down": "lowering", "up": "lifting"}[PARTS_OF_REP[part]])
             self.skip("tempo", "reps", "speed")
             return self.add("tempo", " ".join(words))
         return False
 
     def beats(self, named: bool = False) -> bool:
         """Keep the beats of a tempo, where there are any."""
-        beats = self._beats(named)
-        if beats:
+        if beats := self._beats(named):
             self.skip("tempo")
         return bool(beats) and self.add("tempo", "-".join(beats))
 
@@ -240,11 +232,8 @@ class Beside(Quantities):
             at += 1
         # 10x3 is no tempo.
         digits = text.isdigit() or (text[2:3] == "x" and text.count("x") == 1 and (named or text[3:] in ("0", "1")))
-        if (
-            (named or UNITS.get(self.peek(at), ("rpe", 0))[0] in ("rpe", "rir"))
-            and digits
-            and len(text) in ((3, 4) if named else (4,))
-        ):
+        ended = named or self.peek(at) not in UNITS or self.unit(at) in ("rpe", "rir")
+        if ended and digits and len(text) in ((3, 4) if named else (4,)):
             self.at += at
             return list(text.upper())
         return []
@@ -257,9 +246,7 @@ class Beside(Quantities):
 
     def effort(self) -> bool:
         """Read ``RPE 7-8``, ``2 RIR`` (see `rated`), ``2 in reserve``, ``to failure``, ``easy``."""
-        if self.peek() in ("rpe", "rir"):
-            word = self.peek()
-            self.at += 1
+        if word := self.take_any({"rpe", "rir"}):
             self.skip(":", "=", "of", "@")
             measure = self.measure("a number")
             if measure.unit:
@@ -272,9 +259,7 @@ class Beside(Quantities):
             return self.rated("rir", measure)
         if self.take("max", "effort") or self.take("maximal", "effort") or self.take("all", "out"):
             return self.add("effort", "max effort")
-        if self.peek() in EASY:
-            word = self.peek()
-            self.at += 1
+        if word := self.take_any(EASY):
             if self.peek() in ("to", "-") and self.peek(1) in EASY:
                 word = f"{word} to {self.peek(1)}"
                 self.at += 2
@@ -293,10 +278,9 @@ class Beside(Quantities):
     def rated(self, scale: str, measure: Measure) -> bool:
         """Keep a rating of effort, or repetitions in reserve."""
         least, most = (1, 10) if scale == "rpe" else (0, 10)
-        low, high = measure.low, measure.high
-        if not least <= low <= high <= most or (2 * low) % 1 or (2 * high) % 1:
+        if not least <= measure.low <= measure.high <= most or (2 * measure.low) % 1 or (2 * measure.high) % 1:
             self.fail(measure.start, f"{scale.upper()} goes from {least} to {most}", f"3 x 8, {scale.upper()} 2")
-        return self.add("effort", f"{scale.upper()} {low:g}{'' if low == high else f'-{high:g}'}")
+        return self.add("effort", f"{scale.upper()} {measure.text}")
 
     def failing(self) -> str:
         """Read ``to failure``, with what comes before it: technical, near; blank where it is something else."""
@@ -320,17 +304,14 @@ class Beside(Quantities):
             measure = self.measure("a weight")
             if measure.unit not in ("kg", "lb"):
                 self.fail(measure.start, "kilograms or pounds?", "bodyweight + 10 kg")
-            return self.add("load", f"bodyweight {'-' if sign == '-' else '+'} {_weight(measure)}")
+            return self.add("load", f"bodyweight {'-' if sign == '-' else '+'} {measure.text} {measure.unit}")
         if self.take("no", "weight") or self.take_any({"unweighted", "unloaded"}):
             return self.add("load", "bodyweight")
         start, words = self.at, []
-        while self.peek() in KINDS_OF_BAND:
-            words.append(self.peek())
-            self.at += 1
-        if self.peek() in THINGS and self.peek():
-            words.append(self.peek())
-            self.at += 1
-            return self.add("load", " ".join(words))
+        while word := self.take_any(KINDS_OF_BAND):
+            words.append(word)
+        if thing := self.take_any(THINGS):
+            return self.add("load", " ".join([*words, thing]))
         self.at = start
         return False
 
@@ -338,38 +319,29 @@ class Beside(Quantities):
         """Keep a load: a weight, a share of a maximum or of bodyweight, a maximum of so many repetitions."""
         if measure.low > measure.high:
             self.fail(measure.start, "the smaller number comes first", "3 x 8 @ 70-75 %")
-        amount = f"{measure.low:g}{'' if measure.low == measure.high else f'-{measure.high:g}'}"
         if measure.unit == "rm":
             self.skip("load", "weight")
-            return self.add("load", f"{amount}RM")
+            return self.add("load", f"{measure.text}RM")
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
             if self.take("effort") or self.take("max", "effort") or self.ran or "distance_m_min" in self.parts:
-                return self.add("effort", f"{amount} % effort")
+                return self.add("effort", f"{measure.text} % effort")
             self.skip("of")
             if times or self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
-                return self.add("load", f"{amount} % bodyweight")
+                return self.add("load", f"{measure.text} % bodyweight")
             self.skip("of", "the", "your")
-            said = self.take("1", "rm") or bool(self.take_any({"rm", "max", "maximum", "1rm"}))
-            if not said:
+            if not (self.take("1", "rm") or self.take_any({"rm", "max", "maximum", "1rm"})):
                 self.told.append(PER_CENT)
-            return self.add("load", f"{amount} % 1RM")
-        text = times + _weight(measure)
-        if self.peek() in THINGS and self.peek():
-            text += f" {self.peek()}"
-            self.at += 1
+            return self.add("load", f"{measure.text} % 1RM")
+        text = f"{times}{measure.text} {measure.unit}"
+        if thing := self.take_any(THINGS):
+            text += f" {thing}"
         if self.peek() in ("per", "each", "ea", "/", "a", "e/s", "es", "in"):
             start = self.at
             self.skip("per", "each", "ea", "/", "a", "in")
             if self.take_any({"hand", "hands", "db", "dumbbell"}):
                 return self.add("load", f"{text} per hand")
-            self.fail(
-                self.tokens[start].start, "each side, or each hand?", f"3 x 10 per side, {text}; or {text} per hand"
-            )
+            instead = f"3 x 10 per side, {text}; or {text} per hand"
+            self.fail(self.tokens[start].start, "each side, or each hand?", instead)
         return self.add("load", text)
-
-
-def _weight(measure: Measure) -> str:
-    ends = f"{measure.low:g}" if measure.low == measure.high else f"{measure.low:g}-{measure.high:g}"
-    return f"{ends} {measure.unit}"

@@ -63,6 +63,11 @@ class Measure(NamedTuple):
     start: int
 
     @property
+    def text(self) -> str:
+        """Both ends as they are written, once where they are the same."""
+        return f"{self.low:g}" if self.low == self.high else f"{self.low:g}-{self.high:g}"
+
+    @property
     def whole(self) -> tuple[int, int]:
         """Both ends as whole numbers."""
         return round(self.low), round(self.high)
@@ -73,6 +78,10 @@ class Quantities(Cursor):
 
     parts: dict[str, Any]
     told: list[str]
+
+    def unit(self, ahead: int = 0) -> str:
+        """Return the kind of quantity that a token to come is a unit of, blank where it is none."""
+        return UNITS.get(self.peek(ahead), ("", 0))[0]
 
     def number(self, what: str = "a number") -> float:
         """Read a number."""
@@ -112,7 +121,7 @@ class Quantities(Cursor):
         if self.kind() == "clock":
             return self._clock(), "time", ":"
         size = self.number(what)
-        if self.peek() == "-" and self.glued() and self.kind(1) == "word" and UNITS.get(self.peek(1), " ")[0] == "time":
+        if self.peek() == "-" and self.glued() and self.kind(1) == "word" and self.unit(1) == "time":
             self.at += 1  # 30-second
         word = self.peek()
         if word in UNREAD:

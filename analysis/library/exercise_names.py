@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from analysis.base.names import Names, fold, word_set
+from analysis.base.names import Names, fold, word_pairs, word_set
 from analysis.library.name_words import without_label, words_of
 
 EQUIPMENT = "equipment in the name"
@@ -36,24 +36,13 @@ FREE_WEIGHTS = word_set("dumbbell kettlebell barbell trap_bar")
 
 
 _FREE = word_set("dumbbell kettlebell barbell plate ezbar smith vest sandbag")
-_ITEMS = {
-    "band": word_set("mini_band long_band"),
-    "cable": word_set("cable"),
-    "machine": word_set("machine"),
-    "trapbar": word_set("trap_bar"),
-    "bench": word_set("bench step box"),
-    "chair": word_set("bench"),
-    "step": word_set("step box bench"),
-    "box": word_set("step box bench"),
-    "wall": word_set("wall"),
-    "mat": word_set("mat"),
-    "towel": word_set("towel slider"),
-    "slider": word_set("towel slider"),
-    "swissball": word_set("swiss_ball"),
-    "medball": word_set("medicine_ball ball"),
-    "suspension": word_set("suspension_trainer"),
-    "landmine": word_set("landmine"),
-}
+_ITEM_IDS = """
+band: mini_band long_band, cable: cable, machine: machine, trapbar: trap_bar, bench: bench step box,
+chair: bench, step: step box bench, box: step box bench, wall: wall, mat: mat, towel: towel slider,
+slider: towel slider, swissball: swiss_ball, medball: medicine_ball ball, suspension: suspension_trainer,
+landmine: landmine
+"""
+_ITEMS = {word: word_set(ids) for word, ids in word_pairs(_ITEM_IDS).items()}
 """Words for items, and the ids of which an exercise must use one for the word to say nothing new."""
 
 
@@ -181,8 +170,8 @@ class ExerciseNames(Names):
                 self._without(words | {word}) if not plain or plain.doubt else None
             )
             if other and not other.doubt:
-                return _known(other, BESIDE)
-        return _known(plain, DOUBT) if plain and plain.doubt else plain
+                return other._replace(how=BESIDE)
+        return plain._replace(how=DOUBT) if plain and plain.doubt else plain
 
     def _plain(self, name: str) -> Reading | None:
         """Read a name by itself."""
@@ -235,7 +224,7 @@ class ExerciseNames(Names):
                     continue
                 reading = self._exactly(words - frozenset(left))
                 if reading and all(self._can_go(reading.exercise_id, word) for word in left):
-                    found.append(_known(reading, _how(left)))
+                    found.append(reading._replace(how=_how(left)))
             if found:
                 return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
         return None
@@ -303,8 +292,3 @@ def _how(left: Iterable[str]) -> str:
     if left & _SIDES:
         return SIDE
     return EQUIPMENT if left & (_FREE | set(_ITEMS) | {"bodyweight", "weighted"}) else "name"
-
-
-def _known(reading: Reading, how: str) -> Reading:
-    """Return a reading that is known in another way."""
-    return reading._replace(how=how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.base.names import fold, singular
+from analysis.base.names import fold, singular, word_pairs, word_set
 
 LABEL = re.compile(
     r"\s*#?(?:[A-Za-z]?\d{1,2}[A-Za-z]?\s*[.):\-–—]+\s+|[A-Za-z]?\d{1,2}[A-Za-z]?[.)]\s*|[A-Za-z]\d{1,2}\s+"
@@ -13,7 +13,7 @@ LABEL = re.compile(
 """What stands before a name to number it: "A1 ", "1) ", "1. ", "B2 - ", "1a "."""
 
 
-_SPELT_OUT = """
+_ABBREVIATIONS = word_pairs("""
 rdl: romanian deadlift, dl: deadlift, sl: single leg, sa: single arm, db: dumbbell, dumbell: dumbbell,
 dumbel: dumbbell, dumbbel: dumbbell, kb: kettlebell, kettlebel: kettlebell, kettleball: kettlebell, bb: barbell,
 barbel: barbell, barball: barbell, bw: bodyweight, mb: medball, ohp: overhead press, bss: bulgarian split squat,
@@ -30,11 +30,17 @@ glutebridge: glute bridge, legpress: leg press, monsterwalk: monster walk, facep
 highknee: high knee, buttkick: butt kick, calfraise: calf raise, hipthrust: hip thrust, foamroll: foam roll,
 rolling: roll, marching: march, walking: walk, stationary: static, gastroc: gastrocnemius,
 dorsiflexor: dorsi flexion, childs: child
-"""
-_ABBREVIATIONS = dict(pair.split(": ") for pair in " ".join(_SPELT_OUT.split()).split(", "))
+""")
 
 
-_PHRASES = {
+_PHRASES = word_pairs("""
+press up: pushup, press down: pushdown, body weighted: bodyweight, smith machine: smith, trap bar: trapbar,
+hex bar: trapbar, ez bar: ezbar, curl bar: ezbar, plate weighted: machine, iso lateral: isolateral,
+reverse grip: underhand, parallel grip: neutral grip, hammer strength: machine, half kneeling: halfkneeling,
+knee height:, ankle weighted: weighted, rear deltoid: rear delt, low high: lowtohigh, high low: hightolow,
+l r: eachside, left right: eachside
+""")
+_PHRASES |= {
     **{f"{one} {leg}": "1leg" for one in ("single", "one", "1") for leg in ("leg", "legged")},
     **{f"{one} {arm}": "1arm" for one in ("single", "one", "1") for arm in ("arm", "armed", "hand", "handed")},
     **{f"{two} {arm}": "2arm" for two in ("two", "2", "both", "double") for arm in ("arm", "hand", "armed", "handed")},
@@ -43,28 +49,7 @@ _PHRASES = {
     **{f"{ball} ball": "swissball" for ball in ("swiss", "stability", "physio", "exercise", "gym", "fit")},
     **{f"{ball} ball": "medball" for ball in ("medicine", "med")},
     **{f"{band} band": "band" for band in ("resistance", "mini", "loop", "long", "therapy", "power")},
-    "press up": "pushup",
-    "press down": "pushdown",
-    "body weighted": "bodyweight",
-    "smith machine": "smith",
-    "trap bar": "trapbar",
-    "hex bar": "trapbar",
-    "ez bar": "ezbar",
-    "curl bar": "ezbar",
-    "plate weighted": "machine",
-    "iso lateral": "isolateral",
-    "reverse grip": "underhand",
-    "parallel grip": "neutral grip",
-    "hammer strength": "machine",
-    "half kneeling": "halfkneeling",
-    "knee height": "",
-    "ankle weighted": "weighted",
     **{f"{where} {part}": "" for where in ("around", "above", "below") for part in ("knee", "ankle", "thigh", "foot")},
-    "rear deltoid": "rear delt",
-    "low high": "lowtohigh",
-    "high low": "hightolow",
-    "l r": "eachside",
-    "left right": "eachside",
 }
 
 
@@ -76,8 +61,9 @@ clam shell, skull crusher, bent over, over head, cool down, roll up, chop up, ti
 _PHRASES |= {pair: pair.replace(" ", "") for pair in " ".join(_COMPOUNDS.split()).split(", ")}
 
 
-_FILLER_WORDS = "the with w of on and to an for in at from your x using exercise drill work via into onto off against"
-_FILLERS = frozenset(_FILLER_WORDS.split())
+_FILLERS = word_set(
+    "the with w of on and to an for in at from your x using exercise drill work via into onto off against"
+)
 """Words that tell no exercise from another. "A" does: it is a skip."""
 
 

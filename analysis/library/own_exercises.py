@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import Path
@@ -19,7 +19,7 @@ from analysis.library.prescriptions import is_other_item, other_item
 from analysis.library.sheet_files import read_grids
 from analysis.library.sheet_heads import HEADS
 from analysis.library.table_checks import Table
-from analysis.library.terms import DEMANDS, KINDS, OWN
+from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN
 
 COLUMNS = {
     "exercise": "exercise, name, exercise name, movement",
@@ -72,10 +72,6 @@ class Described:
         also = _NAMES.split(self.text("also")) if self.text("also") else []
         return [self.text("exercise"), *filter(None, also)]
 
-    def finding(self, what: str, column: str, value: str, allowed: str = "", near: Sequence[str] = ()) -> Finding:
-        """Make a finding of a cell."""
-        return Finding(what, self.file, self.row, column, value, allowed, tuple(near))
-
 
 @dataclass
 class Additions:
@@ -89,6 +85,22 @@ class Additions:
     def add(self, table: str, **row: Any) -> None:
         """Add a row to a table."""
         self.rows.setdefault(table, []).append(row)
+
+    def tell(self, one: Described, what: str) -> None:
+        """Note what was assumed of an exercise."""
+        self.told.append((one.file, one.row, what))
+
+    def refuse(
+        self,
+        one: Described,
+        what: str,
+        column: str,
+        value: str | None = None,
+        allowed: str = "",
+        near: Iterable[str] = (),
+    ) -> None:
+        """Note what is wrong with a cell."""
+        self.findings.append(Finding(what, one.file, one.row, column, value, allowed, tuple(near)))
 
 
 def read_descriptions(path: Path) -> list[Described]:
@@ -125,23 +137,18 @@ def read_descriptions(path: Path) -> list[Described]:
 
 def muscles_named(coding: Coding) -> tuple[Names, Names]:
     """Return what muscles are called, and what groups and wider words are, which mean their first muscle."""
-    muscles, groups = coding.tables["muscles"].columns, coding.tables["muscle_groups"].columns
-    single, wide = Names(()), Names(())
-    for column in ("muscle_id", "name", "anatomical_name"):
-        for name, key in zip(muscles[column], muscles["muscle_id"], strict=True):
-            single.add(str(name), str(key))
-    first: dict[str, str] = {}
+    muscles = coding.tables["muscles"].columns
+    wide, first = Names(()), dict[str, str]()
     for key, group in zip(muscles["muscle_id"], muscles["muscle_group"], strict=True):
         first.setdefault(str(group), str(key))
-    for column in ("muscle_group", "name"):
-        for name, group in zip(groups[column], groups["muscle_group"], strict=True):
-            if str(group) in first:
-                wide.add(str(name), first[str(group)])
+    for name, group in _named(coding, "muscle_groups", "muscle_group", "name"):
+        if group in first:
+            wide.add(name, first[group])
     words = coding.tables["word_muscles"].columns
     for word, muscle, group in zip(words["word_id"], words["muscle_id"], words["muscle_group"], strict=True):
         if key := str(muscle or first.get(str(group), "")):
             wide.add(str(word), key)
-    return single, wide
+    return Names(_named(coding, "muscles", "muscle_id", "name", "anatomical_name")), wide
 
 
 def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
@@ -150,7 +157,7 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
     known = Names((name, key) for name, key in coding.names.items())
     for one in described:
         if not one.text("exercise"):
-            made.findings.append(one.finding("blank", "exercise", "", "the name of an exercise"))
+            made.refuse(one, "blank", "exercise", "", "the name of an exercise")
             continue
         stands = {name: coding.names.find(name) or known.find(name) for name in one.names()}
         # A name that may mean something else means what the coach says.
@@ -162,19 +169,19 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
         if one.text("works") and not described_before:
             # What a coach says of an exercise goes before what the library says of one of that name.
             if stands[one.text("exercise")]:
-                made.told.append((one.file, one.row, f"{one.text('exercise')}: your own muscles, not the library's"))
+                made.tell(one, f"{one.text('exercise')}: your own muscles, not the library's")
             key = _new_exercise(coding, one, made, known)
             new = [name for name in new if name != one.text("exercise")]
         elif len(ids) > 1:
             names = listing([coding.exercises[key]["name"] if key in coding.exercises else key for key in sorted(ids)])
-            made.findings.append(one.finding(f"names of several exercises: {names}", "also", one.text("also")))
+            made.refuse(one, f"names of several exercises: {names}", "also", one.text("also"))
             continue
         elif ids:
             (key,) = ids
         else:
             allowed = "its muscles in works, or in also a name that is known"
             near = [coding.exercises[key]["name"] for key in coding.names.near(one.text("exercise"))]
-            made.findings.append(one.finding("nothing about it", "works", one.text("exercise"), allowed, near))
+            made.refuse(one, "nothing about it", "works", one.text("exercise"), allowed, near)
             continue
         if link := one.text("link"):
             made.findings += link_findings(link, one.file, one.row)
@@ -183,7 +190,7 @@ def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
             known.add(name, key)
             if name != one.text("exercise") and name not in new:
                 stays = coding.exercises.get(stands[name] or "", {"name": one.text("exercise")})["name"]
-                made.told.append((one.file, one.row, f"{clip(name)} is known already and stays {stays}"))
+                made.tell(one, f"{clip(name)} is known already and stays {stays}")
         for name in new:
             made.add("aliases", alias=name, exercise_id=key)
     return made
@@ -218,15 +225,13 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         key = f"own_{key}".rstrip("_")
     sides = one.text("sides").casefold()
     if sides and sides not in _SIDES:
-        made.findings.append(
-            one.finding("not allowed", "sides", one.text("sides"), "one, both", nearest(sides, _SIDES)[:1])
-        )
+        made.refuse(one, "not allowed", "sides", one.text("sides"), "one, both", nearest(sides, _SIDES)[:1])
     dose = _usual_dose(one, made)
     per_side = one.sides or (dose.per if dose else None)
     kind = _word(one, "kind", (*KINDS, "cardio"), made)
     demand = _word(one, "demand", DEMANDS, made) or ("light" if kind == "light" else "")
     if not demand and kind != "light":
-        made.told.append((one.file, one.row, f"{name}: demand moderate, as none is given"))
+        made.tell(one, f"{name}: demand moderate, as none is given")
     least, most = _seconds(one, made)
     made.add(
         "exercises",
@@ -239,7 +244,7 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         seconds_per_rep_min=least,
         seconds_per_rep_max=most,
         identity="clear",
-        basis="The coach's own.",
+        basis=OWN_REASON,
         cue="",
         usual_dose=one.text("usual_dose") or None,
         demand=demand or "moderate",
@@ -250,20 +255,21 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         item = coding.item_names.find(text.rstrip("? "))
         if item:
             need = "optional" if text.endswith("?") else "required"
-            reason = "The coach's own."
-            made.add("exercise_equipment", exercise_id=key, equipment_id=item, need=need, reason=reason)
+            made.add("exercise_equipment", exercise_id=key, equipment_id=item, need=need, reason=OWN_REASON)
         elif fold(text) not in ("none", "no equipment"):
             near = coding.item_names.near(text)
             if is_other_item(text, near):
-                made.told.append((one.file, one.row, other_item(text)))
+                made.tell(one, other_item(text))
                 continue
-            made.findings.append(one.finding("unknown equipment", "equipment", text, one_of(coding.items), near))
+            made.refuse(one, "unknown equipment", "equipment", text, one_of(coding.items), near)
     return key
 
 
 def _muscles(coding: Coding, one: Described, key: str, made: Additions) -> None:
     """Add the muscles of an exercise, each in the first role that names it."""
     single, wide = muscles_named(coding)
+    muscles = coding.tables["muscles"].columns
+    called = dict(zip(muscles["muscle_id"], muscles["name"], strict=True))
     seen = set()
     for column, role in ROLES.items():
         for text in filter(None, _LIST.split(one.text(column))):
@@ -271,21 +277,20 @@ def _muscles(coding: Coding, one: Described, key: str, made: Additions) -> None:
             if muscle is None:
                 near = dict.fromkeys([*single.near(text, most=2), *wide.near(text, most=1)])
                 allowed = one_of(single.values(), most=6)
-                made.findings.append(one.finding("unknown muscle", column, text, allowed, [*near][:2]))
+                made.refuse(one, "unknown muscle", column, text, allowed, [*near][:2])
                 continue
             if muscle in seen:
                 continue
             seen.add(muscle)
-            reason = "The coach's own."
+            reason = OWN_REASON
             if not single.find(text):
                 reason = f"{GROUP_WORD} {text}."
-                name = dict(zip(*(coding.tables["muscles"].columns[c] for c in ("muscle_id", "name")), strict=True))[
-                    muscle
-                ]
-                made.told.append(
-                    (one.file, one.row, f"{one.text('exercise')}: {text} is several muscles, counted as {name}")
-                )
+                made.tell(one, f"{one.text('exercise')}: {text} is several muscles, counted as {called[muscle]}")
             made.add("exercise_muscles", exercise_id=key, muscle_id=muscle, role=role, reason=reason)
+
+
+OWN_REASON = "The coach's own."
+"""Why an exercise of the coach's own has a muscle or an item."""
 
 
 GROUP_WORD = "The coach's own, by a word for several muscles:"
@@ -296,8 +301,8 @@ def _pattern(coding: Coding, one: Described, key: str, made: Additions) -> str:
     """Return the movement pattern, new ones kept as typed; what all exercises of a pattern tick is ticked too."""
     text = one.text("pattern")
     table = coding.tables["movement_patterns"].columns
-    names, ticks = _named(coding, "movement_patterns", "movement_pattern"), _named(coding, "coverage_lines", "line_id")
-    pattern, line = names.find(text), ticks.find(text)
+    pattern = Names(_named(coding, "movement_patterns", "movement_pattern", "name")).find(text)
+    line = Names(_named(coding, "coverage_lines", "line_id", "name")).find(text)
     covered = {line} if line else set()
     if pattern is None:
         pattern = snake(text) or "own"
@@ -305,36 +310,26 @@ def _pattern(coding: Coding, one: Described, key: str, made: Additions) -> str:
         if pattern not in {*table["movement_pattern"], *new}:
             made.add("movement_patterns", movement_pattern=pattern, name=text[:1].upper() + text[1:] or "Not said")
         if text and not line:
-            made.told.append(
-                (
-                    one.file,
-                    one.row,
-                    f"{one.text('exercise')}: pattern {clip(text)} is new: it ticks no line of the checklist",
-                )
-            )
+            made.tell(one, f"{one.text('exercise')}: pattern {clip(text)} is new: it ticks no line of the checklist")
     elif not line:
         alike = [
-            set(_ticked(coding, exercise))
+            exercise
             for exercise, row in coding.exercises.items()
-            if row["movement_pattern"] == pattern and row["mode"] not in ("mobility", "stretch")
+            if row["movement_pattern"] == pattern and row["mode"] not in MOBILE
         ]
-        covered = set.intersection(*alike) if alike else set()
+        columns = coding.tables["coverage_exercises"].columns
+        ticks = set(zip(columns["line_id"], columns["exercise_id"], strict=True))
+        covered = {str(line) for line, _ in ticks if alike and all((line, other) in ticks for other in alike)}
     for each in sorted(covered):
         made.add("coverage_exercises", line_id=each, exercise_id=key, reason="By its pattern, as the coach gave it.")
     return pattern
 
 
-def _named(coding: Coding, table: str, key: str) -> Names:
-    """Return what the rows of a table are called: their keys and names."""
+def _named(coding: Coding, table: str, key: str, *names: str) -> list[tuple[str, str]]:
+    """Pair what the rows of a table are called, their keys first, with the keys."""
     columns = coding.tables[table].columns
-    pairs = (pair for column in (key, "name") for pair in zip(columns[column], columns[key], strict=True))
-    return Names((str(name), str(one)) for name, one in pairs)
-
-
-def _ticked(coding: Coding, exercise: str) -> list[str]:
-    table = coding.tables["coverage_exercises"].columns
-    pairs = zip(table["line_id"], table["exercise_id"], strict=True)
-    return [str(line) for line, other in pairs if other == exercise]
+    pairs = (pair for column in (key, *names) for pair in zip(columns[column], columns[key], strict=True))
+    return [(str(name), str(one)) for name, one in pairs]
 
 
 def _usual_dose(one: Described, made: Additions) -> Any:
@@ -342,10 +337,10 @@ def _usual_dose(one: Described, made: Additions) -> Any:
     try:
         dose = parse_dose(text) if text else None
     except DoseError as error:
-        made.findings.append(Finding(str(error), one.file, one.row, "usual_dose"))
+        made.refuse(one, str(error), "usual_dose")
         return None
     if dose and dose.sets_min is None:
-        made.findings.append(one.finding("no sets in it", "usual_dose", text, "such as 2-4 x 8-12"))
+        made.refuse(one, "no sets in it", "usual_dose", text, "such as 2-4 x 8-12")
     return dose
 
 
@@ -354,7 +349,7 @@ def _word(one: Described, column: str, allowed: Sequence[str], made: Additions) 
     word = Names((name, name) for name in allowed).find(text) if text else ""
     if word is None:
         near = nearest(text, allowed, most=1)
-        made.findings.append(one.finding("not allowed", column, text, one_of(allowed), near))
+        made.refuse(one, "not allowed", column, text, one_of(allowed), near)
     return word or ""
 
 
@@ -365,6 +360,6 @@ def _seconds(one: Described, made: Additions) -> tuple[float | None, float | Non
         return None, None
     low, high = (float(match[1]), float(match[2] or match[1])) if match else (0.0, 0.0)
     if not 0.1 <= low <= high <= 60:
-        made.findings.append(one.finding("not allowed", "seconds_per_rep", text, "seconds such as 3 or 2-4, up to 60"))
+        made.refuse(one, "not allowed", "seconds_per_rep", text, "seconds such as 3 or 2-4, up to 60")
         return None, None
     return low, high

@@ -86,9 +86,9 @@ def read_grids(path: Path, is_head: Callable[[str], bool], *, tab: str = "") -> 
     if path.suffix.lower() not in SUFFIXES:
         raise FileError(f"{name}: a sheet is a spreadsheet (.xlsx) or a text file (.csv); save it as one of these")
     raw = read_bytes(path)
+    if what := spreadsheet_in(path, raw[:HEAD]):
+        raise FileError(f"{name}: {what}; save it as .xlsx or CSV")
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        if what := spreadsheet_in(path, raw[:HEAD]):
-            raise FileError(f"{name}: {what}; save it as .xlsx or CSV")
         try:
             # Broken files make their reader raise whatever it likes.
             grids = [_sheet_grid(*sheet) for sheet in sheets_of(unpack(path, raw))]
@@ -104,8 +104,6 @@ def read_grids(path: Path, is_head: Callable[[str], bool], *, tab: str = "") -> 
             there = one_of(clip(grid.title) for grid in grids)
             raise FileError(f"{name}: no sheet {clip(tab)}; allowed: {there}{near}")
         return [titles[tab.strip().casefold()]]
-    if what := spreadsheet_in(path, raw[:HEAD]):
-        raise FileError(f"{name}: {what}; save it as .xlsx or CSV")
     text, told = _decoded(raw, name)
     return [replace(text_grid(text, path.name, is_head), told=told)]
 

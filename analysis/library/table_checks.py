@@ -56,21 +56,13 @@ MOST_COLUMNS = 100
 
 
 def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[Finding]:
-    """Hold a header against a schema: missing, unknown and doubled columns.
-
-    A sheet needs only the columns that must be filled in; its others are looked at only where one of those is missing.
-    """
-    sheet = schema.layer == "sheets"
-    needed = [column.name for column in schema.fields if column.required or not sheet]
-    missing = [name for name in needed if name not in header]
+    """Hold a header against a schema: missing, unknown and doubled columns."""
     allowed = one_of(schema.columns, most=30)
-    findings = [Finding("the column is missing", file, 1, name) for name in missing]
+    findings = [Finding("the column is missing", file, 1, name) for name in schema.columns if name not in header]
     if len(header) > MOST_COLUMNS:
         return [Finding("too many columns", file, 1, value=str(len(header)), allowed=allowed)]
     for name in dict.fromkeys(header):
         if name not in schema.columns:
-            if sheet and not missing:
-                continue
             near = tuple(nearest(name, schema.columns, most=1))
             findings.append(Finding("unknown column", file, 1, value=name, allowed=allowed, near=near))
         elif list(header).count(name) > 1:

@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.ask.rests import ALL, Rest
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, PHASES, RESTED
-from analysis.volume.amounts import PER, Floats, Ints, amounts_of, rows_of
-
-Flags = npt.NDArray[np.bool_]
+from analysis.volume.amounts import PER, Flags, Floats, Ints, amounts_of, rows_of
 
 FEW = 3
 """So many repetitions or fewer rest longest."""

@@ -305,7 +305,7 @@ class Amounts(Sides):
         if mark == "," and part and sets and len(items) > sets:
             self.fail(place, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
         least, most = (sum, sum) if mark == "+" else (min, max)  # clusters are added up, other numbers are a range
-        ends = items and [least(low for low, _ in items), most(high for _, high in items)]
+        ends = [least(low for low, _ in items), most(high for _, high in items)] if items else []
         given = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
         if not items or ends != given or not (mark == "+" or len(items) == sets):
             self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")

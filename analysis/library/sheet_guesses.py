@@ -27,7 +27,7 @@ def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows,
     """
     for at, (row, cells) in enumerate(rows[:first]):
         heads = read_heads(row, cells)
-        dosed = any(name in heads.columns for name in DOSED)
+        dosed = bool(DOSED & heads.columns.keys())
         if dosed == ("exercise" in heads.columns):
             continue
         missing, fits = ("exercise", lambda text: names.find(text) is not None) if dosed else ("dose", is_dose)
@@ -53,7 +53,7 @@ def by_days(rows: Rows, first: int) -> list[Rows]:
         if "exercise" not in heads.columns:
             continue
         days = [place for place, text in heads.unknown.items() if read_day(text)]
-        if any(name in heads.columns for name in DOSED) or len(days) < 2:
+        if DOSED & heads.columns.keys() or len(days) < 2:
             return []
         tables = []
         for day in days:

@@ -72,7 +72,9 @@ JOINED = ("load", "effort", "notes")
 """Columns that a sheet may have several of: what they say is put together."""
 
 
-DOSED = ("dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose", "reps ends")
+DOSED = frozenset(
+    ["dose", "reversed", "reps", "time", "hold", "distance", "sets", "week dose", "set dose", "reps ends"]
+)
 """Columns of which one at least says what to do."""
 
 
@@ -199,7 +201,7 @@ class Heads:
     @property
     def enough(self) -> bool:
         """Whether these heads are those of a sheet: an exercise, and what to do of it."""
-        return "exercise" in self.columns and any(name in self.columns for name in DOSED)
+        return "exercise" in self.columns and bool(DOSED & self.columns.keys())
 
 
 def read_heads(row: int, cells: Sequence[str]) -> Heads:

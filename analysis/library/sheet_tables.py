@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.base.errors import DoseError, Finding
 from analysis.base.files import CONTROL
@@ -18,7 +19,7 @@ from analysis.library.sheet_guesses import by_days, with_told_heads
 from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
 from analysis.library.sheet_lines import REPEAT, split_line, without_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
-from analysis.library.table_checks import MOST_COLUMNS, QUOTES
+from analysis.library.table_checks import MOST_COLUMNS, QUOTES, UNPRINTED
 from analysis.library.terms import PHASE_NAMES, PHASES
 
 HEAD_ROWS = 40
@@ -138,30 +139,34 @@ class TableReader:
             return
         strange = [(at, cell) for at, cell in filled if CONTROL.search(cell)]
         for at, cell in strange:
-            what = "a character that cannot be printed"
-            self.findings.append(Finding(what, self.file, row, self.heads.texts[at], cell))
+            self.findings.append(Finding(UNPRINTED, self.file, row, self.heads.texts[at], cell))
         if strange:
             return
         places = {at: column for column, ats in self.heads.columns.items() for at, _ in ats}
         if len(filled) == 1 and self._heading(row, filled[0][1], places.get(filled[0][0], ""), filled[0][0]):
             return
         if any(_TOTAL.match(cell) for _, cell in filled[:2]):
-            self.told.append((row, f"{clip(filled[0][1])} left out: a total"))
-            return
-        self._row(row, cells)
+            self._tell(row, filled[0][1], "left out: a total")
+        else:
+            self._row(row, cells)
+
+    def _tell(self, row: int, text: str, what: str) -> bool:
+        """Note what became of a text; True, as it is done with."""
+        self.told.append((row, f"{clip(text)} {what}"))
+        return True
 
     def _title(self, row: int, texts: Sequence[str]) -> None:
         """Take a line above the heads: a day opens, anything else is told."""
         for text in texts:
             if CONTROL.search(text):
-                self.findings.append(Finding("a character that cannot be printed", self.file, row, value=text))
+                self.findings.append(Finding(UNPRINTED, self.file, row, value=text))
         if len(texts) == 1 and self._new_day(texts[0]):
             return
         bare, rounds = heading_rounds(texts[0]) if texts else ("", "")
         if len(texts) == 1 and fold(bare) in self.coding.words:  # a part of the session above its heads
             self.section, self.rounds, self.carried = bare, rounds, "heading"
             return
-        self.told.append((row, f"{clip(' '.join(texts))} is above the table: not read"))
+        self._tell(row, " ".join(texts), "is above the table: not read")
 
     def _new_day(self, text: str) -> bool:
         day = read_day(text)
@@ -179,16 +184,13 @@ class TableReader:
         if column in DOSED or column in ("rounds", "works"):
             return False
         if column == "notes" and at:
-            self.told.append((row, f"{clip(text)} is a note on its own: not read"))
-            return True
+            return self._tell(row, text, "is a note on its own: not read")
         if _TOTAL.match(text):
-            self.told.append((row, f"{clip(text)} left out: a total"))
-            return True
+            return self._tell(row, text, "left out: a total")
         if self._new_day(text):
             return True
         if re.match(r"rest\b", text, re.IGNORECASE):
-            self.told.append((row, f"{clip(text)} is a note on its own: not read"))
-            return True
+            return self._tell(row, text, "is a note on its own: not read")
         name, dose = split_line(part_name(text)[1], self.coding.names)
         if dose and self.coding.names.find(name):
             return False
@@ -201,7 +203,7 @@ class TableReader:
             return False
         self.rounds, self.carried, self.phase, self.order = rounds, "heading", "", None
         if REPEAT.match(bare):
-            self.told.append((row, f"{clip(text)} read as {rounds or 1} rounds"))
+            self._tell(row, text, f"read as {rounds or 1} rounds")
         elif is_together(bare):
             order = read_order(bare)
             before = self.rows[-1] if self.rows else None
@@ -212,7 +214,7 @@ class TableReader:
         else:
             self.section = bare.rstrip(":") or self.section
         if not known and not rounds and not is_together(bare):
-            self.told.append((row, f"{clip(text)} has no dose: read as a section"))
+            self._tell(row, text, "has no dose: read as a section")
         return True
 
     def _row(self, row: int, texts: Sequence[str]) -> None:
@@ -223,9 +225,8 @@ class TableReader:
         below = row == heads.row + 1 and not any(
             re.search(r"\d", text) for text, _ in cells.values() if not _WEEK.match(text)
         )
-        if not name and (below or not any(column in cells for column in DOSED)):
-            shown = " ".join(text for text in texts if text)
-            self.told.append((row, f"{clip(shown)} has no exercise and no dose: not read"))
+        if not name and (below or not DOSED & cells.keys()):
+            self._tell(row, " ".join(filter(None, texts)), "has no exercise and no dose: not read")
             return
         more = _more(heads, texts)
         order = self._place(cells, more)
@@ -235,13 +236,13 @@ class TableReader:
         if phase and "section" not in heads.columns and not (self._is_phase(phase) or nearest(phase, PHASES)):
             self.section, self.phase, phase = phase, "", ""  # what coaches call a part of the session
         self.phase = phase or self.phase
-        if name and not any(column in cells for column in DOSED) and _NOTE.search(name) and not split_line(name)[1]:
-            self.told.append((row, f"{clip(name)} has no dose: not read"))
+        if name and not DOSED & cells.keys() and _NOTE.search(name) and not split_line(name)[1]:
+            self._tell(row, name, "has no dose: not read")
             return
         if name and fold(name) not in self.coding.names:
             named, name = part_name(name)
             order = order or named
-            if not any(column in cells for column in DOSED):
+            if not DOSED & cells.keys():
                 name, dose = split_line(name, self.coding.names)
                 cells |= {"dose": (dose, "")} if dose else {}
         self.rows.append(
@@ -279,7 +280,7 @@ class TableReader:
                     self.findings.append(Finding(what, self.file, row, heads.texts[at], text, how))
                 text = _in_unit(text, unit) if column in JOINED or column in ("intensity", "rest") else text
                 if column == "week dose":
-                    if "dose" in cells or any(name in heads.columns for name in DOSED if name != "week dose"):
+                    if "dose" in cells or (DOSED - {"week dose"}) & heads.columns.keys():
                         continue
                     column = "dose"
                 elif column == "intensity":
@@ -340,7 +341,7 @@ def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
 def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
     more = []
-    first = not any(name in heads.columns for name in DOSED if name != "week dose")
+    first = not (DOSED - {"week dose"}) & heads.columns.keys()
     weeks = {at: heads.texts[at] for at, _ in heads.columns.get("week dose", ())[first:]}
     for at, head in sorted((heads.unknown | weeks).items()):
         text = texts[at] if at < len(texts) else ""
@@ -389,23 +390,14 @@ def _in_unit(text: str, unit: str) -> str:
 def _side_by_side(rows: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
     """Part tables that stand side by side, as one day beside the next: the head of the exercise comes once for each."""
     heads = first_heads(rows)
-    spelt = (
-        [at for at, text in enumerate(heads.texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]
-        if heads
-        else []
-    )
-    alike = [at for at in spelt if heads and heads.texts[at].casefold() == heads.texts[spelt[0]].casefold()]
-    if (
-        heads is None
-        or len(alike) < 2
-        or not all(
-            any(name in read_heads(0, heads.texts[start:end]).columns for name in DOSED)
-            for start, end in zip(alike, [*alike[1:], len(heads.texts)], strict=True)
-        )
-    ):
+    texts = heads.texts if heads else ()
+    spelt = [at for at, text in enumerate(texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]
+    alike = [at for at in spelt if texts[at].casefold() == texts[spelt[0]].casefold()]
+    parts = [texts[start:end] for start, end in pairwise([*alike, len(texts)])]
+    if len(parts) < 2 or not all(DOSED & read_heads(0, part).columns.keys() for part in parts):
         yield rows
         return
-    lead = alike[0] - next(at for at, text in enumerate(heads.texts) if text)
+    lead = alike[0] - next(at for at, text in enumerate(texts) if text)
     starts = [0, *(at - lead for at in alike[1:])]
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         part = [(row, [*[""] * start, *cells[start:end]]) for row, cells in rows]
@@ -428,7 +420,7 @@ def _wrong_heads(heads: Heads, file: str) -> list[Finding]:
         what = "no heads of a routine, such as exercise and dose"
         return [Finding(what, file, heads.row, value=", ".join(filter(None, heads.texts)), allowed=one_of(SHOWN_HEADS))]
     if not heads.enough:
-        lacking = {"exercise": "exercise" in heads.columns, "dose": any(name in heads.columns for name in DOSED)}
+        lacking = {"exercise": "exercise" in heads.columns, "dose": bool(DOSED & heads.columns.keys())}
         missing = [name for name, there in lacking.items() if not there]
         how = "dose, or sets and reps" if "dose" in missing else ""
         findings += [Finding("the column is missing", file, heads.row, name, allowed=how) for name in missing]

@@ -101,7 +101,7 @@ def check_rows(
                 what = "not allowed" if text else "blank"
                 wrong[text] = Finding(what, file, None, column.name, text, str(error), near)
             if not text.isprintable() and CONTROL.search(text):
-                wrong[text] = Finding("a character that cannot be printed", file, None, column.name, text)
+                wrong[text] = Finding(UNPRINTED, file, None, column.name, text)
         if wrong:
             texts_of_rows = zip((row for row, _ in kept), texts, strict=True)
             findings += [replace(wrong[text], row=row) for row, text in texts_of_rows if text in wrong]
@@ -113,6 +113,7 @@ def check_rows(
     return table, findings + _check_keys(table) + _check_ranges(table)
 
 
+UNPRINTED = "a character that cannot be printed"
 QUOTES = "as many cells as the header has; a cell with a comma in it stands in double quotes"
 
 

@@ -200,25 +200,23 @@ class Amounts(Sides):
         if self.amount or len(items) < 2 or (len(items) == 2 and not (mark in "/+" or (mark == "," and sets == 2))):
             return False
         place, bracket = self.place, self.before == "("
+        low, other = items[0][0], items[1][0]
         if timed and mark in "/+" and len(items) == 2:
             if timed == len(items) or self._text_at(after) in RESTS | HOLDS:
                 return False  # 20 s/10 s, 10 / 60 s rest
-            low, rest = items[0][0], items[1][0]
-            self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {rest} s")
+            self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {other} s")
         self.at = after
         self.skip("reps", "rep", "repetitions")
         if mark == "+" and len(items) > 2:
             return self._clusters(items, place)
         if mark in "/+" and len(items) == 2:
-            low = items[0][0]
             if items[0] != items[1]:
                 why, instead = "two amounts: of one exercise there is one in a row", "3 x 10"
                 if mark == "/":
-                    first, second = low, items[1][0]
-                    timed = first >= LEAST_WORK
-                    why = "a range, or work and rest?" if timed else "a range, or one number a side?"
-                    other = f"{first} s, rest {second} s" if timed else "8 per side"
-                    instead = f"{range_text(*sorted((first, second)))}; or {other}"
+                    works = low >= LEAST_WORK
+                    why = "a range, or work and rest?" if works else "a range, or one number a side?"
+                    second = f"{low} s, rest {other} s" if works else "8 per side"
+                    instead = f"{range_text(*sorted((low, other)))}; or {second}"
                 self.fail(place, why, instead)
             if bracket or (low >= 20 and self.peek() in TIMES):
                 self.fail(place, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
@@ -343,7 +341,7 @@ class Amounts(Sides):
         if self.peek() == "-" and self.kind(1) == "number":  # AMRAP -2
             self.at += 1
             self.rated("rir", self.measure("repetitions in reserve"))
-        elif self.kind() == "number" and self.peek(1) not in ("-", "to") and not UNITS.get(self.peek(1)):
+        elif self.kind() == "number" and self.peek(1) not in ("-", "to") and not self.unit(1):
             self.fail(self.place, "repetitions, or minutes?", "AMRAP; or 60 s, AMRAP")
         return True
 
@@ -369,23 +367,21 @@ class Amounts(Sides):
     def every(self) -> bool:
         """Read ``EMOM 10 min: 5 reps``, ``E2MOM``, ``every 90 s for 9 min``, ``every minute``."""
         place = self.place
-        if self.take("emom"):
-            seconds = 60.0
-        elif self.peek() == "e" and self.kind(1) == "number" and self.peek(2) == "mom":
+        seconds = 60.0
+        if self.peek() == "e" and self.kind(1) == "number" and self.peek(2) == "mom":
             self.at += 1
             seconds = 60 * self.number()
             self.at += 1
         elif self.peek() == "every" and (self.kind(1) in ("number", "clock") or self.peek(1) in ("minute", "min")):
             self.at += 1
-            measure = self.measure() if self.kind() in ("number", "clock") else None
-            if measure is None:
-                self.at += 1
-            elif measure.unit != "time" or measure.low != measure.high:
-                self.fail(measure.start, "expected s or min", "10 x 5, every 60 s")
-            seconds = measure.low if measure else 60.0
+            if not self.take_any({"minute", "min"}):
+                measure = self.measure()
+                if measure.unit != "time" or measure.low != measure.high:
+                    self.fail(measure.start, "expected s or min", "10 x 5, every 60 s")
+                seconds = measure.low
             if self.take("on", "the"):
                 self.take_any({"minute", "min"})
-        else:
+        elif not self.take("emom"):
             return False
         least, most = EVERY_S
         if "every_s" in self.parts or not least <= seconds <= most or seconds % 1:

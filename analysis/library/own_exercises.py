@@ -91,13 +91,7 @@ class Additions:
         self.told.append((one.file, one.row, what))
 
     def refuse(
-        self,
-        one: Described,
-        what: str,
-        column: str,
-        value: str | None = None,
-        allowed: str = "",
-        near: Iterable[str] = (),
+        self, one: Described, what: str, column: str, value: str, allowed: str = "", near: Iterable[str] = ()
     ) -> None:
         """Note what is wrong with a cell."""
         self.findings.append(Finding(what, one.file, one.row, column, value, allowed, tuple(near)))
@@ -337,7 +331,7 @@ def _usual_dose(one: Described, made: Additions) -> Any:
     try:
         dose = parse_dose(text) if text else None
     except DoseError as error:
-        made.refuse(one, str(error), "usual_dose")
+        made.findings.append(Finding(str(error), one.file, one.row, "usual_dose"))
         return None
     if dose and dose.sets_min is None:
         made.refuse(one, "no sets in it", "usual_dose", text, "such as 2-4 x 8-12")
@@ -356,10 +350,9 @@ def _word(one: Described, column: str, allowed: Sequence[str], made: Additions) 
 def _seconds(one: Described, made: Additions) -> tuple[float | None, float | None]:
     text = one.text("seconds_per_rep")
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s*(?:[-–]|to)\s*(\d+(?:\.\d+)?))?\s*s?", text)
-    if not text:
-        return None, None
     low, high = (float(match[1]), float(match[2] or match[1])) if match else (0.0, 0.0)
-    if not 0.1 <= low <= high <= 60:
+    if 0.1 <= low <= high <= 60:
+        return low, high
+    if text:
         made.refuse(one, "not allowed", "seconds_per_rep", text, "seconds such as 3 or 2-4, up to 60")
-        return None, None
-    return low, high
+    return None, None

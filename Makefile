@@ -70,6 +70,7 @@ pictures: report
 	$(PY) -m analysis block out/block.toml --out out/block > out/block.txt
 	cp out/block/grid-1.png notebooks/pictures/block_grid.png
 	cp out/block/calendar-1.png notebooks/pictures/block_calendar.png
+	$(PY) notebooks/build_gallery.py
 
 format: $(VENV)/.test
 	$(PY) -m ruff check --fix .

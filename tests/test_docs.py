@@ -25,6 +25,7 @@ from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main, parser
 from analysis.library.labels import labels
 from analysis.logs import write_synthetic_logs
+from notebooks.build_gallery import PICTURES, draw, page
 from tests.conftest import EXPORT, Shared
 from tests.exact_versions import HEAD, constraints
 
@@ -349,12 +350,28 @@ def test_pictures_of_the_documents_are_those_of_the_report(picture: Path, report
     block = picture.name.startswith("block_")
     original = example / f"{picture.stem.removeprefix('block_')}-1.png" if block else report / picture.name
     assert picture in [shown for document in DOCUMENTS for shown in pictures(document)]
+    same_picture(picture, original)
+
+
+def same_picture(picture: Path, original: Path) -> None:
+    """Hold a saved picture against one that was drawn now."""
     with Image.open(picture) as shown, Image.open(original) as made:
         assert shown.info["Title"] == made.info["Title"]
         assert shown.info["Description"] == made.info["Description"]
         assert shown.size == made.size
         apart = ImageStat.Stat(ImageChops.difference(shown.convert("L"), made.convert("L"))).mean[0]
         assert apart < 0.5  # of 255: fonts are drawn a little differently from machine to machine
+
+
+@pytest.mark.slow
+def test_the_gallery_is_drawn_by_its_own_lines(tmp_path: Path) -> None:
+    for path in draw(tmp_path):
+        same_picture(ROOT / "notebooks" / "gallery" / path.name, path)
+
+
+def test_the_gallery_shows_these_lines() -> None:
+    assert text_of("notebooks/gallery.md") == page()
+    assert all(len(code.splitlines()) <= 3 for code in PICTURES.values())
 
 
 def test_every_picture_and_document_that_is_named_is_there() -> None:

@@ -183,7 +183,7 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
     for *key, exercise, routine, missing, basis in zip(*(fit[name].tolist() for name in names), strict=True):
         needs = listing([inline(items[item]) for item in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
-        says[tuple(key)] = f"{exercise} in {routine} needs {needs}{why}, which the athlete doesn't have"
+        says[tuple(key)] = f"{exercise} in {routine}: can't be done without {needs}{why}"
     rows = facts.looked_at
     names = ["week", "exercise_id", "routine_id", "position"]
     # Each once a week, however many sessions hold it.

@@ -73,7 +73,7 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
     off = np.array([spec.run_on(date.date()) == "off" for date in facts.strong["date"]], dtype=bool)
     for (week, date), ends in sums(facts.strong[off], ("week", "date"), SETS_ENDS).items():
         message = f"{sets_words(ends, 'strength set')} on {WEEKDAYS[date.weekday()].capitalize()}, which is a day off"
-        yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+        yield {"week": week, "date": date, "reference_id": "custom", **figures(ends, 0), "message": message}
     if spec.strength == "stack":
         return
     for (week, date), ends in sums(facts.legs, ("week", "date"), SETS_ENDS).items():
@@ -246,7 +246,7 @@ def allocation(facts: Facts, limits: Limits) -> Iterator[Row]:
         left.setdefault(tuple(key), []).append(day)
     for (name, routine, exercise), days in left.items():
         where = f"{exercises[exercise]} in {routines[routine]}"
-        message = f"{where} is left without a set ({', '.join(dict.fromkeys(days))})"
+        message = f"{where} ({' '.join(dict.fromkeys(days)).title()}): left without a set"
         yield {"week": name, "routine_id": routine, "exercise_id": exercise, "message": message}
 
 
@@ -261,8 +261,8 @@ def no_deload(facts: Facts, limits: Limits) -> Iterator[Row]:
             runs[-1].append(week)
     for run in runs:
         if len(run) > limits.longest:
-            message = f"{plural(len(run), 'week')} in a row without a lighter one ({100 * limits.deload:g} % or less); "
-            message += "strength athletes deload about every five or six weeks: fewer sets, same load"
+            message = f"{plural(len(run), 'week')} in a row without a lighter one ({100 * limits.deload:g} % or less), "
+            message += f"weeks {run[0] + 1}-{run[-1] + 1}; lifters deload about every 5-6 weeks: fewer sets, same load"
             yield {"week": facts.weeks[run[0]], **figures([len(run)], limits.longest), "message": message}
 
 
@@ -283,9 +283,7 @@ def race_taper(facts: Facts, limits: Limits) -> Iterator[Row]:
             if share.max() > limits.taper + CLOSE:
                 when = "in the last seven days" if not week else f"{7 * week}-{7 * week + 6} days"
                 message = f"{between(sets[:, week])} strength sets {when} before the {rule['name']}, "
-                message += (
-                    f"{between(peak)} in the fullest week before that: a taper cuts 41-60 % of the sets and keeps "
-                )
-                message += "the load (extrapolated from endurance training)"
+                message += f"{between(peak)} in the fullest week before that: a taper cuts 41-60 % and keeps the load "
+                message += "(extrapolated from endurance training)"
                 day = each.date - datetime.timedelta(days=7 * week)
                 yield {"week": week_of(day), **figures(share, limits.taper), "message": message}

@@ -127,7 +127,8 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     for rows in same.values():
         worst = rows[int(beyond[rows].argmax())]
         numbers = list(dict.fromkeys(number_of[in_week[row]] for row in rows if in_week[row]))
-        weeks = weeks_said(plan.weeks, numbers) if numbers else ""
+        # A run of weeks without a lighter one names them itself.
+        weeks = weeks_said(plan.weeks, numbers) if numbers and checks[rows[0]] != "no-deload" else ""
         if len({messages[row] for row in rows}) > 1:
             weeks += f"; figures of week {number_of[in_week[worst]]}"
         about_what, colon, says = messages[worst].partition(": ")

@@ -50,7 +50,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "equipment",
         block(weeks(1), equipment=["mini_band", "dumbbell", "mat"]),
         "2027-W01",
-        "Hip thrust in Runner's World needs bench or couch (inferred)",
+        "Hip thrust in Runner's World: can't be done without bench or couch (inferred)",
         block(weeks(1), equipment=OWNED),
     ),
     (
@@ -194,7 +194,7 @@ def test_who_is_new_to_lifting_is_told_two_days_before_a_hard_run(library: Libra
 
 
 def test_every_check_has_a_case() -> None:
-    assert [case[0] for case in CASES] == list(CHECKS)
+    assert sorted(case[0] for case in CASES) == sorted(CHECKS)
 
 
 def test_checks_are_left_out_where_the_block_or_the_call_says_so(library: Library) -> None:
@@ -265,7 +265,7 @@ def test_strength_around_a_race_is_told_and_a_warm_up_is_not(library: Library, w
     found = check_block(plan_block(library, block(weeks(2, **{weekday: "runners_world"}), **race)))
     around = found[found["check"].isin(["race", "before-hard-run"])]
     if weekday == "sat":  # of the two Saturdays one is before the race and one before a long run
-        assert around["check"].tolist() == ["before-hard-run", "race"]
+        assert around["check"].tolist() == ["race", "before-hard-run"]
         around = around[around["check"] == "race"]
     # The session of the other week is too near the race as well, before it or after it, but for two weekdays.
     assert finds in around["message"].tolist()

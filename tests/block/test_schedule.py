@@ -416,7 +416,7 @@ def test_what_is_left_without_a_set_is_named_with_routine_and_day(library: Libra
     plan = plan_block(library, block(phase(1, volume=0.3, thu="runners_world")))
     found = check_block(plan)
     said = found.loc[found["check"] == "allocation", "message"].tolist()
-    assert "Bear plank row in Runner's World is left without a set (thu)" in said
+    assert "Bear plank row in Runner's World (Thu): left without a set" in said
     cell = plan.grid[plan.grid["exercise_id"] == "bear_plank_row"]
     assert cell["dose"].tolist() == ["mon 1 x 10 per side; thu none"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from analysis.base.choices import check_choice, read_names
 from analysis.base.names import Names
+from analysis.library.library import Library
 
 LEVELS = ("new", "some", "trained")
 """What an athlete is used to in strength work."""
@@ -49,3 +50,30 @@ def read_avoid(avoid: str | Iterable[str] | None) -> tuple[str, ...]:
     """
     chosen = read_names("avoid", avoid, _AVOID, AVOID) if avoid else []
     return tuple(word for word in AVOID if word in chosen)
+
+
+def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> frozenset[str]:
+    """Return the exercises that are none for an athlete; without a level all are that need not be avoided.
+
+    Raises
+    ------
+    ArgumentError
+        If the level or something to avoid is unknown.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> out = barred(load_library(), "new", ["overhead"])
+    >>> [name in out for name in ("back_squat", "dumbbell_overhead_press", "goblet_squat")]
+    [True, True, False]
+    """
+    level, chosen = read_level(level), read_avoid(avoid)
+    table = library.exercises
+    out = set(library.avoid.loc[library.avoid["avoid"].isin(chosen), "exercise_id"])
+    if "jumps" in chosen:
+        out |= set(table.loc[table["mode"] == "plyometric", "exercise_id"])
+    if level == "new":
+        out |= set(table.loc[table["demand"] == "heavy", "exercise_id"])
+    elif level == "some":  # jumps of the high kind are for who has jumped
+        out |= set(table.loc[(table["mode"] == "plyometric") & (table["demand"] == "heavy"), "exercise_id"])
+    return frozenset(out)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.ask.athlete import barred
 from analysis.ask.bands import beside, read_bands
 from analysis.ask.loads import share_of
 from analysis.ask.numbers import as_number
@@ -192,6 +193,19 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
             yield {"week": week, "routine_id": key[0], "exercise_id": exercise, "message": says[tuple(key)]}
 
 
+def _avoid(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find exercises that the athlete is to avoid, each once a week."""
+    plan = facts.plan
+    exercises, routines = (labels(plan.source, name) for name in ("exercise_id", "routine_id"))
+    rows = plan.prescriptions[["week", "routine_id", "exercise_id"]].drop_duplicates()
+    for word in plan.spec.avoid:
+        out = barred(plan.source, None, [word])
+        for week, routine, exercise in rows[rows["exercise_id"].isin(out)].itertuples(index=False):
+            what = word.replace("_", " ")
+            message = f"{exercises[exercise]} in {routines[routine]} is on the list to avoid ({what})"
+            yield {"week": week, "routine_id": routine, "exercise_id": exercise, "message": message}
+
+
 def _minutes(facts: Facts, limits: Limits) -> Iterator[Row]:
     limit = facts.plan.spec.minutes
     if limit is None:
@@ -296,6 +310,7 @@ def _goal(facts: Facts, limits: Limits) -> Iterator[Row]:
 LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "equipment": _equipment,
     "minutes": _minutes,
+    "avoid": _avoid,
     "below-band": _bands("below"),
     "goal": _goal,
     "before-hard-run": before_hard_run,

@@ -16,7 +16,7 @@ from analysis.base.text import plural
 MOST_WEEKS = 52
 
 
-FIX = ("equipment", "minutes")
+FIX = ("equipment", "minutes", "avoid")
 LOOK_AT = ("race", "before-hard-run", "run-day", "leg-days", "after-break", "ramp", "goal", "below-band", "coverage")
 GOOD_TO_KNOW = ("race-taper", "no-deload", "frequency", "progress", "too-short", "above-band", "allocation")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)

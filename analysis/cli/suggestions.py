@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from analysis.ask.athlete import LEVELS
 from analysis.ask.kinds import read_count
 from analysis.ask.routines import routine_named
 from analysis.base.errors import ArgumentError
@@ -18,7 +19,6 @@ from analysis.cli.answers import filled, text_table
 from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, sessions_there
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.terms import POLICIES
-from analysis.suggest.athlete import LEVELS
 from analysis.suggest.mix import mix_words, suggest_mix
 from analysis.suggest.request import LEAST, SuggestRequest
 from analysis.suggest.substitute import say_substitutes, substitute, substitute_routine

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
+from analysis.ask.athlete import LEVELS, barred
 from analysis.ask.bands import Bands
 from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
@@ -26,7 +27,7 @@ from analysis.library.additions import LONGEST_NAME
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import MOBILE, POLICIES, RUNS
-from analysis.suggest.athlete import LEVELS, barred, usual_warm_up
+from analysis.suggest.athlete import usual_warm_up
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.goals import least_landings, possible, read_goal

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.ask.athlete import barred
 from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercise
 from analysis.ask.numbers import read_number
@@ -21,7 +22,6 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import DEMANDS
-from analysis.suggest.athlete import barred
 from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.equipment_cells import equipment_text, usable_text
 from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text

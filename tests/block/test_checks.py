@@ -61,6 +61,13 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         block(weeks(1), minutes=34.4),
     ),
     (
+        "avoid",
+        block(weeks(1, mon="jumpy"), avoid="jumps", sheets={"jumpy": "exercise,dose\nPogo hop,3 x 10\n"}),
+        "2027-W01",
+        "Pogo hop in Jumpy is on the list to avoid (jumps)",
+        block(weeks(1, mon="jumpy"), avoid="overhead", sheets={"jumpy": "exercise,dose\nPogo hop,3 x 10\n"}),
+    ),
+    (
         "below-band",
         block(weeks(1), bands={"chest": [3.5, 6]}),
         "2027-W01",

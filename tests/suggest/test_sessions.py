@@ -20,8 +20,8 @@ from analysis import (
     substitute,
     suggest_week,
 )
+from analysis.ask.athlete import barred
 from analysis.suggest import certificate, substitute_routine
-from analysis.suggest.athlete import barred
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.targets import MAIN_LINES
 from tests.suggest.athletes import least_week

@@ -17,6 +17,10 @@ BROWSER := tests/page/test_browser.py
 LOWEST := $(VENV)/lowest
 LOWEST_PY := $(BIN:$(VENV)/%=$(LOWEST)/%)/python
 
+# Its kernel for browsers is nothing that JupyterLab itself can start, so it has an environment of its own.
+SITE := $(VENV)/site
+SITE_PY := $(BIN:$(VENV)/%=$(SITE)/%)/python
+
 # Python keeps what it has compiled: whatever starts it again is seconds quicker.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -54,8 +58,8 @@ lab: $(VENV)/.lab
 	$(PY) -m jupyter lab notebooks/00_my_athlete.ipynb
 
 # Notebooks that run in a browser, with the report as the front page: any web server can hold the folder.
-site: $(VENV)/.site
-	$(PY) notebooks/build_site.py out/site
+site: $(SITE)/.made
+	$(SITE_PY) notebooks/build_site.py out/site
 
 data: $(VENV)/.report
 	$(PY) -m analysis build
@@ -102,17 +106,18 @@ $(VENV)/.lab: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[lab]"
 	touch $@ $(VENV)/.report
 
-$(VENV)/.site: $(VENV)/.lab
-	$(PIP) --editable ".[site]"
+$(SITE)/.made: $(VENV)/.python pyproject.toml constraints.txt
+	$(PYTHON) -m venv --clear $(SITE)
+	$(PIP:$(PY)%=$(SITE_PY)%) --editable ".[site]"
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.slow
 	$(PIP) --editable ".[bench,browser,spark]"
 	touch $@
 
-$(VENV)/.slow: $(VENV)/.test
-	$(PIP) --editable ".[test,browser,site,spark]"
-	touch $@ $(VENV)/.site
+$(VENV)/.slow: $(VENV)/.test $(SITE)/.made
+	$(PIP) --editable ".[test,browser,spark]"
+	touch $@
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt
 	$(PIP) --editable ".[test]"

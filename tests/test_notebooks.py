@@ -173,12 +173,13 @@ def figures_said(library: Library) -> dict[str, list[str]]:
     thrust = rows.loc[rows["exercise_id"] == "hip_thrust", "reps_min"].item()
     done = plan.prescriptions[plan.prescriptions["exercise_id"] == "hip_thrust"].groupby("block_phase")["reps_min"]
     assert done.min()[["peak", "taper"]].tolist() == [thrust, thrust]
+    rise = plan.spec.phase[2].override["hip_thrust"].reps[1]
     superset = own[own["phase"] == "strength"].groupby("circuit").size()
     off = plan.allocation[["deviation_min", "deviation_max"]].abs().max(axis=None)
     lost = plan.allocation["lost_min"]
     more = changed.summary["strength_sets_min"].sum() - plan.summary["strength_sets_min"].sum()
     said["04"] = [
-        f"In the peak the published {thrust} repetitions rise by one a week",
+        f"In the peak hip thrusts rise by one repetition a week, from {thrust} towards {rise}",
         f"go back to {thrust} in the taper",
         f"its sets come in steps of {superset.unique().item()}",
         f"is at most {off:g} set here",

@@ -206,9 +206,9 @@ def say_block(plan: BlockPlan) -> Said:
     >>> skip = [{"from": "2027-02-01", "why": "travel"}]
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
     >>> print(say_block(plan))
-    Spring: 6 weeks from 2027-01-04, 5 sessions with 56 strength and 56 light sets, in 2.1-2.7 hours by our
-    estimate. Rounding keeps every week within 0.8 sets of your target. 1 session is skipped (travel); 24 sets are lost
-    with it and are not made up. In week 6, after more than a week off: start lower.
+    Spring: 6 weeks from 2027-01-04, 5 sessions with 52 strength and 54 light sets, in 2-2.6 hours by our estimate.
+    Rounding keeps every week within 0.8 sets of your target. 1 session is skipped (travel); 24 sets are lost with it
+    and are not made up. In week 6, after a week off: same load, one set less.
     """
     check_plan(plan)
     summary = plan.summary

@@ -107,7 +107,7 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     >>> block = {"name": "Spring", "start": "2027-01-04", "minutes": 15, "equipment": ["mat"]}
     >>> spec = read_block(library, {**block, "phase": [{"name": "base", "weeks": 2, "suggest": ["mon"]}]})
     >>> fill_suggested(library, spec).phase[0].template
-    {'mon': ('lunge_hinge_and_calves',)}
+    {'mon': ('lunge_and_hinge',)}
     """
     if not any(phase.suggest for phase in spec.phase):
         return spec

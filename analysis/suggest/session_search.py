@@ -6,7 +6,7 @@ First the week: what has to be in it, line by line, and on which days. Then day 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.library.library import Library
 from analysis.suggest.model import Terms, add
@@ -52,8 +52,8 @@ class SessionAnswer:
         None when the search ended before it knew.
     covered : frozenset of str
         Lines that are in the week.
-    main : frozenset of int
-        Exercises of the pool that are main lifts.
+    main : mapping of int to int
+        Which exercises of the pool are main lifts: 0 of knee and hip, 1 of the calves.
     """
 
     sets: Days = ()
@@ -62,7 +62,7 @@ class SessionAnswer:
     fits: bool | None = False
     covered: frozenset[str] = frozenset()
     words: tuple[tuple[str, ...], ...] = ()
-    main: frozenset[int] = frozenset()
+    main: Mapping[int, int] = field(default_factory=dict)
 
 
 TOGETHER = 15
@@ -151,6 +151,7 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
         in_pairs.append(filled.turns(day))
         wishes += filled.wishes
     there = {each for on in sets for each in on}
+    knee_and_hip = lines.members[MAIN_LINES[0]] | lines.members[MAIN_LINES[1]]
     return SessionAnswer(
         sets=tuple(tuple(on.get(each, 0) for each in range(len(problem.pool))) for on in sets),
         turns=tuple(in_pairs),
@@ -158,7 +159,7 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
         fits=True,
         covered=frozenset(name for name, members in lines.members.items() if given.get(name) or there & members),
         words=tuple(tuple(words_of(problem, lines, on)) for on in sets),
-        main=lines.main,
+        main={each: int(each not in knee_and_hip) for each in lines.main},
     )
 
 

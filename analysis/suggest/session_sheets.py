@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.base.names import snake
 from analysis.base.text import listing
@@ -29,14 +30,14 @@ def session_sheets(
     sets: Sequence[Sequence[int]],
     turns: Sequence[Iterable[tuple[int, int]]] = (),
     words: Sequence[Sequence[str]] = (),
-    main: Container[int] = (),
+    main: Mapping[int, int] | None = None,
 ) -> dict[str, tuple[str, str]]:
     """Write a sheet for every day that has a set: weekday and text, by routine_id.
 
-    A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: heavy before
-    moderate before light, of these what rests longest and then what moves most of the body, the trunk last.
-    Exercises in ``turns`` stand together, as A1 and A2; ``words`` are what the session of each day is named by, and
-    ``main`` lifts go before others that demand as much.
+    A session opens with its warm-up, then come hops and jumps while the legs are fresh, then strength: the main lifts,
+    then heavy before moderate before light, what rests longest before what moves most of the body, and the trunk last.
+    Exercises in ``turns`` stand together, as A1 and A2; ``words`` are what the session of each day is named by,
+    and ``main`` lifts, by their rank, go before all other strength work.
     Jumps make a session of their own only where all that is asked for is jumps, as beside fixed sessions of strength
     work: jumps alone did little for economy (barrio_2023), though five minutes of hops a day helped (engeroff_2023).
     """
@@ -45,7 +46,7 @@ def session_sheets(
     opening = [_row(library, question, opener, question.opener_sets(opener), WARM_UP) for opener in warm_up]
     sheets: dict[str, tuple[str, str]] = {}
     for number, (day, counts) in enumerate(zip(question.days, sets, strict=True)):
-        blocks = _blocks(problem, counts, turns[number] if turns else (), main)
+        blocks = _blocks(problem, counts, turns[number] if turns else (), main or {})
         letters = iter("ABCDEFGHIJ")
         rows = []
         for block in blocks:
@@ -63,13 +64,13 @@ def session_sheets(
 
 
 def _blocks(
-    problem: Problem, counts: Sequence[int], turns: Iterable[tuple[int, int]], main: Container[int]
+    problem: Problem, counts: Sequence[int], turns: Iterable[tuple[int, int]], main: Mapping[int, int]
 ) -> list[tuple[int, ...]]:
     """Put the exercises of a session in its order, those in turns together, where the first of them stands."""
 
     def place(each: int) -> tuple[object, ...]:
-        strength, trunk, demand, *others = in_session(problem.pool[each])
-        return strength, trunk, demand, each not in main, *others
+        strength, trunk, *others = in_session(problem.pool[each])
+        return strength, trunk, main.get(each, len(main)), *others
 
     standing = sorted((each for each, count in enumerate(counts) if count), key=place)
     partner = {each: other for pair in turns for each, other in (pair, pair[::-1])}
@@ -82,9 +83,9 @@ def _blocks(
 
 
 def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) -> str:
-    """Name a session by three of its words, or by more where another one is named so."""
+    """Name a session by its first two words, or by other two where another one is named so."""
     known = {*library.routines["routine_id"], *taken}
-    names = [snake(listing(words[:count]).replace(",", "")) for count in range(min(3, len(words)), len(words) + 1)]
+    names = [snake(listing(pair)) for pair in itertools.combinations(words, min(2, len(words)))]
     return next((name for name in names if name not in known and len(name) <= LONGEST_NAME), names[0])
 
 

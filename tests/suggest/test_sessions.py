@@ -178,7 +178,7 @@ def test_sessions_are_named_as_a_coach_would_or_as_is_typed(library: Library) ->
     ("typed", "says"),
     [
         ({"level": "pro"}, "level"),
-        ({"avoid": ["jump"]}, "did you mean jumps"),
+        ({"avoid": ["jumpz"]}, "did you mean jumps"),
         ({"names": {"mon": "!"}}, "names"),
         ({"weights": {"thirdset": 2}}, "did you mean third_set"),
         ({"weights": {"third_set": -1}}, "weights: third_set"),

@@ -35,7 +35,7 @@ from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
 from analysis.library.additions import add_sheet_texts
-from analysis.logs import sessions_done, weeks
+from analysis.logs import maxima, sessions_done, weeks
 from analysis.suggest import request
 from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
@@ -352,6 +352,9 @@ def in_code() -> dict[str, float]:
         **{f"hours_{name}": hours for name, hours in around_runs.HOURS.items()},
         "session_done": sessions_done.ENOUGH,
         "estimated_maximum_reps": weeks.MOST_REPS,
+        "maximum_reps": maxima.MOST_REPS,
+        "maximum_rpe": maxima.LEAST_RPE,
+        "maximum_weeks": maxima.WEEKS,
     }
 
 

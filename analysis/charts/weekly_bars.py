@@ -73,7 +73,8 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
     sets, bands = _drawn(frame, kinds)
     # Rows with a status are of what counts: those kinds share the thick bar that is held against the band.
-    count = list(dict.fromkeys(frame.loc[frame["status"].notna(), "kind"])) if "status" in frame else ["strength"]
+    held = dict.fromkeys(frame.loc[frame["status"].notna(), "kind"]) if "status" in frame else {}
+    count = list(held) or ["strength"]
     banded = bool(bands["status"].notna().any())
     thick, thin = _bars(sets, [kind for kind in kinds if kind in count]), _bars(sets, set(kinds) - set(count))
     rows = np.arange(len(sets))

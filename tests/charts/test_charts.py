@@ -171,6 +171,12 @@ def test_phases_that_are_left_out_are_not_drawn(library: Library) -> None:
     assert "16" not in words(ax)  # light work of the warm-up
 
 
+def test_a_goal_without_bands_draws_the_same_bars(library: Library) -> None:
+    axes = [plot_weekly_volume(weekly_volume(library, WEEK, goal=goal)) for goal in ("running", None)]
+    with_goal, without = ([patch.get_bbox().bounds for patch in ax.patches] for ax in axes)
+    assert with_goal == without
+
+
 def test_an_open_band_reaches_the_end(library: Library) -> None:
     ax = plot_weekly_volume(weekly_volume(library, WEEK, bands={"glute_max": (4, None)}))
     (band,) = [bar for bar in ax.patches if bar.get_x() == 4 and to_hex(bar.get_facecolor()) == BAND]

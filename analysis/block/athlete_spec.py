@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.base.calendar import WEEKDAYS
@@ -29,8 +29,10 @@ class AthleteSpec:
     told: list[str]
 
 
-def spec_of(spec: BlockSpec, athlete: Athlete) -> AthleteSpec:
+def spec_of(spec: BlockSpec, athlete: Athlete, warm_ups: Collection[str] = ()) -> AthleteSpec:
     """Give an athlete's equipment, minutes, days off and days to a block; the nth day of a week is the athlete's nth.
+
+    A day with nothing but ``warm_ups``, before a run, is none of them: it stays with its run.
 
     Examples
     --------
@@ -49,13 +51,31 @@ def spec_of(spec: BlockSpec, athlete: Athlete) -> AthleteSpec:
     days: list[tuple[str, str, str, tuple[str, ...]]] = []
     phases = []
     for phase in spec.phase:
-        moved = _on_days(phase, athlete.days)
-        days += [(phase.name, day, moved.get(day, ""), phase.template.get(day, ())) for day in _days_of(phase)]
-        phases.append(_with_days(phase, moved, athlete.days))
+        stay, own = _parted(spec, phase, warm_ups)
+        moved = _on_days(own, athlete.days)
+        days += [(phase.name, day, moved.get(day, ""), own.template.get(day, ())) for day in _days_of(own)]
+        phases.append(_beside(_with_days(own, moved, athlete.days), stay))
         if phase.cycle is not None and phase.cycle.every:
-            own = " ".join(day.capitalize() for day in phases[-1].cycle.days) if phases[-1].cycle else "no day"
-            told.append(f"what is every {phase.cycle.every} days in {phase.name} is on {own}")
-    return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, told)), days, told)
+            turns = " ".join(day.capitalize() for day in phases[-1].cycle.days) if phases[-1].cycle else "no day"
+            told.append(f"what is every {phase.cycle.every} days in {phase.name} is on {turns}")
+    return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, warm_ups, told)), days, told)
+
+
+def _parted(spec: BlockSpec, phase: Phase, warm_ups: Collection[str]) -> tuple[dict[str, tuple[str, ...]], Phase]:
+    """Return the days of a run with nothing but warm-ups, and the phase without them."""
+    runs = spec.runs_of(phase)
+    stay = {
+        day: names
+        for day, names in phase.template.items()
+        if names and runs.get(day, "off") != "off" and set(names) <= set(warm_ups)
+    }
+    return stay, replace(phase, template={day: names for day, names in phase.template.items() if day not in stay})
+
+
+def _beside(phase: Phase, stay: Mapping[str, tuple[str, ...]]) -> Phase:
+    """Put warm-ups back on their days, before whatever stands there."""
+    template = {day: (*stay.get(day, ()), *phase.template.get(day, ())) for day in WEEKDAYS}
+    return replace(phase, template={day: names for day, names in template.items() if names})
 
 
 def _days_of(phase: Phase) -> list[str]:
@@ -84,13 +104,14 @@ def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> P
     return replace(phase, template=template, suggest=tuple(free[: phase.suggest]) if phase.suggest else 0)
 
 
-def _moves(spec: BlockSpec, days: Sequence[str], told: list[str]) -> tuple[Move, ...]:
+def _moves(spec: BlockSpec, days: Sequence[str], warm_ups: Collection[str], told: list[str]) -> tuple[Move, ...]:
     """Keep the moves of days that stay what they are."""
     phases = [phase for phase in spec.phase for _ in range(phase.weeks)]
     kept = []
     for move in spec.move:
         day = WEEKDAYS[move.source.weekday()]
-        if _on_days(phases[(move.source - spec.monday).days // 7], days).get(day) == day:
+        stay, own = _parted(spec, phases[(move.source - spec.monday).days // 7], warm_ups)
+        if day in stay or _on_days(own, days).get(day) == day:
             kept.append(move)
         else:
             told.append(f"the move from {move.source} to {move.target} is left out: other days")

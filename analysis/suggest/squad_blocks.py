@@ -190,9 +190,10 @@ def plan_roster(
 ) -> SquadPlan:
     """Plan a block for each athlete of a roster.
 
-    What a row of the roster says replaces what the block says; a blank cell leaves it. On other days the nth day of a
-    week is the athlete's nth, and what has no day is left out and told. What needs equipment that the row does not name
-    is replaced as `substitute` ranks it, set for set, and told; what nothing is like is left out and named.
+    What a row of the roster says replaces what the block says; a blank cell leaves it. On other days the nth day of
+    a week is the athlete's nth, warm-ups stay before their runs, and what has no day is left out and told. What
+    needs equipment that the row does not name is replaced as `substitute` ranks it, set for set, and told; what
+    nothing is like is left out and named.
 
     Parameters
     ----------
@@ -223,13 +224,16 @@ def plan_roster(
     spec = read_block(library, block)
     read = read_roster(library, roster, taken=taken)
     known = add_sheet_texts(library, spec.sheets) if spec.sheets else library
+    rows = known.prescriptions
+    works = set(rows.loc[rows["kind"].isin(["strength", "jumps"]), "routine_id"])
+    warm_ups = set(rows["routine_id"]) - works
     file = "roster" if isinstance(roster, pd.DataFrame) else Path(roster).name
     day = spec.today if today is None else read_date(today, what="today")
     planned: list[tuple[BlockSpec, AthletePlan]] = []
     athletes: list[AthletePlan] = []
     findings = []
     for athlete in read.athletes:
-        made = spec_of(spec, athlete)
+        made = spec_of(spec, athlete, warm_ups)
         folder = (earlier or {}).get(mark_of(athlete.name))
         try:
             past = None if day is None or folder is None else read_past(folder, day)

@@ -161,6 +161,20 @@ def test_the_nth_day_of_a_week_is_the_athletes_nth(library: Library) -> None:
     assert read_block(library, made.spec) == made.spec
 
 
+def test_warm_ups_stay_before_their_runs(library: Library) -> None:
+    days = {
+        "tue": "run_forever",
+        "wed": "runners_world",
+        "fri": "fit_and_well",
+        "sun": ["run_forever", "runners_world"],
+    }
+    block = {"name": "x", "start": "2027-01-04", "runs": {"tue": "hard", "sun": "long"}}
+    spec = read_block(library, {**block, "phase": [{"name": "a", "weeks": 2, **days}]})
+    made = spec_of(spec, Athlete("AB", 2, "Ann Bo", days=("tue", "thu")), {"run_forever", "fit_and_well"})
+    assert dict(made.spec.phase[0].template) == {"tue": ("run_forever", "runners_world"), "thu": ("fit_and_well",)}
+    assert [day[1:3] for day in made.days] == [("wed", "tue"), ("fri", "thu"), ("sun", "")]
+
+
 @pytest.mark.parametrize(
     ("cycle", "days", "turns", "template"),
     [

@@ -129,11 +129,12 @@ def test_pyodide_gives_every_table_and_file_that_this_python_gives(site: Path, p
     assert done.returncode == 0, done.stderr[-2000:]
     print(done.stdout)  # the seconds of each step
     subprocess.run([sys.executable, str(script), str(here / "answers")], check=True, cwd=ROOT)
-    files = {
-        folder: {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-        for folder in (there / "answers", here / "answers")
-    }
-    of_pyodide, of_python = files.values()
+    files = []
+    for folder in (there / "answers", here / "answers"):
+        every = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        # Workouts for a watch need Garmin's kit, which is not the site's to give.
+        files.append({name: path for name, path in every.items() if "/watch/" not in name})
+    of_pyodide, of_python = files
     assert of_pyodide.keys() == of_python.keys()
     drawn = {".png", ".pdf", ".xlsx"}  # by other versions of matplotlib and XlsxWriter
     for name, path in of_python.items():

@@ -41,9 +41,7 @@ NAMES, PAD = 0.34, 0.045
 OFF = "#eef1f4"
 
 
-STACKED = "Strength on the day of a hard or long run: {after_run} h after it, better {after_run_better}.".format(
-    **HOURS
-)
+STACKED = "After hard or long runs strength waits {after_run} h, better {after_run_better}.".format(**HOURS)
 """What the caption says where such days have strength work."""
 
 
@@ -93,9 +91,10 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     with drawing(ax) as canvas:
         where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
         canvas.title(_title(plan), f"{period(plan)}{where}")
-        race = " Near a race do no strength work." if plan.spec.race else ""
-        hours = f" {STACKED}" if plan.sessions["when"].str.contains(" h later", na=False).any() else ""
-        canvas.caption(f"From the top of a day: warm-up (pale), run, strength (full colour).{hours}{race}")
+        # One of two, for a note is short: whoever stacks is told how, and whoever races when to leave off.
+        hours = plan.sessions["when"].str.contains(" h later", na=False).any()
+        more = f" {STACKED}" if hours else " Near a race do no strength work." if plan.spec.race else ""
+        canvas.caption(f"Top to bottom: warm-up (pale), run, strength (full colour).{more}")
         paint_page(canvas, Painter(canvas.ax, width, 7, NAMES), pages[page - 1])
     return canvas.ax
 

@@ -62,7 +62,7 @@ def add_to(commands: ask.Commands) -> None:
     command.count()
     command.choice("--goal", GOALS, "what the sessions are for (default: running)")
     command.choice("--least", LEAST, "the least minutes that reach the bands, instead")
-    command.choice("--level", LEVELS, "what the athlete is used to (default: some)", "some")
+    command.choice("--level", LEVELS, "what the athlete is used to (default: some)")
     command.value("--days", "DAYS", "a number, or weekdays (default: 3)", nargs="+", default=["3"])
     about = "longest day; one or one for each day"
     command.value("--minutes", "MIN", about, nargs="+", default=[25])

@@ -162,7 +162,7 @@ def _suggested(
         count=spec.count,
         runs=spec.runs_of(phase),
         strength=spec.strength,
-        level=spec.level or SuggestRequest.level,
+        level=spec.level,
         avoid=spec.avoid,
         rest=dict(spec.rest) or None,
         race=WEEKDAYS[race.weekday()] if race else None,

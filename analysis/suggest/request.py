@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from analysis.ask.athlete import LEVELS, barred
+from analysis.ask.athlete import barred, read_level
 from analysis.ask.bands import Bands
 from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
@@ -101,9 +101,10 @@ class SuggestRequest:
         The day before a long or hard run, or a race, has light leg work only.
     strength : {"auto", "separate", "stack", "own"}
         How leg work goes with the runs; see `spared_days`.
-    level : {"new", "some", "trained"}
+    level : {"new", "some", "trained"}, optional
         What the athlete is used to. New: nothing heavy, two legs before one, at most 3 sets of a lift and 16 hard sets
-        in a session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours).
+        in a session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours). Default some; where the least time
+        is asked for, nothing is left out.
     avoid : iterable of {"jumps", "deep_knee", "overhead"}
         What the athlete is to avoid.
     names : mapping of weekday to name, optional
@@ -152,7 +153,7 @@ class SuggestRequest:
     cover: Iterable[str] = ()
     runs: Mapping[str, str] | None = None
     strength: str = "auto"
-    level: str = "some"
+    level: str | None = None
     avoid: str | Iterable[str] = ()
     names: Mapping[str, str] | None = None
     weights: Mapping[str, int] | None = None
@@ -263,7 +264,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     rows = library.prescriptions
     legs_on = {day for day, routine in fixed if _works_legs(library, routine)}
     days = read_days(request.days, request.minutes, runs, fixed, policy, legs_on)
-    level = check_choice("level", request.level, LEVELS)
+    level = read_level(request.level) or ("trained" if least else "some")
     out = barred(library, level, request.avoid)
     equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
     wishes: dict[str, Any] = {

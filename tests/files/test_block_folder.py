@@ -5,6 +5,7 @@ Also of files/log_folder.py, files/block_folder.py, files/suggestion_folder.py.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,17 +60,23 @@ DEVICES = ["block.liftlogplan", "watch/01-fit_and_well.fit", "watch/02-runners_w
 """Of a block of two routines that stay the same."""
 
 
-PAGED = [f"{name}-{page}.png" for name in ("grid", "heatmap", "calendar") for page in (1, 2)]
+PAGED = [
+    f"{name}-{page + 1}.png"
+    for name, pages in {"grid": 4, "heatmap": 2, "calendar": 2}.items()
+    for page in range(pages)
+]
 """Pictures of a block of twelve weeks that one page does not do for."""
 
 
-CARDS = {
-    "01-run_forever-build_deload": 1,
-    "02-runners_world-build": 3,
-    "03-runners_world-deload": 3,
-    "04-runners_world-peak": 3,
-    "05-fit_and_well-peak_taper": 2,
-    "06-runners_world-taper": 3,
+CARDS = {"01-run_forever-base_deload_1_strength_deload_2_peak_tap": 1} | {
+    f"{number:02}-strength_{sheet}-{phase}": 3 if phase == "strength" else 2
+    for number, (phase, sheet) in enumerate(
+        [
+            *itertools.product(["base", "deload_1", "strength", "deload_2", "peak", "taper"], "ab"),
+            ("race_week", "a"),
+        ],
+        start=2,
+    )
 }
 """How many pictures each card has."""
 
@@ -284,7 +291,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     block, out = str(tmp_path / "block.toml"), str(tmp_path / "out")
     assert main(["block", block]) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines()[0].startswith("Fit&Well")  # the card grid comes first
+    assert said.out.splitlines()[0].startswith("Spring half ")  # the card grid comes first
     assert "12 weeks from 2027-01-04" in said.out
     short = 'name = "x"\nstart = 2027-01-04\n[[phase]]\nname = "base"\nweeks = 1\nmon = "fit_and_well"\n'
     (tmp_path / "short.toml").write_text(short, encoding="utf-8")
@@ -303,7 +310,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     assert main(["block", block, "--with", str(tmp_path / "mine.csv")]) == 0
     capsys.readouterr()
     assert main(["block", block]) == 2
-    assert "line 29, key phase.1.mon: unknown routine: 'mine'" in capsys.readouterr().err
+    assert "key phase.1.tue: unknown routine: 'mine'" in capsys.readouterr().err
 
 
 def test_one_file_to_keep_needs_no_list(library: Library, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ OWN = f"{HEADER}\nMain,strength,,Hip thrust,5 x 6,,\n"
 WRONG = f"{HEADER}\nMain,strength,,Hip thrusst,5 x 6,,\n"
 
 
-SESSION = re.compile("^[A-Z][a-z]+ and [a-z]+")
+SESSION = re.compile("^[A-Z][a-z ]+ and [a-z]+")
 """What suggested sessions are called, such as Hinge and calves."""
 
 

@@ -65,8 +65,8 @@ class SuggestedWeek:
     >>> from analysis import load_library
     >>> week = suggest_week(load_library(), days=1, minutes=15, equipment=[])
     >>> week.plan.loc[week.plan["section"] == "Strength", ["exercise", "dose"]].values.tolist()
-    [['Single-leg RDL to march', '2 x 6-10 per side'], ['Single-leg calf raise', '2 x 8-15 per side'],
-    ['Reverse lunge to knee drive', '2 x 8-12 per side']]
+    [['Single-leg RDL to march', '2 x 6-10 per side'], ['Reverse lunge to knee drive', '2 x 8-12 per side'],
+    ['Single-leg calf raise', '2 x 8-15 per side']]
     """
 
     source: Library

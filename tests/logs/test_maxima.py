@@ -62,8 +62,8 @@ def test_the_weeks_end_with_the_last_day_of_each_athlete(library: Library) -> No
 
 def test_the_rules_are_those_of_the_table(library: Library) -> None:
     table = library.conventions.set_index("convention_id")["value"]
-    held = [table[f"maximum_{name}"] for name in ("reps", "reserve", "weeks")]
-    assert held == [MOST_REPS, 10 - LEAST_RPE, WEEKS]
+    held = [table[f"maximum_{name}"] for name in ("reps", "rpe", "weeks")]
+    assert held == [MOST_REPS, LEAST_RPE, WEEKS]
 
 
 TOP = [("2027-01-04", "Hip thrust", 40, 10, 9)] * 3 + [("2027-01-07", "Hip thrust", 40, 10, 8)] * 3

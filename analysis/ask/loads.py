@@ -63,7 +63,9 @@ def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
     (80.0, 80.0, 'kg')
     """
     load = find_load(typed) if isinstance(typed, str) else None
-    if load is None or load.high <= 0 or (load.unit == "%" and not shares):
+    before = load.text[: load.place[0]] if load else ""
+    signed = before[-1:].isalnum() or before.rstrip().endswith(("-", "−"))  # -80 kg, or 1e5 kg
+    if load is None or signed or load.high <= 0 or (load.unit == "%" and not shares):
         allowed = "kilograms or pounds, such as 80 kg or 75-80 kg" + ", or per cent of a maximum" * shares
         raise ArgumentError(Finding(f"{what} without figures", value=str(typed), allowed=allowed))
     return load

@@ -85,8 +85,9 @@ def _days_of(phase: Phase) -> list[str]:
 
 
 def _on_days(phase: Phase, days: Sequence[str]) -> dict[str, str]:
-    """Return the athlete's day for each day of a phase, as far as there are some."""
-    return dict(zip(_days_of(phase), days, strict=False))
+    """Return the athlete's day for each day of a phase, as far as there are some: the same where they have them all."""
+    own = _days_of(phase)
+    return dict(zip(own, own if set(own) <= set(days) else days, strict=False))
 
 
 def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> Phase:

@@ -137,8 +137,10 @@ def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], di
     """Return text and colour of each routine, and those whose names stand above, since a day has no room for them."""
     # Colours by the templates, not by the sessions: a routine whose days are all skipped keeps its own.
     templates = [day for phase in plan.spec.phase for day in phase.template.values()]
-    colors = routine_colors(list(dict.fromkeys(name for day in templates for name in day)))
-    words = labels(plan.source, "routine_id")
+    # What is past may be of a routine that no phase has any more.
+    names = dict.fromkeys([*(name for day in templates for name in day), *plan.sessions["routine_id"]])
+    colors = routine_colors(list(names))
+    words = {**{name: name.replace("_", " ").capitalize() for name in names}, **labels(plan.source, "routine_id")}
     fits = all(
         text_width(word, NOTE, "normal") <= unit - PAD and len(wrapped(words[name], unit - PAD, NOTE)) <= 3
         for name in colors

@@ -12,6 +12,7 @@ import pytest
 from analysis import BlockPlan, FileError, Library, plan_block
 from analysis.base.csv_text import csv_text, marked
 from analysis.block.past import PLANNED
+from analysis.charts import plot_block_calendar
 from analysis.library.additions import add_sheet_texts
 
 SHEET = "exercise,dose\nGoblet squat,{} x 8-12\nPush-up,3 x 10\n"
@@ -102,6 +103,8 @@ def test_a_sheet_that_is_another_now_or_gone_leaves_the_past_alone(
     assert now[columns].values.tolist() == old[columns].values.tolist()
     assert new.volume_by(by="group")["sets_max"].sum() > 0
     assert new.grid["exercise"].notna().all()
+    drawn = {text.get_text() for text in plot_block_calendar(new).texts}
+    assert "b" in drawn  # a routine that no phase has any more is drawn as well
     again = plan_block(
         rewritten, changed(mon="a", thu="runners_world"), today="2027-01-18", earlier=exported(new, tmp_path)
     )

@@ -111,6 +111,8 @@ def test_a_share_of_a_typed_maximum_has_its_kilograms(library: Library) -> None:
         ({"hip_thrust": {"reps": 8, "seconds": 30}}, {}, "the exercise is given in reps"),
         ({"hip_trust": {"reps": 8}}, {}, "did you mean hip_thrust"),
         ({}, {"maxima": {"hip_thrust": 80}}, "maximum without figures: '80'"),
+        ({}, {"maxima": {"hip_thrust": "-80 kg"}}, "maximum without figures: '-80 kg'"),
+        ({}, {"maxima": {"hip_thrust": "1e5 kg"}}, "maximum without figures: '1e5 kg'"),
         ({}, {"maxima": {"hip_thrust": "70 %"}}, "key maxima.hip_thrust"),
     ],
 )

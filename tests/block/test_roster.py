@@ -161,6 +161,13 @@ def test_the_nth_day_of_a_week_is_the_athletes_nth(library: Library) -> None:
     assert read_block(library, made.spec) == made.spec
 
 
+def test_who_has_all_days_of_a_block_keeps_them(library: Library) -> None:
+    phase = {"name": "a", "weeks": 2, "wed": "runners_world", "fri": "fit_and_well"}
+    spec = read_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})
+    made = spec_of(spec, Athlete("AB", 2, "Ann Bo", days=("mon", "tue", "wed", "fri")))
+    assert dict(made.spec.phase[0].template) == {"wed": ("runners_world",), "fri": ("fit_and_well",)}
+
+
 def test_warm_ups_stay_before_their_runs(library: Library) -> None:
     days = {
         "tue": "run_forever",

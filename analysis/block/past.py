@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.base.errors import FileError
+from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there
 from analysis.block.card_grid import AMOUNTS
 from analysis.block.plan_frames import Entries, Sessions
@@ -75,11 +75,31 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
             rows[name] = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True).astype(object)
         rows[list(SETS)] = rows[list(SETS)].astype(float)
         rows[["lost", "note", "run", *ROW]] = rows[["lost", "note", "run", *ROW]]
+        _check_whole(text, rows)
     except (ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:200]
         allowed = "the file as it was exported, or none and no today"
         raise FileError(f"{path.as_posix()}: cannot be read as an earlier plan: {reason}; allowed: {allowed}") from None
     return Past(today, rows)
+
+
+def _check_whole(text: str, rows: pd.DataFrame) -> None:
+    """Refuse a list that was cut off, or has cells that no export writes.
+
+    Raises
+    ------
+    ValueError
+        With the first row that is wrong.
+    """
+    if rows.empty or not text.endswith("\n"):
+        raise ValueError("it was cut off")
+    blank = rows[[*DAYS, *SETS]].isna().any(axis="columns") | (rows[["routine_id", "exercise_id"]] == "").any(
+        axis="columns"
+    )
+    turned = rows["given_min"].gt(rows["given_max"]) | rows[[*SETS]].lt(0).any(axis="columns")
+    for wrong, what in ((blank, "a cell is blank"), (turned, "sets that no plan has")):
+        if wrong.any():
+            raise ValueError(f"row {int(np.flatnonzero(wrong)[0]) + 2}: {what}")
 
 
 def with_past(
@@ -95,6 +115,10 @@ def with_past(
     dates = rows["date"].to_numpy().astype("datetime64[D]")
     homes = rows["template_date"].to_numpy().astype("datetime64[D]")
     keys = list(zip(homes.tolist(), rows["routine_id"].tolist(), strict=True))
+    early = dates[(dates < np.datetime64(spec.monday)) & (dates < today)]
+    if early.size:
+        what = "a start after days that were exported before"
+        raise ArgumentError(Finding(what, value=spec.start.isoformat(), allowed=f"{early.min()} or earlier"))
     inside = (dates >= np.datetime64(spec.monday)) & (homes >= np.datetime64(spec.monday)) & (homes < end)
     before = (dates < today) & inside
     stood = {key for key, kept in zip(keys, before.tolist(), strict=True) if kept}

@@ -9,10 +9,12 @@ from typing import Any
 
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
+from analysis.base.files import there
 from analysis.base.text import listing
 from analysis.block import check_block, say_block, say_findings
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.grid_words import grid_words
+from analysis.block.past import PLANNED
 from analysis.block.sentences import BEFORE_A_FOLD
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
@@ -91,6 +93,8 @@ def block(options: argparse.Namespace) -> int:
     if options.out is not None:
         answers.show_nothing()
         home = Path(options.out)
+        if (today := options.today or plan.spec.today) and not there(home / PLANNED):
+            print(f"no earlier export in {options.out}: the days before {today} are as planned now", file=sys.stderr)
         # Everything is made before the first file is written, so a block that cannot be drawn leaves no half of it.
         written, notes = block_files(plan, findings, home, at=options.at, remarks=options.remarks, runs=options.runs)
         write_together(written, home, library, keep=[options.block, *ask.input_files(options)])

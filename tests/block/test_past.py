@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import BlockPlan, FileError, Library, plan_block
+from analysis import ArgumentError, BlockPlan, FileError, Library, plan_block
 from analysis.base.csv_text import csv_text, marked
 from analysis.block.past import PLANNED
 from analysis.charts import plot_block_calendar
@@ -109,6 +109,27 @@ def test_a_sheet_that_is_another_now_or_gone_leaves_the_past_alone(
         rewritten, changed(mon="a", thu="runners_world"), today="2027-01-18", earlier=exported(new, tmp_path)
     )
     pd.testing.assert_frame_equal(again.prescriptions, new.prescriptions)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda text: text.splitlines()[0] + "\n", "cut off"),
+        (lambda text: text[: len(text) // 2], "cut off|blank|cannot be read"),
+        (lambda text: text.replace(",b,", ",,", 1), "row [0-9]+: a cell is blank"),
+    ],
+)
+def test_a_broken_list_of_the_past_is_refused(mine: Library, tmp_path: Path, spoil: Any, says: str) -> None:
+    path = exported(plan_block(mine, BLOCK), tmp_path) / PLANNED
+    path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(FileError, match=says):
+        plan_block(mine, BLOCK, today="2027-01-18", earlier=tmp_path)
+
+
+def test_a_block_does_not_start_after_what_was_exported(mine: Library, tmp_path: Path) -> None:
+    folder = exported(plan_block(mine, BLOCK), tmp_path)
+    with pytest.raises(ArgumentError, match="a start after days that were exported"):
+        plan_block(mine, {**BLOCK, "start": "2027-01-11"}, today="2027-01-18", earlier=folder)
 
 
 def test_what_moves_over_today_stands_once(mine: Library, tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ def test_every_dependency_has_an_exact_version() -> None:
 
 
 def test_exact_versions_are_names_and_versions_alone() -> None:
-    wheel = {"url": "https://somewhere.example/simple/a-1-py3-none-any.whl"}
+    wheel = {"url": "file:a-1-py3-none-any.whl"}
     packages = [
         ("Pandas", "3.0"),
         ("runner-strength-routines", "0.1.0"),

@@ -22,10 +22,7 @@ from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.exact_numbers import exact_seconds
 from analysis.volume.rests import Rests, Work, work_of
 from analysis.volume.weights import weights_of
-
-# What a coach spares before a hard run: work of the legs, in these regions of the table of muscles.
-LEG_REGIONS = ("hip", "thigh", "lower leg")
-
+from analysis.week.around_runs import leg_exercises
 
 HARDEST_FIRST = DEMANDS[::-1]
 """In the order of a session: what asks most of an athlete comes first, while they are fresh."""
@@ -143,9 +140,7 @@ def candidates(
     usual = usual.iloc[np.argsort((usual["origin"] != "sources").to_numpy(), kind="stable")]
     required = library.exercise_equipment[(library.exercise_equipment["need"] == "required").to_numpy()]
     needs = required.groupby("exercise_id")["equipment_id"].agg(frozenset).to_dict()
-    regions = library.muscles.set_index("muscle_id")["region"]
-    primary = library.exercise_muscles[library.exercise_muscles["role"] == "primary"]
-    legs = set(primary.loc[primary["muscle_id"].map(regions).isin(LEG_REGIONS), "exercise_id"])
+    legs = leg_exercises(library)
     # All groups added up: a squat works four or five of them, a clamshell one.
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
     # The dose is read back by the same grammar as any sheet's, and timed by the same model as any session.

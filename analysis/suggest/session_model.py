@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from analysis.library.library import Library
-from analysis.suggest.candidates import LEG_REGIONS, TRUNK_PATTERNS
+from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.model import Terms, add
 from analysis.suggest.problem import Problem, Sum, least_days
 from analysis.suggest.session_lines import Lines, siblings
@@ -21,6 +21,7 @@ from analysis.suggest.solver import Program
 from analysis.suggest.targets import MAIN_LINES
 from analysis.volume.rests import USUAL_RESTS
 from analysis.volume.weights import weights_of
+from analysis.week.around_runs import LEG_REGIONS
 
 MAIN_SETS = {"new": (2, 3), "some": (2, 4), "trained": (2, 5)}
 """Sets of a main lift in a session by the athlete's level, least and most (custom)."""

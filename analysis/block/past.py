@@ -152,17 +152,7 @@ def with_past(
     here = np.flatnonzero(number[entries.session] >= 0)
     made.run[: len(of_key)] = [of_session["run"][key] for key in of_key]
     week = (homes[before] - np.datetime64(spec.monday)).astype(np.intp) // 7
-    words = {name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in entries.words}
-    earlier = Entries(
-        row=row,
-        session=np.array([place[key] for key in session_of], dtype=np.intp),
-        week=week,
-        published=_ends(old, "published").astype(np.intp),
-        asked=_ends(old, "asked"),
-        given=_ends(old, "given").astype(np.intp),
-        amounts={name: old[name].to_numpy(dtype=float) for name in entries.amounts},
-        words=words,
-    )
+    earlier = _earlier(old, row, np.array([place[key] for key in session_of], dtype=np.intp), week, entries)
     later = replace(
         entries,
         **{name: getattr(entries, name)[..., here] for name in ("row", "week", "published", "asked", "given")},
@@ -171,6 +161,20 @@ def with_past(
         words={name: values[here] for name, values in entries.words.items()},
     )
     return source, made, Entries.joined([earlier, later])
+
+
+def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entries) -> Entries:
+    """Make entries of the rows of an earlier plan, with the columns of those of now."""
+    return Entries(
+        row=row,
+        session=session,
+        week=week,
+        published=_ends(old, "published").astype(np.intp),
+        asked=_ends(old, "asked"),
+        given=_ends(old, "given").astype(np.intp),
+        amounts={name: old[name].to_numpy(dtype=float) for name in now.amounts},
+        words={name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in now.words},
+    )
 
 
 def _skipped(spec: BlockSpec, day: datetime.date) -> Skip:

@@ -40,7 +40,8 @@ def read_rows(text: str, name: str, *, delimiter: str = ",") -> list[tuple[int, 
             if len(whole) > LONGEST_CELL and (longest := max(map(len, cells))) > LONGEST_CELL:
                 raise FileError(f"{name}, row {number}: a cell of {longest} characters; allowed: up to {LONGEST_CELL}")
     except csv.Error as error:
-        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {error}") from None
+        why = "a quotation mark that is not closed" if "end of data" in str(error) else str(error)
+        raise FileError(f"{name}, row {number + 1}: not readable as CSV: {why}") from None
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -17,7 +17,8 @@ from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import split_names
-from analysis.base.names import nearest
+from analysis.base.errors import ArgumentError
+from analysis.base.names import nearest, snake
 from analysis.base.text import one_of
 from analysis.block.spec import MOST_WEEKS, Cycle, Override, Phase, Progress
 from analysis.block.typed_table import Table
@@ -64,39 +65,50 @@ AMOUNTS = {"sets": "sets", "reps": "reps", "seconds": "work_s", "hold": "hold_s"
 Template = Mapping[str, tuple[str, ...]]
 
 
-def read_phases(library: Library, block: Table, scale: Sequence[str]) -> tuple[Phase, ...]:
-    """Read the phases of a block; one without days and suggestions has the week of the phase before."""
+def read_phases(
+    library: Library, block: Table, scale: Sequence[str], unread: Collection[str] = ()
+) -> tuple[Phase, ...]:
+    """Read the phases of a block; one without days and suggestions has the week of the phase before.
+
+    ``unread`` names sheets that cannot be read: their routines, and the exercises of a week that is wrong itself, are
+    not looked for, so that one mistake is told once.
+    """
     phases: list[Phase] = []
     template: Template = {}
     suggest: int | tuple[str, ...] = 0
     cycle: Cycle | None = None
+    doubtful = bool(unread)
     if block.cells.get("phase") == []:
         block.wrong("phase", "no phase", allowed="at least one, with its weeks")
     for table in block.tables("phase", KEYS, read_weekday):
         if not table.is_table:
+            doubtful = True
             continue
         table.need(("name", "weeks"), "a phase has a name and weeks")
         weeks = table.one(table.whole, "weeks", 1, MOST_WEEKS)
-        days = {day: _routines(library, table, day) for day in WEEKDAYS if day in table}
-        asked, turns = _suggest(table), _cycle(library, table, days)
+        told = len(block.notes.findings)
+        days = {day: _routines(library, table, day, unread) for day in WEEKDAYS if day in table}
+        asked, turns = _suggest(table), _cycle(library, table, days, unread)
         keeps = not days and not asked and "cycle" not in table
         if not keeps:
             template, suggest, cycle = _with_turns(days, turns), asked, turns
-        # Where days are misspelt, or a suggestion is, that is said already.
-        some = any(template.values()) or suggest or table.cells.get("suggest") or "cycle" in table
-        if not some and table.good:
-            table.wrong("", "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
+            doubtful = bool(unread)
+        doubtful |= len(block.notes.findings) > told or not table.good
+        if not any(template.values()) and not suggest and not doubtful:
+            empty = next(iter(days), "")
+            table.wrong(empty, "no weekday has a routine", allowed=f"{', '.join(WEEKDAYS)}, each with its routines")
+        sure = not suggest and not doubtful
         # Without its weeks a phase is as long as its longest list, so that one mistake is not told as five.
         lists = [len(value) for value in table.cells.values() if isinstance(value, list)]
         count = weeks or max([1, *lists])
-        overrides = _overrides(library, table, template, count, sure=not suggest) if "override" in table else {}
+        overrides = _overrides(library, table, template, count, sure=sure) if "override" in table else {}
         phase = Phase(
             name=table.one(table.title, "name") or "",
             weeks=count,
             template=template,
             volume=_volume(table, count),
             override=overrides,
-            progress=_progress(library, table, template, overrides, sure=not suggest) if "progress" in table else {},
+            progress=_progress(library, table, template, overrides, sure=sure) if "progress" in table else {},
             suggest=suggest,
             cycle=cycle,
             runs=read_runs(table),
@@ -133,15 +145,25 @@ def _rows(library: Library, template: Template) -> pd.DataFrame:
     return rows[rows["routine_id"].isin({routine for names in template.values() for routine in names})]
 
 
-def _routines(library: Library, table: Table, day: str) -> tuple[str, ...]:
+def _routines(library: Library, table: Table, day: str, unread: Collection[str]) -> tuple[str, ...]:
     """Read the routines of a weekday, one or a list of them."""
     typed = table.cells[day]
     # A routine's name may have a comma of its own; any other text with one holds several names.
     items = [typed] if isinstance(typed, str) and routine_named(library, typed) else typed
-    return table.names(day, items, "routine", partial(read_routine, library))
+    return table.names(day, items, "routine", partial(_routine, library, unread))
 
 
-def _cycle(library: Library, table: Table, typed: Template) -> Cycle | None:
+def _routine(library: Library, unread: Collection[str], typed: Any) -> str:
+    """Read a routine; one of a sheet that cannot be read, or of a day of it, stays as typed."""
+    try:
+        return read_routine(library, typed)
+    except ArgumentError:
+        if any(snake(str(typed)).startswith(snake(name)) for name in unread):
+            return str(typed)
+        raise
+
+
+def _cycle(library: Library, table: Table, typed: Template, unread: Collection[str]) -> Cycle | None:
     """Read routines that take turns, and on which days: a list of weekdays, or every so many days."""
     if "cycle" not in table:
         for key in ("days", "every"):
@@ -150,17 +172,24 @@ def _cycle(library: Library, table: Table, typed: Template) -> Cycle | None:
         return None
     value = table.cells["cycle"]
     items = split_names(value) if isinstance(value, str) else table.items("cycle", value)
+    if value in ([], ()) or items == [""]:
+        table.wrong("cycle", "no routine", allowed='the routines that take turns, as cycle = ["a", "b"]')
+        return None
     # The same routine may come more than once in a turn, so this is no list of names.
-    read = [table.ask("cycle", read_routine, library, item) for item in items]
+    read = [table.ask("cycle", _routine, library, unread, item) for item in items]
     routines = tuple(name for name in read if name is not None)
     days = table.names("days", table.cells["days"], "weekday", read_weekday) if "days" in table else ()
     every = table.one(table.whole, "every", 1, 14) or 0
-    if ("days" in table) == ("every" in table):
+    if "days" in table and "every" in table:
+        table.wrong("every", "days and every, which contradict each other", allowed="one of the two")
+    elif "days" not in table and "every" not in table:
         table.wrong("cycle", "needs its days", allowed='one of days = ["mon", "thu"] and every = 3')
+    elif table.cells.get("days") in ([], ()):
+        table.wrong("days", "no weekday", allowed='the days of the cycle, as days = ["mon", "thu"]')
     elif "suggest" in table:
         table.wrong("suggest", "beside a cycle", allowed="one of the two in a phase")
     for day in typed:
-        if every or day in days:
+        if not ("days" in table and every) and (every or day in days):
             table.wrong(day, "a day of the cycle", allowed="a day that the cycle does not have")
     return Cycle(routines, tuple(sorted(days, key=WEEKDAYS.index)), every) if routines and (days or every) else None
 
@@ -178,6 +207,9 @@ def _suggest(table: Table) -> int | tuple[str, ...]:
     typed = table.cells.get("suggest", False)
     if isinstance(typed, bool):
         return 3 * typed
+    if typed in ([], ()):
+        table.wrong("suggest", "no weekday", allowed="true, on how many days (1 to 7), or a list of weekdays")
+        return 0
     days = as_number(typed)
     if isinstance(typed, (list, str)) and math.isnan(days):
         return table.names("suggest", typed, "weekday", read_weekday)

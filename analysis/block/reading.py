@@ -26,7 +26,7 @@ from analysis.base.text import clip
 from analysis.block.phase_reading import read_phases, read_runs
 from analysis.block.spec import CHECKS, MOST_WEEKS, BlockSpec, Move, Origin, Phase, Race, Skip, monday_of
 from analysis.block.toml_lines import DEEPEST, deep_key
-from analysis.block.typed_table import Notes, Table
+from analysis.block.typed_table import Notes, Table, shown
 from analysis.block.writing import block_mapping
 from analysis.library.additions import OwnSheet, with_sheets
 from analysis.library.library import Library
@@ -182,8 +182,8 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
         block.wrong("start", "not allowed", start, "a day from 1970 to 2999")
     scale = block.one(block.choices, "scale", "phase", COUNTED) if "scale" in block else BlockSpec.scale
     count = block.one(block.choices, "count", "kind", COUNTED_KINDS) if "count" in block else None
-    library, sheets = _sheets(library, block, folder)
-    phases = read_phases(library, block, scale or ())
+    library, sheets, unread = _sheets(library, block, folder)
+    phases = read_phases(library, block, scale or (), unread)
     days = _days(block, start, phases)
     minutes = block.one(_minutes, "minutes", block)
     read: dict[str, Any] = {
@@ -212,27 +212,31 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
     return BlockSpec(start=start, phase=phases, scale=scale or (), sheets=sheets, origin=origin, **read)
 
 
-def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict[str, str]]:
-    """Read the sheets that a block holds, or names by their files, and add their routines to the library."""
+def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict[str, str], set[str]]:
+    """Read the sheets that a block holds, or names by their files, and add their routines to the library.
+
+    Returned are the library, the texts of the sheets, and the names of those with something wrong in them.
+    """
     typed = block.cells.get("sheets", {})
     table = block.table("sheets", typed if isinstance(typed, Mapping) else ())
     texts: dict[str, str] = {}
+    unread: set[str] = set()
     for name, text in table.cells.items():
-        if not isinstance(text, str) or not text.strip():
-            table.wrong(name, "not a sheet", text, "a text with a header and a row per exercise, or the name of a file")
-        elif "\n" in text.strip():
-            texts[name] = text
-        else:
-            try:
-                texts[name] = sheet_text(folder / text)
-            except FileError as error:
-                table.wrong(name, str(error))
-    for name, text in texts.items():
-        sheet = OwnSheet(name, name, parse_sheet(text, library.coding, file=name))
-        library, findings = with_sheets(library, [sheet])
-        for found in findings:
-            block.notes.found(found, ("sheets", name))
-    return library, texts
+        findings: list[Finding] = []
+        try:
+            if not isinstance(text, str) or not text.strip():
+                allowed = "a text with a header and a row per exercise, or the name of a file"
+                findings = [Finding("not a sheet", value=shown(text), allowed=allowed)]
+            else:
+                texts[name] = text if "\n" in text else sheet_text(folder / text)
+                sheet = OwnSheet(name, name, parse_sheet(texts[name], library.coding, file=name))
+                library, findings = with_sheets(library, [sheet])
+        except FileError as error:
+            findings = [Finding(str(error).removeprefix(f"{name}, "))]
+        for finding in findings:
+            block.notes.found(finding, ("sheets", name))
+            unread.add(name)
+    return library, texts, unread
 
 
 def _minutes(key: str, typed: object, block: Table) -> float | None:
@@ -312,8 +316,8 @@ def _skips(block: Table, days: _Days) -> tuple[Skip, ...]:
 
 def _moves(block: Table, days: _Days, phases: Sequence[Phase]) -> tuple[Move, ...]:
     moves: list[Move] = []
-    # Which phase a day is of is open while one of them is wrong.
-    sure = days.end and not any(finding.key.casefold().startswith("phase") for finding in block.notes.findings)
+    # Which phase a day is of, and what it has, is open while one of them is wrong, or a sheet.
+    sure = days.end and not any(re.match("phase|sheets", note.key, re.IGNORECASE) for note in block.notes.findings)
     weeks = [phase for phase in phases for _ in range(phase.weeks)]
     for row in block.tables("move", ("from", "to")):
         row.need(("from", "to"), "a move has a day from which and a day to which")

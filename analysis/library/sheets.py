@@ -297,12 +297,18 @@ def _dose(row: SheetRow, file: str, *, ended: bool) -> _Read:
         if row.carried:
             where = "the heading says" if row.carried == "heading" else "in the row above"
             read.told.append(f"{row.rounds} rounds, as {where}")
-    read.dose = _with_beside(dose, row, read.told)
+    try:
+        read.dose = _with_beside(dose, row, read.told)
+    except DoseError as error:
+        read.findings.append(Finding(str(error), file, row.row, "rest"))
     return read
 
 
 def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
-    """Give a dose the rest and tempo of their own columns, in the notation of doses; what it says itself stays."""
+    """Give a dose the rest and tempo of their own columns, in the notation of doses; what it says itself stays.
+
+    Words such as "as needed" are kept; a rest with figures that cannot be read is an error, like those of a dose.
+    """
     for column in ("rest", "tempo"):
         text = row.cells.get(column, ("", ""))[0]
         if not text:
@@ -312,7 +318,9 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
         assumed: list[str] = []
         try:
             beside = parse_dose(f"1, {column} {_rest(text, assumed) if column == 'rest' else text}")
-        except DoseError:
+        except DoseError as error:
+            if column == "rest" and re.search(r"\d", text):
+                raise _rest_error(text, str(error)) from None
             told.append(f"{column} {text}: kept as typed, not counted")
             continue
         found = [getattr(beside, name) for name in names]
@@ -325,8 +333,27 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
     return dose
 
 
+def _rest_error(text: str, error: str) -> DoseError:
+    """Say what the reader of doses says of a rest, with the cell alone and its caret under the place."""
+    said = error.replace("\n  1, rest ", "\n  ").replace(f"\n{' ' * len('  1, rest ')}", "\n  ").split("\n")
+    return DoseError(
+        "\n".join([f"cannot read the rest {clip(text)}", *said[1:-1], "  for example: 90 s, 60-90 s, 2 min"])
+    )
+
+
+_ABOUT = re.compile(
+    r"(?:rest|~|about|around|approx(?:\.|imately)?|ca\.?|up to|at least|[≥≤<>])\s*(?=\d)|\s+rest$", re.I
+)
+"""Words around the figures of a rest."""
+
+
 def _rest(text: str, told: list[str]) -> str:
     """Write a rest with its unit: a bare number is of seconds, a small one of minutes."""
+    if re.fullmatch(r"none|no rest|without rest", text, re.IGNORECASE):
+        return "0 s"
+    if (plain := re.sub(r"(?<=\d),(?=\d)", ".", _ABOUT.sub("", text))) != text:
+        told.append(f"rest {text} read as {plain}")
+        text = plain
     seconds = clock_seconds(text)
     if seconds is not None:
         told.append(f"rest {text} read as minutes and seconds: {seconds} s")

@@ -43,3 +43,38 @@ def test_a_sheet_stands_in_the_block_or_beside_its_file(library: Library, tmp_pa
 def test_what_is_wrong_with_a_sheet_has_its_key_and_row(library: Library, sheets: dict[str, str], told: str) -> None:
     with pytest.raises(DataError, match=f"(?s){told}"):
         read_block(library, with_sheets(**sheets))
+
+
+TYPO = f'[sheets]\nown = """{SHEET.replace("Goblet squat", "Goblet squid")}"""\n'
+GOES_ON = '[phase.progress.hip_thrust]\nload = "40 kg"\n[phase.override.bear_plank_row]\nsets = 4\n'
+
+
+@pytest.mark.parametrize(
+    ("sheets", "phase", "told"),
+    [
+        ("", "cycle = []", "line 7, key phase.1.cycle: no routine"),
+        ("", 'cycle = []\ndays = ["mon"]', "line 7, key phase.1.cycle: no routine"),
+        ("", 'cycle = ["run_forever"]\ndays = []', "line 8, key phase.1.days: no weekday"),
+        ("", 'cycle = ["run_forever"]\ndays = ["mon"]\nevery = 2', "line 9, key phase.1.every: days and every, which"),
+        ("", 'every = 2\nmon = "run_forever"', "line 7, key phase.1.every: without a cycle"),
+        ("", "suggest = []", "line 7, key phase.1.suggest: no weekday"),
+        ("", "mon = []", "line 7, key phase.1.mon: no weekday has a routine"),
+        # One typo is one line: what follows from it is not told as well.
+        ("", f'mon = "runers_world"\n{GOES_ON}', "line 7, key phase.1.mon: unknown routine: 'runers_world'"),
+        ("", f'mo = "runners_world"\n{GOES_ON}', "line 7, key phase.1.mo: unknown key"),
+        ("", f'mon = "runers_world"\n[[phase]]\nname = "b"\nweeks = 1\n{GOES_ON}', "line 7, key phase.1.mon: unknown"),
+        ("", 'mon = "runers_world"\n[[move]]\nfrom = 2027-01-05\nto = 2027-01-06', "line 7, key phase.1.mon: unknown"),
+        (TYPO, f'mon = "own"\n{GOES_ON}', "row 3, line 4, column exercise, key sheets.own: unknown exercise"),
+        (TYPO, 'cycle = ["own", "own_monday"]\nevery = 2', "row 3, line 4, column exercise, key sheets.own: unknown"),
+        ('[sheets]\nown = "none.csv"', f'mon = "own"\n{GOES_ON}', "line 4, key sheets.own: none.csv: cannot be read"),
+        (TYPO.replace("Hip", '"Hip'), 'mon = "own"', "line 4, key sheets.own: row 2: not readable as CSV: a quotation"),
+    ],
+)
+def test_one_mistake_is_told_in_one_line_that_names_its_key(
+    library: Library, sheets: str, phase: str, told: str
+) -> None:
+    text = f'name = "Spring"\nstart = 2027-01-04\n{sheets}\n[[phase]]\nname = "base"\nweeks = 2\n{phase}\n'
+    with pytest.raises(DataError) as error:
+        parse_block(library, text)
+    (finding,) = error.value.findings
+    assert str(finding).startswith(f"block.toml, {told}")

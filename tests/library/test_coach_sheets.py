@@ -266,6 +266,9 @@ def test_an_intensity_is_a_load_where_it_says_so(library: Library, cell: str, lo
         ("1:30", [90, 90]),
         ("2-3 min", [120, 180]),
         ("60-90", [60, 90]),
+        ("~90s rest", [90, 90]),
+        ('"1,5 min"', [90, 90]),
+        ("no rest", [0, 0]),
     ],
 )
 def test_rests_are_read_with_or_without_a_unit(library: Library, rest: str, ends: list[int]) -> None:
@@ -274,6 +277,17 @@ def test_rests_are_read_with_or_without_a_unit(library: Library, rest: str, ends
     assert rows[["rest_s_min", "rest_s_max"]].iloc[0].tolist() == ends
     assert rows["rest_s_min"].isna().tolist() == [False, True]
     assert "rest as needed: kept as typed, not counted" in told(library, text)
+
+
+def test_a_rest_with_figures_that_cannot_be_read_is_an_error_with_its_place(library: Library) -> None:
+    for cell, place in {
+        "-2 min": "-2 min\n  ^ how long",
+        "90 sek": "90 sek\n     ^ did not",
+        "2 h": "2 h\n    ^",
+    }.items():
+        with pytest.raises(DataError) as error:
+            add_sheet_texts(library, {"mine": f"Exercise,Dose,Rest\nHip thrust,3 x 8,{cell}\n"})
+        assert f"row 2, column rest: cannot read the rest '{cell}'\n  {place}" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,15 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
         raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     source = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     published = published_rows(source, spec.scale)
+    sessions, entries = _laid_out(spec, source, published)
+    if past is not None:
+        source, sessions, entries = with_past(spec, source, sessions, entries, past)
+        published = published_rows(source, spec.scale)
+    return block_plan(spec, source, published, sessions, entries)
+
+
+def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[Sessions, Entries]:
+    """Lay the phases out week by week: their sessions with their days, and every exercise of each with its sets."""
     done = done_on(spec, source, _work_of_days(spec, source))
     backs = ways_back(spec.start, *_held_and_lost(spec, published, done))
     days: list[datetime.date] = []  # of the template, session by session
@@ -123,12 +132,7 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
         )
         factors += phase.volume
     notes = [_note(spec, date, backs) for date in dates]
-    sessions = Sessions(spec, days, dates, routines, skips, notes, factors)
-    joined = Entries.joined(parts)
-    if past is not None:
-        source, sessions, joined = with_past(spec, source, sessions, joined, past)
-        published = published_rows(source, spec.scale)
-    return block_plan(spec, source, published, sessions, joined)
+    return Sessions(spec, days, dates, routines, skips, notes, factors), Entries.joined(parts)
 
 
 def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fraction]]:

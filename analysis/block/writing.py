@@ -12,7 +12,7 @@ import numpy as np
 from analysis.ask.rests import ALL
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
-from analysis.block.spec import BlockSpec, Move, Phase, Progress, Race, Skip
+from analysis.block.spec import BlockSpec, Move, Phase, Race, Skip
 
 PARTS: dict[str, type] = {
     "phase": Phase,
@@ -29,6 +29,10 @@ MAY_BE_NONE = ("equipment", "ignore")
 
 DEFAULTS = ("strength", "missed", "way_back")
 """Words of a block that are left out where they say what holds anyway."""
+
+
+TABLES = ("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "maxima", "sheets", "origin")
+"""Parts of a block that are more than a value, or nothing that is typed."""
 
 
 PER_WEEK = ("volume", "effort", "load", "variation")
@@ -124,31 +128,7 @@ def block_toml(spec: BlockSpec) -> str:
 
 
 def _mapping(spec: BlockSpec) -> dict[str, Any]:
-    phases: list[dict[str, Any]] = []
-    before: tuple[Any, ...] = ({}, 0, None)
-    for phase in spec.phase:
-        cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs", "cycle"))
-        # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
-        if not phase.keeps or (phase.template, phase.suggest, phase.cycle) != before:
-            cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.fixed.items()}
-            if phase.cycle is not None:
-                cells |= {"cycle": list(phase.cycle.routines)} | (
-                    {"every": phase.cycle.every} if phase.cycle.every else {"days": list(phase.cycle.days)}
-                )
-            if phase.suggest:
-                cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
-        if phase.runs is not None:
-            cells["runs"] = dict(phase.runs)  # also none at all, in place of the block's
-        if phase.override:
-            cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
-        if phase.progress:
-            cells["progress"] = {exercise: _progress(progress) for exercise, progress in phase.progress.items()}
-        phases.append(cells)
-        before = phase.template, phase.suggest, phase.cycle
-    left_out = (
-        *("phase", "bands", "rest", "runs", "skip", "move", "race", "scale", "count", "maxima", "sheets", "origin"),
-    )
-    block = _given(spec, leave_out=left_out)
+    block = _given(spec, leave_out=TABLES)
     if spec.equipment is not None:
         block["equipment"] = list(spec.equipment)  # also an empty list, which says that there is none
     for name in ("scale", "count"):
@@ -157,29 +137,54 @@ def _mapping(spec: BlockSpec) -> dict[str, Any]:
     for name in DEFAULTS:
         if block[name] == getattr(BlockSpec, name):
             del block[name]
-    plain = len(spec.race) == 1 and spec.race[0] == Race(spec.race[0].date)
     races = [{"date": race.date} | {k: v for k, v in vars(race).items() if v and k != "date"} for race in spec.race]
-    if plain:
-        block["race"] = spec.race[0].date
+    if len(spec.race) == 1 and spec.race[0] == Race(spec.race[0].date):
+        block["race"] = races.pop()["date"]
     rests = {name: _number(ends) if ends[0] < ends[1] else _number(ends[0]) for name, ends in spec.rest}
     if ALL in rests:
         block["rest"] = rests.pop(ALL)
-    # TOML wants tables behind values, and tables of tables last.
     bands = {
         name: _number(low) if high is None else [_number(low), _number(high)]
         for name, (low, high) in spec.bands.items()
     }
-    skips = [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip]
-    moves = [{"from": move.source, "to": move.target} for move in spec.move]
-    tables: dict[str, Any] = {"bands": bands, "rest": rests, "runs": dict(spec.runs)}
-    tables |= {"maxima": dict(spec.maxima), "sheets": dict(spec.sheets)}
-    rows: dict[str, Any] = {"race": [] if plain else races, "skip": skips, "move": moves}
-    return {
-        **block,
-        **{name: table for name, table in tables.items() if table},
-        "phase": phases,
-        **{name: listed for name, listed in rows.items() if listed},
+    # TOML wants tables behind values, and tables of tables last.
+    behind = {
+        "bands": bands,
+        "rest": rests,
+        **{name: dict(getattr(spec, name)) for name in ("runs", "maxima", "sheets")},
+        "phase": [_phase(phase, before) for before, phase in zip((None, *spec.phase), spec.phase, strict=False)],
+        "race": races,
+        "skip": [{"from": skip.first, "to": skip.last} | ({"why": skip.why} if skip.why else {}) for skip in spec.skip],
+        "move": [{"from": move.source, "to": move.target} for move in spec.move],
     }
+    return block | {name: table for name, table in behind.items() if table or name == "phase"}
+
+
+def _phase(phase: Phase, before: Phase | None) -> dict[str, Any]:
+    cells = _given(phase, leave_out=("template", "override", "progress", "suggest", "keeps", "runs", "cycle"))
+    # A phase without weekdays keeps those of the phase before; one that types the same ones has its own.
+    if not phase.keeps or _days(phase) != _days(before or Phase("", 0)):
+        cells |= {day: names[0] if len(names) == 1 else list(names) for day, names in phase.fixed.items()}
+        if (cycle := phase.cycle) is not None:
+            cells["cycle"] = list(cycle.routines)
+            cells |= {"every": cycle.every} if cycle.every else {"days": list(cycle.days)}
+        if phase.suggest:
+            cells["suggest"] = list(phase.suggest) if isinstance(phase.suggest, tuple) else phase.suggest
+    if phase.runs is not None:
+        cells["runs"] = dict(phase.runs)  # also none at all, in place of the block's
+    if phase.override:
+        cells["override"] = {exercise: _given(override) for exercise, override in phase.override.items()}
+    if phase.progress:
+        given = {
+            name: {key: _number(value) for key, value in vars(progress).items() if value}
+            for name, progress in phase.progress.items()
+        }
+        cells["progress"] = given
+    return cells
+
+
+def _days(phase: Phase) -> tuple[Any, ...]:
+    return phase.template, phase.suggest, phase.cycle
 
 
 def _given(part: Any, leave_out: Sequence[str] = ()) -> dict[str, Any]:
@@ -196,10 +201,6 @@ def _given(part: Any, leave_out: Sequence[str] = ()) -> dict[str, Any]:
         elif value is not None and value != () and value != {} and value != 0:
             cells[name] = _number(value)
     return cells
-
-
-def _progress(progress: Progress) -> dict[str, Any]:
-    return {name: _number(value) for name, value in vars(progress).items() if value}
 
 
 def _per_week(values: Any) -> Any:

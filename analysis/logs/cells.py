@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from analysis.base.names import fold
 from analysis.base.text import clip
 from analysis.logs.dialects import KILOGRAMS, MEASURED, METRES
-from analysis.logs.heads import unit_of
+from analysis.logs.heads import meaning, unit_of
 from analysis.logs.reading_report import LEFT_BLANK, Reading, unreadable
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
@@ -81,12 +80,6 @@ FIGURES = {
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }
 """A figure and the words that may stand beside it."""
-
-
-BODYWEIGHT = {
-    *("bw", "b w", "bodyweight", "body weight", "own weight", "own bodyweight", "no weight", "unloaded"),
-    *("korpergewicht", "eigengewicht", "kg korper", "poids du corps", "pdc", "peso corporal", "corpo libero", "自重"),
-}
 
 
 BLANKS = {"", "-", "--", "n/a"}
@@ -191,7 +184,7 @@ def reading(
         return unreadable(" ".join(text.split()))
     if not limits[0] <= value <= limits[1]:
         return Reading(remark=f"{shown} is not from {limits[0]:g} to {limits[1]:g}; {LEFT_BLANK}")
-    words = "bodyweight" if fold(plain) in BODYWEIGHT else f"{value:g} {unit or SHOWN_AS.get(what, '')}".strip()
+    words = meaning("bodyweight", plain) or f"{value:g} {unit or SHOWN_AS.get(what, '')}".strip()
     return Reading(value, "" if plainly else f"{shown} read as {words}{end}", unit)
 
 
@@ -199,7 +192,7 @@ def _typed(what: str, plain: str) -> tuple[float | None, str]:
     """Read one figure with the words beside it, and its unit; without a value for what is none."""
     if what == "seconds":
         return seconds(plain, comma=True), ""
-    if what == "weight" and fold(plain) in BODYWEIGHT:
+    if what == "weight" and meaning("bodyweight", plain):
         return 0.0, ""
     match = FIGURES[what].fullmatch(plain)
     if match is None:

@@ -1,28 +1,36 @@
-"""Heads of logs in whatever language: which column is meant, and in which unit its cells are."""
+"""Words of logs in whatever language, of `words.csv`: which column a head means, and in which unit its cells are."""
 
 from __future__ import annotations
 
+import csv
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from analysis.base.names import fold
-from analysis.logs.head_words import HEADS, TIMES, UNITS
 
-_PATTERNS = frozenset(["yyyy mm dd", "dd mm yyyy", "mm dd yyyy", "h mm", "hh mm", "1 10", "0 10", "optional"])
-"""What may stand behind a head and says how its cells are written."""
+WORDS = Path(__file__).with_name("words.csv")
+"""Words by subject, meaning and language, the surest first; of a word that stands twice the first row counts.
+
+Subjects are heads of columns, units of weights and distances, units of times, patterns (what may stand behind a head
+and says how its cells are written), kinds of sets, words for yes and words for bodyweight. Cells below a head that is
+``not read`` are remarks and figures that are no part of a set; ``activity`` heads lists of runs and rides, which hold
+no sets, and ``athlete`` tables of several people.
+"""
 
 
 _SET = re.compile(r"(?:set|satz|serie|セット|세트|组) ?(\d{1,2})(?: (.+))?")
 
 
 class Head(NamedTuple):
-    """What a head means.
+    """What a head, or another word, means.
 
     Attributes
     ----------
     part : str
-        What its cells say, see `HEADS`; blank where it is not known.
+        What its cells say, see `WORDS`; blank where it is not known.
     unit : str
         Of its cells; blank where the head has none.
     rank : int
@@ -40,14 +48,27 @@ class Head(NamedTuple):
     nth: int = 0
 
 
-_UNIT = {fold(word): unit for word, unit in UNITS.items()}
-_TIME = {fold(word): unit for word, unit in TIMES.items()}
-# English words come first: the Danish "Dato" is nobody's in English, but "Data", "Tempo" and "Set" may be of several.
-_WORDS: dict[str, Head] = {}
-for _part, _languages in HEADS.items():
-    for _language, _words in _languages.items():
-        for _rank, _word in enumerate(_words.split(", ")):
-            _WORDS.setdefault(fold(_word), Head(_part, "", _rank, "" if _language == "en" else _language))
+@cache
+def words_of(subject: str) -> Mapping[str, Head]:
+    """Return what the words of a subject mean, by folded word.
+
+    Examples
+    --------
+    >>> words_of("time")["stunden"].part, "自重" in words_of("bodyweight")
+    ('h', True)
+    """
+    known: dict[str, Head] = {}
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            language = "" if row["language"] == "en" else row["language"]
+            for rank, word in enumerate(row["words"].split(", ") if row["subject"] == subject else ()):
+                known.setdefault(fold(word), Head(row["meaning"], "", rank, language))
+    return known
+
+
+def meaning(subject: str, word: str) -> str:
+    """Return what a word means for a subject, blank for one that is not known."""
+    return words_of(subject).get(fold(word), Head()).part
 
 
 def unit_of(word: str) -> str:
@@ -58,7 +79,7 @@ def unit_of(word: str) -> str:
     >>> unit_of("Lbs."), unit_of("公斤"), unit_of("stone")
     ('lb', 'kg', '')
     """
-    return _UNIT.get(fold(word), "")
+    return meaning("unit", word)
 
 
 @lru_cache(maxsize=1024)
@@ -72,18 +93,16 @@ def meant(head: str) -> Head:
     >>> meant("Set 2 (KG)")[:2], meant("Set 2 (KG)").nth, meant("Tempo used").part
     (('weight', 'kg'), 2, '')
     """
-    folded = fold(head)
+    folded, heads = fold(head), words_of("head")
     if numbered := _SET.fullmatch(folded):
-        of_set = meant(numbered[2]) if numbered[2] else _WORDS["reps"]
-        unit = _UNIT.get(numbered[2] or "", "")
-        of_set = Head("weight", unit) if unit in ("kg", "lb") else of_set
+        unit = unit_of(numbered[2] or "")
+        of_set = Head("weight", unit) if unit in ("kg", "lb") else meant(numbered[2] or "reps")
         return of_set._replace(nth=int(numbered[1])) if of_set.part else Head()
-    if folded in _WORDS:
-        return _WORDS[folded]
+    if folded in heads:
+        return heads[folded]
     words = folded.split()
     for cut in range(len(words) - 1, 0, -1):
-        known, behind = _WORDS.get(" ".join(words[:cut])), " ".join(words[cut:]).removeprefix("in ")
-        if known and (behind in _PATTERNS or behind in _TIME or behind in _UNIT):
-            unit = (_UNIT if known.part in ("weight", "distance") else _TIME).get(behind, "")
-            return known._replace(unit=unit)
+        known, behind = heads.get(" ".join(words[:cut])), " ".join(words[cut:]).removeprefix("in ")
+        if known and any(meaning(subject, behind) for subject in ("pattern", "time", "unit")):
+            return known._replace(unit=meaning("unit" if known.part in ("weight", "distance") else "time", behind))
     return Head()

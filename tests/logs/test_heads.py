@@ -1,7 +1,6 @@
 """Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
 
-Also of logs/dialects.py, logs/head_words.py, logs/openings.py, logs/set_kinds.py, logs/several_sets.py,
-logs/workouts.py.
+Also of logs/dialects.py, logs/openings.py, logs/set_kinds.py, logs/several_sets.py, logs/workouts.py.
 """
 
 from __future__ import annotations
@@ -17,8 +16,7 @@ import pandas as pd
 import pytest
 
 from analysis import ArgumentError, FileError
-from analysis.logs.head_words import HEADS
-from analysis.logs.heads import meant
+from analysis.logs.heads import WORDS, meant
 from analysis.logs.lines import delimiter_of
 from analysis.logs.read import read_log
 from analysis.logs.squad import read_logs
@@ -219,9 +217,12 @@ def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
 
 
 def test_no_word_means_two_things_in_one_language() -> None:
-    for language in {language for languages in HEADS.values() for language in languages}:
-        words = [word for languages in HEADS.values() for word in languages.get(language, "").split(", ") if word]
-        assert len(words) == len({word.casefold() for word in words}), language
-    for part, languages in HEADS.items():
-        for word in languages.get("en", "").split(", "):
-            assert meant(word).part == part
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for subject, language in {(row["subject"], row["language"]) for row in rows}:
+        same = [row["words"] for row in rows if (row["subject"], row["language"]) == (subject, language)]
+        words = ", ".join(same).split(", ")
+        assert len(words) == len({word.casefold() for word in words}), (subject, language)
+    english = [row for row in rows if (row["subject"], row["language"]) == ("head", "en")]
+    for part, word in [(row["meaning"], word) for row in english for word in row["words"].split(", ")]:
+        assert meant(word).part == part

@@ -12,6 +12,14 @@ LEVELS = ("new", "some", "trained")
 """What an athlete is used to in strength work."""
 
 
+HARD_SETS = {"new": 16, "some": 20, "trained": 24}
+"""Sets of strength work in a session by the athlete's level, at most (custom)."""
+
+
+LANDINGS = {"new": 60, "some": 120, "trained": 120}
+"""Landings of a session by the athlete's level, at most (custom)."""
+
+
 AVOID = ("jumps", "deep_knee", "overhead")
 """What an athlete may have to avoid."""
 

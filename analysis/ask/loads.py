@@ -18,6 +18,15 @@ HALF = 2
 """Kilograms of a share are written to the nearest half: no bar is loaded finer."""
 
 
+MOST_REPS, FEW_REPS, NEAR, FAR = 8, 5, 0.05, 0.10
+"""A maximum is estimated from so many repetitions at most: up to the second good to the first part, above to the other
+(custom; people differ in how often they lift a share of their maximum, nuzzo_2024)."""
+
+
+EPLEY = 30
+"""A load that can be lifted so often is the maximum / (1 + repetitions / 30): Epley's rule."""
+
+
 class Load(NamedTuple):
     """A load taken apart: its text with the place of the figures, both ends, and their unit."""
 
@@ -100,6 +109,18 @@ def with_weight(load: str, maximum: str) -> str:
         return load
     ends = (round(HALF * share.low * most.low / 100) / HALF, round(HALF * share.high * most.high / 100) / HALF)
     return f"{load} ({span(*ends)} {most.unit})"
+
+
+def most_share(reps: int) -> float:
+    """Return the most of a maximum that may be lifted so often: Epley's rule at its upper end, of few repetitions.
+
+    Examples
+    --------
+    >>> round(most_share(1), 2), round(most_share(5), 2), round(most_share(12), 2)
+    (1.0, 0.9, 0.87)
+    """
+    few = min(reps, MOST_REPS)
+    return min(1.0, (1 + (NEAR if few <= FEW_REPS else FAR)) / (1 + few / EPLEY)) if reps > 1 else 1.0
 
 
 def share_of(step: str, load: str) -> float | None:

@@ -12,11 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.ask.races import PRIORITIES
 from analysis.base.calendar import week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
-from analysis.block.steps import lighter_weeks
+from analysis.block.spec import Race
+from analysis.block.steps import RECENT, lighter_weeks
+from analysis.block.time_off import ways_back
 from analysis.volume.amounts import ENDS, Floats
 from analysis.volume.contacts import contacts_of
 from analysis.week.around_runs import leg_exercises
@@ -127,6 +130,16 @@ class Facts:
         return {week_of(race.date + datetime.timedelta(days=days)) for race in self.plan.spec.race for days in (0, 7)}
 
     @cached_property
+    def weekly_races(self) -> list[Race]:
+        """Races of the weekly runs, which have no date of their own: done as training, so of priority C."""
+        spec = self.plan.spec
+        days = [spec.monday + datetime.timedelta(days=day) for day in range(7 * spec.weeks)]
+        if spec.strength == "own":
+            return []
+        open_days = [day for day in days if not spec.race_on(day) and not spec.skip_on(day)]
+        return [Race(day, priority=PRIORITIES[-1]) for day in open_days if spec.run_on(day) == "race"]
+
+    @cached_property
     def lost(self) -> pd.DataFrame:
         """Sessions with strength work that are skipped, or planned before the block starts."""
         plan = self.plan
@@ -137,6 +150,20 @@ class Facts:
     def cut(self) -> set[str]:
         """Week 1, where the block begins after some of its sessions."""
         return set(self.lost.loc[self.lost["date"] < pd.Timestamp(self.plan.spec.start), "week"])
+
+    @cached_property
+    def on_the_way_back(self) -> dict[int, slice]:
+        """Weeks in which a block comes back from time off by itself, and the weeks before it, which they go back to."""
+        spec = self.plan.spec
+        if spec.way_back != "lower":
+            return {}
+        held, lost = (self.plan.sessions["date"].dt.date.tolist(), self.plan.lost["date"].dt.date.tolist())
+        weeks: dict[int, slice] = {}
+        for back in ways_back(spec.start, held, lost):
+            first, last = ((day - spec.monday).days // 7 for day in (back.first, back.last_before))
+            before = slice(max(0, last + 1 - RECENT), max(0, last + 1))
+            weeks |= dict.fromkeys(range(first, first + (RECENT + 1 if before.stop else 2)), before)
+        return weeks
 
     @cached_property
     def counting(self) -> npt.NDArray[np.bool_]:

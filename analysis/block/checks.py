@@ -19,6 +19,7 @@ from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, number, plural, printed, span
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
+from analysis.block.dose_checks import level, load
 from analysis.block.goal_weeks import goal_weeks
 from analysis.block.load_checks import (
     after_break,
@@ -126,6 +127,9 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
 
     Notes
     -----
+    ``load`` finds loads over 100 % of a maximum, and repetitions of which our estimate says that nobody does them with
+    such a share; ``level`` finds what is more than the athlete's level takes.
+
     Checks look at the kind of work and not at the section it stands in: a warm-up of light work raises nothing, loaded
     work in it is seen. ``goal`` holds weeks to the lines of `goal_lines`, but for lighter weeks and those of a race or
     just before it. A week 1 that loses sessions because the block starts
@@ -316,6 +320,8 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "before-hard-run": before_hard_run,
     "run-day": run_day,
     "leg-days": leg_days,
+    "load": load,
+    "level": level,
     "race": race,
     "after-break": after_break,
     "ramp": ramp,

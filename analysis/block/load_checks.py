@@ -57,7 +57,7 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
         for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
             after = date.date() + datetime.timedelta(days=ahead)
             run = spec.run_on(after)
-            if run not in HARD_RUNS or spec.race_on(after) or spec.skip_on(after):
+            if run not in HARD_RUNS or run == "race" or spec.skip_on(after):
                 continue
             day = WEEKDAYS[after.weekday()].capitalize()
             when = "on the day before" if ahead == 1 else "two days before"
@@ -78,13 +78,13 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
         return
     for (week, date), ends in sums(facts.legs, ("week", "date"), SETS_ENDS).items():
         run = spec.run_on(date.date())
-        if run not in HARD_RUNS or spec.race_on(date.date()):
+        if run not in HARD_RUNS or run == "race":
             continue
         message = (
             f"{sets_words(ends)} for the legs on the day of {a_run(run)} ({WEEKDAYS[date.weekday()].capitalize()}): "
         )
         row = {"week": week, "date": date, **figures(ends, 0)}
-        if spec.strength == "separate" or run == "race":
+        if spec.strength == "separate":
             yield {**row, "message": f"{message}keep them on another day", "reference_id": "custom"}
         else:
             hours = (
@@ -95,21 +95,25 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 
 def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
-    """Find heavy leg work on two days on end."""
-    if facts.plan.spec.strength == "own":
+    """Find heavy leg work on two days on end; for someone new to lifting what is moderate is heavy."""
+    spec = facts.plan.spec
+    if spec.strength == "own":
         return
-    heavy = facts.legs[(facts.legs["demand"] == "heavy") & (facts.legs["sets_max"] > 0)]
+    demands = ["heavy", "moderate"] if spec.level == "new" else ["heavy"]
+    heavy = facts.legs[facts.legs["demand"].isin(demands) & (facts.legs["sets_max"] > 0)]
     days = heavy[["week", "date"]].drop_duplicates().sort_values("date")
     for (_, before), (week, date) in itertools.pairwise(days.itertuples(index=False, name=None)):
         if (date - before).days == 1:
             first, second = (WEEKDAYS[day.weekday()].capitalize() for day in (before, date))
-            message = f"Heavy leg work on {first} and on {second}: {HOURS['legs_apart']} h between them are better"
+            what, who = ("Leg work", ", for someone new to lifting") if spec.level == "new" else ("Heavy leg work", "")
+            message = f"{what} on {first} and on {second}: {HOURS['legs_apart']} h between them are better{who}"
             yield {"week": week, "date": date, "message": message, "limit": float(HOURS["legs_apart"])}
 
 
 def race(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find work too near a race: any but warm-ups, then leg work and jumps, and leg work too soon after."""
-    for each in facts.plan.spec.race:
+    yield from _race_days(facts)
+    for each in (*facts.plan.spec.race, *facts.weekly_races):
         rule = race_rule(facts.plan.source.races, each.km, each.priority)
         if limits.before is not None:  # which is all that is asked for then
             rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
@@ -119,7 +123,8 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
         legs, jumps, recovery = usual
         legs_end = f"for the legs {{}}: leg work ends {legs} days before"
         the_race = f"the {rule['name']}"
-        only = f"only warm-ups in the last {plural(warm_ups, 'day')}" if warm_ups else "no strength work on the day"
+        last_days = f"in the last {warm_ups} days" if warm_ups > 1 else "that day and the day before"
+        only = f"only warm-ups {last_days}" if warm_ups else "no strength work on the day"
         looks = (
             (facts.strong, -warm_ups, 0, SETS_ENDS, "set", f"of strength work {{}}: {only}"),
             (facts.jumps, -warm_ups, 0, CONTACTS_ENDS, "landing", f"{{}}: {only}"),
@@ -138,6 +143,21 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
                 yield {"week": week, "date": date, **figures(ends, 0), "message": message}
         if each.priority == PRIORITIES[0]:
             yield from _new(facts, each, limits.new)
+
+
+def _race_days(facts: Facts) -> Iterator[Row]:
+    """Find races on days that are skipped, and sessions moved onto the day of a race; strength work there is told."""
+    spec = facts.plan.spec
+    for each in spec.race:
+        name = race_rule(facts.plan.source.races, each.km, each.priority)["name"]
+        if spec.skip_on(each.date) and spec.start <= each.date:
+            message = f"The {name} ({each.date}) is on a day that is skipped: move one of the two"
+            yield {"week": week_of(each.date), "date": pd.Timestamp(each.date), "message": message}
+    strong, done = (set(frame["date"].dt.date) for frame in (facts.strong, facts.plan.sessions))
+    for move in spec.move:
+        if spec.run_on(move.target) == "race" and move.target in done - strong:
+            message = f"The session of {move.source} is moved onto the day of a race ({move.target})"
+            yield {"week": week_of(move.target), "date": pd.Timestamp(move.target), "message": message}
 
 
 def _new(facts: Facts, race: Race, last: int) -> Iterator[Row]:
@@ -197,6 +217,14 @@ def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: st
         before = slice(max(first, week - RECENT), week)
         base, base_asked = (amounts[:, before].max(axis=1) for amounts in (planned, asked))
         now = planned[:, week]
+        if week in facts.on_the_way_back:  # less by the block's own rule: back to what was before is no jump
+            usual = facts.on_the_way_back[week]
+            base, base_asked = (
+                np.maximum(least, amounts[:, usual].max(axis=1, initial=0.0))
+                for least, amounts in ((base, planned), (base_asked, asked))
+            )
+            if usual.stop == 0:  # the block begins with it, and nobody knows what was before
+                continue
         if not base[1] and now[1]:
             message = f"{between(now)} {what} after none in the weeks before"
             yield {"week": weeks[week], "message": message, "limit": limits.ramp}

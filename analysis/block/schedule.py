@@ -22,11 +22,10 @@ from analysis.block.progress import Going, light_weeks
 from analysis.block.spec import BlockSpec, Phase, Skip
 from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
-from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, ways_back
+from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, routine_work, ways_back
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
 from analysis.volume.amounts import Floats, Ints
-from analysis.week.around_runs import leg_exercises
 
 
 @checked
@@ -149,15 +148,11 @@ def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fracti
 
 def _work_of_days(spec: BlockSpec, source: Library) -> dict[datetime.date, str]:
     """Say of every training day what work there is on it at the most: for the legs, other strength work, or light."""
-    rows = source.prescriptions[source.prescriptions["kind"] == "strength"]
-    strong = set(rows["routine_id"])
-    with_legs = set(rows.loc[rows["exercise_id"].isin(leg_exercises(source)), "routine_id"])
-    days: dict[datetime.date, set[str]] = {}
+    work = routine_work(source)
+    days: dict[datetime.date, str] = {}
     for day, routine, _ in _template_days(spec):
-        days.setdefault(day, set()).add(routine)
-    return {
-        day: "legs" if names & with_legs else "strength" if names & strong else "light" for day, names in days.items()
-    }
+        days[day] = min(work[routine], days.get(day, "light"), key=("legs", "strength", "light").index)
+    return days
 
 
 def _held_and_lost(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.arguments import checked
+from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.base.said import Said
@@ -15,6 +16,7 @@ from analysis.base.text import inline, listing, number, plural, signed, span
 from analysis.block.comparison import BlockComparison
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import BEFORE_START
+from analysis.block.time_off import why_not_made_up
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
 
@@ -27,6 +29,10 @@ SMALLEST = 0.05
 
 
 CONSIDERED = "Points to consider, not verdicts: a clean list doesn't mean the plan is safe."
+
+
+ONCE = ("allocation", "minutes")
+"""Checks whose findings are one, whatever weeks and days they are of."""
 
 
 HEADINGS = {"error": "Fix", "warning": "Look at", "info": "Good to know"}
@@ -102,12 +108,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     number_of = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     about = [
-        # What is too near a race is told day by day.
-        f"{message * (check == 'race')}{group}{line}{exercise}{routine}"
-        f"{days.get(date, '')}{message.partition(' the day before ')[2]}"
-        or message * (check == "coverage")
-        if check != "allocation" or exercise
-        else ""  # rounding is told once, by its worst case
+        _subject(check, message, f"{group}{line}{exercise}{routine}", exercise, days.get(date, ""))
         for group, line, exercise, routine, date, check, message in zip(
             *(findings[name] for name in ("muscle_group", "line", *KEYS)),
             strict=True,
@@ -129,9 +130,10 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         numbers = list(dict.fromkeys(number_of[in_week[row]] for row in rows if in_week[row]))
         # A run of weeks without a lighter one names them itself.
         weeks = weeks_said(plan.weeks, numbers) if numbers and checks[rows[0]] != "no-deload" else ""
-        if len({messages[row] for row in rows}) > 1:
+        if len({messages[row] for row in rows}) > 1 and checks[worst] != "minutes":
             weeks += f"; figures of week {number_of[in_week[worst]]}"
-        about_what, colon, says = messages[worst].partition(": ")
+        said = long_days(plan, findings.iloc[rows]) if checks[worst] == "minutes" else messages[worst]
+        about_what, colon, says = said.partition(": ")
         others = len({groups[row] for row in rows}) - 1
         says += f"; {plural(others, 'other total')} rounded too" * (checks[worst] == "allocation" and others > 0)
         what = (checks[worst], severities[worst], weeks, colon, says or about_what, references[worst])
@@ -142,6 +144,26 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         for (check, severity, weeks, colon, says, reference), names in together.items()
     ]
     return pd.DataFrame(lines, columns=columns, dtype="str")
+
+
+def _subject(check: str, message: str, names: str, exercise: str, day: str) -> str:
+    """Return what tells a finding apart from others of its check; those that are alike in it are one line."""
+    if check in ONCE and not exercise:
+        return ""  # rounding is told once, by its worst case, and long days are together
+    amount_left_out = message.partition(" ")[2]
+    if check == "level":
+        return names or amount_left_out
+    if check == "race":  # what is too near one is told day by day, whatever its amount
+        return f"{amount_left_out}{names}{day}"
+    return f"{names}{day}{message.partition(' the day before ')[2]}" or message * (check == "coverage")
+
+
+def long_days(plan: BlockPlan, findings: pd.DataFrame) -> str:
+    """Say which weekdays are over the limit of minutes, and by what."""
+    days = set(findings["date"].dt.day_of_week)
+    named = listing([day.capitalize() for number, day in enumerate(WEEKDAYS) if number in days])
+    took = span(findings["value_min"].min(), findings["value_max"].max())
+    return f"{named} over your limit of {number(plan.spec.minutes or 0)} min: {took} by our estimate"
 
 
 def _together(names: Sequence[str]) -> str:
@@ -258,6 +280,9 @@ def _say_lost(plan: BlockPlan) -> Iterator[str]:
             reasons = f" ({why})" if why else ""
             made_up = "" if plan.spec.missed == "shift" else " and are not made up"
             yield f"{count} {are} skipped{reasons}; {amount} sets are lost with {them}{made_up}."
+            if plan.spec.missed == "shift":
+                sessions = zip(lost["date"].dt.date, lost["routine_id"], strict=True)
+                yield why_not_made_up(plan.spec, plan.source, list(sessions))
     typed = {move.source for move in plan.spec.move}
     homes, dates = (plan.sessions[name].dt.date for name in ("template_date", "date"))
     made = (homes != dates) & ~homes.isin(typed)

@@ -17,7 +17,10 @@ MOST_WEEKS = 52
 
 
 FIX = ("equipment", "minutes", "avoid")
-LOOK_AT = ("race", "before-hard-run", "run-day", "leg-days", "after-break", "ramp", "goal", "below-band", "coverage")
+LOOK_AT = (
+    *("race", "before-hard-run", "run-day", "leg-days", "load", "level", "after-break", "ramp"),
+    *("goal", "below-band", "coverage"),
+)
 GOOD_TO_KNOW = ("race-taper", "no-deload", "frequency", "progress", "too-short", "above-band", "allocation")
 CHECKS = (*FIX, *LOOK_AT, *GOOD_TO_KNOW)
 """Ids of what `check_block` looks at: errors, warnings, then what is only told; in each, what matters most first."""

@@ -13,10 +13,11 @@ from functools import cache
 from typing import Any
 
 from analysis.ask.races import race_rule
+from analysis.base.text import listing
 from analysis.block.spec import BlockSpec
 from analysis.block.steps import AGAIN
-from analysis.library.library import Library
-from analysis.week.around_runs import HOURS, why_spared
+from analysis.library.library import Library, kept_on_library
+from analysis.week.around_runs import HOURS, leg_exercises, why_spared
 
 Day = datetime.date
 
@@ -122,6 +123,43 @@ def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[
     return done | strong
 
 
+def why_not_made_up(spec: BlockSpec, library: Library, lost: Sequence[tuple[Day, str]]) -> str:
+    """Say why sessions that are lost, by their days and routines, find no day in the week after."""
+    work = routine_work(library)
+    # In this order, so that leg work decides where a day has several sessions.
+    order = sorted(lost, key=lambda session: work[session[1]] == "legs")
+    strong = {day: work[routine] == "legs" for day, routine in order if work[routine] != "light"}
+    if not strong:
+        return "Warm-ups are not made up for."
+    why: dict[str, None] = {}
+    for day, legs in strong.items():
+        shift = _Shift(spec, library, {day: legs}, {day: day}, [day], day, day + datetime.timedelta(days=1))
+        for later in range(LATER + 1):
+            why[shift.why_not(day, day + datetime.timedelta(days=later))] = None
+    reasons = listing(sorted(why, key=NO_ROOM.__eq__), "or")
+    return f"Nothing fits in the {LATER} days after {'it' if len(lost) == 1 else 'them'}: each is {reasons}."
+
+
+NO_ROOM = "too near other sessions"
+
+
+@kept_on_library
+def routine_work(library: Library) -> dict[str, str]:
+    """Say of every routine what work it has at the most: for the legs, other strength work, or light.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> routine_work(load_library())
+    {'fit_and_well': 'light', 'runners_world': 'legs', 'run_forever': 'light'}
+    """
+    rows = library.prescriptions[library.prescriptions["kind"] == "strength"]
+    legs = set(rows.loc[rows["exercise_id"].isin(leg_exercises(library)), "routine_id"])
+    strong = set(rows["routine_id"])
+    names = library.routines["routine_id"]
+    return {name: "legs" if name in legs else "strength" if name in strong else "light" for name in names}
+
+
 class _Shift:
     """The ways to make up for what is lost in some weeks on end."""
 
@@ -197,6 +235,16 @@ class _Shift:
             strength = "separate" if self.spec.strength == "auto" and day not in self.lost else self.spec.strength
             if not self._spared(date, strength) or not (self.legs[day] or self.spec.run_on(date) == "off"):
                 yield date
+
+    def why_not(self, day: Day, date: Day) -> str:
+        """Say why what is lost on a day is not done on another."""
+        if date >= self.spec.end:
+            return "after the block"
+        if self.spec.skip_on(date):
+            return "skipped as well"
+        if self._race_week(day) or self._race_week(date) or any(self._races(date)):
+            return "too near a race"
+        return self._spared(date, self.spec.strength) or NO_ROOM
 
     def _spared(self, date: Day, strength: str) -> str:
         """Say why a day is spared leg work: for its run, that of the day after, or a race."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.days import read_date
+from analysis.ask.loads import EPLEY, FAR, FEW_REPS, MOST_REPS as MOST_REPS, NEAR
 from analysis.base.arguments import checked
 from analysis.base.frames import strings
 from analysis.library.labels import labels
@@ -17,16 +18,11 @@ from analysis.logs.confirmed import Matches
 from analysis.logs.log_arrays import check_log, codes_of, days_of, warm_ups, without_undone
 from analysis.logs.matching import exercise_ids, read_log_matches
 
-WEEKS, MOST_REPS, LEAST_RPE = 6, 8, 8
+WEEKS, LEAST_RPE = 6, 8
 """Sets that an estimate is made of: of the last weeks, of few repetitions, near failure (2 in reserve or fewer)."""
 
 
-FEW_REPS, NEAR, FAR = 5, 0.05, 0.10
-"""Up to so many repetitions an estimate is good to the first part, above to the second (custom; people differ in how
-often they lift a share of their maximum, nuzzo_2024)."""
-
-
-EPLEY = "Epley: kg x (1 + repetitions and reserve / 30)"
+FORMULA = f"Epley: kg x (1 + repetitions and reserve / {EPLEY})"
 
 
 ESTIMATE, AT_LEAST = "estimate", "at least"
@@ -94,7 +90,7 @@ def estimated_maxima(
     sets = counts.reindex(pd.MultiIndex.from_frame(best[keys]), fill_value=0).to_numpy()
     names = labels(library, "exercise_id")
     best.insert(2, "exercise", strings([names[exercise] for exercise in best["exercise_id"]]))
-    return best.assign(sets=sets, formula=EPLEY)[[*COLUMNS]]
+    return best.assign(sets=sets, formula=FORMULA)[[*COLUMNS]]
 
 
 COLUMNS = (
@@ -137,7 +133,7 @@ def _sets(
     counts = why == ""
     few = np.minimum(frame["reps"], MOST_REPS)
     reps = np.where(counts, frame["reps"] + (10 - frame["rpe"]), few)
-    middle = frame["weight_kg"] * np.where(reps == 1, 1.0, 1 + reps / 30)
+    middle = frame["weight_kg"] * np.where(reps == 1, 1.0, 1 + reps / EPLEY)
     part = np.where(few <= FEW_REPS, NEAR, FAR)
     low = np.maximum(middle * (1 - part), frame["weight_kg"])  # what was lifted can be lifted
     return frame.assign(

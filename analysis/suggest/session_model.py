@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from analysis.ask.athlete import HARD_SETS
 from analysis.library.library import Library
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.model import Terms, add
@@ -29,10 +30,6 @@ MAIN_SETS = {"new": (2, 3), "some": (2, 4), "trained": (2, 5)}
 
 SMALL_SETS, TARGET_SETS = (2, 3), (2, 5)
 """Sets of other exercises, and of those that a typed target counts, least and most in a session (custom)."""
-
-
-HARD_SETS = {"new": 16, "some": 20, "trained": 24}
-"""Sets of strength work in a session by the athlete's level, at most (custom)."""
 
 
 SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)

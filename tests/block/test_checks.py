@@ -1,7 +1,8 @@
 """Checks of a block: for each one a block that triggers it, and one that just does not.
 
 Also of block/card_grid.py, block/comparison.py, block/edits.py, block/form.py, block/grid_words.py, block/plan.py,
-block/load_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences.py, ask/races.py and ask/athlete.py.
+block/load_checks.py, block/dose_checks.py, block/check_facts.py, block/goal_weeks.py, block/sentences.py, ask/races.py
+and ask/athlete.py.
 """
 
 from __future__ import annotations
@@ -108,6 +109,20 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "2027-W02",
         "12 sets of strength work on the day of the half marathon (Mon): only warm-ups in the last 2 days",
         block(weeks(2), race="2027-01-17"),  # six days after the Monday; leg work ends five to seven days before
+    ),
+    (
+        "load",
+        block(weeks(1, override={"hip_thrust": {"load": "104 %"}}, **ONCE)),
+        "2027-W01",
+        "Hip thrust: 104 % is more than the maximum",
+        block(weeks(1, override={"hip_thrust": {"load": "100 %", "reps": 1}}, **ONCE), maxima={"hip_thrust": "80 kg"}),
+    ),
+    (
+        "level",
+        block(weeks(1, mon="jumpy"), level="new", sheets={"jumpy": "exercise,dose\nPogo hop,3 x 21\n"}),
+        "2027-W01",
+        "63 landings in a session; 60 or fewer for someone new to lifting",
+        block(weeks(1, mon="jumpy"), level="new", sheets={"jumpy": "exercise,dose\nPogo hop,3 x 20\n"}),
     ),
     (
         "after-break",
@@ -555,3 +570,63 @@ def test_days_that_the_policy_chooses_are_days_that_no_check_finds(library: Libr
         found = check_block(plan_block(source, block(weeks(2, **days), **own)))
         about = found[found["severity"] == "warning"]
         assert about.empty, (seed, runs, legs, about["message"].tolist())
+
+
+LIFTS = (
+    "exercise,dose\nBack squat,5 x 5 @ 80 %\nHip thrust,6 x 8 @ 40 kg\nGoblet squat,6 x 8 @ 20 kg\nDrop jump,3 x 5\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        # A weekly race is one done as training; what is moved onto a race, and a race that is skipped, are told.
+        (
+            {"runs": {"tue": "race"}},
+            [
+                "12 sets of strength work 1 day before the race (Mon): only warm-ups that day and the day before",
+                "6 sets for the legs 2 days after the race (Thu): none for 2 days after",
+            ],
+        ),
+        ({"runs": {"tue": "race"}, "strength": "own"}, []),
+        (
+            {"race": "2027-01-17", "skip": [{"from": "2027-01-17"}]},
+            ["The half marathon (2027-01-17) is on a day that is skipped: move one of the two"],
+        ),
+        (
+            {"runs": {"sat": "race"}, "move": [{"from": "2027-01-06", "to": "2027-01-09"}]},
+            ["The session of 2027-01-06 is moved onto the day of a race (2027-01-09)"],
+        ),
+    ],
+)
+def test_races_are_seen_wherever_they_come_from(library: Library, more: dict[str, Any], says: list[str]) -> None:
+    plan = plan_block(library, block(weeks(2, mon="runners_world", wed="run_forever", thu="runners_world"), **more))
+    found = check_block(plan)
+    told = set(found.loc[found["check"].isin(["race", "before-hard-run", "run-day"]), "message"])
+    assert set(says) <= told
+    assert says or not told
+
+
+def test_loads_and_levels_are_held_against_what_can_be_done(library: Library) -> None:
+    def says(**more: Any) -> list[str]:
+        found = check_block(plan_block(library, block(weeks(1, mon="own"), sheets={"own": LIFTS}, **more)))
+        return found.loc[found["check"].isin(["load", "level", "leg-days"]), "message"].tolist()
+
+    assert says() == [] == says(level="trained")
+    assert says(level="some") == ["Drop jump in Own: high jumps are for those used to jumping"]
+    assert says(level="new") == [
+        "Back squat in Own: heavy work for someone new to lifting",
+        "Drop jump in Own: high jumps are for those used to jumping",
+        "17 strength sets in a session; 16 or fewer for someone new to lifting",
+    ]
+    assert says(maxima={"hip_thrust": "32 kg"}) == ["Hip thrust: 40 kg is 125 % of the maximum"]
+    assert says(maxima={"hip_thrust": "45 kg"}) == [
+        "Hip thrust: 8 repetitions at 40 kg; by our estimate 87 % or less can be done so often"
+    ]
+
+
+def test_long_days_are_one_line(library: Library) -> None:
+    plan = plan_block(library, block(weeks(2, mon="runners_world", wed="runners_world", fri="run_forever"), minutes=30))
+    digest = findings_digest(plan, check_block(plan))
+    line = "Mon and Wed over your limit of 30 min: 26.4-34.4 by our estimate"
+    assert digest.loc[digest["check"] == "minutes", ["weeks", "message"]].values.tolist() == [["every week", line]]

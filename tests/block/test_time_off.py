@@ -73,6 +73,30 @@ def test_the_way_back_has_less(
     assert set(sets_on(own).values()) == {8}
 
 
+@pytest.mark.parametrize("days", [7, 21, 35])
+@pytest.mark.parametrize("first", ["2027-01-04", "2027-01-25"])
+def test_a_block_does_not_warn_of_its_own_way_back(library: Library, first: str, days: int) -> None:
+    jumps = add_sheet_texts(library, {"jumps": "exercise,dose\nPogo hop,4 x 20\nGoblet squat,4 x 8\n"})
+    last = datetime.date.fromisoformat(first) + datetime.timedelta(days=days - 1)
+    plan = season(jumps, {"mon": "jumps", "thu": "jumps"}, [(first, last.isoformat())], weeks=12, missed="shift")
+    assert not {"ramp", "after-break"} & set(plan.check()["check"])
+
+
+def test_what_is_not_made_up_for_says_why(squats: Library) -> None:
+    runs = {"tue": "hard", "wed": "hard", "fri": "long", "sat": "hard", "sun": "hard"}
+    shifted = {"weeks": 4, "missed": "shift"}
+    says = {
+        "the day before a hard run, the day before a long run or too near": season(
+            squats, TWICE, [("2027-01-18", "2027-01-21")], runs=runs, **shifted
+        ),
+        "each is skipped as well or after the block": season(squats, TWICE, [("2027-01-25", "2027-01-31")], **shifted),
+        "Warm-ups are not made up": season(squats, {"mon": "light"}, [("2027-01-18", "2027-01-18")], **shifted),
+    }
+    for words, plan in says.items():
+        assert words in str(plan.say())
+    assert "Nothing fits" not in str(season(squats, TWICE, [("2027-01-18", "2027-01-18")], **shifted).say())
+
+
 def test_after_four_weeks_the_phase_starts_again(squats: Library) -> None:
     days = {**TWICE, "volume": [1, 0.5, 1, 1, 1, 1, 1.5, 1.5], "load": [f"{week} kg" for week in range(1, 9)]}
     plan = season(squats, days, [("2027-01-11", "2027-02-07")], weeks=8)
@@ -214,7 +238,7 @@ def test_routines_take_turns_and_every_week_comes_as_near_as_whole_sets_do(
     ("typed", "told"),
     [
         ({"cycle": ["a", "b"]}, "needs its days"),
-        ({"cycle": ["a", "b"], "days": ["mon"], "every": 3}, "needs its days"),
+        ({"cycle": ["a", "b"], "days": ["mon"], "every": 3}, "days and every, which contradict"),
         ({"mon": "a", "every": 3}, "without a cycle"),
         ({"cycle": ["a", "c"], "every": 3}, "unknown routine"),
         ({"cycle": ["a", "b"], "days": ["mon"], "mon": "a"}, "a day of the cycle"),

@@ -1,0 +1,71 @@
+"""Checks of what single exercises and sessions ask: loads over a maximum, and more than the athlete is used to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.ask.athlete import HARD_SETS, LANDINGS
+from analysis.ask.loads import find_load, most_share
+from analysis.base.text import number
+from analysis.block.check_facts import CONTACTS_ENDS, SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
+from analysis.library.labels import labels
+
+NEW_TO = {"new": " for someone new to lifting", "some": "", "trained": ""}
+"""Whose limit it is, as far as the level says more than usual."""
+
+
+def load(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find loads over a maximum, and repetitions that hardly anyone can do with their share of it."""
+    names, maxima = labels(facts.plan.source, "exercise_id"), facts.plan.spec.maxima
+    columns = ["week", "exercise_id", "load", "reps_min"]
+    rows = facts.plan.prescriptions[columns].drop_duplicates()
+    for week, exercise, typed, reps in rows.itertuples(index=False):
+        share = _share(typed, maxima.get(exercise, ""))
+        if share is None:
+            continue
+        said = re.sub(r" \(.*", "", typed)
+        about = {"week": week, "exercise_id": exercise}
+        if share > 1:
+            much = "more than the" if "%" in said else f"{number(100 * share)} % of the"
+            yield {**about, **figures([share], 1), "message": f"{names[exercise]}: {said} is {much} maximum"}
+        elif not pd.isna(reps) and share > (most := most_share(int(reps))):
+            what = f"{names[exercise]}: {reps} repetitions at {said}"
+            message = f"{what}; by our estimate {number(100 * most, digits=0)} % or less can be done so often"
+            yield {**about, **figures([share], most), "message": message}
+
+
+def _share(load: str, maximum: str) -> float | None:
+    """Return the least share of a maximum that a load is, None where nothing says it."""
+    lifted, most = find_load(load), find_load(maximum)
+    if lifted is None:
+        return None
+    if lifted.unit == "%":
+        return lifted.low / 100
+    return lifted.low / most.high if most is not None and most.unit == lifted.unit else None
+
+
+def level(facts: Facts, limits: Limits) -> Iterator[Row]:
+    """Find heavy work, sets and landings of a session that are more than the athlete's level takes."""
+    spec, source, rows = facts.plan.spec, facts.plan.source, facts.plan.prescriptions
+    if spec.level is None:
+        return
+    exercises, routines = (labels(source, name) for name in ("exercise_id", "routine_id"))
+    heavy = rows[(rows["demand"] == "heavy") & (rows["sets_max"] > 0)]
+    heavy = heavy[heavy["kind"].isin({"new": ["strength", "jumps"], "some": ["jumps"]}.get(spec.level, []))]
+    keys = ["week", "routine_id", "exercise_id", "kind"]
+    for week, routine, exercise, kind in heavy[keys].drop_duplicates().itertuples(index=False):
+        what = "high jumps are for those used to jumping" if kind == "jumps" else f"heavy work{NEW_TO[spec.level]}"
+        message = f"{exercises[exercise]} in {routines[routine]}: {what}"
+        yield {"week": week, "routine_id": routine, "exercise_id": exercise, "message": message}
+    looks = (
+        (facts.strong, SETS_ENDS, "strength set", HARD_SETS[spec.level]),
+        (facts.jumps, CONTACTS_ENDS, "landing", LANDINGS[spec.level]),
+    )
+    for frame, ends, word, most in looks:
+        for (week, date, _), sets in sums(frame, ("week", "date", "session"), ends).items():
+            if sets[1] > most:
+                message = f"{sets_words(sets, word)} in a session; {most} or fewer{NEW_TO[spec.level]}"
+                yield {"week": week, "date": date, **figures(sets, most), "message": message}

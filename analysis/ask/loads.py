@@ -18,6 +18,9 @@ HALF = 2
 """Kilograms of a share are written to the nearest half: no bar is loaded finer."""
 
 
+POUND_KG = 0.45359237
+
+
 MOST_REPS, FEW_REPS, NEAR, FAR = 8, 5, 0.05, 0.10
 """A maximum is estimated from so many repetitions at most: up to the second good to the first part, above to the other
 (custom; people differ in how often they lift a share of their maximum, nuzzo_2024)."""
@@ -109,6 +112,31 @@ def with_weight(load: str, maximum: str) -> str:
         return load
     ends = (round(HALF * share.low * most.low / 100) / HALF, round(HALF * share.high * most.high / 100) / HALF)
     return f"{load} ({span(*ends)} {most.unit})"
+
+
+def unit_lifted(kg: float) -> str:
+    """Say in which unit a logged weight was lifted: pounds where it is half pounds, and no quarter of a kilogram.
+
+    Examples
+    --------
+    >>> unit_lifted(61.23), unit_lifted(61.25), unit_lifted(20)
+    ('lb', 'kg', 'kg')
+    """
+    halves, quarters = 2 * kg / POUND_KG, 4 * kg
+    return "lb" if abs(halves - round(halves)) < 0.05 and abs(quarters - round(quarters)) > 0.02 else "kg"
+
+
+def in_plates(low: float, high: float, unit: str) -> str:
+    """Write kilograms, a range as one, in a unit as they are loaded: to the nearest half kilogram, or whole pound.
+
+    Examples
+    --------
+    >>> in_plates(61.23, 61.23, "lb"), in_plates(61.23, 61.23, "kg"), in_plates(51.4, 62.9, "kg")
+    ('135 lb', '61 kg', '51.5-63 kg')
+    """
+    size = POUND_KG if unit == "lb" else 1 / HALF
+    ends = (round(end / size) / (1 if unit == "lb" else HALF) for end in (low, high))
+    return f"{span(*ends)} {unit}"
 
 
 def most_share(reps: int) -> float:

@@ -163,7 +163,8 @@ def long_days(plan: BlockPlan, findings: pd.DataFrame) -> str:
     days = set(findings["date"].dt.day_of_week)
     named = listing([day.capitalize() for number, day in enumerate(WEEKDAYS) if number in days])
     took = span(findings["value_min"].min(), findings["value_max"].max())
-    return f"{named} over your limit of {number(plan.spec.minutes or 0)} min: {took} by our estimate"
+    takes = "takes" if len(days) == 1 else "take"
+    return f"{named} {takes} {took} min by our estimate, over your limit of {number(plan.spec.minutes or 0)}"
 
 
 def _together(names: Sequence[str]) -> str:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.ask.loads import POUND_KG as POUND_KG
 from analysis.base.names import fold
 from analysis.logs.heads import Head, meant, unit_of
-
-POUND_KG = 0.45359237
-
 
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 

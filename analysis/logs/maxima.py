@@ -9,9 +9,19 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.days import read_date
-from analysis.ask.loads import EPLEY, FAR, FEW_REPS, MOST_REPS as MOST_REPS, NEAR
+from analysis.ask.loads import (
+    EPLEY,
+    FAR,
+    FEW_REPS,
+    MOST_REPS as MOST_REPS,
+    NEAR,
+    POUND_KG,
+    in_plates,
+    unit_lifted,
+)
 from analysis.base.arguments import checked
 from analysis.base.frames import strings
+from analysis.base.text import number, span
 from analysis.library.labels import labels
 from analysis.library.library import Library, kept_on_library
 from analysis.logs.confirmed import Matches
@@ -91,6 +101,24 @@ def estimated_maxima(
     names = labels(library, "exercise_id")
     best.insert(2, "exercise", strings([names[exercise] for exercise in best["exercise_id"]]))
     return best.assign(sets=sets, formula=FORMULA)[[*COLUMNS]]
+
+
+def once_words(row: Any) -> str:
+    """Say what an athlete could lift once, in the unit that was lifted."""
+    low, high, unit = row["max_kg_min"], row["max_kg_max"], unit_lifted(row["weight_kg"])
+    if row["kind"] != ESTIMATE:
+        return f"at least {in_plates(low, low, unit)} once"
+    size = POUND_KG if unit == "lb" else 1
+    return f"{span(low / size, high / size, digits=0)} {unit} once"
+
+
+def set_words(row: Any) -> str:
+    """Say of which set an estimate is made, in the unit that was lifted."""
+    kg = row["weight_kg"]
+    unit = unit_lifted(kg)
+    lifted = in_plates(kg, kg, unit) if unit == "lb" else f"{number(kg)} kg"
+    effort = "" if pd.isna(row["rpe"]) else f" at RPE {number(row['rpe'])}"
+    return f"{lifted} x {number(row['reps'])}{effort} on {row['date'].date()}"
 
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.ask.days import read_date
-from analysis.ask.loads import find_load, with_steps
+from analysis.ask.loads import POUND_KG, find_load, in_plates, unit_lifted, with_steps
 from analysis.base.arguments import checked
 from analysis.base.calendar import week_of
 from analysis.base.text import number, plural, span
@@ -22,10 +22,10 @@ from analysis.library.labels import labels
 from analysis.logs.confirmed import Matches
 from analysis.logs.log_arrays import check_log, days_of, warm_ups, without_undone
 from analysis.logs.matching import exercise_ids, read_log_matches
-from analysis.logs.maxima import ESTIMATE, estimated_maxima
+from analysis.logs.maxima import ESTIMATE, estimated_maxima, once_words, set_words
 
-EASIEST_LAST = 9
-"""The highest RPE at which load is added: 1 or more in reserve (custom)."""
+LEAST_RESERVE = 1.0
+"""Repetitions in reserve with which load is added at the least (custom)."""
 
 
 COLUMNS = ["athlete", "exercise_id", "exercise", "date", "planned", "proposed", "why"]
@@ -61,9 +61,10 @@ def propose_loads(
     Notes
     -----
     An exercise with a progress and a step gets the step when every set of its last two sessions had reached the top of
-    the range with 1 or more in reserve, else it stays. Any other gets a range: the share of the estimated maximum that
-    the block asks for, or what its repetitions and reserve leave of it (Epley's rule backwards). Nothing is proposed
-    without an estimate, see `estimated_maxima`.
+    the range with 1 or more in reserve, and no less than the block asks for, else it stays. Any other gets a range: the
+    share of the estimated maximum that the block asks for, or what its repetitions and reserve leave of it (Epley's
+    rule backwards). Nothing is proposed without an estimate, see `estimated_maxima`. Loads are in half kilograms or
+    whole pounds: in the unit of the step, the one that was lifted beside it, or in the one that was lifted.
 
     Examples
     --------
@@ -72,7 +73,7 @@ def propose_loads(
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-04"), "exercise_name": ["Hip thrust"]})
     >>> propose_loads(log.assign(weight_kg=60.0, reps=8, rpe=8.0), plan)["proposed"].tolist()
-    ['51.4-62.9 kg']
+    ['51.5-63 kg']
     """
     check_log(log)
     check_plan(plan)
@@ -152,15 +153,17 @@ def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress |
 
 def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[str, str] | None:
     """Say whether a step of load is due, by the last two sessions of the progress; a lighter week has none."""
-    rows = plan.prescriptions
-    asked = rows[rows["exercise_id"] == planned.exercise_id].groupby("week")["sets_min"].max()
+    rows = plan.prescriptions[plan.prescriptions["exercise_id"] == planned.exercise_id]
+    asked = rows.groupby("week")["sets_min"].max()
     weeks = sets["date"].map(week_of)
     counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)
     sessions = [own for _, own in sets[counts].groupby("date")][-TWICE:]
     weight = sessions[-1]["weight_kg"].max() if sessions else 0
     if not weight > 0 or planned.progress is None:
         return None
-    stays, goal, step = f"{number(weight)} kg", f"{planned.sets} x {planned.reps[1]}", planned.progress.step
+    goal, step, lifted = f"{planned.sets} x {planned.reps[1]}", planned.progress.step, unit_lifted(weight)
+    load = in_plates(weight, weight, getattr(find_load(step), "unit", "kg"))
+    stays = _beside(load, lifted)
     reps = [own["reps"].fillna(0) for own in sessions]
     short = [
         own for own, done in zip(sessions, reps, strict=True) if len(own) < planned.sets or done.min() < planned.reps[1]
@@ -173,9 +176,30 @@ def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[st
         return stays, f"not yet: {goal} reached once, on {sessions[-1]['date'].iloc[0].date()}"
     if any(own["rpe"].isna().any() for own in sessions):
         return stays, f"{goal} reached twice, but nobody says how hard it was"
-    if any(own["rpe"].max() > EASIEST_LAST for own in sessions):
-        return stays, f"{goal} reached twice, but with less than 1 in reserve"
-    return with_steps(stays, step, 1), f"{goal} reached twice with 1 or more in reserve: add {step}"
+    efforts = rows.groupby("week")["effort"].first()
+    least = max(_least_reserve(efforts.get(week_of(own["date"].iloc[0]), planned.effort)) for own in sessions)
+    hardest = max(own["rpe"].max() for own in sessions)
+    if 10 - hardest < least:
+        had = f"{number(max(0, 10 - hardest))} in reserve (RPE {number(hardest)})"
+        return stays, f"{goal} reached twice, but with {had}, less than {number(least)}: no step"
+    return _beside(
+        with_steps(load, step, 1), lifted
+    ), f"{goal} reached twice with {number(least)} or more in reserve: add {step}"
+
+
+def _least_reserve(effort: str) -> float:
+    """Return the repetitions in reserve that a step of load needs: those that are asked, 1 at the least."""
+    asked = in_reserve(effort)
+    return max(LEAST_RESERVE, asked[0]) if asked else LEAST_RESERVE
+
+
+def _beside(load: str, lifted: str) -> str:
+    """Write the unit that was lifted beside a load in another one."""
+    found = find_load(load)
+    if found is None or found.unit == lifted:
+        return load
+    kg = found.low * (POUND_KG if found.unit == "lb" else 1)
+    return f"{load} ({in_plates(kg, kg, lifted)})"
 
 
 def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
@@ -183,16 +207,15 @@ def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
     if estimate is None:
         return None
     if estimate["kind"] != ESTIMATE:
-        return "", f"at least {number(estimate['max_kg_min'])} kg once, no estimate: {estimate['why']}"
-    low, high = estimate["max_kg_min"], estimate["max_kg_max"]
-    made = f"{number(estimate['weight_kg'])} kg x {number(estimate['reps'])} at RPE {number(estimate['rpe'])}"
-    why = f"{made} on {estimate['date'].date()}: {span(low, high, digits=0)} kg once"
+        return "", f"{once_words(estimate)}, no estimate: {estimate['why']}"
+    low, high, unit = estimate["max_kg_min"], estimate["max_kg_max"], unit_lifted(estimate["weight_kg"])
+    why = f"{set_words(estimate)}: {once_words(estimate)}"
     share = find_load(planned.load)
     if share is not None and share.unit == "%":
         ends = low * share.low / 100, high * share.high / 100
-        return f"{span(*ends)} kg", f"{why}; {span(share.low, share.high)} % of it"
+        return in_plates(*ends, unit), f"{why}; {span(share.low, share.high)} % of it"
     reserve = in_reserve(planned.effort)
     if reserve is None:
         return "", f"{why}; the block asks for no effort in figures and no per cent"
     ends = low / (1 + (planned.reps[1] + reserve[1]) / 30), high / (1 + (planned.reps[0] + reserve[0]) / 30)
-    return f"{span(*ends)} kg", f"{why}; {span(*planned.reps)} repetitions with {span(*reserve)} in reserve"
+    return in_plates(*ends, unit), f"{why}; {span(*planned.reps)} repetitions with {span(*reserve)} in reserve"

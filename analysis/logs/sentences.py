@@ -17,7 +17,7 @@ from analysis.block.plan import BlockPlan
 from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
-from analysis.logs.maxima import ESTIMATE, estimated_maxima
+from analysis.logs.maxima import estimated_maxima, once_words, set_words
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.proposals import propose_loads
 from analysis.logs.reading_report import ADVICE, shown_notes
@@ -224,9 +224,5 @@ def say_loads(log: pd.DataFrame, library: Library, plan: BlockPlan | None, **how
 
 def _say_maxima(table: pd.DataFrame) -> Iterator[str]:
     for row in table.to_dict("records"):
-        low, high = row["max_kg_min"], row["max_kg_max"]
-        once = f"{span(low, high, digits=0)} kg once" if row["kind"] == ESTIMATE else f"at least {number(low)} kg once"
-        effort = "" if pd.isna(row["rpe"]) else f" at RPE {number(row['rpe'])}"
-        made = f"by {number(row['weight_kg'])} kg x {number(row['reps'])}{effort} on {row['date'].date()}"
         why = f"; no estimate: {row['why']}" if row["why"] else ""
-        yield f"- {row['athlete']}, {row['exercise']}: {once}, {made}{why}."
+        yield f"- {row['athlete']}, {row['exercise']}: {once_words(row)}, by {set_words(row)}{why}."

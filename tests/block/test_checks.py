@@ -628,5 +628,5 @@ def test_loads_and_levels_are_held_against_what_can_be_done(library: Library) ->
 def test_long_days_are_one_line(library: Library) -> None:
     plan = plan_block(library, block(weeks(2, mon="runners_world", wed="runners_world", fri="run_forever"), minutes=30))
     digest = findings_digest(plan, check_block(plan))
-    line = "Mon and Wed over your limit of 30 min: 26.4-34.4 by our estimate"
+    line = "Mon and Wed take 26.4-34.4 min by our estimate, over your limit of 30"
     assert digest.loc[digest["check"] == "minutes", ["weeks", "message"]].values.tolist() == [["every week", line]]

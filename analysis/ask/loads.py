@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import span
+from analysis.library.demand import is_load
 
 _END = r"\d+(?:[.,]\d+)?"
 _AMOUNT = re.compile(
@@ -112,6 +113,38 @@ def with_weight(load: str, maximum: str) -> str:
         return load
     ends = (round(HALF * share.low * most.low / 100) / HALF, round(HALF * share.high * most.high / 100) / HALF)
     return f"{load} ({span(*ends)} {most.unit})"
+
+
+BACK = (0.85, 0.90)
+"""Share of a load after two weeks off or more, least and most (custom)."""
+
+
+BACK_WORDS = f"{100 * BACK[0]:.0f}-{100 * BACK[1]:.0f} %"
+
+
+def lowered(load: str) -> str:
+    """Write a load as it is after time off, with its reason; a band, or what says no load, stays.
+
+    Examples
+    --------
+    >>> lowered("40 kg"), lowered("2 x 10-12 kg"), lowered("70 % (56 kg)")
+    ('34-36 kg (85-90 % of 40 kg)', '2 x 8.5-11 kg (85-90 % of 10-12 kg)', '47.5-50.5 kg (85-90 % of 70 %, 56 kg)')
+    >>> lowered("heavy dumbbells"), lowered("blue band"), lowered("")
+    ('heavy dumbbells (85-90 % of it)', 'blue band', '')
+    """
+    found = find_load(load)
+    if found is None:
+        return f"{load} ({BACK_WORDS} of it)" if is_load(load) else load
+    usual = load[slice(*found.place)]
+    if found.unit == "%" and (weight := _WEIGHT.search(load)):
+        usual, found = f"{usual}, {weight[1]}", read_load("weight", weight[1])
+    size = HALF if found.unit == "kg" else 1
+    low, high = (round(size * end * share) / size for end, share in zip(found[2:4], BACK, strict=True))
+    return f"{found.written(low, high)} ({BACK_WORDS} of {usual})"
+
+
+_WEIGHT = re.compile(r"\(([^()]*(?:kg|lb))\)$")
+"""What a share of a maximum comes to, beside it."""
 
 
 def unit_lifted(kg: float) -> str:

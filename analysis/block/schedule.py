@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.ask.loads import lowered
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
@@ -180,7 +181,7 @@ def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
 def _ease(
     template: TemplateWeek, given: Ints, asked: Floats, dates: npt.NDArray[np.object_], shares: Mapping[WayBack, Any]
 ) -> None:
-    """Lower the sessions of a phase that are on the way back: ``given`` (week first) and ``asked`` (ends first)."""
+    """Lower the sessions of a phase that are on the way back: ``given`` (week first), ``asked`` (ends first), loads."""
     for back, shares_of_weeks in shares.items():
         near = (dates >= back.first) & (dates <= back.last)
         for week in np.flatnonzero(near.any(axis=1)):
@@ -190,6 +191,9 @@ def _ease(
             changed = given[week] != before
             less = asked[:, week] - (before - given[week]) if share is None else asked[:, week] * float(share)
             asked[:, week] = np.where(changed, less, asked[:, week])
+            if share is not None:
+                loads, there = template.words["load"][week], near[week][template.session]
+                loads[there] = [lowered(text) for text in loads[there].tolist()]
 
 
 def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[WayBack, list[Fraction | None]]:

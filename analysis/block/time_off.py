@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from analysis.ask.loads import BACK_WORDS
 from analysis.ask.races import race_rule
 from analysis.base.text import listing
 from analysis.block.spec import BlockSpec
@@ -64,7 +65,7 @@ class WayBack:
         if self.weeks < HALF_FROM:
             return "after a week off: same load, one set less"
         again = "the phase starts again with " if self.weeks >= AGAIN else ""
-        return f"after {self.weeks} weeks off: {again}half the sets and landings, 85-90 % of the load"
+        return f"after {self.weeks} weeks off: {again}half the sets and landings, {BACK_WORDS} of the load"
 
 
 def ways_back(start: Day, held: Iterable[Day], lost: Collection[Day]) -> list[WayBack]:

@@ -82,6 +82,25 @@ def test_a_block_does_not_warn_of_its_own_way_back(library: Library, first: str,
     assert not {"ramp", "after-break"} & set(plan.check()["check"])
 
 
+def test_loads_on_the_way_back_are_lower_and_say_why(squats: Library) -> None:
+    def loads(last: str, load: str, **more: Any) -> list[str]:
+        plan = season(squats, {"mon": "legs", "load": load}, [("2027-01-11", last)], **more)
+        row = plan.grid[plan.grid["exercise_id"] == "goblet_squat"]
+        return row.loc[row["sessions"] > 0, "load"].tolist()
+
+    assert loads("2027-01-24", "40 kg") == ["40 kg", "34-36 kg (85-90 % of 40 kg)", "40 kg", "40 kg"]
+    assert loads("2027-01-17", "40 kg") == ["40 kg"] * 5, "after one week the load stays"
+    assert loads("2027-01-24", "40 kg", way_back="own") == ["40 kg"] * 4
+    shares = loads("2027-01-31", "70 %", maxima={"goblet_squat": "100 lb"})
+    assert shares[:2] == ["70 % (70 lb)", "60-63 lb (85-90 % of 70 %, 70 lb)"]
+    assert loads("2027-01-24", "heavy dumbbell")[1] == "heavy dumbbell (85-90 % of it)"
+    # The load of a step is lowered too, and goes on from where it was.
+    progress = {"goblet_squat": {"reps": [8, 8], "load": "20 kg", "step": "2 kg"}}
+    plan = season(squats, TWICE | {"progress": progress}, [("2027-01-18", "2027-01-31")])
+    row = plan.grid[plan.grid["exercise_id"] == "goblet_squat"]
+    assert row["load"].tolist() == ["20 kg", "22 kg", "", "", "18.5-20 kg (85-90 % of 22 kg)", "24 kg"]
+
+
 def test_what_is_not_made_up_for_says_why(squats: Library) -> None:
     runs = {"tue": "hard", "wed": "hard", "fri": "long", "sat": "hard", "sun": "hard"}
     shifted = {"weeks": 4, "missed": "shift"}

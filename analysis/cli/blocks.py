@@ -44,25 +44,6 @@ EXAMPLE, MARATHON = (Path(__file__).parents[1] / "block" / f"example{name}.toml"
 EXAMPLES = {"half": EXAMPLE, "marathon": MARATHON}
 
 
-def add_to(commands: ask.Commands) -> None:
-    """Add this command."""
-    command = ask.add_command(commands, "block", block, "a block of weeks: planned, checked, written as files")
-    command.value("block", "BLOCK", "a TOML file", nargs="?")
-    command.flag("--example", "print a commented file to start from; --example marathon prints another")
-    command.flag("--check", "the findings alone; exit code 1 when one is an error")
-    about = "write tables, charts, a spreadsheet, a calendar and session cards; a calendar there is updated"
-    command.value("--out", "FOLDER", about)
-    command.value("--at", "HH:MM", "time of day of the sessions in the calendar (default: all day)")
-    command.flag("--runs", "put the runs and races into the calendar too")
-    about = "what lies before this day stays as it was exported into --out before (the clock is never read)"
-    command.value("--today", "DATE", about)
-    command.flag("--remarks", "let the files say why days are skipped")
-    about = "plan it for each athlete of a table (.csv, .xlsx): name, equipment, days, minutes, skip"
-    command.value("--roster", "FILE", about)
-    command.flag("--names", "athletes of the roster by their names, not by initials")
-    command.sheets()
-
-
 def block(options: argparse.Namespace) -> int:
     """Plan a block, check it, and write it."""
     if options.example:

@@ -23,23 +23,6 @@ WEEK = {"runners_world": 1, "run_forever": 3}
 """The week of the report."""
 
 
-def add_to(commands: ask.Commands) -> None:
-    """Add these commands."""
-    command = ask.add_command(commands, "build", build, "rebuild data/tidy and data/DICTIONARY.md")
-    command.value("--data", "FOLDER", "a data folder in place of the shipped one")
-
-    command = ask.add_command(commands, "check", check, "check the data, or sheets of your own")
-    command.value("sheets", "SHEET", "sheets to check (default: the data)", nargs="*")
-    command.flag("--all", f"show all findings, not the first {SHOWN}")
-    command.sheets()
-
-    about = "the comparison and one week, as tables and charts in a folder"
-    command = ask.add_command(commands, "report", report, about)
-    command.value("week", "ROUTINE=SESSIONS", "the week (default: runners_world=1 run_forever=3)", nargs="*")
-    command.value("--out", "FOLDER", "where the files go (default: out)", default="out")
-    command.sheets()
-
-
 def build(options: argparse.Namespace) -> int:
     """Rebuild the generated files."""
     changed = build_tidy(options.data)

@@ -26,36 +26,6 @@ from analysis.suggest.filled_blocks import plan_block
 from analysis.volume.conventions import PROMISE
 
 
-def add_to(commands: ask.Commands) -> None:
-    """Add this command."""
-    about = "training logs: weekly volume, and what was done of a block"
-    command = ask.add_command(commands, "log", log, about)
-    about = "exports of training apps, tables of sets, or a block.xlsx that was filled in; or folders of them"
-    command.value("logs", "FILE", about, nargs="*")
-    command.value("--example", "FOLDER", "write logs of athletes who do not exist, to start from")
-    about = "of weights, where a file does not say: kg, lb; of one file: second.csv=lb"
-    command.several("--units", "UNIT", about)
-    about = "of distances, where a file does not say: km, m, mi, ft, yd; of one file: second.csv=m"
-    command.several("--distances", "UNIT", about)
-    about = (
-        "of days such as 03/06/2026, where no day of a file settles it: day-first, month-first; or second.csv=day-first"
-    )
-    command.several("--dates", "ORDER", about)
-    about = "athletes (default: all) who log left and right as sets of their own: each two count as one"
-    command.value("--sides", "FILE", about, nargs="*")
-    command.value("--matches", "FILE", "exercises that you confirmed: unmatched.csv, filled in")
-    command.value("--block", "BLOCK", "a block (TOML) to hold the logs against")
-    command.value("--until", "DAY", "the last day that is over (default: the last one logged)")
-    about = "what could be lifted once, as ranges; with --block loads for the next sessions, each with its reason"
-    command.flag("--propose-loads", about)
-    command.flag("--names", "athletes by the names of their files, not by initials")
-    about = "stop at the first file that cannot be read, or has a broken row or a cell that cannot be read"
-    command.flag("--strict", about)
-    command.counting(["muscle", "group"])
-    command.value("--out", "FOLDER", "write sets, weekly volume, what is not matched, and a report")
-    command.sheets()
-
-
 def log(options: argparse.Namespace) -> int:
     """Read training logs, count them, and hold a block against them."""
     if options.example is not None:

@@ -8,22 +8,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TextIO
 
 from analysis.base.errors import AnalysisError
 from analysis.base.files import CONTROL
 from analysis.cli.answers import BAD, DONE
-from analysis.cli.options import HELP, Parser
-
-GROUPS = {
-    "routines": ["compare", "weekly", "exercises"],
-    "blocks": ["block"],
-    "logs": ["log"],
-    "suggestions": ["suggest", "mix", "what-if", "trim", "substitute"],
-    "data": ["build", "check", "report"],
-}
-"""The commands of each module of this room."""
+from analysis.cli.options import HELP, Parser, add_command, command_table, named
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
@@ -32,7 +22,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     Examples
     --------
     >>> parser("trim").parse_args(["trim", "runners_world"]).minutes
-    15
+    '15'
     """
     top = Parser(
         prog="python -m analysis",
@@ -40,10 +30,9 @@ def parser(command: str = "") -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 done and the answer is no, 2 bad input.",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    # A command loads its own module and no other: a comparison is on the screen before a solver would be loaded.
-    groups = [group for group, names in GROUPS.items() if command in names] or list(GROUPS)
-    for group in groups:
-        import_module(f"analysis.cli.{group}").add_to(commands)
+    known = [name for name in command_table() if not name.startswith("(")]
+    for name in [command] if command in known else known:
+        add_command(commands, name)
     return top
 
 
@@ -75,7 +64,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         if options.command is None:
             print((HELP / "start.txt").read_text(encoding="utf-8"), end="")
             return DONE
-        return int(options.run(options))
+        # A command loads its own module and no other: a comparison is on the screen before a solver would be loaded.
+        return int(named(f"cli.{options.run}")(options))
     except AnalysisError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.ask.counting import COUNTINGS
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
@@ -21,88 +25,103 @@ from analysis.library.loading import load_library
 from analysis.library.prescriptions import choices_brief
 from analysis.library.sheet_files import split_tab
 
-Commands = Any
-"""What argparse calls its sub-parsers, a type it does not name."""
-
-
 HELP = Path(__file__).parent / "help"
 """Examples of each command, and how it works, as its ``--help`` ends with them."""
 
 
+TABLE = Path(__file__).with_name("commands.csv")
+"""Commands with their arguments: a first row says which function runs a command and what it does.
+
+A name in brackets stands for rows that several commands share; a second name behind an option is what it is called in
+code. The words of a choice are a list, or stand in the code.
+"""
+
+
+SEVERAL = {"nargs": "+", "action": "extend"}
+TAKES: dict[str, dict[str, Any]] = {
+    "flag": {"action": "store_true"},
+    "one": {},
+    "maybe": {"nargs": "?"},
+    "some": {"nargs": "+"},
+    "any": {"nargs": "*"},
+    "each": {"action": "append", "default": []},
+    "more": {**SEVERAL, "default": []},
+    "needed": {**SEVERAL, "required": True},
+    "unset": {"default": argparse.SUPPRESS},
+}
+"""How many values an argument takes: ``each`` one, but may come again; ``more`` and ``needed`` several, again too."""
+
+
 class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line, like everything else here, and has the options that are shared."""
+    """A parser that says what is wrong in one line, like everything else here."""
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse found."""
         raise ArgumentError(message.removeprefix("argument "))
 
-    def flag(self, name: str, about: str) -> None:
-        """Add an option that is given or not."""
-        self.add_argument(name, action="store_true", help=about)
 
-    def value(self, name: str, metavar: str, about: str, **more: Any) -> None:
-        """Add an argument or option that takes a value."""
-        self.add_argument(name, metavar=metavar, help=about, **more)
+@lru_cache(maxsize=1)
+def command_table() -> dict[str, list[dict[str, str]]]:
+    """Read the rows of each command, and those that several share.
 
-    def several(self, name: str, metavar: str, about: str, *, required: bool = False) -> None:
-        """Add an option that takes several values, and may be given again for more."""
-        self.value(name, metavar, about, nargs="+", action="extend", default=[], required=required)
-
-    def choice(self, name: str, allowed: Iterable[str], about: str, default: str | None = None) -> None:
-        """Add an option that takes one of a few words, and suggests the nearest of them."""
-        known = list(allowed)
-
-        def read(text: str) -> str:
-            with contextlib.suppress(ArgumentError):
-                return check_choice(name, text, known)
-            near = "".join(f"; did you mean {word}?" for word in nearest(text, known)[:1])
-            raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(known)}{near}")
-
-        self.value(name, "{" + ",".join(known) + "}", about, type=read, default=default)
-
-    def sheets(self) -> None:
-        """Add the options that say which routines there are."""
-        about = "add a sheet of your own: .csv, .xlsx or book.xlsx#SHEET (repeatable)"
-        self.value("--with", "SHEET", about, dest="extra", action="append", default=[])
-        about = "exercises of your own, and other names for known ones (repeatable)"
-        self.value("--exercises", "FILE", about, dest="own_exercises", action="append", default=[])
-        self.flag("--skip-unknown", "leave out rows of your sheets whose exercise is not known")
-        self.value("--data", "FOLDER", "a data folder in place of the shipped one")
-
-    def counting(self, by: Iterable[str]) -> None:
-        """Add the options that say what is counted."""
-        self.choice("--by", by, "rows of the table (default: group)", "group")
-        about = f"{', '.join(COUNTINGS)}, or weights such as primary=1,secondary=0.25"
-        self.value("--counting", "HOW", about, default="fractional")
-
-    def count(self) -> None:
-        """Add the option for the kinds of work that targets count."""
-        self.several("--count", "KIND", "kinds of work held against targets: strength (default), light")
-
-    def rest(self) -> None:
-        """Add the option for the rest after sets."""
-        about = "rest after sets, in place of ours: 90, 60-90, '3 min', or by the work: heavy=180,light=30"
-        self.value("--rest", "SECONDS", about)
-
-    def equipment(self) -> None:
-        """Add the option for what an athlete has."""
-        self.value("--equipment", "ITEM", "what there is, or none (default: all but a gym's)", nargs="*")
-
-    def output(self, kinds: Sequence[str]) -> None:
-        """Add the options that say how a table leaves."""
-        formats = ["table", "csv", "json", "markdown"]
-        self.choice("--format", formats, "what is printed (default: table)", "table")
-        self.value("--out", "FILE", f"write a file instead, by its ending: {' '.join(kinds)}")
+    Examples
+    --------
+    >>> [row["argument"] for row in command_table()["trim"]]
+    ['', 'routine', '--minutes', '(rest)', '--out', '(sheets)']
+    """
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {name: list(rows) for name, rows in groupby(csv.DictReader(file), key=itemgetter("command"))}
 
 
-def add_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int], about: str) -> Parser:
+def add_command(commands: Any, name: str) -> None:
     """Add a command: what it does in a line, and at the end of its help what its file in the folder says."""
+    first, *rows = command_table()[name]
     file = HELP / f"{name}.txt"
     epilog = file.read_text(encoding="utf-8") if file.exists() else ""
     plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the file
-    command: Parser = commands.add_parser(name, help=about, formatter_class=plain, epilog=epilog)
-    command.set_defaults(run=run)
-    return command
+    command = commands.add_parser(name, help=first["help"], formatter_class=plain, epilog=epilog)
+    command.set_defaults(run=first["takes"])
+    for row in rows:
+        for argument in command_table()[row["argument"]] if row["argument"].startswith("(") else [row]:
+            _add_argument(command, **argument)
+
+
+def _add_argument(
+    parser: argparse.ArgumentParser, *, command: str, argument: str, takes: str, value: str, default: str, help: str
+) -> None:
+    """Add an argument, as a row of the table says it."""
+    name, *known_as = argument.split()
+    how: dict[str, Any] = {"help": help or None, **({"dest": known_as[0]} if known_as else {})}
+    if takes == "choice":
+        allowed = list(named(value)) if "." in value else value.split(", ")
+        how |= {"metavar": f"{{{','.join(allowed)}}}", "type": partial(_one_of, name, allowed)}
+    elif takes == "names":
+        how |= {"metavar": value, "type": names}
+    else:
+        how |= {**({"metavar": value} if value else {}), **TAKES[takes]}
+    if default:
+        how["default"] = [default] if takes == "some" else default
+    parser.add_argument(name, **how)
+
+
+def named(path: str) -> Any:
+    """Return what a row names: something of a module, which is loaded now.
+
+    Examples
+    --------
+    >>> named("week.band_status.GOALS")
+    ('running', 'strength', 'size')
+    """
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(f"analysis.{module}"), name)
+
+
+def _one_of(option: str, allowed: Sequence[str], text: str) -> str:
+    """Read one of a few words, or suggest the nearest of them."""
+    with contextlib.suppress(ArgumentError):
+        return check_choice(option, text, allowed)
+    near = "".join(f"; did you mean {word}?" for word in nearest(text, allowed)[:1])
+    raise argparse.ArgumentTypeError(f"invalid choice: {text!r}; allowed: {one_of(allowed)}{near}")
 
 
 def names(text: str) -> list[str]:

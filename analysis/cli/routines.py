@@ -20,51 +20,13 @@ from analysis.files.destinations import PHONE, WATCH
 from analysis.files.figure_files import SUFFIXES as FIGURES
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
-from analysis.library.terms import ORIGINS
 from analysis.volume.conventions import conventions
-from analysis.volume.weights import BY
-from analysis.week.band_status import GOALS, band_lines, dose_bands
+from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.checklist import coverage
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE, goal_lines, goal_table, say_goal_lines
 from analysis.week.sentences import CHECKLIST, say_coverage, say_week
 from analysis.week.tables import coverage_words, week_table
 from analysis.week.weekly import weekly_summary, weekly_volume
-
-
-def add_to(commands: ask.Commands) -> None:
-    """Add these commands."""
-    phases = "only these: mobility, activation, strength, cooldown"
-
-    command = ask.add_command(commands, "compare", compare_all, "routines side by side")
-    command.value("routines", "ROUTINE", "routine ids (default: all)", nargs="*")
-    command.value("--phases", "PHASE,...", phases, type=ask.names)
-    command.flag("--explain", "why routines differ, exercise by exercise: the two named, or every pair")
-    about = "what the athlete has, or none: a table of what can be done and what is lost"
-    command.value("--equipment", "ITEM", about, nargs="*")
-    command.counting(BY)
-    command.rest()
-    command.output([*FIGURES, *TABLES, PHONE, WATCH])
-    command.sheets()
-
-    command = ask.add_command(commands, "weekly", add_up, "what a week adds up to")
-    command.value("week", "ROUTINE=SESSIONS", "sessions of each routine; a name alone is one session", nargs="*")
-    command.value("--phases", "PHASE,...", phases, type=ask.names)
-    command.flag("--coverage", "the checklist for runners, with what covers each line")
-    command.choice("--goal", GOALS, "size: marks by muscle; running, strength: what studies did, by line")
-    command.several("--bands", "MUSCLE=LOW-HIGH", "dose bands of your own, in sets a week")
-    command.count()
-    command.counting(["muscle", "group"])
-    command.rest()
-    command.output([*FIGURES, *TABLES])
-    command.sheets()
-
-    command = ask.add_command(commands, "exercises", list_exercises, "exercises by muscle, equipment, source")
-    command.value("--muscle", "MUSCLE", "a muscle or muscle group")
-    command.value("--equipment", "ITEM", "an item of equipment")
-    command.value("--source", "ROUTINE", "a routine")
-    command.choice("--origin", ORIGINS, "what the sources prescribe, what is ours, or your own")
-    command.output(TABLES)
-    command.sheets()
 
 
 def _routines_behind(values: Iterable[str], library: Library, known: Container[str]) -> list[str]:

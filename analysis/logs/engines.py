@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.errors import ArgumentError, Finding, import_failure
-from analysis.logs.tally import AMOUNTS, ENTRY, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries, nothing_done
+from analysis.logs.tally import AMOUNTS, MONDAY, NEEDED, QUANTITIES, WEEK, Counts, from_entries, nothing_done
 
 ALLOWED = "a frame of pandas, Polars (also lazy), PyArrow, DuckDB or PySpark"
 
@@ -78,7 +78,7 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     entries |= {name: counted[name].to_numpy(dtype=np.int64) for name in quantities}
     # Engines give groups in any order; counts are in that of athlete, period and exercise.
     order = np.lexsort((entries["exercise"], entries["period"], entries["athlete"]))
-    ordered = {name: entries[name][order] for name in ENTRY if name in entries}
+    ordered = {name: amounts[order] for name, amounts in entries.items()}
     return from_entries(athletes.tolist(), exercises.tolist(), ordered, quantities)
 
 

@@ -85,7 +85,7 @@ def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[s
     if len(codes) and codes.min() < 0:
         row = int(np.argmin(codes)) + 1
         raise ArgumentError(Finding(f"a row without {name}", row=row, allowed="a text in each row"))
-    names = [str(name) for name in column.cat.categories]
+    names = [str(name) for name in column.cat.categories.tolist()]
     ordered = sorted(set(names))
     if names != ordered:  # categories in an order of their own, or 1 beside "1"
         position = {name: number for number, name in enumerate(ordered)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from analysis.library.exercise_names import DOUBT, SIDE
 from analysis.library.library import Library
 from analysis.logs.confirmed import LEFT_OUT, NOT_OURS, Confirmed, Matches, read_matches
 from analysis.logs.counts import count, count_names, loaded_names
+from analysis.logs.log_arrays import check_log, codes_of, days_of, warm_ups, without_undone
 from analysis.logs.tally import Counts
 
 SUGGESTED = 3
@@ -139,6 +140,35 @@ def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None
     """
     confirmed = read_matches(library, matches)
     return {name: known_exercise(library, name, confirmed)[0] for name in names}
+
+
+def working_sets(log: pd.DataFrame, library: Library, matches: Matches | None, numbers: Sequence[str]) -> pd.DataFrame:
+    """Return the sets of a log that are no warm-ups: athlete, exercise_name, date, some numbers, and exercise_id.
+
+    Raises
+    ------
+    ArgumentError
+        If it is no log, or a row has no athlete, exercise or day.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> log = pd.DataFrame({"athlete": ["anna"], "date": ["2026-11-16"], "exercise_name": ["Hip Thrust"], "reps": [8]})
+    >>> working_sets(log, load_library(), None, ["reps", "rpe"])[["exercise_id", "reps", "rpe"]].values.tolist()
+    [['hip_thrust', 8.0, nan]]
+    """
+    check_log(log)
+    log = without_undone(log)
+    work = log[~warm_ups(log)]
+    for name in ("athlete", "exercise_name"):
+        codes_of(work[name], name)  # each row has one, or it is said
+    frame = pd.DataFrame({name: work[name].astype("str") for name in ("athlete", "exercise_name")})
+    frame["date"] = days_of(work["date"]).astype("datetime64[s]")
+    for name in numbers:
+        frame[name] = work[name].astype(float) if name in work.columns else np.nan
+    names = frame["exercise_name"].unique()
+    ids = exercise_ids(library, names, read_log_matches(library, log, names, matches))
+    return frame.assign(exercise_id=frame["exercise_name"].map(ids).astype("str"))
 
 
 def suggestions(library: Library, name: str) -> list[str]:

@@ -25,8 +25,7 @@ from analysis.base.text import number, span
 from analysis.library.labels import labels
 from analysis.library.library import Library, kept_on_library
 from analysis.logs.confirmed import Matches
-from analysis.logs.log_arrays import check_log, codes_of, days_of, warm_ups, without_undone
-from analysis.logs.matching import exercise_ids, read_log_matches
+from analysis.logs.matching import working_sets
 
 WEEKS, LEAST_RPE = 6, 8
 """Sets that an estimate is made of: of the last weeks, of few repetitions, near failure (2 in reserve or fewer)."""
@@ -36,6 +35,10 @@ FORMULA = f"Epley: kg x (1 + repetitions and reserve / {EPLEY})"
 
 
 ESTIMATE, AT_LEAST = "estimate", "at least"
+
+
+NUMBERS = ("weight_kg", "reps", "rpe")
+"""What a set says of a maximum."""
 
 
 @checked
@@ -88,10 +91,8 @@ def estimated_maxima(
     >>> estimated_maxima(log, load_library())[["kind", "max_kg_min", "max_kg_max"]].round(1).values.tolist()
     [['estimate', 68.4, 75.6]]
     """
-    check_log(log)
-    log = without_undone(log)
-    day = None if on is None else read_date(on, what="day")
-    frame = _sets(log, library, day, weeks, matches)
+    frame = working_sets(log, library, matches, NUMBERS)
+    frame = _ranges(frame, library, None if on is None else read_date(on, what="day"), weeks)
     # Estimates first, then the highest low end; what is alike keeps the order of the log.
     frame = frame.sort_values(["why", "max_kg_min"], ascending=[True, False], kind="stable", key=_blank_first)
     keys = ["athlete", "exercise_id"]
@@ -132,20 +133,8 @@ def _blank_first(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.ne("") if column.name == "why" else column
 
 
-def _sets(
-    log: pd.DataFrame, library: Library, on: datetime.date | None, weeks: int, matches: Matches | None
-) -> pd.DataFrame:
+def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, weeks: int) -> pd.DataFrame:
     """Return the sets that say something of a maximum, each with its range and why it is no estimate."""
-    work = log[~warm_ups(log)]
-    for name in ("athlete", "exercise_name"):
-        codes_of(work[name], name)  # each row has one, or it is said
-    frame = pd.DataFrame({"athlete": work["athlete"].astype("str"), "name": work["exercise_name"].astype("str")})
-    frame["date"] = days_of(work["date"]).astype("datetime64[s]")
-    for name in ("weight_kg", "reps", "rpe"):
-        frame[name] = work[name].astype(float) if name in work.columns else np.nan
-    names = frame["name"].unique()
-    ids = exercise_ids(library, names, read_log_matches(library, log, names, matches))
-    frame["exercise_id"] = frame["name"].map(ids).fillna("").astype("str")
     last = frame.groupby("athlete")["date"].transform("max") if on is None else pd.Timestamp(on)
     frame = frame.assign(last=last)
     lifted = frame["exercise_id"].isin(lifts(library)) & (frame["weight_kg"] > 0) & (frame["reps"] >= 1)

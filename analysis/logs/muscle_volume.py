@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting
@@ -100,48 +99,43 @@ def log_volume(
     counts = sides_joined(counts, library, confirmed)
     weights = log_weights(library, counts, by, counting, confirmed)
     which = [counted.index(GIVEN[name]) for name in asked]
-    of_cells, of_labels, logged, matched = [], [], [], []
-    values: dict[str, list[Floats]] = {name: [] for name in asked}
+    parts = []
     for start, product, of_week, of_known in (_rolling if rolling else _weekly)(counts, weights, which):
         there = np.asarray(product.any(axis=0))
         there[~there.any(axis=1)] = True  # weeks in which no muscle got anything are told, as zeros
         cell, label = np.nonzero(there)
-        of_cells.append((cell + start).astype(np.int32))
-        of_labels.append(label.astype(np.int8))
-        logged.append(of_week)
-        matched.append(of_known)
+        part = {"cell": (cell + start).astype(np.int32), "label": label.astype(np.int8)}
         for name, amounts in zip(asked, product, strict=True):
-            values[name].append(amounts[there] / (1000 if name == "work_s" else 1))
+            part[name] = amounts[there] / (1000 if name == "work_s" else 1)
+        # Half a set, of one side only, is a set that was begun.
+        part["sets_matched"], part["sets_logged"] = (
+            np.ceil(sets).astype(np.int32)[cell] for sets in (of_known, of_week)
+        )
+        parts.append(part)
     athletes, athlete, period = counts.athletes, counts.athlete.astype(np.int32), counts.period
     del counts  # the rows of a long log take as much memory again
-    cell, label = _joined(of_cells, np.int32), _joined(of_labels, np.int8)
+    columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
+    cell, label = columns.pop("cell"), columns.pop("label")
     shown = labels(library, weights.column)
     return pd.DataFrame(
         {
             **by_cell(athletes, athlete, period, cell, rolling=rolling),
             weights.column: from_codes(label, weights.names),
             "label": from_codes(label, [shown[name] for name in weights.names]),
-            **{name: _joined(values.pop(name), np.float64) for name in asked},
-            # Half a set, of one side only, is a set that was begun.
-            "sets_matched": np.ceil(_joined(matched, np.float64)).astype(np.int32)[cell],
-            "sets_logged": np.ceil(_joined(logged, np.float64)).astype(np.int32)[cell],
+            **columns,
             "counting": from_codes(np.zeros(len(cell), dtype=np.int8), [weights.counting]),
         },
         copy=False,
     )
 
 
-def _joined(parts: list[Any], kind: Any) -> Any:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
-
-
 class LogWeights(NamedTuple):
-    """What a set of each exercise of a log counts: exercise x label, and which exercises are known."""
+    """What a set of each exercise of a log counts: exercise x label, and 1 for those that are known."""
 
     column: str
     names: list[str]
     matrix: Floats
-    known: npt.NDArray[np.bool_]
+    known: Floats
     counting: str
 
 
@@ -153,7 +147,7 @@ def log_weights(library: Library, counts: Counts, by: str, counting: Counting, m
     matrix = np.zeros((len(ids), len(weights.labels)))
     rows = positions(library.exercises["exercise_id"], [name for name, some in zip(ids, gives, strict=True) if some])
     matrix[np.array(gives, dtype=bool)] = weights.active[0][rows]
-    known = np.array([name != "" for name in ids], dtype=bool)
+    known = np.array([name != "" for name in ids], dtype=float)
     return LogWeights(weights.column, list(weights.labels), matrix, known, weights.counting)
 
 
@@ -166,16 +160,13 @@ def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighe
     sets = counts.quantities.index("sets")
     for cells, amounts in counts.chunks():
         product = np.stack([amounts[number] @ weights.matrix for number in which])
-        yield cells.start, product, amounts[sets].sum(axis=1), amounts[sets][:, weights.known].sum(axis=1)
+        yield cells.start, product, amounts[sets].sum(axis=1), amounts[sets] @ weights.known
 
 
 def _rolling(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
     """Add up the seven days that end with each day."""
-    days = list(_weekly(counts, weights, which))
-    if not days:
-        return
-    product = np.concatenate([part[1] for part in days], axis=1)
-    totals, covered = (np.concatenate([part[at] for part in days])[:, None] for at in (2, 3))
+    _, products, totals, covered = zip(*_weekly(counts, weights, which), strict=True)
+    product = np.concatenate(products, axis=1)
     # Athletes one after the other, each a long time apart: the first of seven days is found by one search in all, and
     # is never before the athlete's own first.
     order = counts.athlete * (1 << 32) + counts.period
@@ -189,4 +180,5 @@ def _rolling(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weigh
         rolled: Floats = sums[..., last, :] - sums[..., first, :]
         return rolled
 
-    yield 0, over(product), over(totals)[:, 0], over(covered)[:, 0]
+    logged, matched = (over(np.concatenate(sets)[:, None])[:, 0] for sets in (totals, covered))
+    yield 0, over(product), logged, matched

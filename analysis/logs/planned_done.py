@@ -21,8 +21,8 @@ from analysis.library.exercise_names import SIDE
 from analysis.library.labels import add_words, labels
 from analysis.logs.confirmed import Confirmed, Matches
 from analysis.logs.log_arrays import check_log, days_of, without_undone
-from analysis.logs.matching import known_exercise, read_log_matches
-from analysis.logs.sessions_done import DATE, Sets, adherence, assign, done_volume, planned_sessions, session_table
+from analysis.logs.matching import known_exercise, read_log_matches, working_sets
+from analysis.logs.sessions_done import Sets, adherence, assign, done_volume, planned_sessions, session_table
 from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
 
 if TYPE_CHECKING:
@@ -232,15 +232,13 @@ def _by_day(days: pd.DataFrame) -> Sets:
 
 def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> pd.DataFrame:
     """Count the sets that are no warm-ups by athlete, day and exercise, with what the library calls it."""
-    kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
-    frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
-    frame.insert(1, "date", days_of(kept["date"]).astype(DATE))
+    frame = working_sets(log, block.source, confirmed, ())
     known = {name: known_exercise(block.source, name, confirmed) for name in frame["exercise_name"].unique()}
     shown = labels(block.source, "exercise_id")
     # Sets of a left and of a right that are named so are one exercise, before each two of them are one set.
     both = {name: f"{shown[exercise]}, left and right" for name, (exercise, how) in known.items() if how == SIDE}
     frame["exercise_name"] = frame["exercise_name"].map(lambda name: both.get(name, name))
-    counted = frame.groupby(["athlete", "date", "exercise_name"]).size().rename("sets").reset_index()
+    keys = ["athlete", "date", "exercise_name", "exercise_id"]
+    counted: pd.DataFrame = frame.groupby(keys).size().rename("sets").reset_index()
     counted["sets"] = whole_sets(counted, confirmed.sides | {("", fold(name)) for name in both.values()})
-    ids = {both.get(name, name): exercise for name, (exercise, _) in known.items()}
-    return counted.assign(exercise_id=counted["exercise_name"].map(ids).astype("str"))
+    return counted

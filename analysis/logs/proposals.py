@@ -20,9 +20,9 @@ from analysis.block.spec import Progress
 from analysis.library.demand import in_reserve
 from analysis.library.labels import labels
 from analysis.logs.confirmed import Matches
-from analysis.logs.log_arrays import check_log, days_of, warm_ups, without_undone
-from analysis.logs.matching import exercise_ids, read_log_matches
-from analysis.logs.maxima import ESTIMATE, estimated_maxima, once_words, set_words
+from analysis.logs.log_arrays import check_log
+from analysis.logs.matching import working_sets
+from analysis.logs.maxima import ESTIMATE, NUMBERS, estimated_maxima, once_words, set_words
 
 LEAST_RESERVE = 1.0
 """Repetitions in reserve with which load is added at the least (custom)."""
@@ -77,14 +77,7 @@ def propose_loads(
     """
     check_log(log)
     check_plan(plan)
-    log = without_undone(log)
-    work = log[~warm_ups(log)]
-    names = work["exercise_name"].astype("str")
-    ids = exercise_ids(plan.source, names.unique(), read_log_matches(plan.source, log, names.unique(), matches))
-    done = pd.DataFrame({"athlete": work["athlete"].astype("str"), "exercise_id": names.map(ids)})
-    done["date"] = days_of(work["date"]).astype("datetime64[s]")
-    for name in ("weight_kg", "reps", "rpe"):
-        done[name] = work[name].astype(float) if name in work.columns else float("nan")
+    done = working_sets(log, plan.source, matches, NUMBERS)
     found = estimated_maxima(log, plan.source, on=on, matches=matches).to_dict("records")
     maxima = {(row["athlete"], row["exercise_id"]): row for row in found}
     shown = labels(plan.source, "exercise_id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -42,7 +42,7 @@ CHUNK = 1 << 12
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Sets of each exercise in each period of each athlete that has any.
+    """Sets of each exercise in each period of each athlete that has any, as entries, cell after cell.
 
     Attributes
     ----------
@@ -50,6 +50,12 @@ class Counts:
     athlete, period : array
         One per cell, in order: place of the athlete; weeks (from Monday 29 December 1969) or days since 1970.
     quantities : tuple of str
+    ends : array
+        Where the entries of each cell begin, and the last ones end.
+    exercise : array
+        Place of the exercise of each entry.
+    entries : mapping of str to array
+        Amounts of each entry.
     parts : array, optional
         What a set counts, athlete x exercise: a half where left and right are logged apart.
     """
@@ -59,19 +65,22 @@ class Counts:
     athlete: Whole
     period: Whole
     quantities: tuple[str, ...]
-    parts: Floats | None = field(default=None, kw_only=True)
-
-    def fill(self, amounts: Floats, cells: slice) -> None:
-        """Write the whole numbers of a run of cells into zeros: quantity x cell x exercise."""
-        raise NotImplementedError
+    ends: Whole
+    exercise: Whole
+    entries: Mapping[str, npt.NDArray[Any]]
+    parts: Floats | None = None
 
     def chunks(self) -> Iterator[tuple[slice, Floats]]:
-        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise."""
+        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise; of no cells one run too."""
         # Counts are whole and small; as floats of every exercise they would take many times the memory of the log.
-        for start in range(0, len(self.athlete), CHUNK):
+        for start in range(0, max(1, len(self.athlete)), CHUNK):
             cells = slice(start, min(start + CHUNK, len(self.athlete)))
-            amounts = np.zeros((len(self.quantities), cells.stop - start, len(self.exercises)))
-            self.fill(amounts, cells)
+            ends = self.ends[cells.start : cells.stop + 1]
+            entries = slice(ends[0], ends[-1])
+            cell = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+            amounts = np.zeros((len(self.quantities), len(ends) - 1, len(self.exercises)))
+            for number, name in enumerate(self.quantities):
+                amounts[number, cell, self.exercise[entries]] = self.entries[name][entries]
             if self.parts is not None:
                 amounts *= self.parts[self.athlete[cells]]
             yield cells, amounts
@@ -82,63 +91,22 @@ class Counts:
 
     def of_exercises(self) -> Floats:
         """Add the amounts of each exercise up: quantity x exercise."""
-        sums = np.zeros((len(self.quantities), len(self.exercises)))
-        for _, amounts in self.chunks():
-            sums += amounts.sum(axis=1)
+        sums: Floats = sum(amounts.sum(axis=1) for _, amounts in self.chunks())
         return sums
 
 
-@dataclass(frozen=True, eq=False)
-class GridCounts(Counts):
-    """Counts as tables of cell x exercise, one for each quantity that there is any of."""
-
-    tables: Mapping[str, npt.NDArray[Any]] = field(kw_only=True)
-
-    def fill(self, amounts: Floats, cells: slice) -> None:
-        """Copy the rows of the tables."""
-        for number, name in enumerate(self.quantities):
-            if name in self.tables:
-                amounts[number] = self.tables[name][cells]
-
-
-@dataclass(frozen=True, eq=False)
-class EntryCounts(Counts):
-    """Counts as entries: the exercises that a cell has, cell after cell.
-
-    Attributes
-    ----------
-    ends : array
-        Where the entries of each cell begin, and the last ones end.
-    exercise : array
-        Place of the exercise of each entry.
-    entries : mapping of str to array
-        Amounts of each entry.
-    """
-
-    ends: Whole = field(kw_only=True)
-    exercise: Whole = field(kw_only=True)
-    entries: Mapping[str, Whole] = field(kw_only=True)
-
-    def fill(self, amounts: Floats, cells: slice) -> None:
-        """Put each entry in the place of its cell and exercise."""
-        ends = self.ends[cells.start : cells.stop + 1]
-        entries = slice(ends[0], ends[-1])
-        cell = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        for number, name in enumerate(self.quantities):
-            amounts[number, cell, self.exercise[entries]] = self.entries[name][entries]
-
-
-ENTRY = ("athlete", "period", "exercise", *QUANTITIES)
+PLACES = ("athlete", "period", "exercise")
+"""Where an entry belongs."""
 
 
 def from_entries(
     athletes: Sequence[str], exercises: Sequence[str], entries: Mapping[str, Whole], quantities: Sequence[str]
 ) -> Counts:
-    """Make counts of entries in order of athlete, period and exercise."""
-    athlete, period, exercise = (entries[name] for name in ENTRY[:3])
+    """Make counts of entries, with their places, in order of athlete, period and exercise."""
+    athlete, period, exercise = (entries[name] for name in PLACES)
     first = begins(athlete, period)
-    axes = (athletes, exercises, athlete[first], period[first], tuple(quantities))
-    return EntryCounts(*axes, ends=np.append(first, len(athlete)), exercise=exercise, entries=entries)
+    cells = athlete[first], period[first]
+    return Counts(athletes, exercises, *cells, tuple(quantities), np.append(first, len(athlete)), exercise, entries)
 
 
 def begins(athlete: Whole, period: Whole) -> Whole:

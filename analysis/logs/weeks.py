@@ -12,10 +12,9 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.logs.confirmed import Matches
+from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.counts import count
-from analysis.logs.log_arrays import check_log, codes_of, days_of, without_undone
-from analysis.logs.matching import exercise_ids, read_log_matches, sides_joined
+from analysis.logs.matching import read_log_matches, sides_joined, working_sets
 from analysis.logs.muscle_volume import GIVEN, log_weights
 from analysis.logs.sides import whole_sets
 from analysis.logs.tally import DAY, MONDAY, WEEK, begins, by_cell, from_codes, mondays, weeks_of
@@ -63,7 +62,7 @@ def log_frequency(
     first = begins(counts.athlete, weeks)
     # A day counts for a label that has a whole set on it; halves of two exercises are one, but for the dust of floats.
     days = [((amounts[0] @ weights.matrix).round(9) >= 1).astype(int) for _, amounts in counts.chunks()]
-    whole = np.concatenate([np.zeros((0, len(weights.names)), dtype=np.int64), *days])
+    whole = np.concatenate(days)
     sums = np.add.reduceat(whole, first) if len(first) else whole
     cell, label = np.nonzero(sums)
     frame = pd.DataFrame(by_cell(counts.athletes, counts.athlete[first], weeks[first], cell))
@@ -216,15 +215,8 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     >>> progress[["best_weight_kg", "best_reps", "e1rm_kg"]].values.tolist()
     [[60.0, 12.0, 84.0]]
     """
-    check_log(log)
-    log = without_undone(log)
-    kept = log[log["set_type"] != "warmup"] if "set_type" in log.columns else log
-    frame = pd.DataFrame({name: kept[name].astype("str") for name in ("athlete", "exercise_name")})
-    for name in ("athlete", "exercise_name"):
-        codes_of(kept[name], name)  # each row has one, or it is said
-    frame.insert(1, "week", weeks_of(pd.DatetimeIndex(days_of(kept["date"]))))
-    for name in NUMBERS:
-        frame[name] = kept[name].astype(float) if name in kept.columns else np.nan
+    frame = working_sets(log, library, matches, NUMBERS)
+    frame["week"] = weeks_of(pd.DatetimeIndex(frame["date"]))
     counts = (frame["reps"] >= 1) & (frame["reps"] <= MOST_REPS) & (frame["weight_kg"] > 0)
     estimate = frame["weight_kg"] * np.where(frame["reps"] == 1, 1.0, 1 + frame["reps"] / 30)
     # Beyond 12 repetitions the rule says little of strength, and without a load nothing.
@@ -235,12 +227,10 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     ranked = frame.sort_values(order, ascending=False, kind="stable", na_position="last")
     best = ranked.drop_duplicates(keys).set_index(keys)
     grouped = frame.groupby(keys, sort=True)
-    of_best = best[["weight_kg", "reps", "work_s"]].add_prefix("best_").assign(e1rm_kg=best["e1rm_kg"])
-    efforts = {"rpe_min": grouped["rpe"].min(), "rpe_max": grouped["rpe"].max()}
-    table = grouped.size().to_frame("sets").join(of_best).assign(**efforts).reset_index()
-    names = table["exercise_name"].unique()
-    confirmed = read_log_matches(library, log, names, matches)
-    table["sets"] = whole_sets(table, confirmed.sides)
-    known = exercise_ids(library, names, confirmed)
-    table.insert(3, "exercise_id", table["exercise_name"].map(known).astype("str"))
+    of_best = best[["exercise_id", "weight_kg", "reps", "work_s", "e1rm_kg"]]
+    of_best = of_best.rename(columns={name: f"best_{name}" for name in NUMBERS[:3]})
+    table = grouped.size().to_frame("sets").join(of_best)
+    table = table.assign(rpe_min=grouped["rpe"].min(), rpe_max=grouped["rpe"].max()).reset_index()
+    table["sets"] = whole_sets(table, read_matches(library, matches).sides)
+    table.insert(3, "exercise_id", table.pop("exercise_id"))
     return table.assign(formula=EPLEY)

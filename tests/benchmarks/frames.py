@@ -23,7 +23,7 @@ def random_log(
     athlete = np.repeat(rng.integers(0, athletes, runs), 3)[:rows].astype(np.int32)
     first = (athlete * 7919) % (weeks - active) if active else 0
     day = first * 7 + np.repeat(rng.integers(0, 7 * (active or weeks), runs), 3)[:rows]
-    exercise = np.repeat(rng.integers(0, len(names), runs), 3)[:rows].astype(np.int8)
+    exercise = np.repeat(rng.integers(0, len(names), runs), 3)[:rows].astype(np.int16)
     kind = (rng.random(rows) < 0.1).astype(np.int8)
     return pd.DataFrame(
         {

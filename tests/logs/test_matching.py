@@ -273,7 +273,8 @@ SUMS = (*QUANTITIES, "sets_matched", "sets_logged")
 
 def sparse(context: pytest.MonkeyPatch) -> None:
     """Count by sorting whatever the size, a few rows and cells at once."""
-    context.setattr(counts, "_on_grid", counts._by_sorting)
+    context.setattr(counts, "DENSE", 0)
+    context.setattr(counts, "SMALL", 0)
     context.setattr(counts, "ROWS", 3)
     context.setattr(tally, "CHUNK", 2)
 

@@ -27,16 +27,17 @@ from analysis import (
     weekly_summary,
     what_if,
 )
-from analysis.ask import tempo
+from analysis.ask import athlete, loads, tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import load_checks, steps, time_off
+from analysis.block import load_checks, next_steps, progress, steps, time_off
 from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
 from analysis.library.additions import add_sheet_texts
-from analysis.logs import maxima, sessions_done, weeks
-from analysis.suggest import request
+from analysis.logs import maxima, proposals, sessions_done, weeks
+from analysis.suggest import request, session_lines, session_model, session_search
+from analysis.suggest.athlete import LIGHT_DAY
 from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
 from analysis.volume import exercise_seconds, set_seconds
@@ -358,10 +359,56 @@ def in_code() -> dict[str, float]:
     }
 
 
+def in_blocks() -> dict[str, float]:
+    """Every figure of the table that stands in the code of blocks: loads, steps, levels."""
+    return {
+        **both_ends("back_load", loads.BACK),
+        "sessions_at_top": progress.TWICE,
+        "step_reps": progress.STEP["reps"],
+        "step_seconds": progress.STEP["work_s"],
+        "longest_progress_hold": next_steps.LONGEST_HOLD,
+        "race_week_days": time_off.RACE_WEEK,
+        **{f"landings_{level}": most for level, most in athlete.LANDINGS.items()},
+        **{f"hard_sets_{level}": most for level, most in athlete.HARD_SETS.items()},
+        "maximum_few_reps": loads.FEW_REPS,
+        "maximum_near": loads.NEAR,
+        "maximum_far": loads.FAR,
+        "step_reserve": proposals.LEAST_RESERVE,
+        "load_half_kg": 1 / loads.HALF,
+    }
+
+
+def in_suggestions() -> dict[str, float]:
+    """Every figure of the table that stands in the code of suggestions."""
+    figures: dict[str, float] = {}
+    for level, ends in session_model.MAIN_SETS.items():
+        figures |= both_ends(f"main_sets_{level}", ends)
+    return figures | {
+        **both_ends("small_sets", session_model.SMALL_SETS),
+        **both_ends("target_sets", session_model.TARGET_SETS),
+        **both_ends("short_exercises", session_model.SHORT_EXERCISES),
+        "short_session": session_model.SHORT_SESSION,
+        "session_exercises_min": session_model.LEAST_EXERCISES,
+        "main_line_days": session_model.MAIN_DAYS,
+        "turns_saving": session_model.LEAST_SAVED,
+        **{f"points_{name}": points for name, points in request.WEIGHTS.items()},
+        "most_leg_sets": session_search.MOST_LEG_SETS,
+        "light_day": LIGHT_DAY,
+        "loaded_liking": session_lines.LOADS["external"],
+        "banded_liking": session_lines.LOADS["band"],
+    }
+
+
+def both_ends(name: str, ends: tuple[float, float]) -> dict[str, float]:
+    return {f"{name}_{end}": value for end, value in zip(ENDS, ends, strict=True)}
+
+
 def test_every_figure_of_the_code_is_that_of_the_table(library: Library) -> None:
     table = library.conventions.set_index("convention_id")["value"].to_dict()
     read = {name for name in table if name.startswith(("rest_", "ramp_up_", "set_up"))}
-    assert {name: value for name, value in table.items() if name not in read} == in_code()
+    assert {
+        name: value for name, value in table.items() if name not in read
+    } == in_code() | in_blocks() | in_suggestions()
     # What is read from the table is no less there: a changed figure changes the times.
     slower = library.conventions.assign(value=library.conventions["value"] + 1)
     assert seconds(replace(library, conventions=slower), ",,,Goblet squat,3 x 6-8,") == [158, 278]

@@ -125,7 +125,8 @@ def _within(spec: BlockSpec, skips: Iterable[Skip], told: list[str]) -> list[Ski
     kept = []
     for skip in skips:
         if skip.last < spec.monday or skip.first > last:
-            told.append(f"away {skip.first} to {skip.last}, outside the block")
+            days = f"{skip.first}" + f" to {skip.last}" * (skip.last > skip.first)
+            told.append(f"away {days}, outside the block")
         else:
             kept.append(Skip(max(skip.first, spec.monday), min(skip.last, last), skip.why))
     return kept

@@ -94,7 +94,7 @@ class Athlete:
 
 @dataclass(frozen=True)
 class Roster:
-    """The athletes of a roster in its order, and the columns of it that are not read."""
+    """The athletes of a roster in its order, and the columns and rows of it that are not read."""
 
     athletes: tuple[Athlete, ...]
     unread: tuple[str, ...] = ()
@@ -143,6 +143,7 @@ def read_roster(
     heads, head_row, width, unread = _heads(file, rows)
     reader = _Reader(library, file)
     found = []
+    passed_over = []
     for row, cells in rows:
         if row > head_row and any(cells[width:]):
             what = f"{len(cells)} cells where the header has {width}"
@@ -151,6 +152,8 @@ def read_roster(
         texts = {column: cells[at] for column, at in heads.items() if at < len(cells) and cells[at]}
         if row > head_row and texts:
             found.append((row, texts))
+        elif row > head_row and any(cells):  # such as a heading in a column that means nothing here
+            passed_over.append(f"row {row} ({', '.join(filter(None, cells))})")
     if not found and not reader.findings:
         reader.findings.append(Finding("no athlete in it", file, allowed="one row per athlete below the heads"))
     if len(found) > MOST_ATHLETES:
@@ -165,7 +168,7 @@ def read_roster(
     athletes = [
         Athlete(short[name], row, name, **cells) for name, (row, _), cells in zip(named, found, read, strict=True)
     ]
-    return Roster(tuple(athletes), unread)
+    return Roster(tuple(athletes), (*unread, *passed_over))
 
 
 def mark_of(name: str) -> str:
@@ -263,8 +266,8 @@ class _Reader:
         what = ""
         if not name:
             what, allowed = "blank", "the name of the athlete"
-        elif CONTROL.search(name) or not any(letter.isalnum() for letter in name):
-            what, allowed = "not a name", "letters, digits and spaces"
+        elif CONTROL.search(name) or ":" in name or not any(letter.isalnum() for letter in name):
+            what, allowed = "not a name", "letters, digits and spaces; a remark stands in a column of its own"
         elif len(name) > LONGEST_NAME:
             what, allowed = "a name too long", f"up to {LONGEST_NAME} characters"
         elif fold(name) in self.names:
@@ -286,7 +289,7 @@ class _Reader:
         return {
             column: readers[column](row, text)
             for column, text in filled.items()
-            if column == "equipment" or not says_nothing_needed(text)
+            if column in ("equipment", "days") or not says_nothing_needed(text)
         }
 
     def each(
@@ -312,10 +315,19 @@ class _Reader:
         items = self.each(row, "equipment", whole, lambda parts: read_equipment(self.library, parts))
         return tuple(item for found in items for item in found)
 
-    def days(self, row: int, text: str) -> tuple[str, ...]:
-        """Read on which days an athlete trains."""
+    def days(self, row: int, text: str) -> tuple[str, ...] | None:
+        """Read on which days an athlete trains, None for a dash: as the block says."""
+        if re.fullmatch(r"[-–—]+|n/?a", text, re.IGNORECASE):
+            return None
+        allowed = "weekdays such as Mon Wed Fri"
+        if says_nothing_needed(text):
+            error = ArgumentError(Finding("no day to train on"))
+            self.wrong(row, "days", error, text, f"{allowed}; blank for those of the block; no row for who pauses")
+            return None
         parts = [part for part in re.split(r"[\s,;+&/.]+|\band\b", text) if part]
-        days = self.each(row, "days", parts, read_weekday, "weekdays such as Mon Wed Fri")
+        days = self.each(row, "days", parts, read_weekday, allowed)
+        for day in dict.fromkeys(day for day in days if days.count(day) > 1):
+            self.wrong(row, "days", ArgumentError(Finding("a weekday named twice")), day, "each weekday once")
         return tuple(sorted(set(days), key=WEEKDAYS.index))
 
     def minutes(self, row: int, text: str) -> float | None:

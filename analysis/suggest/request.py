@@ -332,7 +332,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         strength=policy,
         level=level,
         barred=out,
-        names=_read_names_of_days(request),
+        names=_read_names_of_days(request, days),
         weights=_read_weights(request),
         **wishes,
     )
@@ -357,10 +357,13 @@ def _read_runs(request: SuggestRequest) -> dict[str, str]:
     return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
 
 
-def _read_names_of_days(request: SuggestRequest) -> tuple[tuple[str, str], ...]:
-    """Read what sessions are called, by weekday."""
+def _read_names_of_days(request: SuggestRequest, days: Iterable[Day]) -> tuple[tuple[str, str], ...]:
+    """Read what sessions are called, by weekday, of which each must have one."""
     names = once("names", [(read_weekday(day, "names"), str(name)) for day, name in _pairs("names", request.names)])
-    for name in names.values():
+    own = [day.weekday for day in days]
+    for day, name in names.items():
+        if day not in own:
+            raise ArgumentError(Finding("names: a day without a suggested session", value=day, allowed=one_of(own)))
         if not snake(name) or len(name) > LONGEST_NAME:
             raise ArgumentError(Finding("names", value=name, allowed=f"1 to {LONGEST_NAME} letters and digits"))
     return tuple(names.items())

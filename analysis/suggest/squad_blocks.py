@@ -313,7 +313,7 @@ def _overview_row(each: AthletePlan) -> dict[str, Any]:
     """Say in a row what an athlete does, when, and what is missing."""
     plan, names = each.plan, labels(each.plan.source, "routine_id")
     longest = plan.sessions.groupby("date")[["minutes_min", "minutes_max"]].sum().max()
-    used = {WEEKDAYS[day] for phase in plan.spec.phase for week in phase.sessions() for day, _ in week}
+    used = set(plan.sessions["weekday"])
     digest = findings_digest(plan, each.findings)
     severities = digest["severity"].value_counts()
     missing = each.findings.loc[each.findings["check"] == "equipment", "message"]

@@ -89,9 +89,10 @@ def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
 def _athlete_lines(each: AthletePlan) -> list[str]:
     """Say what an athlete does, and what is other than in the block, in a line for each thing."""
     row = each.row
-    days = listing([day.capitalize() for day in row["days"].split()]) or "no day"
+    days = listing([day.capitalize() for day in row["days"].split()])
     longest = span(row["minutes_min"], row["minutes_max"], digits=0)
-    lines = [f"{plural(row['sessions'], 'session')}, on {days}; longest day {longest} min."]
+    when = f", on {days}; longest day {longest} min" if row["sessions"] else ""
+    lines = [f"{plural(row['sessions'], 'session')}{when}."]
     lost = f"; {plural(row['lost_sessions'], 'session')} lost" if row["away"] else ""
     for name, words in (
         ("other_days", "Other days"),

@@ -43,6 +43,9 @@ def test_a_roster_is_read_as_coaches_type_it(library: Library, tmp_path: Path) -
     assert (al.initials, al.equipment, al.days, al.minutes, al.skip) == ("AB", (), None, None, ())
     assert (cy.initials, cy.row, cy.equipment, cy.days, cy.minutes, cy.skip) == ("C", 5, (), None, None, ())
     assert read.unread == ("Phone",)
+    grouped = roster(library, tmp_path, "Sprinters,", ",Ann Bo", header="Group,Name")
+    assert [one.initials for one in grouped.athletes] == ["AB"]
+    assert grouped.unread == ("Group", "row 2 (Sprinters)")
     assert "Ann" not in repr(read)
 
 
@@ -78,6 +81,9 @@ def test_a_spreadsheet_and_a_frame_are_read_alike(library: Library, tmp_path: Pa
             "column days: unknown weekday: 'Wednsday'; allowed: weekdays such as Mon Wed Fri.*wed",
         ),
         ("Ann Bo,,3,,", "column days: unknown weekday: '3'"),
+        ("Ann Bo,,none,,", "row 2, column days: no day to train on: 'none'; allowed: weekdays.*blank for those of the"),
+        ("Ann Bo,,Mon Monday,,", "column days: a weekday named twice: 'mon'; allowed: each weekday once"),
+        ("Notes: Ann is away,,,,", "column name: not a name: 'Notes: Ann is away'.*a remark stands in a column"),
         ("Ann Bo,,,an hour,", "column minutes: not allowed: 'an hour'; allowed: a number from 1 to 600"),
         ("Ann Bo,,,,01/02/2027", "column skip: not a day: '01/02/2027'; allowed: a day such as 2027-02-01, or"),
         ("Ann Bo,,,,2027-02-30", "column skip: date: not a date: '2027-02-30'"),

@@ -22,7 +22,7 @@ import pytest
 from analysis import Library, load_library
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from tests.pyodide import fetch_pyodide
 from tests.shared import HEADER, ROOT
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.base.files import LARGEST
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.library.sheets import MOST_ROWS
 from tests.shared import FITNOTES, HALF_TEXT, HEADER, ROW, STRONG
 

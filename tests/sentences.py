@@ -18,7 +18,7 @@ import pandas as pd
 import analysis as a
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.logs import squad_weeks, write_synthetic_logs
 from tests.mistakes import MISTAKES, SLOW, set_up
 from tests.shared import ROOT, WEEK

@@ -26,7 +26,7 @@ from analysis import (
     weekly_summary,
 )
 from analysis.base.errors import Finding
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.tidy import check_data
 
 FILES = sorted(path for path in data_folder().rglob("*") if path.is_file() and path.name != "README.md")

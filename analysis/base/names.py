@@ -39,18 +39,6 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def word_pairs(text: str) -> dict[str, str]:
-    """Return what stands for what in a text that lists pairs, over several lines.
-
-    Examples
-    --------
-    >>> word_pairs("db: dumbbell, rdl: romanian deadlift")
-    {'db': 'dumbbell', 'rdl': 'romanian deadlift'}
-    """
-    pairs = (pair.split(":") for pair in " ".join(text.split()).split(", "))
-    return {short: meant.strip() for short, meant in pairs}
-
-
 def snake(name: str) -> str:
     """Make an id of a name: lower case, words joined by underscores.
 

@@ -20,9 +20,10 @@ from analysis.base.files import real
 from analysis.base.names import nearest
 from analysis.base.text import one_of
 from analysis.library.additions import add_routine
-from analysis.library.library import Library, data_folder
+from analysis.library.library import Library
 from analysis.library.loading import load_library
 from analysis.library.prescriptions import choices_brief
+from analysis.library.schema import data_folder
 from analysis.library.sheet_files import split_tab
 
 HELP = Path(__file__).parent / "help"

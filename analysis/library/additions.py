@@ -19,6 +19,7 @@ from analysis.library.library import Library
 from analysis.library.links import links_frame
 from analysis.library.own_exercises import (
     GROUP_WORD,
+    ROLES,
     Additions,
     Described,
     additions_of,
@@ -172,11 +173,11 @@ def with_sheets(
             row, more = _routine_row(f"{stem} {sheet.day}".strip(), file, known)
             known.add(row["routine_id"])
             about = {"routine_id": row["routine_id"], "source_id": "own", "locator_word": "row", "file": file}
-            routine = prescribe(sheet.entries, library.coding, skip_unknown=skip_unknown, **about)
+            routine = prescribe(sheet.rows, library.coding, skip_unknown=skip_unknown, **about)
             notes = [*sheet.told, *(told if number == 0 else [])]
             if sheet.day and sheet.weekday:
                 why = f'for {sheet.weekday.capitalize()}; in a block: {sheet.weekday[:3]} = "{row["routine_id"]}"'
-                notes.append((sheet.entries[0].row, why))
+                notes.append((sheet.rows[0].row, why))
             whole: dict[str, Any] = {"routine_id": row["routine_id"], "position": 0, "column": "sheet", "chosen": ""}
             routine.choices[:0] = [{**whole, "row": where or 1, "why": sentence} for where, sentence in notes]
             findings += sorted([*sheet.findings, *wrong, *more, *routine.findings], key=lambda each: each.row or 0)
@@ -200,11 +201,12 @@ def with_sheets(
 def _with_described(library: Library, sheets: list[Sheet], file: str) -> tuple[Library, Told, list[Finding]]:
     """Add the exercises that sheets themselves describe, and say so."""
     described: dict[str, Described] = {}
-    for entry in (entry for sheet in sheets for entry in sheet.entries):
-        name = fold(entry.exercise)
-        if entry.own.get("works") and name not in described:
-            per = entry.dose.per if entry.dose else None
-            described[name] = Described(file, entry.row, {"exercise": entry.exercise, **entry.own}, sides=per or "")
+    for row in (row for sheet in sheets for row in sheet.rows):
+        name = fold(row.exercise)
+        if row.text("works") and name not in described:
+            per = row.dose.per if row.dose else None
+            own = {column: row.text(column) for column in (*ROLES, "pattern")}
+            described[name] = Described(file, row.row, {"exercise": row.exercise, **own}, sides=per or "")
     made = additions_of(library.coding, list(described.values()))
     told: Told = [
         (one.row, f"{clip(one.text('exercise'))} is your own: {_roles_said(one)}") for one in described.values()
@@ -213,7 +215,7 @@ def _with_described(library: Library, sheets: list[Sheet], file: str) -> tuple[L
 
 
 def _roles_said(one: Described) -> str:
-    return "; ".join(f"{name} {one.text(name)}" for name in ("works", "assists", "steadies") if one.text(name))
+    return "; ".join(f"{name} {one.text(name)}" for name in ROLES if one.text(name))
 
 
 def _wide_words(library: Library, prescriptions: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,7 @@ from analysis.base.files import read_text
 from analysis.base.names import fold
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import check_coding
-from analysis.library.library import data_folder
-from analysis.library.schema import TableSchema, read_schemas
+from analysis.library.schema import TableSchema, data_folder, read_schemas
 from analysis.library.table_checks import Table, check_foreign_keys, parse_table
 
 HEADINGS = ("muscle", "muscle group", "movement", "equipment", "label", "counted sets", "minutes")

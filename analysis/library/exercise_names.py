@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from analysis.base.names import Names, fold, word_pairs, word_set
+from analysis.base.names import Names, fold, word_set
 from analysis.library.name_words import without_label, words_of
+from analysis.library.typed_words import typed_words
 
 EQUIPMENT = "equipment in the name"
 """How a name is known that says with what an exercise is done that is done with that."""
@@ -35,36 +36,13 @@ FREE_WEIGHTS = word_set("dumbbell kettlebell barbell trap_bar")
 """Items that are loads in the hands or on the shoulders: one stands for another where no exercise is named after it."""
 
 
-_FREE = word_set("dumbbell kettlebell barbell plate ezbar smith vest sandbag")
-_ITEM_IDS = """
-band: mini_band long_band, cable: cable, machine: machine, trapbar: trap_bar, bench: bench step box,
-chair: bench, step: step box bench, box: step box bench, wall: wall, mat: mat, towel: towel slider,
-slider: towel slider, swissball: swiss_ball, medball: medicine_ball ball, suspension: suspension_trainer,
-landmine: landmine
-"""
-_ITEMS = {word: word_set(ids) for word, ids in word_pairs(_ITEM_IDS).items()}
-"""Words for items, and the ids of which an exercise must use one for the word to say nothing new."""
-
-
-_NEUTRAL = word_set(
-    "pause paused tempo slow slowly controlled strict alternating heavy light custom backup old new data regular "
-    "standard basic normal classic traditional full isolateral eachside 2arm weighted deep variation style "
-    "contralateral ipsilateral offset bosu airex pillow cushion unstable easy eccentric only 2leg bilateral "
-    "red green blue yellow black purple orange grey"
-)
-"""Words that never make another exercise of it."""
-
-
-_GRIPS = word_set("wide narrow close grip underhand overhand neutral rope straight bar v d handle medium")
 _GRIPPED = word_set("pull elbow_flexion elbow_extension")
-_POSITIONS = word_set("standing seated kneeling halfkneeling")
 _ARMS = word_set("elbow_flexion elbow_extension shoulder_raise fly grip")
 """Patterns in which the arms alone work, however the body is held."""
 
 
+_SAYS_ITEM = {"free weight", "item", "bodyweight"}
 _ONE_ARM = _ARMS | {"push", "pull"}
-_SIDES = word_set("left l right r")
-_PARTS = word_set("side leg arm")
 STILL = word_set("hold iso isometric")
 """Words that say that an exercise is held which usually moves."""
 
@@ -215,16 +193,19 @@ class ExerciseNames(Names):
 
     def _without(self, words: frozenset[str]) -> Reading | None:
         """Read words without those that make no other exercise, as few as can be."""
-        loose = sorted(words & _LOOSE)
+        kinds = typed_words("loose")
+        loose = sorted(words & kinds.keys())
         for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
             found = []
             for left in combinations(loose, number):
                 # "Left leg" is a side; a leg alone is what the exercise is of.
-                if _PARTS.intersection(left) and not _SIDES.intersection(left):
+                of = {kinds[word] for word in left}
+                if "part" in of and "side" not in of:
                     continue
                 reading = self._exactly(words - frozenset(left))
                 if reading and all(self._can_go(reading.exercise_id, word) for word in left):
-                    found.append(reading._replace(how=_how(left)))
+                    names_item = of & _SAYS_ITEM or "weighted" in left
+                    found.append(reading._replace(how=SIDE if "side" in of else EQUIPMENT if names_item else "name"))
             if found:
                 return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
         return None
@@ -240,55 +221,43 @@ class ExerciseNames(Names):
         ([('bench', True), ('dumbbell', False)], [('bench', True), ('barbell', True)])
         """
         items = dict(self._uses.get(exercise, ()))
-        for word in words_of(name):
+        for word in sorted(words_of(name)):  # in one order: two free weights in a name must always come to the same
             item = {"trapbar": "trap_bar", "ezbar": "barbell"}.get(word, word)
             if item in FREE_WEIGHTS and FREE_WEIGHTS & items.keys() and "trap_bar" not in items:
                 items = {used: need for used, need in items.items() if used not in FREE_WEIGHTS} | {item: True}
-            if item == "band" and not _ITEMS["band"] & items.keys() and items.keys() & {"cable", "machine"}:
+            if item == "band" and not _items("band") & items.keys() and items.keys() & {"cable", "machine"}:
                 items = {used: need for used, need in items.items() if used not in ("cable", "machine")}
                 items["long_band"] = True
-            items |= {used: True for used in items if used in _ITEMS.get(word, ())}
+            items |= {used: True for used in items if used in _items(word)}
         if loaded and (weights := FREE_WEIGHTS & items.keys()):
             items |= dict.fromkeys(weights, True)
         return list(items.items())
 
     def _uses_item(self, exercise: str, word: str) -> bool:
         """Tell whether an exercise uses an item, whether it needs it or not."""
-        return any(item in _ITEMS.get(word, (word,)) for item, _ in self._uses.get(exercise, ()))
+        return any(item in (_items(word) or (word,)) for item, _ in self._uses.get(exercise, ()))
 
     def _can_go(self, exercise: str, word: str) -> bool:
         """Tell whether an exercise is the same without a word."""
         row, uses = self._rows[exercise], self._uses.get(exercise, ())
         used = {item for item, _ in uses}
         loads = {item for item, need in uses if need and (item == "machine" or self._equipment[item]["load_kind"])}
-        pattern = row["movement_pattern"]
-        if word in _PARTS:
-            return True
-        if word in _NEUTRAL:
-            return word != "weighted" or row["mode"] not in _UNLOADED_MODES
-        if word == "bodyweight":
-            return not loads
-        if word in _FREE:
-            return bool(used & FREE_WEIGHTS)
-        if word in STILL:
-            return row["mode"] in ("dynamic", "isometric", "stretch")
-        if word in _ITEMS:
-            return self._uses_item(exercise, word) or (pattern == "calf_raise" and word in ("step", "box"))
-        if word in _SIDES:
-            return bool(row["laterality"] == "unilateral")
-        return (
-            (word in _GRIPS and pattern in _GRIPPED)
-            or (word in _POSITIONS and pattern in _ARMS)
-            or (word == "1arm" and pattern in _ONE_ARM and (bool(loads) or row["laterality"] == "unilateral"))
-        )
+        pattern, one_sided = row["movement_pattern"], row["laterality"] == "unilateral"
+        goes: dict[str, bool] = {
+            "part": True,
+            "neutral": word != "weighted" or row["mode"] not in _UNLOADED_MODES,
+            "bodyweight": not loads,
+            "free weight": bool(used & FREE_WEIGHTS),
+            "held": row["mode"] in ("dynamic", "isometric", "stretch"),
+            "item": self._uses_item(exercise, word) or (pattern == "calf_raise" and word in ("step", "box")),
+            "side": one_sided,
+            "grip": pattern in _GRIPPED,
+            "position": pattern in _ARMS,
+            "one arm": pattern in _ONE_ARM and (bool(loads) or one_sided),
+        }
+        return goes[typed_words("loose")[word]]
 
 
-_LOOSE = STILL | _NEUTRAL | _FREE | frozenset(_ITEMS) | _SIDES | _PARTS | _GRIPS | _POSITIONS | {"bodyweight", "1arm"}
-
-
-def _how(left: Iterable[str]) -> str:
-    """Say how a name is known by the words that it was known without."""
-    left = set(left)
-    if left & _SIDES:
-        return SIDE
-    return EQUIPMENT if left & (_FREE | set(_ITEMS) | {"bodyweight", "weighted"}) else "name"
+def _items(word: str) -> set[str]:
+    """Return the items of which an exercise must use one for a word to say nothing new."""
+    return {*typed_words("item").get(word, "").split("+")} - {""}

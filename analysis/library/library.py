@@ -20,19 +20,6 @@ LINKS = ["exercise_id", "routine_id", "position", "link"]
 """Columns of the frame of a coach's own links."""
 
 
-def data_folder() -> Path:
-    """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
-
-    Examples
-    --------
-    >>> (data_folder() / "datapackage.json").exists()
-    True
-    """
-    here = Path(__file__).resolve().parents[1]
-    installed = here / "data"
-    return installed if installed.is_dir() else here.parent / "data"
-
-
 @frames_when_asked
 @dataclass(frozen=True, eq=False)
 class Library:
@@ -65,6 +52,7 @@ class Library:
     routines: pd.DataFrame
     sections: pd.DataFrame
     section_words: pd.DataFrame
+    typed_words: pd.DataFrame
     movement_patterns: pd.DataFrame
     exercises: pd.DataFrame
     aliases: pd.DataFrame

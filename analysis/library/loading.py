@@ -14,9 +14,9 @@ from analysis.base.files import paths_of
 from analysis.library.additions import add_exercises, add_routine
 from analysis.library.coding import Coding
 from analysis.library.coding_files import read_coding
-from analysis.library.library import Library, data_folder
+from analysis.library.library import Library
 from analysis.library.prescriptions import Prescribed, choices_frame, prescribe, tidy_columns
-from analysis.library.schema import TableSchema, read_schemas
+from analysis.library.schema import TableSchema, data_folder, read_schemas
 from analysis.library.sheets import read_sheet
 from analysis.library.statements import make_statements
 from analysis.library.table_checks import Table, check_foreign_keys
@@ -118,6 +118,6 @@ def _read_sheets(
         sheet = schemas[routine_id]
         about = {name: row[name] for name in ("routine_id", "source_id", "locator_word")}
         for read in read_sheet(root / sheet.path, coding, name=sheet.path):
-            made.append(prescribe(read.entries, coding, file=sheet.path, **about))
+            made.append(prescribe(read.rows, coding, file=sheet.path, **about))
             findings += read.findings + made[-1].findings
     return made, findings

@@ -17,27 +17,9 @@ from analysis.library.links import link_findings
 from analysis.library.notation import parse_dose
 from analysis.library.prescriptions import is_other_item, other_item
 from analysis.library.sheet_files import read_grids
-from analysis.library.sheet_heads import HEADS
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN
-
-COLUMNS = {
-    "exercise": "exercise, name, exercise name, movement",
-    "also": "also, other names, also called, also known as, alias, aliases, other name",
-    "works": "works, main muscles, primary muscles, muscles worked, muscles",
-    "assists": "assists, secondary muscles, helpers",
-    "steadies": "steadies, stabilizers, stabilisers",
-    "pattern": "pattern, movement pattern",
-    "equipment": "equipment, kit, gear",
-    "sides": "sides, side, laterality",
-    "demand": "demand",
-    "kind": "kind",
-    "usual_dose": "usual dose, dose",
-    "seconds_per_rep": "seconds per rep, seconds a rep, tempo",
-    "link": HEADS["link"],
-}
-"""Columns of a coach's exercises.csv and what they may be called, folded."""
-
+from analysis.library.typed_words import typed_words
 
 ROLES = {"works": "primary", "assists": "secondary", "steadies": "stabilizer"}
 """What the muscles of a column do."""
@@ -47,7 +29,6 @@ MODES = {"jumps": "plyometric", "drill": "drill", "mobility": "mobility", "cardi
 """Modes of exercises of some kinds; of strength and light work they are dynamic."""
 
 
-_COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
 _LIST = re.compile(r"\s*[+;,]\s*")
 _NAMES = re.compile(r"\s*[+;]\s*")
 _SIDES = {"one": "unilateral", "single": "unilateral", "unilateral": "unilateral", "1": "unilateral"}
@@ -56,7 +37,7 @@ _SIDES |= {"both": "bilateral", "two": "bilateral", "bilateral": "bilateral", "2
 
 @dataclass(frozen=True)
 class Described:
-    """An exercise as a coach describes it: texts by the columns of `COLUMNS`, and where they stand."""
+    """An exercise as a coach describes it: texts by their columns, and where they stand."""
 
     file: str
     row: int
@@ -110,10 +91,11 @@ def read_descriptions(path: Path) -> list[Described]:
     heads: dict[int, str] = {}
     described: list[Described] = []
     first: tuple[int, list[str]] = (1, [])
-    for grid in read_grids(path, lambda text: fold(text) in _COLUMN)[:1]:
+    columns = typed_words("exercise_head")
+    for grid in read_grids(path, lambda text: fold(text) in columns)[:1]:
         for row, cells in grid.rows:
             first = first if first[1] else (row, cells)
-            found = {at: _COLUMN[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in _COLUMN}
+            found = {at: columns[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in columns}
             if not heads:
                 heads = found if "exercise" in found.values() and len(found) > 1 else {}
                 continue
@@ -121,10 +103,11 @@ def read_descriptions(path: Path) -> list[Described]:
             described.append(Described(path.name, row, texts))
     if not heads:
         row, cells = first
-        unknown = [cell for cell in cells if cell and fold(cell) not in _COLUMN]
+        unknown = [cell for cell in cells if cell and fold(cell) not in columns]
+        known = list(dict.fromkeys(columns.values()))
         what = "no heads of a file of exercises"
-        near = tuple(nearest(unknown[0], COLUMNS, most=1)) if unknown else ()
-        allowed = f"exercise, and works or also; more: {one_of(list(COLUMNS)[3:], most=20)}"
+        near = tuple(nearest(unknown[0], known, most=1)) if unknown else ()
+        allowed = f"exercise, and works or also; more: {one_of(known[3:], most=20)}"
         raise DataError([Finding(what, path.name, row, value=", ".join(cells), allowed=allowed, near=near)])
     return described
 

@@ -23,8 +23,7 @@ from analysis.library.links import link_findings
 from analysis.library.name_words import words_of
 from analysis.library.notation import KNOWN, parse_dose
 from analysis.library.schema import TableSchema
-from analysis.library.sheet_tables import KEPT
-from analysis.library.sheets import Entry
+from analysis.library.sheet_tables import KEPT, SheetRow
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED, OWN
 
@@ -48,6 +47,10 @@ PIECES = KNOWN - THINGS - KINDS_OF_BAND
 """Words of doses that are no equipment."""
 
 
+Items = Sequence[tuple[str, bool]]
+"""Items of equipment, each with whether it is needed."""
+
+
 @dataclass
 class Prescribed:
     """What a sheet becomes: rows of the tidy tables, the choices made, the coach's links, and what is wrong."""
@@ -60,7 +63,7 @@ class Prescribed:
 
 
 def prescribe(
-    entries: Sequence[Entry],
+    entries: Sequence[SheetRow],
     coding: Coding,
     *,
     routine_id: str,
@@ -116,9 +119,9 @@ def prescribe(
         if row["demand"] == "heavy" and not (row["load"] or row["effort"]):
             choose("demand", "heavy", "by exercise, no load given")
         routine.prescriptions.append({**key, **about, **row})
-        if entry.link:
-            routine.findings += link_findings(entry.link, file, entry.row)
-            routine.links.append((exercise["exercise_id"], routine_id, position, entry.link))
+        if link := entry.text("link"):
+            routine.findings += link_findings(link, file, entry.row)
+            routine.links.append((exercise["exercise_id"], routine_id, position, link))
     return routine
 
 
@@ -126,9 +129,7 @@ Choose = Callable[[str, str, str], None]
 """Reports what was chosen in a column of a row, and why."""
 
 
-def _exercise(
-    entry: Entry, coding: Coding, items: Sequence[tuple[str, bool]] | None, choose: Choose
-) -> Mapping[str, Any] | None:
+def _exercise(entry: SheetRow, coding: Coding, items: Items | None, choose: Choose) -> Mapping[str, Any] | None:
     """Return the exercise that the name of an entry means, none where it is not known.
 
     What sources call an exercise has a row of its own; of a coach's names load and equipment (``items``) tell some.
@@ -145,12 +146,12 @@ def _exercise(
     return exercise if items is None else as_named(exercise, entry.exercise)
 
 
-def _load(entry: Entry) -> str:
-    return entry.load or (entry.dose and entry.dose.load) or ""
+def _load(entry: SheetRow) -> str:
+    return entry.text("load") or (entry.dose and entry.dose.load) or ""
 
 
 def _usual_items(
-    entry: Entry, coding: Coding, exercise: Mapping[str, Any], choose: Choose, *, own: bool
+    entry: SheetRow, coding: Coding, exercise: Mapping[str, Any], choose: Choose, *, own: bool
 ) -> list[tuple[str, bool]]:
     """Return what an exercise is usually done with, where the sheet says nothing of it but in name and load."""
     said = f"{entry.exercise} {_load(entry)}" if own else ""
@@ -160,10 +161,10 @@ def _usual_items(
     return items
 
 
-def _settled(entry: Entry, dose: Dose, exercise: Mapping[str, Any], choose: Choose) -> Dose:
+def _settled(entry: SheetRow, dose: Dose, exercise: Mapping[str, Any], choose: Choose) -> Dose:
     """Settle what a dose means for its exercise, with the columns beside it, and report what was assumed."""
     dose, told = settle_dose(dose, entry.typed, exercise)
-    dose, differ = beside_dose(dose, load=entry.load, effort=entry.effort)
+    dose, differ = beside_dose(dose, load=entry.text("load"), effort=entry.text("effort"))
     for why in told + differ:
         choose("dose", dose.core, why)
     if dose.sets_min is None:
@@ -172,7 +173,7 @@ def _settled(entry: Entry, dose: Dose, exercise: Mapping[str, Any], choose: Choo
     return dose
 
 
-def _beside(load: str, items: Sequence[tuple[str, bool]]) -> list[str]:
+def _beside(load: str, items: Items) -> list[str]:
     """Return what is said beside a name that may tell which exercise it means: items, then the load."""
     loaded = "weighted" if is_load(load) else "bodyweight" if load else ""
     return [*(item for item, _ in items), *_items_of(load), *filter(None, [loaded])]
@@ -192,7 +193,12 @@ def _items_of(load: str) -> list[str]:
 
 
 def _row(
-    entry: Entry, dose: Dose, items: Sequence[tuple[str, bool]], coding: Coding, exercise: Mapping[str, Any], phase: str
+    entry: SheetRow,
+    dose: Dose,
+    items: Items,
+    coding: Coding,
+    exercise: Mapping[str, Any],
+    phase: str,
 ) -> dict[str, Any]:
     """Return the columns of a prescription that an entry and its dose fill."""
     # Whatever can be heavier or lighter names the load; a mat beside it does not.
@@ -211,13 +217,13 @@ def _row(
         "load_kind": load_kind,
         "circuit": entry.circuit,
         "dose": dose.core,
-        "notes": entry.notes or None,
+        "notes": entry.text("notes") or None,
         "demand": needs,
         "kind": kind(exercise["mode"], needs, **says),
     }
 
 
-def _known(entries: Sequence[Entry], coding: Coding, routine: Prescribed, routine_id: str) -> list[Entry]:
+def _known(entries: Sequence[SheetRow], coding: Coding, routine: Prescribed, routine_id: str) -> list[SheetRow]:
     """Leave out the entries whose exercise is not known, and tell which part of the sheet they are."""
     known = [entry for entry in entries if not entry.exercise or coding.names.find(entry.exercise)]
     left = [entry for entry in entries if entry not in known]
@@ -232,7 +238,7 @@ def _known(entries: Sequence[Entry], coding: Coding, routine: Prescribed, routin
     return known if known else list(entries)  # with nothing known there is no routine: that stays an error
 
 
-def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
+def _unknown(entry: SheetRow, coding: Coding, file: str) -> Finding:
     near = (coding.exercises[key]["name"] for key in coding.names.near(entry.exercise))
     name = f'"{entry.exercise}"' if re.search('[,;"]', entry.exercise) else entry.exercise
     allowed = (
@@ -242,7 +248,7 @@ def _unknown(entry: Entry, coding: Coding, file: str) -> Finding:
     return Finding("unknown exercise", file, entry.row, "exercise", entry.exercise, allowed, tuple(near))
 
 
-def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any], coding: Coding) -> str:
+def _doubt(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any], coding: Coding) -> str:
     """Ask where a dose hardly fits its exercise, with what to type instead; it is taken as typed."""
     # The likely dose is what was typed, with one thing after the other put as the exercise is usually done.
     sets = {} if parse_dose(entry.typed).sets_min else {"sets_min": None, "sets_max": None}
@@ -270,7 +276,7 @@ def _doubt(dose: Dose, entry: Entry, exercise: Mapping[str, Any], coding: Coding
     return f"{typed} of {entry.exercise}{ASKED}{meant}{in_all}? Then type {likely}"
 
 
-def _swapped(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
+def _swapped(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any]) -> str:
     """Ask where sets and repetitions are the other way round than usual: 10 x 3 for 3 x 10."""
     usual = parse_dose(exercise["usual_dose"]) if exercise["usual_dose"] else None
     if not (usual and usual.sets_max and usual.reps_min and dose.sets_min and dose.reps_max):
@@ -287,7 +293,7 @@ def _swapped(dose: Dose, entry: Entry, exercise: Mapping[str, Any]) -> str:
     return f"{dose.core} of {entry.exercise}{ASKED}{replace(dose, **ends).core}? Then type {replace(dose, **ends)}"
 
 
-def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
+def _phase(entry: SheetRow, exercise: Mapping[str, Any], coding: Coding, routine_id: str) -> tuple[str, str]:
     """Choose a phase; the second part says why, and is blank when the sheet says so itself."""
     if entry.phase:
         return entry.phase, ""
@@ -298,7 +304,7 @@ def _phase(entry: Entry, exercise: Mapping[str, Any], coding: Coding, routine_id
     return phase, why
 
 
-def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding], Entry]:
+def _items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[str, bool]], list[Finding], SheetRow]:
     """Look up the equipment of an entry; a load that stands with it goes to the load, what nobody knows is told."""
     items: dict[str, bool] = {}
     findings = []
@@ -313,11 +319,12 @@ def _items(entry: Entry, coding: Coding, file: str) -> tuple[list[tuple[str, boo
         else:
             near = coding.item_names.near(typed)
             if is_other_item(typed, near):
-                entry = replace(entry, more=(*entry.more, ("sheet", typed, other_item(typed))))
+                entry = replace(entry, more=[*entry.more, ("sheet", typed, other_item(typed))])
                 continue
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
-    return list(items.items()), findings, replace(entry, load=entry.load or " + ".join(loads))
+    load = entry.text("load") or " + ".join(loads)
+    return list(items.items()), findings, replace(entry, cells={**entry.cells, "load": (load, "")})
 
 
 def is_other_item(typed: str, near: Sequence[str]) -> bool:

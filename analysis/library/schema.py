@@ -36,6 +36,19 @@ _WHOLE = np.dtype("int64")
 """Whole numbers that are never blank."""
 
 
+def data_folder() -> Path:
+    """Return the folder of the shipped data: inside an installed package, or beside it in a checkout.
+
+    Examples
+    --------
+    >>> (data_folder() / "datapackage.json").exists()
+    True
+    """
+    here = Path(__file__).resolve().parents[1]
+    installed = here / "data"
+    return installed if installed.is_dir() else here.parent / "data"
+
+
 @dataclass(frozen=True)
 class Field:
     """A column as datapackage.json describes it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from analysis.base.names import nearest
 from analysis.base.text import clip
 from analysis.library.exercise_names import ExerciseNames
-from analysis.library.sheet_heads import DOSED, HEADS, Heads, read_heads
+from analysis.library.sheet_heads import DOSED, Heads, known_columns, read_heads
 from analysis.library.sheet_lines import is_dose
 from analysis.library.sheet_order import read_day
 
@@ -75,6 +75,10 @@ def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None
     known = {place for places in heads.columns.values() for place, _ in places}
     for place in range(len(heads.texts)):
         cells = [cells[place] for _, cells in rows if place < len(cells) and cells[place]]
-        if place not in known and not nearest(heads.texts[place], HEADS) and 2 * sum(map(fits, cells)) > len(cells):
+        if (
+            place not in known
+            and not nearest(heads.texts[place], known_columns())
+            and 2 * sum(map(fits, cells)) > len(cells)
+        ):
             return place
     return None

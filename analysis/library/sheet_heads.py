@@ -9,64 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.base.names import fold
-
-HEADS = {
-    "section": "section, part, category, session part, section name, component, segment, block name",
-    "phase": "phase",
-    "rounds": "rounds, round, no of rounds, number of rounds, circuit rounds",
-    "exercise": "exercise, exercises, exercise name, name of exercise, movement, movements, lift, lifts, drill, "
-    "drills, move, moves, activity, exercise movement, exercise drill, name",
-    "dose": "dose, dosage, sets x reps, sets reps, sets and reps, set x rep, set x reps, set rep, sets by reps, "
-    "scheme, set rep scheme, set and rep scheme, rep scheme, sets reps scheme, prescription, volume, "
-    "amount, how much, sxr, sets x reps time, sets reps time, sets x reps or time, sets x time, sets "
-    "time, sets and reps or time, sets x rep, sets x reps duration, sets reps duration, what to do",
-    "reversed": "reps x sets, reps sets, reps and sets",
-    "sets": "sets, set, no of sets, number of sets, series",
-    "reps": "reps, rep, repetitions, repetition, reps time, reps or time, reps duration, reps or seconds, time "
-    "reps, reps secs, reps sec, reps s, reps distance, reps time distance, rep range, reps per set, no of "
-    "reps, number of reps, duration reps, reps hold, reps or duration, time or reps, repetitions time",
-    "time": "time, dur, duration, work time, seconds, work, time per set, set duration",
-    "hold": "hold, hold time, isometric hold",
-    "distance": "distance, dist, metres, meters",
-    "side": "side, sides, per side, each side, per leg, each leg, unilateral, side leg, l r",
-    "equipment": "equipment, kit, gear, equipment needed, kit needed, tools, tool, implement, apparatus, you need",
-    "load": "load, weight, load weight, weight load, resistance, working weight, load used, external load, percentage",
-    "effort": "effort, perceived effort, exertion, reps in reserve, rpe rir, effort rpe, effort level",
-    "intensity": "intensity, load effort, load rpe, intensity load",
-    "rest": "rest, rest time, rest period, recovery, rest between sets, rest interval, rest after, recovery time, "
-    "rests, rest periods, rest between rounds, recovery between sets",
-    "tempo": "tempo, cadence, rep speed, lifting tempo, rep tempo",
-    "notes": "notes, note, comments, comment, remarks, remark, cues, cue, coaching cues, coaching points, coach "
-    "notes, coaching notes, coaches notes, instructions, details, description, tips, key points, "
-    "technique, info, focus",
-    "order": "order, superset, supersets, super set, super sets, ss, group, block, no, nr, number, pair, pairing, "
-    "label, exercise order, exercise no, exercise number, set group, circuit, id, letter, sequence, seq, "
-    "grouping, station, superset group, ex no, ex",
-    "day": "day, days, weekday, training day, session, workout, session name, workout name, day session, day of week",
-    "week": "week, wk, week no, week number",
-    "link": "link, links, video, videos, url, video link, video links, video url, youtube, youtube link, demo link, "
-    "demo video, exercise link, exercise video, link to video, watch",
-    "works": "works, works mainly",
-    "assists": "assists",
-    "steadies": "steadies",
-    "pattern": "pattern, movement pattern",
-}
-"""Columns of a sheet and what coaches call them, folded; what stands in no line is kept as typed, and told."""
-
-
-UNITS = {
-    "kg": "kg, kgs, kilos, kilograms",
-    "lb": "lb, lbs, pounds",
-    "s": "s, sec, secs, second, seconds",
-    "min": "min, mins, minute, minutes",
-    "m": "m, metre, metres, meter, meters",
-    "%": "1rm, percent, percent 1rm, of 1rm, of max, max, 1 rm, rm",
-    "RPE": "rpe",
-    "RIR": "rir, reps in reserve",
-    "side": "side, per side, each side, a side, per leg, each leg, each, ea, leg, per arm, e s, each way",
-}
-"""What may stand behind a head, or in its brackets."""
-
+from analysis.library.typed_words import typed_words
 
 JOINED = ("load", "effort", "notes")
 """Columns that a sheet may have several of: what they say is put together."""
@@ -87,10 +30,13 @@ _SAY_NOTHING = frozenset(
 )
 _ALIKE = [{"sets", "rounds"}, {"reps", "time"}, {"reps", "distance"}, {"load", "effort"}, {"notes"}, {"sets"}, {"load"}]
 _MARKS = {"#": "order", "№": "order", "%": "load", "@": "intensity", "no.": "order"}
-_COLUMN = {head: column for column, heads in HEADS.items() for head in heads.split(", ")}
-_UNIT = {word: unit for unit, words in UNITS.items() for word in words.split(", ")}
 # A unit is a head of its own: "kg" is a load, "RPE" an effort, "seconds" a time.
 _ALONE = {"kg": "load", "lb": "load", "%": "load", "RPE": "effort", "RIR": "effort", "s": "time", "min": "time"}
+
+
+def known_columns() -> list[str]:
+    """Return the columns of a sheet."""
+    return list(dict.fromkeys(typed_words("head").values()))
 
 
 class Meant(NamedTuple):
@@ -115,12 +61,12 @@ def meant(head: str) -> Meant | None:
     if head.strip().casefold() in _MARKS:
         mark = head.strip().casefold()
         return Meant(_MARKS[mark], "%" if mark == "%" else "")
-    folded = fold(head)
-    if folded in _COLUMN:
-        share = "%" if "%" in head and _COLUMN[folded] in ("load", "intensity") else ""
-        return Meant(_COLUMN[folded], share or (_UNIT.get(folded, "") if folded != "side" else ""))
-    if folded in _UNIT and (column := _ALONE.get(_UNIT[folded])):
-        return Meant(column, _UNIT[folded])
+    folded, columns, units = fold(head), typed_words("head"), typed_words("unit")
+    if column := columns.get(folded, ""):
+        share = "%" if "%" in head and column in ("load", "intensity") else ""
+        return Meant(column, share or (units.get(folded, "") if folded != "side" else ""))
+    if column := _ALONE.get(units.get(folded, ""), ""):
+        return Meant(column, units[folded])
     if week := _WEEK.fullmatch(folded):
         return Meant("week dose", week[1])
     # "Load kg", "Rest in s", "Reps per side", "Load % 1RM": the first words are the head, those behind it the unit.
@@ -128,7 +74,8 @@ def meant(head: str) -> Meant | None:
     if _END.fullmatch(folded):
         return Meant("reps ends")
     for cut in range(len(words) - 1, 0, -1):
-        column, unit = _COLUMN.get(" ".join(words[:cut]), ""), _UNIT.get(" ".join(words[cut:]).removeprefix("in "), "")
+        column = columns.get(" ".join(words[:cut]), "")
+        unit = units.get(" ".join(words[cut:]).removeprefix("in "), "")
         if column and unit:
             # "Reps (s)" is of either, "rep(s)" of repetitions: what is held is asked about.
             return Meant(column, "" if column in ("reps", "sets") and unit in ("s", "min") else unit)

@@ -12,11 +12,12 @@ from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
+from analysis.library.dose import Dose
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import one_each
 from analysis.library.sheet_files import DayCell, Grid
 from analysis.library.sheet_guesses import by_days, with_told_heads
-from analysis.library.sheet_heads import DOSED, HEADS, JOINED, NO_HEAD, Heads, read_heads
+from analysis.library.sheet_heads import DOSED, JOINED, NO_HEAD, Heads, known_columns, read_heads
 from analysis.library.sheet_lines import REPEAT, split_line, without_heads
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES, UNPRINTED
@@ -35,6 +36,8 @@ SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps",
 
 
 NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
+_NONE_NEEDED = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
 
 _WEEK = re.compile(r"(?:week|wk|block|phase)\b", re.IGNORECASE)
@@ -49,13 +52,16 @@ Told = list[tuple[int | None, str]]
 
 @dataclass
 class SheetRow:
-    """A row with an exercise, as it stands.
+    """A row with an exercise: as it stands, then with its dose read and its place in the session.
 
     Attributes
     ----------
     row : int
-    day, section, phase, exercise : str
+        Row of the spreadsheet.
+    day, section, exercise : str
         Day and section as they continue from above.
+    phase : str
+        As typed, then a known phase or blank.
     order : Order or None
         Superset and place in it.
     rounds : str
@@ -64,9 +70,19 @@ class SheetRow:
     cells : mapping
         Text and unit of the other cells that are not blank, by their columns.
     more : list of (str, str, str)
-        Of each column that is none of a sheet's: its head, the cell, and what is told of it.
+        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
     table : int
         Row of the heads.
+    dose : Dose or None
+        With the rounds of the circuit as its sets. None when it cannot be read.
+    typed : str
+        The dose as it stands, put together where it is in several cells.
+    in_rounds : bool
+        Whether its sets are the rounds of a circuit.
+    circuit : int
+        Rows of one number are done back to back, round after round.
+    superset : str
+        Letter and place as typed, such as ``A1``.
     """
 
     row: int
@@ -80,6 +96,24 @@ class SheetRow:
     cells: dict[str, tuple[str, str]]
     more: list[tuple[str, str, str]]
     table: int
+    dose: Dose | None = None
+    typed: str = ""
+    in_rounds: bool = False
+    circuit: int = 0
+    superset: str = ""
+
+    def text(self, column: str) -> str:
+        """Return the text of a cell, blank where there is none."""
+        return self.cells.get(column, ("", ""))[0]
+
+    @property
+    def equipment(self) -> tuple[tuple[str, bool], ...] | None:
+        """Items as typed and whether each is required; empty for ``none``, None when the cell is blank."""
+        text = self.text("equipment")
+        if not text or says_nothing_needed(text):
+            return () if text else None
+        items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
+        return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
 
 
 @dataclass
@@ -245,21 +279,9 @@ class TableReader:
             if not DOSED & cells.keys():
                 name, dose = split_line(name, self.coding.names)
                 cells |= {"dose": (dose, "")} if dose else {}
-        self.rows.append(
-            SheetRow(
-                row=row,
-                day=self.day,
-                section=self.section,
-                phase=self.phase,
-                exercise=name,
-                order=order,
-                rounds=rounds or self.rounds,
-                carried="" if rounds else self.carried,
-                cells=cells,
-                more=more,
-                table=heads.row,
-            )
-        )
+        above = self.day, self.section, self.phase
+        turns = (rounds, "") if rounds else (self.rounds, self.carried)
+        self.rows.append(SheetRow(row, *above, name, order, *turns, cells, more, heads.row))
 
     def _is_phase(self, text: str) -> bool:
         return bool(PHASE_NAMES.find(text) or fold(text) in self.coding.words)
@@ -330,6 +352,17 @@ class TableReader:
         return found or self.order
 
 
+def says_nothing_needed(text: str) -> bool:
+    """Say whether a cell of equipment says that there is none.
+
+    Examples
+    --------
+    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
+    (True, True, False)
+    """
+    return bool(_NONE_NEEDED.fullmatch(text))
+
+
 def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
     """Return the first row of heads of a sheet."""
     for row, cells in rows[:HEAD_ROWS]:
@@ -346,10 +379,10 @@ def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     for at, head in sorted((heads.unknown | weeks).items()):
         text = texts[at] if at < len(texts) else ""
         if text:
-            if head.casefold() in HEADS:
+            if head.casefold() in known_columns():
                 more.append((clip(head)[1:-1], text, f"a second column of this name, {KEPT}"))
                 continue
-            near = "".join(f"; did you mean {name}?" for name in nearest(head, HEADS, most=1)) if head else ""
+            near = "".join(f"; did you mean {name}?" for name in nearest(head, known_columns(), most=1)) if head else ""
             column = clip(head)[1:-1] if head else f"column {letters(at)}"
             why = f"unknown column, {KEPT}{near}" if head else f"{column} has no head, {KEPT}"
             if at in weeks:
@@ -425,7 +458,7 @@ def _wrong_heads(heads: Heads, file: str) -> list[Finding]:
         how = "dose, or sets and reps" if "dose" in missing else ""
         findings += [Finding("the column is missing", file, heads.row, name, allowed=how) for name in missing]
         for text in heads.unknown.values():
-            near = tuple(nearest(text, HEADS, most=1))
+            near = tuple(nearest(text, known_columns(), most=1))
             allowed = one_of(SHOWN_HEADS, most=30)
             findings.append(Finding("unknown column", file, heads.row, value=text, allowed=allowed, near=near))
     return findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,63 +30,12 @@ NO_EQUIPMENT = "none"
 """What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
 
 
-OWN = ("works", "assists", "steadies", "pattern")
-"""Columns that describe an exercise which the library does not know."""
+CARRIED = {"heading": "the heading says", "above": "in the row above"}
+"""How it is told where rounds come from that a row itself does not say."""
 
 
 LEAST_SECONDS = 10
 """A rest below that without a unit is of minutes."""
-
-
-_NOTHING = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
-_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One exercise of a sheet: what it says, with the dose read.
-
-    Attributes
-    ----------
-    row : int
-        Row of the spreadsheet.
-    circuit : int
-        Entries of one number are done back to back, round after round.
-    dose : Dose or None
-        With the rounds of the circuit as its sets. None when it cannot be read.
-    typed : str
-        The dose as it stands, put together where it is in several cells.
-    equipment : tuple of (str, bool) or None
-        Item as typed and whether it is required; empty for ``none``, None when the cell is blank.
-    load, effort, rest, tempo : str
-        As typed.
-    more : tuple of (str, str, str)
-        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
-    superset : str
-        Letter and place as typed, such as ``A1``.
-    link : str
-        Of the coach's own, as typed.
-    own : mapping of str to str
-        What the sheet says of an exercise of the coach's own.
-    """
-
-    row: int
-    section: str
-    phase: str | None
-    circuit: int
-    exercise: str
-    dose: Dose | None
-    typed: str
-    equipment: tuple[tuple[str, bool], ...] | None
-    notes: str
-    load: str = ""
-    effort: str = ""
-    more: tuple[tuple[str, str, str], ...] = ()
-    rest: str = ""
-    tempo: str = ""
-    superset: str = ""
-    link: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +48,7 @@ class Sheet:
         The end of its name where the sheet holds several; blank for the only one.
     weekday : str
         Blank where none is named.
-    entries : list of Entry
+    rows : list of SheetRow
     findings : list of Finding
         Everything wrong with it.
     told : list of (int or None, str)
@@ -108,7 +57,7 @@ class Sheet:
 
     day: str = ""
     weekday: str = ""
-    entries: list[Entry] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     told: Told = field(default_factory=list)
 
@@ -177,59 +126,46 @@ def _sheets(grids: Sequence[Grid], coding: Coding, file: str, *, days: bool = Fa
         reader.read(grid)
     if not reader.rows and not reader.findings:
         return [Sheet(findings=[Finding("no exercise in it", file, allowed="one row per exercise below the header")])]
-    entries, findings = _entries(reader.rows, coding, file)
-    findings = sorted(reader.findings + findings, key=lambda finding: finding.row or 0)
-    names = list(dict.fromkeys(row.day for row in reader.rows)) or [""]
+    findings = reader.findings + _fill(reader.rows, coding, file)
     sheets = []
+    names = list(dict.fromkeys(row.day for row in reader.rows)) or [""]
     for name in names:
         circuits: dict[int, int] = {}  # numbered anew in each routine
-        own = [entry for entry, row in zip(entries, reader.rows, strict=True) if row.day == name]
-        own = [replace(e, circuit=circuits.setdefault(e.circuit, len(circuits) + 1)) for e in own]
+        own = [row for row in reader.rows if row.day == name]
+        for row in own:
+            row.circuit = circuits.setdefault(row.circuit, len(circuits) + 1)
         # A sheet of one day is a routine like any other, whatever the day is called.
         sheets.append(Sheet(name if len(names) > 1 else "", reader.weekdays.get(name, ""), own))
     # What is wrong or assumed of the whole file is told with its first routine.
-    sheets[0].findings.extend(findings)
+    sheets[0].findings.extend(sorted(findings, key=lambda finding: finding.row or 0))
     sheets[0].told.extend(reader.told)
     return sheets
 
 
-def _entries(rows: Sequence[SheetRow], coding: Coding, file: str) -> tuple[list[Entry], list[Finding]]:
-    entries: list[Entry] = []
+def _fill(rows: Sequence[SheetRow], coding: Coding, file: str) -> list[Finding]:
+    """Read the dose and phase of each row, and number the circuits; return what is wrong."""
     findings: list[Finding] = []
     circuit = 0
     before: tuple[object, ...] | None = None
     ended = False  # a row with sets of its own ends the rounds of the row above
     for row, group in zip(rows, _groups(rows), strict=True):
         ended = ended and row.carried == "above"
-        read = _dose(row, file, ended=ended)
-        ended = ended or (row.carried == "above" and not read.in_rounds)
+        findings += _read_dose(row, file, ended=ended)
+        ended = ended or (row.carried == "above" and not row.in_rounds)
         # Rows with one letter, or of a section that name the same rounds, are one circuit; others stand alone.
-        together = group or (row.rounds if read.in_rounds else "")
+        together = group or (row.rounds if row.in_rounds else "")
         here = (row.table, row.day, row.section, together) if together else None
         circuit += here is None or here != before
         before = here
-        phase, wrong = _phase(row, coding, file)
-        findings += read.findings + wrong
+        row.circuit, row.superset = circuit, "".join(row.order or ()) if group else ""
+        if row.phase:
+            typed, row.phase = row.phase, PHASE_NAMES.find(row.phase) or coding.words.get(fold(row.phase), "")
+            if not row.phase:
+                near = tuple(nearest(typed, PHASES, most=1))
+                findings.append(Finding("not allowed", file, row.row, "phase", typed, one_of(PHASES), near))
         if not row.exercise:
             findings.append(Finding("blank", file, row.row, "exercise", "", "the name of an exercise"))
-        cell = {name: text for name, (text, _) in row.cells.items()}
-        entries.append(
-            Entry(
-                row=row.row,
-                section=row.section,
-                phase=phase,
-                circuit=circuit,
-                exercise=row.exercise,
-                dose=read.dose,
-                typed=read.text,
-                equipment=_equipment(cell.get("equipment", "")),
-                more=(*(("dose", read.text, text) for text in read.told), *row.more),
-                superset="".join(row.order or ()) if group else "",
-                own={name: cell[name] for name in OWN if name in cell},
-                **{name: cell.get(name, "") for name in ("notes", "load", "effort", "rest", "tempo", "link")},
-            )
-        )
-    return entries, findings
+    return findings
 
 
 def _groups(rows: Sequence[SheetRow]) -> list[str]:
@@ -245,63 +181,40 @@ def _groups(rows: Sequence[SheetRow]) -> list[str]:
     return groups
 
 
-def _phase(row: SheetRow, coding: Coding, file: str) -> tuple[str | None, list[Finding]]:
-    if not row.phase:
-        return None, []
-    phase = PHASE_NAMES.find(row.phase) or coding.words.get(fold(row.phase))
-    if phase:
-        return phase, []
-    near = tuple(nearest(row.phase, PHASES, most=1))
-    return None, [Finding("not allowed", file, row.row, "phase", row.phase, one_of(PHASES), near)]
-
-
-@dataclass
-class _Read:
-    """The dose of a row, its text, whether its sets are the rounds of a circuit, what was assumed and what is wrong."""
-
-    dose: Dose | None = None
-    text: str = ""
-    in_rounds: bool = False
-    told: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def _dose(row: SheetRow, file: str, *, ended: bool) -> _Read:
+def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
     """Read the dose of a row and give it the sets of its circuit; ``ended``: no rounds come from the row above."""
-    read = _Read(in_rounds=bool(row.rounds and not row.carried))
+    findings: list[Finding] = []
+    row.in_rounds = bool(row.rounds and not row.carried)
     rounds: tuple[int, int] | None = None
     try:
         rounds = _rounds(row.rounds)
     except ValueError as error:
         if not row.carried:
-            read.findings.append(Finding("not allowed", file, row.row, "rounds", row.rounds, str(error)))
+            findings.append(Finding("not allowed", file, row.row, "rounds", row.rounds, str(error)))
     column = next((name for name in ("dose", "reps", "time", "sets") if name in row.cells), "dose")
+    told: list[str] = []
     try:
-        read.text, column, read.told = row_dose(row.cells)
-        if not read.text:
-            read.findings.append(Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s"))
-            return read
-        dose = parse_dose(read.text)
+        row.typed, column, told = row_dose(row.cells)
+        if not row.typed:
+            return [*findings, Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s")]
+        dose = parse_dose(row.typed)
+        # "AMRAP" by itself is one set, and in a circuit one a round.
+        own_sets = dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1)
+        if own_sets and row.in_rounds:
+            what = f"sets stand in the dose and in rounds ({row.rounds})"
+            return [*findings, Finding(what, file, row.row, "dose", row.typed, "one of the two")]
+        if rounds and not own_sets and not ended:
+            dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])
+            row.in_rounds = True
+            if row.carried:
+                told.append(f"{row.rounds} rounds, as {CARRIED[row.carried]}")
+        column = "rest"
+        row.dose = _with_beside(dose, row, told)
     except DoseError as error:
-        read.findings.append(Finding(str(error), file, row.row, column))
-        return read
-    # "AMRAP" by itself is one set, and in a circuit one a round.
-    own_sets = dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1)
-    if own_sets and read.in_rounds:
-        what = f"sets stand in the dose and in rounds ({row.rounds})"
-        read.findings.append(Finding(what, file, row.row, "dose", read.text, "one of the two"))
-        return read
-    if rounds and not own_sets and not ended:
-        dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])
-        read.in_rounds = True
-        if row.carried:
-            where = "the heading says" if row.carried == "heading" else "in the row above"
-            read.told.append(f"{row.rounds} rounds, as {where}")
-    try:
-        read.dose = _with_beside(dose, row, read.told)
-    except DoseError as error:
-        read.findings.append(Finding(str(error), file, row.row, "rest"))
-    return read
+        findings.append(Finding(str(error), file, row.row, column))
+    finally:
+        row.more[:0] = [("dose", row.typed, text) for text in told]
+    return findings
 
 
 def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
@@ -310,7 +223,7 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
     Words such as "as needed" are kept; a rest with figures that cannot be read is an error, like those of a dose.
     """
     for column in ("rest", "tempo"):
-        text = row.cells.get(column, ("", ""))[0]
+        text = row.text(column)
         if not text:
             continue
         names = ("rest_s_min", "rest_s_max") if column == "rest" else ("tempo",)
@@ -375,21 +288,3 @@ def _rounds(text: str) -> tuple[int, int] | None:
     if not least <= low <= high <= most:
         raise ValueError(f"a whole number or a range such as 2-3, {least} to {most}")
     return low, high
-
-
-def says_nothing_needed(text: str) -> bool:
-    """Say whether a cell of equipment says that there is none.
-
-    Examples
-    --------
-    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
-    (True, True, False)
-    """
-    return bool(_NOTHING.fullmatch(text))
-
-
-def _equipment(text: str) -> tuple[tuple[str, bool], ...] | None:
-    if not text or says_nothing_needed(text):
-        return () if text else None
-    items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
-    return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)

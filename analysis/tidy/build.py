@@ -14,9 +14,9 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import holds, read_text, write_text
 from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels, needed_items
-from analysis.library.library import Library, data_folder
+from analysis.library.library import Library
 from analysis.library.loading import load_library
-from analysis.library.schema import TableSchema
+from analysis.library.schema import TableSchema, data_folder
 from analysis.volume.amounts import ENDS, SETS, amounts_of
 from analysis.volume.minutes import exercise_seconds
 from analysis.volume.product import prescription_volume

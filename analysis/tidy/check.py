@@ -19,10 +19,10 @@ from analysis.base.text import span
 from analysis.library.additions import OwnSheet, read_own_sheet, with_sheets
 from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels
-from analysis.library.library import Library, data_folder
+from analysis.library.library import Library
 from analysis.library.loading import load_library
 from analysis.library.prescriptions import AS_USUAL, ONE_SET, choices_text, is_question
-from analysis.library.schema import read_schemas
+from analysis.library.schema import data_folder, read_schemas
 from analysis.library.table_checks import check_foreign_keys, read_table
 from analysis.library.terms import OWN
 from analysis.tidy.build import PACKAGE, SUMS, built_texts
@@ -199,8 +199,8 @@ def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> 
     rows = []
     for part in read.sheets:
         routine = snake(f"{read.stem} {part.day}")
-        partners = Counter(entry.circuit for entry in part.entries)
-        for entry in part.entries:
+        partners = Counter(entry.circuit for entry in part.rows)
+        for entry in part.rows:
             row = made.get((routine, f"row {entry.row}"))
             told = doses.loc[(doses["routine_id"] == routine) & (doses["row"] == entry.row)]
             words = [
@@ -215,7 +215,7 @@ def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> 
                     "exercise": _understood(library, entry.exercise, names, row),
                     "dose": entry.typed if row is None else _dose(row),
                     "superset": together,
-                    "rest": entry.rest if row is None or pd.isna(row["rest_s_min"]) else _rest(row),
+                    "rest": entry.text("rest") if row is None or pd.isna(row["rest_s_min"]) else _rest(row),
                     "assumed": "; ".join(words),
                 }
             )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.library.terms import COUNTED
 
 ROLE = {"primary": 1.0, "secondary": 0.5}

@@ -1,6 +1,6 @@
 """Names of exercises as coaches and apps write them, each with the exercise that it stands for.
 
-Also of library/name_words.py.
+Also of library/name_words.py, library/typed_words.py.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import DataError, Library, at_a_glance
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.tidy import build_tidy, check_data
 from analysis.tidy.build import built_texts
 

@@ -20,8 +20,7 @@ from analysis import (
 )
 from analysis.charts.card_exercise import CUE_WORDS
 from analysis.compare import equipment_use, exercise_matrix
-from analysis.library.library import data_folder
-from analysis.library.schema import read_schemas
+from analysis.library.schema import data_folder, read_schemas
 from analysis.library.terms import COUNTED, MOBILE
 from analysis.tidy import build_tidy, check_data
 from analysis.tidy.check import check_frictionless

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis import Library, find_exercises
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 
 ROOT = Path(__file__).parents[2]
 CODING = data_folder() / "coding"

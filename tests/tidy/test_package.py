@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis import Library
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.tidy import build_tidy
 from tests.shared import ROOT, ROUTINES
 

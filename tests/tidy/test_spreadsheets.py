@@ -16,8 +16,7 @@ import pytest
 
 from analysis import Library, add_routine, plan_block, routine_volume
 from analysis.base.csv_text import csv_text, marked
-from analysis.library.library import data_folder
-from analysis.library.schema import read_schemas
+from analysis.library.schema import data_folder, read_schemas
 from analysis.page.report import report_tables
 from analysis.suggest import trim
 from analysis.volume import prescription_volume

@@ -30,7 +30,7 @@ from analysis import (
 from analysis.ask.counting import read_counting
 from analysis.ask.tempo import read_tempo
 from analysis.library.additions import add_sheet_texts
-from analysis.library.library import data_folder
+from analysis.library.schema import data_folder
 from analysis.library.terms import COUNTED_KINDS, PHASES
 from analysis.volume import prescription_volume
 from analysis.volume.amounts import AMOUNTS

@@ -12,7 +12,7 @@ from typing import Any
 from analysis.base.errors import FileError
 from analysis.base.files import holds, read_bytes, shown_path, there
 from analysis.base.text import clip, plural
-from analysis.base.xlsx_parts import ABOUT, digest, unpack
+from analysis.base.xlsx_parts import ABOUT, digest, sheet_rows, unpack
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
 from analysis.files.destinations import KEPT
@@ -136,7 +136,7 @@ def read_filled(path: Path) -> Filled:
     content = read_bytes(path)
     try:
         parts = unpack(path, content)
-        form = filled_form(parts)
+        form = filled_form(sheet_rows(parts))
     except FileError:
         raise
     except Exception:  # whatever a file that is no spreadsheet makes the reader raise: it is kept as it is

@@ -127,6 +127,10 @@ LIMITS = {
 """What a cell may say, in the units of the file."""
 
 
+KNOWN = ("start", *LIMITS)
+"""Columns of which can be said whether a text belongs there."""
+
+
 SIZES: Mapping[str, Mapping[str, float]] = {"weight": KILOGRAMS, "distance": METRES}
 
 
@@ -248,22 +252,18 @@ def fits(part: str, text: str) -> bool:
 def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> tuple[Small, Small]:
     """Return the unit of each row and who says it."""
     what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
-    names = [*SIZES[what]]
-    size = len(columns.lines)
-    units_said: list[npt.NDArray[np.int8]] = [  # in the order of SOURCES: what comes later says it better
-        np.full(size, _place(export.units.get(what), names), dtype=np.int8),
-        np.full(size, _place(head, names), dtype=np.int8),
-        np.full(size, -1, dtype=np.int8),
+    names, beside = [*SIZES[what]], f"{what} unit"
+    said: list[Any] = [  # in the order of SOURCES: what comes later says it better
+        np.int8(_place(export.units.get(what), names)),
+        np.int8(_place(head, names)),
+        np.int8(-1),
         columns.values(part, [_place(unit, names) for unit in of_cells], np.int8),
     ]
-    beside = f"{what} unit"
     if beside in columns.positions and (alone or not head):
-        positions = [_place(unit_of(text), names) for text in columns.texts[beside]]
-        units_said[2] = columns.values(beside, positions, np.int8)
-    unit, source = np.full(size, -1, dtype=np.int8), np.full(size, -1, dtype=np.int8)
-    for position, units in enumerate(units_said):
-        known = units >= 0
-        unit, source = np.where(known, units, unit), np.where(known, np.int8(position), source)
+        said[2] = columns.values(beside, [_place(unit_of(text), names) for text in columns.texts[beside]], np.int8)
+    unit = source = np.full(len(columns.lines), -1, dtype=np.int8)
+    for place, units in enumerate(said):
+        unit, source = np.where(units >= 0, units, unit), np.where(units >= 0, np.int8(place), source)
     return unit, source
 
 

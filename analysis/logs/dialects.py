@@ -176,14 +176,11 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     of_sets = _of_sets(heads)
     # What a row of several sets says of each goes to columns behind its own; figures of the row are sums then.
     of_each = sorted({part for one in of_sets for part in one})
-    for part in NUMBERS:
-        columns |= (named := _numbered(part, () if part in of_each else at.get(part, [])))
-        units |= {column: heads[place].unit for column, place in named.items()}
-    for part, alone in MEASURES.items():
-        # The unit stands in the head, in a column of its own, or is all that the head says.
-        places = at.get(part) or [place for place, cell in enumerate(header) if unit_of(cell) in alone]
-        places = [] if part in of_each else places
-        columns |= (named := _numbered(part, places))
+    for part in (*NUMBERS, *MEASURES):
+        # A unit stands in the head, in a column of its own, or is all that the head says.
+        alone = [place for place, cell in enumerate(header) if unit_of(cell) in MEASURES.get(part, ())]
+        named = _numbered(part, () if part in of_each else at.get(part) or alone)
+        columns |= named
         units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
         if f"{part} unit" in at:
             columns[f"{part} unit"] = at[f"{part} unit"][0]

@@ -15,7 +15,7 @@ from analysis.base.errors import DoseError, FileError, NoLogError, raise_all
 from analysis.base.files import shown_path
 from analysis.base.names import fold
 from analysis.base.text import clip, one_of, plural
-from analysis.base.xlsx_parts import MOST_ROWS, unpack
+from analysis.base.xlsx_parts import MOST_ROWS, Rows
 from analysis.block.form import DONE, LEFT_OVER, LIMITS, PRESCRIPTIONS, SESSIONS
 from analysis.library.dose import Dose
 from analysis.library.notation import parse_dose
@@ -38,14 +38,14 @@ Units = dict[str, set[str]]
 """Units of loads, and where each is said."""
 
 
-def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame:
+def read_filled_block(path: Path, sheets: Mapping[str, Rows], *, athlete: str, strict: bool) -> pd.DataFrame:
     """Read what an athlete has typed into the spreadsheet of a block, see `read_log`.
 
     Rows without figures of a session that is ticked "yes" count as prescribed, at the least; that is told. A cell that
     cannot be read is left blank and named, and its set counts.
     """
     name = shown_path(path)
-    form = _form(path, name)
+    form = _form(sheets, name)
     of_sessions, of_rows = Remarks(f"sheet {SESSIONS}, row"), Remarks(f"sheet {PRESCRIPTIONS}, row")
     account = Account(of_rows.row_word, MOST_ROWS)
     done_on = _days_done(form.rows[SESSIONS], of_sessions)
@@ -95,14 +95,9 @@ def read_filled_block(path: Path, *, athlete: str, strict: bool) -> pd.DataFrame
     return frame
 
 
-def _form(path: Path, name: str) -> FilledForm:
+def _form(sheets: Mapping[str, Rows], name: str) -> FilledForm:
     """Read a form that holds what a log needs at the least."""
-    try:
-        form = filled_form(unpack(path))
-    except FileError:
-        raise
-    except Exception:  # whatever a broken spreadsheet makes its reader raise
-        raise FileError(f"{name}: a spreadsheet that cannot be read") from None
+    form = filled_form(sheets)
     table = form.tables[PRESCRIPTIONS]
     if not table.title or not table.rows:
         others = one_of(clip(other.title) for other in form.tables.values() if other.title)

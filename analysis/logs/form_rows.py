@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.base.head_rows import Table, find_tables
-from analysis.base.xlsx_parts import Parts, sheet_rows
+from analysis.base.xlsx_parts import Rows
 from analysis.block.form import FORMS, LEFT_OVER, SESSIONS, TEMPLATE
 from analysis.logs.dates import days
 
@@ -96,15 +96,9 @@ def cell_text(cell: Any) -> str:
     return " ".join(str(cell).split())
 
 
-def filled_form(parts: Parts) -> FilledForm:
-    """Read the sheets of the spreadsheet of a block.
-
-    Raises
-    ------
-    Exception
-        Whatever a broken spreadsheet makes its reader raise.
-    """
-    tables = find_tables(sheet_rows(parts), FORMS)
+def filled_form(sheets: Mapping[str, Rows]) -> FilledForm:
+    """Read the sheets of the spreadsheet of a block."""
+    tables = find_tables(sheets, FORMS)
     ids = {
         cell_text(row.get("session")): cell_text(row["routine_id"])
         for table in tables.values()

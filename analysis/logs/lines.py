@@ -102,26 +102,15 @@ def delimiter_of(header: str) -> str:
     return max(DELIMITERS, key=lambda mark: (counted.count(mark), -DELIMITERS.index(mark)))
 
 
-def split_line(line: str, delimiter: str) -> list[str]:
-    """Split one record into cells.
+def split_line(line: str, delimiter: str, *, whole: bool = False) -> list[str]:
+    """Split one record into cells; where lines are quoted as a ``whole``, their own quotes are doubled.
 
     Examples
     --------
-    >>> split_line('1;"a;b"', ";")
-    ['1', 'a;b']
+    >>> split_line('1;"a;b"', ";"), split_line('"2018-01-01;""Legs; heavy"";5"', ";", whole=True)
+    (['1', 'a;b'], ['2018-01-01', 'Legs; heavy', '5'])
     """
-    return next(csv.reader([line], delimiter=delimiter), [])
-
-
-def split_whole(line: str, delimiter: str) -> list[str]:
-    """Split one record that is quoted as a whole, its own quotes doubled; another one as it is.
-
-    Examples
-    --------
-    >>> split_whole('"2018-01-01;""Legs; heavy"";5"', ";"), split_whole('"a";"b"', ";")
-    (['2018-01-01', 'Legs; heavy', '5'], ['a', 'b'])
-    """
-    return split_line(_inner(line) or line, delimiter)
+    return next(csv.reader([(_inner(line) if whole else "") or line], delimiter=delimiter), [])
 
 
 def _inner(line: str) -> str:

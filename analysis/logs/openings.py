@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
-import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,11 @@ from analysis.base.files import shown_path
 from analysis.base.head_rows import HEAD_ROWS
 from analysis.base.text import clip, one_of
 from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
-from analysis.logs.columns import LIMITS, fits
+from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import LAST_SERIAL, SERIAL
 from analysis.logs.dialects import PLAIN, STRONG_PLACES, Dialect, dialect_of, of_places
 from analysis.logs.heads import meant
-from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line, split_whole
+from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
 from analysis.logs.records import Batch, Layout, records
 
 LOGS = (
@@ -28,10 +27,6 @@ LOGS = (
     "or a table with the columns date, exercise, weight, unit, reps"
 )
 """What can be read as a log."""
-
-
-KNOWN = ("start", *LIMITS)
-"""Columns of which can be said whether a text belongs there."""
 
 
 LOOKED_AT = 50
@@ -87,37 +82,20 @@ def open_text(file: Path) -> Opened:
             break
     else:
         at = heads[0]
-        raise no_log(shown, f", line {number + at}", lines[at], _split(lines[at], *_marks(lines, at)))
-    layout = _layout(dialect, delimiter, whole=whole)
+        delimiter, whole = _marks(lines, at)
+        raise no_log(shown, f", line {number + at}", lines[at], split_line(lines[at], delimiter, whole=whole))
+    layout = Layout(dialect, delimiter, whole)
     following = itertools.chain([(number + at + 1, lines[at + 1 :])], blocks)
     return Opened(dialect, records(following, layout), delimiter != ",", encoding)
-
-
-def _layout(dialect: Dialect, delimiter: str, *, whole: bool = False) -> Layout:
-    """Say how the rows of a dialect stand in lines."""
-    place = dialect.columns
-    own = [column for column in place.values() if column < dialect.width]
-    of_sets = [column for each in dialect.of_sets for column in each.values()]
-    read = (*own, *of_sets, *(() if dialect.clock is None else (dialect.clock,)))
-    # Of these cells a text can be seen not to belong there, which tells where a name with commas ends; but not of cells
-    # that may hold several sets.
-    known = {} if dialect.spreads else {place[part]: functools.partial(fits, part) for part in place if _is_known(part)}
-    return Layout(delimiter, dialect.width, read, place["start"], place["exercise"], whole, known)
-
-
-def _is_known(part: str) -> bool:
-    return part.split(" ")[0] in KNOWN
 
 
 def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, str, bool]:
     """Tell the dialect by one line as the head; with the delimiter, and whether lines are quoted as a whole."""
     delimiter, whole = _marks(lines, at)
+    below = (line for line in lines[at + 1 : at + 1 + LOOKED_AT] if line.strip() and line.count('"') % 2 == 0)
     try:
-        header = _split(lines[at], delimiter, whole)
-        dialect = dialect_of(header)
-        if (dialect is None or dialect.name == PLAIN) and len(header) in map(len, STRONG_PLACES.values()):
-            below = (line for line in lines[at + 1 : at + 1 + LOOKED_AT] if line.strip() and line.count('"') % 2 == 0)
-            dialect = strong_by_place(header, [_split(line, delimiter, whole) for line in below]) or dialect
+        header = split_line(lines[at], delimiter, whole=whole)
+        dialect = _dialect(header, (split_line(line, delimiter, whole=whole) for line in below))
     except csv.Error as error:
         raise FileError(f"{shown}: {error}") from None
     return dialect, delimiter, whole
@@ -132,8 +110,10 @@ def _marks(lines: Sequence[str], at: int) -> tuple[str, bool]:
     return delimiter, any(quoted_whole(line, delimiter) for line in lines[at : at + 1 + LOOKED_AT])
 
 
-def _split(line: str, delimiter: str, whole: bool) -> list[str]:
-    return split_whole(line, delimiter) if whole else split_line(line, delimiter)
+def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
+    """Tell the dialect by the heads, or by some rows, which are only looked at where the heads do not tell an app."""
+    dialect = dialect_of(header)
+    return (strong_by_place(header, rows) or dialect) if dialect is None or dialect.name == PLAIN else dialect
 
 
 def _is_head(line: str) -> bool:
@@ -141,7 +121,7 @@ def _is_head(line: str) -> bool:
     return line.strip() != "" and not line.casefold().startswith("sep=")
 
 
-def strong_by_place(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Dialect | None:
+def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
     """Tell an export of Strong by what stands in its cells, where its heads are in a language that is not known.
 
     Examples
@@ -151,16 +131,17 @@ def strong_by_place(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Dia
     >>> strong_by_place(header, [row]).name, strong_by_place(header, [row[::-1]])
     ('strong S0', None)
     """
+    parts_of = {name: parts for name, parts in STRONG_PLACES.items() if len(parts) == len(header)}
+    looked_at = list(rows) if parts_of else []
     alike = [
         name
-        for name, parts in STRONG_PLACES.items()
-        if len(parts) == len(header)
-        and rows
+        for name, parts in parts_of.items()
+        if looked_at
         and all(
             meant(head).part in ("", part) or meant(head).part not in parts
             for head, part in zip(header, parts, strict=True)
         )
-        and all(len(row) == len(parts) and all(map(_belongs, parts, row)) for row in rows)
+        and all(len(row) == len(parts) and all(map(_belongs, parts, row)) for row in looked_at)
     ]
     return of_places(alike[0], STRONG_PLACES[alike[0]], header) if len(alike) == 1 else None
 
@@ -170,12 +151,10 @@ def _belongs(part: str, text: str) -> bool:
     plain = text.strip()
     if part in ("workout", "exercise"):
         return part == "workout" or (plain != "" and not fits("weight", plain))
-    if part in ("order", "workout duration"):
-        return (
-            len(plain) < 20
-            and (part == "order") <= bool(plain)
-            and (part == "order" or not plain or plain[:2].strip("-")[:1].isdigit())
-        )
+    if part == "order":
+        return 0 < len(plain) < 20
+    if part == "workout duration":
+        return len(plain) < 20 and (not plain or plain[:2].strip("-")[:1].isdigit())
     return fits(part, text) if part in KNOWN or part.endswith("unit") else True
 
 
@@ -189,7 +168,23 @@ def no_log(shown: str, where: str, line: str, header: Sequence[str]) -> NoLogErr
     return NoLogError(f"{shown}{where}: no log that is known: {clip(line.strip())}; allowed: {LOGS}")
 
 
-def open_sheets(file: Path, wrong: str) -> Opened:
+def sheets_of(file: Path) -> dict[str, Rows]:
+    """Return the sheets of a spreadsheet, row by row.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read.
+    """
+    try:
+        return sheet_rows(unpack(file))
+    except FileError:
+        raise
+    except Exception:  # whatever a broken spreadsheet makes its reader raise
+        raise FileError(f"{shown_path(file)}: a spreadsheet that cannot be read") from None
+
+
+def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> Opened:
     """Open a log that is a sheet of a spreadsheet; ``wrong`` says why it is no block that was filled in.
 
     Raises
@@ -198,25 +193,13 @@ def open_sheets(file: Path, wrong: str) -> Opened:
         If none of its sheets is a log (`NoLogError`), or one has too many rows.
     """
     shown = shown_path(file)
-    try:
-        sheets = sheet_rows(unpack(file))
-    except FileError:
-        raise
-    except Exception:  # whatever a broken spreadsheet makes its reader raise
-        raise FileError(f"{shown}: a spreadsheet that cannot be read") from None
     first: list[str] = []
     for title, rows in sheets.items():
         for at, cells in enumerate(rows[:HEAD_ROWS]):
-            header = [_text(cell) for cell in cells]
-            while header and not header[-1].strip():
-                header.pop()
+            header = _texts(cells)
             first = first or header
-            below = [
-                [_text(cell) for cell in row[: len(header)]] for row in rows[at + 1 : at + 1 + LOOKED_AT] if any(row)
-            ]
-            dialect = dialect_of(header)
-            if dialect is None or dialect.name == PLAIN:
-                dialect = strong_by_place(header, below) or dialect
+            below = rows[at + 1 : at + 1 + LOOKED_AT]
+            dialect = _dialect(header, ([_text(cell) for cell in row[: len(header)]] for row in below if any(row)))
             if dialect is None:
                 continue
             if len(rows) >= MOST_ROWS:
@@ -229,14 +212,18 @@ def open_sheets(file: Path, wrong: str) -> Opened:
     raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
 
 
+def _texts(cells: Sequence[Any], width: int = 0, day: int = -1) -> list[str]:
+    """Return the texts of cells, as many as the width, or more where filled ones stand behind it."""
+    texts = [_text(cell, day=at == day) for at, cell in enumerate(cells)]
+    filled = max((at for at, text in enumerate(texts, 1) if text.strip()), default=0)
+    return [*texts[: max(filled, width)], *[""] * (width - len(texts))]
+
+
 def _batch(rows: Rows, head: int, dialect: Dialect) -> Batch:
     """Return the rows of a sheet below its head; what was a text of commas before may have more cells than the head."""
-    batch, layout = Batch(), _layout(dialect, ",")
+    batch, layout = Batch(), Layout(dialect, ",")
     for number, row in enumerate(rows[head + 1 :], head + 2):
-        texts = [_text(cell, day=at == dialect.columns["start"]) for at, cell in enumerate(row)]
-        while len(texts) > dialect.width and not texts[-1].strip():
-            texts.pop()
-        texts += [""] * (dialect.width - len(texts))
+        texts = _texts(row, dialect.width, dialect.columns["start"])
         if any(text.strip() for text in texts):
             batch.add(layout.fitted(number, texts))
     return batch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +17,7 @@ from analysis.logs.dates import ORDERS
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.heads import unit_of
-from analysis.logs.openings import Opened, open_sheets, open_text
+from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
 from analysis.logs.reading_report import COLUMNS, Account, Reading, Remarks
 from analysis.logs.set_rows import tidy
 from analysis.logs.several_sets import spread
@@ -85,17 +85,18 @@ def read_log(
     [['anna', 'Hip Thrust', 'normal', 100.0, 5.0]]
     """
     file = log_path(path)
-    given = {"weight": unit_named("units", units, KILOGRAMS), "distance": unit_named("distances", distances, METRES)}
-    order = date_order(dates)
+    given = {"weight": named("units", units), "distance": named("distances", distances)}
+    order = named("dates", dates)
     check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
     if not is_spreadsheet(file):
         opened = open_text(file)
     else:
+        sheets = sheets_of(file)
         try:
-            return read_filled_block(file, athlete=name, strict=strict)
+            return read_filled_block(file, sheets, athlete=name, strict=strict)
         except NoLogError as error:
-            opened = open_sheets(file, str(error))
+            opened = open_sheets(file, sheets, str(error))
     account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
     columns, count = _columns(opened, account, repaired)
     shown = shown_path(file)
@@ -128,25 +129,12 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
     return columns, count
 
 
-def date_order(order: str | None) -> str | None:
-    """Return what comes first in the days of a log, as it is called here.
-
-    Raises
-    ------
-    ArgumentError
-        If it is neither the day nor the month.
-
-    Examples
-    --------
-    >>> date_order("Month first"), date_order(None)
-    ('month-first', None)
-    """
-    named = "-".join(str(order).casefold().replace("_", " ").replace("-", " ").split())
-    return None if order is None else check_choice("dates", named, ORDERS)
+SAID: Mapping[str, Iterable[str]] = {"units": KILOGRAMS, "distances": METRES, "dates": ORDERS}
+"""What somebody may say of a file that does not say it itself."""
 
 
-def unit_named(what: str, unit: str | None, allowed: Iterable[str]) -> str | None:
-    """Return a unit as it is called here.
+def named(what: str, said: str | None) -> str | None:
+    """Return a unit, or what comes first in the days of a log, as it is called here.
 
     Raises
     ------
@@ -155,10 +143,13 @@ def unit_named(what: str, unit: str | None, allowed: Iterable[str]) -> str | Non
 
     Examples
     --------
-    >>> unit_named("units", "Pounds", KILOGRAMS), unit_named("distances", None, METRES)
-    ('lb', None)
+    >>> named("units", "Pounds"), named("dates", "Month first"), named("distances", None)
+    ('lb', 'month-first', None)
     """
-    return None if unit is None else check_choice(what, unit_of(str(unit)) or str(unit), allowed)
+    if said is None:
+        return None
+    words = "-".join(str(said).casefold().replace("_", " ").replace("-", " ").split())
+    return check_choice(what, words if what == "dates" else unit_of(str(said)) or str(said), SAID[what])
 
 
 def log_path(path: object) -> Path:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from analysis.base.text import clip
+from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import moment
-from analysis.logs.lines import LONGEST_LINE, split_line, split_whole
+from analysis.logs.dialects import Dialect
+from analysis.logs.lines import LONGEST_LINE, split_line
 
 LONGEST_RECORD = 200
 """Lines of a record, at most: more is no note that somebody typed."""
@@ -75,30 +77,36 @@ class Layout:
 
     Attributes
     ----------
+    dialect : Dialect
     delimiter : str
-    width : int
-        Cells of a row.
-    read : tuple of int
-        Places of the cells that are read; a line break can stand in others, which are remarks.
-    start, exercise : int
-        Places of the time of the workout and of the exercise: a line that has both begins a row.
     whole : bool
         Whether lines are quoted as a whole.
-    fits : mapping of int to callable
-        Places of cells of which can be said whether a text belongs there.
     """
 
+    dialect: Dialect
     delimiter: str
-    width: int
-    read: tuple[int, ...]
-    start: int
-    exercise: int
-    whole: bool
-    fits: Mapping[int, Callable[[str], bool]] = field(default_factory=dict)
+    whole: bool = False
+
+    @cached_property
+    def read(self) -> set[int]:
+        """Places of the cells that are read; a line break can stand in others, which are remarks."""
+        dialect = self.dialect
+        own = [place for place in dialect.columns.values() if place < dialect.width]
+        of_sets = [place for each in dialect.of_sets for place in each.values()]
+        return {*own, *of_sets, *(() if dialect.clock is None else (dialect.clock,))}
+
+    @cached_property
+    def fits(self) -> Mapping[int, Callable[[str], bool]]:
+        """What says of a text whether it belongs in a cell, by the places of cells of which that can be said.
+
+        It tells where a name with commas ends; but not beside cells that may hold several sets.
+        """
+        columns = {} if self.dialect.spreads else self.dialect.columns
+        return {place: partial(fits, part) for part, place in columns.items() if part.split(" ")[0] in KNOWN}
 
     def cells(self, text: str) -> list[str]:
         """Split a record into cells; ``csv.Error`` says that it cannot be."""
-        return split_whole(text, self.delimiter) if self.whole else split_line(text, self.delimiter)
+        return split_line(text, self.delimiter, whole=self.whole)
 
     def begins(self, line: str) -> bool:
         """Say whether a line begins a row."""
@@ -106,8 +114,9 @@ class Layout:
             cells = self.cells(line) if self.delimiter in line else []
         except csv.Error:
             return False
-        there = len(cells) > max(self.start, self.exercise) and cells[self.exercise].strip() != ""
-        return there and _moment(cells[self.start][:LONGEST_MOMENT]) is not None
+        start, exercise = (self.dialect.columns[part] for part in ("start", "exercise"))
+        there = len(cells) > max(start, exercise) and cells[exercise].strip() != ""
+        return there and _moment(cells[start][:LONGEST_MOMENT]) is not None
 
     def record(self, line: int, text: str) -> Record:
         """Split a record and say what is wrong with it."""
@@ -117,7 +126,7 @@ class Layout:
             cells = self.cells(text)
         except csv.Error:
             return Record(line, (), OPEN_QUOTE)
-        if len(cells) != self.width:
+        if len(cells) != self.dialect.width:
             return self.fitted(line, cells, one_line="\n" not in text.rstrip())
         broken = any("\n" in cells[column] or "\r" in cells[column] for column in self.read)
         if text.count('"') % 2 and not broken:
@@ -128,10 +137,10 @@ class Layout:
 
     def fitted(self, line: int, cells: Sequence[str], *, one_line: bool = True) -> Record:
         """Make a record of cells, which may be more than the header has."""
-        if len(cells) == self.width:
+        if len(cells) == self.dialect.width:
             return Record(line, cells)
         mended = self.mended(cells) if one_line else None
-        wrong = f"{len(cells)} cells where the header has {self.width}"
+        wrong = f"{len(cells)} cells where the header has {self.dialect.width}"
         return Record(line, cells, wrong) if mended is None else Record(line, *mended)
 
     def mended(self, cells: Sequence[str]) -> tuple[list[str], str, str] | None:
@@ -140,7 +149,8 @@ class Layout:
         That can be told only if nothing but cells of a known kind stand left of the name: to its right they are
         fixed in number, and what they hold says where the name ends.
         """
-        more, name, last = len(cells) - self.width, self.exercise, self.width - 1
+        width, name = self.dialect.width, self.dialect.columns["exercise"]
+        more, last = len(cells) - width, width - 1
         if not 0 < more <= MOST_DELIMITERS or not set(range(name)) <= set(self.fits):
             return None
         what = f"with '{self.delimiter}' that is not in quotes"
@@ -152,8 +162,8 @@ class Layout:
             whole = [*cells[:name], self.delimiter.join(cells[name:end]), *cells[end:]]
             if commas < more and last not in self.fits:
                 whole[last:] = [self.delimiter.join(whole[last:])]
-            fits = len(whole) == self.width and all(fit(whole[column]) for column, fit in self.fits.items())
-            if fits and whole[name].strip():
+            belongs = len(whole) == width and all(fit(whole[column]) for column, fit in self.fits.items())
+            if belongs and whole[name].strip():
                 if not commas:
                     return whole, "", f"a remark {what}, repaired"
                 several = "; several splits fit, the longest name is taken" if free else ""
@@ -166,14 +176,14 @@ class Layout:
             rows = [] if self.whole else list(csv.reader(lines, delimiter=self.delimiter))
         except csv.Error:
             rows = []
-        alone = len(rows) == len(lines)
-        if alone and set(map(len, rows)) == {self.width}:  # as nearly always: then no line is looked at by itself
+        alone, width = len(rows) == len(lines), self.dialect.width
+        if alone and set(map(len, rows)) == {width}:  # as nearly always: then no line is looked at by itself
             batch.lines += range(first, first + len(lines))
             batch.rows += rows
             return
         for at, line in enumerate(lines):
             if line.strip():
-                split = alone and len(rows[at]) == self.width
+                split = alone and len(rows[at]) == width
                 batch.add(Record(first + at, rows[at]) if split else self.record(first + at, line))
 
 

@@ -17,9 +17,8 @@ from analysis.base.names import nearest
 from analysis.base.progress import counted
 from analysis.base.text import one_of
 from analysis.logs.dates import moments
-from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.openings import LOGS
-from analysis.logs.read import date_order, log_path, read_log, unit_named
+from analysis.logs.read import log_path, named, read_log
 from analysis.logs.reading_report import READ_AS
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
@@ -170,8 +169,8 @@ def log_files(paths: Paths) -> dict[Path, bool]:
         raise ArgumentError(Finding("not files", value=type(paths).__name__, allowed="a path, or a list of paths"))
     files: list[tuple[Path, bool]] = []
     for path in [paths] if isinstance(paths, (str, Path)) else paths:
-        named = log_path(path)
-        files += [(file, True) for file in _exports_in(named)] if named.is_dir() else [(named, False)]
+        place = log_path(path)
+        files += [(file, True) for file in _exports_in(place)] if place.is_dir() else [(place, False)]
     if not files:
         raise ArgumentError(Finding("no file is named", allowed=LOGS))
     seen: set[Path] = set()
@@ -221,9 +220,9 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
     ['kg', 'lb']
     """
     given = units if isinstance(units, Mapping) else {"": units}
-    named = {str(name): _named(what, unit) for name, unit in given.items()}
-    of_file: dict[Path, str | None] = dict.fromkeys(files, named.pop("", None))
-    for name, unit in named.items():
+    said = {str(name): named(what, unit) for name, unit in given.items()}
+    of_file: dict[Path, str | None] = dict.fromkeys(files, said.pop("", None))
+    for name, unit in said.items():
         # A path is one file; a bare name may be that of several, in different folders.
         exact = [file for file in of_file if file.resolve() == Path(name).resolve()]
         same = exact or [file for file in of_file if name in (file.name, file.stem)]
@@ -234,13 +233,6 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
             raise ArgumentError(Finding(wrong, value=name, allowed=one_of(paths), near=near))
         of_file[same[0]] = unit
     return of_file
-
-
-def _named(what: str, said: str | None) -> str | None:
-    """Return a unit, or what comes first in dates, as it is called here."""
-    if what == "dates":
-        return date_order(said)
-    return unit_named(what, said, KILOGRAMS if what == "units" else METRES)
 
 
 def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:

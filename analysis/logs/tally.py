@@ -130,17 +130,6 @@ def from_codes(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
     return pd.Categorical.from_codes(codes.astype(size, copy=False), dtype=dtype, validate=False)
 
 
-def week_names(weeks: Sequence[int]) -> list[str]:
-    """Return ISO weeks with their year for weeks since 1970.
-
-    Examples
-    --------
-    >>> week_names([2972, 2973])
-    ['2026-W51', '2026-W52']
-    """
-    return weeks_of(pd.DatetimeIndex(np.array([week * WEEK - MONDAY for week in weeks], dtype="datetime64[D]")))
-
-
 def by_cell(
     athletes: Sequence[str], athlete: npt.NDArray[Any], period: Whole, cell: Any, *, rolling: bool = False
 ) -> dict[str, Any]:
@@ -149,7 +138,8 @@ def by_cell(
     if rolling:
         return {"athlete": owner, "date": period[cell].astype("datetime64[D]").astype("datetime64[s]")}
     weeks, week = np.unique(period, return_inverse=True)
-    return {"athlete": owner, "week": from_codes(week.astype(np.int16)[cell], week_names(weeks.tolist()))}
+    mondays_of = pd.DatetimeIndex((weeks * WEEK - MONDAY).astype("datetime64[D]"))
+    return {"athlete": owner, "week": from_codes(week.astype(np.int16)[cell], weeks_of(mondays_of))}
 
 
 def mondays(weeks: pd.Series) -> pd.Series:

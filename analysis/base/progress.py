@@ -21,9 +21,15 @@ def counted(items: Collection[Item], unit: str) -> Iterable[Item]:
     >>> list(counted(["a", "b"], "file"))
     ['a', 'b']
     """
+    terminal = sys.__stderr__  # some programs have none at all
+    if len(items) < 2 or terminal is None or not terminal.isatty():
+        return items
     from tqdm import tqdm
 
-    # With None tqdm asks whether it writes to a terminal; some programs have no standard error at all.
-    silent = True if len(items) < 2 or sys.__stderr__ is None else None
-    bar: Iterable[Item] = tqdm(items, disable=silent, file=sys.__stderr__, unit=unit, leave=False, delay=AFTER)
+    class Bar(tqdm):  # type: ignore[misc]
+        """A bar that starts no thread to watch over it: a browser's Python has none."""
+
+        monitor_interval = 0
+
+    bar: Iterable[Item] = Bar(items, file=terminal, unit=unit, leave=False, delay=AFTER)
     return bar

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.base.arguments import checked
@@ -125,11 +123,12 @@ def _pages(plan: BlockPlan, width: float, room: float) -> list[list[Row]]:
     heads = texts_row([[Line(day.capitalize(), LABEL, QUIET)] for day in WEEKDAYS])
     chips, keys = _chips(plan, unit)
     top = [_key_row(keys, width), heads] if keys else [heads]
+    sessions = _sessions(plan, chips)
     groups: list[tuple[Row, list[Row]]] = []
     for week in range(len(plan.weeks)):
         if week in first or not groups:
             groups.append((words_row(wrapped(first[week], width, NOTE, weight="bold"), 0.1), []))
-        groups[-1][1].append(_week(plan, week, unit, chips))
+        groups[-1][1].append(_week(plan, week, unit, sessions))
     return [[*top, *rows] for rows in paged(groups, room - sum(row.height for row in top))]
 
 
@@ -158,10 +157,14 @@ def _key_row(keys: Mapping[str, tuple[str, str]], width: float) -> Row:
     return stacked(words_row(lines), Row(0.08))
 
 
-def _week(plan: BlockPlan, week: int, unit: float, chips: Mapping[str, tuple[str, str]]) -> Row:
+Sessions = Mapping[datetime.date, list[tuple[Item, bool]]]
+"""What is done on each day, and whether it has strength work."""
+
+
+def _week(plan: BlockPlan, week: int, unit: float, sessions: Sessions) -> Row:
     """Make the row of a week: its number, and its days as high as the fullest of them."""
     dates = [plan.spec.monday + datetime.timedelta(days=7 * week + day) for day in range(7)]
-    items = [_items(plan, date, chips) for date in dates]
+    items = [_items(plan, date, sessions) for date in dates]
     # A word too long for its day in bold, such as intervals, is not broken, but thin.
     items = [
         [(text, fill, weight if _fits(text, weight, unit - PAD) else "normal") for text, fill, weight in day]
@@ -199,23 +202,28 @@ def _fits(text: str, weight: str, room: float) -> bool:
     return all(text_width(word, NOTE, weight) <= room for word in text.split())
 
 
-def _items(plan: BlockPlan, date: datetime.date, chips: Mapping[str, tuple[str, str]]) -> list[Item]:
+def _sessions(plan: BlockPlan, chips: Mapping[str, tuple[str, str]]) -> dict[datetime.date, list[tuple[Item, bool]]]:
+    """Return the sessions of each day, pale where they have no strength work."""
+    work = plan.prescriptions[plan.prescriptions["kind"] == "strength"]
+    strong = set(zip(work["date"], work["session"], strict=True))
+    found: dict[datetime.date, list[tuple[Item, bool]]] = {}
+    for date, session, routine in plan.sessions[["date", "session", "routine_id"]].itertuples(index=False):
+        name, color = chips[routine]
+        works = (date, session) in strong
+        found.setdefault(date.date(), []).append(((name, color if works else light(color), "normal"), works))
+    return found
+
+
+def _items(plan: BlockPlan, date: datetime.date, sessions: Sessions) -> list[Item]:
     """Return what stands on a day, in the order it is best done: warm-up, run, strength."""
     if plan.spec.skip_on(date) is not None:
         return []
-    rows = plan.prescriptions[plan.prescriptions["date"] == pd.Timestamp(date)]
-    strong = set(rows.loc[rows["kind"] == "strength", "session"])
-    sessions: list[dict[Any, Any]] = plan.sessions[plan.sessions["date"] == pd.Timestamp(date)].to_dict("records")
     kind = plan.spec.run_on(date)
     run: list[Item] = []
     if kind:
         # What strength work must keep clear of is bold.
         text = "RACE" if kind == "race" else RUN_NAMES[kind]
         run = [(text, None, "bold" if kind in HARD_RUNS else "normal")]
-    before: list[Item] = []
-    after: list[Item] = []
-    for session in sessions:
-        name, color = chips[session["routine_id"]]
-        works = session["session"] in strong
-        (after if works else before).append((name, color if works else light(color), "normal"))
+    done = sessions.get(date, [])
+    before, after = ([item for item, works in done if works == strength] for strength in (False, True))
     return [*before, *run, *after]

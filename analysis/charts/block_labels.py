@@ -42,8 +42,8 @@ def phases_of(plan: BlockPlan) -> list[tuple[str, int, int, int]]:
 def days_of(plan: BlockPlan, routine: str) -> list[list[str]]:
     """Return on which weekdays a routine is done in each week, from Monday on."""
     sessions = plan.sessions[plan.sessions["routine_id"] == routine]
-    days = [set(sessions.loc[sessions["week"] == week, "weekday"]) for week in plan.weeks]
-    return [[day for day in WEEKDAYS if day in week] for week in days]
+    done = set(zip(sessions["week"], sessions["weekday"], strict=True))
+    return [[day for day in WEEKDAYS if (week, day) in done] for week in plan.weeks]
 
 
 def events_of(plan: BlockPlan) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
 
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, WEEK_COLOR
@@ -133,7 +134,8 @@ def paint_body(
         part = tints.get(muscle, 0.0)
         fill = light(color, 0.2 + 0.8 * part) if part else "white"
         look: dict[str, Any] = {"facecolor": fill if muscle else SKIN, "edgecolor": RULE if muscle else "none"}
-        ax.fill(*(points * scale + at).T, linewidth=0.6, **look)
+        # Not by fill, which measures every outline for limits that stand already.
+        ax.add_artist(Polygon(points * scale + at, linewidth=0.6, **look))
 
 
 def _write(canvas: Canvas, shown: list[str], unseen: list[str], down: float) -> None:

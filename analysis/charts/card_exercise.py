@@ -143,7 +143,7 @@ def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None
     for number in range(ticks[1] if ticks else 0):
         look: dict[str, Any] = {"linestyle": "-" if ticks and number < ticks[0] else (0, (2, 2))}
         center = (x + ROUND / 2, top + ROUND / 2)
-        painter.ax.add_patch(Circle(center, ROUND / 2, fill=False, edgecolor=INK, linewidth=1, **look))
+        painter.shape(Circle(center, ROUND / 2, fill=False, edgecolor=INK, linewidth=1, **look))
         x += ROUND * 1.5
     blanks = [("Sets", 0.5)] * (ticks is None) + [("Load", 0.9)] * load
     x += 0.15 * (ticks is not None)

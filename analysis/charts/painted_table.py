@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, Rectangle
 
 from analysis.base.colors import INK, QUIET
 from analysis.block.plan import BlockPlan
@@ -46,13 +46,17 @@ class Painter:
     def write(self, x: float, y: float, lines: Sequence[Line], **look: Any) -> None:
         """Write lines below each other, the top of the first at a height."""
         for line in lines:
-            words = {"fontsize": line.size, "color": line.color, "fontweight": line.weight, **look}
+            words = {"fontsize": line.size, "color": line.color, "fontweight": line.weight, "in_layout": False, **look}
             self.ax.text(x, y + 1.02 * line.size / 72, line.text, url=line.url or None, **words)
             y += line.size * LEAD / 72
 
     def box(self, x: float, y: float, width: float, height: float, color: Any, **look: Any) -> None:
         """Fill a part of the page."""
-        self.ax.add_patch(Rectangle((x, y), width, height, color=color, linewidth=0, **look))
+        self.shape(Rectangle((x, y), width, height, color=color, linewidth=0, **look))
+
+    def shape(self, patch: Patch) -> None:
+        """Put a shape on the page, whose limits stand: to measure each shape for them is a tenth of all drawing."""
+        self.ax.add_artist(patch)
 
 
 @dataclass(frozen=True)

@@ -541,6 +541,8 @@ SUGGESTIONS = {
     "a warm-up that is not light": asked(
         "suggest --bands calves=4 --warm-up split_squat", "warm_up: moderate: 'split_squat'; allowed: a light exercise"
     ),
+    "weeks to no race": asked("suggest --weeks-to-race 1", "race: 'none' | the weekday of the race"),
+    "a race of no distance": asked("suggest --race sat --distance far", "distance: 'far' | marathon, half"),
     "a number that is none": asked("suggest --bands calves=4 --days ²", "weekday in days: '²'"),
     "nodes below nothing": asked("suggest --bands calves=4 --nodes -1", "nodes: '-1'"),
     "a race day": asked("suggest --bands quads=4 --race someday", "weekday in race: 'someday'"),

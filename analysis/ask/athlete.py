@@ -20,11 +20,24 @@ LANDINGS = {"new": 60, "some": 120, "trained": 120}
 """Landings of a session by the athlete's level, at most (custom)."""
 
 
-AVOID = ("jumps", "deep_knee", "overhead")
+AVOID = ("jumps", "deep_knee", "overhead", "balance")
 """What an athlete may have to avoid."""
 
 
-_AVOID = Names([(word, word) for word in AVOID] + [("deep knee", "deep_knee"), ("deep knees", "deep_knee")])
+_ALSO = {
+    "jumps": ("jump", "jumping", "hops", "hopping", "plyometrics"),
+    "deep_knee": ("deep knee", "deep knees", "knee", "knees", "deep squats"),
+    "overhead": ("shoulder", "shoulders"),
+    "balance": ("single leg balance",),
+}
+"""What coaches also call it: the part that hurts stands for what loads it most."""
+
+
+_AVOID = Names([(word, word) for word in AVOID] + [(also, word) for word, names in _ALSO.items() for also in names])
+
+
+NEW_TO_IT = ("balance",)
+"""What is left out for who is new to strength work, beside all that is heavy and all but low jumps (custom)."""
 
 
 def read_level(level: object) -> str | None:
@@ -63,6 +76,9 @@ def read_avoid(avoid: str | Iterable[str] | None) -> tuple[str, ...]:
 def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> frozenset[str]:
     """Return the exercises that are none for an athlete; without a level all are that need not be avoided.
 
+    Who is new to strength work does nothing heavy, no jumps but the lowest, and nothing that asks for balance on one
+    leg.
+
     Raises
     ------
     ArgumentError
@@ -72,16 +88,18 @@ def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> f
     --------
     >>> from analysis import load_library
     >>> out = barred(load_library(), "new", ["overhead"])
-    >>> [name in out for name in ("back_squat", "dumbbell_overhead_press", "goblet_squat")]
-    [True, True, False]
+    >>> [name in out for name in ("back_squat", "single_leg_rdl_to_march", "goblet_squat", "pogo_hop")]
+    [True, True, False, False]
     """
     level, chosen = read_level(level), read_avoid(avoid)
     table = library.exercises
-    out = set(library.avoid.loc[library.avoid["avoid"].isin(chosen), "exercise_id"])
+    without = {*chosen, *(NEW_TO_IT if level == "new" else ())}
+    out = set(library.avoid.loc[library.avoid["avoid"].isin(without), "exercise_id"])
     if "jumps" in chosen:
         out |= set(table.loc[table["mode"] == "plyometric", "exercise_id"])
-    if level == "new":
-        out |= set(table.loc[table["demand"] == "heavy", "exercise_id"])
+    if level == "new":  # the lowest kind of jumps, and nothing heavy
+        springy = table["mode"] == "plyometric"
+        out |= set(table.loc[(table["demand"] == "heavy") | (springy & (table["demand"] != "light")), "exercise_id"])
     elif level == "some":  # jumps of the high kind are for who has jumped
         out |= set(table.loc[(table["mode"] == "plyometric") & (table["demand"] == "heavy"), "exercise_id"])
     return frozenset(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -57,3 +58,21 @@ def race_rule(races: pd.DataFrame, km: float, priority: str) -> dict[Any, Any]:
     """
     rows = races[(races["priority"] == priority) & (races["km_from"] <= km)]
     return dict(rows.sort_values("km_from").to_dict("records")[-1])
+
+
+def race_windows(rule: Mapping[Any, Any]) -> dict[str, tuple[int, int]]:
+    """Return from which day to which there is no work of a kind around a race, in days from it; after it no leg work.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> race_windows(race_rule(load_library().races, 42.2, "A"))
+    {'strength': (-3, 0), 'legs': (-6, 0), 'jumps': (-4, 0), 'recovery': (1, 10)}
+    """
+    legs, jumps = (1 - int(rule[f"{work}_min"]) for work in ("heavy_legs", "jumps"))
+    return {
+        "strength": (-int(rule["warm_ups"]), 0),
+        "legs": (min(legs, 0), 0),
+        "jumps": (min(jumps, 0), 0),
+        "recovery": (1, int(rule["recovery_min"])),
+    }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.ask.races import PRIORITIES, race_rule
+from analysis.ask.races import PRIORITIES, race_rule, race_windows
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
@@ -117,8 +117,9 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
         rule = race_rule(facts.plan.source.races, each.km, each.priority)
         if limits.before is not None:  # which is all that is asked for then
             rule |= {"warm_ups": limits.before, "heavy_legs_min": 0, "jumps_min": 0}
-        warm_ups, rest = rule["warm_ups"], rule["recovery_min"] if limits.after is None else limits.after
-        legs_from, jumps_from = (-rule[f"{part}_min"] + 1 for part in ("heavy_legs", "jumps"))
+        if limits.after is not None:
+            rule |= {"recovery_min": limits.after}
+        warm_ups, windows = rule["warm_ups"], race_windows(rule)
         usual = [span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")]
         legs, jumps, recovery = usual
         legs_end = f"for the legs {{}}: leg work ends {legs} days before"
@@ -126,11 +127,18 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
         last_days = f"in the last {warm_ups} days" if warm_ups > 1 else "that day and the day before"
         only = f"only warm-ups {last_days}" if warm_ups else "no strength work on the day"
         looks = (
-            (facts.strong, -warm_ups, 0, SETS_ENDS, "set", f"of strength work {{}}: {only}"),
-            (facts.jumps, -warm_ups, 0, CONTACTS_ENDS, "landing", f"{{}}: {only}"),
-            (facts.legs, legs_from, -warm_ups - 1, SETS_ENDS, "set", legs_end),
-            (facts.jumps, jumps_from, -warm_ups - 1, CONTACTS_ENDS, "landing", f"{{}}: jumps end {jumps} days before"),
-            (facts.legs, 1, rest, SETS_ENDS, "set", f"for the legs {{}}: none for {recovery} days after"),
+            (facts.strong, *windows["strength"], SETS_ENDS, "set", f"of strength work {{}}: {only}"),
+            (facts.jumps, *windows["strength"], CONTACTS_ENDS, "landing", f"{{}}: {only}"),
+            (facts.legs, windows["legs"][0], -warm_ups - 1, SETS_ENDS, "set", legs_end),
+            (
+                facts.jumps,
+                windows["jumps"][0],
+                -warm_ups - 1,
+                CONTACTS_ENDS,
+                "landing",
+                f"{{}}: jumps end {jumps} days before",
+            ),
+            (facts.legs, *windows["recovery"], SETS_ENDS, "set", f"for the legs {{}}: none for {recovery} days after"),
         )
         for rows, first, last, amounts, word, says in looks:
             for (week, date), ends in sums(rows, ("week", "date"), amounts).items():

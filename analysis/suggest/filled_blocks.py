@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from itertools import takewhile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
 from analysis.ask.days import read_date
+from analysis.ask.races import PRIORITIES
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.past import read_past
+from analysis.block.phase_reading import WORDS
 from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec
@@ -22,8 +24,10 @@ from analysis.block.spec import BlockSpec, Phase
 from analysis.block.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
+from analysis.library.terms import MOBILE
+from analysis.suggest.athlete import HIPS, OPENER
 from analysis.suggest.request import Question, SuggestRequest, read_request
-from analysis.suggest.training_days import LONGEST_DAY
+from analysis.suggest.training_days import LONGEST_DAY, near_races
 from analysis.suggest.week import SuggestedWeek, answer
 
 ROUNDING = 2
@@ -79,9 +83,10 @@ def plan_block(
 def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     """Put suggested sessions where the phases of a block ask for them.
 
-    Sessions that a phase names stay. A race in the first week of a phase lets nothing heavy be new: only what the
-    phases before have done is known. For a race in a later week its day has no session in any week, and the day before
-    is light; by then the sessions are known themselves.
+    Sessions that a phase names stay. Where a race leaves different work out of the weeks of a phase, these are parts of
+    it with sessions of their own: no leg work, jumps or any strength work for as many days before it as the checks say,
+    and no leg work for as long after it. In the week of a race, in the last two before an A race and in a lighter
+    phase, such as a deload, nothing is new but light work: only what the phases before have done.
 
     Parameters
     ----------
@@ -111,67 +116,144 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     """
     if not any(phase.suggest for phase in spec.phase):
         return spec
-    sheets: dict[str, str] = dict(spec.sheets)
-    known = add_sheet_texts(library, spec.sheets) if spec.sheets else library
-    phases: list[Phase] = []
+    filling = _Filling(library, spec)
     for place, phase in enumerate(spec.phase):
-        template = phase.template
-        if phase.suggest and phase.keeps and phases:
-            template = phases[-1].template
-        elif phase.suggest:
+        try:
+            filling.add(place, phase)
+        except ArgumentError as error:
             notes = Notes(spec.origin)
-            try:
-                week = _suggested(known, spec, phase, phases, sheets)
-            except ArgumentError as error:
-                notes.wrong(("phase", place, "suggest"), str(error))
-                notes.check()
-            template = _with_sessions(phase.template, week, sheets)
-        phases.append(replace(phase, template=template, suggest=0))
-    return read_block(library, replace(spec, phase=tuple(phases), sheets=sheets))
+            notes.wrong(("phase", place, "suggest"), str(error))
+            notes.check()
+    return read_block(library, replace(spec, phase=tuple(filling.phases), sheets=filling.sheets))
 
 
-def _suggested(
-    library: Library, spec: BlockSpec, phase: Phase, before: list[Phase], sheets: Mapping[str, str]
-) -> SuggestedWeek:
-    """Suggest the week of a phase, after the phases before it and with their sheets so far."""
-    first = spec.monday + datetime.timedelta(weeks=sum(phase.weeks for phase in before))
-    # A race before the start is over.
-    last = first + datetime.timedelta(weeks=phase.weeks)
-    race = next((race.date for race in spec.race if max(first, spec.start) <= race.date < last), None)
-    if race and race >= first + datetime.timedelta(weeks=1):
-        known = library.exercises["exercise_id"].tolist()
-    else:
-        more = {name: text for name, text in sheets.items() if name not in spec.sheets}
-        rows = (add_sheet_texts(library, more) if more else library).prescriptions
-        done = {name for phase in before for names in phase.template.values() for name in names}
-        known = rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist()
-    # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole sets
-    # come to a little more than the factor says.
-    keeping = takewhile(lambda each: each.keeps, spec.phase[len(before) + 1 :])
-    most = max([1.0, *map(float, phase.volume), *(float(factor) for each in keeping for factor in each.volume)])
-    longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
-    if longest is not None and most > 1:
-        longest = max(1, math.floor(longest / most) - ROUNDING)
-    request = SuggestRequest(
-        bands=spec.bands,
-        goal=spec.goal,
-        days=phase.suggest,
-        minutes=longest,
-        equipment=spec.equipment,
-        fixed={day: names for day, names in phase.template.items() if names},
-        count=spec.count,
-        runs=spec.runs_of(phase),
-        strength=spec.strength,
-        level=spec.level,
-        avoid=spec.avoid,
-        rest=dict(spec.rest) or None,
-        race=WEEKDAYS[race.weekday()] if race else None,
-        known=known,
-    )
-    week = _answer(library, read_request(library, request))
-    if not week.fits:
-        raise ArgumentError(week.say())
-    return week
+NOTHING_NEW = 14
+"""Last days before an A race in which no exercise starts (custom), as the check has it."""
+
+
+class _Filling:
+    """The phases of a block so far, with their sessions, and the sheets of these."""
+
+    def __init__(self, library: Library, spec: BlockSpec) -> None:
+        self.spec = spec
+        self.library = add_sheet_texts(library, spec.sheets) if spec.sheets else library
+        self.phases: list[Phase] = []
+        self.sheets: dict[str, str] = dict(spec.sheets)
+        # The runs and the week of the last phase that no race is near, for phases that keep it.
+        self.usual: tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]] | None = None
+
+    def add(self, place: int, phase: Phase) -> None:
+        """Add a phase; one that asks for sessions in parts, where a race leaves different work out of its weeks."""
+        if not phase.suggest:
+            self.phases.append(phase)
+            return
+        first = sum(each.weeks for each in self.phases)
+        weeks = [_Week.of(self.library, self.spec, first + number) for number in range(phase.weeks)]
+        for _, group in groupby(range(phase.weeks), key=lambda number: (weeks[number].near, weeks[number].race)):
+            numbers = list(group)
+            part = _part(phase, numbers[0], len(numbers))
+            week, runs = weeks[numbers[0]], self.spec.runs_of(phase)
+            if phase.keeps and not week.near and self.usual and self.usual[0] == runs:
+                template = self.usual[1]
+            else:
+                typed = template = self._typed(place)
+                if part.suggest != (week.race,):
+                    template = _with_sessions(typed, self._suggested(place, part, week, typed), self.sheets)
+            if not week.near:
+                self.usual = runs, template
+            self.phases.append(replace(part, template=template, suggest=0, keeps=False))
+
+    def _typed(self, place: int) -> Mapping[str, tuple[str, ...]]:
+        """Return the typed sessions of a phase, or of that whose week it keeps."""
+        return next(phase.template for phase in self.spec.phase[place::-1] if not phase.keeps)
+
+    def _suggested(self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]]) -> SuggestedWeek:
+        """Suggest the week of a part of a phase, after what stands before it."""
+        spec, done = self.spec, self._done()
+        days = part.suggest
+        if isinstance(days, tuple):  # the day of a race is none for a session, in its week
+            days = tuple(day for day in days if day != week.race)
+        # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole
+        # sets come to a little more than the factor says.
+        keeping = takewhile(lambda each: each.keeps, spec.phase[place + 1 :])
+        most = max([1.0, *map(float, part.volume), *(float(factor) for each in keeping for factor in each.volume)])
+        lighter = bool(part.volume) and max(part.volume) < 1
+        longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
+        if longest is not None and most > 1:
+            longest = max(1, math.floor(longest / most) - ROUNDING)
+        # A lighter phase, such as a deload or a taper, and the last days before a race have fewer sets of the same.
+        same = (lighter and bool(done)) or week.race or (week.new_out and bool(done))
+        request = SuggestRequest(
+            bands=None if week.near else spec.bands,
+            goal=spec.goal,
+            days=days,
+            minutes=longest,
+            equipment=spec.equipment,
+            fixed={day: names for day, names in typed.items() if names},
+            count=spec.count,
+            runs={**spec.runs_of(part), **({week.race: "race"} if week.race else {})},
+            strength=spec.strength,
+            level=spec.level,
+            avoid=spec.avoid,
+            rest=dict(spec.rest) or None,
+            known=done,
+            prefer=self._preferred(done) if same else (),
+        )
+        question = read_request(self.library, request, races=week.races, nothing_new=bool(same))
+        found = _answer(self.library, replace(question, build=not week.race or lighter))
+        if not found.fits:
+            raise ArgumentError(found.say())
+        return found
+
+    def _done(self) -> list[str]:
+        """Name the exercises of the phases so far."""
+        more = {name: text for name, text in self.sheets.items() if name not in self.spec.sheets}
+        rows = (add_sheet_texts(self.library, more) if more else self.library).prescriptions
+        done = {name for phase in self.phases for names in phase.template.values() for name in names}
+        return list(rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist())
+
+    def _preferred(self, done: Sequence[str]) -> list[str]:
+        """Leave out of what was done what cannot be asked for: what opens sessions, and what has no usual dose."""
+        table = self.library.exercises.set_index("exercise_id")
+        strong = table["usual_dose"].notna() & ~table["mode"].isin(MOBILE)
+        return [name for name in done if strong[name] and name not in (OPENER, *HIPS)]
+
+
+@dataclass(frozen=True)
+class _Week:
+    """What races leave out of a week: its days, the day of its own race, and whether nothing may be new."""
+
+    near: tuple[tuple[str, frozenset[str]], ...]
+    races: tuple[tuple[int, float, str], ...]
+    race: str
+    new_out: bool
+
+    @classmethod
+    def of(cls, library: Library, spec: BlockSpec, number: int) -> _Week:
+        monday = spec.monday + datetime.timedelta(weeks=number)
+        # A race before the start is over.
+        far = [((race.date - monday).days, race.km, race.priority) for race in spec.race if race.date >= spec.start]
+        around = tuple(race for race in far if near_races(library, [race]))
+        race = next((WEEKDAYS[day] for day, _, _ in far if 0 <= day < len(WEEKDAYS)), "")
+        last = len(WEEKDAYS) - 1
+        new_out = any(priority == PRIORITIES[0] and day > 0 and day - last <= NOTHING_NEW for day, _, priority in far)
+        return cls(tuple(near_races(library, around).items()), around, race, new_out)
+
+
+def _part(phase: Phase, first: int, weeks: int) -> Phase:
+    """Return some weeks of a phase, with what is said of these."""
+    if weeks == phase.weeks:
+        return phase
+
+    def some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return values[first : first + weeks]
+
+    words: dict[str, Any] = {name: some(getattr(phase, name)) for name in ("volume", *WORDS)}
+    override = {
+        exercise: replace(own, **{name: some(getattr(own, name)) for name in WORDS})
+        for exercise, own in phase.override.items()
+    }
+    return replace(phase, weeks=weeks, override=override, **words)
 
 
 @kept_on_library

@@ -42,8 +42,13 @@ def possible(
         and candidate.exercise_id not in out
         and candidate.exercise_id not in barred
         and (candidate.suggested or named & {candidate.exercise_id, candidate.pattern})
-        and (known is None or candidate.demand == "light" or candidate.exercise_id in known)
+        and (known is None or _is_easy(candidate) or candidate.exercise_id in known)
     ]
+
+
+def _is_easy(candidate: Candidate) -> bool:
+    """Say whether an exercise may be new near a race: light work, but no jumps."""
+    return candidate.demand == "light" and candidate.kind != "jumps"
 
 
 def read_goal(

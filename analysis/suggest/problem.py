@@ -184,10 +184,14 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
 
 
 def _may_stand(question: Question, candidate: Candidate, day: Day) -> bool:
-    """Say whether an exercise may stand on a day: before a hard or long run or a race, light leg work only."""
+    """Say whether an exercise may stand on a day: light leg work before a hard or long run, and less near a race."""
     spared = (day.eve if question.least else day.spared) and question.spare
     hard = candidate.demand != "light" or (candidate.kind == "jumps" and not question.least)
-    return not (spared and candidate.legs and hard)
+    if candidate.demand != "light" and "strength" in day.near:
+        return False
+    if candidate.kind == "jumps" and "jumps" in day.near:
+        return False
+    return not ((spared or "legs" in day.near) and candidate.legs and hard)
 
 
 def _limits(library: Library, question: Question, unit: int) -> tuple[int | None, ...]:

@@ -15,6 +15,7 @@ from analysis.ask.equipment import read_equipment, usable
 from analysis.ask.exercises import read_exercises
 from analysis.ask.kinds import read_count
 from analysis.ask.numbers import read_number
+from analysis.ask.races import DISTANCES, PRIORITIES, read_distance
 from analysis.ask.rests import Rest, TypedRest, read_rests
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
@@ -33,7 +34,7 @@ from analysis.suggest.exact_numbers import exact
 from analysis.suggest.goals import least_landings, possible, read_goal
 from analysis.suggest.solver import NODES
 from analysis.suggest.targets import Target, read_targets
-from analysis.suggest.training_days import Day, read_days
+from analysis.suggest.training_days import Day, near_races, read_days
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import GOALS
 
@@ -102,17 +103,23 @@ class SuggestRequest:
     strength : {"auto", "separate", "stack", "own"}
         How leg work goes with the runs; see `spared_days`.
     level : {"new", "some", "trained"}, optional
-        What the athlete is used to. New: nothing heavy, two legs before one, at most 3 sets of a lift and 16 hard sets
-        in a session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours). Default some; where the least time
+        What the athlete is used to. New: nothing heavy, no jumps but the lowest, nothing that asks for balance on one
+        leg, two legs before one, and light work is a main lift too; at most 3 sets of a lift and 16 hard sets in a
+        session; trained: heavier, up to 5 and 24; between them 4 and 20 (ours). Default some; where the least time
         is asked for, nothing is left out.
-    avoid : iterable of {"jumps", "deep_knee", "overhead"}
+    avoid : iterable of {"jumps", "deep_knee", "overhead", "balance"}
         What the athlete is to avoid.
     names : mapping of weekday to name, optional
         What sessions are called; default by what is in them, such as "Hinge and calves".
     weights : mapping of str to int, optional
         What leftover minutes are worth, in points, in place of some of `WEIGHTS`.
     race : weekday, optional
-        Makes it a race week: no session that day, and no heavy or moderate exercise that is not in ``known``.
+        Makes it a race week: no session that day, no heavy or moderate exercise that is not in ``known``, and before
+        the race no leg work, no jumps and nothing but light work for as many days as ``coding/races.csv`` says.
+    distance, priority : str or number, and {"A", "B", "C"}
+        Of the race; default a half marathon, A, as in a block.
+    weeks_to_race : int
+        Weeks from this one to that of the race, fewer than none after it; default 0, the week of the race itself.
     known : iterable of str
         Exercises the athlete has done before.
     least_days : int, optional
@@ -158,6 +165,9 @@ class SuggestRequest:
     names: Mapping[str, str] | None = None
     weights: Mapping[str, int] | None = None
     race: str | None = None
+    distance: str | float | None = None
+    priority: str = "A"
+    weeks_to_race: int = 0
     known: Iterable[str] = ()
     least_days: int | None = None
     most_sets: float | None = MOST_SETS
@@ -189,7 +199,9 @@ class Question:
 
     Beside what was typed it has what holds by custom and can be taken away: ``spare`` (light leg work only on the day
     before a hard run) and ``usual`` (the usual sets of an exercise). ``open_lines`` are those of the goal that nothing
-    which may be used is on, ``landings`` what a week's jumps are to come to at the least.
+    which may be used is on, ``landings`` what a week's jumps are to come to at the least. With ``race`` nothing heavy
+    or moderate is new; where it does not ``build``, no exercise has a further set. ``legs_on`` are the days on which
+    fixed sessions have leg work, ``near`` what a race leaves out of the days of the week.
     """
 
     targets: tuple[Target, ...]
@@ -225,6 +237,9 @@ class Question:
     weights: tuple[tuple[str, int], ...] = ()
     spare: bool = True
     usual: bool = True
+    build: bool = True
+    legs_on: tuple[str, ...] = ()
+    near: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def pace(self) -> tuple[tuple[float, float], Rest, tuple[str, ...] | None]:
@@ -246,8 +261,14 @@ class Question:
         return dict(self.counting) if self.counting else self.counting_name
 
 
-def read_request(library: Library, request: SuggestRequest) -> Question:
-    """Read what is asked of a week.
+def read_request(
+    library: Library,
+    request: SuggestRequest,
+    *,
+    races: Iterable[tuple[int, float, str]] | None = None,
+    nothing_new: bool | None = None,
+) -> Question:
+    """Read what is asked of a week; a block says which ``races`` are near (`near_races`), and whether nothing is new.
 
     Raises
     ------
@@ -263,7 +284,8 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     policy = check_choice("strength", request.strength, POLICIES)
     rows = library.prescriptions
     legs_on = {day for day, routine in fixed if _works_legs(library, routine)}
-    days = read_days(request.days, request.minutes, runs, fixed, policy, legs_on)
+    near = near_races(library, _read_race(request) if races is None else races)
+    days = read_days(request.days, request.minutes, runs, fixed, policy, legs_on, near)
     level = read_level(request.level) or ("trained" if least else "some")
     out = barred(library, level, request.avoid)
     equipment = None if request.equipment is None else tuple(read_equipment(library, request.equipment))
@@ -285,7 +307,9 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
     stays = rows.loc[rows["routine_id"].isin([routine for _, routine in fixed]), "exercise_id"]
-    known = {*wishes["known"], *stays} if request.race else None
+    race_week = "race" in runs.values()
+    nothing_new = race_week if nothing_new is None else nothing_new
+    known = {*wishes["known"], *stays} if nothing_new else None
     patterns = _read_names("pattern", request.patterns, movements)
     named = {*wishes["include"], *wishes["prefer"], *patterns}
     pool = possible(library, equipment, {*wishes["exclude"], *wishes["warm_up"]}, known, (pace,), named, out)
@@ -303,7 +327,7 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         targets = read_targets(library, request.bands)
     landings = 0
     # Jumps come with the goal where something springy may be used, but not in the week of a race.
-    if goal == "running" and not request.race and any(candidate.kind == "jumps" for candidate in pool):
+    if goal == "running" and not race_week and any(candidate.kind == "jumps" for candidate in pool):
         covered = tuple(dict.fromkeys([*covered, "plyometric"])) if least else covered
         landings = least_landings(library)
     return Question(
@@ -315,7 +339,10 @@ def read_request(library: Library, request: SuggestRequest) -> Question:
         fixed=fixed,
         patterns=patterns,
         cover=tuple(checklist) if "all" in covered else covered,
-        race=request.race is not None,
+        race=nothing_new,
+        build=not race_week,
+        legs_on=tuple(day for day in WEEKDAYS if day in legs_on),
+        near=tuple(near.items()),
         least_days=least_days if request.least_days is None else _whole(request, "least_days", 0, 7),
         most_sets=None if request.most_sets is None else exact(read_number("most_sets", request.most_sets, 0.5, 100)),
         most_exercises=None if request.most_exercises is None else _whole(request, "most_exercises", 1, 30),
@@ -354,7 +381,21 @@ def _read_runs(request: SuggestRequest) -> dict[str, str]:
     pairs = [(read_weekday(day, "runs"), check_choice("run", kind, RUNS)) for day, kind in _pairs("runs", request.runs)]
     runs = once("runs", pairs)
     # The race takes the place of any run typed for its day.
-    return runs if request.race is None else {**runs, read_weekday(request.race, "race"): "race"}
+    return (
+        runs if request.race is None or request.weeks_to_race else {**runs, read_weekday(request.race, "race"): "race"}
+    )
+
+
+def _read_race(request: SuggestRequest) -> tuple[tuple[int, float, str], ...]:
+    """Read the race: its day from the Monday of the week, kilometres and priority."""
+    km = DISTANCES["half"] if request.distance is None else read_distance(request.distance)
+    priority = check_choice("priority", str(request.priority).upper(), PRIORITIES)
+    weeks = _whole(request, "weeks_to_race", -3, 3)
+    if request.race is None:
+        if weeks or request.distance is not None:
+            raise ArgumentError(Finding("race", value="none", allowed="the weekday of the race, beside what it is"))
+        return ()
+    return ((WEEKDAYS.index(read_weekday(request.race, "race")) + 7 * weeks, km, priority),)
 
 
 def _read_names_of_days(request: SuggestRequest, days: Iterable[Day]) -> tuple[tuple[str, str], ...]:

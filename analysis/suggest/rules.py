@@ -16,7 +16,7 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.request import Question
-from analysis.suggest.training_days import LONGEST_DAY, Day
+from analysis.suggest.training_days import LONGEST_DAY, days_of
 from analysis.week.around_runs import eve_of
 
 Change = tuple[str, Question]
@@ -130,11 +130,12 @@ def _minutes(question: Question) -> Iterator[Rule]:
 
 def with_days(question: Question, weekdays: Sequence[str]) -> Question:
     """Add days to a question, each as long as its longest one."""
-    runs = dict(question.runs)
-    limits = [day.minutes for day in question.days]
-    longest = None if None in limits else max(limit for limit in limits if limit is not None)
-    days = [*question.days, *(Day(weekday, longest, eve_of(weekday, runs)) for weekday in weekdays)]
-    return replace(question, days=tuple(sorted(days, key=lambda day: WEEKDAYS.index(day.weekday))))
+    limits = {day.weekday: day.minutes for day in question.days}
+    longest = None if None in limits.values() else max(limit for limit in limits.values() if limit is not None)
+    limits |= dict.fromkeys(weekdays, longest)
+    return replace(
+        question, days=days_of(limits, dict(question.runs), question.strength, question.legs_on, dict(question.near))
+    )
 
 
 def _days(question: Question) -> Iterator[Rule]:

@@ -66,7 +66,8 @@ class Lines:
 def lines_of_week(library: Library, problem: Problem) -> Lines:
     """Return the lines of a week.
 
-    A main line for which nothing heavier may be used has light work on it: it is what there is.
+    A main line for which nothing heavier may be used has light work on it, as what there is; for who is new to it light
+    work is always one, since everything asks a class more of them.
     """
     question, pool = problem.question, problem.pool
     members: dict[str, frozenset[int]] = {}
@@ -76,7 +77,7 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
             light = [
                 number for number, each in enumerate(pool) if each.strength and each.exercise_id in target.exercises
             ]
-            members[target.label] = frozenset(on or light)
+            members[target.label] = frozenset([*on, *light] if question.level == "new" else on or light)
     names = {target.label: target.name for target in line_targets(library, "running")}
     kinds = [(each.exercise_id, each.kind, each.demand, number) for number, each in enumerate(pool)]
     done = pd.DataFrame(kinds, columns=["exercise_id", "kind", "demand", "number"])
@@ -115,7 +116,7 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
         return {"light": 2, "moderate": 1, "heavy": 3}[candidate.demand]
     if level == "new":  # who is new learns on two legs first
         one_leg = library.exercises["laterality"].iloc[candidate.row] == "unilateral"
-        return load + (candidate.demand != "light") + (not one_leg)
+        return load + (candidate.demand != "light") + 2 * (not one_leg)
     heavy = 3 if level == "trained" or load else 1
     return load + {"light": 0, "moderate": 2, "heavy": heavy}[candidate.demand]
 

@@ -129,7 +129,7 @@ def sets_of(problem: Problem, lines: Lines, exercise: int) -> tuple[int, int]:
         return candidate.sets
     if exercise in for_targets(problem):
         return TARGET_SETS
-    if problem.question.race:  # what is there is kept, not built
+    if not problem.question.build:  # what is there is kept, not built
         return SMALL_SETS[0], SMALL_SETS[0]
     return MAIN_SETS[level] if exercise in lines.main else SMALL_SETS
 

@@ -15,6 +15,7 @@ from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.problem import Problem
 from analysis.suggest.request import Question
 from analysis.suggest.sheet_rows import free_name
+from analysis.suggest.training_days import Day
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 """Sections of a session, in their order."""
@@ -43,7 +44,9 @@ def session_sheets(
     """
     question = problem.question
     warm_up = [candidates(library, *question.pace)[name] for name in question.warm_up]
-    opening = [_row(library, question, opener, question.opener_sets(opener), WARM_UP) for opener in warm_up]
+    opening = [
+        _row(library, question, opener, question.opener_sets(opener), WARM_UP, weights=False) for opener in warm_up
+    ]
     sheets: dict[str, tuple[str, str]] = {}
     for number, (day, counts) in enumerate(zip(question.days, sets, strict=True)):
         blocks = _blocks(problem, counts, turns[number] if turns else (), main or {})
@@ -53,7 +56,8 @@ def session_sheets(
             letter = next(letters) if len(block) > 1 else ""
             for place, each in enumerate(block, start=1):
                 section = STRENGTH if problem.pool[each].strength else SPRINGY
-                row = _row(library, question, problem.pool[each], counts[each], section)
+                weights = section == STRENGTH and not question.least and _loaded(question, day, problem.pool[each])
+                row = _row(library, question, problem.pool[each], counts[each], section, weights=weights)
                 rows.append({**row, "exercise": f"{letter}{place} {row['exercise']}"} if letter else row)
         if rows:
             named = dict(question.names).get(day.weekday)
@@ -89,11 +93,18 @@ def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) ->
     return next((name for name in names if name not in known and len(name) <= LONGEST_NAME), names[0])
 
 
-def _row(library: Library, question: Question, candidate: Candidate, count: int, section: str) -> dict[str, str]:
+def _loaded(question: Question, day: Day, candidate: Candidate) -> bool:
+    """Say whether an exercise is loaded: light work stays light near a hard run or a race."""
+    return candidate.demand != "light" or not (day.spared or day.near or question.race)
+
+
+def _row(
+    library: Library, question: Question, candidate: Candidate, count: int, section: str, *, weights: bool
+) -> dict[str, str]:
     # Whatever opens a session gives no strength sets, though it may be strength work elsewhere.
     phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
     items = equipment_text(library, candidate.exercise_id, question.equipment)
-    if section == STRENGTH and not question.least:
+    if weights:
         items = _with_weights(library, items)
     return {
         "section": section,

@@ -73,7 +73,7 @@ def substitute(
         How many are returned, at most.
     level : {"new", "some", "trained"}, optional
         What the athlete is used to: what is none for them is left out, as in a suggested week.
-    avoid : iterable of {"jumps", "deep_knee", "overhead"}
+    avoid : iterable of {"jumps", "deep_knee", "overhead", "balance"}
         What they are to avoid.
 
     Returns

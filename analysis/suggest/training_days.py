@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from analysis.ask.days import read_weekday, read_weekdays
 from analysis.ask.numbers import read_minutes, read_number
+from analysis.ask.races import race_rule, race_windows
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import once, split_names, texts, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
+from analysis.library.library import Library
 from analysis.suggest.exact_numbers import exact
 from analysis.week.around_runs import choose_days, eve_of, spared_days
 
@@ -25,13 +27,15 @@ class Day:
     """A day that a session may stand on.
 
     ``eve`` names the run of the day after when that is hard, long or a race, ``spared`` says why the day carries light
-    leg work only, by `spared_days`.
+    leg work only, by `spared_days`, ``near`` what work a race near by leaves out, by `race_windows`: strength (all but
+    light work), legs, jumps.
     """
 
     weekday: str
     minutes: Fraction | None
     eve: str
     spared: str = ""
+    near: frozenset[str] = frozenset()
 
 
 def read_days(
@@ -41,23 +45,69 @@ def read_days(
     fixed: Iterable[tuple[str, str]],
     strength: str = "auto",
     legs_on: Collection[str] = (),
+    near: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[Day, ...]:
     """Read on how many days, or on which, a session may stand, and how long it may be.
+
+    ``legs_on`` has leg work that stays, ``near`` says what work a race near by leaves out.
 
     Raises
     ------
     ArgumentError
         If a day is unknown, named twice or the race's, or the minutes are not one for all or one for each.
     """
-    days = unboxed(days)
+    days, near = unboxed(days), near or {}
     if isinstance(days, (int, numbers.Real)) or (isinstance(days, str) and days.strip().isdecimal()):
         count = int(read_number("days", days, 1, 7, whole=True))
-        chosen = choose_days(count, runs, {day for day, _ in fixed}, strength)
+        quiet = [day for day, out in near.items() if "strength" in out]
+        chosen = choose_days(count, runs, {day for day, _ in fixed}, strength, legs_on, _shut(near), quiet)
     else:
         chosen = _named_days(days, runs)
-    limits = _limits(minutes, chosen)
-    spared = spared_days(chosen, runs, strength, legs_on)
-    return tuple(Day(day, limits[day], eve_of(day, runs), spared[day]) for day in chosen)
+    return days_of(_limits(minutes, chosen), runs, strength, legs_on, near)
+
+
+def days_of(
+    limits: Mapping[str, Fraction | None],
+    runs: Mapping[str, str],
+    strength: str,
+    legs_on: Collection[str],
+    near: Mapping[str, frozenset[str]],
+) -> tuple[Day, ...]:
+    """Return the days of a week with their minutes, and with what runs, races and leg work that stays leave to them."""
+    chosen = sorted(limits, key=WEEKDAYS.index)
+    spared = spared_days(chosen, runs, strength, legs_on, _shut(near))
+    return tuple(Day(day, limits[day], eve_of(day, runs), spared[day], near.get(day, frozenset())) for day in chosen)
+
+
+def _shut(near: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Say of the days that a race near by leaves no leg work why."""
+    return {day: "a race is near" for day, out in near.items() if "legs" in out}
+
+
+def near_races(library: Library, races: Iterable[tuple[int, float, str]]) -> dict[str, frozenset[str]]:
+    """Say of the days of a week what work races near by leave out; see `race_windows`.
+
+    Parameters
+    ----------
+    library : Library
+    races : iterable of (day, kilometres, priority)
+        The day counted from the Monday of the week: 6 is its Sunday, 13 that of the week after.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> near = near_races(load_library(), [(6, 42.2, "A")])  # a marathon on Sunday
+    >>> [sorted(near[day]) for day in ("mon", "wed", "thu")]
+    [['legs'], ['jumps', 'legs'], ['jumps', 'legs', 'strength']]
+    """
+    near: dict[str, set[str]] = {}
+    for day, km, priority in races:
+        for work, (first, last) in race_windows(race_rule(library.races, km, priority)).items():
+            out = {"recovery": {"legs", "jumps"}, "strength": {"strength", "legs", "jumps"}}.get(work, {work})
+            for number, weekday in enumerate(WEEKDAYS):
+                if first <= number - day <= last:
+                    near.setdefault(weekday, set()).update(out)
+    return {day: frozenset(near[day]) for day in WEEKDAYS if day in near}
 
 
 def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from analysis.suggest.rules import with_days, with_minutes
 from analysis.suggest.session_lines import FIRST, JUMPS, UPPER, Lines, lines_of_week
 from analysis.suggest.session_search import search_sessions
 from analysis.suggest.targets import MAIN_LINES
-from analysis.week.around_runs import spared_days
 
 LONGER = (5, 10, 15)
 """Minutes more a day that are tried for what is missing."""
@@ -54,11 +53,13 @@ def days_given(library: Library, problem: Problem) -> dict[str, int]:
 def _fixed_days(library: Library, problem: Problem, lines: Lines) -> dict[str, set[str]]:
     """Return the days on which fixed sessions have two sets or more of each line."""
     rows, fixed = library.prescriptions, problem.question.fixed
-    rows = rows[rows["routine_id"].isin([routine for _, routine in fixed])]
+    rows = rows[rows["routine_id"].isin([routine for _, routine in fixed]) & (rows["kind"] != "mobility")]
     days: dict[str, set[str]] = {}
     for name, members in lines.members.items():
         ids = {problem.pool[each].exercise_id for each in members}
-        sets = rows[rows["exercise_id"].isin(ids)].groupby("routine_id")["sets_min"].sum()
+        # Light work, such as a warm-up's, is no day of a main lift.
+        counts = rows["exercise_id"].isin(ids) & ((rows["kind"] == "strength") | (name not in MAIN_LINES))
+        sets = rows[counts].groupby("routine_id")["sets_min"].sum()
         days[name] = {day for day, routine in fixed if sets.get(routine, 0) >= 2}
     return days
 
@@ -89,18 +90,27 @@ def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> 
 
 def _roomier(question: Question) -> Iterator[tuple[str, Question]]:
     """List changes that make room, the cheapest first."""
-    for more in LONGER:
-        yield f"{more} min more a day", with_minutes(question, more)
+    most = question.most_exercises
+    caps = [None, *([] if most is None else [most + 1, most + 2])]
+    for cap in caps:
+        for more in (0, *LONGER):
+            words = [f"up to {cap} exercises a session"] * (cap is not None) + [f"{more} min more a day"] * (more > 0)
+            longer = with_minutes(question, more) if more else question
+            if words:
+                yield listing(words), longer if cap is None else replace(longer, most_exercises=cap)
     runs, days = dict(question.runs), [day.weekday for day in question.days]
-    if len(days) < len(WEEKDAYS):
-        # The one more day is that which is best for leg work beside the others.
-        free = [day for day in WEEKDAYS if day not in days and runs.get(day) != "race"]
-        spared = {day: spared_days([*days, day], runs, question.strength) for day in free}
-        best = min(free, key=lambda day: (sum(map(bool, spared[day].values())), WEEKDAYS.index(day)), default=None)
-        if best:
-            more_days = with_days(question, [best])
-            kept = tuple(replace(day, spared=spared[best][day.weekday]) for day in more_days.days)
-            yield f"a session on {best.capitalize()} as well", replace(more_days, days=kept)
+    # The one more day is that which is best for leg work beside the others, and furthest from a race.
+    free = {
+        day: with_days(question, [day]) for day in WEEKDAYS if day not in days and runs.get(day) not in ("race", "off")
+    }
+    near = dict(question.near)
+
+    def cost(day: str) -> tuple[int, int, int]:
+        return len(near.get(day, ())), sum(bool(each.spared) for each in free[day].days), WEEKDAYS.index(day)
+
+    if free:
+        best = min(free, key=cost)
+        yield f"a session on {best.capitalize()} as well", free[best]
 
 
 def _item_for(library: Library, question: Question, line: str) -> str | None:

@@ -100,44 +100,82 @@ def eve_of(day: str, runs: Mapping[str, str]) -> str:
     return after if after in HARD_RUNS else ""
 
 
-def way_of(count: int, runs: Mapping[str, str], strength: str = "auto") -> str:
-    """Say how a week of so many leg days goes with its runs: ``auto`` keeps them apart if there are enough days.
+ENOUGH = 2
+"""Leg days of a week that are enough to keep them apart from hard and long runs: the main lines are done twice."""
+
+
+WAYS = {"auto": ("separate", "aside")}
+"""What ``auto`` tries in turn: apart from hard and long runs, then on days of hard runs, but not of the long one."""
+
+
+def way_of(count: int, runs: Mapping[str, str], strength: str = "auto", legs_on: Collection[str] = ()) -> str:
+    """Say how a week of so many sessions goes with its runs: ``auto`` keeps leg work apart if there are enough days.
+
+    Enough are two leg days, those of ``legs_on`` among them: further sessions are for the upper body and light work.
+    Where there are not, leg work goes ``aside`` the hard runs, and on the day of a long run (``stack``) only where no
+    other day has any.
 
     Examples
     --------
     >>> runs = {"tue": "hard", "sun": "long"}
-    >>> way_of(2, runs), way_of(3, runs), way_of(3, runs, "separate")
-    ('separate', 'stack', 'separate')
+    >>> way_of(2, runs), way_of(3, runs), way_of(3, {**runs, "thu": "tempo"})
+    ('separate', 'separate', 'aside')
     """
-    if strength != "auto":
-        return strength
-    return "separate" if len(_most_legs(WEEKDAYS, runs, "separate", ())) >= count else "stack"
+    return _way(WEEKDAYS, count, runs, strength, legs_on)
+
+
+def _way(
+    days: Sequence[str],
+    count: int,
+    runs: Mapping[str, str],
+    strength: str,
+    legs_on: Collection[str],
+    shut: Collection[str] = (),
+) -> str:
+    """Return the first way that has enough leg days among some days, or else most of them."""
+    wanted = min(ENOUGH, count + len(legs_on)) - len(legs_on)
+    ways = {
+        way: min(wanted, len({*_most_legs(days, runs, way, legs_on, shut)} - {*legs_on}))
+        for way in WAYS.get(strength, (strength,))
+    }
+    best = max(ways, key=lambda way: ways[way])
+    return best if ways[best] or wanted <= 0 or strength != "auto" else "stack"
 
 
 def choose_days(
-    count: int, runs: Mapping[str, str], taken: Collection[str] = (), strength: str = "auto"
+    count: int,
+    runs: Mapping[str, str],
+    taken: Collection[str] = (),
+    strength: str = "auto",
+    legs_on: Collection[str] = (),
+    shut: Collection[str] = (),
+    quiet: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Choose weekdays for so many sessions.
 
-    As many of them as can be may carry leg work; then days off and days before a hard run stay free where that can be,
-    then those of a long run, then days that are taken; and they are spread evenly. A race's day is never chosen.
+    As many of them as can be may carry leg work, beside that of ``legs_on``, which stays, and none of ``shut``, which
+    are near a race; on ``quiet`` ones there is no strength work at all. Then days off, days near a race, days with leg
+    work and days before a hard run stay free where that can be, then those of a long run, then days that are taken; and
+    they are spread evenly. A race's day is never chosen.
 
     Examples
     --------
     >>> choose_days(3, {}), choose_days(2, {"tue": "hard", "sun": "long"})
     (('mon', 'wed', 'fri'), ('wed', 'fri'))
-    >>> choose_days(3, {"tue": "hard", "sun": "long"})  # too few days apart: after the hard and the long run
-    ('tue', 'thu', 'sun')
+    >>> choose_days(2, {"tue": "hard", "thu": "tempo", "sun": "long"})  # too few days apart: after the hard runs
+    ('tue', 'thu')
     """
     free = [day for day in WEEKDAYS if runs.get(day) != "race"]
-    way = way_of(count, runs, strength)
+    way = _way(WEEKDAYS, count, runs, strength, legs_on, shut)
 
     # First what costs an athlete most, last what only breaks a tie.
     def cost(chosen: tuple[str, ...]) -> tuple[object, ...]:
         minded = () if way == "own" else chosen
         return (
-            -len(_most_legs(chosen, runs, way, ())),
+            -len({*_most_legs(chosen, runs, way, legs_on, shut)} - {*legs_on}),
             sum(runs.get(day) == "off" for day in minded),
+            sum((day in shut) + (day in quiet) for day in chosen),
+            sum(day in legs_on for day in chosen),
             sum(bool(eve_of(day, runs)) for day in minded),
             *_ties(chosen, runs, way, taken),
         )
@@ -146,7 +184,11 @@ def choose_days(
 
 
 def spared_days(
-    days: Iterable[str], runs: Mapping[str, str], strength: str = "auto", legs_on: Collection[str] = ()
+    days: Iterable[str],
+    runs: Mapping[str, str],
+    strength: str = "auto",
+    legs_on: Collection[str] = (),
+    shut: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Say of each day of a week why it carries light leg work only, blank where it may carry more.
 
@@ -158,22 +200,25 @@ def spared_days(
     strength : {"auto", "separate", "stack", "own"}
     legs_on : iterable of weekdays
         With leg work that stays, of sessions that are fixed: others keep 48 hours from it.
+    shut : mapping of weekday to why, optional
+        Days that carry none for another reason, such as a race near by.
 
     Examples
     --------
     >>> spared_days(["mon", "tue", "fri"], {"sat": "long"})
     {'mon': '', 'tue': 'less than 48 h after leg work on Mon', 'fri': 'the day before a long run'}
     """
-    chosen = sorted(days, key=WEEKDAYS.index)
-    # Days are given, so the question of auto is whether they can all be kept apart.
-    apart = strength == "auto" and len(_most_legs(chosen, runs, "separate", legs_on)) == len(chosen)
-    way = "separate" if apart else "stack" if strength == "auto" else strength
-    legs = _most_legs(chosen, runs, way, legs_on)
-    return {day: "" if day in legs else _why_not(day, (*legs, *legs_on), runs, way) for day in chosen}
+    chosen, closed = sorted(days, key=WEEKDAYS.index), shut or {}
+    # Days are given, so the question of auto is how many of them can be kept apart.
+    way = _way(chosen, len({*chosen} - {*legs_on}), runs, strength, legs_on, closed)
+    legs = _most_legs(chosen, runs, way, legs_on, closed)
+    return {
+        day: "" if day in legs else closed.get(day, "") or _why_not(day, (*legs, *legs_on), runs, way) for day in chosen
+    }
 
 
 def _why_not(day: str, legs: Collection[str], runs: Mapping[str, str], way: str) -> str:
-    if why := why_spared(runs.get(day, ""), _after(day, runs), way):
+    if why := _spared_way(runs.get(day, ""), _after(day, runs), way):
         return why
     for side, other in (("after", -1), ("before", 1)):
         if (near := _beside(day, other)) in legs:
@@ -181,9 +226,18 @@ def _why_not(day: str, legs: Collection[str], runs: Mapping[str, str], way: str)
     return ""
 
 
-def _most_legs(days: Sequence[str], runs: Mapping[str, str], way: str, legs_on: Collection[str]) -> tuple[str, ...]:
+def _spared_way(run: str, after: str, way: str) -> str:
+    """Say why a day is none for leg work, in one of the ways of ``auto`` too."""
+    if way == "aside":
+        return why_spared(run, after, "separate" if run == "long" else "stack")
+    return why_spared(run, after, way)
+
+
+def _most_legs(
+    days: Sequence[str], runs: Mapping[str, str], way: str, legs_on: Collection[str], shut: Collection[str] = ()
+) -> tuple[str, ...]:
     """Return as many of some days as may carry leg work, a day between them; the week is a circle."""
-    may = [day for day in days if not why_spared(runs.get(day, ""), _after(day, runs), way)]
+    may = [day for day in days if day not in shut and not _spared_way(runs.get(day, ""), _after(day, runs), way)]
     if way == "own":
         return tuple(may)
     may = [day for day in may if not {_beside(day, -1), _beside(day, 1)} & set(legs_on)]
@@ -204,7 +258,7 @@ def _ties(chosen: Sequence[str], runs: Mapping[str, str], way: str, taken: Colle
     return (
         kinds.count("long") * (way != "own"),
         # Hard days stay hard and easy days easy.
-        -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way == "stack"),
+        -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way in ("aside", "stack")),
         sum(day in taken for day in chosen),
         # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
         sum(gap**2 for gap in gaps),

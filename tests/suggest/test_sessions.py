@@ -20,9 +20,14 @@ from analysis import (
     substitute,
     suggest_week,
 )
-from analysis.ask.athlete import barred
+from analysis.ask.athlete import AVOID, LEVELS, barred
+from analysis.library.terms import DEMANDS
 from analysis.suggest import certificate, substitute_routine
 from analysis.suggest.candidates import TRUNK_PATTERNS
+from analysis.suggest.problem import pose
+from analysis.suggest.request import SuggestRequest, read_request
+from analysis.suggest.session_lines import liked_most, lines_of_week
+from analysis.suggest.session_model import sets_of
 from analysis.suggest.targets import MAIN_LINES
 from tests.suggest.athletes import least_week
 
@@ -191,6 +196,35 @@ def test_sessions_are_named_as_a_coach_would_or_as_is_typed(library: Library) ->
 def test_what_cannot_be_read_is_told(library: Library, typed: dict[str, Any], says: str) -> None:
     with pytest.raises(ArgumentError, match=says):
         suggest_week(library, **typed)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_a_level_means_holds_with_and_without_avoiding(library: Library, level: str) -> None:
+    table = library.exercises.set_index("exercise_id")
+    balance = set(library.avoid.loc[library.avoid["avoid"] == "balance", "exercise_id"])
+    for avoid in ((), *((word,) for word in AVOID), AVOID):
+        request = SuggestRequest(equipment=GYM, level=level, avoid=avoid)
+        problem = pose(library, read_request(library, request))
+        done = {each.exercise_id for each in problem.pool}
+        assert not done & barred(library, level, avoid)
+        assert not done & barred(library, None, avoid)
+        jumps = [each for each in problem.pool if each.kind == "jumps"]
+        demands = {"new": {"light"}, "some": {"light", "moderate"}}.get(level, set(DEMANDS))
+        assert {each.demand for each in jumps} <= demands
+        lines = lines_of_week(library, problem)
+        sets = [sets_of(problem, lines, each)[1] for each in lines.main]
+        assert max(sets) == {"new": 3, "some": 4, "trained": 5}[level]
+        if level == "new":
+            assert not done & balance
+            assert "heavy" not in set(table.loc[list(done), "demand"])
+            # Two legs before one, wherever there is both.
+            for line in MAIN_LINES:
+                likest = liked_most(problem, lines, lines.members[line], 1)
+                both = any(
+                    table.loc[problem.pool[each].exercise_id, "laterality"] == "bilateral"
+                    for each in lines.members[line]
+                )
+                assert not both or table.loc[problem.pool[likest[0]].exercise_id, "laterality"] == "bilateral"
 
 
 def test_what_is_avoided_or_too_much_is_out_everywhere(library: Library) -> None:

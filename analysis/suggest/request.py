@@ -59,6 +59,10 @@ WEIGHTS = {
 """What leftover minutes are worth, in points (custom)."""
 
 
+WEEKS_TO_RACE = -3, 3
+"""From how many weeks after a race to how many before it a week can be said to be near it."""
+
+
 LEAST = ("minutes",)
 """What a week can be asked to have least of."""
 
@@ -381,16 +385,16 @@ def _read_runs(request: SuggestRequest) -> dict[str, str]:
     pairs = [(read_weekday(day, "runs"), check_choice("run", kind, RUNS)) for day, kind in _pairs("runs", request.runs)]
     runs = once("runs", pairs)
     # The race takes the place of any run typed for its day.
-    return (
-        runs if request.race is None or request.weeks_to_race else {**runs, read_weekday(request.race, "race"): "race"}
-    )
+    if request.race is None or _whole(request, "weeks_to_race", *WEEKS_TO_RACE):
+        return runs
+    return {**runs, read_weekday(request.race, "race"): "race"}
 
 
 def _read_race(request: SuggestRequest) -> tuple[tuple[int, float, str], ...]:
     """Read the race: its day from the Monday of the week, kilometres and priority."""
     km = DISTANCES["half"] if request.distance is None else read_distance(request.distance)
     priority = check_choice("priority", str(request.priority).upper(), PRIORITIES)
-    weeks = _whole(request, "weeks_to_race", -3, 3)
+    weeks = _whole(request, "weeks_to_race", *WEEKS_TO_RACE)
     if request.race is None:
         if weeks or request.distance is not None:
             raise ArgumentError(Finding("race", value="none", allowed="the weekday of the race, beside what it is"))

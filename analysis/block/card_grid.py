@@ -19,6 +19,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions
 from analysis.base.text import span
 from analysis.library.dose import Dose
+from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
 from analysis.library.library import Library
 
@@ -215,6 +216,21 @@ def whole_numbers(frame: pd.DataFrame, parts: Iterable[str]) -> list[list[int | 
     """
     columns = (frame[f"{part}_{end}"].astype(object) for part in parts for end in ("min", "max"))
     return [[None if value is pd.NA else int(value) for value in column] for column in columns]
+
+
+def doses_said(rows: pd.DataFrame) -> list[str]:
+    """Write the dose of each row of prescriptions as a coach says it.
+
+    Examples
+    --------
+    >>> from analysis import load_library, plan_block
+    >>> phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
+    >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase]})
+    >>> doses_said(plan.prescriptions)[:2]
+    ['2 sets of 10 each side', '2 sets of 10 each side']
+    """
+    ends = whole_numbers(rows, ("sets", *AMOUNTS))
+    return [dose_said(*dose) for dose in zip(*ends, rows["per"], rows["beside"], strict=True)]
 
 
 def dose_text(*amounts: Any) -> str:

@@ -13,14 +13,14 @@ from analysis.base.colors import INK, QUIET, RULE, routine_colors
 from analysis.base.text import span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.block_labels import day_words, period, phases_of, stretches
-from analysis.charts.canvas import check_page, drawing
 from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
 from analysis.charts.painted_table import (
     LEAD,
+    Page,
     Painter,
     Row,
     paged,
-    paint_page,
+    plot_page,
     room_of,
     stacked,
     tall,
@@ -83,18 +83,12 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     4
     """
     check_plan(plan)
-    width, room = room_of(ax)
-    pages = _pages(plan, width, room)
-    check_page(page, len(pages))
-    with drawing(ax) as canvas:
-        where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
-        canvas.title(_title(plan), f"{period(plan)}{where}")
-        # One of two, for a note is short: whoever stacks is told how, and whoever races when to leave off.
-        hours = plan.sessions["when"].str.contains(" h later", na=False).any()
-        more = f" {STACKED}" if hours else " Near a race do no strength work." if plan.spec.race else ""
-        canvas.caption(f"Top to bottom: warm-up (pale), run, strength (full colour).{more}")
-        paint_page(canvas, Painter(canvas.ax, width, 7, NAMES), pages[page - 1])
-    return canvas.ax
+    # One of two, for a note is short: whoever stacks is told how, and whoever races when to leave off.
+    hours = plan.sessions["when"].str.contains(" h later", na=False).any()
+    more = f" {STACKED}" if hours else " Near a race do no strength work." if plan.spec.race else ""
+    note = f"Top to bottom: warm-up (pale), run, strength (full colour).{more}"
+    pages = _pages(plan, *room_of(ax))
+    return plot_page(pages, page, ax, title=_title(plan), counted=period(plan), caption=note, names=NAMES)
 
 
 @checked
@@ -116,8 +110,8 @@ def _title(plan: BlockPlan) -> str:
     return f"{plan.spec.name}: {many} {noun} a week, {span(low, high, digits=0, dash='–')} minutes on the longest day"
 
 
-def _pages(plan: BlockPlan, width: float, room: float) -> list[list[Row]]:
-    """Return the rows of each page."""
+def _pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
+    """Return the pages of a size in inches."""
     unit = (width - NAMES) / 7
     first = {start: name for name, _, start, _ in phases_of(plan)}
     heads = texts_row([[Line(day.capitalize(), LABEL, QUIET)] for day in WEEKDAYS])
@@ -129,7 +123,7 @@ def _pages(plan: BlockPlan, width: float, room: float) -> list[list[Row]]:
         if week in first or not groups:
             groups.append((words_row(wrapped(first[week], width, NOTE, weight="bold"), 0.1), []))
         groups[-1][1].append(_week(plan, week, unit, sessions))
-    return [[*top, *rows] for rows in paged(groups, room - sum(row.height for row in top))]
+    return [(7, [*top, *rows]) for rows in paged(groups, room - sum(row.height for row in top))]
 
 
 def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:

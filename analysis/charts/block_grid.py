@@ -15,15 +15,15 @@ from analysis.block.card_grid import WORDS, GridRow
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.charts.block_labels import days_of, events_of
-from analysis.charts.canvas import check_page, drawing
 from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
 from analysis.charts.painted_table import (
+    Page,
     Painter,
     Row,
     boxes_row,
     columns_of,
     paged,
-    paint_page,
+    plot_page,
     room_of,
     stacked,
     tall,
@@ -68,16 +68,8 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
     ['Hip thrust']
     """
     check_plan(plan, sessions=True)
-    width, room = room_of(ax)
-    pages = grid_pages(plan, width, room)
-    check_page(page, len(pages))
-    weeks, rows = pages[page - 1]
-    with drawing(ax) as canvas:
-        where = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
-        canvas.title(grid_title(plan), f"{GRID_COUNTED}{where}")
-        canvas.caption(GRID_NOTE)
-        paint_page(canvas, Painter(canvas.ax, width, len(weeks)), rows)
-    return canvas.ax
+    pages = grid_pages(plan, *room_of(ax))
+    return plot_page(pages, page, ax, title=grid_title(plan), counted=GRID_COUNTED, caption=GRID_NOTE)
 
 
 @checked
@@ -111,11 +103,11 @@ def grid_title(plan: BlockPlan) -> str:
     return f"{plan.spec.name}: {changing} of {len(rows)} exercises change, the others stay the same"
 
 
-def grid_pages(plan: BlockPlan, width: float, room: float) -> list[tuple[range, list[Row]]]:
-    """Return weeks and rows of each page of a size in inches."""
+def grid_pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
+    """Return the pages of a size in inches."""
     grid = plan.card_grid
     colors = routine_colors(list(dict.fromkeys(row.routine_id for row in grid.rows)))
-    pages = []
+    pages: list[Page] = []
     texts = [text for row in grid.rows for text in _cells(row)[1]]
     for weeks in columns_of(len(plan.weeks), width, texts):
         unit = width / len(weeks)
@@ -128,7 +120,7 @@ def grid_pages(plan: BlockPlan, width: float, room: float) -> list[tuple[range, 
             done = [row for row in exercises if any(row.done[weeks.start : weeks.stop])]
             rows = [_exercise(plan, row, days, weeks, width, colors[routine]) for row in done]
             groups.append((stacked(title, boxes_row(days[weeks.start : weeks.stop], unit, "#eef1f4", "normal")), rows))
-        pages += [(weeks, [*head, *rows]) for rows in paged(groups, room - sum(row.height for row in head))]
+        pages += [(len(weeks), [*head, *rows]) for rows in paged(groups, room - sum(row.height for row in head))]
     return pages
 
 

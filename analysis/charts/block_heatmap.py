@@ -13,14 +13,14 @@ from analysis.base.arguments import checked
 from analysis.base.colors import GREY, INK, WEEK_COLOR
 from analysis.base.text import inline, plural, span
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.charts.canvas import check_page, drawing
 from analysis.charts.letters import LABEL, NOTE, Line, wrapped
 from analysis.charts.painted_table import (
+    Page,
     Painter,
     Row,
     columns_of,
     paged,
-    paint_page,
+    plot_page,
     room_of,
     tall,
     weeks_rows,
@@ -76,19 +76,10 @@ def plot_block_heatmap(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None
     True
     """
     check_plan(plan, sessions=True)
-    width, room = room_of(ax)
     bands, shown = _bands(plan), _parts(plan)
-    pages = _pages(plan, bands, shown, width, room)
-    check_page(page, len(pages))
-    weeks, rows = pages[page - 1]
-    with drawing(ax) as canvas:
-        number = f"; page {page} of {len(pages)}" if len(pages) > 1 else ""
-        canvas.title(
-            _title(plan, shown["strength"], bands), f"Sets a week{counted_shortly(plan.volume_by(by='group'))}{number}"
-        )
-        canvas.caption(_note(bands))
-        paint_page(canvas, Painter(canvas.ax, width, len(weeks), NAMES), rows)
-    return canvas.ax
+    counted = f"Sets a week{counted_shortly(plan.volume_by(by='group'))}"
+    title, pages = _title(plan, shown["strength"], bands), _pages(plan, bands, shown, *room_of(ax))
+    return plot_page(pages, page, ax, title=title, counted=counted, caption=_note(bands), names=NAMES)
 
 
 @checked
@@ -127,12 +118,10 @@ def _parts(plan: BlockPlan) -> dict[str, list[Part]]:
     return shown
 
 
-def _pages(
-    plan: BlockPlan, bands: pd.DataFrame, shown: dict[str, list[Part]], width: float, room: float
-) -> list[tuple[range, list[Row]]]:
-    """Return weeks and rows of each page."""
+def _pages(plan: BlockPlan, bands: pd.DataFrame, shown: dict[str, list[Part]], width: float, room: float) -> list[Page]:
+    """Return the pages of a size in inches."""
     texts = [span(*ends, dash="–") for parts in shown.values() for _, _, sets in parts for ends in sets]
-    pages = []
+    pages: list[Page] = []
     for weeks in columns_of(len(plan.weeks), width - NAMES, texts, "normal"):
         head = weeks_rows(plan, weeks, (width - NAMES) / len(weeks))
         groups = []
@@ -142,7 +131,7 @@ def _pages(
             title = words_row([Line(f"{kind.capitalize()} sets", LABEL, weight="bold")], 0.12)
             groups.append((title, [_sets_row(part, weeks, most, color, held) for part in shown[kind]]))
         for rows in paged(groups, room - sum(row.height for row in head)):
-            pages.append((weeks, [*head, *rows]))
+            pages.append((len(weeks), [*head, *rows]))
     return pages
 
 

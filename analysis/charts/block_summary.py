@@ -11,18 +11,13 @@ from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import say_block, say_findings
 from analysis.charts.block_grid import GRID_COUNTED, GRID_NOTE, grid_pages
 from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_rows_of
-from analysis.charts.canvas import check_page
+from analysis.charts.canvas import A4, check_page, paper, size_of, style
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, wrapped
-from analysis.charts.painted_table import LEAD, Painter, Row, paged, tall, words_row
-from analysis.charts.paper import A4, paper, size_of, style
+from analysis.charts.painted_table import LEAD, Page, Painter, Row, paged, tall, words_row
 from analysis.volume.conventions import PROMISE
 
 MARGIN = 0.5
 """Inches."""
-
-
-Page = tuple[float, list[Row]]
-"""How many columns of weeks a page has, and its rows."""
 
 
 @checked
@@ -67,16 +62,13 @@ def plot_block_summary(plan: BlockPlan, findings: pd.DataFrame, *, page: int = 1
         sheet = paper(ax, width, height)
         # The margins are part of the axes, in columns of the page.
         inner = width - 2 * MARGIN
-        painter = Painter(sheet.ax, inner, columns)
-        sheet.ax.set_xlim(-MARGIN / painter.unit, columns + MARGIN / painter.unit)
-        sheet.ax.set_ylim(height, 0)
-        top = MARGIN
-        for row in rows:
-            row.paint(painter, top)
-            top += row.height
+        painter = Painter(sheet, inner, columns)
+        sheet.set_xlim(-MARGIN / painter.unit, columns + MARGIN / painter.unit)
+        sheet.set_ylim(height, 0)
+        painter.paint(rows, MARGIN)
         foot = wrapped(f"{plan.spec.name}, page {page} of {len(pages)}. {PROMISE}", inner, NOTE, QUIET)
         painter.write(0, height - MARGIN - tall(foot), foot)
-    return sheet.ax
+    return sheet
 
 
 @checked
@@ -97,7 +89,7 @@ def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float)
 
     top = [words_row(wrapped(plan.spec.name, inner, TITLE, weight="bold")), words(say_block(plan)), Row(0.1)]
     top.append(words_row(wrapped(WEEKS_COUNTED, inner, LABEL, QUIET)))
-    weeks = [(float(len(part)), weeks_rows_of(plan, part, inner)) for part in weeks_of_pages(plan, inner)]
+    weeks = [(len(part), weeks_rows_of(plan, part, inner)) for part in weeks_of_pages(plan, inner)]
     weeks[0][1][:0] = top
     # Findings follow on the last page of the weeks as far as there is room.
     lines = [words(line) for line in say_findings(plan, findings, most=None).splitlines() if line.strip()]
@@ -108,7 +100,7 @@ def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float)
     while lines and lines[0].height <= left:
         left -= lines[0].height
         rows.append(lines.pop(0))
-    more = [(1.0, part) for part in paged([(head, lines)], room)] if lines else []
+    more = [(1, part) for part in paged([(head, lines)], room)] if lines else []
     title = words_row(wrapped(f"{GRID_COUNTED}. {GRID_NOTE}", inner, NOTE, QUIET))
-    grid = [(float(len(part)), [title, *own]) for part, own in grid_pages(plan, inner, room - title.height)]
+    grid = [(columns, [title, *own]) for columns, own in grid_pages(plan, inner, room - title.height)]
     return [*weeks, *more, *grid]

@@ -15,14 +15,14 @@ from analysis.block.load_checks import set_jumps
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.steps import lighter_weeks
 from analysis.charts.block_labels import events_of, period, stretches
-from analysis.charts.canvas import check_page, drawing
 from analysis.charts.letters import NOTE, Line
 from analysis.charts.painted_table import (
+    Page,
     Painter,
     Row,
     columns_of,
     flags_row,
-    paint_page,
+    plot_page,
     room_of,
     tall,
     weeks_rows,
@@ -74,14 +74,10 @@ def plot_block_weeks(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) 
     """
     check_plan(plan, sessions=True)
     width, _ = room_of(ax)
-    pages = weeks_of_pages(plan, width)
-    check_page(page, len(pages))
-    with drawing(ax) as canvas:
-        canvas.title(weeks_title(plan), WEEKS_COUNTED)
-        canvas.caption(f"{period(plan)}. Dates are Mondays.")
-        weeks = pages[page - 1]
-        paint_page(canvas, Painter(canvas.ax, width, len(weeks)), weeks_rows_of(plan, weeks, width))
-    return canvas.ax
+    pages: list[Page] = [(len(weeks), weeks_rows_of(plan, weeks, width)) for weeks in weeks_of_pages(plan, width)]
+    note = f"{period(plan)}. Dates are Mondays."
+    title = weeks_title(plan)
+    return plot_page(pages, page, ax, title=title, counted=WEEKS_COUNTED, caption=note, numbered=False)
 
 
 @checked

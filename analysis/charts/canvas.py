@@ -32,6 +32,10 @@ INSIDE = 5.2
 """Inches of it that axes without labels of their own have."""
 
 
+A4 = (8.27, 11.69)
+"""Inches of a sheet of paper."""
+
+
 EDGE = 0.02
 """Where words begin, as part of the width."""
 
@@ -199,3 +203,31 @@ def check_page(page: int, pages: int) -> None:
     if not isinstance(page, Integral) or page not in range(1, pages + 1):
         allowed = f"a whole number from 1 to {pages}" if pages > 1 else "1"
         raise ArgumentError(Finding("no such page", value=str(page), allowed=allowed))
+
+
+def size_of(ax: Axes) -> tuple[float, float]:
+    """Return how many inches axes are wide and high."""
+    figure: Any = ax.get_figure(root=True)
+    box = ax.get_position()
+    return figure.get_figwidth() * box.width, figure.get_figheight() * box.height
+
+
+def width_of(ax: Axes | None) -> float:
+    """Return how many inches a chart has across: of given axes, or of a figure of its own."""
+    return INSIDE if ax is None else size_of(ax)[0]
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Write in the project's style; nothing makes room for axes, since a paper has none."""
+    with plt.style.context(["default", STYLE, {"figure.constrained_layout.use": False}]):
+        yield
+
+
+def paper(ax: Axes | None, width: float, height: float) -> Axes:
+    """Return a sheet of paper without an axis of numbers: a figure of its own, or the axes that are given."""
+    if ax is None:
+        ax = plt.figure(figsize=(width, height), layout="none").add_axes((0, 0, 1, 1))
+    # No frame, ticks or grid: the axes only carry what is written.
+    ax.set_axis_off()
+    return ax

@@ -222,8 +222,6 @@ def _tied(rows: Sequence[Row], how: Sequence[Line], place: Place) -> Row:
         ends = [y, y + high - 0.12]
         x = place.margin
         painter.ax.plot([x + 0.06, x, x, x + 0.06], [ends[0], ends[0], ends[1], ends[1]], color=RULE, linewidth=1.6)
-        for row in rows:
-            row.paint(painter, y)
-            y += row.height
+        painter.paint(rows, y)
 
     return Row(high + tall(how) + 0.05, paint)

@@ -18,12 +18,11 @@ from analysis.base.text import plural, span
 from analysis.block.card_grid import WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
-from analysis.charts.canvas import PHONE, check_page, needs
+from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of, style
 from analysis.charts.card_body import BODY_WIDE, body_row
 from analysis.charts.card_exercise import Place, bracketed, circles, exercise_row
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
 from analysis.charts.painted_table import PAGE, Painter, Row, paged, stacked, tall, words_row
-from analysis.charts.paper import A4, paper, size_of, style
 from analysis.volume.conventions import PROMISE
 
 SIZES = ("a4", "phone")
@@ -90,29 +89,22 @@ def plot_session_card(
     >>> [text.get_text() for text in ax.texts][:2]
     ['Run forever', '12–19 min']
     """
-    rows, worked = _rows_of(cards, card), _worked(muscles, card)
-    width, height = A4 if size == "a4" else (PHONE, PAGE)
-    if ax is not None:
-        width, height = size_of(ax)
-    pages = _pages(rows, worked, check_choice("size", size, SIZES), width, height)
+    rows, size, (width, height), pages = _card(cards, muscles, size, card, ax)
     check_page(page, len(pages))
-    first, margin = rows.iloc[0], MARGIN[size]
+    margin = MARGIN[size]
     foot = _foot(rows, width - 2 * margin, page, len(pages))
     with style():
         if ax is None and size == "phone":  # as long as it takes
             height = 2 * margin + sum(row.height for row in pages[page - 1]) + tall(foot) + 0.1
         sheet = paper(ax, width, height)
-        painter = Painter(sheet.ax, width, width)
+        painter = Painter(sheet, width, width)
         painter.left = margin
-        sheet.ax.set_ylim(height, 0)
-        routine = str(first["routine_id"])
-        top = margin
-        for row in pages[page - 1]:
-            row.paint(painter, top)
-            top += row.height
+        sheet.set_ylim(height, 0)
+        painter.paint(pages[page - 1], margin)
+        routine = str(rows["routine_id"].iloc[0])
         painter.box(0, 0, width, 0.1, routine_colors([routine])[routine])
         painter.write(margin, height - margin - tall(foot), foot)
-    return sheet.ax
+    return sheet
 
 
 @checked
@@ -125,9 +117,17 @@ def session_card_pages(
     ax: Axes | None = None,
 ) -> int:
     """Return how many pages a card of `plot_session_card` has."""
-    rows, size = _rows_of(cards, card), check_choice("size", size, SIZES)
-    width, height = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PAGE)
-    return len(_pages(rows, _worked(muscles, card), size, width, height))
+    return len(_card(cards, muscles, size, card, ax)[-1])
+
+
+def _card(
+    cards: pd.DataFrame, muscles: pd.DataFrame | None, size: str, card: int, ax: Axes | None
+) -> tuple[pd.DataFrame, str, tuple[float, float], list[list[Row]]]:
+    """Return the rows of a card, its kind of paper and its inches, and the rows of each of its pages."""
+    rows, worked = _rows_of(cards, card), _worked(muscles, card)
+    size = check_choice("size", size, SIZES)
+    inches = size_of(ax) if ax is not None else A4 if size == "a4" else (PHONE, PAGE)
+    return rows, size, inches, _pages(rows, worked, size, *inches)
 
 
 def _rows_of(cards: pd.DataFrame, card: int) -> pd.DataFrame:

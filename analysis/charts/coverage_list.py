@@ -8,9 +8,8 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.colors import GREY, QUIET
 from analysis.base.text import few
-from analysis.charts.canvas import drawing, needs
+from analysis.charts.canvas import drawing, needs, width_of
 from analysis.charts.letters import LABEL, NOTE, wrapped
-from analysis.charts.paper import width_of
 from analysis.week.sentences import bracketed
 from analysis.week.tables import NOTHING, covered_by
 

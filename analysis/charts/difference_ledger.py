@@ -11,9 +11,8 @@ from analysis.ask.numbers import read_number
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, routine_colors
 from analysis.base.text import few, inline, span
-from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
+from analysis.charts.canvas import INSIDE, Canvas, drawing, needs, width_of
 from analysis.charts.letters import LABEL, NOTE, joined, wrapped
-from analysis.charts.paper import width_of
 from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly

@@ -12,9 +12,8 @@ from matplotlib.patches import Patch, Rectangle
 from analysis.base.colors import INK, QUIET
 from analysis.block.plan import BlockPlan
 from analysis.charts.block_labels import MONTHS, mondays_of, phases_of, stretches
-from analysis.charts.canvas import INSIDE, Canvas
+from analysis.charts.canvas import INSIDE, check_page, drawing, size_of
 from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
-from analysis.charts.paper import size_of
 from analysis.charts.tints import Color, letters_on
 
 LEAD = 1.3
@@ -50,6 +49,13 @@ class Painter:
             self.ax.text(x, y + 1.02 * line.size / 72, line.text, url=line.url or None, **words)
             y += line.size * LEAD / 72
 
+    def paint(self, rows: Iterable[Row], top: float = 0.0) -> float:
+        """Paint rows below each other from a height on, and return where they end."""
+        for row in rows:
+            row.paint(self, top)
+            top += row.height
+        return top
+
     def box(self, x: float, y: float, width: float, height: float, color: Any, **look: Any) -> None:
         """Fill a part of the page."""
         self.shape(Rectangle((x, y), width, height, color=color, linewidth=0, **look))
@@ -64,7 +70,11 @@ class Row:
     """What is painted at a height, and how many inches it takes."""
 
     height: float
-    paint: Callable[[Painter, float], None] = lambda painter, top: None
+    paint: Callable[[Painter, float], object] = lambda painter, top: None
+
+
+Page = tuple[float, Sequence[Row]]
+"""How many columns a page has, and its rows."""
 
 
 def tall(lines: Iterable[Line]) -> float:
@@ -77,14 +87,9 @@ def words_row(lines: Sequence[Line], space: float = 0.0) -> Row:
     return Row(tall(lines) + space, lambda painter, top: painter.write(painter.left, top + space, lines))
 
 
-def stacked(upper: Row, lower: Row) -> Row:
-    """Make one row of two, which stay on the same page."""
-
-    def paint(painter: Painter, top: float) -> None:
-        upper.paint(painter, top)
-        lower.paint(painter, top + upper.height)
-
-    return Row(upper.height + lower.height, paint)
+def stacked(*rows: Row) -> Row:
+    """Make one row of several, which stay on the same page."""
+    return Row(sum(row.height for row in rows), lambda painter, top: painter.paint(rows, top))
 
 
 def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bold") -> Row:
@@ -225,14 +230,28 @@ def room_of(ax: Axes | None) -> tuple[float, float]:
     return width, max(1.5, height - TITLES)
 
 
-def paint_page(canvas: Canvas, painter: Painter, rows: Sequence[Row]) -> None:
-    """Paint rows below each other, and make the figure as high as they need."""
-    top = 0.0
-    for row in rows:
-        row.paint(painter, top)
-        top += row.height
-    if not canvas.alone:
-        canvas.figure.draw_without_rendering()  # which makes room for the title
-        top = max(top, size_of(canvas.ax)[1])  # an inch stays an inch
-    painter.ax.set_ylim(top, 0)
-    canvas.fit(top)
+def plot_page(
+    pages: Sequence[Page],
+    page: int,
+    ax: Axes | None,
+    *,
+    title: str,
+    counted: str,
+    caption: str,
+    names: float = 0.0,
+    numbered: bool = True,
+) -> Axes:
+    """Draw one of some pages under its title, and make the figure as high as its rows need."""
+    check_page(page, len(pages))
+    columns, rows = pages[page - 1]
+    where = f"; page {page} of {len(pages)}" if numbered and len(pages) > 1 else ""
+    with drawing(ax) as canvas:
+        canvas.title(title, f"{counted}{where}")
+        canvas.caption(caption)
+        end = Painter(canvas.ax, room_of(ax)[0], columns, names).paint(rows)
+        if not canvas.alone:
+            canvas.figure.draw_without_rendering()  # which makes room for the title
+            end = max(end, size_of(canvas.ax)[1])  # an inch stays an inch
+        canvas.ax.set_ylim(end, 0)
+        canvas.fit(end)
+    return canvas.ax

@@ -11,9 +11,8 @@ from matplotlib.axes import Axes
 from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, routine_colors
 from analysis.base.text import span
-from analysis.charts.canvas import drawing, needs
+from analysis.charts.canvas import drawing, needs, width_of
 from analysis.charts.letters import LABEL, NOTE, wrapped
-from analysis.charts.paper import width_of
 from analysis.charts.tints import ink, letters_on, light
 
 TINTS = {"mobility": 0.12, "cooldown": 0.12, "activation": 0.35, "mixed": 0.6, "strength": 1.0}

@@ -11,7 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.files import write_bytes
 from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
-from analysis.block.card_grid import AMOUNTS, whole_numbers
+from analysis.block.card_grid import doses_said
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS, columns
 from analysis.block.goal_weeks import goal_weeks_table
 from analysis.block.plan import BlockPlan, check_plan
@@ -22,9 +22,8 @@ from analysis.files.block_workbook_volume import write_volume
 from analysis.files.carried_entries import Carried, carry, kept_copy, read_filled
 from analysis.files.destinations import target_of
 from analysis.files.table_files import CREATED, lines, safe
-from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
-from analysis.library.links import links_of
+from analysis.library.links import row_links
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
@@ -176,22 +175,20 @@ def _prescriptions(pages: Pages) -> None:
     """Write a row for each exercise of each session, with what was done of it."""
     plan, table = pages.plan, pages.plan.prescriptions
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
-    links = links_of(plan.source)
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
-    ends = whole_numbers(table, ("sets", *AMOUNTS))
-    doses = [dose_said(*dose) for dose in zip(*ends, table["per"], table["beside"], strict=True)]
     sessions = plan.sessions
     homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
+    each = zip(table.to_dict("records"), doses_said(table), row_links(plan.source, table), strict=True)
     rows = [
         [
             *(row["date"].date(), number[row["week"]], routines[row["routine_id"]], int(row["position"])),
             *(exercises[row["exercise_id"]], row["phase"], dose),
             *(row[name] for name in ("load", "effort", "variation")),
-            links.get((row["routine_id"], row["position"]), ""),
+            link,
             *[""] * len(FILLED[PRESCRIPTIONS]),
             *(homes[row["date"], row["session"]].date(), row["routine_id"], row["exercise_id"]),
         ]
-        for row, dose in zip(table.to_dict("records"), doses, strict=True)
+        for row, dose, link in each
     ]
     pages.table(PRESCRIPTIONS, columns(PRESCRIPTIONS), rows, left=5, page_by=1)
 

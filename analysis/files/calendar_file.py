@@ -15,12 +15,11 @@ from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there, write_bytes
 from analysis.base.text import span
-from analysis.block.card_grid import AMOUNTS, WORDS, whole_numbers
+from analysis.block.card_grid import WORDS, doses_said
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.destinations import target_of
-from analysis.library.dose_words import dose_said
 from analysis.library.labels import labels
-from analysis.library.links import links_of
+from analysis.library.links import row_links
 from analysis.library.terms import RUNS
 from analysis.week.around_runs import HOURS, NAMES
 
@@ -304,13 +303,10 @@ def _exercises(plan: BlockPlan) -> list[list[str]]:
     names = labels(plan.source, "exercise_id")
     sessions = plan.library.routines["routine_id"].tolist()
     lines: dict[str, list[str]] = {session: [] for session in sessions}
-    amounts = whole_numbers(rows, ("sets", *AMOUNTS))
-    doses = [dose_said(*dose) for dose in zip(*amounts, rows["per"], rows["beside"], strict=True)]
-    columns = (rows[name].tolist() for name in ("position", "exercise_id", "routine_id", *WORDS))
+    columns = (rows[name].tolist() for name in ("position", "exercise_id", *WORDS))
     session_of = plan.library.prescriptions["routine_id"].tolist()
-    links = links_of(plan.source)
-    for session, dose, position, exercise, routine, *words in zip(session_of, doses, *columns, strict=True):
-        link = links.get((routine, position))
+    told = zip(session_of, doses_said(rows), row_links(plan.source, rows), *columns, strict=True)
+    for session, dose, link, position, exercise, *words in told:
         said = ", ".join([dose, *filter(None, words)])
         # Behind a space and at the end, where a calendar knows it for a link.
         lines[session].append(f"{position}. {names[exercise]}: {said}{f' – {link}' if link else ''}")

@@ -13,13 +13,13 @@ from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import DAY_NAMES
 from analysis.base.text import listing, span
-from analysis.block.card_grid import AMOUNTS, whole_numbers
+from analysis.block.card_grid import doses_said
 from analysis.block.plan import BlockPlan
 from analysis.block.sentences import weeks_said
-from analysis.library.dose_words import beside_words, dose_said
+from analysis.library.dose_words import beside_words
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.links import links_of
+from analysis.library.links import row_links
 from analysis.volume.amounts import rows_of
 from analysis.volume.rests import USUAL_RESTS, after_round, paced_by_work, prescribed_places, work_of
 from analysis.volume.set_seconds import listed_amounts
@@ -143,18 +143,16 @@ def routine_workouts(library: Library, routines: Iterable[str] | None = None) ->
     >>> [(part.rounds, part.moves[0].said, part.after) for part in forever.parts[:2]]
     [(2, '2 sets of 10 each side, blue or black band, or any', (20, 20)), (2, '2 sets of 10 each side', (20, 20))]
     """
-    names = labels(library, "routine_id")
-    rows = library.prescriptions
-    ends = whole_numbers(rows, ("sets", *AMOUNTS))
-    beside = [beside_words(row) for row in rows.to_dict("records")]
-    doses = [dose_said(*dose) for dose in zip(*ends, rows["per"], beside, strict=True)]
-    words = zip(doses, rows["load"].fillna(""), rows["effort"].fillna(""), strict=True)
-    said = [", ".join(filter(None, parts)) for parts in words]
-    links = links_of(library)
-    made = _circuits(
-        library, said, [links.get(key, "") for key in zip(rows["routine_id"], rows["position"], strict=True)]
-    )
+    names, rows = labels(library, "routine_id"), library.prescriptions
+    rows = rows.assign(beside=[beside_words(row) for row in rows.to_dict("records")])
+    made = _circuits(library, _said(rows, "load", "effort"), row_links(library, rows))
     return [Workout(names[routine], routine, made[routine]) for routine in read_routines(library, routines)]
+
+
+def _said(rows: pd.DataFrame, *words: str) -> list[str]:
+    """Write each row as a coach says it: the dose, and what some columns say."""
+    columns = (rows[name].fillna("") for name in words)
+    return [", ".join(filter(None, parts)) for parts in zip(doses_said(rows), *columns, strict=True)]
 
 
 def block_workouts(plan: BlockPlan) -> list[Workout]:
@@ -168,14 +166,8 @@ def block_workouts(plan: BlockPlan) -> list[Workout]:
     >>> [(workout.name, len(workout.dates)) for workout in block_workouts(plan)]
     [("Runner's World, week 1", 1), ("Runner's World, weeks 2-3", 2)]
     """
-    rows: Any = plan.prescriptions
-    ends = whole_numbers(rows, ("sets", *AMOUNTS))
-    doses = [dose_said(*dose) for dose in zip(*ends, rows["per"], rows["beside"], strict=True)]
-    columns = (rows[name] for name in ("load", "effort", "variation"))
-    said = [", ".join(filter(None, words)) for words in zip(doses, *columns, strict=True)]
-    links = links_of(plan.source)
-    by_row = [links.get(key, "") for key in zip(rows["routine_id"], rows["position"], strict=True)]
-    circuits = _circuits(plan.library, said, by_row)
+    rows = plan.prescriptions
+    circuits = _circuits(plan.library, _said(rows, "load", "effort", "variation"), row_links(plan.source, rows))
     names, week = labels(plan.source, "routine_id"), {name: number for number, name in enumerate(plan.weeks, 1)}
     sessions = plan.sessions[["date", "week", "routine_id"]].to_dict("records")
     alike: dict[tuple[str, tuple[Circuit, ...]], list[dict[Any, Any]]] = {}

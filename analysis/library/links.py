@@ -56,6 +56,12 @@ def links_frame(links: Iterable[tuple[str, str | None, int | None, str]] = ()) -
     return frame.astype({"exercise_id": "str", "routine_id": "str", "position": "Int64", "link": "str"})
 
 
+def row_links(library: Library, rows: pd.DataFrame) -> list[str]:
+    """Return the link of each row by its routine and position, blank for none; see `links_of`."""
+    links = links_of(library)
+    return [links.get(key, "") for key in zip(rows["routine_id"], rows["position"], strict=True)]
+
+
 def links_of(library: Library) -> dict[tuple[str, int], str]:
     """Return the link of each prescription that has one, by routine and position: its row's, else its exercise's.
 

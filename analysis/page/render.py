@@ -85,18 +85,11 @@ def write_page(library: Library, tables: Frames, pictures: Mapping[str, Picture]
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    words = {
-        "comparison": comparison_words(tables["comparison"]),
-        "weekly": week_table(tables["weekly_summary"]),
-        "weeks": weeks_words(tables["weeks"]),
-        "goal": goal_table(tables["goal_lines"]),
-        "coverage": coverage_words(tables["coverage"]),
-    }
     how: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = Environment(loader=FileSystemLoader(FOLDER), **how)
     text = environment.get_template("page.html.j2").render(
-        said=_sentences(tables),
-        grids={table.name: table for table in _grids(library, tables, words)},
+        said=sentences(tables),
+        grids={table.name: table for table in _grids(library, tables)},
         pictures=pictures,
         differences=_differences(library, pictures),
         tiles=_tiles(library, tables["comparison"]),
@@ -141,7 +134,7 @@ Frames = Mapping[str, pd.DataFrame]
 """Frames by name: the tidy tables of the report, or those that are written out for a reader."""
 
 
-def _sentences(tables: Frames) -> dict[str, str]:
+def sentences(tables: Frames) -> dict[str, str]:
     """Return the sentences of the page by the names that its template has for them."""
     comparison = tables["comparison"]
     return {
@@ -159,8 +152,20 @@ def _sentences(tables: Frames) -> dict[str, str]:
     }
 
 
-def _grids(library: Library, tables: Frames, words: Frames) -> list[Grid]:
+def table_words(tables: Frames) -> dict[str, pd.DataFrame]:
+    """Put the tables that are for a reader into words."""
+    return {
+        "comparison": comparison_words(tables["comparison"]),
+        "weekly": week_table(tables["weekly_summary"]),
+        "weeks": weeks_words(tables["weeks"]),
+        "goal": goal_table(tables["goal_lines"]),
+        "coverage": coverage_words(tables["coverage"]),
+    }
+
+
+def _grids(library: Library, tables: Frames) -> list[Grid]:
     """Return the tables of the page: for a reader first, then the whole frames behind them."""
+    words = table_words(tables)
     rests = tables["goal_lines"][["name", "asked", "status", "reference_id", "seen", "locator", "finding"]]
     sources = library.sources.query("source_id != 'own'").drop(columns=["source_id", "text_sha256"])
     differences = tables["differences"].drop(columns=["first_id", "second_id"])

@@ -16,13 +16,12 @@ from analysis.base.errors import FileError
 from analysis.base.files import make_folder, real
 from analysis.files.table_files import export_table
 from analysis.library.library import Library
+from analysis.page.render import sentences, table_words, write_page
 from analysis.tidy.build import at_a_glance
 from analysis.volume import routine_volume, session_minutes
 from analysis.volume.conventions import conventions
 from analysis.week.checklist import coverage
-from analysis.week.goal_lines import LINES_NOTE, goal_lines, goal_table, say_goal_lines
-from analysis.week.sentences import CHECKLIST, say_coverage, say_week
-from analysis.week.tables import coverage_words, week_table
+from analysis.week.goal_lines import goal_lines
 from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume
 
 if TYPE_CHECKING:
@@ -99,21 +98,21 @@ def write_report(
     make_folder(folder)
     written = [export_table(table, folder / f"{name}.csv") for name, table in tables.items()]
     written += _write_charts(library, tables, drawn, folder)
-    comparison, summary = tables["comparison"], tables["weekly_summary"]
-    order = compare.say_sensitivity(tables["sensitivity"])
+    words, said = table_words(tables), sentences(tables)
+    counted = conventions(tables["comparison"], library.prescriptions)
     parts: list[pd.DataFrame | str] = [
         "Counted sets per session (in brackets: of strength sections)",
-        compare.comparison_words(comparison),
-        "\n".join([compare.say_comparison(comparison), order, conventions(comparison, library.prescriptions)]),
+        words["comparison"],
+        "\n".join([said["comparison"], said["sensitivity"], counted]),
         "The week",
-        week_table(summary),
-        say_week(summary),
+        words["weekly"],
+        said["week"],
         "What studies did for runners, beside the week",
-        goal_table(tables["goal_lines"]),
-        f"{say_goal_lines(tables['goal_lines'])} {LINES_NOTE}",
+        words["goal"],
+        f"{said['goal']} {said['lines']}",
         "What the week covers",
-        coverage_words(tables["coverage"]),
-        f"{say_coverage(tables['coverage'])} {CHECKLIST}",
+        words["coverage"],
+        f"{said['coverage']} {said['checklist']}",
     ]
     return parts, written
 
@@ -163,7 +162,6 @@ def _write_charts(
     """Write every chart and the page that shows them."""
     from analysis.files.figure_files import close, export_figure, laid_out
     from analysis.page.pictures import picture
-    from analysis.page.render import write_page
 
     written, pictures = [], {}
     for name, ax in drawn.items():

@@ -101,8 +101,8 @@ def _picture(plan: BlockPlan, weeks: range) -> str:
     from matplotlib.figure import Figure
 
     from analysis.charts.block_weeks import weeks_rows_of
+    from analysis.charts.canvas import style
     from analysis.charts.painted_table import Painter
-    from analysis.charts.paper import style
 
     columns = (spans(plan.summary, f"{kind}_sets")[weeks.start : weeks.stop] for kind in COUNTED_KINDS)
     figures = ", ".join(" + ".join(week) for week in zip(*columns, strict=True))
@@ -113,10 +113,7 @@ def _picture(plan: BlockPlan, weeks: range) -> str:
         figure = Figure(figsize=(INCHES, height), dpi=DOTS)  # of its own canvas: nothing is shown, nothing is kept
         painter = Painter(figure.add_axes((0, 0, 1, 1)), INCHES, len(weeks))
         painter.ax.set_ylim(height, 0)
-        top = 0.0
-        for row in rows:
-            row.paint(painter, top)
-            top += row.height
+        painter.paint(rows)
         canvas: Any = FigureCanvasAgg(figure)
         drawing = io.BytesIO()
         canvas.print_png(drawing, pil_kwargs={"compress_level": 1})

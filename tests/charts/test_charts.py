@@ -3,7 +3,7 @@
 Also of charts/bars.py, charts/block_calendar.py, charts/block_grid.py, charts/block_labels.py, charts/block_weeks.py,
 charts/card_page.py, charts/comparison_bars.py, charts/coverage_list.py, charts/difference_ledger.py,
 charts/equipment_panels.py, charts/lanes.py, charts/missed_cells.py, charts/muscle_matrix.py, charts/painted_table.py,
-charts/paper.py, charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py,
+charts/progress_lines.py, charts/routine_panels.py, charts/session_timeline.py,
 charts/sessions_done.py, charts/weekly_bars.py.
 """
 

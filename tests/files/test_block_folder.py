@@ -38,7 +38,7 @@ from analysis.charts import (
     plot_block_summary,
     plot_block_weeks,
 )
-from analysis.charts.paper import A4
+from analysis.charts.canvas import A4
 from analysis.cli.blocks import EXAMPLE
 from analysis.cli.main import main
 from analysis.files.destinations import write_together

@@ -17,9 +17,8 @@ from .block.reading import read_block
 from .block.sentences import say_block
 from .block.spec import BlockSpec
 from .charts.body_map import plot_body
-from .charts.comparison_bars import plot_comparison
 from .charts.difference_ledger import plot_difference
-from .charts.routine_panels import plot_routine_panels
+from .charts.routine_bars import plot_comparison, plot_routine_panels
 from .charts.weekly_bars import plot_weekly_volume
 from .compare.difference import explain_difference
 from .compare.equipment import equipment_fit

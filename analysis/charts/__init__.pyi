@@ -8,14 +8,20 @@ from .block_summary import block_summary_pages as block_summary_pages, plot_bloc
 from .block_weeks import block_weeks_pages as block_weeks_pages, plot_block_weeks as plot_block_weeks
 from .body_map import plot_body as plot_body
 from .card_page import plot_session_card as plot_session_card, session_card_pages as session_card_pages
-from .comparison_bars import plot_comparison as plot_comparison
 from .coverage_list import plot_coverage as plot_coverage
 from .difference_ledger import plot_difference as plot_difference
-from .equipment_panels import plot_equipment as plot_equipment
-from .missed_cells import plot_planned_done as plot_planned_done, plot_squad as plot_squad
+from .missed_work import (
+    plot_planned_done as plot_planned_done,
+    plot_sessions_done as plot_sessions_done,
+    plot_squad as plot_squad,
+)
 from .muscle_matrix import plot_matrix as plot_matrix
 from .progress_lines import plot_progress as plot_progress
-from .routine_panels import plot_routine_panels as plot_routine_panels, plot_week_mixes as plot_week_mixes
+from .routine_bars import (
+    plot_comparison as plot_comparison,
+    plot_equipment as plot_equipment,
+    plot_routine_panels as plot_routine_panels,
+    plot_week_mixes as plot_week_mixes,
+)
 from .session_timeline import plot_timeline as plot_timeline
-from .sessions_done import plot_sessions_done as plot_sessions_done
 from .weekly_bars import plot_weekly_volume as plot_weekly_volume

@@ -19,8 +19,7 @@ from analysis.block.card_grid import WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of, style
-from analysis.charts.card_body import BODY_WIDE, body_row
-from analysis.charts.card_exercise import Place, bracketed, circles, exercise_row
+from analysis.charts.card_exercise import BODY_WIDE, Place, body_row, bracketed, circles, exercise_row
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
 from analysis.charts.painted_table import PAGE, Painter, Row, paged, stacked, tall, words_row
 from analysis.volume.conventions import PROMISE

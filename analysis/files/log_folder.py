@@ -174,8 +174,7 @@ def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict
 
 
 def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
-    from analysis.charts.missed_cells import plot_planned_done, plot_squad
-    from analysis.charts.sessions_done import plot_sessions_done
+    from analysis.charts.missed_work import plot_planned_done, plot_sessions_done, plot_squad
 
     axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
     axes["squad.png"] = plot_squad(squad_weeks(planned.volume))

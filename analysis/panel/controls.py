@@ -19,8 +19,7 @@ from analysis.block.spec import MOST_WEEKS, BlockSpec, Move, Phase, Skip
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import RUNS
-from analysis.panel.day_rows import DayRows, Values
-from analysis.panel.widgets import WIDE, Box, date_field, slider, text_field, wrapped
+from analysis.panel.widgets import WIDE, Box, DayRows, Values, date_field, slider, text_field, wrapped
 from analysis.week.band_status import GOALS
 
 Edit = Callable[[BlockSpec], BlockSpec]

@@ -1,8 +1,9 @@
-"""Small parts of the controls: boxes that open and close, fields and sliders."""
+"""Small parts of the controls: boxes that open and close, fields and sliders, and rows of days to add to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -46,3 +47,73 @@ def slider(word: str, low: int, high: int) -> Any:
 def wrapped(widgets: Iterable[Any]) -> Any:
     """Put widgets side by side, in as many rows as the width needs."""
     return w.Box([*widgets], layout={"flex_flow": "row wrap"})
+
+
+Day = datetime.date | None
+Values = tuple[Day, Day, str]
+"""First and last day, or the one from which and to which, and a text."""
+
+
+class DayRow(w.VBox):  # type: ignore[misc]
+    """Two days, a text where there is one, and a button that takes the row away."""
+
+    def __init__(self, words: Sequence[str], moved: Callable[[Any], None], dropped: Callable[[DayRow], None]) -> None:
+        look: dict[str, Any] = {"layout": {"width": "190px"}, "style": {"description_width": "40px"}}
+        self.first, self.last = (w.DatePicker(description=word, **look) for word in words[:2])
+        self.text = w.Text(description="".join(words[2:]), continuous_update=False, **look)
+        drop = w.Button(description="Remove", layout={"width": "auto"})
+        for widget in (self.first, self.last, self.text):
+            widget.observe(moved, names="value")
+        drop.on_click(lambda _: dropped(self))
+        parts = [self.first, self.last, *([self.text] if words[2:] else []), drop]
+        super().__init__([wrapped(parts)])
+
+    @property
+    def values(self) -> Values:
+        """What stands in the row."""
+        return self.first.value, self.last.value, self.text.value
+
+
+class DayRows(w.VBox):  # type: ignore[misc]
+    """Rows of days; ``changed`` gets the values of those that say enough, whenever one of them changes."""
+
+    def __init__(
+        self, words: Sequence[str], add: str, enough: Callable[[Values], bool], changed: Callable[[list[Values]], None]
+    ) -> None:
+        self.words, self.enough, self.changed = words, enough, changed
+        self.rows: list[DayRow] = []
+        self.quiet = False
+        self.add = w.Button(description=add, layout={"width": "60%"})
+        self.add.on_click(lambda _: self._place([*self.rows, self._row()]))
+        super().__init__([self.add])
+
+    def _row(self) -> DayRow:
+        return DayRow(self.words, self._moved, self._dropped)
+
+    def _place(self, rows: Sequence[DayRow]) -> None:
+        self.rows = list(rows)
+        self.children = (*self.rows, self.add)
+
+    def _moved(self, _: Any) -> None:
+        if not self.quiet:
+            self.changed([row.values for row in self.rows if self.enough(row.values)])
+
+    def _dropped(self, row: DayRow) -> None:
+        said = self.enough(row.values)
+        self._place([other for other in self.rows if other is not row])
+        if said:  # one that says nothing yet is nothing to plan anew for
+            self._moved(None)
+
+    def show(self, values: Sequence[Values]) -> None:
+        """Show values in as many rows; rows that say nothing yet stay below them."""
+        self.quiet = True
+        try:
+            blank = [row for row in self.rows if not self.enough(row.values)]
+            rows = [row for row in self.rows if row not in blank][: len(values)]
+            rows += [self._row() for _ in range(len(values) - len(rows))]
+            for row, (first, last, text) in zip(rows, values, strict=True):
+                row.first.value, row.last.value, row.text.value = first, last, text
+            if [*rows, *blank] != self.rows:
+                self._place([*rows, *blank])
+        finally:
+            self.quiet = False

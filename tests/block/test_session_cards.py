@@ -1,6 +1,6 @@
 """Session cards: what stands on them, on paper and on a phone.
 
-Also of charts/card_body.py.
+Also of charts/card_exercise.py.
 """
 
 from __future__ import annotations

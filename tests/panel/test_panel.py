@@ -1,6 +1,6 @@
 """The panel without a browser: its controls moved by hand, its text loaded and written, its sheets and files.
 
-Also of panel/controls.py, panel/day_rows.py, panel/views.py, panel/widgets.py.
+Also of panel/controls.py, panel/views.py, panel/widgets.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -88,9 +88,27 @@ def plot_session_card(
     >>> [text.get_text() for text in ax.texts][:2]
     ['Run forever', '12–19 min']
     """
-    rows, size, (width, height), pages = _card(cards, muscles, size, card, ax)
+    rows, size, inches, pages = _card(cards, muscles, size, card, ax)
     check_page(page, len(pages))
-    margin = MARGIN[size]
+    return _painted(rows, size, inches, pages, page, ax)
+
+
+def card_pages(cards: pd.DataFrame, muscles: pd.DataFrame, card: int, size: str) -> Iterator[Axes]:
+    """Draw the pages of a card one after the other: its rows are shared out to them once, and not for each page."""
+    rows, size, inches, pages = _card(cards, muscles, size, card, None)
+    return (_painted(rows, size, inches, pages, page) for page in range(1, len(pages) + 1))
+
+
+def _painted(
+    rows: pd.DataFrame,
+    size: str,
+    inches: tuple[float, float],
+    pages: Sequence[Sequence[Row]],
+    page: int,
+    ax: Axes | None = None,
+) -> Axes:
+    """Paint a page of a card."""
+    (width, height), margin = inches, MARGIN[size]
     foot = _foot(rows, width - 2 * margin, page, len(pages))
     with style():
         if ax is None and size == "phone":  # as long as it takes

@@ -289,26 +289,23 @@ def export_block_cards(plan: BlockPlan, folder: str | Path) -> list[Path]:
 
 def cards_bytes(plan: BlockPlan) -> dict[str, bytes]:
     """Return what `export_block_cards` writes, by name."""
-    from analysis.charts.card_page import plot_session_card, session_card_pages
+    from analysis.charts.card_page import card_pages
 
     check_plan(plan, sessions=True)
     cards, muscles = session_cards(plan), session_muscles(plan)
     heads = cards.drop_duplicates("card")
     # One page at a time: a long block does not keep all of its figures in memory.
     pages = (
-        plot_session_card(cards, muscles=muscles, card=number, page=page)
-        for number in counted(heads["card"], "card to print")
-        for page in range(1, session_card_pages(cards, muscles=muscles, card=number) + 1)
+        ax for number in counted(heads["card"], "card to print") for ax in card_pages(cards, muscles, number, "a4")
     )
     files = {CARDS: pages_bytes(pages, f"{plan.spec.name}: session cards")}
     each = list(heads[["card", "routine_id", "block_phase"]].itertuples(index=False))
     for number, routine, phase in counted(each, "card for a phone"):
         # Numbered with two digits, so that a folder lists them in the order of the block.
         name = "-".join([f"{number:02d}", *filter(None, (_plain(routine), _plain(phase)))])
-        pictures = session_card_pages(cards, muscles=muscles, size="phone", card=number)
-        for page in range(1, pictures + 1):
-            ax = plot_session_card(cards, muscles=muscles, size="phone", card=number, page=page)
-            files[f"{PICTURES}/{_numbered(name, page, pictures)}.png"] = finished(ax, ".png")
+        pictures = [finished(ax, ".png") for ax in card_pages(cards, muscles, number, "phone")]
+        for page, picture in enumerate(pictures, 1):
+            files[f"{PICTURES}/{_numbered(name, page, len(pictures))}.png"] = picture
     return files
 
 

@@ -164,15 +164,14 @@ class Quantity:
         As they stand.
     unread : array of bool
         Where something stands that cannot be read.
-    unit, source : array
-        Places in `SIZES` and `SOURCES`; -1 for none.
+    said : array
+        In which unit, and who says so: places in `SOURCES` x `SIZES`, counted through; -1 for none.
     """
 
     values: Values
     figures: Values
     unread: Mask
-    unit: Small
-    source: Small
+    said: Small
 
 
 def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Quantity:
@@ -193,15 +192,15 @@ def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Qu
         taken = free & ~np.isnan(column.figures)
         merged = {
             name: np.where(taken, getattr(column, name), getattr(quantity, name))
-            for name in ("values", "figures", "unit", "source")
+            for name in ("values", "figures", "said")
         }
         quantity = Quantity(unread=quantity.unread | column.unread, **merged)
     return quantity
 
 
 def _blank(size: int) -> Quantity:
-    nothing, none = np.full(size, np.nan), np.full(size, -1, dtype=np.int8)
-    return Quantity(nothing, nothing, np.zeros(size, dtype=bool), none, none)
+    nothing = np.full(size, np.nan)
+    return Quantity(nothing, nothing, np.zeros(size, dtype=bool), np.full(size, -1, dtype=np.int8))
 
 
 def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alone: bool) -> Quantity:
@@ -212,18 +211,17 @@ def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alo
     figures = columns.figures(part, cells)
     unread = columns.values(part, [cell.value is None and cell.remark != "" for cell in cells], bool)
     if what not in SIZES:
-        none = np.full(len(figures), -1, dtype=np.int8)
         if size := SECONDS.get(export.dialect.units.get(part, "")):
             # A clock says itself which of its figures are minutes: 1:30 below "Time (min)" is a minute and a half.
             bare = columns.values(
                 part, [number(text, comma=export.comma) is not None for text in columns.texts[part]], bool
             )
             figures = np.where(bare, size * figures, figures)
-        return Quantity(figures, figures, unread, none, none)
-    unit, source = _units(export, part, [cell.unit for cell in cells], alone=alone)
+        return Quantity(figures, figures, unread, np.full(len(figures), -1, dtype=np.int8))
+    said = _units(export, part, [cell.unit for cell in cells], alone=alone)
     # A figure without a unit (place -1, the last) is not known, but nothing is nothing in every unit.
-    sizes = np.array([*SIZES[what].values(), np.nan])
-    return Quantity(np.where(figures == 0, 0.0, sizes[unit] * figures), figures, unread, unit, source)
+    sizes = np.array([*[*SIZES[what].values()] * len(SOURCES), np.nan])
+    return Quantity(np.where(figures == 0, 0.0, sizes[said] * figures), figures, unread, said)
 
 
 def _cell(what: str, text: str, comma: bool) -> Reading:
@@ -249,22 +247,22 @@ def fits(part: str, text: str) -> bool:
     return _cell(part.partition(" ")[0], text, comma=False).remark == "" or not text.strip()
 
 
-def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> tuple[Small, Small]:
+def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> Small:
     """Return the unit of each row and who says it."""
     what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
     names, beside = [*SIZES[what]], f"{what} unit"
-    said: list[Any] = [  # in the order of SOURCES: what comes later says it better
+    sources: list[Any] = [  # in the order of SOURCES: what comes later says it better
         np.int8(_place(export.units.get(what), names)),
         np.int8(_place(head, names)),
         np.int8(-1),
         columns.values(part, [_place(unit, names) for unit in of_cells], np.int8),
     ]
     if beside in columns.positions and (alone or not head):
-        said[2] = columns.values(beside, [_place(unit_of(text), names) for text in columns.texts[beside]], np.int8)
-    unit = source = np.full(len(columns.lines), -1, dtype=np.int8)
-    for place, units in enumerate(said):
-        unit, source = np.where(units >= 0, units, unit), np.where(units >= 0, np.int8(place), source)
-    return unit, source
+        sources[2] = columns.values(beside, [_place(unit_of(text), names) for text in columns.texts[beside]], np.int8)
+    said = np.full(len(columns.lines), -1, dtype=np.int8)
+    for place, units in enumerate(sources):
+        said = np.where(units >= 0, np.int8(place * len(names)) + units, said)
+    return said
 
 
 def _place(unit: str | None, names: Sequence[str]) -> int:
@@ -276,15 +274,14 @@ def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str
 
     Examples
     --------
-    >>> places = np.array([0, 1, 0], dtype=np.int8)
-    >>> weights = Quantity(np.ones(3), np.array([5.0, 5.0, 0.0]), np.zeros(3, dtype=bool), places, places + np.int8(1))
+    >>> said = np.array([2, 5, 2], dtype=np.int8)
+    >>> weights = Quantity(np.ones(3), np.array([5.0, 5.0, 0.0]), np.zeros(3, dtype=bool), said)
     >>> units_used("weight", weights, np.arange(3))
     'kg (from the header), lb (row by row)'
     """
     names = [*SIZES[what]]
-    there = rows[(np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.unit[rows] >= 0)]
-    counts = np.bincount(quantity.source[there] * len(names) + quantity.unit[there])
-    pairs = [divmod(int(pair), len(names)) for pair in np.flatnonzero(counts)]
+    there = (np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.said[rows] >= 0)
+    pairs = [divmod(said, len(names)) for said in np.unique(quantity.said[rows][there]).tolist()]
     if len({unit for _, unit in pairs}) == 1:
         return f"{names[pairs[0][1]]} ({listing([SOURCES[source] for source, _ in pairs])})"
     by_source = {source: [names[unit] for who, unit in pairs if who == source] for source, _ in pairs}

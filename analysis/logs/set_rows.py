@@ -18,9 +18,8 @@ from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity
 from analysis.logs.dates import ORDERS, moments
 from analysis.logs.dialects import MEASURED, METRES, PLAIN
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
-from analysis.logs.set_kinds import NO_SETS, kinds_of
 from analysis.logs.tally import nothing_done
-from analysis.logs.workouts import runs, sets_of_rows, workout_starts
+from analysis.logs.workouts import NO_SETS, kinds_of, runs, sets_of_rows, workout_starts
 
 MOST_HEADS = 5
 """Columns that are named before they are only counted."""

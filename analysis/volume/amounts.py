@@ -140,6 +140,11 @@ class Amounts:
     values: Floats
     set_s: Floats
 
+    def stand_in(self, phases: Iterable[str]) -> Flags:
+        """Say which prescriptions stand in some phases."""
+        wanted = set(phases)
+        return np.array([phase in wanted for phase, _ in self.parts], dtype=bool)[self.part]
+
     def by_kind(self, kinds: Sequence[str], phases: Iterable[str]) -> Amounts:
         """Return the amounts of some kinds, one part each with the phases asked for together; the others are 0."""
         kept = set(phases)
@@ -177,9 +182,8 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
 
 def open_sets(library: Library, phases: Iterable[str] = PHASES) -> Floats:
     """Count the sets of as many repetitions as possible in a session of each routine: end x routine."""
-    amounts, opened, wanted = amounts_of(library), rows_of(library).open, set(phases)
-    asked = np.array([phase in wanted for phase, _ in amounts.parts], dtype=bool)[amounts.part]
-    sets = amounts.values[SETS] * asked
+    amounts, opened = amounts_of(library), rows_of(library).open
+    sets = amounts.values[SETS] * amounts.stand_in(phases)
     # Where only the last set is open it is one.
     counted = np.where(opened == "all", sets, np.minimum(sets, 1) * (opened == "last"))
     count = len(library.routines)

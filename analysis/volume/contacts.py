@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-import pandas as pd
 
 from analysis.base.frames import positions
-from analysis.library.labels import add_words
 from analysis.library.library import Library, kept_on_library
-from analysis.library.terms import DEMANDS, KINDS, PHASES
+from analysis.library.terms import KINDS, PHASES
 from analysis.volume.amounts import ENDS, PER, Floats, Ints, amounts_of, rows_of
-
-LEVELS = dict(zip(DEMANDS, ("low", "medium", "high"), strict=True))
-"""What the demand of a jump is called."""
 
 
 @kept_on_library
@@ -64,8 +59,7 @@ def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:
 def routine_contacts(library: Library, phases: Iterable[str] = PHASES) -> Floats:
     """Count the landings of a session of each routine: end x routine."""
     amounts = amounts_of(library)
-    wanted = set(phases)
-    asked = np.array([phase in wanted for phase, _ in amounts.parts], dtype=bool)[amounts.part]
+    asked = amounts.stand_in(phases)
     return added_contacts(contacts_of(library)[:, asked], amounts.routine[asked], len(library.routines))
 
 
@@ -76,28 +70,3 @@ def week_contacts(library: Library, week: Mapping[str, int], phases: Iterable[st
     each = routine_contacts(library, phases)[:, done] * times
     low, high = added_contacts(each, np.zeros(len(done), dtype=np.intp), 1)[:, 0].tolist()
     return low, high
-
-
-def jump_contacts(library: Library) -> pd.DataFrame:
-    """List the jumps of all routines with their landings.
-
-    Returns
-    -------
-    DataFrame
-        One row per prescription of kind jumps: routine_id, position, exercise_id, ``level`` (low, medium, high), dose,
-        contacts_* (of a session, both sides; blank where a timed set has no coded contacts a second).
-
-    Examples
-    --------
-    >>> from analysis.library.additions import add_sheet_texts
-    >>> from analysis.library.loading import load_library
-    >>> library = add_sheet_texts(load_library(), {"mine": "exercise,dose\\nSingle-leg hop,3 x 6 per side\\n"})
-    >>> jump_contacts(library)[["exercise", "level", "contacts_min", "contacts_max"]].values.tolist()
-    [['Single-leg hop', 'high', 36.0, 36.0]]
-    """
-    rows = library.prescriptions
-    jumps = (rows["kind"] == "jumps").to_numpy()
-    frame = rows.loc[jumps, ["routine_id", "position", "exercise_id", "dose"]].reset_index(drop=True)
-    frame.insert(3, "level", [LEVELS[demand] for demand in rows.loc[jumps, "demand"]])
-    low, high = contacts_of(library)[:, jumps]
-    return add_words(library, frame.assign(contacts_min=low, contacts_max=high), "exercise_id", "routine_id")

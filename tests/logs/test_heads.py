@@ -1,6 +1,6 @@
 """Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
 
-Also of logs/dialects.py, logs/openings.py, logs/set_kinds.py, logs/several_sets.py, logs/workouts.py.
+Also of logs/dialects.py, logs/openings.py, logs/several_sets.py, logs/workouts.py.
 """
 
 from __future__ import annotations

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from analysis.library import dose_beside as beside
 from analysis.library.dose import AMOUNTS, EVERY_S, range_text
-from analysis.library.dose_beside import HOLDS, RESTS, WORKS
-from analysis.library.dose_quantities import UNITS, Measure
+from analysis.library.dose_quantities import Measure
 from analysis.library.dose_sides import PAIR, PLUS, Sides
-
-TIMES = frozenset({"x", "times", "by"})
-
 
 PARTS_OF_AMOUNT = {"": "reps", "reps": "reps", "time": "work_s", "distance": "distance_m"}
 
@@ -29,10 +24,6 @@ LEAST_ALONE = 6
 
 
 LIST_MARKS = (",", "/", "+", "-")
-
-
-_MANY = frozenset({"amrap", "amap", "?"})
-_REP_WORDS = frozenset({"reps", "rep", "repetitions"})
 
 
 class Amounts(Sides):
@@ -70,7 +61,7 @@ class Amounts(Sides):
         self.at += 1
         alone = self.at == len(self.tokens) or self.peek() in ("each", "ea", "per", "/", "e/s", "p/s", ",")
         alone = alone and not self.parts and measure.low >= LEAST_ALONE  # "3 x" may be of sets
-        if alone or (times == "times" and self.kind() not in ("number", "clock")):
+        if alone or (times == "times" and not self.is_number()):
             return self.keep_amount(measure)  # 10 x each side, three times
         if self.amount or self.opened or self.before == "@":  # two dumbbells: 3 x 10 with 2 x 16 kg
             weight = self.measure("a weight")
@@ -91,15 +82,14 @@ class Amounts(Sides):
 
     def times_after(self) -> bool:
         """Read ``x 3`` after an amount is of sets, ``x 10`` by itself of repetitions."""
-        if self.peek() not in TIMES:
-            return False
         place = self.place
-        self.at += 1
+        if not self.take_of("times"):
+            return False
         measure = self.measure("repetitions or a time" if not self.parts else "sets")
         if measure.unit in ("kg", "lb", "%", "rm") and self.amount:
             return self.loaded(measure)
         if measure.unit == "time" and self.amount == "reps":
-            if measure.word == "s" and "sets_min" not in self.parts and self.peek() not in HOLDS:
+            if measure.word == "s" and "sets_min" not in self.parts and not self.is_of("hold"):
                 instead = f"{measure.low:g} x {self.parts['reps_max']}; or 1 x 10, hold {measure.low:g} s"
                 self.fail(place, "sets, or a hold?", instead)
             return self.timed(measure) or self.holding("hold", measure)
@@ -117,9 +107,9 @@ class Amounts(Sides):
 
     def named(self) -> bool:
         """Read ``sets: 3``, ``reps: 10``, ``twice``."""
-        if count := {"once": 1, "twice": 2, "thrice": 3}.get(self.peek()):
-            place = self.place
-            self.at += 1
+        place = self.place
+        if word := self.take("once", "twice", "thrice"):
+            count = ["once", "twice", "thrice"].index(word) + 1
             return self.sets(Measure(count, count, "sets", "", place))
         if self.take("tabata"):
             self.told.append("tabata: eight times 20 s with 10 s of rest")
@@ -143,7 +133,7 @@ class Amounts(Sides):
             self._second(part, ends, measure)
         else:
             self.keep(part, measure)
-        if self.peek() == "+" and self.peek(1) in beside.THINGS | beside.KINDS_OF_BAND:
+        if self.peek() == "+" and self.is_of("equipment", "band", ahead=1):
             self.at += 1  # 10 + band
         elif self.peek() == "+" and self.kind(1) != "number":
             self.at += 1
@@ -156,7 +146,7 @@ class Amounts(Sides):
         """Take a second amount as one side's part of the first: 20 (10 each side)."""
         first = self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")
         doubled = part == self.amount and "per" in self.parts and ends == tuple(2 * (end or 0) for end in first)
-        if doubled and (self.take("total") or self.take("in", "total") or self.take("in", "all")):
+        if doubled and self.take("total", "in total", "in all"):
             return  # 6 each leg (12 total)
         if part == self.amount and "per" not in self.parts and self.sides():
             if first == (2 * ends[0], 2 * ends[1]):
@@ -171,7 +161,8 @@ class Amounts(Sides):
 
     def is_work(self) -> bool:
         """Tell whether ``on`` or ``work`` follows: 30 s on; not 10 on each side."""
-        return self.peek() in WORKS and self.peek(1) not in ("each", "the", "either", "both", "l", "r", "left", "right")
+        sides = ("each", "the", "either", "both", "l", "r", "left", "right")
+        return self.is_of("work") and self.peek(1) not in sides
 
     def time(self, measure: Measure) -> bool:
         """Read a time by the words around it: hold, rest, a part of the tempo, work, or how long it goes on."""
@@ -202,10 +193,10 @@ class Amounts(Sides):
         place, bracket = self.place, self.before == "("
         low, other = items[0][0], items[1][0]
         if timed and mark in "/+" and len(items) == 2:
-            if timed == len(items) or self._text_at(after) in RESTS | HOLDS:
+            if timed == len(items) or self.is_of("rest", "hold", ahead=after):
                 return False  # 20 s/10 s, 10 / 60 s rest
             self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {other} s")
-        self.at = after
+        self.at += after
         self.skip("reps", "rep", "repetitions")
         if mark == "+" and len(items) > 2:
             return self._clusters(items, place)
@@ -218,7 +209,7 @@ class Amounts(Sides):
                     second = f"{low} s, rest {other} s" if works else "8 per side"
                     instead = f"{range_text(*sorted((low, other)))}; or {second}"
                 self.fail(place, why, instead)
-            if bracket or (low >= 20 and self.peek() in TIMES):
+            if bracket or (low >= 20 and self.is_of("times")):
                 self.fail(place, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
             self.told.append(PAIR if mark == "/" else PLUS)
             if "per" in self.parts or (self.peek() != ")" and self.sides()):
@@ -252,50 +243,46 @@ class Amounts(Sides):
         return self.keep_amount(Measure(low, high, "reps", "", place))
 
     def _items(self) -> tuple[list[tuple[int, int]], str, int, int]:
-        """Look ahead at numbers with one mark between them: the numbers, the mark, how many are timed, the end."""
+        """Look ahead at numbers with one mark between them: the numbers, the mark, how many are timed, how far."""
         items: list[tuple[int, int]] = []
-        mark, timed, at, back = "", 0, self.at, self.at
-        while self._number_at(at):
-            low = high = int(self.tokens[at].text)
+        mark, timed, at, back = "", 0, 0, 0
+        while self._is_count(at):
+            low = high = int(self.peek(at))
             at += 1
-            dashed = self._text_at(at) == "-" and self._number_at(at + 1)
-            if dashed and mark in ("", "-") and (items or (self._text_at(at + 2) == "-" and self._number_at(at + 3))):
+            dashed = self.peek(at) == "-" and self._is_count(at + 1)
+            if dashed and mark in ("", "-") and (items or (self.peek(at + 2) == "-" and self._is_count(at + 3))):
                 mark = "-"
             elif dashed:
-                high = int(self.tokens[at + 1].text)
+                high = int(self.peek(at + 1))
                 at += 2
             # A number with a unit of its own, such as a load, is none of them; neither is a tempo.
-            unit = UNITS.get(self._text_at(at), ("", 0))[0]
-            foreign = unit not in ("", "reps", "time") or (self._text_at(at) == "-" and mark not in ("", "-"))
+            unit = self.unit(at)
+            foreign = unit not in ("", "reps", "time") or (self.peek(at) == "-" and mark not in ("", "-"))
             mixed = unit == "time" and mark == "," and timed < len(items)
-            if foreign or mixed or (self._text_at(at) in TIMES and mark in ",-") or self._is_reserve(at):
+            if foreign or mixed or (self.is_of("times", ahead=at) and mark in ",-") or self._is_reserve(at):
                 return (items if mark == "," else []), mark, timed, back
             items.append((low, high))
             timed += unit == "time"
             at += unit == "time"
             back = at
-            following = self._text_at(at)
-            if following not in LIST_MARKS or mark not in ("", following) or not self._number_at(at + 1):
+            following = self.peek(at)
+            if following not in LIST_MARKS or mark not in ("", following) or not self._is_count(at + 1):
                 break
             mark = following
             at += 1
         return items, mark, timed, at
 
     def _is_reserve(self, at: int) -> bool:
-        at += self._text_at(at) in _REP_WORDS
-        return self._text_at(at) in ("in", "left", "short", "shy") and self._text_at(at + 1) != "each"
+        at += self.is_of("repetition", ahead=at)
+        return self.peek(at) in ("in", "left", "short", "shy") and self.peek(at + 1) != "each"
 
-    def _text_at(self, at: int) -> str:
-        return self.tokens[at].text if at < len(self.tokens) else " "
-
-    def _number_at(self, at: int) -> bool:
-        text = self._text_at(at)
-        return text.isdigit() and len(text) <= 6
+    def _is_count(self, ahead: int) -> bool:
+        return self.peek(ahead).isdigit() and len(self.peek(ahead)) <= 6
 
     def each_set(self) -> bool:
         """Read ``each set 12, 10, 8`` and ``clusters 2+2+2``, as they are written behind their range."""
         place = self.place
-        if not (self.take("each", "set") or self.take("clusters")):
+        if not self.take("each set", "clusters"):
             return False
         self.skip(":")
         items, mark, _, after = self._items()
@@ -307,7 +294,7 @@ class Amounts(Sides):
         given = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
         if not items or ends != given or not (mark == "+" or len(items) == sets):
             self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")
-        self.at = after
+        self.at += after
         self.parts["each_set"] = ("+" if mark == "+" else ", ").join(range_text(*item) for item in items)
         return True
 
@@ -315,14 +302,14 @@ class Amounts(Sides):
 
     def open(self) -> bool:
         """Read ``AMRAP``, ``max reps``, ``as many as possible``, ``to failure``; with ``last set`` of that alone."""
-        start, last = self.at, self.take("last", "set") or self.take("last")
+        start, last = self.at, bool(self.take("last set", "last"))
         self.skip(*((":", "=", "is", "as") if last and self.peek(1) != "many" else ()))
         if not (text := self._as_many()):
             self.at = start
             return False
         start = self.at
         self.skip("on", "in", "for", "the")
-        if self.take("last", "set"):
+        if self.take("last set"):
             last = True
         else:
             self.at = start
@@ -347,16 +334,16 @@ class Amounts(Sides):
 
     def _as_many(self) -> str:
         """Read words for as many as possible, and return how they are written."""
-        if word := self.take_any(_MANY):
+        if word := self.take_of("as many"):
             return "?" if word == "?" else "AMRAP"
-        if self.take("as", "many"):
+        if self.take("as many"):
             self.skip("reps", "rep", "repetitions")
-            return "AMRAP" if self.take("as", "possible") else ""
+            return "AMRAP" if self.take("as possible") else ""
         if self.peek() in ("max", "maximum") and self.peek(1) != "effort":
             self.at += 1
-            if self.kind() in ("number", "clock"):
+            if self.is_number():
                 self.fail(self.place, "at most, or as many as possible?", "8-10; or AMRAP")
-            if self.take_any(HOLDS):
+            if self.take_of("hold"):
                 return "max hold"
             self.skip("reps", "rep", "repetitions", "number")
             return "AMRAP"
@@ -372,15 +359,15 @@ class Amounts(Sides):
             self.at += 1
             seconds = 60 * self.number()
             self.at += 1
-        elif self.peek() == "every" and (self.kind(1) in ("number", "clock") or self.peek(1) in ("minute", "min")):
+        elif self.peek() == "every" and (self.is_number(1) or self.peek(1) in ("minute", "min")):
             self.at += 1
-            if not self.take_any({"minute", "min"}):
+            if not self.take("minute", "min"):
                 measure = self.measure()
                 if measure.unit != "time" or measure.low != measure.high:
                     self.fail(measure.start, "expected s or min", "10 x 5, every 60 s")
                 seconds = measure.low
-            if self.take("on", "the"):
-                self.take_any({"minute", "min"})
+            if self.take("on the"):
+                self.take("minute", "min")
         elif not self.take("emom"):
             return False
         least, most = EVERY_S

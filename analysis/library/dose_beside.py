@@ -4,48 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.base.names import word_set
 from analysis.library.dose import range_text
-from analysis.library.dose_quantities import UNITS, Measure, Quantities
-
-TOPS = word_set("top bottom end middle mid")
-PLACES = frozenset(["at", "in", "the", "a"]) | TOPS
-
-
-HOLDS = word_set("hold holds holding held iso isometric")
-PAUSES = word_set("pause pauses paused squeeze squeezes")
-RESTS = word_set("rest rests resting recovery rec break off between")
-MOVES = word_set("walk jog easy slow full complete")
-"""How a rest goes that has no time: ``walk back recovery``, ``full rest``."""
-
-
-WORKS = word_set("on work")
-
-
-# What a part of a repetition is called, and how it is written.
-LOWERING = ["lower", "lowers", "lowering", "down", "eccentric", "eccentrics", "ecc", "negative", "negatives", "descent"]
-RAISING = ["up", "raise", "raising", "lift", "lifting", "concentric", "ascent"]
-PARTS_OF_REP = {**dict.fromkeys(LOWERING, "down"), **dict.fromkeys(RAISING, "up")}
-
-
-SPEEDS = word_set("slow slowly controlled explosive explosively fast quick quickly smooth")
-
-
-EASY = word_set("easy light relaxed gentle steady moderate medium mod hard heavy comfortable challenging submaximal")
-
-
-FAILURES = word_set("failure fatigue exhaustion")
-NEAR = word_set("technical muscular form complete near")
-
-
-THINGS = word_set(
-    "db dbs dumbbell dumbbells kb kbs kettlebell kettlebells bar barbell bb plate plates vest sandbag ball weight "
-    "weights band bands miniband"
-)
-KINDS_OF_BAND = word_set(
-    "mini loop long resistance heavy medium light strong red blue green yellow black purple orange grey gray"
-)
-
+from analysis.library.dose_quantities import Measure, Quantities
 
 PER_CENT = "per cent are of the one-repetition maximum"
 """Told where it is not said what they are of."""
@@ -80,14 +40,14 @@ class Beside(Quantities):
     def rest(self) -> bool:
         """Read ``rest 60-90 s``, ``2 min rest`` (see `timed`), ``no rest``."""
         place = self.place
-        if self.take("no", "rest") or self.take("without", "rest") or self.take("w/o", "rest"):
+        if self.take("no rest", "without rest", "w/o rest"):
             return self.keep("rest_s", Measure(0, 0, "time", "s", place))
         if self._timeless_rest():
             return True
-        if not self.take_any(RESTS - {"off", "between"}):
+        if self.peek() in ("off", "between") or not self.take_of("rest"):
             return False
         self.skip(":", "=", "of", "for", "periods", "period", "interval", "time", ".")
-        if self.kind() not in ("number", "clock"):
+        if not self.is_number():
             self.fail(self.place, "how long is the rest?", "3 x 10, rest 60 s")
         measure = self.measure("a time")
         if measure.unit != "time":
@@ -100,36 +60,29 @@ class Beside(Quantities):
     def _timeless_rest(self) -> bool:
         """Read ``walk back``, ``full recovery``: how a rest goes, not how long; before a time it says nothing."""
         start = self.at
-        if not self.take_any(MOVES):
+        if not self.take_of("timeless rest"):
             return False
-        back, rest = self.take_any({"back", "down"}), self.take_any(RESTS)
-        if (back or rest) and self.kind() not in ("number", "clock"):
-            said = " ".join(token.text for token in self.tokens[start : self.at])
-            self.told.append(f"{said}: a rest of no stated time")
+        back, rest = self.take("back", "down"), self.take_of("rest")
+        if (back or rest) and not self.is_number():
+            self.told.append(f"{self.passed(start)}: a rest of no stated time")
             return True
         self.at = self.at - 1 if rest else start
         return False
 
     def _between(self) -> None:
         """Skip ``between sets``, after a rest."""
-        while self.take_any({"between", "after", "in", "b/w"}) or self.take("each") or self.take("the"):
-            pass
+        self.skip("between", "after", "in", "b/w", "each", "the")
         self.at += self.unit() == "sets"
-
-    def skip(self, *texts: str) -> None:
-        """Move on over words that say nothing here."""
-        while self.peek() in texts and self.peek():
-            self.at += 1
 
     # Holds and tempo
 
     def hold(self) -> bool:
         """Read ``hold 2 s``, ``pause for 2 s``; ``2 s hold`` is a time, see `timed`."""
-        if not (word := self.take_any(HOLDS | PAUSES)):
+        if not (word := self.take_of("hold", "pause")):
             return False
         self.skip(":", "=", "of", "for")
-        if self.kind() not in ("number", "clock"):
-            if word in HOLDS and "work_s_min" in self.parts:
+        if not self.is_number():
+            if word in self.lists["hold"] and "work_s_min" in self.parts:
                 return True  # 30 s per side hold
             self.fail(self.place, "how long is it held?", "3 x 10, hold 2 s")
         measure = self.measure("a time")
@@ -143,11 +96,12 @@ class Beside(Quantities):
         """Keep the time of a hold."""
         self.hold_word = word
         start = self.at
-        self.skip(*PLACES)
-        if start < self.at and self.tokens[self.at - 1].text not in TOPS:
+        while self.take_of("place"):
+            pass
+        if start < self.at and not self.is_of("top", ahead=-1):
             self.at = start  # no place: "in each direction"
         elif start < self.at:
-            self.told.append("held " + " ".join(token.text for token in self.tokens[start : self.at]))
+            self.told.append(f"held {self.passed(start)}")
         if self.peek() in ("per", "each", "every") and self.peek(1) in ("rep", "repetition"):
             self.at += 2
         return self.keep("hold_s", measure)
@@ -157,18 +111,17 @@ class Beside(Quantities):
         start = self.at
         self.skip("of", "the", "a", "slow", "controlled")
         word = self.peek()
-        if word in HOLDS | PAUSES | RESTS and self._is_of_the_next():
+        if self.is_of("hold", "pause", "rest") and self._is_of_the_next():
             self.at = start
             return False
-        if word in HOLDS | PAUSES:
-            self.at += 1
+        if self.take_of("hold", "pause"):
             return self.holding(word, measure)
-        if word in PARTS_OF_REP:
-            self.at += 1
+        if self.take_of("part of rep"):
             self.skip("phase", "phases")
-            return self.add("tempo", f"{range_text(*self.whole('hold_s', measure))} s {PARTS_OF_REP[word]}")
-        if word in RESTS:
-            self.at += 1
+            return self.add(
+                "tempo", f"{range_text(*self.whole('hold_s', measure))} s {self.lists['part of rep'][word]}"
+            )
+        if self.take_of("rest"):
             self._between()
             return self.keep("rest_s", measure)
         self.at = start
@@ -176,14 +129,14 @@ class Beside(Quantities):
 
     def _is_of_the_next(self) -> bool:
         """Tell whether a word is of the time behind it: ``30 s rest 15 s``, not ``30 s rest 3 s lowering``."""
-        start, told, rest = self.at, len(self.told), self.peek() in RESTS
+        start, told, rest = self.at, len(self.told), self.is_of("rest")
         self.at += 1
         self.skip(":", "=", "of", "for")
-        if self.kind() not in ("number", "clock"):
+        if not self.is_number():
             self.at = start
             return False
         measure = self.measure()
-        named = self.peek() in HOLDS | PAUSES | RESTS | WORKS or self.peek() in PARTS_OF_REP
+        named = self.is_of("hold", "pause", "rest", "work", "part of rep")
         multiplied = self.peek() == "x"
         self.at = start
         del self.told[told:]
@@ -193,21 +146,20 @@ class Beside(Quantities):
         """Read ``tempo 3-1-1``, ``tempo 3010``, ``slow``."""
         if self.take("tempo"):
             self.skip(":", "=", "of", "at", "@")
-            if self.peek() not in SPEEDS and not self.beats(named=True):
+            if not self.is_of("speed") and not self.beats(named=True):
                 time = self.kind() == "number" and self.unit(1) == "time"
                 if not time and not (self.kind(1) == "mark" and self.kind(2) == "number"):  # tempo 3 s down
                     self.fail(self.place, "seconds down, held and up?", "3 x 8, tempo 3-1-1")
             return True
-        if word := self.take_any(SPEEDS):
-            words = [word]
-            while self.peek() in SPEEDS or (self.peek() == "and" and self.peek(1) in SPEEDS):
-                words.append(self.peek())
-                self.at += 1
-            if part := self.take_any(PARTS_OF_REP):
-                words.append({"down": "lowering", "up": "lifting"}[PARTS_OF_REP[part]])
-            self.skip("tempo", "reps", "speed")
-            return self.add("tempo", " ".join(words))
-        return False
+        start = self.at
+        while self.take_of("speed") or (start < self.at and self.is_of("speed", ahead=1) and self.take("and")):
+            pass
+        if not (said := self.passed(start)):
+            return False
+        if part := self.take_of("part of rep"):
+            said += {"down": " lowering", "up": " lifting"}[self.lists["part of rep"][part]]
+        self.skip("tempo", "reps", "speed")
+        return self.add("tempo", said)
 
     def beats(self, named: bool = False) -> bool:
         """Keep the beats of a tempo, where there are any."""
@@ -232,7 +184,7 @@ class Beside(Quantities):
             at += 1
         # 10x3 is no tempo.
         digits = text.isdigit() or (text[2:3] == "x" and text.count("x") == 1 and (named or text[3:] in ("0", "1")))
-        ended = named or self.peek(at) not in UNITS or self.unit(at) in ("rpe", "rir")
+        ended = named or not self.unit(at) or self.unit(at) in ("rpe", "rir")
         if ended and digits and len(text) in ((3, 4) if named else (4,)):
             self.at += at
             return list(text.upper())
@@ -246,21 +198,21 @@ class Beside(Quantities):
 
     def effort(self) -> bool:
         """Read ``RPE 7-8``, ``2 RIR`` (see `rated`), ``2 in reserve``, ``to failure``, ``easy``."""
-        if word := self.take_any({"rpe", "rir"}):
+        if word := self.take("rpe", "rir"):
             self.skip(":", "=", "of", "@")
             measure = self.measure("a number")
             if measure.unit:
                 self.fail(measure.start, f"expected a number of {word.upper()}", "3 x 8, RPE 8")
             return self.rated(word, measure)
-        if self.take_any({"leave", "leaving"}):
+        if self.take("leave", "leaving"):
             measure = self.measure("repetitions in reserve")
             self.skip("reps", "rep")
             self.reserve()
             return self.rated("rir", measure)
-        if self.take("max", "effort") or self.take("maximal", "effort") or self.take("all", "out"):
+        if self.take("max effort", "maximal effort", "all out"):
             return self.add("effort", "max effort")
-        if word := self.take_any(EASY):
-            if self.peek() in ("to", "-") and self.peek(1) in EASY:
+        if word := self.take_of("effort"):
+            if self.peek() in ("to", "-") and self.is_of("effort", ahead=1):
                 word = f"{word} to {self.peek(1)}"
                 self.at += 2
             self.skip("effort", "pace", "intensity")
@@ -269,11 +221,8 @@ class Beside(Quantities):
 
     def reserve(self) -> bool:
         """Skip ``in reserve``, ``in the tank``, ``short of failure``."""
-        for left in ((), ("left",)):
-            for words in (("in", "reserve"), ("in", "the", "tank"), ("in", "tank")):
-                if self.take(*left, *words):
-                    return True
-        return self.take("short", "of", "failure") or self.take("shy", "of", "failure")
+        kept = ("in reserve", "in the tank", "in tank")
+        return bool(self.take(*kept, *(f"left {words}" for words in kept), "short of failure", "shy of failure"))
 
     def rated(self, scale: str, measure: Measure) -> bool:
         """Keep a rating of effort, or repetitions in reserve."""
@@ -285,9 +234,9 @@ class Beside(Quantities):
     def failing(self) -> str:
         """Read ``to failure``, with what comes before it: technical, near; blank where it is something else."""
         start = self.at
-        self.take_any({"to", "till", "until"})
-        near = self.take_any(NEAR)
-        if word := self.take_any(FAILURES):
+        self.take("to", "till", "until")
+        near = self.take_of("near failure")
+        if word := self.take_of("failure"):
             return f"near {word}" if near == "near" else f"to {f'{near} ' * bool(near)}{word}"
         self.at = start
         return ""
@@ -296,22 +245,22 @@ class Beside(Quantities):
 
     def load(self) -> bool:
         """Read ``bodyweight + 10 kg``, ``red band``, ``2 x 16 kg``; a weight by itself is a quantity, see `loaded`."""
-        if self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
+        if self.take("bw", "bodyweight", "body weight"):
             self.skip("only")
-            sign = self.take_any({"+", "-", "plus"})
+            sign = self.take("+", "-", "plus")
             if not sign:
                 return self.add("load", "bodyweight")
             measure = self.measure("a weight")
             if measure.unit not in ("kg", "lb"):
                 self.fail(measure.start, "kilograms or pounds?", "bodyweight + 10 kg")
             return self.add("load", f"bodyweight {'-' if sign == '-' else '+'} {measure.text} {measure.unit}")
-        if self.take("no", "weight") or self.take_any({"unweighted", "unloaded"}):
+        if self.take("no weight", "unweighted", "unloaded"):
             return self.add("load", "bodyweight")
-        start, words = self.at, []
-        while word := self.take_any(KINDS_OF_BAND):
-            words.append(word)
-        if thing := self.take_any(THINGS):
-            return self.add("load", " ".join([*words, thing]))
+        start = self.at
+        while self.take_of("band"):
+            pass
+        if self.take_of("equipment"):
+            return self.add("load", self.passed(start))
         self.at = start
         return False
 
@@ -325,22 +274,22 @@ class Beside(Quantities):
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
-            if self.take("effort") or self.take("max", "effort") or self.ran or "distance_m_min" in self.parts:
+            if self.take("effort", "max effort") or self.ran or "distance_m_min" in self.parts:
                 return self.add("effort", f"{measure.text} % effort")
             self.skip("of")
-            if times or self.take_any({"bw", "bodyweight"}) or self.take("body", "weight"):
+            if times or self.take("bw", "bodyweight", "body weight"):
                 return self.add("load", f"{measure.text} % bodyweight")
             self.skip("of", "the", "your")
-            if not (self.take("1", "rm") or self.take_any({"rm", "max", "maximum", "1rm"})):
+            if not self.take("1 rm", "rm", "max", "maximum", "1rm"):
                 self.told.append(PER_CENT)
             return self.add("load", f"{measure.text} % 1RM")
         text = f"{times}{measure.text} {measure.unit}"
-        if thing := self.take_any(THINGS):
+        if thing := self.take_of("equipment"):
             text += f" {thing}"
         if self.peek() in ("per", "each", "ea", "/", "a", "e/s", "es", "in"):
             start = self.at
             self.skip("per", "each", "ea", "/", "a", "in")
-            if self.take_any({"hand", "hands", "db", "dumbbell"}):
+            if self.take("hand", "hands", "db", "dumbbell"):
                 return self.add("load", f"{text} per hand")
             instead = f"3 x 10 per side, {text}; or {text} per hand"
             self.fail(self.tokens[start].start, "each side, or each hand?", instead)

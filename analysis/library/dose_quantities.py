@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from analysis.base.errors import DoseError
 from analysis.library.dose import LIMITS, check_limits
-from analysis.library.dose_tokens import Cursor
-
-
-def _words(kind: str, factor: float, words: str) -> dict[str, tuple[str, float]]:
-    return dict.fromkeys(words.split(), (kind, factor))
-
-
-# What a number may be followed by: the kind of quantity, and how many of its unit that is.
-UNITS = {
-    **_words("sets", 1, "set sets round rounds rd rds rnd rnds"),
-    **_words("reps", 1, "r rep reps repetition repetitions"),
-    **_words("reps", 1, "contact contacts jump jumps hop hops bound bounds landing landings throw throws slam slams"),
-    **_words("reps", 1, "touch touches tap taps circle circles rotation rotations swing swings pass passes step steps"),
-    **_words("reps", 1, "stride strides march marches kick kicks pulse pulses"),
-    **_words("time", 1, 's sec secs second seconds "'),
-    **_words("time", 60, "min mins minute minutes '"),
-    **_words("distance", 1, "m metre metres meter meters"),
-    **_words("distance", 1000, "km kms kilometre kilometres kilometer kilometers"),
-    **_words("distance", 0.9144, "yd yds yard yards"),
-    **_words("distance", 0.3048, "ft feet"),
-    **_words("kg", 1, "kg kgs kilo kilos kilogram kilograms"),
-    **_words("lb", 1, "lb lbs pound pounds #"),
-    **_words("%", 1, "% percent"),
-    **_words("rm", 1, "rm"),
-    **_words("bw", 1, "bw bodyweight"),
-    **_words("rir", 1, "rir"),
-    **_words("rpe", 1, "rpe"),
-}
-
-
-# Units that cannot be turned into repetitions, seconds or metres, and what to write.
-UNREAD = {
-    **dict.fromkeys(("lap", "laps", "length", "lengths"), "how long is it? Write metres or a time: 2 x 400 m"),
-    **dict.fromkeys(("breath", "breaths"), "breaths differ: write seconds: 30 s"),
-    **dict.fromkeys(("cal", "cals", "calories"), "calories are not read: write a time or metres: 3 x 60 s"),
-    **dict.fromkeys(("inch", "inches", "cm"), "a height or length of a thing belongs in the notes: 3 x 8"),
-    **dict.fromkeys(("h", "hr", "hour", "hours"), "write minutes: 45 min"),
-    **dict.fromkeys(("song", "songs"), "write a time: 180 s"),
-}
-
+from analysis.library.dose_tokens import Cursor, word_lists
 
 _AMOUNTS = {"reps_min", "work_s_min", "distance_m_min"}
+
+
+NO_UNIT = ("", 0.0)
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[str, float]]:
+    """Return what a number may be followed by: the kind of quantity, and how many of its unit that is."""
+    split = {word: means.split() for word, means in word_lists()["unit"].items()}
+    return {word: (kind, float(factor)) for word, (kind, factor) in split.items()}
 
 
 class Measure(NamedTuple):
@@ -81,7 +53,7 @@ class Quantities(Cursor):
 
     def unit(self, ahead: int = 0) -> str:
         """Return the kind of quantity that a token to come is a unit of, blank where it is none."""
-        return UNITS.get(self.peek(ahead), ("", 0))[0]
+        return _units().get(self.peek(ahead), NO_UNIT)[0]
 
     def number(self, what: str = "a number") -> float:
         """Read a number."""
@@ -89,9 +61,8 @@ class Quantities(Cursor):
             self.fail(self.place, f"expected {what}" + ("" if self.peek() else ", but the text ends"))
         text = self.peek()
         if len(text.partition(".")[0]) > 6:  # before it is a number: thousands of digits take their time
-            self.fail(
-                self.place, f"too large a number; the largest allowed is {max(most for _, most in LIMITS.values())}"
-            )
+            largest = max(most for _, most in LIMITS.values())
+            self.fail(self.place, f"too large a number; the largest allowed is {largest}")
         self.at += 1
         return float(text[:12].replace(",", "."))
 
@@ -101,7 +72,7 @@ class Quantities(Cursor):
         low, unit, word = self._end(what)
         high, first = low, self.at
         # "3 sets - 10 reps" is no range.
-        if self.peek() in ("-", "to", "or") and self.kind(1) in ("number", "clock") and unit not in ("sets", "reps"):
+        if self.peek() in ("-", "to", "or") and self.is_number(1) and unit not in ("sets", "reps"):
             self.at += 1
             high, second, last = self._end(what)
             if not second and unit:
@@ -111,7 +82,7 @@ class Quantities(Cursor):
             if second and not unit:  # the unit behind a range is that of both ends
                 if self.tokens[self.at - 1].text != last or self._compound:
                     self.fail(self.tokens[self.at - 2].start, "did not expect this", "60-90 s")
-                low *= UNITS[last][1]
+                low *= _units()[last][1]
             unit, word = second, last
         return Measure(low, high, unit, word, place)
 
@@ -124,37 +95,31 @@ class Quantities(Cursor):
         if self.peek() == "-" and self.glued() and self.kind(1) == "word" and self.unit(1) == "time":
             self.at += 1  # 30-second
         word = self.peek()
-        if word in UNREAD:
-            why, _, instead = UNREAD[word].rpartition(": ")
+        if self.is_of("no unit"):
+            why, _, instead = self.lists["no unit"][word].rpartition(": ")
             self.fail(self.place, why, instead)
-        if self._is_metre_or_minute(word):
-            return self._minutes_and_seconds(size)
+        if word == "m" and self.kind(1) == "number" and self.glued(1):
+            return self._minutes_and_seconds(size)  # "1m30" and "1m30s" are minutes: metres have nothing behind them
         ahead = self.kind(1) == "number" or self.peek(1) in (":", "=")
-        if word not in UNITS or (word in ("rpe", "rir") and ahead and not self.parts.keys() & _AMOUNTS):
+        kind, factor = _units().get(word, NO_UNIT)
+        if not kind or (word in ("rpe", "rir") and ahead and not self.parts.keys() & _AMOUNTS):
             return size, "", ""  # "8 RIR 2" is eight with 2 in reserve
-        self.at += 1
-        kind, factor = UNITS[word]
         if kind == "bw" and size.is_integer():
-            self.at -= 1  # ten repetitions with bodyweight, not ten times its weight
-            return size, "", ""
+            return size, "", ""  # ten repetitions with bodyweight, not ten times its weight
         if kind == "time" and factor == 60:
-            self.at -= 1
             return self._minutes_and_seconds(size)
+        self.at += 1
         if kind == "distance" and factor < 1:
             metres = round(size * factor)
             self.told.append(f"{size:g} {word} are {metres} m")
             return metres, kind, word
         return size * factor, kind, word
 
-    def _is_metre_or_minute(self, word: str) -> bool:
-        # "1m30" and "1m30s" are minutes: metres have nothing behind them.
-        return word == "m" and self.kind(1) == "number" and self.glued(1)
-
     def _minutes_and_seconds(self, size: float) -> tuple[float, str, str]:
         word = self.peek()
         self.at += 1
         if self.kind() == "number":  # 1 min 30 s, 1'30", 1min30
-            unit = UNITS.get(self.peek(1), ("", 0))
+            unit = _units().get(self.peek(1), NO_UNIT)
             bare = self.glued() and len(self.peek()) == 2 and self.peek(1) not in ("-", "x", "to")
             if unit == ("time", 1) or (bare and unit[0] == ""):
                 seconds = self.number("seconds")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from analysis.base.names import word_set
 from analysis.library.dose_beside import Beside
 from analysis.library.dose_quantities import Measure
 
@@ -28,24 +27,7 @@ EACH_OF = ("set", "sets", "rep", "reps", "round", "exercise", "drill", "movement
 """What comes behind an "each" that says nothing of sides."""
 
 
-SIDES = word_set(
-    "side sides leg legs arm arms foot feet hand hands knee knees hip hips limb limbs ankle ankles calf calves "
-    "shoulder shoulders s l a lt rt"
-)
-DIRECTIONS = word_set("direction directions way ways dir")
-ABBREVIATED = {
-    **dict.fromkeys(
-        ["e/s", "e/l", "e/a", "p/s", "p/l", "p/a", "es", "ps", "el", "pl", "l/r", "r/l", "l+r", "r+l", "l&r", "r&l"],
-        "side",
-    ),
-    **dict.fromkeys(["e/w", "p/w", "f/b"], "direction"),
-}
-FORWARD = word_set("forward forwards fwd out there clockwise cw")
-BACK = word_set("back backward backwards bwd counterclockwise anticlockwise ccw")
-
-
-LEFT, RIGHT = frozenset({"l", "left"}), frozenset({"r", "right"})
-BOTH = ((LEFT, RIGHT, "side"), (RIGHT, LEFT, "side"), (FORWARD, BACK, "direction"))
+BOTH = (("left", "right", "side"), ("right", "left", "side"), ("forward", "back", "direction"))
 _OF_SIDE = (
     r"(\d{1,3})\s*(s|secs?|seconds?|\")?\s*(?:reps?\s*)?(?:(?:on|to)\s+(?:the\s+)?)?"
     r"(r|l|right|left|fwd|forwards?|backwards?|back|cw|ccw|clockwise|anticlockwise|counterclockwise)\b"
@@ -73,28 +55,27 @@ class Sides(Beside):
 
     def _side_words(self) -> str:
         self.each_alone = False
-        if short := self.take_any(ABBREVIATED):
-            self.take_any(SIDES)
-            return ABBREVIATED[short]
+        if short := self.take_of("short side"):
+            self.take_of("side")
+            return self.lists["short side"][short]
         for first, second, per in BOTH:
             start = self.at
-            if self.take_any(first):
-                self.take_any({"/", "+", "&", "and"})
-                if self.take_any(second):
+            if self.take_of(first):
+                self.take("/", "+", "&", "and")
+                if self.take_of(second):
                     return per
             self.at = start
-        self.take_any({"on", "in", "for", "to"})
-        self.take_any({"/", "@"})
-        each = self.take_any({"per", "each", "ea", "e", "p", "every", "either", "both", "a"})
+        self.take("on", "in", "for", "to")
+        self.take("/", "@")
+        each = self.take("per", "each", "ea", "e", "p", "every", "either", "both", "a")
         if each in ("e", "p"):
             self.take("/")
         if each == "ea":
             self.take(".")
-        if self.take_any(DIRECTIONS):
+        if self.take_of("direction"):
             return "direction" if each or self.peek(-2) == "/" else ""
-        noun = self.peek()
-        single = len(noun) == 1
-        if noun in SIDES and (each or self.peek(-1) == "/") and not (single and each not in ("e", "p", "")):
+        single = len(self.peek()) == 1
+        if self.is_of("side") and (each or self.peek(-1) == "/") and not (single and each not in ("e", "p", "")):
             self.at += 1
             return "side"
         if each in ("each", "ea") and self.peek() not in (*EACH_OF, "hand"):
@@ -123,9 +104,9 @@ class Sides(Beside):
     def alternates(self) -> bool:
         """Read ``alternating``, ``alt legs``: one side after the other."""
         place = self.place
-        if not self.take_any({"alternating", "alternate", "alternates", "alt", "alternately"}):
+        if not self.take("alternating", "alternate", "alternates", "alt", "alternately"):
             return False
         self.take(".")
-        self.take_any(SIDES)
+        self.take_of("side")
         self.alternating = place
         return True

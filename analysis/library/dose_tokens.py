@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from analysis.base.errors import DoseError
-from analysis.base.names import word_set
 from analysis.base.text import clip
+from analysis.library.typed_words import typed_words
 
 EXAMPLE = "3 x 8-12 per side, hold 2 s"
-
-
-_SAID = (
-    "zero one two three four five six seven eight nine ten eleven twelve "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-)
-_NUMBERS = {word: str(number) for number, word in enumerate(_SAID.split())}
 
 
 # Letters and marks that look like others or mean the same, each for one character so that places stay.
@@ -35,10 +29,10 @@ _TOKEN = re.compile(
     | (?P<word>(?<![a-z])(?:[ep]/[slaw](?![a-z]) | [ep]\.[slaw]\.? (?![a-z]) | [lr]\ ?[/+&]\ ?[lr](?![a-z])
                           | f/b(?![a-z]) | w/o(?![a-z]) | w/) | [a-z]+ | %)
     | (?P<mark>''|["'] | [-,;:./()+@~?&=\#])
+    | (?P<strange>\S)
     """,
     re.VERBOSE,
 )
-_BLANK = re.compile(r"\s*")
 
 
 # "3-5" typed into a spreadsheet comes out as 3 May, in the way of its language, or with the time of day.
@@ -49,20 +43,53 @@ _DATE = re.compile(
 _NAMED_DATE = re.compile(r"\s*(\d{1,2}[.\-/]\s?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}[.\-/]\d{1,4})\s*")
 
 
+# Marks that say what words do.
+_MARKS: dict[str, dict[str, str]] = {
+    "unit": {'"': "time 1", "'": "time 60", "#": "lb 1", "%": "% 1"},
+    "between": dict.fromkeys(",;.():/@&-", ""),
+    "with": {"@": ""},
+    "as many": {"?": ""},
+    "about": {"~": ""},
+}
+
+
+LOOSE_LISTS = frozenset(
+    ["place", "timeless rest", "as many", "repetition", "run together", "number", "left", "right", "with"]
+)
+"""Lists of words that may be parts of other words as well."""
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> Mapping[str, Mapping[str, str]]:
+    """Return the lists of words and marks that doses are written in, each word with what it means."""
+    lists = {name.removeprefix("dose "): words for name, words in typed_words().items() if name.startswith("dose ")}
+    return {name: {**words, **_MARKS.get(name, {})} for name, words in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def _lists_of() -> dict[str, frozenset[str]]:
+    """Return the lists that each word is of: looked up once for a token, which is then asked many times."""
+    of: dict[str, set[str]] = {}
+    for name, words in word_lists().items():
+        for word in words:
+            of.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in of.items()}
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Return the words that are never taken apart."""
+    return frozenset(word for name, words in word_lists().items() if name not in LOOSE_LISTS for word in words)
+
+
 class Token(NamedTuple):
-    """A piece of the text, in small letters, and where it starts and ends."""
+    """A piece of the text, in small letters, where it starts and ends, and the lists it is a word of."""
 
     kind: str
     text: str
     start: int
     end: int
-
-
-# Words that are read in a run with others, such as "perside" or "xamrap".
-_RUN = word_set(
-    "x sets set of repetitions repetition reps rep per each side leg arm direction hold to seconds second secs "
-    "sec minutes minute mins min amrap as max rest rounds kg lbs rpe rir bw"
-)
+    lists: frozenset[str]
 
 
 def _plain(text: str) -> str:
@@ -75,42 +102,46 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _run() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    # Compiled when words are first written without a blank between them: that takes a while.
-    words = "|".join(sorted(_RUN, key=len, reverse=True))
-    return re.compile(f"(?:{words})+"), re.compile(words)
+def _run() -> re.Pattern[str]:
+    # Words that are read in a run with others, such as "perside" or "xamrap".
+    return re.compile("|".join(sorted(word_lists()["run together"], key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"(?:{_run().pattern})+")
 
 
 class Cursor:
     """Tokens of a dose text, read from left to right."""
 
-    def __init__(self, text: str, known: frozenset[str]) -> None:
-        self.text, self.plain = text, _plain(text)
+    def __init__(self, text: str) -> None:
+        self.text, self.plain, self.lists = text, _plain(text), word_lists()
         self.tokens: list[Token] = []
         self.at = 0
         if _DATE.fullmatch(self.plain[:40]) and len(text) <= 40:
-            self.fail(_end(self.plain, 0), "this is a date", "8-12; or 12, 10, 8 for one number a set")
-        place = _end(self.plain, 0)
-        while place < len(text):
-            match = _TOKEN.match(self.plain, place)
-            if not match:
-                self.fail(place, "cannot read this")
-            self._add(str(match.lastgroup), match.group(), place, known)
-            place = _end(self.plain, match.end())
+            blanks = len(text) - len(text.lstrip())
+            self.fail(blanks, "this is a date", "8-12; or 12, 10, 8 for one number a set")
+        for match in _TOKEN.finditer(self.plain):
+            if match.lastgroup == "strange":
+                self.fail(match.start(), "cannot read this")
+            self._add(str(match.lastgroup), match.group(), match.start())
 
-    def _add(self, kind: str, text: str, place: int, known: frozenset[str]) -> None:
+    def _add(self, kind: str, text: str, place: int) -> None:
         if kind == "mark" and text == "''":
             text = '"'
         if kind == "word":
             text = re.sub(r"[\s.]", "", text)
-            if text in _NUMBERS:
-                kind, text = "number", _NUMBERS[text]
-            elif text not in known and len(text) < 60 and _run()[0].fullmatch(text):
-                for match in _run()[1].finditer(text):
-                    start, end = place + match.start(), place + match.end()
-                    self.tokens.append(Token("word", match.group(), start, end))
+            if text in self.lists["number"]:
+                kind, text = "number", self.lists["number"][text]
+            elif text not in known_words() and len(text) < 60 and _runs().fullmatch(text):
+                for match in _run().finditer(text):
+                    self._append("word", match.group(), place + match.start())
                 return
-        self.tokens.append(Token(kind, text, place, place + len(text)))
+        self._append(kind, text, place)
+
+    def _append(self, kind: str, text: str, place: int) -> None:
+        self.tokens.append(Token(kind, text, place, place + len(text), _lists_of().get(text, frozenset())))
 
     def fail(self, place: int, why: str, instead: str = EXAMPLE) -> NoReturn:
         """Refuse the text: show it with a caret under a place, say why, and what to write."""
@@ -136,27 +167,46 @@ class Cursor:
         at = self.at + ahead
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
 
+    def is_number(self, ahead: int = 0) -> bool:
+        """Tell whether a token to come is a number or a clock."""
+        return self.kind(ahead) in ("number", "clock")
+
+    def is_of(self, *lists: str, ahead: int = 0) -> bool:
+        """Tell whether a token to come is a word of one of some lists."""
+        at = self.at + ahead
+        return 0 <= at < len(self.tokens) and not self.tokens[at].lists.isdisjoint(lists)
+
     def glued(self, ahead: int = 0) -> bool:
         """Tell whether a token to come follows the one before without a blank."""
         at = self.at + ahead
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
 
-    def take(self, *texts: str) -> bool:
-        """Move on if the next tokens are these."""
-        if all(self.peek(ahead) == text for ahead, text in enumerate(texts)):
-            self.at += len(texts)
-            return True
-        return False
-
-    def take_any(self, texts: frozenset[str] | set[str] | dict[str, str]) -> str:
-        """Move on if the next token is one of these, and return it, else a blank."""
+    def take(self, *phrases: str) -> str:
+        """Move on over the first of some phrases that stands next and return it, else a blank."""
         text = self.peek()
-        if text and text in texts:
-            self.at += 1
-            return text
+        for phrase in phrases:
+            if phrase == text:
+                self.at += 1
+                return phrase
+            if " " in phrase and phrase.startswith(text):
+                words = phrase.split()
+                if all(self.peek(ahead) == word for ahead, word in enumerate(words)):
+                    self.at += len(words)
+                    return phrase
         return ""
 
+    def take_of(self, *lists: str) -> str:
+        """Move on over a word of one of some lists and return it, else a blank."""
+        if not self.is_of(*lists):
+            return ""
+        self.at += 1
+        return self.peek(-1)
 
-def _end(text: str, place: int) -> int:
-    match = _BLANK.match(text, place)
-    return match.end() if match else place
+    def skip(self, *phrases: str) -> None:
+        """Move on over words that say nothing here."""
+        while self.take(*phrases):
+            pass
+
+    def passed(self, start: int) -> str:
+        """Return the words that were moved over."""
+        return " ".join(token.text for token in self.tokens[start : self.at])

@@ -193,7 +193,7 @@ class ExerciseNames(Names):
 
     def _without(self, words: frozenset[str]) -> Reading | None:
         """Read words without those that make no other exercise, as few as can be."""
-        kinds = typed_words("loose")
+        kinds = typed_words()["loose"]
         loose = sorted(words & kinds.keys())
         for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
             found = []
@@ -255,9 +255,9 @@ class ExerciseNames(Names):
             "position": pattern in _ARMS,
             "one arm": pattern in _ONE_ARM and (bool(loads) or one_sided),
         }
-        return goes[typed_words("loose")[word]]
+        return goes[typed_words()["loose"][word]]
 
 
 def _items(word: str) -> set[str]:
     """Return the items of which an exercise must use one for a word to say nothing new."""
-    return {*typed_words("item").get(word, "").split("+")} - {""}
+    return {*typed_words()["item"].get(word, "").split("+")} - {""}

@@ -45,17 +45,17 @@ def words_of(name: str) -> frozenset[str]:
     >>> words_of("Squat (Barbell)") == words_of("BB squats")
     True
     """
-    abbreviations, phrases, fillers = map(typed_words, ("abbreviation", "phrase", "filler"))
+    lists = typed_words()
     words: list[str] = []
     bare = _AMOUNT.sub(" ", name) if _DIGIT.search(name) else name
     for word in singular(fold(bare)).split():
-        words += abbreviations.get(word, word).split()
+        words += lists["abbreviation"].get(word, word).split()
     joined: list[str] = []
     for word in words:
-        if word in fillers:
+        if word in lists["filler"]:
             continue
         # Of two words that belong together: a third may join what two have come to.
-        pair = phrases.get(f"{joined[-1]} {word}") if joined else None
+        pair = lists["phrase"].get(f"{joined[-1]} {word}") if joined else None
         if pair is None:
             joined.append(word)
         else:

@@ -32,51 +32,21 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.base.errors import DoseError
-from analysis.base.names import word_set
 from analysis.base.text import clip
-from analysis.library import dose_beside as beside, dose_sides as sides
 from analysis.library.dose import Dose
-from analysis.library.dose_amounts import TIMES, Amounts
-from analysis.library.dose_quantities import UNITS, UNREAD
+from analysis.library.dose_amounts import Amounts
+from analysis.library.dose_sides import ALTERNATING
 from analysis.library.dose_tokens import EXAMPLE
-
-BETWEEN = frozenset(
-    [",", ";", ".", "(", ")", ":", "/", "@", "&", "-", "and", "with", "w/", "w", "at", "for", "using", "plus", "do"]
-)
-"""What may stand between clauses."""
-
-
-WITH = word_set("@ with w/ w at using")
-
 
 LONGEST_HOLD, FEWEST_HOLDS = 10, 5
 """Holds of up to so many seconds, counted so often or oftener, are one set (ours)."""
-
-
-_ABOUT = word_set("~ about approx approximately around circa ca roughly")
-_WEEKS = word_set("wk wks week weeks month progressing then")
-_OFTEN = word_set("daily day days weekly")
-_RUNS = word_set("strides stride sprints sprint run runs walk work hill hills")
-
-
-KNOWN = frozenset(
-    {*UNITS, *UNREAD, *TIMES, *BETWEEN, *_ABOUT, *_WEEKS, *_OFTEN, *_RUNS, *sides.SIDES, *sides.DIRECTIONS}
-    | {*sides.ABBREVIATED, *sides.FORWARD, *sides.BACK, *beside.HOLDS, *beside.PAUSES, *beside.RESTS, *beside.WORKS}
-    | {*beside.PARTS_OF_REP, *beside.SPEEDS, *beside.EASY, *beside.FAILURES, *beside.NEAR, *beside.THINGS}
-    | {
-        *beside.KINDS_OF_BAND,
-        *beside.TOPS,
-        *["per", "each", "to", "emom", "mom", "every", "last", "alt", "tempo", "total", "amrap", "max"],
-    }
-)
-"""Words that are never taken apart."""
 
 
 class DoseReader(Amounts):
     """Reads a dose clause by clause, and then makes them one."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, KNOWN)
+        super().__init__(text)
         self.parts, self.told = {}, []
         self.in_all = -1  # where it is said that the amount is of both sides
         # In this order: a clause that begins as another one does, and is longer, comes first.
@@ -96,10 +66,10 @@ class DoseReader(Amounts):
     def separated(self) -> bool:
         """Move on to the next clause; False at the end."""
         self.before = ""
-        while self.peek() in BETWEEN and self.peek() and not (self.peek() == "-" and self.is_stray()):
+        while self.is_of("between") and not (self.peek() == "-" and self.is_stray()):
             if self.peek() == "/" and self.sides():
                 continue
-            if self.peek() in WITH:
+            if self.is_of("with"):
                 self.before = "@"
             elif self.peek() in ("/", "(") and not self.before:
                 self.before = self.peek()
@@ -115,14 +85,14 @@ class DoseReader(Amounts):
     def why_not(self) -> str:
         """Say why a word cannot be read."""
         word, more = self.peek(), self.peek(1)
-        if word in _WEEKS:
+        if self.is_of("week"):
             return "one dose a row: what changes from week to week belongs in a block"
-        if word in _OFTEN or (word in ("a", "per") and more in _OFTEN):
+        if self.is_of("often") or (word in ("a", "per") and self.is_of("often", ahead=1)):
             return "how often belongs in the week, not in the dose"
         if word == "as":
             return "say how many, or AMRAP"
-        if word in UNREAD:
-            return UNREAD[word].rpartition(": ")[0]
+        if self.is_of("no unit"):
+            return self.lists["no unit"][word].rpartition(": ")[0]
         if word == "per":
             return f"per {clip(more)[1:-1]}? Expected side, leg, arm or direction" if more else "expected a side"
         if not (self.amount or self.opened or "hold_s_min" in self.parts):
@@ -133,7 +103,7 @@ class DoseReader(Amounts):
 
     def numbers(self) -> bool:
         """Read a number with its unit, or several."""
-        if self.kind() not in ("number", "clock"):
+        if not self.is_number():
             return False
         if self.before != "@" and (self.labelled() or self.series()):
             return True
@@ -151,10 +121,10 @@ class DoseReader(Amounts):
             self.keep_amount(measure._replace(unit="reps"))
             return self.loaded(measure)
         if unit in ("kg", "lb", "%", "rm", "bw"):
-            if not self.amount and self.peek() in TIMES:
+            if not self.amount and self.is_of("times"):
                 self.fail(measure.start, "the load comes behind the repetitions", "3 x 10 @ 20 kg")
             return self.loaded(measure)
-        if not unit and self.peek() in TIMES:
+        if not unit and self.is_of("times"):
             return self.multiplied(measure)
         if not unit and self.before == "@":
             typed = f"{measure.low:g}"
@@ -187,25 +157,24 @@ class DoseReader(Amounts):
         if self.amount and self.take("ish"):
             self.told.append("about is left out")
             return True
-        if not self.take_any(_ABOUT):
+        if not self.take_of("about"):
             return False
         self.told.append("about is left out")
-        return self.kind() in ("number", "clock")
+        return self.is_number()
 
     def all_of_it(self) -> bool:
         """Read ``20 total``."""
         place = self.place
-        if not (self.take("total") or self.take("in", "total") or self.take("in", "all") or self.take("altogether")):
+        if not self.take("total", "in total", "in all", "altogether"):
             return False
         self.in_all = place
         return True
 
     def runs(self) -> bool:
         """Skip what a distance or time is run as: ``100 m strides``."""
-        counted = {"reps", "ground", "contacts"} if self.amount == "reps" else set()
-        word = self.amount and self.take_any(_RUNS | counted)
-        self.ran = self.ran or word in _RUNS
-        return bool(word)
+        ran = bool(self.amount and self.take_of("run"))
+        self.ran = self.ran or ran
+        return ran or bool(self.amount == "reps" and self.take("reps", "ground", "contacts"))
 
     # The whole
 
@@ -230,7 +199,7 @@ class DoseReader(Amounts):
     def holds(self) -> None:
         """Take a hold for the amount: short ones that are counted are repetitions, others are timed work."""
         many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
-        if "hold_s_min" not in self.parts or not (many or self.hold_word in beside.HOLDS):
+        if "hold_s_min" not in self.parts or not (many or self.hold_word in self.lists["hold"]):
             start = self.place
             self.fail(start, "expected repetitions or a time, but the text ends" if self.parts else "expected a number")
         if self.factor and many and self.parts["hold_s_max"] <= LONGEST_HOLD:
@@ -247,7 +216,7 @@ class DoseReader(Amounts):
         if "per" in self.parts or not self.amount:
             return
         ends = [self.parts[f"{self.amount}_{end}"] for end in ("min", "max")]
-        if any(end % 2 for end in ends) or (self.amount == "reps" and ends[0] < sides.ALTERNATING):
+        if any(end % 2 for end in ends) or (self.amount == "reps" and ends[0] < ALTERNATING):
             low = ends[0]
             half = f"{low // 2} or {low} a side?" if low % 2 == 0 else f"{low} a side?"
             self.fail(place, half, f"{low} per side")

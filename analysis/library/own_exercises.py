@@ -91,7 +91,7 @@ def read_descriptions(path: Path) -> list[Described]:
     heads: dict[int, str] = {}
     described: list[Described] = []
     first: tuple[int, list[str]] = (1, [])
-    columns = typed_words("exercise_head")
+    columns = typed_words()["exercise_head"]
     for grid in read_grids(path, lambda text: fold(text) in columns)[:1]:
         for row, cells in grid.rows:
             first = first if first[1] else (row, cells)

@@ -16,12 +16,12 @@ from analysis.base.text import clip, listing, one_of, plural
 from analysis.library.coding import Coding
 from analysis.library.demand import demand, is_load, kind
 from analysis.library.dose import Dose
-from analysis.library.dose_beside import KINDS_OF_BAND, THINGS
 from analysis.library.dose_readings import HELD, as_named, beside_dose, settle_dose
+from analysis.library.dose_tokens import known_words, word_lists
 from analysis.library.exercise_names import DOUBT
 from analysis.library.links import link_findings
 from analysis.library.name_words import words_of
-from analysis.library.notation import KNOWN, parse_dose
+from analysis.library.notation import parse_dose
 from analysis.library.schema import TableSchema
 from analysis.library.sheet_tables import KEPT, SheetRow
 from analysis.library.table_checks import QUOTES
@@ -41,10 +41,6 @@ AS_USUAL = "as usual for "
 
 ONE_SET = "1 set"
 """What is assumed where neither a dose nor rounds say how many."""
-
-
-PIECES = KNOWN - THINGS - KINDS_OF_BAND
-"""Words of doses that are no equipment."""
 
 
 Items = Sequence[tuple[str, bool]]
@@ -329,8 +325,9 @@ def _items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[str, 
 
 def is_other_item(typed: str, near: Sequence[str]) -> bool:
     """Tell whether a word is an item that nobody knows: not misspelt, no piece of a dose behind a comma unquoted."""
-    words = fold(typed).split()
-    return not near and bool(words) and all(word.isalpha() and word not in PIECES for word in words)
+    words, items = fold(typed).split(), {**word_lists()["equipment"], **word_lists()["band"]}
+    pieces = known_words() - items.keys()  # words of doses that are no equipment
+    return not near and bool(words) and all(word.isalpha() and word not in pieces for word in words)
 
 
 def other_item(typed: str) -> str:

@@ -36,7 +36,7 @@ _ALONE = {"kg": "load", "lb": "load", "%": "load", "RPE": "effort", "RIR": "effo
 
 def known_columns() -> list[str]:
     """Return the columns of a sheet."""
-    return list(dict.fromkeys(typed_words("head").values()))
+    return list(dict.fromkeys(typed_words()["head"].values()))
 
 
 class Meant(NamedTuple):
@@ -61,7 +61,7 @@ def meant(head: str) -> Meant | None:
     if head.strip().casefold() in _MARKS:
         mark = head.strip().casefold()
         return Meant(_MARKS[mark], "%" if mark == "%" else "")
-    folded, columns, units = fold(head), typed_words("head"), typed_words("unit")
+    folded, columns, units = fold(head), typed_words()["head"], typed_words()["unit"]
     if column := columns.get(folded, ""):
         share = "%" if "%" in head and column in ("load", "intensity") else ""
         return Meant(column, share or (units.get(folded, "") if folded != "side" else ""))

@@ -10,19 +10,15 @@ from analysis.base.files import read_text
 from analysis.library.schema import data_folder
 
 
-def typed_words(name: str) -> Mapping[str, str]:
-    """Return a list of words, each with what it means; all lists are read when the first is asked for.
+@lru_cache(maxsize=1)
+def typed_words() -> Mapping[str, Mapping[str, str]]:
+    """Return lists of words, each word with what it means; they are read when the first is asked for.
 
     Examples
     --------
-    >>> typed_words("abbreviation")["rdl"], typed_words("head")["movement"]
+    >>> typed_words()["abbreviation"]["rdl"], typed_words()["head"]["movement"]
     ('romanian deadlift', 'exercise')
     """
-    return _lists()[name]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, dict[str, str]]:
     path = data_folder() / "coding" / "typed_words.csv"
     lists: dict[str, dict[str, str]] = {}
     for _, (name, word, means) in read_rows(read_text(path), path.name)[1:]:

@@ -18,7 +18,7 @@ from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real
 from analysis.base.names import nearest
-from analysis.base.text import one_of
+from analysis.base.text import listing, one_of
 from analysis.library.additions import add_routine
 from analysis.library.library import Library
 from analysis.library.loading import load_library
@@ -81,10 +81,12 @@ def add_command(commands: Any, name: str) -> None:
     epilog = file.read_text(encoding="utf-8") if file.exists() else ""
     plain = argparse.RawDescriptionHelpFormatter  # keeps the lines of the file
     command = commands.add_parser(name, help=first["help"], formatter_class=plain, epilog=epilog)
-    command.set_defaults(run=first["takes"])
-    for row in rows:
-        for argument in command_table()[row["argument"]] if row["argument"].startswith("(") else [row]:
-            _add_argument(command, **argument)
+    shared = {name: more for name, more in command_table().items() if name.startswith("(")}
+    arguments = [each for row in rows for each in shared.get(row["argument"], [row])]
+    for argument in arguments:
+        _add_argument(command, **argument)
+    usual = {argument["argument"].strip("-"): argument["default"] for argument in arguments}
+    command.set_defaults(run=first["takes"], usual=usual)
 
 
 def _add_argument(
@@ -184,11 +186,33 @@ def _keep_inputs(options: argparse.Namespace) -> None:
         raise FileError(f"{options.out}: is in the data folder that is read; allowed: another place to write to")
 
 
-def file_kind(out: str | None, kinds: Sequence[str]) -> str:
+def file_kind(options: argparse.Namespace, kinds: Sequence[str]) -> str:
     """Return the ending of the file to write, blank for none."""
-    if out is None:
+    if options.out is None:
         return ""
-    suffix = Path(out).suffix.lower()
+    suffix = Path(options.out).suffix.lower()
     if suffix not in kinds:
-        raise FileError(f"{out}: unknown kind of file; allowed: {', '.join(kinds)}")
+        raise FileError(f"{options.out}: unknown kind of file; allowed: {', '.join(kinds)}")
+    leave_out(options, ["format"], "a file is of the kind that its ending says")
     return suffix
+
+
+def leave_out(options: argparse.Namespace, unused: Iterable[str], why: str) -> None:
+    """Refuse options that would change nothing of what is asked for.
+
+    Raises
+    ------
+    ArgumentError
+        Naming those that were given.
+
+    Examples
+    --------
+    >>> given = argparse.Namespace(by="muscle", counting="fractional", usual={"counting": "fractional"})
+    >>> leave_out(given, ["by", "counting"], "a plan holds what is done")
+    Traceback (most recent call last):
+    analysis.base.errors.ArgumentError: a plan holds what is done; leave out --by
+    """
+    values = {name: getattr(options, name, None) for name in unused}
+    given = [f"--{name}" for name, value in values.items() if value not in (None, False, [], options.usual.get(name))]
+    if given:
+        raise ArgumentError(f"{why}; leave out {listing(given)}")

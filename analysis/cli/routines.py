@@ -39,7 +39,15 @@ def _routines_behind(values: Iterable[str], library: Library, known: Container[s
 def compare_all(options: argparse.Namespace) -> int:
     """Compare routines."""
     tables_only = options.explain or options.equipment is not None
-    suffix = ask.file_kind(options.out, TABLES if tables_only else [*FIGURES, *TABLES, PHONE, WATCH])
+    suffix = ask.file_kind(options, TABLES if tables_only else [*FIGURES, *TABLES, PHONE, WATCH])
+    if options.equipment is not None:
+        unused = ["by", "counting", "phases", "rest", "explain"]
+        ask.leave_out(options, unused, "--equipment asks what can be done")
+    if options.explain and suffix:
+        ask.leave_out(options, ["rest"], "why routines differ is told in sets, not in minutes")
+    if suffix in (PHONE, WATCH):
+        unused = ["by", "counting", "phases", "rest"]
+        ask.leave_out(options, unused, f"a {suffix} file holds the whole routine as it is done")
     library = ask.read_library(options)
     if options.equipment is not None:
         return _compare_equipment(library, options)
@@ -113,10 +121,6 @@ def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Name
 
 def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
     """Say what of each routine can be done with what there is."""
-    if options.by != "group" or options.counting != "fractional" or options.phases is not None:
-        raise ArgumentError("--equipment asks what can be done; leave out --by, --counting and --phases")
-    if options.explain:
-        raise ArgumentError("--equipment has a table of its own; leave out --explain")
     items = [item for text in options.equipment for item in ask.names(text)]
     swallowed = _routines_behind(items, library, set(library.equipment["equipment_id"]))
     routines = [*options.routines, *swallowed] or None
@@ -128,7 +132,8 @@ def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
 
 def add_up(options: argparse.Namespace) -> int:
     """Add up a week."""
-    suffix = ask.file_kind(options.out, [*FIGURES, *TABLES])
+    suffix = ask.file_kind(options, [*FIGURES, *TABLES])
+    _leave_out_of_week(options, suffix)
     library = ask.read_library(options)
     known = {*library.muscles["muscle_id"], *library.muscle_groups["muscle_group"]}
     swallowed = _routines_behind(options.bands, library, known)
@@ -140,8 +145,6 @@ def add_up(options: argparse.Namespace) -> int:
     lines = coverage(library, week)
     # The checklist has an answer of its own: it looks at exercises, where the table counts sets.
     if options.coverage:
-        if options.phases is not None:
-            raise ArgumentError("--coverage looks at the whole week; leave out --phases")
         if suffix in FIGURES:
             return answers.draw(lines, options.out, "plot_coverage")
         return answers.give_table(lines, coverage_words(lines), [CHECKLIST], options, answer=say_coverage(lines))
@@ -171,9 +174,20 @@ def add_up(options: argparse.Namespace) -> int:
     return answers.give_table(frame, week_table(summary), sentences, options, more=more, answer=said)
 
 
+def _leave_out_of_week(options: argparse.Namespace, suffix: str) -> None:
+    """Refuse what a file of a week, or its checklist, has no place for."""
+    if options.coverage:
+        unused = ["phases", "by", "counting", "rest", "goal", "bands", "count"]
+        ask.leave_out(options, unused, "--coverage looks at the exercises of the whole week")
+    if suffix in (*FIGURES, ".csv", ".json"):
+        ask.leave_out(options, ["rest"], f"a {suffix} file of a week holds no minutes; .xlsx and .md do")
+    if suffix in (*FIGURES, ".md") and options.goal in LINE_GOALS:
+        ask.leave_out(options, ["goal"], f"a {suffix} file holds no lines of a goal; .xlsx does")
+
+
 def list_exercises(options: argparse.Namespace) -> int:
     """List exercises."""
-    ask.file_kind(options.out, TABLES)
+    ask.file_kind(options, TABLES)
     library = ask.read_library(options)
     which = {"muscle": options.muscle, "equipment": options.equipment}
     frame = compare.find_exercises(library, **which, routine=options.source, origin=options.origin)

@@ -59,7 +59,7 @@ def suggest(options: argparse.Namespace) -> int:
 
 def mix(options: argparse.Namespace) -> int:
     """Rank weeks of whole routines."""
-    ask.file_kind(options.out, TABLES)
+    ask.file_kind(options, TABLES)
     wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "rest", "equipment", "best", "count")}
     frame = suggest_mix(ask.read_library(options), bands=_bands(options), **wishes)
     sentences = [f"Every mix was counted; {listing(read_count(options.count))} sets a week.", PROMISE]
@@ -68,7 +68,8 @@ def mix(options: argparse.Namespace) -> int:
 
 def what_if_week(options: argparse.Namespace) -> int:
     """Say what a change does to a week."""
-    ask.file_kind(options.out, TABLES)
+    if ask.file_kind(options, TABLES):
+        ask.leave_out(options, ["rest"], "a file holds the sets that change, and no minutes")
     how = {"to": options.to, "by": options.by, "counting": options.counting, "rest": options.rest}
     change = what_if(ask.read_library(options), options.week, add=options.add, drop=options.drop, **how)
     return answers.give_table(change.volume, change.words(), [], options, answer=change.say())
@@ -77,7 +78,7 @@ def what_if_week(options: argparse.Namespace) -> int:
 def trim_routine(options: argparse.Namespace) -> int:
     """Shorten a routine."""
     short = trim(ask.read_library(options), options.routine, minutes=options.minutes, rest=options.rest)
-    _write_sheet(short.sheet, options.out)
+    _write_sheet(short.sheet, options)
     print("\n\n".join([text_table(short.words()), filled([short.say()])]))
     return answers.DONE if short.fits else answers.NO
 
@@ -99,13 +100,12 @@ def substitute_for(options: argparse.Namespace) -> int:
     if options.equipment is None:
         raise ArgumentError("a routine is rewritten for what there is; say it with --equipment")
     rewritten = substitute_routine(library, routine, equipment=options.equipment, **athlete)
-    _write_sheet(rewritten.sheet, options.out)
+    _write_sheet(rewritten.sheet, options)
     print("\n\n".join([rewritten.sheet.rstrip(), filled([rewritten.say()])]))
     return answers.DONE
 
 
-def _write_sheet(text: str, out: str | None) -> None:
-    if out is not None:
-        ask.file_kind(out, [".csv"])
-        write_text(Path(out), text)
-        answers.tell_written(out)
+def _write_sheet(text: str, options: argparse.Namespace) -> None:
+    if ask.file_kind(options, [".csv"]):
+        write_text(Path(options.out), text)
+        answers.tell_written(options.out)

@@ -101,7 +101,7 @@ def test_the_csv_of_a_week_is_the_tidy_frame(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf", "csv", "json", "md", "xlsx"])
-@pytest.mark.parametrize("command", ["compare", "weekly runners_world=1 run_forever=3 --goal strength"])
+@pytest.mark.parametrize("command", ["compare", "weekly runners_world=1 run_forever=3 --goal size"])
 def test_out_writes_by_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, suffix: str) -> None:
     path = tmp_path / "new folder" / f"out.{suffix}"
     assert main([*command.split(), "--out", str(path)]) == 0

@@ -62,39 +62,37 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     by = check_choice("by", by, ["muscle", "group"])
     asked = read_routines(library, routines)
     chosen = positions(library.routines["routine_id"], asked)
-    parts = []
-    ahead, open_ = [], []
+    ends = []
     for counting, kinds in SCENARIOS:
         weights = weights_of(library, by=by, counting=counting)
         volume = session_amounts(library, weights)[..., chosen, :] @ weights
-        low, high = volume[SETS][:, weights.places(kinds=kinds)].sum(axis=1)  # routine x label
-        # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
-        surely = low[:, None] > high[None]  # routine x other x label: more, whatever the ranges come to
-        perhaps = (high[:, None] > low[None]) & ~np.eye(len(asked), dtype=bool)[:, :, None]
-        ahead.append(surely)
-        open_.append(perhaps & perhaps.swapaxes(0, 1))
-        part = pd.DataFrame(
-            {
-                weights.column: weights.labels.array.take(np.repeat(np.arange(len(weights.labels)), len(asked))),
-                "counting": counting,
-                "secondary_weight": COUNTINGS[counting]["secondary"],
-                "kinds": " + ".join(kinds),
-                "routine_id": strings(asked).take(np.tile(np.arange(len(asked)), len(weights.labels))),
-                "sets_min": low.T.ravel(),
-                "sets_max": high.T.ravel(),
-                "rank_min": 1 + surely.sum(axis=0).T.ravel(),
-                "rank_max": 1 + perhaps.sum(axis=0).T.ravel(),
-            }
-        )
-        parts.append(part)
+        ends.append(volume[SETS][:, weights.places(kinds=kinds)].sum(axis=1))
+    low, high = np.array(ends).swapaxes(0, 1)  # scenario x routine x label
+    # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
+    surely = low[:, :, None] > high[:, None]  # scenario x routine x other x label: more, whatever the ranges come to
+    perhaps = (high[:, :, None] > low[:, None]) & ~np.eye(len(asked), dtype=bool)[:, :, None]
     # The order turns for a label when each of two routines is surely ahead of the other in some scenario.
-    ever = np.any(ahead, axis=0)
+    ever = surely.any(axis=0)
     turns = (ever & ever.swapaxes(0, 1)).any(axis=(0, 1))
     # Where none turns but ranges overlap, other numbers within the ranges might turn it.
-    unsure = np.any(open_, axis=0).any(axis=(0, 1))
-    answers = np.where(turns, "no", np.where(unsure, "depends", "yes")).repeat(len(asked))
-    survives = strings(answers.tolist())
-    # Scenario by scenario they were made, label by label they are read.
-    frame = pd.concat([part.assign(survives=survives, order=np.arange(len(part)) // len(asked)) for part in parts])
-    frame = frame.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+    unsure = (perhaps & perhaps.swapaxes(1, 2)).any(axis=(0, 1, 2))
+    survives = np.where(turns, "no", np.where(unsure, "depends", "yes"))
+    figures = {
+        "sets_min": low,
+        "sets_max": high,
+        "rank_min": 1 + surely.sum(axis=1),
+        "rank_max": 1 + perhaps.sum(axis=1),
+    }
+    label, scenario, routine = np.indices((len(weights.labels), len(SCENARIOS), len(asked))).reshape(3, -1)
+    frame = pd.DataFrame(
+        {
+            weights.column: weights.labels.array.take(label),
+            "counting": strings(counting for counting, _ in SCENARIOS).take(scenario),
+            "secondary_weight": np.array([COUNTINGS[counting]["secondary"] for counting, _ in SCENARIOS])[scenario],
+            "kinds": strings(" + ".join(kinds) for _, kinds in SCENARIOS).take(scenario),
+            "routine_id": strings(asked).take(routine),
+            **{name: values[scenario, routine, label] for name, values in figures.items()},
+            "survives": strings(survives.tolist()).take(label),
+        }
+    )
     return add_words(library, frame, weights.column, "routine_id")

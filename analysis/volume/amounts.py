@@ -87,27 +87,19 @@ def rows_of(library: Library) -> Rows:
         return np.full(len(rows), "", dtype=object) if silent else rows[name].fillna("").to_numpy(dtype=object)
 
     routine = positions(library.routines["routine_id"], rows["routine_id"])
+    words = {"phase": PHASES, "kind": KINDS, "demand": DEMANDS, "per": PER}
+    arrays: dict[str, Any] = {name: positions(known, rows[name]) for name, known in words.items()}
+    arrays |= {name: ends(name) for name in ("sets", "reps", "work_s", "hold_s", "distance_m", "rest_s")}
+    arrays |= {name: texts(name) for name in ("tempo", "open", "each_set")}
     return Rows(
         routine=routine,
         exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
-        phase=positions(PHASES, rows["phase"]),
-        kind=positions(KINDS, rows["kind"]),
-        demand=positions(DEMANDS, rows["demand"]),
-        per=positions(PER, rows["per"]),
         section=rows["section"].array.factorize()[0],
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
         own=np.asarray(rows["source_id"].array == "own", dtype=bool),
         barbell=_need_barbell(library, routine),
-        sets=ends("sets"),
-        reps=ends("reps"),
-        work_s=ends("work_s"),
-        hold_s=ends("hold_s"),
-        distance_m=ends("distance_m"),
-        rest_s=ends("rest_s"),
         every_s=rows["every_s"].to_numpy(dtype=float, na_value=np.nan),
-        tempo=texts("tempo"),
-        open=texts("open"),
-        each_set=texts("each_set"),
+        **arrays,
     )
 
 

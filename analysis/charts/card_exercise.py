@@ -24,12 +24,16 @@ INDENT = 0.42
 """Inches of the bracket and the A1 before a name."""
 
 
-RIGHT = 0.44
+RIGHT = 0.38
 """Part of the width of A4 for doses, to the right of the names."""
 
 
 ROUND, MOST_CIRCLES = 0.17, 8
 """Inches of a circle to tick, and how many are drawn at most."""
+
+
+BLANK = 0.75
+"""Inches to write a load on."""
 
 
 CUE_WORDS = 12
@@ -56,7 +60,10 @@ def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place
     """Make the row of an exercise of `session_cards`; the words of the coach stand below its name."""
     wide = place.inner - INDENT - (place.inner * RIGHT + 0.15 if place.beside else 0)
     name = wrapped(row["exercise"], wide, LABEL, weight="bold")
-    about = [line for text in words for line in wrapped(text, wide, NOTE)]
+    # On paper what is short goes on one line, so that a session fits on a page; sentences have their own.
+    short = [text for text in words if not text.endswith(".")]
+    texts = [" · ".join(short)] * bool(short) if place.beside else short
+    about = [line for text in (*texts, *words[len(short) :]) for line in wrapped(text, wide, NOTE)]
     about += wrapped(short_cue(row["cue"]), wide, NOTE, QUIET)
     shown = wrapped(f"See {short_link(row['link'])}" if row["link"] else "", wide, NOTE)
     about += [replace(line, url=row["link"]) for line in shown]
@@ -71,8 +78,8 @@ def exercise_row(row: Mapping[Any, Any], label: str, words: Sequence[str], place
         dose.paint(painter, top + down)
         painter.left = place.margin
 
-    height = max(tall([*name, *about]), dose.height) if place.beside else down + dose.height
-    return Row(height + 0.1, paint)
+    height = max(tall([*name, *about]), dose.height) + 0.07 if place.beside else down + dose.height + 0.1
+    return Row(height, paint)
 
 
 def short_cue(cue: str) -> str:
@@ -97,31 +104,42 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
     said = row["dose"].split("; ")
     if not table and len(said) == 1 and (one := SETS.match(said[0])):
         large = f"{one[0].split()[0]} × {said[0][one.end() :]}"
+    large, rest = [*re.split(r", (?=(?:hold|rest) )", large, maxsplit=1), ""][:2]  # which are written small
     lines = wrapped(_dashed(large), width, TITLE, weight="bold")
     if not table and not large:  # days of a week differ: in words
         lines = [line for text in said for line in wrapped(_dashed(text), width, LABEL, weight="bold")]
     blocks = _blocks(table, width)
     ticks = circles(row["dose"])
     load = row["phase"] == "strength" and row["kind"] != "jumps"
-    # Circles stand behind a dose of one line where they fit, else below it.
-    behind = text_width(lines[0].text, lines[0].size, "bold") + 0.15 if len(lines) == 1 else width
-    beside = not table and not load and ticks is not None and behind + ticks[1] * 1.5 * ROUND <= width
+    rest = _dashed(rest)
+    room = text_width(rest, NOTE, "normal") + 0.12 if rest else 0.0
+    # Rest and circles stand behind a dose of one line where they fit, else below it; a rest goes with the circles then.
+    behind = text_width(lines[-1].text, lines[-1].size, "bold") + 0.12 if lines else width
+    with_circles = ""
+    if rest and behind + room > width:
+        with_circles = rest if _marks_width(ticks, load) + room <= width else ""
+        lines, room = lines if with_circles else [*lines, Line(rest, NOTE)], 0.0
+        behind = width
+    beside = len(lines) == 1 and not table and not load and ticks is not None
+    beside = beside and behind + room + _marks_width(ticks, load) - 0.15 <= width
 
     def paint(painter: Painter, top: float) -> None:
         painter.write(painter.left, top, lines)
+        if room:
+            painter.write(painter.left + behind, top + tall(lines) - 0.2, [Line(rest, NOTE)])
         if beside:
-            _ticks(painter, painter.left + behind, top + 0.02, ticks, load)
+            _ticks(painter, painter.left + behind + room, top + 0.02, ticks, load)
             return
         top += tall(lines)
         for columns in blocks:
             x = painter.left
             for column, wide in columns:
-                head, *rest = (Line(text, NOTE, QUIET) for text in column)
-                bold = [line if x == painter.left else Line(line.text, NOTE, INK, "bold") for line in rest]
+                head, *cells = (Line(text, NOTE, QUIET) for text in column)
+                bold = [line if x == painter.left else Line(line.text, NOTE, INK, "bold") for line in cells]
                 painter.write(x, top, [head, *bold])
                 x += wide
             top += len(columns[0][0]) * NOTE * LEAD / 72 + 0.03
-        _ticks(painter, painter.left, top + 0.05, ticks, load)
+        _ticks(painter, painter.left, top + 0.05, ticks, load, with_circles)
 
     if beside:
         return Row(tall(lines), paint)
@@ -141,15 +159,23 @@ def circles(dose: str) -> tuple[int, int] | None:
     return (min(sets), max(sets)) if sets and max(sets) <= MOST_CIRCLES else None
 
 
-def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None, load: bool) -> None:
-    """Draw a circle for every set, dashed where it need not be done, and a blank for the load."""
+def _marks_width(ticks: tuple[int, int] | None, load: bool) -> float:
+    """Return how many inches `_ticks` takes without a rest."""
+    return (ticks[1] * 1.5 * ROUND + 0.15 if ticks else 1.0) + (0.36 + BLANK) * load
+
+
+def _ticks(painter: Painter, x: float, top: float, ticks: tuple[int, int] | None, load: bool, rest: str = "") -> None:
+    """Draw a circle for every set, dashed where it need not be done, the rest, and a blank for the load."""
     for number in range(ticks[1] if ticks else 0):
         look: dict[str, Any] = {"linestyle": "-" if ticks and number < ticks[0] else (0, (2, 2))}
         center = (x + ROUND / 2, top + ROUND / 2)
         painter.shape(Circle(center, ROUND / 2, fill=False, edgecolor=INK, linewidth=1, **look))
         x += ROUND * 1.5
-    blanks = [("Sets", 0.5)] * (ticks is None) + [("Load", 0.9)] * load
+    blanks = [("Sets", 0.5)] * (ticks is None) + [("Load", BLANK)] * load
     x += 0.15 * (ticks is not None)
+    if rest:
+        painter.write(x, top, [Line(rest, NOTE)])
+        x += text_width(rest, NOTE, "normal") + 0.12
     for word, wide in blanks:
         painter.write(x, top, [Line(word, NOTE, QUIET)])
         painter.ax.plot([x + 0.36, x + 0.36 + wide], [top + ROUND] * 2, color=QUIET, linewidth=0.8)
@@ -230,7 +256,7 @@ def _tied(rows: Sequence[Row], how: Sequence[Line], place: Place) -> Row:
     return Row(high + tall(how) + 0.05, paint)
 
 
-HIGH, BODY_WIDE, MOST = 1.2, 2.6, 5
+HIGH, BODY_WIDE, MOST = 1.05, 2.6, 5
 """Inches of a body's height, and of its width with the muscles beside it, of which so many are named."""
 
 

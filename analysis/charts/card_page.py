@@ -34,7 +34,7 @@ MARGIN = {"a4": 0.55, "phone": 0.2}
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."
 
 
-RULE_OF_NEXT = "Reached: every set, with 1 or more in reserve, two sessions running. Not there yet? Repeat the week."
+RULE_OF_NEXT = "Reached: every set, 1 or more in reserve, two sessions running. Not yet? Repeat the week."
 """When what comes next is due (custom)."""
 
 
@@ -164,8 +164,8 @@ def _worked(muscles: pd.DataFrame | None, card: int) -> pd.DataFrame:
 def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, height: float) -> list[list[Row]]:
     """Return the rows of each page: what the session is, then its sections."""
     place = Place(MARGIN[size], width - 2 * MARGIN[size], beside=size == "a4")
-    foot = _foot(rows, place.inner, 9, 9)  # the tallest
-    room = height - 2 * place.margin - tall(foot) - 0.1
+    inside = height - 2 * place.margin - 0.1
+    alone, room = (inside - tall(_foot(rows, place.inner, last, last)) for last in (1, 9))  # the tallest of several
     said = _said(rows)
     body = body_row(worked, str(rows["routine_id"].iloc[0]))
     heads = [_head(rows, list(said.values()), place, beside) for beside in ([body] if body else []) + [None]]
@@ -173,8 +173,11 @@ def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, he
     *with_body, without = [[(Row(0), [head]), *sections] for head in heads]
     if body:  # beside the head, else at the end; where it would take another page, not at all
         with_body.append([*without, (Row(0.15), [body])])
-    pages = [paged(groups, room, whole=size == "phone") for groups in (*with_body, without)]
-    return min(pages, key=len)
+    each = (*with_body, without)
+    for groups in each:
+        if len(whole := paged(groups, alone)) == 1:
+            return whole
+    return min((paged(groups, room, whole=size == "phone", even=size == "phone") for groups in each), key=len)
 
 
 def _sections(

@@ -184,10 +184,13 @@ def columns_of(weeks: int, room: float, words: Iterable[str], weight: str = "bol
     return [range(start, min(start + each, weeks)) for start in range(0, weeks, each)]
 
 
-def paged(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False) -> list[list[Row]]:
-    """Share rows out to as few pages as they need, all about as full; the head of a group is repeated where it goes on.
+def paged(
+    groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False, even: bool = True
+) -> list[list[Row]]:
+    """Share rows out to as few pages as they need; the head of a group is repeated where it goes on.
 
-    With ``whole`` a group that fits on a page is not begun on one where it does not end.
+    With ``whole`` a group that fits on a page is not begun on one where it does not end, with ``even`` all pages are
+    about as full; else all but the last are full.
 
     Examples
     --------
@@ -197,6 +200,8 @@ def paged(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bo
     [2, 2]
     """
     pages = _filled(groups, room, whole)
+    if not even:
+        return pages
     # In less than the tallest row with its head each row has a page of its own, however little room there is.
     least = max((head.height + row.height for head, rows in groups for row in rows), default=0.0)
     while room - 0.2 >= least and len(fuller := _filled(groups, room - 0.2, whole)) == len(pages) > 1:

@@ -22,6 +22,7 @@ from analysis import ArgumentError, Library, add_routine, plan_block, routine_vo
 from analysis.block import session_cards, session_muscles
 from analysis.charts import plot_session_card, session_card_pages
 from analysis.charts.card_page import WARNING
+from analysis.cli.blocks import EXAMPLE
 from analysis.files import export_block_cards
 from tests.shared import BASE, HALF, SKIP
 
@@ -73,6 +74,16 @@ def test_a_card_shows_what_its_session_works(library: Library) -> None:
     assert {"Most sets", "Glute med 10"} <= {text.get_text() for text in ax.texts}
     darkest = Counter(to_hex(patch.get_facecolor()) for patch in ax.patches)["#009e73"]
     assert darkest == 3  # the stripe of the routine, and glute med on both sides of the back
+
+
+def test_a_card_to_print_fills_its_page(library: Library) -> None:
+    cards = session_cards(plan_block(library, EXAMPLE))
+    pages = [session_card_pages(cards, card=card) for card in cards["card"].unique()]
+    assert sum(pages) <= len(pages) + 2, "nine exercises are a page"
+    for card, count in enumerate(pages, 1):
+        ends = [max(text.get_position()[1] for text in plot_session_card(cards, card=card, page=page).texts[:-4])
+                for page in range(1, count)]  # fmt: skip
+        assert all(end > 9 for end in ends), "a page that is not the last is full"
 
 
 def test_doses_are_in_words_with_the_weeks_where_they_differ(library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,29 @@ from analysis.charts.letters import LABEL, NOTE, joined, text_width, wrapped
 from analysis.charts.tints import ink, light
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
+
+
+def kind_sums(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add up the sets of each label by kind of work: strength_min, strength_max, light_min, light_max.
+
+    Examples
+    --------
+    >>> columns = {"label": ["Quads"], "kind": ["strength"], "sets_min": [2.0], "sets_max": [3.0]}
+    >>> kind_sums(pd.DataFrame(columns)).iloc[0].to_dict()
+    {'strength_min': 2.0, 'strength_max': 3.0, 'light_min': 0.0, 'light_max': 0.0}
+    """
+    # A kind of work may stand in several phases, or nowhere: then its sets are 0.
+    sums = frame.groupby(["label", "kind"], sort=False)[["sets_min", "sets_max"]].sum().unstack(fill_value=0.0)
+    ends = {(kind, end): sums.get((f"sets_{end}", kind), 0.0) for kind in COUNTED_KINDS for end in ("min", "max")}
+    sets = pd.DataFrame({f"{kind}_{end}": values for (kind, end), values in ends.items()}, index=sums.index)
+    return sets.loc[list(dict.fromkeys(frame["label"]))]
+
+
+def bars_of(sets: pd.DataFrame, kinds: Collection[str] = COUNTED_KINDS) -> pd.DataFrame:
+    """Return what `set_bars` draws of some kinds of work in `kind_sums`: lower ends, and both ends of their sum."""
+    bars = {kind: sets[f"{kind}_min"] if kind in kinds else 0.0 for kind in COUNTED_KINDS}
+    low, high = (sets[[f"{kind}_{end}" for kind in kinds]].sum(axis="columns") for end in ("min", "max"))
+    return pd.DataFrame(bars, index=sets.index).assign(low=low, high=high)
 
 
 def set_bars(

@@ -17,6 +17,7 @@ from analysis.base.arguments import checked
 from analysis.base.colors import QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import few, inline, listing, span
+from analysis.charts.bars import kind_sums
 from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
 from analysis.charts.tints import light
@@ -112,10 +113,7 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _sets(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the sets of each muscle by kind of work, the muscles with most of them first."""
-    counted = frame[frame["kind"].isin(COUNTED_KINDS)]
-    sums = counted.groupby(["label", "kind"], sort=False)[["sets_min", "sets_max"]].sum().unstack(fill_value=0.0)
-    columns = {f"{kind}_{end}": (f"sets_{end}", kind) for kind in COUNTED_KINDS for end in ("min", "max")}
-    sets = pd.DataFrame({name: sums.get(key, 0.0) for name, key in columns.items()}, index=sums.index)
+    sets = kind_sums(frame)
     order = sets[["strength_max", "light_max"]].sum(axis="columns").sort_values(ascending=False, kind="stable").index
     return sets.loc[order][sets.loc[order].max(axis="columns") > 0]
 

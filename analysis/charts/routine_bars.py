@@ -12,12 +12,22 @@ from analysis.base.colors import WEEK_COLOR, routine_colors
 from analysis.base.errors import ArgumentError
 from analysis.base.frames import in_order, positions
 from analysis.base.text import inline, listing, plural, span
-from analysis.charts.bars import MOST_LANES, ROW, draw_lanes, lane_heads, marked, set_bars, turning, turning_words
+from analysis.charts.bars import (
+    MOST_LANES,
+    ROW,
+    bars_of,
+    draw_lanes,
+    kind_sums,
+    lane_heads,
+    marked,
+    set_bars,
+    turning,
+    turning_words,
+)
 from analysis.charts.canvas import INSIDE, drawing, needs, page_of
 from analysis.charts.letters import NOTE, broken
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
-from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly, minutes_of
 
 BAR_PARTS = {"strength_sets_min": "strength", "light_sets_min": "light", "sets_min": "low", "sets_max": "high"}
@@ -230,16 +240,8 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
     labels = list(dict.fromkeys(short["label"]))
-    panels = {}
-    for week in weeks:
-        week_rows = short[short["week"] == week]
-        low, high = (
-            week_rows.pivot_table(index="label", columns="kind", values=end, aggfunc="sum", sort=False).reindex(
-                index=labels, columns=list(COUNTED_KINDS), fill_value=0.0
-            )
-            for end in ("sets_min", "sets_max")
-        )
-        panels[week] = low.assign(low=low.sum(axis="columns"), high=high.sum(axis="columns"))
+    sums = {week: kind_sums(short[short["week"] == week]) for week in weeks}
+    panels = {week: bars_of(sets.reindex(labels, fill_value=0.0)) for week, sets in sums.items()}
     with drawing(ax, height=2.9 + ROW * len(labels)) as canvas:
         draw_lanes(canvas, panels, labels, dict.fromkeys(weeks, WEEK_COLOR))
         lane_heads(canvas, [(f"Week {letter}", week, WEEK_COLOR) for letter, week in zip(LETTERS, weeks, strict=False)])

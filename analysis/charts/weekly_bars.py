@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -13,15 +12,12 @@ from analysis.base.arguments import checked
 from analysis.base.colors import BAND, QUIET, RULE, WEEK_COLOR
 from analysis.base.errors import ArgumentError
 from analysis.base.text import few, inline, listing, number, span
-from analysis.charts.bars import set_bars
+from analysis.charts.bars import bars_of, kind_sums, set_bars
 from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.charts.letters import NOTE
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.conventions import TINTS, counted_shortly
-
-BAR_ENDS = ["strength_min", "strength_max", "light_min", "light_max"]
-
 
 REGIONS = {
     "hip": ("glute_max", "hip_abductors", "hip_rotators", "adductors", "hip_flexors"),
@@ -71,12 +67,12 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if frame.duplicated([id_column(frame), "phase", "kind"]).any():
         raise ArgumentError("the frame holds several weeks; draw them with plot_week_mixes, or one of them")
     kinds = [kind for kind in COUNTED_KINDS if (frame["kind"] == kind).any()]
-    sets, bands = _drawn(frame, kinds)
+    sets, bands = _drawn(frame)
     # Rows with a status are of what counts: those kinds share the thick bar that is held against the band.
-    held = dict.fromkeys(frame.loc[frame["status"].notna(), "kind"]) if "status" in frame else {}
-    count = list(held) or ["strength"]
+    against = dict.fromkeys(frame.loc[frame["status"].notna(), "kind"]) if "status" in frame else {}
+    count = list(against) or ["strength"]
     banded = bool(bands["status"].notna().any())
-    thick, thin = _bars(sets, [kind for kind in kinds if kind in count]), _bars(sets, set(kinds) - set(count))
+    thick, thin = (bars_of(sets, [kind for kind in kinds if (kind in count) is held]) for held in (True, False))
     rows = np.arange(len(sets))
     most = max(1.0, float(thick["high"].max()), float(thin["high"].max()))
     with drawing(ax, height=2.0 + ROW * len(sets)) as canvas:
@@ -101,15 +97,6 @@ def plot_weekly_volume(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return canvas.ax
 
 
-def _bars(sets: pd.DataFrame, kinds: Iterable[str]) -> pd.DataFrame:
-    """Return what `set_bars` draws of some kinds of work: their lower ends, and both ends of their sum."""
-    ends = {kind: (sets[f"{kind}_min"], sets[f"{kind}_max"]) for kind in kinds}
-    bars = pd.DataFrame({kind: ends[kind][0] if kind in ends else 0.0 for kind in COUNTED_KINDS}, index=sets.index)
-    return bars.assign(
-        low=sum((low for low, _ in ends.values()), 0.0), high=sum((high for _, high in ends.values()), 0.0)
-    )
-
-
 def _rules(canvas: Canvas, frame: pd.DataFrame, labels: list[str]) -> None:
     """Draw a thin rule wherever the next region of the body begins."""
     if "muscle_group" not in frame:
@@ -121,17 +108,14 @@ def _rules(canvas: Canvas, frame: pd.DataFrame, labels: list[str]) -> None:
             canvas.ax.axhline(row + 0.5, color=RULE, linewidth=0.8, zorder=0.5)
 
 
-def _drawn(frame: pd.DataFrame, kinds: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the sets of each label that is drawn, by kind of work, and the band that is held against it."""
-    labels = list(dict.fromkeys(frame["label"]))
-    sets = pd.DataFrame(0.0, index=pd.Index(labels), columns=BAR_ENDS)
-    for kind in kinds:
-        # A kind of work may stand in several phases: what it comes to is drawn.
-        added = frame[frame["kind"] == kind].groupby("label", sort=False)[["sets_min", "sets_max"]].sum()
-        sets[[f"{kind}_min", f"{kind}_max"]] = added.reindex(labels).to_numpy()
+    sets = kind_sums(frame)
     bands = pd.DataFrame(index=sets.index, columns=["band_low", "band_high", "band_aim", "status"], dtype=object)
     if "status" in frame:  # rows of the kinds that count share what their label is held against
-        bands = frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(labels)
+        bands = (
+            frame[frame["status"].notna()].drop_duplicates("label").set_index("label")[list(bands)].reindex(sets.index)
+        )
     shown = (sets.max(axis="columns") > 0) | bands["status"].notna()
     if not shown.any():
         raise ArgumentError("the week has no counted set to draw")

@@ -167,11 +167,11 @@ def add_up(options: argparse.Namespace) -> int:
         "",
         f"{say_coverage(lines)} {CHECKLIST}",
     ]
-    if goal is None:
-        return answers.give_table(frame, week_table(summary), sentences, options, answer=say_week(summary))
-    sentences.append(f"{say_goal_lines(goal)} {LINES_NOTE}")
-    said, more = say_week(summary), [goal_table(goal)]
-    return answers.give_table(frame, week_table(summary), sentences, options, more=more, answer=said)
+    more = []
+    if goal is not None:
+        sentences.append(f"{say_goal_lines(goal)} {LINES_NOTE}")
+        more = [goal_table(goal)]
+    return answers.give_table(frame, week_table(summary), sentences, options, more=more, answer=say_week(summary))
 
 
 def _leave_out_of_week(options: argparse.Namespace, suffix: str) -> None:

@@ -52,8 +52,7 @@ def write_grid(pages: Pages, done: str) -> None:
     # The result stands beside the formula, for what shows a file without counting.
     typed = [str(cells.get("done")).casefold() for cells in pages.typed.get("sessions", {}).values()]
     sheet.write_formula(row + 1, 1, counted, pages.look(bold=True, align="left"), typed.count("yes"))
-    for line, text in enumerate((say_block(plan), CELLS, _source(plan)), row + 2):
-        sheet.write(line, 0, text, pages.quiet(font_size=9))
+    sheet.write_column(row + 2, 0, (say_block(plan), CELLS, _source(plan)), pages.quiet(font_size=9))
 
 
 def _source(plan: BlockPlan) -> str:
@@ -79,8 +78,7 @@ def _head(pages: Pages, sheet: Any, words: Mapping[str, Sequence[str]], width: f
     ]
     for row, (name, values, look) in enumerate(heads, 2):
         sheet.write(row, 0, name, pages.quiet())
-        for week, value in enumerate(values):
-            sheet.write(row, LEFT + week, value, look)
+        sheet.write_row(row, LEFT, values, look)
     look = pages.look(align="center", text_wrap=True, bg_color="#F7F8F9")
     return _words(pages, sheet, 2 + len(heads), words, width, look)
 
@@ -100,8 +98,8 @@ def _routine(pages: Pages, sheet: Any, row: int, name: str, routine: str) -> Non
     sheet.set_row(row, 22)
     sheet.write(row, 0, name, pages.look(bold=True, font_size=12, bottom=1))
     sheet.write(row, 1, "per set", pages.quiet(bottom=1))
-    for column, days in enumerate(days_of(pages.plan, routine), LEFT):
-        sheet.write(row, column, " ".join(days), pages.quiet(align="center", bottom=1, font_size=9))
+    days = [" ".join(each) for each in days_of(pages.plan, routine)]
+    sheet.write_row(row, LEFT, days, pages.quiet(align="center", bottom=1, font_size=9))
 
 
 def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
@@ -110,6 +108,5 @@ def _exercise(pages: Pages, sheet: Any, row: int, exercise: GridRow) -> None:
     strong: dict[str, Any] = {"bold": True} if exercise.phase == "strength" else {"font_color": "#5F6F7D"}
     sheet.write(row, 0, exercise.exercise, pages.look(**LINE, **strong))
     sheet.write(row, 1, about, pages.quiet(**LINE))
-    for column, text in enumerate(texts, LEFT):
-        value = int(text) if text.isdigit() else text  # a number can be added up
-        sheet.write(row, column, value, pages.look(align="center", text_wrap=True, **LINE, **strong))
+    values = [int(text) if text.isdigit() else text for text in texts]  # a number can be added up
+    sheet.write_row(row, LEFT, values, pages.look(align="center", text_wrap=True, **LINE, **strong))

@@ -111,11 +111,9 @@ class _Volume:
         pages.across(sheet, 0, 1, 4, self.names[self.picked], look)
         sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": f"={area}"})
         match = f"MATCH($B$1,{area},0)"
-        for week in range(self.weeks):
-            sheet.write(2, LEFT + week, week + 1, pages.quiet(align="center"))
-        for row, word in enumerate(["week", *self.rows], 2):
-            sheet.write(row, 0, word, pages.quiet())
         look = pages.quiet(align="center")
+        sheet.write_row(2, LEFT, range(1, self.weeks + 1), look)
+        sheet.write_column(2, 0, ["week", *self.rows], pages.quiet())
         # Each formula has its result beside it, for what shows a file without counting.
         for row, part in enumerate(self.parts, 3):
             first = self.tops[part] + 1
@@ -139,17 +137,14 @@ class _Volume:
         which = {"min": ", lower ends", "max": ", upper ends"}[end] if self.ranged else ""
         head = pages.look(bold=True, bottom=1, align="center")
         sheet.write(top, 0, f"{kind} sets{which}", pages.look(bold=True, bottom=1))
-        for column, word in enumerate(BANDS, 1):
-            sheet.write(top, column, word if banded else "", head)
-        for week in range(self.weeks):
-            sheet.write(top, LEFT + week, week + 1, head)
+        sheet.write_row(top, 1, BANDS if banded else [""] * len(BANDS), head)
+        sheet.write_row(top, LEFT, range(1, self.weeks + 1), head)
         look = pages.look(align="center", **LINE)
         for row, group in enumerate(self.groups, top + 1):
             sheet.write(row, 0, self.names[group], pages.look(**LINE))
-            for column, limit in enumerate(self.bands.get(group, NO_BAND) if banded else NO_BAND, 1):
-                sheet.write(row, column, None if pd.isna(limit) else limit, look)
-            for week, value in enumerate(self.wide[part].loc[group].tolist()):
-                sheet.write(row, LEFT + week, value, look)
+            limits = self.bands.get(group, NO_BAND) if banded else NO_BAND
+            sheet.write_row(row, 1, [None if pd.isna(limit) else limit for limit in limits], look)
+            sheet.write_row(row, LEFT, self.wide[part].loc[group].tolist(), look)
         if banded:
             self._mark(top, end)
 
@@ -201,8 +196,8 @@ class _Volume:
         """Say below the tables what is counted."""
         about = f"Counted sets a week. {counting_words(self.volume)}"
         below = max(self.tops.values()) + len(self.groups) + 2
-        for row, line in enumerate([about, *self.lines, *[MARKS] * bool(self.bands)], below):
-            self.sheet.write(row, 0, line, self.pages.quiet(font_size=9))
+        told = [about, *self.lines, *[MARKS] * bool(self.bands)]
+        self.sheet.write_column(below, 0, told, self.pages.quiet(font_size=9))
 
 
 def _word(part: Part, *, ranged: bool) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from analysis.base.arguments import checked
 from analysis.base.text import listing, plural
-from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.plan import BlockPlan
 from analysis.files.calendar_file import STAMP
 from analysis.files.destinations import PHONE, target_of, write_together
-from analysis.files.workouts import Circuit, Ends, Move, Workout, block_workouts, routine_workouts
+from analysis.files.workouts import Circuit, Ends, Move, Workout, workouts_of
 from analysis.library.library import Library
 
 PLAN_VERSION, SESSION_VERSION = 3, 6
@@ -73,11 +73,10 @@ def export_phone_plan(source: BlockPlan | Library, path: str | Path, *, routines
     ('Run forever', 6)
     """
     target = target_of(path, "plan for the phone", [PHONE])
+    library, workouts = workouts_of(source, routines)
     if isinstance(source, BlockPlan):
-        check_plan(source)
-        library, content = source.source, block_plan_bytes(source, block_workouts(source))
+        content = block_plan_bytes(source, workouts)
     else:
-        library, workouts = source, routine_workouts(source, routines)
         content = plan_bytes(listing([workout.name for workout in workouts]), f"{STAMP:%Y-%m-%d}", workouts)
     write_together({target: content}, target.parent, library)
     return target

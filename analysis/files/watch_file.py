@@ -15,10 +15,10 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import ArgumentError
 from analysis.base.names import snake
 from analysis.base.text import listing, plural, span
-from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.plan import BlockPlan
 from analysis.files.calendar_file import STAMP
 from analysis.files.destinations import WATCH, target_of, write_together
-from analysis.files.workouts import Ends, Move, Part, Workout, block_workouts, routine_workouts
+from analysis.files.workouts import Ends, Move, Part, Workout, routine_workouts, workouts_of
 from analysis.library.library import Library
 
 FOLDER, LIST = "watch", "workouts.csv"
@@ -42,6 +42,11 @@ Message = dict[str, Any]
 def has_kit() -> bool:
     """Say whether Garmin's kit is installed."""
     return find_spec("garmin_fit_sdk") is not None
+
+
+def _check_kit() -> None:
+    if not has_kit():
+        raise ArgumentError(f"workouts for a watch need Garmin's kit (garmin-fit-sdk): {HOW}")
 
 
 @checked
@@ -87,13 +92,8 @@ def export_watch_workouts(
     >>> [path.name for path in written]
     ['01-run_forever.fit', 'workouts.csv']
     """
-    if not has_kit():
-        raise ArgumentError(f"workouts for a watch need Garmin's kit (garmin-fit-sdk): {HOW}")
-    if isinstance(source, BlockPlan):
-        check_plan(source)
-        library, workouts = source.source, block_workouts(source)
-    else:
-        library, workouts = source, routine_workouts(source, routines)
+    _check_kit()
+    library, workouts = workouts_of(source, routines)
     home = Path(folder)
     files = {home / name: content for name, content in watch_files(library, workouts).items()}
     write_together(files, home, library)
@@ -130,8 +130,7 @@ def export_watch_workout(library: Library, routine: str, path: str | Path) -> Pa
     >>> export_watch_workout(load_library(), "run_forever", target).read_bytes()[8:12]
     b'.FIT'
     """
-    if not has_kit():
-        raise ArgumentError(f"workouts for a watch need Garmin's kit (garmin-fit-sdk): {HOW}")
+    _check_kit()
     target = target_of(path, "workout for a watch", [WATCH])
     (workout,) = routine_workouts(library, [routine])
     write_together({target: fit_bytes(workout, watch_exercises(library))}, target.parent, library)

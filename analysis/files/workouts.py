@@ -14,7 +14,7 @@ from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import DAY_NAMES
 from analysis.base.text import listing, span
 from analysis.block.card_grid import doses_said
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
 from analysis.library.dose_words import beside_words
 from analysis.library.labels import labels
@@ -131,6 +131,14 @@ class Workout:
     def parts(self) -> list[Part]:
         """Its rounds, circuit after circuit."""
         return [part for circuit in self.circuits for part in circuit.parts]
+
+
+def workouts_of(source: BlockPlan | Library, routines: Iterable[str] | None = None) -> tuple[Library, list[Workout]]:
+    """Return the library and the different sessions of a block, or the routines of a library as they are."""
+    if isinstance(source, BlockPlan):
+        check_plan(source)
+        return source.source, block_workouts(source)
+    return source, routine_workouts(source, routines)
 
 
 def routine_workouts(library: Library, routines: Iterable[str] | None = None) -> list[Workout]:

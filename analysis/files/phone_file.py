@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,37 +94,39 @@ def plan_bytes(name: str, edited: str, workouts: Sequence[Workout]) -> bytes:
     return (json.dumps(plan, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
+NOTED: dict[str, Callable[[Sequence[Move]], bool]] = {
+    "sides": lambda sets: sets[0].per != "both",
+    "holds": lambda sets: bool(sets[0].hold),
+    "ranges of times and distances": lambda sets: (
+        not _weighted(sets) and any(one.ends[0] != one.ends[1] for one in sets)
+    ),
+    "ranges of sets": lambda sets: sets[0].sets[0] != sets[0].sets[1],
+    "sets of as many as possible": lambda sets: any(one.amount == "open" for one in sets),
+    "sets on the minute": lambda sets: bool(sets[0].every_s),
+}
+"""What the format has no field for, so that only the notes say it."""
+
+
 def about_phone(workouts: Sequence[Workout]) -> list[str]:
     """Say what the format has no place for: what stands in notes alone, and what is not in the file.
 
     Examples
     --------
     >>> from analysis import load_library
+    >>> from analysis.files.workouts import routine_workouts
     >>> about_phone(routine_workouts(load_library(), ["fit_and_well"]))
     ['on the phone only the notes say: sides (5 exercises), holds (2); LiftLog has no field for them']
     """
     circuits = [circuit for workout in workouts for circuit in workout.circuits]
     moves = [(circuit, sets) for circuit in circuits for sets in circuit.members]
-    noted = {
-        "sides": [sets for _, sets in moves if sets[0].per != "both"],
-        "holds": [sets for _, sets in moves if sets[0].hold],
-        "ranges of times and distances": [
-            sets
-            for _, sets in moves
-            if not _weighted(sets) and any(low != high for low, high in (one.ends for one in sets))
-        ],
-        "ranges of sets": [sets for _, sets in moves if sets[0].sets[0] != sets[0].sets[1]],
-        "sets of as many as possible": [sets for _, sets in moves if any(one.amount == "open" for one in sets)],
-        "sets on the minute": [sets for _, sets in moves if sets[0].every_s],
-    }
     lost = [
         sets
         for circuit, sets in moves
         if _is_superset(circuit) and not _weighted(sets) and sets is not circuit.members[-1]
     ]
     words: list[str] = []
-    for what, found in noted.items():
-        names = dict.fromkeys(sets[0].exercise_id for sets in found)
+    for what, is_noted in NOTED.items():
+        names = dict.fromkeys(sets[0].exercise_id for _, sets in moves if is_noted(sets))
         if names:
             words.append(f"{what} ({plural(len(names), 'exercise') if not words else len(names)})")
     told = [f"on the phone only the notes say: {', '.join(words)}; LiftLog has no field for them"] if words else []

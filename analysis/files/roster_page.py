@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from pathlib import Path
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import listing, plural
@@ -18,28 +19,7 @@ HEAD = """<!doctype html>
 FOOT = "</body></html>\n"
 
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1d2a35; --quiet: #51606d; --paper: #fff; --line: #d5dce2; --head: #eef2f5; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e8edf1; --quiet: #b3bfc9; --paper: #151b20; --line: #3a4650; --head: #222c34; }
-}
-body { margin: 0 auto; padding: 1rem; max-width: 60rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.45 system-ui, sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.2; margin: .3rem 0; }
-h2 { font-size: 1.2rem; margin: 1.8rem 0 .4rem; }
-h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; padding-top: .8rem; border-top: 1px solid var(--line); }
-p, ul { margin: .3rem 0; }
-ul { padding-left: 1.2rem; }
-.quiet { color: var(--quiet); font-size: .9rem; }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .4rem; margin: .4rem 0 1rem; }
-table { border-collapse: collapse; width: 100%; font-size: .88rem; }
-caption { text-align: left; padding: .5rem .6rem; font-weight: 600; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-top: 1px solid var(--line); }
-thead th { background: var(--head); white-space: nowrap; }
-thead span { display: block; font-weight: 400; color: var(--quiet); }
-tbody th { position: sticky; left: 0; background: var(--paper); min-width: 5.5rem; max-width: 12rem; }
-@media print { @page { size: A4 landscape; margin: 12mm; } h3, tr { break-inside: avoid; } body { max-width: none; } }
-"""
+STYLE = Path(__file__).with_name("roster.css")
 """How the page looks, on a screen of any width, in the dark and on paper."""
 
 
@@ -70,7 +50,15 @@ def roster_page(squad: SquadPlan) -> str:
         *(part for who, lines in groups for part in _group(who, lines)),
         f"<p class='quiet'>{escape(PROMISE)}</p>",
     ]
-    return "\n".join([HEAD.format(name=escape(spec.name)), f"<style>{STYLE}</style></head>", "<body>", *parts, FOOT])
+    return "\n".join(
+        [
+            HEAD.format(name=escape(spec.name)),
+            f"<style>\n{STYLE.read_text(encoding='utf-8')}</style></head>",
+            "<body>",
+            *parts,
+            FOOT,
+        ]
+    )
 
 
 def _tables(squad: SquadPlan) -> Iterator[str]:

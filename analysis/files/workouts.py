@@ -215,7 +215,8 @@ def _circuits(library: Library, said: Sequence[str], links: Sequence[str]) -> di
     for row in there:
         circuits.setdefault(int(places.circuit[row]), []).append(row)
     rows = list(circuits.values())
-    for members, following in zip(rows, [*(row[0] for row in rows[1:]), -1], strict=True):
+    first = [row[0] for row in rows]
+    for members, following in zip(rows, [*first[1:], *[-1] * bool(first)], strict=True):
         last = following < 0 or places.session[following] != places.session[members[0]]
         ends_section = not last and places.section[following] != places.section[members[0]]
         rounds = _rounds(library, sections[members[0]], members, moves)

@@ -52,12 +52,26 @@ ax = charts.plot_session_card(cards, muscles=muscles, size="phone")
 """Lines of code by the question that their picture answers."""
 
 
+NOTEBOOKS = dict(
+    zip(
+        PICTURES,
+        [
+            *("02_compare_routines", "02_compare_routines", "03_weekly_volume", "03_weekly_volume"),
+            *("03_weekly_volume", "04_plan_a_block", "04_plan_a_block", "04_plan_a_block"),
+        ],
+        strict=True,
+    )
+)
+"""The notebook that answers each question at length."""
+
+
 def page() -> str:
     """Return the page as Markdown."""
     parts = ["# Gallery\n", "Every picture below is drawn by the lines under it, which follow these:\n"]
     parts.append(f"```python\n{START}```\n")
     for number, (question, code) in enumerate(PICTURES.items(), 1):
         parts += [f"## {question}\n", f"![{question}](gallery/{number}.png)\n", f"```python\n{code}```\n"]
+        parts.append(f"At length in [{NOTEBOOKS[question]}]({NOTEBOOKS[question]}.ipynb).\n")
     return "\n".join(parts)
 
 

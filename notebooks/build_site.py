@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from html import escape
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 import nbformat
 
 import analysis as a
+from notebooks import build_gallery as gallery
 
 NOTEBOOKS = Path(__file__).resolve().parent
 PROJECT = "runner-strength-routines"
@@ -29,7 +31,14 @@ LACKING = (
 """What the project and its panel need and Pyodide lacks; of rapidfuzz only the Python part, which answers the same."""
 
 INSTALL = f"%pip install -q {PROJECT}[suggest] ipywidgets"
-WAIT = "**In the browser** this first cell fetches Python and the project, which takes about a minute the first time."
+WAIT = (
+    "**In the browser** this first cell fetches Python and the project, which takes about a minute the first time. "
+    "Then *Run*, *Run All Cells*. *File*, *Open...* shows the files: what a notebook writes is in `out`, where "
+    "*Download* takes it to your machine; a sheet of your own comes in by *Upload*."
+)
+APP = "jupyter/notebooks/index.html?path="
+"""What opens a notebook alone on the page: on a phone there is no room for more."""
+
 COMPILED = (".so", ".pyd", ".dylib")
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip: the same files give the same bytes
 
@@ -73,15 +82,46 @@ def write_front_page(report: Path, folder: Path) -> None:
         path.name: nbformat.read(path, as_version=4).cells[0].source for path in sorted(NOTEBOOKS.glob("*.ipynb"))
     }
     links = [
-        f'<li><a href="jupyter/lab/index.html?path={name}">{source.splitlines()[0].lstrip("# ")}</a></li>'
-        for name, source in titles.items()
+        f'<li><a href="{APP}{name}">{source.splitlines()[0].lstrip("# ")}</a></li>' for name, source in titles.items()
     ]
     ways = (
         "<nav><p>Nothing to install: these notebooks run in this browser, and your files stay on your machine. "
-        f"The first start takes about a minute.</p><ul>{''.join(links)}</ul></nav>\n<main>"
+        "The first start takes about a minute. "
+        '<a href="gallery.html">Every picture with the lines that draw it</a>.</p>'
+        f"<ul>{''.join(links)}</ul></nav>\n<main>"
     )
     page = report.read_text(encoding="utf-8")
     (folder / "index.html").write_text(page.replace("<main>", ways, 1), encoding="utf-8", newline="\n")
+
+
+def write_gallery(folder: Path) -> None:
+    """Write the gallery as a page: each picture, the lines that draw it, and the way to its notebook."""
+    shutil.copytree(NOTEBOOKS / "gallery", folder / "gallery")
+    style = (NOTEBOOKS.parent / "analysis" / "page" / "page.css").read_text(encoding="utf-8")
+    parts = [
+        f"<p>Every picture is drawn by the lines under it, which follow these:</p>\n<pre>{escape(gallery.START)}</pre>"
+    ]
+    for number, (question, code) in enumerate(gallery.PICTURES.items(), 1):
+        picture = f'<img src="gallery/{number}.png" alt="{escape(question)}" loading="lazy">'
+        link = f'<a href="{APP}{gallery.NOTEBOOKS[question]}.ipynb">At length, in this browser</a>'
+        parts.append(
+            f"<section><h2>{escape(question)}</h2>\n{picture}\n<pre>{escape(code)}</pre>\n<p>{link}</p></section>"
+        )
+    (folder / "gallery.html").write_text(
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Gallery</title>\n'
+        f"<style>\n{style}{PICTURES_AND_LINES}</style>\n</head>\n<body>\n"
+        '<header><h1>Gallery</h1></header>\n<nav><p><a href="index.html">The routines compared</a></p></nav>\n'
+        f"<main>\n{chr(10).join(parts)}\n</main>\n</body>\n</html>\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
+PICTURES_AND_LINES = """
+main img { display: block; width: 24rem; max-width: 100%; height: auto; background: white; }
+main pre { white-space: pre-wrap; font-size: .85rem; padding: .7rem; border: 1px solid; border-radius: .3rem; }
+"""
 
 
 def main(site: Path) -> None:
@@ -100,6 +140,7 @@ def main(site: Path) -> None:
         write_contents(contents)
         subprocess.run([sys.executable, "-m", "analysis", "report", "--out", str(report)], check=True)
         write_front_page(report / "index.html", made)
+        write_gallery(made)
         lite = [sys.executable, "-m", "jupyterlite_core", "build", "--contents", str(contents)]
         lite += ["--no-sourcemaps"]
         lite += [f"--piplite-wheels={wheel}" for wheel in sorted(wheels.iterdir())]

@@ -20,12 +20,12 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.pyodide import gather_wheels, run_script
+from tests.jupyter import IDLE, NUMBERED
+from tests.pyodide import BROWSER, gather_wheels, run_script, served, site_with_pyodide
 from tests.shared import ROOT
 
 pytestmark = pytest.mark.slow
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14", "extra": ""}
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +47,12 @@ def distribution(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return {canonicalize_name(name): package for name, package in packages.items()}
 
 
-def test_every_link_of_the_front_page_leads_somewhere(site: Path) -> None:
-    page = (site / "index.html").read_text(encoding="utf-8")
-    links = [urlsplit(link) for link in re.findall(r'href="(?!data:|#)([^"]+)"', page)]
-    assert [parse_qs(link.query)["path"][0] for link in links if link.query] == NOTEBOOKS
+@pytest.mark.parametrize("name", ["index.html", "gallery.html"])
+def test_every_link_of_a_page_leads_somewhere(site: Path, name: str) -> None:
+    page = (site / name).read_text(encoding="utf-8")
+    links = [urlsplit(link) for link in re.findall(r'(?:href|src)="(?!data:|#)([^"]+)"', page)]
+    opened = [parse_qs(link.query)["path"][0] for link in links if link.query]
+    assert opened == NOTEBOOKS if name == "index.html" else set(opened) < set(NOTEBOOKS)
     for link in links:
         assert not link.scheme or link.scheme == "https"
         assert link.scheme or (site / link.path).is_file(), link.path
@@ -139,3 +141,28 @@ def test_pyodide_gives_every_table_and_file_that_this_python_gives(site: Path, p
     drawn = {".png", ".pdf", ".xlsx"}  # by other versions of matplotlib and XlsxWriter
     for name, path in of_python.items():
         assert path.suffix in drawn or path.read_bytes() == of_pyodide[name].read_bytes(), name
+
+
+@pytest.mark.parametrize(("width", "name"), [(390, "02_compare_routines"), (1280, "00_my_athlete")])
+def test_a_notebook_runs_in_a_browser(
+    site: Path, pyodide: Path, browser: Any, tmp_path: Path, width: int, name: str
+) -> None:
+    site_with_pyodide(site, pyodide, tmp_path / "served")
+    with served(tmp_path / "served") as address:
+        context = browser.new_context(viewport={"width": width, "height": 844})
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/index.html")
+        page.locator(f'a[href$="path={name}.ipynb"]').click()
+        page.wait_for_function(IDLE, timeout=180_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_function(f"{NUMBERED} && {IDLE}", timeout=300_000)
+        wrong = page.locator('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type$=".error"]')
+        assert wrong.all_inner_texts() == []
+        assert page.locator(".jp-OutputArea-output img").count() >= 2
+        if name == "00_my_athlete":
+            assert "out/my_athlete/block.xlsx" in page.locator(".jp-OutputArea-output").last.inner_text()
+        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+        context.close()

@@ -281,7 +281,7 @@ def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str
     """
     names = [*SIZES[what]]
     there = (np.nan_to_num(quantity.figures[rows]) != 0) & (quantity.said[rows] >= 0)
-    pairs = [divmod(said, len(names)) for said in np.unique(quantity.said[rows][there]).tolist()]
+    pairs = [divmod(said, len(names)) for said in np.flatnonzero(np.bincount(quantity.said[rows][there])).tolist()]
     if len({unit for _, unit in pairs}) == 1:
         return f"{names[pairs[0][1]]} ({listing([SOURCES[source] for source, _ in pairs])})"
     by_source = {source: [names[unit] for who, unit in pairs if who == source] for source, _ in pairs}

@@ -49,26 +49,26 @@ class Head(NamedTuple):
 
 
 @cache
-def words_of(subject: str) -> Mapping[str, Head]:
-    """Return what the words of a subject mean, by folded word.
+def known_words() -> Mapping[str, Mapping[str, Head]]:
+    """Return what words mean, by subject and folded word.
 
     Examples
     --------
-    >>> words_of("time")["stunden"].part, "自重" in words_of("bodyweight")
+    >>> known_words()["time"]["stunden"].part, "自重" in known_words()["bodyweight"]
     ('h', True)
     """
-    known: dict[str, Head] = {}
+    known: dict[str, dict[str, Head]] = {}
     with WORDS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             language = "" if row["language"] == "en" else row["language"]
-            for rank, word in enumerate(row["words"].split(", ") if row["subject"] == subject else ()):
-                known.setdefault(fold(word), Head(row["meaning"], "", rank, language))
+            for rank, word in enumerate(row["words"].split(", ")):
+                known.setdefault(row["subject"], {}).setdefault(fold(word), Head(row["meaning"], "", rank, language))
     return known
 
 
 def meaning(subject: str, word: str) -> str:
     """Return what a word means for a subject, blank for one that is not known."""
-    return words_of(subject).get(fold(word), Head()).part
+    return known_words()[subject].get(fold(word), Head()).part
 
 
 def unit_of(word: str) -> str:
@@ -93,7 +93,7 @@ def meant(head: str) -> Head:
     >>> meant("Set 2 (KG)")[:2], meant("Set 2 (KG)").nth, meant("Tempo used").part
     (('weight', 'kg'), 2, '')
     """
-    folded, heads = fold(head), words_of("head")
+    folded, heads = fold(head), known_words()["head"]
     if numbered := _SET.fullmatch(folded):
         unit = unit_of(numbered[2] or "")
         of_set = Head("weight", unit) if unit in ("kg", "lb") else meant(numbered[2] or "reps")

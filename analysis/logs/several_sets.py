@@ -38,13 +38,19 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
     """
     if dialect.clock is None and not dialect.spreads:
         return batch.lines, batch.rows
-    lines, rows = [], []
-    start = dialect.columns["start"]
+    lines: list[int] = []
+    rows: list[Sequence[str]] = []
+    start, clock, reps = dialect.columns["start"], dialect.clock, dialect.columns.get("reps")
+    behind = [] if dialect.of_sets else [""] * (max(dialect.columns.values()) + 1 - dialect.width)
     for line, cells in zip(batch.lines, batch.rows, strict=True):
-        whole = list(cells)
-        if dialect.clock is not None and ":" not in whole[start]:
-            whole[start] = f"{whole[start].strip()} {whole[dialect.clock].strip()}".strip()
-        each = _of_columns(whole, dialect) if dialect.of_sets else _of_repetitions(whole, dialect)
+        whole = [*cells, *behind]
+        if clock is not None and ":" not in whole[start]:
+            whole[start] = f"{whole[start].strip()} {whole[clock].strip()}".strip()
+        each: Sequence[Sequence[str]] = [whole]
+        if dialect.of_sets:
+            each = _of_columns(whole, dialect)
+        elif reps is not None and not whole[reps].isdecimal():  # nearly all rows are one set, of a plain number
+            each = _of_repetitions(whole, reps, dialect)
         lines += [line] * len(each)
         rows += each
     return lines, rows
@@ -62,12 +68,11 @@ def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
     return [[*cells, *(cells[one[part]] if part in one else "" for part in behind)] for one in done]
 
 
-def _of_repetitions(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
+def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:
     """Return a row for each set that one cell tells of: ``3x10``, or a number for each set (``12, 10, 8``)."""
-    place, sets, seconds = (dialect.columns.get(part) for part in ("reps", "sets", "seconds"))
-    if place is None or seconds is None:
+    sets, seconds = (dialect.columns.get(part) for part in ("sets", "seconds"))
+    if seconds is None:
         return [cells]
-    cells += [""] * (seconds + 1 - len(cells))
     text = cells[place].strip()
     if _HELD.fullmatch(text) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
@@ -81,9 +86,8 @@ def _of_repetitions(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
         return [cells]
     rows: list[Sequence[str]] = []
     for count in reps:
-        held = _HELD.fullmatch(count) is not None
         row = list(cells)
-        row[place], row[seconds] = ("", count) if held else (count, cells[seconds])
+        row[place], row[seconds] = ("", count) if _HELD.fullmatch(count) else (count, cells[seconds])
         if sets is not None:
             row[sets] = ""  # the cell of the repetitions says how many
         rows.append(row)

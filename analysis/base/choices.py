@@ -118,22 +118,6 @@ def split_names(text: str, known: Callable[[str], object] = lambda name: None) -
     return [name for name in names if name] or [text]
 
 
-def check_named(what: str, value: object, names: Mapping[str, str]) -> str:
-    """Return the id that a value is or names, whatever its capitals, accents and punctuation.
-
-    Raises
-    ------
-    ArgumentError
-        With the value, what is allowed and the nearest match.
-
-    Examples
-    --------
-    >>> check_named("muscle", "Glute med", {"glute_med": "Glute med"})
-    'glute_med'
-    """
-    return read_name(what, value, names_of(names), names)
-
-
 def names_of(names: Mapping[str, str]) -> Names:
     """Return what the ids of a mapping are called: by themselves, and by their names.
 

@@ -26,7 +26,7 @@ from analysis.library.own_exercises import (
     read_descriptions,
     with_additions,
 )
-from analysis.library.prescriptions import CHOICES, Prescribed, choices_frame, prescribe, tidy_columns
+from analysis.library.prescriptions import Choice, choices_frame, prescribe, tidy_columns
 from analysis.library.sheet_files import split_tab
 from analysis.library.sheet_tables import Told
 from analysis.library.sheets import Sheet, parse_sheet, read_sheet
@@ -67,17 +67,13 @@ def add_exercises(library: Library, *files: str | Path) -> Library:
     described = [one for file in files for one in read_descriptions(Path(file))]
     made = additions_of(library.coding, described)
     raise_all(made.findings)
-    told = [
-        {"routine_id": file, "position": 0, "row": row, "column": "sheet", "chosen": "", "why": why}
-        for file, row, why in made.told
-    ]
-    more = _with_exercises(library, made)
-    return replace(more, choices=_append(more.choices, pd.DataFrame(told, columns=CHOICES)))
+    told = [Choice(file, 0, row, "sheet", "", why) for file, row, why in made.told]
+    return _append(_with_exercises(library, made), choices=choices_frame(told))
 
 
 def _with_exercises(library: Library, made: Additions) -> Library:
     links = [(exercise, None, None, link) for exercise, link in made.links.items()]
-    library = replace(library, links=_append(library.links, links_frame(links)))
+    library = _append(library, links=links_frame(links))
     if not made.rows:
         return library
     coding = with_additions(library.coding, made)
@@ -170,7 +166,7 @@ def with_sheets(
     for stem, file, sheets in read:
         library, told, wrong = _with_described(library, sheets, file)
         for number, sheet in enumerate(sheets):
-            row, more = _routine_row(f"{stem} {sheet.day}".strip(), file, known)
+            row, unnamed = _routine_row(f"{stem} {sheet.day}".strip(), file, known)
             known.add(row["routine_id"])
             about = {"routine_id": row["routine_id"], "source_id": "own", "locator_word": "row", "file": file}
             routine = prescribe(sheet.rows, library.coding, skip_unknown=skip_unknown, **about)
@@ -178,24 +174,25 @@ def with_sheets(
             if sheet.day and sheet.weekday:
                 why = f'for {sheet.weekday.capitalize()}; in a block: {sheet.weekday[:3]} = "{row["routine_id"]}"'
                 notes.append((sheet.rows[0].row, why))
-            whole: dict[str, Any] = {"routine_id": row["routine_id"], "position": 0, "column": "sheet", "chosen": ""}
-            routine.choices[:0] = [{**whole, "row": where or 1, "why": sentence} for where, sentence in notes]
-            findings += sorted([*sheet.findings, *wrong, *more, *routine.findings], key=lambda each: each.row or 0)
+            told_first = [Choice(row["routine_id"], 0, where or 1, "sheet", "", sentence) for where, sentence in notes]
+            routine.choices[:0] = told_first
+            findings += sorted([*sheet.findings, *wrong, *unnamed, *routine.findings], key=lambda each: each.row or 0)
             wrong = []
             rows.append(row)
             made.append(routine)
-    equipment = _tidy(library, "prescription_equipment", made)
-    prescriptions = _tidy(library, "prescriptions", made)
-    more_library = replace(
+    tidy = {
+        name: library.schemas[name].frame(tidy_columns(made, library.schemas[name]))
+        for name in ("prescriptions", "prescription_equipment")
+    }
+    more = _append(
         library,
-        routines=_append(library.routines, pd.DataFrame(rows).astype("str")),
-        prescriptions=_append(library.prescriptions, prescriptions),
-        prescription_equipment=_append(library.prescription_equipment, equipment),
-        choices=_append(library.choices, choices_frame(made)),
-        links=_append(library.links, links_frame(link for routine in made for link in routine.links)),
-        statements=_append(library.statements, _wide_words(library, prescriptions)),
+        routines=pd.DataFrame(rows).astype("str"),
+        **tidy,
+        choices=choices_frame(choice for routine in made for choice in routine.choices),
+        links=links_frame(link for routine in made for link in routine.links),
+        statements=_wide_words(library, tidy["prescriptions"]),
     )
-    return more_library, findings
+    return more, findings
 
 
 def _with_described(library: Library, sheets: list[Sheet], file: str) -> tuple[Library, Told, list[Finding]]:
@@ -261,10 +258,9 @@ def _routine_row(stem: str, file: str, known: set[str]) -> tuple[dict[str, str],
     return row | {"locator_word": "row", "description": f"From the sheet {file}."}, findings
 
 
-def _append(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([frame, rows], ignore_index=True) if len(rows) else frame
-
-
-def _tidy(library: Library, name: str, made: list[Prescribed]) -> pd.DataFrame:
-    schema = library.schemas[name]
-    return schema.frame(tidy_columns(made, schema))
+def _append(library: Library, **more: pd.DataFrame) -> Library:
+    """Return a library with rows at the end of some of its frames."""
+    frames = {
+        name: pd.concat([getattr(library, name), rows], ignore_index=True) for name, rows in more.items() if len(rows)
+    }
+    return replace(library, **frames)

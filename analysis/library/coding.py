@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,6 @@ from analysis.base.names import Names, fold
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.table_checks import Table
 from analysis.library.terms import OWN
-
-
-def _records(table: Table) -> Iterator[dict[str, Any]]:
-    for values in zip(*table.columns.values(), strict=True):
-        yield dict(zip(table.columns, values, strict=True))
 
 
 @dataclass
@@ -35,7 +30,7 @@ class Coding:
 
     def __post_init__(self) -> None:
         # The name that is shown comes first, then the id, then what the sources and coaches call it.
-        self.exercises = {str(row["exercise_id"]): row for row in _records(self.tables["exercises"])}
+        self.exercises = {str(row["exercise_id"]): row for row in self.tables["exercises"].records()}
         self.names = ExerciseNames(self.exercises, self.usual, self.items)
         for key, row in self.exercises.items():
             self._name(self.names, row["name"], key, "exercises")
@@ -48,11 +43,11 @@ class Coding:
             self._name(self.names, name, key, "aliases")
             if doubt:
                 self.names.doubts[fold(name)] = doubt
-        for row in _records(self.tables["sections"]):
+        for row in self.tables["sections"].records():
             self.phases[row["routine_id"], fold(row["section"])] = row["phase"]
         # Words by which a section of any sheet tells its phase, such as "warm up".
-        self.words = {fold(row["words"]): row["phase"] for row in _records(self.tables["section_words"])}
-        for row in _records(self.tables["equipment"]):
+        self.words = {fold(row["words"]): row["phase"] for row in self.tables["section_words"].records()}
+        for row in self.tables["equipment"].records():
             self.items[row["equipment_id"]] = row
             also = filter(None, map(str.strip, (row["also"] or "").split(";")))
             for name in (row["equipment_id"], row["name"], *also):
@@ -61,7 +56,7 @@ class Coding:
                         Finding("the name says no equipment", self.tables["equipment"].file, value=name)
                     )
                 self._name(self.item_names, name, row["equipment_id"], "equipment")
-        for row in _records(self.tables["exercise_equipment"]):
+        for row in self.tables["exercise_equipment"].records():
             self.usual.setdefault(row["exercise_id"], []).append((row["equipment_id"], row["need"] == "required"))
 
     def section_phase(self, routine_id: str, section: str) -> tuple[str, str]:

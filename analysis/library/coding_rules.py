@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.base.errors import DoseError, Finding
+from analysis.library.dose import Dose
 from analysis.library.notation import parse_dose
 from analysis.library.table_checks import Table, check_circles
 from analysis.library.terms import RESTED
@@ -64,13 +65,16 @@ def _check_usual_doses(exercises: Table) -> list[Finding]:
             blank = "demand" if demand is None else "usual_dose"
             what = "usual_dose and demand are given together or not at all"
             findings.append(Finding(what, exercises.file, row, blank))
-        if text is None:
-            continue
-        try:
-            if parse_dose(str(text)).sets_min is None:
-                findings.append(
-                    Finding("no sets in it", exercises.file, row, "usual_dose", str(text), "such as 2-4 x 8-12")
-                )
-        except DoseError as error:
-            findings.append(Finding(str(error), exercises.file, row, "usual_dose"))
+        if text is not None:
+            findings += read_usual_dose(str(text), exercises.file, row)[1]
     return findings
+
+
+def read_usual_dose(text: str, file: str, row: int) -> tuple[Dose | None, list[Finding]]:
+    """Read the usual dose of an exercise, which says its sets, and find what is wrong with it."""
+    try:
+        dose = parse_dose(text)
+    except DoseError as error:
+        return None, [Finding(str(error), file, row, "usual_dose")]
+    no_sets = Finding("no sets in it", file, row, "usual_dose", text, "such as 2-4 x 8-12")
+    return dose, [no_sets] if dose.sets_min is None else []

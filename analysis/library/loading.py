@@ -93,7 +93,7 @@ def load_library(
         folder=root,
         **frames,
         prescription_equipment=equipment.frame(tidy_columns(made, equipment)),
-        choices=choices_frame(made),
+        choices=choices_frame(choice for routine in made for choice in routine.choices),
         schemas=schemas,
         coding=coding,
     )

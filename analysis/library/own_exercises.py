@@ -9,12 +9,12 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from analysis.base.errors import DataError, DoseError, Finding
+from analysis.base.errors import DataError, Finding
 from analysis.base.names import Names, fold, nearest, singular, snake
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
+from analysis.library.coding_rules import read_usual_dose
 from analysis.library.links import link_findings
-from analysis.library.notation import parse_dose
 from analysis.library.prescriptions import is_other_item, other_item
 from analysis.library.sheet_files import read_grids
 from analysis.library.table_checks import Table
@@ -203,9 +203,11 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
     sides = one.text("sides").casefold()
     if sides and sides not in _SIDES:
         made.refuse(one, "not allowed", "sides", one.text("sides"), "one, both", nearest(sides, _SIDES)[:1])
-    dose = _usual_dose(one, made)
+    usual = one.text("usual_dose")
+    dose, wrong = read_usual_dose(usual, one.file, one.row) if usual else (None, [])
+    made.findings += wrong
     per_side = one.sides or (dose.per if dose else None)
-    kind = _word(one, "kind", (*KINDS, "cardio"), made)
+    kind = _word(one, "kind", KINDS, made)
     demand = _word(one, "demand", DEMANDS, made) or ("light" if kind == "light" else "")
     if not demand and kind != "light":
         made.tell(one, f"{name}: demand moderate, as none is given")
@@ -223,7 +225,7 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         identity="clear",
         basis=OWN_REASON,
         cue="",
-        usual_dose=one.text("usual_dose") or None,
+        usual_dose=usual or None,
         demand=demand or "moderate",
         origin=OWN,
     )
@@ -307,18 +309,6 @@ def _named(coding: Coding, table: str, key: str, *names: str) -> list[tuple[str,
     columns = coding.tables[table].columns
     pairs = (pair for column in (key, *names) for pair in zip(columns[column], columns[key], strict=True))
     return [(str(name), str(one)) for name, one in pairs]
-
-
-def _usual_dose(one: Described, made: Additions) -> Any:
-    text = one.text("usual_dose")
-    try:
-        dose = parse_dose(text) if text else None
-    except DoseError as error:
-        made.findings.append(Finding(str(error), one.file, one.row, "usual_dose"))
-        return None
-    if dose and dose.sets_min is None:
-        made.refuse(one, "no sets in it", "usual_dose", text, "such as 2-4 x 8-12")
-    return dose
 
 
 def _word(one: Described, column: str, allowed: Sequence[str], made: Additions) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -27,8 +27,16 @@ from analysis.library.sheet_tables import KEPT, SheetRow
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED, OWN
 
-CHOICES = ["routine_id", "position", "row", "column", "chosen", "why"]
-"""Columns of the frame that reports what was chosen where a sheet says nothing, or not plainly what it means."""
+
+class Choice(NamedTuple):
+    """What was chosen where a sheet says nothing or not plainly what it means; of the whole sheet the position is 0."""
+
+    routine_id: str
+    position: int
+    row: int
+    column: str
+    chosen: str
+    why: str
 
 
 ASKED = ": did you mean "
@@ -53,7 +61,7 @@ class Prescribed:
 
     prescriptions: list[dict[str, Any]] = field(default_factory=list)
     equipment: list[dict[str, Any]] = field(default_factory=list)
-    choices: list[dict[str, Any]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     links: list[tuple[str, str, int, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -76,8 +84,8 @@ def prescribe(
     for position, entry in enumerate(entries, 1):
         key = {"routine_id": routine_id, "position": position}
 
-        def choose(column: str, chosen: str, why: str, key: dict[str, Any] = key, row: int = entry.row) -> None:
-            routine.choices.append({**key, "row": row, "column": column, "chosen": chosen, "why": why})
+        def choose(column: str, chosen: str, why: str, position: int = position, row: int = entry.row) -> None:
+            routine.choices.append(Choice(routine_id, position, row, column, chosen, why))
 
         # Sources number their exercises through, section by section or not at all; the locator says it their way.
         in_section[entry.section] = in_section.get(entry.section, 0) + 1
@@ -229,8 +237,7 @@ def _known(entries: Sequence[SheetRow], coding: Coding, routine: Prescribed, rou
         )
         names = listing([clip(name) for name in dict.fromkeys(entry.exercise for entry in left)])
         why = f"left out, not known: {names}; {len(left)} of {len(entries)} rows, {lost} of {sets} sets"
-        about = {"routine_id": routine_id, "position": 0, "row": left[0].row, "column": "sheet"}
-        routine.choices.append({**about, "chosen": "", "why": why})
+        routine.choices.append(Choice(routine_id, 0, left[0].row, "sheet", "", why))
     return known if known else list(entries)  # with nothing known there is no routine: that stays an error
 
 
@@ -412,6 +419,6 @@ def tidy_columns(made: Iterable[Prescribed], schema: TableSchema) -> dict[str, l
     return {name: [row[name] for row in rows] for name in schema.columns}
 
 
-def choices_frame(made: Iterable[Prescribed]) -> pd.DataFrame:
-    """Return the choices made in any number of sheets."""
-    return pd.DataFrame([choice for routine in made for choice in routine.choices], columns=CHOICES)
+def choices_frame(choices: Iterable[Choice]) -> pd.DataFrame:
+    """Return choices as a frame."""
+    return pd.DataFrame([*choices], columns=list(Choice._fields))

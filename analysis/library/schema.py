@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,7 +20,14 @@ from analysis.base.text import clip, one_of
 Value = str | int | float | bool | None
 
 
-_TRUTH = {"true": True, "false": False}
+# What a text of each type must look like, how it is read, and what is allowed. Numbers are read by their digits:
+# float() would take "1e3", "inf" and "1_000" too.
+_READ: dict[str, tuple[str, Callable[[str], Value], str]] = {
+    "string": (r"(?s:.*)", str, "text"),
+    "integer": (r"-?[0-9]{1,9}", int, "a whole number"),
+    "number": (r"-?[0-9]{1,9}(\.[0-9]{1,9})?", float, "a number such as 2 or 2.5"),
+    "boolean": (r"true|false", lambda text: text == "true", "true or false"),
+}
 
 
 # Made once: pandas looks a type up by its name for every column anew, which is half the time of a frame.
@@ -75,20 +82,10 @@ class Field:
             if self.required:
                 raise ValueError("a value; blank is not")
             return None
-        value: Value = text
-        # Numbers are read by their digits: float() would take "1e3", "inf" and "1_000" too.
-        if self.type == "integer":
-            if not re.fullmatch(r"-?[0-9]{1,9}", text):
-                raise ValueError("a whole number")
-            value = int(text)
-        elif self.type == "number":
-            if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
-                raise ValueError("a number such as 2 or 2.5")
-            value = float(text)
-        elif self.type == "boolean":
-            if text not in _TRUTH:
-                raise ValueError("true or false")
-            value = _TRUTH[text]
+        form, read, allowed = _READ[self.type]
+        if not re.fullmatch(form, text):
+            raise ValueError(allowed)
+        value = read(text)
         if self.enum and text not in self.enum:
             raise ValueError(one_of(self.enum))
         if self.pattern and not re.fullmatch(self.pattern, text):

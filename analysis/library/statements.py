@@ -24,7 +24,7 @@ def make_statements(
     """
     # By loops over a few hundred cells: merges of frames take ten times as long, and every start waits for this.
     file = tables["source_words"].file
-    words, means, works = _rows(tables["source_words"]), _meanings(tables), _roles(tables)
+    words, means, works = tables["source_words"].records(), _meanings(tables), _roles(tables)
     prescribed = ["routine_id", "position", "section", "exercise_id"]
     rows = list(zip(*(prescriptions.columns[name] for name in prescribed), strict=True))
     nearest: dict[tuple[int, int], tuple[tuple[int, bool, int], dict[str, Any]]] = {}
@@ -58,16 +58,12 @@ def make_statements(
     return Table(schema, schema.path, list(range(2, len(made) + 2)), columns), findings
 
 
-def _rows(table: Table) -> list[dict[str, Any]]:
-    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
-
-
 def _meanings(tables: Mapping[str, Table]) -> dict[str, dict[str, bool]]:
     """Return the muscles that each word means, and whether it is the muscle's own name."""
     means: dict[str, dict[str, bool]] = {}
     levels = ("muscle_id", "muscle_group", "region")  # a word means a muscle, a group or a part of the body
-    muscles = _rows(tables["muscles"])
-    for meaning in _rows(tables["word_muscles"]):
+    muscles = tables["muscles"].records()
+    for meaning in tables["word_muscles"].records():
         for muscle in muscles:
             if any(meaning[level] is not None and meaning[level] == muscle[level] for level in levels):
                 of_word = means.setdefault(meaning["word_id"], {})

@@ -46,6 +46,10 @@ class Table:
         """The table as a frame with the types of the schema."""
         return self.schema.frame(self.columns)
 
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows, each with its values by their columns."""
+        return [dict(zip(self.columns, cells, strict=True)) for cells in zip(*self.columns.values(), strict=True)]
+
     def own_frame(self) -> pd.DataFrame:
         """Return the frame for one library: a table may be kept for several."""
         return self.frame.copy(deep=False)

@@ -25,8 +25,8 @@ from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.block.spec import Skip
 from analysis.library.library import Library
+from analysis.library.sheet_doses import says_nothing_needed
 from analysis.library.sheet_files import read_grids, split_tab
-from analysis.library.sheet_tables import says_nothing_needed
 from analysis.library.table_checks import QUOTES
 
 COLUMNS = {

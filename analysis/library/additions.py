@@ -28,7 +28,7 @@ from analysis.library.own_exercises import (
 )
 from analysis.library.prescriptions import Choice, choices_frame, prescribe, tidy_columns
 from analysis.library.sheet_files import split_tab
-from analysis.library.sheet_tables import Told
+from analysis.library.sheet_guesses import Told
 from analysis.library.sheets import Sheet, parse_sheet, read_sheet
 
 LONGEST_NAME = 60

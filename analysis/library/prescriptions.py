@@ -23,7 +23,8 @@ from analysis.library.links import link_findings
 from analysis.library.name_words import words_of
 from analysis.library.notation import parse_dose
 from analysis.library.schema import TableSchema
-from analysis.library.sheet_tables import KEPT, SheetRow
+from analysis.library.sheet_doses import SheetRow
+from analysis.library.sheet_tables import KEPT
 from analysis.library.table_checks import QUOTES
 from analysis.library.terms import COUNTED, OWN
 

@@ -1,12 +1,15 @@
-"""What the cells of a row say to do, put in one dose text: sets and repetitions or a time, sides, holds, distances."""
+"""A row of a sheet, and what its cells say to do, put in one dose text: sets, repetitions or a time, sides, holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from analysis.base.errors import DoseError
+from analysis.library.dose import Dose
 from analysis.library.notation import parse_dose
+from analysis.library.sheet_order import Order
 
 FEW_SECONDS = 5
 """Up to so many, a number without a unit below "Time" may be of minutes: that is asked."""
@@ -16,6 +19,8 @@ Cells = Mapping[str, tuple[str, str]]
 """Text and unit of the cells of a row by their columns; blank ones are not there."""
 
 
+_NONE_NEEDED = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
+_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*\d+)?)(?:\.0+)?", re.IGNORECASE)
 _SETS = re.compile(
     r"(?:[x×]\s*)?(\d+)(?:\.0+)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*(\d+))?\s*(?:[x×]|sets?|rounds?)?\.?", re.I
@@ -26,6 +31,83 @@ _YES = re.compile(r"y|yes|x|✓|✔|true|1|each|ea|per|both|l\s?[/+&]\s?r|r\s?[/
 _NO = re.compile(r"n|no|false|0|-|both legs|both together|together|bilateral", re.IGNORECASE)
 _SIDE_NOTED = re.compile(r"(?:^|[,;.]|\s-)\s*((?:each|per|both) (?:side|leg|arm)s?)\s*(?=$|[,;.])", re.IGNORECASE)
 _UNITS = {"s": " s", "min": " min", "m": " m", "side": " per side"}
+
+
+@dataclass
+class SheetRow:
+    """A row with an exercise: as it stands, then with its dose read and its place in the session.
+
+    Attributes
+    ----------
+    row : int
+        Row of the spreadsheet.
+    day, section, exercise : str
+        Day and section as they continue from above.
+    phase : str
+        As typed, then a known phase or blank.
+    order : Order or None
+        Superset and place in it.
+    rounds : str
+    carried : {"", "heading", "above"}
+        Where rounds come from that the row itself does not say: they are for a dose without sets alone.
+    cells : mapping
+        Text and unit of the other cells that are not blank, by their columns.
+    more : list of (str, str, str)
+        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
+    table : int
+        Row of the heads.
+    dose : Dose or None
+        With the rounds of the circuit as its sets. None when it cannot be read.
+    typed : str
+        The dose as it stands, put together where it is in several cells.
+    in_rounds : bool
+        Whether its sets are the rounds of a circuit.
+    circuit : int
+        Rows of one number are done back to back, round after round.
+    superset : str
+        Letter and place as typed, such as ``A1``.
+    """
+
+    row: int
+    day: str
+    section: str
+    phase: str
+    exercise: str
+    order: Order | None
+    rounds: str
+    carried: str
+    cells: dict[str, tuple[str, str]]
+    more: list[tuple[str, str, str]]
+    table: int
+    dose: Dose | None = None
+    typed: str = ""
+    in_rounds: bool = False
+    circuit: int = 0
+    superset: str = ""
+
+    def text(self, column: str) -> str:
+        """Return the text of a cell, blank where there is none."""
+        return self.cells.get(column, ("", ""))[0]
+
+    @property
+    def equipment(self) -> tuple[tuple[str, bool], ...] | None:
+        """Items as typed and whether each is required; empty for ``none``, None when the cell is blank."""
+        text = self.text("equipment")
+        if not text or says_nothing_needed(text):
+            return () if text else None
+        items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
+        return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
+
+
+def says_nothing_needed(text: str) -> bool:
+    """Say whether a cell of equipment says that there is none.
+
+    Examples
+    --------
+    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
+    (True, True, False)
+    """
+    return bool(_NONE_NEEDED.fullmatch(text))
 
 
 def clock_seconds(text: str) -> int | None:

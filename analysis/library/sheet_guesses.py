@@ -1,31 +1,58 @@
-"""Heads that no list knows, told by the cells below them."""
+"""Where the tables of a sheet are, and heads that no list knows, told by the cells below them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from analysis.base.names import nearest
 from analysis.base.text import clip
+from analysis.library.coding import Coding
 from analysis.library.exercise_names import ExerciseNames
-from analysis.library.sheet_heads import DOSED, Heads, known_columns, read_heads
-from analysis.library.sheet_lines import is_dose
+from analysis.library.sheet_heads import DOSED, HEAD_ROWS, Heads, known_columns, read_heads
+from analysis.library.sheet_lines import is_dose, without_heads
 from analysis.library.sheet_order import read_day
 
 Rows = list[tuple[int, list[str]]]
+Told = list[tuple[int | None, str]]
+"""What was assumed of a sheet: a row, or None for all of it, and a sentence."""
 
 
-def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows, str]:
+def find_tables(rows: Rows, coding: Coding) -> Iterator[tuple[Rows, Told]]:
+    """Yield the tables of a grid with what was assumed of each; one of no rows where heads are missing."""
+    for part in by_days(rows) or _side_by_side(rows):
+        told: Told = []
+        if first_heads(part) is None:
+            part, why = with_told_heads(part, coding.names)
+            told = [(heads.row, why)] if (heads := first_heads(part)) else []
+        if first_heads(part) is None:
+            # Some heads and no dose among them are a table with a column missing.
+            some = any(read_heads(row, cells).known > 1 for row, cells in part[:HEAD_ROWS])
+            part = [] if some else without_heads(part, coding)
+            told = [(None, "no heads: each line read as an exercise and its dose")]
+        yield part, told
+
+
+def first_heads(rows: Rows) -> Heads | None:
+    """Return the first row of heads of a sheet."""
+    for row, cells in rows[:HEAD_ROWS]:
+        if (heads := read_heads(row, cells)).enough:
+            return heads
+    return None
+
+
+def with_told_heads(rows: Rows, names: ExerciseNames) -> tuple[Rows, str]:
     """Return rows whose heads have the one that is missing, and what is told; as they were, where no column is like it.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> rows = [(1, ["Exercise", "How many"]), (2, ["Plank", "2 x 30 s"]), (3, ["Hip thrust", "3 x 8"])]
-    >>> read, told = with_told_heads(rows, load_library().coding.names, 40)
+    >>> read, told = with_told_heads(rows, load_library().coding.names)
     >>> read[0], told
     ((1, ['Exercise', 'dose']), "'How many' read as dose, by what is below it")
     """
-    for at, (row, cells) in enumerate(rows[:first]):
+    for at, (row, cells) in enumerate(rows[:HEAD_ROWS]):
         heads = read_heads(row, cells)
         dosed = bool(DOSED & heads.columns.keys())
         if dosed == ("exercise" in heads.columns):
@@ -39,16 +66,16 @@ def with_told_heads(rows: Rows, names: ExerciseNames, first: int) -> tuple[Rows,
     return rows, ""
 
 
-def by_days(rows: Rows, first: int) -> list[Rows]:
+def by_days(rows: Rows) -> list[Rows]:
     """Part a table with a column of doses for each day into one table for each; none where it has no such columns.
 
     Examples
     --------
-    >>> by_days([(1, ["Exercise", "Mon", "Thu"]), (2, ["Plank", "2 x 30 s", ""]), (3, ["Dip", "", "2 x 5"])], 40)
+    >>> by_days([(1, ["Exercise", "Mon", "Thu"]), (2, ["Plank", "2 x 30 s", ""]), (3, ["Dip", "", "2 x 5"])])
     [[(1, ['Mon', '', '']), (1, ['Exercise', 'dose', '']), (2, ['Plank', '2 x 30 s', ''])],
     [(1, ['Thu', '', '']), (1, ['Exercise', '', 'dose']), (3, ['Dip', '', '2 x 5'])]]
     """
-    for at, (row, cells) in enumerate(rows[:first]):
+    for at, (row, cells) in enumerate(rows[:HEAD_ROWS]):
         heads = read_heads(row, cells)
         if "exercise" not in heads.columns:
             continue
@@ -82,3 +109,20 @@ def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None
         ):
             return place
     return None
+
+
+def _side_by_side(rows: Rows) -> Iterator[Rows]:
+    """Part tables that stand side by side, as one day beside the next: the head of the exercise comes once for each."""
+    heads = first_heads(rows)
+    texts = heads.texts if heads else ()
+    spelt = [at for at, text in enumerate(texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]
+    alike = [at for at in spelt if texts[at].casefold() == texts[spelt[0]].casefold()]
+    parts = [texts[start:end] for start, end in pairwise([*alike, len(texts)])]
+    if len(parts) < 2 or not all(DOSED & read_heads(0, part).columns.keys() for part in parts):
+        yield rows
+        return
+    lead = alike[0] - next(at for at, text in enumerate(texts) if text)
+    starts = [0, *(at - lead for at in alike[1:])]
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        part = [(row, [*[""] * start, *cells[start:end]]) for row, cells in rows]
+        yield [(row, cells) for row, cells in part if any(cells)]

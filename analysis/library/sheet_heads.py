@@ -8,8 +8,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.base.names import fold
+from analysis.base.errors import Finding
+from analysis.base.names import fold, nearest
+from analysis.base.text import one_of
+from analysis.library.table_checks import MOST_COLUMNS
 from analysis.library.typed_words import typed_words
+
+SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps", "equipment", "load", "effort", "rest")
+"""Heads that are named where none is found."""
+
+
+HEAD_ROWS = 40
+"""Rows among which the heads are looked for."""
+
 
 JOINED = ("load", "effort", "notes")
 """Columns that a sheet may have several of: what they say is put together."""
@@ -188,3 +199,31 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
     for places in heads.columns.values():
         places.sort()
     return heads
+
+
+def no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
+    """Say what is missing in the row that is most like heads."""
+    if not rows:
+        return [Finding("empty file", file, allowed=f"a header: {one_of(SHOWN_HEADS, most=30)}")]
+    heads = max((read_heads(row, cells) for row, cells in rows[:HEAD_ROWS]), key=lambda heads: heads.known)
+    return wrong_heads(heads, file)
+
+
+def wrong_heads(heads: Heads, file: str) -> list[Finding]:
+    """Say what is wrong with heads."""
+    if len(heads.texts) > MOST_COLUMNS:
+        return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
+    findings = [Finding("the column stands more than once", file, heads.row, name) for name in heads.twice]
+    if not heads.known:
+        what = "no heads of a routine, such as exercise and dose"
+        return [Finding(what, file, heads.row, value=", ".join(filter(None, heads.texts)), allowed=one_of(SHOWN_HEADS))]
+    if not heads.enough:
+        lacking = {"exercise": "exercise" in heads.columns, "dose": bool(DOSED & heads.columns.keys())}
+        missing = [name for name, there in lacking.items() if not there]
+        how = "dose, or sets and reps" if "dose" in missing else ""
+        findings += [Finding("the column is missing", file, heads.row, name, allowed=how) for name in missing]
+        for text in heads.unknown.values():
+            near = tuple(nearest(text, known_columns(), most=1))
+            allowed = one_of(SHOWN_HEADS, most=30)
+            findings.append(Finding("unknown column", file, heads.row, value=text, allowed=allowed, near=near))
+    return findings

@@ -3,117 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from analysis.base.errors import DoseError, Finding
 from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
-from analysis.base.text import clip, one_of
+from analysis.base.text import clip
 from analysis.library.coding import Coding
-from analysis.library.dose import Dose
 from analysis.library.notation import parse_dose
-from analysis.library.sheet_doses import one_each
+from analysis.library.sheet_doses import SheetRow, one_each
 from analysis.library.sheet_files import DayCell, Grid
-from analysis.library.sheet_guesses import by_days, with_told_heads
-from analysis.library.sheet_heads import DOSED, JOINED, NO_HEAD, Heads, known_columns, read_heads
-from analysis.library.sheet_lines import REPEAT, split_line, without_heads
+from analysis.library.sheet_guesses import Told, find_tables
+from analysis.library.sheet_heads import DOSED, JOINED, NO_HEAD, Heads, known_columns, no_heads, read_heads, wrong_heads
+from analysis.library.sheet_lines import REPEAT, split_line
 from analysis.library.sheet_order import Order, heading_rounds, is_together, part_name, read_day, read_order
 from analysis.library.table_checks import MOST_COLUMNS, QUOTES, UNPRINTED
 from analysis.library.terms import PHASE_NAMES, PHASES
-
-HEAD_ROWS = 40
-"""Rows among which the heads are looked for."""
-
 
 KEPT = "kept as typed"
 """What becomes of a column that sheets do not have."""
 
 
-SHOWN_HEADS = ("section", "phase", "rounds", "exercise", "dose", "sets", "reps", "equipment", "load", "effort", "rest")
-"""Heads that are named where none is found."""
-
-
 NOTHING = re.compile(r"[-–—/.]+|n/?a|nil|none", re.IGNORECASE)
-_NONE_NEEDED = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
-_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
 _TOTAL = re.compile(r"(sub-?\s?|grand\s)?totals?\b|sum\b", re.IGNORECASE)
 
 _WEEK = re.compile(r"(?:week|wk|block|phase)\b", re.IGNORECASE)
 
 _NOTE = re.compile(r"[:+]\s|,\s.*,\s|.{60}")
 """What hardly stands in the name of an exercise: it lists several things or goes on."""
-
-
-Told = list[tuple[int | None, str]]
-"""What was assumed of a sheet: a row, or None for all of it, and a sentence."""
-
-
-@dataclass
-class SheetRow:
-    """A row with an exercise: as it stands, then with its dose read and its place in the session.
-
-    Attributes
-    ----------
-    row : int
-        Row of the spreadsheet.
-    day, section, exercise : str
-        Day and section as they continue from above.
-    phase : str
-        As typed, then a known phase or blank.
-    order : Order or None
-        Superset and place in it.
-    rounds : str
-    carried : {"", "heading", "above"}
-        Where rounds come from that the row itself does not say: they are for a dose without sets alone.
-    cells : mapping
-        Text and unit of the other cells that are not blank, by their columns.
-    more : list of (str, str, str)
-        Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
-    table : int
-        Row of the heads.
-    dose : Dose or None
-        With the rounds of the circuit as its sets. None when it cannot be read.
-    typed : str
-        The dose as it stands, put together where it is in several cells.
-    in_rounds : bool
-        Whether its sets are the rounds of a circuit.
-    circuit : int
-        Rows of one number are done back to back, round after round.
-    superset : str
-        Letter and place as typed, such as ``A1``.
-    """
-
-    row: int
-    day: str
-    section: str
-    phase: str
-    exercise: str
-    order: Order | None
-    rounds: str
-    carried: str
-    cells: dict[str, tuple[str, str]]
-    more: list[tuple[str, str, str]]
-    table: int
-    dose: Dose | None = None
-    typed: str = ""
-    in_rounds: bool = False
-    circuit: int = 0
-    superset: str = ""
-
-    def text(self, column: str) -> str:
-        """Return the text of a cell, blank where there is none."""
-        return self.cells.get(column, ("", ""))[0]
-
-    @property
-    def equipment(self) -> tuple[tuple[str, bool], ...] | None:
-        """Items as typed and whether each is required; empty for ``none``, None when the cell is blank."""
-        text = self.text("equipment")
-        if not text or says_nothing_needed(text):
-            return () if text else None
-        items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
-        return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
 
 
 @dataclass
@@ -137,20 +55,11 @@ class TableReader:
     def read(self, grid: Grid) -> None:
         """Read all rows of a grid."""
         self.told += grid.told
-        for rows in by_days(grid.rows, HEAD_ROWS) or _side_by_side(grid.rows):
-            first = first_heads(rows)
-            if first is None:
-                rows, told = with_told_heads(rows, self.coding.names, HEAD_ROWS)
-                first = first_heads(rows)
-                self.told += [(first.row, told)] if first else []
-            if first is None:
-                # Some heads and no dose among them are a table with a column missing.
-                some = any(read_heads(row, cells).known > 1 for row, cells in rows[:HEAD_ROWS])
-                rows = [] if some else without_heads(rows, self.coding)
-                if not rows:
-                    self.findings += _no_heads(grid.rows, self.file)
-                    return
-                self.told.append((None, "no heads: each line read as an exercise and its dose"))
+        for rows, told in find_tables(grid.rows, self.coding):
+            if not rows:
+                self.findings += no_heads(grid.rows, self.file)
+                return
+            self.told += told
             self.heads, self.section, self.order, self.rounds = None, "", None, ""
             for row, cells in rows:
                 self._take(row, cells)
@@ -160,7 +69,7 @@ class TableReader:
         if heads.enough and heads.known > 1:
             # A whole group of columns that comes again is of a later week; one alone may be either.
             if len(heads.twice) == 1 or len(heads.texts) > MOST_COLUMNS:
-                self.findings += _wrong_heads(heads, self.file)
+                self.findings += wrong_heads(heads, self.file)
             self.heads = heads
             return
         filled = [(at, cell) for at, cell in enumerate(cells) if cell]
@@ -352,25 +261,6 @@ class TableReader:
         return found or self.order
 
 
-def says_nothing_needed(text: str) -> bool:
-    """Say whether a cell of equipment says that there is none.
-
-    Examples
-    --------
-    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
-    (True, True, False)
-    """
-    return bool(_NONE_NEEDED.fullmatch(text))
-
-
-def first_heads(rows: Sequence[tuple[int, Sequence[str]]]) -> Heads | None:
-    """Return the first row of heads of a sheet."""
-    for row, cells in rows[:HEAD_ROWS]:
-        if (heads := read_heads(row, cells)).enough:
-            return heads
-    return None
-
-
 def _more(heads: Heads, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return the cells of a row whose heads mean nothing here, each with what is told of it."""
     more = []
@@ -418,47 +308,3 @@ def _in_unit(text: str, unit: str) -> str:
     if unit == "%" and re.fullmatch(r"0[.,]\d+|1(?:[.,]0+)?", text):
         text = f"{round(100 * float(text.replace(',', '.')), 1):g}"
     return f"{text} {unit}"
-
-
-def _side_by_side(rows: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
-    """Part tables that stand side by side, as one day beside the next: the head of the exercise comes once for each."""
-    heads = first_heads(rows)
-    texts = heads.texts if heads else ()
-    spelt = [at for at, text in enumerate(texts) if read_heads(0, [text]).columns.keys() == {"exercise"}]
-    alike = [at for at in spelt if texts[at].casefold() == texts[spelt[0]].casefold()]
-    parts = [texts[start:end] for start, end in pairwise([*alike, len(texts)])]
-    if len(parts) < 2 or not all(DOSED & read_heads(0, part).columns.keys() for part in parts):
-        yield rows
-        return
-    lead = alike[0] - next(at for at, text in enumerate(texts) if text)
-    starts = [0, *(at - lead for at in alike[1:])]
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        part = [(row, [*[""] * start, *cells[start:end]]) for row, cells in rows]
-        yield [(row, cells) for row, cells in part if any(cells)]
-
-
-def _no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
-    """Say what is missing in the row that is most like heads."""
-    if not rows:
-        return [Finding("empty file", file, allowed=f"a header: {one_of(SHOWN_HEADS, most=30)}")]
-    heads = max((read_heads(row, cells) for row, cells in rows[:HEAD_ROWS]), key=lambda heads: heads.known)
-    return _wrong_heads(heads, file)
-
-
-def _wrong_heads(heads: Heads, file: str) -> list[Finding]:
-    if len(heads.texts) > MOST_COLUMNS:
-        return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
-    findings = [Finding("the column stands more than once", file, heads.row, name) for name in heads.twice]
-    if not heads.known:
-        what = "no heads of a routine, such as exercise and dose"
-        return [Finding(what, file, heads.row, value=", ".join(filter(None, heads.texts)), allowed=one_of(SHOWN_HEADS))]
-    if not heads.enough:
-        lacking = {"exercise": "exercise" in heads.columns, "dose": bool(DOSED & heads.columns.keys())}
-        missing = [name for name, there in lacking.items() if not there]
-        how = "dose, or sets and reps" if "dose" in missing else ""
-        findings += [Finding("the column is missing", file, heads.row, name, allowed=how) for name in missing]
-        for text in heads.unknown.values():
-            near = tuple(nearest(text, known_columns(), most=1))
-            allowed = one_of(SHOWN_HEADS, most=30)
-            findings.append(Finding("unknown column", file, heads.row, value=text, allowed=allowed, near=near))
-    return findings

@@ -15,11 +15,12 @@ from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.dose import LIMITS, Dose, range_text
 from analysis.library.notation import parse_dose
-from analysis.library.sheet_doses import clock_seconds, row_dose, sets_text
+from analysis.library.sheet_doses import SheetRow, clock_seconds, row_dose, sets_text
 from analysis.library.sheet_files import Grid, read_grids, split_tab, text_grid
+from analysis.library.sheet_guesses import Told, first_heads
 from analysis.library.sheet_heads import is_head
 from analysis.library.sheet_order import read_day
-from analysis.library.sheet_tables import SheetRow, TableReader, Told, first_heads
+from analysis.library.sheet_tables import TableReader
 from analysis.library.terms import PHASE_NAMES, PHASES
 
 MOST_ROWS = 400

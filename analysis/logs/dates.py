@@ -202,19 +202,21 @@ ORDERS = ("day-first", "month-first")
 
 
 class Moments(NamedTuple):
-    """The moments of a file, None for what is none; what is to be told of them; and a day that may be two."""
+    """The moments of a file, None for what is none; what is to be told of them; and what leaves their order open.
+
+    That is a day that may be two where no day settles it, or two days of which each is in one order only.
+    """
 
     values: list[datetime.datetime | None]
     note: str = ""
-    either: str = ""
+    open_days: tuple[str, ...] = ()
 
 
 def moments(texts: Iterable[str], order: str | None = None, why: str = "as you said") -> Moments:
     """Read the moments of a file, in one language and order.
 
     Of two numbers the first is the day, unless that cannot be in some day of the file and the other way can in all.
-    Where no day of the file settles it, ``order`` does, and ``why`` says who says so; without it the first such day is
-    told as ``either``.
+    Where no day of the file settles it, or two contradict each other, ``order`` does, and ``why`` says who says so.
 
     Examples
     --------
@@ -222,8 +224,10 @@ def moments(texts: Iterable[str], order: str | None = None, why: str = "as you s
     [datetime.datetime(2025, 3, 28, 17, 29), None]
     >>> moments(["05/20/2026", "06/03/2026"]).note
     "days such as '05/20/2026' read as month, day, year"
-    >>> moments(["03/06/2026"]).either, str(moments(["03/06/2026"], "month-first").values[0])
-    ('03/06/2026', '2026-03-06 00:00:00')
+    >>> moments(["03/06/2026"]).open_days, str(moments(["03/06/2026"], "month-first").values[0])
+    (('03/06/2026',), '2026-03-06 00:00:00')
+    >>> moments(["05/20/2026", "20/05/2026"]).open_days
+    ('20/05/2026', '05/20/2026')
     """
     written = list(texts)
     read = [moment(text) for text in written]
@@ -233,28 +237,39 @@ def moments(texts: Iterable[str], order: str | None = None, why: str = "as you s
         for text, part in zip(written, read, strict=True)
         if isinstance(part, tuple) and isinstance(part[1], int)
     }
-    month_first, note, either = _order(numbers, order, why)
+    month_first, note, open_days = _order(numbers, order, why)
     settled = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
     zone = "time zones are passed over: days and times as they are written" if any(map(_zoned, written)) else ""
-    return Moments(settled, "; ".join(filter(None, [language_note, note, zone])), either)
+    return Moments(settled, "; ".join(filter(None, [language_note, note, zone])), open_days)
 
 
-def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) -> tuple[bool, str, str]:
-    """Say whether the month comes first in the days of a file, what is to be told, and a day that may be two."""
+def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) -> tuple[bool, str, tuple[str, ...]]:
+    """Say whether the month comes first in the days of a file, what is to be told, and days that leave it open."""
     # What is no day in either order, such as 31/31, settles nothing.
     pairs = {text: pair for text, pair in numbers.items() if 0 < min(pair) <= LAST_MONTH and max(pair) <= LAST_DAY}
-    turned = [text for text, (_, second) in pairs.items() if second > LAST_MONTH]
-    settled = any(first > LAST_MONTH for first, _ in pairs.values())
-    if turned:
-        return not settled, f"days such as {clip(turned[0])} read as month, day, year", ""
+    month_first = [text for text, (_, second) in pairs.items() if second > LAST_MONTH]
+    day_first = [text for text, (first, _) in pairs.items() if first > LAST_MONTH]
+    said = order == ORDERS[1]
+    if month_first and day_first:
+        against = day_first[0] if said else month_first[0]
+        told = f"days such as {clip(against)} read as {_WRITTEN[not said]}, the others as {_WRITTEN[said]}"
+        return said, f"{told}; {why}" if order else told, (day_first[0], month_first[0])
+    if month_first or day_first:
+        turned = bool(month_first)
+        overruled = f", not {order}: in that order they are no days" if order and said != turned else ""
+        shown = clip((month_first or day_first)[0])
+        note = f"days such as {shown} read as {_WRITTEN[turned]}{overruled}" if turned or overruled else ""
+        return turned, note, ()
     # Points stand between day and month in no country that has the month first.
     open_days = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
-    if not open_days or settled:
-        return False, "", ""
-    first = order == ORDERS[1]
-    words = "month, day, year" if first else "day, month, year"
-    told = f"days such as {clip(open_days[0])} read as {words}; {why if order else 'no day in the file settles it'}"
-    return first, told, "" if order else open_days[0]
+    if not open_days:
+        return False, "", ()
+    told = f"days such as {clip(open_days[0])} read as {_WRITTEN[said]}"
+    return said, f"{told}; {why if order else 'no day in the file settles it'}", () if order else (open_days[0],)
+
+
+_WRITTEN = {False: "day, month, year", True: "month, day, year"}
+"""What days are read as, by whether the month comes first."""
 
 
 def _settled(part: Parts, known: Mapping[str, int], month_first: bool) -> datetime.datetime | None:
@@ -263,7 +278,8 @@ def _settled(part: Parts, known: Mapping[str, int], month_first: bool) -> dateti
     if isinstance(month, str):
         return _day(year, known[month], day, *clock) if month in known else None
     # The one day that is the other way round than the rest of its file can still be read.
-    month, day = (day, month) if month_first or month > LAST_MONTH else (month, day)
+    turned = day <= LAST_MONTH if month_first else month > LAST_MONTH
+    month, day = (day, month) if turned else (month, day)
     return _day(year, month, day, *clock)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import fold
-from analysis.base.text import clip
+from analysis.base.text import clip, listing
 from analysis.logs.cells import number
 from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity, Values, read_quantity, units_used
 from analysis.logs.dates import ORDERS, moments
@@ -106,13 +106,24 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
 
 def _moments(export: Export, account: Account) -> Sequence[Any]:
     """Read when the sets were done; whether the day or the month comes first is asked where nothing says it."""
-    language = export.dialect.language
-    read = moments(export.columns.texts["start"], *((export.dates,) if export.dates else _usual_order(language)))
-    if read.either:
+    usual, why = _usual_order(export.dialect.language)
+    read = moments(export.columns.texts["start"], *((export.dates,) if export.dates else (usual, why)))
+    if len(read.open_days) > 1 and not export.dates:
+        rows = [f"{day!r} in line {line}" for day, line in _first_lines(export, read.open_days).items()]
+        contrary = f"some days have the day first, others the month: {listing(rows)}"
+        raise ArgumentError(Finding(contrary, file=export.shown, allowed=OPTIONS["dates"]))
+    if len(read.open_days) == 1:
         either = "no day in the file says whether the day or the month comes first"
-        raise ArgumentError(Finding(either, file=export.shown, value=read.either, allowed=OPTIONS["dates"]))
+        raise ArgumentError(Finding(either, file=export.shown, value=read.open_days[0], allowed=OPTIONS["dates"]))
     account.notes += [read.note] if read.note else []
     return read.values
+
+
+def _first_lines(export: Export, days: Sequence[str]) -> dict[str, int]:
+    """Return the first line that each of some days stands in."""
+    codes, lines = export.columns.codes["start"], export.columns.lines
+    of_days = {" ".join(text.split()): code for text, code in export.columns.texts["start"].items()}
+    return {day: int(lines[np.argmax(codes == of_days[day])]) for day in days}
 
 
 def _usual_order(language: str) -> tuple[str | None, str]:

@@ -200,6 +200,19 @@ def test_which_number_is_the_month_is_asked_like_units(tmp_path: Path) -> None:
         assert str(log["date"][0].date()) == day
         assert log.attrs["report"]["notes"][0].endswith("as you said")
     assert str(read_log(settled, dates="month-first")["date"][0].date()) == "2026-06-03"  # the file knows better
+    mixed = "Date,Exercise,Weight (kg),Reps\n03/06/2026,Squat,60,8\n20/06/2026,Squat,60,8\n06/21/2026,Squat,60,8\n"
+    either.write_text(mixed)
+    wanted = r"some days .*: '20/06/2026' in line 3 and '06/21/2026' in line 4; allowed: dates day-first"
+    with pytest.raises(ArgumentError, match=wanted):
+        read_log(either)
+    for order, days in {"day-first": ["03", "20", "21"], "month-first": ["06", "20", "21"]}.items():
+        log = read_log(either, dates=order)
+        assert log["date"].dt.strftime("%d").tolist() == days
+        assert "the others as" in log.attrs["report"]["notes"][0]
+    told = read_log(settled, dates="month-first").attrs["report"]["notes"]
+    assert told == [
+        "days such as '20/06/2026' read as day, month, year, not month-first: in that order they are no days"
+    ]
     either.write_text("Datum;Übung;Wdh.;kg\n03/06/2026;Squat;8;60\n")
     assert str(read_log(either)["date"][0].date()) == "2026-06-03"  # as in Germany
     assert len(read_logs([either, settled], dates={"": "day-first"})) == 3

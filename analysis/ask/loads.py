@@ -172,6 +172,26 @@ def in_plates(low: float, high: float, unit: str) -> str:
     return f"{span(*ends)} {unit}"
 
 
+def shares_of(load: str, maximum: str) -> tuple[float, float]:
+    """Return what part of a maximum a load is at the least, both of its ends; nothing where nobody says it.
+
+    Examples
+    --------
+    >>> shares_of("95-105 %", ""), shares_of("60 kg", "75-80 kg"), shares_of("60 kg", "")
+    ((0.95, 1.05), (0.75, 0.75), (0.0, 0.0))
+    >>> [round(share, 2) for share in shares_of("220 lb", "100 kg")]
+    [1.0, 1.0]
+    """
+    lifted, most = find_load(load), find_load(maximum)
+    if lifted is not None and lifted.unit == "%":
+        return lifted.low / 100, lifted.high / 100
+    if lifted is None or most is None:
+        return 0.0, 0.0
+    size = {"kg": 1.0, "lb": POUND_KG}
+    factor = size[lifted.unit] / size[most.unit]
+    return factor * lifted.low / most.high, factor * lifted.high / most.high
+
+
 def most_share(reps: int) -> float:
     """Return the most of a maximum that may be lifted so often: Epley's rule at its upper end, of few repetitions.
 

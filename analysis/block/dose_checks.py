@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.ask.athlete import HARD_SETS, LANDINGS
-from analysis.ask.loads import find_load, most_share
+from analysis.ask.loads import most_share, shares_of
 from analysis.base.text import number
 from analysis.block.check_facts import CONTACTS_ENDS, SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.library.labels import labels
@@ -23,28 +23,16 @@ def load(facts: Facts, limits: Limits) -> Iterator[Row]:
     columns = ["week", "exercise_id", "load", "reps_min"]
     rows = facts.plan.prescriptions[columns].drop_duplicates()
     for week, exercise, typed, reps in rows.itertuples(index=False):
-        share = _share(typed, maxima.get(exercise, ""))
-        if share is None:
-            continue
+        low, high = shares_of(typed, maxima.get(exercise, ""))
         said = re.sub(r" \(.*", "", typed)
         about = {"week": week, "exercise_id": exercise}
-        if share > 1:
-            much = "more than the" if "%" in said else f"{number(100 * share)} % of the"
-            yield {**about, **figures([share], 1), "message": f"{names[exercise]}: {said} is {much} maximum"}
-        elif not pd.isna(reps) and share > (most := most_share(int(reps))):
+        if high > 1:
+            over = "goes over the maximum" if "%" in said else f"is {number(100 * high)} % of the maximum"
+            yield {**about, **figures([low, high], 1), "message": f"{names[exercise]}: {said} {over}"}
+        elif not pd.isna(reps) and low > (most := most_share(int(reps))):
             what = f"{names[exercise]}: {reps} repetitions at {said}"
             message = f"{what}; by our estimate {number(100 * most, digits=0)} % or less can be done so often"
-            yield {**about, **figures([share], most), "message": message}
-
-
-def _share(load: str, maximum: str) -> float | None:
-    """Return the least share of a maximum that a load is, None where nothing says it."""
-    lifted, most = find_load(load), find_load(maximum)
-    if lifted is None:
-        return None
-    if lifted.unit == "%":
-        return lifted.low / 100
-    return lifted.low / most.high if most is not None and most.unit == lifted.unit else None
+            yield {**about, **figures([low], most), "message": message}
 
 
 def level(facts: Facts, limits: Limits) -> Iterator[Row]:

@@ -168,7 +168,9 @@ def _line_of(text: str, error: str) -> str:
     lines = text.split("\n")
     if number is None or int(number[1]) > len(lines):
         return ""
-    return f": {clip(lines[int(number[1]) - 1].strip())}; allowed: texts in double quotes, days such as 2027-01-04"
+    twice = re.match("Cannot (overwrite|declare|mutate)", error)
+    allowed = "each key once" if twice else 'texts in straight double quotes ("), days such as 2027-01-04'
+    return f": {clip(lines[int(number[1]) - 1].strip())}; allowed: {allowed}"
 
 
 def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Path = Path()) -> BlockSpec:

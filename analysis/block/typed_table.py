@@ -136,8 +136,8 @@ class Table:
             return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
-        """Note keys that are missing."""
-        for key in keys:
+        """Note keys that are missing, of what is a table at all."""
+        for key in keys if self.is_table else ():
             if key not in self.cells:
                 self.wrong(key, "missing", allowed=why)
 

@@ -114,7 +114,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
         "load",
         block(weeks(1, override={"hip_thrust": {"load": "104 %"}}, **ONCE)),
         "2027-W01",
-        "Hip thrust: 104 % is more than the maximum",
+        "Hip thrust: 104 % goes over the maximum",
         block(weeks(1, override={"hip_thrust": {"load": "100 %", "reps": 1}}, **ONCE), maxima={"hip_thrust": "80 kg"}),
     ),
     (
@@ -620,6 +620,7 @@ def test_loads_and_levels_are_held_against_what_can_be_done(library: Library) ->
         "17 strength sets in a session; 16 or fewer for someone new to lifting",
     ]
     assert says(maxima={"hip_thrust": "32 kg"}) == ["Hip thrust: 40 kg is 125 % of the maximum"]
+    assert says(maxima={"hip_thrust": "70.5 lb"}) == ["Hip thrust: 40 kg is 125.1 % of the maximum"]
     assert says(maxima={"hip_thrust": "45 kg"}) == [
         "Hip thrust: 8 repetitions at 40 kg; by our estimate 87 % or less can be done so often"
     ]

@@ -66,6 +66,7 @@ GOES_ON = '[phase.progress.hip_thrust]\nload = "40 kg"\n[phase.override.bear_pla
         ("", 'mon = "runers_world"\n[[move]]\nfrom = 2027-01-05\nto = 2027-01-06', "line 7, key phase.1.mon: unknown"),
         (TYPO, f'mon = "own"\n{GOES_ON}', "row 3, line 4, column exercise, key sheets.own: unknown exercise"),
         (TYPO, 'cycle = ["own", "own_monday"]\nevery = 2', "row 3, line 4, column exercise, key sheets.own: unknown"),
+        ("", 'mon = "run_forever"\n[[race]]\ndistance = 10', "line 8, key race.1.date: missing"),
         ('[sheets]\nown = "none.csv"', f'mon = "own"\n{GOES_ON}', "line 4, key sheets.own: none.csv: cannot be read"),
         (TYPO.replace("Hip", '"Hip'), 'mon = "own"', "line 4, key sheets.own: row 2: not readable as CSV: a quotation"),
     ],

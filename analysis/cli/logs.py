@@ -44,7 +44,7 @@ def log(options: argparse.Namespace) -> int:
         *(path for path in (options.matches, options.block) if path),
         *ask.input_files(options),
     ]
-    sets, unread, passed = read_squad(options.logs, **said, names=options.names, strict=options.strict)
+    sets, unread, passed = read_squad(options.logs, said, names=options.names, strict=options.strict)
     for message in unread:
         print(f"error: {message}", file=sys.stderr)
     if passed:

@@ -94,10 +94,8 @@ def log_volume(
         raise ArgumentError(Finding("quantities", value="none", allowed=", ".join(GIVEN)))
     # Sets are counted whatever is asked: they say how much of the log the volume covers.
     counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[name] for name in asked)}]
-    counts = count(log, step=DAY if rolling else WEEK, quantities=counted)
-    confirmed = read_log_matches(library, log, counts.exercises, matches)
-    counts = sides_joined(counts, library, confirmed)
-    weights = log_weights(library, counts, by, counting, confirmed)
+    step = DAY if rolling else WEEK
+    counts, weights = counts_and_weights(library, log, by, counting, matches, step=step, quantities=counted)
     which = [counted.index(GIVEN[name]) for name in asked]
     parts = []
     for start, product, of_week, of_known in (_rolling if rolling else _weekly)(counts, weights, which):
@@ -139,16 +137,21 @@ class LogWeights(NamedTuple):
     counting: str
 
 
-def log_weights(library: Library, counts: Counts, by: str, counting: Counting, matches: Matches | None) -> LogWeights:
-    """Return the weights of the exercises of a log; of those that are not known, or give no sets, zeros."""
+def counts_and_weights(
+    library: Library, log: Any, by: str, counting: Counting, matches: Matches | None, **how: Any
+) -> tuple[Counts, LogWeights]:
+    """Count a log, see `count`, and weigh its exercises: what is not known, or gives no sets, by zeros."""
+    counts = count(log, **how)
+    confirmed = read_log_matches(library, log, counts.exercises, matches)
     weights = weights_of(library, by=check_choice("by", by, ["muscle", "group"]), counting=counting)
-    ids = list(exercise_ids(library, counts.exercises, matches).values())
+    ids = list(exercise_ids(library, counts.exercises, confirmed).values())
     gives = [bool(name) and library.coding.exercises[name]["mode"] not in UNCOUNTED_MODES for name in ids]
     matrix = np.zeros((len(ids), len(weights.labels)))
     rows = positions(library.exercises["exercise_id"], [name for name, some in zip(ids, gives, strict=True) if some])
     matrix[np.array(gives, dtype=bool)] = weights.active[0][rows]
     known = np.array([name != "" for name in ids], dtype=float)
-    return LogWeights(weights.column, list(weights.labels), matrix, known, weights.counting)
+    weighed = LogWeights(weights.column, list(weights.labels), matrix, known, weights.counting)
+    return sides_joined(counts, library, confirmed), weighed
 
 
 Weighed = Iterator[tuple[int, Floats, Floats, Floats]]

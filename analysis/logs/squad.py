@@ -79,27 +79,23 @@ def read_logs(
         ...
     analysis.base.errors.FileError: no such.csv: cannot be read: No such file or directory
     """
-    log, unread, passed = read_squad(paths, units, distances=distances, dates=dates, names=names, strict=strict)
+    given = {"units": units, "distances": distances, "dates": dates}
+    log, unread, passed = read_squad(paths, given, names=names, strict=strict)
     for message in [*unread, *(f"{file.as_posix()}: no export, passed over" for file in passed)]:
         warnings.warn(message, stacklevel=2)
     return log
 
 
 def read_squad(
-    paths: Paths,
-    units: Units | None,
-    *,
-    distances: Units | None = None,
-    dates: Units | None = None,
-    names: bool,
-    strict: bool,
+    paths: Paths, given: Mapping[str, Units | None], *, names: bool, strict: bool
 ) -> tuple[pd.DataFrame, list[str], list[Path]]:
-    """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over."""
+    """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over.
+
+    ``given`` is what somebody says of units, distances and dates.
+    """
     files = log_files(paths)
-    given = {"units": units, "distances": distances, "dates": dates}
-    read, errors, passed = _read_each(
-        files, {what: of_files(what, said, files) for what, said in given.items()}, strict=strict
-    )
+    of_each = {what: of_files(what, said, files) for what, said in given.items()}
+    read, errors, passed = _read_each(files, of_each, strict=strict)
     unread = [str(error) for error in errors.values()]
     if not read:
         every = [*unread, *map(str, passed.values())]
@@ -117,12 +113,11 @@ def read_squad(
             for part in ("broken", "notes"):
                 report[part] = [_without_names(text, file, numbers[file]) for text in report[part]]
         reports.append(report)
-        owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([shown[file]], dtype="str"))
+        owner = pd.Series(shown[file], frame.index, dtype=kind)
         frames.append(frame.assign(athlete=owner, file=file.as_posix()))
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     for name in ("workout", "exercise_name"):
         whole[name] = whole[name].astype("str").astype("category")
-    whole["athlete"] = whole["athlete"].astype("str").astype(kind)
     whole = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
     over = [file.name if names else f"file {numbers[file]}" for file in passed]
     hidden = [_without_names(str(error), file, numbers[file]) for file, error in errors.items()]

@@ -13,9 +13,8 @@ from analysis.base.errors import ArgumentError
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
-from analysis.logs.counts import count
-from analysis.logs.matching import read_log_matches, sides_joined, working_sets
-from analysis.logs.muscle_volume import GIVEN, log_weights
+from analysis.logs.matching import working_sets
+from analysis.logs.muscle_volume import GIVEN, counts_and_weights
 from analysis.logs.sides import whole_sets
 from analysis.logs.tally import DAY, MONDAY, WEEK, begins, by_cell, from_codes, mondays, weeks_of
 
@@ -54,10 +53,7 @@ def log_frequency(
     >>> log_frequency(log, load_library())[["muscle_group", "days"]].values.tolist()[0]
     ['glute_max', 2]
     """
-    counts = count(log, step=DAY, quantities=["sets"])
-    confirmed = read_log_matches(library, log, counts.exercises, matches)
-    counts = sides_joined(counts, library, confirmed)
-    weights = log_weights(library, counts, by, counting, confirmed)
+    counts, weights = counts_and_weights(library, log, by, counting, matches, step=DAY, quantities=["sets"])
     weeks = (counts.period + MONDAY) // WEEK
     first = begins(counts.athlete, weeks)
     # A day counts for a label that has a whole set on it; halves of two exercises are one, but for the dust of floats.

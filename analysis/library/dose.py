@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Integral
+from typing import Any
 
 from analysis.base.errors import DoseError
 from analysis.base.text import clip
@@ -171,6 +173,17 @@ class Dose:
         if self.rest_s_min is not None:
             parts.append(f"rest {range_text(self.rest_s_min, self.rest_s_max)} s")
         return ", ".join(parts)
+
+
+def dose_of(parts: Mapping[str, Any]) -> Dose:
+    """Make a dose of its parts, those that are numbers with both ends: ``{"sets": (3, 3), "reps": (8, 12)}``."""
+    values: dict[str, Any] = {}
+    for part, value in parts.items():
+        if part in LIMITS:
+            values[f"{part}_min"], values[f"{part}_max"] = value
+        else:
+            values[part] = value
+    return Dose(**values)
 
 
 def _whole(part: str, number: object) -> int:

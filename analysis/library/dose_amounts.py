@@ -40,7 +40,7 @@ class Amounts(Sides):
     @property
     def amount(self) -> str:
         """The part that the amount is in, blank before there is one."""
-        return next((part for part in AMOUNTS if f"{part}_min" in self.parts), "")
+        return next((part for part in AMOUNTS if part in self.parts), "")
 
     # Sets
 
@@ -48,9 +48,9 @@ class Amounts(Sides):
         """Keep sets that a word says to be sets."""
         if self.factor and not self.amount:  # 10 x 3 sets
             reps, self.factor = self.factor, None
-            del self.parts["sets_min"], self.parts["sets_max"]
+            del self.parts["sets"]
             self.keep("reps", reps)
-        if not ("each_set" in self.parts and measure.whole == (self.parts["sets_min"], self.parts["sets_max"])):
+        if not ("each_set" in self.parts and measure.whole == self.parts.get("sets")):
             self.keep("sets", measure)
         self.skip("of", "x", ":", "-", "@", "=", "for")
         return True
@@ -69,7 +69,7 @@ class Amounts(Sides):
                 why = "a second dose: write it in a row of its own" if self.before != "@" else "did not expect this"
                 self.fail(place, why, "3 x 10 @ 2 x 16 kg; or 12, 10, 8 for one number a set")
             return self.loaded(weight, f"{measure.low:g} x ")
-        if "sets_min" in self.parts:  # three factors: 3 x 5 x 10 s hold, 3 x 10 x 20 kg
+        if "sets" in self.parts:  # three factors: 3 x 5 x 10 s hold, 3 x 10 x 20 kg
             self.keep_amount(measure)
             third = self.measure("a hold or a load")
             if third.unit in ("kg", "lb", "%", "rm"):
@@ -89,8 +89,8 @@ class Amounts(Sides):
         if measure.unit in ("kg", "lb", "%", "rm") and self.amount:
             return self.loaded(measure)
         if measure.unit == "time" and self.amount == "reps":
-            if measure.word == "s" and "sets_min" not in self.parts and not self.is_of("hold"):
-                instead = f"{measure.low:g} x {self.parts['reps_max']}; or 1 x 10, hold {measure.low:g} s"
+            if measure.word == "s" and "sets" not in self.parts and not self.is_of("hold"):
+                instead = f"{measure.low:g} x {self.parts['reps'][1]}; or 1 x 10, hold {measure.low:g} s"
                 self.fail(place, "sets, or a hold?", instead)
             return self.timed(measure) or self.holding("hold", measure)
         if measure.unit == "sets":
@@ -99,7 +99,7 @@ class Amounts(Sides):
             return self.keep_amount(measure)
         if not self.parts and not self.opened:
             return self.keep_amount(measure)
-        if measure.unit or "sets_min" in self.parts:
+        if measure.unit or "sets" in self.parts:
             self.fail(place, "did not expect this", "3 x 10")
         if not self.amount:
             self.factor = measure
@@ -113,7 +113,7 @@ class Amounts(Sides):
             return self.sets(Measure(count, count, "sets", "", place))
         if self.take("tabata"):
             self.told.append("tabata: eight times 20 s with 10 s of rest")
-            self.parts |= {"rest_s_min": 10, "rest_s_max": 10, "sets_min": 8, "sets_max": 8}
+            self.parts |= {"rest_s": (10, 10), "sets": (8, 8)}
             return self.keep("work_s", Measure(20, 20, "time", "s", self.place))
         kind = self.unit()
         if kind not in ("sets", "reps") or not (self.peek(1) in (":", "=") or self.kind(1) == "number"):
@@ -127,6 +127,8 @@ class Amounts(Sides):
 
     def keep_amount(self, measure: Measure) -> bool:
         """Keep repetitions, a time or a distance, and what follows them at once."""
+        if measure.unit not in PARTS_OF_AMOUNT:  # x 20 kg
+            self.fail(measure.start, "expected repetitions or a time", "3 x 10 @ 20 kg")
         part = PARTS_OF_AMOUNT[measure.unit]
         ends = self.whole(part, measure)
         if self.amount:
@@ -144,13 +146,13 @@ class Amounts(Sides):
 
     def _second(self, part: str, ends: tuple[int, int], measure: Measure) -> None:
         """Take a second amount as one side's part of the first: 20 (10 each side)."""
-        first = self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")
-        doubled = part == self.amount and "per" in self.parts and ends == tuple(2 * (end or 0) for end in first)
+        first = self.parts.get(part, (0, 0))
+        doubled = part == self.amount and "per" in self.parts and ends == (2 * first[0], 2 * first[1])
         if doubled and self.take("total", "in total", "in all"):
             return  # 6 each leg (12 total)
         if part == self.amount and "per" not in self.parts and self.sides():
             if first == (2 * ends[0], 2 * ends[1]):
-                self.parts[f"{part}_min"], self.parts[f"{part}_max"] = ends
+                self.parts[part] = ends
                 self.told.append(f"{range_text(*first)} in all, {range_text(*ends)} a side")
                 return
             if first == ends:
@@ -175,7 +177,7 @@ class Amounts(Sides):
         if self.is_work():
             self.at += 1
         elif self.amount == "work_s" and self.before == "/":
-            if measure.whole == (self.parts["work_s_min"], self.parts["work_s_max"]):
+            if measure.whole == self.parts["work_s"]:
                 instead = f"{measure.low:g} s per side; or {measure.low:g} s, rest {measure.low:g} s"
                 self.fail(measure.start, "each side, or work and rest?", instead)
             self.told.append("the second time is rest")
@@ -187,7 +189,7 @@ class Amounts(Sides):
     def series(self) -> bool:
         """Read ``12, 10, 8``: one number a set; ``10/10``: one a side; ``2+2+2``: parts of a set."""
         items, mark, timed, after = self._items()
-        sets = self.parts.get("sets_max")
+        sets = self.parts.get("sets", (0, 0))[1]
         if self.amount or len(items) < 2 or (len(items) == 2 and not (mark in "/+" or (mark == "," and sets == 2))):
             return False
         place, bracket = self.place, self.before == "("
@@ -220,14 +222,15 @@ class Amounts(Sides):
 
     def _one_each(self, items: list[tuple[int, int]], mark: str, place: int, part: str) -> bool:
         """Keep one amount a set."""
-        lows, sets = [low for low, _ in items], self.parts.get("sets_max", len(items))
+        lows = [low for low, _ in items]
+        least, sets = self.parts.get("sets", (len(items), len(items)))
         steps = {(b > a) - (b < a) for a, b in pairwise(lows)}
         if mark == "-" and len(steps) > 1 and (min(lows) <= LONGEST_BEAT or {1, -1} <= steps):
             self.fail(place, "one number a set, or a tempo?", "12, 10, 8; or 3 x 8, tempo 3-1-1")
-        if sets != len(items) or self.parts.get("sets_min", sets) != sets:
+        if not least == sets == len(items):
             self.fail(place, f"{len(items)} numbers for {sets} sets", "3 x 10; or 12, 10, 8")
-        if "sets_min" not in self.parts:
-            self.keep("sets", Measure(len(items), len(items), "sets", "", place))
+        if "sets" not in self.parts:
+            self.keep("sets", Measure(sets, sets, "sets", "", place))
         if len(set(items)) > 1:
             self.parts["each_set"] = ", ".join(range_text(*ends) for ends in items)
             self.told.append("one number a set")
@@ -286,13 +289,12 @@ class Amounts(Sides):
             return False
         self.skip(":")
         items, mark, _, after = self._items()
-        part, sets = self.amount, self.parts.get("sets_max")
-        if mark == "," and part and sets and len(items) > sets:
+        sets = self.parts.get("sets", (0, 0))[1]
+        if mark == "," and self.amount and sets and len(items) > sets:
             self.fail(place, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
         least, most = (sum, sum) if mark == "+" else (min, max)  # clusters are added up, other numbers are a range
-        ends = [least(low for low, _ in items), most(high for _, high in items)] if items else []
-        given = [self.parts.get(f"{part}_min"), self.parts.get(f"{part}_max")]
-        if not items or ends != given or not (mark == "+" or len(items) == sets):
+        ends = (least(low for low, _ in items), most(high for _, high in items)) if items else ()
+        if not items or ends != self.parts.get(self.amount) or not (mark == "+" or len(items) == sets):
             self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")
         self.at += after
         self.parts["each_set"] = ("+" if mark == "+" else ", ").join(range_text(*item) for item in items)
@@ -375,13 +377,14 @@ class Amounts(Sides):
             self.fail(place, f"a set every {least} to {most} s, said once", "10 x 5, every 60 s")
         self.parts["every_s"] = int(seconds)
         # 10 min EMOM: what looked like work is how long it goes on.
-        if self.amount == "work_s" and self.parts["work_s_min"] >= 2 * seconds:
-            self.minutes = Measure(self.parts.pop("work_s_min"), self.parts.pop("work_s_max"), "time", "", place)
+        if self.amount == "work_s" and self.parts["work_s"][0] >= 2 * seconds:
+            low, high = self.parts.pop("work_s")
+            self.minutes = Measure(low, high, "time", "", place)
         self.skip("for", ":", "-", "of")
         self.at += self.peek() == "x" and self.unit(2) == "time"  # EMOM x 6 min
-        if self.kind() == "number" and not self.peek(1) and "sets_min" in self.parts and not self.amount:
+        if self.kind() == "number" and not self.peek(1) and "sets" in self.parts and not self.amount:
             self.fail(self.place, "minutes, or repetitions?", "10 x 5, every 60 s")
-        if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets_min" not in self.parts:
+        if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets" not in self.parts:
             count = self.number()
             self.minutes = Measure(60 * count, 60 * count, "time", "", place)
         return True
@@ -391,8 +394,8 @@ class Amounts(Sides):
         if not self.minutes or "every_s" not in self.parts:
             return
         low, high = (end / self.parts["every_s"] for end in (self.minutes.low, self.minutes.high))
-        if "sets_min" in self.parts:
-            if (low, high) != (self.parts["sets_min"], self.parts["sets_max"]):
+        if "sets" in self.parts:
+            if (low, high) != self.parts["sets"]:
                 self.fail(self.minutes.start, "the sets do not fit the minutes", "10 x 5, every 60 s")
             return
         if low % 1 or high % 1:

@@ -21,10 +21,10 @@ class Beside(Quantities):
 
     def keep(self, part: str, measure: Measure) -> bool:
         """Keep a range as a part of the dose."""
-        if f"{part}_min" in self.parts:
+        if part in self.parts:
             said = part.removesuffix("_s").replace("_", " ")
             self.fail(measure.start, f"did not expect this: {said} is given already")
-        self.parts[f"{part}_min"], self.parts[f"{part}_max"] = self.whole(part, measure)
+        self.parts[part] = self.whole(part, measure)
         return True
 
     def add(self, part: str, text: str) -> bool:
@@ -82,7 +82,7 @@ class Beside(Quantities):
             return False
         self.skip(":", "=", "of", "for")
         if not self.is_number():
-            if word in self.lists["hold"] and "work_s_min" in self.parts:
+            if word in self.lists["hold"] and "work_s" in self.parts:
                 return True  # 30 s per side hold
             self.fail(self.place, "how long is it held?", "3 x 10, hold 2 s")
         measure = self.measure("a time")
@@ -274,7 +274,7 @@ class Beside(Quantities):
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
-            if self.take("effort", "max effort") or self.ran or "distance_m_min" in self.parts:
+            if self.take("effort", "max effort") or self.ran or "distance_m" in self.parts:
                 return self.add("effort", f"{measure.text} % effort")
             self.skip("of")
             if times or self.take("bw", "bodyweight", "body weight"):

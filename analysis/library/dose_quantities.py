@@ -6,11 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from analysis.base.errors import DoseError
-from analysis.library.dose import LIMITS, check_limits
+from analysis.library.dose import AMOUNTS, LIMITS, check_limits
 from analysis.library.dose_tokens import Cursor, word_lists
-
-_AMOUNTS = {"reps_min", "work_s_min", "distance_m_min"}
-
 
 NO_UNIT = ("", 0.0)
 
@@ -102,7 +99,7 @@ class Quantities(Cursor):
             return self._minutes_and_seconds(size)  # "1m30" and "1m30s" are minutes: metres have nothing behind them
         ahead = self.kind(1) == "number" or self.peek(1) in (":", "=")
         kind, factor = _units().get(word, NO_UNIT)
-        if not kind or (word in ("rpe", "rir") and ahead and not self.parts.keys() & _AMOUNTS):
+        if not kind or (word in ("rpe", "rir") and ahead and self.parts.keys().isdisjoint(AMOUNTS)):
             return size, "", ""  # "8 RIR 2" is eight with 2 in reserve
         if kind == "bw" and size.is_integer():
             return size, "", ""  # ten repetitions with bodyweight, not ten times its weight

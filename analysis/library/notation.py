@@ -29,11 +29,10 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 
 from analysis.base.errors import DoseError
 from analysis.base.text import clip
-from analysis.library.dose import Dose
+from analysis.library.dose import Dose, dose_of
 from analysis.library.dose_amounts import Amounts
 from analysis.library.dose_sides import ALTERNATING
 from analysis.library.dose_tokens import EXAMPLE
@@ -95,7 +94,7 @@ class DoseReader(Amounts):
             return self.lists["no unit"][word].rpartition(": ")[0]
         if word == "per":
             return f"per {clip(more)[1:-1]}? Expected side, leg, arm or direction" if more else "expected a side"
-        if not (self.amount or self.opened or "hold_s_min" in self.parts):
+        if not (self.amount or self.opened or "hold_s" in self.parts):
             return "expected repetitions or a time" if self.parts else "expected a number"
         return "did not expect this"
 
@@ -117,7 +116,7 @@ class DoseReader(Amounts):
             return self.rated(unit, measure)
         if unit in ("", "reps") and self.reserve():
             return self.rated("rir", measure)
-        if unit == "rm" and not self.amount and "sets_min" in self.parts:  # 3 x 8RM
+        if unit == "rm" and not self.amount and "sets" in self.parts:  # 3 x 8RM
             self.keep_amount(measure._replace(unit="reps"))
             return self.loaded(measure)
         if unit in ("kg", "lb", "%", "rm", "bw"):
@@ -185,45 +184,40 @@ class DoseReader(Amounts):
             self.holds()
         if self.opened and not self.amount:
             self.parts["open"] = "all"
-            if "sets_min" not in self.parts:
-                self.parts["sets_min"] = self.parts["sets_max"] = 1
+            self.parts.setdefault("sets", (1, 1))
         if self.alternating is not None:
             self.halves(self.alternating)
         if self.in_all >= 0 and "per" not in self.parts:
             self.fail(self.in_all, "in all sets, or on both sides?", "3 x 10 per side")
         try:
-            return Dose(**self.parts, remark="; ".join(dict.fromkeys(self.told)) or None)
+            return dose_of({**self.parts, "remark": "; ".join(dict.fromkeys(self.told)) or None})
         except DoseError as error:
             self.fail(self.place, str(error))
 
     def holds(self) -> None:
         """Take a hold for the amount: short ones that are counted are repetitions, others are timed work."""
         many = self.factor is not None and self.factor.low >= FEWEST_HOLDS
-        if "hold_s_min" not in self.parts or not (many or self.hold_word in self.lists["hold"]):
+        if "hold_s" not in self.parts or not (many or self.hold_word in self.lists["hold"]):
             start = self.place
             self.fail(start, "expected repetitions or a time, but the text ends" if self.parts else "expected a number")
-        if self.factor and many and self.parts["hold_s_max"] <= LONGEST_HOLD:
-            reps = self.factor
-            del self.parts["sets_min"], self.parts["sets_max"]
-            self.keep("reps", reps)
-            self.told.append(f"one set of {self.parts['reps_max']} holds")
-            return
-        for end in ("min", "max"):
-            self.parts[f"work_s_{end}"] = self.parts.pop(f"hold_s_{end}")
+        if self.factor and many and self.parts["hold_s"][1] <= LONGEST_HOLD:
+            del self.parts["sets"]
+            self.keep("reps", self.factor)
+            self.told.append(f"one set of {self.parts['reps'][1]} holds")
+        else:
+            self.parts["work_s"] = self.parts.pop("hold_s")
 
     def halves(self, place: int) -> None:
         """Take what is done one side after the other as half a side's, unless a side's is said."""
         if "per" in self.parts or not self.amount:
             return
-        ends = [self.parts[f"{self.amount}_{end}"] for end in ("min", "max")]
-        if any(end % 2 for end in ends) or (self.amount == "reps" and ends[0] < ALTERNATING):
-            low = ends[0]
+        low, high = self.parts[self.amount]
+        if low % 2 or high % 2 or (self.amount == "reps" and low < ALTERNATING):
             half = f"{low // 2} or {low} a side?" if low % 2 == 0 else f"{low} a side?"
             self.fail(place, half, f"{low} per side")
         unit = {"reps": "", "work_s": " s", "distance_m": " m"}[self.amount]
-        self.told.append(f"{ends[-1]}{unit} in all, one side after the other")
-        for end in ("min", "max"):
-            self.parts[f"{self.amount}_{end}"] //= 2
+        self.told.append(f"{high}{unit} in all, one side after the other")
+        self.parts[self.amount] = low // 2, high // 2
         self.parts["per"] = "side"
 
 
@@ -276,12 +270,9 @@ def _parsed(text: str) -> Dose:
         low, high, first, last, unit, per, hold, held = plain.groups()
         part = {None: "reps", " s": "work_s", " m": "distance_m"}[unit]
         ends = {"sets": (low, high), part: (first, last), "hold_s": (hold, held)}
-        numbers: dict[str, Any] = {}
-        for name, (least, most) in ends.items():
-            if least is not None:
-                numbers |= {f"{name}_min": int(least), f"{name}_max": int(most or least)}
+        parts = {name: (int(least), int(most or least)) for name, (least, most) in ends.items() if least is not None}
         with suppress(DoseError):  # the reader shows the place
-            return Dose(**numbers, per=per)
+            return dose_of({**parts, "per": per})
     text = text.rstrip("*! ")  # marks of a remark elsewhere
     if _SEVERAL.fullmatch(text):  # 2 x 8, 1 x 12 is 8, 8, 12
         text = _SEVERAL_SETS.sub(lambda found: ", ".join([found[2]] * int(found[1])), text)

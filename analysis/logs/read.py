@@ -20,7 +20,7 @@ from analysis.logs.heads import unit_of
 from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
 from analysis.logs.reading_report import COLUMNS, Account, Reading, Remarks
 from analysis.logs.set_rows import tidy
-from analysis.logs.several_sets import spread
+from analysis.logs.several_sets import fill_down, spread
 
 
 @checked
@@ -118,7 +118,10 @@ def read_log(
 def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Columns, int]:
     """Read the records of a log into columns; with how many there are, broken ones too."""
     columns, count = Columns(opened.dialect.columns), 0
+    above: dict[str, str] = {}
+    filled = 0
     for batch in opened.batches:
+        filled += fill_down(batch, opened.dialect, above)
         columns.add(*spread(batch, opened.dialect))
         count += len(batch.lines) + len(batch.broken)
         account.broken_count += len(batch.broken)
@@ -126,6 +129,8 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
             account.add_broken(line, what)
         for line, what in batch.repaired:
             repaired.add("", Reading(0.0, what), line)
+    if filled:
+        account.notes.append(f"rows without a day, or without an exercise too, are of those above: {filled}")
     return columns, count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.logs.dialects import Dialect
+from analysis.logs.dialects import FIGURES, PLAIN, Dialect
 from analysis.logs.records import Batch
 
 MOST_SETS = 20
@@ -54,6 +54,39 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
         lines += [line] * len(each)
         rows += each
     return lines, rows
+
+
+def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
+    """Give rows of a plain table without a day that of the row above, which people type or merge once; count them.
+
+    A row that says what was done, but not of what, is of the exercise above too. ``above`` is kept from batch to batch.
+
+    Examples
+    --------
+    >>> from analysis.logs.dialects import dialect_of
+    >>> batch = Batch([2, 3, 4], [["20.5.26", "Squat", "8"], ["", "", "6"], ["", "Plank", ""]])
+    >>> fill_down(batch, dialect_of(["Date", "Exercise", "Reps"]), {}), batch.rows[1:]
+    (2, [['20.5.26', 'Squat', '6'], ['20.5.26', 'Plank', '']])
+    """
+    if dialect.name != PLAIN:
+        return 0
+    start, exercise = (dialect.columns[part] for part in ("start", "exercise"))
+    figures = {place for part, place in dialect.columns.items() if part.split()[0] in FIGURES and place < dialect.width}
+    figures |= {place for one in dialect.of_sets for place in one.values()}
+    filled = 0
+    for number, cells in enumerate(batch.rows):
+        if cells[start].strip() or not above.get("day"):
+            above |= {"day": cells[start], "exercise": cells[exercise]}
+            continue
+        done = any(cells[place].strip() for place in figures)
+        name = cells[exercise] if cells[exercise].strip() or not done else above["exercise"]
+        above["exercise"] = name
+        if name.strip():
+            row = list(cells)
+            row[start], row[exercise] = above["day"], name
+            batch.rows[number] = row
+            filled += 1
+    return filled
 
 
 def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:

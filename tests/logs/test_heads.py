@@ -220,6 +220,23 @@ def test_which_number_is_the_month_is_asked_like_units(tmp_path: Path) -> None:
         read_log(either, dates="yearly")
 
 
+def test_what_is_typed_once_goes_on_below(tmp_path: Path) -> None:
+    path = tmp_path / "anna.csv"
+    rows = ["2026-05-20,Squat,60,8", ",,60,6", ",Plank,,", ",,,", "soon,Squat,60,5", ",Squat,60,4", "2026-05-21,,60,3"]
+    path.write_text("\n".join(["Date,Exercise,Weight (kg),Reps", *rows]))
+    log = read_log(path)
+    assert log[["line", "exercise_name"]].values.tolist() == [[2, "Squat"], [3, "Squat"], [4, "Plank"]]
+    assert log["date"].nunique() == 1
+    report = log.attrs["report"]
+    assert "rows without a day, or without an exercise too, are of those above: 3" in report["notes"]
+    assert [line.partition(":")[0] for line in report["broken"]] == ["line 6", "line 7", "line 8"]
+    hevy = (
+        'title,start_time,exercise_title,set_index,set_type,weight_kg,reps\nA,"5 Jan 2027, 18:03",Squat,0,normal,20,8\n'
+    )
+    path.write_text(f"{hevy}A,,Squat,1,normal,20,8\n")  # an app writes each row in full: this one is damaged
+    assert len(read_log(path)) == 1
+
+
 def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
     path = tmp_path / "anna.csv"
     path.write_text("date,exercise,reps,mood,weight,notes\n2026-05-20,Squat,8,good,60 kg,x\n")

@@ -229,11 +229,10 @@ def test_what_is_typed_once_goes_on_below(tmp_path: Path) -> None:
     assert log["date"].nunique() == 1
     report = log.attrs["report"]
     assert "rows without a day, or without an exercise too, are of those above: 3" in report["notes"]
-    assert [line.partition(":")[0] for line in report["broken"]] == ["line 6", "line 7", "line 8"]
-    hevy = (
-        'title,start_time,exercise_title,set_index,set_type,weight_kg,reps\nA,"5 Jan 2027, 18:03",Squat,0,normal,20,8\n'
-    )
-    path.write_text(f"{hevy}A,,Squat,1,normal,20,8\n")  # an app writes each row in full: this one is damaged
+    assert [line.partition(":")[0] for line in report["broken"]] == [f"line {line}" for line in (5, 6, 7, 8)]
+    heads = "title,start_time,exercise_title,set_index,set_type,weight_kg,reps"
+    hevy = f'{heads}\nA,"5 Jan 2027, 18:03",Squat,0,normal,20,8\n'
+    path.write_text(f"{hevy}A,,Squat,1,normal,20,8\n")  # an app writes every row in full
     assert len(read_log(path)) == 1
 
 

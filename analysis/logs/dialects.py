@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from analysis.ask.loads import POUND_KG as POUND_KG
 from analysis.base.names import fold
@@ -28,30 +31,27 @@ PLAIN = "plain table"
 """What a log is called that no app is known to have written: the one layout that is ours to document."""
 
 
-TELLING: Mapping[str, Collection[str]] = {
-    "hevy": {"title", "start time", "exercise title", "set index", "set type"},
-    "liftlog": {"sessionid", "exercise", "weightunit"},
-    "fitbod": {"date", "exercise", "iswarmup", "multiplier"},
-    "fitnotes": {"date", "exercise", "category"},
-    "strong": {"date", "workout name", "exercise name", "set order"},
-}
-"""Heads that tell an app; others may be added or moved from one of its releases to the next."""
-
-
 STRONG = {"start", "workout", "exercise", "order", "workout note"}
 """Columns that tell Strong in whatever language."""
 
 
-_S0 = ("start", "workout", "exercise", "order", "weight", "reps", "distance", "seconds", "not read", "workout note")
-_S2 = ("start", "workout", "exercise", "order", "weight", "weight unit", "reps", "rpe", "distance", "distance unit")
-STRONG_PLACES: Mapping[str, Sequence[str]] = {
-    "strong S0": _S0,
-    "strong S1": (*_S0[:2], "workout duration", *_S0[2:], "rpe"),
-    "strong S2": (*_S2, "seconds", "not read", "workout note", "workout duration"),
-    "strong S3": ("not read", *_S0[:2], "workout duration", *_S0[2:6], "rpe", *_S0[6:]),
-    "strong S4": (*_S2[:7], *_S2[8:], "seconds", "not read", "workout note"),
-}
-"""Columns of the releases of Strong from the left, for heads in a language that is not in the table."""
+APPS = Path(__file__).with_name("apps.csv")
+"""Heads that tell an app, which may add others or move them from one release to the next; and places, from the left, of
+the columns of the releases of Strong, for heads in a language that is not known."""
+
+
+@cache
+def apps(known_by: str) -> Mapping[str, Sequence[str]]:
+    """Return the columns by which apps are known, by their ``heads`` or by their ``places``.
+
+    Examples
+    --------
+    >>> apps("heads")["fitnotes"]
+    ['date', 'exercise', 'category']
+    """
+    with APPS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["known_by"] == known_by]
+    return {row["app"]: row["columns"].split(", ") for row in rows}
 
 
 OURS = {"routine id", "exercise id"}
@@ -140,7 +140,7 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     folded = [fold(cell) for cell in header]
     if OURS & set(folded):
         return None
-    app = next((app for app, telling in TELLING.items() if set(telling) <= set(folded)), "")
+    app = next((app for app, telling in apps("heads").items() if set(telling) <= set(folded)), "")
     if not app and parts >= STRONG:
         app = "strong"
     if sum(head.nth > 0 for head in heads) > 1:

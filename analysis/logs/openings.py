@@ -17,7 +17,7 @@ from analysis.base.text import clip, one_of
 from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
 from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import LAST_SERIAL, SERIAL
-from analysis.logs.dialects import PLAIN, STRONG_PLACES, Dialect, dialect_of, of_places
+from analysis.logs.dialects import PLAIN, Dialect, apps, dialect_of, of_places
 from analysis.logs.heads import meant
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
 from analysis.logs.records import Batch, Layout, records
@@ -131,7 +131,7 @@ def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dia
     >>> strong_by_place(header, [row]).name, strong_by_place(header, [row[::-1]])
     ('strong S0', None)
     """
-    parts_of = {name: parts for name, parts in STRONG_PLACES.items() if len(parts) == len(header)}
+    parts_of = {name: parts for name, parts in apps("places").items() if len(parts) == len(header)}
     looked_at = list(rows) if parts_of else []
     alike = [
         name
@@ -143,7 +143,7 @@ def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dia
         )
         and all(len(row) == len(parts) and all(map(_belongs, parts, row)) for row in looked_at)
     ]
-    return of_places(alike[0], STRONG_PLACES[alike[0]], header) if len(alike) == 1 else None
+    return of_places(alike[0], parts_of[alike[0]], header) if len(alike) == 1 else None
 
 
 def _belongs(part: str, text: str) -> bool:

@@ -123,7 +123,7 @@ BACK_WORDS = f"{100 * BACK[0]:.0f}-{100 * BACK[1]:.0f} %"
 
 
 def lowered(load: str) -> str:
-    """Write a load as it is after time off, with its reason; a band, or what says no load, stays.
+    """Write a load as it is after time off, with its reason; a band, no load, and the smallest plate stay.
 
     Examples
     --------
@@ -140,7 +140,8 @@ def lowered(load: str) -> str:
         usual, found = f"{usual}, {weight[1]}", read_load("weight", weight[1])
     size = HALF if found.unit == "kg" else 1
     low, high = (round(size * end * share) / size for end, share in zip(found[2:4], BACK, strict=True))
-    return f"{found.written(low, high)} ({BACK_WORDS} of {usual})"
+    # So small a load that no lighter plate is there stays.
+    return load if low == found.low else f"{found.written(low, high)} ({BACK_WORDS} of {usual})"
 
 
 _WEIGHT = re.compile(r"\(([^()]*(?:kg|lb))\)$")

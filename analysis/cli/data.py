@@ -53,12 +53,8 @@ def check(options: argparse.Namespace) -> int:
             print(f"{rows['routine'].iloc[0]}\n\n{text_table(rows[shown])}\n")
         for head, lines in (("Questions", checked.questions), ("Assumed", checked.assumed)):
             if lines:
-                print(f"{head}:")
-                print(
-                    *(textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="    ") for line in lines),
-                    sep="\n",
-                )
-                print()
+                wrapped = (textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="    ") for line in lines)
+                print(f"{head}:", *wrapped, "", sep="\n")
         _show(checked.findings, options)
         print(f"{sheet}: {_verdict(checked.findings, len(checked.questions))}")
     # Our own checks name the row and the nearest name; the library's are a second opinion on the package as a whole.

@@ -136,13 +136,8 @@ def export_week(
     """
     target = target_of(path, "spreadsheet", [".xlsx"])
     worth = worth_showing(summary)
-    shown = summary if worth.empty else worth
-    alike = {
-        f"{name}_max"
-        for name in ("strength_sets", "light_sets", "days")
-        if (shown[f"{name}_max"] == shown[f"{name}_min"]).all()
-    }
-    heads = {name: head for name, head in HEADS.items() if name not in alike}  # upper ends where there are any
+    shown = _ranges_alone(summary if worth.empty else worth)
+    heads = {name: head for name, head in HEADS.items() if name in shown}
     week = shown[list(heads)].rename(columns=heads)
     figures = [head for head in heads.values() if head.startswith(FIGURES)]
     week[figures] = printed(week[figures])  # as the status beside them was found; the rows have every digit
@@ -163,6 +158,12 @@ def export_week(
 SOURCE = "Source: the routines as published, counted as the sheet of conventions says."
 
 
+def _ranges_alone(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the upper ends of what is no range: it has one column."""
+    ends = [(name, f"{name[:-4]}_min") for name in map(str, frame) if name.endswith("_max")]
+    return frame.drop(columns=[high for high, low in ends if low in frame and (frame[high] == frame[low]).all()])
+
+
 def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Return tidy rows for a reader: heads in words, without ids and without what is the same in all rows.
 
@@ -173,10 +174,7 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     0  Quads                      60.0
     """
     shown = frame[[name for name in map(str, frame) if name not in INTERNAL]].dropna(axis="columns", how="all")
-    # What is no range has one column.
-    ends = [(name, f"{name[:-4]}_min") for name in map(str, shown) if name.endswith("_max")]
-    alike = [high for high, low in ends if low in shown and (shown[high] == shown[low]).all()]
-    shown = shown.drop(columns=alike)
+    shown = _ranges_alone(shown)
     heads = {}
     for name in map(str, shown):
         head, _, end = name.rpartition("_")

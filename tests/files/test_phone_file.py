@@ -137,3 +137,11 @@ def test_blocks_fit_the_schema_with_each_different_session_once(coached: Library
             date for session in made["sessions"] for date in session["notes"].split(": ")[1].rstrip(".").split(", ")
         ]
         assert sorted(dates) == sorted(plan.sessions["date"].dt.strftime("%Y-%m-%d"))
+
+
+def test_a_block_without_a_session_is_an_empty_plan(library: Library, tmp_path: Path) -> None:
+    week_off = [{"from": "2027-01-04", "to": "2027-01-10"}]
+    phase = {"name": "base", "weeks": 1, "mon": "run_forever"}
+    plan = plan_block(library, {"name": "Off", "start": "2027-01-04", "phase": [phase], "skip": week_off})
+    path = export_phone_plan(plan, tmp_path / "off.liftlogplan")
+    assert json.loads(path.read_text(encoding="utf-8"))["sessions"] == []

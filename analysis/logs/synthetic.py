@@ -17,6 +17,7 @@ from analysis.base.files import write_text
 from analysis.block.plan import BlockPlan
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
+from analysis.logs.dates import ENGLISH
 
 
 class Done(NamedTuple):
@@ -100,8 +101,8 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
     routines = labels(block.source, "routine_id")
     over = block.weeks if weeks is None else block.weeks[:weeks]
     done: list[Done] = []
-    names = ("date", "week", "routine_id", "session")
-    for date, week, routine, number in zip(*(block.sessions[name] for name in names), strict=True):
+    sessions = block.sessions[["date", "week", "routine_id", "session"]]
+    for date, week, routine, number in sessions.itertuples(index=False, name=None):
         # Drawn for every session, also those that are not over: a longer log begins as a shorter one does.
         skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
         if week not in over or skipped:
@@ -114,8 +115,8 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
         done += _session(block, of_session, start, routines[routine], kilograms, chance)
         # Something that nobody planned and no library knows, as in every real log.
         if chance.random() < 0.3:
-            more = ("Green Thing by Porch", False, 35.0, 10, 0, 8.0)
-            done += [Done(start, routines[routine], more[0], number, *more[1:]) for number in (1, 2)]
+            title = routines[routine]
+            done += [Done(start, title, "Green Thing by Porch", nth, False, 35.0, 10, 0, 8.0) for nth in (1, 2)]
     return done
 
 
@@ -124,8 +125,8 @@ def _session(
 ) -> Iterator[Done]:
     names = labels(block.source, "exercise_id")
     coded = block.source.coding
-    columns = ["exercise_id", "kind", "sets_min", "reps_min", "reps_max", "work_s_min"]
-    for exercise, kind, sets, low, high, seconds in zip(*(rows[name] for name in columns), strict=True):
+    rows = rows[["exercise_id", "kind", "sets_min", "reps_min", "reps_max", "work_s_min"]]
+    for exercise, kind, sets, low, high, seconds in rows.itertuples(index=False, name=None):
         if kind not in COUNTED_KINDS:
             continue
         items = [coded.items[item]["load_kind"] for item, _ in coded.usual.get(exercise, ())]
@@ -148,14 +149,11 @@ def _text(header: str, rows: Iterable[Sequence[object]], delimiter: str = ",") -
     return text.getvalue()
 
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _hevy(sets: Sequence[Done]) -> str:
     """Write an export of Hevy: the newest workout first."""
 
     def when(day: datetime.datetime) -> str:
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}, {day:%H:%M}"
+        return f"{day.day} {ENGLISH[day.month - 1].title()} {day.year}, {day:%H:%M}"
 
     rows: list[list[object]] = []
     for each in sorted(sets, key=lambda done: done.start, reverse=True):

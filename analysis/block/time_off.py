@@ -128,8 +128,9 @@ def why_not_made_up(spec: BlockSpec, library: Library, lost: Sequence[tuple[Day,
     """Say why sessions that are lost, by their days and routines, find no day in the week after."""
     work = routine_work(library)
     # In this order, so that leg work decides where a day has several sessions.
-    order = sorted(lost, key=lambda session: work[session[1]] == "legs")
-    strong = {day: work[routine] == "legs" for day, routine in order if work[routine] != "light"}
+    order = sorted(lost, key=lambda session: work.get(session[1]) == "legs")
+    # What is past may be of a routine that nobody has any more.
+    strong = {day: work[routine] == "legs" for day, routine in order if work.get(routine, "light") != "light"}
     if not strong:
         return "Warm-ups are not made up for."
     why: dict[str, None] = {}

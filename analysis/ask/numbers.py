@@ -62,6 +62,28 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
     return (as_number(typed),)
 
 
+def read_range(
+    what: str, typed: Any, least: float, most: float, *, allowed: str, unit: str = ""
+) -> tuple[float, float]:
+    """Return both ends of a range within limits; one number is a range of width 0, like everything here.
+
+    Raises
+    ------
+    ArgumentError
+        With what is allowed.
+
+    Examples
+    --------
+    >>> read_range("tempo", "2-4 s", 0.1, 60, allowed="seconds", unit="s")
+    (2.0, 4.0)
+    """
+    ends = [math.nan if end is None else end for end in ends_of(typed, unit)]
+    low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (math.nan, math.nan)
+    if not least <= low <= high <= most:
+        raise ArgumentError(Finding(what, value=str(typed), allowed=allowed))
+    return low, high
+
+
 def read_number(what: str, typed: Any, low: float, high: float, *, whole: bool = False, unit: str = "") -> float:
     """Return a number within limits, given as a number or as text.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.ask.numbers import SECONDS, as_number, ends_of
+from analysis.ask.numbers import SECONDS, as_number, read_range
 from analysis.base.choices import check_choice, once, split_names
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.terms import RESTED
@@ -86,13 +86,10 @@ def read_ends(what: str, typed: Any) -> tuple[float, float]:
     ((90.0, 90.0), (120.0, 180.0))
     """
     factor = 60 if isinstance(typed, str) and "m" in typed.casefold() else 1
-    ends = [-1.0 if end is None else end * factor for end in ends_of(typed, "s|sec|seconds|min|mins|minutes")]
-    # One number is a range of width 0, like everything here.
-    low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (-1.0, -1.0)
-    if not 0 <= low <= high <= LONGEST_REST:
-        allowed = f"seconds from 0 to {LONGEST_REST}, such as 90, 60-90 or 3 min"
-        raise ArgumentError(Finding(what, value=str(typed), allowed=allowed))
-    return low, high
+    allowed = f"seconds from 0 to {LONGEST_REST}, such as 90, 60-90 or 3 min"
+    unit = "s|sec|seconds|min|mins|minutes"
+    low, high = read_range(what, typed, 0, LONGEST_REST / factor, allowed=allowed, unit=unit)
+    return low * factor, high * factor
 
 
 def rest_words(rest: Mapping[str, tuple[float, float]]) -> str:

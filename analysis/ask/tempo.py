@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.ask.numbers import SECONDS, ends_of
-from analysis.base.errors import ArgumentError, Finding
+from analysis.ask.numbers import SECONDS, read_range
 
 SECONDS_PER_REP = (2.0, 4.0)
 """Time of a repetition in seconds unless the exercise has its own (acsm_2009)."""
@@ -24,13 +23,8 @@ def read_tempo(seconds_per_rep: float | str | Sequence[float]) -> tuple[float, f
     >>> read_tempo(3), read_tempo("2-4 s")
     ((3.0, 3.0), (2.0, 4.0))
     """
-    ends = [end or 0.0 for end in ends_of(seconds_per_rep, SECONDS)]
-    # One number is a range of width 0, like everything here.
-    low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (0.0, 0.0)
-    if not 0.1 <= low <= high <= 60:
-        allowed = "seconds from 0.1 to 60, or a range of them"
-        raise ArgumentError(Finding("time of a repetition", value=str(seconds_per_rep), allowed=allowed))
-    return low, high
+    allowed = "seconds from 0.1 to 60, or a range of them"
+    return read_range("time of a repetition", seconds_per_rep, 0.1, 60, allowed=allowed, unit=SECONDS)
 
 
 def tempo_words(seconds_per_rep: float | str | Sequence[float]) -> str:

@@ -328,7 +328,7 @@ def _items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[str, 
             allowed = QUOTES if fold(typed).startswith("hold") else one_of(coding.items)
             findings.append(Finding("unknown equipment", file, entry.row, "equipment", typed, allowed, near))
     load = entry.text("load") or " + ".join(loads)
-    return list(items.items()), findings, replace(entry, cells={**entry.cells, "load": (load, "")})
+    return list(items.items()), findings, replace(entry, cells={**entry.cells, "load": load})
 
 
 def is_other_item(typed: str, near: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.base.errors import DoseError
@@ -15,8 +15,8 @@ FEW_SECONDS = 5
 """Up to so many, a number without a unit below "Time" may be of minutes: that is asked."""
 
 
-Cells = Mapping[str, tuple[str, str]]
-"""Text and unit of the cells of a row by their columns; blank ones are not there."""
+Cells = dict[str, str]
+"""Texts, or units, of the cells of a row by their columns; blank ones are not there."""
 
 
 _NONE_NEEDED = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
@@ -50,8 +50,8 @@ class SheetRow:
     rounds : str
     carried : {"", "heading", "above"}
         Where rounds come from that the row itself does not say: they are for a dose without sets alone.
-    cells : mapping
-        Text and unit of the other cells that are not blank, by their columns.
+    cells, units : mapping
+        Texts of the other cells that are not blank, by their columns, and the units that their heads say.
     more : list of (str, str, str)
         Of what was assumed, or is kept in a column that is none of a sheet's: its head, the cell, and what is told.
     table : int
@@ -76,7 +76,8 @@ class SheetRow:
     order: Order | None
     rounds: str
     carried: str
-    cells: dict[str, tuple[str, str]]
+    cells: Cells
+    units: Cells
     more: list[tuple[str, str, str]]
     table: int
     dose: Dose | None = None
@@ -87,7 +88,7 @@ class SheetRow:
 
     def text(self, column: str) -> str:
         """Return the text of a cell, blank where there is none."""
-        return self.cells.get(column, ("", ""))[0]
+        return self.cells.get(column, "")
 
     @property
     def equipment(self) -> tuple[tuple[str, bool], ...] | None:
@@ -140,21 +141,21 @@ def sets_text(text: str) -> str:
     return "-".join(part for part in match.groups() if part) if match else ""
 
 
-def one_each(sets: Sequence[str]) -> dict[str, tuple[str, str]]:
+def one_each(sets: Sequence[str]) -> Cells:
     """Put a cell for each set in one dose, and their loads in one load.
 
     Examples
     --------
     >>> one_each(["8 @ 50kg", "6 @ 60kg"]), one_each(["10", "10"])
-    ({'dose': ('2 x 8, 6', ''), 'load': ('50kg, 60kg', '')}, {'dose': ('2 x 10', '')})
+    ({'dose': '2 x 8, 6', 'load': '50kg, 60kg'}, {'dose': '2 x 10'})
     """
     amounts, loads = zip(*((part.strip() for part in f"{text}@".split("@")[:2]) for text in sets), strict=True)
     amount = amounts[0] if len(set(amounts)) == 1 else ", ".join(amounts)
     load = ", ".join(dict.fromkeys(filter(None, loads)))
-    return {"dose": (f"{len(sets)} x {amount}", "")} | ({"load": (load, "")} if load else {})
+    return {"dose": f"{len(sets)} x {amount}"} | ({"load": load} if load else {})
 
 
-def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
+def row_dose(cells: Cells, units: Cells) -> tuple[str, str, list[str]]:
     """Put the cells of a row in one dose: its text, the column that an error is about, and what was assumed.
 
     Raises
@@ -164,25 +165,25 @@ def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
 
     Examples
     --------
-    >>> row_dose({"sets": ("3", ""), "reps": ("10 each", "")}), row_dose({"sets": ("2", ""), "time": ("45", "s")})
+    >>> row_dose({"sets": "3", "reps": "10 each"}, {}), row_dose({"sets": "2", "time": "45"}, {"time": "s"})
     (('3 x 10 each', 'reps', []), ('2 x 45 s', 'time', []))
     """
     told: list[str] = []
     column = next((name for name in ("dose", "reversed", "reps", "time", "hold", "distance") if name in cells), "")
-    sets = cells.get("sets", ("", ""))[0]
+    sets = cells.get("sets", "")
     if not column:
         if sets_text(sets):
             raise DoseError(f"{sets} sets of what? Type repetitions or a time, such as 3 x 10")
         return (sets, "sets", told) if sets else ("", "dose", told)
-    text = _amount(column, *cells[column], told)
+    text = _amount(column, cells, units, told)
     if column == "reversed":
         swapped = _SWAPPED.fullmatch(text)
         text = f"{swapped[2]} x {swapped[1]}" if swapped else text
-    if column == "reps" and "time" in cells and (time := _amount("time", *cells["time"], told)) != text:
+    if column == "reps" and "time" in cells and (time := _amount("time", cells, units, told)) != text:
         told.append(f"reps and a time are given: reps counted, the time ({time}) kept as typed")
     if column in ("dose", "reps") and "hold" in cells and "hold" not in text:
-        text += f", hold {_amount('hold', *cells['hold'], told)}"
-    side, note = cells.get("side", ("", ""))[0], _SIDE_NOTED.search(cells.get("notes", ("", ""))[0])
+        text += f", hold {_amount('hold', cells, units, told)}"
+    side, note = cells.get("side", ""), _SIDE_NOTED.search(cells.get("notes", ""))
     if note and not side and not _has_side(text):
         told.append(f"{note[1]}, as the notes say")
         side = note[1]
@@ -194,8 +195,9 @@ def row_dose(cells: Cells) -> tuple[str, str, list[str]]:
     return (_with_sets(sets, text), column, told) if sets else (text, column, told)
 
 
-def _amount(column: str, text: str, unit: str, told: list[str]) -> str:
+def _amount(column: str, cells: Cells, units: Cells, told: list[str]) -> str:
     """Write a cell with its unit: clocks as seconds, bare numbers below a head with a unit in that unit."""
+    text, unit = cells[column], units.get(column, "")
     seconds = clock_seconds(text)
     if seconds is not None:
         told.append(f"{text} read as minutes and seconds: {seconds} s")

@@ -12,7 +12,7 @@ from analysis.base.names import fold, nearest
 from analysis.base.text import clip
 from analysis.library.coding import Coding
 from analysis.library.notation import parse_dose
-from analysis.library.sheet_doses import SheetRow, one_each
+from analysis.library.sheet_doses import Cells, SheetRow, one_each
 from analysis.library.sheet_files import DayCell, Grid
 from analysis.library.sheet_guesses import Told, find_tables
 from analysis.library.sheet_heads import DOSED, JOINED, NO_HEAD, Heads, known_columns, no_heads, read_heads, wrong_heads
@@ -163,19 +163,18 @@ class TableReader:
     def _row(self, row: int, texts: Sequence[str]) -> None:
         heads = self.heads
         assert heads is not None
-        cells = self._cells(row, texts, heads)
-        name = cells.pop("exercise", ("", ""))[0]
-        below = row == heads.row + 1 and not any(
-            re.search(r"\d", text) for text, _ in cells.values() if not _WEEK.match(text)
-        )
+        cells, units = self._cells(row, texts, heads)
+        name = cells.pop("exercise", "")
+        figures = any(re.search(r"\d", text) for text in cells.values() if not _WEEK.match(text))
+        below = row == heads.row + 1 and not figures
         if not name and (below or not DOSED & cells.keys()):
             self._tell(row, " ".join(filter(None, texts)), "has no exercise and no dose: not read")
             return
         more = _more(heads, texts)
-        order = self._place(cells, more)
-        if rounds := cells.pop("rounds", ("", ""))[0]:
+        order = self._place(cells, units, more)
+        if rounds := cells.pop("rounds", ""):
             self.rounds, self.carried = rounds, "above"
-        phase = cells.pop("phase", ("", ""))[0]
+        phase = cells.pop("phase", "")
         if phase and "section" not in heads.columns and not (self._is_phase(phase) or nearest(phase, PHASES)):
             self.section, self.phase, phase = phase, "", ""  # what coaches call a part of the session
         self.phase = phase or self.phase
@@ -187,17 +186,18 @@ class TableReader:
             order = order or named
             if not DOSED & cells.keys():
                 name, dose = split_line(name, self.coding.names)
-                cells |= {"dose": (dose, "")} if dose else {}
+                cells |= {"dose": dose} if dose else {}
         above = self.day, self.section, self.phase
         turns = (rounds, "") if rounds else (self.rounds, self.carried)
-        self.rows.append(SheetRow(row, *above, name, order, *turns, cells, more, heads.row))
+        self.rows.append(SheetRow(row, *above, name, order, *turns, cells, units, more, heads.row))
 
     def _is_phase(self, text: str) -> bool:
         return bool(PHASE_NAMES.find(text) or fold(text) in self.coding.words)
 
-    def _cells(self, row: int, texts: Sequence[str], heads: Heads) -> dict[str, tuple[str, str]]:
-        """Return the cells that are not blank by their columns; what may stand in several is put together."""
-        cells: dict[str, tuple[str, str]] = {}
+    def _cells(self, row: int, texts: Sequence[str], heads: Heads) -> tuple[Cells, Cells]:
+        """Return the cells that are not blank, and their units; what may stand in several columns is put together."""
+        cells: Cells = {}
+        units: Cells = {}
         for head, places in heads.columns.items():
             for at, unit in places:
                 column, text = head, texts[at] if at < len(texts) else ""
@@ -216,24 +216,24 @@ class TableReader:
                     column = "dose"
                 elif column == "intensity":
                     column = "load" if _says_load(text) else "effort"
-                before = f"{cells[column][0]}, " if column in JOINED and column in cells else ""
-                cells[column] = before + text, unit
+                cells[column] = f"{cells[column]}, {text}" if column in JOINED and column in cells else text
+                units[column] = unit
         each, ends = (
             [texts[at] for at, _ in heads.columns.get(column, ()) if at < len(texts) and texts[at]]
             for column in ("set dose", "reps ends")
         )
         if ends and "reps" not in cells:
-            cells["reps"] = "-".join(dict.fromkeys(ends)), ""
+            cells["reps"] = "-".join(dict.fromkeys(ends))
         if each and not any(name in cells for name in ("dose", "reps", "time")):
             cells |= one_each(each)
             cells.pop("sets", None)
-        return cells
+        return cells, units
 
-    def _place(self, cells: dict[str, tuple[str, str]], more: list[tuple[str, str, str]]) -> Order | None:
+    def _place(self, cells: Cells, units: Cells, more: list[tuple[str, str, str]]) -> Order | None:
         """Take day, section and superset of a row from its cells; a blank one continues the row above."""
-        if cells.get("section", ("", ""))[1] == NO_HEAD and cells["section"][0].rstrip(".)").isdecimal():
+        if units.get("section") == NO_HEAD and cells["section"].rstrip(".)").isdecimal():
             del cells["section"]  # rows that somebody numbered
-        week, day, section, order = (cells.pop(name, ("", ""))[0] for name in ("week", "day", "section", "order"))
+        week, day, section, order = (cells.pop(name, "") for name in ("week", "day", "section", "order"))
         if day or week:
             text = " ".join(filter(None, [f"Week {week.split()[-1]}" if week else "", day]))
             if not self._new_day(text) and not self._new_day(f"Day {text}"):

@@ -195,7 +195,7 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
     column = next((name for name in ("dose", "reps", "time", "sets") if name in row.cells), "dose")
     told: list[str] = []
     try:
-        row.typed, column, told = row_dose(row.cells)
+        row.typed, column, told = row_dose(row.cells, row.units)
         if not row.typed:
             return [*findings, Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s")]
         dose = parse_dose(row.typed)

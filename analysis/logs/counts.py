@@ -126,7 +126,8 @@ def _on_grid(size: int, cells: Whole, warm: npt.NDArray[np.bool_], amounts: Entr
     warmups = _tally(cells[warm], size)[used]
     entries: Entries = {"sets": every[used] - warmups, "warmup_sets": warmups}
     index = np.asarray(cells, dtype=np.intp)  # what a machine of 32 bits can count at
-    return used, entries | {name: np.bincount(index, values, size)[used] for name, values in amounts.items()}
+    entries |= {name: np.bincount(index, values, size)[used] for name, values in amounts.items()}
+    return used.astype(np.int64), entries
 
 
 def _tally(cells: Whole, size: int) -> npt.NDArray[np.uint32]:

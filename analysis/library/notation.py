@@ -33,7 +33,7 @@ from functools import lru_cache
 from analysis.base.errors import DoseError
 from analysis.base.text import clip
 from analysis.library.dose import Dose, dose_of
-from analysis.library.dose_amounts import Amounts
+from analysis.library.dose_series import Series
 from analysis.library.dose_sides import ALTERNATING
 from analysis.library.dose_tokens import EXAMPLE
 
@@ -41,7 +41,7 @@ LONGEST_HOLD, FEWEST_HOLDS = 10, 5
 """Holds of up to so many seconds, counted so often or oftener, are one set (ours)."""
 
 
-class DoseReader(Amounts):
+class DoseReader(Series):
     """Reads a dose clause by clause, and then makes them one."""
 
     def __init__(self, text: str) -> None:

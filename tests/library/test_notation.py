@@ -1,7 +1,8 @@
 """The dose notation: what it reads, what it refuses, and that printing and reading are inverse.
 
 Also of library/dose.py, library/dose_tokens.py, library/dose_quantities.py, library/dose_sides.py,
-library/dose_beside.py, library/dose_amounts.py, library/coding.py, library/coding_rules.py, library/dose_words.py,
+library/dose_beside.py, library/dose_amounts.py, library/dose_series.py, library/dose_words.py,
+library/coding.py, library/coding_rules.py,
 library/labels.py, library/schema.py, library/sheet_text.py, library/table_checks.py, library/terms.py.
 """
 

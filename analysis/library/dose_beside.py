@@ -274,7 +274,10 @@ class Beside(Quantities):
         if measure.unit == "bw":
             return self.loaded(measure._replace(low=100 * measure.low, high=100 * measure.high, unit="%"), "bw")
         if measure.unit == "%":
-            if self.take("effort", "max effort") or self.ran or "distance_m" in self.parts:
+            # Of what is run they are of the speed, unless it is said what they are of: a sled, 20 m @ 70 % 1RM.
+            said_of = {"rm", "bw", "bodyweight", "body"} & {self.peek(), self.peek(1)}
+            run = (self.ran or "distance_m" in self.parts) and not said_of
+            if self.take("effort", "max effort") or run:
                 return self.add("effort", f"{measure.text} % effort")
             self.skip("of")
             if times or self.take("bw", "bodyweight", "body weight"):

@@ -116,7 +116,7 @@ class DoseReader(Series):
             return self.rated(unit, measure)
         if unit in ("", "reps") and self.reserve():
             return self.rated("rir", measure)
-        if unit == "rm" and not self.amount and "sets" in self.parts:  # 3 x 8RM
+        if unit == "rm" and not self.amount and not self.opened and "sets" in self.parts:  # 3 x 8RM
             self.keep_amount(measure._replace(unit="reps"))
             return self.loaded(measure)
         if unit in ("kg", "lb", "%", "rm", "bw"):

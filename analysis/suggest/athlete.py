@@ -9,7 +9,7 @@ from analysis.library.library import Library
 from analysis.suggest.training_days import Day
 
 LIGHT_DAY = 15
-"""Minutes up to which a session opens with one exercise (custom)."""
+"""Minutes up to which sessions open with one exercise, where none is longer (custom)."""
 
 
 OPENER, HIPS = "worlds_greatest_stretch", ("lateral_band_walk", "glute_bridge")
@@ -23,5 +23,5 @@ def usual_warm_up(
     have = usable(library, equipment)
     needs = library.coding.usual
     hips = [each for each in HIPS if all(item in have for item, required in needs.get(each, ()) if required)]
-    short = any(day.minutes is not None and day.minutes <= LIGHT_DAY for day in days)
+    short = all(day.minutes is not None and day.minutes <= LIGHT_DAY for day in days)
     return [each for each in ([] if short else [OPENER]) + hips[:1] if each not in named]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from analysis.ask.athlete import barred, read_level
+from analysis.ask.athlete import barred, read_avoid, read_level
 from analysis.ask.bands import Bands
 from analysis.ask.counting import COUNTINGS, Counting, read_counting
 from analysis.ask.days import read_weekday
@@ -45,6 +45,8 @@ MOST_SETS, MOST_EXERCISES, LEAST_DAYS = 8, 7, 2
 WEIGHTS = {
     # Work on a line that all the rest leaves out: hamstrings that bend the knee, the trunk held in another way.
     "new_line": 6,
+    # Hamstrings that bend the knee: no main lift asks that of them, so it comes before a third set of one.
+    "hamstrings": 9,
     # The same line on a second day, or one that is nobody's first, such as the shin; and on a third.
     "second_day": 4,
     "third_day": 2,
@@ -237,6 +239,7 @@ class Question:
     strength: str = "auto"
     level: str = "some"
     barred: frozenset[str] = frozenset()
+    avoid: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     weights: tuple[tuple[str, int], ...] = ()
     spare: bool = True
@@ -310,6 +313,8 @@ def read_request(
     covered = _read_names("cover", request.cover, {**checklist, "all": "all"})
     # Two days where there are two; with one day alone the rule would forbid every week.
     least_days = min(LEAST_DAYS, len({day.weekday for day in days} | {day for day, _ in fixed}))
+    if near:  # near a race so many as it leaves to leg work
+        least_days = min(least_days, max(1, sum("legs" not in day.near for day in days)))
     stays = rows.loc[rows["routine_id"].isin([routine for _, routine in fixed]), "exercise_id"]
     race_week = "race" in runs.values()
     nothing_new = race_week if nothing_new is None else nothing_new
@@ -363,6 +368,7 @@ def read_request(
         strength=policy,
         level=level,
         barred=out,
+        avoid=read_avoid(request.avoid),
         names=_read_names_of_days(request, days),
         weights=_read_weights(request),
         **wishes,

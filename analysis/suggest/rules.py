@@ -62,6 +62,7 @@ def rules_of(library: Library, question: Question) -> tuple[Rule, ...]:
         *_days(question),
         *_equipment(library, question),
         *_wishes(library, question),
+        *_athlete(question),
         *_fixed(library, question),
         *_customs(question),
     )
@@ -198,6 +199,21 @@ def _wishes(library: Library, question: Question) -> Iterator[Rule]:
             rule = words.format(names[wish])
             step = (f"without asking that {rule}", _without(question, field, wish))
             yield Rule(f"{field}:{wish}", rule, partial(_without, field=field, value=wish), (step,))
+
+
+def _athlete(question: Question) -> Iterator[Rule]:
+    """List what an athlete is to avoid, and a race that is near."""
+    if question.avoid:
+        words = f"nothing with {listing([word.replace('_', ' ') for word in question.avoid], 'or')}"
+        yield Rule("avoid", words, lambda old: replace(old, barred=frozenset(), avoid=()))
+    if question.near:
+        yield Rule("near", "a race is near", _far)
+
+
+def _far(question: Question) -> Question:
+    limits = {day.weekday: day.minutes for day in question.days}
+    days = days_of(limits, dict(question.runs), question.strength, question.legs_on, {})
+    return replace(question, near=(), days=days)
 
 
 def _fixed(library: Library, question: Question) -> Iterator[Rule]:

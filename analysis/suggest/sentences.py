@@ -12,6 +12,7 @@ from analysis.base.calendar import DAY_NAMES, WEEKDAYS
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
+from analysis.suggest.no_room import no_room
 from analysis.suggest.problem import only_light
 from analysis.suggest.week import SuggestedWeek
 
@@ -125,9 +126,12 @@ def _say_missing(week: SuggestedWeek, changes: bool) -> str:
 
 
 def _say_no_room(week: SuggestedWeek) -> str:
-    longest = max((day.minutes for day in week.question.days if day.minutes is not None), default=None)
-    room = "" if longest is None else f" in {number(float(longest))} min"
-    return f"No session worth doing fits{room}. Give it more time, or type bands and ask for the least minutes."
+    why = no_room(week.source, week.question)
+    exclude = " These exclude each other" if len(why.rules) > 1 else " One rule alone is why"
+    changes = [words for words, _ in why.changes]
+    one = "This helps" if len(changes) == 1 else "Any one of these helps"
+    helps = f"{one}: {'; '.join(changes)}." if changes else "No change of one rule alone helps."
+    return f"No session worth doing fits.{exclude}: {'; '.join(why.rules)}. {helps}"
 
 
 def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:

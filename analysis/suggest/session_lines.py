@@ -26,7 +26,11 @@ TRUNK = ("trunk_front", "trunk_side", "trunk_rotation")
 """Lines of the checklist that are the trunk: any of them will do first, the others vary it."""
 
 
-SMALL = (*FIRST[1:], *UPPER, *TRUNK, "knee_flexion_hamstring", "shin", "hip_flexors")
+HAMSTRINGS = "knee_flexion_hamstring"
+"""The line of hamstrings that bend the knee."""
+
+
+SMALL = (*FIRST[1:], *UPPER, *TRUNK, HAMSTRINGS, "shin", "hip_flexors")
 """Lines that leftover minutes go to as well, jumps aside."""
 
 
@@ -61,6 +65,8 @@ class Lines:
     names: Mapping[str, str]
     liked: tuple[int, ...]
     main: frozenset[int]
+    held: frozenset[int] = frozenset()
+    alike: tuple[frozenset[int], ...] = ()
 
 
 def lines_of_week(library: Library, problem: Problem) -> Lines:
@@ -86,6 +92,10 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
     ticking = done.groupby("line_id")["number"].agg(frozenset).to_dict()
     names |= dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     members |= {line: ticking.get(line, frozenset()) for line in (*SMALL, "single_leg", JUMPS)}
+    # A press or a row is work for the upper body, though the trunk has to hold as well: it is no trunk work of a week.
+    upper = members[UPPER[0]] | members[UPPER[1]]
+    held = upper & (members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]])
+    members |= {line: members[line] - upper or members[line] for line in TRUNK}
     members["trunk"] = members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]]
     # Of the jumps, those whose fewest sets have the landings that a week asks for, where there are any.
     enough = frozenset(each for each in members[JUMPS] if pool[each].landings >= question.landings)
@@ -95,7 +105,48 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
         liking(library, each, have, question.level) + PREFERRED * (each.exercise_id in question.prefer) for each in pool
     )
     main = frozenset().union(*(members[line] for line in MAIN_LINES))
-    return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main)
+    # Small lines are for everyone: what is heavy there, such as a full Copenhagen, is for who is trained.
+    if question.level != "trained":
+        for line in SMALL:
+            easier = frozenset(
+                each for each in members[line] if pool[each].demand != "heavy" or liked[each] >= PREFERRED
+            )
+            members[line] = easier or members[line]
+    alike = _alike(library, pool, [each for line in SMALL for each in members[line] - main])
+    return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main, held, alike)
+
+
+NEAR_STEPS = 3
+"""Steps on the ladders up to which two small exercises are near the same, such as two side planks (custom)."""
+
+
+def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]) -> tuple[frozenset[int], ...]:
+    """Return sets of small exercises that are all a few steps apart: nobody does two planks in a session."""
+    places = {pool[each].exercise_id: each for each in sorted(set(exercises))}
+    near: dict[int, set[int]] = {}
+    for name, each in places.items():
+        reached = {name}
+        for _ in range(NEAR_STEPS):
+            reached = reached.union(*(_near(library, other) for other in reached))
+        near[each] = {places[other] for other in reached & places.keys()} - {each}
+    # Each pair once, with all that is near to every one of its set: sets are told from one another quicker than pairs.
+    found: list[frozenset[int]] = []
+    for one, others in near.items():
+        for other in sorted(others):
+            if one < other and not any({one, other} <= some for some in found):
+                together = [one, other]
+                together += [each for each in sorted(near) if all(each in near[known] for known in together)]
+                found.append(frozenset(_all_near(together, near)))
+    return tuple(found)
+
+
+def _all_near(exercises: Sequence[int], near: Mapping[int, set[int]]) -> list[int]:
+    """Keep of some exercises, from the first on, those that are near all that are kept before them."""
+    kept: list[int] = []
+    for each in exercises:
+        if all(each in near[known] for known in kept):
+            kept.append(each)
+    return kept
 
 
 def liking(library: Library, candidate: Candidate, have: Iterable[str], level: str) -> int:
@@ -108,12 +159,14 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
     >>> library = load_library()
     >>> known = candidates(library, (2.0, 4.0))
     >>> [liking(library, known[name], {"dumbbell"}, "some") for name in ("split_squat", "single_leg_rdl_to_march")]
-    [5, 2]
+    [5, 3]
     """
     items = [item for item, _ in library.coding.usual.get(candidate.exercise_id, ()) if item in have]
     load = max((LOADS.get(library.coding.items[item]["load_kind"], 0) for item in items), default=0)
     if candidate.kind == "jumps":  # low ones first; high ones are for who is trained
         return {"light": 2, "moderate": 1, "heavy": 3}[candidate.demand]
+    # Of the lifts for the hip a hinge comes first: it lengthens the hamstrings, which a bridge does not.
+    load += candidate.pattern == "hinge"
     if level == "new":  # who is new learns on two legs first
         one_leg = library.exercises["laterality"].iloc[candidate.row] == "unilateral"
         return load + (candidate.demand != "light") + 2 * (not one_leg)
@@ -124,6 +177,22 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
 def liked_most(problem: Problem, lines: Lines, exercises: Iterable[int], count: int) -> list[int]:
     """Return so many exercises: those that are liked most, of these the quickest, of these the first in the library."""
     return sorted(exercises, key=lambda each: (-lines.liked[each], problem.pool[each].seconds, each))[:count]
+
+
+def best_of_line(problem: Problem, lines: Lines, line: str, count: int) -> list[int]:
+    """Return so many exercises of a small line, no two of them near the same: those for this line alone come first.
+
+    A row on the hands is work for the trunk first: who has a bench or a band rows heavier without.
+    """
+
+    def order(each: int) -> tuple[object, ...]:
+        return -lines.liked[each], each in lines.held, problem.pool[each].seconds, each
+
+    found: list[int] = []
+    for each in sorted(lines.members[line] - lines.main, key=order):
+        if len(found) < count and not any({each, one} <= some for one in found for some in lines.alike):
+            found.append(each)
+    return found
 
 
 KNEE_LIFTS = ("squat", "lunge", "step")
@@ -155,7 +224,7 @@ WORDS = {
     "hips": ("adductor", "hip_abduction"),
     "feet": ("foot", "shin"),
     "hops": (JUMPS,),
-    "hamstrings": ("knee_flexion_hamstring",),
+    "hamstrings": (HAMSTRINGS,),
 }
 """What a session is named by for other lines, in this order."""
 

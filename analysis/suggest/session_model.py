@@ -17,7 +17,7 @@ from analysis.library.library import Library
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.model import Terms, add
 from analysis.suggest.problem import Problem, Sum, least_days
-from analysis.suggest.session_lines import Lines, siblings
+from analysis.suggest.session_lines import UPPER, Lines, siblings
 from analysis.suggest.solver import Program
 from analysis.suggest.targets import MAIN_LINES
 from analysis.volume.rests import USUAL_RESTS
@@ -30,6 +30,10 @@ MAIN_SETS = {"new": (2, 3), "some": (2, 4), "trained": (2, 5)}
 
 SMALL_SETS, TARGET_SETS = (2, 3), (2, 5)
 """Sets of other exercises, and of those that a typed target counts, least and most in a session (custom)."""
+
+
+SMALL_DAYS, UPPER_LIFTS = 2, 2
+"""Days of a week on which the same small exercise stands, and presses and rows of a day without leg work, at most."""
 
 
 SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)
@@ -68,6 +72,8 @@ class SessionModel:
         Whether two exercises are done in turns on a day, and how many sets of each; by both and the day.
     longest : int
         Exercises of the day that has most.
+    further : bool
+        Whether further sets are done in turns as well; a week that asks for none is quicker without.
     """
 
     problem: Problem
@@ -84,6 +90,7 @@ class SessionModel:
     pairs: dict[tuple[int, int, int], int] = field(default_factory=dict)
     rounds: dict[tuple[int, int, int], int] = field(default_factory=dict)
     longest: int = -1
+    further: bool = True
 
     def sets(self, exercise: int, day: int, weight: int = 1) -> Terms:
         """Return the sets of an exercise on a day, as a sum."""
@@ -108,9 +115,12 @@ def session_model(
     turns: Mapping[tuple[int, int], int],
     days: Sequence[int],
     chosen: Sequence[int],
+    *,
+    further: bool = True,
 ) -> SessionModel:
     """Make the program of the sessions of some days of some exercises, each session within what makes one."""
-    model = SessionModel(problem, Program(nodes=problem.question.nodes), lines, turns, tuple(days), tuple(chosen))
+    program = Program(nodes=problem.question.nodes)
+    model = SessionModel(problem, program, lines, turns, tuple(days), tuple(chosen), further=further)
     for exercise in chosen:
         _add_exercise(model, exercise)
     model.longest = model.program.variable(0, len(chosen))
@@ -177,10 +187,17 @@ def _keep_numbers(model: SessionModel, day: int) -> None:
     for line in MAIN_LINES:
         program.row(model.stand(model.lines.members[line], [day]), high=1)
     typed = for_targets(problem)
+    for one, other in (UPPER, UPPER[::-1]):  # no second press without a row, and the other way round
+        presses, rows = (model.stand(model.lines.members[line] - typed, [day]) for line in (one, other))
+        if rows:
+            program.row({**presses, **dict.fromkeys(rows, -1)}, high=1)
+    for near in model.lines.alike:
+        program.row(model.stand(near - typed, [day]), high=1)
     others = [exercise for exercise in here if exercise not in model.lines.main]
     for pattern in dict.fromkeys(problem.pool[exercise].pattern for exercise in others):
         alike = [exercise for exercise in others if problem.pool[exercise].pattern == pattern]
-        program.row(model.stand(alike, [day]), high=2 if typed & {*alike} else 1)
+        upper = pattern in UPPER and problem.question.days[day].spared  # a press forwards and one upwards
+        program.row(model.stand(alike, [day]), high=UPPER_LIFTS if upper or typed & {*alike} else 1)
 
 
 # Exercises in turns: A1 and A2. What one does is rest for the other, so a session holds more of them.
@@ -198,10 +215,13 @@ def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[
     works = {each: weights.active[0][problem.pool[each].row] for each in strength}
     trains = {each: {place for place, work in zip(places, works[each], strict=True) if work == 1} for each in strength}
     found = {}
+    # A tired trunk is no base for a squat or a hinge, nor for anything heavy.
+    lifts = {each for line in MAIN_LINES[:2] for each in lines.members[line]}
+    lifts |= {each for each in strength if problem.pool[each].demand == "heavy"}
     for one, other in combinations(strength, 2):
         pair = problem.pool[one], problem.pool[other]
         common = np.minimum(works[one], works[other]) * (np.maximum(works[one], works[other]) == 1)
-        trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and any(each.demand == "heavy" for each in pair)
+        trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and bool({one, other} & lifts)
         spares = saved(problem, one, other)
         if not (trains[one] & trains[other] or common.any() or trunk) and spares >= LEAST_SAVED * problem.unit:
             found[one, other] = spares
@@ -227,15 +247,20 @@ def _pair(model: SessionModel, day: int) -> None:
     for both in combinations(here, 2):
         if both not in model.turns:
             continue
-        most = min(model.base[each] + len(model.extras[each, day]) for each in both)
         pair = model.pairs[(*both, day)] = program.variable(0, 1)
+        if not model.further:
+            for each in both:
+                partners[each][pair] = 1
+            continue
+        most = min(model.base[each] + len(model.extras[each, day]) for each in both)
         rounds = model.rounds[(*both, day)] = program.variable(0, most)
         program.row({rounds: 1, pair: -most}, high=0)
         for each in both:
             partners[each][pair] = together[each][rounds] = 1
     for each in here:
         program.row({**partners[each], model.uses[each, day]: -1}, high=0)
-        program.row({**together[each], **model.sets(each, day, -1)}, high=0)
+        if model.further:
+            program.row({**together[each], **model.sets(each, day, -1)}, high=0)
 
 
 def _keep_time(model: SessionModel, day: int) -> None:
@@ -249,6 +274,13 @@ def _keep_time(model: SessionModel, day: int) -> None:
         if (each, day) in model.uses and not problem.pool[each].strength:  # the section's rest in place of its last one
             time[model.uses[each, day]] += problem.section - int(problem.pool[each].rest * problem.unit)
     time |= {rounds: -model.turns[one, other] for (one, other, on), rounds in model.rounds.items() if on == day}
+    if not model.further:  # of each exercise its fewest sets
+        fewest = {(one, other): min(model.base[one], model.base[other]) for one, other, on in model.pairs if on == day}
+        time |= {
+            pair: -model.turns[one, other] * fewest[one, other]
+            for (one, other, on), pair in model.pairs.items()
+            if on == day
+        }
     if lifts := model.stand([each for each in model.chosen if problem.pool[each].barbell], [day]):
         lifted = program.variable(0, 1)
         time[lifted] = problem.lifted
@@ -276,6 +308,10 @@ def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -
         if name in MAIN_LINES:
             program.row(standing, high=max(0, MAIN_DAYS - given.get(name, 0)))
             _keep_lifts(library, model, [each for each in model.chosen if each in members])
+    typed = for_targets(problem)
+    for each in model.chosen:
+        if each not in model.lines.main | typed:
+            program.row(model.stand([each], model.days), high=SMALL_DAYS)
     for target in problem.targets:
         if not target.soft:
             _keep_target(model, target)

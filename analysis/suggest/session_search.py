@@ -15,15 +15,17 @@ from analysis.suggest.request import WEIGHTS
 from analysis.suggest.search import Days
 from analysis.suggest.session_lines import (
     FIRST,
+    HAMSTRINGS,
     JUMPS,
     SMALL,
     UPPER,
     Lines,
+    best_of_line,
     liked_most,
     lines_of_week,
     words_of,
 )
-from analysis.suggest.session_model import SessionModel, in_turns, keep_week, session_model
+from analysis.suggest.session_model import SMALL_DAYS, SessionModel, in_turns, keep_week, session_model
 from analysis.suggest.targets import MAIN_LINES
 
 MOST_LEG_SETS = 16
@@ -63,6 +65,10 @@ class SessionAnswer:
     covered: frozenset[str] = frozenset()
     words: tuple[tuple[str, ...], ...] = ()
     main: Mapping[int, int] = field(default_factory=dict)
+
+
+QUICK = 10
+"""Minutes of a day below which the quickest exercise of every line is looked at as well."""
 
 
 TOGETHER = 15
@@ -133,7 +139,8 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
     first, more = _shortlist(problem, lines), _addable(problem, lines)
     turns = in_turns(library, problem, lines, sorted({*first, *more}))
     days = range(len(problem.limits))
-    model = session_model(problem, lines, turns, days, first)
+    # Only a target asks a week for further sets; without one its days get them later.
+    model = session_model(problem, lines, turns, days, first, further=bool(problem.targets))
     week = _Granting(model)
     # All of them are made before the first is granted: the solver's model takes no more variables then.
     for words, terms in [*_of_week(problem, model, keep_week(library, model, given))]:
@@ -163,6 +170,17 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
     )
 
 
+def has_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -> bool:
+    """Say whether a session worth doing fits at all, on any day."""
+    lines = lines_of_week(library, problem)
+    first = _shortlist(problem, lines)
+    turns = in_turns(library, problem, lines, first)
+    model = session_model(problem, lines, turns, range(len(problem.limits)), first)
+    keep_week(library, model, given)
+    solution = model.program.least(dict.fromkeys(model.sessions.values(), -1))
+    return bool(solution.fits) and solution.value < 0
+
+
 def _shortlist(problem: Problem, lines: Lines) -> list[int]:
     """List the exercises that a week is made of: those that are liked most on its lines, or give what is typed."""
     members = lines.members
@@ -171,7 +189,17 @@ def _shortlist(problem: Problem, lines: Lines) -> list[int]:
         chosen.update(liked_most(problem, lines, members[name], 2))
     chosen.update(liked_most(problem, lines, members["knee_dominant"] & members["single_leg"], 1))
     for name in (*SMALL, JUMPS):
-        chosen.update(liked_most(problem, lines, members[name] - lines.main, 1))
+        best = best_of_line(problem, lines, name, 1)
+        # Where that is near the same as another, a session that has the other needs a third.
+        others = {each for each in chosen if any({each, one} <= some for one in best for some in lines.alike)} - {*best}
+        if others:
+            near = {each for some in lines.alike if some & others for each in some}
+            best += liked_most(problem, lines, members[name] - lines.main - near, 1)
+        chosen.update(best)
+    limits = [day.minutes for day in problem.question.days if day.minutes is not None]
+    if limits and min(limits) < QUICK:  # there what is quick may be all that fits
+        for name in (*MAIN_LINES, *SMALL):
+            chosen.update(sorted(members[name], key=lambda each: (problem.set_time[each], each))[:1])
     for target in problem.targets:
         if target.low > 0:
             weights = target.weights
@@ -185,8 +213,7 @@ def _shortlist(problem: Problem, lines: Lines) -> list[int]:
 def _addable(problem: Problem, lines: Lines) -> list[int]:
     """List the exercises that leftover minutes may go to: no more lifts of the main lines."""
     names = (*SMALL, JUMPS) if problem.question.landings else SMALL
-    chosen = (each for name in names for each in liked_most(problem, lines, lines.members[name] - lines.main, 2))
-    return sorted(set(chosen))
+    return sorted({each for name in names for each in best_of_line(problem, lines, name, 2)})
 
 
 def _of_week(
@@ -245,14 +272,12 @@ def _of_day(
     worth: Terms = {}
     for (each, _), use in model.uses.items():
         if each not in sets[day]:
-            new = not any(each in on for on in sets)
-            times = {
-                name: given.get(name, 0) + sum(bool(on.keys() & lines.members[name]) for on in sets)
-                for name in (*SMALL, JUMPS)
-                if each in lines.members[name]
-            }
-            value = sum(_worth_of_line(weights, name, count) for name, count in times.items())
-            worth[use] = value + weights["variety"] * new if value else -1
+            before = sum(each in others for others in sets)
+            on = [name for name in times if each in lines.members[name]]
+            values = sorted((_worth_of_line(weights, name, times[name]) for name in on), reverse=True)
+            # What it does on a second line beside is worth a point; on a third day it is not varied any more.
+            value = sum(values[:1]) + sum(other > 0 for other in values[1:])
+            worth[use] = value + weights["variety"] * (not before) if value and before < SMALL_DAYS else -1
         if each in lines.main:
             values = [weights[third], *[weights["set_beyond"]] * (problem.question.level == "trained")]
         else:
@@ -272,4 +297,6 @@ def _of_day(
 def _worth_of_line(weights: Mapping[str, int], line: str, times: int) -> int:
     """Return what an exercise of a line is worth where the line is on so many days already."""
     new = weights["second_day" if line in ("shin", "hip_flexors") else "new_line"]
+    if line == HAMSTRINGS:
+        new = weights["hamstrings"]
     return [new, weights["second_day"], weights["third_day"], 0][min(times, 3)]

@@ -15,7 +15,6 @@ from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.problem import Problem
 from analysis.suggest.request import Question
 from analysis.suggest.sheet_rows import free_name
-from analysis.suggest.training_days import Day
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"
 """Sections of a session, in their order."""
@@ -56,7 +55,8 @@ def session_sheets(
             letter = next(letters) if len(block) > 1 else ""
             for place, each in enumerate(block, start=1):
                 section = STRENGTH if problem.pool[each].strength else SPRINGY
-                weights = section == STRENGTH and not question.least and _loaded(question, day, problem.pool[each])
+                # Light work stays light: with a weight it would ask more of the athlete, and longer rests.
+                weights = section == STRENGTH and not question.least and problem.pool[each].demand != "light"
                 row = _row(library, question, problem.pool[each], counts[each], section, weights=weights)
                 rows.append({**row, "exercise": f"{letter}{place} {row['exercise']}"} if letter else row)
         if rows:
@@ -93,17 +93,12 @@ def _free_words(library: Library, words: Sequence[str], taken: Iterable[str]) ->
     return next((name for name in names if name not in known and len(name) <= LONGEST_NAME), names[0])
 
 
-def _loaded(question: Question, day: Day, candidate: Candidate) -> bool:
-    """Say whether an exercise is loaded: light work stays light near a hard run or a race."""
-    return candidate.demand != "light" or not (day.spared or day.near or question.race)
-
-
 def _row(
     library: Library, question: Question, candidate: Candidate, count: int, section: str, *, weights: bool
 ) -> dict[str, str]:
     # Whatever opens a session gives no strength sets, though it may be strength work elsewhere.
     phase = "activation" if section == WARM_UP and candidate.strength else candidate.phase
-    items = equipment_text(library, candidate.exercise_id, question.equipment)
+    items = _of_exercise(library, candidate, equipment_text(library, candidate.exercise_id, question.equipment))
     if weights:
         items = _with_weights(library, items)
     return {
@@ -119,3 +114,14 @@ def _with_weights(library: Library, items: str) -> str:
     """Say of the weights which the athlete has that they are used, not only may be."""
     weights = {item for item, about in library.coding.items.items() if about["load_kind"] == "external"}
     return " + ".join(item.rstrip("?") if item.rstrip("?") in weights else item for item in items.split(" + "))
+
+
+def _of_exercise(library: Library, candidate: Candidate, items: str) -> str:
+    """Leave out items beside which the name would be that of another exercise, as a kettlebell's may be."""
+    name = library.exercises["name"].iloc[candidate.row]
+    kept = []
+    for item in items.split(" + "):
+        reading = library.coding.names.read(name, [item.rstrip("?")])
+        if reading is None or reading.exercise_id == candidate.exercise_id:
+            kept.append(item)
+    return " + ".join(kept) or "none"

@@ -154,8 +154,8 @@ def choose_days(
     """Choose weekdays for so many sessions.
 
     As many of them as can be may carry leg work, beside that of ``legs_on``, which stays, and none of ``shut``, which
-    are near a race; on ``quiet`` ones there is no strength work at all. Then days off, days near a race, days with leg
-    work and days before a hard run stay free where that can be, then those of a long run, then days that are taken; and
+    are near a race; on ``quiet`` ones there is no strength work at all. Then days off, quiet days, days with leg work
+    and days before a hard run stay free where that can be, then those of a long run, then days that are taken; and
     they are spread evenly. A race's day is never chosen.
 
     Examples
@@ -174,7 +174,7 @@ def choose_days(
         return (
             -len({*_most_legs(chosen, runs, way, legs_on, shut)} - {*legs_on}),
             sum(runs.get(day) == "off" for day in minded),
-            sum((day in shut) + (day in quiet) for day in chosen),
+            sum(day in quiet for day in chosen),
             sum(day in legs_on for day in chosen),
             sum(bool(eve_of(day, runs)) for day in minded),
             *_ties(chosen, runs, way, taken),

@@ -394,6 +394,11 @@ def in_suggestions() -> dict[str, float]:
         **{f"points_{name}": points for name, points in request.WEIGHTS.items()},
         "most_leg_sets": session_search.MOST_LEG_SETS,
         "light_day": LIGHT_DAY,
+        "small_exercise_days": session_model.SMALL_DAYS,
+        "upper_lifts": session_model.UPPER_LIFTS,
+        "near_steps": session_lines.NEAR_STEPS,
+        "enough_leg_days": around_runs.ENOUGH,
+        "quick_day": session_search.QUICK,
         "loaded_liking": session_lines.LOADS["external"],
         "banded_liking": session_lines.LOADS["band"],
     }

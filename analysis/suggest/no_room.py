@@ -1,0 +1,58 @@
+"""When no session worth doing fits: rules that exclude each other, no fewer of them, and changes of one that help."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.library.library import Library
+from analysis.suggest.problem import pose
+from analysis.suggest.request import Question
+from analysis.suggest.rules import Change, Rule, rules_of
+from analysis.suggest.session_search import has_sessions
+from analysis.suggest.week_lines import days_given
+
+
+@dataclass(frozen=True)
+class NoRoom:
+    """Why no session fits: rules that exclude each other, no fewer of them, and changes of which any one helps."""
+
+    rules: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def no_room(library: Library, question: Question) -> NoRoom:
+    """Find why no session worth doing fits a question, and the least change of each rule that alone brings one."""
+    tried: dict[Question, bool] = {}
+
+    def fits(changed: Question) -> bool:
+        if changed not in tried:
+            problem = pose(library, changed)
+            tried[changed] = has_sessions(library, problem, days_given(library, problem))
+        return tried[changed]
+
+    kept = list(rules_of(library, question))
+    rules = list(kept)
+    # A rule that nothing hangs on is dropped; what is left cannot all be kept, but without any of them it can.
+    for rule in kept:
+        fewer = [each for each in rules if each is not rule]
+        if not fits(_without(question, [each for each in kept if each not in fewer])):
+            rules = fewer
+    changes = [change for rule in kept for change in _helping(rule, fits)]
+    return NoRoom(tuple(rule.words for rule in rules), tuple(changes))
+
+
+def _without(question: Question, out: Iterable[Rule]) -> Question:
+    for rule in out:
+        question = rule.without(question)
+    return question
+
+
+def _helping(rule: Rule, fits: Callable[[Question], bool]) -> Sequence[Change]:
+    """Return the alternatives of a rule that bring a session, or its first step that does."""
+    found = [change for change in rule.alternatives if fits(change[1])]
+    if found or not rule.steps or not fits(rule.steps[-1][1]):
+        return found[:2]
+    first = bisect_left(rule.steps, True, hi=len(rule.steps) - 1, key=lambda step: fits(step[1]))
+    return rule.steps[first : first + 1]

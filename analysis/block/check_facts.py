@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,14 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.races import PRIORITIES
-from analysis.base.calendar import week_of
+from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.plan import BlockPlan
 from analysis.block.spec import Race
 from analysis.block.steps import RECENT, lighter_weeks
 from analysis.block.time_off import ways_back
-from analysis.volume.amounts import ENDS, Floats
+from analysis.volume.amounts import Floats
 from analysis.volume.contacts import contacts_of
 from analysis.week.around_runs import leg_exercises
 
@@ -61,10 +61,7 @@ class Facts:
     @cached_property
     def strength(self) -> Floats:
         """Strength sets that are planned: least and most x weeks."""
-        week = positions(self.weeks, self.strong["week"])
-        return np.array(
-            [np.bincount(week, self.strong[name].to_numpy(dtype=float), len(self.weeks)) for name in SETS_ENDS]
-        )
+        return self._weekly(self.strong, SETS_ENDS)
 
     @cached_property
     def days(self) -> npt.NDArray[np.intp]:
@@ -75,17 +72,20 @@ class Facts:
     @cached_property
     def asked(self) -> Floats:
         """Strength sets as asked, before any day is skipped or moved."""
-        return self._units("asked")
+        return self._weekly(self._strong_units, ("asked_min", "asked_max"))
 
     @cached_property
     def given(self) -> Floats:
         """Strength sets as given in whole units, before any day is skipped or moved."""
-        return self._units("given")
+        return self._weekly(self._strong_units, ("given_min", "given_max"))
 
-    def _units(self, name: str) -> Floats:
-        units = self.plan.units[self.plan.units["kind"] == "strength"]
-        week = positions(self.weeks, units["week"])
-        return np.array([np.bincount(week, units[f"{name}_{end}"], len(self.weeks)) for end in ENDS])
+    @cached_property
+    def _strong_units(self) -> pd.DataFrame:
+        return self.plan.units[self.plan.units["kind"] == "strength"]
+
+    def _weekly(self, rows: pd.DataFrame, ends: Sequence[str]) -> Floats:
+        week = positions(self.weeks, rows["week"])
+        return np.array([np.bincount(week, rows[name].to_numpy(dtype=float), len(self.weeks)) for name in ends])
 
     @cached_property
     def strong(self) -> pd.DataFrame:
@@ -109,8 +109,7 @@ class Facts:
     @cached_property
     def contacts(self) -> Floats:
         """Landings that are planned: least and most x weeks."""
-        week = positions(self.weeks, self.jumps["week"])
-        return np.array([np.bincount(week, self.jumps[name], len(self.weeks)) for name in CONTACTS_ENDS])
+        return self._weekly(self.jumps, CONTACTS_ENDS)
 
     @cached_property
     def away(self) -> set[str]:
@@ -143,7 +142,7 @@ class Facts:
     def lost(self) -> pd.DataFrame:
         """Sessions with strength work that are skipped, or planned before the block starts."""
         plan = self.plan
-        strong = plan.units.loc[plan.units["kind"] == "strength", "routine_id"]
+        strong = self._strong_units["routine_id"]
         return plan.lost[plan.lost["routine_id"].isin(strong) & (plan.lost["sets_max"] > 0)]
 
     @cached_property
@@ -199,6 +198,23 @@ def sums(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> di
     for key, more in zip(zip(*(frame[name].tolist() for name in keys), strict=True), values, strict=True):
         added[key] = [one + other for one, other in zip(added.get(key, [0] * len(more)), more, strict=True)]
     return added
+
+
+def by_day(rows: pd.DataFrame, amounts: Sequence[str] = SETS_ENDS) -> Iterator[tuple[Row, datetime.date, list[float]]]:
+    """Add amounts up day by day: a finding about the day, the day itself, and both ends."""
+    for (week, date), ends in sums(rows, ("week", "date"), amounts).items():
+        yield {"week": week, "date": date, **figures(ends, 0)}, date.date(), ends
+
+
+def weekday(day: datetime.date) -> str:
+    """Write the weekday of a day.
+
+    Examples
+    --------
+    >>> weekday(datetime.date(2027, 1, 4))
+    'Mon'
+    """
+    return WEEKDAYS[day.weekday()].capitalize()
 
 
 def figures(ends: Any, limit: float) -> Row:

@@ -18,20 +18,9 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, once, split_names, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import inline, listing, number, plural, printed, span
+from analysis.block import dose_checks, load_checks
 from analysis.block.check_facts import SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
-from analysis.block.dose_checks import level, load
 from analysis.block.goal_weeks import goal_weeks
-from analysis.block.load_checks import (
-    after_break,
-    allocation,
-    before_hard_run,
-    leg_days,
-    no_deload,
-    race,
-    race_taper,
-    ramp,
-    run_day,
-)
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.spec import CHECKS, FIX, GOOD_TO_KNOW, LOOK_AT
 from analysis.compare.equipment import equipment_fit
@@ -189,10 +178,9 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
         needs = listing([inline(items[item]) for item in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
         says[tuple(key)] = f"{exercise} in {routine}: can't be done without {needs}{why}"
-    rows = facts.looked_at
-    names = ["week", "exercise_id", "routine_id", "position"]
     # Each once a week, however many sessions hold it.
-    for week, exercise, *key in dict.fromkeys(zip(*(rows[name].tolist() for name in names), strict=True)):
+    rows = facts.looked_at[["week", "exercise_id", "routine_id", "position"]].drop_duplicates()
+    for week, exercise, *key in rows.itertuples(index=False):
         if tuple(key) in says:
             yield {"week": week, "routine_id": key[0], "exercise_id": exercise, "message": says[tuple(key)]}
 
@@ -317,20 +305,20 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "avoid": _avoid,
     "below-band": _bands("below"),
     "goal": _goal,
-    "before-hard-run": before_hard_run,
-    "run-day": run_day,
-    "leg-days": leg_days,
-    "load": load,
-    "level": level,
-    "race": race,
-    "after-break": after_break,
-    "ramp": ramp,
-    "allocation": allocation,
+    "before-hard-run": load_checks.before_hard_run,
+    "run-day": load_checks.run_day,
+    "leg-days": load_checks.leg_days,
+    "load": dose_checks.load,
+    "level": dose_checks.level,
+    "race": load_checks.race,
+    "after-break": load_checks.after_break,
+    "ramp": load_checks.ramp,
+    "allocation": load_checks.allocation,
     "coverage": _coverage,
     "above-band": _bands("above"),
-    "no-deload": no_deload,
+    "no-deload": load_checks.no_deload,
     "too-short": _too_short,
-    "race-taper": race_taper,
+    "race-taper": load_checks.race_taper,
     "frequency": _frequency,
     "progress": _progress,
 }

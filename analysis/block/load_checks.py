@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.ask.races import PRIORITIES, race_rule, race_windows
-from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.calendar import week_of
 from analysis.base.frames import positions
 from analysis.base.text import number, plural, span
 from analysis.block.check_facts import (
@@ -20,9 +20,10 @@ from analysis.block.check_facts import (
     Limits,
     Row,
     between,
+    by_day,
     figures,
     sets_words,
-    sums,
+    weekday,
 )
 from analysis.block.spec import Race
 from analysis.block.steps import AGAIN, RECENT, lighter_weeks
@@ -54,15 +55,13 @@ def before_hard_run(facts: Facts, limits: Limits) -> Iterator[Row]:
         (2, sore[0], info, sore[1], "soreness peaks a day or two later"),
     )
     for ahead, rows, severity, what, why in looks:
-        for (week, date), ends in sums(rows, ("week", "date"), SETS_ENDS).items():
-            after = date.date() + datetime.timedelta(days=ahead)
+        for row, day, ends in by_day(rows):
+            after = day + datetime.timedelta(days=ahead)
             run = spec.run_on(after)
-            if run not in HARD_RUNS or run == "race" or spec.skip_on(after):
-                continue
-            day = WEEKDAYS[after.weekday()].capitalize()
-            when = "on the day before" if ahead == 1 else "two days before"
-            message = f"{sets_words(ends)} {what} {when} {a_run(run)} ({day}); {why}"
-            yield {"week": week, "date": date, **figures(ends, 0), "message": message, **severity}
+            if run in HARD_RUNS and run != "race" and not spec.skip_on(after):
+                when = "on the day before" if ahead == 1 else "two days before"
+                message = f"{sets_words(ends)} {what} {when} {a_run(run)} ({weekday(after)}); {why}"
+                yield {**row, "message": message, **severity}
 
 
 def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
@@ -70,28 +69,23 @@ def run_day(facts: Facts, limits: Limits) -> Iterator[Row]:
     spec = facts.plan.spec
     if spec.strength == "own":
         return
-    off = np.array([spec.run_on(date.date()) == "off" for date in facts.strong["date"]], dtype=bool)
-    for (week, date), ends in sums(facts.strong[off], ("week", "date"), SETS_ENDS).items():
-        message = f"{sets_words(ends, 'strength set')} on {WEEKDAYS[date.weekday()].capitalize()}, which is a day off"
-        yield {"week": week, "date": date, "reference_id": "custom", **figures(ends, 0), "message": message}
+    for row, day, ends in by_day(facts.strong):
+        if spec.run_on(day) == "off":
+            message = f"{sets_words(ends, 'strength set')} on {weekday(day)}, which is a day off"
+            yield {**row, "reference_id": "custom", "message": message}
     if spec.strength == "stack":
         return
-    for (week, date), ends in sums(facts.legs, ("week", "date"), SETS_ENDS).items():
-        run = spec.run_on(date.date())
+    hours = f"{HOURS['after_run']} h or more after the run ({HOURS['after_run_better']} is better), never in the "
+    hours += f"{HOURS['lift_before_hard_run']} h before"
+    for row, day, ends in by_day(facts.legs):
+        run = spec.run_on(day)
         if run not in HARD_RUNS or run == "race":
             continue
-        message = (
-            f"{sets_words(ends)} for the legs on the day of {a_run(run)} ({WEEKDAYS[date.weekday()].capitalize()}): "
-        )
-        row = {"week": week, "date": date, **figures(ends, 0)}
+        message = f"{sets_words(ends)} for the legs on the day of {a_run(run)} ({weekday(day)}): "
         if spec.strength == "separate":
             yield {**row, "message": f"{message}keep them on another day", "reference_id": "custom"}
         else:
-            hours = (
-                f"{HOURS['after_run']} h or more after the run ({HOURS['after_run_better']} is better), never in the "
-            )
-            message += f"{hours}{HOURS['lift_before_hard_run']} h before"
-            yield {**row, "message": message, "severity": "info"}
+            yield {**row, "message": f"{message}{hours}", "severity": "info"}
 
 
 def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
@@ -104,7 +98,7 @@ def leg_days(facts: Facts, limits: Limits) -> Iterator[Row]:
     days = heavy[["week", "date"]].drop_duplicates().sort_values("date")
     for (_, before), (week, date) in itertools.pairwise(days.itertuples(index=False, name=None)):
         if (date - before).days == 1:
-            first, second = (WEEKDAYS[day.weekday()].capitalize() for day in (before, date))
+            first, second = weekday(before), weekday(date)
             what, who = ("Leg work", ", for someone new to lifting") if spec.level == "new" else ("Heavy leg work", "")
             message = f"{what} on {first} and on {second}: {HOURS['legs_apart']} h between them are better{who}"
             yield {"week": week, "date": date, "message": message, "limit": float(HOURS["legs_apart"])}
@@ -122,33 +116,26 @@ def race(facts: Facts, limits: Limits) -> Iterator[Row]:
         warm_ups, windows = rule["warm_ups"], race_windows(rule)
         usual = [span(rule[f"{part}_min"], rule[f"{part}_max"]) for part in ("heavy_legs", "jumps", "recovery")]
         legs, jumps, recovery = usual
-        legs_end = f"for the legs {{}}: leg work ends {legs} days before"
         the_race = f"the {rule['name']}"
         last_days = f"in the last {warm_ups} days" if warm_ups > 1 else "that day and the day before"
         only = f"only warm-ups {last_days}" if warm_ups else "no strength work on the day"
+        until = -warm_ups - 1
         looks = (
-            (facts.strong, *windows["strength"], SETS_ENDS, "set", f"of strength work {{}}: {only}"),
-            (facts.jumps, *windows["strength"], CONTACTS_ENDS, "landing", f"{{}}: {only}"),
-            (facts.legs, windows["legs"][0], -warm_ups - 1, SETS_ENDS, "set", legs_end),
-            (
-                facts.jumps,
-                windows["jumps"][0],
-                -warm_ups - 1,
-                CONTACTS_ENDS,
-                "landing",
-                f"{{}}: jumps end {jumps} days before",
-            ),
-            (facts.legs, *windows["recovery"], SETS_ENDS, "set", f"for the legs {{}}: none for {recovery} days after"),
+            (facts.strong, *windows["strength"], f"of strength work {{}}: {only}"),
+            (facts.jumps, *windows["strength"], f"{{}}: {only}"),
+            (facts.legs, windows["legs"][0], until, f"for the legs {{}}: leg work ends {legs} days before"),
+            (facts.jumps, windows["jumps"][0], until, f"{{}}: jumps end {jumps} days before"),
+            (facts.legs, *windows["recovery"], f"for the legs {{}}: none for {recovery} days after"),
         )
-        for rows, first, last, amounts, word, says in looks:
-            for (week, date), ends in sums(rows, ("week", "date"), amounts).items():
-                apart = (date.date() - each.date).days
+        for rows, first, last, says in looks:
+            amounts, word = (CONTACTS_ENDS, "landing") if rows is facts.jumps else (SETS_ENDS, "set")
+            for row, day, ends in by_day(rows, amounts):
+                apart = (day - each.date).days
                 if not first <= apart <= last:
                     continue
                 side = f"{plural(abs(apart), 'day')} {'before' if apart < 0 else 'after'} {the_race}"
-                when = f"{side if apart else f'on the day of {the_race}'} ({WEEKDAYS[date.weekday()].capitalize()})"
-                message = f"{sets_words(ends, word)} {says.format(when)}"
-                yield {"week": week, "date": date, **figures(ends, 0), "message": message}
+                when = f"{side if apart else f'on the day of {the_race}'} ({weekday(day)})"
+                yield {**row, "message": f"{sets_words(ends, word)} {says.format(when)}"}
         if each.priority == PRIORITIES[0]:
             yield from _new(facts, each, limits.new)
 

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there
 from analysis.block.card_grid import AMOUNTS
-from analysis.block.plan_frames import Entries, Sessions
+from analysis.block.plan_frames import Entries, Sessions, joined, taken
 from analysis.block.spec import BlockSpec, Skip
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Ints
@@ -131,36 +131,31 @@ def with_past(
     old = rows[before]
     source, row = _rows_of(source, old)
     # Sessions of the past are numbered in the order of the list.
-    session_of = list(zip(old["date"], old["template_date"], old["routine_id"], strict=True))
-    of_key = list(dict.fromkeys(session_of))
-    place = {key: number for number, key in enumerate(of_key)}
-    of_session = {name: dict(zip(session_of, old[name], strict=True)) for name in ("lost", "note", "run")}
+    by_session = old.groupby([*DAYS, "routine_id"], sort=False)
+    stood_then = by_session[["lost", "note", "run"]].last().reset_index()
     kept = np.flatnonzero(stays)
     number = np.full(len(stays), -1)
-    number[kept] = len(of_key) + np.arange(len(kept))
-    first = [_skipped(spec, key[0].date()) if of_session["lost"][key] else None for key in of_key]
-    late = Skip(past.today, past.today, PASSED)
-    made = Sessions(
-        spec,
-        [key[1].date() for key in of_key] + [sessions.day[each].item() for each in kept],
-        [key[0].date() for key in of_key] + [sessions.date[each].item() for each in kept],
-        [key[2] for key in of_key] + [sessions.routine[each] for each in kept],
-        [*first, *(late if passed[each] and not sessions.skip[each] else sessions.skip[each] for each in kept)],
-        [of_session["note"][key] for key in of_key] + [sessions.note[each] for each in kept],
-        sessions.factor.tolist(),
-    )
+    number[kept] = len(stood_then) + np.arange(len(kept))
+    late: Any = Skip(past.today, past.today, PASSED)
+    skip = np.where(passed & ~sessions.gone, late, sessions.skip)
+    made = joined([_stood(spec, stood_then), taken(replace(sessions, skip=skip), kept)])
     here = np.flatnonzero(number[entries.session] >= 0)
-    made.run[: len(of_key)] = [of_session["run"][key] for key in of_key]
     week = (homes[before] - np.datetime64(spec.monday)).astype(np.intp) // 7
-    earlier = _earlier(old, row, np.array([place[key] for key in session_of], dtype=np.intp), week, entries)
-    later = replace(
-        entries,
-        **{name: getattr(entries, name)[..., here] for name in ("row", "week", "published", "asked", "given")},
-        session=number[entries.session[here]],
-        amounts={name: values[here] for name, values in entries.amounts.items()},
-        words={name: values[here] for name, values in entries.words.items()},
-    )
-    return source, made, Entries.joined([earlier, later])
+    earlier = _earlier(old, row, np.asarray(by_session.ngroup(), dtype=np.intp), week, entries)
+    later = taken(replace(entries, session=number[entries.session]), here)
+    return source, made, joined([earlier, later])
+
+
+def _stood(spec: BlockSpec, rows: pd.DataFrame) -> Sessions:
+    """Make sessions of those of an earlier plan; why one was lost is told as far as the block still says it."""
+    dates = rows["date"].dt.date.tolist()
+    skips = [
+        (spec.skip_on(day) or Skip(day, day, "")) if lost else None
+        for day, lost in zip(dates, rows["lost"], strict=True)
+    ]
+    routine, note, run = (rows[name].to_numpy(dtype=object) for name in ("routine_id", "note", "run"))
+    day, date = (rows[name].to_numpy().astype("datetime64[D]") for name in DAYS)
+    return Sessions(day, date, routine, np.array(skips, dtype=object), note, run)
 
 
 def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entries) -> Entries:
@@ -175,11 +170,6 @@ def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entri
         amounts={name: old[name].to_numpy(dtype=float) for name in now.amounts},
         words={name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in now.words},
     )
-
-
-def _skipped(spec: BlockSpec, day: datetime.date) -> Skip:
-    """Say why a day of the past was lost, as far as the block still says it."""
-    return spec.skip_on(day) or Skip(day, day, "")
 
 
 def _blank(count: int) -> Any:

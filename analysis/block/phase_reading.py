@@ -30,22 +30,8 @@ WORDS = ("effort", "load", "variation")
 
 
 KEYS = (
-    *(
-        "name",
-        "weeks",
-        "volume",
-        *WORDS,
-        "reps_step",
-        "seconds_step",
-        "override",
-        "progress",
-        "suggest",
-        "runs",
-        "cycle",
-        "days",
-        "every",
-    ),
-    *WEEKDAYS,
+    *("name", "weeks", "volume", *WORDS, "reps_step", "seconds_step", "override", "progress", "suggest", "runs"),
+    *("cycle", "days", "every", *WEEKDAYS),
 )
 """Keys of a phase."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -245,11 +246,11 @@ class BlockPlan:
         volume = sets.reshape(2, len(ENDS), *shape) @ weights.active  # asked or given x end x week x label
         asked, given = volume.reshape(2, len(ENDS), -1)
         sums = {"asked": asked, "given": given, "deviation": (given - asked).round(9) + 0.0}
-        columns = {
-            f"{name}_{end}": values for name, both in sums.items() for end, values in zip(ENDS, both, strict=True)
+        axes: LabelAxes = {
+            "week": weeks,
+            (weights.column, "label"): worded(self.source, weights.column, weights.labels),
         }
-        labels = worded(self.source, weights.column, weights.labels)
-        return labelled_frame({"week": weeks, (weights.column, "label"): labels}, columns, counting=weights.counting)
+        return labelled_frame(axes, both_ends(sums), counting=weights.counting)
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -279,8 +280,7 @@ class BlockPlan:
         for kind in COUNTED_KINDS:
             of_kind = kinds == kind
             frame |= {f"{kind}_sets_{end}": np.bincount(at, sets * of_kind, len(weeks)) for end, sets in ends.items()}
-        landings = added_contacts(contacts_of(self.library), at, len(weeks))
-        frame |= {f"jump_contacts_{end}": contacts for end, contacts in zip(ENDS, landings, strict=True)}
+        frame |= both_ends({"jump_contacts": added_contacts(contacts_of(self.library), at, len(weeks))})
         strong = kinds == "strength"
         # Two sessions on a day are one day of training.
         days = set(zip(at[strong].tolist(), rows["date"].to_numpy()[strong].tolist(), strict=True))
@@ -300,6 +300,17 @@ class BlockPlan:
         # The weights are those of the source, which keeps them; which exercise and part each row is of is the block's.
         amounts = amounts_of(self.library, SECONDS_PER_REP)
         return weights_of(self.source, by=by, counting=counting, also=also).of_amounts(amounts)
+
+
+def both_ends(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of intervals, the lower ends and the upper ones.
+
+    Examples
+    --------
+    >>> both_ends({"sets": [[1, 2], [3, 4]]})
+    {'sets_min': [1, 2], 'sets_max': [3, 4]}
+    """
+    return {f"{name}_{end}": values for name, ends in columns.items() for end, values in zip(ENDS, ends, strict=True)}
 
 
 def check_plan(plan: object, *, sessions: bool = False) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +16,9 @@ from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.frames import positions, strings, texts_or_missing
 from analysis.block.card_grid import AMOUNTS, WORDS
-from analysis.block.plan import BlockPlan
+from analysis.block.plan import KEYS, BlockPlan, both_ends
 from analysis.block.row_demands import row_demands
-from analysis.block.spec import BlockSpec, Skip
+from analysis.block.spec import BlockSpec
 from analysis.block.template_week import STATED, Published, Texts
 from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, keep_on_library, kept_on_library
@@ -33,33 +32,28 @@ RAN = tuple(run for run in RUNS if run != "off")
 """What a day has a run of."""
 
 
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass
 class Sessions:
     """The sessions of all template weeks as arrays: their days, and where and whether they are done.
 
-    ``day`` is that of the template and ``home`` its week, ``date`` the one on which it is done and ``week`` its week,
-    ``skip`` why it is skipped, or None, ``gone`` whether it is, and ``note`` what is said of it. ``factor`` is that of
-    each week.
+    ``day`` is that of the template, ``date`` the one on which it is done, ``skip`` why it is skipped, or None,
+    ``note`` what is said of it, and ``run`` that of its day.
     """
 
-    def __init__(
-        self,
-        spec: BlockSpec,
-        days: list[datetime.date],
-        dates: list[datetime.date],
-        routines: list[str],
-        skips: list[Skip | None],
-        notes: list[str],
-        factors: list[Fraction],
-    ) -> None:
-        monday = np.datetime64(spec.monday)
-        self.day, self.date = (np.array(column, dtype="datetime64[D]") for column in (days, dates))
-        self.home, self.week = (((column - monday).astype(np.intp)) // 7 for column in (self.day, self.date))
-        self.routine = np.array(routines, dtype=object)
-        self.skip = skips
-        self.note = np.array(notes, dtype=object)
-        self.factor = np.array(factors, dtype=float)
-        self.gone = np.array([skip is not None for skip in skips], dtype=bool)
-        self.run = np.array([spec.run_on(date) for date in dates], dtype=object)
+    day: Days
+    date: Days
+    routine: Texts
+    skip: npt.NDArray[np.object_]
+    note: Texts
+    run: Texts
+
+    @property
+    def gone(self) -> npt.NDArray[np.bool_]:
+        """Whether each is skipped."""
+        return np.array([skip is not None for skip in self.skip], dtype=bool)
 
 
 @dataclass
@@ -79,45 +73,55 @@ class Entries:
     amounts: dict[str, Floats]
     words: dict[str, Texts]
 
-    @classmethod
-    def joined(cls, parts: Sequence[Entries]) -> Entries:
-        """Put the entries of phases one behind the other."""
-        arrays: dict[str, Any] = {
-            name: np.concatenate([getattr(part, name) for part in parts], axis=-1)
-            for name in ("row", "session", "week", "published", "asked", "given")
-        }
-        tables: dict[str, Any] = {
-            name: {key: np.concatenate([getattr(part, name)[key] for part in parts]) for key in getattr(parts[0], name)}
-            for name in ("amounts", "words")
-        }
-        return cls(**arrays, **tables)
+
+Columns = TypeVar("Columns", Sessions, Entries)
 
 
-def block_plan(
-    spec: BlockSpec, source: Library, published: Published, sessions: Sessions, entries: Entries
-) -> BlockPlan:
-    """Make a plan: its sessions in the order of their dates, without those that are skipped or hold nothing."""
-    return _Frames(spec, source, published, sessions, entries).plan()
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Put sessions, or entries, one behind the other."""
+    return _column_by_column(parts, lambda columns: np.concatenate(columns, axis=-1))
 
 
-class _Frames:
-    """The frames of a plan in the making."""
+def taken(columns: Columns, places: Ints) -> Columns:
+    """Take some of the sessions, or of the entries."""
+    return _column_by_column([columns], lambda column: column[0][..., places])
 
-    def __init__(
-        self, spec: BlockSpec, source: Library, published: Published, sessions: Sessions, entries: Entries
-    ) -> None:
-        self.spec, self.source, self.published = spec, source, published
-        self.all, self.entries = sessions, entries
-        self.exercise = published.exercise[entries.row]
-        count = len(sessions.day)
-        counted = published.counted[entries.row]
-        self.sets = np.array([np.bincount(entries.session, ends * counted, count) for ends in entries.given])
+
+def _column_by_column(parts: Sequence[Columns], change: Callable[[list[Any]], Any]) -> Columns:
+    columns: dict[str, Any] = {}
+    for name, first in vars(parts[0]).items():
+        held = [getattr(part, name) for part in parts]
+        tables = {key: change([table[key] for table in held]) for key in first} if isinstance(first, dict) else None
+        columns[name] = change(held) if tables is None else tables
+    return type(parts[0])(**columns)
+
+
+@dataclass
+class Frames:
+    """The frames of a plan in the making: `plan` makes it of all sessions, their entries, and the factor of each week.
+
+    Its sessions are in the order of their dates, without those that are skipped or hold nothing.
+    """
+
+    spec: BlockSpec
+    source: Library
+    published: Published
+    all: Sessions
+    entries: Entries
+    factors: Sequence[Fraction]
+
+    def __post_init__(self) -> None:
+        sessions, entries = self.all, self.entries
+        monday, count = np.datetime64(self.spec.monday), len(sessions.day)
+        self.home, self.week = ((days - monday).astype(np.intp) // 7 for days in (sessions.day, sessions.date))
+        self.counted = self.published.counted[entries.row]
+        self.sets = np.array([np.bincount(entries.session, ends * self.counted, count) for ends in entries.given])
         self.works = np.bincount(entries.session, entries.given[1] > 0, count) > 0  # without work it is no session
         # A day begins with its warm-ups, then comes the run; else its sessions keep the order of the template.
         by_date = np.lexsort((self.strong & np.isin(sessions.run, RAN), sessions.date))
-        self.order = by_date[self.works[by_date]]
-        self.done = self.order[~sessions.gone[self.order]]
-        self.lost = self.order[sessions.gone[self.order]]
+        order = by_date[self.works[by_date]]
+        self.gone = sessions.gone
+        self.done, self.lost = order[~self.gone[order]], order[self.gone[order]]
         # What a factor of 0 leaves out of no session at all is not dropped: nothing was asked.
         nothing = entries.given[1] == 0
         self.dropped = np.flatnonzero(nothing & (self.works[entries.session] | (entries.asked[1] > 0)))
@@ -162,7 +166,7 @@ class _Frames:
             "units": self.units_frame,
             "rows": self.rows_frame,
         }
-        week = self.all.week[self.done]
+        week = self.week[self.done]
         return BlockPlan(spec=self.spec, source=self.source, library=self.library, session_week=week, **frames)
 
     @cached_property
@@ -205,7 +209,7 @@ class _Frames:
     def changed(self) -> dict[str, Any]:
         """The columns of the rows of the sessions that the block changes."""
         entries, kept = self.entries, self.kept
-        columns: dict[str, Any] = {f"sets_{end}": entries.given[place][kept] for place, end in enumerate(ENDS)}
+        columns: dict[str, Any] = both_ends({"sets": entries.given[:, kept]})
         columns |= {name: _whole(values[kept]) for name, values in entries.amounts.items()}
         for name, values in zip(("demand", "kind"), self.demands, strict=True):
             columns[name] = strings(values[kept].tolist()).array
@@ -246,8 +250,8 @@ class _Frames:
         phases = strings([self.spec.phase[phase].name for phase in self.spec.phase_of_week])
         return {
             "date": _days(date),
-            "week": self.week_names.take(every.week[done]),
-            "block_phase": phases.array.take(every.week[done]),
+            "week": self.week_names.take(self.week[done]),
+            "block_phase": phases.array.take(self.week[done]),
             "routine_id": pd.array(every.routine[done], dtype="str"),
             "weekday": _weekdays(date),
             "run": texts_or_missing(every.run[done]),
@@ -263,8 +267,8 @@ class _Frames:
         rests = Rests(typed=self.spec.rest)
         minutes = routine_minutes(self.library, work_of(self.library, SECONDS_PER_REP, rests), rests)
         sessions = pd.DataFrame(self.session_columns)
-        for place, (end, of_end) in enumerate(zip(ENDS, minutes, strict=True)):
-            sessions.insert(4 + place, f"minutes_{end}", of_end)
+        for place, (name, of_end) in enumerate(both_ends({"minutes": minutes}).items()):
+            sessions.insert(4 + place, name, of_end)
         return sessions
 
     @cached_property
@@ -286,40 +290,40 @@ class _Frames:
 
     def allocation_frame(self) -> pd.DataFrame:
         """Add up each week: sets asked, given, lost, moved and planned, and exercises that got none."""
-        spec, entries, every = self.spec, self.entries, self.all
-        counted = self.published.counted[entries.row]
+        spec, entries = self.spec, self.entries
 
         def weekly(ends: Any, week: Ints) -> Floats:
             return np.array([np.bincount(week, sets, spec.weeks) for sets in ends])
 
-        sums = {name: weekly(getattr(entries, name) * counted, entries.week).round(9) for name in SUMS}
+        sums = {name: weekly(getattr(entries, name) * self.counted, entries.week).round(9) for name in SUMS}
         # Rounded, because a factor such as 0.1 is no sum of halves; + 0.0 makes -0.0 a plain 0.
         sums["deviation"] = (sums["given"] - sums["asked"]).round(9) + 0.0
         # Lost in the week in which it would have been done; moved in less moved out. So planned + lost = given + moved.
-        sums["lost"] = weekly(self.sets * every.gone, every.week)
-        sums["moved"] = weekly(self.sets, every.week) - weekly(self.sets, every.home)
+        sums["lost"] = weekly(self.sets * self.gone, self.week)
+        sums["moved"] = weekly(self.sets, self.week) - weekly(self.sets, self.home)
         sums["planned"] = sums["given"] - sums["lost"] + sums["moved"]
         left: list[dict[str, None]] = [{} for _ in self.week_names]
-        for week, exercise in zip(entries.week[self.dropped], self.exercise[self.dropped], strict=True):
+        exercises = self.published.exercise[entries.row[self.dropped]]
+        for week, exercise in zip(entries.week[self.dropped], exercises, strict=True):
             left[week][exercise] = None
         columns: dict[str, Any] = {
             "week": self.week_names,
             "block_phase": strings([phase.name for phase in spec.phase for _ in phase.volume]).array,
-            "factor": self.all.factor,
+            "factor": np.array(self.factors, dtype=float),
+            **both_ends(sums),
         }
-        columns |= {f"{name}_{end}": sets[place] for name, sets in sums.items() for place, end in enumerate(ENDS)}
-        columns["dropped"] = strings([" + ".join(exercises) for exercises in left]).array
+        columns["dropped"] = strings([" + ".join(names) for names in left]).array
         columns["number"] = np.arange(1, spec.weeks + 1)
         return pd.DataFrame(columns)
 
     def dropped_frame(self) -> pd.DataFrame:
         """List what is left without a set on a day that is not skipped."""
-        entries = self.dropped[~self.all.gone[self.entries.session[self.dropped]]]
+        entries = self.dropped[~self.gone[self.entries.session[self.dropped]]]
         row, session = self.entries.row[entries], self.entries.session[entries]
         date = self.all.date[session]
         columns = {
             "date": _days(date),
-            "week": self.week_names.take(self.all.week[session]),
+            "week": self.week_names.take(self.week[session]),
             "weekday": _weekdays(date),
             "routine_id": pd.array(self.published.routine[row], dtype="str"),
             "position": self.published.position[row],
@@ -332,23 +336,20 @@ class _Frames:
         lost = self.lost
         columns: dict[str, Any] = {
             "date": _days(self.all.date[lost]),
-            "week": self.week_names.take(self.all.week[lost]),
+            "week": self.week_names.take(self.week[lost]),
             "routine_id": pd.array(self.all.routine[lost], dtype="str"),
-            "why": strings([skip.why for number in lost if (skip := self.all.skip[number])]).array,
+            "why": strings([skip.why for skip in self.all.skip[lost]]).array,
         }
-        return pd.DataFrame(columns | {f"sets_{end}": self.sets[place][lost] for place, end in enumerate(ENDS)})
+        return pd.DataFrame(columns | both_ends({"sets": self.sets[:, lost]}))
 
     def rows_frame(self) -> pd.DataFrame:
         """List the rows of all sessions of the template, done or lost, in the order of their days."""
         every, entries = self.all, self.entries
         at, rows = entries.session, self.source.prescriptions
         frame: dict[str, Any] = {"template_date": _days(every.day[at]), "date": _days(every.date[at])}
-        frame["lost"] = strings(np.where(every.gone[at], "lost", "").tolist()).array
-        for name in ("routine_id", "position", "exercise_id", "phase", "per"):
-            frame[name] = rows[name].array.take(entries.row)
-        for name in SUMS:
-            for end, sets in zip(ENDS, getattr(entries, name), strict=True):
-                frame[f"{name}_{end}"] = np.asarray(sets, dtype=float).round(9)
+        frame["lost"] = strings(np.where(self.gone[at], "lost", "").tolist()).array
+        frame |= {name: rows[name].array.take(entries.row) for name in (*KEYS, "per")}
+        frame |= both_ends({name: getattr(entries, name).astype(float).round(9) for name in SUMS})
         frame |= {name: _whole(values) for name, values in entries.amounts.items()}
         frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
         frame["note"] = strings(every.note[at].tolist()).array
@@ -366,14 +367,13 @@ class _Frames:
         week, row = np.divmod(cells, count)
         rows = self.source.prescriptions
         columns: dict[str, Any] = {"week": self.week_names.take(week)}
-        columns |= {name: rows[name].array.take(row) for name in ("routine_id", "position", "exercise_id", "phase")}
+        columns |= {name: rows[name].array.take(row) for name in KEYS}
         kinds = np.empty(len(cells), dtype=object)
         kinds[cell] = self.demands[1]
         columns["kind"] = strings(kinds.tolist()).array
         columns["scaled"] = self.published.scaled[row]
-        for name in SUMS:
-            for end, sets in zip(ENDS, getattr(entries, name), strict=True):
-                columns[f"{name}_{end}"] = np.bincount(cell, sets, len(cells)).round(9)
+        for name, sets in both_ends({name: getattr(entries, name) for name in SUMS}).items():
+            columns[name] = np.bincount(cell, sets, len(cells)).round(9)
         return pd.DataFrame(columns)
 
 
@@ -390,11 +390,11 @@ CHANGED = [f"{part}_{end}" for part in ("sets", *AMOUNTS) for end in ENDS]
 SUMS = ("published", "asked", "given")
 
 
-def _days(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+def _days(days: Days) -> Days:
     return days.astype("datetime64[s]")  # pandas knows no days, and turns them into seconds anyway, only slower
 
 
-def _weekdays(days: npt.NDArray[np.datetime64]) -> Any:
+def _weekdays(days: Days) -> Any:
     """Return the weekdays of days; day 0 of numpy, the first of 1970, was a Thursday."""
     return _WEEKDAY_NAMES.take((days.astype(np.intp) + WEEKDAYS.index("thu")) % 7)
 

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.ask.loads import lowered
 from analysis.base.arguments import checked
@@ -18,9 +17,9 @@ from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
 from analysis.block.past import Past, with_past
 from analysis.block.plan import BlockPlan
-from analysis.block.plan_frames import Entries, Sessions, block_plan
+from analysis.block.plan_frames import Days, Entries, Frames, Sessions, joined
 from analysis.block.progress import Going, light_weeks
-from analysis.block.spec import BlockSpec, Phase, Skip
+from analysis.block.spec import BlockSpec, Phase
 from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
 from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, routine_work, ways_back
@@ -79,60 +78,74 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
         raise ArgumentError(f"phase {waiting!r} waits for suggested sessions; give what fill_suggested returns")
     source = add_sheet_texts(library, spec.sheets) if spec.sheets else library
     published = published_rows(source, spec.scale)
-    sessions, entries = _laid_out(spec, source, published)
+    sessions, entries, factors = _laid_out(spec, source, published)
     if past is not None:
         source, sessions, entries = with_past(spec, source, sessions, entries, past)
         published = published_rows(source, spec.scale)
-    return block_plan(spec, source, published, sessions, entries)
+    return Frames(spec, source, published, sessions, entries, factors).plan()
 
 
-def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[Sessions, Entries]:
-    """Lay the phases out week by week: their sessions with their days, and every exercise of each with its sets."""
+def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[Sessions, Entries, Sequence[Fraction]]:
+    """Lay the phases out: their sessions with their days, every exercise of each with its sets, and weekly factors."""
     done = done_on(spec, source, _work_of_days(spec, source))
     backs = ways_back(spec.start, *_held_and_lost(spec, published, done))
-    days: list[datetime.date] = []  # of the template, session by session
-    dates: list[datetime.date] = []  # on which they are done
-    routines: list[str] = []
-    skips: list[Skip | None] = []
-    parts: list[Entries] = []
+    parts: list[tuple[Sessions, Entries]] = []
     pieces = list(_pieces(spec, backs))
     going = Going(source, spec, light_weeks(spec, pieces))
     factors: list[Fraction] = []  # of each week
+    first = 0  # session of a phase among all
     for phase in pieces:
-        first, week = len(days), len(factors)
+        week = len(factors)
         template = template_week(published, phase, 0 if week else spec.start.weekday())
         count, entries = len(template.sessions), len(template.row)
-        for monday in (spec.monday + datetime.timedelta(weeks=week + number) for number in range(phase.weeks)):
-            days += [monday + datetime.timedelta(days=weekday) for weekday, _ in template.sessions]
-        dates += [done.get(day, day) for day in days[first:]]
-        routines += [routine for _, routine in template.sessions] * phase.weeks
-        skips += [spec.skip_on(date) for date in dates[first:]]
+        sessions = _sessions(spec, phase, week, template.sessions, done, backs)
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
-        held = np.array([skip is None for skip in skips[first:]], dtype=bool).reshape(phase.weeks, count)
-        held &= template.stands
+        held = ~sessions.gone.reshape(phase.weeks, count) & template.stands
         given = template.given(phase.volume)
         amounts = going.phase(published, phase, template, given, held, week)
         factor: Floats = np.where(template.unit >= 0, np.array(phase.volume, dtype=float)[:, None], 1.0)
         asked: Floats = template.published * factor
-        _ease(template, given, asked, np.array(dates[first:]).reshape(phase.weeks, count), _shares(spec, phase, backs))
+        _ease(template, given, asked, sessions.date.reshape(phase.weeks, count), _shares(spec, phase, backs))
         # Sessions are counted through the block, so that an entry knows its own among all weeks'.
         number = np.arange(phase.weeks)[:, None]
-        parts.append(
-            # Weeks x entries become one row of entries, week after week; the ends of sets stay an axis in front.
-            Entries(
-                row=np.tile(template.row, phase.weeks),
-                session=(first + template.session + number * count).ravel(),
-                week=np.repeat(np.arange(week, week + phase.weeks), entries),
-                published=template.published.reshape(2, -1),
-                asked=asked.reshape(2, -1),
-                given=given.swapaxes(0, 1).reshape(2, -1),
-                amounts={name: values.ravel() for name, values in amounts.items()},
-                words={name: values.ravel() for name, values in template.words.items()},
-            )
+        # Weeks x entries become one row of entries, week after week; the ends of sets stay an axis in front.
+        of_phase = Entries(
+            row=np.tile(template.row, phase.weeks),
+            session=(first + template.session + number * count).ravel(),
+            week=np.repeat(np.arange(week, week + phase.weeks), entries),
+            published=template.published.reshape(2, -1),
+            asked=asked.reshape(2, -1),
+            given=given.swapaxes(0, 1).reshape(2, -1),
+            amounts={name: values.ravel() for name, values in amounts.items()},
+            words={name: values.ravel() for name, values in template.words.items()},
         )
+        parts.append((sessions, of_phase))
         factors += phase.volume
-    notes = [_note(spec, date, backs) for date in dates]
-    return Sessions(spec, days, dates, routines, skips, notes, factors), Entries.joined(parts)
+        first += phase.weeks * count
+    every_session, every_entry = zip(*parts, strict=True)
+    return joined(every_session), joined(every_entry), factors
+
+
+def _sessions(
+    spec: BlockSpec,
+    phase: Phase,
+    week: int,
+    template: Sequence[tuple[int, str]],
+    done: Mapping[datetime.date, datetime.date],
+    backs: Sequence[WayBack],
+) -> Sessions:
+    """List the sessions of a phase, week by week from a week of the block on."""
+    mondays = [spec.monday + datetime.timedelta(weeks=week + number) for number in range(phase.weeks)]
+    days = [monday + datetime.timedelta(days=weekday) for monday in mondays for weekday, _ in template]
+    dates = [done.get(day, day) for day in days]
+    return Sessions(
+        day=np.array(days, dtype="datetime64[D]"),
+        date=np.array(dates, dtype="datetime64[D]"),
+        routine=np.array([routine for _, routine in template] * phase.weeks, dtype=object),
+        skip=np.array([spec.skip_on(date) for date in dates], dtype=object),
+        note=np.array([_note(spec, date, backs) for date in dates], dtype=object),
+        run=np.array([spec.run_on(date) for date in dates], dtype=object),
+    )
 
 
 def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fraction]]:
@@ -178,12 +191,10 @@ def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
         week += phase.weeks
 
 
-def _ease(
-    template: TemplateWeek, given: Ints, asked: Floats, dates: npt.NDArray[np.object_], shares: Mapping[WayBack, Any]
-) -> None:
+def _ease(template: TemplateWeek, given: Ints, asked: Floats, dates: Days, shares: Mapping[WayBack, Any]) -> None:
     """Lower the sessions of a phase that are on the way back: ``given`` (week first), ``asked`` (ends first), loads."""
     for back, shares_of_weeks in shares.items():
-        near = (dates >= back.first) & (dates <= back.last)
+        near = (dates >= np.datetime64(back.first)) & (dates <= np.datetime64(back.last))
         for week in np.flatnonzero(near.any(axis=1)):
             share = shares_of_weeks[week]
             before = given[week].copy()

@@ -120,6 +120,12 @@ class ArgumentError(AnalysisError):
     True
     """
 
+    @property
+    def finding(self) -> Finding:
+        """What is wrong with it."""
+        told = self.args[0]
+        return told if isinstance(told, Finding) else Finding(str(told))
+
 
 class DataError(AnalysisError):
     """Findings in data files, all of them, of which the message shows the first few.

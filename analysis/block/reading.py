@@ -15,7 +15,6 @@ from analysis.ask.bands import Band, read_bands
 from analysis.ask.equipment import read_equipment
 from analysis.ask.exercises import read_exercise
 from analysis.ask.loads import read_load
-from analysis.ask.numbers import read_minutes
 from analysis.ask.races import PRIORITIES, read_distance
 from analysis.ask.rests import read_rests
 from analysis.base.arguments import checked
@@ -187,7 +186,7 @@ def _read(library: Library, typed: Mapping[str, Any], origin: Origin, folder: Pa
     library, sheets, unread = _sheets(library, block, folder)
     phases = read_phases(library, block, scale or (), unread)
     days = _days(block, start, phases)
-    minutes = block.one(_minutes, "minutes", block)
+    minutes = block.one(block.minutes, "minutes")
     read: dict[str, Any] = {
         "name": block.one(block.title, "name"),
         "race": _races(library, block, days),
@@ -239,15 +238,6 @@ def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict
             block.notes.found(finding, ("sheets", name))
             unread.add(name)
     return library, texts, unread
-
-
-def _minutes(key: str, typed: object, block: Table) -> float | None:
-    """Read how long the longest day may be."""
-    try:
-        return read_minutes(typed)
-    except ArgumentError:
-        block.wrong(key, "not allowed", typed, "a number from 1 to 600")
-        return None
 
 
 @dataclass

@@ -58,9 +58,6 @@ _PERIODS = "a day such as 2027-02-01, or 2027-02-01 to 2027-02-07; more of them 
 Value = TypeVar("Value")
 
 
-Part = TypeVar("Part", str, list[str])
-
-
 @dataclass(frozen=True)
 class Athlete:
     """An athlete of a roster: what is other than in the block, None where a cell is blank.
@@ -252,13 +249,9 @@ class _Reader:
         self.findings: list[Finding] = []
         self.names: set[str] = set()
 
-    def wrong(self, row: int, column: str, error: ArgumentError, value: str, allowed: str = "") -> None:
-        """Note what a reader of the house says of a part of a cell."""
-        told = error.args[0]
-        finding = told if isinstance(told, Finding) else Finding(str(told))
-        allowed = allowed or finding.allowed
-        what = finding.what if finding.what != column else "not allowed"
-        self.findings.append(Finding(what, self.file, row, column, value, allowed, finding.near))
+    def wrong(self, row: int, column: str, what: str, value: str, allowed: str, near: tuple[str, ...] = ()) -> None:
+        """Note what is wrong with a cell, or a part of it."""
+        self.findings.append(Finding(what, self.file, row, column, value, allowed, near))
 
     def name(self, row: int, texts: Mapping[str, str]) -> str:
         """Read a name, which nobody else may have."""
@@ -273,27 +266,21 @@ class _Reader:
         elif fold(name) in self.names:
             what, allowed = "a name given twice", "each athlete in one row; tell two of a name apart, such as Ann Bo 2"
         if what:
-            self.findings.append(Finding(what, self.file, row, "name", name, allowed))
+            self.wrong(row, "name", what, name, allowed)
         self.names.add(fold(name))
         return name
 
     def cells(self, row: int, texts: Mapping[str, str]) -> dict[str, Any]:
         """Read the other cells, by column."""
-        readers: dict[str, Callable[[int, str], Any]] = {
-            "equipment": self.equipment,
-            "days": self.days,
-            "minutes": self.minutes,
-            "skip": self.skip,
-        }
-        filled = {column: texts[column] for column in readers if column in texts}
-        return {
-            column: readers[column](row, text)
-            for column, text in filled.items()
-            if column in ("equipment", "days") or not says_nothing_needed(text)
-        }
+        readers: dict[str, Callable[[int, str], Any]] = {"equipment": self.equipment, "days": self.days}
+        if not says_nothing_needed(texts.get("minutes", "")):
+            readers["minutes"] = self.minutes
+        if not says_nothing_needed(texts.get("skip", "")):
+            readers["skip"] = self.skip
+        return {column: read(row, texts[column]) for column, read in readers.items() if column in texts}
 
     def each(
-        self, row: int, column: str, parts: Iterable[Part], read: Callable[[Part], Value], allowed: str = ""
+        self, row: int, column: str, parts: Iterable[str], read: Callable[[str], Value], allowed: str = ""
     ) -> list[Value]:
         """Read the parts of a cell one by one, so that everything wrong in it is told."""
         values = []
@@ -301,7 +288,9 @@ class _Reader:
             try:
                 values.append(read(part))
             except ArgumentError as error:
-                self.wrong(row, column, error, part if isinstance(part, str) else ", ".join(part), allowed)
+                told = error.finding
+                what = told.what if told.what != column else "not allowed"
+                self.wrong(row, column, what, part, allowed or told.allowed, told.near)
         return values
 
     def equipment(self, row: int, text: str) -> tuple[str, ...]:
@@ -311,8 +300,8 @@ class _Reader:
         parts = split_names(text.replace("&", "+").replace("/", "+"), self.library.coding.item_names.find)
         # Item by item first, so that each one that is unknown is told.
         known = self.each(row, "equipment", parts, lambda part: read_equipment(self.library, [part]))
-        whole = [parts] if len(known) == len(parts) else []
-        items = self.each(row, "equipment", whole, lambda parts: read_equipment(self.library, parts))
+        whole = [", ".join(parts)] if len(known) == len(parts) else []
+        items = self.each(row, "equipment", whole, lambda _: read_equipment(self.library, parts))
         return tuple(item for found in items for item in found)
 
     def days(self, row: int, text: str) -> tuple[str, ...] | None:
@@ -321,13 +310,13 @@ class _Reader:
             return None
         allowed = "weekdays such as Mon Wed Fri"
         if says_nothing_needed(text):
-            error = ArgumentError(Finding("no day to train on"))
-            self.wrong(row, "days", error, text, f"{allowed}; blank for those of the block; no row for who pauses")
+            instead = f"{allowed}; blank for those of the block; no row for who pauses"
+            self.wrong(row, "days", "no day to train on", text, instead)
             return None
         parts = [part for part in re.split(r"[\s,;+&/.]+|\band\b", text) if part]
         days = self.each(row, "days", parts, read_weekday, allowed)
         for day in dict.fromkeys(day for day in days if days.count(day) > 1):
-            self.wrong(row, "days", ArgumentError(Finding("a weekday named twice")), day, "each weekday once")
+            self.wrong(row, "days", "a weekday named twice", day, "each weekday once")
         return tuple(sorted(set(days), key=WEEKDAYS.index))
 
     def minutes(self, row: int, text: str) -> float | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,10 +20,6 @@ from analysis.block.spec import BEFORE_START
 from analysis.block.time_off import why_not_made_up
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
-
-KEYS = ("exercise_id", "routine_id", "date", "check", "message")
-"""What else tells findings apart."""
-
 
 SMALLEST = 0.05
 """Part of a set that is worth saying."""
@@ -107,36 +104,23 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
         raise ArgumentError("the findings are of another block")
     number_of = {week: place for place, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
-    about = [
-        _subject(check, message, f"{group}{line}{exercise}{routine}", exercise, days.get(date, ""))
-        for group, line, exercise, routine, date, check, message in zip(
-            *(findings[name] for name in ("muscle_group", "line", *KEYS)),
-            strict=True,
-        )
-    ]
-    same: dict[tuple[str, str], list[int]] = {}
-    for row, key in enumerate(zip(findings["check"].tolist(), about, strict=True)):
-        same.setdefault(key, []).append(row)
-    names = ("check", "severity", "week", "message", "reference_id", "muscle_group")
-    checks, severities, in_week, messages, references, groups = (findings[name].tolist() for name in names)
-    # Of findings that say the same, the worst one gives the figures: by the middle of its range.
-    middle = ((findings["value_min"] + findings["value_max"]) / 2).to_numpy()
-    # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
-    limit = np.where(findings["check"] == "allocation", 0.0, findings["limit"].to_numpy())
-    beyond = np.nan_to_num(np.abs(middle - limit))
+    same: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for finding in findings.to_dict("records"):
+        about = _subject(finding, days.get(finding["date"], ""))
+        same.setdefault((finding["check"], about), []).append(finding)
     together: dict[tuple[str, ...], list[str]] = {}
-    for rows in same.values():
-        worst = rows[int(beyond[rows].argmax())]
-        numbers = list(dict.fromkeys(number_of[in_week[row]] for row in rows if in_week[row]))
+    for (check, _), alike in same.items():
+        worst = max(alike, key=_beyond)
+        numbers = list(dict.fromkeys(number_of[finding["week"]] for finding in alike if finding["week"]))
         # A run of weeks without a lighter one names them itself.
-        weeks = weeks_said(plan.weeks, numbers) if numbers and checks[rows[0]] != "no-deload" else ""
-        if len({messages[row] for row in rows}) > 1 and checks[worst] != "minutes":
-            weeks += f"; figures of week {number_of[in_week[worst]]}"
-        said = long_days(plan, findings.iloc[rows]) if checks[worst] == "minutes" else messages[worst]
+        weeks = weeks_said(plan.weeks, numbers) if numbers and check != "no-deload" else ""
+        if len({finding["message"] for finding in alike}) > 1 and check != "minutes":
+            weeks += f"; figures of week {number_of[worst['week']]}"
+        said = long_days(plan, alike) if check == "minutes" else worst["message"]
         about_what, colon, says = said.partition(": ")
-        others = len({groups[row] for row in rows}) - 1
-        says += f"; {plural(others, 'other total')} rounded too" * (checks[worst] == "allocation" and others > 0)
-        what = (checks[worst], severities[worst], weeks, colon, says or about_what, references[worst])
+        others = len({finding["muscle_group"] for finding in alike}) - 1
+        says += f"; {plural(others, 'other total')} rounded too" * (check == "allocation" and others > 0)
+        what = (check, worst["severity"], weeks, colon, says or about_what, worst["reference_id"])
         together.setdefault(what, []).append(about_what if says else "")
     columns = ["check", "severity", "weeks", "message", "reference_id"]
     lines = [
@@ -146,9 +130,18 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=columns, dtype="str")
 
 
-def _subject(check: str, message: str, names: str, exercise: str, day: str) -> str:
+def _beyond(finding: Mapping[Any, Any]) -> float:
+    """Say how far a finding is beyond its limit, by the middle of its range: the worst one gives the figures."""
+    # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
+    limit = 0.0 if finding["check"] == "allocation" else finding["limit"]
+    return float(np.nan_to_num(abs((finding["value_min"] + finding["value_max"]) / 2 - limit)))
+
+
+def _subject(finding: Mapping[Any, Any], day: str) -> str:
     """Return what tells a finding apart from others of its check; those that are alike in it are one line."""
-    if check in ONCE and not exercise:
+    check, message = finding["check"], finding["message"]
+    names = "".join(finding[name] for name in ("muscle_group", "line", "exercise_id", "routine_id"))
+    if check in ONCE and not finding["exercise_id"]:
         return ""  # rounding is told once, by its worst case, and long days are together
     amount_left_out = message.partition(" ")[2]
     if check == "level":
@@ -158,11 +151,11 @@ def _subject(check: str, message: str, names: str, exercise: str, day: str) -> s
     return f"{names}{day}{message.partition(' the day before ')[2]}" or message * (check == "coverage")
 
 
-def long_days(plan: BlockPlan, findings: pd.DataFrame) -> str:
+def long_days(plan: BlockPlan, findings: Sequence[Mapping[Any, Any]]) -> str:
     """Say which weekdays are over the limit of minutes, and by what."""
-    days = set(findings["date"].dt.day_of_week)
+    days = {finding["date"].weekday() for finding in findings}
     named = listing([day.capitalize() for number, day in enumerate(WEEKDAYS) if number in days])
-    took = span(findings["value_min"].min(), findings["value_max"].max())
+    took = span(min(finding["value_min"] for finding in findings), max(finding["value_max"] for finding in findings))
     takes = "takes" if len(days) == 1 else "take"
     return f"{named} {takes} {took} min by our estimate, over your limit of {number(plan.spec.minutes or 0)}"
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from analysis.ask.days import read_date
+from analysis.ask.numbers import read_minutes
 from analysis.base.choices import check_choice, split_names
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
@@ -105,7 +106,7 @@ class Table:
                 try:
                     name = read(name)
                 except ArgumentError as error:
-                    near = error.args[0].near
+                    near = error.finding.near
             if name in self.cells:
                 notes.wrong((*path, str(key)), "a key given twice", key)
             elif name in known:
@@ -128,11 +129,8 @@ class Table:
         try:
             return read(*typed, **more)
         except ArgumentError as error:
-            told = error.args[0]
-            if isinstance(told, Finding):
-                self.wrong(key, told.what, told.value, told.allowed, told.near)
-            else:
-                self.wrong(key, str(told))
+            told = error.finding
+            self.wrong(key, told.what, told.value, told.allowed, told.near)
             return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
@@ -207,10 +205,17 @@ class Table:
 
     def date(self, key: str, value: object) -> datetime.date | None:
         """Return a day."""
+        return self._asked(key, value, read_date, "not a date", "a day such as 2027-01-04")
+
+    def minutes(self, key: str, value: object) -> float | None:
+        """Return how long the longest day may be."""
+        return self._asked(key, value, read_minutes, "not allowed", "a number from 1 to 600")
+
+    def _asked(self, key: str, value: object, read: Callable[[object], Value], what: str, allowed: str) -> Value | None:
         try:
-            return read_date(value)
+            return read(value)
         except ArgumentError:
-            self.wrong(key, "not a date", value, "a day such as 2027-01-04")
+            self.wrong(key, what, value, allowed)
             return None
 
     def whole(self, key: str, value: object, low: int, high: int) -> int | None:

@@ -19,9 +19,7 @@ PARTS: dict[str, type] = {
     "race": Race,
     "skip": Skip,
     "move": Move,
-    "scale": str,
-    "equipment": str,
-    "ignore": str,
+    **dict.fromkeys(("scale", "equipment", "ignore"), str),
 }
 MAY_BE_NONE = ("equipment", "ignore")
 """Parts of a spec that hold several, of what kind each is, and which of them may be missing."""

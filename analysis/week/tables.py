@@ -46,15 +46,14 @@ def weeks_words(volume: pd.DataFrame) -> pd.DataFrame:
         cells = []
         for label in frame[HEADS[column]]:
             of_label = rows[rows["label"] == label]
-            strength = of_label[of_label["kind"] == "strength"]
-            brackets = (
-                f" ({span(strength['sets_min'].sum(), strength['sets_max'].sum())})"
-                if strength["sets_max"].sum()
-                else ""
-            )
-            cells.append(span(of_label["sets_min"].sum(), of_label["sets_max"].sum()) + brackets)
+            low, high = of_label[ENDS].sum()
+            strong_low, strong_high = of_label.loc[of_label["kind"] == "strength", ENDS].sum()
+            cells.append(span(low, high) + (f" ({span(strong_low, strong_high)})" if strong_high else ""))
         frame[str(week)] = cells
     return pd.DataFrame(frame)
+
+
+ENDS = ["sets_min", "sets_max"]
 
 
 def coverage_words(lines: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +77,7 @@ def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     covering = lines[lines["covered"]]
     keys = ["name", "exercise", "load_kind", "kind"]
     # An exercise may stand twice in the week: its sets are told in one figure.
-    sums = covering.groupby(keys, sort=False)[["sets_min", "sets_max"]].sum().reset_index()
+    sums = covering.groupby(keys, sort=False)[ENDS].sum().reset_index()
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
     for name, exercise, load, kind, low, high in sums.itertuples(index=False):
         words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {kind})")

@@ -173,14 +173,12 @@ def card_grid(
     names = ("routine_id", "position", "exercise_id", "phase")
     jumping = rows["kind"].take(used) == "jumps"
     routines, exercises = labels(library, "routine_id"), labels(library, "exercise_id")
-    made = {
-        row: GridRow(
-            routine, routines[routine], position, exercise, exercises[exercise], phase, jumps, *_empty(len(weeks))
-        )
-        for row, routine, position, exercise, phase, jumps in zip(
-            used.tolist(), *(rows[name].take(used).tolist() for name in names), jumping.tolist(), strict=True
-        )
-    }
+    about = zip(used.tolist(), *(rows[name].take(used).tolist() for name in names), jumping.tolist(), strict=True)
+    made: dict[int, GridRow] = {}
+    for row, routine, position, exercise, phase, jumps in about:
+        weekly: Any = ([[] for _ in weeks], [[] for _ in weeks])
+        names_of_row = (routine, routines[routine], position, exercise, exercises[exercise])
+        made[row] = GridRow(*names_of_row, phase, jumps, *weekly)
     amounts = zip(*whole_numbers(prescriptions, ("sets", *AMOUNTS)), strict=True)
     columns = (prescriptions[name].tolist() for name in ("date", "per", "beside", *WORDS))
     at, week_at = places(prescriptions), positions(weeks, prescriptions["week"]).tolist()
@@ -191,10 +189,6 @@ def card_grid(
         made[row].left_out[week].append(date)
     grid = list(made.values())
     return CardGrid(grid, {name: _common(grid, name, len(weeks), scale) for name in WORDS})
-
-
-def _empty(weeks: int) -> tuple[list[list[Done]], list[list[datetime.date]]]:
-    return [[] for _ in range(weeks)], [[] for _ in range(weeks)]
 
 
 def _common(rows: Sequence[GridRow], name: str, weeks: int, scale: Sequence[str]) -> list[str]:

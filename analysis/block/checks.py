@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -211,35 +212,30 @@ def _minutes(facts: Facts, limits: Limits) -> Iterator[Row]:
             yield {"week": week, "date": date, **figures((low, high), limit), "message": message}
 
 
-def _bands(side: str) -> Callable[[Facts, Limits], Iterator[Row]]:
+def _bands(side: str, facts: Facts, limits: Limits) -> Iterator[Row]:
     """Hold strength sets against bands, week by week: what is, or in a range may be, on one side of them."""
-
-    def look(facts: Facts, limits: Limits) -> Iterator[Row]:
-        plan, spec = facts.plan, facts.plan.spec
-        if spec.goal is None and not spec.bands:
-            return
-        bands = add_words(plan.source, dose_bands(plan.source, goal=spec.goal, bands=spec.bands), "muscle_group")
-        names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]
-        held = list(zip(*(bands[name].tolist() for name in names), strict=True))
-        not_held = facts.away | facts.cut if side == "below" else facts.away
-        # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
-        volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
-        volume = volume[volume["kind"].isin(spec.count).to_numpy()]
-        added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
-        for week, (group, label, bottom, top, reference, aim) in itertools.product(facts.weeks, held):
-            if week in not_held:
-                continue
-            low, high = added.get((week, group), (0.0, 0.0))
-            end, limit = (low, bottom) if side == "below" else (high, top)
-            if band_status(end, end, bottom, top) != side:
-                continue
-            perhaps = "" if band_status(low, high, bottom, top) == side else "perhaps "
-            why = band_reason(side, bottom, top, aim, spec.count)
-            message = f"{label}: {sets_words((low, high))}, {perhaps}{why}"
-            about = {"week": week, "muscle_group": group, "reference_id": reference}
-            yield {**about, **figures((low, high), limit), "message": message}
-
-    return look
+    plan, spec = facts.plan, facts.plan.spec
+    if spec.goal is None and not spec.bands:
+        return
+    bands = add_words(plan.source, dose_bands(plan.source, goal=spec.goal, bands=spec.bands), "muscle_group")
+    held = bands[["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]]
+    not_held = facts.away | facts.cut if side == "below" else facts.away
+    # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
+    volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
+    volume = volume[volume["kind"].isin(spec.count).to_numpy()]
+    added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
+    weeks = [week for week in facts.weeks if week not in not_held]
+    bands_of_week = list(held.itertuples(index=False))
+    for week, (group, label, bottom, top, reference, aim) in itertools.product(weeks, bands_of_week):
+        low, high = added.get((week, group), (0.0, 0.0))
+        end, limit = (low, bottom) if side == "below" else (high, top)
+        if band_status(end, end, bottom, top) != side:
+            continue
+        perhaps = "" if band_status(low, high, bottom, top) == side else "perhaps "
+        why = band_reason(side, bottom, top, aim, spec.count)
+        about = {"week": week, "muscle_group": group, "reference_id": reference}
+        message = f"{label}: {sets_words((low, high))}, {perhaps}{why}"
+        yield {**about, **figures((low, high), limit), "message": message}
 
 
 def _coverage(facts: Facts, limits: Limits) -> Iterator[Row]:
@@ -303,7 +299,7 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "equipment": _equipment,
     "minutes": _minutes,
     "avoid": _avoid,
-    "below-band": _bands("below"),
+    "below-band": partial(_bands, "below"),
     "goal": _goal,
     "before-hard-run": load_checks.before_hard_run,
     "run-day": load_checks.run_day,
@@ -315,7 +311,7 @@ LOOKS: dict[str, Callable[[Facts, Limits], Iterable[Row]]] = {
     "ramp": load_checks.ramp,
     "allocation": load_checks.allocation,
     "coverage": _coverage,
-    "above-band": _bands("above"),
+    "above-band": partial(_bands, "above"),
     "no-deload": load_checks.no_deload,
     "too-short": _too_short,
     "race-taper": load_checks.race_taper,

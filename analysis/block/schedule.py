@@ -22,7 +22,7 @@ from analysis.block.progress import Going, light_weeks
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
-from analysis.block.time_off import HALF_FROM, START_LOWER, WayBack, done_on, routine_work, ways_back
+from analysis.block.time_off import HALF_FROM, START_LOWER, Day, WayBack, done_on, routine_work, ways_back
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library
 from analysis.volume.amounts import Floats, Ints
@@ -98,7 +98,7 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
         week = len(factors)
         template = template_week(published, phase, 0 if week else spec.start.weekday())
         count, entries = len(template.sessions), len(template.row)
-        sessions = _sessions(spec, phase, week, template.sessions, done, backs)
+        sessions = _sessions(spec, range(week, week + phase.weeks), template.sessions, done, backs)
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
         held = ~sessions.gone.reshape(phase.weeks, count) & template.stands
         given = template.given(phase.volume)
@@ -127,28 +127,23 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
 
 
 def _sessions(
-    spec: BlockSpec,
-    phase: Phase,
-    week: int,
-    template: Sequence[tuple[int, str]],
-    done: Mapping[datetime.date, datetime.date],
-    backs: Sequence[WayBack],
+    spec: BlockSpec, weeks: range, template: list[tuple[int, str]], done: Mapping[Day, Day], backs: Sequence[WayBack]
 ) -> Sessions:
-    """List the sessions of a phase, week by week from a week of the block on."""
-    mondays = [spec.monday + datetime.timedelta(weeks=week + number) for number in range(phase.weeks)]
+    """List the sessions of some weeks of a block that have the same template."""
+    mondays = [spec.monday + datetime.timedelta(weeks=week) for week in weeks]
     days = [monday + datetime.timedelta(days=weekday) for monday in mondays for weekday, _ in template]
     dates = [done.get(day, day) for day in days]
     return Sessions(
         day=np.array(days, dtype="datetime64[D]"),
         date=np.array(dates, dtype="datetime64[D]"),
-        routine=np.array([routine for _, routine in template] * phase.weeks, dtype=object),
+        routine=np.array([routine for _, routine in template] * len(weeks), dtype=object),
         skip=np.array([spec.skip_on(date) for date in dates], dtype=object),
         note=np.array([_note(spec, date, backs) for date in dates], dtype=object),
         run=np.array([spec.run_on(date) for date in dates], dtype=object),
     )
 
 
-def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fraction]]:
+def _template_days(spec: BlockSpec) -> Iterator[tuple[Day, str, Fraction]]:
     """Yield the day, the routine and the factor of every session of the template."""
     week = 0
     for phase in spec.phase:
@@ -160,18 +155,16 @@ def _template_days(spec: BlockSpec) -> Iterator[tuple[datetime.date, str, Fracti
             week += 1
 
 
-def _work_of_days(spec: BlockSpec, source: Library) -> dict[datetime.date, str]:
+def _work_of_days(spec: BlockSpec, source: Library) -> dict[Day, str]:
     """Say of every training day what work there is on it at the most: for the legs, other strength work, or light."""
     work = routine_work(source)
-    days: dict[datetime.date, str] = {}
+    days: dict[Day, str] = {}
     for day, routine, _ in _template_days(spec):
         days[day] = min(work[routine], days.get(day, "light"), key=("legs", "strength", "light").index)
     return days
 
 
-def _held_and_lost(
-    spec: BlockSpec, published: Published, done: Mapping[datetime.date, datetime.date]
-) -> tuple[list[datetime.date], list[datetime.date]]:
+def _held_and_lost(spec: BlockSpec, published: Published, done: Mapping[Day, Day]) -> tuple[list[Day], list[Day]]:
     """Return the days on which something is done, and those on which it is skipped; a factor of 0 leaves warm-ups."""
     rest = {routine for routine, scaled in zip(published.routine, published.scaled, strict=True) if not scaled}
     works = [done[day] for day, routine, factor in _template_days(spec) if factor or routine in rest]
@@ -224,7 +217,7 @@ def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[Way
     return shares
 
 
-def _note(spec: BlockSpec, date: datetime.date, backs: Sequence[WayBack]) -> str:
+def _note(spec: BlockSpec, date: Day, backs: Sequence[WayBack]) -> str:
     """Say of a session on the way back what is less, or where the coach decides to start lower."""
     for back in backs:
         if spec.way_back == "own" and date == back.first:

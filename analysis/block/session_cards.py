@@ -231,13 +231,10 @@ def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.
             row = rows.loc[key]
             about = {
                 "position": position,
-                "section": row["section"],
+                **{name: row[name] for name in ("section", "circuit", "exercise_id", "phase")},
                 # Back to back for several rounds: with one round there is nothing to go back to.
                 "done_as": "" if size[key] < 2 or most.get(key, 0) < 2 else "superset" if size[key] == 2 else "circuit",
-                "circuit": row["circuit"],
-                "exercise_id": row["exercise_id"],
                 "exercise": exercises.loc[row["exercise_id"], "name"],
-                "phase": row["phase"],
                 "kind": kinds.get(key, row["kind"]),
                 **dict(zip((*WRITTEN, "by_week"), words, strict=True)),
                 "equipment": items.get(key, ""),

@@ -134,23 +134,20 @@ class TemplateWeek:
         in any section.
         """
         meant = sessions[self.session]
-        units = np.unique(self.unit[meant & (self.unit >= 0)])
-        rounds = np.zeros((2, len(self.sizes)), dtype=np.intp)
-        for unit in units:
-            rounds[:, unit] = given[:, self.unit == unit].max(axis=1)
-        if share is not None:
-            sizes = [self.sizes[unit] for unit in units]
-            low, width = rounds[0, units].tolist(), (rounds[1] - rounds[0])[units].tolist()
-            kept = [np.array(_shared(sizes, counts, share), dtype=np.intp) for counts in (low, width)]
-            left = np.array([kept[0], kept[0] + kept[1]]) if len(units) else rounds[:, units]
-        else:
-            left = np.maximum(rounds[:, units] - 1, np.minimum(rounds[:, units], 1))
-        less = np.zeros_like(rounds)
-        less[:, units] = rounds[:, units] - left
-        # Who stops before a superset's last round does one set at the least while there is a round.
-        stays = np.minimum(given, np.minimum((rounds - less)[:, self.unit], 1)) if len(self.sizes) else given
-        scaled = np.maximum(given - less[:, self.unit], stays) if len(self.sizes) else given
-        lower = np.where(meant & (self.unit >= 0), scaled, given)
+        scaled = meant & (self.unit >= 0)
+        lower = given.copy()
+        if scaled.any():
+            units, unit = np.unique(self.unit[scaled], return_inverse=True)
+            rounds = np.array([given[:, self.unit == number].max(axis=1) for number in units]).T
+            if share is None:
+                left = np.maximum(rounds - 1, np.minimum(rounds, 1))
+            else:
+                sizes = [self.sizes[number] for number in units]
+                low, width = (_shared(sizes, counts.tolist(), share) for counts in (rounds[0], rounds[1] - rounds[0]))
+                left = np.cumsum([low, width], axis=0)
+            # Who stops before a superset's last round does one set at the least while there is a round.
+            stays = np.minimum(given[:, scaled], np.minimum(left[:, unit], 1))
+            lower[:, scaled] = np.maximum(given[:, scaled] - (rounds - left)[:, unit], stays)
         if share is None:
             return lower
         landings = np.ceil(given * float(share)).astype(np.intp)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from analysis.ask.days import read_date
 from analysis.ask.numbers import read_minutes
@@ -24,6 +24,10 @@ Path = tuple[str | int, ...]
 
 
 Value = TypeVar("Value")
+
+
+Reader = Callable[[str], str] | None
+"""What finds the key that one typed in another way stands for, if anything does."""
 
 
 LONGEST_TEXT = 500
@@ -80,14 +84,7 @@ class Table:
     whether it is a table, and ``good`` whether all of its keys are known as well.
     """
 
-    def __init__(
-        self,
-        notes: Notes,
-        path: Path,
-        typed: object,
-        allowed: Iterable[str],
-        read: Callable[[str], str] | None = None,
-    ) -> None:
+    def __init__(self, notes: Notes, path: Path, typed: object, allowed: Iterable[str], read: Reader = None) -> None:
         self.notes, self.path = notes, path
         self.typed_as: dict[str, str] = {}
         self.cells: dict[str, Any] = {}
@@ -143,11 +140,11 @@ class Table:
         """Read the value of a key by one of the methods below, None where it is missing or wrong."""
         return read(key, self.cells[key], *more) if key in self.cells else None
 
-    def table(self, key: str, allowed: Iterable[str], read: Callable[[str], str] | None = None) -> Table:
+    def table(self, key: str, allowed: Iterable[str], read: Reader = None) -> Table:
         """Return the table of a key, an empty one where it is missing."""
         return Table(self.notes, (*self.path, self.typed_as.get(key, key)), self.cells.get(key, {}), allowed, read)
 
-    def tables(self, key: str, allowed: Iterable[str], read: Callable[[str], str] | None = None) -> Iterator[Table]:
+    def tables(self, key: str, allowed: Iterable[str], read: Reader = None) -> Iterator[Table]:
         """Return the tables of a key that stands in double brackets."""
         for place, typed in enumerate(self.items(key, self.cells.get(key, []))):
             yield Table(self.notes, (*self.path, self.typed_as.get(key, key), place), typed, allowed, read)
@@ -220,7 +217,7 @@ class Table:
 
     def whole(self, key: str, value: object, low: int, high: int) -> int | None:
         """Return a whole number within limits."""
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        if _is_whole(value, low, high):
             return value
         self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}")
         return None
@@ -236,8 +233,7 @@ class Table:
         """Return a whole number or a pair of them as a range, within the limits of a dose."""
         low, high = LIMITS[part]
         ends: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value, value]
-        whole = all(isinstance(end, int) and not isinstance(end, bool) and low <= end <= high for end in ends)
-        if len(ends) == 2 and whole and ends[0] <= ends[1]:
+        if len(ends) == 2 and all(_is_whole(end, low, high) for end in ends) and ends[0] <= ends[1]:
             return ends[0], ends[1]
         self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}, or [least, most]")
         return None
@@ -251,6 +247,10 @@ class Table:
             self.wrong(key, f"{len(values)} entries for {weeks} weeks", values, f"one entry, or {weeks}")
             values = values[:1] * weeks
         return tuple(read(key, typed, *more) for typed in values)
+
+
+def _is_whole(value: object, low: int, high: int) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from analysis.base.calendar import WEEKDAYS
 from analysis.library.library import Library, kept_on_library
@@ -96,7 +97,7 @@ def eve_of(day: str, runs: Mapping[str, str]) -> str:
     >>> eve_of("mon", {"tue": "hard"}), eve_of("sun", {"tue": "hard"})
     ('hard', '')
     """
-    after = _after(day, runs)
+    after = runs.get(_beside(day, 1), "")
     return after if after in HARD_RUNS else ""
 
 
@@ -121,25 +122,7 @@ def way_of(count: int, runs: Mapping[str, str], strength: str = "auto", legs_on:
     >>> way_of(2, runs), way_of(3, runs), way_of(3, {**runs, "thu": "tempo"})
     ('separate', 'separate', 'aside')
     """
-    return _way(WEEKDAYS, count, runs, strength, legs_on)
-
-
-def _way(
-    days: Sequence[str],
-    count: int,
-    runs: Mapping[str, str],
-    strength: str,
-    legs_on: Collection[str],
-    shut: Collection[str] = (),
-) -> str:
-    """Return the first way that has enough leg days among some days, or else most of them."""
-    wanted = min(ENOUGH, count + len(legs_on)) - len(legs_on)
-    ways = {
-        way: min(wanted, len({*_most_legs(days, runs, way, legs_on, shut)} - {*legs_on}))
-        for way in WAYS.get(strength, (strength,))
-    }
-    best = max(ways, key=lambda way: ways[way])
-    return best if ways[best] or wanted <= 0 or strength != "auto" else "stack"
+    return _RunWeek(runs, legs_on).way(WEEKDAYS, count, strength)
 
 
 def choose_days(
@@ -166,18 +149,19 @@ def choose_days(
     ('tue', 'thu')
     """
     free = [day for day in WEEKDAYS if runs.get(day) != "race"]
-    way = _way(WEEKDAYS, count, runs, strength, legs_on, shut)
+    week = _RunWeek(runs, legs_on, shut)
+    way = week.way(WEEKDAYS, count, strength)
 
     # First what costs an athlete most, last what only breaks a tie.
     def cost(chosen: tuple[str, ...]) -> tuple[object, ...]:
         minded = () if way == "own" else chosen
         return (
-            -len({*_most_legs(chosen, runs, way, legs_on, shut)} - {*legs_on}),
+            -len({*week.most_legs(chosen, way)} - {*legs_on}),
             sum(runs.get(day) == "off" for day in minded),
             sum(day in quiet for day in chosen),
             sum(day in legs_on for day in chosen),
             sum(bool(eve_of(day, runs)) for day in minded),
-            *_ties(chosen, runs, way, taken),
+            *week.ties(chosen, way, taken),
         )
 
     return min(itertools.combinations(free, min(count, len(free))), key=cost)
@@ -209,61 +193,76 @@ def spared_days(
     {'mon': '', 'tue': 'less than 48 h after leg work on Mon', 'fri': 'the day before a long run'}
     """
     chosen, closed = sorted(days, key=WEEKDAYS.index), shut or {}
+    week = _RunWeek(runs, legs_on, closed)
     # Days are given, so the question of auto is how many of them can be kept apart.
-    way = _way(chosen, len({*chosen} - {*legs_on}), runs, strength, legs_on, closed)
-    legs = _most_legs(chosen, runs, way, legs_on, closed)
+    way = week.way(chosen, len({*chosen} - {*legs_on}), strength)
+    legs = week.most_legs(chosen, way)
     return {
-        day: "" if day in legs else closed.get(day, "") or _why_not(day, (*legs, *legs_on), runs, way) for day in chosen
+        day: "" if day in legs else closed.get(day, "") or week.why_not(day, (*legs, *legs_on), way) for day in chosen
     }
 
 
-def _why_not(day: str, legs: Collection[str], runs: Mapping[str, str], way: str) -> str:
-    if why := _spared_way(runs.get(day, ""), _after(day, runs), way):
-        return why
-    for side, other in (("after", -1), ("before", 1)):
-        if (near := _beside(day, other)) in legs:
-            return f"less than {HOURS['legs_apart']} h {side} leg work on {near.capitalize()}"
-    return ""
+@dataclass(frozen=True)
+class _RunWeek:
+    """The runs of a week, days with leg work that stays, and days that carry none."""
 
+    runs: Mapping[str, str]
+    legs_on: Collection[str] = ()
+    shut: Collection[str] = ()
 
-def _spared_way(run: str, after: str, way: str) -> str:
-    """Say why a day is none for leg work, in one of the ways of ``auto`` too."""
-    if way == "aside":
-        return why_spared(run, after, "separate" if run == "long" else "stack")
-    return why_spared(run, after, way)
+    def way(self, days: Sequence[str], count: int, strength: str) -> str:
+        """Return the first way that has enough leg days among some days, or else most of them."""
+        wanted = min(ENOUGH, count + len(self.legs_on)) - len(self.legs_on)
+        ways = {
+            way: min(wanted, len({*self.most_legs(days, way)} - {*self.legs_on}))
+            for way in WAYS.get(strength, (strength,))
+        }
+        best = max(ways, key=lambda way: ways[way])
+        return best if ways[best] or wanted <= 0 or strength != "auto" else "stack"
 
+    def most_legs(self, days: Sequence[str], way: str) -> tuple[str, ...]:
+        """Return as many of some days as may carry leg work, a day between them; the week is a circle."""
+        may = [day for day in days if day not in self.shut and not self._spared(day, way)]
+        if way == "own":
+            return tuple(may)
+        may = [day for day in may if not {_beside(day, -1), _beside(day, 1)} & set(self.legs_on)]
+        for count in range(min(len(may), len(WEEKDAYS) // 2), 0, -1):
+            fits = [chosen for chosen in itertools.combinations(may, count) if _apart(chosen)]
+            if fits:
+                return min(fits, key=lambda chosen: self.ties(chosen, way))
+        return ()
 
-def _most_legs(
-    days: Sequence[str], runs: Mapping[str, str], way: str, legs_on: Collection[str], shut: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Return as many of some days as may carry leg work, a day between them; the week is a circle."""
-    may = [day for day in days if day not in shut and not _spared_way(runs.get(day, ""), _after(day, runs), way)]
-    if way == "own":
-        return tuple(may)
-    may = [day for day in may if not {_beside(day, -1), _beside(day, 1)} & set(legs_on)]
-    for count in range(min(len(may), len(WEEKDAYS) // 2), 0, -1):
-        fits = [chosen for chosen in itertools.combinations(may, count) if _apart(chosen)]
-        if fits:
-            return min(fits, key=lambda chosen: _ties(chosen, runs, way, ()))
-    return ()
+    def ties(self, chosen: Sequence[str], way: str, taken: Collection[str] = ()) -> tuple[object, ...]:
+        """Order days that are as good as one another for leg work: fewest long runs, most on hard days, even, early."""
+        numbers = [WEEKDAYS.index(day) for day in chosen]
+        # The week is a circle: the gap after the last day runs to the first of the next week.
+        following = [*numbers[1:], *numbers[:1]]
+        gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers, following, strict=True)]
+        kinds = [self.runs.get(day, "") for day in chosen]
+        return (
+            kinds.count("long") * (way != "own"),
+            # Hard days stay hard and easy days easy.
+            -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way in ("aside", "stack")),
+            sum(day in taken for day in chosen),
+            # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
+            sum(gap**2 for gap in gaps),
+            numbers,
+        )
 
+    def why_not(self, day: str, legs: Collection[str], way: str) -> str:
+        """Say why a day is none for leg work: for a run, or other leg work near by."""
+        if why := self._spared(day, way):
+            return why
+        for side, other in (("after", -1), ("before", 1)):
+            if (near := _beside(day, other)) in legs:
+                return f"less than {HOURS['legs_apart']} h {side} leg work on {near.capitalize()}"
+        return ""
 
-def _ties(chosen: Sequence[str], runs: Mapping[str, str], way: str, taken: Collection[str]) -> tuple[object, ...]:
-    """Order days that are as good as one another for leg work: fewest long runs, most on hard days, even, early."""
-    numbers = [WEEKDAYS.index(day) for day in chosen]
-    # The week is a circle: the gap after the last day runs to the first of the next week.
-    following = [*numbers[1:], *numbers[:1]]
-    gaps = [(after - before - 1) % 7 + 1 for before, after in zip(numbers, following, strict=True)]
-    kinds = [runs.get(day, "") for day in chosen]
-    return (
-        kinds.count("long") * (way != "own"),
-        # Hard days stay hard and easy days easy.
-        -sum(kind in HARD_RUNS and kind != "long" for kind in kinds) * (way in ("aside", "stack")),
-        sum(day in taken for day in chosen),
-        # The sum of squares is least when the gaps are even; of weeks that are alike in all, the earliest.
-        sum(gap**2 for gap in gaps),
-        numbers,
-    )
+    def _spared(self, day: str, way: str) -> str:
+        """Say why a day is none for leg work, in one of the ways of ``auto`` too."""
+        run, after = self.runs.get(day, ""), self.runs.get(_beside(day, 1), "")
+        aside = "separate" if run == "long" else "stack"
+        return why_spared(run, after, aside if way == "aside" else way)
 
 
 def _apart(days: Collection[str]) -> bool:
@@ -272,10 +271,6 @@ def _apart(days: Collection[str]) -> bool:
 
 def _beside(day: str, step: int) -> str:
     return WEEKDAYS[(WEEKDAYS.index(day) + step) % len(WEEKDAYS)]
-
-
-def _after(day: str, runs: Mapping[str, str]) -> str:
-    return runs.get(_beside(day, 1), "")
 
 
 def beside_run(run: str, strong: bool, strength: str = "auto") -> str:

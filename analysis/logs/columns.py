@@ -103,6 +103,8 @@ class Export:
         Units of weights and distances that somebody said.
     dates : {"day-first", "month-first"} or None
         What comes first in its days, where somebody said so.
+    athlete : str
+        Whose log it is, where it does not say so itself.
     """
 
     shown: str
@@ -110,7 +112,8 @@ class Export:
     columns: Columns
     comma: bool
     units: Mapping[str, str | None]
-    dates: str | None = None
+    dates: str | None
+    athlete: str
 
 
 def _joined(parts: list[Codes]) -> Codes:

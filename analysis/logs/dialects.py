@@ -82,9 +82,9 @@ class Dialect:
         ``hevy``, ``strong S0`` to ``strong S4``, ``strong 2018``, ``fitnotes``, ``fitbod``, ``liftlog``,
         ``stronglifts`` or ``plain table``.
     columns : mapping of str to int
-        Place of what a set has: start, workout, exercise, order (set order or index), kind (set type), weight,
-        weight unit, reps, distance, distance unit, seconds, rpe, superset. A second column of a quantity is called
-        ``weight 2``.
+        Place of what a set has: athlete (where the file is of several), start, workout, exercise, order (set order or
+        index), kind (set type), weight, weight unit, reps, distance, distance unit, seconds, rpe, superset. A second
+        column of a quantity, or of a name, is called ``weight 2``.
     units : mapping of str to str
         Unit in the head of each column of weights, distances and times, blank where the head has none.
     width : int
@@ -135,7 +135,7 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     """
     heads = [meant(cell) for cell in header]
     parts = {head.part for head in heads} | ({"start"} if any(head.part == "clock" for head in heads) else set())
-    if not {"start", "exercise"} <= parts or {"activity", "athlete"} & parts:
+    if not {"start", "exercise"} <= parts or "activity" in parts:
         return None
     folded = [fold(cell) for cell in header]
     if OURS & set(folded):
@@ -167,11 +167,16 @@ def _numbered(what: str, positions: Iterable[int]) -> dict[str, int]:
 def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     """Find the columns by what their heads mean."""
     heads = _settled(heads)
+    if name == PLAIN:
+        heads = _names_of_people(header, heads)
     at: dict[str, list[int]] = {}
     for place, head in enumerate(heads):
         if not head.nth:
             at.setdefault(head.part, []).append(place)
-    columns = {part: min(at[part], key=lambda place: heads[place].rank) for part in SINGLE if part in at}
+    surest = {part: min(places, key=lambda place: heads[place].rank) for part, places in at.items()}
+    columns = {part: surest[part] for part in SINGLE if part in at}
+    of_athlete = ["athlete"] if "athlete" in at else ["first name", "last name"]
+    columns |= _numbered("athlete", [surest[part] for part in of_athlete if part in at])
     units: dict[str, str] = {}
     of_sets = _of_sets(heads)
     # What a row of several sets says of each goes to columns behind its own; figures of the row are sums then.
@@ -229,6 +234,15 @@ def _settled(heads: Sequence[Head]) -> list[Head]:
             part = "start"
         settled[at] = head._replace(part=part)
     return settled
+
+
+def _names_of_people(header: Sequence[str], heads: Sequence[Head]) -> list[Head]:
+    """Take a name beside an exercise for that of the athlete, where no other column says whose the sets are."""
+    parts = [head.part for head in heads]
+    if parts.count("exercise") < 2 or {"athlete", "first name", "last name"} & set(parts):
+        return list(heads)
+    named = [fold(cell) == "name" and head.part == "exercise" for cell, head in zip(header, heads, strict=True)]
+    return [head._replace(part="athlete") if name else head for name, head in zip(named, heads, strict=True)]
 
 
 def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:

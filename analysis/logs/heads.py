@@ -17,7 +17,7 @@ WORDS = Path(__file__).with_name("words.csv")
 Subjects are heads of columns, units of weights and distances, units of times, patterns (what may stand behind a head
 and says how its cells are written), kinds of sets, words for yes and words for bodyweight. Cells below a head that is
 ``not read`` are remarks and figures that are no part of a set; ``activity`` heads lists of runs and rides, which hold
-no sets, and ``athlete`` tables of several people.
+no sets, and ``athlete``, ``first name`` and ``last name`` tables of several people.
 """
 
 

@@ -163,8 +163,6 @@ def no_log(shown: str, where: str, line: str, header: Sequence[str]) -> NoLogErr
     parts = {meant(cell).part for cell in header}
     if "activity" in parts:
         return NoLogError(f"{shown}{where}: a list of activities, as Garmin exports it, has no sets; allowed: {LOGS}")
-    if "athlete" in parts and "exercise" in parts:
-        return NoLogError(f"{shown}{where}: a table of several athletes; allowed: a file for each")
     return NoLogError(f"{shown}{where}: no log that is known: {clip(line.strip())}; allowed: {LOGS}")
 
 
@@ -207,7 +205,7 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> Opened:
             others = [other for other in sheets if other != title and any(any(row) for row in sheets[other])]
             notes = [f"sheet {clip(title)} is read, not {one_of(map(clip, others))}"] if others else []
             return Opened(dialect, [_batch(rows, at, dialect)], comma=True, row_word="row", notes=notes)
-    if {"activity", "athlete"} & {meant(head).part for head in first}:
+    if "activity" in {meant(head).part for head in first}:
         raise no_log(shown, "", "", first)
     raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
 

@@ -11,6 +11,7 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding, NoLogError, raise_all
 from analysis.base.files import check_ordinary, shown_path
+from analysis.base.text import few
 from analysis.base.xlsx_parts import is_spreadsheet
 from analysis.logs.columns import Columns, Export
 from analysis.logs.dates import ORDERS
@@ -18,9 +19,9 @@ from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.heads import unit_of
 from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
-from analysis.logs.reading_report import COLUMNS, Account, Reading, Remarks
+from analysis.logs.reading_report import Account, Reading, Remarks
 from analysis.logs.set_rows import tidy
-from analysis.logs.several_sets import fill_down, spread
+from analysis.logs.several_sets import fill_athletes, fill_down, spread
 
 
 @checked
@@ -50,7 +51,8 @@ def read_log(
     dates : {"day-first", "month-first"}, optional
         Of days such as 03/06/2026, where no day of the file settles it.
     athlete : str, optional
-        Whose log it is; default the file's stem.
+        Whose log it is; default as a column of it says (athlete, player, client, user, or first and last name), which
+        may name several, else the file's stem.
     strict : bool
         Raise at broken rows in place of leaving them out, and at cells that cannot be read in place of leaving these
         blank.
@@ -58,18 +60,19 @@ def read_log(
     Returns
     -------
     DataFrame
-        One row per set, by time: athlete, date (of the workout), start, workout, exercise_name (as written),
-        exercise_run (the how-manieth exercise of the workout: the same one can stand twice), set_index (in that run,
-        from 1), set_type (normal, warmup, dropset, failure), weight_kg, assistance_kg (of assisted exercises, whose
-        weight is no load), reps, work_s (seconds), distance_m, rpe, superset (of the workout) and line (of the file);
-        blank where the log says nothing. ``attrs["report"]`` says what was read: see `log_report`.
+        One row per set, by athlete and time: athlete, date (of the workout), start, workout, exercise_name (as
+        written), exercise_run (the how-manieth exercise of the workout: the same one can stand twice), set_index (in
+        that run, from 1), set_type (normal, warmup, dropset, failure), weight_kg, assistance_kg (of assisted exercises,
+        whose weight is no load), reps, work_s (seconds), distance_m, rpe, superset (of the workout) and line (of the
+        file); blank where the log says nothing. ``attrs["report"]`` says what was read: see `log_report`.
 
     Raises
     ------
     FileError
         If the file cannot be read, is no export that is known (`NoLogError`), or no row of it can be read.
     ArgumentError
-        If the file does not say its unit, or whether the day or the month comes first, and nobody does.
+        If the file does not say its unit, or whether the day or the month comes first, and nobody does; if it is of
+        several athletes and one is named.
     DataError
         If ``strict`` and a row is broken, or a cell cannot be read.
 
@@ -100,15 +103,15 @@ def read_log(
     account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
     columns, count = _columns(opened, account, repaired)
     shown = shown_path(file)
-    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order), account)
+    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order, name), account)
     findings = account.findings(shown)
     if strict:
         raise_all(findings)
     if account.broken_count == count > 0:
         raise FileError(f"no row can be read; {findings[0]}")
     account.notes += [*repaired.notes(), *opened.notes]
-    owner = pd.Categorical.from_codes([0] * len(frame), pd.Index([name], dtype="str"))
-    frame = frame.assign(athlete=owner)[list(COLUMNS)]
+    if athlete is not None:
+        frame["athlete"] = _renamed(frame["athlete"], name, shown)
     read = frame["line"].nunique() if opened.dialect.spreads else len(frame)
     rows = {"rows": count, "read": read, "sets": len(frame)}
     frame.attrs["report"] = account.report(file, opened.dialect.name, opened.encoding, **rows)
@@ -119,8 +122,9 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
     """Read the records of a log into columns; with how many there are, broken ones too."""
     columns, count = Columns(opened.dialect.columns), 0
     above: dict[str, str] = {}
-    filled = 0
+    filled = named = 0
     for batch in opened.batches:
+        named += fill_athletes(batch, opened.dialect, above)
         filled += fill_down(batch, opened.dialect, above)
         columns.add(*spread(batch, opened.dialect))
         count += len(batch.lines) + len(batch.broken)
@@ -131,7 +135,18 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
             repaired.add("", Reading(0.0, what), line)
     if filled:
         account.notes.append(f"rows without a day, or without an exercise too, are of those above: {filled}")
+    if named:
+        account.notes.append(f"rows without an athlete are of the one above: {named}")
     return columns, count
+
+
+def _renamed(owners: pd.Series, name: str, shown: str) -> pd.Series:
+    """Call the one athlete of a log as somebody says."""
+    there = list(owners.cat.categories)
+    if len(there) > 1:
+        many = Finding("athlete: a log of several", file=shown, value=name, allowed=f"none; there are {few(there, 5)}")
+        raise ArgumentError(many)
+    return owners.cat.rename_categories([name])
 
 
 SAID: Mapping[str, Iterable[str]] = {"units": KILOGRAMS, "distances": METRES, "dates": ORDERS}

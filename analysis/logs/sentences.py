@@ -74,6 +74,7 @@ def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
     out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in reasons])
     rows = [f"{report['rows_read']} of {plural(report['rows_in_file'], 'row')} read"]
     rows += [f"left out: {out}"] if out else []
+    rows += [plural(len(report["athletes"]), "athlete")] if "athletes" in report else []
     rows += [f"{what} in {units}" for what, units in report.get("units", {}).items()]
     who = f"{report['athlete']}: " if "athlete" in report else ""
     looks = report["broken"][:3]

@@ -19,7 +19,7 @@ from analysis.logs.dates import ORDERS, moments
 from analysis.logs.dialects import MEASURED, METRES, PLAIN
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
-from analysis.logs.workouts import NO_SETS, kinds_of, runs, sets_of_rows, workout_starts
+from analysis.logs.workouts import NO_SETS, athletes_of, kinds_of, runs, sets_of_rows, workout_starts
 
 MOST_HEADS = 5
 """Columns that are named before they are only counted."""
@@ -43,6 +43,7 @@ ALLOWED = {
     "kind": "a number, normal, warmup, dropset, failure, W, D, F, Rest Timer or Note",
     "start": "a day and time of the years 1970 to 2100",
     "exercise": "a name",
+    "athlete": "a name",
 }
 
 
@@ -57,6 +58,9 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     stamps = columns.values("start", _moments(export, account), "datetime64[s]")
     exercises = [_spaced(text) for text in columns.texts["exercise"]]
     wrong = {"start": np.isnat(stamps), "exercise": columns.values("exercise", [not name for name in exercises], bool)}
+    owners, athletes = athletes_of(columns)
+    if athletes:
+        wrong["athlete"] = owners < 0
     if kind_cells and export.dialect.is_strong:
         # This cell also says which rows are no sets: of a word that is not known nobody can tell.
         wrong = {"kind": columns.values("kind", [cell.value is None for cell in kind_cells], bool), **wrong}
@@ -64,9 +68,9 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     broken = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
     _name_broken(columns, wrong, broken, account)
     kept = ~broken & ~no_set
-    counts, about_counts = sets_of_rows(columns, kept, remarks)
-    starts = workout_starts(export.dialect, columns, stamps)
-    figures, keep = _figures(export, kept, (starts, stamps, counts), account, remarks)
+    counts, about_counts = sets_of_rows(columns, owners, kept, remarks)
+    starts = workout_starts(export.dialect, columns, stamps, owners)
+    figures, keep = _figures(export, kept, (owners, starts, stamps, counts), account, remarks)
     order, _ = _plain_numbers(columns, "order")  # words may stand there, such as the kind of set
     superset, superset_cells = _plain_numbers(columns, "superset")
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
@@ -80,12 +84,14 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     titled = "workout" in columns.positions
     titles = [_spaced(text) for text in columns.texts["workout"]] if titled else [""]
     workout = _category(columns.codes["workout"][keep] if titled else np.zeros_like(keep), titles)
-    kind, start = kinds[keep], starts[keep]
+    kind, start, owner = kinds[keep], starts[keep], owners[keep]
     # Of the sets that one row counts each goes on from the one before.
     numbered = np.where(counts[keep] > 1, np.nan, order[keep])
-    run, index = runs(start, workout.codes, exercise.codes, numbered, kind == SET_TYPES.index("warmup"))
+    of_workout = owner.astype(np.int64) * len(workout.categories) + workout.codes
+    run, index = runs(start, of_workout, exercise.codes, numbered, kind == SET_TYPES.index("warmup"))
     return pd.DataFrame(
         {
+            "athlete": pd.Categorical.from_codes(owner, pd.Index(athletes or [export.athlete], dtype="str")),
             "date": stamps[keep].astype("datetime64[D]").astype("datetime64[s]"),
             "start": start,
             "workout": workout,
@@ -138,19 +144,19 @@ def _unknown_heads(heads: Sequence[str]) -> list[str]:
 
 
 def _figures(
-    export: Export, kept: Mask, when: tuple[Any, Any, Codes], account: Account, remarks: Remarks
+    export: Export, kept: Mask, when: tuple[Codes, Any, Any, Codes], account: Account, remarks: Remarks
 ) -> tuple[dict[str, Values], npt.NDArray[np.intp]]:
-    """Read the quantities; return their figures of the rows that are sets, by time, and which rows these are.
+    """Read the quantities; return their figures of the rows that are sets, by athlete and time, and which these are.
 
-    ``when`` is when the workout of each row began, when its set was done, and how many sets it counts.
+    ``when`` is whose each row is, when its workout began, when its set was done, and how many sets it counts.
     """
-    starts, stamps, counts = when
+    owners, starts, stamps, counts = when
     quantities = {what: read_quantity(export, what, kept, remarks) for what in LIMITS}
     nothing = kept & (_nothing_done(quantities, export) | (counts == 0))
     keep = np.flatnonzero(kept & ~nothing)
     account.left_out[NO_SET] = export.columns.rows(nothing, without=keep)
     keep = np.repeat(keep, counts[keep])
-    keep = keep[np.lexsort((stamps[keep], starts[keep]))]
+    keep = keep[np.lexsort((stamps[keep], starts[keep], owners[keep]))]
     account.notes += _about_units(export, quantities, keep)
     account.notes += [f"no column of {what}" for name, what in WORDS.items() if name not in export.columns.positions]
     if unknown := int(np.logical_and.reduce([~(quantities[what].figures[keep] > 0) for what in AMOUNTS]).sum()):

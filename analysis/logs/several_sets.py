@@ -45,7 +45,8 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
     for line, cells in zip(batch.lines, batch.rows, strict=True):
         whole = [*cells, *behind]
         if clock is not None and ":" not in whole[start]:
-            whole[start] = f"{whole[start].strip()} {whole[clock].strip()}".strip()
+            day, time = whole[start].strip(), whole[clock].strip()
+            whole[start] = time if day and time.startswith(day) else f"{day} {time}".strip()
         each: Sequence[Sequence[str]] = [whole]
         if dialect.of_sets:
             each = _of_columns(whole, dialect)
@@ -84,6 +85,32 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
         if name.strip():
             row = list(cells)
             row[start], row[exercise] = above["day"], name
+            batch.rows[number] = row
+            filled += 1
+    return filled
+
+
+def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
+    """Give rows of a plain table without an athlete the one above, whose name is typed or merged once; count them.
+
+    Examples
+    --------
+    >>> from analysis.logs.dialects import dialect_of
+    >>> batch = Batch([2, 3], [["Anna", "20.5.26", "Squat", "8"], ["", "20.5.26", "Squat", "6"]])
+    >>> fill_athletes(batch, dialect_of(["Athlete", "Date", "Exercise", "Reps"]), {}), batch.rows[1][0]
+    (1, 'Anna')
+    """
+    places = {name: dialect.columns[name] for name in dialect.columns_of("athlete")}
+    if dialect.name != PLAIN or not places:
+        return 0
+    filled = 0
+    for number, cells in enumerate(batch.rows):
+        if any(cells[place].strip() for place in places.values()):
+            above |= {name: cells[place] for name, place in places.items()}
+        elif places.keys() <= above.keys():
+            row = list(cells)
+            for name, place in places.items():
+                row[place] = above[name]
             batch.rows[number] = row
             filled += 1
     return filled

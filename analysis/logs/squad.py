@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -44,9 +44,10 @@ def read_logs(
     names: bool = True,
     strict: bool = False,
 ) -> pd.DataFrame:
-    """Read the logs of several athletes, each named as its file; a bar shows how far it is, on a terminal.
+    """Read the logs of several athletes, a file for each or all in one; a bar shows how far it is, on a terminal.
 
-    A file that cannot be read stops no other; a warning names it.
+    An athlete is called as a column of the file says (athlete, player, client, user, or first and last name), else as
+    the file. A file that cannot be read stops no other; a warning names it.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def read_logs(
     units, distances, dates : str or mapping of file to str, optional
         See `read_log`. A file is called by its path, its name, or its name without the suffix; ``""`` is all others.
     names : bool
-        Names of files as athletes; else their initials, and reports name no file and quote no cell.
+        Athletes by their names; else by their initials, and reports name no file and quote no cell.
     strict : bool
         Raise at a file that cannot be read, and see `read_log`.
 
@@ -101,19 +102,24 @@ def read_squad(
         every = [*unread, *map(str, passed.values())]
         more = [f"and {len(every) - SHOWN} more files"] if len(every) > SHOWN else []
         raise FileError("\n".join([*every[:SHOWN], *more]))
-    shown = _athletes([file for file in files if file not in passed], names=names)
+    called = {file: [file.stem] for file in files if file not in passed}
+    called |= {file: list(frame["athlete"].cat.categories) for file, frame in read.items()}
+    shown = _athletes(called, names=names)
     # Who logged nothing stands among the athletes, but nobody of whose file nothing is known.
-    kind = pd.CategoricalDtype(pd.Index(sorted({shown[file] for file in read}), dtype="str"))
+    everyone = sorted({name for file in read for name in shown[file].values()})
+    kind = pd.CategoricalDtype(pd.Index(everyone, dtype="str"))
     numbers = {file: number for number, file in enumerate(files, 1)}
     reports, frames = [], []
     for file, frame in read.items():
-        report = {"athlete": shown[file], **frame.attrs.pop("report")}
+        owners = [*shown[file].values()]
+        whose = {"athlete": owners[0]} if len(owners) == 1 else {"athletes": owners}
+        report = {**whose, **frame.attrs.pop("report")}
         if not names:
             report["file"] = f"file {numbers[file]}"
             for part in ("broken", "notes"):
                 report[part] = [_without_names(text, file, numbers[file]) for text in report[part]]
         reports.append(report)
-        owner = pd.Series(shown[file], frame.index, dtype=kind)
+        owner = frame["athlete"].cat.rename_categories(shown[file]).astype(kind)
         frames.append(frame.assign(athlete=owner, file=file.as_posix()))
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     for name in ("workout", "exercise_name"):
@@ -230,13 +236,20 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
     return of_file
 
 
-def _athletes(files: Iterable[Path], *, names: bool) -> dict[Path, str]:
-    """Name the athlete of each file: as the file, with its folder where another one has that name; or by initials."""
-    # Two files of one name are two people until somebody says otherwise.
-    stems = Counter(file.stem for file in files)
-    owners = {file: f"{file.parent.name} {file.stem}" if stems[file.stem] > 1 else file.stem for file in files}
-    short = {} if names else initials(owners.values())
-    return {file: short.get(owner, owner) for file, owner in owners.items()}
+def _athletes(called: Mapping[Path, Sequence[str]], *, names: bool) -> dict[Path, dict[str, str]]:
+    """Name the athletes of each file by what it calls them, the file's name with its folder where another has it too.
+
+    Without names they are initials.
+    """
+    # Two files of one name are two people until somebody says otherwise; one name in two tables is one person.
+    alone = {file for file, owners in called.items() if list(owners) == [file.stem]}
+    stems = Counter(file.stem for file in alone)
+    full = {
+        file: {name: f"{file.parent.name} {name}" if file in alone and stems[name] > 1 else name for name in owners}
+        for file, owners in called.items()
+    }
+    short = {} if names else initials(name for owners in full.values() for name in owners.values())
+    return {file: {name: short.get(owner, owner) for name, owner in full[file].items()} for file in full}
 
 
 def _without_names(text: str, file: Path, number: int) -> str:

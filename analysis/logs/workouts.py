@@ -39,17 +39,41 @@ def _kind(text: str, *, strict: bool) -> Reading:
     return Reading([*SET_TYPES, *NO_SETS].index(kind or SET_TYPES[0]))
 
 
-def workout_starts(dialect: Dialect, columns: Columns, stamps: Any) -> Any:
+def athletes_of(columns: Columns) -> tuple[Codes, list[str]]:
+    """Return whose each row is, as places in names in the order of the alphabet, and the names.
+
+    Places are all 0 of no names where the file does not say it, and -1 in rows without a name. Capitals and spaces
+    make no other athlete: a name is as it stands first.
+    """
+    parts = [part for part in ("athlete", "athlete 2") if part in columns.positions]
+    whose = np.zeros(len(columns.lines), dtype=np.int32)
+    if not parts:
+        return whose, []
+    texts = [list(columns.texts[part]) for part in parts]
+    codes = np.stack([columns.codes[part] for part in parts])
+    each, first, place = np.unique(codes, axis=1, return_index=True, return_inverse=True)
+    written = [" ".join(" ".join(map(list.__getitem__, texts, pair)).split()) for pair in each.T.tolist()]
+    names: dict[str, str] = {}
+    for at in np.argsort(first).tolist():
+        names.setdefault(written[at].casefold(), written[at])
+    names.pop("", None)
+    ordered = sorted(names.values())
+    places = {key: ordered.index(name) for key, name in names.items()}
+    return np.array([places.get(name.casefold(), -1) for name in written], dtype=np.int32)[place.ravel()], ordered
+
+
+def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Codes) -> Any:
     """Return when the workout of each row began.
 
     Hevy and Strong write it into each row. Others write the time of each set, or a day: then a workout is the rows of
-    one session where the file numbers them, else those of a day and of one name.
+    one athlete and session where the file numbers them, else those of a day and of one name.
     """
     if dialect.is_strong or dialect.name == "hevy":
         return stamps
     days = stamps.astype("datetime64[D]").astype(np.int64)
     part = next((part for part in ("session", "workout") if part in columns.positions), None)
     names = columns.codes[part].astype(np.int64) if part else np.zeros(len(days), dtype=np.int64)
+    names += owners.astype(np.int64) * (names.max(initial=0) + 1)
     keys = names if part == "session" else days * (names.max(initial=0) + 1) + names
     _, group = np.unique(keys, return_inverse=True)
     first = np.full(group.max(initial=-1) + 1, np.iinfo(np.int64).max)
@@ -59,7 +83,7 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any) -> Any:
     return np.where(known, first[group].astype("datetime64[s]"), stamps)
 
 
-def sets_of_rows(columns: Columns, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
+def sets_of_rows(columns: Columns, owners: Codes, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
     """Return how many sets each row counts, and what is to be told of it.
 
     Of rows of one exercise after another that say 1, 2, 3, each is one set, and this is its number.
@@ -69,7 +93,7 @@ def sets_of_rows(columns: Columns, kept: Mask, remarks: Remarks) -> tuple[Codes,
         return ones, ""
     cells = [_count(text) for text in columns.texts["sets"]]
     counts = columns.values("sets", [1 if cell.value is None else int(cell.value) for cell in cells], np.int32)
-    same = np.ones(len(counts) - 1, dtype=bool) if len(counts) else np.zeros(0, dtype=bool)
+    same = owners[1:] == owners[:-1]
     for part in ("start", "exercise"):
         same &= columns.codes[part][1:] == columns.codes[part][:-1]
     if same.any() and (np.diff(counts)[same] == 1).all() and (counts[1:][~same] == 1).all() and counts[0] == 1:

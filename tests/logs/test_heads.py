@@ -169,7 +169,6 @@ REFUSED = {
     "Activity Type,Date,Favorite,Title,Distance,Calories,Time\nRunning,2026-05-20 07:01:22,false,Run,5,412,00:31:40":
         "a list of activities, as Garmin exports it, has no sets; allowed: .* date, exercise, weight, unit, reps",
     "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien\nLaufen,2026-05-20,false,Lauf,5,412": "list of activities",
-    "athlete,date,exercise,reps\nAnna,2026-05-20,Squat,8": "several athletes; allowed: a file for each",
     "date,exercise\n2026-05-20,Squat": "no log that is known",
     "date,exercise_id,exercise,reps_min\n2026-05-20,squat,Squat,8": "no log that is known",
     "a,b,c\n1,2,3": "no log that is known: 'a,b,c'; allowed: .* date, exercise, weight, unit, reps",

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import ArgumentError, FileError, read_logs
+from analysis import ArgumentError, FileError, read_log, read_logs
 from analysis.cli.main import main
 from tests.shared import FITNOTES, ROW, STRONG
 
@@ -162,6 +162,73 @@ def test_the_logs_of_a_folder_are_not_written_over(squad: Path, capsys: pytest.C
     Path("anna.csv").rename("sets.csv")
     assert main(["log", ".", "--units", "kg", "--out", "."]) == 2
     assert "sets.csv: was read, and would be replaced" in capsys.readouterr().err
+
+
+TEAMS = {
+    "a column": ("Date,Athlete,Exercise,Reps", "2026-05-20,{name},Squat,8"),
+    "two columns": ("First name;Surname;Date;Exercise;Reps", "{first};{last};2026-05-20;Squat;8"),
+    "a name beside an exercise": ("Name,Date,Exercise,Reps", "{name},2026-05-20,Squat,8"),
+    "another language": ("Spielerin;Datum;Übung;Wdh.", "{name};2026-05-20;Squat;8"),
+}
+
+
+@pytest.mark.parametrize("kind", TEAMS)
+def test_a_file_of_several_athletes_is_read_as_a_file_for_each(squad: Path, kind: str) -> None:
+    head, row = TEAMS[kind]
+    people = ["Anna Berg", "Ben Cole", "anna  berg", "Anna Berg"]
+    cells = [dict(zip(("first", "last"), name.rsplit(maxsplit=1), strict=True), name=name) for name in people]
+    (squad / "team.csv").write_text("\n".join([head, *(row.format(**one) for one in cells)]), encoding="utf-8")
+    log = read_log(squad / "team.csv")
+    assert log.groupby("athlete", observed=False)["line"].agg(list).to_dict() == {
+        "Anna Berg": [2, 4, 5],
+        "Ben Cole": [3],
+    }
+    assert log["set_index"].tolist() == [1, 2, 3, 1]
+    both = read_logs([squad / "team.csv", squad / "anna.csv"], "kg", names=False)
+    assert list(both["athlete"].cat.categories) == ["A", "AB", "BC"]
+    assert [report.get("athletes", report.get("athlete")) for report in both.attrs["reports"]] == [["AB", "BC"], "A"]
+
+
+def test_workouts_of_several_athletes_are_apart(squad: Path) -> None:
+    rows = ["Anna,2026-05-20 18:00,Squat,8", "Ben,2026-05-20 07:00,Squat,8", ",2026-05-20 07:05,Row,8"]
+    (squad / "team.csv").write_text("\n".join(["Player,Date,Exercise,Reps", ",2026-05-20,Row,8", *rows]))
+    log = read_log(squad / "team.csv")
+    assert log[["athlete", "exercise_name", "exercise_run"]].values.tolist() == [
+        ["Anna", "Squat", 1],
+        ["Ben", "Squat", 1],
+        ["Ben", "Row", 2],
+    ]
+    assert log["start"].dt.hour.tolist() == [18, 7, 7]
+    report = log.attrs["report"]
+    assert report["broken"] == ["line 2: athlete: ''; allowed: a name"]
+    assert "rows without an athlete are of the one above: 1" in report["notes"]
+    with pytest.raises(ArgumentError, match=r"athlete: a log of several: 'Cleo'; allowed: none; .*Anna and Ben"):
+        read_log(squad / "team.csv", athlete="Cleo")
+    (squad / "one.csv").write_text("Client,Date,Exercise,Reps\nAnna,2026-05-20,Squat,8\n")
+    assert [set(read_log(squad / "one.csv", athlete=name)["athlete"]) for name in (None, "A")] == [{"Anna"}, {"A"}]
+
+
+def test_a_log_that_was_saved_is_read_again(squad: Path) -> None:
+    log = read_logs(squad, "kg")
+    log.to_csv(squad / "saved.csv", index=False)
+    again = read_log(squad / "saved.csv")
+    columns = ["athlete", "date", "start", "exercise_name", "set_index", "set_type", "weight_kg", "reps"]
+    pd.testing.assert_frame_equal(again[columns], log[columns])
+
+
+def test_the_command_keeps_the_athletes_of_one_file_apart_and_their_names_out(
+    squad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ["Anna Berg,2026-05-20,Squat,8 kg?", "Ben Cole,2026-05-20,Squat,8", ",soon,Squat,8"]
+    (squad / "team.csv").write_text("\n".join(["Athlete,Date,Exercise,Reps", *rows]))
+    assert main(["log", "team.csv", "--out", "out"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "file 1 (plain table): 2 of 3 rows read; left out: 1 broken row; 2 athletes." in said
+    assert pd.read_csv("out/sets.csv")["athlete"].tolist() == ["AB", "BC"]
+    written = "".join(path.read_text(encoding="utf-8") for path in Path("out").iterdir())
+    assert not any(word in said + written for word in ("Anna", "Berg", "Ben ", "Cole", "team"))
+    assert main(["log", "team.csv", "--names"]) == 0
+    assert "Ben Cole" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("given", [None, 3, {"anna.csv": "kg"}, pd.DataFrame({"file": ["anna.csv"]})])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.ask.counting import Counting
@@ -157,10 +158,7 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
 
 def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """Set what one exercise gives a label in the two blocks against each other, and leave out what is the same."""
-    # The second block counts negative, its ends turned around: what is taken away most leaves least.
-    minus = (frame["routine_id"] == second).to_numpy()
-    low, high = frame["sets_min"], frame["sets_max"]
-    frame = frame.assign(sets_min=low.where(~minus, -high), sets_max=high.where(~minus, -low))
+    frame = _turned(frame, (frame["routine_id"] == second).to_numpy())  # the second block counts negative
     keys = [name for name in frame if name not in ("position", "sets_min", "sets_max", "routine_id", "routine")]
     sums = {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     frame = frame.groupby(keys, sort=False, as_index=False).agg(sums)
@@ -168,8 +166,13 @@ def _net(frame: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     # What is left negative is the second block's, and shown as its own positive sets.
     fewer = (frame["sets_min"] + frame["sets_max"] < 0).to_numpy()
     of = np.where(fewer, second, first)
-    low, high = frame["sets_min"].where(~fewer, -frame["sets_max"]), frame["sets_max"].where(~fewer, -frame["sets_min"])
-    return set_against(frame.assign(sets_min=low, sets_max=high, routine_id=of, routine=of), fewer)
+    return set_against(_turned(frame, fewer).assign(routine_id=of, routine=of), fewer)
+
+
+def _turned(frame: pd.DataFrame, rows: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Turn the sign of rows, and with it their ends around: what is taken away most leaves least."""
+    low, high = frame["sets_min"], frame["sets_max"]
+    return frame.assign(sets_min=low.where(~rows, -high), sets_max=high.where(~rows, -low))
 
 
 def _volume(first: BlockPlan, second: BlockPlan, by: str, counting: Counting, phases: Iterable[str]) -> pd.DataFrame:

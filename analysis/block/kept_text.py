@@ -143,9 +143,8 @@ def _item(value: Any, old: Any = None) -> Any:
         for part in value:
             made.append(tomlkit.item(dict(part)))
         return made
-    item: Any = (
-        tomlkit.string(value, multiline=True) if isinstance(value, str) and "\n" in value else tomlkit.item(value)
-    )
+    lines = isinstance(value, str) and "\n" in value
+    item: Any = tomlkit.string(value, multiline=True) if lines else tomlkit.item(value)
     if old is not None and hasattr(old, "trivia") and hasattr(item, "trivia"):
         for part in ("comment_ws", "comment", "trail"):
             setattr(item.trivia, part, getattr(old.trivia, part))

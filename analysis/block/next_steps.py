@@ -31,7 +31,7 @@ class NextSteps:
     ) -> None:
         self.library, self.equipment = library, equipment
         self.template, self.exercise = template, published.exercise[template.row]
-        timed = np.isnan(template.amounts["reps_min"])
+        timed = np.isnan(template.amounts["reps"][0])
         steps = np.where(timed, phase.seconds_step, phase.reps_step)
         self.goes_on = (steps > 0) & (template.unit >= 0)
         self.step: Texts = np.full(len(template.row), "", dtype=object)
@@ -45,13 +45,13 @@ class NextSteps:
         texts = np.full(counts.shape, "", dtype=object)
         if not self.goes_on.any():
             return texts
-        at_top = (amounts["reps_min"] == amounts["reps_max"]) | (amounts["work_s_min"] == amounts["work_s_max"])
-        at_top |= amounts["work_s_min"] >= LONGEST_HOLD
+        reps, seconds = (amounts[part] for part in AMOUNTS[:2])
+        at_top = (reps[0] == reps[1]) | (seconds[0] == seconds[1]) | (seconds[0] >= LONGEST_HOLD)
         per, needed = self.library.prescriptions["per"], needed_loads(self.library)
         for week, entry in np.argwhere(counts & at_top & self.goes_on).tolist():
             row = int(self.template.row[entry])
             # What is reached is the lower end, which is the top as well, but for a hold that is long enough.
-            reached = [amounts[f"{part}_min"][week, entry] for part in AMOUNTS[:2]]
+            reached = (reps[0, week, entry], seconds[0, week, entry])
             ends = [None if np.isnan(end) else int(end) for end in reached for _ in ENDS]
             sets = [int(end) for end in given[week, :, entry]]
             dose = dose_text(*sets, *ends, *[None] * 4, per.iat[row], "")

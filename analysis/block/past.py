@@ -93,9 +93,8 @@ def _check_whole(text: str, rows: pd.DataFrame) -> None:
     """
     if rows.empty or not text.endswith("\n"):
         raise ValueError("it was cut off")
-    blank = rows[[*DAYS, *SETS]].isna().any(axis="columns") | (rows[["routine_id", "exercise_id"]] == "").any(
-        axis="columns"
-    )
+    blank = rows[[*DAYS, *SETS]].isna().any(axis="columns")
+    blank |= (rows[["routine_id", "exercise_id"]] == "").any(axis="columns")
     turned = rows["given_min"].gt(rows["given_max"]) | rows[[*SETS]].lt(0).any(axis="columns")
     for wrong, what in ((blank, "a cell is blank"), (turned, "sets that no plan has")):
         if wrong.any():
@@ -148,11 +147,8 @@ def with_past(
 
 def _stood(spec: BlockSpec, rows: pd.DataFrame) -> Sessions:
     """Make sessions of those of an earlier plan; why one was lost is told as far as the block still says it."""
-    dates = rows["date"].dt.date.tolist()
-    skips = [
-        (spec.skip_on(day) or Skip(day, day, "")) if lost else None
-        for day, lost in zip(dates, rows["lost"], strict=True)
-    ]
+    dates = zip(rows["date"].dt.date, rows["lost"], strict=True)
+    skips = [(spec.skip_on(day) or Skip(day, day, "")) if lost else None for day, lost in dates]
     routine, note, run = (rows[name].to_numpy(dtype=object) for name in ("routine_id", "note", "run"))
     day, date = (rows[name].to_numpy().astype("datetime64[D]") for name in DAYS)
     return Sessions(day, date, routine, np.array(skips, dtype=object), note, run)
@@ -167,7 +163,7 @@ def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entri
         published=_ends(old, "published").astype(np.intp),
         asked=_ends(old, "asked"),
         given=_ends(old, "given").astype(np.intp),
-        amounts={name: old[name].to_numpy(dtype=float) for name in now.amounts},
+        amounts={part: _ends(old, part) for part in now.amounts},
         words={name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in now.words},
     )
 

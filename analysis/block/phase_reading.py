@@ -270,9 +270,8 @@ def _progress(
         fixed = overrides.get(exercise, Override())
         for name, twice in (("reps", fixed.reps), ("seconds", fixed.seconds), ("load", fixed.load)):
             if twice:
-                own.wrong(
-                    name if name in own else "", f"{name} stand in override and in progress", None, "one of the two"
-                )
+                key = name if name in own else ""
+                own.wrong(key, f"{name} stand in override and in progress", allowed="one of the two")
         made[exercise] = Progress(reps, seconds, load, step)
     return made
 

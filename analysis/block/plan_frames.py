@@ -61,7 +61,7 @@ class Entries:
     """Every exercise of every session, one entry each, in the order of weeks.
 
     ``row`` is its prescription, ``session`` and ``week`` (of the template) where it stands; ``published``, ``asked``
-    and ``given`` are sets, least and most x entries.
+    and ``given`` are sets, as the ``amounts`` least and most x entries.
     """
 
     row: Ints
@@ -131,7 +131,7 @@ class Frames:
         """Demand and kind x entries: by the load, effort and repetitions that the block gives, else as in the sheet."""
         entries, answer = self.entries, row_demands(self.source)
         # What is missing is no number, and would be another one in every row: what is timed has 0 repetitions here.
-        reps = (np.nan_to_num(entries.amounts[f"reps_{end}"]) for end in ENDS)
+        reps = np.nan_to_num(entries.amounts["reps"])
         columns = entries.row, *(entries.words[name] for name in STATED), *reps
         made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
         return np.array(made, dtype=object).reshape(-1, 2).T
@@ -200,7 +200,7 @@ class Frames:
         """Put the rows of the sessions in arrays: those of the source, with what the block changes."""
         entries, kept = self.entries, self.kept
         demand, kind = self.demands[:, kept]
-        amounts = {part: np.array([entries.amounts[f"{part}_{end}"][kept] for end in ENDS]) for part in AMOUNTS}
+        amounts = {part: ends[:, kept] for part, ends in entries.amounts.items()}
         sets = entries.given[:, kept].astype(float)
         changed = {"demand": positions(DEMANDS, demand), "kind": positions(KINDS, kind), "sets": sets, **amounts}
         return rows_of(self.source).take(entries.row[kept], routine=self.which, **changed)
@@ -210,7 +210,7 @@ class Frames:
         """The columns of the rows of the sessions that the block changes."""
         entries, kept = self.entries, self.kept
         columns: dict[str, Any] = both_ends({"sets": entries.given[:, kept]})
-        columns |= {name: _whole(values[kept]) for name, values in entries.amounts.items()}
+        columns |= {name: _whole(values[kept]) for name, values in both_ends(entries.amounts).items()}
         for name, values in zip(("demand", "kind"), self.demands, strict=True):
             columns[name] = strings(values[kept].tolist()).array
         return columns
@@ -350,7 +350,7 @@ class Frames:
         frame["lost"] = strings(np.where(self.gone[at], "lost", "").tolist()).array
         frame |= {name: rows[name].array.take(entries.row) for name in (*KEYS, "per")}
         frame |= both_ends({name: getattr(entries, name).astype(float).round(9) for name in SUMS})
-        frame |= {name: _whole(values) for name, values in entries.amounts.items()}
+        frame |= {name: _whole(values) for name, values in both_ends(entries.amounts).items()}
         frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
         frame["note"] = strings(every.note[at].tolist()).array
         frame["run"] = strings(every.run[at].tolist()).array

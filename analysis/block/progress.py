@@ -15,7 +15,7 @@ from analysis.block.spec import BlockSpec, Phase, Progress
 from analysis.block.steps import AGAIN, amounts_after, lighter_weeks
 from analysis.block.template_week import STATED, Flags, Published, TemplateWeek
 from analysis.library.library import Library
-from analysis.volume.amounts import ENDS, Floats, Ints
+from analysis.volume.amounts import Floats, Ints
 
 TWICE = 2
 """Sessions on end that are to reach the top of a range before load is added (custom)."""
@@ -141,18 +141,16 @@ def _climb(
     """Go through the weeks of a phase with an exercise; ``weeks`` are its sessions, and which weeks are lighter."""
     progress = climb.progress
     part, ends, step = ("reps", progress.reps, phase.reps_step)
-    if np.isnan(template.amounts["reps_min"][named]).all():
+    if np.isnan(template.amounts["reps"][0, named]).all():
         part, ends, step = ("work_s", progress.seconds, phase.seconds_step)
     step = step or STEP[part]
-    published = np.array([template.amounts[f"{part}_{end}"][named] for end in ENDS])
-    low, high = np.where(np.isnan(published), published, np.array(ends)[:, None]) if ends else published
-    top = int(np.nan_to_num(np.ceil((high - low) / step)).max())
-    names = [f"{part}_{end}" for end in ENDS]
-    amounts |= {name: np.array(amounts[name]) for name in names}  # until now all weeks may share one row
+    published = template.amounts[part][:, named]
+    whole = np.where(np.isnan(published), published, np.array(ends)[:, None]) if ends else published
+    top = int(np.nan_to_num(np.ceil((whole[1] - whole[0]) / step)).max())
+    amounts[part] = np.array(amounts[part])  # until now all weeks may share one row
     for week, (sessions, lighter) in enumerate(zip(*(values.tolist() for values in weeks), strict=True)):
         climb.week(sessions, top, lighter=lighter)
-        for name, values in zip(names, amounts_after(low, high, step, climb.rung), strict=True):
-            amounts[name][week, named] = values
+        amounts[part][:, week, named] = amounts_after(whole, step, climb.rung)
         if progress.load:
             for words in LOADS:
                 template.words[words][week, named] = with_steps(progress.load, progress.step, climb.loads)

@@ -116,7 +116,7 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
             published=template.published.reshape(2, -1),
             asked=asked.reshape(2, -1),
             given=given.swapaxes(0, 1).reshape(2, -1),
-            amounts={name: values.ravel() for name, values in amounts.items()},
+            amounts={part: ends.reshape(2, -1) for part, ends in amounts.items()},
             words={name: values.ravel() for name, values in template.words.items()},
         )
         parts.append((sessions, of_phase))

@@ -32,15 +32,16 @@ def steps_taken(stands: Iterable[bool]) -> list[int]:
     return taken
 
 
-def amounts_after(low: Floats, high: Floats, step: int, steps: int | Ints) -> tuple[Floats, Floats]:
-    """Return repetitions or seconds after some steps: the range closes from below, and never goes beyond its top.
+def amounts_after(ends: Floats, step: int, steps: int | Ints) -> Floats:
+    """Return both ends after some steps: the range closes from below, and never goes beyond its top.
 
     Examples
     --------
-    >>> [amounts_after(np.array([8.0]), np.array([10.0]), 1, steps)[0].item() for steps in range(4)]
+    >>> [amounts_after(np.array([8.0, 10.0]), 1, steps)[0].item() for steps in range(4)]
     [8.0, 9.0, 10.0, 10.0]
     """
-    return np.minimum(low + steps * step, high), high
+    low, high = ends
+    return np.array([np.minimum(low + steps * step, high), high])
 
 
 AGAIN = 4

@@ -17,7 +17,7 @@ from analysis.block.spec import Override, Phase
 from analysis.block.steps import amounts_after, steps_taken
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED
-from analysis.volume.amounts import ENDS, Floats, Ints
+from analysis.volume.amounts import ENDS, Floats, Ints, rows_of
 
 WORDS = ("load", "effort", "variation")
 SAID = ("load", "effort")
@@ -43,11 +43,7 @@ class Published:
         )
         self.circuit, self.position = rows["circuit"].to_numpy(), rows["position"].to_numpy()
         self.sets = np.array([rows[f"sets_{end}"].to_numpy(dtype=np.intp) for end in ENDS])
-        self.amounts = {
-            name: rows[name].to_numpy(dtype=float, na_value=np.nan)
-            for part in AMOUNTS
-            for name in (f"{part}_min", f"{part}_max")
-        }
+        self.amounts = {part: getattr(rows_of(library), part) for part in AMOUNTS}
         self.counted = np.isin(self.phase, COUNTED)
         modes = library.exercises.set_index("exercise_id")["mode"]
         self.jumps = (modes.loc[rows["exercise_id"]] == "plyometric").to_numpy()
@@ -80,7 +76,7 @@ class TemplateWeek:
         Sets that one more of it adds, its published rounds or sets, and by how much their range is wider.
     sets : array, least and most x entries
         As published, or overridden.
-    amounts : mapping of column to array, one per entry
+    amounts : mapping of part to array, least and most x entries
         Repetitions, seconds and holds.
     words : mapping of column to array, weeks x entries
         Load, effort and variation, and what of them is said of the row itself.
@@ -167,14 +163,13 @@ class TemplateWeek:
         return taken
 
     def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:
-        """Return repetitions, seconds and holds after so many steps: weeks x entries."""
+        """Return repetitions, seconds and holds after so many steps: least and most x weeks x entries."""
         # Without a step every week holds the same: the one row is looked at again, not copied.
-        amounts = {name: np.broadcast_to(values, steps.shape) for name, values in self.amounts.items()}
-        for name, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
+        shape = (len(ENDS), *steps.shape)
+        amounts = {part: np.broadcast_to(ends[:, None], shape) for part, ends in self.amounts.items()}
+        for part, step in (("reps", phase.reps_step), ("work_s", phase.seconds_step)):
             if step:
-                ends = amounts[f"{name}_min"], amounts[f"{name}_max"]
-                for end, new, old in zip(ENDS, amounts_after(*ends, step, steps), ends, strict=True):
-                    amounts[f"{name}_{end}"] = np.where(self.unit >= 0, new, old)
+                amounts[part] = np.where(self.unit >= 0, amounts_after(amounts[part], step, steps), amounts[part])
         return amounts
 
 
@@ -197,7 +192,7 @@ def template_week(published: Published, phase: Phase, first: int = 0) -> Templat
     meant = published.scaled[row] if published.scaled[row].any() else published.counted[row]
     # Indexed by an array, so these are copies: overrides change the phase's figures and never the library's.
     sets = published.sets[:, row]
-    amounts = {name: values[row] for name, values in published.amounts.items()}
+    amounts = {part: ends[:, row] for part, ends in published.amounts.items()}
     blank = np.full(len(row), "", dtype=object)
     typed = {name: published.words[name][row] if name in SAID else blank for name in WORDS}
     of_phase = {name: _column(getattr(phase, name)) for name in WORDS}
@@ -238,10 +233,10 @@ def _column(values: Sequence[Any]) -> npt.NDArray[Any]:
 
 def _replace_amounts(amounts: dict[str, Floats], override: Override, named: Flags) -> None:
     """Put an override's figures in where an exercise has some: its repetitions do not become seconds."""
-    for name, ends in (("reps", override.reps), ("work_s", override.seconds), ("hold_s", override.hold)):
+    for part, ends in (("reps", override.reps), ("work_s", override.seconds), ("hold_s", override.hold)):
         if ends is not None:
-            filled = named & ~np.isnan(amounts["reps_min" if name == "hold_s" else f"{name}_min"])
-            amounts[f"{name}_min"][filled], amounts[f"{name}_max"][filled] = ends
+            filled = named & ~np.isnan(amounts["reps" if part == "hold_s" else part][0])
+            amounts[part][:, filled] = _column(ends)
 
 
 def _offered(published: Published, row: Ints, texts: Texts) -> Texts:

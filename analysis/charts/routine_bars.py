@@ -196,7 +196,7 @@ def plot_routine_panels(
         draw_lanes(canvas, panels, labels, colors)
         canvas.rows(marked(labels, marks))
         lane_heads(canvas, heads)
-        canvas.title(say_leader(short), f"Sets per session{counted_shortly(frame)}; {TINTS}")
+        canvas.title(say_leader(short, which="these"), f"Sets per session{counted_shortly(frame)}; {TINTS}")
         canvas.caption(f"Upper body: its most-worked group.{turning_words(labels, marks)}{left_out}")
     return canvas.ax
 

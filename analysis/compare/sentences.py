@@ -32,8 +32,10 @@ def _sets(row: Any, name: str = "sets", digits: int = 1) -> str:
 
 @checked
 @spoken
-def say_leader(table: pd.DataFrame) -> str:
+def say_leader(table: pd.DataFrame, *, which: str = "") -> str:
     """Say which routine of `compare_routines` clearly has the most sets for most labels, and for which it has fewer.
+
+    ``which`` is a word before the number of labels, such as "these" where not all of them are shown.
 
     Examples
     --------
@@ -59,7 +61,7 @@ def say_leader(table: pd.DataFrame) -> str:
     behind = pd.DataFrame({name: most[name] < least.drop(columns=name).max(axis="columns") for name in routines})
     counts = ahead.sum()
     names = dict(zip(shown["routine_id"], shown["routine"], strict=True))
-    what = f"{len(ahead)} {NOUNS[column]}"
+    what = f"{which} {len(ahead)} {NOUNS[column]}".lstrip()
     if counts.max() == 0:
         return f"No routine clearly leads in {what}"
     leader = str(counts.idxmax())

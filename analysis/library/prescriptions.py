@@ -40,6 +40,8 @@ class Choice(NamedTuple):
     why: str
 
 
+MOST_SETS = 5
+"""Sets of an exercise that are nothing odd, whatever is usual (ours)."""
 ASKED = ": did you mean "
 """In the reason of what is a question rather than a choice."""
 
@@ -286,7 +288,8 @@ def _swapped(dose: Dose, entry: SheetRow, exercise: Mapping[str, Any]) -> str:
     if not (usual and usual.sets_max and usual.reps_min and dose.sets_min and dose.reps_max):
         return ""
     fits = dose.reps_max <= usual.sets_max < dose.sets_min and dose.reps_max < usual.reps_min <= dose.sets_min
-    if not fits or dose.every_s:
+    # Four sets of three box jumps are nothing odd: only more sets than anybody does of an exercise are asked about.
+    if not fits or dose.sets_min <= MOST_SETS or dose.every_s:
         return ""
     ends: Any = {
         "sets_min": dose.reps_min,
@@ -363,9 +366,15 @@ def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
 
 
 def choices_brief(choices: pd.DataFrame) -> list[str]:
-    """Put the choices made for sheets in lines of text, equipment only counted."""
+    """Put the choices made for sheets in lines of text, equipment and notes on one's own exercises only counted."""
     coded = choices["column"] == "equipment"
-    lines = choices_text(choices[~coded])
+    # What is told of a file of exercises is of no row of a routine.
+    described = choices.groupby("routine_id")["position"].transform("max") == 0
+    lines = [
+        f"{file}: {plural(count, 'note')} on your own exercises; check --exercises shows them"
+        for file, count in choices[described].groupby("routine_id", sort=False).size().items()
+    ]
+    lines += choices_text(choices[~coded & ~described])
     for routine, count in choices[coded].groupby("routine_id", sort=False).size().items():
         lines.append(f"{routine}: equipment as usual for {plural(count, 'exercise')}; check shows it")
     return lines

@@ -49,6 +49,7 @@ def row_of(library: Library, exercise: str, dose: str, **cells: str) -> tuple[di
             "30 reps of Glute bridge hold: did you mean 30 s? Then type 3 x 30 s",
         ),
         ("Plank", "10 x 10 s", "1 x 10, hold 10 s", "one set of 10 holds"),
+        ("Box jump", "4 x 3", "4 x 3", ""),
         ("Push-up", "10 x 3", "10 x 3", "10 x 3 of Push-up: did you mean 3 x 10? Then type 3 x 10"),
     ],
 )

@@ -20,6 +20,7 @@ from analysis import (
     weekly_volume,
 )
 from analysis.library.additions import add_exercises, add_sheet_texts
+from analysis.library.prescriptions import choices_brief
 from analysis.tidy import check_sheet
 from analysis.volume.product import prescription_volume
 
@@ -125,6 +126,17 @@ def test_other_names_that_are_known_already_are_told_and_doubtful_ones_mean_what
 def test_equipment_of_ones_own_that_nobody_knows_is_told(library: Library, tmp_path: Path) -> None:
     more = add_exercises(library, own(tmp_path, "Wolf squat,quads,sandbag", header="exercise,works,equipment"))
     assert "I don't know the equipment 'sandbag'" in more.choices["why"].iloc[-1]
+
+
+def test_notes_on_own_exercises_are_only_counted_where_another_question_is_asked(
+    library: Library, tmp_path: Path
+) -> None:
+    path = own(tmp_path, "Wolf squat,,quads", "Wolf walk,,glutes")
+    more = add_sheet_texts(add_exercises(library, path), {"mine": "exercise,dose\nWolf squat,3 x 8\n"})
+    added = more.choices.iloc[len(library.choices) :]
+    assert choices_brief(added[added["column"] == "sheet"]) == [
+        "exercises.csv: 3 notes on your own exercises; check --exercises shows them"
+    ]
 
 
 def test_a_file_without_its_heads_is_refused(library: Library, tmp_path: Path) -> None:

@@ -158,7 +158,8 @@ class Facts:
             return {}
         held, lost = (self.plan.sessions["date"].dt.date.tolist(), self.plan.lost["date"].dt.date.tolist())
         weeks: dict[int, slice] = {}
-        for back in ways_back(spec.start, held, lost):
+        strong, jumps = (set(rows.loc[rows["sets_max"] > 0, "date"].dt.date) for rows in (self.strong, self.jumps))
+        for back in ways_back(spec.start, held, lost, strong, jumps):
             first, last = ((day - spec.monday).days // 7 for day in (back.first, back.last_before))
             before = slice(max(0, last + 1 - RECENT), max(0, last + 1))
             weeks |= dict.fromkeys(range(first, first + (RECENT + 1 if before.stop else 2)), before)

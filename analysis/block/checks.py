@@ -81,7 +81,8 @@ def check_block(plan: BlockPlan, *, ignore: Iterable[str] = (), **limits: float)
     back : float
         ``after-break``: after two weeks off or more, the first week back may hold this part (0.5) of the strength sets
         of the highest of the three weeks before, sessions skipped in them included; after one week off, as many
-        (custom). Weeks off are seven days each between two sessions.
+        (custom). Weeks off are seven days each between two sessions. What comes back with more load than it was left
+        with is told beside it.
     ramp : float
         ``ramp``: by what part (0.30) strength sets, and landings, may rise from one week to the next, as asked and in
         whole sets (custom). What counts is the highest of the three weeks before, so that a deload makes no ramp.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.ask.loads import find_load
 from analysis.ask.races import PRIORITIES, race_rule, race_windows
 from analysis.base.calendar import week_of
 from analysis.base.frames import positions
@@ -177,6 +178,7 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
         off = ((first - last).days - 1) // 7
         if not off or not facts.lost["date"].between(last, first).any():
             continue
+        yield from _heavier(facts, last, first, week)
         place, end = facts.weeks.index(week), facts.weeks.index(last_week) + 1
         base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), facts.strength[:, place]
         limit = limits.back if off > 1 else 1.0
@@ -188,6 +190,19 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
             message = f"{between(now)} strength sets in the first week back after {plural(off, 'week')} off, "
             message += f"{between(base)} in a usual week before: {again} with {number(limit * base[1])} or fewer"
             yield {"week": week, **figures(share, limit), "message": message}
+
+
+def _heavier(facts: Facts, last: pd.Timestamp, first: pd.Timestamp, week: str) -> Iterator[Row]:
+    """Find exercises that come back from time off, in its first week, with more load than they were left with."""
+    done = facts.plan.prescriptions[lambda rows: rows["sets_max"] > 0]
+    before = done[done["date"] <= last].groupby("exercise_id")["load"].last()
+    after = done[(done["date"] >= first) & (done["date"] < first + pd.Timedelta(days=7))]
+    names, days = labels(facts.plan.source, "exercise_id"), plural((first - last).days - 1, "day")
+    for exercise, load in after.groupby("exercise_id", sort=False)["load"].first().items():
+        was, now = (find_load(text) for text in (before.get(exercise) or "", load or ""))
+        if was and now and was.unit == now.unit and now.high > was.high:
+            message = f"{names[exercise]} comes back with {load} after {days} off; last {before[exercise]}"
+            yield {"week": week, "exercise_id": exercise, **figures([now.high], was.high), "message": message}
 
 
 def ramp(facts: Facts, limits: Limits) -> Iterator[Row]:

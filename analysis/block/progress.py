@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,7 @@ from analysis.block.next_steps import NextSteps
 from analysis.block.spec import BlockSpec, Phase, Progress
 from analysis.block.steps import AGAIN, amounts_after, lighter_weeks
 from analysis.block.template_week import STATED, Flags, Published, TemplateWeek
+from analysis.block.time_off import WayBack
 from analysis.library.library import Library
 from analysis.volume.amounts import Floats, Ints
 
@@ -81,11 +82,12 @@ class Climb:
             self.at_top += sessions
 
 
-def light_weeks(spec: BlockSpec, phases: Sequence[Phase]) -> list[bool]:
-    """Say of each week of a block whether it is no week to add load in: lighter by its factor, or that of an A race."""
+def light_weeks(spec: BlockSpec, phases: Sequence[Phase], backs: Iterable[WayBack] = ()) -> list[bool]:
+    """Say of each week if it is none to add load in: lighter by its factor, of an A race, or back from time off."""
     lighter = lighter_weeks([float(factor) for phase in phases for factor in phase.volume])
-    races = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
-    return [light or week in races for light, week in zip(lighter, spec.iso_weeks, strict=True)]
+    easy = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
+    easy |= {week_of(day) for back in backs for day in (back.first, back.last)}
+    return [light or week in easy for light, week in zip(lighter, spec.iso_weeks, strict=True)]
 
 
 @dataclass

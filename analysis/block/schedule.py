@@ -88,17 +88,20 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
 def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[Sessions, Entries, Sequence[Fraction]]:
     """Lay the phases out: their sessions with their days, every exercise of each with its sets, and weekly factors."""
     done = done_on(spec, source, _work_of_days(spec, source))
-    backs = ways_back(spec.start, *_held_and_lost(spec, published, done))
+    lessened = _lessened(spec, source, published)
+    backs = _ways_back(spec, published, done, lessened)
     parts: list[tuple[Sessions, Entries]] = []
     pieces = list(_pieces(spec, backs))
-    going = Going(source, spec, light_weeks(spec, pieces))
+    going = Going(source, spec, light_weeks(spec, pieces, backs))
     factors: list[Fraction] = []  # of each week
     first = 0  # session of a phase among all
     for phase in pieces:
         week = len(factors)
         template = template_week(published, phase, 0 if week else spec.start.weekday())
         count, entries = len(template.sessions), len(template.row)
-        sessions = _sessions(spec, range(week, week + phase.weeks), template.sessions, done, backs)
+        sessions = _sessions(spec, range(week, week + phase.weeks), template.sessions, done)
+        of_days = zip(sessions.date.tolist(), sessions.routine.tolist(), strict=True)
+        sessions.note[:] = [_note(spec, date, lessened.get(routine, ""), backs) for date, routine in of_days]
         # A session counts as held where it stands in the plan; what the athlete did of it is not known here.
         held = ~sessions.gone.reshape(phase.weeks, count) & template.stands
         given = template.given(phase.volume)
@@ -126,9 +129,7 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
     return joined(every_session), joined(every_entry), factors
 
 
-def _sessions(
-    spec: BlockSpec, weeks: range, template: list[tuple[int, str]], done: Mapping[Day, Day], backs: Sequence[WayBack]
-) -> Sessions:
+def _sessions(spec: BlockSpec, weeks: range, template: list[tuple[int, str]], done: Mapping[Day, Day]) -> Sessions:
     """List the sessions of some weeks of a block that have the same template."""
     mondays = [spec.monday + datetime.timedelta(weeks=week) for week in weeks]
     days = [monday + datetime.timedelta(days=weekday) for monday in mondays for weekday, _ in template]
@@ -138,7 +139,7 @@ def _sessions(
         date=np.array(dates, dtype="datetime64[D]"),
         routine=np.array([routine for _, routine in template] * len(weeks), dtype=object),
         skip=np.array([spec.skip_on(date) for date in dates], dtype=object),
-        note=np.array([_note(spec, date, backs) for date in dates], dtype=object),
+        note=np.full(len(dates), "", dtype=object),
         run=np.array([spec.run_on(date) for date in dates], dtype=object),
     )
 
@@ -164,12 +165,28 @@ def _work_of_days(spec: BlockSpec, source: Library) -> dict[Day, str]:
     return days
 
 
-def _held_and_lost(spec: BlockSpec, published: Published, done: Mapping[Day, Day]) -> tuple[list[Day], list[Day]]:
-    """Return the days on which something is done, and those on which it is skipped; a factor of 0 leaves warm-ups."""
+def _lessened(spec: BlockSpec, source: Library, published: Published) -> dict[str, str]:
+    """Say of the routines that hold less on the way back whether it is of strength sets, or only of landings.
+
+    Warm-ups do not. Where a block has nothing heavier, what is light but scaled does.
+    """
+    work = routine_work(source)
+    scaled = set(published.routine[published.scaled])
+    strong = {routine for _, routine, _ in _template_days(spec) if routine in scaled and work[routine] != "light"}
+    jumps = dict.fromkeys({*published.routine[published.jumps], *scaled}, "landings")
+    return jumps | dict.fromkeys(strong or scaled, "sets")
+
+
+def _ways_back(
+    spec: BlockSpec, published: Published, done: Mapping[Day, Day], lessened: Mapping[str, str]
+) -> list[WayBack]:
+    """Find the ways back from what is done and what is skipped; a factor of 0 leaves warm-ups."""
     rest = {routine for routine, scaled in zip(published.routine, published.scaled, strict=True) if not scaled}
-    works = [done[day] for day, routine, factor in _template_days(spec) if factor or routine in rest]
-    lost = [date for date in works if spec.skip_on(date)]
-    return [date for date in works if not spec.skip_on(date)], lost
+    works = [(done[day], routine) for day, routine, factor in _template_days(spec) if factor or routine in rest]
+    lost = [date for date, _ in works if spec.skip_on(date)]
+    held = [(date, lessened.get(routine)) for date, routine in works if not spec.skip_on(date)]
+    strong, jumps = ({date for date, less in held if less == kind} for kind in ("sets", "landings"))
+    return ways_back(spec.start, [date for date, _ in held], lost, strong, jumps)
 
 
 def _pieces(spec: BlockSpec, backs: Sequence[WayBack]) -> Iterator[Phase]:
@@ -217,9 +234,11 @@ def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[Way
     return shares
 
 
-def _note(spec: BlockSpec, date: Day, backs: Sequence[WayBack]) -> str:
-    """Say of a session on the way back what is less, or where the coach decides to start lower."""
+def _note(spec: BlockSpec, date: Day, less: str, backs: Sequence[WayBack]) -> str:
+    """Say of a session on the way back what is less, or where the coach decides to start lower; not of a warm-up."""
     for back in backs:
+        if not less or (back.weeks < HALF_FROM and less != "sets"):
+            continue
         if spec.way_back == "own" and date == back.first:
             return START_LOWER
         if spec.way_back == "lower" and back.first <= date <= back.last:

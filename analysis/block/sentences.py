@@ -224,7 +224,7 @@ def say_block(plan: BlockPlan) -> Said:
     >>> print(say_block(plan))
     Spring: 6 weeks from 2027-01-04, 5 sessions with 52 strength and 54 light sets, in 2-2.6 hours by our estimate.
     Rounding keeps every week within 0.8 sets of your target. 1 session is skipped (travel); 24 sets are lost with it
-    and are not made up. In week 6, after a week off: same load, one set less.
+    and are not made up. In week 6, after a week off: no heavier than before, one set less.
     """
     check_plan(plan)
     summary = plan.summary

@@ -41,7 +41,7 @@ START_LOWER = "after more than a week off: start lower"
 
 @dataclass(frozen=True)
 class WayBack:
-    """The first day back after time off, how many whole weeks it took, and the last day before it."""
+    """The first day back with work to lessen, how many whole weeks the time off took, and the last day before it."""
 
     first: Day
     weeks: int
@@ -58,34 +58,46 @@ class WayBack:
         Examples
         --------
         >>> WayBack(Day(2027, 2, 1), 1, Day(2027, 1, 22)).say()
-        'after a week off: same load, one set less'
+        'after a week off: no heavier than before, one set less'
         >>> WayBack(Day(2027, 2, 1), 3, Day(2027, 1, 8)).say()
         'after 3 weeks off: half the sets and landings, 85-90 % of the load'
         """
         if self.weeks < HALF_FROM:
-            return "after a week off: same load, one set less"
+            return "after a week off: no heavier than before, one set less"
         again = "the phase starts again with " if self.weeks >= AGAIN else ""
         return f"after {self.weeks} weeks off: {again}half the sets and landings, {BACK_WORDS} of the load"
 
 
-def ways_back(start: Day, held: Iterable[Day], lost: Collection[Day]) -> list[WayBack]:
+def ways_back(
+    start: Day, held: Iterable[Day], lost: Collection[Day], strong: Collection[Day], jumps: Collection[Day] = ()
+) -> list[WayBack]:
     """Find the ways back: whole weeks without a session, some having been skipped.
 
-    A block may begin with time off, counted from its start. Days that are lost before the start are no time off.
+    A block may begin with time off, counted from its start. Days that are lost before the start are no time off. What
+    there is less of stands on the first of the ``strong`` days, or after two weeks and more of these and ``jumps``.
 
     Examples
     --------
     >>> mondays = [Day(2027, 1, 4) + datetime.timedelta(weeks=week) for week in range(6)]
-    >>> (back,) = ways_back(mondays[0], [*mondays[:2], *mondays[4:]], mondays[2:4])
+    >>> (back,) = ways_back(mondays[0], [*mondays[:2], *mondays[4:]], mondays[2:4], mondays[5:])
     >>> back.first.isoformat(), back.weeks
-    ('2027-02-01', 2)
+    ('2027-02-08', 2)
     """
     days = [start - datetime.timedelta(days=1), *sorted(set(held))]
-    return [
-        WayBack(first, weeks, last)
-        for last, first in itertools.pairwise(days)
-        if (weeks := ((first - last).days - 1) // 7) and any(max(last, start) <= day < first for day in lost)
-    ]
+    backs: dict[Day, WayBack] = {}
+    for last, first in itertools.pairwise(days):
+        weeks = ((first - last).days - 1) // 7
+        if not weeks or not any(max(last, start) <= day < first for day in lost):
+            continue
+        lower = {*strong, *jumps} if weeks >= HALF_FROM else strong
+        if day := min((day for day in lower if day >= first), default=None):
+            # Of two that end in the same session, with nothing but warm-ups between, the longer one is meant.
+            backs[day] = max(backs.get(day, WayBack(day, 0, last)), WayBack(day, weeks, last), key=_weeks_off)
+    return list(backs.values())
+
+
+def _weeks_off(back: WayBack) -> int:
+    return back.weeks
 
 
 def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[Day, Day]:

@@ -73,6 +73,39 @@ def test_the_way_back_has_less(
     assert set(sets_on(own).values()) == {8}
 
 
+@pytest.mark.parametrize(
+    ("last", "day", "sets"),
+    [("2027-01-19", "2027-01-22", 6), ("2027-01-26", "2027-01-29", 4)],  # one set less of both; half
+)
+def test_the_way_back_is_of_strength_sets_not_of_the_warm_up_before_them(
+    squats: Library, last: str, day: str, sets: int
+) -> None:
+    plan = season(squats, {"wed": "run_forever", "fri": "legs"}, [("2027-01-11", last)], weeks=5)
+    noted = plan.sessions[plan.sessions["note"].notna()]
+    assert noted[["date", "routine_id"]].astype("str").to_numpy().tolist() == [[day, "legs"]]
+    assert sets_on(plan)[day[5:]] == sets
+    assert "after-break" not in plan.check()["check"].tolist()
+    # A block of nothing but warm-ups has nothing to lessen, and says nothing.
+    warm_ups = season(squats, {"wed": "run_forever"}, [("2027-01-11", last)], weeks=5)
+    assert warm_ups.sessions["note"].isna().all()
+
+
+def test_what_comes_back_heavier_than_it_was_is_told(squats: Library) -> None:
+    def told(load: list[str], last: str = "2027-01-17") -> list[str]:
+        plan = season(squats, {"mon": "legs", "override": {"goblet_squat": {"load": load}}}, [("2027-01-11", last)], 4)
+        found = plan.check()
+        return found.loc[found["check"] == "after-break", "message"].tolist()
+
+    assert told(["32 kg", "36 kg", "40 kg", "40 kg"]) == [
+        "Goblet squat comes back with 40 kg after 13 days off; last 32 kg"
+    ]
+    assert told(["32 kg"] * 4) == told(["32 kg", "32 kg", "blue band", "40 kg"]) == []
+    assert told(["32 kg", "32 kg", "40 kg", "35 kg"], "2027-01-24") == []  # of 35 kg it has 85-90 %
+    assert told(["32 kg", "32 kg", "40 kg", "40 kg"], "2027-01-24") == [
+        "Goblet squat comes back with 34-36 kg (85-90 % of 40 kg) after 20 days off; last 32 kg"
+    ]
+
+
 @pytest.mark.parametrize("days", [7, 21, 35])
 @pytest.mark.parametrize("first", ["2027-01-04", "2027-01-25"])
 def test_a_block_does_not_warn_of_its_own_way_back(library: Library, first: str, days: int) -> None:
@@ -94,11 +127,16 @@ def test_loads_on_the_way_back_are_lower_and_say_why(squats: Library) -> None:
     shares = loads("2027-01-31", "70 %", maxima={"goblet_squat": "100 lb"})
     assert shares[:2] == ["70 % (70 lb)", "60-63 lb (85-90 % of 70 %, 70 lb)"]
     assert loads("2027-01-24", "heavy dumbbell")[1] == "heavy dumbbell (85-90 % of it)"
-    # The load of a step is lowered too, and goes on from where it was.
+    # The load of a step is lowered too, and goes on from where it was: what is lower earns no step.
     progress = {"goblet_squat": {"reps": [8, 8], "load": "20 kg", "step": "2 kg"}}
     plan = season(squats, TWICE | {"progress": progress}, [("2027-01-18", "2027-01-31")])
     row = plan.grid[plan.grid["exercise_id"] == "goblet_squat"]
-    assert row["load"].tolist() == ["20 kg", "22 kg", "", "", "18.5-20 kg (85-90 % of 22 kg)", "24 kg"]
+    assert row["load"].tolist() == ["20 kg", "22 kg", "", "", "18.5-20 kg (85-90 % of 22 kg)", "22 kg"]
+    # Nor is a step taken where a week off leaves a session in each week.
+    thrice = dict.fromkeys(("mon", "tue", "fri"), "legs")
+    plan = season(squats, thrice | {"progress": progress}, [("2027-01-13", "2027-01-19")], weeks=4)
+    row = plan.grid[plan.grid["exercise_id"] == "goblet_squat"]
+    assert row["load"].tolist() == ["20 kg", "22 kg", "22 kg", "24 kg"]
 
 
 def test_what_is_not_made_up_for_says_why(squats: Library) -> None:

@@ -29,6 +29,12 @@ AMOUNTS = ("reps", "work_s", "hold_s", "distance_m")
 WORDS = ("load", "effort", "variation", "next")
 
 
+RULE_OF_NEXT = (
+    "Reached: every set, with the reps in reserve asked for (else 1), two sessions running. Not yet? Repeat the week."
+)
+"""When what comes next is due (custom)."""
+
+
 REACHED = " reached: "
 """Between the dose at the top of a range and what comes next."""
 

@@ -15,7 +15,7 @@ from analysis.base.choices import check_choice
 from analysis.base.colors import QUIET, routine_colors
 from analysis.base.frames import needs_columns
 from analysis.base.text import plural, span
-from analysis.block.card_grid import WRITTEN
+from analysis.block.card_grid import RULE_OF_NEXT, WRITTEN
 from analysis.block.session_cards import ABOUT, HEAD
 from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of, style
@@ -32,10 +32,6 @@ MARGIN = {"a4": 0.55, "phone": 0.2}
 
 
 WARNING = "Stop when a pain is sharp, gets worse or changes how you move, and ask a clinician."
-
-
-RULE_OF_NEXT = "Reached: every set, 1 or more in reserve, two sessions running. Not yet? Repeat the week."
-"""When what comes next is due (custom)."""
 
 
 NO_LOADS = "No loads given: ask your coach."

@@ -25,7 +25,7 @@ from analysis.logs.matching import working_sets
 from analysis.logs.maxima import ESTIMATE, NUMBERS, estimated_maxima, once_words, set_words
 
 LEAST_RESERVE = 1.0
-"""Repetitions in reserve with which load is added at the least (custom)."""
+"""Repetitions in reserve with which load is added where the block asks for none (custom)."""
 
 
 COLUMNS = ["athlete", "exercise_id", "exercise", "date", "planned", "proposed", "why"]
@@ -61,10 +61,11 @@ def propose_loads(
     Notes
     -----
     An exercise with a progress and a step gets the step when every set of its last two sessions had reached the top of
-    the range with 1 or more in reserve, and no less than the block asks for, else it stays. Any other gets a range: the
-    share of the estimated maximum that the block asks for, or what its repetitions and reserve leave of it (Epley's
-    rule backwards). Nothing is proposed without an estimate, see `estimated_maxima`. Loads are in half kilograms or
-    whole pounds: in the unit of the step, the one that was lifted beside it, or in the one that was lifted.
+    the range with the repetitions in reserve that the block asks for, or 1 where it asks for none, else it stays. Any
+    other gets a range: the share of the estimated maximum that the block asks for, or what its repetitions and reserve
+    leave of it (Epley's rule backwards). Nothing is proposed without an estimate, see `estimated_maxima`. Loads are in
+    half kilograms or whole pounds: in the unit of the step, the one that was lifted beside it, or in the one that was
+    lifted.
 
     Examples
     --------
@@ -174,16 +175,16 @@ def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[st
     hardest = max(own["rpe"].max() for own in sessions)
     if 10 - hardest < least:
         had = f"{number(max(0, 10 - hardest))} in reserve (RPE {number(hardest)})"
-        return stays, f"{goal} reached twice, but with {had}, less than {number(least)}: no step"
+        return stays, f"{goal} reached twice, but with {had}, not the {number(least)} asked for: no step"
     return _beside(
         with_steps(load, step, 1), lifted
     ), f"{goal} reached twice with {number(least)} or more in reserve: add {step}"
 
 
 def _least_reserve(effort: str) -> float:
-    """Return the repetitions in reserve that a step of load needs: those that are asked, 1 at the least."""
+    """Return the repetitions in reserve that a step of load needs: those that are asked, else 1."""
     asked = in_reserve(effort)
-    return max(LEAST_RESERVE, asked[0]) if asked else LEAST_RESERVE
+    return asked[0] if asked else LEAST_RESERVE
 
 
 def _beside(load: str, lifted: str) -> str:

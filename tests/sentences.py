@@ -109,8 +109,8 @@ def _charts(library: a.Library, plan: a.BlockPlan, log: pd.DataFrame, done: Any)
         charts.plot_equipment(compare.equipment_use(library)),
         charts.plot_timeline(a.session_minutes(library, by="section")),
         *(getattr(charts, f"plot_block_{name}")(plan) for name in ("grid", "weeks", "heatmap", "calendar")),
-        charts.plot_planned_done(done.volume),
-        charts.plot_squad(squad_weeks(done.volume)),
+        charts.plot_planned_done(done.volume, sessions=done.sessions),
+        charts.plot_squad(squad_weeks(done.sessions)),
         charts.plot_sessions_done(done.sessions),
         charts.plot_progress(a.logs.exercise_progress(log, library)),
     ]

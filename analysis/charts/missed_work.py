@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.colors import BAND, INK, PALE, QUIET, WEEK_COLOR
-from analysis.base.text import inline, number, percent, plural
+from analysis.base.text import inline, number, plural, span
 from analysis.charts.canvas import Canvas, drawing, needs, page_of
 from analysis.charts.letters import LABEL, NOTE, broken, joined, wrapped
 from analysis.charts.tints import letters_on, light
@@ -80,6 +80,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         rows = np.array([athletes.index(name) for name in sessions["athlete"]], dtype=float)
         # Sessions of one day stand above each other, around the row of their athlete.
         rows += np.where(many > 1, (same_day.cumcount().to_numpy() - (many - 1) / 2) * 0.34, 0.0)
+        rows += _up_and_down((days - first).dt.days.to_numpy())
         keys = []
         for state, look in MARKS.items():
             marked = (sessions["state"] == state).to_numpy()
@@ -102,6 +103,18 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     return canvas.ax
 
 
+def _up_and_down(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Shift marks up and down by turns where some stand on days in a row, whose marks are wider than a day.
+
+    Examples
+    --------
+    >>> _up_and_down(np.array([0, 1, 3])).tolist(), _up_and_down(np.array([0, 2])).tolist()
+    ([-0.17, 0.17, 0.17], [0.0, 0.0])
+    """
+    near = bool((np.diff(np.unique(days)) == 1).any())
+    return np.where(near, np.where(days % 2, 0.17, -0.17), 0.0)
+
+
 MISSED_COLOR = "#b84f14"
 """Colour of all of it missed; a part is a paler tint."""
 
@@ -116,9 +129,17 @@ ROW, NAMES_WIDE = 0.36, 1.5
 
 @checked
 def plot_planned_done(
-    volume: pd.DataFrame, *, athlete: str | None = None, page: int = 1, ax: Axes | None = None
+    volume: pd.DataFrame,
+    *,
+    athlete: str | None = None,
+    sessions: pd.DataFrame | None = None,
+    page: int = 1,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw what an athlete missed: for each muscle and week the sets missed, on a tint of their share of the plan.
+
+    A set counts for every muscle that it works, and so does work on top of the plan: these are no sets done of those
+    that were planned, which the title says where it is given the sessions.
 
     Parameters
     ----------
@@ -126,8 +147,10 @@ def plot_planned_done(
         ``PlannedAndDone.volume`` of `compare_to_block`.
     athlete : str, optional
         Whose; default the first one.
+    sessions : DataFrame, optional
+        ``PlannedAndDone.sessions`` of the same.
     page : int
-        Eight weeks stand on a page, which are counted from 1; the sums beside them are of all weeks.
+        Eight weeks that are over stand on a page, which are counted from 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -153,8 +176,16 @@ def plot_planned_done(
     names = list(dict.fromkeys(volume["athlete"]))
     who = names[0] if athlete is None else check_choice("athlete", athlete, names)
     own = _with_missed(volume[volume["athlete"] == who])
-    title = f"{who} {_found(own, 'label')}"
-    return _draw(own, "label", title, page, ax)
+    sets = None
+    if sessions is not None:
+        needs(sessions, ["athlete", *DUE_SETS, "sets_done", "state"], "compare_to_block")
+        due = sessions[(sessions["athlete"] == who) & (sessions["state"] != "to come")]
+        sets = due[["sets_done", *DUE_SETS]].sum().tolist()
+    subtitle = f"Sets missed of each muscle; work on top counts too{counted_shortly(own) if 'counting' in own else ''}"
+    return _draw(own, "label", _found(who, own, "label", sets), subtitle, page, ax)
+
+
+DUE_SETS = ("sets_planned_min", "sets_planned_max")
 
 
 @checked
@@ -166,7 +197,7 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
     weeks : DataFrame
         Of `squad_weeks`.
     page : int
-        Eight weeks stand on a page, which are counted from 1; the sums beside them are of all weeks.
+        Eight weeks that are over stand on a page, which are counted from 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -181,13 +212,15 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
 
     Examples
     --------
-    >>> weeks = pd.DataFrame({"athlete": ["A"], "week": ["2027-W01"], "planned_min": [8.0], "part": [0.75]})
-    >>> plot_squad(weeks.assign(due=True)).texts[0].get_text()
+    >>> weeks = pd.DataFrame({"athlete": ["A"], "week": ["2027-W01"], "planned_min": [8], "planned_max": [8]})
+    >>> plot_squad(weeks.assign(done=6, missed=2, due=True)).texts[0].get_text()
     '2'
     """
-    needs(weeks, ["athlete", "week", "planned_min", "part", "due"], "squad_weeks")
-    own = _with_missed(weeks.assign(done=weeks["planned_min"] * weeks["part"].fillna(1.0)))
-    return _draw(own, "athlete", f"The squad {_found(own, 'athlete')}", page, ax)
+    needs(weeks, ["athlete", "week", "planned_min", "planned_max", "done", "missed", "due"], "squad_weeks")
+    own = weeks.assign(planned=weeks["planned_min"])
+    sets = own[["done", "planned_min", "planned_max"]].sum().tolist()
+    title = _found("The squad", own, "athlete", sets)
+    return _draw(own, "athlete", title, "Sets missed by week of the block", page, ax)
 
 
 def _with_missed(cells: pd.DataFrame) -> pd.DataFrame:
@@ -197,31 +230,35 @@ def _with_missed(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(missed=missed, planned=cells["planned_min"].where(due, 0.0), due=due)
 
 
-def _found(cells: pd.DataFrame, row: str) -> str:
-    """Say which share was done, and where most was missed."""
+def _found(who: str, cells: pd.DataFrame, row: str, sets: list[float] | None) -> str:
+    """Say how many of the planned sets were done, where that is known, and where most was missed."""
     missed, planned = cells["missed"].sum(), cells["planned"].sum()
     if not planned:
-        return "has no week of the plan behind them yet"
+        return f"{who} has nothing of the plan behind them yet"
+    did = f"{who} did {number(sets[0])} of {span(*sets[1:])} planned sets" if sets else who
     if not missed:
-        return "did all that was planned"
+        return f"{did}: nothing missed"
     each = cells[cells["planned"] > 0]
     top = each.groupby(row, sort=False)["missed"].sum().idxmax()
     weeks = each.groupby("week", sort=False)["missed"].sum()
     number_of = list(dict.fromkeys(cells["week"])).index(weeks.idxmax()) + 1
-    most = inline(str(top)) if row == "label" else str(top)
-    where = f" in week {number_of} and" if weeks.size > 1 else ""
-    verb = f"for {most}" if row == "label" else f"by {most}"
-    several = f"; most was missed{where} {verb}" if len(set(each[row])) > 1 else ""
-    return f"did {percent(1 - missed / planned)} of the planned sets{several}"
+    most = f"for {inline(str(top))}" if row == "label" else f"by {top}"
+    where = f"in week {number_of} and {most}" if weeks.size > 1 else most
+    joint = ";" if sets else ":"
+    return did if len(set(each[row])) == 1 and sets else f"{did}{joint} most was missed {where}"
 
 
-def _draw(cells: pd.DataFrame, row: str, title: str, page: int, ax: Axes | None) -> Axes:
+def _draw(cells: pd.DataFrame, row: str, title: str, subtitle: str, page: int, ax: Axes | None) -> Axes:
     """Draw rows by what was missed in them, the most on top, and beside each what was missed of what was planned."""
     # What was never planned cannot be missed.
-    sums = cells.groupby(row, sort=False)[["missed", "planned", "planned_min"]].sum().query("planned_min > 0")
+    sums = cells.groupby(row, sort=False)[["missed", "planned", "planned_min"]].sum()
+    sums = sums[sums["planned_min"] > 0] if row == "label" else sums
     sums = sums.sort_values(["missed", "planned"], ascending=False, kind="stable")
     all_weeks = list(dict.fromkeys(cells["week"]))
-    weeks, left_out = page_of(all_weeks, MOST_WEEKS, page, "weeks")
+    # Weeks before the first and after the last with something due are blank, and not drawn.
+    due = [place for place, week in enumerate(all_weeks) if (cells.loc[cells["week"] == week, "planned"] > 0).any()]
+    over = all_weeks[due[0] : due[-1] + 1] if due else all_weeks
+    weeks, left_out = page_of(over, MOST_WEEKS, page, "weeks")
     names = [wrapped(str(name), NAMES_WIDE, LABEL) for name in sums.index]
     row_inches = max(ROW, 0.2 * max(map(len, names), default=1))
     with drawing(ax, height=1.9 + row_inches * len(names)) as canvas:
@@ -240,7 +277,7 @@ def _draw(cells: pd.DataFrame, row: str, title: str, page: int, ax: Axes | None)
         axes.tick_params(axis="x", labelsize=NOTE, length=0, pad=1)
         axes.set_xlim(-0.5, max(len(weeks), 3) - 0.5)
         canvas.above += 22
-        canvas.title(title, f"Sets missed by week of the block{counted_shortly(cells) if 'counting' in cells else ''}")
+        canvas.title(title, subtitle)
         canvas.caption(f"Grey: nothing missed; darker: a larger share missed; blank: nothing due.{left_out}")
     return canvas.ax
 

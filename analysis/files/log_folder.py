@@ -177,11 +177,11 @@ def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
     from analysis.charts.missed_work import plot_planned_done, plot_sessions_done, plot_squad
 
     axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
-    axes["squad.png"] = plot_squad(squad_weeks(planned.volume))
+    axes["squad.png"] = plot_squad(squad_weeks(planned.sessions))
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))
         # Two names may look alike in plain letters; the second file is numbered.
         ends = chain([""], (f"_{number}" for number in count(2)))
         name = next(name for end in ends if (name := f"{PICTURE}{safe}{end}.png") not in axes)
-        axes[name] = plot_planned_done(planned.volume, athlete=athlete)
+        axes[name] = plot_planned_done(planned.volume, athlete=athlete, sessions=planned.sessions)
     return {name: finished(ax, ".png") for name, ax in axes.items()}

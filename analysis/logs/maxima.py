@@ -150,7 +150,7 @@ def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, wee
     counts = why == ""
     few = np.minimum(frame["reps"], MOST_REPS)
     reps = np.where(counts, frame["reps"] + (10 - frame["rpe"]), few)
-    middle = frame["weight_kg"] * np.where(reps == 1, 1.0, 1 + reps / EPLEY)
+    middle = _epley(frame["weight_kg"], reps)
     part = np.where(few <= FEW_REPS, NEAR, FAR)
     low = np.maximum(middle * (1 - part), frame["weight_kg"])  # what was lifted can be lifted
     return frame.assign(
@@ -159,6 +159,17 @@ def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, wee
         max_kg_max=np.where(counts, middle * (1 + part), np.nan),
         why=why,
     )
+
+
+def once_kg(frame: pd.DataFrame, library: Library) -> pd.Series[float]:
+    """Estimate from each set what could be lifted once, the middle of its range; missing where the set allows none."""
+    lifted = frame["exercise_id"].isin(lifts(library)) & (frame["weight_kg"] > 0)
+    counts = lifted & frame["reps"].between(1, MOST_REPS) & (frame["rpe"] >= LEAST_RPE)
+    return _epley(frame["weight_kg"], frame["reps"] + (10 - frame["rpe"])).where(counts)
+
+
+def _epley(weight: pd.Series[float], reps: Any) -> pd.Series[float]:
+    return weight * np.where(reps == 1, 1.0, 1 + reps / EPLEY)
 
 
 @kept_on_library

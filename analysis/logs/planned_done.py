@@ -102,7 +102,7 @@ class PlannedAndDone:
         """Draw planned and done sets week by week, see `analysis.charts.plot_planned_done`."""
         from analysis.charts.missed_work import plot_planned_done
 
-        return plot_planned_done(self.volume, athlete=athlete, ax=ax)
+        return plot_planned_done(self.volume, athlete=athlete, sessions=self.sessions, ax=ax)
 
     def plot_sessions(self, *, ax: Axes | None = None) -> Axes:
         """Draw which sessions were done, see `analysis.charts.plot_sessions_done`."""
@@ -111,16 +111,16 @@ class PlannedAndDone:
         return plot_sessions_done(self.sessions, ax=ax)
 
     def plot_squad(self, *, ax: Axes | None = None) -> Axes:
-        """Draw which share of the planned sets each athlete did, see `analysis.charts.plot_squad`."""
+        """Draw how many of the planned sets each athlete missed, see `analysis.charts.plot_squad`."""
         from analysis.charts.missed_work import plot_squad
 
         return plot_squad(self.squad_weeks(), ax=ax)
 
     def squad_weeks(self) -> pd.DataFrame:
-        """Return which share of the planned sets was done, athlete by week, see `analysis.logs.squad_weeks`."""
+        """Return how many of the planned sets were done, athlete by week, see `analysis.logs.squad_weeks`."""
         from analysis.logs.weeks import squad_weeks
 
-        return squad_weeks(self.volume)
+        return squad_weeks(self.sessions)
 
 
 @checked

@@ -10,10 +10,12 @@ import pandas as pd
 from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
+from analysis.base.frames import needs_columns
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.logs.confirmed import Matches, read_matches
 from analysis.logs.matching import working_sets
+from analysis.logs.maxima import FORMULA, once_kg
 from analysis.logs.muscle_volume import GIVEN, counts_and_weights
 from analysis.logs.sides import whole_sets
 from analysis.logs.tally import DAY, MONDAY, WEEK, begins, by_cell, from_codes, mondays, weeks_of
@@ -126,19 +128,21 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
 
 
 @checked
-def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
-    """Add a block's volume up to one figure per athlete and week: which share of the planned sets was done.
+def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Add the sessions of a block that were due up to one figure per athlete and week: planned sets that were done.
 
     Parameters
     ----------
-    volume : DataFrame
-        ``PlannedAndDone.volume``.
+    sessions : DataFrame
+        ``PlannedAndDone.sessions``.
 
     Returns
     -------
     DataFrame
-        One row per athlete x week: planned_min, planned_max, done (sets over all labels, each not above what was
-        planned for it), due, ``part`` (done of planned_min; blank where nothing is planned) and counting.
+        One row per athlete x week, from the first session to the last: planned_min, planned_max (sets of sessions that
+        were due), done (sets of their exercises, each of at most as many as were planned), missed (those short of
+        planned_min, session by session), ``part`` (what was not missed of planned_min; blank where nothing was due)
+        and due (whether a session was).
 
     Raises
     ------
@@ -147,29 +151,29 @@ def squad_weeks(volume: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = [["A", "2027-W01", 4.0, 6.0, 9.0, True], ["A", "2027-W01", 4.0, 4.0, 2.0, True]]
-    >>> columns = ["athlete", "week", "planned_min", "planned_max", "done", "due"]
-    >>> squad_weeks(pd.DataFrame(rows, columns=columns))[["done", "part"]].values.tolist()
-    [[8.0, 0.75]]
+    >>> rows = [["A", "2027-W01", "done", 4, 6, 5], ["A", "2027-W01", "begun", 4, 4, 2]]
+    >>> columns = ["athlete", "week", "state", "sets_planned_min", "sets_planned_max", "sets_done"]
+    >>> squad_weeks(pd.DataFrame(rows, columns=columns))[["planned_min", "done", "missed", "part"]].values.tolist()
+    [[8.0, 7.0, 2.0, 0.75]]
     """
-    wanted = {"athlete", "week", "planned_min", "planned_max", "done", "due"}
-    if not wanted <= set(volume.columns):
-        raise ArgumentError("not the volume of a block and a log; give what compare_to_block returns")
-    kept = volume.assign(enough=volume[["done", "planned_min"]].min(axis=1))
-    # More than planned for one muscle makes up for no other: each is cut off at its own most, or at its least.
-    kept["done"] = kept[["done", "planned_max"]].min(axis=1)
-    columns = ["planned_min", "planned_max", "done", "enough"]
-    sums = kept.groupby(["athlete", "week"]).agg({**dict.fromkeys(columns, "sum"), "due": "all"}).reset_index()
-    part = sums["enough"] / sums["planned_min"].where(sums["planned_min"] > 0)
-    counting = str(volume["counting"].iloc[0]) if "counting" in volume and len(volume) else ""
-    return sums.drop(columns="enough").assign(part=part.round(4), counting=counting)
+    needs_columns(sessions, ["athlete", "week", "state", *SQUAD_SETS], "compare_to_block")
+    due = sessions["state"] != "to come"
+    sets = sessions[[*SQUAD_SETS]].where(due, 0).rename(columns=SQUAD_SETS)
+    sets["missed"] = (sets["planned_min"] - sets["done"]).clip(lower=0)
+    frame = pd.concat([sessions[["athlete", "week"]], sets, due.astype(int).rename("due")], axis=1)
+    table = frame.groupby(["athlete", "week"]).agg({**dict.fromkeys(sets.columns, "sum"), "due": "max"})
+    if len(table):  # a week without a session counts among the weeks of the block, too
+        ends = mondays(frame["week"]).agg(["min", "max"])
+        weeks = weeks_of(pd.date_range(*ends, freq="7D"))
+        every = pd.MultiIndex.from_product([sorted(set(frame["athlete"])), weeks], names=["athlete", "week"])
+        table = table.reindex(every, fill_value=0)
+    part = 1 - table["missed"] / table["planned_min"].where(table["planned_min"] > 0)
+    table.insert(list(table.columns).index("due"), "part", part.round(4))
+    return table.astype({"due": bool}).reset_index()
 
 
-EPLEY = "Epley: kg x (1 + repetitions / 30), of sets of 1 to 12; a rule of thumb"
-"""How the repetition maximum is estimated; 1 repetition is itself."""
-
-
-MOST_REPS = 12
+SQUAD_SETS = {"sets_planned_min": "planned_min", "sets_planned_max": "planned_max", "sets_done": "done"}
+"""Sets of sessions, and what they are called by week."""
 
 
 NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
@@ -190,10 +194,10 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     Returns
     -------
     DataFrame
-        One row per athlete x week x exercise_name: exercise_id (blank where unknown), sets, the best set (the highest
-        estimated maximum, else the heaviest, else the most repetitions, else the longest): best_weight_kg, best_reps,
-        best_work_s; e1rm_kg (blank where no set has load and up to 12 repetitions), rpe_min and rpe_max (blank where
-        nobody says), and ``formula``.
+        One row per athlete x week x exercise_name: exercise_id (blank where unknown), sets, the best set (the heaviest,
+        then the most repetitions, then the longest): best_weight_kg, best_reps, best_work_s; e1rm_kg (the highest
+        estimated maximum of sets that allow one, see `estimated_maxima`: a lift with a load, up to 8
+        repetitions at RPE 8 or more; else blank), rpe_min and rpe_max (blank where nobody says), and ``formula``.
 
     Raises
     ------
@@ -206,27 +210,25 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     >>> log = pd.DataFrame(
     ...     {"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "exercise_name": "Hip Thrust"}, [0, 1]
     ... )
-    >>> log = log.assign(weight_kg=[60.0, 70.0], reps=[12, 3])
+    >>> log = log.assign(weight_kg=[60.0, 70.0], reps=[12, 3], rpe=9.0)
     >>> progress = exercise_progress(log, load_library())
     >>> progress[["best_weight_kg", "best_reps", "e1rm_kg"]].values.tolist()
-    [[60.0, 12.0, 84.0]]
+    [[70.0, 3.0, 79.3]]
     """
     frame = working_sets(log, library, matches, NUMBERS)
     frame["week"] = weeks_of(pd.DatetimeIndex(frame["date"]))
-    counts = (frame["reps"] >= 1) & (frame["reps"] <= MOST_REPS) & (frame["weight_kg"] > 0)
-    estimate = frame["weight_kg"] * np.where(frame["reps"] == 1, 1.0, 1 + frame["reps"] / 30)
-    # Beyond 12 repetitions the rule says little of strength, and without a load nothing.
-    frame["e1rm_kg"] = estimate.where(counts).round(1)
-    order = ["e1rm_kg", "weight_kg", "reps", "work_s"]
+    frame["e1rm_kg"] = once_kg(frame, library).round(1)
+    order = ["weight_kg", "reps", "work_s"]
     keys = ["athlete", "week", "exercise_name"]
     # The order of these columns is what `best` means: the first row of each week and exercise is kept.
     ranked = frame.sort_values(order, ascending=False, kind="stable", na_position="last")
     best = ranked.drop_duplicates(keys).set_index(keys)
     grouped = frame.groupby(keys, sort=True)
-    of_best = best[["exercise_id", "weight_kg", "reps", "work_s", "e1rm_kg"]]
+    of_best = best[["exercise_id", "weight_kg", "reps", "work_s"]]
     of_best = of_best.rename(columns={name: f"best_{name}" for name in NUMBERS[:3]})
     table = grouped.size().to_frame("sets").join(of_best)
-    table = table.assign(rpe_min=grouped["rpe"].min(), rpe_max=grouped["rpe"].max()).reset_index()
+    maxima = {"e1rm_kg": grouped["e1rm_kg"].max(), "rpe_min": grouped["rpe"].min(), "rpe_max": grouped["rpe"].max()}
+    table = table.assign(**maxima).reset_index()
     table["sets"] = whole_sets(table, read_matches(library, matches).sides)
     table.insert(3, "exercise_id", table.pop("exercise_id"))
-    return table.assign(formula=EPLEY)
+    return table.assign(formula=FORMULA)

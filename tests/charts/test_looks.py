@@ -61,9 +61,10 @@ def log_of(library: Library, weeks: int) -> pd.DataFrame:
 
 def sessions_of(weeks: int) -> pd.DataFrame:
     states = ["done", "moved", "begun", "missed", "to come"]
+    sets = {"sets_planned_min": 12, "sets_planned_max": 14, "sets_done": 7}
     days = [pd.Timestamp("2027-01-04") + pd.Timedelta(days=7 * week + day) for week in range(weeks) for day in (0, 3)]
     rows = [
-        {"athlete": name, "date": str(day.date()), "week": f"{day:%G-W%V}", "state": states[place % 5]}
+        {"athlete": name, "date": str(day.date()), "week": f"{day:%G-W%V}", "state": states[place % 5], **sets}
         for name in ("Anna Katharina von Hohenlohe-Langenburg", "Ben")
         for place, day in enumerate(days)
     ]
@@ -100,8 +101,8 @@ def drawings(library: Library, weeks: int = 6) -> Iterator[tuple[str, Callable[.
         "time line": lambda **how: charts.plot_timeline(session_minutes(library, by="section"), **how),
         "body": lambda **how: charts.plot_body(weekly_volume(library, week, by="muscle"), **how),
         "checklist": lambda **how: charts.plot_coverage(coverage(library, week), **how),
-        "missed": lambda **how: charts.plot_planned_done(log, **how),
-        "squad": lambda **how: charts.plot_squad(squad_weeks(log), **how),
+        "missed": lambda **how: charts.plot_planned_done(log, sessions=sessions_of(weeks), **how),
+        "squad": lambda **how: charts.plot_squad(squad_weeks(sessions_of(weeks)), **how),
         "sessions": lambda **how: charts.plot_sessions_done(sessions_of(weeks), **how),
         "progress": lambda **how: charts.plot_progress(progress_of(weeks), **how),
     }

@@ -266,12 +266,22 @@ def test_a_squad_is_told_apart_by_initials(plan: BlockPlan, tmp_path: Path) -> N
     assert found.volume["done"].sum() == pytest.approx(volume["sets"].sum())
     said = say_planned_done(found)
     assert all(f"{athlete}, until " in said for athlete in ("AE", "BE", "CS"))
-    weeks = squad_weeks(found.volume)
+    weeks = squad_weeks(found.sessions)
     assert weeks["part"].between(0, 1).all()
     axes = [plot_squad(weeks), plot_sessions_done(found.sessions), plot_planned_done(found.volume, athlete="BE")]
     assert all(ax.get_figure() is not None for ax in axes)
     with pytest.raises(ArgumentError, match="did you mean AE"):
         plot_planned_done(found.volume, athlete="AEE")
+
+
+def test_only_weeks_with_something_due_are_drawn() -> None:
+    days = pd.date_range("2027-01-04", periods=10, freq="7D")
+    sessions = pd.DataFrame({"athlete": "A", "week": [f"{day:%G-W%V}" for day in days], "state": "to come"})
+    sessions = sessions.assign(sets_planned_min=4, sets_planned_max=6, sets_done=0).drop(index=[1])
+    sessions.loc[[2, 4], ["state", "sets_done"]] = [["done", 5], ["missed", 0]]
+    ax = plot_squad(squad_weeks(sessions))
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["3", "4", "5"]
+    assert "4 of 8" in [text.get_text() for text in ax.texts]
 
 
 def test_initials_are_told_apart() -> None:
@@ -291,17 +301,16 @@ def test_load_and_effort_by_week(library: Library) -> None:
     log = log.assign(rpe=[8, 9, None, None, None], set_type=["normal"] * 3 + ["warmup", "normal"])
     found = exercise_progress(log, library).set_index("exercise_name")
     thrust, plank = found.loc["Hip Thrust"], found.loc["Front plank"]
-    assert (thrust["sets"], thrust["best_weight_kg"], thrust["e1rm_kg"]) == (
-        3,
-        60,
-        84,
-    )  # not of 15 repetitions
+    # An estimate only of up to 8 repetitions near failure: 70 kg x (1 + (3 + 1) / 30).
+    assert (thrust["sets"], thrust["best_weight_kg"], thrust["e1rm_kg"]) == (3, 100, 79.3)
     assert (thrust["rpe_min"], thrust["rpe_max"], thrust["exercise_id"]) == (8, 9, "hip_thrust")
     assert pd.isna(plank["e1rm_kg"])
     assert plank["best_work_s"] == 45
     assert "45 s" in [text.get_text() for text in plot_progress(found.reset_index(), "Front plank").texts]
-    one = log.iloc[:1].assign(reps=1.0)
-    assert exercise_progress(one, library)["e1rm_kg"].tolist() == [60]
+    one = log.iloc[[0, 4]].assign(weight_kg=60, reps=1.0)
+    kinds = [one.assign(rpe=rpe, exercise_name=name) for rpe in (10, 7, None) for name in ("Hip Thrust", "Calf raise")]
+    found = [exercise_progress(kind, library)["e1rm_kg"].dropna().tolist() for kind in kinds]
+    assert found == [[60], [], [], [], [], []]
 
 
 def test_what_is_no_block_or_log_is_said(plan: BlockPlan) -> None:

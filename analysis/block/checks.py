@@ -180,9 +180,10 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
         needs = listing([inline(items[item]) for item in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
         says[tuple(key)] = f"{exercise} in {routine}: can't be done without {needs}{why}"
+    rows = facts.looked_at
+    names = ["week", "exercise_id", "routine_id", "position"]
     # Each once a week, however many sessions hold it.
-    rows = facts.looked_at[["week", "exercise_id", "routine_id", "position"]].drop_duplicates()
-    for week, exercise, *key in rows.itertuples(index=False):
+    for week, exercise, *key in dict.fromkeys(zip(*(rows[name].tolist() for name in names), strict=True)):
         if tuple(key) in says:
             yield {"week": week, "routine_id": key[0], "exercise_id": exercise, "message": says[tuple(key)]}
 
@@ -219,15 +220,15 @@ def _bands(side: str, facts: Facts, limits: Limits) -> Iterator[Row]:
     if spec.goal is None and not spec.bands:
         return
     bands = add_words(plan.source, dose_bands(plan.source, goal=spec.goal, bands=spec.bands), "muscle_group")
-    held = bands[["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]]
+    names = ["muscle_group", "label", "band_low", "band_high", "reference_id", "band_aim"]
+    held = list(zip(*(bands[name].tolist() for name in names), strict=True))
     not_held = facts.away | facts.cut if side == "below" else facts.away
     # A band of a muscle among those of groups is held against a row of its own. What does not count is left out.
     volume = plan.volume_by(by="group", also=beside(read_bands(plan.source, spec.bands), "group"))
     volume = volume[volume["kind"].isin(spec.count).to_numpy()]
     added = sums(volume, ("week", "muscle_group"), SETS_ENDS)
     weeks = [week for week in facts.weeks if week not in not_held]
-    bands_of_week = list(held.itertuples(index=False))
-    for week, (group, label, bottom, top, reference, aim) in itertools.product(weeks, bands_of_week):
+    for week, (group, label, bottom, top, reference, aim) in itertools.product(weeks, held):
         low, high = added.get((week, group), (0.0, 0.0))
         end, limit = (low, bottom) if side == "below" else (high, top)
         if band_status(end, end, bottom, top) != side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -134,7 +135,8 @@ def _beyond(finding: Mapping[Any, Any]) -> float:
     """Say how far a finding is beyond its limit, by the middle of its range: the worst one gives the figures."""
     # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
     limit = 0.0 if finding["check"] == "allocation" else finding["limit"]
-    return float(np.nan_to_num(abs((finding["value_min"] + finding["value_max"]) / 2 - limit)))
+    beyond = float(abs((finding["value_min"] + finding["value_max"]) / 2 - limit))
+    return 0.0 if math.isnan(beyond) else beyond
 
 
 def _subject(finding: Mapping[Any, Any], day: str) -> str:

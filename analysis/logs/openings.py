@@ -13,13 +13,15 @@ from typing import Any
 from analysis.base.errors import FileError, NoLogError
 from analysis.base.files import shown_path
 from analysis.base.head_rows import HEAD_ROWS
-from analysis.base.text import clip, one_of
+from analysis.base.names import fold
+from analysis.base.text import clip, listing
 from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
 from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import LAST_SERIAL, SERIAL
 from analysis.logs.dialects import PLAIN, Dialect, apps, dialect_of, of_places
 from analysis.logs.heads import meant
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
+from analysis.logs.reading_report import sheet_words
 from analysis.logs.records import Batch, Layout, records
 
 LOGS = (
@@ -49,6 +51,8 @@ class Opened:
     row_word : str
         What a row is called.
     notes : list of str
+    sheet : str
+        Title of the sheet, where several of a spreadsheet are logs.
     """
 
     dialect: Dialect
@@ -57,6 +61,7 @@ class Opened:
     encoding: str = ""
     row_word: str = "line"
     notes: Sequence[str] = ()
+    sheet: str = ""
 
 
 def open_text(file: Path) -> Opened:
@@ -182,8 +187,12 @@ def sheets_of(file: Path) -> dict[str, Rows]:
         raise FileError(f"{shown_path(file)}: a spreadsheet that cannot be read") from None
 
 
-def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> Opened:
-    """Open a log that is a sheet of a spreadsheet; ``wrong`` says why it is no block that was filled in.
+PLANS = {"plan", "planned", "planning", "program", "programme", "template", "example", "vorlage", "beispiel", "muster"}
+"""Words of titles of sheets that hold no sets that were done, where other sheets do."""
+
+
+def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Opened]:
+    """Open the sheets of a spreadsheet that are logs; ``wrong`` says why it is no block that was filled in.
 
     Raises
     ------
@@ -191,23 +200,39 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> Opened:
         If none of its sheets is a log (`NoLogError`), or one has too many rows.
     """
     shown = shown_path(file)
-    first: list[str] = []
-    for title, rows in sheets.items():
-        for at, cells in enumerate(rows[:HEAD_ROWS]):
-            header = _texts(cells)
-            first = first or header
-            below = rows[at + 1 : at + 1 + LOOKED_AT]
-            dialect = _dialect(header, ([_text(cell) for cell in row[: len(header)]] for row in below if any(row)))
-            if dialect is None:
-                continue
-            if len(rows) >= MOST_ROWS:
-                raise FileError(f"{shown}: more than {MOST_ROWS:,} rows; save it as CSV")
-            others = [other for other in sheets if other != title and any(any(row) for row in sheets[other])]
-            notes = [f"sheet {clip(title)} is read, not {one_of(map(clip, others))}"] if others else []
-            return Opened(dialect, [_batch(rows, at, dialect)], comma=True, row_word="row", notes=notes)
-    if "activity" in {meant(head).part for head in first}:
-        raise no_log(shown, "", "", first)
-    raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
+    heads = {title: head for title, rows in sheets.items() if (head := _head_row(rows)) is not None}
+    done = [title for title in heads if not PLANS & set(fold(title).split())] or list(heads)
+    if not done:
+        heads_of = (_texts(cells) for rows in sheets.values() for cells in rows[:HEAD_ROWS])
+        first = next(filter(None, heads_of), [])
+        if "activity" in {meant(head).part for head in first}:
+            raise no_log(shown, "", "", first)
+        raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
+    others = [title for title in sheets if title not in done and any(any(row) for row in sheets[title])]
+    notes = [f"{NOT_READ}: {listing(list(map(clip, others)))}"] if others else []
+    opened = []
+    for title in done:
+        (at, dialect), rows = heads[title], sheets[title]
+        if len(rows) >= MOST_ROWS:
+            raise FileError(f"{shown}, {sheet_words(title)}: more than {MOST_ROWS:,} rows; save it as CSV")
+        sheet, row_word = (title, f"{sheet_words(title)}, row") if len(done) > 1 else ("", "row")
+        opened.append(Opened(dialect, [_batch(rows, at, dialect)], True, "", row_word, notes, sheet))
+        notes = []
+    return opened
+
+
+NOT_READ = "sheets that are not read"
+
+
+def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
+    """Return which row of a sheet holds the heads of a log, and its dialect; None where none does."""
+    for at, cells in enumerate(rows[:HEAD_ROWS]):
+        header = _texts(cells)
+        below = rows[at + 1 : at + 1 + LOOKED_AT]
+        dialect = _dialect(header, ([_text(cell) for cell in row[: len(header)]] for row in below if any(row)))
+        if dialect is not None:
+            return at, dialect
+    return None
 
 
 def _texts(cells: Sequence[Any], width: int = 0, day: int = -1) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +19,7 @@ from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.heads import unit_of
 from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
-from analysis.logs.reading_report import Account, Reading, Remarks
+from analysis.logs.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.set_rows import tidy
 from analysis.logs.several_sets import fill_athletes, fill_down, spread
 
@@ -38,8 +38,9 @@ def read_log(
 
     The dialect is told by the heads of the file, whatever its language: Hevy, Strong, FitNotes, Fitbod, StrongLifts and
     LiftLog; or a plain table with the columns date, exercise, weight, unit and reps, in any order, with a row for each
-    set or a column of sets. It may be CSV or xlsx. Warm-up, drop and failure sets are kept and marked; rest timers and
-    notes are no sets; duplicates stay. Remarks are not read.
+    set or a column of sets. It may be CSV, or xlsx, of which all sheets that are logs are read (none called plan,
+    program, template or example where others are logs). Warm-up, drop and failure sets are kept and marked; rest timers
+    and notes are no sets; duplicates stay. Remarks are not read.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def read_log(
         written), exercise_run (the how-manieth exercise of the workout: the same one can stand twice), set_index (in
         that run, from 1), set_type (normal, warmup, dropset, failure), weight_kg, assistance_kg (of assisted exercises,
         whose weight is no load), reps, work_s (seconds), distance_m, rpe, superset (of the workout) and line (of the
-        file); blank where the log says nothing. ``attrs["report"]`` says what was read: see `log_report`.
+        file, or row of its sheet); blank where the log says nothing. ``attrs["report"]`` says what was read.
 
     Raises
     ------
@@ -92,30 +93,58 @@ def read_log(
     order = named("dates", dates)
     check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
-    if not is_spreadsheet(file):
-        opened = open_text(file)
-    else:
+    tables = [open_text(file)] if not is_spreadsheet(file) else []
+    if not tables:
         sheets = sheets_of(file)
         try:
             return read_filled_block(file, sheets, athlete=name, strict=strict)
         except NoLogError as error:
-            opened = open_sheets(file, sheets, str(error))
-    account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
-    columns, count = _columns(opened, account, repaired)
-    shown = shown_path(file)
-    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order, name), account)
-    findings = account.findings(shown)
+            tables = open_sheets(file, sheets, str(error))
+    findings: list[Finding] = []
+    frames, reports = [], {}
+    for opened in tables:
+        shown = f"{shown_path(file)}, {sheet_words(opened.sheet)}" if opened.sheet else shown_path(file)
+        frame, account, count = _read_table(opened, shown, given, order, name)
+        findings += account.findings(shown)
+        read = frame["line"].nunique() if opened.dialect.spreads else len(frame)
+        rows = {"rows": count, "read": read, "sets": len(frame)}
+        reports[opened.sheet] = account.report(file, opened.dialect.name, opened.encoding, **rows)
+        frames.append(frame)
     if strict:
         raise_all(findings)
-    if account.broken_count == count > 0:
+    report = joined_report(reports) if len(reports) > 1 else reports[tables[0].sheet]
+    if report["left_out"].get(BROKEN, 0) == report["rows_in_file"] > 0:
         raise FileError(f"no row can be read; {findings[0]}")
-    account.notes += [*repaired.notes(), *opened.notes]
+    frame = frames[0]
+    if len(frames) > 1:
+        days = pd.concat([one[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for one in frames])
+        if twice := int(days.duplicated().sum()):
+            report["notes"].append(f"days that stand in several sheets, counted in each: {twice}")
+        frame = by_athlete(frames, ["athlete", "workout", "exercise_name"])
     if athlete is not None:
-        frame["athlete"] = _renamed(frame["athlete"], name, shown)
-    read = frame["line"].nunique() if opened.dialect.spreads else len(frame)
-    rows = {"rows": count, "read": read, "sets": len(frame)}
-    frame.attrs["report"] = account.report(file, opened.dialect.name, opened.encoding, **rows)
+        frame["athlete"] = _renamed(frame["athlete"], name, shown_path(file))
+    frame.attrs["report"] = report
     return frame
+
+
+def _read_table(
+    opened: Opened, shown: str, given: Mapping[str, str | None], order: str | None, athlete: str
+) -> tuple[pd.DataFrame, Account, int]:
+    """Read a log that is opened; with what is to be told of it, and how many rows it has, broken ones too."""
+    account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
+    columns, count = _columns(opened, account, repaired)
+    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order, athlete), account)
+    account.notes += [*repaired.notes(), *opened.notes]
+    return frame, account, count
+
+
+def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
+    """Put logs together, by athlete and time; some columns hold names."""
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    for name in names:
+        whole[name] = whole[name].astype("str").astype("category")
+    ordered: pd.DataFrame = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
+    return ordered
 
 
 def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Columns, int]:

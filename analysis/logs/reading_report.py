@@ -32,7 +32,8 @@ READ_AS = "read as|cannot be read|is not"
 
 
 _NOTE = re.compile(
-    r"(?:sheet [\w ]+, )?(?:line|row)s? (?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ,-]+): (?:['\"]|a cell )"
+    r"(?:sheet (?:[\w ]+|'.*?'|\".*?\"), )?(?:line|row)s? "
+    r"(?P<at>[\d, and]*\d(?P<more> more)?): (?P<column>[\w ,-]+): (?:['\"]|a cell )"
 )
 
 
@@ -220,6 +221,44 @@ class Account:
             "broken": [f"{self.row_word} {row}: {what}" for row, what in self.broken[:SHOWN]],
             "notes": self.notes,
         }
+
+
+def sheet_words(*titles: str) -> str:
+    """Say which sheets are meant.
+
+    Examples
+    --------
+    >>> sheet_words("May"), sheet_words("May", "June")
+    ("sheet 'May'", "sheets 'May' and 'June'")
+    """
+    return f"sheet{'s' * (len(titles) > 1)} {listing(list(map(clip, titles)))}"
+
+
+def joined_report(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Put the reports of several sheets together, by title: what is told of one sheet says which."""
+    each = list(reports.values())
+    told: dict[str, list[str]] = {}
+    for title, report in reports.items():
+        for note in report["notes"]:
+            told.setdefault(note, []).append(title)
+    left_out: Counter[str] = sum((Counter(report["left_out"]) for report in each), Counter())
+    units: dict[str, dict[str, None]] = {}
+    for what, unit in [said for report in each for said in report["units"].items()]:
+        units.setdefault(what, {})[unit] = None
+    counts = ("rows_in_file", "rows_read", "sets")
+    return {
+        **each[0],
+        "dialect": listing(list(dict.fromkeys(report["dialect"] for report in each))),
+        **{name: sum(report[name] for report in each) for name in counts},
+        "units": {what: ", ".join(said) for what, said in units.items() if said},
+        "left_out": dict(sorted(left_out.items())),
+        "broken": [line for report in each for line in report["broken"]][:SHOWN],
+        "notes": [
+            note if len(titles) == len(reports) or note.startswith("sheet") else f"{sheet_words(*titles)}: {note}"
+            for note, titles in told.items()
+        ],
+        "sheets": [{"sheet": title, **{name: report[name] for name in counts}} for title, report in reports.items()],
+    }
 
 
 def log_frame(rows: Sequence[Mapping[str, Any]], athlete: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from analysis.logs.dates import ORDERS, moments
 from analysis.logs.dialects import MEASURED, METRES, PLAIN
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
-from analysis.logs.workouts import NO_SETS, athletes_of, kinds_of, runs, sets_of_rows, workout_starts
+from analysis.logs.workouts import NO_SETS, Owners, athletes_of, kinds_of, runs, sets_of_rows, workout_starts
 
 MOST_HEADS = 5
 """Columns that are named before they are only counted."""
@@ -53,7 +53,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     A row without a day or an exercise is broken. Of anything else a cell that cannot be read is left blank and told,
     and its set counts.
     """
-    columns, remarks = export.columns, Remarks()
+    columns, remarks = export.columns, Remarks(account.row_word)
     kinds, kind_cells = kinds_of(columns, export.dialect)
     stamps = columns.values("start", _moments(export, account), "datetime64[s]")
     exercises = [_spaced(text) for text in columns.texts["exercise"]]
@@ -76,6 +76,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
         if cells:
             columns.tell(remarks, name, name, cells, kept)
+    order, superset = order[keep], superset[keep]
     account.left_out |= {what: columns.rows(kinds == at) for at, what in enumerate(NO_SETS, len(SET_TYPES))}
     account.notes += [about_counts] if about_counts else []
     account.notes += [*remarks.notes(), *_unknown_heads(export.dialect.unknown)]
@@ -86,9 +87,12 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     workout = _category(columns.codes["workout"][keep] if titled else np.zeros_like(keep), titles)
     kind, start, owner = kinds[keep], starts[keep], owners[keep]
     # Of the sets that one row counts each goes on from the one before.
-    numbered = np.where(counts[keep] > 1, np.nan, order[keep])
-    of_workout = owner.astype(np.int64) * len(workout.categories) + workout.codes
-    run, index = runs(start, of_workout, exercise.codes, numbered, kind == SET_TYPES.index("warmup"))
+    numbered = np.where(counts[keep] > 1, np.nan, order)
+    # A workout of the same name and time is another one where it is another athlete's.
+    of_athlete = (
+        owner.astype(np.int64) * len(workout.categories) + workout.codes if len(athletes) > 1 else workout.codes
+    )
+    run, index = runs(start, of_athlete, exercise.codes, numbered, kind == SET_TYPES.index("warmup"))
     return pd.DataFrame(
         {
             "athlete": pd.Categorical.from_codes(owner, pd.Index(athletes or [export.athlete], dtype="str")),
@@ -104,7 +108,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
             "work_s": _blank_zero(figures["seconds"]),
             "distance_m": _blank_zero(figures["distance"]),
             "rpe": _blank_zero(figures["rpe"]),
-            "superset": superset[keep],
+            "superset": superset,
             "line": columns.lines[keep],
         }
     )
@@ -144,7 +148,7 @@ def _unknown_heads(heads: Sequence[str]) -> list[str]:
 
 
 def _figures(
-    export: Export, kept: Mask, when: tuple[Codes, Any, Any, Codes], account: Account, remarks: Remarks
+    export: Export, kept: Mask, when: tuple[Owners, Any, Any, Codes], account: Account, remarks: Remarks
 ) -> tuple[dict[str, Values], npt.NDArray[np.intp]]:
     """Read the quantities; return their figures of the rows that are sets, by athlete and time, and which these are.
 

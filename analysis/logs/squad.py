@@ -15,10 +15,10 @@ from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError,
 from analysis.base.files import in_one_line, shown_path
 from analysis.base.names import nearest
 from analysis.base.progress import counted
-from analysis.base.text import one_of
+from analysis.base.text import clip, one_of
 from analysis.logs.dates import moments
-from analysis.logs.openings import LOGS
-from analysis.logs.read import log_path, named, read_log
+from analysis.logs.openings import LOGS, NOT_READ
+from analysis.logs.read import by_athlete, log_path, named, read_log
 from analysis.logs.reading_report import READ_AS
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
@@ -116,15 +116,15 @@ def read_squad(
         report = {**whose, **frame.attrs.pop("report")}
         if not names:
             report["file"] = f"file {numbers[file]}"
+            titles = [sheet["sheet"] for sheet in report.get("sheets", [])]
             for part in ("broken", "notes"):
-                report[part] = [_without_names(text, file, numbers[file]) for text in report[part]]
+                report[part] = [_without_names(text, file, numbers[file], titles) for text in report[part]]
+            if titles:
+                report["sheets"] = [{**one, "sheet": at} for at, one in enumerate(report["sheets"], 1)]
         reports.append(report)
         owner = frame["athlete"].cat.rename_categories(shown[file]).astype(kind)
         frames.append(frame.assign(athlete=owner, file=file.as_posix()))
-    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    for name in ("workout", "exercise_name"):
-        whole[name] = whole[name].astype("str").astype("category")
-    whole = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
+    whole = by_athlete(frames, ["workout", "exercise_name"])
     over = [file.name if names else f"file {numbers[file]}" for file in passed]
     hidden = [_without_names(str(error), file, numbers[file]) for file, error in errors.items()]
     whole.attrs |= {"reports": reports, "unread": unread if names else hidden, "passed_over": over}
@@ -252,7 +252,10 @@ def _athletes(called: Mapping[Path, Sequence[str]], *, names: bool) -> dict[Path
     return {file: {name: short.get(owner, owner) for name, owner in full[file].items()} for file in full}
 
 
-def _without_names(text: str, file: Path, number: int) -> str:
-    """Take the name of the file, and what stands in a cell, out of a message."""
+def _without_names(text: str, file: Path, number: int, sheets: Sequence[str] = ()) -> str:
+    """Take the names of the file and its sheets, and what stands in a cell, out of a message."""
     plain = text.replace(shown_path(file), f"file {number}")
+    for at, title in enumerate(sheets, 1):
+        plain = plain.replace(clip(title), str(at))
+    plain = re.sub(rf"({NOT_READ}): .*", r"\1", plain)
     return re.sub(rf"'.*' ({READ_AS})", r"a cell \1", re.sub(r": '.*'(; allowed)", r"\1", plain))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analysis.base.names import fold
 from analysis.logs.cells import number
@@ -15,6 +16,10 @@ from analysis.logs.reading_report import SET_TYPES, Reading, Remarks, unreadable
 from analysis.logs.several_sets import MOST_SETS
 
 NO_SETS = ("rest timer", "note")
+
+
+Owners = npt.NDArray[np.int8] | npt.NDArray[np.int32]
+"""Whose each row is: a byte a row of a log of one athlete."""
 
 
 def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
@@ -39,16 +44,15 @@ def _kind(text: str, *, strict: bool) -> Reading:
     return Reading([*SET_TYPES, *NO_SETS].index(kind or SET_TYPES[0]))
 
 
-def athletes_of(columns: Columns) -> tuple[Codes, list[str]]:
+def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
     """Return whose each row is, as places in names in the order of the alphabet, and the names.
 
     Places are all 0 of no names where the file does not say it, and -1 in rows without a name. Capitals and spaces
     make no other athlete: a name is as it stands first.
     """
     parts = [part for part in ("athlete", "athlete 2") if part in columns.positions]
-    whose = np.zeros(len(columns.lines), dtype=np.int32)
     if not parts:
-        return whose, []
+        return np.zeros(len(columns.lines), dtype=np.int8), []
     texts = [list(columns.texts[part]) for part in parts]
     codes = np.stack([columns.codes[part] for part in parts])
     each, first, place = np.unique(codes, axis=1, return_index=True, return_inverse=True)
@@ -62,7 +66,7 @@ def athletes_of(columns: Columns) -> tuple[Codes, list[str]]:
     return np.array([places.get(name.casefold(), -1) for name in written], dtype=np.int32)[place.ravel()], ordered
 
 
-def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Codes) -> Any:
+def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owners) -> Any:
     """Return when the workout of each row began.
 
     Hevy and Strong write it into each row. Others write the time of each set, or a day: then a workout is the rows of
@@ -73,7 +77,8 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Code
     days = stamps.astype("datetime64[D]").astype(np.int64)
     part = next((part for part in ("session", "workout") if part in columns.positions), None)
     names = columns.codes[part].astype(np.int64) if part else np.zeros(len(days), dtype=np.int64)
-    names += owners.astype(np.int64) * (names.max(initial=0) + 1)
+    if owners.any():
+        names += owners.astype(np.int64) * (names.max(initial=0) + 1)
     keys = names if part == "session" else days * (names.max(initial=0) + 1) + names
     _, group = np.unique(keys, return_inverse=True)
     first = np.full(group.max(initial=-1) + 1, np.iinfo(np.int64).max)
@@ -83,7 +88,7 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Code
     return np.where(known, first[group].astype("datetime64[s]"), stamps)
 
 
-def sets_of_rows(columns: Columns, owners: Codes, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
+def sets_of_rows(columns: Columns, owners: Owners, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
     """Return how many sets each row counts, and what is to be told of it.
 
     Of rows of one exercise after another that say 1, 2, 3, each is one set, and this is its number.

@@ -15,7 +15,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import ArgumentError, FileError
+from analysis import ArgumentError, DataError, FileError
 from analysis.logs.heads import WORDS, meant
 from analysis.logs.lines import delimiter_of
 from analysis.logs.read import read_log
@@ -120,6 +120,18 @@ def workbook(path: Path, text: str) -> Path:
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(text), delimiter=delimiter_of(text.splitlines()[0])):
         book.active.append([cell_of(cell) for cell in row])
+    book.save(path)
+    return path
+
+
+def book_of(path: Path, sheets: dict[str, str]) -> Path:
+    """Save texts as the sheets of a spreadsheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, text in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in csv.reader(io.StringIO(text)):
+            sheet.append([cell_of(cell) for cell in row])
     book.save(path)
     return path
 
@@ -242,6 +254,39 @@ def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
         "line 2: weight: '60 kg' read as 60 kg",
         "columns that are not read: 'mood'",
     ]
+
+
+MONTHS = {
+    "Notes": "Sleep well",
+    "May": "date,exercise,reps,kg\n2026-05-20,Squat,8,60\n2026-05-20,Squat,many,60\nsoon,Squat,8,60",
+    "June": "My June\nExercise,Date,kg,Reps,Mood\nSquat,2026-06-01,62,8,good\nRow,2026-05-20,40,0\nRow,2026-05-20,40,8",
+    "Plan": "date,exercise,reps\n2026-07-01,Squat,8",
+}
+
+
+def test_all_sheets_of_a_spreadsheet_that_are_logs_are_read(tmp_path: Path) -> None:
+    path = book_of(tmp_path / "anna.xlsx", MONTHS)
+    log = read_log(path)
+    assert log[["exercise_name", "line"]].values.tolist() == [["Squat", 2], ["Squat", 3], ["Row", 5], ["Squat", 3]]
+    report = log.attrs["report"]
+    assert report["sheets"] == [
+        {"sheet": "May", "rows_in_file": 3, "rows_read": 2, "sets": 2},
+        {"sheet": "June", "rows_in_file": 3, "rows_read": 2, "sets": 2},
+    ]
+    assert (report["rows_in_file"], report["left_out"]) == (6, {"broken row": 1, "no set done": 1})
+    assert report["broken"][0].startswith("sheet 'May', row 4: start: 'soon'; allowed")
+    assert sorted(report["notes"]) == [
+        "days that stand in several sheets, counted in each: 1",
+        "sheet 'June': columns that are not read: 'Mood'",
+        "sheet 'May', row 3: reps: 'many' cannot be read; left blank",
+        "sheet 'May': sets without repetitions, time or distance, counted as sets: 1",
+        "sheets that are not read: 'Notes' and 'Plan'",
+    ]
+    with pytest.raises(DataError, match=r"anna\.xlsx, sheet 'May', row 3: reps: 'many'(.|\n)*row 4: start: 'soon'"):
+        read_log(path, strict=True)
+    hidden = read_logs([path], names=False).attrs["reports"][0]
+    assert not any(word in str(hidden) for word in ("May", "June", "Plan", "Notes", "anna", "many"))
+    assert "sheet 1, row 3: reps: a cell cannot be read; left blank" in hidden["notes"]
 
 
 def test_no_word_means_two_things_in_one_language() -> None:

@@ -147,8 +147,9 @@ def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
         if value in known:
             return value
         folded = {fold(word): word for word in known}
-        if fold(value) in folded:
-            return folded[fold(value)]
+        # A mark of one letter stands alone: A+ is none of A, B and C.
+        if (text := fold(value)) in folded and (len(text) > 1 or len(value.strip()) == 1):
+            return folded[text]
     near = tuple(nearest(str(value), known))
     raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
 

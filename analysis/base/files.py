@@ -18,6 +18,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that no table needs, and by which the text of a file could steer a terminal."""
 
 
+KEPT = "-kept-"
+"""In the name of a copy of what stood there, before its number."""
+
+
 LARGEST = 32 * 1024 * 1024
 """Bytes of the largest file that is read whole."""
 
@@ -206,6 +210,21 @@ def there(path: Path) -> bool:
     """
     with in_one_line(path):
         return path.exists()
+
+
+def kept_copy_of(path: Path) -> Path | None:
+    """Return the file that a path is a kept copy of, None where it is none or that file is gone.
+
+    Examples
+    --------
+    >>> kept_copy_of(Path("no/such/block-kept-1.xlsx")) is None
+    True
+    """
+    stem, kept, number = path.stem.rpartition(KEPT)
+    if not (kept and stem and number.isdecimal()):
+        return None
+    original = path.with_name(f"{stem}{path.suffix}")
+    return original if there(original) else None
 
 
 def make_folder(folder: Path) -> None:

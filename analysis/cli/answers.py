@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.csv_text import csv_text
+from analysis.base.text import listing
 from analysis.files.table_files import export_table, json_text, markdown_text
 
 DONE, NO, BAD = 0, 1, 2
@@ -83,8 +84,10 @@ def tell_folder(
     """Say how many files were written to a folder, and which ones there are of something else."""
     home = Path(folder).as_posix()
     print(f"wrote {len(written)} files to {home}/", *notes, sep="\n", file=sys.stderr)
-    for path in others:
-        print(f"{path.as_posix()} is of {what}; delete it", file=sys.stderr)
+    if left := [path.as_posix() for path in others]:
+        names = left[0] if len(left) == 1 else listing([path.removeprefix(f"{home}/") for path in left])
+        say = f"{names} is of {what}; delete it"
+        print(say if len(left) == 1 else f"in {home}/ {len(left)} are of {what}; delete them: {names}", file=sys.stderr)
 
 
 WIDTH = 80

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.base.errors import FileError
-from analysis.base.files import holds, read_bytes, shown_path, there
+from analysis.base.files import KEPT, holds, read_bytes, shown_path, there
 from analysis.base.text import clip, plural
 from analysis.base.xlsx_parts import ABOUT, digest, sheet_rows, unpack
 from analysis.block.form import FILLED, LEFT_OVER, PRESCRIPTIONS, SESSIONS
 from analysis.block.plan import BlockPlan
-from analysis.files.destinations import KEPT
 from analysis.library.labels import labels
 from analysis.logs.form_rows import FilledForm, FormRow, cell_text, filled_form
 

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis.base.errors import FileError
-from analysis.base.files import make_folder, paths_of, real, there, write_bytes
+from analysis.base.files import KEPT, make_folder, paths_of, real, there, write_bytes
 from analysis.library.library import Library
 
 PHONE, WATCH = ".liftlogplan", ".fit"
 """How plans for the phone and workouts for a watch end."""
-
-
-KEPT = "-kept-"
-"""In the name of a copy of what stood there, before its number."""
 
 
 def target_of(path: str | Path, what: str, suffixes: Sequence[str]) -> Path:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.base.athlete_names import initials as initials
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
-from analysis.base.files import in_one_line, shown_path
+from analysis.base.files import in_one_line, kept_copy_of, shown_path
 from analysis.base.names import nearest
 from analysis.base.progress import counted
 from analysis.base.text import clip, one_of
@@ -142,6 +142,9 @@ def _read_each(
     unread: Errors = {}
     passed: Errors = {}
     for file, in_folder in counted(files.items(), "file"):
+        if in_folder and (original := kept_copy_of(file)):  # what it holds, its original holds too
+            passed[file] = NoLogError(f"{shown_path(file)}: a kept copy of {original.name}")
+            continue
         try:
             read[file] = read_log(file, **{what: said[file] for what, said in given.items()}, strict=strict)
         except AnalysisError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.base.errors import AnalysisError, ArgumentError, import_failure
-from analysis.base.files import read_bytes, there
+from analysis.base.files import KEPT, read_bytes, there
 from analysis.base.names import snake
 from analysis.base.text import clip, listing
 from analysis.block.checks import check_block
@@ -23,7 +23,7 @@ from analysis.block.spec import BlockSpec
 from analysis.block.writing import block_toml
 from analysis.files.block_folder import block_files, of_earlier_plans, without_remarks
 from analysis.files.carried_entries import kept_copy
-from analysis.files.destinations import KEPT, write_together
+from analysis.files.destinations import write_together
 from analysis.library.additions import LONGEST_NAME, add_routine
 from analysis.library.library import Library
 from analysis.library.prescriptions import choices_brief

@@ -58,6 +58,11 @@ GOES_ON = '[phase.progress.hip_thrust]\nload = "40 kg"\n[phase.override.bear_pla
         ("", 'cycle = ["run_forever"]\ndays = ["mon"]\nevery = 2', "line 9, key phase.1.every: days and every, which"),
         ("", 'every = 2\nmon = "run_forever"', "line 7, key phase.1.every: without a cycle"),
         ("", "suggest = []", "line 7, key phase.1.suggest: no weekday"),
+        (
+            '[[race]]\ndate = 2027-01-09\npriority = "A+"\n',
+            'mon = "run_forever"',
+            "line 5, key race.1.priority: unknown priority: 'A+'; allowed: A, B, C",
+        ),
         ("", "mon = []", "line 7, key phase.1.mon: no weekday has a routine"),
         # One typo is one line: what follows from it is not told as well.
         ("", f'mon = "runers_world"\n{GOES_ON}', "line 7, key phase.1.mon: unknown routine: 'runers_world'"),

@@ -235,3 +235,12 @@ def test_the_command_keeps_the_athletes_of_one_file_apart_and_their_names_out(
 def test_what_is_no_path_is_said_in_one_line(given: Any) -> None:
     with pytest.raises(ArgumentError, match=r"^not files: .*; allowed: a path, or a list of paths$"):
         read_logs(given)
+
+
+def test_the_kept_copy_of_a_file_in_a_folder_is_nobodys_log(squad: Path) -> None:
+    (squad / "anna-kept-1.csv").write_bytes(SETS)
+    (squad / "dora-kept-1.csv").write_bytes(SETS)  # of nothing that stands there
+    with pytest.warns(UserWarning, match=r"anna-kept-1\.csv: no export, passed over"):
+        log = read_logs(str(squad), "kg", names=True)
+    assert list(log["athlete"].cat.categories) == ["anna", "ben", "cleo", "dora-kept-1"]
+    assert log.attrs["passed_over"] == ["anna-kept-1.csv"]

@@ -153,6 +153,7 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
     above: dict[str, str] = {}
     filled = named = 0
     for batch in opened.batches:
+        batch.drop_blank(opened.dialect.columns["start"])
         named += fill_athletes(batch, opened.dialect, above)
         filled += fill_down(batch, opened.dialect, above)
         columns.add(*spread(batch, opened.dialect))

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from analysis.base.text import clip
@@ -66,6 +67,12 @@ class Batch:
             self.rows.append(record.cells)
             if record.repaired:
                 self.repaired.append((record.line, record.repaired))
+
+    def drop_blank(self, start: int) -> None:
+        """Drop rows of delimiters alone; where a day stands in each row, as nearly always, none is looked at."""
+        if not all(map(itemgetter(start), self.rows)):
+            filled = [at for at, row in enumerate(self.rows) if any(cell.strip() for cell in row)]
+            self.lines, self.rows = [self.lines[at] for at in filled], [self.rows[at] for at in filled]
 
 
 _moment = lru_cache(maxsize=256)(moment)  # rows of one workout ask for the same one again and again

@@ -21,6 +21,10 @@ _HELD = re.compile(
 """A time that was typed below repetitions."""
 
 
+_CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
+"""A clock below repetitions that can be nothing but a time: 8:10 may be a range."""
+
+
 _EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
 
 
@@ -134,7 +138,7 @@ def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequ
     if seconds is None:
         return [cells]
     text = cells[place].strip()
-    if _HELD.fullmatch(text) and not cells[seconds].strip():
+    if (_HELD.fullmatch(text) or _CLOCK.fullmatch(text)) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
         return [cells]
     several, alike = _EACH.fullmatch(text), _TIMES.fullmatch(text)

@@ -87,6 +87,10 @@ LOGS: dict[str, tuple[str, str]] = {
         "date,exercise,reps\n2026-05-20,Plank,30 s per side",
         "plain table: 00:00 Plank normal . . 30 . .",
     ),
+    "clocks below repetitions": (
+        "date,exercise,reps\n2026-05-20,Plank,1:30\n2026-05-20,Plank,0:45\n2026-05-20,Row,8:10",
+        "plain table: 00:00 Plank normal . . 90 . . | 00:00 Plank normal . . 45 . . | 00:00 Row normal . . . . .",
+    ),
     "minutes": ("Date,Exercise,Time (min),km\n2026-05-20,Run,32.5,5\n2026-05-20,Plank,1:30,",
                 "plain table: 00:00 Run normal . . 1950 5000 . | 00:00 Plank normal . . 90 . ."),
     "kinds of sets": (
@@ -240,7 +244,7 @@ def test_what_is_typed_once_goes_on_below(tmp_path: Path) -> None:
     assert set(log["date"].astype("str")) == {"2026-05-20"}
     report = log.attrs["report"]
     assert "rows without a day, or without an exercise too, are of those above: 3" in report["notes"]
-    assert [line.partition(":")[0] for line in report["broken"]] == [f"line {line}" for line in (5, 6, 7, 8)]
+    assert [line.partition(":")[0] for line in report["broken"]] == [f"line {line}" for line in (6, 7, 8)]
     heads = "title,start_time,exercise_title,set_index,set_type,weight_kg,reps"
     hevy = f'{heads}\nA,"5 Jan 2027, 18:03",Squat,0,normal,20,8\n'
     path.write_text(f"{hevy}A,,Squat,1,normal,20,8\n")  # an app writes every row in full

@@ -106,13 +106,14 @@ def _with_days(phase: Phase, moved: Mapping[str, str], days: Sequence[str]) -> P
 
 
 def _moves(spec: BlockSpec, days: Sequence[str], warm_ups: Collection[str], told: list[str]) -> tuple[Move, ...]:
-    """Keep the moves of days that stay what they are."""
+    """Keep the moves of days that stay what they are, onto days that the athlete has; a warm-up goes with its run."""
     phases = [phase for phase in spec.phase for _ in range(phase.weeks)]
     kept = []
     for move in spec.move:
         day = WEEKDAYS[move.source.weekday()]
         stay, own = _parted(spec, phases[(move.source - spec.monday).days // 7], warm_ups)
-        if day in stay or _on_days(own, days).get(day) == day:
+        same = _on_days(own, days).get(day) == day and WEEKDAYS[move.target.weekday()] in days
+        if day in stay or same:
             kept.append(move)
         else:
             told.append(f"the move from {move.source} to {move.target} is left out: other days")

@@ -146,8 +146,8 @@ class SquadPlan:
         One row per athlete, by initials: sessions (of the block), days (that have one), other_days (``Mon → Tue`` where
         they are not the block's), minutes_* (of the longest day), replaced and missing (exercises, in words: what is
         done instead, and what is named and needs an item that the athlete does not have), left_out (sessions without a
-        day), away (days off), told (what else is other than in the block), lost_sessions (on days off), fix and look_at
-        (findings of these kinds, as a coach reads them).
+        day), away (own days off), told (what else is other than in the block), lost_sessions (on own days off), fix and
+        look_at (findings of these kinds, as a coach reads them).
         """
         return pd.DataFrame([each.row for each in self.athletes], columns=[*OVERVIEW]).astype(OVERVIEW)
 
@@ -317,7 +317,8 @@ def _overview_row(each: AthletePlan) -> dict[str, Any]:
     digest = findings_digest(plan, each.findings)
     severities = digest["severity"].value_counts()
     missing = each.findings.loc[each.findings["check"] == "equipment", "message"]
-    before_start = plan.lost["date"] < pd.Timestamp(plan.spec.start)
+    # What the block skips for everybody is nobody's own time away.
+    lost, own = plan.lost.loc[plan.lost["date"] >= pd.Timestamp(plan.spec.start), "date"].dt.date, each.athlete.skip
     return {
         "athlete": each.athlete.initials,
         "sessions": len(plan.sessions),
@@ -332,7 +333,7 @@ def _overview_row(each: AthletePlan) -> dict[str, Any]:
             f"{skip.first}" + (f" to {skip.last}" if skip.last > skip.first else "") for skip in each.athlete.skip
         ),
         "told": "; ".join(each.told),
-        "lost_sessions": int((~before_start).sum()),
+        "lost_sessions": sum(any(skip.first <= day <= skip.last for skip in own) for day in lost),
         "fix": int(severities.get("error", 0)),
         "look_at": int(severities.get("warning", 0)),
     }

@@ -66,6 +66,12 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return drawn
 
 
+def test_what_the_block_skips_is_nobodys_own_time_away(library: Library) -> None:
+    rows = pd.DataFrame({"name": ["Ann Bo", "Di Egg"], "skip": ["", "2027-01-11 to 2027-01-17"]})
+    table = plan_roster(library, BLOCK | {"skip": [{"from": "2027-01-06"}]}, rows).overview
+    assert table["lost_sessions"].tolist() == [0, 2]
+
+
 def test_blank_cells_inherit_and_others_replace(library: Library, squad: SquadPlan) -> None:
     own = plan_block(library, BLOCK)
     ann, al, cy, di, ed = squad.athletes

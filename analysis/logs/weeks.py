@@ -163,8 +163,8 @@ def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
     frame = pd.concat([sessions[["athlete", "week"]], sets, due.astype(int).rename("due")], axis=1)
     table = frame.groupby(["athlete", "week"]).agg({**dict.fromkeys(sets.columns, "sum"), "due": "max"})
     if len(table):  # a week without a session counts among the weeks of the block, too
-        ends = mondays(frame["week"]).agg(["min", "max"])
-        weeks = weeks_of(pd.date_range(*ends, freq="7D"))
+        days = mondays(frame["week"])
+        weeks = weeks_of(pd.date_range(days.min(), days.max(), freq="7D"))
         every = pd.MultiIndex.from_product([sorted(set(frame["athlete"])), weeks], names=["athlete", "week"])
         table = table.reindex(every, fill_value=0)
     part = 1 - table["missed"] / table["planned_min"].where(table["planned_min"] > 0)

@@ -607,6 +607,9 @@ LOGS = {
     "no export": logged(
         "a.csv --out out", "no log that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
     ),
+    "a folder called as a table": logged(
+        "a.csv --units kg --out done.csv", "done.csv: several files are written, into a folder", a=STRONG + ROW
+    ),
     "no unit": logged("a.csv --out out", "does not say in which unit weights are | --units kg|lb", a=STRONG + ROW),
     "an unknown unit": logged("a.csv --units stone", "unknown units: 'stone'; allowed: kg, lb", a=STRONG + ROW),
     "a unit of distances": logged(

@@ -46,6 +46,13 @@ def check_place(home: Path, library: Library) -> None:
         raise FileError(f"{home.as_posix()}: is in the data folder that is read; allowed: another place to write to")
     if there(home) and not home.is_dir():
         raise FileError(f"{home.as_posix()}: cannot be written to: it is a file, not a folder")
+    if home.suffix.lower() in FILE_KINDS and not there(home):
+        named = home.with_suffix("").as_posix()
+        raise FileError(f"{home.as_posix()}: several files are written, into a folder; allowed: such as {named}/")
+
+
+FILE_KINDS = (".csv", ".xlsx", ".json", ".md", ".txt", ".html", ".png", ".svg", ".pdf", ".toml")
+"""Endings that nobody gives a folder."""
 
 
 def write_together(

@@ -55,6 +55,10 @@ _HAND = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?)\s*(?:hand|arm|dumbbell|db|ket
 """A weight is that of a dumbbell; per side may be said of a bar, whose weight is more than both."""
 
 
+_TWO = re.compile(r"^2\s*[x×*]\s*(?=\d)")
+"""Two dumbbells of a weight, which is that of one."""
+
+
 _UNIT = "[a-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+\\.?"
 """A word behind a figure, in whatever letters."""
 
@@ -66,7 +70,9 @@ _ABOUT = re.compile(r"^~\s*|(?<=\d)\s*\+(?!\s*\d)")
 """About so much, or so much and more."""
 
 
-BESIDE = {"weight": (_ABOUT, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(("reps", "seconds"), (_ABOUT, _EACH, _SIDE))
+BESIDE = {"weight": (_ABOUT, _TWO, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(
+    ("reps", "seconds"), (_ABOUT, _EACH, _SIDE)
+)
 """What may stand beside a figure and changes nothing."""
 
 
@@ -168,6 +174,7 @@ def reading(
     # A plain figure, which nearly all cells are, is told to nobody; whatever else is read says what it was read as.
     value, unit, end = number(plain, comma=comma), "", ""
     plainly = value is not None or (what == "seconds" and _PLAIN_CLOCK.fullmatch(plain) is not None)
+    two = value is None and _TWO.match(plain) is not None
     if value is None:
         for beside in BESIDE.get(what, ()):
             plain = beside.sub("", plain).strip()
@@ -185,6 +192,7 @@ def reading(
     if not limits[0] <= value <= limits[1]:
         return Reading(remark=f"{shown} is not from {limits[0]:g} to {limits[1]:g}; {LEFT_BLANK}")
     words = meaning("bodyweight", plain) or f"{value:g} {unit or SHOWN_AS.get(what, '')}".strip()
+    words += " each" * (what == "weight" and two)
     return Reading(value, "" if plainly else f"{shown} read as {words}{end}", unit)
 
 

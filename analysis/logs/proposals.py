@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -156,7 +157,7 @@ def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[st
     if not weight > 0 or planned.progress is None:
         return None
     goal, step, lifted = f"{planned.sets} x {planned.reps[1]}", planned.progress.step, unit_lifted(weight)
-    load = in_plates(weight, weight, getattr(find_load(step), "unit", "kg"))
+    load = _pair(planned.load) + in_plates(weight, weight, getattr(find_load(step), "unit", "kg"))
     stays = _beside(load, lifted)
     reps = [own["reps"].fillna(0) for own in sessions]
     short = [
@@ -185,6 +186,13 @@ def _least_reserve(effort: str) -> float:
     """Return the repetitions in reserve that a step of load needs: those that are asked, else 1."""
     asked = in_reserve(effort)
     return asked[0] if asked else LEAST_RESERVE
+
+
+def _pair(load: str) -> str:
+    """Return the ``2 x`` of a load that is one for each hand, as logs have it, too."""
+    found = find_load(load)
+    before = found.text[: found.place[0]] if found else ""
+    return before if re.fullmatch(r"2\s*[x×]\s*", before) else ""
 
 
 def _beside(load: str, lifted: str) -> str:

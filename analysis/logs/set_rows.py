@@ -16,7 +16,7 @@ from analysis.base.text import clip, listing
 from analysis.logs.cells import number
 from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity, Values, read_quantity, units_used
 from analysis.logs.dates import ORDERS, moments
-from analysis.logs.dialects import MEASURED, METRES, PLAIN
+from analysis.logs.dialects import MEASURED, METRES
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
 from analysis.logs.workouts import NO_SETS, Owners, athletes_of, kinds_of, runs, sets_of_rows, workout_starts
@@ -195,8 +195,7 @@ def _about_units(export: Export, quantities: Mapping[str, Quantity], keep: npt.N
         there = np.nan_to_num(quantity.figures[keep]) != 0
         unknown = int((there & np.isnan(quantity.values[keep])).sum())
         if unknown and name == "weight" and "weight unit" not in export.columns.positions:
-            who = "the file" if export.dialect.name == PLAIN else export.dialect.name
-            unsaid = f"{who} does not say in which unit weights are"
+            unsaid = "the file does not say in which unit weights are"
             raise ArgumentError(Finding(unsaid, file=export.shown, allowed=OPTIONS[name]))
         if unknown:
             notes.append(f"{what} without a unit, left blank: {unknown}{ADVICE}{OPTIONS[name]}")

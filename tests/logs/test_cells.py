@@ -16,15 +16,16 @@ from analysis.logs.dates import moments
 from analysis.logs.reading_report import Remarks, shown_notes, unreadable
 
 READ = {
-    ("weight", 20.0, ""): ["20", "20.0", "20,0", "@ 20", "20-25", "20–25", "20+", "~20", "20 (each)"],
+    ("weight", 20.0, ""): ["20", "20.0", "20,0", "@ 20", "20-25", "20–25", "20+", "~20", "20 (each)", "2x20"],
     ("weight", 20.0, "kg"): ["20 kg", "20kg", "20 Kilograms", "20 kgs.", "20,0 kg", "20-25 kg", "@20kg",
-                             "20 kg each", "20 kg per hand", "20kg ea", "20 kilos", "20-25 kg each"],
+                             "20 kg each", "20 kg per hand", "20kg ea", "20 kilos", "20-25 kg each",
+                             "2x20kg", "2 x 20 kg", "2 × 20 kg each"],
     ("weight", 45.0, "lb"): ["45 lb", "45lbs", "45 pounds", "45#"],
     ("weight", 0.0, ""): ["BW", "bodyweight", "Body-weight", "0"],
     ("weight", 10.0, ""): ["BW+10", "bw + 10"],
     ("weight", -10.0, "kg"): ["BW-10 kg", "-10 kg"],
     ("weight", 5.0, "kg"): ["bodyweight + 5 kg", "Body weight +5kg"],
-    ("weight", None, ""): ["heavy", "red band", "2 x 20 kg", "20 kg per side", "20/25", "20 km", "1,000 kg",
+    ("weight", None, ""): ["heavy", "red band", "3 x 20 kg", "2 x", "20 kg per side", "20/25", "20 km", "1,000 kg",
                            "29.12.2026", "nan"],
     ("rpe", 8.0, ""): ["8", "RPE 8", "rpe8", "8 RPE", "@8", "@ RPE 8", "RPE: 8", "8/10", "8 out of 10", "8-9/10",
                        "~8", "8+"],

@@ -98,6 +98,13 @@ def test_a_load_is_proposed_with_its_reason(library: Library, sets: Any, propose
     assert why in row["why"]
 
 
+def test_a_load_for_each_hand_is_proposed_for_each_hand(library: Library) -> None:
+    progress = {"hip_thrust": {"load": "2 x 40 kg", "step": "2 kg"}}
+    phase = {"name": "base", "weeks": 4, "mon": "own", "thu": "own", "progress": progress}
+    plan = plan_block(library, {"name": "x", "start": "2027-01-04", "sheets": {"own": SHEET}, "phase": [phase]})
+    assert propose_loads(log_of(*TOP), plan)["proposed"].tolist() == ["2 x 42 kg"]
+
+
 @pytest.mark.parametrize(
     ("effort", "proposed"),
     [("3 in reserve", "40 kg"), ("RPE 7-9", "42 kg"), ("0-1 in reserve", "42 kg"), ("", "42 kg")],

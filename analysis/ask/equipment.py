@@ -10,9 +10,12 @@ from analysis.base.names import fold
 from analysis.library.library import Library
 from analysis.library.sheets import NO_EQUIPMENT
 
+GYM = ("gym", "full gym", "a gym", "commercial gym")
+"""Words for all equipment that there is."""
+
 
 def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
-    """Return equipment ids for ids or names, each once; ``none`` is nothing.
+    """Return equipment ids for ids or names, each once; ``none`` is nothing, ``gym`` everything.
 
     Raises
     ------
@@ -24,8 +27,8 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     >>> from analysis import load_library
     >>> read_equipment(load_library(), "Mini bands + mat"), read_equipment(load_library(), {"mat"})
     (['mini_band', 'mat'], ['mat'])
-    >>> read_equipment(load_library(), ["none"])
-    []
+    >>> read_equipment(load_library(), ["none"]), len(read_equipment(load_library(), "full gym, mat")) > 20
+    ([], True)
     """
     known, typed = library.coding.item_names, texts("equipment", equipment)
     # "none" is looked for first: it says that there is nothing, and so cannot stand beside an item.
@@ -34,7 +37,9 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     if items and len(items) < len(named):
         allowed = f"{NO_EQUIPMENT} alone, or items"
         raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
-    return read_names("equipment", items, known, library.equipment["equipment_id"])
+    rest = [item for item in items if fold(item) not in GYM]
+    found = read_names("equipment", rest, known, library.equipment["equipment_id"])
+    return found if len(rest) == len(items) else library.equipment["equipment_id"].tolist()
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:
@@ -55,3 +60,16 @@ def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str
     # A long band can be tied to a loop, but a loop cannot be cut open: it goes one way, and one step far.
     stands = known.loc[known["equipment_id"].isin(equipment), "stands_in_for"].dropna()
     return frozenset(equipment) | frozenset(stands)
+
+
+def banded(library: Library, equipment: tuple[str, ...] | None) -> bool:
+    """Say whether bands are the only loads that an athlete has.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> banded(load_library(), ("mini_band", "mat")), banded(load_library(), ("mini_band", "dumbbell"))
+    (True, False)
+    """
+    loads = library.equipment.set_index("equipment_id")["load_kind"]
+    return set(loads[list(usable(library, equipment))].dropna()) == {"band"}

@@ -33,7 +33,9 @@ def muscle_names(library: Library, by: str) -> Names:
     else:
         table, columns = library.muscles, ("muscle_id", "name", "anatomical_name")  # type: ignore[assignment]
     # Ids before names: where an id is also another's name, the id is meant.
-    return Names((name, key) for column in columns for name, key in zip(table[column], table[columns[0]], strict=True))
+    known = [(name, key) for column in columns for name, key in zip(table[column], table[columns[0]], strict=True)]
+    # "Glute medius" is half the Latin name, and cannot be anything else.
+    return Names([*known, *((name.replace("Gluteus", "Glute"), key) for name, key in known)])
 
 
 def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
@@ -55,7 +57,7 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
     Examples
     --------
     >>> from analysis import load_library
-    >>> read_label(load_library(), "calf"), read_label(load_library(), "Gluteus medius")
+    >>> read_label(load_library(), "calf"), read_label(load_library(), "glute medius")
     (Label(by='group', key='calves'), Label(by='muscle', key='glute_med'))
     """
     own = muscle_names(library, by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 _APOSTROPHES = re.compile("['’`´]")
@@ -61,6 +61,17 @@ def singular(folded: str) -> str:
     return " ".join(_singular(word) for word in folded.split())
 
 
+def joined(folded: str) -> str:
+    """Write a folded name in one word without plurals: coaches type ``minibands`` and ``dumb bell``.
+
+    Examples
+    --------
+    >>> joined("mini bands"), joined("minibands")
+    ('miniband', 'miniband')
+    """
+    return singular(folded).replace(" ", "")
+
+
 def _singular(word: str) -> str:
     for ending, instead in (("ves", "f"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ies", "y")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
@@ -82,8 +93,8 @@ class Names(dict[str, str]):
     Examples
     --------
     >>> muscles = Names([("Calves", "calves"), ("Glute max", "glute_max")])
-    >>> muscles.find("CALF"), muscles.find("gluteus"), muscles.near("glut max")
-    ('calves', None, ('glute_max',))
+    >>> muscles.find("CALF"), muscles.find("glutemax"), muscles.find("gluteus"), muscles.near("glut max")
+    ('calves', 'glute_max', None, ('glute_max',))
     """
 
     def __init__(self, known: Iterable[tuple[str, str]]) -> None:
@@ -100,16 +111,23 @@ class Names(dict[str, str]):
 
     @cached_property
     def _singulars(self) -> dict[str, str]:
+        return self._forms(singular)
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        return self._forms(joined)
+
+    def _forms(self, form: Callable[[str], str]) -> dict[str, str]:
         ids: dict[str, set[str]] = {}
         for folded, key in self.items():
-            ids.setdefault(singular(folded), set()).add(key)
+            ids.setdefault(form(folded), set()).add(key)
         # A form that two ids share names neither of them.
         return {form: keys.pop() for form, keys in ids.items() if len(keys) == 1}
 
     def find(self, name: object) -> str | None:
         """Return the id that a name stands for, None when it is not known."""
         folded = fold(str(name))
-        return self.get(folded) or self._singulars.get(singular(folded))
+        return self.get(folded) or self._singulars.get(singular(folded)) or self._joined.get(joined(folded))
 
     def near(self, name: object, *, most: int = 3) -> tuple[str, ...]:
         """Return the ids whose names look most like a name, best first; none when none is near."""

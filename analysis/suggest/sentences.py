@@ -14,6 +14,7 @@ from analysis.base.text import inline, listing, number, plural, span, spans
 from analysis.library.labels import labels
 from analysis.suggest.no_room import no_room
 from analysis.suggest.problem import only_light
+from analysis.suggest.session_model import RACE_EXERCISES, RACE_SESSIONS, SMALL_SETS
 from analysis.suggest.week import SuggestedWeek
 
 ARITHMETIC = (
@@ -95,19 +96,43 @@ def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
     turns = "A1 and A2 are done in turns." if week.plan["superset"].notna().any() else ""
     typed = "" if week.question.goal == "size" else typed  # the table says it of every muscle group
     return " ".join(
-        filter(None, [f"{'; '.join(sessions)}.", typed, _say_missing(week, changes), turns, _say_order(week)])
+        filter(
+            None,
+            [f"{'; '.join(sessions)}.", typed, _say_race(week), _say_missing(week, changes), turns, _say_order(week)],
+        )
     )
+
+
+def _say_race(week: SuggestedWeek) -> str:
+    """Say in one line what the week of a race holds back, and why."""
+    question = week.question
+    if question.build:
+        return ""
+    near = dict(question.near)
+    words = {"legs": "no heavy leg work", "jumps": "no jumps", "strength": "warm-ups alone"}
+    first = {work: next((day for day in WEEKDAYS if work in near.get(day, ())), "") for work in words}
+    starts = [f"{words[work]} from {day.capitalize()}" for work, day in first.items() if day]
+    known = ["nothing new but light work"] if question.race else []
+    most = f"{RACE_SESSIONS} sessions of {RACE_EXERCISES} exercises, {SMALL_SETS[0]} sets of each"
+    return f"A race week is held back so that the legs are fresh: at most {most}; {listing([*starts, *known])}."
+
+
+def _loaded(week: SuggestedWeek) -> bool:
+    """Say whether anything in the sessions is done with a weight."""
+    rows = week.library.prescriptions
+    return bool((rows["routine_id"].isin(list(week.sheets)) & (rows["load_kind"] == "external")).any())
 
 
 def _say_order(week: SuggestedWeek) -> str:
     """Say in one line what was proven."""
+    loads = " Add the loads yourself." if _loaded(week) else ""
     if not week.proven:
-        return "Not proven: the search ended early, and another week may do better. Add the loads yourself."
+        return f"Not proven: the search ended early, and another week may do better.{loads}"
     bands = ["typed bands"] if any(not target.soft for target in week.question.targets) else []
     order = [*bands, *(ORDER[wish.words] for wish in week.wishes if wish.words in ORDER)]
     return (
         f"Proven: with these exercises no week does better in this order: {'; '.join(order)}; then leftover minutes by "
-        "our weights. That is arithmetic, not proof that a week works for a body. Add the loads yourself."
+        f"our weights. That is arithmetic, not proof that a week works for a body.{loads}"
     )
 
 
@@ -116,12 +141,13 @@ def _say_missing(week: SuggestedWeek, changes: bool) -> str:
     out = week.lines[week.lines["days"] == 0]
     if out.empty:
         return ""
-    if not changes:
+    if not changes or not week.question.build:
         return f"Not in it: {listing([inline(name) for name in out['name']])}."
     by_change: dict[str, list[str]] = {}
     for name, change in _rows(week.missing, "name", "change"):
         by_change.setdefault(change, []).append(inline(name))
-    words = [f"{listing(names)}{f' ({change})' if change else ''}" for change, names in by_change.items()]
+    none = "none near a race" if week.question.near else "no one change does"
+    words = [f"{listing(names)} ({change or none})" for change, names in by_change.items()]
     return f"Not in it, with the cheapest change that would bring it: {'; '.join(words)}."
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.ask.equipment import usable
+from analysis.ask.equipment import banded, usable
 from analysis.library.library import Library
 from analysis.suggest.candidates import Candidate
 from analysis.suggest.problem import Problem
@@ -32,6 +32,14 @@ HAMSTRINGS = "knee_flexion_hamstring"
 
 SMALL = (*FIRST[1:], *UPPER, *TRUNK, HAMSTRINGS, "shin", "hip_flexors")
 """Lines that leftover minutes go to as well, jumps aside."""
+
+
+TINY = ("foot", "shin", "hip_flexors")
+"""Lines of small muscles: two sets are enough, and never more than push, pull and trunk have in the session."""
+
+
+BANDED = "hip_abduction"
+"""The small line that a mini band is for."""
 
 
 JUMPS = "plyometric"
@@ -59,6 +67,12 @@ class Lines:
         How much each exercise of the pool is liked for the athlete.
     main : frozenset
         Exercises of the main lines.
+    held : frozenset of int
+        Presses and rows that the trunk has to hold as well.
+    alike : tuple of frozenset
+        Small exercises of which a session has one at most.
+    banded : bool
+        Whether bands are the only loads there are.
     """
 
     members: Mapping[str, frozenset[int]]
@@ -67,6 +81,7 @@ class Lines:
     main: frozenset[int]
     held: frozenset[int] = frozenset()
     alike: tuple[frozenset[int], ...] = ()
+    banded: bool = False
 
 
 def lines_of_week(library: Library, problem: Problem) -> Lines:
@@ -105,15 +120,35 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
         liking(library, each, have, question.level) + PREFERRED * (each.exercise_id in question.prefer) for each in pool
     )
     main = frozenset().union(*(members[line] for line in MAIN_LINES))
-    # Small lines are for everyone: what is heavy there, such as a full Copenhagen, is for who is trained.
+    # Small lines are for everyone: what is heavy there, such as a full Copenhagen, is for who is trained; a bar is
+    # pressed or rowed by whoever has no other weight for it.
     if question.level != "trained":
+        loaded = _loaded(library, pool, have)
         for line in SMALL:
             easier = frozenset(
                 each for each in members[line] if pool[each].demand != "heavy" or liked[each] >= PREFERRED
             )
-            members[line] = easier or members[line]
+            bar = frozenset() if line not in UPPER or easier & loaded else members[line] & loaded
+            members[line] = easier | bar or members[line]
+    only_bands = banded(library, question.equipment)
+    if only_bands:  # the one load there is goes into the work
+        pulled = frozenset(each for each in members[BANDED] if "mini_band" in pool[each].needs)
+        members[BANDED] = pulled or members[BANDED]
     alike = _alike(library, pool, [each for line in SMALL for each in members[line] - main])
-    return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main, held, alike)
+    return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main, held, alike, only_bands)
+
+
+def _loaded(library: Library, pool: Sequence[Candidate], have: Collection[str]) -> frozenset[int]:
+    """Return the exercises that a weight of the athlete loads."""
+    items = library.coding.items
+    return frozenset(
+        number
+        for number, each in enumerate(pool)
+        if any(
+            items[item]["load_kind"] == "external" and item in have
+            for item, _ in library.coding.usual.get(each.exercise_id, ())
+        )
+    )
 
 
 NEAR_STEPS = 3

@@ -17,7 +17,7 @@ from analysis.library.library import Library
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.model import Terms, add
 from analysis.suggest.problem import Problem, Sum, least_days
-from analysis.suggest.session_lines import UPPER, Lines, siblings
+from analysis.suggest.session_lines import TINY, UPPER, Lines, siblings
 from analysis.suggest.solver import Program
 from analysis.suggest.targets import MAIN_LINES
 from analysis.volume.rests import USUAL_RESTS
@@ -38,6 +38,10 @@ SMALL_DAYS, UPPER_LIFTS = 2, 2
 
 SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)
 """Minutes up to which a session is short; fewest exercises of a session, and fewest and most of a short one."""
+
+
+RACE_SESSIONS, RACE_EXERCISES = 2, 5
+"""Sessions of a week with a race, and exercises of each, at most: with two sets about half of a usual week (custom)."""
 
 
 MAIN_DAYS = 2
@@ -141,7 +145,18 @@ def sets_of(problem: Problem, lines: Lines, exercise: int) -> tuple[int, int]:
         return TARGET_SETS
     if not problem.question.build:  # what is there is kept, not built
         return SMALL_SETS[0], SMALL_SETS[0]
+    if exercise in tiny(lines):
+        return SMALL_SETS[0], SMALL_SETS[0]
     return MAIN_SETS[level] if exercise in lines.main else SMALL_SETS
+
+
+def tiny(lines: Lines) -> frozenset[int]:
+    """Return the exercises for small muscles, which are no work for anything greater."""
+    return frozenset().union(*(lines.members[line] for line in TINY)) - lines.main - _greater(lines)
+
+
+def _greater(lines: Lines) -> frozenset[int]:
+    return lines.members["trunk"].union(*(lines.members[line] for line in UPPER))
 
 
 def for_targets(problem: Problem) -> set[int]:
@@ -172,6 +187,8 @@ def _keep_numbers(model: SessionModel, day: int) -> None:
     program, problem, session = model.program, model.problem, model.sessions[day]
     here = [exercise for exercise in model.chosen if (exercise, day) in model.uses]
     least, most = LEAST_EXERCISES, problem.question.most_exercises or len(here)
+    if not problem.question.build:
+        most = min(most, RACE_EXERCISES)
     limit = problem.question.days[day].minutes
     if limit is not None and limit <= SHORT_SESSION:
         least, most = SHORT_EXERCISES[0], min(most, SHORT_EXERCISES[1])
@@ -191,6 +208,12 @@ def _keep_numbers(model: SessionModel, day: int) -> None:
         presses, rows = (model.stand(model.lines.members[line] - typed, [day]) for line in (one, other))
         if rows:
             program.row({**presses, **dict.fromkeys(rows, -1)}, high=1)
+    small, greater = (
+        add(*(model.sets(each, day) for each in sorted(some & {*here} - typed)))
+        for some in (tiny(model.lines), _greater(model.lines))
+    )
+    if small and greater:
+        program.row({**small, **{term: -sets for term, sets in greater.items()}}, high=0)
     for near in model.lines.alike:
         program.row(model.stand(near - typed, [day]), high=1)
     others = [exercise for exercise in here if exercise not in model.lines.main]
@@ -308,6 +331,8 @@ def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -
         if name in MAIN_LINES:
             program.row(standing, high=max(0, MAIN_DAYS - given.get(name, 0)))
             _keep_lifts(library, model, [each for each in model.chosen if each in members])
+    if not problem.question.build:
+        _keep_small(model)
     typed = for_targets(problem)
     for each in model.chosen:
         if each not in model.lines.main | typed:
@@ -323,6 +348,15 @@ def keep_week(library: Library, model: SessionModel, given: Mapping[str, int]) -
             fewer = dict.fromkeys(model.stand(model.chosen, [other]), -1)
             program.row({**model.stand(model.chosen, [one]), **fewer}, low=0)
     return covered
+
+
+def _keep_small(model: SessionModel) -> None:
+    """Keep the week of a race small: few sessions, none on the last days if there are others."""
+    program, days = model.program, model.problem.question.days
+    program.row(dict.fromkeys(model.sessions.values(), 1), high=RACE_SESSIONS)
+    last = [session for day, session in model.sessions.items() if "strength" in days[day].near]
+    if len(last) < len(model.sessions):
+        program.row(dict.fromkeys(last, 1), high=0)
 
 
 def _keep_lifts(library: Library, model: SessionModel, lifts: Sequence[int]) -> None:

@@ -14,6 +14,7 @@ from analysis.suggest.problem import Problem, Sum
 from analysis.suggest.request import WEIGHTS
 from analysis.suggest.search import Days
 from analysis.suggest.session_lines import (
+    BANDED,
     FIRST,
     HAMSTRINGS,
     JUMPS,
@@ -235,7 +236,9 @@ def _of_week(
         yield "muscle groups with their least sets", _reached(model, marks)
     if problem.question.landings:
         yield "jumps", {covered[JUMPS][0]: 1}
-    yield "trunk, adductors, abduction, feet", {covered[line][0]: 6 - place for place, line in enumerate(FIRST)}
+    small = {covered[line][0]: 6 - place for place, line in enumerate(FIRST)}
+    # Where a band is all there is, the work that it is for goes first.
+    yield "trunk, adductors, abduction, feet", small | {covered[BANDED][0]: 7} if lines.banded else small
     yield "push and pull", {covered[line][0]: 1 for line in UPPER}
     yield "no further set", {term: -1 for further in model.extras.values() for term in further}
     yield "no further exercise", dict.fromkeys(model.uses.values(), -1)
@@ -278,7 +281,10 @@ def _of_day(
             # What it does on a second line beside is worth a point; on a third day it is not varied any more.
             value = sum(values[:1]) + sum(other > 0 for other in values[1:])
             worth[use] = value + weights["variety"] * (not before) if value and before < SMALL_DAYS else -1
-        if each in lines.main:
+        if each in lines.main and _once(lines, sets, given, each):
+            # A lift of one day has the sets that the goal asks of the week, before small lines have a third one.
+            values = [weights["third_set"]] * 2
+        elif each in lines.main:
             values = [weights[third], *[weights["set_beyond"]] * (problem.question.level == "trained")]
         else:
             values = [weights["further_set"]] * (problem.pool[each].kind != "jumps")
@@ -292,6 +298,12 @@ def _of_day(
     for term, value in liked.items():
         sums[term] = sums.get(term, 0) + value * turns
     yield f"leftover minutes on {problem.question.days[day].weekday}", sums | dict.fromkeys(model.pairs.values(), -1)
+
+
+def _once(lines: Lines, sets: Sequence[Mapping[int, int]], given: Mapping[str, int], lift: int) -> bool:
+    """Say whether the line of a main lift stands on one day alone."""
+    on = [name for name in MAIN_LINES if lift in lines.members[name]]
+    return all(sum(bool(day.keys() & lines.members[name]) for day in sets) + given.get(name, 0) < 2 for name in on)
 
 
 def _worth_of_line(weights: Mapping[str, int], line: str, times: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.ask.equipment import usable
+from analysis.ask.equipment import banded, usable
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import inline, listing
 from analysis.library.labels import labels
@@ -46,7 +46,10 @@ def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.
 def days_given(library: Library, problem: Problem) -> dict[str, int]:
     """Return on how many days each line is there already: of fixed sessions, or once for what warms up."""
     fixed = _fixed_days(library, problem, lines_of_week(library, problem))
-    warming = [line for line in FIRST if _warming(library, problem.question, line)]
+    # Whose only load is a band has it in the work as well, not in the warm-up alone.
+    question, warming = problem.question, []
+    if not banded(library, question.equipment):
+        warming = [line for line in FIRST if _warming(library, question, line)]
     return {line: len(days) for line, days in fixed.items() if days} | {line: len(fixed[line]) or 1 for line in warming}
 
 
@@ -74,7 +77,8 @@ def _warming(library: Library, question: Question, line: str) -> set[str]:
 def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> pd.DataFrame:
     """Say what sessions leave out; see `SuggestedWeek.missing`."""
     missing = dict(lines.loc[lines["days"] == 0, ["line", "name"]].itertuples(index=False, name=None))
-    changes = {line: _item_for(library, question, line) for line in missing}
+    # The week of a race is small on purpose: nothing is to bring more into it.
+    changes = {line: _item_for(library, question, line) if question.build else "" for line in missing}
     open_lines = [line for line, change in changes.items() if change is None]
     # A change is tried once for all lines that lack nothing but room.
     for words, changed in _roomier(question) if open_lines else ():

@@ -395,6 +395,8 @@ def in_suggestions() -> dict[str, float]:
         "most_leg_sets": session_search.MOST_LEG_SETS,
         "light_day": LIGHT_DAY,
         "small_exercise_days": session_model.SMALL_DAYS,
+        "race_sessions": session_model.RACE_SESSIONS,
+        "race_exercises": session_model.RACE_EXERCISES,
         "upper_lifts": session_model.UPPER_LIFTS,
         "near_steps": session_lines.NEAR_STEPS,
         "enough_leg_days": around_runs.ENOUGH,

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there
 from analysis.block.card_grid import AMOUNTS
-from analysis.block.plan_frames import Entries, Sessions, joined, taken
+from analysis.block.plan_frames import OF_SHEET, REST, Entries, Sessions, joined, taken
 from analysis.block.spec import BlockSpec, Skip
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Ints
@@ -68,10 +68,10 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
         rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
         for name in DAYS:
             rows[name] = pd.to_datetime(rows[name], format="%Y-%m-%d")
-        for name in (*SETS, *FIGURES, "position"):
+        for name in (*SETS, *FIGURES, "position", *(name for name in REST if name in rows)):
             rows[name] = pd.to_numeric(rows[name])
         # An apostrophe keeps a spreadsheet from taking a text for a formula.
-        for name in rows.columns.difference([*DAYS, *SETS, *FIGURES, "position"]):
+        for name in rows.columns.difference([*DAYS, *SETS, *FIGURES, "position", *REST]):
             rows[name] = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True).astype(object)
         rows[list(SETS)] = rows[list(SETS)].astype(float)
         rows[["lost", "note", "run", *ROW]] = rows[["lost", "note", "run", *ROW]]
@@ -192,13 +192,17 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
     place = {key: number for number, key in enumerate(zip(*(table[name].tolist() for name in keys), strict=True))}
     asked: list[tuple[Any, ...]] = list(zip(*(old[name].tolist() for name in (*keys, "phase", "per")), strict=True))
     missing = {each[:3]: each for each in asked if each[:3] not in place}
+    # What the sheet said beside the figures; earlier exports do not have it.
+    said = old.reindex(columns=list(OF_SHEET)).to_dict("records")
+    sheet = {each[:3]: _of_sheet(table, cells) for each, cells in zip(asked, said, strict=True)}
     if missing:
         # They stand behind the rows that the sheet has now, each as a superset of its own.
         last = table.groupby("routine_id")["position"].max().to_dict()
         rows: list[dict[Any, Any]] = []
-        for routine, _, exercise, phase, per in missing.values():
+        for key, (routine, _, exercise, phase, per) in missing.items():
             last[routine] = last.get(routine, 0) + 1
-            rows.append(_row(table, routine, last[routine], exercise) | {"phase": phase, "per": per})
+            row = _row(table, routine, last[routine], exercise) | sheet[key]
+            rows.append(row | {"phase": phase, "per": per})
         added = pd.DataFrame({name: [row[name] for row in rows] for name in table}).astype(table.dtypes)
         place |= {key: len(table) + number for number, key in enumerate(missing)}
         routines = source.routines
@@ -209,6 +213,12 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
             routines = pd.concat([routines, pd.DataFrame(like).astype(routines.dtypes)], ignore_index=True)
         source = replace(source, prescriptions=pd.concat([table, added], ignore_index=True), routines=routines)
     return source, np.array([place[each[:3]] for each in asked], dtype=np.intp)
+
+
+def _of_sheet(table: pd.DataFrame, cells: dict[Any, Any]) -> dict[str, Any]:
+    """Return what a cell of an earlier export says of its sheet, as the table of rows holds it."""
+    there_is = {name: cell for name, cell in cells.items() if pd.notna(cell) and cell != ""}
+    return {name: cell if pd.api.types.is_string_dtype(table[name]) else int(cell) for name, cell in there_is.items()}
 
 
 def _row(table: pd.DataFrame, routine: str, position: int, exercise: str) -> dict[str, Any]:

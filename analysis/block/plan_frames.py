@@ -28,6 +28,11 @@ from analysis.volume.minutes import routine_minutes
 from analysis.volume.rests import Rests, work_of
 from analysis.week.around_runs import beside_run
 
+REST = ("rest_s_min", "rest_s_max", "every_s")
+OF_SHEET = ("section", "tempo", "open", "each_set", "notes", "remark", *REST)
+"""What a sheet says of a row beside its figures, as the list of what was planned keeps it."""
+
+
 RAN = tuple(run for run in RUNS if run != "off")
 """What a day has a run of."""
 
@@ -354,6 +359,7 @@ class Frames:
         frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
         frame["note"] = strings(every.note[at].tolist()).array
         frame["run"] = strings(every.run[at].tolist()).array
+        frame |= {name: rows[name].array.take(entries.row) for name in OF_SHEET}
         # Of routines that take turns each stands in some weeks only.
         stands = (entries.published[1] > 0) | (entries.given[1] > 0)
         listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)

@@ -150,3 +150,15 @@ def test_a_list_that_is_none_is_told(mine: Library, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="cannot be read as an earlier plan"):
         plan_block(mine, BLOCK, today="2027-01-19", earlier=tmp_path)
     assert len(plan_block(mine, BLOCK, today="2027-01-19", earlier=tmp_path / "none").sessions) == 7
+
+
+def test_a_row_that_is_no_more_keeps_what_its_sheet_said_of_it(library: Library, tmp_path: Path) -> None:
+    sheet = "section,phase,exercise,dose,rest,notes\nMain,strength,Goblet squat,3 x 8,2 min,\n"
+    more = f"{sheet}End,strength,Leg curl,2 x 8,60 s,slowly\n"
+    block = {"name": "Spring", "start": "2027-01-04", "phase": [{"name": "base", "weeks": 2, "mon": "s"}]}
+    folder = exported(plan_block(add_sheet_texts(library, {"s": more}), block), tmp_path)
+    now = plan_block(add_sheet_texts(library, {"s": sheet}), block, today="2027-01-11", earlier=folder)
+    columns = ["section", "rest_s_min", "rest_s_max", "notes"]
+    old = now.prescriptions.merge(now.source.prescriptions, on=["routine_id", "position", "exercise_id"])
+    (row,) = now.source.prescriptions.query("routine_id == 's' and exercise_id != 'goblet_squat'")[columns].to_numpy()
+    assert (len(old), row.tolist()) == (3, ["End", 60, 60, "slowly"])

@@ -607,6 +607,13 @@ LOGS = {
     "no export": logged(
         "a.csv --out out", "no log that is known | allowed: an export of Hevy, Strong", a=b"x,y\n1,2\n"
     ),
+    "a folder as the block": logged(
+        "a.csv --units kg --block .", "--block: a folder | the file it was planned from; --planned .", a=STRONG + ROW
+    ),
+    "no folder of an export": logged(
+        "a.csv --units kg --block a.csv --planned .", ".: has no as_planned.csv; allowed: a folder", a=STRONG + ROW
+    ),
+    "no earlier export": asked("log a.csv --planned out", "--planned is about a block"),
     "a folder called as a table": logged(
         "a.csv --units kg --out done.csv", "done.csv: several files are written, into a folder", a=STRONG + ROW
     ),

@@ -9,9 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.base.errors import ArgumentError, Finding
+from analysis.ask.days import read_date
+from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import real, there
 from analysis.base.text import listing
+from analysis.block.past import PLANNED
+from analysis.block.plan import BlockPlan
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
 from analysis.cli.blocks import EXAMPLE
@@ -32,6 +35,8 @@ def log(options: argparse.Namespace) -> int:
         return _example_logs(options)
     if options.until is not None and options.block is None:
         raise ArgumentError("--until is about a block; name one with --block")
+    if options.planned is not None and options.block is None:
+        raise ArgumentError("--planned is about a block; name it with --block")
     said = {name: _said(options, name) for name in ("units", "distances", "dates")}
     # Files that stand behind --units and --sides are logs too, so these are read before the logs are missed.
     sided = _files_of_sides(options)
@@ -54,7 +59,7 @@ def log(options: argparse.Namespace) -> int:
     how: dict[str, Any] = {"by": options.by, "counting": options.counting, "matches": matches}
     plan = planned = None
     if options.block is not None:
-        plan = plan_block(library, options.block)
+        plan = _plan(options, library, sets)
         planned = compare_to_block(plan, sets, until=options.until, **how)
     if options.out is not None:
         answers.show_nothing()
@@ -74,6 +79,20 @@ def log(options: argparse.Namespace) -> int:
         print(filled(loads.splitlines()), end="\n\n")
     print(filled([*(planned.say().splitlines() if planned else []), PROMISE]))
     return answers.BAD if unread else answers.DONE
+
+
+def _plan(options: argparse.Namespace, library: Library, sets: pd.DataFrame) -> BlockPlan:
+    """Plan the block; days that are over as the folder of an earlier export had them."""
+    if Path(options.block).is_dir():
+        allowed = f"the file it was planned from; --planned {options.block} for what was planned then"
+        raise ArgumentError(Finding("--block: a folder", value=options.block, allowed=allowed))
+    if options.planned is None:
+        return plan_block(library, options.block)
+    if not there(Path(options.planned) / PLANNED):
+        raise FileError(f"{options.planned}: has no {PLANNED}; allowed: a folder that block --out wrote")
+    last = sets["date"].max() if options.until is None else pd.Timestamp(read_date(options.until, what="until"))
+    over = None if pd.isna(last) else (last + pd.Timedelta(days=1)).date()
+    return plan_block(library, options.block, today=over, earlier=options.planned)
 
 
 def _example_logs(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import load_library, plan_block
 from analysis.cli.main import main
 
 Write = Callable[..., Path]
@@ -241,6 +242,22 @@ def test_options_change_the_figures(command: str, line: str, capsys: pytest.Capt
 
 
 @pytest.mark.slow
+def test_a_log_is_held_against_what_was_planned_then(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    block, log = tmp_path / "block.toml", tmp_path / "anna.csv"
+    phase = 'name = "x"\nstart = 2027-01-04\n[[phase]]\nname = "base"\nweeks = 2\n{} = "run_forever"\n'
+    block.write_text(phase.format("mon"), encoding="utf-8")
+    plan_block(load_library(), block).export(tmp_path / "then")
+    block.write_text(phase.format("fri"), encoding="utf-8")
+    names = ["Lateral band walk", "Wall abs", "Band monster walk"]
+    log.write_text("date,exercise,reps\n" + "".join(f"2027-01-04,{name},10\n" for name in names), encoding="utf-8")
+    said = []
+    for more in ([], ["--planned", str(tmp_path / "then")]):
+        assert main(["log", str(log), "--block", str(block), "--until", "2027-01-10", *more]) == 0
+        said.append(" ".join(capsys.readouterr().out.split()))
+    assert ["1 of them moved" in words for words in said] == [True, False]
+    assert all("1 of 1 session that were due" in words for words in said)
+
+
 def test_a_report_whose_reader_goes_away_is_written_all_the_same(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "analysis", "report"], stdout=subprocess.PIPE, cwd=tmp_path

@@ -63,7 +63,11 @@ def mix(options: argparse.Namespace) -> int:
     wishes = {name: getattr(options, name) for name in ("sessions", "minutes", "rest", "equipment", "best", "count")}
     frame = suggest_mix(ask.read_library(options), bands=_bands(options), **wishes)
     sentences = [f"Every mix was counted; {listing(read_count(options.count))} sets a week.", PROMISE]
-    return answers.give_table(frame, mix_words(frame), sentences, options)
+    short = (
+        "" if (frame["missing_sets"] == 0).any() else f"No mix reaches the targets: {frame['lacks'].iloc[0]} at best."
+    )
+    done = answers.give_table(frame, mix_words(frame), sentences, options, answer=short)
+    return answers.NO if short else done
 
 
 def what_if_week(options: argparse.Namespace) -> int:

@@ -36,6 +36,10 @@ UNLIKE = 0.75
 """What is left of the rank of a hold in place of a movement, and of what demands more (ours)."""
 
 
+LIGHTER = 0.8
+"""What is left of the rank of light work in place of strength work: a drill of a lift trains no strength (ours)."""
+
+
 NOT_FOR_THEM = "not for this athlete"
 """What is said of an exercise that the level, or what is avoided, rules out."""
 
@@ -80,9 +84,10 @@ def substitute(
     -------
     DataFrame
         One row per exercise, the likest first: rank, exercise_id, exercise, likeness (0 to 1: 0.75 of it the profile,
-        0.25 the pattern, and less of it for a hold in place of a movement and for what demands more; ours), profile
-        (what both give the same muscles, as part of what either gives), same_pattern, lost and gained (in words: a kind
-        of load, and parts of a set that muscles get less or more), equipment (needed, in words) and usual_dose.
+        0.25 the pattern, and less of it for a hold in place of a movement, for what demands more, and for light work in
+        place of strength work; ours), profile (what both give the same muscles, as part of what either gives),
+        same_pattern, lost and gained (in words: a kind of load, and parts of a set that muscles get less or more),
+        equipment (needed, in words) and usual_dose.
         Stretches stand for stretches, strength for strength, jumps and drills for their like.
 
     Raises
@@ -129,6 +134,7 @@ def _ranked(library: Library, exercise: str, have: frozenset[str], out: frozense
         likeness = PROFILE_PART * profile + (1 - PROFILE_PART) * same
         likeness *= UNLIKE ** ((other.mode == "isometric") != (mode == "isometric"))
         likeness *= UNLIKE ** (DEMANDS.index(other.demand) > demand)
+        likeness *= LIGHTER ** (other.demand == DEMANDS[0] and demand > 0)
         if profile > 0 and likeness >= LIKE:
             gone = loads - _loads(library, other.exercise_id, have)
             lost = [*(words for load, words in LOADS_SAID.items() if load in gone), _less(work, others, muscles)]
@@ -254,9 +260,13 @@ def substitute_routine(
     for row in rows:
         items = row.equipment.split(" + ")
         missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
+        if not missing:
+            missing = _needed(library, row, have)
         # Items that are there, or stand-ins for them, are named on the sheet; optional ones may be missing.
         if not missing and row.exercise_id not in out:
             text = usable_text(library, items, owned)
+            if row.load and text == NO_EQUIPMENT:  # what it is loaded with here is another item than the sheet's
+                text = equipment_text(library, row.exercise_id, owned)
             kept.append(replace(row, equipment=text, coded=row.coded and text == row.equipment))
             continue
         gone = listing([inline(names[item]) for item in missing]) or NOT_FOR_THEM
@@ -292,6 +302,18 @@ def substitute_routine(
         origin=routine_id,
         table=add_words(library, pd.DataFrame(changes, columns=columns).astype({"instead": "str"}), "exercise_id"),
     )
+
+
+def _needed(library: Library, row: Row, have: frozenset[str]) -> list[str]:
+    """Return what an exercise cannot be done without and is not there, though the entry calls it optional: a band.
+
+    An entry that says nothing of a load and names no such item is done without, as its sheet says.
+    """
+    coded = [item for item, required in library.coding.usual.get(row.exercise_id, ()) if required]
+    # What the sheet names stands in for what is coded: a long band for a mini band.
+    named = usable(library, tuple(item.rstrip("?") for item in row.equipment.split(" + ") if item != NO_EQUIPMENT))
+    gone = [item for item in coded if item not in have]
+    return gone if row.load or set(gone) & named else []
 
 
 @checked

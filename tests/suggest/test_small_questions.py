@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,6 +184,24 @@ def test_nothing_that_goes_first_comes_back_before_what_goes_later(library: Libr
 
 
 @pytest.mark.slow
+def test_what_needs_a_band_is_replaced_where_there_is_none(library: Library) -> None:
+    new = substitute_routine(library, "run_forever", equipment="none")
+    banded = {"Lateral band walk", "Band monster walk", "Standing fire hydrant"}
+    assert banded < set(new.table["exercise"])
+    assert set(new.table.loc[new.table["exercise"].isin(banded), "missing"]) == {"mini band"}
+    assert "band" not in new.sheet
+    kept = substitute_routine(library, "run_forever", equipment="mini_band")
+    assert not banded & set(kept.table["exercise"])
+    assert kept.sheet.count("mini_band") == 3
+
+
+def test_a_lift_comes_before_a_drill_of_it_and_a_mix_out_of_reach_is_told(library: Library, capsys: Any) -> None:
+    likest = substitute(library, "barbell_romanian_deadlift", equipment="none")["exercise_id"].tolist()
+    assert likest.index("single_leg_romanian_deadlift") < likest.index("hip_hinge_drill")
+    assert main(["mix", "--bands", "calves=4", "--sessions", "2"]) == 1
+    assert "No mix reaches the targets: Calves 0 of 4 at best." in capsys.readouterr().out
+
+
 def test_a_substitute_needs_what_there_is_and_says_what_is_lost(library: Library) -> None:
     for exercise in library.exercises["exercise_id"]:
         ranked = substitute(library, exercise, equipment=["mat"], best=100)

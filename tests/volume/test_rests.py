@@ -38,7 +38,7 @@ from analysis.library.additions import add_sheet_texts
 from analysis.logs import maxima, proposals, sessions_done, weeks
 from analysis.suggest import request, session_lines, session_model, session_search
 from analysis.suggest.athlete import LIGHT_DAY
-from analysis.suggest.substitute import LIKE, PROFILE_PART, UNLIKE
+from analysis.suggest.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
 from analysis.volume import exercise_seconds, set_seconds
 from analysis.volume.amounts import ENDS
@@ -338,6 +338,7 @@ def in_code() -> dict[str, float]:
         "trim_missed": MOST_MISSED,
         "substitute_profile": PROFILE_PART,
         "substitute_unlike": UNLIKE,
+        "substitute_lighter": LIGHTER,
         "substitute_least": LIKE,
         "quick_beat": set_seconds.QUICK_BEAT,
         **{f"seconds_per_m_{end}": value for end, value in zip(ENDS, set_seconds.SECONDS_PER_M[""], strict=True)},

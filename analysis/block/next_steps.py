@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from analysis.ask.equipment import usable
@@ -55,9 +57,13 @@ class NextSteps:
             ends = [None if np.isnan(end) else int(end) for end in reached for _ in ENDS]
             sets = [int(end) for end in given[week, :, entry]]
             dose = dose_text(*sets, *ends, *[None] * 4, per.iat[row], "")
-            loaded = "external" if is_load(self.template.words["load"][week, entry]) else needed[row]
-            step = self.step[entry]
-            what = f"add {step}" if step else next_step(self.library, self.exercise[entry], loaded, self.equipment)
+            load = self.template.words["load"][week, entry]
+            loaded = "external" if is_load(load) else needed[row]
+            # Of two dumbbells, 2 x 13 kg, each gets the step.
+            step, each = self.step[entry], " each" * bool(re.match(r"\d+ ?[x×] ?\d", load))
+            what = (
+                f"add {step}{each}" if step else next_step(self.library, self.exercise[entry], loaded, self.equipment)
+            )
             texts[week, entry] = f"{dose}{REACHED}{what}"
         return texts
 

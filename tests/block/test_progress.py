@@ -51,6 +51,9 @@ def test_the_range_fills_then_the_load_grows_and_a_deload_keeps_it(library: Libr
         "3 x 10 | 42 kg | 3 x 10 reached: add 2 kg",
         "3 x 8-10 | 44 kg",
     ]
+    pair = {"hip_thrust": THRUST["hip_thrust"] | {"load": "2 x 20 kg"}}
+    third = weeks_of(library, "hip_thrust", block(pair), "load", "next")[2]
+    assert third == "2 x 20 kg | 3 x 10 reached: add 2 kg each"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from analysis.logs.dates import days
 from analysis.logs.dialects import KILOGRAMS
 from analysis.logs.form_rows import FilledForm, FormRow, filled_form
 from analysis.logs.reading_report import LEFT_BLANK, NO_SET, SET_TYPES, Account, Reading, Remarks, log_frame, unreadable
+from analysis.logs.several_sets import EACH
 
 NOT_FILLED = "not filled in"
 
@@ -173,7 +174,14 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
         raise ValueError(f"sets done: {clip(row.text('sets done'))}; allowed: a whole number from 0 to 20")
     value("sets done", counted)
     # Seconds or repetitions: the head of the column says both, the dose or the cell which.
-    timed, done = _amount(row.text("reps or s done"), dose)
+    text = row.text("reps or s done")
+    timed, done = _amount(text, dose)
+    # 10,10,9 is a figure for each set, unless another number of sets was done.
+    each = [float(figure) for figure in re.findall(r"\d+", text)] if EACH.fullmatch(text) else []
+    if each and count in (None, len(each)) and max(each) <= LIMITS["reps or s done"]:
+        count, done = len(each), Reading(max(each), f"{clip(text)} read as {len(each)} sets")
+    else:
+        each = []
     amount = value("reps or s done", done)
     if count is None:
         count = (dose and dose.sets_min) or 1
@@ -196,7 +204,9 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
         "set_type": SET_TYPES[0],
         "line": row.line,
     }
-    return [{**done_set, "set_index": index} for index in range(1, count + 1)]
+    part = "work_s" if timed else "reps"
+    amounts: list[float | None] = [*filter(None, each)] or [amount] * count
+    return [{**done_set, part: amount, "set_index": index} for index, amount in enumerate(amounts, 1)]
 
 
 def _dose(text: str, value: Callable[[str, Reading], float | None]) -> Dose | None:

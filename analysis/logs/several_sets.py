@@ -25,7 +25,7 @@ _CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
 """A clock below repetitions that can be nothing but a time: 8:10 may be a range."""
 
 
-_EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
+EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
 
 
 def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str]]]:
@@ -141,7 +141,7 @@ def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequ
     if (_HELD.fullmatch(text) or _CLOCK.fullmatch(text)) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
         return [cells]
-    several, alike = _EACH.fullmatch(text), _TIMES.fullmatch(text)
+    several, alike = EACH.fullmatch(text), _TIMES.fullmatch(text)
     if several:
         reps = re.findall(r"\d+", text)
     elif alike and 0 < int(alike[1]) <= MOST_SETS:

@@ -586,6 +586,16 @@ def test_a_row_of_which_nothing_can_be_read_is_named(fill: Fill) -> None:
     assert len(fill({(ROW, 3, "sets done"): 3, (ROW, 3, "reps or s done"): 0})[0]) == 0
 
 
+def test_a_figure_for_each_set_of_a_block_is_read_as_in_a_table(fill: Fill) -> None:
+    log, report = fill({(ROW, 3, "reps or s done"): "10,10,9", (ROW, 4, "reps or s done"): "8, 6"})
+    assert log["reps"].tolist() == [10, 10, 9, 8, 6]
+    assert log["set_index"].tolist() == [1, 2, 3, 1, 2]
+    assert any("read as 3 sets" in note for note in report["notes"])
+    log, report = fill({(ROW, 3, "reps or s done"): "10,10,9", (ROW, 3, "sets done"): 2})
+    assert log["reps"].isna().tolist() == [True, True]
+    assert any("'10,10,9' cannot be read" in note for note in report["notes"])
+
+
 @pytest.mark.parametrize("text", ["29.12.2026", "29/12/26", "2026-12-29", "29.12.", "29 Dec", "Dec 29, 2026", 46385,
                                   datetime.date(2026, 12, 29)])  # fmt: skip
 def test_the_day_done_is_read_as_it_is_typed(fill: Fill, text: object) -> None:

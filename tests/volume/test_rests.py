@@ -35,7 +35,7 @@ from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
 from analysis.library.additions import add_sheet_texts
-from analysis.logs import maxima, proposals, sessions_done, weeks
+from analysis.logs import maxima, proposals, sessions_done
 from analysis.suggest import request, session_lines, session_model, session_search
 from analysis.suggest.athlete import LIGHT_DAY
 from analysis.suggest.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
@@ -353,7 +353,6 @@ def in_code() -> dict[str, float]:
         "fewest_counted_holds": notation.FEWEST_HOLDS,
         **{f"hours_{name}": hours for name, hours in around_runs.HOURS.items()},
         "session_done": sessions_done.ENOUGH,
-        "estimated_maximum_reps": weeks.MOST_REPS,
         "maximum_reps": maxima.MOST_REPS,
         "maximum_rpe": maxima.LEAST_RPE,
         "maximum_weeks": maxima.WEEKS,

@@ -11,11 +11,12 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.days import read_date
+from analysis.ask.loads import find_load
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.names import fold
 from analysis.base.said import Said
-from analysis.base.text import plural
+from analysis.base.text import number, plural
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.library.exercise_names import SIDE
 from analysis.library.labels import add_words, labels
@@ -183,6 +184,7 @@ def compare_to_block(
         log = log[days_of(log["date"]) <= np.datetime64(day, "D")]
     confirmed = read_log_matches(block.source, log, log["exercise_name"].astype("str").unique(), matches)
     sets = _working_sets(block, log, confirmed)
+    in_pounds = _in_pounds(block, log, confirmed) if "weight_kg" in log.columns else []
     first, end = pd.Timestamp(block.spec.start), pd.Timestamp(block.spec.end)
     inside = sets[(sets["date"] >= first) & (sets["date"] < end)]
     logged = sets.groupby("athlete")["date"].max().to_dict()
@@ -202,7 +204,29 @@ def compare_to_block(
     since = log[days_of(log["date"]) >= np.datetime64(first, "D")]  # week 1 of a block may start in mid-week
     volume = done_volume(block, since, sessions, last, {"by": by, "counting": counting, "matches": confirmed})
     athletes_done = adherence(sessions, more, volume, last)
-    return PlannedAndDone(volume, sessions, more, athletes_done, (block.spec.start, block.spec.end), tuple(notes))
+    return PlannedAndDone(
+        volume, sessions, more, athletes_done, (block.spec.start, block.spec.end), (*notes, *in_pounds)
+    )
+
+
+def _in_pounds(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> list[str]:
+    """Say whose loads are about 2.2 times the planned ones, as pounds that were taken for kilograms are."""
+    planned = block.prescriptions[["exercise_id", "load"]].drop_duplicates("exercise_id")
+    found = {exercise: find_load(load) for exercise, load in planned.itertuples(index=False, name=None)}
+    kilograms = {exercise: load.high for exercise, load in found.items() if load is not None and load.unit == "kg"}
+    done = working_sets(log, block.source, confirmed, ("weight_kg",))
+    done = done[done["exercise_id"].isin(list(kilograms)) & (done["weight_kg"] > 0)]
+    times = (done["weight_kg"] / done["exercise_id"].map(kilograms).astype(float)).groupby(done["athlete"]).median()
+    low, high = POUNDS
+    return [
+        f"{athlete} logs loads about {number(part, 1)} times those planned: check that they are kilograms, not pounds."
+        for athlete, part in times.items()
+        if low <= part <= high
+    ]
+
+
+POUNDS = (2.1, 2.5)
+"""Times the planned loads that pounds look like, with a step or two on top (custom)."""
 
 
 NEVER = pd.Timestamp(1, 1, 1)

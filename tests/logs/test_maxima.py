@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import Library, plan_block
+from analysis import Library, compare_to_block, plan_block
 from analysis.logs import estimated_maxima, propose_loads
 from analysis.logs.maxima import LEAST_RPE, MOST_REPS, WEEKS
 
@@ -103,6 +103,15 @@ def test_a_load_for_each_hand_is_proposed_for_each_hand(library: Library) -> Non
     phase = {"name": "base", "weeks": 4, "mon": "own", "thu": "own", "progress": progress}
     plan = plan_block(library, {"name": "x", "start": "2027-01-04", "sheets": {"own": SHEET}, "phase": [phase]})
     assert propose_loads(log_of(*TOP), plan)["proposed"].tolist() == ["2 x 42 kg"]
+
+
+@pytest.mark.parametrize(("weight", "told"), [(92, True), (40, False), (60, False)])
+def test_loads_that_look_like_pounds_are_told(library: Library, weight: int, told: bool) -> None:
+    progress = {"hip_thrust": {"load": "40 kg", "step": "2 kg"}}
+    phase = {"name": "base", "weeks": 4, "mon": "own", "thu": "own", "progress": progress}
+    plan = plan_block(library, {"name": "x", "start": "2027-01-04", "sheets": {"own": SHEET}, "phase": [phase]})
+    notes = compare_to_block(plan, log_of(("2027-01-04", "Hip thrust", weight, 10, 7))).notes
+    assert any("about 2.3 times those planned: check that they are kilograms" in note for note in notes) == told
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What lies before today in a block that was exported before: it stays as it was, whatever changes in the block.
+"""What lies before today in a block that was exported before: its sessions stay as they were, whatever changes.
 
 The frame ``rows`` of a plan lists every row of every session. `read_past` reads it back from an export, `with_past`
 puts what is before today in place of what the changed block says of those days.

@@ -68,7 +68,7 @@ def limited(command: str, places: list[str], folder: Path) -> tuple[list[str], l
 
 @pytest.mark.slow
 @posix_only
-@pytest.mark.parametrize("command", ["compare", "weekly runners_world=2 --goal strength"])
+@pytest.mark.parametrize("command", ["compare", "weekly runners_world=2 --goal size"])
 def test_a_write_that_fails_leaves_the_old_file(command: str, tmp_path: Path) -> None:
     names = [f"old.{suffix}" for suffix in SUFFIXES]
     for name in names:

@@ -29,9 +29,7 @@ AMOUNTS = ("reps", "work_s", "hold_s", "distance_m")
 WORDS = ("load", "effort", "variation", "next")
 
 
-RULE_OF_NEXT = (
-    "Reached: every set, with the reps in reserve asked for (else 1), two sessions running. Not yet? Repeat the week."
-)
+RULE_OF_NEXT = "Reached: every set with the reserve asked for (or 1 rep), two sessions running. If not, repeat."
 """When what comes next is due (custom)."""
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 
+from analysis.ask.races import race_rule
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.colors import INK, QUIET, RULE, routine_colors
-from analysis.base.text import span
+from analysis.base.text import plural, span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.charts.block_labels import day_words, period, phases_of, stretches
 from analysis.charts.letters import LABEL, NOTE, Line, text_width, wrapped
@@ -85,7 +86,10 @@ def plot_block_calendar(plan: BlockPlan, *, page: int = 1, ax: Axes | None = Non
     check_plan(plan)
     # One of two, for a note is short: whoever stacks is told how, and whoever races when to leave off.
     hours = plan.sessions["when"].str.contains(" h later", na=False).any()
-    more = f" {STACKED}" if hours else " Near a race do no strength work." if plan.spec.race else ""
+    rules = (race_rule(plan.source.races, race.km, race.priority) for race in plan.spec.race)
+    last = max((int(rule["warm_ups"]) for rule in rules), default=0)
+    before = f" Before a race: {plural(last, 'day')} of warm-ups alone." * bool(last)
+    more = f" {STACKED}" if hours else before
     note = f"Top to bottom: warm-up (pale), run, strength (full colour).{more}"
     pages = _pages(plan, *room_of(ax))
     return plot_page(pages, page, ax, title=_title(plan), counted=period(plan), caption=note, names=NAMES)

@@ -69,7 +69,7 @@ def plot_block_grid(plan: BlockPlan, *, page: int = 1, ax: Axes | None = None) -
     """
     check_plan(plan, sessions=True)
     pages = grid_pages(plan, *room_of(ax))
-    return plot_page(pages, page, ax, title=grid_title(plan), counted=GRID_COUNTED, caption=GRID_NOTE)
+    return plot_page(pages, page, ax, title=grid_title(plan), counted=GRID_COUNTED, caption=grid_note(plan))
 
 
 @checked
@@ -90,7 +90,11 @@ def block_grid_pages(plan: BlockPlan, *, ax: Axes | None = None) -> int:
 GRID_COUNTED = f"Sets in a session, × reps where they change; {TINTS}"
 
 
-GRID_NOTE = "Dates are Mondays. 2/1: the days of the week in order. No cell: not done."
+def grid_note(plan: BlockPlan) -> str:
+    """Say how cells are read, as far as there are cells of the kind."""
+    rows = plan.card_grid.rows
+    turns = " 2/1: the days of the week in order." * any("/" in text for row in rows for text in _cells(row)[1])
+    return f"Dates are Mondays.{turns}{' No cell: not done.' * any(not all(row.done) for row in rows)}"
 
 
 def grid_title(plan: BlockPlan) -> str:

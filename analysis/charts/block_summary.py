@@ -9,7 +9,7 @@ from analysis.base.arguments import checked
 from analysis.base.colors import INK, QUIET
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import say_block, say_findings
-from analysis.charts.block_grid import GRID_COUNTED, GRID_NOTE, grid_pages
+from analysis.charts.block_grid import GRID_COUNTED, grid_note, grid_pages
 from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_rows_of
 from analysis.charts.canvas import A4, check_page, paper, size_of, style
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, wrapped
@@ -101,6 +101,6 @@ def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float)
         left -= lines[0].height
         rows.append(lines.pop(0))
     more = [(1, part) for part in paged([(head, lines)], room)] if lines else []
-    title = words_row(wrapped(f"{GRID_COUNTED}. {GRID_NOTE}", inner, NOTE, QUIET))
+    title = words_row(wrapped(f"{GRID_COUNTED}. {grid_note(plan)}", inner, NOTE, QUIET))
     grid = [(columns, [title, *own]) for columns, own in grid_pages(plan, inner, room - title.height)]
     return [*weeks, *more, *grid]

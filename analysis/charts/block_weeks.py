@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from analysis.base.arguments import checked
@@ -13,6 +14,7 @@ from analysis.base.text import listing, percent, plural, span, spans
 from analysis.block.check_facts import Facts, Limits
 from analysis.block.load_checks import set_jumps
 from analysis.block.plan import BlockPlan, check_plan
+from analysis.block.sentences import weeks_said
 from analysis.block.steps import lighter_weeks
 from analysis.charts.block_labels import events_of, period, stretches
 from analysis.charts.letters import NOTE, Line
@@ -96,9 +98,10 @@ def weeks_title(plan: BlockPlan) -> str:
     if not strength.to_numpy().any():
         counts = plan.summary["light_sets_max"].any()
         return f"{plan.spec.name}: {'light work alone' if counts else 'no counted set'}"
-    # The first of several highest weeks is named.
     peak = int(strength["strength_sets_max"].argmax())
-    when = "in every week" if len(strength.drop_duplicates()) == 1 else f"at most, in week {peak + 1}"
+    highest = np.flatnonzero((strength == strength.iloc[peak]).all(axis=1)) + 1
+    weeks = weeks_said(plan.weeks, highest.tolist()).replace("-", "–")
+    when = f"{'at most, ' * (len(highest) < len(strength))}in {weeks}"
     most = f"{plan.spec.name}: {span(*strength.iloc[peak], dash='–')} strength sets {when}"
     jumps = [str(week + 1) for week in sorted(_jumps(plan))]
     if not jumps:

@@ -240,7 +240,7 @@ def test_sentences_follow_the_figures(library: Library, sheet: Write) -> None:
     ("first", "second", "words"),
     [
         ("runners_world", "runners_world", "not from itself"),
-        ("runners_world", "run_for_ever", "did you mean run_forever"),
+        ("runners_world", "run_forevr", "did you mean run_forever"),
     ],
 )
 def test_refuses_wrong_pairs(library: Library, first: str, second: str, words: str) -> None:

@@ -34,7 +34,7 @@ def test_the_same_is_kept_once(library: Library) -> None:
 def test_what_is_kept_is_read_only(library: Library) -> None:
     weights = weights_of(library, by="group", counting="fractional")
     ends, published = prescribed_places(library), published_rows(library, ("strength",))
-    for array in (amounts_of(library).values, weights.matrix, weights.row, ends.session, published.amounts["reps_min"]):
+    for array in (amounts_of(library).values, weights.matrix, weights.row, ends.session, published.amounts["reps"]):
         assert isinstance(array, np.ndarray)
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0

@@ -450,7 +450,7 @@ def test_what_is_added_twice_is_told(library: Library) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["trim runners_world", "mix --bands calves=3", "suggest --bands calves=3 --days 1"])
+@pytest.mark.parametrize("command", ["trim runners_world", "mix --bands quads=3", "suggest --bands calves=3 --days 1"])
 def test_minutes_are_read_on_the_command_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = set()
     for typed in ("40", "40 min", "40 Minutes"):

@@ -300,7 +300,7 @@ def test_the_command_writes_prints_and_answers(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "short.toml").write_text(short.replace('"base"', '"another"'), encoding="utf-8")
     capsys.readouterr()
     assert main(["block", str(tmp_path / "short.toml"), "--out", out]) == 0
-    assert "01-fit_and_well-base-1.png is of an earlier plan" in capsys.readouterr().err
+    assert "delete them: cards/01-fit_and_well-base-1.png and" in capsys.readouterr().err
     assert main(["block", block, "--check"]) == 0
     assert "Spring half:" not in capsys.readouterr().out
     (tmp_path / "block.toml").write_text(text.replace("minutes = 60", "minutes = 20"), encoding="utf-8")

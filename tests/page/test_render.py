@@ -63,7 +63,9 @@ def test_every_chart_has_its_finding_as_words_and_its_text_as_text(page: str) ->
     reader = Reader(page)
     labels = [attributes["aria-label"] or "" for tag, attributes in reader.elements if tag == "svg"]
     assert len(labels) == 8
-    assert labels[0].startswith("Runner's World has the most sets for 6 of 9 muscle groups (tied on 1), but fewer")
+    assert labels[0].startswith(
+        "Runner's World has the most sets for 6 of these 9 muscle groups (tied on 1), but fewer"
+    )
     texts = {" ".join(text.split()) for text in reader.texts}
     assert set(labels) <= texts  # the title above it, for everybody
     assert {"Glute max †", "Hip abductors †", "26–34 min", "Reverse lunge to knee drive"} <= texts

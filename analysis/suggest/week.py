@@ -290,7 +290,7 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     SuggestedWeek(2 sessions, proven)
     >>> targets = {"glute_med": 8, "hamstrings": 4, "calves": 6}
     >>> suggest_week(load_library(), bands=targets, equipment=["mini_band", "mat"], least="minutes")
-    SuggestedWeek(3 sessions, 29.2 min, proven least)
+    SuggestedWeek(3 sessions, 29.0 min, proven least)
     """
     # A request and options at once would leave open which of the two holds.
     if request is None:

@@ -179,9 +179,8 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
     # What a fixed session has is known, even where it is the first time.
     known = {*question.known, *rows.loc[fixed, "exercise_id"]} if question.race else None
     out, named = {*question.warm_up, *question.exclude}, {*question.include, *question.prefer, *question.patterns}
-    if (
-        question.least
-    ):  # whole sessions leave out moves of the sources that coaches seldom give, typed targets may need them
+    # Whole sessions leave out moves of the sources that coaches seldom give; a typed target may need them.
+    if question.least:
         named |= set(library.exercises.loc[library.exercises["origin"] == "sources", "exercise_id"])
     pool = possible(library, question.equipment, out, known, question.pace, named, question.barred)
     return tuple(candidate for candidate in pool if not candidate.still)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.ask.equipment import banded, usable
-from analysis.library.library import Library
+from analysis.library.library import Library, kept_on_library
 from analysis.suggest.candidates import Candidate
 from analysis.suggest.problem import Problem
 from analysis.suggest.targets import MAIN_LINES, line_targets, on_line
@@ -158,11 +158,12 @@ NEAR_STEPS = 3
 def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]) -> tuple[frozenset[int], ...]:
     """Return sets of small exercises that are all a few steps apart: nobody does two planks in a session."""
     places = {pool[each].exercise_id: each for each in sorted(set(exercises))}
+    next_to = _next_to(library)
     near: dict[int, set[int]] = {}
     for name, each in places.items():
         reached = {name}
         for _ in range(NEAR_STEPS):
-            reached = reached.union(*(_near(library, other) for other in reached))
+            reached = reached.union(*(next_to.get(other, {other}) for other in reached))
         near[each] = {places[other] for other in reached & places.keys()} - {each}
     # Each pair once, with all that is near to every one of its set: sets are told from one another quicker than pairs.
     found: list[frozenset[int]] = []
@@ -237,15 +238,21 @@ KNEE_LIFTS = ("squat", "lunge", "step")
 def siblings(library: Library, pool: Sequence[Candidate], one: int, other: int) -> bool:
     """Say whether two lifts are one and the same movement, or a step or two apart on a ladder."""
     patterns = {pool[one].pattern, pool[other].pattern}
-    near = _near(library, pool[one].exercise_id) & _near(library, pool[other].exercise_id)
-    return len(patterns) == 1 or patterns <= {*KNEE_LIFTS} or bool(near)
+    if len(patterns) == 1 or patterns <= {*KNEE_LIFTS}:
+        return True
+    names, next_to = (pool[one].exercise_id, pool[other].exercise_id), _next_to(library)
+    here, there = ({name, *next_to.get(name, ())} for name in names)
+    return bool(here & there)
 
 
-def _near(library: Library, exercise: str) -> set[str]:
-    ladder = library.progressions
-    harder = ladder.loc[ladder["exercise_id"] == exercise, "harder_id"]
-    easier = ladder.loc[ladder["harder_id"] == exercise, "exercise_id"]
-    return {exercise, *harder, *easier}
+@kept_on_library
+def _next_to(library: Library) -> dict[str, frozenset[str]]:
+    """Return each exercise of a ladder with those one step easier and one step harder."""
+    next_to: dict[str, set[str]] = {}
+    for easier, harder in library.progressions[["exercise_id", "harder_id"]].itertuples(index=False):
+        next_to.setdefault(easier, {easier}).add(harder)
+        next_to.setdefault(harder, {harder}).add(easier)
+    return {name: frozenset(others) for name, others in next_to.items()}
 
 
 LIFTS = {"squat": "squat", "lunge": "lunge", "step": "step", "hinge": "hinge", "bridge": "bridge"}

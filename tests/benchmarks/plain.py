@@ -77,7 +77,7 @@ def mix(
     rows: pd.DataFrame, roles: pd.DataFrame, minutes: pd.DataFrame, lows: Mapping[str, float], sessions: int
 ) -> pd.DataFrame:
     """Rank every mix of routines by the strength sets that groups lack, then by minutes."""
-    strength = weighted(rows[rows["phase"] == "strength"], roles)
+    strength = weighted(rows[rows["kind"] == "strength"], roles)
     strength = strength[strength["muscle_group"].isin(list(lows))]
     keys = ["routine_id", "position", "muscle_group"]
     most = strength.groupby(keys, as_index=False)["sets_min"].max()

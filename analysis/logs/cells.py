@@ -47,7 +47,10 @@ _SPAN = re.compile(rf"(\D*)(\d+:\d\d|{_FIGURE})\s*(?:-|to|/)\s*(\d+:\d\d|{_FIGUR
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
-_EACH = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?|a)\s*(?:side|leg|arm|direction)s?|each|ea\.?|e/s)\)?$")
+_EACH = re.compile(
+    r"\s*\(?(?:(?:per|/|each|ea\.?|a|pro|je|par|por)\s*(?:side|leg|arm|direction|seite|bein|côté|cote|jambe|bras|lado|pierna"
+    r"|brazo|lato|gamba|kant|been|sida|ben)s?|each|ea\.?|e/s)\)?$"
+)
 """A side is counted alone, so these words change nothing."""
 
 

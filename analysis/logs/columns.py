@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -105,6 +105,8 @@ class Export:
         What comes first in its days, where somebody said so.
     athlete : str
         Whose log it is, where it does not say so itself.
+    beside : collection of str
+        Days of all sheets of its workbook: they may settle what comes first.
     """
 
     shown: str
@@ -114,6 +116,7 @@ class Export:
     units: Mapping[str, str | None]
     dates: str | None
     athlete: str
+    beside: Collection[str] = ()
 
 
 def _joined(parts: list[Codes]) -> Codes:

@@ -185,6 +185,18 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
     return read[best[0]], note
 
 
+def is_month(word: str) -> bool:
+    """Say whether a word is the name of a month in one of the languages.
+
+    Examples
+    --------
+    >>> is_month("Januar"), is_month("Anna")
+    (True, False)
+    """
+    plain = folded(word)
+    return any(plain in months_of(language) for language in LANGUAGES)
+
+
 def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
     """Read words as months: by their names, or what only one of them is short for or begins with."""
     read = {}
@@ -232,15 +244,33 @@ def moments(texts: Iterable[str], order: str | None = None, why: str = "as you s
     written = list(texts)
     read = [moment(text) for text in written]
     known, language_note = months({part[1] for part in read if isinstance(part, tuple) and isinstance(part[1], str)})
-    numbers = {
+    month_first, note, open_days = _order(_numbers(written, read), order, why)
+    settled = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
+    zone = "time zones are passed over: days and times as they are written" if any(map(_zoned, written)) else ""
+    return Moments(settled, "; ".join(filter(None, [language_note, note, zone])), open_days)
+
+
+def order_of(texts: Iterable[str]) -> str | None:
+    """Say what comes first in days of which some settle it; None where none does, or two contradict each other.
+
+    Examples
+    --------
+    >>> order_of(["03/06/2026", "05/20/2026"]), order_of(["03/06/2026"])
+    ('month-first', None)
+    """
+    written = list(texts)
+    pairs = _numbers(written, map(moment, written)).values()
+    orders = {ORDERS[second > LAST_MONTH] for first, second in pairs if max(first, second) > LAST_MONTH}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _numbers(written: Iterable[str], read: Iterable[datetime.datetime | Parts | None]) -> dict[str, tuple[int, int]]:
+    """Return the two numbers of which one is the month, by the texts that have them."""
+    return {
         " ".join(text.split()): (part[2], part[1])
         for text, part in zip(written, read, strict=True)
         if isinstance(part, tuple) and isinstance(part[1], int)
     }
-    month_first, note, open_days = _order(numbers, order, why)
-    settled = [_settled(part, known, month_first) if isinstance(part, tuple) else part for part in read]
-    zone = "time zones are passed over: days and times as they are written" if any(map(_zoned, written)) else ""
-    return Moments(settled, "; ".join(filter(None, [language_note, note, zone])), open_days)
 
 
 def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) -> tuple[bool, str, tuple[str, ...]]:

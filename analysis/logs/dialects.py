@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.ask.loads import POUND_KG as POUND_KG
 from analysis.base.names import fold
-from analysis.logs.heads import Head, meant, unit_of
+from analysis.logs.heads import OF_A_SET, Head, meant, unit_of
 
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "ft": 0.3048, "yd": 0.9144}
 
@@ -58,11 +58,26 @@ OURS = {"routine id", "exercise id"}
 """Heads of tables that are written here, which are no logs."""
 
 
-FIGURES = ("weight", "reps", "sets", "dose", "distance", "seconds", "time", "duration", "rpe")
+FIGURES = ("weight", "reps", "sets", "dose", "result", "distance", "seconds", "time", "duration", "rpe")
 """Columns of which one at least says what was done."""
 
 
-SINGLE = ("start", "clock", "session", "workout", "exercise", "order", "kind", "warmup", "superset", "sets", "dose")
+SINGLE = (
+    *(
+        "start",
+        "clock",
+        "session",
+        "workout",
+        "exercise",
+        "order",
+        "kind",
+        "type",
+        "warmup",
+        "superset",
+        "sets",
+        "dose",
+    ),
+)
 """What a row says once: of several heads the surest counts. Of figures there may be several, such as kg beside lb."""
 
 
@@ -70,6 +85,10 @@ NUMBERS = ("reps", "seconds", "rpe")
 
 
 UNREAD = "not read"
+
+
+WEIGHT_FIRST = {"logs", "weight", "load", "kg", "lb", "lbs", "gewicht"}
+"""How the head of cells of sets begins in which the weight stands first; ``logs`` is that of Jefit."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +114,8 @@ class Dialect:
         Places of the figures of each set, where a row has several.
     language : str
         Of its heads; blank for English.
+    weight_first : bool
+        Whether 5x10 in a cell of sets is a weight and repetitions, as its head says.
     unknown : sequence of str
         Heads that mean nothing here.
     """
@@ -106,6 +127,7 @@ class Dialect:
     clock: int | None = None
     of_sets: Sequence[Mapping[str, int]] = ()
     language: str = ""
+    weight_first: bool = False
     unknown: Sequence[str] = field(default=())
 
     def columns_of(self, quantity: str) -> list[str]:
@@ -134,7 +156,8 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
     ['Laune']
     """
     heads = [meant(cell) for cell in header]
-    parts = {head.part for head in heads} | ({"start"} if any(head.part == "clock" for head in heads) else set())
+    parts = {part for head in heads for part in ((head.part, "order") if head.part == "set" else (head.part,))}
+    parts |= {"start"} if "clock" in parts else set()
     if not {"start", "exercise"} <= parts or "activity" in parts:
         return None
     folded = [fold(cell) for cell in header]
@@ -145,7 +168,7 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
         app = "strong"
     if sum(head.nth > 0 for head in heads) > 1:
         app = "stronglifts" if "sets x reps" in folded or "setsxreps" in folded or "sets reps" in folded else PLAIN
-    if not app and not set(FIGURES) & parts and not any(unit_of(cell) in MEASURES["weight"] for cell in header):
+    if not app and not {*FIGURES, "set"} & parts and not any(unit_of(cell) in MEASURES["weight"] for cell in header):
         return None
     return _layout(_release(heads) if app == "strong" else app or PLAIN, header, heads)
 
@@ -166,6 +189,7 @@ def _numbered(what: str, positions: Iterable[int]) -> dict[str, int]:
 
 def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     """Find the columns by what their heads mean."""
+    bare = [place for place, head in enumerate(heads) if head.part == "set"]
     heads = _settled(heads)
     if name == PLAIN:
         heads = _names_of_people(header, heads)
@@ -196,10 +220,15 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         columns.setdefault("reps", dose)
     if "order" in columns:
         columns.setdefault("kind", columns["order"])
-    if name == PLAIN and not of_each and "reps" in columns:
-        # People type "30 s" below repetitions too.
-        columns.setdefault("seconds", len(header))
-        units.setdefault("seconds", "")
+    if name == PLAIN:
+        more = _typed_in_sets(columns, len(header) + len(of_each), whole=dose is not None or bool(of_sets))
+        columns |= more
+        units |= dict.fromkeys(more, "")
+        if dose is not None and "weight" in more:
+            units["weight"] = next((unit for word in fold(header[dose]).split() if (unit := unit_of(word))), "")
+        if columns.get("order") in bare:
+            # The cells tell whether it is the number of a set or how many; see `sets_of_rows`.
+            columns.setdefault("sets", columns["order"])
     known = {*columns.values()}
     return Dialect(
         name,
@@ -209,12 +238,24 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         columns.get("clock"),
         of_sets,
         next((head.language for head in heads if head.language), ""),
+        dose is not None and fold(header[dose]).split()[0] in WEIGHT_FIRST,
         [
             cell
             for place, (cell, head) in enumerate(zip(header, heads, strict=True))
             if cell.strip() and not head.part and place not in known
         ],
     )
+
+
+def _typed_in_sets(columns: Mapping[str, int], behind: int, *, whole: bool) -> dict[str, int]:
+    """Return columns behind those of a table for what people type into the cells of sets: ``3x8 60 kg``, ``30 s``.
+
+    ``whole`` says that these are cells of whole sets, not of repetitions beside a load.
+    """
+    if not {"reps", "sets"} & columns.keys():
+        return {}
+    parts = ("reps", "seconds", "weight", *(["rpe"] if whole or "reps" not in columns else []))
+    return {part: behind + number for number, part in enumerate(part for part in parts if part not in columns)}
 
 
 def _settled(heads: Sequence[Head]) -> list[Head]:
@@ -232,6 +273,12 @@ def _settled(heads: Sequence[Head]) -> list[Head]:
             part = UNREAD if {"seconds", "time"} & set(parts) or head.unit == "h" else "seconds"
         if part == "clock" and "start" not in parts:
             part = "start"
+        if part == "set":
+            # Where nothing else says what was done, whole sets are typed there.
+            part = "order" if {*FIGURES} & {*parts} - {"weight"} else "sets"
+        if part == "result":
+            # Beside repetitions it is the load.
+            part = "dose" if not {"reps", "dose"} & set(parts) else UNREAD if "weight" in parts else "weight"
         settled[at] = head._replace(part=part)
     return settled
 
@@ -249,7 +296,7 @@ def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:
     """Return the places of the figures of each set of a row, by set; none where a row is one set."""
     each: dict[int, dict[str, int]] = {}
     for place, head in enumerate(heads):
-        if head.nth and head.part in (*NUMBERS, *MEASURES):
+        if head.nth and head.part in OF_A_SET:
             each.setdefault(head.nth, {})[head.part] = place
     return [each[nth] for nth in sorted(each)]
 

@@ -14,14 +14,28 @@ from analysis.base.names import fold
 WORDS = Path(__file__).with_name("words.csv")
 """Words by subject, meaning and language, the surest first; of a word that stands twice the first row counts.
 
-Subjects are heads of columns, units of weights and distances, units of times, patterns (what may stand behind a head
-and says how its cells are written), kinds of sets, words for yes and words for bodyweight. Cells below a head that is
-``not read`` are remarks and figures that are no part of a set; ``activity`` heads lists of runs and rides, which hold
-no sets, and ``athlete``, ``first name`` and ``last name`` tables of several people.
+Subjects are heads of columns, words beside a head (``planned`` for what was not done yet, ``done`` and ``side``, which
+change nothing), units of weights and distances, units of times, patterns (what may stand behind a head and says how its
+cells are written), kinds of sets, words for yes, for bodyweight and for a row of totals, and words in titles of sheets
+that are nobody's name. Cells below a head that is ``not read`` are remarks and figures that are no part of a set;
+``activity`` heads lists of runs and rides, which hold no sets, and ``athlete``, ``first name`` and ``last name`` tables
+of several people. A ``set`` may be the number of one or how many, a ``result`` a load or whole sets, and a ``type`` a
+kind of set: the other heads or the cells tell.
 """
 
 
-_SET = re.compile(r"(?:set|satz|serie|セット|세트|组) ?(\d{1,2})(?: (.+))?")
+_A_SET = r"(?:set|satz|serie|sarja|sett|sæt|s|セット|세트|组)"
+
+
+_SETS = (re.compile(rf"{_A_SET} ?(\d{{1,2}})(?: (.+))?"), re.compile(rf"(\D+?) ?(?:{_A_SET} ?)?(\d{{1,2}})"))
+"""Heads of the figures of one of several sets of a row: ``Set 2``, ``Set 2 kg`` and ``Reps 2``."""
+
+
+OF_A_SET = ("reps", "seconds", "rpe", "weight", "distance")
+"""What the columns of one set of a row may say."""
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Head(NamedTuple):
@@ -71,6 +85,17 @@ def meaning(subject: str, word: str) -> str:
     return known_words()[subject].get(fold(word), Head()).part
 
 
+def is_no_name(word: str) -> bool:
+    """Say whether a word of the title of a sheet is one of training or of days: the sheet is called after nobody then.
+
+    Examples
+    --------
+    >>> is_no_name("Legs"), is_no_name("Woche"), is_no_name("Anna")
+    (True, True, False)
+    """
+    return meaning("sheet", word) != ""
+
+
 def unit_of(word: str) -> str:
     """Return the unit of weights or distances that a word means, blank for none.
 
@@ -93,16 +118,32 @@ def meant(head: str) -> Head:
     >>> meant("Set 2 (KG)")[:2], meant("Set 2 (KG)").nth, meant("Tempo used").part
     (('weight', 'kg'), 2, '')
     """
-    folded, heads = fold(head), known_words()["head"]
-    if numbered := _SET.fullmatch(folded):
-        unit = unit_of(numbered[2] or "")
-        of_set = Head("weight", unit) if unit in ("kg", "lb") else meant(numbered[2] or "reps")
-        return of_set._replace(nth=int(numbered[1])) if of_set.part else Head()
+    folded, heads = fold(_HUMP.sub(" ", head)), known_words()["head"]
     if folded in heads:
         return heads[folded]
+    if numbered := _of_one_set(folded):
+        return numbered
     words = folded.split()
+    for beside, rest in ((words[0], words[1:]), (words[-1], words[:-1])) if len(words) > 1 else ():
+        said = meaning("beside", beside)
+        if said and meant(" ".join(rest)).part:
+            return meant(" ".join(rest)) if said != "planned" else Head("not read")
     for cut in range(len(words) - 1, 0, -1):
         known, behind = heads.get(" ".join(words[:cut])), " ".join(words[cut:]).removeprefix("in ")
         if known and any(meaning(subject, behind) for subject in ("pattern", "time", "unit")):
             return known._replace(unit=meaning("unit" if known.part in ("weight", "distance") else "time", behind))
     return Head()
+
+
+def _of_one_set(folded: str) -> Head | None:
+    """Return what the figures of one of several sets of a row are; None where a head is none of these."""
+    if match := _SETS[0].fullmatch(folded):
+        nth, what = match[1], match[2]
+    elif match := _SETS[1].fullmatch(folded):
+        nth, what = match[2], match[1]
+    else:
+        return None
+    unit = unit_of(what or "")
+    head = Head("weight", unit) if unit in ("kg", "lb") else meant(what or "reps")
+    part = "seconds" if head.part == "time" else head.part
+    return head._replace(part=part, nth=int(nth)) if part in OF_A_SET else None

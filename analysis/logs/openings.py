@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,11 @@ def open_text(file: Path) -> Opened:
         If it cannot be read, or is no log (`NoLogError`).
     """
     shown, encoding = shown_path(file), encoding_of(file)
-    blocks = read_lines(file, encoding)
+    first = next(unparted := read_lines(file, encoding))
+    blocks: Iterator[tuple[int, list[str]]] = itertools.chain([first], unparted)
+    if parted := first[1][:1] and first[1][0].startswith(SECTION):
+        of_log = in_logs()
+        blocks = ((number, [line if of_log(line) else "" for line in lines]) for number, lines in blocks)
     number, lines = next(((number, lines) for number, lines in blocks if any(map(_is_head, lines))), (0, []))
     if not lines:
         raise FileError(f"{shown}: empty")
@@ -91,7 +95,36 @@ def open_text(file: Path) -> Opened:
         raise no_log(shown, f", line {number + at}", lines[at], split_line(lines[at], delimiter, whole=whole))
     layout = Layout(dialect, delimiter, whole)
     following = itertools.chain([(number + at + 1, lines[at + 1 :])], blocks)
-    return Opened(dialect, records(following, layout), delimiter != ",", encoding)
+    notes = [ONE_SECTION] if parted else []
+    return Opened(dialect, records(following, layout), delimiter != ",", encoding, notes=notes)
+
+
+SECTION = "###"
+
+
+LOGGED = "EXERCISE LOGS"
+
+
+ONE_SECTION = f"only the section {LOGGED} is read"
+
+
+def in_logs() -> Callable[[str], bool]:
+    """Return what says of one line after another of a backup of Jefit whether it is of the section of its logs.
+
+    Examples
+    --------
+    >>> list(map(in_logs(), ["### SETTING ###", "1,F", "### EXERCISE LOGS ###", "logs,mydate,ename", "### NOTES ###"]))
+    [False, False, False, True, False]
+    """
+    inside = False
+
+    def of_log(line: str) -> bool:
+        nonlocal inside
+        marked = line.startswith(SECTION)
+        inside = LOGGED in line if marked else inside
+        return inside and not marked
+
+    return of_log
 
 
 def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, str, bool]:
@@ -200,6 +233,7 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Open
         If none of its sheets is a log (`NoLogError`), or one has too many rows.
     """
     shown = shown_path(file)
+    sheets = {title: _parted(rows) for title, rows in sheets.items()}
     heads = {title: head for title, rows in sheets.items() if (head := _head_row(rows)) is not None}
     done = [title for title in heads if not PLANS & set(fold(title).split())] or list(heads)
     if not done:
@@ -221,12 +255,20 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Open
     return opened
 
 
+def _parted(rows: Rows) -> Rows:
+    """Blank the rows of a sheet that are of other sections than the logs, where it is a backup in sections."""
+    if not rows or not "".join(_texts(rows[0])[:1]).startswith(SECTION):
+        return rows
+    of_log = in_logs()
+    return [row if of_log("".join(_texts(row)[:1])) else [] for row in rows]
+
+
 NOT_READ = "sheets that are not read"
 
 
 def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
     """Return which row of a sheet holds the heads of a log, and its dialect; None where none does."""
-    for at, cells in enumerate(rows[:HEAD_ROWS]):
+    for at, cells in itertools.islice(((at, cells) for at, cells in enumerate(rows) if any(cells)), HEAD_ROWS):
         header = _texts(cells)
         below = rows[at + 1 : at + 1 + LOOKED_AT]
         dialect = _dialect(header, ([_text(cell) for cell in row[: len(header)]] for row in below if any(row)))
@@ -264,6 +306,8 @@ def _text(cell: Any, *, day: bool = False) -> str:
         return str(cell).lower()
     if day and isinstance(cell, (int, float)) and 0 < cell < LAST_SERIAL:
         cell = datetime.datetime.combine(SERIAL, datetime.time()) + datetime.timedelta(seconds=round(86400 * cell))
+    if day and isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        cell = cell.date()  # the time of day may stand beside it
     if isinstance(cell, float):
         return f"{cell:.10g}"
     return "" if cell is None else str(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +12,14 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, FileError, Finding, NoLogError, raise_all
 from analysis.base.files import check_ordinary, shown_path
+from analysis.base.names import fold
 from analysis.base.text import few
 from analysis.base.xlsx_parts import is_spreadsheet
 from analysis.logs.columns import Columns, Export
-from analysis.logs.dates import ORDERS
+from analysis.logs.dates import ORDERS, is_month
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
-from analysis.logs.heads import unit_of
+from analysis.logs.heads import is_no_name, unit_of
 from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
 from analysis.logs.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.set_rows import tidy
@@ -53,7 +55,7 @@ def read_log(
         Of days such as 03/06/2026, where no day of the file settles it.
     athlete : str, optional
         Whose log it is; default as a column of it says (athlete, player, client, user, or first and last name), which
-        may name several, else the file's stem.
+        may name several, or as its sheets are called where they are called as people are, else the file's stem.
     strict : bool
         Raise at broken rows in place of leaving them out, and at cells that cannot be read in place of leaving these
         blank.
@@ -102,9 +104,15 @@ def read_log(
             tables = open_sheets(file, sheets, str(error))
     findings: list[Finding] = []
     frames, reports = [], {}
-    for opened in tables:
+    cells = [_columns(opened) for opened in tables]
+    beside = [text for sheet in cells for text in sheet.columns.texts["start"]] if len(cells) > 1 else []
+    people = athlete is None and named_by_athletes(tables, [sheet.columns for sheet in cells])
+    for opened, sheet in zip(tables, cells, strict=True):
         shown = f"{shown_path(file)}, {sheet_words(opened.sheet)}" if opened.sheet else shown_path(file)
-        frame, account, count = _read_table(opened, shown, given, order, name)
+        account, count = sheet.account, sheet.count
+        whose = " ".join(opened.sheet.split()) if people else name
+        frame = tidy(Export(shown, opened.dialect, sheet.columns, opened.comma, given, order, whose, beside), account)
+        account.notes += [*sheet.repaired.notes(), *opened.notes]
         findings += account.findings(shown)
         read = frame["line"].nunique() if opened.dialect.spreads else len(frame)
         rows = {"rows": count, "read": read, "sets": len(frame)}
@@ -120,22 +128,13 @@ def read_log(
         days = pd.concat([one[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for one in frames])
         if twice := int(days.duplicated().sum()):
             report["notes"].append(f"days that stand in several sheets, counted in each: {twice}")
+        if people:
+            report["notes"].append(f"{sheet_words(*reports)} are read as an athlete each; {ONE_PERSON}")
         frame = by_athlete(frames, ["athlete", "workout", "exercise_name"])
     if athlete is not None:
         frame["athlete"] = _renamed(frame["athlete"], name, shown_path(file))
     frame.attrs["report"] = report
     return frame
-
-
-def _read_table(
-    opened: Opened, shown: str, given: Mapping[str, str | None], order: str | None, athlete: str
-) -> tuple[pd.DataFrame, Account, int]:
-    """Read a log that is opened; with what is to be told of it, and how many rows it has, broken ones too."""
-    account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
-    columns, count = _columns(opened, account, repaired)
-    frame = tidy(Export(shown, opened.dialect, columns, opened.comma, given, order, athlete), account)
-    account.notes += [*repaired.notes(), *opened.notes]
-    return frame, account, count
 
 
 def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
@@ -147,8 +146,19 @@ def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataF
     return ordered
 
 
-def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Columns, int]:
-    """Read the records of a log into columns; with how many there are, broken ones too."""
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a log, what is told of them so far, and how many rows it has, broken ones too."""
+
+    columns: Columns
+    account: Account
+    repaired: Remarks
+    count: int
+
+
+def _columns(opened: Opened) -> _Cells:
+    """Read the records of a log into columns."""
+    account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
     columns, count = Columns(opened.dialect.columns), 0
     above: dict[str, str] = {}
     filled = named = 0
@@ -167,7 +177,7 @@ def _columns(opened: Opened, account: Account, repaired: Remarks) -> tuple[Colum
         account.notes.append(f"rows without a day, or without an exercise too, are of those above: {filled}")
     if named:
         account.notes.append(f"rows without an athlete are of the one above: {named}")
-    return columns, count
+    return _Cells(columns, account, repaired, count)
 
 
 def _renamed(owners: pd.Series, name: str, shown: str) -> pd.Series:
@@ -177,6 +187,20 @@ def _renamed(owners: pd.Series, name: str, shown: str) -> pd.Series:
         many = Finding("athlete: a log of several", file=shown, value=name, allowed=f"none; there are {few(there, 5)}")
         raise ArgumentError(many)
     return owners.cat.rename_categories([name])
+
+
+ONE_PERSON = "sheets whose titles have a number, a month or a word of training are of one"
+
+
+def named_by_athletes(tables: Sequence[Opened], columns: Sequence[Columns]) -> bool:
+    """Say whether sheets are called as people are: by no number, day, exercise or word of training."""
+    titles = [fold(opened.sheet) for opened in tables]
+    if len(titles) < 2 or any("athlete" in opened.dialect.columns for opened in tables):
+        return False
+    exercises = {word for cells in columns for text in cells.texts["exercise"] for word in fold(text).split()}
+    words = {word for title in titles for word in title.split()}
+    digits = any(map(str.isdigit, "".join(titles)))
+    return all(titles) and not (digits or words & exercises or any(map(is_no_name, words)) or any(map(is_month, words)))
 
 
 SAID: Mapping[str, Iterable[str]] = {"units": KILOGRAMS, "distances": METRES, "dates": ORDERS}

@@ -15,7 +15,7 @@ from analysis.base.names import fold
 from analysis.base.text import clip, listing
 from analysis.logs.cells import number
 from analysis.logs.columns import LIMITS, Codes, Columns, Export, Mask, Quantity, Values, read_quantity, units_used
-from analysis.logs.dates import ORDERS, moments
+from analysis.logs.dates import ORDERS, moments, order_of
 from analysis.logs.dialects import MEASURED, METRES
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
@@ -68,7 +68,8 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     broken = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
     _name_broken(columns, wrong, broken, account)
     kept = ~broken & ~no_set
-    counts, about_counts = sets_of_rows(columns, owners, kept, remarks)
+    days = stamps.astype("datetime64[D]").astype(np.int64)
+    counts, about_counts = sets_of_rows(columns, days, owners, kept, remarks, export.shown)
     starts = workout_starts(export.dialect, columns, stamps, owners)
     figures, keep = _figures(export, kept, (owners, starts, stamps, counts), account, remarks)
     order, _ = _plain_numbers(columns, "order")  # words may stand there, such as the kind of set
@@ -117,6 +118,8 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
 def _moments(export: Export, account: Account) -> Sequence[Any]:
     """Read when the sets were done; whether the day or the month comes first is asked where nothing says it."""
     usual, why = _usual_order(export.dialect.language)
+    if settled := order_of(export.beside):
+        usual, why = settled, "as other sheets have it"
     read = moments(export.columns.texts["start"], *((export.dates,) if export.dates else (usual, why)))
     if len(read.open_days) > 1 and not export.dates:
         rows = [f"{day!r} in line {line}" for day, line in _first_lines(export, read.open_days).items()]
@@ -124,7 +127,11 @@ def _moments(export: Export, account: Account) -> Sequence[Any]:
         raise ArgumentError(Finding(contrary, file=export.shown, allowed=OPTIONS["dates"]))
     if len(read.open_days) == 1:
         either = "no day in the file says whether the day or the month comes first"
-        raise ArgumentError(Finding(either, file=export.shown, value=read.open_days[0], allowed=OPTIONS["dates"]))
+        raise ArgumentError(
+            Finding(
+                either, file=export.shown.partition(", sheet ")[0], value=read.open_days[0], allowed=OPTIONS["dates"]
+            )
+        )
     account.notes += [read.note] if read.note else []
     return read.values
 
@@ -162,7 +169,10 @@ def _figures(
     keep = np.repeat(keep, counts[keep])
     keep = keep[np.lexsort((stamps[keep], starts[keep], owners[keep]))]
     account.notes += _about_units(export, quantities, keep)
-    account.notes += [f"no column of {what}" for name, what in WORDS.items() if name not in export.columns.positions]
+    columns, width = export.columns, export.dialect.width
+    empty = (name for name, place in columns.positions.items() if place >= width and not any(columns.texts[name]))
+    missing = WORDS.keys() - columns.positions.keys() | {*empty}
+    account.notes += [f"no column of {what}" for name, what in WORDS.items() if name in missing]
     if unknown := int(np.logical_and.reduce([~(quantities[what].figures[keep] > 0) for what in AMOUNTS]).sum()):
         account.notes.append(f"sets without repetitions, time or distance, counted as sets: {unknown}")
     units = {what: units_used(name, quantities[name], keep) for name, what in MEASURED.items()}

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.logs.cells import BLANKS
 from analysis.logs.dialects import FIGURES, PLAIN, Dialect
+from analysis.logs.heads import meaning
 from analysis.logs.records import Batch
-
-MOST_SETS = 20
-"""Sets in a row, at most; more is no row of a log."""
-
-
-_TIMES = re.compile(r"(\d{1,2})\s*(?:[x×*]|sets? of)\s*(\S.*)", re.IGNORECASE)
-
+from analysis.logs.typed_sets import Typed, typed_sets
 
 _HELD = re.compile(
     r"\d[\d.,:\s-]*(?:s|secs?|seconds?|sek|sekunden|secondes|segundos|min|mins|minutes?|秒)\b\.?.*", re.IGNORECASE
@@ -36,7 +32,7 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
     >>> from analysis.logs.dialects import dialect_of
     >>> log = dialect_of(["Date", "Time", "Exercise", "Reps", "Sec"])
     >>> spread(Batch([2], [["20.5.26", "18:05", "Squat", "2x8", ""]]), log)[1][1]
-    ['20.5.26 18:05', '18:05', 'Squat', '8', '']
+    ['20.5.26 18:05', '18:05', 'Squat', '8', '', '']
     >>> spread(Batch([3], [["21.5.26", "", "Squat", "8, 7, 6", ""]]), log)[0]
     [3, 3, 3]
     """
@@ -44,13 +40,18 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
         return batch.lines, batch.rows
     lines: list[int] = []
     rows: list[Sequence[str]] = []
-    start, clock, reps = dialect.columns["start"], dialect.clock, dialect.columns.get("reps")
-    behind = [] if dialect.of_sets else [""] * (max(dialect.columns.values()) + 1 - dialect.width)
+    start, clock = dialect.columns["start"], dialect.clock
+    reps, sets = (dialect.columns.get(part) for part in ("reps", "sets"))
+    # Without a column of repetitions the sets are typed out in that of the sets: 3x8.
+    typed = None if dialect.of_sets or reps is None or reps < dialect.width else sets
+    behind = [""] * (max(dialect.columns.values()) + 1 - dialect.width)
     for line, cells in zip(batch.lines, batch.rows, strict=True):
         whole = [*cells, *behind]
         if clock is not None and ":" not in whole[start]:
             day, time = whole[start].strip(), whole[clock].strip()
             whole[start] = time if day and time.startswith(day) else f"{day} {time}".strip()
+        if typed is not None and reps is not None and not whole[typed].strip().isdecimal():
+            whole[reps], whole[typed] = whole[typed], ""
         each: Sequence[Sequence[str]] = [whole]
         if dialect.of_sets:
             each = _of_columns(whole, dialect)
@@ -80,8 +81,11 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
     figures |= {place for one in dialect.of_sets for place in one.values()}
     filled = 0
     for number, cells in enumerate(batch.rows):
-        if cells[start].strip() or not above.get("day"):
-            above |= {"day": cells[start], "exercise": cells[exercise]}
+        day = cells[start]
+        if day != above.get("day") and meaning("total", day):
+            continue
+        if day.strip() or not above.get("day"):
+            above |= {"day": day, "exercise": cells[exercise]}
             continue
         done = any(cells[place].strip() for place in figures)
         name = cells[exercise] if cells[exercise].strip() or not done else above["exercise"]
@@ -125,34 +129,47 @@ def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
     behind = {part: place for part, place in dialect.columns.items() if place >= dialect.width}
     # A weight alone is what was planned for a set that was not done.
     done = [
-        one for one in dialect.of_sets if any(cells[place].strip() for part, place in one.items() if part != "weight")
+        one
+        for one in dialect.of_sets
+        if any(cells[place].strip() not in BLANKS for part, place in one.items() if part != "weight")
     ]
-    if not done:
-        return [[*cells, *("0" if part == "reps" else "" for part in behind)]]
-    return [[*cells, *(cells[one[part]] if part in one else "" for part in behind)] for one in done]
+    reps = behind.get("reps")
+    if not done and reps is not None:
+        cells[reps] = "0"
+    rows: list[Sequence[str]] = [] if done else [cells]
+    for one in done:
+        row = list(cells)
+        for part, place in one.items():
+            row[behind[part]] = cells[place]
+        rows += [row] if reps is None or row[reps].isdecimal() else _of_repetitions(row, reps, dialect)
+    return rows
 
 
 def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:
-    """Return a row for each set that one cell tells of: ``3x10``, or a number for each set (``12, 10, 8``)."""
-    sets, seconds = (dialect.columns.get(part) for part in ("sets", "seconds"))
-    if seconds is None:
-        return [cells]
+    """Return a row for each set that one cell tells of: ``3x10``, ``3x8 60 kg``, or one for each (``12, 10, 8``)."""
+    sets, seconds, weight, rpe = (dialect.columns.get(part) for part in ("sets", "seconds", "weight", "rpe"))
     text = cells[place].strip()
+    if seconds is None or not text:
+        return [cells]
     if (_HELD.fullmatch(text) or _CLOCK.fullmatch(text)) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
         return [cells]
-    several, alike = EACH.fullmatch(text), _TIMES.fullmatch(text)
-    if several:
-        reps = re.findall(r"\d+", text)
-    elif alike and 0 < int(alike[1]) <= MOST_SETS:
-        reps = [alike[2]] * int(alike[1])
+    if EACH.fullmatch(text):
+        typed: Sequence[Typed] = [("", count, "") for count in re.findall(r"\d+", text)]
     else:
+        typed = typed_sets(text, weight_first=dialect.weight_first)
+    loaded = any(load for load, _, _ in typed)
+    if not typed or (loaded and (weight is None or cells[weight].strip() not in BLANKS)):
         return [cells]
     rows: list[Sequence[str]] = []
-    for count in reps:
+    for load, count, effort in typed:
         row = list(cells)
         row[place], row[seconds] = ("", count) if _HELD.fullmatch(count) else (count, cells[seconds])
-        if sets is not None:
+        if load and weight is not None:
+            row[weight] = load
+        if effort and rpe is not None:
+            row[rpe] = effort
+        if sets is not None and len(typed) > 1:
             row[sets] = ""  # the cell of the repetitions says how many
         rows.append(row)
     return rows

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import fold
 from analysis.logs.cells import number
 from analysis.logs.columns import Codes, Columns, Mask, Values
-from analysis.logs.dialects import Dialect
+from analysis.logs.dialects import PLAIN, Dialect
 from analysis.logs.heads import meaning
 from analysis.logs.reading_report import SET_TYPES, Reading, Remarks, unreadable
-from analysis.logs.several_sets import MOST_SETS
+from analysis.logs.typed_sets import MOST_SETS
 
-NO_SETS = ("rest timer", "note")
+TOTALS = "row of totals"
+
+
+NO_SETS = ("rest timer", "note", TOTALS)
+
+
+Days = npt.NDArray[np.int64]
 
 
 Owners = npt.NDArray[np.int8] | npt.NDArray[np.int32]
@@ -29,6 +38,15 @@ def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
     if "kind" in columns.positions:
         cells = [_kind(text, strict=dialect.is_strong) for text in columns.texts["kind"]]
         kinds = columns.values("kind", [int(cell.value or 0) for cell in cells], np.int32)
+    if "type" in columns.positions:
+        types = [meaning("set", text) if text.strip() else SET_TYPES[0] for text in columns.texts["type"]]
+        if all(types):  # else it says something else, such as lift or run
+            of_types = columns.values("type", [[*SET_TYPES, *NO_SETS].index(kind) for kind in types], np.int32)
+            kinds = np.where(kinds == 0, of_types, kinds)
+    if dialect.name == PLAIN:
+        for part in ("exercise", "start"):
+            total = columns.values(part, [meaning("total", text) != "" for text in columns.texts[part]], bool)
+            kinds = np.where(total, np.int32(len(SET_TYPES) + NO_SETS.index(TOTALS)), kinds)
     if "warmup" in columns.positions:
         warm = columns.values("warmup", [meaning("yes", text) != "" for text in columns.texts["warmup"]], bool)
         kinds = np.where(warm, np.int32(SET_TYPES.index("warmup")), kinds)
@@ -88,23 +106,50 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owne
     return np.where(known, first[group].astype("datetime64[s]"), stamps)
 
 
-def sets_of_rows(columns: Columns, owners: Owners, kept: Mask, remarks: Remarks) -> tuple[Codes, str]:
+def sets_of_rows(
+    columns: Columns, days: Days, owners: Owners, kept: Mask, remarks: Remarks, shown: str
+) -> tuple[Codes, str]:
     """Return how many sets each row counts, and what is to be told of it.
 
-    Of rows of one exercise after another that say 1, 2, 3, each is one set, and this is its number.
+    Where rows of one exercise of a day say 1, 2, 3, each is one set and this is its number. Below a head that may mean
+    both (``Set``) the cells tell, and where they do not agree it is asked.
     """
     ones = np.ones(len(columns.lines), dtype=np.int32)
     if "sets" not in columns.positions:
         return ones, ""
     cells = [_count(text) for text in columns.texts["sets"]]
     counts = columns.values("sets", [1 if cell.value is None else int(cell.value) for cell in cells], np.int32)
-    same = owners[1:] == owners[:-1]
-    for part in ("start", "exercise"):
-        same &= columns.codes[part][1:] == columns.codes[part][:-1]
-    if same.any() and (np.diff(counts)[same] == 1).all() and (counts[1:][~same] == 1).all() and counts[0] == 1:
+    numbers, many = _numbers_or_many(counts[kept], (owners[kept], days[kept], columns.codes["exercise"][kept]))
+    if columns.positions["sets"] == columns.positions.get("order"):
+        if min(numbers, many) * FEW >= max(numbers, many, 1):
+            either = "column 'set': the number of each set in some rows, how many sets in others"
+            raise ArgumentError(Finding(either, file=shown, allowed="a head 'set number' or 'sets'"))
+        return (counts, "the column 'set' is read as how many sets") if many > numbers else (ones, "")
+    if numbers and not many:
         return ones, "sets count up from 1 within each exercise: read as the number of the set"
     columns.tell(remarks, "sets", "sets", cells, kept)
     return counts, ""
+
+
+FEW = 10
+"""Times as many exercises that settle what a column means, as contradict it; fewer leave it open."""
+
+
+def _numbers_or_many(counts: Codes, keys: Sequence[npt.NDArray[Any]]) -> tuple[int, int]:
+    """Return of how many exercises of a day rows count up from 1, and of how many they surely say how many sets."""
+    cells = np.zeros(len(counts), dtype=np.int64)
+    for key in keys:
+        first = int(key.min(initial=0))
+        cells = cells * (int(key.max(initial=0)) - first + 1) + (key - first)
+    group = pd.factorize(cells)[0]
+    size = int(group.max(initial=-1)) + 1
+    rows = np.bincount(group, minlength=size)
+    distinct = np.bincount(pd.unique(group * 1000 + counts) // 1000, minlength=size)
+    least, most = np.full(size, 1000), np.zeros(size, dtype=np.int64)
+    np.minimum.at(least, group, counts)
+    np.maximum.at(most, group, counts)
+    count_up = (most > least) & (least <= 1) & (distinct == most - least + 1)
+    return int(count_up.sum()), int((~count_up & (most > 1) & ((rows == 1) | (rows > distinct))).sum())
 
 
 def _count(text: str) -> Reading:

@@ -114,6 +114,52 @@ LOGS: dict[str, tuple[str, str]] = {
         "b5,2026-05-20T18:05:00,Squat,60,kg,12,12,",
         "liftlog: 18:05 Squat normal 60 12 . . . | 18:05 Row normal 60 8 . . .",
     ),
+    "a count below Set": (
+        "Dato;Øvelse;Sett;Reps;Vekt (kg)\n2026-05-20;Squat;3;8;60\n2026-05-20;Row;2;8;40",
+        "plain table: 00:00 Squat normal 60 8 . . . x3 | 00:00 Row normal 40 8 . . . x2",
+    ),
+    "a number below Set": (
+        "date,time,exercise,set,reps,kg\n2026-05-20,18:05,Squat,1,8,60\n2026-05-20,18:05,Row,1,8,40\n"
+        "2026-05-20,18:05,Squat,2,8,60",
+        "plain table: 18:05 Squat normal 60 8 . . . x2 | 18:05 Row normal 40 8 . . .",
+    ),
+    "whole sets in a cell": (
+        'date,exercise,result\n2026-05-20,Squat,"60x8, 60x8"\n2026-05-20,Row,3x5 @ 40 kg\n2026-05-20,Dip,BW+10 x 6 @8',
+        "plain table: 00:00 Squat normal 60 8 . . . x2 | 00:00 Row normal 40 5 . . . x3 | 00:00 Dip normal 10 6 . . 8",
+    ),
+    "whole sets below sets": (
+        "Datum;Übung;Sätze\n2026-05-20;Squat;3x8 60 kg\n2026-05-20;Plank;2x45s",
+        "plain table: 00:00 Squat normal 60 8 . . . x3 | 00:00 Plank normal . . 45 . . x2",
+    ),
+    "columns of whole sets": (
+        "Date,Exercise,Set 1,Set 2,Set 3\n2026-05-20,Squat,60x8,62.5x6,-\n2026-05-20,Row,BW x 8,,",
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 62.5 6 . . . | 00:00 Row normal . 8 . . .",
+    ),
+    "columns numbered behind": (
+        "Date;Exercise;Reps 1;kg 1;Reps 2;kg 2\n2026-05-20;Squat;8;60;6;62,5",
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 62.5 6 . . .",
+    ),
+    "planned and done": (
+        "Date,Exercise,Target Reps,Actual Reps,Planned kg,Weight Used (kg),Type\n2026-05-20,Squat,8,7,60,55,Warm-up",
+        "plain table: 00:00 Squat warmup 55 7 . . .",
+    ),
+    "left and right": (
+        "Date,Exercise,kg,Reps Left,Reps Right,Type\n2026-05-20,Squat,10,8,8,Lift",
+        "plain table: 00:00 Squat normal 10 8 . . .",
+    ),
+    "TrainHeroic": (
+        'WorkoutTitle,ScheduledDate,ExerciseTitle,ExerciseData\nA,2026-05-20,Squat,"8, 6 rep x 60, 62.5 kilogram"',
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 62.5 6 . . .",
+    ),
+    "Jefit": (
+        "### SETTING ###\nrow_id,gender\n1,F\n\n### EXERCISE LOGS ###\nlogs,mydate,ename\n"
+        '"60x10,5x10",2026-05-20,Squat\n\n### NOTES ###\nrow_id,mynote\n1,hard',
+        "plain table: 00:00 Squat normal 60 10 . . . | 00:00 Squat normal 5 10 . . .",
+    ),
+    "rows of totals": (
+        "date,exercise,kg,reps\n2026-05-20,Squat,60,8\n,Total,,8\nGrand total,,,8",
+        "plain table: 00:00 Squat normal 60 8 . . .",
+    ),
     "nothing below the heads": ("date,exercise,weight,unit,reps", "plain table: "),
 }  # fmt: skip
 """A log of each kind; its dialect, and of its sets the time, exercise, kind, kg, repetitions, seconds, metres, RPE."""
@@ -291,6 +337,45 @@ def test_all_sheets_of_a_spreadsheet_that_are_logs_are_read(tmp_path: Path) -> N
     hidden = read_logs([path], names=False).attrs["reports"][0]
     assert not any(word in str(hidden) for word in ("May", "June", "Plan", "Notes", "anna", "many"))
     assert "sheet 1, row 3: reps: a cell cannot be read; left blank" in hidden["notes"]
+
+
+def test_a_head_that_may_mean_both_is_asked_where_the_cells_do_not_agree(tmp_path: Path) -> None:
+    path = tmp_path / "anna.csv"
+    path.write_text("date,exercise,set,reps,kg\n2026-05-20,A,1,8,60\n2026-05-20,A,2,8,60\n2026-05-20,B,3,8,60\n")
+    with pytest.raises(ArgumentError, match=r"anna\.csv: column 'set': the number .*; allowed: a head 'set number' or"):
+        read_log(path)
+
+
+def test_sheets_called_as_people_are_of_an_athlete_each(tmp_path: Path) -> None:
+    sheet = "date,exercise,reps,kg\n2026-05-20,Squat,8,60"
+    names = {
+        ("Anna", "Ben Kahn"): 2,
+        ("Push", "Pull"): 1,
+        ("April", "June"): 1,
+        ("Anna 1", "Anna 2"): 1,
+        ("Squat", "Anna"): 1,
+        ("Woche", "Oberkörper"): 1,
+    }
+    for titles, athletes in names.items():
+        path = book_of(tmp_path / "squad.xlsx", dict.fromkeys(titles, sheet))
+        assert read_log(path)["athlete"].nunique() == athletes, titles
+        assert read_log(path, athlete="Eva")["athlete"].unique().tolist() == ["Eva"]
+    path = book_of(tmp_path / "squad.xlsx", {"Anna": sheet, "Ben": sheet})
+    assert any(
+        "'Anna' and 'Ben' are read as an athlete each" in note for note in read_log(path).attrs["report"]["notes"]
+    )
+    assert "Anna" not in str(read_logs([path], names=False).attrs["reports"])
+
+
+def test_days_of_one_sheet_settle_those_of_the_others(tmp_path: Path) -> None:
+    sheet = "date,exercise,reps,kg\n{},Squat,8,60"
+    path = book_of(tmp_path / "anna.xlsx", {"Week 1": sheet.format("03/04/2026"), "Week 2": sheet.format("04/15/2026")})
+    log = read_log(path)
+    assert log["date"].dt.month.tolist() == [3, 4]
+    assert any(note.endswith("as other sheets have it") for note in log.attrs["report"]["notes"])
+    book_of(path, {"Week 1": sheet.format("03/04/2026"), "Week 2": sheet.format("05/04/2026")})
+    with pytest.raises(ArgumentError, match=r"anna\.xlsx: no day in the file says"):
+        read_log(path)
 
 
 def test_no_word_means_two_things_in_one_language() -> None:

@@ -1,0 +1,122 @@
+"""Sets as people type them into one cell: how many, of how many repetitions, with which load and effort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from analysis.logs.cells import reading
+from analysis.logs.heads import meaning
+
+MOST_SETS = 20
+"""Sets in a row, at most; more is no row of a log."""
+
+
+LIKELY_SETS = 10
+"""Of two bare numbers the first is how many sets, but above this it is a load: ``60x8``."""
+
+
+_PARTS = re.compile(
+    r"\s*(?:[,;|&\n]|\+(?=\s)|\bthen\b|\band\b|\bund\b)\s*|(?<=\d)\s+(?=\d+(?:[.,]\d+)?(?:kgs?|lbs?)?x\d)"
+)
+
+
+_FIELDS = re.compile(
+    r"\s*(?:(?<=[\d\s])|(?<=kg)|(?<=lb)|(?<=s)|(?<=bw))(x)\s*|\s*(@|:(?=\s)|\bsets? of\b|\bat\b|\bà\b|\bmit\b)\s*"
+    r"|(?<=[\dgbs])(\s+)(?=(?:[+-]?\d+(?:[.,]\d+)?\s*(?:kgs?|lbs?)|bw)\b|\d+\s?x)"
+)
+
+
+_EFFORT = re.compile(r"\s*(?:@\s*(?:rpe\s*)?|\brpe\s*)(\d(?:[.,]5)?|10)$")
+
+
+_LISTS = re.compile(r"([\d, ]+)reps? x ([\d., ]+)([a-z]+)")
+"""Repetitions of all sets, then their loads, as TrainHeroic writes them."""
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+
+
+Typed = tuple[str, str, str]
+"""Load, repetitions or time, and effort of a set, each as it is typed, blank where it is not."""
+
+
+@lru_cache(maxsize=4096)
+def typed_sets(text: str, *, weight_first: bool = False) -> Sequence[Typed]:
+    """Return the sets that a cell tells of; none where it is a plain figure, or no sets that can be read.
+
+    Of two numbers the one with a unit is the load. Without one the first is how many sets, unless it is more than
+    `LIKELY_SETS` or ``weight_first`` says that loads stand first; what stands behind @ is a load, up to 10 an effort.
+
+    Examples
+    --------
+    >>> typed_sets("3x8 60 kg"), typed_sets("60x8, 62,5x6")
+    ([('60 kg', '8', ''), ('60 kg', '8', ''), ('60 kg', '8', '')], [('60', '8', ''), ('62.5', '6', '')])
+    >>> typed_sets("8x60kg @8"), typed_sets("60 kg: 8, 7"), typed_sets("8-10")
+    ([('60kg', '8', '8')], [('60 kg', '8', ''), ('60 kg', '7', '')], [])
+    """
+    plain = text.casefold().replace("×", "x").replace("*", "x").strip()
+    if lists := _LISTS.fullmatch(plain):
+        reps, loads = (re.split(r",\s*", lists[at].strip()) for at in (1, 2))
+        return [(f"{load} {lists[3]}", count, "") for load, count in zip(loads, reps, strict=False)] * (
+            len(reps) == len(loads)
+        )
+    # A comma parts sets, or is a decimal one where that makes no sets.
+    for whole in (plain, re.sub(r"(?<=\d),(?=\d)", ".", plain)):
+        if sets := _sets_of([_read(part, weight_first=weight_first) for part in _PARTS.split(whole)]):
+            return sets
+    return []
+
+
+def _sets_of(parts: Sequence[tuple[int, Typed] | None]) -> list[Typed]:
+    """Return the sets of parts of a cell, a load goes on for bare repetitions behind it; none if they do not agree."""
+    sets: list[Typed] = []
+    above, several = "", False
+    for part in parts:
+        if part is None:
+            return []
+        count, (load, reps, effort) = part
+        # All have a load, their own or the one above; or none has, and all say how many sets, or none does.
+        if sets and (bool(load or (above and not count)) != bool(above) or (not above and bool(count) != several)):
+            return []
+        several = count > 0
+        above = load or above
+        sets += [(above, reps, effort)] * (count or 1)
+    alone = len(parts) == 1 and parts[0] is not None and not parts[0][0]
+    return [] if alone else sets
+
+
+def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
+    """Read one part of a cell: how many sets, 0 where bare repetitions stand there, and what each was."""
+    effort = _EFFORT.search(part)
+    plain = part[: effort.start()] if effort else part
+    pieces = _FIELDS.split(plain)
+    fields, marks = pieces[::4], ["".join(filter(None, pieces[at + 1 : at + 4])) for at in range(0, len(pieces) - 1, 4)]
+    fields = [field.strip() for field in fields]
+    at = [number for number, field in enumerate(fields) if _is_load(field)]
+    bare = [field for field in fields if _FIGURE.fullmatch(field)]
+    if not at and len(bare) == len(fields) > 1:
+        first = float(fields[0].replace(",", "."))
+        if weight_first or first > LIKELY_SETS or not first.is_integer():
+            at = [0]
+        elif "@" in marks or len(fields) > 2:
+            at = [len(fields) - 1]
+    if len(at) > 1 or len(fields) > 3 or not any(map(str.isdigit, plain)):
+        return None
+    load = fields.pop(at[0]) if at else ""
+    if load and len(fields) == 2 and at == [0] and marks[0] == "x":
+        fields.reverse()  # 60 kg x 8 x 3, but 60 kg 3x8
+    *count, reps = fields or [""]
+    sets = int(count[0]) if count and count[0].isdecimal() else 1
+    if len(count) > 1 or (count and not count[0].isdecimal()) or not 0 < sets <= MOST_SETS or not reps:
+        return None
+    said = effort[1] if effort else ""
+    return (sets if load or count else 0), (load, reps, said)
+
+
+def _is_load(field: str) -> bool:
+    """Say whether a text is a load of itself: a figure with a unit of weight or a per cent, or bodyweight."""
+    read = reading("weight", field)
+    known = read.unit or meaning("bodyweight", field) or field[:1] in "+b"
+    return field.endswith("%") or (read.value is not None and bool(known))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.ask.numbers import SECONDS, as_number, read_range
-from analysis.base.choices import check_choice, once, split_names
+from analysis.ask.numbers import as_number, read_range
+from analysis.base.choices import check_choice, once, split_names, unboxed
 from analysis.base.errors import ArgumentError, Finding
+from analysis.library.dose import LIMITS
+from analysis.library.rest_text import RESTS, read_rest_text
 from analysis.library.terms import RESTED
 
 ALL = "all"
@@ -22,27 +25,29 @@ TypedRest = float | str | Sequence[float] | Mapping[str, Any] | None
 """A rest as it may be typed."""
 
 
-LONGEST_REST = 3600
+LONGEST_REST = LIMITS["rest_s"][1]
 """Seconds."""
 
 
 def read_rest(name: str, value: float | str) -> float:
-    """Read a rest: ``20``, ``"20"`` or ``"20 s"``.
+    """Read one rest of a stated unit, seconds: ``20``, ``"20"``, ``"20 s"`` or ``"1 min"``.
 
     Raises
     ------
     ArgumentError
-        If it is not a number of seconds from 0 to 3600.
+        If it is no time from 0 to 3600 s.
 
     Examples
     --------
-    >>> read_rest("between_rounds_s", "20 s")
-    20.0
+    >>> read_rest("between_rounds_s", "20 s"), read_rest("switch_s", "3")
+    (20.0, 3.0)
     """
-    seconds = as_number(value, SECONDS)
-    if not 0 <= seconds <= LONGEST_REST:
-        raise ArgumentError(Finding(name, value=str(value), allowed=f"seconds from 0 to {LONGEST_REST}"))
-    return seconds
+    # The name says the unit, so a bare number is of seconds, as a text too.
+    seconds = as_number(value)
+    low, high = read_ends(name, value if math.isnan(seconds) else seconds)
+    if low != high:
+        raise ArgumentError(Finding(name, value=str(value), allowed="one time, such as 20 s"))
+    return low
 
 
 def read_rests(typed: TypedRest) -> Rest:
@@ -73,23 +78,29 @@ def read_rests(typed: TypedRest) -> Rest:
 
 
 def read_ends(what: str, typed: Any) -> tuple[float, float]:
-    """Read a rest of seconds or minutes, one number or a range.
+    """Read a rest, one time or a range: a number is of seconds, a text is read as in a sheet and in a dose.
+
+    In a text a number below ten without a unit is of minutes, see `read_rest_text`.
 
     Raises
     ------
     ArgumentError
-        If it is none from 0 to 3600 s, the smaller number first.
+        If it is no time from 0 to 3600 s, the smaller number first.
 
     Examples
     --------
-    >>> read_ends("rest", 90), read_ends("rest", "2-3 min")
-    ((90.0, 90.0), (120.0, 180.0))
+    >>> read_ends("rest", 90), read_ends("rest", "2-3 min"), read_ends("rest", "1:30")
+    ((90.0, 90.0), (120.0, 180.0), (90.0, 90.0))
+    >>> read_ends("rest", 2), read_ends("rest", "2")
+    ((2.0, 2.0), (120.0, 120.0))
     """
-    factor = 60 if isinstance(typed, str) and "m" in typed.casefold() else 1
-    allowed = f"seconds from 0 to {LONGEST_REST}, such as 90, 60-90 or 3 min"
-    unit = "s|sec|seconds|min|mins|minutes"
-    low, high = read_range(what, typed, 0, LONGEST_REST / factor, allowed=allowed, unit=unit)
-    return low * factor, high * factor
+    typed = unboxed(typed)
+    if isinstance(typed, str):
+        (low, high), _ = read_rest_text(what, typed)
+        return float(low), float(high)
+    if isinstance(typed, (list, tuple)):
+        typed = [read_rest_text(what, end)[0][0] if isinstance(end, str) else end for end in typed]
+    return read_range(what, typed, 0, LONGEST_REST, allowed=RESTS)
 
 
 def rest_words(rest: Mapping[str, tuple[float, float]]) -> str:

@@ -11,6 +11,10 @@ PER_CENT = "per cent are of the one-repetition maximum"
 """Told where it is not said what they are of."""
 
 
+LEAST_SECONDS = 10
+"""A rest below that without a unit is of minutes."""
+
+
 class Beside(Quantities):
     """Reads what stands beside a dose into ``parts``, texts of one part one after the other."""
 
@@ -47,13 +51,19 @@ class Beside(Quantities):
         if self.peek() in ("off", "between") or not self.take_of("rest"):
             return False
         self.skip(":", "=", "of", "for", "periods", "period", "interval", "time", ".")
+        if self.take("none"):
+            return self.keep("rest_s", Measure(0, 0, "time", "s", place))
+        if self.take_of("about"):
+            self.told.append("about is left out")
         if not self.is_number():
             self.fail(self.place, "how long is the rest?", "3 x 10, rest 60 s")
         measure = self.measure("a time")
-        if measure.unit != "time":
-            if measure.unit or measure.low < 15:
-                self.fail(measure.start, "seconds or minutes of rest?", "rest 90 s, or rest 2 min")
-            self.told.append("rest is taken in seconds")
+        if measure.unit and measure.unit != "time":
+            self.fail(measure.start, "seconds or minutes of rest?", "rest 90 s, or rest 2 min")
+        if not measure.unit:
+            factor, unit = (60, "min") if 0 < measure.high < LEAST_SECONDS else (1, "s")
+            self.told.append(f"rest {measure.text} read as {measure.text} {unit}")
+            measure = measure._replace(low=factor * measure.low, high=factor * measure.high)
         self._between()
         return self.keep("rest_s", measure)
 

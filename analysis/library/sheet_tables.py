@@ -203,7 +203,9 @@ class TableReader:
                 column, text = head, texts[at] if at < len(texts) else ""
                 if head in ("set dose", "reps ends"):
                     continue
-                if not text or (NOTHING.fullmatch(text) and column != "equipment"):
+                # "None" in a column of rests is a rest of no time, as "no rest" is.
+                said = column == "equipment" or (column == "rest" and text.casefold() == "none")
+                if not text or (NOTHING.fullmatch(text) and not said):
                     continue
                 if isinstance(text, DayCell) and column in (*DOSED, "rounds", "rest", "exercise"):
                     what = "the spreadsheet has made a date of what was typed"

@@ -8,14 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from analysis.base.errors import DoseError, Finding
+from analysis.base.errors import ArgumentError, DoseError, Finding
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.dose import LIMITS, Dose, range_text
 from analysis.library.notation import parse_dose
-from analysis.library.sheet_doses import SheetRow, clock_seconds, row_dose, sets_text
+from analysis.library.rest_text import read_rest_text
+from analysis.library.sheet_doses import SheetRow, row_dose, sets_text
 from analysis.library.sheet_files import Grid, read_grids, split_tab, text_grid
 from analysis.library.sheet_guesses import Told, first_heads
 from analysis.library.sheet_heads import is_head
@@ -33,10 +35,6 @@ NO_EQUIPMENT = "none"
 
 CARRIED = {"heading": "the heading says", "above": "in the row above"}
 """How it is told where rounds come from that a row itself does not say."""
-
-
-LEAST_SECONDS = 10
-"""A rest below that without a unit is of minutes."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +211,8 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
         row.dose = _with_beside(dose, row, told)
     except DoseError as error:
         findings.append(Finding(str(error), file, row.row, column))
+    except ArgumentError as error:
+        findings.append(replace(error.finding, file=file, row=row.row, column=column))
     finally:
         row.more[:0] = [("dose", row.typed, text) for text in told]
     return findings
@@ -231,13 +231,16 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
         said = [getattr(dose, name) for name in names]
         assumed: list[str] = []
         try:
-            beside = parse_dose(f"1, {column} {_rest(text, assumed) if column == 'rest' else text}")
-        except DoseError as error:
+            if column == "rest":
+                ends, assumed = read_rest_text("not allowed", text)
+                found: list[Any] = [*ends]
+            else:
+                found = [parse_dose(f"1, tempo {text}").tempo]
+        except (ArgumentError, DoseError):
             if column == "rest" and re.search(r"\d", text):
-                raise _rest_error(text, str(error)) from None
+                raise
             told.append(f"{column} {text}: kept as typed, not counted")
             continue
-        found = [getattr(beside, name) for name in names]
         if said[0] is None:
             dose = replace(dose, **dict(zip(names, found, strict=True)))
             told += assumed
@@ -245,38 +248,6 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
             shown = said[0] if column == "tempo" else f"{range_text(*said)} s"
             told.append(f"{column}: the dose says {shown}, the column {text}; the dose is taken")
     return dose
-
-
-def _rest_error(text: str, error: str) -> DoseError:
-    """Say what the reader of doses says of a rest, with the cell alone and its caret under the place."""
-    said = error.replace("\n  1, rest ", "\n  ").replace(f"\n{' ' * len('  1, rest ')}", "\n  ").split("\n")
-    return DoseError(
-        "\n".join([f"cannot read the rest {clip(text)}", *said[1:-1], "  for example: 90 s, 60-90 s, 2 min"])
-    )
-
-
-_ABOUT = re.compile(
-    r"(?:rest|~|about|around|approx(?:\.|imately)?|ca\.?|up to|at least|[≥≤<>])\s*(?=\d)|\s+rest$", re.I
-)
-"""Words around the figures of a rest."""
-
-
-def _rest(text: str, told: list[str]) -> str:
-    """Write a rest with its unit: a bare number is of seconds, a small one of minutes."""
-    if re.fullmatch(r"none|no rest|without rest", text, re.IGNORECASE):
-        return "0 s"
-    if (plain := re.sub(r"(?<=\d),(?=\d)", ".", _ABOUT.sub("", text))) != text:
-        told.append(f"rest {text} read as {plain}")
-        text = plain
-    seconds = clock_seconds(text)
-    if seconds is not None:
-        told.append(f"rest {text} read as minutes and seconds: {seconds} s")
-        return f"{seconds} s"
-    if bare := re.fullmatch(r"(\d{1,4})(?:\s?[-–]\s?(\d{1,4}))?", text):
-        unit = "min" if 0 < int(bare[2] or bare[1]) < LEAST_SECONDS else "s"
-        told.append(f"rest {text} read as {text} {unit}")
-        return f"{text} {unit}"
-    return text
 
 
 def _rounds(text: str) -> tuple[int, int] | None:

@@ -114,7 +114,8 @@ def session_minutes(
         rounds or sets (ours).
     rest : seconds, range or mapping, optional
         Rest after sets and rounds, as typed: ``90``, ``"60-90 s"`` or ``"3 min"`` for all work but warm-ups and
-        mobility, or by what the work asks, such as ``{"heavy": "3 min"}``. Default: as in ``coding/conventions``.
+        mobility, or by what the work asks, such as ``{"heavy": "3 min"}``. A number is of seconds; a text is read as in
+        a sheet, where ``"2"`` is 2 minutes. Default: as in ``coding/conventions``.
     rest_by_section : mapping of section to seconds or range, optional
         Rest after the sets and rounds of a section.
 

@@ -1,7 +1,7 @@
 """Whatever a person types is read in the same way by every function and command that takes it, or refused alike.
 
-Of ask/bands.py, ask/days.py, ask/kinds.py, ask/muscles.py, ask/numbers.py, and of base/choices.py and base/names.py
-beneath them.
+Of ask/bands.py, ask/days.py, ask/kinds.py, ask/muscles.py, ask/numbers.py, and of base/choices.py, base/names.py and
+library/rest_text.py beneath them.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ import pytest
 from analysis import (
     AnalysisError,
     ArgumentError,
+    DataError,
     Library,
     add_routine,
     check_block,
     compare_routines,
     coverage,
     find_exercises,
+    parse_dose,
     plan_block,
     read_block,
     session_minutes,
@@ -43,7 +45,7 @@ from analysis.ask.exercises import read_exercises
 from analysis.ask.muscles import Label, read_label
 from analysis.ask.numbers import read_minutes
 from analysis.ask.phases import read_phases
-from analysis.ask.rests import read_rest
+from analysis.ask.rests import read_rest, read_rests
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import read_tempo
 from analysis.ask.week import read_week
@@ -51,6 +53,9 @@ from analysis.base.names import nearest
 from analysis.block.reading import parse_block
 from analysis.cli.main import main
 from analysis.compare.equipment import equipment_fit
+from analysis.library.dose import Dose
+from analysis.library.sheet_doses import SheetRow
+from analysis.library.sheets import parse_sheet
 from analysis.suggest.request import SuggestRequest, read_request
 from analysis.suggest.training_days import read_days
 from analysis.week.band_status import dose_bands
@@ -565,3 +570,62 @@ def test_keys_of_days_off_are_read_and_told_in_any_case(library: Library) -> Non
         "block.toml, line 7, key Move.1.to: missing",
         "block.toml, line 9, key Move.1.Too: unknown key: 'Too'",
     ]
+
+
+REST: dict[str, Callable[[Library, str], Any]] = {
+    "python": lambda library, typed: read_rests(typed)[0][1],
+    "by work": lambda library, typed: read_rests(f"heavy={typed}")[0][1],
+    "block": lambda library, typed: parse_block(library, f"rest = {typed!r}\n{TOML}").rest[0][1],
+    "dose": lambda library, typed: ends(parse_dose(f"3 x 8, rest {typed}")),
+    "sheet": lambda library, typed: ends(sheet_row(library, "rest", typed).dose),
+}
+"""What takes a rest as text."""
+
+
+TOML = 'name = "Spring"\nstart = 2027-01-04\n[[phase]]\nname = "base"\nweeks = 1\nmon = "run_forever"\n'
+
+
+def ends(dose: Dose | None) -> tuple[int | None, int | None]:
+    assert dose is not None
+    return dose.rest_s_min, dose.rest_s_max
+
+
+def sheet_row(library: Library, column: str, typed: str) -> SheetRow:
+    (sheet,) = parse_sheet(f"exercise,dose,{column}\nHip thrust,3 x 8,{typed}\n", library.coding, file="mine.csv")
+    if sheet.findings:
+        raise DataError(sheet.findings)
+    return sheet.rows[0]
+
+
+@pytest.mark.parametrize("entrance", REST)
+def test_a_rest_is_read_everywhere(library: Library, entrance: str) -> None:
+    read = {
+        "90": (90, 90),
+        "60-90": (60, 90),
+        "90 secs": (90, 90),
+        "90s": (90, 90),
+        "1:30": (90, 90),
+        "0": (0, 0),
+        "1 min 30 s": (90, 90),
+        "1.5 min": (90, 90),
+        "2-3 min": (120, 180),
+        "30 s-1 min": (30, 60),
+        "none": (0, 0),
+        "2": (120, 120),
+        "1-2": (60, 120),
+        "9": (540, 540),
+        "10": (10, 10),
+        "about 60 s": (60, 60),
+    }
+    assert {typed: REST[entrance](library, typed) for typed in read} == read
+
+
+@pytest.mark.parametrize("entrance", REST)
+@pytest.mark.parametrize("typed", ["2 h", "90-60", "4000", "60/90", "3 kg", "60 s @ 20 kg"])
+def test_what_is_no_rest_is_refused_everywhere(library: Library, entrance: str, typed: str) -> None:
+    if (entrance, typed) == ("dose", "60 s @ 20 kg"):
+        return  # the load is the dose's
+    with pytest.raises(AnalysisError) as told:
+        REST[entrance](library, typed)
+    line = f": '{typed}'; allowed: seconds from 0 to 3600, such as 90, 60-90 or 3 min, the smaller first"
+    assert line in str(told.value) or entrance == "dose"

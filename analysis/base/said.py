@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 from html import escape
+from itertools import groupby
 from typing import Any, ParamSpec, Self
 
 P = ParamSpec("P")
 
 
 class Said(str):
-    """Sentences, a paragraph to a line: a ``str`` in every way, shown without quotes in Jupyter.
+    """Sentences, a paragraph to a line, or an item after "- ": a ``str``, shown without quotes in Jupyter.
 
     Examples
     --------
@@ -36,7 +37,14 @@ class Said(str):
 
     def _repr_html_(self) -> str:
         # A line of more than about 70 characters is hard to read back to its start: no wider on a wide screen.
-        return "".join(f'<p style="max-width: 42em">{escape(line)}</p>' for line in self.splitlines())
+        wide = 'style="max-width: 42em"'
+        parts = []
+        for listed, lines in groupby(self.splitlines(), key=lambda line: line.startswith("- ")):
+            if listed:
+                parts.append(f"<ul {wide}>{''.join(f'<li>{escape(line[2:])}</li>' for line in lines)}</ul>")
+            else:
+                parts += [f"<p {wide}>{escape(line)}</p>" for line in lines]
+        return "".join(parts)
 
 
 def spoken(say: Callable[P, str]) -> Callable[P, Said]:

@@ -137,7 +137,8 @@ class GridRow:
         texts = [
             _each(f"{sets} x {amount.lstrip('×')}{rest * more}" for sets, amount, rest in cell) for cell in self.cells
         ]
-        return "" if more else "".join(rests), texts
+        # Without repetitions before it "/side, rest 60 s" is "per side, rest 60 s".
+        return "" if more else "".join(rests).replace("/", "per ", 1).lstrip(", "), texts
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,14 @@ from analysis.block.plan import BlockPlan
 from analysis.block.sentences import say_block
 
 LOOK = """<style>
-.block-grid { border-collapse: collapse; font-size: 12px; line-height: 1.35; white-space: nowrap; }
-.block-grid th, .block-grid td { padding: 2px 4px; text-align: center; border: 0; border-bottom: 1px solid #dde3e8; }
-.block-grid th[scope=row] { text-align: left; font-weight: normal; position: sticky; left: 0;
+.block-grid { border-collapse: collapse; font-size: 12px; line-height: 1.35; }
+.block-wide .block-grid th, .block-wide .block-grid td { padding: 2px 4px; text-align: center; white-space: nowrap;
+  border: 0; border-bottom: 1px solid #dde3e8; }
+.block-wide .block-grid td[colspan] { white-space: normal; }
+.block-wide .block-grid th[scope=row] { text-align: left; font-weight: normal; position: sticky; left: 0;
   background: var(--jp-layout-color0, white); }
-.block-grid .head th { text-align: left; font-weight: bold; border-bottom: 2px solid #8b959e; padding-top: 8px; }
+.block-wide .block-grid .head th { text-align: left; font-weight: bold;
+  border-bottom: 2px solid #8b959e; padding-top: 8px; }
 .block-grid .strong th, .block-grid .strong td { font-weight: bold; }
 .block-grid caption { text-align: left; }
 .block-wide { overflow-x: auto; max-width: 100%; }

@@ -33,11 +33,19 @@ _TEXTS = re.compile(
 _DEEP = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}")
 
 
+FIRST = "first line"
+"""In place of a key below a text, which has none."""
+
+
 def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     """Return the line of every key of a TOML text, by its path; a table has the line of its header.
 
+    A text of several lines has besides, at its path and `FIRST`, the line that its own first line is.
+
     Examples
     --------
+    >>> toml_lines("[sheets]\\nmine = '''\\nexercise,dose\\n'''")["sheets", "mine", FIRST]
+    3
     >>> toml_lines("name = 'x'\\n[[phase]]\\nweeks = 3\\n")
     {('name',): 1, ('phase',): 2, ('phase', 0): 2, ('phase', 0, 'weeks'): 3}
     """
@@ -73,6 +81,8 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
             for part in _parts(key[1]):
                 path = (*path, part)
                 lines.setdefault(path, number)
+            if quotes:  # a line break right behind the quotes is none of the text
+                lines.setdefault((*path, FIRST), number + line.rstrip().endswith(quotes))
             open_ = _opened(bare.partition("=")[2])
     return lines
 

@@ -17,7 +17,7 @@ from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import one_of
 from analysis.block.spec import Origin, Range
-from analysis.block.toml_lines import toml_lines
+from analysis.block.toml_lines import FIRST, toml_lines
 from analysis.library.dose import LIMITS
 
 Path = tuple[str | int, ...]
@@ -60,6 +60,9 @@ class Notes:
         above = (path[:end] for end in range(len(path), 0, -1))
         line = next((self.lines[part] for part in above if part in self.lines), None)
         key = ".".join(part if isinstance(part, str) else f"{part + 1}" for part in path)
+        if finding.row is not None and (first := self.lines.get((*path, FIRST))):  # a row of a sheet within the text
+            line = first + finding.row - 1
+            finding = replace(finding, row=None)
         finding = replace(finding, file=self.origin.file, line=line, key=key)
         # A list of one value per week may have the same mistake in every week.
         if finding not in self.findings:

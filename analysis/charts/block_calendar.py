@@ -20,6 +20,7 @@ from analysis.charts.painted_table import (
     Page,
     Painter,
     Row,
+    height_of,
     paged,
     plot_page,
     room_of,
@@ -127,7 +128,7 @@ def _pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
         if week in first or not groups:
             groups.append((words_row(wrapped(first[week], width, NOTE, weight="bold"), 0.1), []))
         groups[-1][1].append(_week(plan, week, unit, sessions))
-    return [(7, [*top, *rows]) for rows in paged(groups, room - sum(row.height for row in top))]
+    return [(7, [*top, *rows]) for rows in paged(groups, room - height_of(top))]
 
 
 def _chips(plan: BlockPlan, unit: float) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:

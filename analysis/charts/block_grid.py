@@ -22,6 +22,7 @@ from analysis.charts.painted_table import (
     Row,
     boxes_row,
     columns_of,
+    height_of,
     paged,
     plot_page,
     room_of,
@@ -107,15 +108,20 @@ def grid_title(plan: BlockPlan) -> str:
     return f"{plan.spec.name}: {changing} of {len(rows)} exercises change, the others stay the same"
 
 
-def grid_pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
-    """Return the pages of a size in inches."""
+def grid_pages(plan: BlockPlan, width: float, room: float, begun: tuple[float, float] = (0, 0)) -> list[Page]:
+    """Return the pages of a size in inches.
+
+    Where a page is begun, with columns and inches left, the first one for as many columns goes on it, if only blank.
+    """
     grid = plan.card_grid
     colors = routine_colors(list(dict.fromkeys(row.routine_id for row in grid.rows)))
     pages: list[Page] = []
     texts = [text for row in grid.rows for text in _cells(row)[1]]
     for weeks in columns_of(len(plan.weeks), width, texts):
         unit = width / len(weeks)
-        head = [*weeks_rows(plan, weeks, unit), *_head(plan, weeks, width)]
+        phases, numbers, dates = weeks_rows(plan, weeks, unit)
+        told = _head(plan, weeks, width)
+        head = [phases, numbers, dates, *told]
         groups = []
         for (routine, name), exercises in groupby(grid.rows, key=lambda row: (row.routine_id, row.routine)):
             days = [" ".join(days).title() for days in days_of(plan, routine)]
@@ -124,7 +130,11 @@ def grid_pages(plan: BlockPlan, width: float, room: float) -> list[Page]:
             done = [row for row in exercises if any(row.done[weeks.start : weeks.stop])]
             rows = [_exercise(plan, row, days, weeks, width, colors[routine]) for row in done]
             groups.append((stacked(title, boxes_row(days[weeks.start : weeks.stop], unit, "#eef1f4", "normal")), rows))
-        pages += [(len(weeks), [*head, *rows]) for rows in paged(groups, room - sum(row.height for row in head))]
+        goes_on = not pages and len(weeks) == begun[0]  # below a chart of the same weeks
+        below = [Row(0.06), numbers, *told] if goes_on else head
+        shared = paged(groups, room - height_of(head), begun=begun[1] - height_of(below) if goes_on else None)
+        heads = [below, *[head] * (len(shared) - 1)]
+        pages += [(len(weeks), [*own, *rows] if rows else []) for own, rows in zip(heads, shared, strict=True)]
     return pages
 
 

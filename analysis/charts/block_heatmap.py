@@ -19,6 +19,7 @@ from analysis.charts.painted_table import (
     Painter,
     Row,
     columns_of,
+    height_of,
     paged,
     plot_page,
     room_of,
@@ -130,7 +131,7 @@ def _pages(plan: BlockPlan, bands: pd.DataFrame, shown: dict[str, list[Part]], w
             held = bands if kind == "strength" else pd.DataFrame()
             title = words_row([Line(f"{kind.capitalize()} sets", LABEL, weight="bold")], 0.12)
             groups.append((title, [_sets_row(part, weeks, most, color, held) for part in shown[kind]]))
-        for rows in paged(groups, room - sum(row.height for row in head)):
+        for rows in paged(groups, room - height_of(head)):
             pages.append((len(weeks), [*head, *rows]))
     return pages
 

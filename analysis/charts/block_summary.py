@@ -13,7 +13,7 @@ from analysis.charts.block_grid import GRID_COUNTED, grid_note, grid_pages
 from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_rows_of
 from analysis.charts.canvas import A4, check_page, paper, size_of, style
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, wrapped
-from analysis.charts.painted_table import LEAD, Page, Painter, Row, paged, tall, words_row
+from analysis.charts.painted_table import LEAD, Page, Painter, Row, height_of, paged, tall, words_row
 from analysis.volume.conventions import PROMISE
 
 MARGIN = 0.5
@@ -91,16 +91,16 @@ def _pages(plan: BlockPlan, findings: pd.DataFrame, width: float, height: float)
     top.append(words_row(wrapped(WEEKS_COUNTED, inner, LABEL, QUIET)))
     weeks = [(len(part), weeks_rows_of(plan, part, inner)) for part in weeks_of_pages(plan, inner)]
     weeks[0][1][:0] = top
-    # Findings follow on the last page of the weeks as far as there is room.
+    # Findings follow on the last page of the weeks as far as there is room, and the card grid on theirs.
     lines = [words(line) for line in say_findings(plan, findings, most=None).splitlines() if line.strip()]
     head = words_row([Line("Worth a second thought", LABEL, weight="bold")], 0.1)
-    rows = weeks[-1][1]
-    left = room - sum(row.height for row in rows) - head.height
-    rows.append(head)
-    while lines and lines[0].height <= left:
-        left -= lines[0].height
-        rows.append(lines.pop(0))
-    more = [(1, part) for part in paged([(head, lines)], room)] if lines else []
-    title = words_row(wrapped(f"{GRID_COUNTED}. {grid_note(plan)}", inner, NOTE, QUIET))
-    grid = [(columns, [title, *own]) for columns, own in grid_pages(plan, inner, room - title.height)]
-    return [*weeks, *more, *grid]
+    columns, rows = weeks.pop()
+    first, *more = paged([(head, lines)], room, begun=room - height_of(rows))
+    pages = [*weeks, (columns, [*rows, *first]), *((columns, part) for part in more)]
+    title = words_row(wrapped(f"{GRID_COUNTED}. {grid_note(plan)}", inner, NOTE, QUIET), 0.14)
+    left = room - title.height - height_of(pages[-1][1])
+    grid = grid_pages(plan, inner, room - title.height, (columns, left))
+    if grid[0][0] == columns:
+        pages[-1][1].extend([title, *grid[0][1]] if grid[0][1] else [])
+        del grid[0]
+    return [*pages, *((columns, [title, *own]) for columns, own in grid)]

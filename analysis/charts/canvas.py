@@ -19,6 +19,7 @@ from matplotlib.transforms import blended_transform_factory
 from analysis.base.colors import QUIET
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import needs_columns
+from analysis.base.text import plural
 from analysis.charts.letters import LABEL, NOTE, TITLE, broken
 
 STYLE = Path(__file__).with_name("style.mplstyle")
@@ -183,14 +184,14 @@ def page_of(names: Sequence[str], most: int, page: int, noun: str) -> tuple[list
 
     Examples
     --------
-    >>> page_of(["a", "b", "c"], 2, 2, "routines")
+    >>> page_of(["a", "b", "c"], 2, 2, "routine")
     (['c'], ' 2 more routines not drawn.')
     """
     pages = max(1, -(-len(names) // most))
     check_page(page, pages)
     shown = list(names[(page - 1) * most : page * most])
     more = len(names) - len(shown)
-    return shown, f" {more} more {noun} not drawn." if more else ""
+    return shown, f" {plural(more, f'more {noun}')} not drawn." if more else ""
 
 
 def check_page(page: int, pages: int) -> None:

@@ -17,7 +17,7 @@ from analysis.block.card_grid import NONE
 from analysis.charts.block_labels import stretches
 from analysis.charts.body_map import WIDE, paint_body
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
-from analysis.charts.painted_table import LEAD, Painter, Row, tall
+from analysis.charts.painted_table import LEAD, Painter, Row, height_of, tall
 from analysis.library.links import short_link
 
 INDENT = 0.42
@@ -143,7 +143,7 @@ def _dose_row(row: Mapping[Any, Any], width: float) -> Row:
 
     if beside:
         return Row(tall(lines), paint)
-    height = tall(lines) + sum(len(columns[0][0]) * NOTE * LEAD / 72 + 0.03 for columns in blocks) + ROUND + 0.12
+    height = tall(lines) + sum(len(columns[0][0]) * NOTE * LEAD / 72 + 0.03 for columns in blocks) + ROUND + 0.08
     return Row(height, paint)
 
 
@@ -236,14 +236,14 @@ def bracketed(rows: Sequence[Row], done_as: str, place: Place, room: float) -> l
     if not done_as:
         return list(rows)
     how = [Line(f"{done_as.capitalize()}: one set of each in turn", NOTE, QUIET)]
-    high = sum(row.height for row in rows)
+    high = height_of(rows)
     if high + tall(how) > room:
         return [*(_tied([row], [], place) for row in rows)]
     return [_tied(rows, how, place)]
 
 
 def _tied(rows: Sequence[Row], how: Sequence[Line], place: Place) -> Row:
-    high = sum(row.height for row in rows)
+    high = height_of(rows)
 
     def paint(painter: Painter, top: float) -> None:
         painter.write(place.margin, top, how)

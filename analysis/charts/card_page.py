@@ -21,7 +21,7 @@ from analysis.charts.block_labels import day_words
 from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of, style
 from analysis.charts.card_exercise import BODY_WIDE, Place, body_row, bracketed, circles, exercise_row
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
-from analysis.charts.painted_table import PAGE, Painter, Row, paged, stacked, tall, words_row
+from analysis.charts.painted_table import PAGE, Painter, Row, height_of, paged, stacked, tall, words_row
 from analysis.volume.conventions import PROMISE
 
 SIZES = ("a4", "phone")
@@ -108,7 +108,7 @@ def _painted(
     foot = _foot(rows, width - 2 * margin, page, len(pages))
     with style():
         if ax is None and size == "phone":  # as long as it takes
-            height = 2 * margin + sum(row.height for row in pages[page - 1]) + tall(foot) + 0.1
+            height = 2 * margin + height_of(pages[page - 1]) + tall(foot) + 0.1
         sheet = paper(ax, width, height)
         painter = Painter(sheet, width, width)
         painter.left = margin
@@ -173,7 +173,7 @@ def _pages(rows: pd.DataFrame, worked: pd.DataFrame, size: str, width: float, he
     for groups in each:
         if len(whole := paged(groups, alone)) == 1:
             return whole
-    return min((paged(groups, room, whole=size == "phone", even=size == "phone") for groups in each), key=len)
+    return min((paged(groups, room, whole=size == "phone") for groups in each), key=len)
 
 
 def _sections(

@@ -32,8 +32,9 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
     Parameters
     ----------
     frame : DataFrame
-        What `explain_difference` returns, or the explanation of `compare_blocks`. An exercise that both have stands in
-        one line; a bar ends at the lower end of a range, which is written behind it.
+        What `explain_difference` returns, or the explanation of `compare_blocks`, whose sets are those that one block
+        has more. An exercise that both have stands in one line; a bar ends at the lower end of a range, which is
+        written behind it.
     most : int
         Labels that are drawn, the largest difference first and the largest of either direction among them; the note
         names the rest.
@@ -75,7 +76,7 @@ def plot_difference(frame: pd.DataFrame, *, most: int = 3, ax: Axes | None = Non
             for name in exercises[label]:
                 ledger.entry(label, name, [line.text for line in names[name]])
         ledger.draw_bars()
-        counted = "Sets of the whole block" if "of" in frame else "Sets per session"
+        counted = "Sets of the whole block that one has more" if ledger.net else "Sets per session"
         canvas.title(_title(frame.iloc[0], each.loc[shown[0]]), f"{counted}{counted_shortly(frame)}; {TINTS}")
         rest = [inline(label) for label in labels if label not in shown]
         canvas.caption(f"They differ in {few(rest, 6)} too." if rest else "They differ in nothing else.")
@@ -96,12 +97,13 @@ class _Ledger:
         self.ax, self.parts, self.row = canvas.ax, parts, -0.3
         self.bars: list[tuple[Any, ...]] = []
         self.sides = [str(pair["first_id"]), str(pair["second_id"])]
+        self.net = "of" in pair  # of two blocks: what one has more, not what each has
         self.starts = [NAMES_WIDE, NAMES_WIDE + COLUMN_WIDE]
         self.colors = routine_colors(self.sides)
         # The longest bar leaves room for a range behind it.
         self.scale = 0.6 * COLUMN_WIDE / max(1.0, float(self._sums(parts, ["label", "exercise", "routine_id"]).max()))
         pairs = zip(self.sides, (pair["first"], pair["second"]), strict=True)
-        heads = {side: wrapped(str(name), COLUMN_WIDE * INSIDE, LABEL, weight="bold") for side, name in pairs}
+        heads = {side: wrapped(str(name), COLUMN_WIDE * INSIDE - 0.1, LABEL, weight="bold") for side, name in pairs}
         canvas.blank(1, rows)
         self.ax.set_ylim(rows - 0.5, -0.9 - 1.05 * max(map(len, heads.values())))
         for start, (side, lines) in zip(self.starts, heads.items(), strict=True):
@@ -122,7 +124,8 @@ class _Ledger:
         own = self.parts[self.parts["label"] == label]
         for start, side in zip(self.starts, self.sides, strict=True):
             ends = own.loc[own["routine_id"] == side, ["low", "high"]].sum()
-            self._text(start, self.row, span(*ends, dash="–"), color=ink(self.colors[side]))
+            total = f"+{span(*ends, dash='–')}" * bool(ends.any()) if self.net else span(*ends, dash="–")
+            self._text(start, self.row, total, color=ink(self.colors[side]))
         self.ax.plot([0, 1], [self.row + 0.7] * 2, color=RULE, linewidth=0.9)
         self.row += 1.3
 

@@ -66,7 +66,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     first = days.min() - pd.Timedelta(days=days.min().weekday())
     across = (days - first).dt.days / 7  # in weeks from the first Monday
     every = [str(week + 1) for week in range(int(across.max()) + 1)]
-    numbers, left_out = page_of(every, MOST_MARKS, page, "weeks")
+    numbers, left_out = page_of(every, MOST_MARKS, page, "week")
     start, weeks = int(numbers[0]) - 1, len(numbers)
     due = sessions[sessions["state"] != "to come"]
     done = due[due["state"].isin(["done", "moved"])]
@@ -119,7 +119,7 @@ MISSED_COLOR = "#b84f14"
 """Colour of all of it missed; a part is a paler tint."""
 
 
-MOST_WEEKS = 8
+MOST_WEEKS = 12
 """Weeks whose figures can be read side by side; further weeks stand on further pages."""
 
 
@@ -150,7 +150,7 @@ def plot_planned_done(
     sessions : DataFrame, optional
         ``PlannedAndDone.sessions`` of the same.
     page : int
-        Eight weeks that are over stand on a page, which are counted from 1; the sums beside them are of all weeks.
+        Twelve weeks that are over stand on a page, the latest on page 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -197,7 +197,7 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
     weeks : DataFrame
         Of `squad_weeks`.
     page : int
-        Eight weeks that are over stand on a page, which are counted from 1; the sums beside them are of all weeks.
+        Twelve weeks that are over stand on a page, the latest on page 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -258,7 +258,8 @@ def _draw(cells: pd.DataFrame, row: str, title: str, subtitle: str, page: int, a
     # Weeks before the first and after the last with something due are blank, and not drawn.
     due = [place for place, week in enumerate(all_weeks) if (cells.loc[cells["week"] == week, "planned"] > 0).any()]
     over = all_weeks[due[0] : due[-1] + 1] if due else all_weeks
-    weeks, left_out = page_of(over, MOST_WEEKS, page, "weeks")
+    latest, left_out = page_of(over[::-1], MOST_WEEKS, page, "week")
+    weeks = latest[::-1]
     names = [wrapped(str(name), NAMES_WIDE, LABEL) for name in sums.index]
     row_inches = max(ROW, 0.2 * max(map(len, names), default=1))
     with drawing(ax, height=1.9 + row_inches * len(names)) as canvas:
@@ -290,4 +291,4 @@ def _cell(canvas: Canvas, across: int, down: int, missed: float, planned: float)
     canvas.ax.barh(down, 0.96, 0.94, left=across - 0.48, color=[color])
     if missed:
         look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": NOTE}
-        canvas.ax.text(across, down, number(missed, 0 if missed >= 20 else 1), color=letters_on(color), **look)
+        canvas.ax.text(across, down, number(missed, 0 if missed >= 10 else 1), color=letters_on(color), **look)

@@ -82,6 +82,11 @@ def tall(lines: Iterable[Line]) -> float:
     return sum(line.size * LEAD / 72 for line in lines)
 
 
+def height_of(rows: Iterable[Row]) -> float:
+    """Return the inches that rows take below each other."""
+    return sum(row.height for row in rows)
+
+
 def words_row(lines: Sequence[Line], space: float = 0.0) -> Row:
     """Make a row of lines of words from the left edge on, with some space above it."""
     return Row(tall(lines) + space, lambda painter, top: painter.write(painter.left, top + space, lines))
@@ -89,7 +94,7 @@ def words_row(lines: Sequence[Line], space: float = 0.0) -> Row:
 
 def stacked(*rows: Row) -> Row:
     """Make one row of several, which stay on the same page."""
-    return Row(sum(row.height for row in rows), lambda painter, top: painter.paint(rows, top))
+    return Row(height_of(rows), lambda painter, top: painter.paint(rows, top))
 
 
 def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bold") -> Row:
@@ -128,23 +133,25 @@ def flags_row(flags: Sequence[Flag], unit: float, columns: int, *, bars: bool = 
 
     With bars each has a line as long as its columns below it, in its colour.
     """
-    starts: list[float] = []  # of what stands on each line, the lowest first
-    placed: list[tuple[float, int, list[Line]]] = []
+    taken: list[list[tuple[float, float]]] = []  # of what stands on each line, the lowest first
+    found, placed = [], []
     for text, start, _, color in reversed(flags):  # so that a long one rises, and those behind it stay at their bars
         lines = wrapped(text, unit * columns, NOTE, color, weight)
         wide = max((text_width(line.text, NOTE, weight) for line in lines), default=0.0) / unit
-        x = max(0.0, min(start + 0.03, columns - wide))
-        free = (
-            level
-            for level in range(len(starts) + 1)
-            if all(x + wide <= other for other in starts[level : level + len(lines)])
-        )
-        level = next(free)
-        starts += [float(columns)] * (level + len(lines) - len(starts))
-        starts[level : level + len(lines)] = [x - 0.12 / unit] * len(lines)
+        at = start + 0.03
+        found.append((max(0.0, min(at, columns - wide)), at, wide, lines))
+    # What the right edge pushes away from its bar rises too.
+    for x, _, wide, lines in sorted(found, key=lambda flag: flag[0] < flag[1]):
+        ends = x - 0.12 / unit, x + wide
+        level = 0
+        while any(low < ends[1] and ends[0] < high for line in taken[level : level + len(lines)] for low, high in line):
+            level += 1
+        taken += [[] for _ in range(level + len(lines) - len(taken))]
+        for line in taken[level : level + len(lines)]:
+            line.append(ends)
         placed.append((x, level, lines))
     step = NOTE * LEAD / 72
-    high = len(starts) * step
+    high = len(taken) * step
 
     def paint(painter: Painter, top: float) -> None:
         for x, level, lines in placed:
@@ -185,12 +192,12 @@ def columns_of(weeks: int, room: float, words: Iterable[str], weight: str = "bol
 
 
 def paged(
-    groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False, even: bool = True
+    groups: Sequence[tuple[Row, Sequence[Row]]], room: float, *, whole: bool = False, begun: float | None = None
 ) -> list[list[Row]]:
-    """Share rows out to as few pages as they need; the head of a group is repeated where it goes on.
+    """Share rows out to as few pages as they need, all about as full; the head of a group is repeated where it goes on.
 
-    With ``whole`` a group that fits on a page is not begun on one where it does not end, with ``even`` all pages are
-    about as full; else all but the last are full.
+    With ``whole`` a group that fits on a page is not begun on one where it does not end. With ``begun`` the first page
+    is one that has so much room left, and may get none of them.
 
     Examples
     --------
@@ -198,23 +205,25 @@ def paged(
     [3, 3]
     >>> [len(page) for page in paged([(Row(1), [Row(2), Row(2)])], 0.5)]  # no row fits: each has a page
     [2, 2]
+    >>> [len(page) for page in paged([(Row(1), [Row(2), Row(2)])], 8, begun=3.5)]
+    [2, 2]
     """
-    pages = _filled(groups, room, whole)
-    if not even:
-        return pages
+    pages = _filled(groups, room, whole, begun)
     # In less than the tallest row with its head each row has a page of its own, however little room there is.
     least = max((head.height + row.height for head, rows in groups for row in rows), default=0.0)
-    while room - 0.2 >= least and len(fuller := _filled(groups, room - 0.2, whole)) == len(pages) > 1:
+    while room - 0.2 >= least and len(fuller := _filled(groups, room - 0.2, whole, begun)) == len(pages) > 1:
         pages, room = fuller, room - 0.2
     return pages
 
 
-def _filled(groups: Sequence[tuple[Row, Sequence[Row]]], room: float, whole: bool) -> list[list[Row]]:
-    pages: list[list[Row]] = []
-    left = 0.0
+def _filled(
+    groups: Sequence[tuple[Row, Sequence[Row]]], room: float, whole: bool, left: float | None
+) -> list[list[Row]]:
+    pages: list[list[Row]] = [] if left is None else [[]]
+    left = left or 0.0
     for head, rows in groups:
         begun = False
-        if whole and left < head.height + sum(row.height for row in rows) <= room:
+        if whole and left < head.height + height_of(rows) <= room:
             left = 0.0
         for row in rows:
             if left < row.height + (0 if begun else head.height):

@@ -78,7 +78,7 @@ def plot_progress(
         athlete = str(has["athlete"].iloc[0])
     who = check_choice("athlete", athlete, list(dict.fromkeys(progress["athlete"])))
     names = _often(progress[progress["athlete"] == who]) if asked is None else asked
-    shown, left_out = page_of(names, MOST_EXERCISES, page, "exercises")
+    shown, left_out = page_of(names, MOST_EXERCISES, page, "exercise")
     lines = [_rows_of(progress, name, who).sort_values("week") for name in shown]
     mondays = [pd.to_datetime(rows["week"] + "-1", format="%G-W%V-%u") for rows in lines]
     first, last = min(each.min() for each in mondays), max(each.max() for each in mondays)

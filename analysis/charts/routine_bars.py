@@ -78,7 +78,7 @@ def plot_comparison(
     needs(frame, ["routine_id", "routine", "label", "strength_sets_min", "light_sets_min"], "compare_routines")
     turns = turning(frame, sensitivity)
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))  # a routine has one colour on all pages
-    routines, left_out = page_of(list(colors), MOST_ROUTINES, page, "routines")
+    routines, left_out = page_of(list(colors), MOST_ROUTINES, page, "routine")
     frame = frame[frame["routine_id"].isin(routines)]
     shown = worked(frame)
     labels = list(dict.fromkeys(shown["label"]))
@@ -180,7 +180,7 @@ def plot_routine_panels(
     marks = turning(frame, sensitivity)
     # A routine has one colour on all pages.
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
-    routines, left_out = page_of(list(colors), MOST_LANES, page, "routines")
+    routines, left_out = page_of(list(colors), MOST_LANES, page, "routine")
     frame = frame[frame["routine_id"].isin(routines)]
     short = short_rows(frame)
     heads, panels = [], {}
@@ -236,7 +236,7 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     needs(frame, ["muscle_group", "label", "phase", "kind", "sets_min", "week"], "weekly_volume")
     if frame.duplicated(["week", "muscle_group", "phase", "kind"]).any():
         raise ArgumentError("the same week stands twice in the frame; draw each mix once")
-    weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_LANES, page, "weeks")
+    weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_LANES, page, "week")
     frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
     labels = list(dict.fromkeys(short["label"]))
@@ -290,7 +290,7 @@ def plot_equipment(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None
     used = frame[frame.groupby("label")["exercises"].transform("sum") > 0]
     labels = list(dict.fromkeys(used["label"]))
     colors = routine_colors(list(dict.fromkeys(frame["routine_id"])))
-    routines, left_out = page_of(list(colors), MOST_LANES, page, "routines")
+    routines, left_out = page_of(list(colors), MOST_LANES, page, "routine")
     names = frame.drop_duplicates("routine_id").set_index("routine_id")["routine"]
     needed = used[used["required"] > 0].groupby("routine", sort=False)["label"].agg(list)
     lanes, heads = {}, []

@@ -135,7 +135,7 @@ class Pages:
         if page_by is None or not rows:
             sheet.fit_to_pages(1, int(len(rows) <= ON_A_PAGE))
         else:
-            _pages(sheet, [row[page_by] for row in rows], heights, sum(widths))
+            _pages(sheet, [row[page_by] for row in rows], heights, widths)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(kept) - 1)
         return sheet, [head for _, head, _ in kept]
@@ -159,12 +159,14 @@ class Pages:
         return self.look(text_wrap=True, **LINE, **day, **center)
 
 
-def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], width: float) -> None:
+def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], widths: Sequence[float]) -> None:
     """Print rows of one key on a page, all in one size: the largest in which they fit, half of it at least."""
     first = [place for place, key in enumerate(keys) if place == 0 or key != keys[place - 1]]
     tallest = max((sum(heights[a:b]) for a, b in zip(first, [*first[1:], len(keys)], strict=True)), default=1.0)
-    # In points: of A4 across its margins leave 784 x 509, and the head takes 36; a character is 7 pixels wide.
-    scale = min(1.0, 784 / (width * 7 * 0.75), max(0.5, 509 / (tallest + 40)))
+    # In points: of A4 across its margins leave 784 x 509, and the head takes 36; a character is 7 pixels wide, and a
+    # column has 5 more.
+    across = sum(7 * width + 5 for width in widths if width) * 0.75
+    scale = min(1.0, 784 / across, max(0.5, 509 / (tallest + 40)))
     sheet.set_print_scale(max(10, int(100 * scale)))
     sheet.set_h_pagebreaks([place + 1 for place in first[1:]])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from analysis.block.spec import Phase
 from analysis.suggest.squad_blocks import AthletePlan, SquadPlan
 from analysis.suggest.squad_sentences import squad_answer, squad_groups
 from analysis.volume.conventions import PROMISE
+from analysis.week.around_runs import NAMES as RUN_NAMES
 
 HEAD = """<!doctype html>
 <html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width, initial-scale=1'>
@@ -68,10 +69,11 @@ def _tables(squad: SquadPlan) -> Iterator[str]:
         runs = squad.spec.runs_of(phase)
         phases = [each.plan.spec.phase[number] for each in squad.athletes]
         days = [day for day in WEEKDAYS if any(own.template.get(day) for own in phases)]
-        heads = "".join(f"<th>{day.capitalize()}<span>{_run(runs.get(day, ''))}</span></th>" for day in days)
+        named = {day: (day.capitalize(), RUN_NAMES.get(runs.get(day, ""), "")) for day in days}
+        heads = "".join(f"<th>{day}<span>{run}</span></th>" for day, run in named.values())
         alike: dict[str, list[str]] = {}  # who has the same days is one row
         for each, own in zip(squad.athletes, phases, strict=True):
-            alike.setdefault(_cells(each, own, days), []).append(each.athlete.initials)
+            alike.setdefault(_cells(each, own, named), []).append(each.athlete.initials)
         body = (f"<tr><th>{escape(', '.join(who))}</th>{cells}</tr>" for cells, who in alike.items())
         rows.setdefault((f"<tr><th>athlete</th>{heads}</tr>", *body), []).append(phase.name)
     for (head, *lines), names in rows.items():
@@ -80,15 +82,14 @@ def _tables(squad: SquadPlan) -> Iterator[str]:
         yield f"<div class='scroll' tabindex='0'>{table}</div>"
 
 
-def _run(kind: str) -> str:
-    return f"{kind} run" if kind not in ("", "off", "race") else kind
-
-
-def _cells(each: AthletePlan, phase: Phase, days: Iterable[str]) -> str:
-    """Write the sessions of an athlete, a cell for each day."""
+def _cells(each: AthletePlan, phase: Phase, days: Mapping[str, tuple[str, str]]) -> str:
+    """Write the sessions of an athlete, a cell for each day, which a phone shows below each other with their days."""
     names = dict(zip(*(each.plan.source.routines[name] for name in ("routine_id", "short_name")), strict=True))
-    cells = ("<br>".join(escape(names[name]) for name in phase.template.get(day, ())) for day in days)
-    return "".join(f"<td>{cell}</td>" for cell in cells)
+    cells = []
+    for day, head in days.items():
+        sessions = "<br>".join(escape(names[name]) for name in phase.template.get(day, ()))
+        cells.append(f"<td data-day='{', '.join(filter(None, head))}'>{sessions}</td>")
+    return "".join(cells)
 
 
 def _group(who: Iterable[str], lines: Sequence[str]) -> Iterator[str]:

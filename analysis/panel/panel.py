@@ -237,7 +237,9 @@ class BlockPanel:
         sentences = [f"Wrote {len(files)} files to {self.out.as_posix()}/."]
         sentences += [f"{path.name} is a copy of what stood there." for path in files if KEPT in path.stem]
         sentences += [f"{line[0].upper()}{line[1:]}." for line in carried]
-        sentences += [f"{path.name} is of an earlier plan; delete it." for path in of_earlier_plans(files, self.out)]
+        if old := [path.name for path in of_earlier_plans(files, self.out)]:
+            are, them = ("is", "it") if len(old) == 1 else ("are", "them")
+            sentences.append(f"{listing(old)} {are} of an earlier plan; delete {them}.")
         if self._file.value != self._shown_text:
             sentences.append("The text at the foot has not been planned yet, and is not in them.")
         self._say(" ".join(sentences), wrong=False)

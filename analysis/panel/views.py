@@ -102,12 +102,12 @@ def _picture(plan: BlockPlan, weeks: range) -> str:
 
     from analysis.charts.block_weeks import weeks_rows_of
     from analysis.charts.canvas import style
-    from analysis.charts.painted_table import Painter
+    from analysis.charts.painted_table import Painter, height_of
 
     columns = (spans(plan.summary, f"{kind}_sets")[weeks.start : weeks.stop] for kind in COUNTED_KINDS)
     figures = ", ".join(" + ".join(week) for week in zip(*columns, strict=True))
     rows = weeks_rows_of(plan, weeks, INCHES, HIGH)
-    height = sum(row.height for row in rows)
+    height = height_of(rows)
     with style(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
         figure = Figure(figsize=(INCHES, height), dpi=DOTS)  # of its own canvas: nothing is shown, nothing is kept

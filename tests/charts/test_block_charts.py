@@ -17,12 +17,15 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from analysis import ArgumentError, BlockPlan, Library, add_routine, charts, check_block, plan_block
+from analysis import ArgumentError, BlockPlan, Library, add_routine, block, charts, check_block, plan_block
 from analysis.block import session_cards
 from analysis.charts.tints import READABLE, contrast
 from tests.shared import BASE, HALF, SKIP
 
 Write = Callable[..., Path]
+
+
+EXAMPLE = Path(block.__file__).with_name("example.toml")
 
 
 FOR_PHONES = ("grid", "weeks", "heatmap", "calendar", "phone card")
@@ -216,3 +219,26 @@ def test_a_card_can_be_trained_from(library: Library) -> None:
         plt.close(ax.get_figure(root=True))
     circles = sum(len(ax.patches) for ax in axes) - len(axes)
     assert circles == 3 + 6 + 8 + 8 + 6 + 2  # the most sets of every exercise
+
+
+def test_the_summary_of_an_example_leaves_no_page_half_empty(library: Library) -> None:
+    """The card grid begins below the findings where there is room, and each routine ends on the page it begins on."""
+    plan = plan_block(library, EXAMPLE)
+    found = check_block(plan)
+    pages = [words(charts.plot_block_summary(plan, found, page=page)) for page in (1, 2, 3)]
+    assert charts.block_summary_pages(plan, found) == 3
+    assert [[name in page for name in ("Run forever", "Strength A", "Strength B")] for page in pages] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
+def test_a_card_of_nine_exercises_is_one_page_and_names_stand_above_their_own_bars(library: Library) -> None:
+    """No exercise stands alone on a second page; a name that the edge pushes back rises above its neighbour's."""
+    plan = plan_block(library, EXAMPLE)
+    cards = session_cards(plan)
+    assert {charts.session_card_pages(cards, card=card) for card in cards["card"].unique().tolist()} == {1}
+    ax = charts.plot_block_weeks(plan)
+    heights = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    assert heights["race week"] < heights["taper"] == heights["peak"]

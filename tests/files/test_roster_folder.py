@@ -201,7 +201,7 @@ def test_the_page_says_who_trains_when(squad: SquadPlan) -> None:
     page = Page()
     page.feed(text)
     assert (page.rows, page.loads) == (4, [])  # both phases have the same days, and so have three athletes
-    assert "<th>AB2, DE, EF</th><td>Run forever</td>" in text
+    assert "<th>AB2, DE, EF</th><td data-day='Mon'>Run forever</td>" in text  # which a phone shows beside it
     assert "<h1>Spring: 5 athletes, 4 weeks from 2027-01-04</h1>" in text
     assert "<p>To fix: CD.</p>" in text
     assert "<th>CD</th>" in text

@@ -35,7 +35,7 @@ _SECONDS = r"seconds?|secs?\.?|sek(?:unden?)?\.?|s\.?|\""
 
 
 _TIME_IN_WORDS = re.compile(
-    rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m))?\s*"
+    rf"(?:({_FIGURE})\s*(?:hours?|hrs?|h)\.?)?\s*(?:({_FIGURE})\s*(?:minutes?|mins?\.?|m|'))?\s*"
     rf"(?:({_FIGURE})\s*(?(2)(?:{_SECONDS})?|(?:{_SECONDS})))?(?:\s*hold)?",
     re.ASCII,
 )

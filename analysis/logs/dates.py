@@ -46,6 +46,13 @@ _AFTERNOON = re.compile("下午|晚上|午後|오후")
 _NUMBERED = re.compile(r"(\d{1,2})\s*[月월]")
 
 
+_SHORT_YEAR = re.compile(r"(?:[^\W\d_]+\W+)?(\d{1,2})[ ./-]+[^\W\d_]{3,}\.?[ ./-]+'?(\d{2})")
+"""A day with the name of its month and a year of two figures: 19-May-26."""
+
+
+_UNPARTED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
 _EASTERN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 
 
@@ -76,6 +83,8 @@ def moment(text: str) -> datetime.datetime | Parts | None:
         plain = _ZONE.sub("", plain)
     if iso := _ISO.fullmatch(plain):
         return _day(*(int(part or 0) for part in iso.groups()))
+    if unparted := _UNPARTED.fullmatch(plain):
+        return _day(*map(int, unparted.groups()))
     time = _TIME.search(plain)
     clock = _clock(plain, time)
     rest = plain if time is None else f"{plain[: time.start()]} {plain[time.end() :]}"
@@ -91,6 +100,8 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     if numbered is not None:
         rest = f"{rest[: numbered.start()]} {rest[numbered.end() :]}"
     years, days = re.findall(r"(?<!\d)\d{4}(?!\d)", rest), re.findall(r"(?<!\d)\d{1,2}(?!\d)", rest)
+    if not years and (short := _SHORT_YEAR.fullmatch(rest.strip())):
+        years, days = [f"20{short[2]}"], [short[1]]
     if len(years) != 1 or len(days) != 1:
         return None
     if numbered is not None:

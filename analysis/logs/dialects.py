@@ -168,7 +168,11 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
         app = "strong"
     if sum(head.nth > 0 for head in heads) > 1:
         app = "stronglifts" if "sets x reps" in folded or "setsxreps" in folded or "sets reps" in folded else PLAIN
-    if not app and not {*FIGURES, "set"} & parts and not any(unit_of(cell) in MEASURES["weight"] for cell in header):
+    if (
+        not app
+        and not ({*FIGURES} | ({"set"} if "" not in parts else set())) & parts
+        and not any(unit_of(cell) in MEASURES["weight"] for cell in header)
+    ):
         return None
     return _layout(_release(heads) if app == "strong" else app or PLAIN, header, heads)
 
@@ -211,8 +215,11 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         named = _numbered(part, () if part in of_each else at.get(part) or alone)
         columns |= named
         units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
-        if f"{part} unit" in at:
-            columns[f"{part} unit"] = at[f"{part} unit"][0]
+        if beside := at.get(f"{part} unit"):
+            # Of several the one behind the figures; another may be that of repetitions, which are seconds then.
+            columns[f"{part} unit"] = next((place for place in beside if place - 1 == columns.get(part)), beside[0])
+            if columns.get("reps", -2) + 1 in beside[: len(beside) - 1]:
+                columns["reps unit"] = columns["reps"] + 1
     columns |= {part: len(header) + number for number, part in enumerate(of_each)}
     units |= {part: next((heads[one[part]].unit for one in of_sets if part in one), "") for part in of_each}
     dose = columns.pop("dose", None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.base.errors import FileError
 from analysis.base.files import HEAD, in_one_line, shown_path, spreadsheet_in
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 
 
 LONGEST_LINE = 100_000

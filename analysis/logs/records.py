@@ -139,7 +139,10 @@ class Layout:
         if text.count('"') % 2 and not broken:
             # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
             alone = text.rstrip("\r\n").split(self.delimiter)
-            broken = any(column >= len(alone) or cells[column] != alone[column].strip('"') for column in self.read)
+            broken = any(
+                column >= len(alone) or cells[column] not in (alone[column], alone[column].strip('"'))
+                for column in self.read
+            )
         return Record(line, cells, OPEN_QUOTE if broken else "")
 
     def fitted(self, line: int, cells: Sequence[str], *, one_line: bool = True) -> Record:

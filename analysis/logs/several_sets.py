@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from analysis.logs.cells import BLANKS
 from analysis.logs.dialects import FIGURES, PLAIN, Dialect
@@ -24,7 +25,7 @@ _CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
 EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
 
 
-def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str]]]:
+def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], Sequence[Sequence[str]]]:
     """Return the lines and cells of records, a row for each set, with the day and the time in one cell.
 
     Examples
@@ -38,28 +39,45 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], list[Sequence[str
     """
     if dialect.clock is None and not dialect.spreads:
         return batch.lines, batch.rows
-    lines: list[int] = []
-    rows: list[Sequence[str]] = []
-    start, clock = dialect.columns["start"], dialect.clock
-    reps, sets = (dialect.columns.get(part) for part in ("reps", "sets"))
-    # Without a column of repetitions the sets are typed out in that of the sets: 3x8.
-    typed = None if dialect.of_sets or reps is None or reps < dialect.width else sets
     behind = [""] * (max(dialect.columns.values()) + 1 - dialect.width)
-    for line, cells in zip(batch.lines, batch.rows, strict=True):
-        whole = [*cells, *behind]
-        if clock is not None and ":" not in whole[start]:
-            day, time = whole[start].strip(), whole[clock].strip()
-            whole[start] = time if day and time.startswith(day) else f"{day} {time}".strip()
-        if typed is not None and reps is not None and not whole[typed].strip().isdecimal():
-            whole[reps], whole[typed] = whole[typed], ""
-        each: Sequence[Sequence[str]] = [whole]
-        if dialect.of_sets:
-            each = _of_columns(whole, dialect)
-        elif reps is not None and not whole[reps].isdecimal():  # nearly all rows are one set, of a plain number
-            each = _of_repetitions(whole, reps, dialect)
+    rows: list[list[str]] = [[*cells, *behind] for cells in batch.rows]
+    if dialect.clock is not None:
+        _join_clocks(rows, dialect.columns["start"], dialect.clock)
+    places = dialect.columns
+    reps, sets, timed = (places.get(part) for part in ("reps", "sets", "reps unit"))
+    loads = None if sets is None else places.get("weight")
+    if not dialect.of_sets and (reps is None or (timed is None and _are_plain(rows, reps, loads))):
+        return batch.lines, rows
+    # Without a column of repetitions the sets are typed out in that of the sets: 3x8.
+    typed = sets if reps is not None and reps >= dialect.width else None
+    lines: list[int] = []
+    spread_rows: list[Sequence[str]] = []
+    for line, cells in zip(batch.lines, rows, strict=True):
+        if dialect.of_sets or reps is None:
+            each = _of_columns(cells, dialect)
+        else:
+            if typed is not None and not cells[typed].strip().isdecimal():
+                cells[reps], cells[typed] = cells[typed], ""
+            if timed is not None and meaning("time", cells[timed]):
+                cells[reps] = f"{cells[reps]} {cells[timed]}"
+            each = _of_repetitions(cells, reps, dialect)
         lines += [line] * len(each)
-        rows += each
-    return lines, rows
+        spread_rows += each
+    return lines, spread_rows
+
+
+def _join_clocks(rows: Sequence[list[str]], start: int, clock: int) -> None:
+    """Put the time of day of each row behind its day."""
+    for cells in rows:
+        if ":" not in cells[start]:
+            day, time = cells[start].strip(), cells[clock].strip()
+            cells[start] = time if day and time.startswith(day) else f"{day} {time}".strip()
+
+
+def _are_plain(rows: Sequence[Sequence[str]], reps: int, loads: int | None) -> bool:
+    """Say whether each row is one set, of a plain number of repetitions and one load: nearly all are."""
+    alone = all(map(str.isdecimal, map(itemgetter(reps), rows)))
+    return alone and (loads is None or not set("/;,") & set("".join(map(itemgetter(loads), rows))))
 
 
 def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
@@ -80,7 +98,10 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
     figures = {place for part, place in dialect.columns.items() if part.split()[0] in FIGURES and place < dialect.width}
     figures |= {place for one in dialect.of_sets for place in one.values()}
     filled = 0
-    for number, cells in enumerate(batch.rows):
+    rows = list(enumerate(batch.rows))
+    if all(map(str.strip, map(itemgetter(start), batch.rows))):
+        rows = rows[-1:]  # a day in each row, as nearly always: only what goes on in the next batch matters
+    for number, cells in rows:
         day = cells[start]
         if day != above.get("day") and meaning("total", day):
             continue
@@ -145,25 +166,40 @@ def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
     return rows
 
 
+_LIST = re.compile(r"\s*[/;]\s*|,\s+")
+
+
+def _listed(cells: Sequence[str], places: Sequence[int | None], sets: int) -> dict[int, list[str]]:
+    """Return the figures of each set, by the places of cells that list as many as there are sets: ``60, 65, 70``."""
+    lists = {place: _LIST.split(cells[place].strip()) for place in places if place is not None}
+    return {place: figures for place, figures in lists.items() if 1 < len(figures) == sets and all(figures)}
+
+
 def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:
     """Return a row for each set that one cell tells of: ``3x10``, ``3x8 60 kg``, or one for each (``12, 10, 8``)."""
     sets, seconds, weight, rpe = (dialect.columns.get(part) for part in ("sets", "seconds", "weight", "rpe"))
     text = cells[place].strip()
-    if seconds is None or not text:
+    if seconds is None or not text or (text.isdecimal() and (sets is None or not cells[sets])):
         return [cells]
     if (_HELD.fullmatch(text) or _CLOCK.fullmatch(text)) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
         return [cells]
     if EACH.fullmatch(text):
         typed: Sequence[Typed] = [("", count, "") for count in re.findall(r"\d+", text)]
+    elif text.isdecimal():
+        many = cells[sets].strip() if sets is not None else ""
+        typed = [("", text, "")] * int(many) if many.isdecimal() and _listed(cells, [weight], int(many)) else []
     else:
         typed = typed_sets(text, weight_first=dialect.weight_first)
     loaded = any(load for load, _, _ in typed)
     if not typed or (loaded and (weight is None or cells[weight].strip() not in BLANKS)):
         return [cells]
     rows: list[Sequence[str]] = []
-    for load, count, effort in typed:
+    beside = {} if loaded else _listed(cells, [weight, rpe], len(typed))
+    for nth, (load, count, effort) in enumerate(typed):
         row = list(cells)
+        for at, figures in beside.items():
+            row[at] = figures[nth]
         row[place], row[seconds] = ("", count) if _HELD.fullmatch(count) else (count, cells[seconds])
         if load and weight is not None:
             row[weight] = load

@@ -102,6 +102,8 @@ def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
             at = [0]
         elif "@" in marks or len(fields) > 2:
             at = [len(fields) - 1]
+    if not at and len(bare) == len(fields) == 2 and float(fields[0]) > 5 and float(fields[1]) > 30:
+        return None  # 8x60: nobody can tell whether it is a load
     if len(at) > 1 or len(fields) > 3 or not any(map(str.isdigit, plain)):
         return None
     load = fields.pop(at[0]) if at else ""

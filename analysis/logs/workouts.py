@@ -55,7 +55,8 @@ def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
 
 def _kind(text: str, *, strict: bool) -> Reading:
     """Read the kind of a set; a number is that of a normal set, and so are words with one, but in exports of Strong."""
-    kind, plain = meaning("set", text), fold(text)
+    plain = fold(text)
+    kind = meaning("set", text) or ("" if strict else meaning("set", plain.rstrip("0123456789")))  # W1, Warm-up 2
     plain_number = plain.isdecimal() or number(text, comma=False) is not None
     if plain and not (kind or (plain_number if strict else any(map(str.isdigit, plain)))):
         return unreadable(text, f"counted as {SET_TYPES[0]}")

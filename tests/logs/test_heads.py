@@ -156,6 +156,19 @@ LOGS: dict[str, tuple[str, str]] = {
         '"60x10,5x10",2026-05-20,Squat\n\n### NOTES ###\nrow_id,mynote\n1,hard',
         "plain table: 00:00 Squat normal 60 10 . . . | 00:00 Squat normal 5 10 . . .",
     ),
+    "GymBook": (
+        "Date;Exercise;Repetitions / Time;Unit;Resistance;Unit\n2026-05-20;Squat;8;;60;kg\n2026-05-20;Plank;45;s;;",
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Plank normal . . 45 . .",
+    ),
+    "a figure for each set in several cells": (
+        'date,exercise,kg,sets,reps,rpe\n2026-05-20,Squat,"60, 65",,"8, 6",7/8\n2026-05-20,Row,40/45,2,8,7',
+        "plain table: 00:00 Squat normal 60 8 . . 7 | 00:00 Squat normal 65 6 . . 8 | 00:00 Row normal 40 8 . . 7 | "
+        "00:00 Row normal 45 8 . . 7",
+    ),
+    "sets marked W1": (
+        "date|exercise|set|kg|reps\n20-May-26|Squat|W1|40|8\n20260520|Squat|1|60|8\nWed 20 May 26|Squat|2|60|8",
+        "plain table: 00:00 Squat warmup 40 8 . . . | 00:00 Squat normal 60 8 . . . x2",
+    ),
     "rows of totals": (
         "date,exercise,kg,reps\n2026-05-20,Squat,60,8\n,Total,,8\nGrand total,,,8",
         "plain table: 00:00 Squat normal 60 8 . . .",

@@ -45,7 +45,7 @@ def test_where_the_load_stands_first_small_ones_are_loads_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["8", "8-10", "8:10", "1:30", "max", "x", "3x8, 10", "60 kg x 8 kg", "2 x 3 x 4 x 5", ""]
+    "cell", ["8", "8-10", "8:10", "1:30", "max", "x", "8x60", "3x8, 10", "60 kg x 8 kg", "2 x 3 x 4 x 5", ""]
 )
 def test_what_is_no_list_of_sets_is_left_as_it_is(cell: str) -> None:
     assert typed_sets(cell) == []

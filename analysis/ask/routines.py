@@ -8,6 +8,7 @@ from analysis.base.choices import read_name, read_names
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import Names
 from analysis.base.text import one_of
+from analysis.library.labels import id_places
 from analysis.library.library import Library, kept_on_library
 
 
@@ -63,7 +64,7 @@ def read_routines(library: Library, routines: Iterable[str] | None) -> list[str]
     >>> read_routines(load_library(), "Run Forever"), read_routines(load_library(), ["RUNNERS_WORLD", "Fit&Well"])
     (['run_forever'], ['runners_world', 'fit_and_well'])
     """
-    known = library.routines["routine_id"].tolist()
+    known = list(id_places(library, "routine_id"))
     if routines is None:
         return known
     asked = read_names("routine", routines, routine_names(library), known)

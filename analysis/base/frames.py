@@ -25,14 +25,30 @@ def positions(known: Iterable[Any], wanted: Iterable[Any]) -> npt.NDArray[np.int
     >>> positions(["a", "b"], pd.Series(["b", "c", "b"])).tolist()
     [1, -1, 1]
     """
+    return looked_up({value: place for place, value in enumerate(_listed(known))}, wanted)
+
+
+def looked_up(places: Mapping[Any, int], wanted: Iterable[Any]) -> npt.NDArray[np.intp]:
+    """Return the position of each wanted value, -1 where there is none.
+
+    Examples
+    --------
+    >>> looked_up({"a": 0, "b": 1}, ["b", "c"]).tolist()
+    [1, -1]
+    """
     if isinstance(wanted, pd.Series):  # each of its values is looked up once
         code, values = wanted.array.factorize()
-        found: npt.NDArray[np.intp] = np.append(positions(known, values), -1)[code]
+        found: npt.NDArray[np.intp] = np.append(looked_up(places, values), -1)[code]
         return found
     # A mapping answers for a few values many times faster than an index of pandas, which has to be made first.
-    known, wanted = (values.tolist() if hasattr(values, "tolist") else list(values) for values in (known, wanted))
-    places = {value: place for place, value in enumerate(known)}
+    wanted = _listed(wanted)
     return np.fromiter(map(places.get, wanted, repeat(-1)), np.intp, len(wanted))
+
+
+def _listed(values: Iterable[Any]) -> list[Any]:
+    """Put values in a list; an array puts its own there many times faster than one by one."""
+    listed: list[Any] = values.tolist() if hasattr(values, "tolist") else list(values)
+    return listed
 
 
 class _MadeOnce:

@@ -24,8 +24,8 @@ from analysis.library.dose_words import beside_words
 from analysis.library.library import Library, keep_on_library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, RUNS
 from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
-from analysis.volume.minutes import routine_minutes
-from analysis.volume.rests import Rests, work_of
+from analysis.volume.minutes import minutes_of
+from analysis.volume.rests import Rests
 from analysis.week.around_runs import beside_run
 
 REST = ("rest_s_min", "rest_s_max", "every_s")
@@ -270,7 +270,7 @@ class Frames:
     def sessions_frame(self) -> pd.DataFrame:
         """List the sessions that are done, in the order of their dates."""
         rests = Rests(typed=self.spec.rest)
-        minutes = routine_minutes(self.library, work_of(self.library, SECONDS_PER_REP, rests), rests)
+        minutes = minutes_of(self.library, SECONDS_PER_REP, rests)
         sessions = pd.DataFrame(self.session_columns)
         for place, (name, of_end) in enumerate(both_ends({"minutes": minutes}).items()):
             sessions.insert(4 + place, name, of_end)

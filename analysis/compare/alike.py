@@ -12,8 +12,8 @@ from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
-from analysis.base.frames import in_order, positions
-from analysis.library.labels import add_words, labels
+from analysis.base.frames import in_order
+from analysis.library.labels import add_words, id_rows, labels
 from analysis.library.library import Library
 from analysis.volume.amounts import SETS
 from analysis.volume.product import session_amounts
@@ -100,7 +100,7 @@ def routine_similarity(
     asked = read_routines(library, routines)
     weights = weights_of(library, by=by, counting=counting)
     # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
-    chosen = positions(library.routines["routine_id"], asked)
+    chosen = id_rows(library, "routine_id", asked)
     volume = session_amounts(library, weights)[..., chosen, :] @ weights
     profiles = volume[SETS][:, weights.places(phases=read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")

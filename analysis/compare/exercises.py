@@ -14,7 +14,7 @@ from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import in_order, positions, texts_or_missing
 from analysis.base.text import span
-from analysis.library.labels import add_words, labels
+from analysis.library.labels import add_words, id_rows, labels
 from analysis.library.library import Library
 from analysis.library.terms import ORIGINS
 from analysis.volume.product import prescription_volume
@@ -187,6 +187,6 @@ def exercise_matrix(library: Library, routines: Iterable[str] | None = None) -> 
         .str.replace(" per ", " /")
         .str.replace(r"(\d)-(\d)", r"\1–\2", regex=True)
     )
-    frame["muscle_order"] = positions(library.muscles["muscle_id"], frame["muscle_id"])
+    frame["muscle_order"] = id_rows(library, "muscle_id", frame["muscle_id"])
     frame = in_order(frame.sort_values("position", kind="stable"), "routine_id", asked)
     return add_words(library, frame, "routine_id", "muscle_id")

@@ -14,13 +14,13 @@ from analysis.ask.rests import TypedRest, read_rests
 from analysis.ask.routines import read_routines
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.arguments import checked
-from analysis.base.frames import LabelAxes, labelled_frame, positions
-from analysis.library.labels import worded
+from analysis.base.frames import LabelAxes, labelled_frame
+from analysis.library.labels import id_rows, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of, open_sets
 from analysis.volume.contacts import routine_contacts
-from analysis.volume.minutes import routine_minutes, timed_by
+from analysis.volume.minutes import minutes_of, timed_by
 from analysis.volume.product import add_up
 from analysis.volume.rests import Rests, work_of
 from analysis.volume.weights import weights_of
@@ -77,13 +77,13 @@ def compare_routines(
     ... ].values.tolist()
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
-    asked, kept, pace = read_routines(library, routines), read_phases(phases), read_tempo(seconds_per_rep)
+    asked, kept, pace = read_routines(library, routines), tuple(read_phases(phases)), read_tempo(seconds_per_rep)
     amounts = amounts_of(library, pace).by_kind(KINDS, kept)
     # Of strength and light work the sets are compared, of mobility the seconds: one quantity of each kind.
     mobile = amounts.part == KINDS.index("mobility")
     amounts = replace(amounts, values=np.where(mobile, amounts.values[TENSION], amounts.values[SETS]))
     weights = replace(weights_of(library, by=by, counting=counting), parts=amounts.parts)
-    chosen = positions(library.routines["routine_id"], asked)
+    chosen = id_rows(library, "routine_id", asked)
     sets = add_up(amounts, weights, amounts.routine, len(library.routines))
     if routines is not None:  # of all routines there is nothing to choose, and a copy of them takes its time
         sets = sets[..., chosen, :]
@@ -107,7 +107,7 @@ def compare_routines(
         "routine_sets": routine_sets,
         "open_sets": open_sets(library, kept)[:, chosen, None],
         "jump_contacts": routine_contacts(library, kept)[:, chosen, None],
-        "minutes": routine_minutes(library, work, rests)[:, chosen, None],
+        "minutes": minutes_of(library, pace, rests)[:, chosen, None],
     }
 
     # The frame is laid out label by label, a routine in each row, so that what is compared stands side by side.

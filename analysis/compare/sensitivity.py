@@ -11,8 +11,8 @@ from analysis.ask.counting import COUNTINGS
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import positions, strings
-from analysis.library.labels import add_words
+from analysis.base.frames import strings
+from analysis.library.labels import add_words, id_rows
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS
@@ -61,7 +61,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     """
     by = check_choice("by", by, ["muscle", "group"])
     asked = read_routines(library, routines)
-    chosen = positions(library.routines["routine_id"], asked)
+    chosen = id_rows(library, "routine_id", asked)
     ends = []
     for counting, kinds in SCENARIOS:
         weights = weights_of(library, by=by, counting=counting)

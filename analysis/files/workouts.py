@@ -20,7 +20,7 @@ from analysis.library.dose_words import beside_words
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.links import row_links
-from analysis.volume.amounts import rows_of
+from analysis.volume.amounts import OPEN, rows_of
 from analysis.volume.rests import USUAL_RESTS, after_round, paced_by_work, prescribed_places, work_of
 from analysis.volume.set_seconds import listed_amounts
 
@@ -260,7 +260,7 @@ def _moves(library: Library, said: Sequence[str], links: Sequence[str]) -> list[
         made = (
             [replace(one, ends=(int(least), int(most))) for least, most in each] if len(each) == sets else [one] * sets
         )
-        if rows.open[row] == "last":
+        if rows.open[row] == OPEN.index("last"):
             made[-1] = replace(made[-1], amount="open", ends=(0, 0))
         moves.append(made)
     return moves

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.base.errors import ArgumentError
-from analysis.base.frames import positions, strings
+from analysis.base.frames import looked_up, positions, strings
 from analysis.base.text import listing
 from analysis.library.library import Library, kept_on_library
 
+Ints = npt.NDArray[np.intp]
 LABELS = {
     "muscle_id": ("muscles", "name"),
     "muscle_group": ("muscle_groups", "name"),
@@ -34,7 +37,7 @@ def labels(library: Library, column: str) -> dict[str, str]:
     """
     table, name = LABELS[column]
     frame = getattr(library, table)
-    words = dict(zip(frame[column].tolist(), frame[name].tolist(), strict=True))
+    words = dict(zip(id_places(library, column), frame[name].tolist(), strict=True))
     return {**words, "none": "No equipment"} if column == "equipment_id" else words
 
 
@@ -44,6 +47,25 @@ def _known(library: Library, column: str) -> dict[str, str]:
     # Where groups are counted, a muscle may have a row of its own, and the other way round.
     other = {"muscle_group": "muscle_id", "muscle_id": "muscle_group"}.get(column)
     return {**(labels(library, other) if other else {}), **known}
+
+
+@kept_on_library
+def id_places(library: Library, column: str) -> dict[str, int]:
+    """Return the row of each id of a column in its own table."""
+    ids = getattr(library, LABELS[column][0])[column].tolist()
+    return {key: row for row, key in enumerate(ids)}
+
+
+def id_rows(library: Library, column: str, ids: Iterable[str]) -> Ints:
+    """Return the row of each id in the table of its column, -1 where there is none.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> id_rows(load_library(), "routine_id", ["run_forever", "fit_and_well"]).tolist()
+    [2, 0]
+    """
+    return looked_up(id_places(library, column), ids)
 
 
 def worded(library: Library, column: str, ids: Iterable[str]) -> list[tuple[str, str]]:

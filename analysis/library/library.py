@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -85,6 +85,8 @@ class Library:
     coding: Coding = field(repr=False)
     links: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LINKS))
     kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    # What is made of some tables alone goes on to the libraries that are made of this one.
+    shared: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         used = self.prescriptions["exercise_id"].nunique()
@@ -95,6 +97,7 @@ class Library:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Concatenate[Library, P], T]:
@@ -119,6 +122,27 @@ def kept_on_library(make: Callable[Concatenate[Library, P], T]) -> Callable[Conc
         return cast("T", library.kept[key])
 
     return wraps(make)(kept)
+
+
+def kept_with_tables(
+    *tables: str,
+) -> Callable[[Callable[[Library, *Ts], T]], Callable[[Library, *Ts], T]]:
+    """Keep what a function makes of some tables for every library that has them: a sheet more changes no weight."""
+
+    def keep(make: Callable[[Library, *Ts], T]) -> Callable[[Library, *Ts], T]:
+        def kept(library: Library, *arguments: *Ts) -> T:
+            frames = [getattr(library, table) for table in tables]
+            key = (make, *arguments, *map(id, frames))
+            if key not in library.shared:
+                made = make(library, *arguments)
+                _close(made)
+                # The frames are kept beside it, so that no other frame gets the id of one of them.
+                library.shared[key] = made, frames
+            return cast("T", library.shared[key][0])
+
+        return wraps(make)(kept)
+
+    return keep
 
 
 def keep_on_library(library: Library, function: Callable[[Library], T], made: T) -> None:

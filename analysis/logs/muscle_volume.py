@@ -12,8 +12,7 @@ from analysis.ask.counting import Counting
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice, texts
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.frames import positions
-from analysis.library.labels import labels
+from analysis.library.labels import id_rows, labels
 from analysis.library.library import Library
 from analysis.library.terms import UNCOUNTED_MODES
 from analysis.logs.confirmed import Matches
@@ -147,7 +146,7 @@ def counts_and_weights(
     ids = list(exercise_ids(library, counts.exercises, confirmed).values())
     gives = [bool(name) and library.coding.exercises[name]["mode"] not in UNCOUNTED_MODES for name in ids]
     matrix = np.zeros((len(ids), len(weights.labels)))
-    rows = positions(library.exercises["exercise_id"], [name for name, some in zip(ids, gives, strict=True) if some])
+    rows = id_rows(library, "exercise_id", [name for name, some in zip(ids, gives, strict=True) if some])
     matrix[np.array(gives, dtype=bool)] = weights.active[0][rows]
     known = np.array([name != "" for name in ids], dtype=float)
     weighed = LogWeights(weights.column, list(weights.labels), matrix, known, weights.counting)

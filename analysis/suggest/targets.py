@@ -13,7 +13,7 @@ from analysis.ask.counting import Counting
 from analysis.ask.kinds import COUNT
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.frames import positions
-from analysis.library.labels import labels
+from analysis.library.labels import id_rows, labels
 from analysis.library.library import Library
 from analysis.suggest.candidates import Candidate
 from analysis.suggest.exact_numbers import exact
@@ -106,7 +106,7 @@ def counted_sets(
     count: Sequence[str] = COUNT,
 ) -> Floats:
     """Return the sets of what counts that a session of each routine gives each target: end x routine x target."""
-    row = positions(library.routines["routine_id"], routines)
+    row = id_rows(library, "routine_id", routines)
     # One product for muscles and one for groups; a group counts its most-worked muscle, so it is no sum of the other.
     sets = {}
     for by in ("muscle", "group"):
@@ -127,7 +127,7 @@ def _line_sets(library: Library, routines: Ints, target: Target) -> Floats:
     """Add up the sets of the exercises of a line: end x routine."""
     rows = library.prescriptions
     counts = (rows["exercise_id"].isin(target.exercises) & rows["kind"].isin(target.kinds)).to_numpy()
-    at = positions(library.routines["routine_id"], rows["routine_id"])
+    at = id_rows(library, "routine_id", rows["routine_id"])
     ends = (rows[name].to_numpy(dtype=float) * counts for name in ("sets_min", "sets_max"))
     added: Floats = np.array([np.bincount(at, end, len(library.routines)) for end in ends])[:, routines]
     return added

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.frames import positions
+from analysis.library.labels import id_rows
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import COUNTED_KINDS, DEMANDS, KINDS, PHASES
 from analysis.volume.set_seconds import listed_sums, rep_seconds, usual_seconds, way_seconds
@@ -32,17 +33,20 @@ BARBELL = "barbell"
 """What is loaded step by step: before its first lift stand ramp-up sets."""
 PER = ("both", "side", "direction")
 """What repetitions and seconds are for."""
+OPEN = ("all", "last")
+"""Which sets are of as many repetitions as possible."""
 
 
 @dataclass(frozen=True)
 class Rows:
     """The prescriptions of a library as arrays, for columns of text take most of the time of everything they enter.
 
-    ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand`` and ``per`` the words of `PHASES`,
-    `KINDS`, `DEMANDS` and `PER`; ``section`` and ``circuit`` are numbers, of which equal ones side by side belong
-    together in a routine; ``own`` says whether a coach prescribes it, ``barbell`` whether it needs one. These have one
-    per prescription; ``sets``, ``reps``, ``work_s``, ``hold_s``, ``distance_m`` and ``rest_s`` are end x prescription,
-    NaN where blank, and so is ``every_s``, which has one end; ``tempo``, ``open`` and ``each_set`` are texts.
+    ``routine`` and ``exercise`` index the ids, ``phase``, ``kind``, ``demand``, ``per`` and ``open`` the words of
+    `PHASES`, `KINDS`, `DEMANDS`, `PER` and `OPEN`, -1 where blank; ``section`` and ``circuit`` are numbers, of which
+    equal ones side by side belong together in a routine; ``own`` says whether a coach prescribes it, ``barbell``
+    whether it needs one. These have one per prescription; ``sets``, ``reps``, ``work_s``, ``hold_s``, ``distance_m``
+    and ``rest_s`` are end x prescription, NaN where blank, and so is ``every_s``, which has one end; ``tempo`` and
+    ``each_set`` are texts.
     """
 
     routine: Ints
@@ -51,6 +55,7 @@ class Rows:
     kind: Ints
     demand: Ints
     per: Ints
+    open: Ints
     section: Ints
     circuit: Ints
     own: Flags
@@ -63,7 +68,6 @@ class Rows:
     rest_s: Floats
     every_s: Floats
     tempo: Texts
-    open: Texts
     each_set: Texts
 
     def take(self, rows: Ints, **changed: npt.NDArray[Any]) -> Rows:
@@ -79,21 +83,21 @@ def rows_of(library: Library) -> Rows:
     rows = library.prescriptions
 
     def ends(name: str) -> Floats:
-        return np.array([rows[f"{name}_{end}"].to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
+        return np.array([rows[f"{name}_{end}"].array.to_numpy(dtype=float, na_value=np.nan) for end in ENDS])
 
     def texts(name: str) -> Texts:
         # Mostly nobody says any of it, which is quickly seen.
         silent = rows[name].array.isna().all()
         return np.full(len(rows), "", dtype=object) if silent else rows[name].fillna("").to_numpy(dtype=object)
 
-    routine = positions(library.routines["routine_id"], rows["routine_id"])
-    words = {"phase": PHASES, "kind": KINDS, "demand": DEMANDS, "per": PER}
+    routine = id_rows(library, "routine_id", rows["routine_id"])
+    words = {"phase": PHASES, "kind": KINDS, "demand": DEMANDS, "per": PER, "open": OPEN}
     arrays: dict[str, Any] = {name: positions(known, rows[name]) for name, known in words.items()}
     arrays |= {name: ends(name) for name in ("sets", "reps", "work_s", "hold_s", "distance_m", "rest_s")}
-    arrays |= {name: texts(name) for name in ("tempo", "open", "each_set")}
+    arrays |= {name: texts(name) for name in ("tempo", "each_set")}
     return Rows(
         routine=routine,
-        exercise=positions(library.exercises["exercise_id"], rows["exercise_id"]),
+        exercise=id_rows(library, "exercise_id", rows["exercise_id"]),
         section=rows["section"].array.factorize()[0],
         circuit=rows["circuit"].to_numpy(dtype=np.intp),
         own=np.asarray(rows["source_id"].array == "own", dtype=bool),
@@ -106,12 +110,11 @@ def rows_of(library: Library) -> Rows:
 def _need_barbell(library: Library, routine: Ints) -> Flags:
     """Say which prescriptions need a barbell."""
     table, position = library.prescription_equipment, library.prescriptions["position"].to_numpy()
-    barbell = np.asarray((table["equipment_id"].array == BARBELL) & (table["need"].array == "required"), dtype=bool)
-    needed, of = table["position"].to_numpy()[barbell], table["routine_id"].array[barbell]
-    # Routine and position as one number, which is looked up many times faster than a pair.
-    stride = position.max(initial=0) + 1
-    of = positions(library.routines["routine_id"], of)
-    need: Flags = np.isin(routine * stride + position, of * stride + needed)
+    row = np.flatnonzero((table["equipment_id"].array == BARBELL) & (table["need"].array == "required"))
+    needed = np.zeros((len(library.routines), position.max(initial=0) + 1), dtype=bool)
+    of = id_rows(library, "routine_id", table["routine_id"].array.take(row))
+    needed[of, table["position"].to_numpy()[row]] = True
+    need: Flags = needed[routine, position]
     return need
 
 
@@ -150,7 +153,8 @@ class Amounts:
 def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_PER_REP) -> Amounts:
     """Put the prescriptions of a library in numbers, by counting conventions 2 to 5 (see ``data/README.md``)."""
     rows, exercises = rows_of(library), library.exercises
-    pairs, part = np.unique(rows.phase * len(KINDS) + rows.kind, return_inverse=True)
+    pair = rows.phase * len(KINDS) + rows.kind
+    pairs = np.flatnonzero(np.bincount(pair))
     # Out and back: a walk "each direction" works a hip both ways, so one set holds the repetitions of both.
     directions = np.where(rows.per == PER.index("direction"), 2.0, 1.0)
     # A stretch is no set for the muscle it stretches, and a hop is a contact.
@@ -165,19 +169,20 @@ def amounts_of(library: Library, seconds_per_rep: tuple[float, float] = SECONDS_
     for row in np.flatnonzero(rows.each_set != "").tolist():
         _put_exact_sums(rows, row, values, set_s, (rep_s + hold_s) * directions)
     # Open sets add nothing to repetitions and seconds, which nobody knows; they take their time all the same.
-    for row in np.flatnonzero(rows.open == "all").tolist():
+    for row in np.flatnonzero(rows.open == OPEN.index("all")).tolist():
         usual = exercises["usual_dose"].iloc[int(rows.exercise[row])]
         set_s[:, row] = np.array(usual_seconds(usual, rep_s[:, row].tolist())) * directions[row]
     parts = tuple((PHASES[pair // len(KINDS)], KINDS[pair % len(KINDS)]) for pair in pairs.tolist())
-    return Amounts(rows.routine, part, parts, rows.exercise, values, set_s)
+    return Amounts(rows.routine, np.searchsorted(pairs, pair), parts, rows.exercise, values, set_s)
 
 
-def open_sets(library: Library, phases: Iterable[str] = PHASES) -> Floats:
+@kept_on_library
+def open_sets(library: Library, phases: tuple[str, ...] = PHASES) -> Floats:
     """Count the sets of as many repetitions as possible in a session of each routine: end x routine."""
     amounts, opened = amounts_of(library), rows_of(library).open
     sets = amounts.values[SETS] * amounts.stand_in(phases)
     # Where only the last set is open it is one.
-    counted = np.where(opened == "all", sets, np.minimum(sets, 1) * (opened == "last"))
+    counted = np.where(opened == OPEN.index("all"), sets, np.minimum(sets, 1) * (opened == OPEN.index("last")))
     count = len(library.routines)
     return np.array([np.bincount(amounts.routine, ends, count) for ends in counted])
 

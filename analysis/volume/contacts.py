@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from analysis.base.frames import positions
-from analysis.library.library import Library, kept_on_library
+from analysis.library.labels import id_rows
+from analysis.library.library import Library, kept_on_library, kept_with_tables
 from analysis.library.terms import KINDS, PHASES
 from analysis.volume.amounts import ENDS, PER, Floats, Ints, amounts_of, rows_of
 
@@ -38,12 +39,13 @@ def contacts_of(library: Library) -> Floats:
     return contacts
 
 
+@kept_with_tables("contacts", "exercises")
 def _coded(library: Library) -> Floats:
     """Return the landings of a second and a metre of each exercise, NaN where none are coded: unit x end x exercise."""
     table = library.contacts
     coded = np.full((2, len(ENDS), len(library.exercises)), np.nan)
     unit = positions(("second", "metre"), table["per"])
-    exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
+    exercise = id_rows(library, "exercise_id", table["exercise_id"])
     for place, end in enumerate(ENDS):
         coded[unit, place, exercise] = table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan)
     return coded
@@ -56,7 +58,8 @@ def added_contacts(contacts: Floats, anything: Ints, count: int) -> Floats:
     return np.array([np.where(unknown & (low == 0), np.nan, low), np.where(unknown, np.nan, high)])
 
 
-def routine_contacts(library: Library, phases: Iterable[str] = PHASES) -> Floats:
+@kept_on_library
+def routine_contacts(library: Library, phases: tuple[str, ...] = PHASES) -> Floats:
     """Count the landings of a session of each routine: end x routine."""
     amounts = amounts_of(library)
     asked = amounts.stand_in(phases)
@@ -65,8 +68,8 @@ def routine_contacts(library: Library, phases: Iterable[str] = PHASES) -> Floats
 
 def week_contacts(library: Library, week: Mapping[str, int], phases: Iterable[str] = PHASES) -> tuple[float, float]:
     """Count the landings of a week, least and most."""
-    done = positions(library.routines["routine_id"], [routine for routine, count in week.items() if count])
+    done = id_rows(library, "routine_id", [routine for routine, count in week.items() if count])
     times = np.array([count for count in week.values() if count], dtype=float)
-    each = routine_contacts(library, phases)[:, done] * times
+    each = routine_contacts(library, tuple(phases))[:, done] * times
     low, high = added_contacts(each, np.zeros(len(done), dtype=np.intp), 1)[:, 0].tolist()
     return low, high

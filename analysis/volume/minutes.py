@@ -15,9 +15,9 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError, Finding
-from analysis.base.frames import in_order, positions
-from analysis.library.labels import add_words
-from analysis.library.library import Library
+from analysis.base.frames import in_order
+from analysis.library.labels import add_words, id_rows
+from analysis.library.library import Library, kept_on_library
 from analysis.volume.amounts import ENDS, Floats, Ints, rows_of
 from analysis.volume.rests import (
     USUAL_RESTS,
@@ -78,6 +78,12 @@ def routine_minutes(library: Library, work: Work, rests: Rests = USUAL_RESTS) ->
     # Every prescription is timed and then added up, rather than the other way round: a rest hangs on what follows.
     seconds = seconds_with_rests(library, work, rests)
     return np.array([np.bincount(rows_of(library).routine, end, len(library.routines)) for end in seconds]) / 60
+
+
+@kept_on_library
+def minutes_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests = USUAL_RESTS) -> Floats:
+    """Time a session of each routine as its rows say: least and most minutes x routines."""
+    return routine_minutes(library, work_of(library, seconds_per_rep, rests), rests)
 
 
 @checked
@@ -150,7 +156,7 @@ def session_minutes(
     )
     work = _with_sections(library, work_of(library, pace, rests), rest_by_section)
     added = _by_section(library, work, rests) if by == "section" else _by_routine(library, work, rests)
-    stated = timed_by(library, positions(library.routines["routine_id"], asked), pace, rests, work)
+    stated = timed_by(library, id_rows(library, "routine_id", asked), pace, rests, work)
     stated += ", some by section" if rest_by_section else ""
     return add_words(library, in_order(added, "routine_id", asked), "routine_id").assign(conventions=stated)
 

@@ -15,7 +15,7 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import LabelAxes, labelled_frame, positions
-from analysis.library.labels import add_words, labels, needed_items
+from analysis.library.labels import add_words, id_rows, labels, needed_items
 from analysis.library.library import Library
 from analysis.volume.amounts import AMOUNTS, LOADS, SETS, Amounts, Floats, Ints, amounts_of
 from analysis.volume.weights import STILL, Weights, weights_of
@@ -197,7 +197,7 @@ def prescription_volume(
     rows = library.prescriptions[[*KEYS, "section", "dose"]].copy()
     rows["row"] = np.arange(len(rows))
     frame = rows.merge(library.exercise_muscles, on="exercise_id", sort=False)
-    muscle = positions(library.muscles["muscle_id"], frame["muscle_id"])
+    muscle = id_rows(library, "muscle_id", frame["muscle_id"])
     frame["muscle_group"] = library.muscles["muscle_group"].array.take(muscle)
     for name, column in NAMES.items():
         frame[name] = frame[column].map(labels(library, column))

@@ -79,7 +79,7 @@ class Places:
     section: Ints
     circuit: Ints
 
-    def take(self, entries: Ints) -> Places:
+    def take(self, entries: Ints | Flags) -> Places:
         """Return some of the entries."""
         return Places(*(numbers[entries] for numbers in vars(self).values()))
 
@@ -112,7 +112,7 @@ def prescribed_places(library: Library) -> Places:
 def conventions_of(library: Library) -> dict[str, float]:
     """Return the figures of ``coding/conventions`` by their ids."""
     table = library.conventions
-    return dict(zip(table["convention_id"], table["value"].tolist(), strict=True))
+    return dict(zip(table["convention_id"].tolist(), table["value"].tolist(), strict=True))
 
 
 def asked_rests(library: Library, typed: Rest = ()) -> dict[str, tuple[float, float]]:
@@ -134,7 +134,7 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
     strong, springy, mobile = (rows.kind == KINDS.index(kind) for kind in ("strength", "jumps", "mobility"))
     heavy = rows.demand == DEMANDS.index("heavy")
     few = strong & (rows.reps[1] <= FEW)  # NaN, where a set is timed, is no few
-    still = (library.exercises["mode"] == "isometric").to_numpy()[rows.exercise]
+    still = np.asarray(library.exercises["mode"].array == "isometric", dtype=bool)[rows.exercise]
     which = np.select(
         [springy & heavy, springy, heavy & still, few],
         [RESTED.index(name) for name in ("high_jumps", "low_jumps", "heavy_isometric", "few_reps")],
@@ -156,10 +156,10 @@ def work_of(library: Library, seconds_per_rep: tuple[float, float], rests: Rests
         published=~rows.own,
         barbell=rows.barbell & follows,
     )
-    everywhere = dict(rests.typed).get(ALL)
-    # What is typed for a kind of work goes before what is typed for all of it.
-    rest = ~np.isin(which, [RESTED.index(name) for name, _ in rests.typed if name != ALL])
-    work = work if everywhere is None else work.resting(follows & rest, everywhere)
+    if (everywhere := dict(rests.typed).get(ALL)) is not None:
+        # What is typed for a kind of work goes before what is typed for all of it.
+        rest = ~np.isin(which, [RESTED.index(name) for name, _ in rests.typed if name != ALL])
+        work = work.resting(follows & rest, everywhere)
     # Nothing is more particular than the row itself.
     if (rested := ~np.isnan(rows.rest_s[0])).any():
         work = work.resting(rested, rows.rest_s)
@@ -196,12 +196,14 @@ def rest_seconds(library: Library, places: Places, sets: Floats, work: Work, res
     """
     seconds = np.zeros_like(sets)
     for end, counts in enumerate(sets):
-        there = np.flatnonzero(counts > 0)  # what gets no set at this end parts nobody, and ends nothing
-        if len(there):
-            here, stands = work.take(there), places.take(there)
-            seconds[end, there] = _rests(stands, counts[there], here, end, rests)
+        there = counts > 0  # what gets no set at this end parts nobody, and ends nothing
+        if there.any():
+            every = there.all()  # mostly all get some, and nothing need be left out
+            here, stands = (work, places) if every else (work.take(there), places.take(there))
+            timed = _rests(stands, counts[there], here, end, rests)
             first = np.unique(stands.session[here.barbell], return_index=True)[1]
-            seconds[end, there[here.barbell][first]] += barbell_seconds(library)[end]
+            timed[np.flatnonzero(here.barbell)[first]] += barbell_seconds(library)[end]
+            seconds[end, there] = timed
     return seconds
 
 

@@ -58,8 +58,8 @@ def tempo_seconds(tempo: str, pace: tuple[float, float]) -> tuple[float, float]:
 def rep_seconds(tempo: Texts, exercise: Ints, exercises: pd.DataFrame, pace: tuple[float, float]) -> Floats:
     """Time a repetition of each row: by its tempo, else its exercise's, else the general pace; end x row."""
     # An exercise whose speed matters (a slow lowering) has its own tempo, and keeps it whatever is asked.
-    own = (exercises[f"seconds_per_rep_{end}"].fillna(usual) for end, usual in zip(ENDS, pace, strict=True))
-    seconds = np.array([ends.to_numpy(dtype=float)[exercise] for ends in own])
+    own = np.array([exercises[f"seconds_per_rep_{end}"].to_numpy(dtype=float) for end in ENDS])
+    seconds = np.where(np.isnan(own), np.reshape(pace, (2, 1)), own)[:, exercise]
     for row in np.flatnonzero(tempo != "").tolist():
         seconds[:, row] = tempo_seconds(tempo[row], (seconds[0, row], seconds[1, row]))
     return seconds

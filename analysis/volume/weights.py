@@ -14,7 +14,8 @@ from analysis.ask.muscles import Label
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
-from analysis.library.library import Library, kept_on_library
+from analysis.library.labels import id_rows
+from analysis.library.library import Library, kept_on_library, kept_with_tables
 from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import KINDS, PHASES
 from analysis.volume.amounts import ENDS, Amounts, Floats, Ints, amounts_of
@@ -59,12 +60,15 @@ class Weights:
         # OpenBLAS shares a larger product among threads, which wait for one another longer than they work.
         most = max(1, ALONE // max(1, self.matrix[0, :1].size))
         starts = range(0, max(1, sets.shape[-2]), most)
-        return np.concatenate([sets[..., start : start + most, :] @ self.matrix for start in starts], axis=-2)
+        volume = np.empty((*sets.shape[:-1], len(self.labels)))
+        for start in starts:
+            np.matmul(sets[..., start : start + most, :], self.matrix, out=volume[..., start : start + most, :])
+        return volume
 
     @cached_property
     def used(self) -> Ints:
         """Rows that some prescription is of: a library knows many more exercises than its routines hold."""
-        return np.unique(self.row)
+        return np.flatnonzero(np.bincount(self.row))
 
     @cached_property
     def place(self) -> Ints:
@@ -117,15 +121,23 @@ def _weights(
         labels = pd.Index(known[known.isin(patterns.iloc[np.unique(row)])], name=column)
         each = (patterns.to_numpy()[:, None] == labels.to_numpy()).astype(float)
         return Weights(ONCE, column, labels, row, amounts.parts, *_both_ends(np.array([each, each])))
+    labels, most = _muscle_weights(library, by, roles, also)
+    return Weights(counting, column, labels, row, amounts.parts, *_both_ends(most))
+
+
+@kept_with_tables("exercises", "exercise_muscles", "muscles", "muscle_groups")
+def _muscle_weights(
+    library: Library, by: str, roles: tuple[tuple[str, float], ...], also: tuple[Label, ...]
+) -> tuple[pd.Index, Floats]:
+    """Weigh each muscle or group, as work is counted and as what gives time alone is: way x exercise x label."""
     table = library.muscles if by == "muscle" else library.muscle_groups
-    wanted = [*(Label(by, key) for key in table[column]), *also]
-    labels = pd.Index([label.key for label in wanted], name=column)
+    wanted = [*(Label(by, key) for key in table[BY[by]]), *also]
     ids = {kind: library.muscles[BY[kind]].to_numpy() for kind in ("muscle", "group")}
     members = [ids[label.by] == label.key for label in wanted]  # a muscle is a group of one
     each = _role_weights(library, [dict(roles), STILL])
     # The largest weight among each label's muscles, never their sum: a band walk is one set for the abductors.
     most = np.stack([each[:, :, muscles].max(axis=2, initial=0.0) for muscles in members], axis=2)
-    return Weights(counting, column, labels, row, amounts.parts, *_both_ends(most))
+    return pd.Index([label.key for label in wanted], name=BY[by]), most
 
 
 def _both_ends(ways: Floats) -> Floats:
@@ -138,8 +150,8 @@ def _role_weights(library: Library, weights: Sequence[Mapping[str, float]]) -> F
     table = library.exercise_muscles
     # A muscle without a role gets nothing.
     matrices = np.zeros((len(weights), len(library.exercises), len(library.muscles)))
-    exercise = positions(library.exercises["exercise_id"], table["exercise_id"])
-    muscle = positions(library.muscles["muscle_id"], table["muscle_id"])
+    exercise = id_rows(library, "exercise_id", table["exercise_id"])
+    muscle = id_rows(library, "muscle_id", table["muscle_id"])
     role, roles = table["role"].array.factorize()
     matrices[:, exercise, muscle] = np.array([[weight[name] for name in roles] for weight in weights])[:, role]
     return matrices

@@ -18,8 +18,8 @@ from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
 from analysis.ask.week import Sessions, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
-from analysis.base.frames import LabelAxes, positions
-from analysis.library.labels import add_words, week_words, worded
+from analysis.base.frames import LabelAxes
+from analysis.library.labels import add_words, id_rows, week_words, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.volume.amounts import SETS, TENSION, Floats
@@ -85,7 +85,7 @@ class _Week:
 def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pace: tuple[float, float]) -> Floats:
     """Add up the sessions of a week: quantity x end x part x label."""
     times = np.zeros((1, len(library.routines)))
-    times[0, positions(library.routines["routine_id"], list(week))] = list(week.values())
+    times[0, id_rows(library, "routine_id", list(week))] = list(week.values())
     # Sessions are added up before the product, so that a week costs what one session does.
     sets = times @ session_amounts(library, weights, pace)  # quantity x end x part x one week x exercise
     return (sets @ weights)[..., 0, :]

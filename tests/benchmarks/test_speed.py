@@ -166,7 +166,10 @@ def test_block_files(benchmark: Any, library: Library, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("routines", "exercises"), SIZES)
 class TestSizes:
-    """Comparison of libraries of several sizes; look-ups kept between calls are made anew each time."""
+    """Comparison of libraries of several sizes: all that is made of the prescriptions is made anew each time.
+
+    What a set of an exercise counts for each muscle is there already, as it is for plain pandas.
+    """
 
     @staticmethod
     def group(benchmark: Any, routines: int, exercises: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from analysis import Library, load_library, plan_block, routine_volume, session_minutes
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.block.template_week import published_rows
-from analysis.library.library import kept_on_library
+from analysis.library.library import kept_on_library, kept_with_tables
 from analysis.volume.amounts import amounts_of
 from analysis.volume.rests import prescribed_places
 from analysis.volume.weights import weights_of
@@ -29,6 +30,20 @@ def test_the_same_is_kept_once(library: Library) -> None:
     assert made(library, second=3) == made(library, 1, 3) == (1, 3)
     assert asked == [(1, 2), (1, 3)]
     assert amounts_of(library) is amounts_of(library, SECONDS_PER_REP)
+
+
+def test_what_is_made_of_tables_is_kept_for_libraries_that_share_them(library: Library) -> None:
+    asked = []
+
+    @kept_with_tables("muscles", "contacts")
+    def made(library: Library, more: int) -> int:
+        asked.append(more)
+        return len(library.muscles) + len(library.contacts) + more
+
+    fewer = replace(library, contacts=library.contacts.iloc[1:])
+    of_all = made(library, 1)
+    assert made(replace(library, routines=library.routines.copy()), 1) == of_all == made(fewer, 1) + 1 == made(fewer, 2)
+    assert asked == [1, 1, 2]
 
 
 def test_what_is_kept_is_read_only(library: Library) -> None:

@@ -62,9 +62,8 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     """
     needs(sessions, ["athlete", "date", "week", "state"], "compare_to_block")
     athletes = list(dict.fromkeys(sessions["athlete"]))
-    days = pd.to_datetime(sessions["date"])
-    first = days.min() - pd.Timedelta(days=days.min().weekday())
-    across = (days - first).dt.days / 7  # in weeks from the first Monday
+    days = _days_of(sessions)
+    across = days / 7
     every = [str(week + 1) for week in range(int(across.max()) + 1)]
     numbers, left_out = page_of(every, MOST_MARKS, page, "week")
     start, weeks = int(numbers[0]) - 1, len(numbers)
@@ -80,10 +79,10 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         rows = np.array([athletes.index(name) for name in sessions["athlete"]], dtype=float)
         # Sessions of one day stand above each other, around the row of their athlete.
         rows += np.where(many > 1, (same_day.cumcount().to_numpy() - (many - 1) / 2) * 0.34, 0.0)
-        rows += _up_and_down((days - first).dt.days.to_numpy())
+        rows += _up_and_down(days.to_numpy())
         keys = []
         for state, look in MARKS.items():
-            marked = (sessions["state"] == state).to_numpy()
+            marked = ((sessions["state"] == state) & across.between(start, start + weeks, inclusive="left")).to_numpy()
             axes.plot(across[marked] - start, rows[marked], linestyle="none", markersize=6, markeredgewidth=1.4, **look)
             keys += [Line2D([], [], linestyle="none", markersize=7, label=state, **look)] * bool(marked.any())
         # Lines between Sunday and Monday, a little before the marks of Monday.
@@ -101,6 +100,19 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
         canvas.title(f"{len(done)} of {plural(len(due), 'session')} that were due are done{rest}")
         canvas.caption(f"Done: half of its exercises or more; moved: on another day.{left_out}")
     return canvas.ax
+
+
+def _days_of(sessions: pd.DataFrame) -> pd.Series:
+    """Count the days of sessions from the Monday of the first week on."""
+    days = pd.to_datetime(sessions["date"])
+    return (days - days.min()).dt.days + days.min().weekday()
+
+
+@checked
+def sessions_done_pages(sessions: pd.DataFrame) -> int:
+    """Return how many pages `plot_sessions_done` has."""
+    needs(sessions, ["date"], "compare_to_block")
+    return int(_days_of(sessions).max()) // (7 * MOST_MARKS) + 1
 
 
 def _up_and_down(days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

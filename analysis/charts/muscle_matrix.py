@@ -69,7 +69,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     names: list[str] = []
     heads: dict[int, str] = {}
     marks: list[tuple[int, int, str, str, str]] = []
-    with drawing(ax, height=3.2 + 0.35 * (exercises + len(colors))) as canvas:
+    with drawing(ax, height=3.2 + 0.4 * (exercises + len(colors))) as canvas:
         axes = canvas.ax
         axes.grid(visible=False)
         for routine, routine_rows in frame.groupby("routine_id", sort=False):
@@ -86,7 +86,7 @@ def plot_matrix(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 doubt = READING if first["identity"] == "our reading" else ""
                 names.append(broken(f"{first['published_name']}{doubt}", NAMES_WIDE, NOTE))
         _draw(axes, marks)
-        canvas.rows(names, fontsize=NOTE, linespacing=0.95)
+        canvas.rows(names, fontsize=NOTE, linespacing=1.1)
         for row, color in heads.items():
             axes.get_yticklabels()[row].set(fontweight="bold", color=color)
         canvas.heads(muscles, rotation=90, fontsize=NOTE)

@@ -174,9 +174,12 @@ def _weekly(log: pd.DataFrame, library: Library, volume: pd.DataFrame, how: dict
 
 
 def _pictures(planned: PlannedAndDone) -> dict[str, bytes]:
-    from analysis.charts.missed_work import plot_planned_done, plot_sessions_done, plot_squad
+    from analysis.charts.missed_work import plot_planned_done, plot_sessions_done, plot_squad, sessions_done_pages
 
-    axes = {"sessions_done.png": plot_sessions_done(planned.sessions)}
+    axes = {
+        f"sessions_done{f'-{page}' * (page > 1)}.png": plot_sessions_done(planned.sessions, page=page)
+        for page in range(1, sessions_done_pages(planned.sessions) + 1)
+    }
     axes["squad.png"] = plot_squad(squad_weeks(planned.sessions))
     for athlete in planned.adherence["athlete"]:
         safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in str(athlete))

@@ -14,7 +14,7 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import AnalysisError, FileError
 from analysis.base.files import read_text
 from analysis.base.progress import counted
-from analysis.base.text import spans
+from analysis.base.text import listing, spans
 from analysis.block import block_toml, without_reasons
 from analysis.block.reading import LONGEST_BLOCK
 from analysis.block.roster import mark_of
@@ -147,13 +147,15 @@ def roster_files(
     }
     notes: list[str] = []
     drawn: dict[int, dict[str, bytes]] = {}
-    of_devices: dict[str, None] = {}
+    of_devices: dict[str, list[str]] = {}
     for each in counted(named.athletes, "athlete"):
         who = each.athlete.initials
         plan = each.plan if remarks else without_remarks(each.plan)
         if id(each.plan) not in drawn:
             drawn[id(each.plan)] = drawn_files(plan, each.findings)
-            of_devices |= dict.fromkeys(device_notes(plan))
+            for note in device_notes(plan):
+                alike = [other.athlete.initials for other in named.athletes if other.plan is each.plan]
+                of_devices.setdefault(note, []).extend(alike)
         block = f"{squad.spec.name}, {who}"
         how = {"at": at, "remarks": remarks, "runs": runs, "called": block, "drawn": drawn[id(each.plan)]}
         own = home / folders[who]
@@ -162,7 +164,8 @@ def roster_files(
         text = f"{WRITTEN}{mark_of(each.athlete.name)}{BY_NAME * names}\n\n{block_toml(spec)}"
         files |= {own / SPEC: text.encode("utf-8"), **written}
         notes += [f"{who}: {note}" for note in told]
-    return files, [*notes, *of_devices]
+    whose = {note: "" if len(who) == len(named.athletes) else f"{listing(who)}: " for note, who in of_devices.items()}
+    return files, [*notes, *(who + note for note, who in whose.items())]
 
 
 def folders_of(squad: SquadPlan) -> dict[str, str]:

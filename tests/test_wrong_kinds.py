@@ -129,13 +129,9 @@ READ = {
 """Arguments that a reader of their own looks at, and what they cannot be."""
 
 
-FIRST_ROOMS = ("analysis.compare.", "analysis.volume.", "analysis.week.")
-
-
 TYPED = [
     (name, parameter, kind)
     for name, function in FUNCTIONS.items()
-    if inspect.unwrap(function).__module__.startswith(FIRST_ROOMS)
     for parameter in inspect.signature(function).parameters
     for kind in READ.get(parameter, [])
     if not name.startswith("say_") or name == "say_equipment"
@@ -153,8 +149,13 @@ def test_what_is_typed_is_refused_in_one_line(
         "first": "run_forever",
         "second": "fit_and_well",
         "equipment": "mat",
+        "bands": {"calves": 4},
+        "phase": 0,
+        "source": library,
+        "log": pd.DataFrame(),
     }
-    given = {one: needed[one] for one in inspect.signature(FUNCTIONS[name]).parameters if one in needed}
+    given = {one.name: things[str(one.annotation)] for one in asked(name) if str(one.annotation) in things}
+    given |= {one: needed[one] for one in inspect.signature(FUNCTIONS[name]).parameters if one in needed}
     with pytest.raises(AnalysisError) as told:
         FUNCTIONS[name](**{**given, parameter: things[kind]})
     assert len(str(told.value).splitlines()) == 1

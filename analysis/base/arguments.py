@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -19,8 +20,11 @@ KINDS = {
     "pd.DataFrame": "a frame",
     "str | Path": "a path",
     "Axes": "an Axes of matplotlib",
+    "Axes | Figure": "an Axes or a Figure of matplotlib",
     "BlockSpec": "a spec, from read_block()",
     "BlockPlan": "a plan, from plan_block()",
+    "BlockPlan | Library": "a plan, from plan_block(), or the library",
+    "SquadPlan": "a squad's plan, from plan_roster()",
     "BlockComparison": "a comparison of blocks, from compare_blocks()",
     "PlannedAndDone": "what is planned and done, from compare_to_block()",
     "SuggestedWeek": "a week, from suggest_week()",
@@ -72,11 +76,36 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     return guarded
 
 
+def with_fields_of(kind: type) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Show the fields of a dataclass as the options of a function that takes them by name: for Tab and for help.
+
+    Examples
+    --------
+    >>> import inspect
+    >>> from analysis import suggest_week
+    >>> "equipment" in inspect.signature(suggest_week).parameters
+    True
+    """
+
+    def shown(function: Callable[P, T]) -> Callable[P, T]:
+        signature = inspect.signature(function)
+        given = [each for each in signature.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+        options = [
+            inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+            for field in dataclasses.fields(kind)
+        ]
+        vars(function)["__signature__"] = signature.replace(parameters=[*given, *options])
+        return function
+
+    return shown
+
+
 def _is(given: object, kind: str) -> bool:
     if kind == "str | Path":
         return isinstance(given, PurePath) or (isinstance(given, str) and bool(given.strip()))
     # By name: the classes stand in rooms above this one.
-    return any(parent.__name__ == kind.removeprefix("pd.") for parent in type(given).__mro__)
+    classes = kind.removeprefix("pd.").split(" | ")
+    return any(parent.__name__ in classes for parent in type(given).__mro__)
 
 
 def described(given: object) -> str:

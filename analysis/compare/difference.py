@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.phases import read_phases
-from analysis.ask.routines import read_routines
+from analysis.ask.routines import read_routine
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import labels
@@ -61,8 +61,8 @@ def explain_difference(
     >>> rows.loc[rows["muscle_group"] == "calves", ["exercise_id", "sets_min", "difference_min"]].values.tolist()
     [['squat_heel_raise', 1.5, 1.5]]
     """
-    asked = read_routines(library, [first, second])
-    if len(asked) == 1:
+    asked = [read_routine(library, routine) for routine in (first, second)]
+    if asked[0] == asked[1]:
         raise ArgumentError(Finding("a routine differs from another one, not from itself", value=first))
     second = asked[1]
     weights = weights_of(library, by=by, counting=counting)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.ask.rests import Rest
 from analysis.base.frames import positions
@@ -20,7 +22,7 @@ from analysis.library.sheets import MOST_ROWS
 from analysis.library.terms import DEMANDS, MOBILE
 from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.exact_numbers import exact_seconds
-from analysis.volume.rests import Rests, Work, work_of
+from analysis.volume.rests import Rests, work_of
 from analysis.volume.weights import weights_of
 from analysis.week.around_runs import leg_exercises
 
@@ -145,44 +147,14 @@ def candidates(
     size = weights_of(library, by="group", counting="fractional").active[0].sum(axis=1)
     # The dose is read back by the same grammar as any sheet's, and timed by the same model as any session.
     doses = [parse_dose(text) for text in usual["usual_dose"]]
-    rows = [
-        {
-            "exercise": exercise,
-            "dose": one_set(dose),
-            "phase": phase_of(mode),
-            "equipment": equipment_text(library, exercise, equipment),
-        }
-        for exercise, mode, dose in zip(usual["exercise_id"], usual["mode"], doses, strict=True)
-    ]
-    rests = Rests(typed=rest)
-    work = _one_set_each(library, rows, seconds_per_rep, rests)
-    # Where nothing else paces an exercise, the next one follows sooner than its next set.
-    usual_pace = np.isnan(work.alone[1])
-    after_set = np.where(usual_pace, rests.between_rounds_s, work.alone[1])
-    times = zip(
-        *(
-            [exact_seconds(seconds) for seconds in each]
-            for each in (
-                work.set_s[1],
-                after_set,
-                np.where(usual_pace, rests.between_exercises_s, after_set),
-                np.nan_to_num(work.asked[1]),
-            )
-        ),
-        work.barbell.tolist(),
-        strict=True,
-    )
+    times = _times_of_one_set(library, usual, doses, seconds_per_rep, Rests(typed=rest), equipment)
     places = positions(table["exercise_id"], usual["exercise_id"]).tolist()
     return {
         exercise["exercise_id"]: Candidate(
             exercise_id=exercise["exercise_id"],
             row=row,
             dose=dose,
-            seconds=seconds,
-            rest=after_set,
-            closing=closing,
-            asked=asked,
-            barbell=barbell,
+            **time,
             needs=needs.get(exercise["exercise_id"], frozenset()),
             demand=exercise["demand"],
             kind=kind(exercise["mode"], exercise["demand"]),
@@ -192,10 +164,44 @@ def candidates(
             size=float(size[row]),
             suggested=bool(exercise["suggested"]),
         )
-        for exercise, row, dose, (seconds, after_set, closing, asked, barbell) in zip(
-            usual.to_dict("records"), places, doses, times, strict=True
-        )
+        for exercise, row, dose, time in zip(usual.to_dict("records"), places, doses, times, strict=True)
     }
+
+
+def _times_of_one_set(
+    library: Library,
+    exercises: pd.DataFrame,
+    doses: Sequence[Dose],
+    seconds_per_rep: tuple[float, float],
+    rests: Rests,
+    equipment: tuple[str, ...] | None,
+) -> list[dict[str, Any]]:
+    """Time one set of each exercise by the model that times every session: fields of its `Candidate`."""
+    rows = [
+        {
+            "exercise": exercise,
+            "dose": one_set(dose),
+            "phase": phase_of(mode),
+            "equipment": equipment_text(library, exercise, equipment),
+        }
+        for exercise, mode, dose in zip(exercises["exercise_id"], exercises["mode"], doses, strict=True)
+    ]
+    # Sheets of one set each, of as many rows as a sheet may have.
+    parts = {
+        f"one set {start}": sheet_text(rows[start : start + MOST_ROWS]) for start in range(0, len(rows), MOST_ROWS)
+    }
+    work = work_of(add_sheet_texts(library, parts), seconds_per_rep, rests).take(slice(-len(rows), None))
+    # Where nothing else paces an exercise, the next one follows sooner than its next set.
+    unpaced = np.isnan(work.alone[1])
+    after_set = np.where(unpaced, rests.between_rounds_s, work.alone[1])
+    seconds = {
+        "seconds": work.set_s[1],
+        "rest": after_set,
+        "closing": np.where(unpaced, rests.between_exercises_s, after_set),
+        "asked": np.nan_to_num(work.asked[1]),
+    }
+    exact = [dict(zip(seconds, map(exact_seconds, row), strict=True)) for row in zip(*seconds.values(), strict=True)]
+    return [{**times, "barbell": barbell} for times, barbell in zip(exact, work.barbell.tolist(), strict=True)]
 
 
 def in_session(candidate: Candidate) -> tuple[bool, bool, int, Fraction, float, str]:
@@ -212,17 +218,6 @@ def in_session(candidate: Candidate) -> tuple[bool, bool, int, Fraction, float, 
     trunk = candidate.pattern in TRUNK_PATTERNS
     demand = HARDEST_FIRST.index(candidate.demand)
     return candidate.strength, trunk, demand, -candidate.rest, -candidate.size, candidate.exercise_id
-
-
-def _one_set_each(
-    library: Library, rows: Sequence[dict[str, str]], seconds_per_rep: tuple[float, float], rests: Rests
-) -> Work:
-    """Time one set of each row by the time model that times every session."""
-    # Sheets of one set each, of as many rows as a sheet may have.
-    parts = {
-        f"one set {start}": sheet_text(rows[start : start + MOST_ROWS]) for start in range(0, len(rows), MOST_ROWS)
-    }
-    return work_of(add_sheet_texts(library, parts), seconds_per_rep, rests).take(slice(-len(rows), None))
 
 
 def one_set(dose: Dose, sets: int = 1) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.library.library import Library
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.rules import FIXED, Change, Rule, rules_of
 from analysis.suggest.search import fits
 from analysis.suggest.solver import Effort

@@ -26,7 +26,9 @@ from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import MOBILE
 from analysis.suggest.athlete import HIPS, OPENER
-from analysis.suggest.request import Question, SuggestRequest, read_request
+from analysis.suggest.question import Question
+from analysis.suggest.request import SuggestRequest
+from analysis.suggest.request_reading import read_request
 from analysis.suggest.training_days import LONGEST_DAY, near_races
 from analysis.suggest.week import SuggestedWeek, answer
 

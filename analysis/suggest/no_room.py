@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.library.library import Library
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.rules import Change, Rule, rules_of
 from analysis.suggest.session_search import has_sessions
 from analysis.suggest.week_lines import days_given

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.library.library import Library
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.rules import rules_of
 from analysis.suggest.search import search
 

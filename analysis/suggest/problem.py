@@ -16,7 +16,7 @@ from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.candidates import Candidate, candidates, in_session
 from analysis.suggest.exact_numbers import exact, exact_seconds
 from analysis.suggest.goals import possible
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.solver import Effort
 from analysis.suggest.targets import Target, counted_sets, on_line
 from analysis.suggest.training_days import Day

@@ -15,7 +15,7 @@ from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.problem import ANY_SETS
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.training_days import LONGEST_DAY, days_of
 from analysis.week.around_runs import eve_of
 

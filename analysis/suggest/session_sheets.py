@@ -13,7 +13,7 @@ from analysis.library.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
 from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.problem import Problem
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.sheet_rows import free_name
 
 WARM_UP, SPRINGY, STRENGTH = "Warm-up", "Hops and jumps", "Strength"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -252,48 +253,20 @@ def substitute_routine(
     owned = tuple(read_equipment(library, equipment))
     have = usable(library, owned)
     out = barred(library, level, avoid)
-    names = labels(library, "equipment_id")
     rows = routine_rows(library, routine_id)
     taken = {row.exercise_id for row in rows}
     kept: list[Row] = []
     changes = []
     for row in rows:
-        items = row.equipment.split(" + ")
-        missing = [item for item in items if item != NO_EQUIPMENT and not item.endswith("?") and item not in have]
-        if not missing:
-            missing = _needed(library, row, have)
-        # Items that are there, or stand-ins for them, are named on the sheet; optional ones may be missing.
+        missing = _missing(library, row, have)
         if not missing and row.exercise_id not in out:
-            text = usable_text(library, items, owned)
-            if row.load and text == NO_EQUIPMENT:  # what it is loaded with here is another item than the sheet's
-                text = equipment_text(library, row.exercise_id, owned)
-            kept.append(replace(row, equipment=text, coded=row.coded and text == row.equipment))
+            kept.append(_with_own_equipment(library, row, owned))
             continue
-        gone = listing([inline(names[item]) for item in missing]) or NOT_FOR_THEM
-        ranked = _ranked(library, row.exercise_id, have, out)
-        ranked = ranked[~ranked["exercise_id"].isin(taken)]
-        if ranked.empty:
-            changes.append((row.position, row.exercise_id, gone, None, None, "all of it", None))
-            continue
-        instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
-        taken.add(instead)  # no substitute comes twice
-        text = equipment_text(library, instead, owned)
-        amount = amount_of(candidates(library, SECONDS_PER_REP)[instead].dose)
-        kept.append(
-            replace(
-                row,
-                notes="",
-                link="",
-                load="",
-                effort="",
-                coded=False,
-                exercise_id=instead,
-                name=shown,
-                amount=amount,
-                equipment=text,
-            )
-        )
-        changes.append((row.position, row.exercise_id, gone, instead, shown, lost, gained))
+        instead, told = _instead(library, row, missing, taken, owned, out)
+        changes.append(told)
+        if instead is not None:
+            taken.add(instead.exercise_id)  # no substitute comes twice
+            kept.append(instead)
     columns = ["position", "exercise_id", "missing", "instead_id", "instead", "lost", "gained"]
     return RewrittenRoutine(
         routine_id=free_name(library, f"{routine_id}_rewritten"),
@@ -302,6 +275,46 @@ def substitute_routine(
         origin=routine_id,
         table=add_words(library, pd.DataFrame(changes, columns=columns).astype({"instead": "str"}), "exercise_id"),
     )
+
+
+def _missing(library: Library, row: Row, have: frozenset[str]) -> list[str]:
+    """Return what an entry needs and is not there, as its sheet says, else as the exercise is coded."""
+    items = [item for item in row.equipment.split(" + ") if item != NO_EQUIPMENT and not item.endswith("?")]
+    return [item for item in items if item not in have] or _needed(library, row, have)
+
+
+def _with_own_equipment(library: Library, row: Row, owned: tuple[str, ...]) -> Row:
+    """Name on an entry the items that are there, or what stands in for them; optional ones may be missing."""
+    text = usable_text(library, row.equipment.split(" + "), owned)
+    if row.load and text == NO_EQUIPMENT:  # what it is loaded with here is another item than the sheet's
+        text = equipment_text(library, row.exercise_id, owned)
+    return replace(row, equipment=text, coded=row.coded and text == row.equipment)
+
+
+def _instead(
+    library: Library, row: Row, missing: list[str], taken: set[str], owned: tuple[str, ...], out: frozenset[str]
+) -> tuple[Row | None, tuple[Any, ...]]:
+    """Return what comes in place of an entry, if anything is like it, and the change as a row of the table."""
+    names = labels(library, "equipment_id")
+    change = row.position, row.exercise_id, listing([inline(names[item]) for item in missing]) or NOT_FOR_THEM
+    ranked = _ranked(library, row.exercise_id, usable(library, owned), out)
+    ranked = ranked[~ranked["exercise_id"].isin(taken)]
+    if ranked.empty:
+        return None, (*change, None, None, "all of it", None)
+    instead, shown, lost, gained = ranked[["exercise_id", "exercise", "lost", "gained"]].iloc[0]
+    new = replace(
+        row,
+        notes="",
+        link="",
+        load="",
+        effort="",
+        coded=False,
+        exercise_id=instead,
+        name=shown,
+        amount=amount_of(candidates(library, SECONDS_PER_REP)[instead].dose),
+        equipment=equipment_text(library, instead, owned),
+    )
+    return new, (*change, instead, shown, lost, gained)
 
 
 def _needed(library: Library, row: Row, have: frozenset[str]) -> list[str]:

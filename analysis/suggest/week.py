@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.base.arguments import checked
+from analysis.base.arguments import checked, with_fields_of
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.said import Said
@@ -21,7 +21,9 @@ from analysis.library.library import Library
 from analysis.suggest.conflict import conflict, conflict_frame, relaxations
 from analysis.suggest.prices import prices, prices_of_rules
 from analysis.suggest.problem import pose
-from analysis.suggest.request import Question, SuggestRequest, read_request
+from analysis.suggest.question import Question
+from analysis.suggest.request import SuggestRequest
+from analysis.suggest.request_reading import read_request
 from analysis.suggest.search import search
 from analysis.suggest.session_search import Wish, search_sessions
 from analysis.suggest.session_sheets import WARM_UP, session_sheets
@@ -251,6 +253,7 @@ class SuggestedWeek:
         return "".join([table.to_html(index=False) for table in tables] + [self.say(prices=False)._repr_html_()])
 
 
+@with_fields_of(SuggestRequest)
 @checked
 def suggest_week(library: Library, request: SuggestRequest | None = None, /, **options: Any) -> SuggestedWeek:
     """Suggest sessions worth doing for the days, minutes and equipment an athlete has, and prove them.

@@ -13,7 +13,7 @@ from analysis.base.text import inline, listing
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.suggest.problem import Problem, pose
-from analysis.suggest.request import Question
+from analysis.suggest.question import Question
 from analysis.suggest.rules import with_days, with_minutes
 from analysis.suggest.session_lines import FIRST, JUMPS, UPPER, Lines, lines_of_week
 from analysis.suggest.session_search import search_sessions

@@ -56,7 +56,8 @@ from analysis.compare.equipment import equipment_fit
 from analysis.library.dose import Dose
 from analysis.library.sheet_doses import SheetRow
 from analysis.library.sheets import parse_sheet
-from analysis.suggest.request import SuggestRequest, read_request
+from analysis.suggest.request import SuggestRequest
+from analysis.suggest.request_reading import read_request
 from analysis.suggest.training_days import read_days
 from analysis.week.band_status import dose_bands
 from tests.shared import WEEK

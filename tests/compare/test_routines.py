@@ -241,6 +241,7 @@ def test_sentences_follow_the_figures(library: Library, sheet: Write) -> None:
     [
         ("runners_world", "runners_world", "not from itself"),
         ("runners_world", "run_forevr", "did you mean run_forever"),
+        ("Run forever, Fit&Well", "runners_world", "unknown routine"),
     ],
 )
 def test_refuses_wrong_pairs(library: Library, first: str, second: str, words: str) -> None:

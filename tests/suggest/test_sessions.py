@@ -26,7 +26,8 @@ from analysis.suggest import certificate, substitute_routine
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.no_room import no_room
 from analysis.suggest.problem import pose
-from analysis.suggest.request import SuggestRequest, read_request
+from analysis.suggest.request import SuggestRequest
+from analysis.suggest.request_reading import read_request
 from analysis.suggest.rules import rules_of
 from analysis.suggest.session_lines import best_of_line, liked_most, lines_of_week
 from analysis.suggest.session_model import sets_of

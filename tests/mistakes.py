@@ -649,7 +649,7 @@ LOGS = {
     ),
     "no row to read": logged(
         "a.csv --units kg --out out",
-        "a.csv, line 2: start: '2027-13-04 18:00:00'; allowed: a day and time",
+        "a.csv, line 2: start: '2027-13-04 18:00:00'; allowed: a day with its year",
         a=STRONG + ROW.replace(b"-01-", b"-13-"),
     ),
     "a cell that cannot be read, strictly": logged(
@@ -659,7 +659,7 @@ LOGS = {
     ),
     "a broken row, strictly": logged(
         "a.csv --units kg --strict --out out",
-        "a.csv, line 3: start: '2027-13-04 18:00:00' | a day and time of the years 1970 to 2100",
+        "a.csv, line 3: start: '2027-13-04 18:00:00' | a day with its year, such as 2026-05-20, of 1970 to 2100",
         a=STRONG + ROW + ROW.replace(b"-01-", b"-13-"),
     ),
     "an OpenDocument spreadsheet": Mistake(

@@ -36,7 +36,8 @@ def _zoned(text: str) -> bool:
 
 
 _TIME = re.compile(
-    r"(\d{1,2})\s?[:h]\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?", re.ASCII | re.IGNORECASE
+    r"(\d{1,2})\s?(?:[:h]|\.(?=\d\d\s*(?:[ap]\.?\s?m|uhr)))\s?(\d{2})(?::(\d{2})(?:\.\d+)?)?[\s\u202f\u00a0]*([ap]\.?\s?m\.?)?",
+    re.ASCII | re.IGNORECASE,
 )
 
 

@@ -116,6 +116,8 @@ class Dialect:
         Of its heads; blank for English.
     weight_first : bool
         Whether 5x10 in a cell of sets is a weight and repetitions, as its head says.
+    head_rows : int
+        Rows that the heads take up.
     unknown : sequence of str
         Heads that mean nothing here.
     """
@@ -128,6 +130,7 @@ class Dialect:
     of_sets: Sequence[Mapping[str, int]] = ()
     language: str = ""
     weight_first: bool = False
+    head_rows: int = 1
     unknown: Sequence[str] = field(default=())
 
     def columns_of(self, quantity: str) -> list[str]:
@@ -223,6 +226,8 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     columns |= {part: len(header) + number for number, part in enumerate(of_each)}
     units |= {part: next((heads[one[part]].unit for one in of_sets if part in one), "") for part in of_each}
     dose = columns.pop("dose", None)
+    typed_at = of_sets[0].get("reps") if of_sets else dose
+    typed = [] if typed_at is None else re.sub(r"^\D*\d+ ", "", fold(header[typed_at])).split()
     if not of_sets and dose is not None:
         columns.setdefault("reps", dose)
     if "order" in columns:
@@ -231,8 +236,8 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         more = _typed_in_sets(columns, len(header) + len(of_each), whole=dose is not None or bool(of_sets))
         columns |= more
         units |= dict.fromkeys(more, "")
-        if dose is not None and "weight" in more:
-            units["weight"] = next((unit for word in fold(header[dose]).split() if (unit := unit_of(word))), "")
+        if typed and "weight" in more:
+            units["weight"] = next((unit for word in typed if (unit := unit_of(word))), "")
         if columns.get("order") in bare:
             # The cells tell whether it is the number of a set or how many; see `sets_of_rows`.
             columns.setdefault("sets", columns["order"])
@@ -245,7 +250,8 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         columns.get("clock"),
         of_sets,
         next((head.language for head in heads if head.language), ""),
-        dose is not None and fold(header[dose]).split()[0] in WEIGHT_FIRST,
+        typed[:1] != [] and typed[0] in WEIGHT_FIRST,
+        1,
         [
             cell
             for place, (cell, head) in enumerate(zip(header, heads, strict=True))
@@ -261,7 +267,7 @@ def _typed_in_sets(columns: Mapping[str, int], behind: int, *, whole: bool) -> d
     """
     if not {"reps", "sets"} & columns.keys():
         return {}
-    parts = ("reps", "seconds", "weight", *(["rpe"] if whole or "reps" not in columns else []))
+    parts = ("reps", "seconds", "weight", *(["rpe", "distance"] if whole or "reps" not in columns else []))
     return {part: behind + number for number, part in enumerate(part for part in parts if part not in columns)}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,5 +146,27 @@ def _of_one_set(folded: str) -> Head | None:
         return None
     unit = unit_of(what or "")
     head = Head("weight", unit) if unit in ("kg", "lb") else meant(what or "reps")
-    part = "seconds" if head.part == "time" else head.part
+    part = {"time": "seconds", "dose": "reps", "result": "reps"}.get(head.part, head.part)
     return head._replace(part=part, nth=int(nth)) if part in OF_A_SET else None
+
+
+def in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return heads that stand in two rows as one: sets above what is said of each, or units below; none if they do not.
+
+    Examples
+    --------
+    >>> in_two_rows(["Date", "Exercise", "Set 1", "", "Set 2"], ["", "", "kg", "reps", "reps"])
+    ['Date', 'Exercise', 'Set 1 kg', 'Set 1 reps', 'Set 2 reps']
+    >>> in_two_rows(["Date", "Weight"], ["", "(kg)"]), in_two_rows(["Date", "Weight"], ["2026-05-20", "60"])
+    (['Date', 'Weight (kg)'], [])
+    """
+    filled = [text for text in lower if text.strip()]
+    units = filled != [] and all(unit_of(text) or meaning("time", text) for text in filled)
+    sets = sum(meant(text).nth > 0 for text in upper) > 1 and any(meant(text).part or unit_of(text) for text in filled)
+    if not units and not sets:
+        return []
+    heads, above = [], ""
+    for head, below in zip_longest(upper, lower, fillvalue=""):
+        above = head if head.strip() or not below.strip() else above
+        heads.append(f"{above if meant(above).nth else head} {below}".strip())
+    return heads

@@ -6,7 +6,7 @@ import csv
 import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,15 @@ from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
 from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import LAST_SERIAL, SERIAL
 from analysis.logs.dialects import PLAIN, Dialect, apps, dialect_of, of_places
-from analysis.logs.heads import meant
+from analysis.logs.heads import in_two_rows, meant
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
 from analysis.logs.reading_report import sheet_words
 from analysis.logs.records import Batch, Layout, records
 
-LOGS = (
-    "an export of Hevy, Strong, FitNotes, Fitbod, StrongLifts or LiftLog, the spreadsheet of a block, "
-    "or a table with the columns date, exercise, weight, unit, reps"
-)
+TABLE = "a table with the columns date, exercise, weight, unit, reps"
+
+
+LOGS = f"an export of Hevy, Strong, FitNotes, Fitbod, StrongLifts or LiftLog, the spreadsheet of a block, or {TABLE}"
 """What can be read as a log."""
 
 
@@ -94,7 +94,7 @@ def open_text(file: Path) -> Opened:
         delimiter, whole = _marks(lines, at)
         raise no_log(shown, f", line {number + at}", lines[at], split_line(lines[at], delimiter, whole=whole))
     layout = Layout(dialect, delimiter, whole)
-    following = itertools.chain([(number + at + 1, lines[at + 1 :])], blocks)
+    following = itertools.chain([(number + at + dialect.head_rows, lines[at + dialect.head_rows :])], blocks)
     notes = [ONE_SECTION] if parted else []
     return Opened(dialect, records(following, layout), delimiter != ",", encoding, notes=notes)
 
@@ -150,7 +150,11 @@ def _marks(lines: Sequence[str], at: int) -> tuple[str, bool]:
 
 def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
     """Tell the dialect by the heads, or by some rows, which are only looked at where the heads do not tell an app."""
-    dialect = dialect_of(header)
+    below = next(rows := iter(rows), [])
+    two = in_two_rows(header, below)
+    if two and (dialect := dialect_of(two)):
+        return replace(dialect, head_rows=2)
+    dialect, rows = dialect_of(header), itertools.chain([below], rows)
     return (strong_by_place(header, rows) or dialect) if dialect is None or dialect.name == PLAIN else dialect
 
 
@@ -170,7 +174,7 @@ def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dia
     ('strong S0', None)
     """
     parts_of = {name: parts for name, parts in apps("places").items() if len(parts) == len(header)}
-    looked_at = list(rows) if parts_of else []
+    looked_at = [row for row in rows if row] if parts_of else []
     alike = [
         name
         for name, parts in parts_of.items()
@@ -271,7 +275,7 @@ def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
     for at, cells in itertools.islice(((at, cells) for at, cells in enumerate(rows) if any(cells)), HEAD_ROWS):
         header = _texts(cells)
         below = rows[at + 1 : at + 1 + LOOKED_AT]
-        dialect = _dialect(header, ([_text(cell) for cell in row[: len(header)]] for row in below if any(row)))
+        dialect = _dialect(header, (_texts(row, len(header)) for row in below if any(row)))
         if dialect is not None:
             return at, dialect
     return None
@@ -287,7 +291,8 @@ def _texts(cells: Sequence[Any], width: int = 0, day: int = -1) -> list[str]:
 def _batch(rows: Rows, head: int, dialect: Dialect) -> Batch:
     """Return the rows of a sheet below its head; what was a text of commas before may have more cells than the head."""
     batch, layout = Batch(), Layout(dialect, ",")
-    for number, row in enumerate(rows[head + 1 :], head + 2):
+    first = head + dialect.head_rows
+    for number, row in enumerate(rows[first:], first + 1):
         texts = _texts(row, dialect.width, dialect.columns["start"])
         if any(text.strip() for text in texts):
             batch.add(layout.fitted(number, texts))

@@ -20,7 +20,7 @@ from analysis.logs.dates import ORDERS, is_month
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.heads import is_no_name, unit_of
-from analysis.logs.openings import Opened, open_sheets, open_text, sheets_of
+from analysis.logs.openings import TABLE, Opened, open_sheets, open_text, sheets_of
 from analysis.logs.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.set_rows import tidy
 from analysis.logs.several_sets import fill_athletes, fill_down, spread
@@ -122,7 +122,7 @@ def read_log(
         raise_all(findings)
     report = joined_report(reports) if len(reports) > 1 else reports[tables[0].sheet]
     if report["left_out"].get(BROKEN, 0) == report["rows_in_file"] > 0:
-        raise FileError(f"no row can be read; {findings[0]}")
+        raise FileError(f"no row can be read; {findings[0]}; else make {TABLE}")
     frame = frames[0]
     if len(frames) > 1:
         days = pd.concat([one[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for one in frames])

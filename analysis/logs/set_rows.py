@@ -41,7 +41,7 @@ OPTIONS = {
 
 ALLOWED = {
     "kind": "a number, normal, warmup, dropset, failure, W, D, F, Rest Timer or Note",
-    "start": "a day and time of the years 1970 to 2100",
+    "start": "a day with its year, such as 2026-05-20, of 1970 to 2100",
     "exercise": "a name",
     "athlete": "a name",
 }

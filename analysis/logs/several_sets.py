@@ -18,6 +18,10 @@ _HELD = re.compile(
 """A time that was typed below repetitions."""
 
 
+_FAR = re.compile(r"\d[\d.,]*\s*(?:k?m|metres|meters?|yds?|yards?|ft)\.?", re.IGNORECASE)
+"""A distance that was typed below repetitions."""
+
+
 _CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
 """A clock below repetitions that can be nothing but a time: 8:10 may be a range."""
 
@@ -177,12 +181,16 @@ def _listed(cells: Sequence[str], places: Sequence[int | None], sets: int) -> di
 
 def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:
     """Return a row for each set that one cell tells of: ``3x10``, ``3x8 60 kg``, or one for each (``12, 10, 8``)."""
-    sets, seconds, weight, rpe = (dialect.columns.get(part) for part in ("sets", "seconds", "weight", "rpe"))
+    parts = ("sets", "seconds", "weight", "rpe", "distance")
+    sets, seconds, weight, rpe, distance = (dialect.columns.get(part) for part in parts)
     text = cells[place].strip()
     if seconds is None or not text or (text.isdecimal() and (sets is None or not cells[sets])):
         return [cells]
     if (_HELD.fullmatch(text) or _CLOCK.fullmatch(text)) and not cells[seconds].strip():
         cells[seconds], cells[place] = text, ""
+        return [cells]
+    if distance is not None and _FAR.fullmatch(text) and not cells[distance].strip():
+        cells[distance], cells[place] = text, ""
         return [cells]
     if EACH.fullmatch(text):
         typed: Sequence[Typed] = [("", count, "") for count in re.findall(r"\d+", text)]
@@ -201,6 +209,8 @@ def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequ
         for at, figures in beside.items():
             row[at] = figures[nth]
         row[place], row[seconds] = ("", count) if _HELD.fullmatch(count) else (count, cells[seconds])
+        if distance is not None and _FAR.fullmatch(count):
+            row[place], row[distance] = "", count
         if load and weight is not None:
             row[weight] = load
         if effort and rpe is not None:

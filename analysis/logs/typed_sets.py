@@ -56,7 +56,7 @@ def typed_sets(text: str, *, weight_first: bool = False) -> Sequence[Typed]:
     >>> typed_sets("8x60kg @8"), typed_sets("60 kg: 8, 7"), typed_sets("8-10")
     ([('60kg', '8', '8')], [('60 kg', '8', ''), ('60 kg', '7', '')], [])
     """
-    plain = text.casefold().replace("×", "x").replace("*", "x").strip()
+    plain = re.sub(r",\s*(?=rpe)", " ", text.casefold().replace("×", "x").replace("*", "x").strip())
     if lists := _LISTS.fullmatch(plain):
         reps, loads = (re.split(r",\s*", lists[at].strip()) for at in (1, 2))
         return [(f"{load} {lists[3]}", count, "") for load, count in zip(loads, reps, strict=False)] * (
@@ -95,14 +95,14 @@ def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
     fields, marks = pieces[::4], ["".join(filter(None, pieces[at + 1 : at + 4])) for at in range(0, len(pieces) - 1, 4)]
     fields = [field.strip() for field in fields]
     at = [number for number, field in enumerate(fields) if _is_load(field)]
-    bare = [field for field in fields if _FIGURE.fullmatch(field)]
-    if not at and len(bare) == len(fields) > 1:
+    bare = all(map(_FIGURE.fullmatch, fields))
+    if not at and len(fields) > 1 and _FIGURE.fullmatch(fields[0]):
         first = float(fields[0].replace(",", "."))
-        if weight_first or first > LIKELY_SETS or not first.is_integer():
+        if weight_first or (bare and (first > LIKELY_SETS or not first.is_integer())):
             at = [0]
-        elif "@" in marks or len(fields) > 2:
+        elif bare and ("@" in marks or len(fields) > 2):
             at = [len(fields) - 1]
-    if not at and len(bare) == len(fields) == 2 and float(fields[0]) > 5 and float(fields[1]) > 30:
+    if not at and bare and len(fields) == 2 and float(fields[0]) > 5 and float(fields[1]) > 30:
         return None  # 8x60: nobody can tell whether it is a load
     if len(at) > 1 or len(fields) > 3 or not any(map(str.isdigit, plain)):
         return None

@@ -169,6 +169,18 @@ LOGS: dict[str, tuple[str, str]] = {
         "date|exercise|set|kg|reps\n20-May-26|Squat|W1|40|8\n20260520|Squat|1|60|8\nWed 20 May 26|Squat|2|60|8",
         "plain table: 00:00 Squat warmup 40 8 . . . | 00:00 Squat normal 60 8 . . . x2",
     ),
+    "heads in two rows": (
+        "Date,Exercise,Set 1,,Set 2,\n,,kg,reps,kg,reps\n2026-05-20,Squat,60,8,62.5,6",
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 62.5 6 . . .",
+    ),
+    "units below the heads": (
+        "Date,Exercise,Weight,Reps\n,,(lb),\n2026-05-20,Squat,100,8",
+        "plain table: 00:00 Squat normal 45.3592 8 . . .",
+    ),
+    "what each set is, in brackets": (
+        "Date;Exercise;Set 1 (kg x reps);Set 2 (kg x reps)\n2026-05-20;Squat;60 x 8;5 x 10\n2026-05-20;Row;24 x 40 m;",
+        "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 5 10 . . . | 00:00 Row normal 24 . . 40 .",
+    ),
     "rows of totals": (
         "date,exercise,kg,reps\n2026-05-20,Squat,60,8\n,Total,,8\nGrand total,,,8",
         "plain table: 00:00 Squat normal 60 8 . . .",

@@ -80,5 +80,6 @@ def covered_by(lines: pd.DataFrame, *, dash: str = "-") -> dict[str, str]:
     sums = covering.groupby(keys, sort=False)[ENDS].sum().reset_index()
     words: dict[str, list[str]] = {name: [] for name in lines["name"]}
     for name, exercise, load, kind, low, high in sums.itertuples(index=False):
-        words[str(name)].append(f"{exercise} ({load}, {span(low, high, dash=dash)} {kind})")
+        held = "weight" if load == "external" else load
+        words[str(name)].append(f"{exercise} ({held}, {span(low, high, dash=dash)} {kind})")
     return {name: ", ".join(parts) or NOTHING for name, parts in words.items()}

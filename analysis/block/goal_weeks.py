@@ -52,8 +52,9 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
     days = np.bincount(at[done & ~rows["date"].where(done).duplicated()], minlength=len(weeks))
     contacts = contacts_of(plan.library)
     has = line_amounts(plan.source, goal, rows, contacts, at, days, len(weeks), count=plan.spec.count)
-    each = [held_lines(plan.source, goal, has[:, :, place]) for place in range(len(weeks))]
-    return pd.concat(each, keys=weeks, names=["week", None]).reset_index("week").reset_index(drop=True)
+    lines = held_lines(plan.source, goal, has)
+    lines.insert(0, "week", pd.array(np.repeat(weeks, len(has)), dtype="str"))
+    return lines
 
 
 def goal_weeks_table(plan: BlockPlan) -> pd.DataFrame:

@@ -82,12 +82,17 @@ class Climb:
             self.at_top += sessions
 
 
-def light_weeks(spec: BlockSpec, phases: Sequence[Phase], backs: Iterable[WayBack] = ()) -> list[bool]:
+def weeks_back(spec: BlockSpec, backs: Iterable[WayBack]) -> list[bool]:
+    """Say of each week if it is back from time off."""
+    back = {week_of(day) for way in backs for day in (way.first, way.last)}
+    return [week in back for week in spec.iso_weeks]
+
+
+def light_weeks(spec: BlockSpec, phases: Sequence[Phase], back: Sequence[bool]) -> list[bool]:
     """Say of each week if it is none to add load in: lighter by its factor, of an A race, or back from time off."""
     lighter = lighter_weeks([float(factor) for phase in phases for factor in phase.volume])
-    easy = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
-    easy |= {week_of(day) for back in backs for day in (back.first, back.last)}
-    return [light or week in easy for light, week in zip(lighter, spec.iso_weeks, strict=True)]
+    races = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
+    return [any(why) or week in races for *why, week in zip(lighter, back, spec.iso_weeks, strict=True)]
 
 
 @dataclass
@@ -95,12 +100,13 @@ class Going:
     """The exercises that go on through a block: ``climbs`` holds those that have a progress by now.
 
     A progress goes on through later phases, until one gives the exercise another, or overrides what it changes.
-    ``lighter`` says which weeks of the block are, such as those of a deload.
+    ``lighter`` says which weeks of the block are, such as those of a deload, and ``back`` which are back from time off.
     """
 
     library: Library
     spec: BlockSpec
     lighter: Sequence[bool]
+    back: Sequence[bool]
     climbs: dict[str, Climb] = field(default_factory=dict)
 
     def phase(
@@ -113,7 +119,8 @@ class Going:
         fixed = [name for name, own in phase.override.items() if own.reps or own.seconds or own.load]
         self.climbs = {name: climb for name, climb in self.climbs.items() if name not in fixed}
         self.climbs |= {name: Climb(progress) for name, progress in phase.progress.items()}
-        amounts = template.stepped(phase, template.steps(published, given, held))
+        back = self.back[first : first + phase.weeks]
+        amounts = template.stepped(phase, template.steps(published, given, held, back))
         exercise = published.exercise[template.row]
         done = held[:, template.session] & (given[:, 1] > 0)  # weeks x entries
         lighter = np.array(self.lighter[first : first + phase.weeks], dtype=bool)

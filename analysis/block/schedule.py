@@ -18,7 +18,7 @@ from analysis.block.edits import with_weeks
 from analysis.block.past import Past, with_past
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import Days, Entries, Frames, Sessions, joined
-from analysis.block.progress import Going, light_weeks
+from analysis.block.progress import Going, light_weeks, weeks_back
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week
@@ -92,7 +92,8 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
     backs = _ways_back(spec, published, done, lessened)
     parts: list[tuple[Sessions, Entries]] = []
     pieces = list(_pieces(spec, backs))
-    going = Going(source, spec, light_weeks(spec, pieces, backs))
+    back = weeks_back(spec, backs)
+    going = Going(source, spec, light_weeks(spec, pieces, back), back)
     factors: list[Fraction] = []  # of each week
     first = 0  # session of a phase among all
     for phase in pieces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -9,24 +10,27 @@ import numpy as np
 from analysis.volume.amounts import Floats, Ints
 
 
-def steps_taken(stands: Iterable[bool]) -> list[int]:
+def steps_taken(stands: Iterable[bool], back: Iterable[bool] = ()) -> list[int]:
     """Count the steps that a session has taken by each week of a phase, from whether it stands in the week.
 
     The first week has none. Every further week in which the session stands takes one; a week without it (skipped,
     before the block starts, nothing left of it) takes none. The first week back goes one step back, to the value
-    before the last that was done, but never below the published one; from there the steps go on.
+    before the last that was done, but never below the published one; from there the steps go on. A week that is
+    ``back`` from time off takes none either, also where the time off leaves no week without the session.
 
     Examples
     --------
     >>> [8 + steps for steps in steps_taken([True, True, True, True, False, False, True, True, True])]
     [8, 9, 10, 11, 11, 11, 10, 11, 12]
+    >>> steps_taken([True, True, True, True], back=[False, False, True, False])
+    [0, 1, 1, 2]
     """
     # -1: the first week that it stands in makes it 0, the published figures.
     taken: list[int] = []
     steps, away = -1, False
-    for here in stands:
+    for here, is_back in itertools.zip_longest(stands, back, fillvalue=False):
         if here:
-            steps = max(0, steps - 1) if away else steps + 1
+            steps = max(0, steps - 1) if away else max(0, steps) if is_back else steps + 1
         away = not here and steps >= 0  # before the first time there is nothing to come back from
         taken.append(max(0, steps))
     return taken

@@ -149,17 +149,18 @@ class TemplateWeek:
         landings = np.ceil(given * float(share)).astype(np.intp)
         return np.where(meant & self.jumps & (self.unit < 0), landings, lower)
 
-    def steps(self, published: Published, given: Ints, held: Flags) -> Ints:
+    def steps(self, published: Published, given: Ints, held: Flags, back: Sequence[bool] = ()) -> Ints:
         """Return the steps that every entry has taken by each week: weeks x entries.
 
         They go by the routine, so that all of its sessions of a week hold the same: it is held in a week if any of
         them is and something in it that steps has a set. A session that is moved counts in the week of its template.
+        Weeks that are ``back`` from time off take no step.
         """
         steps_on = held[:, self.session] & (given[:, 1] > 0) & (self.unit >= 0)
         taken = np.zeros(steps_on.shape, dtype=np.intp)
         for routine in {name for _, name in self.sessions}:
             of_it = published.routine[self.row] == routine
-            taken[:, of_it] = _column(steps_taken([bool(week.any()) for week in steps_on[:, of_it]]))
+            taken[:, of_it] = _column(steps_taken([bool(week.any()) for week in steps_on[:, of_it]], back))
         return taken
 
     def stepped(self, phase: Phase, steps: Ints) -> dict[str, Floats]:

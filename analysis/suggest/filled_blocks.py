@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from pathlib import Path
@@ -15,6 +15,7 @@ from analysis.ask.races import PRIORITIES
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
+from analysis.block.check_facts import Limits
 from analysis.block.past import read_past
 from analysis.block.phase_reading import WORDS
 from analysis.block.plan import BlockPlan
@@ -34,6 +35,10 @@ from analysis.suggest.week import SuggestedWeek, answer
 
 ROUNDING = 2
 """Minutes that whole sets may come to above a factor (custom)."""
+
+
+CLOSE = 1e-6
+"""Minutes by which sums may be over that are no more than a limit."""
 
 
 @checked
@@ -129,15 +134,15 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     return read_block(library, replace(spec, phase=tuple(filling.phases), sheets=filling.sheets))
 
 
-NOTHING_NEW = 14
-"""Last days before an A race in which no exercise starts (custom), as the check has it."""
+NOTHING_NEW = Limits().new
+"""Last days before an A race in which no exercise starts: those of the check."""
 
 
 class _Filling:
     """The phases of a block so far, with their sessions, and the sheets of these."""
 
     def __init__(self, library: Library, spec: BlockSpec) -> None:
-        self.spec = spec
+        self.spec, self.plain = spec, library
         self.library = add_sheet_texts(library, spec.sheets) if spec.sheets else library
         self.phases: list[Phase] = []
         self.sheets: dict[str, str] = dict(spec.sheets)
@@ -160,7 +165,7 @@ class _Filling:
             else:
                 typed = template = self._typed(place)
                 if part.suggest != (week.race,):
-                    template = _with_sessions(typed, self._suggested(place, part, week, typed), self.sheets)
+                    template = self._fitting(place, part, week, typed)
             if not week.near:
                 self.usual = runs, template
             self.phases.append(replace(part, template=template, suggest=0, keeps=False))
@@ -169,20 +174,58 @@ class _Filling:
         """Return the typed sessions of a phase, or of that whose week it keeps."""
         return next(phase.template for phase in self.spec.phase[place::-1] if not phase.keeps)
 
-    def _suggested(self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]]) -> SuggestedWeek:
-        """Suggest the week of a part of a phase, after what stands before it."""
+    def _fitting(
+        self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Suggest a week whose sessions fit the minutes as the phases do them that use it.
+
+        Load, effort and steps make rests and sets longer than they are in the sheet: what is over is asked for less.
+        """
+        before, less = dict(self.sheets), 0
+        found = self._suggested(place, part, week, typed, less)
+        while True:
+            self.sheets = dict(before)
+            template = _with_sessions(typed, found, self.sheets)
+            less += (over := self._over(place, part, template, found))
+            try:
+                found = self._suggested(place, part, week, typed, less) if over else found
+            except ArgumentError:  # in still less nothing fits, and a check tells what is over
+                over = 0
+            if not over:
+                return template
+
+    def _over(self, place: int, part: Phase, template: Mapping[str, tuple[str, ...]], found: SuggestedWeek) -> int:
+        """Return by how many minutes the longest suggested day of a week is over, in the phases that use it."""
+        spec = self.spec
+        if spec.minutes is None:
+            return 0
+        users = (part, *self._keeping(place))
+        phases = tuple(replace(each, template=template, suggest=0, keeps=False) for each in users)
+        alone = BlockSpec(spec.name, spec.start, phases, rest=spec.rest, scale=spec.scale, sheets=self.sheets)
+        sessions = plan_spec(self.plain, alone).sessions
+        days = sessions[sessions["weekday"].isin(set(found.on.values()))].groupby("date")["minutes_max"].sum()
+        return max(0, math.ceil(days.max() - spec.minutes - CLOSE)) if len(days) else 0
+
+    def _keeping(self, place: int) -> Iterator[Phase]:
+        """Yield the phases after one that keep its week."""
+        return takewhile(lambda each: each.keeps, self.spec.phase[place + 1 :])
+
+    def _suggested(
+        self, place: int, part: Phase, week: _Week, typed: Mapping[str, tuple[str, ...]], less: int
+    ) -> SuggestedWeek:
+        """Suggest the week of a part of a phase, after what stands before it, in so many minutes less."""
         spec, done = self.spec, self._done()
         days = part.suggest
         if isinstance(days, tuple):  # the day of a race is none for a session, in its week
             days = tuple(day for day in days if day != week.race)
         # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole
         # sets come to a little more than the factor says.
-        keeping = takewhile(lambda each: each.keeps, spec.phase[place + 1 :])
-        most = max([1.0, *map(float, part.volume), *(float(factor) for each in keeping for factor in each.volume)])
+        most = max(float(factor) for each in (part, *self._keeping(place)) for factor in (1, *each.volume))
         lighter = bool(part.volume) and max(part.volume) < 1
         longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
         if longest is not None and most > 1:
-            longest = max(1, math.floor(longest / most) - ROUNDING)
+            longest = math.floor(longest / most) - ROUNDING
+        longest = None if longest is None else max(1, longest - less)
         # A lighter phase, such as a deload or a taper, and the last days before a race have fewer sets of the same.
         same = (lighter and bool(done)) or week.race or (week.new_out and bool(done))
         request = SuggestRequest(

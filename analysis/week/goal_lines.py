@@ -81,7 +81,7 @@ def goal_lines(
     strong = rows["kind"].isin(list(count)) & (rows["sets_max"] > 0)
     days = min(7, sum(sessions[routine] for routine in rows.loc[strong, "routine_id"].unique()))
     place = np.zeros(len(rows), dtype=np.intp)
-    has = line_amounts(library, goal, rows, contacts, place, np.array([days]), weeks, times=times, count=count)[:, :, 0]
+    has = line_amounts(library, goal, rows, contacts, place, np.array([days]), weeks, times=times, count=count)
     return held_lines(library, goal, has)
 
 
@@ -133,11 +133,12 @@ def line_amounts(
 
 
 def held_lines(library: Library, goal: str, has: Floats) -> pd.DataFrame:
-    """Hold what a week has (line x end) against the targets of a goal, as `goal_lines` returns it."""
-    targets = lines_of(library, goal)
+    """Hold what weeks have (line x end x week) against the targets of a goal, as `goal_lines` returns it of each."""
+    lines, _, weeks = has.shape
+    targets = lines_of(library, goal).take(np.tile(np.arange(lines), weeks))
     frame = targets[["line", "name", "unit", "seen", "locator", "finding"]].reset_index(drop=True)
     frame["asked_min"], frame["asked_max"] = (targets[end].to_numpy(dtype=float) for end in ("low", "high"))
-    frame["has_min"], frame["has_max"] = has.T
+    frame["has_min"], frame["has_max"] = has.transpose(1, 2, 0).reshape(2, -1)  # all lines of a week, week by week
     columns = (frame[name].tolist() for name in ("asked_min", "asked_max", "unit"))
     frame["asked"] = pd.array([asked_words(*limits) for limits in zip(*columns, strict=True)], dtype="str")
     held = (frame[name].tolist() for name in ("has_min", "has_max", "asked_min", "asked_max"))

@@ -221,6 +221,7 @@ def off(first: str, last: str = "") -> dict[str, str]:
         pytest.param([ONCE], {"skip": [off("01-18", "01-31")]}, "10 11 10 11", id="two weeks off"),
         pytest.param([ONCE], {"skip": [off("01-25", "01-31")]}, "10 11 12 11 12", id="a week off"),
         pytest.param([ONCE], {"skip": [off("01-11", "01-17")]}, "10 10 11 12 13", id="never under the published"),
+        pytest.param([STEPS], {"skip": [off("01-14", "01-20")]}, "10 10 11 11 12 12 13 13 14 14", id="midweek"),
         pytest.param([ONCE], {"skip": [off("01-04", "01-17")]}, "10 11 12 13", id="off as the phase begins"),
         pytest.param([ONCE], {"skip": [off("01-18"), off("02-01")]}, "10 11 10 10", id="off twice"),
         pytest.param(

@@ -73,6 +73,18 @@ def test_the_week_of_a_marathon_has_sessions_of_its_own(library: Library) -> Non
     assert not set(library.exercises.set_index("exercise_id").loc[strong["exercise_id"], "movement_pattern"]) & legs
 
 
+def test_a_suggested_week_fits_the_minutes_of_all_phases_that_keep_it(library: Library) -> None:
+    # With a load what is light becomes moderate and rests longer, and more repetitions take longer.
+    phases = [
+        {"name": "base", "weeks": 1, "suggest": 1},
+        {"name": "build", "weeks": 2, "load": "20 kg", "reps_step": 2},
+    ]
+    block = {"name": "x", "start": "2027-01-04", "minutes": 25, "equipment": ["gym"], "phase": phases}
+    plan = plan_block(library, block)
+    assert plan.spec.phase[0].template == plan.spec.phase[1].template
+    assert plan.sessions["minutes_max"].max() <= 25
+
+
 @pytest.mark.slow
 def test_a_deload_that_is_suggested_has_nothing_new(library: Library) -> None:
     phases = [{"name": "base", "weeks": 2, "suggest": 2}, {"name": "deload", "weeks": 1, "volume": 0.6, "suggest": 1}]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -86,6 +86,11 @@ class GridRow:
     jumps: bool
     done: list[list[Done]]
     left_out: list[list[datetime.date]]
+
+    def on(self, days: Collection[datetime.date]) -> GridRow:
+        """Return what there is of it on some days."""
+        done = [[held for held in week if held.date in days] for week in self.done]
+        return replace(self, done=done, left_out=[[day for day in week if day in days] for week in self.left_out])
 
     def texts(self, name: str, written: Callable[..., str] | None = None) -> list[str]:
         """Return dose, load, effort or variation of each week; with days where its sessions differ.
@@ -166,11 +171,14 @@ def card_grid(
     scale: Sequence[str],
 ) -> CardGrid:
     """Lay the prescriptions of a block out as exercise x week; what whole units drop has its days too."""
-    rows = library.prescriptions
-    order = pd.MultiIndex.from_frame(rows[["routine_id", "position"]])
+    keys = ["routine_id", "position", "exercise_id"]
+    rows = library.prescriptions.drop_duplicates(keys)
+    # What a routine had before a change of its sheet stands in its place, not behind the rows of now.
+    rows = rows.iloc[np.lexsort((rows["position"], rows["routine_id"].factorize()[0]))]
+    order = pd.MultiIndex.from_frame(rows[keys])
 
     def places(frame: pd.DataFrame) -> list[int]:
-        rows_of: list[int] = positions(order, pd.MultiIndex.from_frame(frame[["routine_id", "position"]])).tolist()
+        rows_of: list[int] = positions(order, pd.MultiIndex.from_frame(frame[keys])).tolist()
         return rows_of
 
     # Of the units, not of what is done: an exercise that is skipped throughout keeps its row on the wall.

@@ -175,17 +175,17 @@ def _equipment(facts: Facts, limits: Limits) -> Iterator[Row]:
     fit = fit[fit["effect"] == "lost"]
     items = labels(plan.source, "equipment_id")
     says = {}
-    names = ["routine_id", "position", "exercise", "routine", "missing", "basis"]
+    names = ["routine_id", "position", "exercise_id", "exercise", "routine", "missing", "basis"]
     for *key, exercise, routine, missing, basis in zip(*(fit[name].tolist() for name in names), strict=True):
         needs = listing([inline(items[item]) for item in missing.split(" + ")])
         why = " (inferred)" if basis == "inferred" else ""
         says[tuple(key)] = f"{exercise} in {routine}: can't be done without {needs}{why}"
     rows = facts.looked_at
-    names = ["week", "exercise_id", "routine_id", "position"]
+    names = ["week", "routine_id", "position", "exercise_id"]
     # Each once a week, however many sessions hold it.
-    for week, exercise, *key in dict.fromkeys(zip(*(rows[name].tolist() for name in names), strict=True)):
+    for week, *key in dict.fromkeys(zip(*(rows[name].tolist() for name in names), strict=True)):
         if tuple(key) in says:
-            yield {"week": week, "routine_id": key[0], "exercise_id": exercise, "message": says[tuple(key)]}
+            yield {"week": week, "routine_id": key[0], "exercise_id": key[2], "message": says[tuple(key)]}
 
 
 def _avoid(facts: Facts, limits: Limits) -> Iterator[Row]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError
-from analysis.base.frames import positions
+from analysis.base.frames import positions, strings
 from analysis.base.text import span
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.volume.contacts import contacts_of
@@ -53,7 +53,7 @@ def goal_weeks(plan: BlockPlan) -> pd.DataFrame:
     contacts = contacts_of(plan.library)
     has = line_amounts(plan.source, goal, rows, contacts, at, days, len(weeks), count=plan.spec.count)
     lines = held_lines(plan.source, goal, has)
-    lines.insert(0, "week", pd.array(np.repeat(weeks, len(has)), dtype="str"))
+    lines.insert(0, "week", strings(np.repeat(weeks, len(has)).tolist()))
     return lines
 
 

@@ -17,9 +17,10 @@ import pandas as pd
 
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there
-from analysis.block.card_grid import AMOUNTS
-from analysis.block.plan_frames import OF_SHEET, REST, Entries, Sessions, joined, taken
+from analysis.block.card_grid import AMOUNTS, WORDS
+from analysis.block.plan_frames import DECIDED, OF_SESSION, OF_SHEET, REST, Entries, Sessions, joined, taken
 from analysis.block.spec import BlockSpec, Skip
+from analysis.block.template_week import BESIDE, STATED
 from analysis.library.library import Library
 from analysis.volume.amounts import ENDS, Ints
 
@@ -30,9 +31,10 @@ PLANNED = "as_planned.csv"
 DAYS = ("template_date", "date")
 ROW = ("routine_id", "position", "exercise_id", "phase", "per")
 SETS = tuple(f"{name}_{end}" for name in ("published", "asked", "given") for end in ENDS)
-FIGURES = tuple(f"{name}_{end}" for name in AMOUNTS for end in ENDS)
+FIGURES = tuple(f"{name}_{end}" for name in (*AMOUNTS, "minutes") for end in ENDS)
+NUMBERS = (*SETS, *FIGURES, "position", "circuit", *REST)
 LARGEST = 20_000_000
-"""Bytes of the list that is read: some sixty a row, of a year of three sessions a day."""
+"""Bytes of the list that is read: some three hundred a row, of a year of three sessions a day."""
 
 
 PASSED = "before today"
@@ -68,13 +70,14 @@ def read_past(folder: str | Path, today: datetime.date) -> Past | None:
         rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
         for name in DAYS:
             rows[name] = pd.to_datetime(rows[name], format="%Y-%m-%d")
-        for name in (*SETS, *FIGURES, "position", *(name for name in REST if name in rows)):
+        for name in NUMBERS:
             rows[name] = pd.to_numeric(rows[name])
-        # An apostrophe keeps a spreadsheet from taking a text for a formula.
-        for name in rows.columns.difference([*DAYS, *SETS, *FIGURES, "position", *REST]):
-            rows[name] = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True).astype(object)
+        # As they were before they were written so that a spreadsheet takes no text for a formula or a date.
+        for name in rows.columns.difference([*DAYS, *NUMBERS]):
+            plain = rows[name].str.replace(r"^'(?=[=+\-@])", "", regex=True)
+            rows[name] = plain.str.replace(r"^([0-9.]+) to ([0-9.]+)$", r"\1-\2", regex=True).astype(object)
         rows[list(SETS)] = rows[list(SETS)].astype(float)
-        rows[["lost", "note", "run", *ROW]] = rows[["lost", "note", "run", *ROW]]
+        _ = rows[["lost", "routine", *ROW, *OF_SHEET, *OF_SESSION, *WORDS, *BESIDE, *STATED, *DECIDED]]
         _check_whole(text, rows)
     except (ValueError, KeyError) as error:
         reason = " ".join(str(error).split())[:200]
@@ -131,7 +134,7 @@ def with_past(
     source, row = _rows_of(source, old)
     # Sessions of the past are numbered in the order of the list.
     by_session = old.groupby([*DAYS, "routine_id"], sort=False)
-    stood_then = by_session[["lost", "note", "run"]].last().reset_index()
+    stood_then = by_session[["lost", *OF_SESSION, "minutes_min", "minutes_max"]].last().reset_index()
     kept = np.flatnonzero(stays)
     number = np.full(len(stays), -1)
     number[kept] = len(stood_then) + np.arange(len(kept))
@@ -149,9 +152,17 @@ def _stood(spec: BlockSpec, rows: pd.DataFrame) -> Sessions:
     """Make sessions of those of an earlier plan; why one was lost is told as far as the block still says it."""
     dates = zip(rows["date"].dt.date, rows["lost"], strict=True)
     skips = [(spec.skip_on(day) or Skip(day, day, "")) if lost else None for day, lost in dates]
-    routine, note, run = (rows[name].to_numpy(dtype=object) for name in ("routine_id", "note", "run"))
+    words = {name: rows[name].to_numpy(dtype=object) for name in OF_SESSION}
     day, date = (rows[name].to_numpy().astype("datetime64[D]") for name in DAYS)
-    return Sessions(day, date, routine, np.array(skips, dtype=object), note, run)
+    return Sessions(
+        day=day,
+        date=date,
+        routine=rows["routine_id"].to_numpy(dtype=object),
+        skip=np.array(skips, dtype=object),
+        past=np.ones(len(rows), dtype=bool),
+        minutes=_ends(rows, "minutes"),
+        **words,
+    )
 
 
 def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entries) -> Entries:
@@ -164,12 +175,8 @@ def _earlier(old: pd.DataFrame, row: Ints, session: Ints, week: Ints, now: Entri
         asked=_ends(old, "asked"),
         given=_ends(old, "given").astype(np.intp),
         amounts={part: _ends(old, part) for part in now.amounts},
-        words={name: old[name].to_numpy(dtype=object) if name in old else _blank(len(old)) for name in now.words},
+        words={name: old[name].to_numpy(dtype=object) for name in now.words},
     )
-
-
-def _blank(count: int) -> Any:
-    return np.full(count, "", dtype=object)
 
 
 def _ends(rows: pd.DataFrame, name: str) -> Any:
@@ -177,7 +184,7 @@ def _ends(rows: pd.DataFrame, name: str) -> Any:
 
 
 def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
-    """Find the prescription of each row; rows and routines that are no more are added as they were.
+    """Find the prescription of each row; what a sheet says otherwise now, or no more, is added as it was.
 
     Raises
     ------
@@ -188,44 +195,23 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
     if unknown := next((name for name in old["exercise_id"] if name not in known), None):
         raise FileError(f"{PLANNED}: exercise {unknown} is not in the library now; allowed: give its sheet again")
     table = source.prescriptions
-    keys = ("routine_id", "position", "exercise_id")
-    place = {key: number for number, key in enumerate(zip(*(table[name].tolist() for name in keys), strict=True))}
-    asked: list[tuple[Any, ...]] = list(zip(*(old[name].tolist() for name in (*keys, "phase", "per")), strict=True))
-    missing = {each[:3]: each for each in asked if each[:3] not in place}
-    # What the sheet said beside the figures; earlier exports do not have it.
-    said = old.reindex(columns=list(OF_SHEET)).to_dict("records")
-    sheet = {each[:3]: _of_sheet(table, cells) for each, cells in zip(asked, said, strict=True)}
-    if missing:
-        # They stand behind the rows that the sheet has now, each as a superset of its own.
-        last = table.groupby("routine_id")["position"].max().to_dict()
-        rows: list[dict[Any, Any]] = []
-        for key, (routine, _, exercise, phase, per) in missing.items():
-            last[routine] = last.get(routine, 0) + 1
-            row = _row(table, routine, last[routine], exercise) | sheet[key]
-            rows.append(row | {"phase": phase, "per": per})
-        added = pd.DataFrame({name: [row[name] for row in rows] for name in table}).astype(table.dtypes)
-        place |= {key: len(table) + number for number, key in enumerate(missing)}
-        routines = source.routines
-        names = dict.fromkeys(key[0] for key in missing if key[0] not in set(routines["routine_id"]))
-        if names:
-            words = ("routine_id", "name", "short_name")
-            like = [{**routines.iloc[-1].to_dict(), **dict.fromkeys(words, name)} for name in names]
-            routines = pd.concat([routines, pd.DataFrame(like).astype(routines.dtypes)], ignore_index=True)
-        source = replace(source, prescriptions=pd.concat([table, added], ignore_index=True), routines=routines)
-    return source, np.array([place[each[:3]] for each in asked], dtype=np.intp)
+    asked = _said_of_rows(old)
+    place = {key: number for number, key in enumerate(_said_of_rows(table))}
+    first = {key: number for number, key in reversed([*enumerate(asked)]) if key not in place}
+    if first:
+        place |= {key: len(table) + number for number, key in enumerate(first)}
+        gone = old.iloc[list(first.values())]
+        like = gone.assign(**{f"sets_{end}": gone[f"published_{end}"] for end in ENDS}).replace("", None)
+        added = pd.DataFrame({name: like[name].array if name in like else None for name in table}, index=like.index)
+        prescriptions = pd.concat([table, added.astype(table.dtypes)], ignore_index=True)
+        new = gone[~gone["routine_id"].isin(source.routines["routine_id"])].drop_duplicates("routine_id")
+        names = new.assign(name=new["routine"], short_name=new["routine"]).reindex(columns=list(source.routines))
+        routines = pd.concat([source.routines, names.astype(source.routines.dtypes)], ignore_index=True)
+        source = replace(source, prescriptions=prescriptions, routines=routines)
+    return source, np.array([place[key] for key in asked], dtype=np.intp)
 
 
-def _of_sheet(table: pd.DataFrame, cells: dict[Any, Any]) -> dict[str, Any]:
-    """Return what a cell of an earlier export says of its sheet, as the table of rows holds it."""
-    there_is = {name: cell for name, cell in cells.items() if pd.notna(cell) and cell != ""}
-    return {name: cell if pd.api.types.is_string_dtype(table[name]) else int(cell) for name, cell in there_is.items()}
-
-
-def _row(table: pd.DataFrame, routine: str, position: int, exercise: str) -> dict[str, Any]:
-    """Make a prescription of a row that is no more: like another of its exercise if there is one, without its words."""
-    same = table[table["exercise_id"] == exercise]
-    like: dict[Any, Any] = (same if len(same) else table).iloc[0].to_dict()
-    said = ("open", "each_set", "every_s", "tempo", "rest_s_min", "rest_s_max", "notes", "remark", "load", "effort")
-    circuit = int(table["circuit"].max()) + position
-    own = {"routine_id": routine, "position": position, "exercise_id": exercise, "circuit": circuit}
-    return {**like, **dict.fromkeys(said), **own}
+def _said_of_rows(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Return all that a sheet says of each row but for figures, loads and effort, which each session has of its own."""
+    columns = (rows[name].astype(object) for name in (*ROW, *OF_SHEET))
+    return list(zip(*(column.where(column.notna(), "").tolist() for column in columns), strict=True))

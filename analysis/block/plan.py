@@ -76,10 +76,14 @@ class BlockPlan:
         routine_id, position, exercise_id.
     rows : DataFrame
         One row per session of the template, done or lost, x exercise: template_date, date, lost, routine_id, position,
-        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, note and run. The next export reads it,
-        and leaves what lies before ``today`` as it was.
+        exercise_id, phase, per, published_*, asked_*, given_*, amounts, words, what the sheet says of the row, and what
+        is said of the session. The next export reads it, and leaves what lies before ``today`` as it was.
+    printed : DataFrame
+        One row per row of ``prescriptions``, in their order: what is printed beside it (section, circuit, notes, and in
+        words equipment, caution and link), session (its place in ``sessions``), and sheet: sessions of a routine with
+        the same number are of the same rows, those from before a change of its sheet have another.
     source : Library
-        What the block was planned from.
+        What the block was planned from, and behind that the rows of the past that its sheets have no more.
     library : Library
         The sessions as routines of a library of their own, for their volume and minutes; what the sources say of
         muscles and equipment stands in ``source``.
@@ -106,6 +110,7 @@ class BlockPlan:
     units: pd.DataFrame
     dropped: pd.DataFrame
     rows: pd.DataFrame
+    printed: pd.DataFrame
     source: Library
     library: Library
     session_week: Ints

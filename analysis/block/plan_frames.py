@@ -19,8 +19,9 @@ from analysis.block.card_grid import AMOUNTS, WORDS
 from analysis.block.plan import KEYS, BlockPlan, both_ends
 from analysis.block.row_demands import row_demands
 from analysis.block.spec import BlockSpec
-from analysis.block.template_week import STATED, Published, Texts
+from analysis.block.template_week import BESIDE, STATED, Published, Texts
 from analysis.library.dose_words import beside_words
+from analysis.library.labels import labels
 from analysis.library.library import Library, keep_on_library, kept_on_library
 from analysis.library.terms import DEMANDS, KINDS, RUNS
 from analysis.volume.amounts import ENDS, Floats, Ints, Rows, rows_of
@@ -29,8 +30,16 @@ from analysis.volume.rests import Rests
 from analysis.week.around_runs import beside_run
 
 REST = ("rest_s_min", "rest_s_max", "every_s")
-OF_SHEET = ("section", "tempo", "open", "each_set", "notes", "remark", *REST)
+OF_SHEET = ("section", "circuit", "load_kind", "source_id", "tempo", "open", "each_set", "notes", "remark", *REST)
 """What a sheet says of a row beside its figures, as the list of what was planned keeps it."""
+
+
+OF_SESSION = ("note", "run", "block_phase", "when")
+"""Words of a session, as that list keeps them."""
+
+
+DECIDED = ("demand", "kind")
+"""What is made of a row, its load, effort and repetitions; what is past keeps it."""
 
 
 RAN = tuple(run for run in RUNS if run != "off")
@@ -45,7 +54,8 @@ class Sessions:
     """The sessions of all template weeks as arrays: their days, and where and whether they are done.
 
     ``day`` is that of the template, ``date`` the one on which it is done, ``skip`` why it is skipped, or None,
-    ``note`` what is said of it, and ``run`` that of its day.
+    ``note`` what is said of it, and ``run`` that of its day. What is ``past`` keeps its ``block_phase``, ``when`` it
+    was done, and both ends of its ``minutes``; of the others these are blank, for the block says them.
     """
 
     day: Days
@@ -54,6 +64,10 @@ class Sessions:
     skip: npt.NDArray[np.object_]
     note: Texts
     run: Texts
+    past: npt.NDArray[np.bool_]
+    block_phase: Texts
+    when: Texts
+    minutes: Floats
 
     @property
     def gone(self) -> npt.NDArray[np.bool_]:
@@ -66,7 +80,8 @@ class Entries:
     """Every exercise of every session, one entry each, in the order of weeks.
 
     ``row`` is its prescription, ``session`` and ``week`` (of the template) where it stands; ``published``, ``asked``
-    and ``given`` are sets, as the ``amounts`` least and most x entries.
+    and ``given`` are sets, as the ``amounts`` least and most x entries. The ``words`` are the coach's, what is printed
+    beside a row, and of what is past its demand and kind.
     """
 
     row: Ints
@@ -139,7 +154,8 @@ class Frames:
         reps = np.nan_to_num(entries.amounts["reps"])
         columns = entries.row, *(entries.words[name] for name in STATED), *reps
         made = [answer(*key) for key in zip(*(values.tolist() for values in columns), strict=True)]
-        return np.array(made, dtype=object).reshape(-1, 2).T
+        past = np.array([entries.words[name] for name in DECIDED], dtype=object)
+        return np.where(past != "", past, np.array(made, dtype=object).reshape(-1, len(DECIDED)).T)
 
     @cached_property
     def strong(self) -> npt.NDArray[np.bool_]:
@@ -150,10 +166,27 @@ class Frames:
         works = (self.demands[1] == "strength") & (self.entries.given[1] > 0)
         return np.bincount(self.entries.session, works, count) > 0
 
-    def when(self) -> list[str]:
-        """Say of each session that is done whether it comes before or after the run of its day."""
-        runs, strong = self.all.run[self.done].tolist(), self.strong[self.done].tolist()
-        return [beside_run(run, works, self.spec.strength) for run, works in zip(runs, strong, strict=True)]
+    @cached_property
+    def when(self) -> Texts:
+        """Say of each session whether it comes before or after the run of its day."""
+        every, policy = self.all, self.spec.strength
+        runs = zip(every.run.tolist(), self.strong.tolist(), strict=True)
+        now = np.array([beside_run(run, works, policy) for run, works in runs], dtype=object)
+        return np.where(every.past, every.when, now)
+
+    @cached_property
+    def block_phase(self) -> Texts:
+        """The name of the phase of each session."""
+        names = np.array([self.spec.phase[phase].name for phase in self.spec.phase_of_week], dtype=object)
+        return np.where(self.all.past, self.all.block_phase, names[self.week])
+
+    @cached_property
+    def minutes(self) -> Floats:
+        """Least and most minutes x sessions, as far as they are done."""
+        rests, minutes = Rests(typed=self.spec.rest), self.all.minutes.copy()
+        now = minutes_of(self.library, SECONDS_PER_REP, rests)
+        minutes[:, self.done] = np.where(self.all.past[self.done], minutes[:, self.done], now)
+        return minutes
 
     @cached_property
     def week_names(self) -> Any:
@@ -170,6 +203,7 @@ class Frames:
             "lost": self.lost_frame,
             "units": self.units_frame,
             "rows": self.rows_frame,
+            "printed": self.printed_frame,
         }
         week = self.week[self.done]
         return BlockPlan(spec=self.spec, source=self.source, library=self.library, session_week=week, **frames)
@@ -252,15 +286,14 @@ class Frames:
         """The sessions that are done, in the order of their dates, without their minutes."""
         every, done = self.all, self.done
         date = every.date[done]
-        phases = strings([self.spec.phase[phase].name for phase in self.spec.phase_of_week])
         return {
             "date": _days(date),
             "week": self.week_names.take(self.week[done]),
-            "block_phase": phases.array.take(self.week[done]),
+            "block_phase": pd.array(self.block_phase[done], dtype="str"),
             "routine_id": pd.array(every.routine[done], dtype="str"),
             "weekday": _weekdays(date),
             "run": texts_or_missing(every.run[done]),
-            "when": texts_or_missing(np.array(self.when(), dtype=object)),
+            "when": texts_or_missing(self.when[done]),
             "template_date": _days(every.day[done]),
             "note": texts_or_missing(every.note[done]),
             # Its number in the day: its place among all, less the place of the day's first.
@@ -269,10 +302,8 @@ class Frames:
 
     def sessions_frame(self) -> pd.DataFrame:
         """List the sessions that are done, in the order of their dates."""
-        rests = Rests(typed=self.spec.rest)
-        minutes = minutes_of(self.library, SECONDS_PER_REP, rests)
         sessions = pd.DataFrame(self.session_columns)
-        for place, (name, of_end) in enumerate(both_ends({"minutes": minutes}).items()):
+        for place, (name, of_end) in enumerate(both_ends({"minutes": self.minutes[:, self.done]}).items()):
             sessions.insert(4 + place, name, of_end)
         return sessions
 
@@ -357,13 +388,36 @@ class Frames:
         frame |= both_ends({name: getattr(entries, name).astype(float).round(9) for name in SUMS})
         frame |= {name: _whole(values) for name, values in both_ends(entries.amounts).items()}
         frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
-        frame["note"] = strings(every.note[at].tolist()).array
-        frame["run"] = strings(every.run[at].tolist()).array
+        frame |= {name: strings(values.tolist()).array for name, values in zip(DECIDED, self.demands, strict=True)}
         frame |= {name: rows[name].array.take(entries.row) for name in OF_SHEET}
+        of_session = (every.note, every.run, self.block_phase, self.when)
+        frame |= {name: strings(values[at].tolist()).array for name, values in zip(OF_SESSION, of_session, strict=True)}
+        frame |= both_ends({"minutes": self.minutes[:, at]})
+        names = labels(self.source, "routine_id")
+        frame["routine"] = strings([names[routine] for routine in every.routine[at].tolist()]).array
         # Of routines that take turns each stands in some weeks only.
         stands = (entries.published[1] > 0) | (entries.given[1] > 0)
         listed: pd.DataFrame = pd.DataFrame(frame)[stands].sort_values(["date", "template_date"], ignore_index=True)
         return listed
+
+    def printed_frame(self) -> pd.DataFrame:
+        """List what is printed beside the rows of the sessions, and which sessions are of the same rows."""
+        columns: dict[str, Any] = {"session": self.which, "sheet": self.sheet[self.done][self.which]}
+        columns |= {name: self.column(name) for name in ("section", "circuit", "notes")}
+        return pd.DataFrame(
+            columns | {name: pd.array(self.entries.words[name][self.kept], dtype="str") for name in BESIDE}
+        )
+
+    @property
+    def sheet(self) -> Ints:
+        """Number the rows that each session is of, also those that whole units leave out of it."""
+        entries = self.entries
+        sessions: list[list[tuple[Any, ...]]] = [[] for _ in self.all.day]
+        rows = zip(entries.row.tolist(), *(entries.words[name].tolist() for name in BESIDE), strict=True)
+        for session, row in zip(entries.session.tolist(), rows, strict=True):
+            sessions[session].append(row)
+        numbers: dict[tuple[Any, ...], int] = {}
+        return np.array([numbers.setdefault(tuple(rows), len(numbers)) for rows in sessions], dtype=np.intp)
 
     def units_frame(self) -> pd.DataFrame:
         """Set each week's sets of every exercise side by side: published, asked and given."""

@@ -17,7 +17,7 @@ from analysis.base.errors import ArgumentError
 from analysis.block.edits import with_weeks
 from analysis.block.past import Past, with_past
 from analysis.block.plan import BlockPlan
-from analysis.block.plan_frames import Days, Entries, Frames, Sessions, joined
+from analysis.block.plan_frames import DECIDED, Days, Entries, Frames, Sessions, joined
 from analysis.block.progress import Going, light_weeks, weeks_back
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.steps import AGAIN, RECENT
@@ -80,6 +80,7 @@ def plan_spec(library: Library, spec: BlockSpec, past: Past | None = None) -> Bl
     published = published_rows(source, spec.scale)
     sessions, entries, factors = _laid_out(spec, source, published)
     if past is not None:
+        spec = replace(spec, today=past.today)
         source, sessions, entries = with_past(spec, source, sessions, entries, past)
         published = published_rows(source, spec.scale)
     return Frames(spec, source, published, sessions, entries, factors).plan()
@@ -121,7 +122,9 @@ def _laid_out(spec: BlockSpec, source: Library, published: Published) -> tuple[S
             asked=asked.reshape(2, -1),
             given=given.swapaxes(0, 1).reshape(2, -1),
             amounts={part: ends.reshape(2, -1) for part, ends in amounts.items()},
-            words={name: values.ravel() for name, values in template.words.items()},
+            words={name: values.ravel() for name, values in template.words.items()}
+            | {name: np.tile(texts[template.row], phase.weeks) for name, texts in published.beside.items()}
+            | {name: np.full(phase.weeks * entries, "", dtype=object) for name in DECIDED},
         )
         parts.append((sessions, of_phase))
         factors += phase.volume
@@ -135,13 +138,18 @@ def _sessions(spec: BlockSpec, weeks: range, template: list[tuple[int, str]], do
     mondays = [spec.monday + datetime.timedelta(weeks=week) for week in weeks]
     days = [monday + datetime.timedelta(days=weekday) for monday in mondays for weekday, _ in template]
     dates = [done.get(day, day) for day in days]
+    blank = np.full(len(dates), "", dtype=object)
     return Sessions(
         day=np.array(days, dtype="datetime64[D]"),
         date=np.array(dates, dtype="datetime64[D]"),
         routine=np.array([routine for _, routine in template] * len(weeks), dtype=object),
         skip=np.array([spec.skip_on(date) for date in dates], dtype=object),
-        note=np.full(len(dates), "", dtype=object),
+        note=blank.copy(),
         run=np.array([spec.run_on(date) for date in dates], dtype=object),
+        past=np.zeros(len(dates), dtype=bool),
+        block_phase=blank,
+        when=blank,
+        minutes=np.full((2, len(dates)), np.nan),
     )
 
 

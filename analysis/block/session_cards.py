@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,9 +16,9 @@ from analysis.base.frames import positions
 from analysis.block.card_grid import NONE, WRITTEN
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.block.sentences import weeks_said
+from analysis.block.template_week import BESIDE
 from analysis.library.dose_words import dose_said
-from analysis.library.labels import add_words, labels, needed_items
-from analysis.library.links import links_of
+from analysis.library.labels import add_words, labels
 from analysis.volume.product import routine_volume
 
 FEWEST = 4
@@ -114,34 +115,57 @@ def session_muscles(plan: BlockPlan) -> pd.DataFrame:
 
 def _cards(plan: BlockPlan) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Return the sessions of each card by its routine and words: phases that do it in the same words share a card."""
-    texts = _texts(plan)
+    sheets = _sheets(plan)
+    texts = _texts(plan, sheets)
     week_at = positions(plan.weeks, plan.sessions["week"])
-    phases = np.asarray(plan.spec.phase_of_week, dtype=np.intp)[week_at]
-    done: dict[tuple[int, str], list[int]] = {}
-    for row, key in enumerate(zip(phases.tolist(), plan.sessions["routine_id"].tolist(), strict=True)):
+    phases = np.asarray(plan.spec.phase_of_week, dtype=np.intp)[week_at].tolist()
+    names = plan.sessions["block_phase"].tolist()
+    done: dict[tuple[int, str, Sheet], list[int]] = {}
+    for row, key in enumerate(zip(phases, names, sheets, strict=True)):
         done.setdefault(key, []).append(row)
     cards: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for (phase, routine), rows in done.items():
+    for (_, phase, sheet), rows in done.items():
         numbers = sorted(set(week_at[rows].tolist()))
         words = tuple(
-            (position, (*_words(columns, numbers), by_week))
-            for position, columns, notation in texts[routine]
+            (key, (*_words(columns, numbers), by_week))
+            for key, columns, notation in texts[sheet]
             for by_week in [_by_week(notation, numbers)]
         )
-        card = cards.setdefault((routine, words), {"phases": {}, "rows": [], "weeks": set()})
-        card["phases"][plan.spec.phase[phase].name] = None
+        card = cards.setdefault((sheet, words), {"phases": {}, "rows": [], "weeks": set()})
+        card["phases"][phase] = None
         card["rows"] += rows
         card["weeks"] |= set(numbers)
     return cards
 
 
-def _texts(plan: BlockPlan) -> dict[str, list[tuple[int, list[list[str]], list[str]]]]:
-    """Return for each routine and position the words of dose, load, effort and variation, and the dose in notation."""
-    texts: dict[str, list[tuple[int, list[list[str]], list[str]]]] = {}
-    for row in plan.card_grid.rows:
-        columns = [row.texts(name, dose_said) for name in WRITTEN]
-        columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
-        texts.setdefault(row.routine_id, []).append((row.position, columns, row.texts("dose")))
+Sheet = tuple[str, int]
+"""A routine, and which of its sheets: one that has changed since the past has several."""
+
+
+Key = tuple[int, str]
+"""Position and exercise, which tell the rows of a routine apart."""
+
+
+def _sheets(plan: BlockPlan) -> list[Sheet]:
+    """Return of which sheet each session is."""
+    sheets = plan.printed.drop_duplicates("session")["sheet"]
+    return list(zip(plan.sessions["routine_id"].tolist(), sheets.tolist(), strict=True))
+
+
+def _texts(plan: BlockPlan, sheets: list[Sheet]) -> dict[Sheet, list[tuple[Key, list[list[str]], list[str]]]]:
+    """Return for each sheet and row the words of dose, load, effort and variation, and the dose in notation."""
+    days: dict[Sheet, set[Any]] = {}
+    for sheet, date in zip(sheets, plan.sessions["date"], strict=True):
+        days.setdefault(sheet, set()).add(date)
+    several = {routine for routine, count in Counter(routine for routine, _ in days).items() if count > 1}
+    texts: dict[Sheet, list[tuple[Key, list[list[str]], list[str]]]] = {}
+    for sheet, dates in days.items():
+        for whole in plan.card_grid.rows:
+            if whole.routine_id == sheet[0]:
+                row = whole.on(dates) if sheet[0] in several else whole
+                columns = [row.texts(name, dose_said) for name in WRITTEN]
+                columns[0] = [DAY_WORDS.sub(_capital, text) or NONE for text in columns[0]]
+                texts.setdefault(sheet, []).append(((row.position, row.exercise_id), columns, row.texts("dose")))
     return texts
 
 
@@ -215,36 +239,36 @@ def _step(text: str, later: str) -> str:
 
 def _frame(plan: BlockPlan, cards: dict[tuple[Any, ...], dict[str, Any]]) -> pd.DataFrame:
     """Make the rows of the cards, each exercise with what the library says of it."""
-    library = plan.source
-    rows = library.prescriptions.set_index(["routine_id", "position"])
-    rows[["section", "notes"]] = rows[["section", "notes"]].fillna("")
-    exercises = library.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
-    items, cautions, links = needed_items(library), _cautions(plan), links_of(library)
-    size = rows.groupby(["routine_id", "circuit"])["exercise_id"].transform("size")
-    done = plan.prescriptions.groupby(["routine_id", "position"])
-    most, kinds = done["sets_max"].max(), done["kind"].first()
+    exercises = plan.source.exercises.set_index("exercise_id")[["name", "cue"]].fillna("")
+    names = ["routine_id", "position", "exercise_id", "phase", "kind"]
+    rows = pd.concat([plan.prescriptions[[*names, "sets_max"]], plan.printed.fillna("")], axis="columns")
+    each = ["routine_id", "sheet", "position", "exercise_id"]
+    most = rows.groupby(each)["sets_max"].transform("max")
+    # The first row of each stands for all: what is printed beside them is the same.
+    rows = rows.assign(sets_max=most).drop_duplicates(each)
+    rows["size"] = rows.groupby(["routine_id", "sheet", "circuit"])["position"].transform("size")
+    printed = dict(zip(zip(*(rows[name].tolist() for name in each), strict=True), rows.to_dict("records"), strict=True))
     made: list[dict[str, Any]] = []
-    for number, ((routine, exercises_said), card) in enumerate(cards.items(), 1):
-        head = _head(plan, number, routine, card)
-        for position, words in exercises_said:
-            key = (routine, position)
-            row = rows.loc[key]
+    for number, ((sheet, exercises_said), card) in enumerate(cards.items(), 1):
+        head = _head(plan, number, sheet[0], card)
+        for key, words in exercises_said:
+            if words[0] == NONE:
+                continue
+            row = printed[*sheet, *key]
+            # Back to back for several rounds: with one round there is nothing to go back to.
+            alone = row["size"] < 2 or row["sets_max"] < 2
             about = {
-                "position": position,
-                **{name: row[name] for name in ("section", "circuit", "exercise_id", "phase")},
-                # Back to back for several rounds: with one round there is nothing to go back to.
-                "done_as": "" if size[key] < 2 or most.get(key, 0) < 2 else "superset" if size[key] == 2 else "circuit",
+                **{
+                    name: row[name]
+                    for name in ("position", "section", "circuit", "exercise_id", "phase", "kind", *BESIDE)
+                },
+                "done_as": "" if alone else "superset" if row["size"] == 2 else "circuit",
                 "exercise": exercises.loc[row["exercise_id"], "name"],
-                "kind": kinds.get(key, row["kind"]),
                 **dict(zip((*WRITTEN, "by_week"), words, strict=True)),
-                "equipment": items.get(key, ""),
                 "cue": exercises.loc[row["exercise_id"], "cue"],
-                "caution": cautions.get(key, ""),
                 "note": "; ".join(part for part in row["notes"].split("; ") if not part.startswith("printed ")),
-                "link": links.get(key, ""),
             }
-            if words[0] != NONE:
-                made.append(head | about)
+            made.append(head | about)
     frame = pd.DataFrame(made, columns=[*HEAD, *ABOUT])
     return frame.astype({name: TYPES.get(name, "str") for name in (*HEAD, *ABOUT)})
 
@@ -283,15 +307,3 @@ TYPES = {
     **dict.fromkeys(("card", "sessions", "position", "circuit"), "int64"),
     **dict.fromkeys(("minutes_min", "minutes_max"), "float64"),
 }
-
-
-def _cautions(plan: BlockPlan) -> dict[tuple[str, int], str]:
-    """Join what the source of a prescription says to take care of, and the easier form that it offers."""
-    library = plan.source
-    easier = library.variations[library.variations["kind"] == "regression"]
-    sentences: dict[tuple[str, int], list[str]] = {}
-    for table, name, lead in ((library.cautions, "caution", ""), (easier, "variation", "Easier: ")):
-        for routine, position, text in zip(table["routine_id"], table["position"], table[name], strict=True):
-            sentence = f"{lead}{text[0].lower() + text[1:] if lead else text}".removesuffix(".")
-            sentences.setdefault((routine, int(position)), []).append(f"{sentence}.")
-    return {key: " ".join(texts) for key, texts in sentences.items()}

@@ -15,7 +15,9 @@ from analysis.block.card_grid import AMOUNTS
 from analysis.block.phase_reading import KINDS
 from analysis.block.spec import Override, Phase
 from analysis.block.steps import amounts_after, steps_taken
+from analysis.library.labels import cautions_of, needed_items
 from analysis.library.library import Library, kept_on_library
+from analysis.library.links import links_of
 from analysis.library.terms import COUNTED
 from analysis.volume.amounts import ENDS, Floats, Ints, rows_of
 
@@ -24,6 +26,10 @@ SAID = ("load", "effort")
 """Words that a sheet may have too."""
 STATED = ("stated load", "stated effort")
 """Of these, what is said of the row itself: what a phase says of all its work makes no strength work of a warm-up."""
+
+
+BESIDE = ("equipment", "caution", "link")
+"""What is printed beside a row, in words."""
 
 
 Flags = npt.NDArray[np.bool_]
@@ -48,6 +54,12 @@ class Published:
         modes = library.exercises.set_index("exercise_id")["mode"]
         self.jumps = (modes.loc[rows["exercise_id"]] == "plyometric").to_numpy()
         self.words = {name: rows[name].fillna("").to_numpy(dtype=object) for name in SAID}
+        printed = needed_items(library), cautions_of(library), links_of(library)
+        keys = list(zip(self.routine.tolist(), self.position.tolist(), strict=True))
+        self.beside = {
+            name: np.array([texts.get(key, "") for key in keys], dtype=object)
+            for name, texts in zip(BESIDE, printed, strict=True)
+        }
         # Partners of a circuit keep the same rounds: one that is scaled takes all of them along.
         circuits = list(zip(self.routine, self.circuit, strict=True))
         whole = {circuit for circuit, phase in zip(circuits, self.phase, strict=True) if phase in scale}

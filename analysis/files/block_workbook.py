@@ -23,7 +23,6 @@ from analysis.files.carried_entries import Carried, carry, kept_copy, read_fille
 from analysis.files.destinations import target_of
 from analysis.files.table_files import CREATED, lines, safe
 from analysis.library.labels import labels
-from analysis.library.links import row_links
 from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
 from analysis.week.band_status import band_lines, dose_bands
@@ -178,7 +177,7 @@ def _prescriptions(pages: Pages) -> None:
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
     sessions = plan.sessions
     homes = dict(zip(zip(sessions["date"], sessions["session"], strict=True), sessions["template_date"], strict=True))
-    each = zip(table.to_dict("records"), doses_said(table), row_links(plan.source, table), strict=True)
+    each = zip(table.to_dict("records"), doses_said(table), plan.printed["link"].fillna(""), strict=True)
     rows = [
         [
             *(row["date"].date(), number[row["week"]], routines[row["routine_id"]], int(row["position"])),

@@ -19,7 +19,6 @@ from analysis.block.card_grid import WORDS, doses_said
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.files.destinations import target_of
 from analysis.library.labels import labels
-from analysis.library.links import row_links
 from analysis.library.terms import RUNS
 from analysis.week.around_runs import HOURS, NAMES
 
@@ -118,9 +117,13 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
     name, before = _published(path)
     name = name or plan.spec.name
     time = time_of_day(at)
-    events: list[Event] = []
+    # What is past stays as it was published, whatever is called or timed otherwise now.
+    events = [old for old in before.values() if _is_past(old, plan.spec.today)]
+    past = {str(old["UID"]) for old in events}
     for event in _events(plan, name, time, runs=runs):
         old = before.pop(str(event["UID"]), None)
+        if str(event["UID"]) in past:
+            continue
         if old is not None:
             # With the number of the old one a new event differs only where the session does.
             event["SEQUENCE"] = old["SEQUENCE"]
@@ -128,6 +131,8 @@ def calendar_bytes(plan: BlockPlan, path: Path, *, at: str | None = None, runs: 
                 event["SEQUENCE"] = type(old["SEQUENCE"])(old["SEQUENCE"] + 1)
         events.append(event)
     for old in before.values():  # what has no session any more
+        if str(old["UID"]) in past:
+            continue
         if str(old["STATUS"]) != CANCELLED:
             # The words are for programs that do not look at the status.
             gone = {"STATUS": CANCELLED, "TRANSP": FREE, "SUMMARY": f"Cancelled: {old['SUMMARY']}"}
@@ -194,6 +199,11 @@ def _published(path: Path) -> tuple[str, dict[str, Event]]:
 
 
 NEEDED = ("UID", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP")
+
+
+def _is_past(event: Event, today: datetime.date | None) -> bool:
+    """Say whether an event lies before today, where a block has one."""
+    return today is not None and f"{event['DTSTART'].dt:%Y-%m-%d}" < today.isoformat()
 
 
 def _fault(event: Event) -> str:
@@ -305,7 +315,7 @@ def _exercises(plan: BlockPlan) -> list[list[str]]:
     lines: dict[str, list[str]] = {session: [] for session in sessions}
     columns = (rows[name].tolist() for name in ("position", "exercise_id", *WORDS))
     session_of = plan.library.prescriptions["routine_id"].tolist()
-    told = zip(session_of, doses_said(rows), row_links(plan.source, rows), *columns, strict=True)
+    told = zip(session_of, doses_said(rows), plan.printed["link"].fillna(""), *columns, strict=True)
     for session, dose, link, position, exercise, *words in told:
         said = ", ".join([dose, *filter(None, words)])
         # Behind a space and at the end, where a calendar knows it for a link.

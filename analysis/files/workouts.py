@@ -175,7 +175,9 @@ def block_workouts(plan: BlockPlan) -> list[Workout]:
     [("Runner's World, week 1", 1), ("Runner's World, weeks 2-3", 2)]
     """
     rows = plan.prescriptions
-    circuits = _circuits(plan.library, _said(rows, "load", "effort", "variation"), row_links(plan.source, rows))
+    circuits = _circuits(
+        plan.library, _said(rows, "load", "effort", "variation"), plan.printed["link"].fillna("").tolist()
+    )
     names, week = labels(plan.source, "routine_id"), {name: number for number, name in enumerate(plan.weeks, 1)}
     sessions = plan.sessions[["date", "week", "routine_id"]].to_dict("records")
     alike: dict[tuple[str, tuple[Circuit, ...]], list[dict[Any, Any]]] = {}

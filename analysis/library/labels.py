@@ -136,6 +136,24 @@ def needed_items(library: Library) -> dict[tuple[str, int], str]:
     return {key: ", ".join(words) for key, words in needed.items()}
 
 
+def cautions_of(library: Library) -> dict[tuple[str, int], str]:
+    """Join what the source of each prescription says to take care of, and the easier form that it offers.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> cautions_of(load_library())["fit_and_well", 2]
+    "Don't arch or tuck; keep the hips square."
+    """
+    easier = library.variations[library.variations["kind"] == "regression"]
+    sentences: dict[tuple[str, int], list[str]] = {}
+    for table, name, lead in ((library.cautions, "caution", ""), (easier, "variation", "Easier: ")):
+        for routine, position, text in zip(table["routine_id"], table["position"], table[name], strict=True):
+            sentence = f"{lead}{text[0].lower() + text[1:] if lead else text}".removesuffix(".")
+            sentences.setdefault((routine, int(position)), []).append(f"{sentence}.")
+    return {key: " ".join(texts) for key, texts in sentences.items()}
+
+
 def week_words(library: Library, sessions: Mapping[str, float]) -> str:
     """Name the sessions of a week.
 

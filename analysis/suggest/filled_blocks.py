@@ -220,7 +220,7 @@ class _Filling:
             days = tuple(day for day in days if day != week.race)
         # The week of factor 1 leaves room for weeks that do more, of this phase and of those that keep its week; whole
         # sets come to a little more than the factor says.
-        most = max(float(factor) for each in (part, *self._keeping(place)) for factor in (1, *each.volume))
+        most = max([1.0, *(float(factor) for each in (part, *self._keeping(place)) for factor in each.volume)])
         lighter = bool(part.volume) and max(part.volume) < 1
         longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
         if longest is not None and most > 1:

@@ -63,20 +63,8 @@ FIGURES = ("weight", "reps", "sets", "dose", "result", "distance", "seconds", "t
 
 
 SINGLE = (
-    *(
-        "start",
-        "clock",
-        "session",
-        "workout",
-        "exercise",
-        "order",
-        "kind",
-        "type",
-        "warmup",
-        "superset",
-        "sets",
-        "dose",
-    ),
+    *("start", "clock", "session", "workout", "exercise", "order", "kind", "type", "warmup"),
+    *("superset", "sets", "dose", "done", "skipped"),
 )
 """What a row says once: of several heads the surest counts. Of figures there may be several, such as kg beside lb."""
 

@@ -19,7 +19,16 @@ from analysis.logs.dates import ORDERS, moments, order_of
 from analysis.logs.dialects import MEASURED, METRES
 from analysis.logs.reading_report import ADVICE, NO_SET, SET_TYPES, Account, Reading, Remarks, unreadable
 from analysis.logs.tally import nothing_done
-from analysis.logs.workouts import NO_SETS, Owners, athletes_of, kinds_of, runs, sets_of_rows, workout_starts
+from analysis.logs.workouts import (
+    NO_SETS,
+    Owners,
+    athletes_of,
+    kinds_of,
+    left_undone,
+    runs,
+    sets_of_rows,
+    workout_starts,
+)
 
 MOST_HEADS = 5
 """Columns that are named before they are only counted."""
@@ -163,7 +172,7 @@ def _figures(
     """
     owners, starts, stamps, counts = when
     quantities = {what: read_quantity(export, what, kept, remarks) for what in LIMITS}
-    nothing = kept & (_nothing_done(quantities, export) | (counts == 0))
+    nothing = kept & (_nothing_done(quantities, export) | (counts == 0) | left_undone(export.columns))
     keep = np.flatnonzero(kept & ~nothing)
     account.left_out[NO_SET] = export.columns.rows(nothing, without=keep)
     keep = np.repeat(keep, counts[keep])

@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
 """A clock below repetitions that can be nothing but a time: 8:10 may be a range."""
 
 
-EACH = re.compile(r"\d+(?:\s*[,/;+-]\s*\d+){2,}|\d+(?:\s*,\s*\d+)")
+EACH = re.compile(r"\d+(?:(?:\s*[,/;+-]\s*|\s+)\d+){2,}|\d+(?:\s*,\s*\d+)")
 
 
 def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], Sequence[Sequence[str]]]:

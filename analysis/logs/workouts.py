@@ -53,6 +53,16 @@ def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
     return kinds, cells
 
 
+def left_undone(columns: Columns) -> Mask:
+    """Mark rows of which a column says that they were not done, or skipped; one of other words says nothing."""
+    undone = np.zeros(len(columns.lines), dtype=bool)
+    for part, subject in {"done": "no", "skipped": "yes"}.items():
+        texts = list(columns.texts.get(part, ()))
+        if texts and all(not text.strip() or meaning("yes", text) or meaning("no", text) for text in texts):
+            undone |= columns.values(part, [meaning(subject, text) != "" for text in texts], bool)
+    return undone
+
+
 def _kind(text: str, *, strict: bool) -> Reading:
     """Read the kind of a set; a number is that of a normal set, and so are words with one, but in exports of Strong."""
     plain = fold(text)

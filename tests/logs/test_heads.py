@@ -181,6 +181,10 @@ LOGS: dict[str, tuple[str, str]] = {
         "Date;Exercise;Set 1 (kg x reps);Set 2 (kg x reps)\n2026-05-20;Squat;60 x 8;5 x 10\n2026-05-20;Row;24 x 40 m;",
         "plain table: 00:00 Squat normal 60 8 . . . | 00:00 Squat normal 5 10 . . . | 00:00 Row normal 24 . . 40 .",
     ),
+    "what was not done": (
+        "date,exercise,reps,completed\n2026-05-20,Squat,8,yes\n2026-05-20,Squat,8,FALSE\n2026-05-20,Row,8 8 8,",
+        "plain table: 00:00 Squat normal . 8 . . . | 00:00 Row normal . 8 . . . x3 | left out 1",
+    ),
     "rows of totals": (
         "date,exercise,kg,reps\n2026-05-20,Squat,60,8\n,Total,,8\nGrand total,,,8",
         "plain table: 00:00 Squat normal 60 8 . . .",

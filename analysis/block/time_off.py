@@ -217,8 +217,8 @@ class _Shift:
                 legs = date if self.legs[day] else last_legs
                 cost, dates = rest(place + 1, date, legs, here + 1)
                 moved = (date - self.done[day]).days
-                hard = self.legs[day] and bool(self._spared(date, "separate"))
-                mine = (0, int(hard and moved > 0), int(moved > 0 and day not in self.lost), moved)
+                hard = self._hard(date) if self.legs[day] and moved > 0 else 0
+                mine = (0, hard, int(moved > 0 and day not in self.lost), moved)
                 ways.append((_added(cost, mine), (date, *dates)))
             if day in self.lost:
                 cost, dates = rest(place + 1, last, last_legs, held)
@@ -230,6 +230,10 @@ class _Shift:
         if len(dates) < len(self.days):
             return {}
         return {day: date for day, date in zip(self.days, dates, strict=True) if date is not None}
+
+    def _hard(self, date: Day) -> int:
+        """Say how little a day is one for leg work: 0, 1 on the day of a hard run, 2 on that of a long one."""
+        return bool(self._spared(date, "separate")) + (self.spec.run_on(date) == "long")
 
     def _week(self, date: Day) -> int:
         return (date - self.spec.monday).days // 7

@@ -22,6 +22,7 @@ from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec
 from analysis.block.spec import BlockSpec, Phase
+from analysis.block.time_off import routine_work
 from analysis.block.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
@@ -30,8 +31,9 @@ from analysis.suggest.athlete import HIPS, OPENER
 from analysis.suggest.question import Question
 from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request
-from analysis.suggest.training_days import LONGEST_DAY, near_races
+from analysis.suggest.training_days import LONGEST_DAY, Day, near_races
 from analysis.suggest.week import SuggestedWeek, answer
+from analysis.week.around_runs import HOURS, why_spared
 
 ROUNDING = 2
 """Minutes that whole sets may come to above a factor (custom)."""
@@ -245,15 +247,34 @@ class _Filling:
             prefer=self._preferred(done) if same else (),
         )
         question = read_request(self.library, request, races=week.races, nothing_new=bool(same))
+        question = replace(question, days=self._beside_others(place, question.days))
         found = _answer(self.library, replace(question, build=not week.race or lighter))
         if not found.fits:
             raise ArgumentError(found.say())
         return found
 
+    def _beside_others(self, place: int, days: tuple[Day, ...]) -> tuple[Day, ...]:
+        """Spare the Sunday before the hard Monday of another phase, and the Monday after its leg work on a Sunday.
+
+        Where no other day is left for leg work the day keeps it: it is one week of many, and a check tells.
+        """
+        spec, users = self.spec, 1 + len(list(self._keeping(place)))
+        mondays = [spec.runs_of(phase).get("mon", "") for phase in spec.phase[place : place + users + 1]]
+        why = {"sun": next(filter(None, (why_spared("", run, spec.strength) for run in mondays)), "")}
+        before = self.phases[-1].template.get("sun", ()) if self.phases and spec.strength != "own" else ()
+        if any(routine_work(self._with_sheets())[name] == "legs" for name in before):
+            why["mon"] = f"less than {HOURS['legs_apart']} h after leg work on Sun"
+        left = [day for day in days if not day.spared and not why.get(day.weekday)]
+        return tuple(replace(day, spared=day.spared or why.get(day.weekday, "")) for day in days) if left else days
+
+    def _with_sheets(self) -> Library:
+        """Return the library with the sheets of the phases so far."""
+        more = {name: text for name, text in self.sheets.items() if name not in self.spec.sheets}
+        return add_sheet_texts(self.library, more) if more else self.library
+
     def _done(self) -> list[str]:
         """Name the exercises of the phases so far."""
-        more = {name: text for name, text in self.sheets.items() if name not in self.spec.sheets}
-        rows = (add_sheet_texts(self.library, more) if more else self.library).prescriptions
+        rows = self._with_sheets().prescriptions
         done = {name for phase in self.phases for names in phase.template.values() for name in names}
         return list(rows.loc[rows["routine_id"].isin(done), "exercise_id"].unique().tolist())
 

@@ -175,6 +175,8 @@ def test_after_four_weeks_the_phase_starts_again(squats: Library) -> None:
         # A long Sunday keeps Saturday free of leg work: after the long run, then.
         (["mon", "thu"], "01-14", {"runs": {"sat": "long"}}, ["11", "16", "18"]),
         (["mon", "thu"], "01-14", {"runs": {"sat": "long"}, "strength": "separate"}, ["11", "18"]),
+        # Later on the day of a hard run rather than on that of the long one.
+        (["mon", "sun"], "01-11", {"runs": {"tue": "off", "wed": "long", "fri": "tempo"}}, ["15", "17", "18"]),
         (["mon", "thu"], "01-14", {"runs": dict.fromkeys(["fri", "sat", "sun"], "off")}, ["11", "18"]),
         # Into the week of a race nothing is moved, nor out of it.
         (["mon", "thu"], "01-14", {"race": "2027-01-20"}, ["11", "18"]),

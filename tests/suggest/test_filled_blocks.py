@@ -86,6 +86,19 @@ def test_a_suggested_week_fits_the_minutes_of_all_phases_that_keep_it(library: L
 
 
 @pytest.mark.slow
+def test_leg_work_keeps_away_from_the_runs_and_legs_of_the_next_phase(library: Library) -> None:
+    hard = {"name": "b", "weeks": 1, "suggest": ["mon", "thu"], "runs": {"mon": "tempo"}}
+    block = {"name": "x", "start": "2027-01-04", "minutes": 15, "equipment": ["dumbbell"]}
+    phases = [{"name": "a", "weeks": 1, "suggest": ["wed", "sun"]}, hard]
+    found = check_block(plan_block(library, {**block, "phase": phases}))
+    assert found[(found["check"] == "before-hard-run") & (found["severity"] == "warning")].empty
+    legs = {"exercise_id": library.exercises.query("movement_pattern in ('squat', 'hinge')")["exercise_id"]}
+    rows = plan_block(library, {**block, "phase": [phases[0], hard | {"runs": {}}]}).prescriptions
+    days = set(rows.loc[rows["exercise_id"].isin(legs["exercise_id"]), "date"].dt.day)
+    assert not {10, 11} <= days, "leg work on a Sunday and on the Monday after it"
+
+
+@pytest.mark.slow
 def test_a_deload_that_is_suggested_has_nothing_new(library: Library) -> None:
     phases = [{"name": "base", "weeks": 2, "suggest": 2}, {"name": "deload", "weeks": 1, "volume": 0.6, "suggest": 1}]
     block = {"name": "x", "start": "2027-01-04", "minutes": 25, "equipment": ["dumbbell"], "phase": phases}

@@ -23,6 +23,7 @@ from matplotlib.text import Text
 import analysis as a
 from analysis import BlockPlan, Library, PlannedAndDone, charts, plan_block
 from analysis.base.calendar import WEEKDAYS
+from analysis.base.frames import with_blanks
 from analysis.base.text import span
 from analysis.block import findings_digest, say_findings, session_cards
 from analysis.block.goal_weeks import goal_weeks
@@ -144,7 +145,7 @@ def doses_of(plan: BlockPlan) -> dict[tuple[str, int, int], list[Dose]]:
     """Return the doses of each routine, position and week from 0, in the order of days; of alike ones the first."""
     doses: dict[tuple[str, int, int], list[tuple[str, Dose]]] = {}
     number = {week: place for place, week in enumerate(plan.weeks)}
-    for row in plan.prescriptions.sort_values(["date", "session"], kind="stable").to_dict("records"):
+    for row in with_blanks(plan.prescriptions).sort_values(["date", "session"], kind="stable").to_dict("records"):
         reps, work, hold = (
             "" if pd.isna(row[f"{part}_min"]) else f"{row[f'{part}_min']}-{row[f'{part}_max']}"
             for part in ("reps", "work_s", "hold_s")
@@ -201,7 +202,7 @@ def test_tables_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder: Path
     for name, frame in frames.items():
         check_csv(folder / f"{name}.csv", frame)
     doses = doses_of(plan)
-    for row in plan.grid.to_dict("records"):
+    for row in with_blanks(plan.grid).to_dict("records"):
         parts = [re.sub(r"^(?:[a-z]{3}\+?)+ ", "", part) for part in row["dose"].split("; ") if part]
         read = {dose_of(part) if part != "none" else (0, 0, "") for part in parts}
         there = doses.get((row["routine_id"], row["position"], plan.weeks.index(row["week"])), [])
@@ -219,7 +220,9 @@ def test_spreadsheet_of_a_block(plan: BlockPlan, findings: pd.DataFrame, folder:
         )
         assert tells(row["minutes"], session, "minutes", digits=0)
     doses = doses_of(plan)
-    for row, done in zip(sheet_rows(book["prescriptions"]), plan.prescriptions.to_dict("records"), strict=True):
+    for row, done in zip(
+        sheet_rows(book["prescriptions"]), with_blanks(plan.prescriptions).to_dict("records"), strict=True
+    ):
         assert row["date"] == done["date"]
         key = (done["routine_id"], done["position"])
         assert (row["routine_id"], row["number"], row["exercise_id"]) == (*key, done["exercise_id"])
@@ -435,7 +438,7 @@ def test_calendar_of_a_block(plan: BlockPlan, folder: Path) -> None:
         done = [line for line in map(re.compile(r"(\d+)\. (.*?): (.*)").fullmatch, lines) if line]
         for line, row in zip(done, rows.sort_values("position").to_dict("records"), strict=True):
             assert (int(line[1]), line[2]) == (row["position"], exercises[row["exercise_id"]])
-            words = "".join(f", {row[name]}" for name in ("load", "effort", "variation") if row[name])
+            words = "".join(f", {row[name]}" for name in ("load", "effort", "variation") if pd.notna(row[name]))
             assert line[3].endswith(words)
             assert dose_of(line[3].removesuffix(words))[:2] == (row["sets_min"], row["sets_max"])
 

@@ -16,11 +16,11 @@ MOST_SESSIONS = 21
 """Sessions of one routine that a week may hold."""
 
 
-Sessions = Mapping[str, Any] | Iterable[str]
+Week = Mapping[str, Any] | Iterable[str]
 """A week as it is typed: routine to number of sessions, or texts such as ``run_forever=3`` or ``run_forever``."""
 
 
-def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
+def read_week(library: Library, week: Week) -> dict[str, int]:
     """Return the sessions of a week by routine; a routine that is named without a number is done once.
 
     Raises
@@ -34,10 +34,10 @@ def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
     >>> read_week(load_library(), {"Run forever": 3}), read_week(load_library(), ["runners_world", "run_forever=3"])
     ({'run_forever': 3}, {'runners_world': 1, 'run_forever': 3})
     """
-    if isinstance(sessions, Mapping):
-        typed = list(sessions.items())
+    if isinstance(week, Mapping):
+        typed = list(week.items())
     else:
-        listed = texts("a week is a mapping of routine to sessions", sessions)
+        listed = texts("a week is a mapping of routine to sessions", week)
 
         def known(text: str) -> str | None:
             # Without its count: what follows a comma is the next routine.
@@ -46,16 +46,16 @@ def read_week(library: Library, sessions: Sessions) -> dict[str, int]:
         parts = [part.partition("=") for text in listed for part in split_names(text, known)]
         typed = [(name, count if equals else 1) for name, equals, count in parts]
     # A routine may stand at 0, as a coach leaves it in a list; a week of nothing else is none.
-    week: dict[str, int] = {}
+    times: dict[str, int] = {}
     for routine, count in typed:
         name = read_routine(library, routine)
         number = as_number(count)
         if not 0 <= number <= MOST_SESSIONS or number != int(number):
             allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
             raise ArgumentError(Finding(f"sessions of {routine}", value=str(count), allowed=allowed))
-        if name in week:
+        if name in times:
             raise ArgumentError(Finding("a routine named twice in the week", value=name))
-        week[name] = int(number)
-    if not any(week.values()):
+        times[name] = int(number)
+    if not any(times.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")
-    return week
+    return times

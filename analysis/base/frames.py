@@ -154,6 +154,17 @@ def texts_or_missing(values: Iterable[str | None]) -> Any:
     return pd.array([value or None for value in values], dtype="str")
 
 
+def with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose missing texts are blank, as painters show and writers compare them.
+
+    Examples
+    --------
+    >>> with_blanks(pd.DataFrame({"load": ["20 kg", None], "reps": [8, None]})).values.tolist()
+    [['20 kg', 8.0], ['', nan]]
+    """
+    return frame.fillna(dict.fromkeys(map(str, frame.select_dtypes("str")), ""))
+
+
 def needs_columns(frame: pd.DataFrame, columns: Iterable[str], maker: str, use: str = "give") -> None:
     """Refuse a frame that lacks columns, naming the function whose frame is wanted.
 

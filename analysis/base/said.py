@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from functools import wraps
 from html import escape
@@ -48,16 +49,20 @@ class Said(str):
 
 
 def spoken(say: Callable[P, str]) -> Callable[P, Said]:
-    """Return what a function says as `Said`.
+    """Return what a function says as `Said`, and let its signature and type hints show that.
 
     Examples
     --------
     >>> spoken(lambda: "Two sets more.")()
     Two sets more.
+    >>> inspect.signature(spoken(lambda: "")).return_annotation
+    'Said'
     """
 
     @wraps(say)
     def said(*arguments: P.args, **named: P.kwargs) -> Said:
         return Said(say(*arguments, **named))
 
+    said.__annotations__ = {**say.__annotations__, "return": Said}
+    said.__signature__ = inspect.signature(say).replace(return_annotation="Said")  # type: ignore[attr-defined]
     return said

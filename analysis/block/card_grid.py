@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.frames import positions
+from analysis.base.frames import positions, with_blanks
 from analysis.base.text import span
 from analysis.library.dose import Dose
 from analysis.library.dose_words import dose_said
@@ -193,7 +193,7 @@ def card_grid(
         names_of_row = (routine, routines[routine], position, exercise, exercises[exercise])
         made[row] = GridRow(*names_of_row, phase, jumps, *weekly)
     amounts = zip(*whole_numbers(prescriptions, ("sets", *AMOUNTS)), strict=True)
-    columns = (prescriptions[name].tolist() for name in ("date", "per", "beside", *WORDS))
+    columns = (with_blanks(prescriptions)[name].tolist() for name in ("date", "per", "beside", *WORDS))
     at, week_at = places(prescriptions), positions(weeks, prescriptions["week"]).tolist()
     for row, week, ends, date, per, beside, *words in zip(at, week_at, amounts, *columns, strict=True):
         made[row].done[week].append(Done(date, ends, per, beside, tuple(words)))
@@ -237,7 +237,7 @@ def doses_said(rows: pd.DataFrame) -> list[str]:
     ['2 sets of 10 each side', '2 sets of 10 each side']
     """
     ends = whole_numbers(rows, ("sets", *AMOUNTS))
-    return [dose_said(*dose) for dose in zip(*ends, rows["per"], rows["beside"], strict=True)]
+    return [dose_said(*dose) for dose in zip(*ends, rows["per"], rows["beside"].fillna(""), strict=True)]
 
 
 def dose_text(*amounts: Any) -> str:

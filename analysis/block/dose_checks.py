@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.ask.athlete import HARD_SETS, LANDINGS
 from analysis.ask.loads import most_share, shares_of
+from analysis.base.frames import with_blanks
 from analysis.base.text import number
 from analysis.block.check_facts import CONTACTS_ENDS, SETS_ENDS, Facts, Limits, Row, figures, sets_words, sums
 from analysis.library.labels import labels
@@ -21,7 +22,7 @@ def load(facts: Facts, limits: Limits) -> Iterator[Row]:
     """Find loads over a maximum, and repetitions that hardly anyone can do with their share of it."""
     names, maxima = labels(facts.plan.source, "exercise_id"), facts.plan.spec.maxima
     columns = ["week", "exercise_id", "load", "reps_min"]
-    rows = facts.plan.prescriptions[columns].drop_duplicates()
+    rows = with_blanks(facts.plan.prescriptions[columns].drop_duplicates())
     for week, exercise, typed, reps in rows.itertuples(index=False):
         low, high = shares_of(typed, maxima.get(exercise, ""))
         said = re.sub(r" \(.*", "", typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis.ask.loads import find_load
 from analysis.ask.races import PRIORITIES, race_rule, race_windows
 from analysis.base.calendar import week_of
-from analysis.base.frames import positions
+from analysis.base.frames import positions, with_blanks
 from analysis.base.text import number, plural, span
 from analysis.block.check_facts import (
     CONTACTS_ENDS,
@@ -194,7 +195,9 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
 
 def _heavier(facts: Facts, last: pd.Timestamp, first: pd.Timestamp, week: str) -> Iterator[Row]:
     """Find exercises that come back from time off, in its first week, with more load than they were left with."""
-    done = facts.plan.prescriptions[lambda rows: rows["sets_max"] > 0]
+    # Blank where no load is given: of several rows the last counts, also where it says nothing.
+    rows = with_blanks(facts.plan.prescriptions)
+    done: Any = rows[rows["sets_max"] > 0]
     before = done[done["date"] <= last].groupby("exercise_id")["load"].last()
     after = done[(done["date"] >= first) & (done["date"] < first + pd.Timedelta(days=7))]
     names, days = labels(facts.plan.source, "exercise_id"), plural((first - last).days - 1, "day")

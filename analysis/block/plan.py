@@ -18,7 +18,7 @@ from analysis.ask.tempo import SECONDS_PER_REP, tempo_words
 from analysis.base.calendar import WEEKDAYS, week_of
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
-from analysis.base.frames import LabelAxes, frames_when_asked, labelled_frame, positions
+from analysis.base.frames import LabelAxes, frames_when_asked, labelled_frame, positions, texts_or_missing
 from analysis.base.said import Said
 from analysis.base.text import plural
 from analysis.block.card_grid import WRITTEN, CardGrid, card_grid
@@ -46,15 +46,15 @@ KEYS = ("routine_id", "position", "exercise_id", "phase")
 @frames_when_asked
 @dataclass(frozen=True, eq=False)
 class BlockPlan:
-    """A planned block as tidy frames.
+    """A planned block as tidy frames; what is not said, or does not apply, is missing (NaN, NaT or NA), never ``""``.
 
     Attributes
     ----------
     spec : BlockSpec
     sessions : DataFrame
         One row per session that is done and has some work in it: date, week (``2027-W01``), block_phase, routine_id,
-        minutes_min, minutes_max, weekday, run (of that day, or blank), when (before or after that run, or blank),
-        template_date (the day before any move), note (blank, or to start lower after more than a week off) and session
+        minutes_min, minutes_max, weekday, run (of that day, if any), when (before or after that run),
+        template_date (the day before any move), note (to start lower after more than a week off) and session
         (its number in the day, in the order in which a day is done: date and session tell sessions apart, and so do
         template_date and routine_id).
     prescriptions : DataFrame
@@ -178,7 +178,7 @@ class BlockPlan:
         """The card grid, what a coach writes on the wall.
 
         One row per routine x exercise x week, done or not: routine_id, position, exercise_id, phase, week, block_phase,
-        sessions (how many hold it), dose (in the notation of sheets, blank where it is not done; with days where
+        sessions (how many hold it), dose (in the notation of sheets, missing where it is not done; with days where
         sessions differ), load, effort, variation and next (what comes after the top of a range).
         """
         # Rows x weeks one below the other: the columns of the rows repeat, those of the weeks run through.
@@ -188,7 +188,7 @@ class BlockPlan:
             frame[name] = weeks[name].array.take(np.tile(np.arange(len(weeks)), len(rows)))
         frame["sessions"] = [len(done) for row in rows for done in row.done]
         for name in WRITTEN:
-            frame[name] = pd.array([text for row in rows for text in row.texts(name)], dtype="str")
+            frame[name] = texts_or_missing(text for row in rows for text in row.texts(name))
         texts = dict.fromkeys(("routine_id", "exercise_id", "phase"), "str")
         return add_words(self.source, frame.astype({**texts, "position": "int64"}), "routine_id", "exercise_id")
 
@@ -262,7 +262,7 @@ class BlockPlan:
         """What is planned, week by week.
 
         One row per week: number (from 1), week, block_phase, factor, asked_part (of the published sets of what the
-        factor scales; blank where it scales nothing), sessions, strength_sets_*, light_sets_* (by kind, wherever they
+        factor scales; missing where it scales nothing), sessions, strength_sets_*, light_sets_* (by kind, wherever they
         stand), jump_contacts_*, strength_days (days with strength sets), minutes_*, lost_sets_*, runs (weekday and
         kind) and race (weekday).
         """
@@ -295,9 +295,9 @@ class BlockPlan:
         spec = self.spec
         runs = [spec.runs_of(phase) for phase in spec.phase]
         said = [", ".join(f"{day} {kinds[day]}" for day in WEEKDAYS if day in kinds) for kinds in runs]
-        frame["runs"] = [said[phase] for phase in spec.phase_of_week]
+        frame["runs"] = texts_or_missing(said[phase] for phase in spec.phase_of_week)
         races = [(week_of(race.date), WEEKDAYS[race.date.weekday()]) for race in spec.race]
-        frame["race"] = [", ".join(day for of, day in races if of == week) for week in weeks]
+        frame["race"] = texts_or_missing(", ".join(day for of, day in races if of == week) for week in weeks)
         return pd.DataFrame(frame)
 
     def _weights(self, by: str, counting: Counting, also: tuple[Label, ...] = ()) -> Weights:

@@ -271,8 +271,8 @@ class Frames:
         columns = {name: of_session[name] for name in ("date", "week", "block_phase", "routine_id")}
         names = ("position", "exercise_id", "phase", "demand", "kind", *CHANGED, "per")
         columns |= {name: self.column(name) for name in names}
-        columns["beside"] = strings(self.beside()).array
-        columns |= {name: pd.array(self.entries.words[name][self.kept], dtype="str") for name in WORDS}
+        columns["beside"] = texts_or_missing(self.beside())
+        columns |= {name: texts_or_missing(self.entries.words[name][self.kept]) for name in WORDS}
         return pd.DataFrame(columns | {"session": of_session["session"]})
 
     def beside(self) -> list[str]:
@@ -348,7 +348,7 @@ class Frames:
             "factor": np.array(self.factors, dtype=float),
             **both_ends(sums),
         }
-        columns["dropped"] = strings([" + ".join(names) for names in left]).array
+        columns["dropped"] = texts_or_missing(" + ".join(names) for names in left)
         columns["number"] = np.arange(1, spec.weeks + 1)
         return pd.DataFrame(columns)
 
@@ -374,7 +374,7 @@ class Frames:
             "date": _days(self.all.date[lost]),
             "week": self.week_names.take(self.week[lost]),
             "routine_id": pd.array(self.all.routine[lost], dtype="str"),
-            "why": strings([skip.why for skip in self.all.skip[lost]]).array,
+            "why": texts_or_missing(skip.why for skip in self.all.skip[lost]),
         }
         return pd.DataFrame(columns | both_ends({"sets": self.sets[:, lost]}))
 
@@ -383,15 +383,15 @@ class Frames:
         every, entries = self.all, self.entries
         at, rows = entries.session, self.source.prescriptions
         frame: dict[str, Any] = {"template_date": _days(every.day[at]), "date": _days(every.date[at])}
-        frame["lost"] = strings(np.where(self.gone[at], "lost", "").tolist()).array
+        frame["lost"] = texts_or_missing(np.where(self.gone[at], "lost", "").tolist())
         frame |= {name: rows[name].array.take(entries.row) for name in (*KEYS, "per")}
         frame |= both_ends({name: getattr(entries, name).astype(float).round(9) for name in SUMS})
         frame |= {name: _whole(values) for name, values in both_ends(entries.amounts).items()}
-        frame |= {name: strings(values.tolist()).array for name, values in entries.words.items()}
+        frame |= {name: texts_or_missing(values) for name, values in entries.words.items()}
         frame |= {name: strings(values.tolist()).array for name, values in zip(DECIDED, self.demands, strict=True)}
         frame |= {name: rows[name].array.take(entries.row) for name in OF_SHEET}
         of_session = (every.note, every.run, self.block_phase, self.when)
-        frame |= {name: strings(values[at].tolist()).array for name, values in zip(OF_SESSION, of_session, strict=True)}
+        frame |= {name: texts_or_missing(values[at]) for name, values in zip(OF_SESSION, of_session, strict=True)}
         frame |= both_ends({"minutes": self.minutes[:, at]})
         names = labels(self.source, "routine_id")
         frame["routine"] = strings([names[routine] for routine in every.routine[at].tolist()]).array
@@ -404,9 +404,7 @@ class Frames:
         """List what is printed beside the rows of the sessions, and which sessions are of the same rows."""
         columns: dict[str, Any] = {"session": self.which, "sheet": self.sheet[self.done][self.which]}
         columns |= {name: self.column(name) for name in ("section", "circuit", "notes")}
-        return pd.DataFrame(
-            columns | {name: pd.array(self.entries.words[name][self.kept], dtype="str") for name in BESIDE}
-        )
+        return pd.DataFrame(columns | {name: texts_or_missing(self.entries.words[name][self.kept]) for name in BESIDE})
 
     @property
     def sheet(self) -> Ints:

@@ -254,7 +254,7 @@ def _say_units(plan: BlockPlan) -> Iterator[str]:
     ]
     if idle:
         yield f"Volume and steps of {listing(idle)} change nothing: no exercise there is in a section that is scaled."
-    dropped = sorted({exercise for names in plan.allocation["dropped"] for exercise in names.split(" + ") if exercise})
+    dropped = sorted({exercise for names in plan.allocation["dropped"].dropna() for exercise in names.split(" + ")})
     if dropped:
         names = labels(plan.source, "exercise_id")
         drops = "drops" if len(dropped) == 1 else "drop"
@@ -272,7 +272,7 @@ def _say_lost(plan: BlockPlan) -> Iterator[str]:
         if before:
             yield f"{count} of week 1 {are} left out, with {amount} sets: {BEFORE_START} on {plan.spec.start}."
         else:
-            why = ", ".join(filter(None, dict.fromkeys(lost["why"])))
+            why = ", ".join(dict.fromkeys(lost["why"].dropna()))
             reasons = f" ({why})" if why else ""
             made_up = "" if plan.spec.missed == "shift" else " and are not made up"
             yield f"{count} {are} skipped{reasons}; {amount} sets are lost with {them}{made_up}."

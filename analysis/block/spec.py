@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import pandas as pd
+
 from analysis.ask.kinds import COUNT
 from analysis.ask.races import read_distance
 from analysis.ask.rests import Rest
 from analysis.base.calendar import WEEKDAYS, week_of
+from analysis.base.shown import show
 from analysis.base.text import plural
 
 MOST_WEEKS = 52
@@ -208,7 +211,20 @@ class BlockSpec:
 
     def __repr__(self) -> str:
         phases = ", ".join(f"{phase.name} {plural(phase.weeks, 'week')}" for phase in self.phase)
-        return f"BlockSpec: {self.name}, from {self.start}; {phases}"
+        return f"BlockSpec: {self.name}, from {self.start}; {phases}; next: plan_block(library, spec)"
+
+    def _repr_html_(self) -> str:
+        """Show in Jupyter the phases of the block: weeks, volume and days."""
+        rows = [
+            {
+                "phase": phase.name,
+                "weeks": phase.weeks,
+                "volume": ", ".join(f"{float(part):g}" for part in dict.fromkeys(phase.volume)),
+                "days": ", ".join(f"{day.capitalize()} {' + '.join(names)}" for day, names in phase.template.items()),
+            }
+            for phase in self.phase
+        ]
+        return show(repr(self), pd.DataFrame(rows))._repr_html_()
 
     @property
     def weeks(self) -> int:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from analysis.base.calendar import WEEKDAYS
+from analysis.base.frames import with_blanks
 from analysis.base.text import plural
 from analysis.block.plan import BlockPlan
 
@@ -50,14 +51,14 @@ def events_of(plan: BlockPlan) -> dict[str, list[str]]:
     """Name what stands in the way of the plan of each week: days off, the way back, the race."""
     # A week may lose sessions for several reasons; each is named once.
     off: list[list[str]] = [[] for _ in plan.weeks]
-    for week, why in plan.lost[["week", "why"]].drop_duplicates().itertuples(index=False):
+    for week, why in with_blanks(plan.lost[["week", "why"]].drop_duplicates()).itertuples(index=False):
         off[plan.weeks.index(week)].append(why or "off")
     # The only note of a session is that it comes after more than a week off.
     back = set(plan.sessions.loc[plan.sessions["note"].notna(), "week"])
     return {
         "off": [", ".join(reasons) if reasons in ([], ["off"]) else f"off: {', '.join(reasons)}" for reasons in off],
         "back": ["start lower" if week in back else "" for week in plan.weeks],
-        "race": [f"race {day.title()}" if day else "" for day in plan.summary["race"]],
+        "race": [f"race {day.title()}" if day else "" for day in plan.summary["race"].fillna("")],
     }
 
 

@@ -12,6 +12,7 @@ from analysis.ask.kinds import read_count
 from analysis.ask.routines import routine_named
 from analysis.base.errors import ArgumentError
 from analysis.base.files import write_text
+from analysis.base.frames import with_blanks
 from analysis.base.text import listing
 from analysis.cli import answers, options as ask
 from analysis.cli.answers import filled, text_table
@@ -19,6 +20,7 @@ from analysis.files.suggestion_folder import export_suggestion, of_other_weeks, 
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.suggest.mix import mix_words, suggest_mix
 from analysis.suggest.request import SuggestRequest
+from analysis.suggest.sentences import week_words
 from analysis.suggest.substitute import say_substitutes, substitute, substitute_routine
 from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
@@ -52,7 +54,7 @@ def suggest(options: argparse.Namespace) -> int:
         written = export_suggestion(week, options.out, keep=ask.input_files(options))
         others = of_other_weeks(earlier, written, Path(options.out))
         answers.tell_folder(written, options.out, others, "another week and not of this one")
-    tables = [text_table(words) for words in week.words()] if week.fits else []
+    tables = [text_table(words) for words in week_words(week)] if week.fits else []
     print("\n\n".join([*tables, filled([week.say()])]))
     return answers.DONE if week.fits else answers.NO
 
@@ -98,7 +100,9 @@ def substitute_for(options: argparse.Namespace) -> int:
             raise ArgumentError("--out writes a rewritten routine; name a routine")
         ranked = substitute(library, options.name, equipment=options.equipment, **athlete)
         sentences = filled([say_substitutes(library, options.name, ranked)])
-        table = [text_table(ranked[["exercise", "equipment", "usual_dose", "lost"]])] if len(ranked) else []
+        table = (
+            [text_table(with_blanks(ranked[["exercise", "equipment", "usual_dose", "lost"]]))] if len(ranked) else []
+        )
         print("\n\n".join([*table, sentences]))
         return answers.DONE if len(ranked) else answers.NO
     if options.equipment is None:

@@ -190,10 +190,10 @@ def without_remarks(plan: BlockPlan) -> BlockPlan:
     >>> skip = [{"from": "2027-01-11", "why": "flu"}]
     >>> plan = plan_block(load_library(), {"name": "Spring", "start": "2027-01-04", "phase": [phase], "skip": skip})
     >>> without_remarks(plan).lost["why"].tolist()
-    ['']
+    [nan]
     """
     remark = plan.lost["date"] >= pd.Timestamp(plan.spec.start)  # before the start the reason is no remark
-    lost = plan.lost.assign(why=plan.lost["why"].mask(remark, ""))
+    lost = plan.lost.assign(why=plan.lost["why"].mask(remark))
     return replace(plan, spec=without_reasons(plan.spec), lost=lost)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.base.arguments import checked
 from analysis.base.files import write_bytes
+from analysis.base.frames import with_blanks
 from analysis.base.text import span
 from analysis.base.xlsx_parts import signed
 from analysis.block.card_grid import doses_said
@@ -153,7 +154,7 @@ def _sessions(pages: Pages) -> None:
             *[""] * len(FILLED[SESSIONS]),
             *(row["template_date"].date(), row["routine_id"]),
         ]
-        for row in plan.sessions.fillna({"run": "", "note": ""}).to_dict("records")
+        for row in with_blanks(plan.sessions).to_dict("records")
     ]
     sheet, heads = pages.table(SESSIONS, columns(SESSIONS), rows, left=5)
     if rows:  # what is done turns grey, so that what is left is seen
@@ -172,7 +173,7 @@ def _done_column(plan: BlockPlan) -> str:
 
 def _prescriptions(pages: Pages) -> None:
     """Write a row for each exercise of each session, with what was done of it."""
-    plan, table = pages.plan, pages.plan.prescriptions
+    plan, table = pages.plan, with_blanks(pages.plan.prescriptions)
     routines, exercises = labels(plan.source, "routine_id"), labels(plan.source, "exercise_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
     sessions = plan.sessions

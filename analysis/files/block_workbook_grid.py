@@ -30,7 +30,7 @@ CELLS = (
 def write_grid(pages: Pages, done: str) -> None:
     """Write the card grid; ``done`` is the column of the sheet of sessions that the athlete ticks."""
     plan, grid = pages.plan, pages.plan.card_grid
-    words = {**grid.common, "race": [str(day) for day in plan.summary["race"]]}
+    words = {**grid.common, "race": [str(day) for day in plan.summary["race"].fillna("")]}
     longest = max((len(text) for row in grid.rows for text in row.words()[1]), default=1)
     width = max(7.5, min(13, longest + 1))
     top = 5 + sum(any(texts) for texts in words.values())  # name, phases and three rows of figures, then the words

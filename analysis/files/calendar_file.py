@@ -14,6 +14,7 @@ from typing import Any
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, FileError, Finding
 from analysis.base.files import read_text, there, write_bytes
+from analysis.base.frames import with_blanks
 from analysis.base.text import span
 from analysis.block.card_grid import WORDS, doses_said
 from analysis.block.plan import BlockPlan, check_plan
@@ -274,7 +275,7 @@ def _days(plan: BlockPlan, name: str, *, runs: bool) -> dict[datetime.date, list
     spec = plan.spec
     days: dict[datetime.date, list[Item]] = {}
     before: dict[datetime.date, int] = {}  # how many sessions come before the run
-    for session, item in zip(plan.sessions.fillna({"when": ""}).to_dict("records"), _sessions(plan, name), strict=True):
+    for session, item in zip(with_blanks(plan.sessions).to_dict("records"), _sessions(plan, name), strict=True):
         date = session["date"].date()
         hours = HOURS["after_run"] if runs and " h later" in session["when"] else 0
         days.setdefault(date, []).append(replace(item, hours=hours))
@@ -296,7 +297,7 @@ def _sessions(plan: BlockPlan, name: str) -> Iterator[Item]:
     """Yield each session with its words, in their order."""
     names = labels(plan.source, "routine_id")
     number = {week: count for count, week in enumerate(plan.weeks, 1)}
-    sessions = plan.sessions.fillna({"note": "", "when": ""}).to_dict("records")
+    sessions = with_blanks(plan.sessions).to_dict("records")
     for session, exercises in zip(sessions, _exercises(plan), strict=True):
         minutes = f"{span(session['minutes_min'], session['minutes_max'], digits=0)} min by our estimate"
         week = f"week {number[session['week']]} of {len(number)}"
@@ -309,7 +310,7 @@ def _sessions(plan: BlockPlan, name: str) -> Iterator[Item]:
 
 def _exercises(plan: BlockPlan) -> list[list[str]]:
     """Write the exercises of each session, one a line, with the coach's load and effort."""
-    rows: Any = plan.prescriptions
+    rows: Any = with_blanks(plan.prescriptions)
     names = labels(plan.source, "exercise_id")
     sessions = plan.library.routines["routine_id"].tolist()
     lines: dict[str, list[str]] = {session: [] for session in sessions}

@@ -13,6 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import AnalysisError, FileError
 from analysis.base.files import read_text
+from analysis.base.frames import with_blanks
 from analysis.base.progress import counted
 from analysis.base.text import listing, spans
 from analysis.block import block_toml, without_reasons
@@ -264,7 +265,7 @@ def overview_words(squad: SquadPlan) -> pd.DataFrame:
     >>> overview_words(squad).to_dict("records")
     [{'athlete': 'AB', 'sessions': 2, 'days': 'Mon', 'longest day, min': '12-19'}]
     """
-    table = squad.overview
+    table = with_blanks(squad.overview)
     minutes = pd.Series(spans(table.round({"minutes_min": 0, "minutes_max": 0}), "minutes"))
     lost = table["lost_sessions"].astype("str").replace("0", "")
     words = table.assign(minutes=minutes, days=table["days"].str.title(), lost_sessions=lost)[[*WORDS]]

@@ -137,7 +137,7 @@ def add_sheet_texts(library: Library, texts: Mapping[str, str]) -> Library:
     >>> from analysis.library.loading import load_library
     >>> sheet = "section,phase,rounds,exercise,dose,equipment,notes\\n,strength,,Hip thrust,3 x 10,,\\n"
     >>> add_sheet_texts(load_library(), {"mine": sheet})  # doctest: +ELLIPSIS
-    Library(4 routines, 26 prescriptions, 22 exercises and ... more to suggest)
+    Library: 4 routines, 26 prescriptions, 22 exercises and ... more to suggest
     """
     read = [
         OwnSheet(name, f"{name}.csv", parse_sheet(text, library.coding, file=f"{name}.csv"))

@@ -13,11 +13,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.frames import frames_when_asked
+from analysis.base.shown import show
 from analysis.library.coding import Coding
 from analysis.library.schema import TableSchema
 
 LINKS = ["exercise_id", "routine_id", "position", "link"]
 """Columns of the frame of a coach's own links."""
+
+
+SHOWN_ROUTINES = 20
+"""Routines that a library shows in Jupyter."""
 
 
 @frames_when_asked
@@ -92,7 +97,15 @@ class Library:
         used = self.prescriptions["exercise_id"].nunique()
         more = len(self.exercises) - used
         counts = f"{len(self.prescriptions)} prescriptions, {used} exercises"
-        return f"Library({len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''})"
+        return f"Library: {len(self.routines)} routines, {counts}{f' and {more} more to suggest' if more else ''}"
+
+    def _repr_html_(self) -> str:
+        """Show in Jupyter what is in the library: its routines, the first of them where there are many."""
+        exercises = self.prescriptions.groupby("routine_id").size()
+        routines = self.routines[["routine_id", "name"]].head(SHOWN_ROUTINES)
+        table = routines.assign(exercises=routines["routine_id"].map(exercises).fillna(0).astype(int))
+        more = len(self.routines) - len(table)
+        return show(repr(self), table, *([f"and {more} more"] if more else []))._repr_html_()
 
 
 P = ParamSpec("P")

@@ -71,7 +71,7 @@ def load_library(
     Examples
     --------
     >>> load_library()  # doctest: +ELLIPSIS
-    Library(3 routines, 25 prescriptions, 22 exercises and ... more to suggest)
+    Library: 3 routines, 25 prescriptions, 22 exercises and ... more to suggest
     """
     root = Path(folder) if folder is not None else data_folder()
     schemas = read_schemas(root)

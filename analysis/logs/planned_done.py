@@ -14,6 +14,7 @@ from analysis.ask.days import read_date
 from analysis.ask.loads import find_load
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
+from analysis.base.frames import with_blanks
 from analysis.base.names import fold
 from analysis.base.said import Said
 from analysis.base.text import number, plural
@@ -28,6 +29,10 @@ from analysis.logs.sides import logged_twice, sided_exercises, whole_sets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+NEXT = ".say() .plot() .plot_sessions() .plot_squad() .adherence .unplanned"
+"""What planned and done work is for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +72,8 @@ class PlannedAndDone:
     >>> log = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2027-01-05")}, index=range(4))
     >>> log["exercise_name"] = ["Lateral band walk", "Wall abs", "Band monster walk", "Bench press"]
     >>> done = compare_to_block(plan, log, until="2027-01-10")
-    >>> done
-    PlannedAndDone(1 athlete, 1 of 2 sessions that were due done, 2027-01-04 to 2027-01-10)
+    >>> done  # doctest: +ELLIPSIS
+    PlannedAndDone: 1 athlete, 1 of 2 sessions that were due done, 2027-01-04 to 2027-01-10; next: .say() .plot() ...
     >>> done.sessions[["week", "state", "exercises_done"]].values.tolist()
     [['2027-W01', 'moved', 3], ['2027-W01', 'missed', 0]]
     """
@@ -85,7 +90,7 @@ class PlannedAndDone:
         due, done, moved = (int(athletes[state].sum()) for state in ("due", "done", "moved"))
         first, last = self.span[0], self.span[1] - datetime.timedelta(days=1)
         of = f"{done + moved} of {plural(due, 'session')} that were due done"
-        return f"PlannedAndDone({plural(len(athletes), 'athlete')}, {of}, {first} to {last})"
+        return f"PlannedAndDone: {plural(len(athletes), 'athlete')}, {of}, {first} to {last}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
         """Show what it says, and a row for each athlete."""
@@ -211,7 +216,7 @@ def compare_to_block(
 
 def _in_pounds(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> list[str]:
     """Say whose loads are about 2.2 times the planned ones, as pounds that were taken for kilograms are."""
-    planned = block.prescriptions[["exercise_id", "load"]].drop_duplicates("exercise_id")
+    planned = with_blanks(block.prescriptions[["exercise_id", "load"]].drop_duplicates("exercise_id"))
     found = {exercise: find_load(load) for exercise, load in planned.itertuples(index=False, name=None)}
     kilograms = {exercise: load.high for exercise, load in found.items() if load is not None and load.unit == "kg"}
     done = working_sets(log, block.source, confirmed, ("weight_kg",))

@@ -13,6 +13,7 @@ from analysis.ask.days import read_date
 from analysis.ask.loads import POUND_KG, find_load, in_plates, unit_lifted, with_steps
 from analysis.base.arguments import checked
 from analysis.base.calendar import week_of
+from analysis.base.frames import with_blanks
 from analysis.base.text import number, plural, span
 from analysis.block.card_grid import dose_text
 from analysis.block.plan import BlockPlan, check_plan
@@ -122,7 +123,7 @@ class _Planned:
 
 def _next_rows(plan: BlockPlan, last: pd.Timestamp) -> Iterator[_Planned]:
     """Yield the strength work of the next session that each exercise has after a day."""
-    rows = plan.prescriptions
+    rows = with_blanks(plan.prescriptions)
     rows = rows[(rows["date"] > last) & (rows["kind"] == "strength") & rows["reps_min"].notna()]
     for row in rows.drop_duplicates("exercise_id").to_dict("records"):
         phase = plan.spec.phase_of_week[plan.weeks.index(row["week"])]
@@ -148,7 +149,7 @@ def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress |
 
 def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[str, str] | None:
     """Say whether a step of load is due, by the last two sessions of the progress; a lighter week has none."""
-    rows = plan.prescriptions[plan.prescriptions["exercise_id"] == planned.exercise_id]
+    rows = with_blanks(plan.prescriptions[plan.prescriptions["exercise_id"] == planned.exercise_id])
     asked = rows.groupby("week")["sets_min"].max()
     weeks = sets["date"].map(week_of)
     counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)

@@ -205,7 +205,7 @@ class _Filling:
         phases = tuple(replace(each, template=template, suggest=0, keeps=False) for each in users)
         alone = BlockSpec(spec.name, spec.start, phases, rest=spec.rest, scale=spec.scale, sheets=self.sheets)
         sessions = plan_spec(self.plain, alone).sessions
-        days = sessions[sessions["weekday"].isin(set(found.on.values()))].groupby("date")["minutes_max"].sum()
+        days = sessions[sessions["weekday"].isin(found.plan["weekday"])].groupby("date")["minutes_max"].sum()
         return max(0, math.ceil(days.max() - spec.minutes - CLOSE)) if len(days) else 0
 
     def _keeping(self, place: int) -> Iterator[Phase]:
@@ -333,8 +333,9 @@ def _with_sessions(
 ) -> dict[str, tuple[str, ...]]:
     """Put suggested sessions behind those that are named, and add their sheets to those of the block."""
     names = {day: list(template.get(day, ())) for day in WEEKDAYS}
-    for routine, text in week.sheets.items():
-        names[week.on[routine]].append(_name_of(routine, text, sheets))
+    # The sessions of a week begin with those that are suggested, in the order of their sheets.
+    for (day, routine), text in zip(week.sessions, week.sheets.values(), strict=False):
+        names[day].append(_name_of(routine, text, sheets))
     return {day: tuple(routines) for day, routines in names.items() if routines or day in template}
 
 

@@ -15,6 +15,7 @@ from analysis.ask.rests import TypedRest
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.errors import ArgumentError, Finding
+from analysis.base.frames import texts_or_missing
 from analysis.base.text import listing, number, printed, spans
 from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
@@ -123,14 +124,15 @@ def suggest_mix(
         figures = (len(members), *taken[members].sum(axis=0), missing[chosen], above[chosen])
         rows.append((rank, mix, week_words(library, week), *figures, listing(lacks), listing(open_lines)))
     names = ["rank", "mix", "week", "sessions", "minutes_min", "minutes_max", "missing_sets", "above_sets", "lacks"]
-    return pd.DataFrame(rows, columns=[*names, "uncovered"])
+    frame = pd.DataFrame(rows, columns=[*names, "uncovered"])
+    return frame.assign(**{name: texts_or_missing(frame[name]) for name in ("lacks", "uncovered")})
 
 
 def mix_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Put what `suggest_mix` returns in words."""
-    lacks = frame["lacks"].where(frame["lacks"] != "", "nothing")
+    lacks, open_lines = frame["lacks"].fillna("nothing"), frame["uncovered"].fillna("")
     minutes = spans(frame, "minutes")
-    return pd.DataFrame({"week": frame["mix"], "minutes": minutes, "lacks": lacks, "not covered": frame["uncovered"]})
+    return pd.DataFrame({"week": frame["mix"], "minutes": minutes, "lacks": lacks, "not covered": open_lines})
 
 
 def _possible(

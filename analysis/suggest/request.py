@@ -119,7 +119,7 @@ class SuggestRequest:
     >>> from analysis import load_library, suggest_week
     >>> request = SuggestRequest(bands={"chest": 4}, days=2, minutes=10, equipment=[], least="minutes")
     >>> suggest_week(load_library(), replace(request, days=1))
-    SuggestedWeek(1 session, 7.7 min, proven least)
+    SuggestedWeek: 1 session, 7.7 min, proven least; next: .say() .plan .minutes .export(folder)
     """
 
     bands: Bands | None = None

@@ -75,7 +75,7 @@ def say_suggestion(week: SuggestedWeek, *, prices: bool = True) -> Said:
     # Sessions were asked for, with a level; what is typed left no room for them.
     room = (
         "Your targets leave no room for whole sessions: this is the shortest week that reaches them."
-        if week.crowded
+        if week._crowded
         else ""
     )
     parts = [room, _say_minutes(week), _say_targets(week.targets), nothing]

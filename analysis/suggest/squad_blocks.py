@@ -15,7 +15,7 @@ from analysis.ask.days import read_date
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import AnalysisError, ArgumentError, Finding, raise_all
-from analysis.base.frames import strings
+from analysis.base.frames import strings, texts_or_missing
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, plural
 from analysis.block.athlete_spec import AthleteSpec, spec_of
@@ -40,6 +40,10 @@ BY_EXERCISE = ("override", "progress")
 
 REPLACED = ["routine_id", "position", "exercise_id", "exercise", "missing", "instead_id", "instead", "lost", "gained"]
 """Columns of what is replaced for an athlete."""
+
+
+NEXT = ".say() .overview .replaced .findings .export(folder)"
+"""What the blocks of a squad are for."""
 
 
 OVERVIEW = {
@@ -68,7 +72,7 @@ class AthletePlan:
         Of `check_block`.
     replaced : DataFrame
         One row per entry of a routine that needs what the athlete does not have: routine_id, position, exercise_id,
-        exercise, missing (in words), instead_id, instead (blank: it is left out), lost and gained.
+        exercise, missing (in words), instead_id, instead (missing: it is left out), lost and gained.
     days : list of (str, str, str, tuple of str)
         Phase, weekday of the template, the athlete's weekday (blank: none is left) and the routines; empty where the
         athlete has the days of the block.
@@ -112,7 +116,7 @@ class SquadPlan:
     >>> roster = pd.DataFrame({"name": ["Ann Bo", "Cy Day"], "equipment": ["", "mat"], "days": ["Tue Thu", "Mon"]})
     >>> squad = plan_roster(load_library(), block, roster)
     >>> squad.overview[["athlete", "days", "other_days", "left_out"]].values.tolist()
-    [['AB', 'tue thu', 'Mon → Tue, Wed → Thu', ''], ['CD', 'mon', '', "Wed: Runner's World"]]
+    [['AB', 'tue thu', 'Mon → Tue, Wed → Thu', nan], ['CD', 'mon', nan, "Wed: Runner's World"]]
     """
 
     spec: BlockSpec
@@ -122,10 +126,10 @@ class SquadPlan:
 
     def __repr__(self) -> str:
         called = listing([each.athlete.initials for each in self.athletes])
-        return f"SquadPlan: {self.spec.name} for {plural(len(self.athletes), 'athlete')}: {called}"
+        return f"SquadPlan: {self.spec.name} for {plural(len(self.athletes), 'athlete')}: {called}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
-        return f"{self.say()._repr_html_()}{self.overview.to_html(index=False)}"
+        return f"{self.say()._repr_html_()}{self.overview.to_html(index=False, na_rep='')}"
 
     def say(self) -> Said:
         """Say who does what, what is other than in the block, and what to fix and look at, see `say_squad`."""
@@ -149,7 +153,9 @@ class SquadPlan:
         day), away (own days off), told (what else is other than in the block), lost_sessions (on own days off), fix and
         look_at (findings of these kinds, as a coach reads them).
         """
-        return pd.DataFrame([each.row for each in self.athletes], columns=[*OVERVIEW]).astype(OVERVIEW)
+        frame = pd.DataFrame([each.row for each in self.athletes], columns=[*OVERVIEW])
+        texts = {name: texts_or_missing(frame[name]) for name, kind in OVERVIEW.items() if kind == "str"}
+        return frame.assign(**texts).astype(OVERVIEW)
 
     @cached_property
     def sessions(self) -> pd.DataFrame:

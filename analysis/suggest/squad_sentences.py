@@ -55,7 +55,7 @@ def squad_answer(squad: SquadPlan) -> list[str]:
     table = squad.overview
 
     def who(column: str) -> str:
-        some = table[column] > 0 if column == "fix" else table[column] != ""
+        some = table[column] > 0 if column == "fix" else table[column].notna()
         return listing(table.loc[some, "athlete"].tolist())
 
     fix = who("fix")

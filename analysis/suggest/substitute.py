@@ -16,7 +16,7 @@ from analysis.ask.numbers import read_number
 from analysis.ask.routines import read_routine
 from analysis.ask.tempo import SECONDS_PER_REP
 from analysis.base.arguments import checked
-from analysis.base.frames import needs_columns, positions
+from analysis.base.frames import needs_columns, positions, texts_or_missing
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural
 from analysis.library.labels import add_words, labels
@@ -148,6 +148,8 @@ def _ranked(library: Library, exercise: str, have: frozenset[str], out: frozense
     # order decides.
     frame = frame.sort_values(["likeness", "apart"], ascending=[False, True], kind="stable", ignore_index=True)
     frame = frame.drop(columns="apart")
+    for name in ("lost", "gained"):  # nothing of it: missing
+        frame[name] = texts_or_missing(frame[name])
     frame.insert(0, "rank", np.arange(1, len(frame) + 1))
     return add_words(library, frame, "exercise_id")
 
@@ -185,14 +187,14 @@ class RewrittenRoutine(MadeRoutine):
         With it in it.
     table : DataFrame
         One row per entry that needs something the athlete does not have: position, exercise_id, exercise, missing (in
-        words), instead_id, instead (blank where nothing is like it: the entry is left out), lost, gained.
+        words), instead_id, instead (missing where nothing is like it: the entry is left out), lost, gained.
 
     Examples
     --------
     >>> from analysis import load_library
     >>> new = substitute_routine(load_library(), "runners_world", equipment=["mini_band", "mat"])
     >>> new
-    RewrittenRoutine(runners_world_rewritten, 3 entries changed)
+    RewrittenRoutine: runners_world_rewritten, 3 entries changed; next: .say() .table .sheet .library
     >>> new.table[["exercise", "instead"]].values.tolist()[0]
     ['Hip thrust', 'Glute bridge']
     """
@@ -203,7 +205,7 @@ class RewrittenRoutine(MadeRoutine):
 
     def __repr__(self) -> str:
         entries = f"{len(self.table)} {'entry' if len(self.table) == 1 else 'entries'}"
-        return f"RewrittenRoutine({self.routine_id}, {entries} changed)"
+        return f"RewrittenRoutine: {self.routine_id}, {entries} changed; next: .say() .table .sheet .library"
 
     def _repr_html_(self) -> str:
         shown = self.table[["exercise", "missing", "instead", "lost", "gained"]]
@@ -346,7 +348,7 @@ def say_substitutes(library: Library, exercise: str, ranked: pd.DataFrame) -> Sa
     if ranked.empty:
         return Said(f"Nothing in the library with that equipment is like {name}.")
     words = [
-        f"{inline(other)} ({f'loses {lost}' if lost else 'nothing lost'})"
+        f"{inline(other)} ({f'loses {lost}' if pd.notna(lost) else 'nothing lost'})"
         for other, lost in zip(ranked["exercise"], ranked["lost"], strict=True)
     ]
     return Said(f"Instead of {name}: {'; '.join(words)}.")
@@ -369,7 +371,7 @@ def say_rewritten(new: RewrittenRoutine) -> Said:
     swapped, out = [], []
     for exercise, needs, instead, lost in zip(*(new.table[name] for name in columns), strict=True):
         if pd.notna(instead):
-            loses = f", which loses {lost}" if lost else ""
+            loses = f", which loses {lost}" if pd.notna(lost) else ""
             why = needs if needs == NOT_FOR_THEM else f"needs {needs}"
             swapped.append(f"{inline(exercise)} ({why}) by {inline(instead)}{loses}")
         else:

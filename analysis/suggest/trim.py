@@ -74,7 +74,7 @@ class TrimmedRoutine(MadeRoutine):
     >>> from analysis import load_library
     >>> short = trim(load_library(), "run_forever", minutes=12)
     >>> short
-    TrimmedRoutine(run_forever_12_min, 7.2-11.6 min instead of 11.9-18.6)
+    TrimmedRoutine: run_forever_12_min, 7.2-11.6 min instead of 11.9-18.6; next: .say() .table .sheet .library
     >>> short.table[["exercise", "after_max"]].head(2).values.tolist()
     [['Lateral band walk', 2], ['Wall abs', 2]]
     """
@@ -94,7 +94,9 @@ class TrimmedRoutine(MadeRoutine):
 
     def __repr__(self) -> str:
         before, after = spans(self.minutes, "minutes")
-        return f"TrimmedRoutine({self.routine_id}, {after} min instead of {before})"
+        return (
+            f"TrimmedRoutine: {self.routine_id}, {after} min instead of {before}; next: .say() .table .sheet .library"
+        )
 
     def _repr_html_(self) -> str:
         return self.words().to_html(index=False) + self.say()._repr_html_()

@@ -36,6 +36,10 @@ TARGETS = ["by", "target", "label", "low", "high", "sets_min", "sets_max", "days
 """Columns of the targets of a suggested week."""
 
 
+NEXT, NEXT_UNFIT = ".say() .plan .minutes .export(folder)", ".say() .conflict .relaxations"
+"""What a suggested week is for, and what says why there is none."""
+
+
 @dataclass(frozen=True, eq=False)
 class SuggestedWeek:
     """A week that was asked for, or why there is none.
@@ -55,10 +59,6 @@ class SuggestedWeek:
     sheets : dict of str
         Sheet of each session as CSV text, by routine_id (``hinge_and_calves``); saved, it is a routine like any other,
         and a file by another name gives it another name.
-    on : dict of str
-        Weekday of each session, by routine_id.
-    crowded : bool
-        Whether what is typed leaves no room for sessions worth doing, so that this is the least minutes for it.
     wishes : tuple of Wish
         What the sessions have as much of as there can be, the most important first; none for the least minutes.
 
@@ -77,9 +77,11 @@ class SuggestedWeek:
     seconds: float
     bound_seconds: float
     sheets: dict[str, str]
-    on: dict[str, str] = field(default_factory=dict)
-    crowded: bool = False
     wishes: tuple[Wish, ...] = ()
+    _weekdays: dict[str, str] = field(default_factory=dict)
+    """Weekday of each session, by routine_id."""
+    _crowded: bool = False
+    """Whether what is typed leaves no room for sessions worth doing, so that this is the least minutes for it."""
 
     @property
     def proven(self) -> bool:
@@ -99,7 +101,7 @@ class SuggestedWeek:
     @cached_property
     def sessions(self) -> list[tuple[str, str]]:
         """Weekday and routine_id of every session: those that are suggested, then those that are fixed."""
-        return [(self.on[name], name) for name in self.sheets] + list(self.question.fixed)
+        return [(self._weekdays[name], name) for name in self.sheets] + list(self.question.fixed)
 
     @cached_property
     def week(self) -> dict[str, int]:
@@ -124,7 +126,7 @@ class SuggestedWeek:
         letters = [f"{'ABCDEFGHIJ'[at - 1]}{count}" for at, count in zip(number.clip(1, 10), place, strict=True)]
         rows["superset"] = pd.Series(letters, dtype="str").where(several & (rows["section"] != WARM_UP))
         rows = rows.drop(columns="circuit")
-        rows.insert(0, "weekday", rows["routine_id"].map(self.on))
+        rows.insert(0, "weekday", rows["routine_id"].map(self._weekdays))
         return add_words(self.library, rows, "exercise_id")
 
     @cached_property
@@ -221,8 +223,7 @@ class SuggestedWeek:
         """
         return relaxations(self.source, self.question, self.conflict)
 
-    def words(self) -> list[pd.DataFrame]:
-        """Put the week in words: a table for each session with its minutes, then the targets."""
+    def _words(self) -> list[pd.DataFrame]:
         from analysis.suggest.sentences import week_words
 
         return week_words(self)
@@ -241,15 +242,16 @@ class SuggestedWeek:
 
     def __repr__(self) -> str:
         if not self.fits:
-            return f"SuggestedWeek({'nothing fits' if self.fits is False else 'not decided'})"
+            return f"SuggestedWeek: {'nothing fits' if self.fits is False else 'not decided'}; next: {NEXT_UNFIT}"
+        sessions = plural(len(self.sheets), "session")
         if self.wishes:
-            return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {'proven' if self.proven else 'not proven'})"
+            return f"SuggestedWeek: {sessions}, {'proven' if self.proven else 'not proven'}; next: {NEXT}"
         proven = "proven least" if self.proven else f"at most {self.gap_seconds / 60:.1f} min above the least"
-        return f"SuggestedWeek({plural(len(self.sheets), 'session')}, {self.seconds / 60:.1f} min, {proven})"
+        return f"SuggestedWeek: {sessions}, {self.seconds / 60:.1f} min, {proven}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
         # What binds and what changes would buy takes many searches, so it is said only when asked for.
-        tables = self.words() if self.fits else []
+        tables = self._words() if self.fits else []
         return "".join([table.to_html(index=False) for table in tables] + [self.say(prices=False)._repr_html_()])
 
 
@@ -290,10 +292,10 @@ def suggest_week(library: Library, request: SuggestRequest | None = None, /, **o
     --------
     >>> from analysis import load_library
     >>> suggest_week(load_library(), days=2, minutes=20, equipment=["mini_band"])
-    SuggestedWeek(2 sessions, proven)
+    SuggestedWeek: 2 sessions, proven; next: .say() .plan .minutes .export(folder)
     >>> targets = {"glute_med": 8, "hamstrings": 4, "calves": 6}
     >>> suggest_week(load_library(), bands=targets, equipment=["mini_band", "mat"], least="minutes")
-    SuggestedWeek(3 sessions, 29.0 min, proven least)
+    SuggestedWeek: 3 sessions, 29.0 min, proven least; next: .say() .plan .minutes .export(folder)
     """
     # A request and options at once would leave open which of the two holds.
     if request is None:
@@ -321,7 +323,7 @@ def answer(library: Library, question: Question) -> SuggestedWeek:
     sheets = session_sheets(library, problem, best.sets) if best.fits else {}
     least, bound = best.time / problem.unit, best.bound / problem.unit
     week = _week(library, question, sheets, fits=best.fits, least=(least, bound) if best.fits else (0.0, 0.0))
-    return replace(week, crowded=crowded)
+    return replace(week, _crowded=crowded)
 
 
 def _week(
@@ -341,8 +343,8 @@ def _week(
         seconds=least[0],
         bound_seconds=least[1],
         sheets={name: text for name, (_, text) in sheets.items()},
-        on={name: day for name, (day, _) in sheets.items()},
         wishes=wishes,
+        _weekdays={name: day for name, (day, _) in sheets.items()},
     )
     if not wishes:
         return week

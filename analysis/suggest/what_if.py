@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.ask.counting import Counting
 from analysis.ask.rests import TypedRest
-from analysis.ask.week import Sessions as Week, read_week
+from analysis.ask.week import Week, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.errors import ArgumentError
@@ -53,7 +53,7 @@ class WeekChange:
     >>> from analysis import load_library
     >>> change = what_if(load_library(), {"runners_world": 1}, add={"standing_calf_raise": 3})
     >>> change
-    WeekChange(3 sets of Standing calf raise more)
+    WeekChange: 3 sets of Standing calf raise more; next: .say() .volume .minutes .library
     >>> change.volume[["muscle_group", "difference_max"]].values.tolist()
     [['calves', 3.0]]
     """
@@ -76,7 +76,7 @@ class WeekChange:
         return say_change(self)
 
     def __repr__(self) -> str:
-        return f"WeekChange({self.change})"
+        return f"WeekChange: {self.change}; next: .say() .volume .minutes .library"
 
     def _repr_html_(self) -> str:
         return self.words().to_html(index=False) + self.say()._repr_html_()

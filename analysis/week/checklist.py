@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.ask.week import Sessions, read_week
+from analysis.ask.week import Week, read_week
 from analysis.base.arguments import checked
 from analysis.base.frames import positions
 from analysis.library.labels import add_words
@@ -25,13 +25,13 @@ def ticked_by(library: Library, done: pd.DataFrame) -> np.ndarray:
 
 
 @checked
-def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
+def coverage(library: Library, week: Week) -> pd.DataFrame:
     """Hold a week against the checklist of what the strength work of a runner should hold (ours).
 
     Parameters
     ----------
     library : Library
-    sessions : mapping of routine_id to number of sessions
+    week : mapping of routine_id to number of sessions
 
     Returns
     -------
@@ -54,10 +54,10 @@ def coverage(library: Library, sessions: Sessions) -> pd.DataFrame:
     ['Calf raise, straight knee', 'Calf raise, bent knee', 'Hip hinge', 'Hamstrings, knee bending', 'Adductors',
     'Hip flexors', 'Shin', 'Foot', 'Plyometric', 'Heavy work']
     """
-    week = {routine: count for routine, count in read_week(library, sessions).items() if count}
+    times = {routine: count for routine, count in read_week(library, week).items() if count}
     rows = library.prescriptions
-    rows = rows[rows["routine_id"].isin(list(week))]
-    counts = rows["routine_id"].map(week)
+    rows = rows[rows["routine_id"].isin(list(times))]
+    counts = rows["routine_id"].map(times)
     rows = rows.assign(sets_min=rows["sets_min"] * counts, sets_max=rows["sets_max"] * counts)
     # An exercise may cover several lines, and each line gets it; a line that nothing covers keeps one blank row.
     rows = rows.merge(library.coverage_exercises, on="exercise_id")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.ask.week import Sessions, read_week
+from analysis.ask.week import Week, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import needs_columns
@@ -39,7 +39,7 @@ COLUMNS = ["line", "name", "asked", "has_min", "has_max", "status", "reference_i
 
 @checked
 def goal_lines(
-    library: Library, week: Sessions, goal: str, *, weeks: int | None = None, count: Iterable[str] = ("strength",)
+    library: Library, week: Week, goal: str, *, weeks: int | None = None, count: Iterable[str] = ("strength",)
 ) -> pd.DataFrame:
     """Set a week beside what studies did for a goal, or we ask, line by line.
 

@@ -15,7 +15,7 @@ from analysis.ask.kinds import read_count
 from analysis.ask.phases import read_phases
 from analysis.ask.rests import TypedRest
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo, tempo_words
-from analysis.ask.week import Sessions, read_week
+from analysis.ask.week import Week, read_week
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import LabelAxes
@@ -46,7 +46,7 @@ class _Week:
     def read(
         cls,
         library: Library,
-        sessions: Sessions,
+        week: Week,
         by: str,
         counting: Counting,
         phases: Iterable[str] | None,
@@ -61,15 +61,15 @@ class _Week:
         if goal is not None or own:
             check_choice("by", by, ["muscle", "group"])  # a movement or an item of equipment has no band
         weights = weights_of(library, by=by, counting=counting, also=beside(own, by))
-        week = read_week(library, sessions)
+        sessions = read_week(library, week)
         stamps = {
             "counting": weights.counting,
             "tempo": tempo_words(seconds_per_rep),
-            "week": week_words(library, week),
+            "week": week_words(library, sessions),
         }
-        volume = week_volume(library, week, weights, read_tempo(seconds_per_rep))
+        volume = week_volume(library, sessions, weights, read_tempo(seconds_per_rep))
         held_to = check_choice("goal", goal, GOALS) if goal is not None else "custom" if own else None
-        return cls(week, weights, read_phases(phases), held_to, read_count(count), volume, stamps)
+        return cls(sessions, weights, read_phases(phases), held_to, read_count(count), volume, stamps)
 
     def sets(self, *kinds: str) -> Floats:
         """Add up the sets of some kinds of work in the phases asked for: end x label."""
@@ -94,7 +94,7 @@ def week_volume(library: Library, week: Mapping[str, int], weights: Weights, pac
 @checked
 def weekly_volume(
     library: Library,
-    sessions: Sessions,
+    week: Week,
     *,
     by: str = "group",
     counting: Counting = "fractional",
@@ -109,7 +109,7 @@ def weekly_volume(
     Parameters
     ----------
     library : Library
-    sessions : mapping of routine_id to number of sessions
+    week : mapping of routine_id to number of sessions
     by, counting, phases, seconds_per_rep
         See `routine_volume`.
     goal, bands
@@ -139,21 +139,21 @@ def weekly_volume(
     >>> hips.loc[hips["sets_max"] > 0, ["phase", "kind", "sets_min", "sets_max"]].values.tolist()
     [['activation', 'light', 35.0, 35.0], ['strength', 'strength', 1.5, 1.5]]
     """
-    week = _Week.read(library, sessions, by, counting, phases, goal, bands, count, seconds_per_rep)
-    kept = week.weights.places(phases=week.phases)
-    volume = week.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
-    column = week.weights.column
-    labels = worded(library, column, week.weights.labels)
-    axes: LabelAxes = {(column, "label"): labels, PARTS: [week.weights.parts[place] for place in kept]}
-    frame = label_frame(volume, axes, **week.stamps)
-    if week.goal is None:
+    counted = _Week.read(library, week, by, counting, phases, goal, bands, count, seconds_per_rep)
+    kept = counted.weights.places(phases=counted.phases)
+    volume = counted.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
+    column = counted.weights.column
+    labels = worded(library, column, counted.weights.labels)
+    axes: LabelAxes = {(column, "label"): labels, PARTS: [counted.weights.parts[place] for place in kept]}
+    frame = label_frame(volume, axes, **counted.stamps)
+    if counted.goal is None:
         return frame
     # What does not count is shown beside and never judged: its rows look for no band. The others share their label's.
-    judged = frame[column].where(frame["kind"].isin(week.count) & week.judged)
+    judged = frame[column].where(frame["kind"].isin(counted.count) & counted.judged)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    low, high = week.sets(*week.count).repeat(len(kept), axis=1)
-    held = hold_against(banded, judged, low, high, week.count)
-    frame["goal"] = week.goal
+    low, high = counted.sets(*counted.count).repeat(len(kept), axis=1)
+    held = hold_against(banded, judged, low, high, counted.count)
+    frame["goal"] = counted.goal
     columns = [*BAND_COLUMNS[:-1], "status", "reason"]
     return pd.concat([frame, held[columns]], axis="columns")
 
@@ -161,7 +161,7 @@ def weekly_volume(
 @checked
 def weekly_summary(
     library: Library,
-    sessions: Sessions,
+    week: Week,
     *,
     by: str = "group",
     counting: Counting = "fractional",
@@ -177,7 +177,7 @@ def weekly_summary(
     Parameters
     ----------
     library : Library
-    sessions, by, counting, phases, goal, bands, count, seconds_per_rep
+    week, by, counting, phases, goal, bands, count, seconds_per_rep
         See `weekly_volume`; ``by`` is muscle or group. Phases left out count as nothing.
     rest : seconds, range or mapping, optional
         See `session_minutes`.
@@ -206,37 +206,37 @@ def weekly_summary(
     [[3.0, 11.0, 'in']]
     """
     by = check_choice("by", by, ["muscle", "group"])
-    week = _Week.read(library, sessions, by, counting, phases, goal, bands, count, seconds_per_rep)
-    column = week.weights.column
-    frame = pd.DataFrame({column: week.weights.labels.array})
+    counted = _Week.read(library, week, by, counting, phases, goal, bands, count, seconds_per_rep)
+    column = counted.weights.column
+    frame = pd.DataFrame({column: counted.weights.labels.array})
     # The rows stay the same whatever is asked: phases that are left out count as nothing.
-    mobility = week.weights.places(phases=week.phases, kinds=["mobility"])
+    mobility = counted.weights.places(phases=counted.phases, kinds=["mobility"])
     parts = {
-        "strength_sets": week.sets("strength"),
-        "light_sets": week.sets("light"),
-        "mobility_minutes": week.volume[TENSION][:, mobility].sum(axis=1) / 60,
-        "days": _days(library, week),
+        "strength_sets": counted.sets("strength"),
+        "light_sets": counted.sets("light"),
+        "mobility_minutes": counted.volume[TENSION][:, mobility].sum(axis=1) / 60,
+        "days": _days(library, counted),
     }
     for part, ends in parts.items():
         frame[f"{part}_min"], frame[f"{part}_max"] = ends
-    labels = frame[column] if week.judged else [None] * len(frame)
+    labels = frame[column] if counted.judged else [None] * len(frame)
     banded = dose_bands(library, by=by, goal=goal, bands=bands)
-    low, high = week.sets(*week.count)
-    held = hold_against(banded, labels, low, high, week.count)
+    low, high = counted.sets(*counted.count)
+    held = hold_against(banded, labels, low, high, counted.count)
     columns = ["band_low", "band_high", "band_aim", "status", "reason", "reference_id"]
     frame = add_words(library, pd.concat([frame, held[columns]], axis="columns"), column)
     # The minutes are those of the whole sessions: nobody leaves the warm-up out for a look at the strength sets.
-    minutes = weekly_minutes(library, week.sessions, seconds_per_rep=seconds_per_rep, rest=rest)
-    landings = week_contacts(library, week.sessions, week.phases)
+    minutes = weekly_minutes(library, counted.sessions, seconds_per_rep=seconds_per_rep, rest=rest)
+    landings = week_contacts(library, counted.sessions, counted.phases)
     return frame.assign(
         jump_contacts_min=landings[0],
         jump_contacts_max=landings[1],
-        goal=week.goal,
-        count=" + ".join(week.count),
-        counting=week.stamps["counting"],
-        phases=" + ".join(week.phases),
-        tempo=week.stamps["tempo"],
-        week=week.stamps["week"],
+        goal=counted.goal,
+        count=" + ".join(counted.count),
+        counting=counted.stamps["counting"],
+        phases=" + ".join(counted.phases),
+        tempo=counted.stamps["tempo"],
+        week=counted.stamps["week"],
         sessions=int(minutes["sessions"].sum()),
         week_minutes_min=minutes["week_minutes_min"].sum(),
         week_minutes_max=minutes["week_minutes_max"].sum(),
@@ -257,13 +257,13 @@ def _days(library: Library, week: _Week) -> Floats:
 
 
 @checked
-def weekly_minutes(library: Library, sessions: Sessions, **times: Any) -> pd.DataFrame:
+def weekly_minutes(library: Library, week: Week, **times: Any) -> pd.DataFrame:
     """Say how long the sessions of a week take.
 
     Parameters
     ----------
     library : Library
-    sessions : mapping of routine_id to number of sessions
+    week : mapping of routine_id to number of sessions
     **times
         Tempo and rests, see `session_minutes`.
 
@@ -284,9 +284,9 @@ def weekly_minutes(library: Library, sessions: Sessions, **times: Any) -> pd.Dat
     >>> week[["week_minutes_min", "week_minutes_max"]].sum().round().tolist()
     [62.0, 90.0]
     """
-    week = {routine: count for routine, count in read_week(library, sessions).items() if count}
-    frame = session_minutes(library, routines=list(week), **times)
-    frame.insert(2, "sessions", [week[str(routine)] for routine in frame["routine_id"]])
+    done = {routine: count for routine, count in read_week(library, week).items() if count}
+    frame = session_minutes(library, routines=list(done), **times)
+    frame.insert(2, "sessions", [done[str(routine)] for routine in frame["routine_id"]])
     for end in ("min", "max"):
         frame[f"week_minutes_{end}"] = frame["sessions"] * frame[f"minutes_{end}"]
     return frame

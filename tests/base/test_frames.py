@@ -7,8 +7,19 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis import Library, check_block, find_exercises, match_exercises, plan_block, weekly_volume
+from analysis import (
+    Library,
+    check_block,
+    find_exercises,
+    match_exercises,
+    plan_block,
+    substitute,
+    suggest_mix,
+    weekly_volume,
+)
+from analysis.block.card_grid import WORDS
 from analysis.compare.equipment import equipment_fit
+from analysis.suggest import plan_roster
 from analysis.week.band_status import dose_bands
 from tests.shared import WEEK
 
@@ -36,6 +47,18 @@ FRAMES: dict[str, tuple[Callable[[Library], pd.DataFrame], list[str]]] = {
         ["week", "routine_id", "exercise_id", "muscle_group"],
     ),
     "plan.sessions": (lambda library: plan_block(library, BLOCK).sessions, ["run", "note"]),
+    "plan.prescriptions": (lambda library: plan_block(library, BLOCK).prescriptions, ["beside", *WORDS]),
+    "plan.grid": (lambda library: plan_block(library, BLOCK).grid, ["dose", *WORDS]),
+    "plan.allocation": (lambda library: plan_block(library, BLOCK).allocation, ["dropped"]),
+    "plan.rows": (lambda library: plan_block(library, BLOCK).rows, [*WORDS, "lost", "note", "run", "stated load"]),
+    "plan.lost": (lambda library: plan_block(library, BLOCK).lost, ["why"]),
+    "plan.summary": (lambda library: plan_block(library, BLOCK).summary, ["race"]),
+    "substitute": (lambda library: substitute(library, "hip_thrust", best=9), ["lost", "gained"]),
+    "suggest_mix": (lambda library: suggest_mix(library, bands={"quads": 2}, sessions=1), ["lacks"]),
+    "squad.overview": (
+        lambda library: plan_roster(library, BLOCK, pd.DataFrame({"name": ["Ann Bo"]})).overview,
+        ["other_days", "left_out", "away", "told"],
+    ),
     "match_exercises": (
         lambda library: match_exercises(log_of(["Hip thrust", "Squat with Bands", "Zzz"]), library),
         ["exercise_id", "how", "suggestion_1", "suggestion_2", "suggestion_3"],

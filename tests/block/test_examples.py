@@ -32,7 +32,7 @@ def test_a_deload_and_a_taper_cut_sets_and_keep_the_load(
     assert all(sets[week] <= 0.7 * most for week in deloads)
     assert all(0.41 <= 1 - sets[week] / most <= 0.60 for week in taper)
     rows = plan.prescriptions.assign(number=plan.prescriptions["week"].map(plan.weeks.index) + 1)
-    loads = rows[rows["load"] != ""].groupby(["exercise_id", "number"])["load"].first().unstack()
+    loads = rows.dropna(subset="load").groupby(["exercise_id", "number"])["load"].first().unstack()
     for week in [*deloads, *taper]:
         same = loads[[week - 1, week]].dropna()
         assert len(same) >= 2

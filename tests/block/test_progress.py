@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analysis import DataError, Library, check_block, plan_block
+from analysis.base.frames import with_blanks
 from analysis.block import block_mapping, read_block, session_cards
 
 SHEET = """exercise,dose,load
@@ -31,7 +32,7 @@ def block(progress: Mapping[str, Any], *later: Mapping[str, Any], **more: Any) -
 
 def weeks_of(library: Library, exercise: str, typed: Mapping[str, Any], *columns: str) -> list[str]:
     """Return columns of an exercise of the grid, week by week."""
-    grid = plan_block(library, typed).grid
+    grid = with_blanks(plan_block(library, typed).grid)
     rows = grid.loc[grid["exercise_id"] == exercise, list(columns)]
     return [" | ".join(filter(None, row)) for row in rows.itertuples(index=False)]
 

@@ -186,7 +186,9 @@ def test_named_sides_are_planned_sets_done(library: Library, tmp_path: Path) -> 
 
 def test_what_is_planned_and_done_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
     done = compare_to_block(planned(library, tmp_path), logged(("anna", "Step Up", 3), ("anna", "Hip Thrust", 3)))
-    assert repr(done) == "PlannedAndDone(1 athlete, 1 of 1 session that were due done, 2027-01-04 to 2027-01-10)"
+    assert repr(done).startswith(
+        "PlannedAndDone: 1 athlete, 1 of 1 session that were due done, 2027-01-04 to 2027-01-10;"
+    )
     assert done._repr_html_().count("<tr") == 2
     assert str(done.say()).startswith("anna, until 2027-01-04: 1 of 1 session that were due (100 %)")
     assert [draw().figure is not None for draw in (done.plot, done.plot_sessions, done.plot_squad)] == [True] * 3

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis import Library, SuggestedWeek, load_library, suggest_week
 from analysis.cli.answers import text_table
+from analysis.suggest.sentences import week_words
 
 EVERYTHING = ["mini_band", "long_band", "dumbbell", "bench", "mat", "step", "wall", "towel", "anchor", "pull_up_bar"]
 
@@ -109,5 +110,5 @@ def weeks(library: Library) -> dict[str, SuggestedWeek]:
 if __name__ == "__main__":
     for name, week in weeks(load_library()).items():
         print(f"\n=== {name}: {week!r}")
-        for words in week.words():
+        for words in week_words(week):
             print(text_table(words))

@@ -180,7 +180,7 @@ def test_a_lift_of_one_day_has_four_sets_before_small_lines_have_three(library: 
 def test_the_week_of_a_race_is_small_and_says_why(library: Library) -> None:
     kit = ["dumbbell", "bench", "mini_band", "mat"]
     week = suggest_week(library, days=["mon", "wed", "fri"], minutes=30, equipment=kit, race="sun")
-    assert set(week.on.values()) == {"mon", "wed"}  # Friday is for a warm-up
+    assert {day for day, _ in week.sessions} == {"mon", "wed"}  # Friday is for a warm-up
     work = week.plan[week.plan["section"] != "Warm-up"]
     assert (work.groupby("routine_id").size() <= 5).all()
     assert (work["sets_min"] == 2).all()
@@ -236,7 +236,7 @@ def test_a_block_gets_whole_sessions_and_keeps_its_lifts(library: Library) -> No
 def test_a_typed_target_that_leaves_no_room_is_answered_or_told(library: Library) -> None:
     # Eight calf raises, with their rests, are the whole session: there is no third exercise in it.
     week = suggest_week(library, days=1, minutes=20, equipment=[], bands={"calves": 8})
-    assert (week.fits, week.crowded, week.wishes) == (True, True, ())
+    assert (week.fits, week._crowded, week.wishes) == (True, True, ())
     assert week.say().startswith("Your targets leave no room for whole sessions")
     none = suggest_week(library, days=1, minutes=5, equipment=[], bands={"chest": 40})
     assert "Nothing fits" in none.say()
@@ -284,10 +284,10 @@ def test_what_leaves_no_room_is_named_and_what_helps_does(library: Library, name
 def test_sessions_are_named_as_a_coach_would_or_as_is_typed(library: Library) -> None:
     week = suggest_week(library, days=["tue"], minutes=15, equipment=[], names={"tue": "Legs first"}, warm_up=[])
     assert list(week.sheets) == ["legs_first"]
-    assert week.on == {"legs_first": "tue"}
+    assert week.sessions == [("tue", "legs_first")]
     assert "Tuesday: legs first (" in week.say(prices=False)
     assert set(week.plan["section"]) == {"Strength"}
-    assert repr(week) == "SuggestedWeek(1 session, proven)"
+    assert repr(week) == "SuggestedWeek: 1 session, proven; next: .say() .plan .minutes .export(folder)"
 
 
 @pytest.mark.parametrize(

@@ -265,9 +265,9 @@ def test_small_answers_show_themselves_and_lead_on(library: Library, tmp_path: P
         substitute_routine(library, "run_forever", equipment=["wall"]),
     )
     change = what_if(library, WEEK, drop="hip_thrust")
-    assert repr(change) == "WeekChange(Hip thrust left out)"
+    assert repr(change) == "WeekChange: Hip thrust left out; next: .say() .volume .minutes .library"
     for result in (short, new, change):
-        assert len(repr(result)) < 100
+        assert len(repr(result)) < 120
         assert isinstance(result.say(), Said)
         assert result._repr_html_().startswith("<table")
     for made in (short, new):

@@ -527,7 +527,7 @@ def test_what_is_no_request_is_told(
 @pytest.mark.slow
 def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> None:
     week = least_week(library, bands={"chest": 4}, days=2, minutes=10, equipment=[])
-    assert repr(week) == "SuggestedWeek(2 sessions, 6.2 min, proven least)"
+    assert repr(week).startswith("SuggestedWeek: 2 sessions, 6.2 min, proven least; next: .say() ")
     page = week._repr_html_()
     assert page.count("<table") == 3  # two sessions and the targets
     assert "proven least" in page
@@ -535,7 +535,7 @@ def test_a_week_shows_itself_and_leads_on(library: Library, tmp_path: Path) -> N
     assert isinstance(week.say(), Said)
     assert [path.name for path in week.export(tmp_path)][-1] == "certificate.json"
     none = least_week(library, bands={"chest": 40}, days=1, minutes=5, equipment=[])
-    assert repr(none) == "SuggestedWeek(nothing fits)"
+    assert repr(none) == "SuggestedWeek: nothing fits; next: .say() .conflict .relaxations"
     assert none._repr_html_().startswith("<p")
 
 

@@ -161,7 +161,7 @@ def test_mixes_lack_what_they_print(
     for missing, lacks in suggest_mix(library, bands=asked, sessions=2, best=3, counting=weights)[
         ["missing_sets", "lacks"]
     ].itertuples(index=False):
-        pairs = re.findall(r"([\d.]+) of ([\d.]+)", lacks)
+        pairs = re.findall(r"([\d.]+) of ([\d.]+)", lacks if pd.notna(lacks) else "")
         assert all(float(have) < float(want) for have, want in pairs)
         assert round(sum(float(want) - float(have) for have, want in pairs), 6) == round(missing, 6)
 

@@ -22,8 +22,8 @@ from analysis.base.text import listing, one_of
 from analysis.library.additions import add_routine
 from analysis.library.library import Library
 from analysis.library.loading import load_library
-from analysis.library.prescriptions import choices_brief
 from analysis.library.schema import data_folder
+from analysis.library.sheet_choices import choices_brief
 from analysis.library.sheet_files import split_tab
 
 HELP = Path(__file__).parent / "help"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from analysis.base.frames import LabelAxes, labelled_frame
 from analysis.library.labels import id_rows, worded
 from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.amounts import ENDS, SETS, TENSION, amounts_of, open_sets
+from analysis.volume.amounts import ENDS, SETS, TENSION, Amounts, Floats, amounts_of, open_sets
 from analysis.volume.contacts import routine_contacts
 from analysis.volume.minutes import minutes_of, timed_by
 from analysis.volume.product import add_up
@@ -78,10 +78,7 @@ def compare_routines(
     [['fit_and_well', 8.0, 8.0], ['runners_world', 6.5, 5.0]]
     """
     asked, kept, pace = read_routines(library, routines), tuple(read_phases(phases)), read_tempo(seconds_per_rep)
-    amounts = amounts_of(library, pace).by_kind(KINDS, kept)
-    # Of strength and light work the sets are compared, of mobility the seconds: one quantity of each kind.
-    mobile = amounts.part == KINDS.index("mobility")
-    amounts = replace(amounts, values=np.where(mobile, amounts.values[TENSION], amounts.values[SETS]))
+    amounts = _compared(amounts_of(library, pace).by_kind(KINDS, kept))
     weights = replace(weights_of(library, by=by, counting=counting), parts=amounts.parts)
     chosen = id_rows(library, "routine_id", asked)
     sets = add_up(amounts, weights, amounts.routine, len(library.routines))
@@ -115,14 +112,24 @@ def compare_routines(
         (weights.column, "label"): worded(library, weights.column, weights.labels),
         ("routine_id", "routine"): worded(library, "routine_id", asked),
     }
-    shape = len(weights.labels), len(asked)
-    columns = {
+    columns = _columns(figures, (len(weights.labels), len(asked)))
+    stamps = {"counting": weights.counting, "phases": " + ".join(kept)}
+    return labelled_frame(axes, columns, **stamps, conventions=timed_by(library, chosen, pace, rests, work))
+
+
+def _compared(amounts: Amounts) -> Amounts:
+    """Keep one quantity of each kind: of strength and light work the sets are compared, of mobility the seconds."""
+    mobile = amounts.part == KINDS.index("mobility")
+    return replace(amounts, values=np.where(mobile, amounts.values[TENSION], amounts.values[SETS]))
+
+
+def _columns(figures: Mapping[str, Floats], shape: tuple[int, int]) -> dict[str, Floats]:
+    """Give each end of a figure its column, label x routine; what is of a whole routine is repeated."""
+    return {
         f"{name}_{end}": np.broadcast_to(values.T, shape)
         for name, ends in figures.items()
         for end, values in zip(ENDS, ends, strict=True)
     }
-    stamps = {"counting": weights.counting, "phases": " + ".join(kept)}
-    return labelled_frame(axes, columns, **stamps, conventions=timed_by(library, chosen, pace, rests, work))
 
 
 KINDS = (*COUNTED_KINDS, "mobility")

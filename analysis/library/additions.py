@@ -15,18 +15,18 @@ from analysis.base.errors import Finding, raise_all
 from analysis.base.names import fold, snake
 from analysis.base.text import clip
 from analysis.library.coding_files import HEADINGS
+from analysis.library.exercise_files import Described, read_descriptions
 from analysis.library.library import Library
 from analysis.library.links import links_frame
 from analysis.library.own_exercises import (
     GROUP_WORD,
     ROLES,
     Additions,
-    Described,
     additions_of,
-    read_descriptions,
     with_additions,
 )
-from analysis.library.prescriptions import Choice, choices_frame, prescribe, tidy_columns
+from analysis.library.prescriptions import prescribe, tidy_columns
+from analysis.library.sheet_choices import Choice, choices_frame
 from analysis.library.sheet_files import split_tab
 from analysis.library.sheet_guesses import Told
 from analysis.library.sheets import Sheet, parse_sheet, read_sheet

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from pathlib import Path
 from typing import Any
 
-from analysis.base.errors import DataError, Finding
+from analysis.base.errors import Finding
 from analysis.base.names import Names, fold, nearest, singular, snake
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import read_usual_dose
+from analysis.library.exercise_files import Described
 from analysis.library.links import link_findings
-from analysis.library.prescriptions import is_other_item, other_item
-from analysis.library.sheet_files import read_grids
+from analysis.library.sheet_equipment import is_other_item, other_item
 from analysis.library.table_checks import Table
 from analysis.library.terms import DEMANDS, KINDS, MOBILE, OWN
-from analysis.library.typed_words import typed_words
 
 ROLES = {"works": "primary", "assists": "secondary", "steadies": "stabilizer"}
 """What the muscles of a column do."""
@@ -30,28 +28,8 @@ MODES = {"jumps": "plyometric", "drill": "drill", "mobility": "mobility", "cardi
 
 
 _LIST = re.compile(r"\s*[+;,]\s*")
-_NAMES = re.compile(r"\s*[+;]\s*")
 _SIDES = {"one": "unilateral", "single": "unilateral", "unilateral": "unilateral", "1": "unilateral"}
 _SIDES |= {"both": "bilateral", "two": "bilateral", "bilateral": "bilateral", "2": "bilateral"}
-
-
-@dataclass(frozen=True)
-class Described:
-    """An exercise as a coach describes it: texts by their columns, and where they stand."""
-
-    file: str
-    row: int
-    texts: Mapping[str, str]
-    sides: str = ""
-
-    def text(self, column: str) -> str:
-        """Return a text, blank where there is none."""
-        return self.texts.get(column, "")
-
-    def names(self) -> list[str]:
-        """Return all names of the exercise, that of the first column first."""
-        also = _NAMES.split(self.text("also")) if self.text("also") else []
-        return [self.text("exercise"), *filter(None, also)]
 
 
 @dataclass
@@ -76,40 +54,6 @@ class Additions:
     ) -> None:
         """Note what is wrong with a cell."""
         self.findings.append(Finding(what, one.file, one.row, column, value, allowed, tuple(near)))
-
-
-def read_descriptions(path: Path) -> list[Described]:
-    """Read a coach's exercises.csv, or the first sheet of a spreadsheet.
-
-    Raises
-    ------
-    FileError
-        If the file cannot be read at all.
-    DataError
-        If its heads are not those of such a file.
-    """
-    heads: dict[int, str] = {}
-    described: list[Described] = []
-    first: tuple[int, list[str]] = (1, [])
-    columns = typed_words()["exercise_head"]
-    for grid in read_grids(path, lambda text: fold(text) in columns)[:1]:
-        for row, cells in grid.rows:
-            first = first if first[1] else (row, cells)
-            found = {at: columns[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in columns}
-            if not heads:
-                heads = found if "exercise" in found.values() and len(found) > 1 else {}
-                continue
-            texts = {heads[at]: cell for at, cell in enumerate(cells) if cell and at in heads}
-            described.append(Described(path.name, row, texts))
-    if not heads:
-        row, cells = first
-        unknown = [cell for cell in cells if cell and fold(cell) not in columns]
-        known = list(dict.fromkeys(columns.values()))
-        what = "no heads of a file of exercises"
-        near = tuple(nearest(unknown[0], known, most=1)) if unknown else ()
-        allowed = f"exercise, and works or also; more: {one_of(known[3:], most=20)}"
-        raise DataError([Finding(what, path.name, row, value=", ".join(cells), allowed=allowed, near=near)])
-    return described
 
 
 def muscles_named(coding: Coding) -> tuple[Names, Names]:
@@ -230,6 +174,12 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
         origin=OWN,
     )
     _muscles(coding, one, key, made)
+    _equipment(coding, one, key, made)
+    return key
+
+
+def _equipment(coding: Coding, one: Described, key: str, made: Additions) -> None:
+    """Add what an exercise needs; items that nobody knows are told."""
     for text in filter(None, _LIST.split(one.text("equipment"))):
         item = coding.item_names.find(text.rstrip("? "))
         if item:
@@ -241,7 +191,6 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
                 made.tell(one, other_item(text))
                 continue
             made.refuse(one, "unknown equipment", "equipment", text, one_of(coding.items), near)
-    return key
 
 
 def _muscles(coding: Coding, one: Described, key: str, made: Additions) -> None:

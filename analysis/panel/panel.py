@@ -26,7 +26,7 @@ from analysis.files.carried_entries import kept_copy
 from analysis.files.destinations import write_together
 from analysis.library.additions import LONGEST_NAME, add_routine
 from analysis.library.library import Library
-from analysis.library.prescriptions import choices_brief
+from analysis.library.sheet_choices import choices_brief
 from analysis.library.sheet_files import SUFFIXES
 from analysis.panel.views import KEYS, LOOK, chart_image, displayed, file_links, findings_list, no_pause
 from analysis.suggest.filled_blocks import fill_suggested

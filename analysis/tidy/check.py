@@ -21,8 +21,8 @@ from analysis.library.dose_words import dose_words
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.loading import load_library
-from analysis.library.prescriptions import AS_USUAL, ONE_SET, choices_text, is_question
 from analysis.library.schema import data_folder, read_schemas
+from analysis.library.sheet_choices import AS_USUAL, ONE_SET, choices_text, is_question
 from analysis.library.table_checks import check_foreign_keys, read_table
 from analysis.library.terms import OWN
 from analysis.tidy.build import PACKAGE, SUMS, built_texts

@@ -1,4 +1,7 @@
-"""Exercises of a coach's own, in a sheet or in their exercises.csv, in every feature."""
+"""Exercises of a coach's own, in a sheet or in their exercises.csv, in every feature.
+
+Also of library/exercise_files.py.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from analysis import (
     weekly_volume,
 )
 from analysis.library.additions import add_exercises, add_sheet_texts
-from analysis.library.prescriptions import choices_brief
+from analysis.library.sheet_choices import choices_brief
 from analysis.tidy import check_sheet
 from analysis.volume.product import prescription_volume
 

@@ -1,6 +1,7 @@
 """Sheets of a coach's own: what is taken in stride, what is chosen, and what is refused.
 
-Also of library/additions.py, library/loading.py, library/prescriptions.py.
+Also of library/additions.py, library/loading.py, library/prescriptions.py, library/sheet_choices.py,
+library/sheet_equipment.py, library/dose_doubts.py.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from analysis import (
     routine_volume,
     session_minutes,
 )
-from analysis.library.prescriptions import choices_text
+from analysis.library.sheet_choices import choices_text
 from tests.shared import HEADER
 
 Write = Callable[..., Path]

@@ -41,6 +41,8 @@ def say_squad(squad: SquadPlan) -> Said:
 def squad_answer(squad: SquadPlan) -> list[str]:
     """Say in a line each who has something to fix, has exercises replaced, has too few days, or is away.
 
+    Athletes whose initials are alike are named with their rows in the roster.
+
     Examples
     --------
     >>> import pandas as pd
@@ -67,7 +69,14 @@ def squad_answer(squad: SquadPlan) -> list[str]:
         ("away", "Away"),
     ):
         lines += [f"{words}: {names}."] if (names := who(column)) else []
-    return lines
+    # No file has a name unasked; the row of the roster says to the coach who is meant.
+    letters = [each.athlete.initials.rstrip("0123456789") for each in squad.athletes]
+    rows = [
+        f"{each.athlete.initials} in row {each.athlete.row}"
+        for each, mine in zip(squad.athletes, letters, strict=True)
+        if letters.count(mine) > 1 and each.athlete.initials != each.athlete.name
+    ]
+    return [*lines, f"Alike in the roster: {listing(rows)}."] if rows else lines
 
 
 Groups = list[tuple[list[str], list[str]]]

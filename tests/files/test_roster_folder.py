@@ -204,6 +204,8 @@ def test_the_page_says_who_trains_when(squad: SquadPlan) -> None:
     assert "<th>AB2, DE, EF</th><td data-day='Mon'>Run forever</td>" in text  # which a phone shows beside it
     assert "<h1>Spring: 5 athletes, 4 weeks from 2027-01-04</h1>" in text
     assert "<p>To fix: CD.</p>" in text
+    assert "Alike in the roster: AB2 in row 2 and AB in row 3." in text
+    assert "Alike in" not in roster_page(roster_folder.called_by_name(squad))
     assert "<th>CD</th>" in text
     assert "<h3>AB2 and EF</h3><p>8 sessions, on Mon and Wed; longest day" in text
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
 from analysis.ask.muscles import Label, read_label
 from analysis.ask.numbers import ends_of
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import labelled, refused
 from analysis.library.library import Library
 
 Bands = Mapping[str, Any]
@@ -47,15 +49,15 @@ def read_bands(library: Library, bands: Bands | None, *, by: str = "group") -> d
     group glute_max (4.0, None)
     muscle glute_med (4.0, 8.0)
     """
+    bands = labelled(bands)
     if bands is not None and not isinstance(bands, Mapping):
-        allowed = 'such as {"glute_max": [4, 10]}'
-        raise ArgumentError(Finding("bands: no mapping of muscle to sets", value=str(bands), allowed=allowed))
+        raise refused("bands: no mapping of muscle to sets", bands, 'such as {"glute_max": [4, 10]}')
     # By label and not by name: "quads" and "Quad" are one band given twice.
     read: dict[Label, Band] = {}
     for name, typed in (bands or {}).items():
         label = read_label(library, name, by=by)
         if label in read:
-            raise ArgumentError(Finding("a band given twice", value=label.key, allowed="each label once"))
+            raise refused("a band given twice", label.key, "each label once")
         read[label] = read_band(str(name), typed)
     return read
 
@@ -88,15 +90,15 @@ def read_band(label: str, typed: Any) -> Band:
     ends = [end for end in (low, high) if end is not None]
     if low is None or len(ends_of(typed)) > 2 or not all(0 <= end <= MOST_SETS for end in ends) or ends != sorted(ends):
         allowed = f"4 (at least 4) or 4-10, sets a week from 0 to {MOST_SETS}, the smaller first"
-        raise ArgumentError(Finding(f"band of {label}", value=_typed(typed), allowed=allowed))
+        raise refused(f"band of {label}", _typed(typed), allowed)
     return low, high
 
 
-def _typed(band: Any) -> str:
-    try:
-        return str(band) if isinstance(band, bytes) else "-".join(f"{end:g}" for end in band if end is not None)
-    except (TypeError, ValueError):
-        return str(band)
+def _typed(band: Any) -> Any:
+    """Write a list of numbers as a range, and leave all else as it is."""
+    ends = ends_of(band)
+    listed = isinstance(band, (list, tuple, np.ndarray)) and not any(end is None or np.isnan(end) for end in ends)
+    return "-".join(f"{end:g}" for end in ends) if listed else band
 
 
 def band_text(band: Band) -> str:

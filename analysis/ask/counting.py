@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.ask.numbers import as_number
-from analysis.base.choices import check_choice, split_names, unboxed
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import check_choice, labelled, refused, split_names, unboxed
 from analysis.base.text import one_of
 
 Counting = str | Mapping[str, float]
@@ -33,7 +32,7 @@ def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
     >>> read_counting({"secondary": 0.25})[0], read_counting("secondary=0.25")[1]["secondary"]
     ('primary 1, secondary 0.25, stabilizer 0, stretched 0', 0.25)
     """
-    counting = unboxed(counting)
+    counting = labelled(unboxed(counting))
     if isinstance(counting, str) and "=" not in counting:
         name = check_choice("counting", counting, COUNTINGS)
         return name, COUNTINGS[name]
@@ -42,14 +41,14 @@ def read_counting(counting: Counting) -> tuple[str, dict[str, float]]:
     elif isinstance(counting, Mapping):
         pairs = list(counting.items())  # type: ignore[arg-type]
     else:
-        raise ArgumentError(Finding("unknown counting", value=str(counting), allowed=one_of(COUNTINGS)))
+        raise refused("unknown counting", counting, one_of(COUNTINGS))
     roles: dict[str, float] = {}
     for typed, weight in pairs:
         role = check_choice("role", typed, COUNTINGS["fractional"])
         if role in roles:
-            raise ArgumentError(Finding("a role named twice", value=role))
+            raise refused("a role named twice", role)
         roles[role] = as_number(weight)
         if not 0 <= roles[role] <= 1:
-            raise ArgumentError(Finding(f"weight of {role}", value=str(weight), allowed="a number from 0 to 1"))
+            raise refused(f"weight of {role}", weight, "a number from 0 to 1")
     roles = {**COUNTINGS["fractional"], **roles}  # a role that is left out counts as usual
     return ", ".join(f"{role} {weight:g}" for role, weight in roles.items()), roles

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 from typing import Any
 
 import pandas as pd
 
 from analysis.base.calendar import DAY_NAMES, WEEKDAYS
-from analysis.base.choices import read_name, read_names, unboxed
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import read_name, refused, texts, unboxed
 from analysis.base.names import Names
 
 _DAYS = Names(
     [(name[:letters], day) for name, day in zip(DAY_NAMES, WEEKDAYS, strict=True) for letters in range(3, 10)]
     + [("weds", "wed")]
 )
+
+
+ONCE = "each weekday once"
+"""What a day that is named twice is told."""
+
+
+DATE = "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[.]? [A-Za-z]{3,9}[.]? [0-9]{4}"
+"""How a date may be typed: 2027-02-01, or 1 Feb 2027."""
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+)
+
+
+_BETWEEN = re.compile(r"[\s,;+&/.]+|\band\b", re.IGNORECASE)
 
 
 def read_weekday(typed: object, where: str = "") -> str:
@@ -35,25 +52,39 @@ def read_weekday(typed: object, where: str = "") -> str:
     return read_name(f"weekday in {where}" if where else "weekday", typed, _DAYS, WEEKDAYS)
 
 
+def day_parts(text: str) -> list[str]:
+    """Split a text that holds several weekdays, however they are parted.
+
+    Examples
+    --------
+    >>> day_parts("Tue Thu, Sat"), day_parts("Tue/Fri"), day_parts("Tuesday and Friday"), day_parts("")
+    (['Tue', 'Thu', 'Sat'], ['Tue', 'Fri'], ['Tuesday', 'Friday'], [''])
+    """
+    return [part for part in _BETWEEN.split(text) if part] or [text]
+
+
 def read_weekdays(typed: object, where: str = "") -> list[str]:
-    """Return the short names of weekdays, each once, in the order of the week.
+    """Return the short names of weekdays, in the order of the week.
 
     Raises
     ------
     ArgumentError
-        If one is no weekday, with the nearest.
+        If one is no weekday, with the nearest, or named twice: two sessions on it, or another day meant?
 
     Examples
     --------
-    >>> read_weekdays(["Wed", "monday"]), read_weekdays("mon, wed")
-    (['mon', 'wed'], ['mon', 'wed'])
+    >>> read_weekdays(["Wed", "monday"]), read_weekdays("mon, wed"), read_weekdays("Wed & Mon")
+    (['mon', 'wed'], ['mon', 'wed'], ['mon', 'wed'])
     """
     what = f"weekday in {where}" if where else "weekday"
-    return sorted(read_names(what, typed, _DAYS, WEEKDAYS), key=WEEKDAYS.index)
+    days = [read_weekday(part, where) for text in texts(what, typed) for part in day_parts(text)]
+    if twice := next((day for day in days if days.count(day) > 1), ""):
+        raise refused(f"{where}: a weekday named twice" if where else "a weekday named twice", twice, ONCE)
+    return sorted(days, key=WEEKDAYS.index)
 
 
-def read_date(typed: Any, *, what: str = "date") -> datetime.date:
-    """Return the day of a date: of Python, NumPy or pandas, or a text such as ``2027-01-04``.
+def read_date(typed: Any, *, what: str = "") -> datetime.date:
+    """Return the day of a date: of Python, NumPy or pandas, or a text such as ``2027-01-04`` or ``4 Jan 2027``.
 
     Raises
     ------
@@ -62,17 +93,29 @@ def read_date(typed: Any, *, what: str = "date") -> datetime.date:
 
     Examples
     --------
-    >>> read_date("2027-01-04"), read_date(pd.Timestamp("2027-01-04 18:30"))
-    (datetime.date(2027, 1, 4), datetime.date(2027, 1, 4))
+    >>> read_date("2027-01-04"), read_date("4 Jan 2027"), read_date(pd.Timestamp("2027-01-04 18:30"))
+    (datetime.date(2027, 1, 4), datetime.date(2027, 1, 4), datetime.date(2027, 1, 4))
     """
     day: Any = unboxed(typed)
     with contextlib.suppress(ValueError, TypeError, OverflowError):
-        # A text is read by the standard library: pandas would take much else for a day, "1" and "now" too.
         if isinstance(day, str):
-            day = datetime.date.fromisoformat(day.strip())
+            day = _written(day.strip())
         elif type(day).__name__ == "datetime64":
             day = pd.Timestamp(day)
     day = day.date() if isinstance(day, datetime.datetime) and not pd.isna(day) else day
     if not isinstance(day, datetime.date) or pd.isna(day) or not 1900 <= day.year <= 3100:
-        raise ArgumentError(Finding(f"{what}: not a date", value=str(typed), allowed="a day such as 2027-01-04"))
+        raise refused(f"{what}: not a date" if what else "not a date", typed, "a day such as 2027-01-04")
     return day
+
+
+def _written(text: str) -> datetime.date:
+    """Read a date that is typed out: other readers take "1", "now", or a week for its Monday."""
+    if not re.fullmatch(DATE, text):
+        raise ValueError(text)
+    if text[:4].isdecimal():
+        year, month, day = map(int, text.split("-"))
+    else:
+        first, name, last = text.replace(".", " ").casefold().split()
+        month = next((number for number, known in enumerate(_MONTHS, 1) if known.startswith(name)), 0)
+        day, year = int(first), int(last)
+    return datetime.date(year, month, day)

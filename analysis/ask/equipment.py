@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import read_names, split_names, texts
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import read_name, refused, texts
 from analysis.base.names import fold
+from analysis.library.equipment_words import GYM, NO_EQUIPMENT, item_parts, says_nothing_needed
 from analysis.library.library import Library
-from analysis.library.sheets import NO_EQUIPMENT
-
-GYM = ("gym", "full gym", "a gym", "commercial gym")
-"""Words for all equipment that there is."""
 
 
 def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
@@ -30,16 +26,15 @@ def read_equipment(library: Library, equipment: Iterable[str]) -> list[str]:
     >>> read_equipment(load_library(), ["none"]), len(read_equipment(load_library(), "full gym, mat")) > 20
     ([], True)
     """
-    known, typed = library.coding.item_names, texts("equipment", equipment)
-    # "none" is looked for first: it says that there is nothing, and so cannot stand beside an item.
-    named = [part for text in typed for part in split_names(text, known.find)]
-    items = [item for item in named if fold(item) not in (NO_EQUIPMENT, "no equipment")]
+    known, ids = library.coding.item_names, library.equipment["equipment_id"].tolist()
+    # A name may have a mark of its own. "None" is looked for first: it says that there is nothing at all.
+    typed = texts("equipment", equipment)
+    named = [part for text in typed for part in ([text] if known.find(text) else item_parts(text))]
+    items = [item for item in named if not says_nothing_needed(item)]
     if items and len(items) < len(named):
-        allowed = f"{NO_EQUIPMENT} alone, or items"
-        raise ArgumentError(Finding("equipment: none beside items", value=", ".join(named), allowed=allowed))
-    rest = [item for item in items if fold(item) not in GYM]
-    found = read_names("equipment", rest, known, library.equipment["equipment_id"])
-    return found if len(rest) == len(items) else library.equipment["equipment_id"].tolist()
+        raise refused("equipment: none beside items", ", ".join(named), f"{NO_EQUIPMENT} alone, or items")
+    found = [read_name("equipment", item, known, ids) for item in items if fold(item) not in GYM]
+    return list(dict.fromkeys(found)) if len(found) == len(items) else ids
 
 
 def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str]:

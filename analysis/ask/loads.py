@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import refused
 from analysis.base.text import span
 from analysis.library.demand import is_load
 
@@ -80,7 +80,7 @@ def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
     signed = before[-1:].isalnum() or before.rstrip().endswith(("-", "−"))  # -80 kg, or 1e5 kg
     if load is None or signed or load.high <= 0 or (load.unit == "%" and not shares):
         allowed = "kilograms or pounds, such as 80 kg or 75-80 kg" + ", or per cent of a maximum" * shares
-        raise ArgumentError(Finding(f"{what} without figures", value=str(typed), allowed=allowed))
+        raise refused(f"{what} without figures", typed, allowed)
     return load
 
 

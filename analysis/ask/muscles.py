@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import refused, split_names, texts
 from analysis.base.names import Names
 from analysis.base.text import listing, one_of
 from analysis.library.library import Library, kept_on_library
@@ -34,8 +34,9 @@ def muscle_names(library: Library, by: str) -> Names:
         table, columns = library.muscles, ("muscle_id", "name", "anatomical_name")  # type: ignore[assignment]
     # Ids before names: where an id is also another's name, the id is meant.
     known = [(name, key) for column in columns for name, key in zip(table[column], table[columns[0]], strict=True)]
-    # "Glute medius" is half the Latin name, and cannot be anything else.
-    return Names([*known, *((name.replace("Gluteus", "Glute"), key) for name, key in known)])
+    # "Glute medius" is half the Latin name, and "abductors" the end of "hip abductors": neither can be anything else.
+    halves = (("Gluteus ", "Glute "), ("Hip ", ""))
+    return Names([*known, *((name.replace(*half), key) for name, key in known for half in halves)])
 
 
 def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
@@ -65,13 +66,36 @@ def read_label(library: Library, typed: object, *, by: str = "group") -> Label:
         if isinstance(typed, str) and (key := muscle_names(library, kind).find(typed)):
             # A muscle that is a group of its own has the group's id, and is that where groups are counted.
             return Label(by if key in own.values() else kind, key)
-    word = Names((word, word) for word in SEVERAL).find(typed)
+    word = Names((word, word) for word in SEVERAL).find(typed) if isinstance(typed, str) else None
     groups = [group for group in SEVERAL.get(word or "", ()) if group in muscle_names(library, "group").values()]
     if groups:
         what = "a word for several muscle groups"
-        raise ArgumentError(Finding(what, value=str(typed), allowed=listing(groups, "or")))
+        raise refused(what, typed, listing(groups, "or"))
     # The same line whichever of the two is counted.
     names = (muscle_names(library, "group"), muscle_names(library, "muscle"))
     known = Names((shown, each[folded]) for each in names for folded, shown in each.shown.items())
     allowed = one_of(dict.fromkeys(known.values()))
-    raise ArgumentError(Finding("unknown muscle or group", value=str(typed), allowed=allowed, near=known.near(typed)))
+    raise refused("unknown muscle or group", typed, allowed, known.near(typed) if isinstance(typed, str) else ())
+
+
+def read_labels(library: Library, typed: object, *, by: str = "group") -> list[Label]:
+    """Return the muscles and groups that names stand for, each once; see `read_label`.
+
+    Raises
+    ------
+    ArgumentError
+        If nothing has one of the names, with the nearest; or it is a word for several groups, which are named.
+
+    Examples
+    --------
+    >>> from analysis import load_library
+    >>> [label.key for label in read_labels(load_library(), "quads, calf")]
+    ['quads', 'calves']
+    """
+    groups, muscles = (muscle_names(library, kind) for kind in ("group", "muscle"))
+    parts = (
+        part
+        for text in texts("muscle or group", typed)
+        for part in split_names(text, lambda name: groups.find(name) or muscles.find(name))
+    )
+    return list(dict.fromkeys(read_label(library, part, by=by) for part in parts))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.base.choices import unboxed
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import refused, unboxed
 
 MINUTES, SECONDS = "min|mins|minute|minutes", "s|sec|secs|second|seconds"
 """How units of time are typed."""
+
+
+LONGEST_DAY = 240
+"""Minutes that the longest day may have (custom)."""
 
 
 _RANGE = re.compile(r"\s*([0-9.]+)\s*(?:(?:-|–|—|\bto\b)\s*([0-9.]+)\s*)?", re.IGNORECASE)
@@ -63,7 +67,7 @@ def ends_of(typed: Any, unit: str = "") -> tuple[float | None, ...]:
 
 
 def read_range(
-    what: str, typed: Any, least: float, most: float, *, allowed: str, unit: str = ""
+    what: str, typed: Any, least: float, most: float, *, allowed: str, unit: str = "", whole: bool = False
 ) -> tuple[float, float]:
     """Return both ends of a range within limits; one number is a range of width 0, like everything here.
 
@@ -79,8 +83,8 @@ def read_range(
     """
     ends = [math.nan if end is None else end for end in ends_of(typed, unit)]
     low, high = (ends * 2)[:2] if len(ends) in (1, 2) else (math.nan, math.nan)
-    if not least <= low <= high <= most:
-        raise ArgumentError(Finding(what, value=str(typed), allowed=allowed))
+    if not least <= low <= high <= most or (whole and (low % 1 or high % 1)):
+        raise refused(what, typed, allowed)
     return low, high
 
 
@@ -100,21 +104,41 @@ def read_number(what: str, typed: Any, low: float, high: float, *, whole: bool =
     number = as_number(typed, unit)
     if not low <= number <= high or (whole and number != int(number)):
         kind = "whole number" if whole else "number"
-        raise ArgumentError(Finding(what, value=str(typed), allowed=f"a {kind} from {low:g} to {high:g}"))
+        raise refused(what, typed, f"a {kind} from {low:g} to {high:g}")
     return number
 
 
-def read_minutes(typed: Any, *, what: str = "minutes", most: float = 600) -> float:
+def read_factor(what: str, typed: Any, low: float, high: float) -> Fraction:
+    """Return a factor within limits, exactly as typed: 0.1 is a tenth, and so is ``"10 %"``.
+
+    Raises
+    ------
+    ArgumentError
+        With what is allowed.
+
+    Examples
+    --------
+    >>> read_factor("volume", 0.1, 0, 5), read_factor("volume", "80 %", 0, 5)
+    (Fraction(1, 10), Fraction(4, 5))
+    """
+    share = isinstance(typed, str) and "%" in typed
+    factor = as_number(typed, "%") / (100 if share else 1)
+    if not low <= factor <= high:
+        raise refused(what, typed, f"a number from {low:g} to {high:g}")
+    return typed if isinstance(typed, Fraction) else Fraction(repr(factor))
+
+
+def read_minutes(typed: Any, *, what: str = "minutes") -> float:
     """Return the minutes that a session may take: ``25``, ``"25"`` or ``"25 min"``.
 
     Raises
     ------
     ArgumentError
-        If it is no number from 1 to ``most``.
+        If it is no number from 1 to 240.
 
     Examples
     --------
     >>> read_minutes("25 min")
     25.0
     """
-    return read_number(what, typed, 1, most, unit=MINUTES)
+    return read_number(what, typed, 1, LONGEST_DAY, unit=MINUTES)

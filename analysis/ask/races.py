@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.ask.numbers import as_number
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import refused
 from analysis.base.names import fold
 
 DISTANCES = {"marathon": 42.195, "half": 21.0975, "half marathon": 21.0975, "ultra": 50.0}
@@ -43,7 +43,7 @@ def read_distance(typed: Any) -> float:
         km *= 0.001 if unit[1] == "m" else KM_PER_MILE if unit[1].startswith("mi") else 1
     if not 0.1 <= km <= 500:
         allowed = f"{', '.join(DISTANCES)}, or kilometres such as 10 or 10 km"
-        raise ArgumentError(Finding("distance", value=str(typed), allowed=allowed))
+        raise refused("distance", typed, allowed)
     return km
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.ask.numbers import as_number, read_range
-from analysis.base.choices import check_choice, once, split_names, unboxed
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import check_choice, labelled, once, refused, split_names, unboxed
 from analysis.library.dose import LIMITS
 from analysis.library.rest_text import RESTS, read_rest_text
 from analysis.library.terms import RESTED
@@ -46,7 +45,7 @@ def read_rest(name: str, value: float | str) -> float:
     seconds = as_number(value)
     low, high = read_ends(name, value if math.isnan(seconds) else seconds)
     if low != high:
-        raise ArgumentError(Finding(name, value=str(value), allowed="one time, such as 20 s"))
+        raise refused(name, value, "one time, such as 20 s")
     return low
 
 
@@ -63,6 +62,7 @@ def read_rests(typed: TypedRest) -> Rest:
     >>> read_rests("60-90 s"), read_rests("heavy=3 min"), read_rests(None)
     ((('all', (60.0, 90.0)),), (('heavy', (180.0, 180.0)),), ())
     """
+    typed = labelled(typed)
     if typed is None:
         return ()
     pairs: list[tuple[str, Any]]

@@ -8,8 +8,8 @@ from typing import Any
 
 from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
-from analysis.base.choices import split_names, texts
-from analysis.base.errors import ArgumentError, Finding
+from analysis.base.choices import labelled, refused, split_names, texts
+from analysis.base.errors import ArgumentError
 from analysis.library.library import Library
 
 MOST_SESSIONS = 21
@@ -34,6 +34,7 @@ def read_week(library: Library, week: Week) -> dict[str, int]:
     >>> read_week(load_library(), {"Run forever": 3}), read_week(load_library(), ["runners_world", "run_forever=3"])
     ({'run_forever': 3}, {'runners_world': 1, 'run_forever': 3})
     """
+    week = labelled(week)
     if isinstance(week, Mapping):
         typed = list(week.items())
     else:
@@ -52,9 +53,9 @@ def read_week(library: Library, week: Week) -> dict[str, int]:
         number = as_number(count)
         if not 0 <= number <= MOST_SESSIONS or number != int(number):
             allowed = f"a whole number of sessions, 0 to {MOST_SESSIONS}"
-            raise ArgumentError(Finding(f"sessions of {routine}", value=str(count), allowed=allowed))
+            raise refused(f"sessions of {routine}", count, allowed)
         if name in times:
-            raise ArgumentError(Finding("a routine named twice in the week", value=name))
+            raise refused("a routine named twice in the week", name)
         times[name] = int(number)
     if not any(times.values()):
         raise ArgumentError("a week without a session; name at least one routine, such as runners_world=1")

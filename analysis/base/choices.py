@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from numbers import Number
 from typing import Any, TypeVar
 
 import numpy as np
 
+from analysis.base.arguments import described
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import Names, fold, nearest
 from analysis.base.text import one_of
@@ -24,6 +27,36 @@ def unboxed(typed: Any) -> Any:
     (np.str_('mat'), ['mat'])
     """
     return typed[()] if isinstance(typed, np.ndarray) and not typed.ndim else typed
+
+
+def labelled(typed: Any) -> Any:
+    """Return a Series whose labels are names as the mapping that it is, and anything else as it is."""
+    # By its parts: a frame has columns, and a Series of names has numbers for labels.
+    series = hasattr(typed, "to_dict") and hasattr(typed, "index") and not hasattr(typed, "columns")
+    return typed.to_dict() if series and all(isinstance(label, str) for label in typed.index) else typed
+
+
+_SCALARS = (str, bytes, Number, np.generic, datetime.date, type(None))
+
+
+def refused(what: str, typed: object, allowed: str = "", near: Iterable[str] = ()) -> ArgumentError:
+    """Return the error of a value that is not allowed: it shows numbers, texts and lists of them, of all else the kind.
+
+    Examples
+    --------
+    >>> print(refused("minutes", "long", "a number")), print(refused("minutes", {"mon": 25}, "a number"))
+    minutes: 'long'; allowed: a number
+    minutes: a mapping; allowed: a number
+    (None, None)
+    """
+    items = typed if isinstance(typed, (list, tuple, set, frozenset)) else [typed]
+    if not all(isinstance(item, _SCALARS) for item in items):
+        return ArgumentError(Finding(f"{what}: {described(typed)}", allowed=allowed, near=tuple(near)))
+    try:
+        value = str(typed)
+    except ValueError:
+        value = "a number of too many digits"
+    return ArgumentError(Finding(what, value=value, allowed=allowed, near=tuple(near)))
 
 
 def texts(what: str, given: object) -> list[str]:
@@ -48,8 +81,7 @@ def texts(what: str, given: object) -> list[str]:
     names: list[Any] = list(given) if several else [given]  # type: ignore[call-overload]
     for name in names:
         if not isinstance(name, str):
-            value = type(name).__name__ if hasattr(name, "columns") else str(name)
-            raise ArgumentError(Finding(f"{what}: not a name", value=value, allowed="a text, or a list of texts"))
+            raise refused(f"{what}: not a name", name, "a text, or a list of texts")
     # A set has no order of its own, and the same question must have the same answer.
     return sorted(names) if isinstance(given, (set, frozenset)) else names
 
@@ -69,9 +101,10 @@ def read_name(what: str, typed: object, known: Names, allowed: str | Iterable[st
     """
     key = known.find(typed) if isinstance(typed, str) else None
     if key is None:
-        unknown = f"unknown {what}" if isinstance(typed, str) else f"not a name of a {what}"
         words = allowed if isinstance(allowed, str) else one_of(allowed)
-        raise ArgumentError(Finding(unknown, value=str(typed), allowed=words, near=known.near(typed)))
+        if not isinstance(typed, str):
+            raise refused(f"{what}: not a name", typed, words)
+        raise refused(f"unknown {what}", typed, words, known.near(typed))
     return key
 
 
@@ -146,12 +179,11 @@ def check_choice(what: str, value: object, allowed: Iterable[str]) -> str:
     if isinstance(value, str):
         if value in known:
             return value
-        folded = {fold(word): word for word in known}
+        words = Names((word, word) for word in known)
         # A mark of one letter stands alone: A+ is none of A, B and C.
-        if (text := fold(value)) in folded and (len(text) > 1 or len(value.strip()) == 1):
-            return folded[text]
-    near = tuple(nearest(str(value), known))
-    raise ArgumentError(Finding(f"unknown {what}", value=str(value), allowed=one_of(known), near=near))
+        if (found := words.find(value)) and (len(fold(value)) > 1 or len(value.strip()) == 1):
+            return found
+    raise refused(f"unknown {what}", value, one_of(known), nearest(value, known) if isinstance(value, str) else ())
 
 
 def once(what: str, pairs: Iterable[tuple[str, T]]) -> dict[str, T]:

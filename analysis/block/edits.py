@@ -12,14 +12,14 @@ from fractions import Fraction
 from typing import Any
 
 from analysis.ask.days import read_weekday, read_weekdays
-from analysis.ask.numbers import read_number
+from analysis.ask.numbers import read_factor, read_number
+from analysis.ask.runs import read_run
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
 from analysis.block.phase_reading import WORDS
 from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
 from analysis.block.writing import PER_WEEK
-from analysis.library.terms import RUNS
 
 WEEK = ("template", "suggest", "cycle")
 """What a phase that keeps the week before it has of that."""
@@ -100,7 +100,7 @@ def with_volume(spec: BlockSpec, phase: str | int, factor: float, *, week: int |
     [1.0, 0.6]
     """
     # A slider gives 0.6000000000000001; four digits are more than anybody types.
-    share = Fraction(repr(round(read_number("volume", factor, 0, 5), 4)))
+    share = Fraction(repr(round(float(read_factor("volume", factor, 0, 5)), 4)))
 
     def changed(old: Phase) -> Phase:
         volume = list(old.volume or [Fraction(1)] * old.weeks)
@@ -211,7 +211,7 @@ def with_run(spec: BlockSpec, weekday: str, kind: str, *, phase: str | int | Non
     {'sun': 'long'}
     """
     before = spec.runs if phase is None else spec.runs_of(spec.phase[_place(spec, phase)])
-    runs = {**before, read_weekday(weekday): check_choice("kind of run", kind, RUNS) if kind else ""}
+    runs = {**before, read_weekday(weekday): read_run(kind) if kind else ""}
     kept = {day: runs[day] for day in WEEKDAYS if runs.get(day)}
     return replace(spec, runs=kept) if phase is None else with_phase(spec, phase, lambda old: replace(old, runs=kept))
 

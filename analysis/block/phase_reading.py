@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.ask.days import read_weekday
+from analysis.ask.days import day_parts, read_weekday
 from analysis.ask.exercises import read_exercise
 from analysis.ask.loads import read_load
 from analysis.ask.numbers import as_number
 from analysis.ask.routines import read_routine, routine_named
+from analysis.ask.runs import read_run
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import split_names
 from analysis.base.errors import ArgumentError
@@ -24,7 +25,6 @@ from analysis.block.spec import MOST_WEEKS, Cycle, Override, Phase, Progress
 from analysis.block.typed_table import Table
 from analysis.library.dose import LIMITS
 from analysis.library.library import Library
-from analysis.library.terms import RUNS
 
 WORDS = ("effort", "load", "variation")
 
@@ -120,8 +120,8 @@ def read_runs(table: Table) -> dict[str, str] | None:
     """Read which run is on which weekday, in the order of the week; None where a block or a phase does not say."""
     if "runs" not in table:
         return None
-    runs = table.table("runs", WEEKDAYS, read_weekday)
-    kinds = {day: runs.one(runs.choice, day, "kind of run", RUNS) for day in WEEKDAYS if day in runs}
+    runs = table.table("runs", WEEKDAYS, read_weekday, named=True)
+    kinds = {day: runs.ask(day, read_run, runs.cells[day]) for day in WEEKDAYS if day in runs}
     return {day: kind for day, kind in kinds.items() if kind}
 
 
@@ -133,10 +133,9 @@ def _rows(library: Library, template: Template) -> pd.DataFrame:
 
 def _routines(library: Library, table: Table, day: str, unread: Collection[str]) -> tuple[str, ...]:
     """Read the routines of a weekday, one or a list of them."""
-    typed = table.cells[day]
     # A routine's name may have a comma of its own; any other text with one holds several names.
-    items = [typed] if isinstance(typed, str) and routine_named(library, typed) else typed
-    return table.names(day, items, "routine", partial(_routine, library, unread))
+    split = partial(split_names, known=partial(routine_named, library))
+    return table.names(day, table.cells[day], "routine", partial(_routine, library, unread), split)
 
 
 def _routine(library: Library, unread: Collection[str], typed: Any) -> str:
@@ -164,7 +163,7 @@ def _cycle(library: Library, table: Table, typed: Template, unread: Collection[s
     # The same routine may come more than once in a turn, so this is no list of names.
     read = [table.ask("cycle", _routine, library, unread, item) for item in items]
     routines = tuple(name for name in read if name is not None)
-    days = table.names("days", table.cells["days"], "weekday", read_weekday) if "days" in table else ()
+    days = table.names("days", table.cells["days"], "weekday", read_weekday, day_parts) if "days" in table else ()
     every = table.one(table.whole, "every", 1, 14) or 0
     if "days" in table and "every" in table:
         table.wrong("every", "days and every, which contradict each other", allowed="one of the two")
@@ -198,7 +197,7 @@ def _suggest(table: Table) -> int | tuple[str, ...]:
         return 0
     days = as_number(typed)
     if isinstance(typed, (list, str)) and math.isnan(days):
-        return table.names("suggest", typed, "weekday", read_weekday)
+        return table.names("suggest", typed, "weekday", read_weekday, day_parts)
     if days in range(1, 8):
         return int(days)
     table.wrong("suggest", "not a number of days", typed, "true, on how many days (1 to 7), or a list of weekdays")
@@ -245,7 +244,7 @@ def _overrides(library: Library, phase: Table, template: Template, weeks: int, *
 def _by_exercise(library: Library, phase: Table, key: str, rows: pd.DataFrame, *, sure: bool) -> Table:
     """Return a table with a key for each exercise, by its id or name."""
     known = dict.fromkeys(rows["exercise_id"] if sure else library.exercises["exercise_id"])
-    return phase.table(key, known, lambda name: read_exercise(library, name))
+    return phase.table(key, known, lambda name: read_exercise(library, name), named=True)
 
 
 def _progress(

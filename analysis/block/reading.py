@@ -219,7 +219,7 @@ def _sheets(library: Library, block: Table, folder: Path) -> tuple[Library, dict
     Returned are the library, the texts of the sheets, and the names of those with something wrong in them.
     """
     typed = block.cells.get("sheets", {})
-    table = block.table("sheets", typed if isinstance(typed, Mapping) else ())
+    table = block.table("sheets", typed if isinstance(typed, Mapping) else (), named=True)
     texts: dict[str, str] = {}
     unread: set[str] = set()
     for name, text in table.cells.items():
@@ -337,7 +337,7 @@ def _equipment(library: Library, block: Table) -> tuple[str, ...] | None:
 def _maxima(library: Library, block: Table) -> dict[str, str]:
     """Read the maxima that the coach knows, exercise by exercise, as typed."""
     known = library.exercises["exercise_id"]
-    table = block.table("maxima", known, lambda name: read_exercise(library, name))
+    table = block.table("maxima", known, lambda name: read_exercise(library, name), named=True)
     maxima = {
         exercise: table.ask(exercise, read_load, "maximum", typed, shares=False)
         for exercise, typed in table.cells.items()
@@ -352,7 +352,7 @@ def _bands(library: Library, block: Table) -> dict[str, Band]:
     if not isinstance(typed, Mapping):
         block.ask("bands", read_bands, library, typed)
         return bands
-    table = Table(block.notes, ("bands",), typed, typed)
+    table = block.table("bands", typed, named=True)
     for name, band in table.cells.items():
         for label, ends in (table.ask(name, read_bands, library, {name: band}) or {}).items():
             if label.key in bands:

@@ -12,20 +12,18 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from analysis.ask.days import read_date, read_weekday
+from analysis.ask.days import DATE, day_parts, read_date, read_weekday, read_weekdays
 from analysis.ask.equipment import read_equipment
 from analysis.ask.numbers import read_minutes
 from analysis.base.arguments import checked
 from analysis.base.athlete_names import initials
-from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import split_names
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
 from analysis.base.text import clip, one_of
 from analysis.block.spec import Skip
+from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.library import Library
-from analysis.library.sheet_doses import says_nothing_needed
 from analysis.library.sheet_files import read_grids, split_tab
 from analysis.library.table_checks import QUOTES
 
@@ -48,9 +46,8 @@ LONGEST_NAME = 80
 
 
 _COLUMN = {word: column for column, words in COLUMNS.items() for word in words.split(", ")}
-_DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.? [A-Za-z]{3,9}\.? \d{4}"
 _PERIOD = re.compile(
-    rf"(?P<first>{_DAY})(?:\s*(?:to|until|till|\.\.+|–|—|-|/)\s*(?P<last>{_DAY}))?\s*(?:\((?P<why>.*)\))?",
+    rf"(?P<first>{DATE})(?:\s*(?:to|until|till|\.\.+|–|—|-|/)\s*(?P<last>{DATE}))?\s*(?:\((?P<why>.*)\))?",
     re.IGNORECASE,
 )
 _PERIODS = "a day such as 2027-02-01, or 2027-02-01 to 2027-02-07; more of them behind a semicolon"
@@ -290,18 +287,18 @@ class _Reader:
             except ArgumentError as error:
                 told = error.finding
                 what = told.what if told.what != column else "not allowed"
-                self.wrong(row, column, what, part, allowed or told.allowed, told.near)
+                self.wrong(row, column, what, told.value or part, allowed or told.allowed, told.near)
         return values
 
     def equipment(self, row: int, text: str) -> tuple[str, ...]:
         """Read what an athlete has."""
         if says_nothing_needed(text):
             return ()
-        parts = split_names(text.replace("&", "+").replace("/", "+"), self.library.coding.item_names.find)
         # Item by item first, so that each one that is unknown is told.
+        parts = item_parts(text)
         known = self.each(row, "equipment", parts, lambda part: read_equipment(self.library, [part]))
-        whole = [", ".join(parts)] if len(known) == len(parts) else []
-        items = self.each(row, "equipment", whole, lambda _: read_equipment(self.library, parts))
+        whole = [text] if len(known) == len(parts) else []
+        items = self.each(row, "equipment", whole, lambda _: read_equipment(self.library, text))
         return tuple(item for found in items for item in found)
 
     def days(self, row: int, text: str) -> tuple[str, ...] | None:
@@ -313,11 +310,10 @@ class _Reader:
             instead = f"{allowed}; blank for those of the block; no row for who pauses"
             self.wrong(row, "days", "no day to train on", text, instead)
             return None
-        parts = [part for part in re.split(r"[\s,;+&/.]+|\band\b", text) if part]
-        days = self.each(row, "days", parts, read_weekday, allowed)
-        for day in dict.fromkeys(day for day in days if days.count(day) > 1):
-            self.wrong(row, "days", "a weekday named twice", day, "each weekday once")
-        return tuple(sorted(set(days), key=WEEKDAYS.index))
+        parts = day_parts(text)
+        known = self.each(row, "days", parts, read_weekday)
+        days = self.each(row, "days", [text] if len(known) == len(parts) else [], read_weekdays)
+        return tuple(day for found in days for day in found)
 
     def minutes(self, row: int, text: str) -> float | None:
         """Read how long the longest day may be."""
@@ -339,23 +335,9 @@ def _period(text: str) -> Skip:
     """
     match = _PERIOD.fullmatch(text)
     if match is None:
-        raise ArgumentError(Finding("not a day"))
-    first = _date(match["first"])
-    last = _date(match["last"]) if match["last"] else first
+        raise ArgumentError(Finding("not a date"))
+    first = read_date(match["first"])
+    last = read_date(match["last"]) if match["last"] else first
     if last < first:
         raise ArgumentError(Finding("the last day is before the first"))
     return Skip(first, last, " ".join((match["why"] or "").split())[:200])
-
-
-def _date(text: str) -> datetime.date:
-    if text[:4].isdecimal():
-        return read_date("-".join(part.zfill(2) for part in text.split("-")))
-    day, month, year = text.replace(".", "").split()
-    number = next((number for number in range(1, 13) if _MONTHS[number - 1].startswith(month.casefold())), 0)
-    return read_date(f"{year}-{number:02d}-{int(day):02d}")
-
-
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
-    *("november", "december"),
-)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, TypeVar
 
 from analysis.ask.days import read_date
-from analysis.ask.numbers import read_minutes
-from analysis.base.choices import check_choice, split_names
+from analysis.ask.numbers import read_factor, read_minutes, read_number, read_range
+from analysis.base.choices import check_choice, labelled, split_names
 from analysis.base.errors import ArgumentError, DataError, Finding, raise_all
 from analysis.base.files import CONTROL
 from analysis.base.names import fold, nearest
@@ -83,30 +83,42 @@ class Notes:
 class Table:
     """A table of keys and values. Every method notes what is wrong with a value and goes on without it.
 
-    ``read`` finds the key that one typed in another way stands for, such as ``mon`` for ``Monday``. ``is_table`` says
-    whether it is a table, and ``good`` whether all of its keys are known as well.
+    ``read`` finds the key that one typed in another way stands for, such as ``mon`` for ``Monday``. ``named`` says that
+    the keys are names of something rather than the table's own. ``is_table`` says whether it is a table, and ``good``
+    whether all of its keys are known as well.
     """
 
-    def __init__(self, notes: Notes, path: Path, typed: object, allowed: Iterable[str], read: Reader = None) -> None:
+    def __init__(
+        self,
+        notes: Notes,
+        path: Path,
+        typed: object,
+        allowed: Iterable[str],
+        read: Reader = None,
+        *,
+        named: bool = False,
+    ) -> None:
         self.notes, self.path = notes, path
         self.typed_as: dict[str, str] = {}
         self.cells: dict[str, Any] = {}
         known = list(allowed)
+        typed = labelled(typed)
         self.is_table = self.good = isinstance(typed, Mapping)
         if not isinstance(typed, Mapping):
             notes.wrong(path, "not a table of keys", typed, one_of(known, most=30))
             return
         folded = {fold(str(name)): name for name in known}
         for key, value in typed.items():
-            if value is None:
+            if value is None and not named:
                 continue  # TOML has no such value: in a mapping it says that a key is not given
             name = key if key in known else folded.get(fold(str(key)), str(key))
             near: Iterable[str] = ()
+            what = "unknown key"
             if name not in known and read is not None:
                 try:
                     name = read(name)
                 except ArgumentError as error:
-                    near = error.finding.near
+                    near, what = error.finding.near, error.finding.what if named else what
             if name in self.cells:
                 notes.wrong((*path, str(key)), "a key given twice", key)
             elif name in known:
@@ -115,7 +127,7 @@ class Table:
                 self.good = False
                 # The table's own keys first: "weks" is nearer to "weeks" than to a Wednesday.
                 near = nearest(str(key), known, most=1) or near
-                notes.wrong((*path, str(key)), "unknown key", key, one_of(known, most=30), near)
+                notes.wrong((*path, str(key)), what, key, one_of(known, most=30), near)
 
     def __contains__(self, key: str) -> bool:
         return key in self.cells
@@ -130,7 +142,8 @@ class Table:
             return read(*typed, **more)
         except ArgumentError as error:
             told = error.finding
-            self.wrong(key, told.what, told.value, told.allowed, told.near)
+            what = told.what.removeprefix(f"{key}: ")  # the key says it already
+            self.wrong(key, "not allowed" if what == key else what, told.value, told.allowed, told.near)
             return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
@@ -143,9 +156,10 @@ class Table:
         """Read the value of a key by one of the methods below, None where it is missing or wrong."""
         return read(key, self.cells[key], *more) if key in self.cells else None
 
-    def table(self, key: str, allowed: Iterable[str], read: Reader = None) -> Table:
+    def table(self, key: str, allowed: Iterable[str], read: Reader = None, *, named: bool = False) -> Table:
         """Return the table of a key, an empty one where it is missing."""
-        return Table(self.notes, (*self.path, self.typed_as.get(key, key)), self.cells.get(key, {}), allowed, read)
+        path, typed = (*self.path, self.typed_as.get(key, key)), self.cells.get(key, {})
+        return Table(self.notes, path, typed, allowed, read, named=named)
 
     def tables(self, key: str, allowed: Iterable[str], read: Reader = None) -> Iterator[Table]:
         """Return the tables of a key that stands in double brackets."""
@@ -168,14 +182,22 @@ class Table:
         """Return a word of a few."""
         return self.ask(key, check_choice, what, value, known)
 
-    def names(self, key: str, value: object, what: str, read: Callable[[object], str]) -> tuple[str, ...]:
-        """Return the names of a list, each of which stands there once."""
+    def names(
+        self,
+        key: str,
+        value: object,
+        what: str,
+        read: Callable[[object], str],
+        split: Callable[[str], list[str]] = split_names,
+    ) -> tuple[str, ...]:
+        """Return the names of a list, or of a text that holds several; each stands there once."""
         names: list[str] = []
         # One name needs no brackets, and is read like a list of one.
-        for item in split_names(value) if isinstance(value, str) else self.items(key, value):
+        typed = [value] if isinstance(value, str) else self.items(key, value)
+        for item in (part for text in typed for part in (split(text) if isinstance(text, str) else [text])):
             name = self.ask(key, read, item)
             if name in names:
-                self.wrong(key, f"{what} named twice", name)
+                self.wrong(key, f"a {what} named twice", name, f"each {what} once")
             elif name is not None:
                 names.append(name)
         return tuple(names)
@@ -205,41 +227,27 @@ class Table:
 
     def date(self, key: str, value: object) -> datetime.date | None:
         """Return a day."""
-        return self._asked(key, value, read_date, "not a date", "a day such as 2027-01-04")
+        return self.ask(key, read_date, value, what=key)
 
     def minutes(self, key: str, value: object) -> float | None:
         """Return how long the longest day may be."""
-        return self._asked(key, value, read_minutes, "not allowed", "a number from 1 to 600")
-
-    def _asked(self, key: str, value: object, read: Callable[[object], Value], what: str, allowed: str) -> Value | None:
-        try:
-            return read(value)
-        except ArgumentError:
-            self.wrong(key, what, value, allowed)
-            return None
+        return self.ask(key, read_minutes, value, what=key)
 
     def whole(self, key: str, value: object, low: int, high: int) -> int | None:
         """Return a whole number within limits."""
-        if _is_whole(value, low, high):
-            return value
-        self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}")
-        return None
+        number = self.ask(key, read_number, key, value, low, high, whole=True)
+        return None if number is None else int(number)
 
     def number(self, key: str, value: object, low: float, high: float) -> Fraction | None:
         """Return a number within limits, exactly as typed: 0.1 is a tenth."""
-        if isinstance(value, (int, float, Fraction)) and not isinstance(value, bool) and low <= value <= high:
-            return value if isinstance(value, Fraction) else Fraction(repr(value))
-        self.wrong(key, "not allowed", value, f"a number from {low:g} to {high:g}")
-        return None
+        return self.ask(key, read_factor, key, value, low, high)
 
     def span(self, key: str, value: object, part: str) -> Range | None:
         """Return a whole number or a pair of them as a range, within the limits of a dose."""
         low, high = LIMITS[part]
-        ends: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value, value]
-        if len(ends) == 2 and all(_is_whole(end, low, high) for end in ends) and ends[0] <= ends[1]:
-            return ends[0], ends[1]
-        self.wrong(key, "not allowed", value, f"a whole number from {low} to {high}, or [least, most]")
-        return None
+        allowed = f"a whole number from {low} to {high}, or [least, most]"
+        ends = self.ask(key, read_range, key, value, low, high, allowed=allowed, whole=True)
+        return None if ends is None else (int(ends[0]), int(ends[1]))
 
     def weekly(
         self, key: str, value: object, weeks: int, read: Callable[..., Value | None], *more: Any
@@ -252,10 +260,6 @@ class Table:
         return tuple(read(key, typed, *more) for typed in values)
 
 
-def _is_whole(value: object, low: int, high: int) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-
-
 def plain(value: Any) -> Any:
     """Return numbers and arrays of numpy as those of Python.
 
@@ -266,6 +270,7 @@ def plain(value: Any) -> Any:
     """
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
+    value = labelled(value)
     return value.tolist() if hasattr(value, "tolist") else value
 
 

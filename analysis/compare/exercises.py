@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.ask.equipment import read_equipment
-from analysis.ask.muscles import Label, read_label
+from analysis.ask.muscles import Label, read_labels
 from analysis.ask.routines import read_routines
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
@@ -26,10 +26,10 @@ ROLES = ("primary", "secondary", "stabilizer", "stretched")
 @checked
 def find_exercises(
     library: Library,
+    muscle: str | Iterable[str] | None = None,
     *,
-    muscle: str | None = None,
-    equipment: str | None = None,
-    routine: str | None = None,
+    equipment: str | Iterable[str] | None = None,
+    routine: str | Iterable[str] | None = None,
     origin: str | None = None,
 ) -> pd.DataFrame:
     """List the exercises of the library, by what they work, what they need and where they stand.
@@ -37,12 +37,13 @@ def find_exercises(
     Parameters
     ----------
     library : Library
-    muscle : str, optional
-        A muscle_id or muscle_group; only exercises in which it plays a role, primary ones first.
-    equipment : str, optional
-        An equipment id or name, only exercises prescribed or coded with it; or ``none``, only those that need nothing.
-    routine : str, optional
-        Only exercises of this routine.
+    muscle : str or iterable of str, optional
+        Muscles or muscle groups, by id or name; only exercises in which one plays a role, primary ones first.
+    equipment : str or iterable of str, optional
+        Equipment by id or name, only exercises prescribed or coded with some of it; or ``none``, only those that need
+        nothing.
+    routine : str or iterable of str, optional
+        Only exercises of these routines.
     origin : {"sources", "ours", "own"}, optional
         Only exercises that a source prescribes, or only those that are ours, to suggest from.
 
@@ -79,7 +80,7 @@ def find_exercises(
         wanted = rows["routine_id"].isin(read_routines(library, routine))
         frame = frame[frame["exercise_id"].isin(rows.loc[wanted, "exercise_id"])]
     if muscle is not None:
-        frame = _by_role(library, frame, roles, read_label(library, muscle, by="muscle"))
+        frame = _by_role(library, frame, roles, read_labels(library, muscle, by="muscle"))
     return frame.reset_index(drop=True)
 
 
@@ -120,11 +121,12 @@ def _catalogue(library: Library) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFra
     return frame, roles, uses
 
 
-def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, label: Label) -> pd.DataFrame:
-    """Keep the exercises in which a muscle, or some muscle of a group, plays a role: primary ones first."""
-    members = library.muscles.loc[library.muscles[BY[label.by]] == label.key, "muscle_id"].tolist()
+def _by_role(library: Library, frame: pd.DataFrame, roles: pd.DataFrame, labels: list[Label]) -> pd.DataFrame:
+    """Keep the exercises in which some muscle, or one of a group, plays a role: primary ones first."""
+    table = library.muscles
+    members = [name for label in labels for name in table.loc[table[BY[label.by]] == label.key, "muscle_id"]]
     of_role = roles[roles["muscle_id"].isin(members)].assign(rank=lambda table: table["role"].map(ROLES.index))
-    # Of a group's muscles the one with the strongest role speaks for the group.
+    # Of several muscles the one with the strongest role speaks for all.
     of_role = of_role.sort_values(["rank", "order"], kind="stable").drop_duplicates("exercise_id")
     frame = frame.merge(of_role[["exercise_id", "role", "reason", "rank"]], on="exercise_id")
     frame = frame.sort_values("rank", kind="stable").drop(columns="rank")

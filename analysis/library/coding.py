@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.base.errors import Finding
 from analysis.base.names import Names, fold
+from analysis.library.equipment_words import says_nothing_needed
 from analysis.library.exercise_names import ExerciseNames
 from analysis.library.table_checks import Table
 from analysis.library.terms import OWN
@@ -51,7 +52,7 @@ class Coding:
             self.items[row["equipment_id"]] = row
             also = filter(None, map(str.strip, (row["also"] or "").split(";")))
             for name in (row["equipment_id"], row["name"], *also):
-                if fold(name) in ("none", "no equipment"):
+                if says_nothing_needed(name):
                     self.clashes.append(
                         Finding("the name says no equipment", self.tables["equipment"].file, value=name)
                     )

@@ -13,6 +13,7 @@ from analysis.base.names import Names, fold, nearest, singular, snake
 from analysis.base.text import clip, listing, one_of
 from analysis.library.coding import Coding
 from analysis.library.coding_rules import read_usual_dose
+from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.exercise_files import Described
 from analysis.library.links import link_findings
 from analysis.library.sheet_equipment import is_other_item, other_item
@@ -180,12 +181,12 @@ def _new_exercise(coding: Coding, one: Described, made: Additions, known: Names)
 
 def _equipment(coding: Coding, one: Described, key: str, made: Additions) -> None:
     """Add what an exercise needs; items that nobody knows are told."""
-    for text in filter(None, _LIST.split(one.text("equipment"))):
+    for text in filter(None, item_parts(one.text("equipment"))):
         item = coding.item_names.find(text.rstrip("? "))
         if item:
             need = "optional" if text.endswith("?") else "required"
             made.add("exercise_equipment", exercise_id=key, equipment_id=item, need=need, reason=OWN_REASON)
-        elif fold(text) not in ("none", "no equipment"):
+        elif not says_nothing_needed(text):
             near = coding.item_names.near(text)
             if is_other_item(text, near):
                 made.tell(one, other_item(text))

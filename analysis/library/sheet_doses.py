@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.base.errors import DoseError
 from analysis.library.dose import Dose
+from analysis.library.equipment_words import item_parts, says_nothing_needed
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_order import Order
 
@@ -19,8 +20,6 @@ Cells = dict[str, str]
 """Texts, or units, of the cells of a row by their columns; blank ones are not there."""
 
 
-_NONE_NEEDED = re.compile(r"none|no(thing| equipment)?|[-–—]+|n/?a|nil|bw|body\s?-?weight", re.IGNORECASE)
-_ITEMS = re.compile(r"\s*(?:[+,;/&]|\band\b)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*\d+)?)(?:\.0+)?", re.IGNORECASE)
 _SETS = re.compile(
     r"(?:[x×]\s*)?(\d+)(?:\.0+)?(?:\s*(?:[-\u2010-\u2015\u2212]|to)\s*(\d+))?\s*(?:[x×]|sets?|rounds?)?\.?", re.I
@@ -96,19 +95,7 @@ class SheetRow:
         text = self.text("equipment")
         if not text or says_nothing_needed(text):
             return () if text else None
-        items = _ITEMS.split(text) if "+" not in text else [item.strip() for item in text.split("+")]
-        return tuple((item.rstrip("?").strip(), not item.endswith("?")) for item in items)
-
-
-def says_nothing_needed(text: str) -> bool:
-    """Say whether a cell of equipment says that there is none.
-
-    Examples
-    --------
-    >>> says_nothing_needed("none"), says_nothing_needed("-"), says_nothing_needed("mat")
-    (True, True, False)
-    """
-    return bool(_NONE_NEEDED.fullmatch(text))
+        return tuple((item.rstrip("? "), not item.endswith("?")) for item in item_parts(text))
 
 
 def clock_seconds(text: str) -> int | None:

@@ -13,6 +13,7 @@ from analysis.base.text import clip, one_of
 from analysis.library.coding import Coding
 from analysis.library.demand import is_load
 from analysis.library.dose_tokens import known_words, word_lists
+from analysis.library.equipment_words import GYM
 from analysis.library.name_words import words_of
 from analysis.library.notation import parse_dose
 from analysis.library.sheet_doses import SheetRow
@@ -37,6 +38,10 @@ def read_items(entry: SheetRow, coding: Coding, file: str) -> tuple[list[tuple[s
             loads += [load] * bool(load)
         else:
             near = coding.item_names.near(typed)
+            if fold(typed) in GYM:
+                allowed = "the items of this exercise; a gym is what an athlete has"
+                findings.append(Finding("no item", file, entry.row, "equipment", typed, allowed))
+                continue
             if is_other_item(typed, near):
                 entry = replace(entry, more=[*entry.more, ("sheet", typed, other_item(typed))])
                 continue

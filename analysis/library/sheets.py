@@ -29,10 +29,6 @@ MOST_ROWS = 400
 """Exercises that one sheet may hold; a longer file is some other table."""
 
 
-NO_EQUIPMENT = "none"
-"""What a sheet says when an exercise needs nothing; a blank cell means as coded for the exercise."""
-
-
 CARRIED = {"heading": "the heading says", "above": "in the row above"}
 """How it is told where rounds come from that a row itself does not say."""
 

@@ -31,7 +31,7 @@ from analysis.suggest.athlete import HIPS, OPENER
 from analysis.suggest.question import Question
 from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request
-from analysis.suggest.training_days import LONGEST_DAY, Day, near_races
+from analysis.suggest.training_days import Day, near_races
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.around_runs import HOURS, why_spared
 
@@ -224,7 +224,7 @@ class _Filling:
         # sets come to a little more than the factor says.
         most = max([1.0, *(float(factor) for each in (part, *self._keeping(place)) for factor in each.volume)])
         lighter = bool(part.volume) and max(part.volume) < 1
-        longest = None if spec.minutes is None else min(spec.minutes, LONGEST_DAY)
+        longest = spec.minutes
         if longest is not None and most > 1:
             longest = math.floor(longest / most) - ROUNDING
         longest = None if longest is None else max(1, longest - less)

@@ -21,7 +21,6 @@ from analysis.compare.equipment import equipment_fit
 from analysis.library.labels import week_words
 from analysis.library.library import Library
 from analysis.suggest.targets import counted_sets, read_targets
-from analysis.suggest.training_days import LONGEST_DAY
 from analysis.volume.amounts import Floats, Ints
 from analysis.volume.minutes import session_minutes
 from analysis.week.checklist import coverage
@@ -139,7 +138,7 @@ def _possible(
     library: Library, times: pd.DataFrame, minutes: float | None, equipment: Iterable[str] | None
 ) -> list[str]:
     # Routines are left out before any mix is made: the mixes grow with a power of their number.
-    limit = np.inf if minutes is None else read_minutes(minutes, most=LONGEST_DAY)
+    limit = np.inf if minutes is None else read_minutes(minutes)
     asked = times.loc[times["minutes_max"] <= limit, "routine_id"].tolist()
     if equipment is not None and asked:
         fit = equipment_fit(library, equipment, routines=asked)

@@ -16,16 +16,17 @@ from analysis.ask.numbers import read_number
 from analysis.ask.races import DISTANCES, PRIORITIES, read_distance
 from analysis.ask.rests import read_rests
 from analysis.ask.routines import read_routines
+from analysis.ask.runs import read_run
 from analysis.ask.tempo import SECONDS_PER_REP, read_tempo
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import check_choice, names_of, once, read_names, texts
+from analysis.base.choices import check_choice, labelled, names_of, once, read_names, refused, texts
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.names import snake
 from analysis.base.text import one_of
 from analysis.library.additions import LONGEST_NAME
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.terms import POLICIES, RUNS
+from analysis.library.terms import POLICIES
 from analysis.suggest.athlete import usual_warm_up
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
@@ -200,7 +201,7 @@ def _whole(request: SuggestRequest, name: str, low: int, high: int) -> int:
 
 def _read_runs(request: SuggestRequest) -> dict[str, str]:
     """Read the runs of the week, the race among them."""
-    pairs = [(read_weekday(day, "runs"), check_choice("run", kind, RUNS)) for day, kind in _pairs("runs", request.runs)]
+    pairs = [(read_weekday(day, "runs"), read_run(kind)) for day, kind in _pairs("runs", request.runs)]
     runs = once("runs", pairs)
     # The race takes the place of any run typed for its day.
     if request.race is None or _whole(request, "weeks_to_race", *WEEKS_TO_RACE):
@@ -255,8 +256,9 @@ def _read_fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | Non
 
 
 def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
+    given = labelled(given)
     if given is not None and not isinstance(given, Mapping):
-        raise ArgumentError(Finding(name, value=str(given), allowed="a mapping of weekday to what stands there"))
+        raise refused(name, given, "a mapping of weekday to what stands there")
     return list((given or {}).items())
 
 

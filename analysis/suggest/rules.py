@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from analysis.ask.equipment import usable
+from analysis.ask.numbers import LONGEST_DAY
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.text import inline, listing, plural
 from analysis.library.labels import labels
@@ -16,7 +17,7 @@ from analysis.library.library import Library
 from analysis.library.terms import COUNTED_KINDS
 from analysis.suggest.problem import ANY_SETS
 from analysis.suggest.question import Question
-from analysis.suggest.training_days import LONGEST_DAY, days_of
+from analysis.suggest.training_days import days_of
 from analysis.week.around_runs import eve_of
 
 Change = tuple[str, Question]

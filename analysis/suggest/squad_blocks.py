@@ -28,9 +28,9 @@ from analysis.block.schedule import plan_spec
 from analysis.block.sentences import findings_digest
 from analysis.block.spec import BlockSpec, Phase
 from analysis.library.additions import add_sheet_texts
+from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.library.sheets import NO_EQUIPMENT
 from analysis.suggest.filled_blocks import fill_suggested
 from analysis.suggest.substitute import substitute_routine
 

@@ -19,9 +19,9 @@ from analysis.base.arguments import checked
 from analysis.base.frames import needs_columns, positions, texts_or_missing
 from analysis.base.said import Said
 from analysis.base.text import inline, listing, number, plural
+from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
-from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import DEMANDS
 from analysis.suggest.candidates import amount_of, candidates, phase_of
 from analysis.suggest.equipment_cells import equipment_text, usable_text

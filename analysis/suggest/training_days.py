@@ -7,19 +7,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analysis.ask.days import read_weekday, read_weekdays
+from analysis.ask.days import ONCE, read_weekday, read_weekdays
 from analysis.ask.numbers import read_minutes, read_number
 from analysis.ask.races import race_rule, race_windows
 from analysis.base.calendar import WEEKDAYS
-from analysis.base.choices import once, split_names, texts, unboxed
+from analysis.base.choices import once, unboxed
 from analysis.base.errors import ArgumentError, Finding
 from analysis.base.text import one_of
 from analysis.library.library import Library
 from analysis.suggest.exact_numbers import exact
 from analysis.week.around_runs import choose_days, eve_of, spared_days
-
-LONGEST_DAY = 240
-"""Minutes that a day may have."""
 
 
 @dataclass(frozen=True)
@@ -111,12 +108,9 @@ def near_races(library: Library, races: Iterable[tuple[int, float, str]]) -> dic
 
 
 def _named_days(days: Iterable[str], runs: Mapping[str, str]) -> tuple[str, ...]:
-    typed = [day for text in texts("days", days) for day in split_names(text)]
-    # A day that is named twice is a slip: two sessions on it, or another day meant? That is asked, not guessed.
-    named = read_weekdays(typed, "days")
-    if not named or len(named) < len(typed):
-        allowed = f"each weekday once: {one_of(WEEKDAYS)}"
-        raise ArgumentError(Finding("days", value=", ".join(typed) or "none", allowed=allowed))
+    named = read_weekdays(days, "days")
+    if not named:
+        raise ArgumentError(Finding("days", value="none", allowed=f"{ONCE}: {one_of(WEEKDAYS)}"))
     for day in named:
         if runs.get(day) == "race":
             free = one_of([other for other in WEEKDAYS if runs.get(other) != "race"])
@@ -144,4 +138,4 @@ def _limits(
 
 
 def _minutes(typed: object) -> Fraction | None:
-    return None if typed is None else exact(read_minutes(typed, most=LONGEST_DAY))
+    return None if typed is None else exact(read_minutes(typed))

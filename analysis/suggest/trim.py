@@ -29,7 +29,6 @@ from analysis.suggest.sheet_rows import (
     session_time,
     work_of_routine,
 )
-from analysis.suggest.training_days import LONGEST_DAY
 from analysis.volume.rests import Work
 from analysis.volume.weights import weights_of
 
@@ -144,7 +143,7 @@ def trim(library: Library, routine: str, *, minutes: float = 15, rest: TypedRest
     [['before', 26.4, 34.4], ['after', 8.5, 13.9]]
     """
     routine_id = read_routine(library, routine)
-    limit = read_minutes(minutes, most=LONGEST_DAY)
+    limit = read_minutes(minutes)
     rows = routine_rows(library, routine_id)
     work = work_of_routine(library, routine_id, read_rests(rest))
     published = dict(enumerate(row.sets for row in rows))

@@ -14,9 +14,9 @@ from analysis.ask.muscles import Label
 from analysis.base.arguments import checked
 from analysis.base.choices import check_choice
 from analysis.base.frames import positions
+from analysis.library.equipment_words import NO_EQUIPMENT
 from analysis.library.labels import id_rows
 from analysis.library.library import Library, kept_on_library, kept_with_tables
-from analysis.library.sheets import NO_EQUIPMENT
 from analysis.library.terms import KINDS, PHASES
 from analysis.volume.amounts import ENDS, Amounts, Floats, Ints, amounts_of
 

@@ -319,7 +319,7 @@ MISTAKES = [
         [
             "line 2, key start: not a date: 'soon'",
             "line 3, key phase.1: no weekday has a routine",
-            "line 6, key phase.1.override.hip_thrst: unknown key",
+            "line 6, key phase.1.override.hip_thrst: unknown exercise",
         ],
     ),
 ]
@@ -600,5 +600,5 @@ def test_edits_refuse_what_a_block_refuses(library: Library, edit: Callable[[Blo
 
 def test_an_override_is_of_one_exercise(library: Library) -> None:
     phase = {"name": "a", "weeks": 1, "mon": "run_forever", "override": {"Wall abs, plank": {"sets": 4}}}
-    with pytest.raises(DataError, match="unknown key: 'Wall abs, plank'"):
+    with pytest.raises(DataError, match="unknown exercise: 'Wall abs, plank'"):
         read_block(library, {"name": "x", "start": "2027-01-04", "phase": [phase]})

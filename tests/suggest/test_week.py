@@ -461,8 +461,8 @@ def test_another_mistake_is_not_blamed_on_the_suggestion(library: Library, typed
     assert len(caught.value.findings) == 1
 
 
-def test_days_that_are_longer_than_a_suggestion_may_be_are_cut(library: Library) -> None:
-    assert plan_block(library, {**BLOCK, "minutes": 600}).spec.phase[0].template
+def test_the_longest_day_there_is_can_be_filled(library: Library) -> None:
+    assert plan_block(library, {**BLOCK, "minutes": 240}).spec.phase[0].template
 
 
 def test_a_saving_is_told_only_when_both_weeks_are_proven(library: Library) -> None:

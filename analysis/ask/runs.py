@@ -1,0 +1,25 @@
+"""Kinds of runs."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.base.choices import check_choice
+from analysis.library.terms import RUNS
+
+
+def read_run(kind: object) -> str:
+    """Return the kind of a run: ``Long run``, ``LONG`` and ``long`` are ``long``.
+
+    Raises
+    ------
+    ArgumentError
+        If it is none, with the nearest.
+
+    Examples
+    --------
+    >>> read_run("Long run"), read_run("tempo"), read_run("Easy runs")
+    ('long', 'tempo', 'easy')
+    """
+    plain = re.sub(r"\s*\bruns?$", "", kind.strip(), flags=re.IGNORECASE) if isinstance(kind, str) else kind
+    return check_choice("kind of run", plain or kind, RUNS)

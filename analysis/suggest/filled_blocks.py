@@ -27,7 +27,7 @@ from analysis.block.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import MOBILE
-from analysis.suggest.athlete import HIPS, OPENER
+from analysis.suggest.athlete import FEET, HIPS, OPENER
 from analysis.suggest.question import Question
 from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request
@@ -282,7 +282,7 @@ class _Filling:
         """Leave out of what was done what cannot be asked for: what opens sessions, and what has no usual dose."""
         table = self.library.exercises.set_index("exercise_id")
         strong = table["usual_dose"].notna() & ~table["mode"].isin(MOBILE)
-        return [name for name in done if strong[name] and name not in (OPENER, *HIPS)]
+        return [name for name in done if strong[name] and name not in (OPENER, *HIPS, FEET)]
 
 
 @dataclass(frozen=True)

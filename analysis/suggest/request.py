@@ -70,8 +70,9 @@ class SuggestRequest:
         Sessions that stay: their strength sets, days and minutes count.
     warm_up : iterable of str, optional
         Light exercises that open every suggested session. Default, a stretch that moves and a set for the hips (a band
-        walk where there is a band), one set each, and in a short session the second alone; none for the least minutes,
-        where what is named is done in its fewest usual sets.
+        walk where there is a band), one set each, and in sessions for running of 40 minutes and more one for the feet;
+        in a short session the second alone; none for the least minutes, where what is named is done in its fewest
+        usual sets.
     patterns, cover : iterable of str
         Movement patterns, and lines of the coverage checklist (or ``all``), that the week must hold. Hops and jumps
         open a session, as activation: they give no strength sets, and stand alone where nothing else is asked for.

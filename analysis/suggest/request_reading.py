@@ -133,7 +133,9 @@ def _read_wishes(
         wish: read_exercises(library, getattr(request, wish), wish)
         for wish in ("include", "exclude", "prefer", "known")
     }
-    usual = () if least else usual_warm_up(library, equipment, days, {*wishes["include"], *wishes["exclude"]})
+    named = {name for wish in ("include", "exclude", "prefer") for name in wishes[wish]}
+    running = request.goal in (None, "running")
+    usual = () if least else usual_warm_up(library, equipment, days, named, running=running)
     wishes["warm_up"] = read_exercises(library, usual if request.warm_up is None else request.warm_up, "warm_up")
     check_wishes(library, wishes)
     check_warm_up(library, wishes["warm_up"], equipment)

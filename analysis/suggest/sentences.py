@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -94,11 +95,20 @@ def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
     ]
     typed = _say_targets(week.targets)
     turns = "A1 and A2 are done in turns." if week.plan["superset"].notna().any() else ""
+    reserve = "RIR: repetitions left in reserve at the end of a set." if week.plan["effort"].ne("").any() else ""
     typed = "" if week.question.goal == "size" else typed  # the table says it of every muscle group
     return " ".join(
         filter(
             None,
-            [f"{'; '.join(sessions)}.", typed, _say_race(week), _say_missing(week, changes), turns, _say_order(week)],
+            [
+                f"{'; '.join(sessions)}.",
+                typed,
+                _say_race(week),
+                _say_missing(week, changes),
+                turns,
+                reserve,
+                _say_order(week),
+            ],
         )
     )
 
@@ -165,12 +175,17 @@ def week_words(week: SuggestedWeek) -> list[pd.DataFrame]:
     minutes = week.minutes.set_index("routine_id")[["routine", "minutes_min", "minutes_max"]]
     tables = []
     for routine, rows in week.plan.groupby("routine_id", sort=False):
-        name, *ends = minutes.loc[str(routine)]
+        name, low, high = cast("tuple[str, float, float]", tuple(minutes.loc[str(routine)]))
         day = rows["weekday"].iloc[0].capitalize()
-        head = f"{day}{f': {inline(str(name))}' if week.wishes else ''}, {span(*ends)} min"
+        # Whole minutes make a line of it; the sentences below have them to the tenth.
+        whole = (math.floor(low), math.ceil(high)) if week.wishes else (low, high)
+        head = f"{day}{f': {inline(name)}' if week.wishes else ''}, {span(*whole)} min"
         where = rows["section"].where(~rows.duplicated("section"), "")
         turns = (rows["superset"] + " ").fillna("")
-        tables.append(pd.DataFrame({head: turns + rows["exercise"], "dose": rows["dose"], "section": where}))
+        table = pd.DataFrame({head: turns + rows["exercise"], "dose": rows["dose"], "section": where})
+        if week.wishes:  # a number, so that a line holds it
+            table.insert(2, "RIR", rows["effort"].fillna("").str.removesuffix(" in reserve"))
+        tables.append(table)
     lines, held = week.lines, week.targets
     if len(lines):
         there = lines["days"] > 0

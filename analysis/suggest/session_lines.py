@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.ask.equipment import banded, usable
 from analysis.library.library import Library, kept_on_library
-from analysis.suggest.candidates import Candidate
+from analysis.suggest.candidates import TRUNK_PATTERNS, Candidate
 from analysis.suggest.problem import Problem
 from analysis.suggest.targets import MAIN_LINES, line_targets, on_line
 from analysis.week.checklist import ticked_by
@@ -107,6 +107,8 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
     ticking = done.groupby("line_id")["number"].agg(frozenset).to_dict()
     names |= dict(zip(library.coverage_lines["line_id"], library.coverage_lines["name"], strict=True))
     members |= {line: ticking.get(line, frozenset()) for line in (*SMALL, "single_leg", JUMPS)}
+    if question.goal != "running":  # feet and shins are trained for running
+        members |= dict.fromkeys(("foot", "shin"), frozenset())
     # A press or a row is work for the upper body, though the trunk has to hold as well: it is no trunk work of a week.
     upper = members[UPPER[0]] | members[UPPER[1]]
     held = upper & (members[TRUNK[0]] | members[TRUNK[1]] | members[TRUNK[2]])
@@ -121,14 +123,15 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
     )
     main = frozenset().union(*(members[line] for line in MAIN_LINES))
     # Small lines are for everyone: what is heavy there, such as a full Copenhagen, is for who is trained; a bar is
-    # pressed or rowed by whoever has no other weight for it.
+    # pressed or rowed, and one to hang from used, by whoever has no other weight for it.
     if question.level != "trained":
-        loaded = _loaded(library, pool, have)
+        loaded = loaded_by(library, pool, have)
+        hung = frozenset(each for each in range(len(pool)) if pool[each].needs)
         for line in SMALL:
             easier = frozenset(
                 each for each in members[line] if pool[each].demand != "heavy" or liked[each] >= PREFERRED
             )
-            bar = frozenset() if line not in UPPER or easier & loaded else members[line] & loaded
+            bar = frozenset() if line not in UPPER or easier & loaded else members[line] & (loaded | hung)
             members[line] = easier | bar or members[line]
     only_bands = banded(library, question.equipment)
     if only_bands:  # the one load there is goes into the work
@@ -138,7 +141,7 @@ def lines_of_week(library: Library, problem: Problem) -> Lines:
     return Lines(members, {**names, "trunk": "Trunk", JUMPS: "Jumps"}, liked, main, held, alike, only_bands)
 
 
-def _loaded(library: Library, pool: Sequence[Candidate], have: Collection[str]) -> frozenset[int]:
+def loaded_by(library: Library, pool: Sequence[Candidate], have: Collection[str]) -> frozenset[int]:
     """Return the exercises that a weight of the athlete loads."""
     items = library.coding.items
     return frozenset(
@@ -149,6 +152,10 @@ def _loaded(library: Library, pool: Sequence[Candidate], have: Collection[str]) 
             for item, _ in library.coding.usual.get(each.exercise_id, ())
         )
     )
+
+
+FEW_REPS = 8
+"""Repetitions of a lift on two legs up to which it needs a load to be worth its place (custom)."""
 
 
 NEAR_STEPS = 3
@@ -199,15 +206,56 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
     """
     items = [item for item, _ in library.coding.usual.get(candidate.exercise_id, ()) if item in have]
     load = max((LOADS.get(library.coding.items[item]["load_kind"], 0) for item in items), default=0)
+    if not load:
+        load = _without_load(library, candidate)
     if candidate.kind == "jumps":  # low ones first; high ones are for who is trained
         return {"light": 2, "moderate": 1, "heavy": 3}[candidate.demand]
     # Of the lifts for the hip a hinge comes first: it lengthens the hamstrings, which a bridge does not.
     load += candidate.pattern == "hinge"
-    if level == "new":  # who is new learns on two legs first
-        one_leg = library.exercises["laterality"].iloc[candidate.row] == "unilateral"
-        return load + (candidate.demand != "light") + 2 * (not one_leg)
+    if level == "new":
+        return load + _for_who_is_new(library, candidate, loaded=load > 1)
     heavy = 3 if level == "trained" or load else 1
     return load + {"light": 0, "moderate": 2, "heavy": heavy}[candidate.demand]
+
+
+def _without_load(library: Library, candidate: Candidate) -> int:
+    """Say how much more or less an exercise is liked that nothing of the athlete's loads.
+
+    A knee lift on a step or a bench gets harder with a higher one. Few repetitions on two legs of what is usually done
+    with a weight, such as a hip thrust, are next to nothing without. Light work that needs nothing comes before what
+    needs a wall or a towel.
+    """
+    usual = library.coding.usual.get(candidate.exercise_id, ())
+    weights = any(library.coding.items[item]["load_kind"] == "external" for item, _ in usual)
+    two_legs = library.exercises["laterality"].iloc[candidate.row] == "bilateral"
+    if (
+        weights
+        and two_legs
+        and candidate.demand == "moderate"
+        and (candidate.dose.reps_max or FEW_REPS + 1) <= FEW_REPS
+    ):
+        return -2
+    if candidate.demand == "light" and candidate.pattern not in UPPER:
+        return -int(bool(candidate.needs))
+    return int(candidate.pattern in KNEE_LIFTS and candidate.demand == "moderate" and bool(candidate.needs))
+
+
+def _for_who_is_new(library: Library, candidate: Candidate, *, loaded: bool) -> int:
+    """Say how much an exercise is liked for who is new to strength work.
+
+    Legs work on two before one. The arms start with what is light where nothing loads them, such as hands on a bench.
+    The trunk is moved, as in a dead bug, before it is held: who is new counts repetitions before holding a plank.
+    """
+    demanding = candidate.demand != "light"
+    if candidate.pattern in TRUNK_PATTERNS:
+        ladder, held = library.progressions, library.exercises["mode"] == "isometric"
+        easier = ladder.loc[ladder["harder_id"] == candidate.exercise_id, "exercise_id"]
+        holds = set(library.exercises.loc[held, "exercise_id"])
+        return demanding - int(bool(holds & {candidate.exercise_id, *easier}))
+    if candidate.pattern in UPPER:
+        return demanding if loaded else -demanding
+    two_legs = library.exercises["laterality"].iloc[candidate.row] != "unilateral"
+    return demanding + 2 * int(two_legs)
 
 
 def liked_most(problem: Problem, lines: Lines, exercises: Iterable[int], count: int) -> list[int]:

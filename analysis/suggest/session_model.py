@@ -13,11 +13,12 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from analysis.ask.athlete import HARD_SETS
+from analysis.ask.equipment import usable
 from analysis.library.library import Library
 from analysis.suggest.candidates import TRUNK_PATTERNS
 from analysis.suggest.model import Terms, add
 from analysis.suggest.problem import Problem, Sum, least_days
-from analysis.suggest.session_lines import TINY, UPPER, Lines, siblings
+from analysis.suggest.session_lines import TINY, UPPER, Lines, loaded_by, siblings
 from analysis.suggest.solver import Program
 from analysis.suggest.targets import MAIN_LINES
 from analysis.volume.rests import USUAL_RESTS
@@ -40,7 +41,7 @@ SHORT_SESSION, LEAST_EXERCISES, SHORT_EXERCISES = 15, 3, (2, 3)
 """Minutes up to which a session is short; fewest exercises of a session, and fewest and most of a short one."""
 
 
-RACE_SESSIONS, RACE_EXERCISES = 2, 5
+RACE_SESSIONS, RACE_EXERCISES = 2, 4
 """Sessions of a week with a race, and exercises of each, at most: with two sets about half of a usual week (custom)."""
 
 
@@ -238,15 +239,20 @@ def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[
     works = {each: weights.active[0][problem.pool[each].row] for each in strength}
     trains = {each: {place for place, work in zip(places, works[each], strict=True) if work == 1} for each in strength}
     found = {}
+    loaded = loaded_by(library, problem.pool, usable(library, problem.question.equipment))
     # A tired trunk is no base for a squat or a hinge, nor for anything heavy.
     lifts = {each for line in MAIN_LINES[:2] for each in lines.members[line]}
     lifts |= {each for each in strength if problem.pool[each].demand == "heavy"}
     for one, other in combinations(strength, 2):
         pair = problem.pool[one], problem.pool[other]
         common = np.minimum(works[one], works[other]) * (np.maximum(works[one], works[other]) == 1)
+        # Nor does anybody load two bars at once, or take the shoes off between the sets of a lift with a weight.
         trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and bool({one, other} & lifts)
+        bars = all(each.barbell for each in pair)
+        barefoot = bool({one, other} & lines.members["foot"]) and bool({one, other} & lifts & loaded)
         spares = saved(problem, one, other)
-        if not (trains[one] & trains[other] or common.any() or trunk) and spares >= LEAST_SAVED * problem.unit:
+        apart = trains[one] & trains[other] or common.any() or trunk or bars or barefoot
+        if not apart and spares >= LEAST_SAVED * problem.unit:
             found[one, other] = spares
     return found
 

@@ -26,7 +26,7 @@ from analysis.suggest.session_lines import (
     lines_of_week,
     words_of,
 )
-from analysis.suggest.session_model import SMALL_DAYS, SessionModel, in_turns, keep_week, session_model
+from analysis.suggest.session_model import SMALL_DAYS, SessionModel, for_targets, in_turns, keep_week, session_model
 from analysis.suggest.targets import MAIN_LINES
 
 MOST_LEG_SETS = 16
@@ -223,8 +223,9 @@ def _of_week(
     """Say what a week is to have most of, the most important first."""
     lines = model.lines
     yield "sessions", dict.fromkeys(model.sessions.values(), 1)
-    # A first day of every line before the second of any; the knee and the hip before the calves.
-    first = {covered[line][0]: 10 for line in MAIN_LINES}
+    # A first day of every line before the second of any; the knee and the hip before the calves. Where one lift of the
+    # two is all that fits, it is that of the knee: a lunge works the hip as well.
+    first = {covered[line][0]: 10 + (place < 1) for place, line in enumerate(MAIN_LINES)}
     second = {covered[line][1]: 3 - (place > 1) for place, line in enumerate(MAIN_LINES)}
     yield "main lifts on two days", {**first, **second, covered["single_leg"][0]: 1}
     yield (
@@ -236,9 +237,9 @@ def _of_week(
         yield "muscle groups with their least sets", _reached(model, marks)
     if problem.question.landings:
         yield "jumps", {covered[JUMPS][0]: 1}
-    small = {covered[line][0]: 6 - place for place, line in enumerate(FIRST)}
-    # Where a band is all there is, the work that it is for goes first.
-    yield "trunk, adductors, abduction, feet", small | {covered[BANDED][0]: 7} if lines.banded else small
+    # Where a band is all there is, the work that it is for comes right after the trunk.
+    small = {covered[line][0]: 12 - 2 * place for place, line in enumerate(FIRST)}
+    yield "trunk, adductors, abduction, feet", small | {covered[BANDED][0]: 11} if lines.banded else small
     yield "push and pull", {covered[line][0]: 1 for line in UPPER}
     yield "no further set", {term: -1 for further in model.extras.values() for term in further}
     yield "no further exercise", dict.fromkeys(model.uses.values(), -1)
@@ -268,6 +269,7 @@ def _of_day(
             others = (on for other, on in enumerate(sets) if other != day)
             rest = sum(target.weights.get(each, 0) * count for on in others for each, count in on.items())
             model.program.row(model.weighted(target, day), high=target.high - rest)
+    _keep_balance(model, sets, day)
     leg_sets = sum(count for on in sets for each, count in on.items() if each in lines.main)
     third = "set_beyond" if leg_sets >= MOST_LEG_SETS else "third_set"
     days_on = {name: sum(bool(on.keys() & lines.members[name]) for on in sets) for name in (*SMALL, JUMPS)}
@@ -298,6 +300,19 @@ def _of_day(
     for term, value in liked.items():
         sums[term] = sums.get(term, 0) + value * turns
     yield f"leftover minutes on {problem.question.days[day].weekday}", sums | dict.fromkeys(model.pairs.values(), -1)
+
+
+def _keep_balance(model: SessionModel, sets: Sequence[Mapping[int, int]], day: int) -> None:
+    """Keep the presses of a week and its rows within one of each other, unless a target is typed for them."""
+    typed = for_targets(model.problem)
+    push, pull = (model.lines.members[line] - typed for line in UPPER)
+    if not (push and pull):
+        return
+    more = [sum(len(on.keys() & push) - len(on.keys() & pull) for on in some) for some in (sets, [sets[day]])]
+    elsewhere, here = more[0] - more[1], more[1]
+    for one, other, sign in ((push, pull, 1), (pull, push, -1)):
+        terms = {**model.stand(one, [day]), **dict.fromkeys(model.stand(other, [day]), -1)}
+        model.program.row(terms, high=max(1 - sign * elsewhere, sign * here))
 
 
 def _once(lines: Lines, sets: Sequence[Mapping[int, int]], given: Mapping[str, int], lift: int) -> bool:

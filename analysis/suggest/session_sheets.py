@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.base.names import snake
 from analysis.base.text import listing
 from analysis.library.additions import LONGEST_NAME
+from analysis.library.demand import demand
 from analysis.library.library import Library
 from analysis.library.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
@@ -58,6 +59,7 @@ def session_sheets(
                 # Light work stays light: with a weight it would ask more of the athlete, and longer rests.
                 weights = section == STRENGTH and not question.least and problem.pool[each].demand != "light"
                 row = _row(library, question, problem.pool[each], counts[each], section, weights=weights)
+                row["effort"] = _effort(question, problem.pool[each])
                 rows.append({**row, "exercise": f"{letter}{place} {row['exercise']}"} if letter else row)
         if rows:
             named = dict(question.names).get(day.weekday)
@@ -104,10 +106,50 @@ def _row(
     return {
         "section": section,
         "phase": phase,
-        "exercise": library.exercises["name"].iloc[candidate.row],
+        "exercise": _name(library, question, candidate),
         "dose": one_set(candidate.dose, count),
         "equipment": items,
     }
+
+
+def _name(library: Library, question: Question, candidate: Candidate) -> str:
+    """Name an exercise by what the athlete has: nobody with a kettlebell alone is told of a dumbbell."""
+    name = str(library.exercises["name"].iloc[candidate.row])
+    owned = question.equipment or ()
+    for item in owned:
+        other = library.coding.items[item]["stands_in_for"]
+        if not other or other in owned:
+            continue
+        own = name.replace(other, item).replace(other.capitalize(), item.capitalize())
+        reading = library.coding.names.read(own, [item])
+        if own != name and reading is not None and reading.exercise_id == candidate.exercise_id:
+            return own
+    return name
+
+
+IN_RESERVE = {"new": 4, "some": 3, "trained": 2}
+"""Repetitions that a set leaves in reserve by the athlete's level (custom)."""
+
+
+HEAVY_RESERVE, RACE_RESERVE = 2, 4
+"""What a heavy set leaves, and any set where strength is kept and not built, as in the week of a race (custom)."""
+
+
+def _effort(question: Question, candidate: Candidate) -> str:
+    """Say how hard the sets of an exercise are: how many repetitions they leave; blank for light work, holds and jumps.
+
+    Near failure, few repetitions are heavy work by the rules of demand: what is moderate leaves as much as keeps it so.
+    """
+    dose = candidate.dose
+    if question.least or candidate.kind != "strength" or not dose.reps_max:
+        return ""
+    left = HEAVY_RESERVE if candidate.demand == "heavy" else IN_RESERVE[question.level]
+    reps = float(dose.reps_min or 0), float(dose.reps_max)
+    for reserve in range(left if question.build else RACE_RESERVE, RACE_RESERVE + 1):
+        effort = f"{reserve} in reserve"
+        if demand(candidate.demand, effort=effort, load_kind="external", reps=reps) == candidate.demand:
+            return effort
+    return ""
 
 
 def _with_weights(library: Library, items: str) -> str:

@@ -114,20 +114,23 @@ class SuggestedWeek:
         """What is suggested, exercise by exercise.
 
         One row per session x exercise: weekday, routine_id, position, section, phase, exercise_id, exercise, dose,
-        sets_min, sets_max, superset (A1 and A2 are done in turns).
+        sets_min, sets_max, effort, superset (A1 and A2 are done in turns).
         """
         rows = self.library.prescriptions
         columns = ["routine_id", "position", "section", "phase", "exercise_id", "dose", "sets_min", "sets_max"]
-        rows = rows.loc[rows["routine_id"].isin(list(self.sheets)), [*columns, "circuit"]].reset_index(drop=True)
+        more = ["circuit", "published_name"]
+        rows = rows.loc[rows["routine_id"].isin(list(self.sheets)), [*columns, "effort", *more]].reset_index(drop=True)
         # Neighbours of one circuit are done in turns; what stands alone has no letter.
         circuit = rows.groupby(["routine_id", "circuit"], sort=False)
         several, place = circuit["position"].transform("size") > 1, circuit.cumcount() + 1
         number = (several & (place == 1)).groupby(rows["routine_id"]).cumsum()
         letters = [f"{'ABCDEFGHIJ'[at - 1]}{count}" for at, count in zip(number.clip(1, 10), place, strict=True)]
         rows["superset"] = pd.Series(letters, dtype="str").where(several & (rows["section"] != WARM_UP))
-        rows = rows.drop(columns="circuit")
+        names = rows["published_name"]
+        rows = rows.drop(columns=more)
         rows.insert(0, "weekday", rows["routine_id"].map(self._weekdays))
-        return add_words(self.library, rows, "exercise_id")
+        # As its sheet calls it: a press of who has a kettlebell alone is no dumbbell's.
+        return add_words(self.library, rows, "exercise_id").assign(exercise=names)
 
     @cached_property
     def minutes(self) -> pd.DataFrame:

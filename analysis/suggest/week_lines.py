@@ -35,7 +35,8 @@ def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.
     lines = lines_of_week(library, problem)
     fixed = _fixed_days(library, problem, lines)
     rows = []
-    for line in (*MAIN_LINES, *([JUMPS] if question.landings else []), *FIRST, *UPPER):
+    small = [line for line in FIRST if line != "foot" or question.goal == "running"]
+    for line in (*MAIN_LINES, *([JUMPS] if question.landings else []), *small, *UPPER):
         ids = {problem.pool[each].exercise_id for each in lines.members[line]} | _warming(library, question, line)
         on = plan[plan["exercise_id"].isin(ids)]
         words = listing(list(dict.fromkeys(on["exercise"])))

@@ -36,8 +36,8 @@ from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
 from analysis.library.additions import add_sheet_texts
 from analysis.logs import maxima, proposals, sessions_done
-from analysis.suggest import request, session_lines, session_model, session_search
-from analysis.suggest.athlete import LIGHT_DAY
+from analysis.suggest import request, session_lines, session_model, session_search, session_sheets
+from analysis.suggest.athlete import LIGHT_DAY, LONG_DAY
 from analysis.suggest.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
 from analysis.volume import exercise_seconds, set_seconds
@@ -394,6 +394,11 @@ def in_suggestions() -> dict[str, float]:
         **{f"points_{name}": points for name, points in request.WEIGHTS.items()},
         "most_leg_sets": session_search.MOST_LEG_SETS,
         "light_day": LIGHT_DAY,
+        "long_day": LONG_DAY,
+        "unloaded_reps": session_lines.FEW_REPS,
+        **{f"reserve_{level}": left for level, left in session_sheets.IN_RESERVE.items()},
+        "reserve_heavy": session_sheets.HEAVY_RESERVE,
+        "reserve_race": session_sheets.RACE_RESERVE,
         "small_exercise_days": session_model.SMALL_DAYS,
         "race_sessions": session_model.RACE_SESSIONS,
         "race_exercises": session_model.RACE_EXERCISES,

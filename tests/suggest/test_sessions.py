@@ -30,7 +30,7 @@ from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request
 from analysis.suggest.rules import rules_of
 from analysis.suggest.session_lines import best_of_line, liked_most, lines_of_week
-from analysis.suggest.session_model import sets_of
+from analysis.suggest.session_model import in_turns, sets_of
 from analysis.suggest.targets import MAIN_LINES
 from analysis.suggest.week import answer
 from tests.suggest.athletes import least_week
@@ -166,6 +166,72 @@ def test_push_and_pull_are_standard_lifts_where_there_is_something_to_lift(
     assert [sets_of(problem, lines, each) for each in small] == [(2, 2)] * 2
     odd = {"floor_press_90_90", "bear_plank_row", "side_plank_knee_drive", "bear_plank_to_high_plank"}
     assert not odd & {each.exercise_id for each in problem.pool}
+
+
+@pytest.mark.parametrize(
+    ("asked", "line", "best"),
+    [
+        ({"equipment": ["step"]}, "knee_dominant", "step_up"),
+        ({"equipment": ["pull_up_bar"]}, "pull", "pull_up"),
+        ({"equipment": ["suspension_trainer"]}, "pull", "inverted_row"),
+        ({"equipment": ["bench", "mat"], "level": "new"}, "hip_dominant", "long_lever_bridge_hold"),
+        ({"equipment": ["gym"], "level": "new"}, "trunk_front", "dead_bug"),
+        ({"equipment": ["gym"], "level": "new"}, "trunk_rotation", "pallof_press"),
+        ({"equipment": ["bench"], "level": "new"}, "push", "incline_push_up"),
+        ({"equipment": [], "level": "new"}, "push", "kneeling_push_up"),
+        ({"equipment": [], "level": "some"}, "push", "push_up"),
+        ({"equipment": ["towel"]}, "foot", "toe_yoga"),
+        ({"equipment": ["kettlebell"]}, "hip_dominant", "kettlebell_deadlift"),
+    ],
+)
+def test_what_an_athlete_has_and_is_used_to_decides_what_is_liked_most(
+    library: Library, asked: dict[str, Any], line: str, best: str
+) -> None:
+    problem = pose(library, read_request(library, SuggestRequest(**asked)))
+    lines = lines_of_week(library, problem)
+    (likest,) = liked_most(problem, lines, lines.members[line], 1)
+    assert problem.pool[likest].exercise_id == best
+
+
+def test_sets_leave_repetitions_in_reserve_and_a_kettlebell_is_called_so(library: Library) -> None:
+    week = suggest_week(library, days=1, minutes=20, equipment=["kettlebell"], include=["dumbbell_overhead_press"])
+    rows = week.library.prescriptions.query("routine_id in @week.sheets.keys()")
+    counted = (rows["kind"] == "strength") & rows["reps_max"].notna()  # a hold or a carry has none
+    assert set(rows.loc[counted, "effort"]) == {"3 in reserve"}
+    assert rows.loc[~counted, "effort"].isna().all()
+    assert "Kettlebell overhead press" in set(week.plan["exercise"])
+    # What is moderate stays so: near failure, few repetitions would be heavy work and rest as long.
+    asked = {"days": 1, "minutes": 40, "equipment": "gym", "level": "trained"}
+    work = suggest_week(library, **asked).library.prescriptions.query("section == 'Strength' and effort != ''")
+    usual = library.exercises.set_index("exercise_id")["demand"]
+    assert (work["demand"] == work["exercise_id"].map(usual)).all()
+
+
+def test_no_two_barbells_and_no_bare_feet_beside_a_loaded_lift_are_done_in_turns(library: Library) -> None:
+    problem = pose(library, read_request(library, SuggestRequest(equipment="gym")))
+    names = {each.exercise_id: number for number, each in enumerate(problem.pool)}
+    four = [names[name] for name in ("back_squat", "overhead_press", "toe_yoga", "dumbbell_overhead_press")]
+    squat, bar, toes, dumbbell = four
+    pairs = {frozenset(pair) for pair in in_turns(library, problem, lines_of_week(library, problem), sorted(four))}
+    assert {frozenset({squat, dumbbell}), frozenset({toes, dumbbell})} <= pairs
+    assert not {frozenset({squat, bar}), frozenset({squat, toes})} & pairs
+
+
+@pytest.mark.slow
+def test_presses_and_rows_of_a_week_stay_within_one_of_each_other(library: Library) -> None:
+    week = suggest_week(library, days=4, minutes=30, equipment=["dumbbell", "bench", "mat"], level="trained")
+    patterns = library.exercises.set_index("exercise_id")["movement_pattern"]
+    times = week.plan["exercise_id"].map(patterns).value_counts()
+    assert abs(times["push"] - times["pull"]) <= 1
+
+
+def test_feet_warm_up_in_long_sessions_for_running(library: Library) -> None:
+    def opening(**asked: Any) -> tuple[str, ...]:
+        return read_request(library, SuggestRequest(equipment=["mini_band"], **asked)).warm_up
+
+    assert opening(minutes=45) == ("worlds_greatest_stretch", "lateral_band_walk", "toe_yoga")
+    assert opening(minutes=45, goal="strength") == opening(minutes=30) == opening(minutes=45, prefer=["toe_yoga"])
+    assert opening(minutes=30, prefer=["lateral_band_walk"]) == ("worlds_greatest_stretch",)
 
 
 @pytest.mark.slow

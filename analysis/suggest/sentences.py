@@ -95,7 +95,7 @@ def _say_sessions(week: SuggestedWeek, *, changes: bool) -> str:
     ]
     typed = _say_targets(week.targets)
     turns = "A1 and A2 are done in turns." if week.plan["superset"].notna().any() else ""
-    reserve = "RIR: repetitions left in reserve at the end of a set." if week.plan["effort"].notna().any() else ""
+    reserve = "Effort is in repetitions left in reserve (RIR)." if week.plan["effort"].notna().any() else ""
     typed = "" if week.question.goal == "size" else typed  # the table says it of every muscle group
     return " ".join(
         filter(

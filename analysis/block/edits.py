@@ -237,7 +237,7 @@ def blank_block(routine: str, start: datetime.date) -> BlockSpec:
     Examples
     --------
     >>> blank_block("run_forever", datetime.date(2027, 1, 4))
-    BlockSpec: New block, from 2027-01-04; base 4 weeks
+    BlockSpec: New block, from 2027-01-04; base 4 weeks; next: plan_block(library, spec)
     """
     return BlockSpec("New block", start, (Phase("base", 4, {"mon": (routine,)}),))
 

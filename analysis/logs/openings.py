@@ -19,6 +19,7 @@ from analysis.base.xlsx_parts import MOST_ROWS, Rows, sheet_rows, unpack
 from analysis.logs.columns import KNOWN, fits
 from analysis.logs.dates import LAST_SERIAL, SERIAL
 from analysis.logs.dialects import PLAIN, Dialect, apps, dialect_of, of_places
+from analysis.logs.diaries import dated, head_of
 from analysis.logs.heads import in_two_rows, meant
 from analysis.logs.lines import delimiter_of, encoding_of, quoted_whole, read_lines, split_line
 from analysis.logs.reading_report import sheet_words
@@ -91,12 +92,40 @@ def open_text(file: Path) -> Opened:
             break
     else:
         at = heads[0]
+        if diary := _diary(number, lines, blocks, encoding):
+            return diary
         delimiter, whole = _marks(lines, at)
         raise no_log(shown, f", line {number + at}", lines[at], split_line(lines[at], delimiter, whole=whole))
     layout = Layout(dialect, delimiter, whole)
     following = itertools.chain([(number + at + dialect.head_rows, lines[at + dialect.head_rows :])], blocks)
     notes = [ONE_SECTION] if parted else []
     return Opened(dialect, records(following, layout), delimiter != ",", encoding, notes=notes)
+
+
+MOST_BLOCKS = 100
+"""Blocks of lines of a diary, at most: nobody types more."""
+
+
+def _diary(
+    number: int, lines: Sequence[str], blocks: Iterable[tuple[int, Sequence[str]]], encoding: str
+) -> Opened | None:
+    """Open a text in which days stand above their tables; None for another one. The first line has a number."""
+    delimiter = delimiter_of("".join(lines[: HEAD_ROWS + LOOKED_AT]))
+    try:
+        if head_of([split_line(line, delimiter) for line in lines[:LOOKED_AT]]) is None:
+            return None
+        more = (line for _, block in itertools.islice(blocks, MOST_BLOCKS) for line in block)
+        every = ["\n"] * (number - 1) + [*lines, *more]
+        rows, remarks = dated([split_line(line, delimiter) for line in every]) or ([], 0)
+    except csv.Error:
+        return None
+    if (head := _head_row(rows)) is None:
+        return None
+    return Opened(head[1], [_batch(rows, *head)], delimiter != ",", encoding, notes=_remarks(remarks))
+
+
+def _remarks(count: int) -> list[str]:
+    return [f"rows of one text, taken as remarks: {count}"] if count else []
 
 
 SECTION = "###"
@@ -238,6 +267,11 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Open
     """
     shown = shown_path(file)
     sheets = {title: _parted(rows) for title, rows in sheets.items()}
+    remarks = 0
+    if not any(map(_head_row, sheets.values())):
+        diaries = {title: dated(list(map(_texts, rows)), title) for title, rows in sheets.items()}
+        sheets = {title: diary[0] if (diary := diaries[title]) else rows for title, rows in sheets.items()}
+        remarks = sum(diary[1] for diary in diaries.values() if diary)
     heads = {title: head for title, rows in sheets.items() if (head := _head_row(rows)) is not None}
     done = [title for title in heads if not PLANS & set(fold(title).split())] or list(heads)
     if not done:
@@ -248,6 +282,7 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Open
         raise NoLogError(f"{wrong}; nor a log: allowed: {LOGS}")
     others = [title for title in sheets if title not in done and any(any(row) for row in sheets[title])]
     notes = [f"{NOT_READ}: {listing(list(map(clip, others)))}"] if others else []
+    notes += _remarks(remarks)
     opened = []
     for title in done:
         (at, dialect), rows = heads[title], sheets[title]

@@ -77,8 +77,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     broken = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
     _name_broken(columns, wrong, broken, account)
     kept = ~broken & ~no_set
-    days = stamps.astype("datetime64[D]").astype(np.int64)
-    counts, about_counts = sets_of_rows(columns, days, owners, kept, remarks, export.shown)
+    counts, about_counts = sets_of_rows(columns, stamps, owners, kept, remarks, export.shown)
     starts = workout_starts(export.dialect, columns, stamps, owners)
     figures, keep = _figures(export, kept, (owners, starts, stamps, counts), account, remarks)
     order, _ = _plain_numbers(columns, "order")  # words may stand there, such as the kind of set

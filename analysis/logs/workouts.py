@@ -24,9 +24,6 @@ TOTALS = "row of totals"
 NO_SETS = ("rest timer", "note", TOTALS)
 
 
-Days = npt.NDArray[np.int64]
-
-
 Owners = npt.NDArray[np.int8] | npt.NDArray[np.int32]
 """Whose each row is: a byte a row of a log of one athlete."""
 
@@ -118,7 +115,7 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owne
 
 
 def sets_of_rows(
-    columns: Columns, days: Days, owners: Owners, kept: Mask, remarks: Remarks, shown: str
+    columns: Columns, stamps: Any, owners: Owners, kept: Mask, remarks: Remarks, shown: str
 ) -> tuple[Codes, str]:
     """Return how many sets each row counts, and what is to be told of it.
 
@@ -130,7 +127,8 @@ def sets_of_rows(
         return ones, ""
     cells = [_count(text) for text in columns.texts["sets"]]
     counts = columns.values("sets", [1 if cell.value is None else int(cell.value) for cell in cells], np.int32)
-    numbers, many = _numbers_or_many(counts[kept], (owners[kept], days[kept], columns.codes["exercise"][kept]))
+    days = stamps[kept].astype("datetime64[D]").astype(np.int64)
+    numbers, many = _numbers_or_many(counts[kept], (owners[kept], days, columns.codes["exercise"][kept]))
     if columns.positions["sets"] == columns.positions.get("order"):
         if min(numbers, many) * FEW >= max(numbers, many, 1):
             either = "column 'set': the number of each set in some rows, how many sets in others"

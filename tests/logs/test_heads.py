@@ -1,6 +1,6 @@
 """Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
 
-Also of logs/dialects.py, logs/openings.py, logs/several_sets.py, logs/workouts.py.
+Also of logs/dialects.py, logs/diaries.py, logs/openings.py, logs/several_sets.py, logs/workouts.py.
 """
 
 from __future__ import annotations
@@ -184,6 +184,10 @@ LOGS: dict[str, tuple[str, str]] = {
     "what was not done": (
         "date,exercise,reps,completed\n2026-05-20,Squat,8,yes\n2026-05-20,Squat,8,FALSE\n2026-05-20,Row,8 8 8,",
         "plain table: 00:00 Squat normal . 8 . . . | 00:00 Row normal . 8 . . . x3 | left out 1",
+    ),
+    "a day above its table": (
+        "Diary,,,\n2026-05-20,,,\nExercise,Sets,Reps,kg\nSquat,2,8,60\neasy,,,\n\nExercise,Sets,Reps,kg\nRow,1,8,40",
+        "plain table: 00:00 Squat normal 60 8 . . . x2 | 00:00 Row normal 40 8 . . .",
     ),
     "rows of totals": (
         "date,exercise,kg,reps\n2026-05-20,Squat,60,8\n,Total,,8\nGrand total,,,8",
@@ -405,6 +409,13 @@ def test_days_of_one_sheet_settle_those_of_the_others(tmp_path: Path) -> None:
     book_of(path, {"Week 1": sheet.format("03/04/2026"), "Week 2": sheet.format("05/04/2026")})
     with pytest.raises(ArgumentError, match=r"anna\.xlsx: no day in the file says"):
         read_log(path)
+
+
+def test_a_sheet_may_be_called_as_its_day(tmp_path: Path) -> None:
+    sheet = "Exercise,Sets,Reps,kg\nSquat,2,8,60"
+    log = read_log(book_of(tmp_path / "anna.xlsx", {"18.05.2026": sheet, "2026-05-20": sheet, "Notes": "a,b"}))
+    assert log["date"].dt.day.tolist() == [18, 18, 20, 20]
+    assert log["athlete"].unique().tolist() == ["anna"]
 
 
 def test_no_word_means_two_things_in_one_language() -> None:

@@ -69,7 +69,7 @@ PAGED = [
 
 
 CARDS = {"01-run_forever-base_deload_1_strength_deload_2_peak_tap": 1} | {
-    f"{number:02}-strength_{sheet}-{phase}": 3 if phase == "strength" else 2
+    f"{number:02}-strength_{sheet}-{phase}": 2
     for number, (phase, sheet) in enumerate(
         [
             *itertools.product(["base", "deload_1", "strength", "deload_2", "peak", "taper"], "ab"),

@@ -84,7 +84,7 @@ FIGURES = {
         rf"(?:@|b(?:ody[ -]?)?w(?:eight)?(?=\s*[+-]))?\s*(?P<figure>[+-]?\s*{_FIGURE})\s*(?P<unit>{_UNIT}|#)?",
         re.ASCII,
     ),
-    "reps": re.compile(rf"x?\s*(?P<figure>{_FIGURE})\s*(?:x|reps?\.?|repetitions?|times)?", re.ASCII),
+    "reps": re.compile(rf"x?\s*(?P<figure>{_FIGURE})\s*(?:x|reps?\.?|repetitions?|times|steps?)?", re.ASCII),
     "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>{_UNIT})", re.ASCII),
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.base.choices import read_name, read_names
+from analysis.ask.routines import routine_named
+from analysis.base.choices import read_name, read_names, refused
 from analysis.library.library import Library
 
 
@@ -41,4 +42,6 @@ def read_exercise(library: Library, name: str, where: str = "") -> str:
     'hip_thrust'
     """
     what = f"exercise in {where}" if where else "exercise"
+    if isinstance(name, str) and not library.coding.names.find(name) and (routine := routine_named(library, name)):
+        raise refused(f"{what}: a routine", name, f"one exercise; substitute_routine rewrites {routine}")
     return read_name(what, name, library.coding.names, "a name of the library")

@@ -21,5 +21,6 @@ def read_run(kind: object) -> str:
     >>> read_run("Long run"), read_run("tempo"), read_run("Easy runs")
     ('long', 'tempo', 'easy')
     """
-    plain = re.sub(r"\s*\bruns?$", "", kind.strip(), flags=re.IGNORECASE) if isinstance(kind, str) else kind
-    return check_choice("kind of run", plain or kind, RUNS)
+    if isinstance(kind, str):
+        kind = re.sub(r"(?<=\w)\s+runs?$", "", kind.strip(), flags=re.IGNORECASE)
+    return check_choice("kind of run", kind, RUNS)

@@ -135,6 +135,10 @@ class Names(dict[str, str]):
         return tuple(dict.fromkeys(self[fold(known)] for known in close))[:most]
 
 
+ANOTHER = 40
+"""How alike two words of longer names must be for one to be a slip for the other (ours)."""
+
+
 WHOLE, WORD = 72, 80
 """How alike two names, and two words, must be (0 to 100) for one to be suggested for the other (ours)."""
 
@@ -156,15 +160,23 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
 
+    def alike(word: str, other: str, *, alone: bool) -> float:
+        # Three letters are alike with too much: "SUP" is not in "get up", nor "all" in "wall abs".
+        short = max(len(word), len(other)) <= 3 or (alone and len(word) <= 3)
+        return 100.0 * (word == other) if short else fuzz.ratio(word, other)
+
     def held(words: list[str], by: list[str]) -> float:
         """Say how surely each of some words is among others."""
-        likeness = [max(fuzz.ratio(word, other) for other in by) for word in words]
+        likeness = [max(alike(word, other, alone=len(words) == 1) for other in by) for word in words]
         return sum(likeness) / len(likeness) if min(likeness) >= WORD else 0.0
 
     def likeness(candidate: str) -> float:
         # Two letters are alike with too much to say anything by their words.
         whole = fuzz.ratio(typed, candidate)
         words, others = typed.split(), candidate.split()
+        # Alike as a whole, word for word there may be another one: "runner's world" is no slip for "runner's pose".
+        if len(words) == len(others) > 1 and min(map(fuzz.ratio, words, others)) < ANOTHER:
+            whole = 0.0
         if len(typed) < 3 or not words or not others:
             return whole if whole >= WHOLE else 0.0
         # A part of a name ranks below a slip in a whole one, and the less of it is missing the better.

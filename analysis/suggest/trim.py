@@ -111,7 +111,7 @@ class _Cut:
 
 
 @checked
-def trim(library: Library, routine: str, *, minutes: float = 15, rest: TypedRest = None) -> TrimmedRoutine:
+def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: TypedRest = None) -> TrimmedRoutine:
     """Shorten a routine to a time, by `PRIORITY`: what matters least goes first.
 
     Of the last kind of cut, what fits again comes back; nothing that goes earlier does before it.

@@ -89,9 +89,9 @@ def minutes_of(library: Library, seconds_per_rep: tuple[float, float], rests: Re
 @checked
 def session_minutes(
     library: Library,
+    routines: Iterable[str] | None = None,
     *,
     by: str = "routine",
-    routines: Iterable[str] | None = None,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
     switch_s: float = 3.0,
     between_exercises_s: float = 10.0,
@@ -109,10 +109,10 @@ def session_minutes(
     Parameters
     ----------
     library : Library
-    by : {"routine", "section"}
-        One row per routine, or one per section with the rest that follows it.
     routines : iterable of str, optional
         Which ones; default all.
+    by : {"routine", "section"}
+        One row per routine, or one per section with the rest that follows it.
     seconds_per_rep : float or pair
         Time of a repetition where the exercise has none of its own; 2-4 s (acsm_2009).
     switch_s, between_exercises_s, between_rounds_s, between_sections_s : float

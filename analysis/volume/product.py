@@ -77,10 +77,10 @@ def label_frame(volume: Floats, axes: LabelAxes, **stamps: str) -> pd.DataFrame:
 @checked
 def routine_volume(
     library: Library,
+    routines: Iterable[str] | None = None,
     *,
     by: str = "group",
     counting: Counting = "fractional",
-    routines: Iterable[str] | None = None,
     phases: Iterable[str] | None = None,
     by_load: bool = False,
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
@@ -90,13 +90,13 @@ def routine_volume(
     Parameters
     ----------
     library : Library
+    routines, phases : iterable of str, optional
+        Which ones; default all.
     by : {"muscle", "group", "pattern", "equipment"}
         A group counts its most-worked muscle, exercise by exercise. Patterns and equipment count every set once; an
         optional item counts from none to all of the sets, and ``none`` stands for work without any item.
     counting : {"fractional", "direct", "total"} or mapping of role to weight
         See `weights`.
-    routines, phases : iterable of str, optional
-        Which ones; default all.
     by_load : bool
         Also tell kinds of load apart (``load_kind``: external, band, bodyweight).
     seconds_per_rep : float or pair

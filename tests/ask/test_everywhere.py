@@ -31,6 +31,7 @@ from analysis import (
     parse_dose,
     plan_block,
     read_block,
+    routine_volume,
     session_minutes,
     suggest_mix,
     suggest_week,
@@ -42,12 +43,13 @@ from analysis.ask.bands import read_bands
 from analysis.ask.counting import read_counting
 from analysis.ask.days import read_date, read_weekdays
 from analysis.ask.equipment import read_equipment
-from analysis.ask.exercises import read_exercises
+from analysis.ask.exercises import read_exercise, read_exercises
 from analysis.ask.muscles import Label, read_label
 from analysis.ask.numbers import read_minutes
 from analysis.ask.phases import read_phases
 from analysis.ask.rests import read_rest, read_rests
 from analysis.ask.routines import read_routines
+from analysis.ask.runs import read_run
 from analysis.ask.tempo import read_tempo
 from analysis.ask.week import read_week
 from analysis.base.names import nearest
@@ -79,7 +81,8 @@ BANDS: list[tuple[dict[str, Any], list[Any]]] = [
     ({"glute_max": np.array([4, 8])}, ["glute_max", 4, 8]),
     ({"glute_max": (4, None)}, ["glute_max", 4, None]),
     ({"glute_max": [4]}, ["glute_max", 4, None]),
-    ({"calf": 2.5}, ["calves", 2.5, None]),
+    (pd.Series({"calf": 2.5}), ["calves", 2.5, None]),
+    ({"Abductors": 2.5}, ["hip_abductors", 2.5, None]),
     ({"Trunk front": 4}, ["trunk_front", 4, None]),
 ]
 
@@ -214,9 +217,10 @@ def test_a_block_reads_days_and_routines_alike(
     ["run_forever", "Run Forever", ["RUN FOREVER"], ("run-forever",), {"run_forever"}, np.array(["run_forever"])],
 )
 def test_routines_are_read_everywhere(library: Library, typed: Any) -> None:
-    for function in (compare_routines, session_minutes):
+    for function in (compare_routines, session_minutes, routine_volume):
         rows = function(library, routines=typed)
         assert set(rows["routine_id"]) == {"run_forever"}
+        assert function(library, typed).equals(rows)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +230,7 @@ def test_routines_are_read_everywhere(library: Library, typed: Any) -> None:
         {"Runner's World": "1", "Run forever": 3.0},
         ["runners_world", "run_forever=3"],
         "RUNNERS_WORLD, run_forever=3",
+        pd.Series(WEEK),
     ],
 )
 def test_a_week_is_read_everywhere(library: Library, typed: Any) -> None:
@@ -334,7 +339,12 @@ def test_one_word_of_muscles_for_all(library: Library) -> None:
     assert read_label(library, "Abs") == Label("muscle", "rectus_abdominis")
     assert read_label(library, "adductor") == Label("group", "adductors")
     assert read_label(library, "adductor", by="muscle") == Label("muscle", "adductors")
-    assert find_exercises(library, muscle="calf").equals(find_exercises(library, muscle="calves"))
+    assert find_exercises(library, muscle="calf").equals(find_exercises(library, "calves"))
+    both = find_exercises(library, ["quads", "calves"])
+    assert find_exercises(library, "Quad, calf").equals(both)
+    assert set(find_exercises(library, "quads")["exercise_id"]) < set(both["exercise_id"])
+    assert compare_routines(library, by="Groups").equals(compare_routines(library))
+    assert read_label(library, "Abductors") == Label("group", "hip_abductors")
     with pytest.raises(ArgumentError, match="several muscle groups: 'glutes'; allowed: glute_max or hip_abductors"):
         find_exercises(library, muscle="glutes")
 
@@ -349,6 +359,9 @@ def test_one_word_of_muscles_for_all(library: Library) -> None:
         ("Nordic", {"nordic_hamstring_lower"}),
         ("standing calf rise", {"standing_calf_raise"}),
         ("Smith machine hip thrust", {"hip_thrust"}),
+        ("Turkish get op", {"turkish_get_up"}),
+        ("Runner's World", set()),
+        ("squat jmp", {"jump_squat"}),
     ],
 )
 def test_only_what_is_near_is_suggested(library: Library, typed: str, near: set[str]) -> None:
@@ -358,6 +371,8 @@ def test_only_what_is_near_is_suggested(library: Library, typed: str, near: set[
 
 
 def test_slips_come_before_parts() -> None:
+    assert nearest("Turkish get op", ["SUP", "Turkish get up"]) == ["Turkish get up"]
+    assert nearest("all", ["Wall abs"]) == nearest("Runner's World", ["Runner's pose"]) == []
     assert nearest("side plnk", ["Side plank with knee drive", "Side plank"])[0] == "Side plank"
     assert nearest("", ["a"]) == []
 
@@ -789,3 +804,34 @@ def test_a_block_tells_what_the_reader_tells(library: Library, typed: dict[str, 
         read_block(library, {**BLOCK, **typed})
     assert words in str(told.value)
     assert len(told.value.findings) == 1
+
+
+NO_NAME: dict[str, Callable[[Library, Any], Any]] = {
+    "counting": lambda library, typed: read_counting(typed),
+    "muscle": lambda library, typed: find_exercises(library, typed),
+    "label": lambda library, typed: read_label(library, typed),
+    "exercise": lambda library, typed: read_exercise(library, typed),
+    "equipment": lambda library, typed: read_equipment(library, typed),
+    "band": lambda library, typed: read_bands(library, {"quads": typed}),
+    "sessions": lambda library, typed: read_week(library, {"run_forever": typed}),
+    "minutes": lambda library, typed: read_minutes(typed),
+    "rest": lambda library, typed: read_rest("rest", typed),
+    "date": lambda library, typed: read_date(typed),
+    "run": lambda library, typed: read_run(typed),
+}
+"""What takes a name or a number, and no frame."""
+
+
+@pytest.mark.parametrize("entrance", NO_NAME)
+def test_a_frame_is_told_by_its_kind(library: Library, entrance: str) -> None:
+    with pytest.raises(ArgumentError) as told:
+        NO_NAME[entrance](library, pd.DataFrame({"quads": [1]}))
+    assert ": a DataFrame" in str(told.value)
+    assert "quads" not in str(told.value).partition("; allowed")[0].replace("band of quads", "")
+
+
+def test_a_routine_is_no_exercise(library: Library) -> None:
+    with pytest.raises(
+        ArgumentError, match="a routine: .*; allowed: one exercise; substitute_routine rewrites runners_"
+    ):
+        read_exercise(library, "Runner's World")

@@ -365,7 +365,7 @@ def test_a_group_is_the_maximum_of_its_members(library: Library) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"by": "muscles"}, "did you mean muscle"),
+        ({"by": "musle"}, "did you mean muscle"),
         ({"counting": "fraction"}, "did you mean fractional"),
         ({"counting": {"helper": 1}}, "unknown role"),
         ({"counting": {"secondary": 2}}, "from 0 to 1"),

@@ -360,7 +360,7 @@ def test_what_is_no_log_or_no_list_of_matches_is_said_to_be_none(library: Librar
             log_volume(log.drop(columns=name), library)
         with pytest.raises(ArgumentError, match=f"{name}.*row 2|row 2.*{name}"):
             log_volume(log.assign(**{name: log[name].where([True, False])}), library)
-    wrong: dict[str, Any] = {"by": "muscles", "counting": "half", "window": "month", "quantities": []}
+    wrong: dict[str, Any] = {"by": "joint", "counting": "half", "window": "month", "quantities": []}
     for name, value in wrong.items():
         with pytest.raises(ArgumentError, match=name):
             log_volume(log, library, **{name: value})

@@ -17,7 +17,7 @@ from analysis.ask.runs import read_run
 from analysis.base.arguments import checked
 from analysis.base.calendar import WEEKDAYS
 from analysis.base.choices import check_choice
-from analysis.block.phase_reading import WORDS
+from analysis.block.phase_changes import WORDS
 from analysis.block.spec import MOST_WEEKS, BlockSpec, Phase, Race
 from analysis.block.writing import PER_WEEK
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from analysis.block.allocation import allocate
 from analysis.block.card_grid import AMOUNTS
-from analysis.block.phase_reading import KINDS
+from analysis.block.phase_changes import KINDS
 from analysis.block.spec import Override, Phase
 from analysis.block.steps import amounts_after, steps_taken
 from analysis.library.labels import cautions_of, needed_items

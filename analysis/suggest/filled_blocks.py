@@ -17,7 +17,7 @@ from analysis.base.calendar import WEEKDAYS
 from analysis.base.errors import ArgumentError
 from analysis.block.check_facts import Limits
 from analysis.block.past import read_past
-from analysis.block.phase_reading import WORDS
+from analysis.block.phase_changes import WORDS
 from analysis.block.plan import BlockPlan
 from analysis.block.reading import read_block
 from analysis.block.schedule import plan_spec

@@ -1,8 +1,8 @@
 """Blocks: specs read with every finding at once, and weeks whose whole sets come as near their target as they can.
 
-Also of block/allocation.py, block/phase_reading.py, block/plan_frames.py, block/reading.py, block/spec.py,
-block/row_demands.py, block/steps.py, block/template_week.py, block/toml_lines.py, block/typed_table.py,
-block/writing.py.
+Also of block/allocation.py, block/phase_changes.py, block/phase_reading.py, block/plan_frames.py, block/reading.py,
+block/spec.py, block/row_demands.py, block/steps.py, block/template_week.py, block/toml_lines.py,
+block/typed_table.py, block/writing.py.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ SHEETS = {
     "a dose of thousands of characters": sheet(
         "A,,,Hip thrust," + "1s-" * 3000 + "1s,,", says="row 2, column dose | for example: 3 x 8-12"
     ),
-    "sets in dose and rounds": sheet("A,,3,Hip thrust,3 x 10,,", says="sets stand in the dose and in rounds (3)"),
+    "sets in dose and rounds": sheet("A,,3,Hip thrust,3 x 10,,", says="sets in the dose and in rounds (3)"),
     "zero rounds": sheet("A,,0,Hip thrust,10,,", says="row 2, column rounds | 1 to 20"),
     "negative rounds": sheet("A,,-2,Hip thrust,10,,", says="column rounds | '-2' | 1 to 20"),
     "reversed rounds": sheet("A,,3-2,Hip thrust,10,,", says="column rounds | '3-2' | a range such as 2-3"),
@@ -122,7 +122,9 @@ SHEETS = {
     "an unquoted comma": sheet(
         "A,,,Hip thrust,2 x 8, hold 1 s,mat,note", says="8 cells where the header has 7 | quotes"
     ),
-    "an unquoted comma that fits": sheet("A,,,Hip thrust,10, hold 2 s,", says="stands in double quotes"),
+    "an unquoted comma that fits": sheet(
+        "A,,,Hip thrust,10, hold 2 s,", says="put a cell with a comma in it in double quotes"
+    ),
     "several mistakes in a row": sheet(
         "A,what,x,Nope one,zero,dumbell,",
         says="column phase | column rounds | column exercise | column dose | column equipment",
@@ -141,7 +143,9 @@ SHEETS = {
         "Hip thrust,10,\x7f", header="exercise,dose,link", says="row 2, column link: a character that cannot"
     ),
     "a column misspelt": sheet(GOOD, header=HEADER.replace("dose", "does"), says="unknown column: 'does' | mean dose"),
-    "a column doubled": sheet(GOOD, header=HEADER.replace("notes", "dose"), says="column dose: the column stands more"),
+    "a column doubled": sheet(
+        GOOD, header=HEADER.replace("notes", "dose"), says="column dose: the column appears twice"
+    ),
     "another delimiter": sheet(
         GOOD, header=HEADER.replace(",", "|"), says="row 1: no heads of a routine | allowed: section, phase"
     ),
@@ -171,7 +175,7 @@ CODING = {
     "unknown role": coding(ROLES, "hip_thrust,glute_max,primary", "hip_thrust,glute_max,primry",
                            "exercise_muscles.csv, row 75, column role | allowed: primary | did you mean primary"),
     "two roles of a muscle": coding(ROLES, "hip_thrust,hamstrings,", "hip_thrust,glute_max,",
-                                    "row 78, column exercise_id + muscle_id: stands already in row 75"),
+                                    "row 78, column exercise_id + muscle_id: already in row 75"),
     "unknown muscle": coding(ROLES, "hip_thrust,glute_max,", "hip_thrust,glute_mux,",
                              "row 75, column muscle_id: not in muscles: 'glute_mux' | did you mean glute_max"),
     "unknown exercise": coding(ROLES, "hip_thrust,glute_max,", "hip_trust,glute_max,",
@@ -182,13 +186,13 @@ CODING = {
         "half_kneeling_adductor_stretch,adductors,stabilizer", "exercises.csv | no primary or stretched muscle"),
     "a column renamed": coding(ROLES, "exercise_id,muscle_id", "exercise_id,muscle",
                                "row 1: unknown column: 'muscle' | did you mean muscle_id | the column is missing"),
-    "a column doubled": coding(ROLES, "muscle_id,role", "muscle_id,muscle_id", "the column stands more than once"),
+    "a column doubled": coding(ROLES, "muscle_id,role", "muscle_id,muscle_id", "the column appears twice"),
     "another delimiter": coding(ROLES, "exercise_id,muscle_id,role,reason", "exercise_id;muscle_id;role;reason",
                                 "row 1: unknown column: 'exercise_id;muscle_id;role;reason'"),
     "unknown movement pattern": coding("coding/exercises.csv", "hip_thrust,Hip thrust,bridge",
                                        "hip_thrust,Hip thrust,brigde", "column movement_pattern | did you mean bridge"),
     "two exercises of a name": coding("coding/exercises.csv", "hip_thrust,Hip thrust", "hip_thrust,Banded squat",
-                                      "column name: stands already in row"),
+                                      "column name: already in row"),
     "a mark of size is gone": coding("coding/targets.csv", "size_least,", "size_fewest,",
                                      "targets.csv, column target_id: a row that is needed is missing: 'size_least'"),
     "a rest is gone": coding("coding/conventions.csv", "rest_heavy_min,", "rest_havy_min,",
@@ -212,9 +216,9 @@ CODING = {
     "a path for an id": coding("coding/routines.csv", "run_forever,Run-forever", "../mine,Run-forever",
                                "routines.csv, row 4, column routine_id: not allowed: '../mine'"),
     "an alias of two exercises": coding("coding/aliases.csv", "Hip Thrust,hip_thrust", "Hip Thrust,banded_squat",
-                                        "aliases.csv | stands for hip_thrust already"),
+                                        "aliases.csv | already means hip_thrust"),
     "two items of a name": coding("coding/equipment.csv", "long_band,Long band", "long_band,mini band",
-                                  "equipment.csv | stands for mini_band already"),
+                                  "equipment.csv | already means mini_band"),
     "a circle of items": coding("coding/equipment.csv", "glute band,band,,", "glute band,band,long_band,",
                                 "stands_in_for: leads back to itself: 'mini_band > long_band > mini_band'"),
     "an item that stands in for itself": coding("coding/equipment.csv", "flat bench,,,", "flat bench,,bench,",
@@ -228,7 +232,7 @@ CODING = {
     "a word without a meaning": coding("coding/source_words.csv", "soleus,soleus,", "soleus,solleus,",
                                        "column word_id: not in word_muscles | did you mean soleus"),
     "a position twice": coding("coding/prescription_notes.csv", "fit_and_well,2,reading", "fit_and_well,1,reading",
-                               "routine_id + position + flag: stands already in row 2"),
+                               "routine_id + position + flag: already in row 2"),
     "a word for a muscle that is not worked": coding("coding/source_words.csv", "exercise,,2,soleus,soleus",
                                                      "exercise,,2,chest,chest", "no muscle that the word means"),
     "a word that means no muscle": coding("coding/word_muscles.csv", "soleus,soleus,,,", "soleus,solleus,,,",
@@ -242,7 +246,7 @@ CODING = {
     "a cell too many": coding("coding/muscles.csv", "hamstrings,thigh", "hamstrings,thigh,more",
                               "6 cells where the header has 5"),
     "two groups of a name": coding("coding/muscle_groups.csv", "hip_abductors,Hip abductors", "hip_abductors,Glute max",
-                                   "column name: stands already in row 2"),
+                                   "column name: already in row 2"),
     "a routine without a sheet": coding("coding/routines.csv", "run_forever,Run-forever", "run_for_ever,Run-forever",
                                         "not in routines | did you mean run_for_ever"),
     "dose of a shipped sheet": coding("sheets/run_forever.csv", "2 x 15 per leg", "2 x 15 per log",
@@ -251,7 +255,7 @@ CODING = {
                                           "row 3, column exercise: unknown exercise | Wall abs"),
     "no resources": coding("datapackage.json", '"resources"', '"resource"', "datapackage.json: not a data package"),
     "not JSON": coding("datapackage.json", "{", "[", "datapackage.json: not a data package"),
-    "a resource twice": coding("datapackage.json", '"name": "run_forever"', '"name": "fit_and_well"', "stands twice"),
+    "a resource twice": coding("datapackage.json", '"name": "run_forever"', '"name": "fit_and_well"', "appears twice"),
     "a path out of the package": coding("datapackage.json", '"path": "tidy/volume.csv"', '"path": "../volume.csv"',
                                         "'../volume.csv' is not a CSV file in sheets"),
     "a table missing": coding("datapackage.json", '"name": "volume"', '"name": "volumes"', "no table volume"),
@@ -261,7 +265,7 @@ CODING = {
     "a column that is needed": coding("datapackage.json", '{"name": "phase", "type"', '{"name": "phas", "type"',
                                       "no column phase in table fit_and_well"),
     "two routines of a short name": coding("coding/routines.csv", ",Run forever,", ",Fit&Well,",
-                                           "row 4, column short_name: stands already in row 2: 'Fit&Well'"),
+                                           "row 4, column short_name: already in row 2: 'Fit&Well'"),
     "a routine named as a heading": coding("coding/routines.csv", ",Run forever,", ",Muscle group,",
                                            "row 4, column short_name: a heading of tables"),
     "an item named none": coding("coding/equipment.csv", "towel,Towel", "towel,None", "the name says no equipment"),
@@ -683,7 +687,7 @@ LOGS = {
     ),
     "a name matched twice": logged(
         "a.csv --matches m.csv --out out",
-        "m.csv, row 3, column exercise_name: the name stands for hip_thrust already: 'curl'",
+        "m.csv, row 3, column exercise_name: the name already means hip_thrust: 'curl'",
         a=FITNOTES,
         m=b"exercise_name,exercise_id\nCurl,hip_thrust\ncurl,pull_up\n",
     ),

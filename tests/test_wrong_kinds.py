@@ -251,7 +251,7 @@ LOG = pd.DataFrame({"athlete": "anna", "date": pd.Timestamp("2026-11-16"), "reps
 def test_a_log_with_a_column_twice_gets_one_line(library: Library, column: str) -> None:
     twice = pd.concat([LOG, LOG[[column]]], axis="columns")
     for take in (match_exercises, log_volume):
-        with pytest.raises(AnalysisError, match=f"^not a log: a column that stands twice: '{column}'; allowed: each"):
+        with pytest.raises(AnalysisError, match=f"^not a log: a column that appears twice: '{column}'; allowed: each"):
             take(twice, library)
 
 

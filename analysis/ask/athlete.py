@@ -74,7 +74,7 @@ def read_avoid(avoid: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def barred(library: Library, level: str | None, avoid: str | Iterable[str]) -> frozenset[str]:
-    """Return the exercises that are none for an athlete; without a level all are that need not be avoided.
+    """Exercises this athlete shouldn't do; without a level, only those to avoid.
 
     Who is new to strength work does nothing heavy, no jumps but the lowest, and nothing that asks for balance on one
     leg.

@@ -174,7 +174,7 @@ def in_plates(low: float, high: float, unit: str) -> str:
 
 
 def shares_of(load: str, maximum: str) -> tuple[float, float]:
-    """Return what part of a maximum a load is at the least, both of its ends; nothing where nobody says it.
+    """Share of a maximum, both ends; None if not given.
 
     Examples
     --------
@@ -206,7 +206,7 @@ def most_share(reps: int) -> float:
 
 
 def share_of(step: str, load: str) -> float | None:
-    """Return what part of a load a step is, None where either has no figures or they are in two units.
+    """Share of a load that a step is; None if either has no figures or the units differ.
 
     Examples
     --------

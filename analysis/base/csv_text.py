@@ -62,7 +62,7 @@ def harmless(cell: Any) -> Any:
 
 
 def marked(text: str) -> str:
-    r"""Put a byte order mark before a text with letters beyond ASCII, without which Excel shows others for them.
+    r"""Add a BOM so Excel reads accents.
 
     Examples
     --------

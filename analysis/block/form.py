@@ -113,6 +113,7 @@ FILLED: dict[str, dict[str, Column]] = {
 
 def _most(column: Column) -> int | None:
     """Return the largest figure that a cell takes, None where it takes no figure."""
+    # A list to choose from runs upwards, so its last entry is the most; one of words, such as yes and no, has none.
     largest = column.takes.get("maximum", [None, *column.takes.get("source", ())][-1])
     return largest if isinstance(largest, int) else None
 

@@ -44,6 +44,7 @@ def grid_words(plan: BlockPlan) -> list[pd.DataFrame]:
             words = [_short(name, grid.own_words(row, name)) for name in WORDS]
             weeks = zip(doses, *words, strict=True)
             exercises[row.position, head] = [", ".join(filter(None, texts)) or "-" for texts in weeks]
+        # What changes comes first; what stays the same for the whole block then needs one column of weeks alone.
         for changing in (True, False):
             part = {key: texts for key, texts in exercises.items() if (len(set(texts) - {"-"}) > 1) == changing}
             if part:
@@ -69,6 +70,7 @@ def _weeks_shared(routine: str, exercises: dict[tuple[int, str], list[str]]) -> 
     """Make one column of weeks that follow one another and hold the same."""
     table = {routine: [exercise for _, exercise in exercises]}
     first = 1
+    # Exercise x week turned to week x exercise: a run of equal weeks is one column.
     for texts, run in groupby(zip(*exercises.values(), strict=True)):
         last = first + len(list(run)) - 1
         table[f"week {first}" if first == last else f"weeks {first}-{last}"] = list(texts)

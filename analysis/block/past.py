@@ -149,7 +149,7 @@ def with_past(
 
 
 def _stood(spec: BlockSpec, rows: pd.DataFrame) -> Sessions:
-    """Make sessions of those of an earlier plan; why one was lost is told as far as the block still says it."""
+    """Rebuild the sessions of the earlier plan; a lost one keeps its reason only if the block still gives it."""
     dates = zip(rows["date"].dt.date, rows["lost"], strict=True)
     skips = [(spec.skip_on(day) or Skip(day, day, "")) if lost else None for day, lost in dates]
     words = {name: rows[name].to_numpy(dtype=object) for name in OF_SESSION}

@@ -90,7 +90,7 @@ def read_progress(
         for name, twice in (("reps", fixed.reps), ("seconds", fixed.seconds), ("load", fixed.load)):
             if twice:
                 key = name if name in own else ""
-                own.wrong(key, f"{name} stand in override and in progress", allowed="one of the two")
+                own.wrong(key, f"{name} in override and in progress", allowed="one of the two")
         made[exercise] = Progress(reps, seconds, load, step)
     return made
 

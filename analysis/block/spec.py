@@ -81,6 +81,7 @@ class Cycle:
         [[(2, 'a'), (5, 'b')], [(1, 'a'), (4, 'b')]]
         """
         last = len(WEEKDAYS) * weeks
+        # Days are counted through all weeks from 0, so turns go on from week to week.
         in_turn = range(first, last, self.every or 1)
         days = [day for day in in_turn if self.every or WEEKDAYS[day % 7] in self.days]
         sessions: list[list[tuple[int, str]]] = [[] for _ in range(weeks)]
@@ -125,6 +126,7 @@ class Phase:
     def sessions(self, first: int = 0) -> list[list[tuple[int, str]]]:
         """Return number of the weekday and routine of the sessions of each week; a cycle begins on or after a day."""
         fixed = [(day, name) for day, weekday in enumerate(WEEKDAYS) for name in self.fixed.get(weekday, ())]
+        # Sorted by day alone, and stable: on one day fixed sessions come first, in the order typed.
         turns = [[]] * self.weeks if self.cycle is None else self.cycle.sessions(self.weeks, first)
         return [sorted([*fixed, *of_week], key=lambda session: session[0]) for of_week in turns]
 

@@ -190,7 +190,7 @@ class Table:
         read: Callable[[object], str],
         split: Callable[[str], list[str]] = split_names,
     ) -> tuple[str, ...]:
-        """Return the names of a list, or of a text that holds several; each stands there once."""
+        """Read a list of names, or a text that holds several; note repeats."""
         names: list[str] = []
         # One name needs no brackets, and is read like a list of one.
         typed = [value] if isinstance(value, str) else self.items(key, value)

@@ -143,6 +143,8 @@ def _bars(plan: BlockPlan, weeks: range, high: float) -> Row:
     """Draw the bars of weeks with their figures, on the scale of the whole block."""
     summary = plan.summary
     ends = {kind: summary[[f"{kind}_sets_min", f"{kind}_sets_max"]].to_numpy() for kind in COUNTED_KINDS}
+    # Inches a set: the most of strength and the most of light work share the height, though of different weeks, so that
+    # all pages have one scale; the zero line then moves with what this page has above it.
     scale, jumps = high / max(1.0, sum(sets.max() for sets in ends.values())), _jumps(plan)
     up, down = (scale * float(sets[weeks.start : weeks.stop].max()) for sets in ends.values())
     written = [
@@ -155,7 +157,7 @@ def _bars(plan: BlockPlan, weeks: range, high: float) -> Row:
         painter.ax.plot([0, len(weeks)], [zero] * 2, color=RULE, linewidth=0.9)
         for column, week in enumerate(weeks):
             for kind, lines, way in zip(ends, written, (-1, 1), strict=True):
-                low, most = ends[kind][week] * scale * way
+                low, most = ends[kind][week] * scale * way  # y grows downwards: strength is negative, light positive
                 color = JUMP if kind == "strength" and week in jumps else WEEK_COLOR
                 look: dict[str, Any] = {
                     "color": [color if kind == "strength" else light(WEEK_COLOR)],

@@ -48,7 +48,7 @@ class Canvas:
     ax: Axes
     alone: bool
     above: float = 6.0
-    """Points above the axes that are taken, below the title."""
+    """Points above the axes already in use, below the title."""
 
     @property
     def figure(self) -> Figure:
@@ -60,11 +60,11 @@ class Canvas:
 
     @property
     def inches(self) -> float:
-        """Width that is ours: of the figure, or of given axes."""
+        """Width to draw on: of the figure, or of given axes."""
         return self.figure.get_figwidth() * (1 if self.alone else self.ax.get_position().width)
 
     def _fitted(self, text: str, points: float, weight: str = "normal") -> str:
-        """Break a text into lines of the width that is ours, which in a tiny axes is three inches all the same."""
+        """Break a text into lines of that width; in tiny axes, of three inches."""
         inches = max(3.0, self.inches * (0.96 if self.alone else 0.8))
         return broken(text, inches, points, weight)
 
@@ -84,7 +84,7 @@ class Canvas:
 
     @property
     def _left_edge(self) -> Any:
-        """Where across is counted in parts of the figure, so that words start under the title and not at the bars."""
+        """Left edge for text, as a fraction of the figure, so words line up with the title."""
         if not self.alone:
             return self.ax.transAxes
         return blended_transform_factory(self.figure.transFigure, self.ax.transAxes)
@@ -175,7 +175,7 @@ def needs(frame: pd.DataFrame, columns: Sequence[str], maker: str) -> None:
 
 
 def page_of(names: Sequence[str], most: int, page: int, noun: str) -> tuple[list[str], str]:
-    """Return what stands on a page, counted from 1, and the words for what does not.
+    """Return what is on a page, counted from 1, and the words for what is not.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def page_of(names: Sequence[str], most: int, page: int, noun: str) -> tuple[list
 
 
 def check_page(page: int, pages: int) -> None:
-    """Refuse a page that is not there.
+    """Refuse a page that does not exist.
 
     Raises
     ------
@@ -214,7 +214,7 @@ def size_of(ax: Axes) -> tuple[float, float]:
 
 
 def width_of(ax: Axes | None) -> float:
-    """Return how many inches a chart has across: of given axes, or of a figure of its own."""
+    """Chart width in inches: of the given axes, else of a new figure."""
     return INSIDE if ax is None else size_of(ax)[0]
 
 

@@ -41,7 +41,7 @@ def plot_sessions_done(sessions: pd.DataFrame, *, page: int = 1, ax: Axes | None
     sessions : DataFrame
         ``PlannedAndDone.sessions`` of `compare_to_block`.
     page : int
-        Twelve weeks stand on a page, which are counted from 1; the counts behind the names are of all weeks.
+        Page to draw, from 1; twelve weeks a page; the counts behind the names are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -162,7 +162,7 @@ def plot_planned_done(
     sessions : DataFrame, optional
         ``PlannedAndDone.sessions`` of the same.
     page : int
-        Twelve weeks that are over stand on a page, the latest on page 1; the sums beside them are of all weeks.
+        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -209,7 +209,7 @@ def plot_squad(weeks: pd.DataFrame, *, page: int = 1, ax: Axes | None = None) ->
     weeks : DataFrame
         Of `squad_weeks`.
     page : int
-        Twelve weeks that are over stand on a page, the latest on page 1; the sums beside them are of all weeks.
+        Page to draw, from 1; twelve past weeks a page, the latest on page 1; the sums beside them are of all weeks.
     ax : Axes, optional
         Where to draw; default a new figure.
 

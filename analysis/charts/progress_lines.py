@@ -48,7 +48,7 @@ def plot_progress(
     athlete : str, optional
         Whose; default the first one who has them.
     page : int
-        Six exercises stand on a page, which are counted from 1.
+        Page to draw, from 1; six exercises a page.
     ax : Axes, optional
         Where to draw; default a new figure.
 

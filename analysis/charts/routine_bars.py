@@ -55,7 +55,7 @@ def plot_comparison(
     sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     page : int
-        Four routines stand on a page, which are counted from 1; the note counts the others.
+        Page to draw, from 1; four routines a page; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure in phone portrait size.
 
@@ -155,7 +155,7 @@ def plot_routine_panels(
     sensitivity : DataFrame, optional
         What `sensitivity` returns for the same routines: labels whose order turns with the counting get a mark.
     page : int
-        Three routines stand on a page, which are counted from 1; the note counts the others.
+        Page to draw, from 1; three routines a page; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -210,7 +210,7 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     frame : DataFrame
         What `weekly_volume` returns by group for several weeks, one below the other (``pandas.concat``).
     page : int
-        Three weeks stand on a page, which are counted from 1; the note counts the others.
+        Page to draw, from 1; three weeks a page; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure.
 
@@ -235,7 +235,7 @@ def plot_week_mixes(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = Non
     """
     needs(frame, ["muscle_group", "label", "phase", "kind", "sets_min", "week"], "weekly_volume")
     if frame.duplicated(["week", "muscle_group", "phase", "kind"]).any():
-        raise ArgumentError("the same week stands twice in the frame; draw each mix once")
+        raise ArgumentError("the same week appears twice in the frame; draw each mix once")
     weeks, left_out = page_of(list(dict.fromkeys(frame["week"])), MOST_LANES, page, "week")
     frame = frame[frame["week"].isin(weeks)]
     short = short_rows(frame)
@@ -265,7 +265,7 @@ def plot_equipment(frame: pd.DataFrame, *, page: int = 1, ax: Axes | None = None
     frame : DataFrame
         What `equipment_use` returns.
     page : int
-        Three routines stand on a page, which are counted from 1; the note counts the others.
+        Page to draw, from 1; three routines a page; the note counts the others.
     ax : Axes, optional
         Where to draw; default a new figure.
 

@@ -71,7 +71,7 @@ def plot_timeline(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 look: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "color": ink(colors[routine])}
                 axes.text(0, down + HEAD / 2, line.text, va="center_baseline", **look)
                 down += HEAD
-            down -= HEAD
+            down -= HEAD  # the last line of the head has its height in the row of the bar
             _bar(axes, down + HEAD + BAR / 2, rows, colors[routine], width)
             for number, line in enumerate(names[routine]):
                 at = down + HEAD + BAR + LINE * (number + 0.2)
@@ -95,10 +95,12 @@ def _section_words(rows: pd.DataFrame) -> str:
 def _bar(axes: Axes, middle: float, rows: pd.DataFrame, color: str, width: float) -> None:
     """Draw a session from its first section to its last, each with its number where it has room for one."""
     minutes = rows["minutes_max"].to_numpy()
+    # A section starts where those before it end, at the slowest.
     starts = np.concatenate([[0.0], np.cumsum(minutes)[:-1]])
     for number, (start, length, phase) in enumerate(zip(starts, minutes, rows["phase"], strict=True), 1):
         fill = light(color, TINTS[phase])
         axes.barh(middle, length, BAR, left=start, color=[fill], edgecolor="white", linewidth=1.4)
+        # Minutes to inches; narrower than 0.2 a number would touch the edges.
         if len(rows) > 1 and length / axes.get_xlim()[1] * width > 0.2:
             look: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": NOTE}
             axes.text(start + length / 2, middle, str(number), color=letters_on(fill), **look)

@@ -108,7 +108,7 @@ def _add_argument(
 
 
 def named(path: str) -> Any:
-    """Return what a row names: something of a module, which is loaded now.
+    """Import and return the object that a table row names.
 
     Examples
     --------

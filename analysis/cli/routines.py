@@ -120,7 +120,7 @@ def _explain(pairs: Sequence[pd.DataFrame], counted: str, options: argparse.Name
 
 
 def _compare_equipment(library: Library, options: argparse.Namespace) -> int:
-    """Say what of each routine can be done with what there is."""
+    """Say how much of each routine the equipment allows."""
     items = [item for text in options.equipment for item in ask.names(text)]
     swallowed = _routines_behind(items, library, set(library.equipment["equipment_id"]))
     routines = [*options.routines, *swallowed] or None

@@ -68,7 +68,10 @@ def explain_difference(
     weights = weights_of(library, by=by, counting=counting)
     rows = library.prescriptions
     wanted = rows["routine_id"].isin(asked) & rows["phase"].isin(read_phases(phases))
+    # Sets of a label are a sum over exercises, sets x weight, so each exercise's part can be read off without a rest:
+    # no method shares out what is left over, and the parts add up to the difference exactly.
     frame = contributions(library, weights, np.flatnonzero(wanted))
+    # What the second routine gives takes away; an exercise in both has a row on each side, and what cancels is seen.
     frame = set_against(frame, (frame["routine_id"] == second).to_numpy())
     names = labels(library, "routine_id")
     pair = {"first_id": asked[0], "first": names[asked[0]], "second_id": second, "second": names[second]}
@@ -83,6 +86,7 @@ def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFra
     # Less of an interval is an interval turned round: its upper end takes most away, and is the lower one now.
     low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
     frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
+    # The sum of a label's signed rows is its difference, in both ends: intervals add end by end.
     sums = frame.groupby("place")[["sets_min", "sets_max"]].transform("sum")
     frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
     # Labels are ordered by the middle of their difference, which no figure shows: a range may lie on both sides of 0.

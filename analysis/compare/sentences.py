@@ -285,7 +285,7 @@ def say_similarity(pairs: pd.DataFrame) -> str:
 @checked
 @spoken
 def say_sensitivity(rows: pd.DataFrame) -> str:
-    """Say for which muscles the order of the routines in `sensitivity` turns with the way of counting.
+    """Say for which muscles the ranking in `sensitivity` changes with the counting.
 
     Examples
     --------

@@ -79,4 +79,4 @@ class Coding:
 
     def _name(self, names: Names, name: str, key: str, table: str) -> None:
         if (other := names.add(name, key)) != key:
-            self.clashes.append(Finding(f"the name stands for {other} already", self.tables[table].file, value=name))
+            self.clashes.append(Finding(f"the name already means {other}", self.tables[table].file, value=name))

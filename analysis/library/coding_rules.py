@@ -41,6 +41,7 @@ def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
         for row, exercise, mode in zip(exercises.rows, *columns, strict=True)
         if exercise not in worked and mode not in UNCODED_MODES
     ]
+    # A circle would let "harder" lead back to where it began, and a search for the next step never end.
     harder = tables["progressions"]
     links = list(zip(harder.columns["exercise_id"], harder.columns["harder_id"], strict=True))
     circles = check_circles(harder, "harder_id", links, "no circle of harder forms")
@@ -50,7 +51,7 @@ def check_coding(tables: Mapping[str, Table]) -> list[Finding]:
 def _check_needed(tables: Mapping[str, Table]) -> list[Finding]:
     findings = []
     for name, keys in NEEDED.items():
-        column, there = next(iter(tables[name].columns.items()))
+        column, there = next(iter(tables[name].columns.items()))  # the first column is the key
         for key in keys:
             if key not in there:
                 findings.append(Finding("a row that is needed is missing", tables[name].file, None, column, key))

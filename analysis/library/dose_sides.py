@@ -55,6 +55,8 @@ class Sides(Beside):
 
     def _side_words(self) -> str:
         self.each_alone = False
+        # From what can mean one thing only to what needs its neighbours: e/s, then left and right, then each leg; an
+        # "each" alone comes last, since "each set" and "each round" are no sides.
         if short := self.take_of("short side"):
             self.take_of("side")
             return self.lists["short side"][short]
@@ -95,6 +97,7 @@ class Sides(Beside):
             return False
         if (match[1], match[2]) != (match[4], match[5]):
             self.fail(match.start(4), "the sides differ: write them in two rows", "8 per side")
+        # The pattern reads letters, the grammar tokens: go on to the first token behind it.
         while self.at < len(self.tokens) and self.place < match.end():
             self.at += 1
         self.parts["per"] = "side" if both == {"r", "l"} else "direction"

@@ -160,7 +160,7 @@ def _schemas(text: str) -> dict[str, TableSchema]:
     for resource in json.loads(text)["resources"]:
         schema = _schema(resource)
         if schemas.setdefault(schema.name, schema) is not schema:
-            raise ValueError(f"the resource {schema.name} stands twice")
+            raise ValueError(f"the resource {schema.name} appears twice")
     _check_keys(schemas)
     return schemas
 

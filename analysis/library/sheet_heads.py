@@ -213,7 +213,7 @@ def wrong_heads(heads: Heads, file: str) -> list[Finding]:
     """Say what is wrong with heads."""
     if len(heads.texts) > MOST_COLUMNS:
         return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
-    findings = [Finding("the column stands more than once", file, heads.row, name) for name in heads.twice]
+    findings = [Finding("the column appears twice", file, heads.row, name) for name in heads.twice]
     if not heads.known:
         what = "no heads of a routine, such as exercise and dose"
         return [Finding(what, file, heads.row, value=", ".join(filter(None, heads.texts)), allowed=one_of(SHOWN_HEADS))]

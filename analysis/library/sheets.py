@@ -196,7 +196,7 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
         # "AMRAP" by itself is one set, and in a circuit one a round.
         own_sets = dose.sets_min is not None and not (dose.open == "all" and dose.sets_max == 1)
         if own_sets and row.in_rounds:
-            what = f"sets stand in the dose and in rounds ({row.rounds})"
+            what = f"sets in the dose and in rounds ({row.rounds})"
             return [*findings, Finding(what, file, row.row, "dose", row.typed, "one of the two")]
         if rounds and not own_sets and not ended:
             dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])

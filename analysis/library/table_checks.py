@@ -70,7 +70,7 @@ def check_header(header: Sequence[str], schema: TableSchema, file: str) -> list[
             near = tuple(nearest(name, schema.columns, most=1))
             findings.append(Finding("unknown column", file, 1, value=name, allowed=allowed, near=near))
         elif list(header).count(name) > 1:
-            findings.append(Finding("the column stands more than once", file, 1, name))
+            findings.append(Finding("the column appears twice", file, 1, name))
     return findings
 
 
@@ -118,7 +118,7 @@ def check_rows(
 
 
 UNPRINTED = "a character that cannot be printed"
-QUOTES = "as many cells as the header has; a cell with a comma in it stands in double quotes"
+QUOTES = "as many cells as the header has; put a cell with a comma in it in double quotes"
 
 
 def _check_keys(table: Table) -> list[Finding]:
@@ -134,9 +134,7 @@ def _check_keys(table: Table) -> list[Finding]:
         for row, key in zip(table.rows, zip(*(table.columns[name] for name in fields), strict=True), strict=True):
             if first[key] != row:
                 text = ", ".join("" if part is None else str(part) for part in key)
-                findings.append(
-                    Finding(f"stands already in row {first[key]}", table.file, row, " + ".join(fields), text)
-                )
+                findings.append(Finding(f"already in row {first[key]}", table.file, row, " + ".join(fields), text))
     return findings
 
 

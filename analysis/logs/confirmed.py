@@ -93,7 +93,7 @@ def read_matches(library: Library, matches: Matches | None) -> Confirmed:
             allowed = f"an exercise_id of the library, {NOT_OURS}, or nothing"
             findings.append(Finding("unknown exercise", file, line.row, "exercise_id", typed, allowed, near))
         elif exercises.setdefault(name, exercise) != exercise:
-            what = f"the name stands for {exercises[name]} already"
+            what = f"the name already means {exercises[name]}"
             findings.append(Finding(what, file, line.row, "exercise_name", line.name, "each name once"))
     raise_all(findings)
     sides = {(line.athlete.strip(), fold(line.name)) for line in lines if fold(line.sides) == APART}

@@ -74,7 +74,7 @@ def check_columns(columns: Any, needed: Sequence[str] = NEEDED) -> None:
     names = [str(name) for name in columns]
     if len(set(names)) < len(names):
         twice = next(name for number, name in enumerate(names) if name in names[:number])
-        raise ArgumentError(Finding("not a log: a column that stands twice", value=twice, allowed="each column once"))
+        raise ArgumentError(Finding("not a log: a column that appears twice", value=twice, allowed="each column once"))
 
 
 def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str]]:

@@ -153,6 +153,7 @@ def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[st
     asked = rows.groupby("week")["sets_min"].max()
     weeks = sets["date"].map(week_of)
     counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)
+    # Lighter weeks ask for fewer sets, so that they neither earn a step nor break a run of two.
     sessions = [own for _, own in sets[counts].groupby("date")][-TWICE:]
     weight = sessions[-1]["weight_kg"].max() if sessions else 0
     if not weight > 0 or planned.progress is None:
@@ -220,5 +221,7 @@ def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
     reserve = in_reserve(planned.effort)
     if reserve is None:
         return "", f"{why}; the block asks for no effort in figures and no per cent"
+    # Epley turned round: a load is the maximum over 1 + repetitions / 30, with those left in reserve counted as done.
+    # The lowest load is of the low maximum with the most repetitions, the highest of the high one with the fewest.
     ends = low / (1 + (planned.reps[1] + reserve[1]) / 30), high / (1 + (planned.reps[0] + reserve[0]) / 30)
     return in_plates(*ends, unit), f"{why}; {span(*planned.reps)} repetitions with {span(*reserve)} in reserve"

@@ -95,6 +95,7 @@ def read_log(
     order = named("dates", dates)
     check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
+    # A spreadsheet is first tried as a block that was filled in, and only then as tables of sets.
     tables = [open_text(file)] if not is_spreadsheet(file) else []
     if not tables:
         sheets = sheets_of(file)
@@ -104,6 +105,7 @@ def read_log(
             tables = open_sheets(file, sheets, str(error))
     findings: list[Finding] = []
     frames, reports = [], {}
+    # All sheets are parted into columns before one is read: a day such as 03/04 is settled by any of them.
     cells = [_columns(opened) for opened in tables]
     beside = [text for sheet in cells for text in sheet.columns.texts["start"]] if len(cells) > 1 else []
     people = athlete is None and named_by_athletes(tables, [sheet.columns for sheet in cells])
@@ -127,7 +129,7 @@ def read_log(
     if len(frames) > 1:
         days = pd.concat([one[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for one in frames])
         if twice := int(days.duplicated().sum()):
-            report["notes"].append(f"days that stand in several sheets, counted in each: {twice}")
+            report["notes"].append(f"days that are in several sheets, counted in each: {twice}")
         if people:
             report["notes"].append(f"{sheet_words(*reports)} are read as an athlete each; {ONE_PERSON}")
         frame = by_athlete(frames, ["athlete", "workout", "exercise_name"])
@@ -142,6 +144,7 @@ def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataF
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     for name in names:
         whole[name] = whole[name].astype("str").astype("category")
+    # Stable: sets of one moment keep the order of their file.
     ordered: pd.DataFrame = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
     return ordered
 

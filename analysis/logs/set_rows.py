@@ -145,14 +145,14 @@ def _moments(export: Export, account: Account) -> Sequence[Any]:
 
 
 def _first_lines(export: Export, days: Sequence[str]) -> dict[str, int]:
-    """Return the first line that each of some days stands in."""
+    """Map each day to the first line it appears on."""
     codes, lines = export.columns.codes["start"], export.columns.lines
     of_days = {" ".join(text.split()): code for text, code in export.columns.texts["start"].items()}
     return {day: int(lines[np.argmax(codes == of_days[day])]) for day in days}
 
 
 def _usual_order(language: str) -> tuple[str | None, str]:
-    """Return what comes first in the days of a language that is not English, and why."""
+    """Guess day-first or month-first for a non-English export, and why."""
     return (ORDERS[0], f"as where heads are in the language '{language}'") if language.isalpha() else (None, "")
 
 

@@ -75,7 +75,7 @@ class DayRow(w.VBox):  # type: ignore[misc]
 
 
 class DayRows(w.VBox):  # type: ignore[misc]
-    """Rows of days; ``changed`` gets the values of those that say enough, whenever one of them changes."""
+    """Date rows; calls ``changed`` with the complete ones after any edit."""
 
     def __init__(
         self, words: Sequence[str], add: str, enough: Callable[[Values], bool], changed: Callable[[list[Values]], None]

@@ -72,7 +72,7 @@ def conflict_frame(rules: Sequence[Rule]) -> pd.DataFrame:
 
 
 def _touching(sets: Sequence[set[int]]) -> set[int]:
-    """Return a smallest set of numbers that has one in common with each set, the same one every time.
+    """Smallest set of numbers that meets every given set; always the same one.
 
     Examples
     --------
@@ -109,7 +109,7 @@ class _Searches:
         self.found: dict[Question, tuple[bool | None, float]] = {}
 
     def fits(self, question: Question, *, sure: bool = True) -> tuple[bool | None, float]:
-        """Say whether any week fits, None where it is not decided, and the minutes that none is below then."""
+        """Return whether any week fits (None: not decided), and the minutes that no week is below then."""
         if question not in self.found or (sure and self.found[question][0] is None):
             problem = pose(self.library, replace(question, nodes=self.nodes))
             fit, time = fits(replace(problem, effort=self.effort), sure=sure)

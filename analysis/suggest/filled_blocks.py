@@ -173,7 +173,7 @@ class _Filling:
             self.phases.append(replace(part, template=template, suggest=0, keeps=False))
 
     def _typed(self, place: int) -> Mapping[str, tuple[str, ...]]:
-        """Return the typed sessions of a phase, or of that whose week it keeps."""
+        """Typed sessions of a phase, or of the phase whose week it carries on."""
         return next(phase.template for phase in self.spec.phase[place::-1] if not phase.keeps)
 
     def _fitting(

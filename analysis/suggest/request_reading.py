@@ -260,7 +260,7 @@ def _read_fixed(library: Library, fixed: Mapping[str, str | Iterable[str]] | Non
 def _pairs(name: str, given: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
     given = labelled(given)
     if given is not None and not isinstance(given, Mapping):
-        raise refused(name, given, "a mapping of weekday to what stands there")
+        raise refused(name, given, "a mapping of weekday to what is on it")
     return list((given or {}).items())
 
 

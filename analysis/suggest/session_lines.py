@@ -193,7 +193,7 @@ def _all_near(exercises: Sequence[int], near: Mapping[int, set[int]]) -> list[in
 
 
 def liking(library: Library, candidate: Candidate, have: Iterable[str], level: str) -> int:
-    """Say how much an exercise is liked for an athlete: loaded before unloaded, and as demanding as they are used to.
+    """Score how well an exercise suits the athlete: loaded before unloaded, and as demanding as they are used to.
 
     Examples
     --------

@@ -86,7 +86,7 @@ class _Granting:
         self.fits: bool | None = None
 
     def most(self, words: str, terms: Terms) -> bool:
-        """Have as much of something as there can be; say whether anything fits."""
+        """Get as much of something as possible; return whether anything fits."""
         less = {term: -factor for term, factor in terms.items()}
         solution = self.program.least(less)
         self.fits = solution.fits
@@ -97,7 +97,7 @@ class _Granting:
         return bool(solution.fits)
 
     def settle(self, terms: Sequence[int]) -> None:
-        """Settle what is left open: the first as it can be, then the next."""
+        """Fix what is still open: the first as good as possible, then the next."""
         for start in range(0, len(terms), TOGETHER):
             part = terms[start : start + TOGETHER]
             solution = self.program.least({term: -(2 ** (len(part) - place)) for place, term in enumerate(part)})
@@ -106,7 +106,7 @@ class _Granting:
                 self.program.fix(term, self.values[term])
 
     def settle_days(self) -> None:
-        """Settle which exercises are in it, on which days, with how many sets, and which are done in turns."""
+        """Fix which exercises the week uses, on which days, with how many sets, and which alternate."""
         model = self.model
         self.settle(list(model.used.values()))
         self.settle([use for (each, _), use in model.uses.items() if self.values[model.used[each]]])
@@ -116,7 +116,7 @@ class _Granting:
         self.settle([model.pairs[key] for key in both])
 
     def sets(self, day: int) -> dict[int, int]:
-        """Return the sets of the exercises that stand on a day."""
+        """Return the sets of each exercise on a day."""
         sums = {each: self.model.sets(each, day) for each in self.model.chosen}
         sets = {each: sum(factor * self.values[term] for term, factor in terms.items()) for each, terms in sums.items()}
         return {each: count for each, count in sets.items() if count}
@@ -172,7 +172,7 @@ def search_sessions(library: Library, problem: Problem, given: Mapping[str, int]
 
 
 def has_sessions(library: Library, problem: Problem, given: Mapping[str, int]) -> bool:
-    """Say whether a session worth doing fits at all, on any day."""
+    """Return whether a session worth doing fits on any day."""
     lines = lines_of_week(library, problem)
     first = _shortlist(problem, lines)
     turns = in_turns(library, problem, lines, first)
@@ -247,7 +247,7 @@ def _of_week(
 
 
 def _reached(model: SessionModel, marks: Iterable[Sum]) -> Terms:
-    """Say which targets are reached, as a sum of flags."""
+    """Return which targets are reached, as a sum of flags."""
     flags: Terms = {}
     for mark in marks:
         flag = model.program.variable(0, 1)
@@ -316,7 +316,7 @@ def _keep_balance(model: SessionModel, sets: Sequence[Mapping[int, int]], day: i
 
 
 def _once(lines: Lines, sets: Sequence[Mapping[int, int]], given: Mapping[str, int], lift: int) -> bool:
-    """Say whether the line of a main lift stands on one day alone."""
+    """Return whether the line of a main lift is on one day alone."""
     on = [name for name in MAIN_LINES if lift in lines.members[name]]
     return all(sum(bool(day.keys() & lines.members[name]) for day in sets) + given.get(name, 0) < 2 for name in on)
 

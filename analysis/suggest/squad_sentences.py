@@ -87,6 +87,7 @@ def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
     """Return what was found in all blocks of a squad, and for each group that trains alike what is its own."""
     found = {each.athlete.initials: _found(each) for each in squad.athletes}
     first = next(iter(found.values()), [])
+    # What every athlete has is said once for all; only then who trains alike can be seen.
     shared = [line for line in first if all(line in own for own in found.values())] if len(found) > 1 else []
     groups: dict[tuple[str, ...], list[str]] = {}
     for each in squad.athletes:
@@ -127,6 +128,7 @@ def _found(each: AthletePlan) -> list[str]:
 
 def _folded(lines: Sequence[str]) -> list[str]:
     """Keep what is to be fixed, and the first few lines of the rest."""
+    # Findings come sorted, so what is to be fixed is at the front; it is never folded away.
     fix = [line for line in lines if line.startswith(HEADINGS["error"])]
     rest = lines[len(fix) :]
     more = len(rest) - BEFORE_A_FOLD

@@ -121,9 +121,10 @@ def line_amounts(
             has.append([known, known])
             continue
         kinds = _split(target["kinds"])
+        # Where strength counts, so does what the coach lets count as strength.
         kinds += list(count) if "strength" in kinds else []
         chosen = rows["kind"].isin(kinds) & rows["exercise_id"].isin(exercises_of(library, target))
-        each = chosen.to_numpy() * (1.0 if times is None else times)
+        each = chosen.to_numpy() * (1.0 if times is None else times)  # times a week, 0 for what does not count here
         if target["unit"] == "contacts_per_week":
             has.append([*added_contacts(np.where(chosen, contacts, 0.0) * each, week, len(days))])
             continue

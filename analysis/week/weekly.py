@@ -78,7 +78,7 @@ class _Week:
 
     @property
     def judged(self) -> bool:
-        """Whether there is something to hold against a band, were it a 0: not when strength sections are left out."""
+        """True unless strength is left out."""
         return "strength" in self.phases
 
 

@@ -127,9 +127,7 @@ def test_what_cannot_be_read_is_named(
         read_block(library, block(progress, **more))
     both = block(THRUST)
     both["phase"][0]["override"] = {"hip_thrust": {"reps": 8}}
-    with pytest.raises(
-        DataError, match=r"phase\.1\.progress\.hip_thrust\.reps: reps stand in override and in progress"
-    ):
+    with pytest.raises(DataError, match=r"phase\.1\.progress\.hip_thrust\.reps: reps in override and in progress"):
         read_block(library, both)
 
 

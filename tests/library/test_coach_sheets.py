@@ -294,7 +294,7 @@ def test_a_rest_with_figures_that_cannot_be_read_is_an_error_with_its_place(libr
         ("Exercise,Sets,Time\nPlank,3,2\n", "column time: 2 of what"),
         ("Exercise,Sets,Reps\nHip thrust,3,\n", "column sets: 3 sets of what"),
         ("Exercise,Sets,Time\nSide plank,3,30/30\n", "column time: .*3 x 30 s/30 s"),
-        ("Exercise,Rounds,Sets,Reps\nHip thrust,2,3,8\n", "sets stand in the dose and in rounds"),
+        ("Exercise,Rounds,Sets,Reps\nHip thrust,2,3,8\n", "sets in the dose and in rounds"),
         ("Exercise,Sets,Reps\n,3,8\n", "column exercise: blank"),
         ("Exercise,Sets,Reps\nHip thrusst,3,8\n", "did you mean Hip thrust"),
     ],

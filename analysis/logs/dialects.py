@@ -196,21 +196,11 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     columns = {part: surest[part] for part in SINGLE if part in at}
     of_athlete = ["athlete"] if "athlete" in at else ["first name", "last name"]
     columns |= _numbered("athlete", [surest[part] for part in of_athlete if part in at])
-    units: dict[str, str] = {}
     of_sets = _of_sets(heads)
     # What a row of several sets says of each goes to columns behind its own; figures of the row are sums then.
     of_each = sorted({part for one in of_sets for part in one})
-    for part in (*NUMBERS, *MEASURES):
-        # A unit stands in the head, in a column of its own, or is all that the head says.
-        alone = [place for place, cell in enumerate(header) if unit_of(cell) in MEASURES.get(part, ())]
-        named = _numbered(part, () if part in of_each else at.get(part) or alone)
-        columns |= named
-        units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
-        if beside := at.get(f"{part} unit"):
-            # Of several the one behind the figures; another may be that of repetitions, which are seconds then.
-            columns[f"{part} unit"] = next((place for place in beside if place - 1 == columns.get(part)), beside[0])
-            if columns.get("reps", -2) + 1 in beside[: len(beside) - 1]:
-                columns["reps unit"] = columns["reps"] + 1
+    measured, units = _measured(header, heads, at, of_each)
+    columns |= measured
     columns |= {part: len(header) + number for number, part in enumerate(of_each)}
     units |= {part: next((heads[one[part]].unit for one in of_sets if part in one), "") for part in of_each}
     dose = columns.pop("dose", None)
@@ -230,6 +220,7 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
             # The cells tell whether it is the number of a set or how many; see `sets_of_rows`.
             columns.setdefault("sets", columns["order"])
     known = {*columns.values()}
+    heads_of = list(enumerate(zip(header, heads, strict=True)))
     return Dialect(
         name,
         {part: place for part, place in columns.items() if part != "clock"},
@@ -240,12 +231,31 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         next((head.language for head in heads if head.language), ""),
         typed[:1] != [] and typed[0] in WEIGHT_FIRST,
         1,
-        [
-            cell
-            for place, (cell, head) in enumerate(zip(header, heads, strict=True))
-            if cell.strip() and not head.part and place not in known
-        ],
+        [cell for place, (cell, head) in heads_of if cell.strip() and not head.part and place not in known],
     )
+
+
+def _measured(
+    header: Sequence[str], heads: Sequence[Head], at: Mapping[str, list[int]], of_each: Sequence[str]
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the columns of numbers and measures, those of their units, and the units that heads say.
+
+    ``of_each`` is what a row says of each of its sets: that has no column of its own.
+    """
+    columns: dict[str, int] = {}
+    units: dict[str, str] = {}
+    for part in (*NUMBERS, *MEASURES):
+        # A unit stands in the head, in a column of its own, or is all that the head says.
+        alone = [place for place, cell in enumerate(header) if unit_of(cell) in MEASURES.get(part, ())]
+        named = _numbered(part, () if part in of_each else at.get(part) or alone)
+        columns |= named
+        units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
+        if beside := at.get(f"{part} unit"):
+            # Of several the one behind the figures; another may be that of repetitions, which are seconds then.
+            columns[f"{part} unit"] = next((place for place in beside if place - 1 == columns.get(part)), beside[0])
+            if columns.get("reps", -2) + 1 in beside[: len(beside) - 1]:
+                columns["reps unit"] = columns["reps"] + 1
+    return columns, units
 
 
 def _typed_in_sets(columns: Mapping[str, int], behind: int, *, whole: bool) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -122,21 +123,28 @@ def read_log(
         frames.append(frame)
     if strict:
         raise_all(findings)
-    report = joined_report(reports) if len(reports) > 1 else reports[tables[0].sheet]
+    frame, report = _joined(frames, reports, people)
     if report["left_out"].get(BROKEN, 0) == report["rows_in_file"] > 0:
         raise FileError(f"no row can be read; {findings[0]}; else make {TABLE}")
-    frame = frames[0]
-    if len(frames) > 1:
-        days = pd.concat([one[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for one in frames])
-        if twice := int(days.duplicated().sum()):
-            report["notes"].append(f"days that are in several sheets, counted in each: {twice}")
-        if people:
-            report["notes"].append(f"{sheet_words(*reports)} are read as an athlete each; {ONE_PERSON}")
-        frame = by_athlete(frames, ["athlete", "workout", "exercise_name"])
     if athlete is not None:
         frame["athlete"] = _renamed(frame["athlete"], name, shown_path(file))
     frame.attrs["report"] = report
     return frame
+
+
+def _joined(
+    frames: Sequence[pd.DataFrame], reports: Mapping[str, dict[str, Any]], people: bool
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Join the sheets of a workbook, and what was read of each; ``people`` says that each is an athlete's."""
+    if len(frames) == 1:
+        return frames[0], next(iter(reports.values()))
+    report = joined_report(reports)
+    days = pd.concat([frame[["athlete", "date"]].drop_duplicates().astype({"athlete": "str"}) for frame in frames])
+    if twice := int(days.duplicated().sum()):
+        report["notes"].append(f"days that are in several sheets, counted in each: {twice}")
+    if people:
+        report["notes"].append(f"{sheet_words(*reports)} are read as an athlete each; {ONE_PERSON}")
+    return by_athlete(frames, ["athlete", "workout", "exercise_name"]), report
 
 
 def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:

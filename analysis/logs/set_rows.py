@@ -65,9 +65,11 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     columns, remarks = export.columns, Remarks(account.row_word)
     kinds, kind_cells = kinds_of(columns, export.dialect)
     stamps = columns.values("start", _moments(export, account), "datetime64[s]")
-    exercises = [_spaced(text) for text in columns.texts["exercise"]]
-    wrong = {"start": np.isnat(stamps), "exercise": columns.values("exercise", [not name for name in exercises], bool)}
     owners, athletes = athletes_of(columns)
+    wrong = {
+        "start": np.isnat(stamps),
+        "exercise": columns.values("exercise", [not text.strip() for text in columns.texts["exercise"]], bool),
+    }
     if athletes:
         wrong["athlete"] = owners < 0
     if kind_cells and export.dialect.is_strong:
@@ -85,18 +87,14 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
         if cells:
             columns.tell(remarks, name, name, cells, kept)
-    order, superset = order[keep], superset[keep]
     account.left_out |= {what: columns.rows(kinds == at) for at, what in enumerate(NO_SETS, len(SET_TYPES))}
-    account.notes += [about_counts] if about_counts else []
-    account.notes += [*remarks.notes(), *_unknown_heads(export.dialect.unknown)]
+    account.notes += filter(None, [about_counts, *remarks.notes(), *_unknown_heads(export.dialect.unknown)])
     account.unread += remarks.unread()
-    exercise = _category(columns.codes["exercise"][keep], exercises)
-    titled = "workout" in columns.positions
-    titles = [_spaced(text) for text in columns.texts["workout"]] if titled else [""]
-    workout = _category(columns.codes["workout"][keep] if titled else np.zeros_like(keep), titles)
+    exercise = _names(columns, "exercise", keep)
+    workout = _names(columns, "workout", keep)
     kind, start, owner = kinds[keep], starts[keep], owners[keep]
     # Of the sets that one row counts each goes on from the one before.
-    numbered = np.where(counts[keep] > 1, np.nan, order)
+    numbered = np.where(counts[keep] > 1, np.nan, order[keep])
     # A workout of the same name and time is another one where it is another athlete's.
     of_athlete = (
         owner.astype(np.int64) * len(workout.categories) + workout.codes if len(athletes) > 1 else workout.codes
@@ -117,7 +115,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
             "work_s": _blank_zero(figures["seconds"]),
             "distance_m": _blank_zero(figures["distance"]),
             "rpe": _blank_zero(figures["rpe"]),
-            "superset": superset,
+            "superset": superset[keep],
             "line": columns.lines[keep],
         }
     )
@@ -238,14 +236,13 @@ def _blank_zero(values: Values) -> Values:
     return np.where(values == 0, np.nan, values)
 
 
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical:
-    """Make categories of names, those of one text as one, in the order of the alphabet."""
-    texts = pd.Categorical(list(names) or [""])
-    return pd.Categorical.from_codes(texts.codes[codes], texts.categories.astype("str")).remove_unused_categories()
+def _names(columns: Columns, part: str, keep: npt.NDArray[Any]) -> pd.Categorical:
+    """Return the names of a column by row, those of one text as one, in the order of the alphabet; blank without it."""
+    there = part in columns.positions
+    texts = [" ".join(text.split()) for text in columns.texts[part]] if there else []
+    names = pd.Categorical(texts or [""])
+    codes = names.codes[columns.codes[part][keep] if there else np.zeros_like(keep)]
+    return pd.Categorical.from_codes(codes, names.categories.astype("str")).remove_unused_categories()
 
 
 def _plain_numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:

@@ -832,6 +832,6 @@ def test_a_frame_is_told_by_its_kind(library: Library, entrance: str) -> None:
 
 def test_a_routine_is_no_exercise(library: Library) -> None:
     with pytest.raises(
-        ArgumentError, match="a routine: .*; allowed: one exercise; substitute_routine rewrites runners_"
+        ArgumentError, match=r"a routine: .*; allowed: one exercise; substitute_routine rewrites runners_"
     ):
         read_exercise(library, "Runner's World")

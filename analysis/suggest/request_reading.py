@@ -169,6 +169,7 @@ def _allowed(library: Library, question: Mapping[str, Any]) -> list[Candidate]:
 
 def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str, Any]) -> dict[str, Any]:
     """Read what the week aims at: targets, lines of the goal that nothing is on, and landings of its jumps."""
+    request = replace(request, bands=labelled(request.bands))
     least, allowed = question["least"], _allowed(library, question)
     how = question["counting_name"] if question["counting_name"] in COUNTINGS else dict(question["counting"])
     goal = request.goal if least else check_choice("goal", request.goal or "running", GOALS)

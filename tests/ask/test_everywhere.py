@@ -6,6 +6,7 @@ base/names.py, library/equipment_words.py and library/rest_text.py beneath them.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import json
@@ -127,10 +128,9 @@ TAKE_BANDS: dict[str, Callable[[Library, Any], Any]] = {
 
 def as_toml(bands: dict[str, Any]) -> str:
     """Write bands as in a block's file; what TOML has no word for is skipped."""
-    try:
-        lines = [f"{json.dumps(name)} = {json.dumps(band)}" for name, band in bands.items()]
-    except TypeError:
-        pytest.skip("no value of TOML")
+    lines = [
+        f"{json.dumps(name)} = {json.dumps(band, default=lambda typed: typed.tolist())}" for name, band in bands.items()
+    ]
     if "null" in "".join(lines):
         pytest.skip("no value of TOML")
     return "\n".join(lines)
@@ -142,7 +142,8 @@ def test_a_band_is_read_everywhere(library: Library, typed: dict[str, Any], read
     row = dose_bands(library, bands=typed)[["muscle_group", "band_low", "band_high"]].iloc[0]
     assert [None if pd.isna(cell) else cell for cell in row] == read
     for take in TAKE_BANDS.values():
-        take(library, typed)
+        with contextlib.suppress(pytest.skip.Exception):
+            take(library, typed)
 
 
 @pytest.mark.parametrize("function", TAKE_BANDS)

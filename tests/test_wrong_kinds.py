@@ -155,9 +155,13 @@ def test_what_is_typed_is_refused_in_one_line(
         "log": pd.DataFrame(),
     }
     given = {one.name: things[str(one.annotation)] for one in asked(name) if str(one.annotation) in things}
-    given |= {one: needed[one] for one in inspect.signature(FUNCTIONS[name]).parameters if one in needed}
+    parameters = inspect.signature(FUNCTIONS[name]).parameters
+    given |= {one: needed[one] for one in parameters if one in needed}
+    first = [
+        given.pop(one.name) for one in parameters.values() if one.kind is one.POSITIONAL_ONLY and one.name in given
+    ]
     with pytest.raises(AnalysisError) as told:
-        FUNCTIONS[name](**{**given, parameter: things[kind]})
+        FUNCTIONS[name](*first, **{**given, parameter: things[kind]})
     assert len(str(told.value).splitlines()) == 1
     assert len(str(told.value)) < 500
 

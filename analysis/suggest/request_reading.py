@@ -134,7 +134,7 @@ def _read_wishes(
         for wish in ("include", "exclude", "prefer", "known")
     }
     named = {name for wish in ("include", "exclude", "prefer") for name in wishes[wish]}
-    running = request.goal in (None, "running")
+    running = request.goal is None or (isinstance(request.goal, str) and request.goal == "running")
     usual = () if least else usual_warm_up(library, equipment, days, named, running=running)
     wishes["warm_up"] = read_exercises(library, usual if request.warm_up is None else request.warm_up, "warm_up")
     check_wishes(library, wishes)
@@ -172,15 +172,17 @@ def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str,
     request = replace(request, bands=labelled(request.bands))
     least, allowed = question["least"], _allowed(library, question)
     how = question["counting_name"] if question["counting_name"] in COUNTINGS else dict(question["counting"])
-    goal = request.goal if least else check_choice("goal", request.goal or "running", GOALS)
+    goal = request.goal if least else check_choice("goal", "running" if request.goal is None else request.goal, GOALS)
+    # No bands at all, or an empty mapping; what is no mapping is refused where it is read.
+    banded = request.bands is not None and not (isinstance(request.bands, Mapping) and not request.bands)
     targets: tuple[Target, ...] = ()
     open_lines: tuple[str, ...] = ()
     if least or goal == "size":
         targets, open_lines = read_goal(library, goal, request.bands, allowed, how, question["count"])
-    elif request.bands:
+    elif banded:
         targets = read_targets(library, request.bands)
     if goal == "size" and not least:
-        typed = {target.label for target in (read_targets(library, request.bands) if request.bands else ())}
+        typed = {target.label for target in (read_targets(library, request.bands) if banded else ())}
         targets = tuple(replace(target, soft=target.label not in typed) for target in targets)
     aims: dict[str, Any] = {"goal": goal, "targets": targets, "open_lines": open_lines}
     # Jumps come with the goal where something springy may be used, but not in the week of a race.

@@ -58,7 +58,7 @@ def usable(library: Library, equipment: tuple[str, ...] | None) -> frozenset[str
 
 
 def banded(library: Library, equipment: tuple[str, ...] | None) -> bool:
-    """Say whether bands are the only loads that an athlete has.
+    """Return whether bands are the only loads that an athlete has.
 
     Examples
     --------

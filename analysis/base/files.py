@@ -196,7 +196,7 @@ def real(path: Path) -> Path:
 
 
 def there(path: Path) -> bool:
-    """Say whether a file or folder stands at a path, links followed.
+    """Return whether a file or folder exists at a path, links followed.
 
     Raises
     ------
@@ -302,7 +302,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def holds(path: Path, text: str | bytes) -> bool:
-    """Say whether a file holds exactly a text or some bytes; no when it is missing, a folder or unreadable.
+    """Return whether a file holds exactly a text or some bytes; no when it is missing, a folder or unreadable.
 
     Examples
     --------

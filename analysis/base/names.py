@@ -166,7 +166,7 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         return 100.0 * (word == other) if short else fuzz.ratio(word, other)
 
     def held(words: list[str], by: list[str]) -> float:
-        """Say how surely each of some words is among others."""
+        """Return how surely each word is among others."""
         likeness = [max(alike(word, other, alone=len(words) == 1) for other in by) for word in words]
         return sum(likeness) / len(likeness) if min(likeness) >= WORD else 0.0
 

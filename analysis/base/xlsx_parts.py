@@ -51,7 +51,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 def is_spreadsheet(path: Path) -> bool:
-    """Say whether a file is a spreadsheet, by what is in it; one that is broken or too large is so by its name.
+    """Return whether a file is a spreadsheet, by what is in it; one that is broken or too large is so by its name.
 
     Examples
     --------

@@ -43,7 +43,7 @@ class NextSteps:
         self.goes_on[entries], self.step[entries] = True, step
 
     def texts(self, amounts: dict[str, Floats], given: Ints, counts: Flags) -> Texts:
-        """Say what comes next, weeks x entries: blank below the top, and in weeks that do not count."""
+        """Return what comes next, weeks x entries: blank below the top, and in weeks that do not count."""
         texts = np.full(counts.shape, "", dtype=object)
         if not self.goes_on.any():
             return texts

@@ -230,7 +230,7 @@ class BlockPlan:
         return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(SECONDS_PER_REP))
 
     def deviation(self, *, by: str = "group", counting: Counting = "fractional") -> pd.DataFrame:
-        """Say how far whole units are off what was asked, label by label.
+        """Return how far whole units are off the target, label by label.
 
         Returns
         -------

@@ -168,7 +168,7 @@ class Frames:
 
     @cached_property
     def when(self) -> Texts:
-        """Say of each session whether it comes before or after the run of its day."""
+        """Return whether each session comes before or after the run of its day."""
         every, policy = self.all, self.spec.strength
         runs = zip(every.run.tolist(), self.strong.tolist(), strict=True)
         now = np.array([beside_run(run, works, policy) for run, works in runs], dtype=object)

@@ -83,13 +83,13 @@ class Climb:
 
 
 def weeks_back(spec: BlockSpec, backs: Iterable[WayBack]) -> list[bool]:
-    """Say of each week if it is back from time off."""
+    """Return whether each week is back from time off."""
     back = {week_of(day) for way in backs for day in (way.first, way.last)}
     return [week in back for week in spec.iso_weeks]
 
 
 def light_weeks(spec: BlockSpec, phases: Sequence[Phase], back: Sequence[bool]) -> list[bool]:
-    """Say of each week if it is none to add load in: lighter by its factor, of an A race, or back from time off."""
+    """Return whether load waits in each week: lighter by its factor, of an A race, or back from time off."""
     lighter = lighter_weeks([float(factor) for phase in phases for factor in phase.volume])
     races = {week_of(race.date) for race in spec.race if race.priority == PRIORITIES[0]}
     return [any(why) or week in races for *why, week in zip(lighter, back, spec.iso_weeks, strict=True)]

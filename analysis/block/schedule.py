@@ -227,7 +227,7 @@ def _ease(template: TemplateWeek, given: Ints, asked: Floats, dates: Days, share
 
 
 def _shares(spec: BlockSpec, phase: Phase, backs: Sequence[WayBack]) -> dict[WayBack, list[Fraction | None]]:
-    """Say what share of their sets the sessions of each week of a phase get on the way back, None for one set less.
+    """Return what share of their sets the sessions of each week of a phase get on the way back, None for one set less.
 
     Half, and of no more than was asked in the weeks before the time off: a block that grew meanwhile does not count.
     """

@@ -132,7 +132,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _beyond(finding: Mapping[Any, Any]) -> float:
-    """Say how far a finding is beyond its limit, by the middle of its range: the worst one gives the figures."""
+    """Return how far a finding is beyond its limit, by the middle of its range: the worst one gives the figures."""
     # What is off to either side is further off the larger it is; elsewhere the limit is on one side.
     limit = 0.0 if finding["check"] == "allocation" else finding["limit"]
     beyond = float(abs((finding["value_min"] + finding["value_max"]) / 2 - limit))

@@ -57,7 +57,7 @@ LIGHTER, RECENT = 0.7, 3
 
 
 def lighter_weeks(sets: Sequence[float], part: float = LIGHTER) -> list[bool]:
-    """Say of each week whether it is lighter than the highest of the weeks just before it.
+    """Return whether each week is lighter than the highest of the weeks just before it.
 
     Examples
     --------

@@ -266,7 +266,7 @@ def _offered(published: Published, row: Ints, texts: Texts) -> Texts:
 def _units(
     published: Published, row: Ints, session: Ints, sessions: list[tuple[int, str]]
 ) -> tuple[Ints, list[list[int]]]:
-    """Say which unit each entry is of, and which entries each unit has.
+    """Return which unit each entry belongs to, and which entries each unit has.
 
     A unit is what gets one more or one less: a round of a circuit, or a set of an exercise that stands alone.
     """

@@ -101,7 +101,7 @@ def _weeks_off(back: WayBack) -> int:
 
 
 def done_on(spec: BlockSpec, library: Library, days: Mapping[Day, str]) -> dict[Day, Day]:
-    """Say of each training day of the template on which day it is done, or would be if it were not skipped.
+    """Map each training day of the template to the day it is done on, or would be if it were not skipped.
 
     Parameters
     ----------
@@ -232,7 +232,7 @@ class _Shift:
         return {day: date for day, date in zip(self.days, dates, strict=True) if date is not None}
 
     def _hard(self, date: Day) -> int:
-        """Say how little a day is one for leg work: 0, 1 on the day of a hard run, 2 on that of a long one."""
+        """Return how badly a day suits leg work: 0, 1 on the day of a hard run, 2 on that of a long one."""
         return bool(self._spared(date, "separate")) + (self.spec.run_on(date) == "long")
 
     def _week(self, date: Day) -> int:

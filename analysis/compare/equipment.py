@@ -21,7 +21,7 @@ from analysis.volume.weights import used_equipment, weights_of
 
 @checked
 def equipment_fit(library: Library, equipment: Iterable[str], *, routines: Iterable[str] | None = None) -> pd.DataFrame:
-    """Say which exercises can be done with what an athlete owns.
+    """Return which exercises can be done with what an athlete owns.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def lost_volume(
     by: str = "group",
     counting: Counting = "fractional",
 ) -> pd.DataFrame:
-    """Say what the exercises that cannot be done would have given.
+    """Return what the exercises that cannot be done would have given.
 
     Parameters
     ----------

@@ -172,5 +172,5 @@ def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], widths: Se
 
 
 def _hidden(head: str) -> bool:
-    """Say whether a column only tells rows apart, and nobody needs to read it."""
+    """Return whether a column only tells rows apart, and nobody needs to read it."""
     return head == TEMPLATE or head.endswith("_id")

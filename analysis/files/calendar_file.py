@@ -203,7 +203,7 @@ NEEDED = ("UID", "DTSTART", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP")
 
 
 def _is_past(event: Event, today: datetime.date | None) -> bool:
-    """Say whether an event lies before today, where a block has one."""
+    """Return whether an event lies before today, where a block has one."""
     return today is not None and f"{event['DTSTART'].dt:%Y-%m-%d}" < today.isoformat()
 
 

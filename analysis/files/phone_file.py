@@ -136,12 +136,12 @@ def about_phone(workouts: Sequence[Workout]) -> list[str]:
 
 
 def _is_superset(circuit: Circuit) -> bool:
-    """Say whether exercises go back to back for more than one round."""
+    """Return whether exercises go back to back for more than one round."""
     return len(circuit.members) > 1 and any(len(sets) > 1 for sets in circuit.members)
 
 
 def _weighted(sets: Sequence[Move]) -> bool:
-    """Say whether sets are of repetitions."""
+    """Return whether sets are of repetitions."""
     return all(one.amount in ("reps", "open") for one in sets)
 
 

@@ -40,7 +40,7 @@ Message = dict[str, Any]
 
 
 def has_kit() -> bool:
-    """Say whether Garmin's kit is installed."""
+    """Return whether Garmin's kit is installed."""
     return find_spec("garmin_fit_sdk") is not None
 
 

@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"\s*(?:[+;&]|(?<!\d)[,/]|[,/](?!\d)|\band\b)\s*", re.IGNO
 
 
 def says_nothing_needed(text: str) -> bool:
-    """Say whether a text says that there is no equipment.
+    """Return whether a text says that there is no equipment.
 
     Examples
     --------

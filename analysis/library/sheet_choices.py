@@ -54,7 +54,7 @@ def choices_brief(choices: pd.DataFrame) -> list[str]:
 
 
 def is_question(choices: pd.DataFrame) -> pd.Series[bool]:
-    """Say which choices are questions: what is taken as typed, and hardly meant."""
+    """Return which choices are questions: what is taken as typed, and hardly meant."""
     return (choices["column"] == "dose") & choices["why"].str.contains(ASKED, regex=False)
 
 

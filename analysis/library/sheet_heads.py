@@ -110,7 +110,7 @@ def _meant_by_parts(head: str, words: Sequence[str]) -> Meant | None:
 
 
 def is_head(text: str) -> bool:
-    """Say whether a text is a head of sheets.
+    """Return whether a text is a head of sheets.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def read_heads(row: int, cells: Sequence[str]) -> Heads:
 
 
 def no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
-    """Say what is missing in the row that is most like heads."""
+    """Return what is missing in the row that is most like heads."""
     if not rows:
         return [Finding("empty file", file, allowed=f"a header: {one_of(SHOWN_HEADS, most=30)}")]
     heads = max((read_heads(row, cells) for row, cells in rows[:HEAD_ROWS]), key=lambda heads: heads.known)
@@ -210,7 +210,7 @@ def no_heads(rows: list[tuple[int, list[str]]], file: str) -> list[Finding]:
 
 
 def wrong_heads(heads: Heads, file: str) -> list[Finding]:
-    """Say what is wrong with heads."""
+    """Return what is wrong with heads."""
     if len(heads.texts) > MOST_COLUMNS:
         return [Finding("too many columns", file, heads.row, value=str(len(heads.texts)))]
     findings = [Finding("the column appears twice", file, heads.row, name) for name in heads.twice]

@@ -89,7 +89,7 @@ def heading_rounds(text: str) -> tuple[str, str]:
 
 
 def is_together(text: str) -> bool:
-    """Say whether a heading says that what is below it is done back to back.
+    """Return whether a heading says that what is below it is done back to back.
 
     Examples
     --------

@@ -239,7 +239,7 @@ def _cell(what: str, text: str, comma: bool) -> Reading:
 
 
 def fits(part: str, text: str) -> bool:
-    """Say whether a text can stand in a column of days, figures or units.
+    """Return whether a text fits a column of days, figures or units.
 
     Examples
     --------

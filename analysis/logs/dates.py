@@ -31,7 +31,7 @@ _ZONE = re.compile(r"(?<=\d)(?:\.\d+)?\s?(?:Z|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|UT
 
 
 def _zoned(text: str) -> bool:
-    """Say whether a text has a time and its zone."""
+    """Return whether a text has a time and its zone."""
     return ":" in text and _ZONE.search(text.strip()) is not None
 
 
@@ -198,7 +198,7 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
 
 
 def is_month(word: str) -> bool:
-    """Say whether a word is the name of a month in one of the languages.
+    """Return whether a word is the name of a month in one of the languages.
 
     Examples
     --------

@@ -110,7 +110,7 @@ def unit_of(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def meant(head: str) -> Head:
-    """Say what a head means, whatever its language, capitals and accents, with a unit behind it or in brackets.
+    """Return what a head means, whatever its language, capitals and accents, with a unit behind it or in brackets.
 
     Examples
     --------

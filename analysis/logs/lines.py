@@ -121,7 +121,7 @@ def _inner(line: str) -> str:
 
 
 def quoted_whole(line: str, delimiter: str) -> bool:
-    """Say whether a line is one quoted text with delimiters in it.
+    """Return whether a line is one quoted text with delimiters in it.
 
     Examples
     --------

@@ -188,7 +188,7 @@ def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | 
 
 
 def _is_head(line: str) -> bool:
-    """Say whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
+    """Return whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
     return line.strip() != "" and not line.casefold().startswith("sep=")
 
 
@@ -218,7 +218,7 @@ def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dia
 
 
 def _belongs(part: str, text: str) -> bool:
-    """Say whether a cell may stand in a column of Strong."""
+    """Return whether a cell fits a column of Strong."""
     plain = text.strip()
     if part in ("workout", "exercise"):
         return part == "workout" or (plain != "" and not fits("weight", plain))

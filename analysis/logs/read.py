@@ -204,7 +204,7 @@ ONE_PERSON = "sheets whose titles have a number, a month or a word of training a
 
 
 def named_by_athletes(tables: Sequence[Opened], columns: Sequence[Columns]) -> bool:
-    """Say whether sheets are called as people are: by no number, day, exercise or word of training."""
+    """Return whether sheets are called as people are: by no number, day, exercise or word of training."""
     titles = [fold(opened.sheet) for opened in tables]
     if len(titles) < 2 or any("athlete" in opened.dialect.columns for opened in tables):
         return False

@@ -116,7 +116,7 @@ class Layout:
         return split_line(text, self.delimiter, whole=self.whole)
 
     def begins(self, line: str) -> bool:
-        """Say whether a line begins a row."""
+        """Return whether a line begins a row."""
         try:
             cells = self.cells(line) if self.delimiter in line else []
         except csv.Error:

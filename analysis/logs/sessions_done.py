@@ -130,7 +130,7 @@ def _part(session: Session, sets: Mapping[str, int]) -> float:
 def _is_another(
     session: Session, left: Mapping[str, int], logged: Mapping[str, int], of_day: Sequence[Session], sided: Set[str]
 ) -> bool:
-    """Say whether what is left of a day is another session, not the other side of what the day has already.
+    """Return whether what is left of a day is another session, not the other side of what the day has already.
 
     Where a side seems to be logged alone, only exercises of both sides tell, each with all its sets.
     """
@@ -148,7 +148,7 @@ def planned_sets(sessions: Sequence[Session], exercise: str) -> tuple[int, int]:
 
 
 def is_twice(sets: int, planned: tuple[int, int]) -> bool:
-    """Say whether sets are twice what was planned: more than its most, and from twice its least to twice its most.
+    """Return whether sets are twice what was planned: more than its most, and from twice its least to twice its most.
 
     Examples
     --------
@@ -222,7 +222,7 @@ def done_volume(
 
 
 def _due(block: BlockPlan, rows: pd.DataFrame, sessions: pd.DataFrame, last: Mapping[str, pd.Timestamp]) -> list[bool]:
-    """Say which weeks of whom are over: no session is to come, or its Sunday is past where it has none."""
+    """Return which weeks of whom are over: no session is to come, or its Sunday is past where it has none."""
     open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
     to_come = set(open_weeks.itertuples(index=False, name=None))
     sundays = {week: pd.Timestamp.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}

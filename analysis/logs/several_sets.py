@@ -79,7 +79,7 @@ def _join_clocks(rows: Sequence[list[str]], start: int, clock: int) -> None:
 
 
 def _are_plain(rows: Sequence[Sequence[str]], reps: int, loads: int | None) -> bool:
-    """Say whether each row is one set, of a plain number of repetitions and one load: nearly all are."""
+    """Return whether each row is one set, of a plain number of repetitions and one load: nearly all are."""
     alone = all(map(str.isdecimal, map(itemgetter(reps), rows)))
     return alone and (loads is None or not set("/;,") & set("".join(map(itemgetter(loads), rows))))
 

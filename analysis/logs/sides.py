@@ -21,7 +21,7 @@ from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planne
 def sides_apart(
     log: pd.DataFrame, library: Library, matches: Matches | None = None, *, athletes: Iterable[str] | None = None
 ) -> pd.DataFrame:
-    """Say of all one-sided exercises in a log that left and right are sets of their own: each two are one set.
+    """Return the one-sided exercises of a log, marked as logged left and right apart: each two sets are one.
 
     Parameters
     ----------

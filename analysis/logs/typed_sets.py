@@ -118,7 +118,7 @@ def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
 
 
 def _is_load(field: str) -> bool:
-    """Say whether a text is a load of itself: a figure with a unit of weight or a per cent, or bodyweight."""
+    """Return whether a text is a load of itself: a figure with a unit of weight or a per cent, or bodyweight."""
     read = reading("weight", field)
     known = read.unit or meaning("bodyweight", field) or field[:1] in "+b"
     return field.endswith("%") or (read.value is not None and bool(known))

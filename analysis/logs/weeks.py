@@ -181,7 +181,7 @@ NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
 
 @checked
 def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches | None = None) -> pd.DataFrame:
-    """Say how load and effort go from week to week.
+    """Return load and effort week by week.
 
     Parameters
     ----------

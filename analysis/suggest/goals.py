@@ -47,7 +47,7 @@ def possible(
 
 
 def _is_easy(candidate: Candidate) -> bool:
-    """Say whether an exercise may be new near a race: light work, but no jumps."""
+    """Return whether an exercise may be new near a race: light work, but no jumps."""
     return candidate.demand == "light" and candidate.kind != "jumps"
 
 

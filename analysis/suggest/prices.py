@@ -14,7 +14,7 @@ from analysis.suggest.search import search
 
 
 def prices_of_rules(library: Library, question: Question, least: float | None) -> pd.DataFrame:
-    """Say how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
+    """Return how many minutes shorter the week were without each rule; ``least`` seconds are proven, or None."""
     # A week that takes no time cannot take less.
     rules = rules_of(library, question) if least != 0 else ()
     rows = [(rule.rule, rule.words, _saved(library, rule.without(question), least)) for rule in rules]
@@ -24,7 +24,7 @@ def prices_of_rules(library: Library, question: Question, least: float | None) -
 
 
 def prices(library: Library, question: Question, least: float | None) -> pd.DataFrame:
-    """Say how many minutes shorter the week were after each small change, most first."""
+    """Return how many minutes shorter the week were after each small change, most first."""
     rows = []
     for rule in rules_of(library, question) if least != 0 else ():
         for words, changed in [*([rule.price] if rule.price else []), *rule.alternatives]:

@@ -187,7 +187,7 @@ def _pool(library: Library, question: Question) -> tuple[Candidate, ...]:
 
 
 def _may_stand(question: Question, candidate: Candidate, day: Day) -> bool:
-    """Say whether an exercise may stand on a day: light leg work before a hard or long run, and less near a race."""
+    """Return whether an exercise may be on a day: light leg work before a hard or long run, and less near a race."""
     spared = (day.eve if question.least else day.spared) and question.spare
     hard = candidate.demand != "light" or (candidate.kind == "jumps" and not question.least)
     if candidate.demand != "light" and "strength" in day.near:

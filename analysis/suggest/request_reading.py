@@ -194,7 +194,7 @@ def _read_aims(library: Library, request: SuggestRequest, question: Mapping[str,
 
 
 def _works_legs(library: Library, routine: str) -> bool:
-    """Say whether a routine has strength work for the legs in it."""
+    """Return whether a routine has strength work for the legs in it."""
     rows = library.prescriptions
     done = set(rows.loc[(rows["routine_id"] == routine) & (rows["kind"] == "strength"), "exercise_id"])
     return any(each.legs for name, each in candidates(library, SECONDS_PER_REP).items() if name in done)

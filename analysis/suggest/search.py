@@ -73,7 +73,7 @@ def search(problem: Problem, *, settle: bool = True) -> Answer:
 
 
 def fits(problem: Problem, *, sure: bool = True) -> tuple[bool | None, int]:
-    """Say whether any week fits, which is quicker than the least one; and the time that none of them is below.
+    """Return whether any week fits, which is quicker than the least one; and the time that none of them is below.
 
     Unless it has to be ``sure``, a week that does not split into days leaves it open.
     """

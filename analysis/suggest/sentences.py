@@ -128,7 +128,7 @@ def _say_race(week: SuggestedWeek) -> str:
 
 
 def _loaded(week: SuggestedWeek) -> bool:
-    """Say whether anything in the sessions is done with a weight."""
+    """Return whether anything in the sessions is done with a weight."""
     rows = week.library.prescriptions
     return bool((rows["routine_id"].isin(list(week.sheets)) & (rows["load_kind"] == "external")).any())
 

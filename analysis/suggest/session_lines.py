@@ -219,7 +219,7 @@ def liking(library: Library, candidate: Candidate, have: Iterable[str], level: s
 
 
 def _without_load(library: Library, candidate: Candidate) -> int:
-    """Say how much more or less an exercise is liked that nothing of the athlete's loads.
+    """Return how much more or less an exercise is liked that nothing of the athlete's loads.
 
     A knee lift on a step or a bench gets harder with a higher one. Few repetitions on two legs of what is usually done
     with a weight, such as a hip thrust, are next to nothing without. Light work that needs nothing comes before what
@@ -241,7 +241,7 @@ def _without_load(library: Library, candidate: Candidate) -> int:
 
 
 def _for_who_is_new(library: Library, candidate: Candidate, *, loaded: bool) -> int:
-    """Say how much an exercise is liked for who is new to strength work.
+    """Return how much an exercise is liked for who is new to strength work.
 
     Legs work on two before one. The arms start with what is light where nothing loads them, such as hands on a bench.
     The trunk is moved, as in a dead bug, before it is held: who is new counts repetitions before holding a plank.
@@ -284,7 +284,7 @@ KNEE_LIFTS = ("squat", "lunge", "step")
 
 
 def siblings(library: Library, pool: Sequence[Candidate], one: int, other: int) -> bool:
-    """Say whether two lifts are one and the same movement, or a step or two apart on a ladder."""
+    """Return whether two lifts are one and the same movement, or a step or two apart on a ladder."""
     patterns = {pool[one].pattern, pool[other].pattern}
     if len(patterns) == 1 or patterns <= {*KNEE_LIFTS}:
         return True

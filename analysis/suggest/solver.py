@@ -175,7 +175,7 @@ class Program:
         made.run()
 
     def holds(self, values: tuple[int, ...]) -> bool:
-        """Say whether values are within all bounds and rows."""
+        """Return whether values are within all bounds and rows."""
         within = all(low <= value <= high for low, value, high in zip(self.lower, values, self.upper, strict=True))
         return within and all(
             low <= sum(factor * values[number] for number, factor in terms.items()) <= high

@@ -94,7 +94,7 @@ def line_targets(library: Library, goal: str) -> tuple[Target, ...]:
 
 
 def on_line(candidate: Candidate, target: Target) -> bool:
-    """Say whether the sets of an exercise count on a line of a goal."""
+    """Return whether the sets of an exercise count on a line of a goal."""
     return candidate.exercise_id in target.exercises and candidate.kind in target.kinds
 
 

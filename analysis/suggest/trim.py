@@ -174,7 +174,7 @@ def trim(library: Library, routine: str, minutes: float | str = 15, *, rest: Typ
 
 
 def _table(library: Library, rows: Sequence[Row], sets: Mapping[int, Sets], cuts: Iterable[_Cut]) -> pd.DataFrame:
-    """Say of every entry what it had, what it keeps, and why that is less."""
+    """Return what each entry had, what it keeps, and why that is less."""
     why = {entry: cut.why for cut in cuts for entry in cut.after if sets[entry] != rows[entry].sets}
     table = pd.DataFrame(
         [

@@ -30,7 +30,7 @@ def lines_frame_of(rows: Iterable[tuple[str, str, str, float, int]]) -> pd.DataF
 
 
 def lines_frame(library: Library, question: Question, plan: pd.DataFrame) -> pd.DataFrame:
-    """Say what sessions hold, line by line; see `SuggestedWeek.lines`."""
+    """Return what sessions hold, line by line; see `SuggestedWeek.lines`."""
     problem = pose(library, question)
     lines = lines_of_week(library, problem)
     fixed = _fixed_days(library, problem, lines)
@@ -76,7 +76,7 @@ def _warming(library: Library, question: Question, line: str) -> set[str]:
 
 
 def missing_lines(library: Library, question: Question, lines: pd.DataFrame) -> pd.DataFrame:
-    """Say what sessions leave out; see `SuggestedWeek.missing`."""
+    """Return what sessions leave out; see `SuggestedWeek.missing`."""
     missing = dict(lines.loc[lines["days"] == 0, ["line", "name"]].itertuples(index=False, name=None))
     # The week of a race is small on purpose: nothing is to bring more into it.
     changes = {line: _item_for(library, question, line) if question.build else "" for line in missing}

@@ -94,7 +94,7 @@ def what_if(
     counting: Counting = "fractional",
     rest: TypedRest = None,
 ) -> WeekChange:
-    """Say what a change does to a week: exercises or routines more or less.
+    """Work out what a change does to a week: exercises or routines more or less.
 
     Parameters
     ----------

@@ -192,7 +192,7 @@ def check_sheet(
 
 
 def understood_rows(library: Library, read: OwnSheet, choices: pd.DataFrame) -> pd.DataFrame:
-    """Say how each row of a sheet was understood, those that cannot be used too."""
+    """Return how each row of a sheet was understood, those that cannot be used too."""
     made = {(row["routine_id"], row["locator"]): row for row in library.prescriptions.to_dict("records")}
     doses = choices[choices["column"] == "dose"]
     names = labels(library, "exercise_id")

@@ -108,7 +108,7 @@ def rows_of(library: Library) -> Rows:
 
 
 def _need_barbell(library: Library, routine: Ints) -> Flags:
-    """Say which prescriptions need a barbell."""
+    """Return which prescriptions need a barbell."""
     table, position = library.prescription_equipment, library.prescriptions["position"].to_numpy()
     row = np.flatnonzero((table["equipment_id"].array == BARBELL) & (table["need"].array == "required"))
     needed = np.zeros((len(library.routines), position.max(initial=0) + 1), dtype=bool)
@@ -136,7 +136,7 @@ class Amounts:
     set_s: Floats
 
     def stand_in(self, phases: Iterable[str]) -> Flags:
-        """Say which prescriptions stand in some phases."""
+        """Return which prescriptions are in some phases."""
         wanted = set(phases)
         return np.array([phase in wanted for phase, _ in self.parts], dtype=bool)[self.part]
 

@@ -162,7 +162,7 @@ def prescription_volume(
     counting: Counting = "fractional",
     seconds_per_rep: float | Sequence[float] = SECONDS_PER_REP,
 ) -> pd.DataFrame:
-    """Say what each prescription gives each muscle in one session, with the role and where the claim comes from.
+    """Return what each prescription gives each muscle in one session, with the role and where the claim comes from.
 
     Parameters
     ----------

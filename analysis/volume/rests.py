@@ -214,7 +214,7 @@ def barbell_seconds(library: Library) -> tuple[float, float]:
 
 
 def paced_by_work(circuit: Ints, work: Work) -> Flags:
-    """Say which entries rest as their work asks: all but warm-ups, mobility and the circuits of a source."""
+    """Return which entries rest as their work asks: all but warm-ups, mobility and the circuits of a source."""
     straight = np.bincount(circuit)[circuit] == 1
     follows: Flags = ~np.isnan(work.asked[0]) & (work.typed | ~work.published | straight)
     return follows

@@ -14,7 +14,7 @@ from analysis.library.terms import DEMANDS
 
 
 def ticked_by(library: Library, done: pd.DataFrame) -> np.ndarray:
-    """Say of rows with line_id, kind and demand whether the work ticks the line: by what the line needs at least."""
+    """Return whether the work of each row (line_id, kind, demand) ticks its line: by what the line needs at least."""
     needs = dict(zip(library.coverage_lines["line_id"], library.coverage_lines["least_demand"], strict=True))
     least = np.array([needs[line] for line in done["line_id"]], dtype=object)
     enough = positions(DEMANDS, done["demand"]) >= positions(DEMANDS, least)

@@ -258,7 +258,7 @@ def _days(library: Library, week: _Week) -> Floats:
 
 @checked
 def weekly_minutes(library: Library, week: Week, **times: Any) -> pd.DataFrame:
-    """Say how long the sessions of a week take.
+    """Return how long the sessions of a week take.
 
     Parameters
     ----------

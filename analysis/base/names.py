@@ -175,7 +175,9 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         whole = fuzz.ratio(typed, candidate)
         words, others = typed.split(), candidate.split()
         # Alike as a whole, word for word there may be another one: "runner's world" is no slip for "runner's pose".
-        if len(words) == len(others) > 1 and min(map(fuzz.ratio, words, others)) < ANOTHER:
+        # A letter or a number is: "Strength C" may well be "Strength A".
+        apart = [fuzz.ratio(*pair) for pair in zip(words, others, strict=False) if max(map(len, pair)) > 3]
+        if len(words) == len(others) and min(apart, default=100) < ANOTHER:
             whole = 0.0
         if len(typed) < 3 or not words or not others:
             return whole if whole >= WHOLE else 0.0

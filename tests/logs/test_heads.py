@@ -359,7 +359,7 @@ def test_all_sheets_of_a_spreadsheet_that_are_logs_are_read(tmp_path: Path) -> N
     assert (report["rows_in_file"], report["left_out"]) == (6, {"broken row": 1, "no set done": 1})
     assert report["broken"][0].startswith("sheet 'May', row 4: start: 'soon'; allowed")
     assert sorted(report["notes"]) == [
-        "days that stand in several sheets, counted in each: 1",
+        "days that are in several sheets, counted in each: 1",
         "sheet 'June': columns that are not read: 'Mood'",
         "sheet 'May', row 3: reps: 'many' cannot be read; left blank",
         "sheet 'May': sets without repetitions, time or distance, counted as sets: 1",

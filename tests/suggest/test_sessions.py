@@ -367,7 +367,7 @@ def test_sessions_are_named_as_a_coach_would_or_as_is_typed(library: Library) ->
         ({"avoid": ["jumpz"]}, "did you mean jumps"),
         ({"names": {"mon": "!"}}, "names"),
         ({"names": {"sun": "Legs"}, "days": ["mon"]}, "a day without a suggested session: 'sun'; allowed: mon"),
-        ({"weights": {"thirdset": 2}}, "did you mean third_set"),
+        ({"weights": {"third_sett": 2}}, "did you mean third_set"),
         ({"weights": {"third_set": -1}}, "weights: third_set"),
         ({"least": "sets"}, "least"),
         ({"strength": "never"}, "strength"),

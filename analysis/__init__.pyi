@@ -34,11 +34,11 @@ from .library.dose import Dose
 from .library.library import Library
 from .library.loading import load_library
 from .library.notation import parse_dose
+from .logs.athletes import read_logs
 from .logs.matching import match_exercises
 from .logs.muscle_volume import log_volume
 from .logs.planned_done import PlannedAndDone, compare_to_block
 from .logs.read import read_log
-from .logs.squad import read_logs
 from .logs.weeks import fill_weeks
 from .panel.panel import BlockPanel
 from .suggest.filled_blocks import fill_suggested, plan_block

@@ -16,7 +16,13 @@ MODULES = sorted(path.relative_to(ROOT) for path in HOUSE.rglob("*.py") if path.
 ROOMS = re.findall(r"^\| `([a-z]+)` \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-RESULTS = ("block/comparison.py", "block/plan.py", "logs/planned_done.py", "suggest/squad_blocks.py", "suggest/week.py")
+RESULTS = (
+    "block/comparison.py",
+    "block/plan.py",
+    "logs/planned_done.py",
+    "suggest/roster_blocks.py",
+    "suggest/week.py",
+)
 """Modules whose results have methods for the next steps, functions of rooms above: imported when they are called."""
 
 

@@ -176,7 +176,7 @@ def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
         words, others = typed.split(), candidate.split()
         # Alike as a whole, word for word there may be another one: "runner's world" is no slip for "runner's pose".
         # A letter or a number is: "Strength C" may well be "Strength A".
-        apart = [fuzz.ratio(*pair) for pair in zip(words, others, strict=False) if max(map(len, pair)) > 3]
+        apart = [fuzz.ratio(*pair) for pair in zip(words, others, strict=False) if max(map(len, pair)) > 2]
         if len(words) == len(others) and min(apart, default=100) < ANOTHER:
             whole = 0.0
         if len(typed) < 3 or not words or not others:

@@ -18,7 +18,7 @@ from analysis.block.edits import with_weeks
 from analysis.block.past import Past, with_past
 from analysis.block.plan import BlockPlan
 from analysis.block.plan_frames import DECIDED, Days, Entries, Frames, Sessions, joined
-from analysis.block.progress import Going, light_weeks, weeks_back
+from analysis.block.progression import Going, light_weeks, weeks_back
 from analysis.block.spec import BlockSpec, Phase
 from analysis.block.steps import AGAIN, RECENT
 from analysis.block.template_week import Published, TemplateWeek, published_rows, template_week

@@ -53,7 +53,7 @@ class Override:
 class Progress:
     """How an exercise goes on: up its range first, then by the coach's own step of load, from the range's low end.
 
-    A blank range is the one of the sheet. It goes on through the phases that follow, see `analysis.block.progress`.
+    A blank range is the one of the sheet. It goes on through the phases that follow, see `analysis.block.progression`.
     """
 
     reps: Range | None = None

@@ -33,7 +33,7 @@ from analysis.charts.painted_table import (
     words_row,
 )
 from analysis.charts.tints import ink, light
-from analysis.volume.conventions import TINTS
+from analysis.volume.sentences import TINTS
 
 
 @checked

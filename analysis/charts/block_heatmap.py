@@ -31,7 +31,7 @@ from analysis.charts.tints import letters_on, light
 from analysis.charts.weekly_bars import band_sources
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import counted_shortly
+from analysis.volume.sentences import counted_shortly
 from analysis.week.band_status import band_status, dose_bands
 
 NAMES = 1.1

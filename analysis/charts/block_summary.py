@@ -14,7 +14,7 @@ from analysis.charts.block_weeks import WEEKS_COUNTED, weeks_of_pages, weeks_row
 from analysis.charts.canvas import A4, check_page, paper, size_of, style
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, wrapped
 from analysis.charts.painted_table import LEAD, Page, Painter, Row, height_of, paged, tall, words_row
-from analysis.volume.conventions import PROMISE
+from analysis.volume.sentences import PROMISE
 
 MARGIN = 0.5
 """Inches."""

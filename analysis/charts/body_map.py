@@ -22,7 +22,7 @@ from analysis.charts.canvas import INSIDE, Canvas, drawing, needs
 from analysis.charts.letters import LABEL, NOTE, wrapped
 from analysis.charts.tints import light
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import counted_shortly
+from analysis.volume.sentences import counted_shortly
 
 OUTLINES = Path(__file__).with_name("body.csv")
 """Our own outlines: right halves of front and back, x and y by turns, of a body a hundred units high."""

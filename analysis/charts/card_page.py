@@ -22,7 +22,7 @@ from analysis.charts.canvas import A4, PHONE, check_page, needs, paper, size_of,
 from analysis.charts.card_exercise import BODY_WIDE, Place, body_row, bracketed, circles, exercise_row
 from analysis.charts.letters import LABEL, NOTE, TITLE, Line, text_width, wrapped
 from analysis.charts.painted_table import PAGE, Painter, Row, height_of, paged, stacked, tall, words_row
-from analysis.volume.conventions import PROMISE
+from analysis.volume.sentences import PROMISE
 
 SIZES = ("a4", "phone")
 

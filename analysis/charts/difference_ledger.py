@@ -15,7 +15,7 @@ from analysis.charts.canvas import INSIDE, Canvas, drawing, needs, width_of
 from analysis.charts.letters import LABEL, NOTE, joined, wrapped
 from analysis.charts.tints import ink, light
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import TINTS, counted_shortly
+from analysis.volume.sentences import TINTS, counted_shortly
 
 NAMES_WIDE, COLUMN_WIDE = 0.42, 0.29
 """Parts of the width: of the names of exercises, and of each side's bars with the figures behind them."""

@@ -16,7 +16,7 @@ from analysis.base.text import inline, number, plural, span
 from analysis.charts.canvas import Canvas, drawing, needs, page_of
 from analysis.charts.letters import LABEL, NOTE, broken, joined, wrapped
 from analysis.charts.tints import letters_on, light
-from analysis.volume.conventions import counted_shortly
+from analysis.volume.sentences import counted_shortly
 
 MARKS: dict[str, dict[str, Any]] = {
     "done": {"marker": "o", "color": WEEK_COLOR},

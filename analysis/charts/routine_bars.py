@@ -28,7 +28,7 @@ from analysis.charts.canvas import INSIDE, drawing, needs, page_of
 from analysis.charts.letters import NOTE, broken
 from analysis.compare.sentences import say_leader
 from analysis.library.labels import worked
-from analysis.volume.conventions import TINTS, counted_shortly, minutes_of
+from analysis.volume.sentences import TINTS, counted_shortly, minutes_of
 
 BAR_PARTS = {"strength_sets_min": "strength", "light_sets_min": "light", "sets_min": "low", "sets_max": "high"}
 """Columns of a comparison, and what `set_bars` calls them."""

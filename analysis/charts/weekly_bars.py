@@ -17,7 +17,7 @@ from analysis.charts.canvas import Canvas, drawing, needs
 from analysis.charts.letters import NOTE
 from analysis.library.labels import id_column
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import TINTS, counted_shortly
+from analysis.volume.sentences import TINTS, counted_shortly
 
 REGIONS = {
     "hip": ("glute_max", "hip_abductors", "hip_rotators", "adductors", "hip_flexors"),

@@ -32,9 +32,9 @@ from analysis.files.roster_folder import (
 from analysis.library.library import Library
 from analysis.library.sheet_files import split_tab
 from analysis.suggest.filled_blocks import plan_block
-from analysis.suggest.squad_blocks import plan_roster
-from analysis.suggest.squad_sentences import say_squad, squad_answer
-from analysis.volume.conventions import PROMISE
+from analysis.suggest.roster_blocks import plan_roster
+from analysis.suggest.roster_sentences import say_squad, squad_answer
+from analysis.volume.sentences import PROMISE
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 
 EXAMPLE, MARATHON = (Path(__file__).parents[1] / "block" / f"example{name}.toml" for name in ("", "_marathon"))

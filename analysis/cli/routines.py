@@ -20,7 +20,7 @@ from analysis.files.destinations import PHONE, WATCH
 from analysis.files.figure_files import SUFFIXES as FIGURES
 from analysis.files.table_files import SUFFIXES as TABLES
 from analysis.library.library import Library
-from analysis.volume.conventions import conventions
+from analysis.volume.sentences import conventions
 from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.checklist import coverage
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE, goal_lines, goal_table, say_goal_lines
@@ -87,9 +87,9 @@ def compare_all(options: argparse.Namespace) -> int:
 
 def _to_device(library: Library, options: argparse.Namespace, suffix: str) -> int:
     """Write the routines as they are for the phone, or one of them for the watch."""
+    from analysis.files.device_sessions import routine_workouts
     from analysis.files.phone_file import about_phone, export_phone_plan
     from analysis.files.watch_file import about_watch, export_watch_workout
-    from analysis.files.workouts import routine_workouts
 
     routines = options.routines or None
     workouts = routine_workouts(library, routines)

@@ -25,7 +25,7 @@ from analysis.suggest.substitute import say_substitutes, substitute, substitute_
 from analysis.suggest.trim import trim
 from analysis.suggest.week import suggest_week
 from analysis.suggest.what_if import what_if
-from analysis.volume.conventions import PROMISE
+from analysis.volume.sentences import PROMISE
 
 
 def _bands(options: argparse.Namespace) -> dict[str, str]:

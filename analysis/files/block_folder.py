@@ -13,17 +13,17 @@ from analysis.base.arguments import checked
 from analysis.base.csv_text import csv_text, marked
 from analysis.base.files import write_bytes
 from analysis.base.names import snake
-from analysis.base.progress import counted
+from analysis.base.progress_bar import counted
 from analysis.block import BlockPlan, findings_digest, goal_weeks, session_cards, session_muscles, without_reasons
 from analysis.block.past import PLANNED
 from analysis.block.plan import check_plan
 from analysis.files.block_workbook import workbook_files
 from analysis.files.calendar_file import calendar_bytes
 from analysis.files.destinations import check_place, left_over, write_together
+from analysis.files.device_sessions import block_workouts
 from analysis.files.figure_files import finished, pages_bytes
 from analysis.files.phone_file import about_phone, block_plan_bytes
 from analysis.files.watch_file import FOLDER as WATCH, HOW, about_watch, has_kit, watch_files
-from analysis.files.workouts import block_workouts
 from analysis.week.goal_lines import LINE_GOALS
 
 CHARTS = ("grid", "weeks", "heatmap", "calendar")

@@ -24,8 +24,8 @@ from analysis.files.carried_entries import Carried, carry, kept_copy, read_fille
 from analysis.files.destinations import target_of
 from analysis.files.table_files import CREATED, lines, safe
 from analysis.library.labels import labels
-from analysis.volume.conventions import PROMISE, counting_words, minutes_words
 from analysis.volume.minutes import session_minutes
+from analysis.volume.sentences import PROMISE, counting_words, minutes_words
 from analysis.week.band_status import band_lines, dose_bands
 from analysis.week.goal_lines import LINE_GOALS, LINES_NOTE
 

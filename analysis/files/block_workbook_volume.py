@@ -11,7 +11,7 @@ from analysis.base.text import printed
 from analysis.files.block_workbook_look import LINE, Pages
 from analysis.library.labels import labels
 from analysis.library.terms import COUNTED_KINDS
-from analysis.volume.conventions import counting_words
+from analysis.volume.sentences import counting_words
 from analysis.week.band_status import band_lines, dose_bands
 
 NAME = "weekly volume"

@@ -19,7 +19,7 @@ from analysis.base.errors import AnalysisError, FileError
 from analysis.files.destinations import left_over, write_together
 from analysis.files.figure_files import finished
 from analysis.library.library import Library
-from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.confirmed_matches import Matches, read_matches
 from analysis.logs.matching import match_exercises
 from analysis.logs.muscle_volume import log_volume
 from analysis.logs.planned_done import PlannedAndDone

@@ -12,7 +12,7 @@ from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
 from analysis.files.calendar_file import STAMP
 from analysis.files.destinations import PHONE, target_of, write_together
-from analysis.files.workouts import Circuit, Ends, Move, Workout, workouts_of
+from analysis.files.device_sessions import Circuit, Ends, Move, Workout, workouts_of
 from analysis.library.library import Library
 
 PLAN_VERSION, SESSION_VERSION = 3, 6
@@ -113,7 +113,7 @@ def about_phone(workouts: Sequence[Workout]) -> list[str]:
     Examples
     --------
     >>> from analysis import load_library
-    >>> from analysis.files.workouts import routine_workouts
+    >>> from analysis.files.device_sessions import routine_workouts
     >>> about_phone(routine_workouts(load_library(), ["fit_and_well"]))
     ['on the phone only the notes say: sides (5 exercises), holds (2); LiftLog has no field for them']
     """

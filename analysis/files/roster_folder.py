@@ -14,7 +14,7 @@ from analysis.base.csv_text import csv_text, marked
 from analysis.base.errors import AnalysisError, FileError
 from analysis.base.files import read_text
 from analysis.base.frames import with_blanks
-from analysis.base.progress import counted
+from analysis.base.progress_bar import counted
 from analysis.base.text import listing, spans
 from analysis.block import block_toml, without_reasons
 from analysis.block.reading import LONGEST_BLOCK
@@ -25,7 +25,7 @@ from analysis.files.calendar_file import time_of_day
 from analysis.files.destinations import check_place, left_over, write_together
 from analysis.files.roster_page import roster_page
 from analysis.files.table_files import workbook_of_tables
-from analysis.suggest.squad_blocks import AthletePlan, SquadPlan
+from analysis.suggest.roster_blocks import AthletePlan, SquadPlan
 
 SPEC = "block.toml"
 """The block of an athlete in their folder, to hold a log against or to plan on with."""

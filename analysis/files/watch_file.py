@@ -18,7 +18,7 @@ from analysis.base.text import listing, plural, span
 from analysis.block.plan import BlockPlan
 from analysis.files.calendar_file import STAMP
 from analysis.files.destinations import WATCH, target_of, write_together
-from analysis.files.workouts import Ends, Move, Part, Workout, routine_workouts, workouts_of
+from analysis.files.device_sessions import Ends, Move, Part, Workout, routine_workouts, workouts_of
 from analysis.library.library import Library
 
 FOLDER, LIST = "watch", "workouts.csv"

@@ -13,7 +13,7 @@ from analysis.base.arguments import checked
 from analysis.base.names import fold
 from analysis.library.exercise_names import DOUBT, SIDE
 from analysis.library.library import Library
-from analysis.logs.confirmed import LEFT_OUT, NOT_OURS, Confirmed, Matches, read_matches
+from analysis.logs.confirmed_matches import LEFT_OUT, NOT_OURS, Confirmed, Matches, read_matches
 from analysis.logs.counts import count, count_names, loaded_names
 from analysis.logs.log_arrays import check_log, codes_of, days_of, warm_ups, without_undone
 from analysis.logs.tally import Counts

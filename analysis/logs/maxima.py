@@ -24,7 +24,7 @@ from analysis.base.frames import strings
 from analysis.base.text import number, span
 from analysis.library.labels import labels
 from analysis.library.library import Library, kept_on_library
-from analysis.logs.confirmed import Matches
+from analysis.logs.confirmed_matches import Matches
 from analysis.logs.matching import working_sets
 
 WEEKS, LEAST_RPE = 6, 8

@@ -15,7 +15,7 @@ from analysis.base.errors import ArgumentError, Finding
 from analysis.library.labels import id_rows, labels
 from analysis.library.library import Library
 from analysis.library.terms import UNCOUNTED_MODES
-from analysis.logs.confirmed import Matches
+from analysis.logs.confirmed_matches import Matches
 from analysis.logs.counts import count
 from analysis.logs.matching import exercise_ids, read_log_matches, sides_joined
 from analysis.logs.tally import DAY, QUANTITIES, WEEK, Counts, by_cell, from_codes

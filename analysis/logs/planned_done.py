@@ -21,7 +21,7 @@ from analysis.base.text import number, plural
 from analysis.block.plan import BlockPlan, check_plan
 from analysis.library.exercise_names import SIDE
 from analysis.library.labels import add_words, labels
-from analysis.logs.confirmed import Confirmed, Matches
+from analysis.logs.confirmed_matches import Confirmed, Matches
 from analysis.logs.log_arrays import check_log, days_of, without_undone
 from analysis.logs.matching import known_exercise, read_log_matches, working_sets
 from analysis.logs.sessions_done import Sets, adherence, assign, done_volume, planned_sessions, session_table

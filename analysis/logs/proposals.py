@@ -17,11 +17,11 @@ from analysis.base.frames import with_blanks
 from analysis.base.text import number, plural, span
 from analysis.block.card_grid import dose_text
 from analysis.block.plan import BlockPlan, check_plan
-from analysis.block.progress import TWICE
+from analysis.block.progression import TWICE
 from analysis.block.spec import Progress
 from analysis.library.demand import in_reserve
 from analysis.library.labels import labels
-from analysis.logs.confirmed import Matches
+from analysis.logs.confirmed_matches import Matches
 from analysis.logs.log_arrays import check_log
 from analysis.logs.matching import working_sets
 from analysis.logs.maxima import ESTIMATE, NUMBERS, estimated_maxima, once_words, set_words

@@ -21,7 +21,7 @@ from analysis.logs.dates import ORDERS, is_month
 from analysis.logs.dialects import KILOGRAMS, METRES
 from analysis.logs.filled_form import read_filled_block
 from analysis.logs.heads import is_no_name, unit_of
-from analysis.logs.openings import TABLE, Opened, open_sheets, open_text, sheets_of
+from analysis.logs.log_files import TABLE, Opened, open_sheets, open_text, sheets_of
 from analysis.logs.reading_report import BROKEN, Account, Reading, Remarks, joined_report, sheet_words
 from analysis.logs.set_rows import tidy
 from analysis.logs.several_sets import fill_athletes, fill_down, spread

@@ -16,7 +16,7 @@ from analysis.base.text import few, listing, number, one_of, percent, plural, sp
 from analysis.block.plan import BlockPlan
 from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
-from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.confirmed_matches import Matches, read_matches
 from analysis.logs.maxima import estimated_maxima, once_words, set_words
 from analysis.logs.planned_done import PlannedAndDone
 from analysis.logs.proposals import propose_loads

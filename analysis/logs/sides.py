@@ -13,7 +13,7 @@ from analysis.base.text import listing, plural
 from analysis.block.plan import BlockPlan
 from analysis.library.exercise_names import SIDE
 from analysis.library.library import Library
-from analysis.logs.confirmed import APART, COLUMNS, Matches
+from analysis.logs.confirmed_matches import APART, COLUMNS, Matches
 from analysis.logs.matching import known_exercise, one_sided, read_log_matches
 from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planned_sets
 

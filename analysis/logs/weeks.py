@@ -13,7 +13,7 @@ from analysis.base.errors import ArgumentError
 from analysis.base.frames import needs_columns
 from analysis.library.labels import labels
 from analysis.library.library import Library
-from analysis.logs.confirmed import Matches, read_matches
+from analysis.logs.confirmed_matches import Matches, read_matches
 from analysis.logs.matching import working_sets
 from analysis.logs.maxima import FORMULA, once_kg
 from analysis.logs.muscle_volume import GIVEN, counts_and_weights

@@ -19,7 +19,7 @@ from analysis.library.library import Library
 from analysis.page.render import sentences, table_words, write_page
 from analysis.tidy.build import at_a_glance
 from analysis.volume import routine_volume, session_minutes
-from analysis.volume.conventions import conventions
+from analysis.volume.sentences import conventions
 from analysis.week.checklist import coverage
 from analysis.week.goal_lines import goal_lines
 from analysis.week.weekly import weekly_minutes, weekly_summary, weekly_volume

@@ -14,8 +14,8 @@ from analysis.base.names import snake
 from analysis.base.text import clip, listing
 from analysis.block.checks import check_block
 from analysis.block.edits import blank_block, without_reasons
+from analysis.block.file_text import kept_text
 from analysis.block.grid_words import grid_table
-from analysis.block.kept_text import kept_text
 from analysis.block.reading import parse_block, read_block
 from analysis.block.schedule import plan_spec
 from analysis.block.sentences import say_block

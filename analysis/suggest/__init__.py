@@ -6,9 +6,13 @@ Targets, days, minutes and equipment come in; sheets and the proof behind them g
 from analysis.suggest.certificate import certificate as certificate
 from analysis.suggest.mix import suggest_mix as suggest_mix
 from analysis.suggest.request import SuggestRequest as SuggestRequest
+from analysis.suggest.roster_blocks import (
+    AthletePlan as AthletePlan,
+    SquadPlan as SquadPlan,
+    plan_roster as plan_roster,
+)
+from analysis.suggest.roster_sentences import say_squad as say_squad
 from analysis.suggest.sentences import say_suggestion as say_suggestion
-from analysis.suggest.squad_blocks import AthletePlan as AthletePlan, SquadPlan as SquadPlan, plan_roster as plan_roster
-from analysis.suggest.squad_sentences import say_squad as say_squad
 from analysis.suggest.substitute import (
     RewrittenRoutine as RewrittenRoutine,
     say_rewritten as say_rewritten,

@@ -20,8 +20,8 @@ from analysis.library.notation import parse_dose
 from analysis.library.sheet_text import sheet_text
 from analysis.library.sheets import MOST_ROWS
 from analysis.library.terms import DEMANDS, MOBILE
-from analysis.suggest.equipment_cells import equipment_text
 from analysis.suggest.exact_numbers import exact_seconds
+from analysis.suggest.owned_equipment import equipment_text
 from analysis.volume.rests import Rests, work_of
 from analysis.volume.weights import weights_of
 from analysis.week.around_runs import leg_exercises

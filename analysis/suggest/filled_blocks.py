@@ -27,11 +27,11 @@ from analysis.block.typed_table import Notes
 from analysis.library.additions import add_sheet_texts
 from analysis.library.library import Library, kept_on_library
 from analysis.library.terms import MOBILE
-from analysis.suggest.athlete import FEET, HIPS, OPENER
 from analysis.suggest.question import Question
 from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request
 from analysis.suggest.training_days import Day, near_races
+from analysis.suggest.warm_up import FEET, HIPS, OPENER
 from analysis.suggest.week import SuggestedWeek, answer
 from analysis.week.around_runs import HOURS, why_spared
 

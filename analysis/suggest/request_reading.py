@@ -27,7 +27,6 @@ from analysis.library.additions import LONGEST_NAME
 from analysis.library.labels import labels
 from analysis.library.library import Library
 from analysis.library.terms import POLICIES
-from analysis.suggest.athlete import usual_warm_up
 from analysis.suggest.candidates import Candidate, candidates
 from analysis.suggest.exact_numbers import exact
 from analysis.suggest.goals import least_landings, possible, read_goal
@@ -36,6 +35,7 @@ from analysis.suggest.request import LEAST, LEAST_DAYS, WEIGHTS, SuggestRequest
 from analysis.suggest.request_checks import check_fixed, check_warm_up, check_wishes
 from analysis.suggest.targets import Target, read_targets
 from analysis.suggest.training_days import Day, near_races, read_days
+from analysis.suggest.warm_up import usual_warm_up
 from analysis.week.band_status import GOALS
 
 WEEKS_TO_RACE = -3, 3

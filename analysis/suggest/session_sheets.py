@@ -12,7 +12,7 @@ from analysis.library.demand import demand
 from analysis.library.library import Library
 from analysis.library.sheet_text import sheet_text
 from analysis.suggest.candidates import Candidate, candidates, in_session, one_set
-from analysis.suggest.equipment_cells import equipment_text
+from analysis.suggest.owned_equipment import equipment_text
 from analysis.suggest.problem import Problem
 from analysis.suggest.question import Question
 from analysis.suggest.sheet_rows import free_name

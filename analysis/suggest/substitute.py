@@ -24,7 +24,7 @@ from analysis.library.labels import add_words, labels
 from analysis.library.library import Library
 from analysis.library.terms import DEMANDS
 from analysis.suggest.candidates import amount_of, candidates, phase_of
-from analysis.suggest.equipment_cells import equipment_text, usable_text
+from analysis.suggest.owned_equipment import equipment_text, usable_text
 from analysis.suggest.sheet_rows import MadeRoutine, Row, free_name, routine_rows, rows_text
 from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of

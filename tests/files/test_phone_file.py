@@ -13,8 +13,8 @@ import pytest
 
 from analysis import Library, add_routine, plan_block
 from analysis.files import export_phone_plan
+from analysis.files.device_sessions import block_workouts, routine_workouts
 from analysis.files.phone_file import about_phone, block_plan_bytes, plan_bytes
-from analysis.files.workouts import block_workouts, routine_workouts
 
 
 def closed(**properties: Any) -> dict[str, Any]:

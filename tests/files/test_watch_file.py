@@ -1,6 +1,6 @@
 """Workouts for a watch, decoded again by Garmin's kit and held against the prescriptions they are made of.
 
-Also of files/workouts.py.
+Also of files/device_sessions.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import pytest
 from analysis import ArgumentError, BlockPlan, Library, add_routine, plan_block
 from analysis.files import export_watch_workouts, watch_file
 from analysis.files.block_folder import device_files, device_notes
+from analysis.files.device_sessions import Workout, block_workouts, routine_workouts
 from analysis.files.watch_file import fit_bytes, watch_exercises
-from analysis.files.workouts import Workout, block_workouts, routine_workouts
 from analysis.volume.rests import barbell_seconds, prescribed_places, rest_seconds, work_of
 
 kit = pytest.importorskip("garmin_fit_sdk")

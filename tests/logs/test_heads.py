@@ -1,6 +1,6 @@
 """Logs of any app and language by their heads: each file of a table, as text and as a spreadsheet.
 
-Also of logs/dialects.py, logs/diaries.py, logs/openings.py, logs/several_sets.py, logs/workouts.py.
+Also of logs/dialects.py, logs/diaries.py, logs/log_files.py, logs/several_sets.py, logs/workouts.py.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import pandas as pd
 import pytest
 
 from analysis import ArgumentError, DataError, FileError
+from analysis.logs.athletes import read_logs
 from analysis.logs.heads import WORDS, meant
 from analysis.logs.lines import delimiter_of
 from analysis.logs.read import read_log
-from analysis.logs.squad import read_logs
 
 DAY = "2026-05-20 18:05:00"
 S1 = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"

@@ -1,7 +1,7 @@
 """Suggested weeks against weeks tried out one by one: from the rules alone, with no solver and none of its code.
 
 Also of suggest/candidates.py, suggest/conflict.py, suggest/training_days.py, suggest/exact_numbers.py,
-suggest/equipment_cells.py, suggest/filled_blocks.py, suggest/model.py, suggest/question.py, suggest/request.py,
+suggest/owned_equipment.py, suggest/filled_blocks.py, suggest/model.py, suggest/question.py, suggest/request.py,
 suggest/request_checks.py, suggest/request_reading.py, suggest/search.py, suggest/session_sheets.py, suggest/targets.py.
 """
 

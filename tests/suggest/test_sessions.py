@@ -1,6 +1,6 @@
 """Sessions worth doing, read as a coach reads them.
 
-Modules: suggest/athlete.py, suggest/no_room.py, suggest/session_lines.py, suggest/session_model.py,
+Modules: suggest/warm_up.py, suggest/nothing_fits.py, suggest/session_lines.py, suggest/session_model.py,
 suggest/session_search.py, suggest/week_lines.py.
 """
 
@@ -24,7 +24,7 @@ from analysis.ask.athlete import AVOID, LEVELS, barred
 from analysis.library.terms import DEMANDS
 from analysis.suggest import certificate, substitute_routine
 from analysis.suggest.candidates import TRUNK_PATTERNS
-from analysis.suggest.no_room import no_room
+from analysis.suggest.nothing_fits import no_room
 from analysis.suggest.problem import pose
 from analysis.suggest.request import SuggestRequest
 from analysis.suggest.request_reading import read_request

@@ -1,6 +1,6 @@
 """Volume: the figures per session, an independent count of them, and the laws they obey.
 
-Also of volume/amounts.py, volume/contacts.py, volume/conventions.py, volume/minutes.py, volume/weights.py.
+Also of volume/amounts.py, volume/contacts.py, volume/sentences.py, volume/minutes.py, volume/weights.py.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from analysis.library.schema import data_folder
 from analysis.library.terms import COUNTED_KINDS, PHASES
 from analysis.volume import prescription_volume
 from analysis.volume.amounts import AMOUNTS
-from analysis.volume.conventions import UNSAID, conventions
+from analysis.volume.sentences import UNSAID, conventions
 from tests.shared import HEADER, ROUTINES
 
 # Fractional counted sets per session, and those of strength work.

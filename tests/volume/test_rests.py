@@ -30,20 +30,20 @@ from analysis import (
 from analysis.ask import athlete, loads, tempo
 from analysis.ask.counting import COUNTINGS
 from analysis.ask.rests import LONGEST_REST, read_ends, read_rests
-from analysis.block import load_checks, next_steps, progress, steps, time_off
+from analysis.block import load_checks, next_steps, progression, steps, time_off
 from analysis.block.check_facts import Limits
 from analysis.cli.main import main
 from analysis.library import demand, dose_sides, notation
 from analysis.library.additions import add_sheet_texts
 from analysis.logs import maxima, proposals, sessions_done
 from analysis.suggest import request, session_lines, session_model, session_search, session_sheets
-from analysis.suggest.athlete import LIGHT_DAY, LONG_DAY
 from analysis.suggest.substitute import LIGHTER, LIKE, PROFILE_PART, UNLIKE
 from analysis.suggest.trim import MOST_MISSED
+from analysis.suggest.warm_up import LIGHT_DAY, LONG_DAY
 from analysis.volume import exercise_seconds, set_seconds
 from analysis.volume.amounts import ENDS
-from analysis.volume.conventions import minutes_words
 from analysis.volume.rests import FEW, Rests, Work, places_of, rest_seconds
+from analysis.volume.sentences import minutes_words
 from analysis.week import around_runs
 
 HEAD = "section,phase,rounds,exercise,dose,load\n"
@@ -363,9 +363,9 @@ def in_blocks() -> dict[str, float]:
     """Every figure of the table that stands in the code of blocks: loads, steps, levels."""
     return {
         **both_ends("back_load", loads.BACK),
-        "sessions_at_top": progress.TWICE,
-        "step_reps": progress.STEP["reps"],
-        "step_seconds": progress.STEP["work_s"],
+        "sessions_at_top": progression.TWICE,
+        "step_reps": progression.STEP["reps"],
+        "step_seconds": progression.STEP["work_s"],
         "longest_progress_hold": next_steps.LONGEST_HOLD,
         "race_week_days": time_off.RACE_WEEK,
         **{f"landings_{level}": most for level, most in athlete.LANDINGS.items()},

@@ -11,7 +11,7 @@ import pytest
 
 from analysis import BlockSpec, Library
 from analysis.block import block_toml, edits, parse_block
-from analysis.block.kept_text import kept_text
+from analysis.block.file_text import kept_text
 from analysis.block.spec import Move, Skip
 
 DAY = datetime.date

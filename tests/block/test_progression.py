@@ -1,4 +1,4 @@
-"""How exercises go on: block/progress.py and block/next_steps.py, with loads as ask/loads.py reads them."""
+"""How exercises go on: block/progression.py and block/next_steps.py, with loads as ask/loads.py reads them."""
 
 from __future__ import annotations
 

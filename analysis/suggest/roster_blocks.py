@@ -133,7 +133,7 @@ class SquadPlan:
 
     def say(self) -> Said:
         """Say who does what, what is other than in the block, and what to fix and look at, see `say_squad`."""
-        from analysis.suggest.squad_sentences import say_squad
+        from analysis.suggest.roster_sentences import say_squad
 
         return say_squad(self)
 

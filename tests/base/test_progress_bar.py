@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from analysis.base import progress
-from analysis.base.progress import counted
+from analysis.base import progress_bar
+from analysis.base.progress_bar import counted
 
 
 class Terminal(io.StringIO):
@@ -30,6 +30,6 @@ def test_where_a_bar_is_shown(
     monkeypatch: pytest.MonkeyPatch, stream: io.StringIO | None, items: str, after: float, shown: bool
 ) -> None:
     monkeypatch.setattr(sys, "__stderr__", stream)
-    monkeypatch.setattr(progress, "AFTER", after)
+    monkeypatch.setattr(progress_bar, "AFTER", after)
     assert list(counted(list(items), "card")) == list(items)
     assert ("card/s" in (stream.getvalue() if stream else "")) == shown

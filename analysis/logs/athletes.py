@@ -14,10 +14,10 @@ from analysis.base.athlete_names import initials as initials
 from analysis.base.errors import SHOWN, AnalysisError, ArgumentError, FileError, Finding, NoLogError
 from analysis.base.files import in_one_line, kept_copy_of, shown_path
 from analysis.base.names import nearest
-from analysis.base.progress import counted
+from analysis.base.progress_bar import counted
 from analysis.base.text import clip, one_of
 from analysis.logs.dates import moments
-from analysis.logs.openings import LOGS, NOT_READ
+from analysis.logs.log_files import LOGS, NOT_READ
 from analysis.logs.read import by_athlete, log_path, named, read_log
 from analysis.logs.reading_report import READ_AS
 

@@ -54,13 +54,13 @@ def find_load(text: str) -> Load | None:
     >>> find_load("2 x 10-12,5 kg DB")[2:], find_load("70 % 1RM")[2:], find_load("blue band")
     ((10.0, 12.5, 'kg'), (70.0, 70.0, '%'), None)
     """
-    found = _AMOUNT.search(text)
-    if found is None or (found["unit"] == "%" and _OF_BODY.match(text[found.end() :])):
+    amount = _AMOUNT.search(text)
+    if amount is None or (amount["unit"] == "%" and _OF_BODY.match(text[amount.end() :])):
         return None
-    low = float(found["low"].replace(",", "."))
-    high = float((found["high"] or found["low"]).replace(",", "."))
-    unit = found["unit"].lower().removesuffix("s")
-    return Load(text, found.span(), min(low, high), max(low, high), unit)
+    low = float(amount["low"].replace(",", "."))
+    high = float((amount["high"] or amount["low"]).replace(",", "."))
+    unit = amount["unit"].lower().removesuffix("s")
+    return Load(text, amount.span(), min(low, high), max(low, high), unit)
 
 
 def read_load(what: str, typed: object, *, shares: bool = True) -> Load:
@@ -132,16 +132,16 @@ def lowered(load: str) -> str:
     >>> lowered("heavy dumbbells"), lowered("blue band"), lowered("")
     ('heavy dumbbells (85-90 % of it)', 'blue band', '')
     """
-    found = find_load(load)
-    if found is None:
+    load_typed = find_load(load)
+    if load_typed is None:
         return f"{load} ({BACK_WORDS} of it)" if is_load(load) else load
-    usual = load[slice(*found.place)]
-    if found.unit == "%" and (weight := _WEIGHT.search(load)):
-        usual, found = f"{usual}, {weight[1]}", read_load("weight", weight[1])
-    size = HALF if found.unit == "kg" else 1
-    low, high = (round(size * end * share) / size for end, share in zip(found[2:4], BACK, strict=True))
+    usual = load[slice(*load_typed.place)]
+    if load_typed.unit == "%" and (weight := _WEIGHT.search(load)):
+        usual, load_typed = f"{usual}, {weight[1]}", read_load("weight", weight[1])
+    size = HALF if load_typed.unit == "kg" else 1
+    low, high = (round(size * end * share) / size for end, share in zip(load_typed[2:4], BACK, strict=True))
     # So small a load that no lighter plate is there stays.
-    return load if low == found.low else f"{found.written(low, high)} ({BACK_WORDS} of {usual})"
+    return load if low == load_typed.low else f"{load_typed.written(low, high)} ({BACK_WORDS} of {usual})"
 
 
 _WEIGHT = re.compile(r"\(([^()]*(?:kg|lb))\)$")

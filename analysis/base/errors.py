@@ -123,8 +123,8 @@ class ArgumentError(AnalysisError):
     @property
     def finding(self) -> Finding:
         """What is wrong with it."""
-        told = self.args[0]
-        return told if isinstance(told, Finding) else Finding(str(told))
+        where = self.args[0]
+        return where if isinstance(where, Finding) else Finding(str(where))
 
 
 class DataError(AnalysisError):

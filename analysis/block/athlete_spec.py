@@ -43,11 +43,11 @@ def spec_of(spec: BlockSpec, athlete: Athlete, warm_ups: Collection[str] = ()) -
     >>> made.spec.phase[0].template, made.days[2]
     ({'tue': ('run_forever',), 'wed': ('runners_world',)}, ('base', 'fri', '', ('run_forever',)))
     """
-    told: list[str] = []
+    notes: list[str] = []
     changed = {name: getattr(athlete, name) for name in ("equipment", "minutes") if getattr(athlete, name) is not None}
-    made = replace(spec, **changed, skip=(*spec.skip, *_within(spec, athlete.skip, told)))
+    made = replace(spec, **changed, skip=(*spec.skip, *_within(spec, athlete.skip, notes)))
     if athlete.days is None:
-        return AthleteSpec(made, [], told)
+        return AthleteSpec(made, [], notes)
     days: list[tuple[str, str, str, tuple[str, ...]]] = []
     phases = []
     for phase in spec.phase:
@@ -57,8 +57,10 @@ def spec_of(spec: BlockSpec, athlete: Athlete, warm_ups: Collection[str] = ()) -
         phases.append(_beside(_with_days(own, moved, athlete.days), stay))
         if phase.cycle is not None and phase.cycle.every:
             turns = " ".join(day.capitalize() for day in phases[-1].cycle.days) if phases[-1].cycle else "no day"
-            told.append(f"what is every {phase.cycle.every} days in {phase.name} is on {turns}")
-    return AthleteSpec(replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, warm_ups, told)), days, told)
+            notes.append(f"what is every {phase.cycle.every} days in {phase.name} is on {turns}")
+    return AthleteSpec(
+        replace(made, phase=tuple(phases), move=_moves(spec, athlete.days, warm_ups, notes)), days, notes
+    )
 
 
 def _parted(spec: BlockSpec, phase: Phase, warm_ups: Collection[str]) -> tuple[dict[str, tuple[str, ...]], Phase]:

@@ -37,13 +37,13 @@ def with_phase(spec: BlockSpec, phase: str | int, edit: Callable[[Phase], Phase]
     3
     """
     phases = list(spec.phase)
-    place = _place(spec, phase)
-    phases[place] = edit(phases[place])
+    index = _place(spec, phase)
+    phases[index] = edit(phases[index])
     # In a file these phases have no days of their own: that they follow is what a coach expects of them here too.
-    for later in range(place + 1, len(phases)):
+    for later in range(index + 1, len(phases)):
         if not phases[later].keeps:
             break
-        phases[later] = replace(phases[later], **{name: getattr(phases[place], name) for name in WEEK})
+        phases[later] = replace(phases[later], **{name: getattr(phases[index], name) for name in WEEK})
     return replace(spec, phase=tuple(phases))
 
 
@@ -181,10 +181,10 @@ def with_phase_after(spec: BlockSpec, phase: str | int) -> BlockSpec:
     >>> [phase.name for phase in with_phase_after(spec, "a").phase]
     ['a', 'phase 2']
     """
-    place = _place(spec, phase)
-    first = with_weeks(spec, place, 1).phase[place]
+    index = _place(spec, phase)
+    first = with_weeks(spec, index, 1).phase[index]
     new = replace(first, name=f"phase {len(spec.phase) + 1}", override={}, keeps=True)
-    return replace(spec, phase=(*spec.phase[: place + 1], new, *spec.phase[place + 1 :]))
+    return replace(spec, phase=(*spec.phase[: index + 1], new, *spec.phase[index + 1 :]))
 
 
 @checked

@@ -180,8 +180,8 @@ def after_break(facts: Facts, limits: Limits) -> Iterator[Row]:
         if not off or not facts.lost["date"].between(last, first).any():
             continue
         yield from _heavier(facts, last, first, week)
-        place, end = facts.weeks.index(week), facts.weeks.index(last_week) + 1
-        base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), facts.strength[:, place]
+        start, end = facts.weeks.index(week), facts.weeks.index(last_week) + 1
+        base, now = usual[:, max(0, end - RECENT) : end].max(axis=1), facts.strength[:, start]
         limit = limits.back if off > 1 else 1.0
         share = np.divide(now, base, out=np.ones(2), where=base > 0)
         # Whole units on the way back may come to a set more than half of what they lower.
@@ -223,7 +223,7 @@ def set_jumps(facts: Facts, limits: Limits) -> Iterator[Row]:
 def _ramp(facts: Facts, limits: Limits, planned: Floats, asked: Floats, what: str) -> Iterator[Row]:
     weeks = facts.weeks
     # A week 1 that is cut short shows no level, and nor do weeks away right after it.
-    whole = [place for place, week in enumerate(weeks) if not (facts.cut and (place == 0 or week in facts.away))]
+    whole = [index for index, week in enumerate(weeks) if not (facts.cut and (index == 0 or week in facts.away))]
     first = min(whole, default=len(weeks))
     moved = (facts.plan.allocation["moved_max"] > 0).tolist()
     for week in range(first + 1, len(weeks)):

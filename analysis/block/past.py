@@ -196,10 +196,10 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
         raise FileError(f"{PLANNED}: exercise {unknown} is not in the library now; allowed: give its sheet again")
     table = source.prescriptions
     asked = _said_of_rows(old)
-    place = {key: number for number, key in enumerate(_said_of_rows(table))}
-    first = {key: number for number, key in reversed([*enumerate(asked)]) if key not in place}
+    row_of = {key: number for number, key in enumerate(_said_of_rows(table))}
+    first = {key: number for number, key in reversed([*enumerate(asked)]) if key not in row_of}
     if first:
-        place |= {key: len(table) + number for number, key in enumerate(first)}
+        row_of |= {key: len(table) + number for number, key in enumerate(first)}
         gone = old.iloc[list(first.values())]
         like = gone.assign(**{f"sets_{end}": gone[f"published_{end}"] for end in ENDS}).replace("", None)
         added = pd.DataFrame({name: like[name].array if name in like else None for name in table}, index=like.index)
@@ -208,7 +208,7 @@ def _rows_of(source: Library, old: pd.DataFrame) -> tuple[Library, Ints]:
         names = new.assign(name=new["routine"], short_name=new["routine"]).reindex(columns=list(source.routines))
         routines = pd.concat([source.routines, names.astype(source.routines.dtypes)], ignore_index=True)
         source = replace(source, prescriptions=prescriptions, routines=routines)
-    return source, np.array([place[key] for key in asked], dtype=np.intp)
+    return source, np.array([row_of[key] for key in asked], dtype=np.intp)
 
 
 def _said_of_rows(rows: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -246,8 +246,8 @@ class BlockPlan:
         values = np.array([[units[f"{name}_{end}"] for end in ENDS] for name in ("asked", "given")], dtype=float)
         values *= units["kind"].isin(COUNTED_KINDS).to_numpy()
         shape = (len(weeks), weights.active.shape[1])
-        place = np.ravel_multi_index((week, row), shape)
-        sets = np.array([np.bincount(place, end, math.prod(shape)) for end in values.reshape(4, -1)])
+        cell = np.ravel_multi_index((week, row), shape)
+        sets = np.array([np.bincount(cell, end, math.prod(shape)) for end in values.reshape(4, -1)])
         volume = sets.reshape(2, len(ENDS), *shape) @ weights.active  # asked or given x end x week x label
         asked, given = volume.reshape(2, len(ENDS), -1)
         sums = {"asked": asked, "given": given, "deviation": (given - asked).round(9) + 0.0}

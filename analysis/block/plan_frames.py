@@ -303,8 +303,8 @@ class Frames:
     def sessions_frame(self) -> pd.DataFrame:
         """List the sessions that are done, in the order of their dates."""
         sessions = pd.DataFrame(self.session_columns)
-        for place, (name, of_end) in enumerate(both_ends({"minutes": self.minutes[:, self.done]}).items()):
-            sessions.insert(4 + place, name, of_end)
+        for end, (name, of_end) in enumerate(both_ends({"minutes": self.minutes[:, self.done]}).items()):
+            sessions.insert(4 + end, name, of_end)
         return sessions
 
     @cached_property

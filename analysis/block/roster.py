@@ -285,9 +285,9 @@ class _Reader:
             try:
                 values.append(read(part))
             except ArgumentError as error:
-                told = error.finding
-                what = told.what if told.what != column else "not allowed"
-                self.wrong(row, column, what, told.value or part, allowed or told.allowed, told.near)
+                remarks = error.finding
+                what = remarks.what if remarks.what != column else "not allowed"
+                self.wrong(row, column, what, remarks.value or part, allowed or remarks.allowed, remarks.near)
         return values
 
     def equipment(self, row: int, text: str) -> tuple[str, ...]:
@@ -299,7 +299,7 @@ class _Reader:
         known = self.each(row, "equipment", parts, lambda part: read_equipment(self.library, [part]))
         whole = [text] if len(known) == len(parts) else []
         items = self.each(row, "equipment", whole, lambda _: read_equipment(self.library, text))
-        return tuple(item for found in items for item in found)
+        return tuple(item for named in items for item in named)
 
     def days(self, row: int, text: str) -> tuple[str, ...] | None:
         """Read on which days an athlete trains, None for a dash: as the block says."""
@@ -313,7 +313,7 @@ class _Reader:
         parts = day_parts(text)
         known = self.each(row, "days", parts, read_weekday)
         days = self.each(row, "days", [text] if len(known) == len(parts) else [], read_weekdays)
-        return tuple(day for found in days for day in found)
+        return tuple(day for named in days for day in named)
 
     def minutes(self, row: int, text: str) -> float | None:
         """Read how long the longest day may be."""

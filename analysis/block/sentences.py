@@ -54,11 +54,11 @@ def weeks_said(weeks: Sequence[str], numbers: Sequence[int]) -> str:
     if len(numbers) == len(weeks) > 1:
         return "every week"
     runs: list[list[int]] = []
-    for place in sorted(numbers):
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
+    for week in sorted(numbers):
+        if runs and week == runs[-1][-1] + 1:
+            runs[-1].append(week)
         else:
-            runs.append([place])
+            runs.append([week])
     words = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
     return f"week{'' if len(numbers) == 1 else 's'} {listing(words)}"
 
@@ -103,7 +103,7 @@ def findings_digest(plan: BlockPlan, findings: pd.DataFrame) -> pd.DataFrame:
     findings = findings.fillna(dict.fromkeys(about_all, ""))  # what is about the whole block names none of them
     if not set(findings["week"]) <= {"", *plan.weeks}:
         raise ArgumentError("the findings are of another block")
-    number_of = {week: place for place, week in enumerate(plan.weeks, 1)}
+    number_of = {week: number for number, week in enumerate(plan.weeks, 1)}
     days = dict(zip(plan.sessions["date"], plan.sessions["weekday"], strict=True))
     same: dict[tuple[str, str], list[dict[Any, Any]]] = {}
     for finding in findings.to_dict("records"):

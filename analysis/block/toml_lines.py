@@ -68,9 +68,9 @@ def toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
         elif header := _HEADER.match(line):
             here = ()
             parts = _parts(header[2])
-            for place, part in enumerate(parts):
+            for depth, part in enumerate(parts):
                 here = (*here, part)
-                if header[1] and place == len(parts) - 1:
+                if header[1] and depth == len(parts) - 1:
                     counts[here] = counts.get(here, -1) + 1
                     lines.setdefault(here, number)
                 if here in counts:

@@ -141,9 +141,9 @@ class Table:
         try:
             return read(*typed, **more)
         except ArgumentError as error:
-            told = error.finding
-            what = told.what.removeprefix(f"{key}: ")  # the key says it already
-            self.wrong(key, "not allowed" if what == key else what, told.value, told.allowed, told.near)
+            finding = error.finding
+            what = finding.what.removeprefix(f"{key}: ")  # the key says it already
+            self.wrong(key, "not allowed" if what == key else what, finding.value, finding.allowed, finding.near)
             return None
 
     def need(self, keys: Iterable[str], why: str) -> None:
@@ -163,8 +163,8 @@ class Table:
 
     def tables(self, key: str, allowed: Iterable[str], read: Reader = None) -> Iterator[Table]:
         """Return the tables of a key that stands in double brackets."""
-        for place, typed in enumerate(self.items(key, self.cells.get(key, []))):
-            yield Table(self.notes, (*self.path, self.typed_as.get(key, key), place), typed, allowed, read)
+        for number, typed in enumerate(self.items(key, self.cells.get(key, []))):
+            yield Table(self.notes, (*self.path, self.typed_as.get(key, key), number), typed, allowed, read)
 
     def items(self, key: str, value: object) -> list[Any]:
         """Return the items of a list."""

@@ -205,12 +205,12 @@ def _sessions(plan: BlockPlan, chips: Mapping[str, tuple[str, str]]) -> dict[dat
     """Return the sessions of each day, pale where they have no strength work."""
     work = plan.prescriptions[plan.prescriptions["kind"] == "strength"]
     strong = set(zip(work["date"], work["session"], strict=True))
-    found: dict[datetime.date, list[tuple[Item, bool]]] = {}
+    by_day: dict[datetime.date, list[tuple[Item, bool]]] = {}
     for date, session, routine in plan.sessions[["date", "session", "routine_id"]].itertuples(index=False):
         name, color = chips[routine]
         works = (date, session) in strong
-        found.setdefault(date.date(), []).append(((name, color if works else light(color), "normal"), works))
-    return found
+        by_day.setdefault(date.date(), []).append(((name, color if works else light(color), "normal"), works))
+    return by_day
 
 
 def _items(plan: BlockPlan, date: datetime.date, sessions: Sessions) -> list[Item]:

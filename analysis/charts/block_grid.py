@@ -140,13 +140,13 @@ def grid_pages(plan: BlockPlan, width: float, room: float, begun: tuple[float, f
 
 def _over_weeks(texts: Sequence[str], weeks: range) -> str:
     """Say what is written in some weeks: once where it is the same in all that have a text."""
-    told: dict[str, list[int]] = {}
+    lines: dict[str, list[int]] = {}
     for week in weeks:
         if texts[week]:
-            told.setdefault(texts[week], []).append(week + 1)
-    if len(told) == 1 and sum(map(len, told.values())) == len(weeks):
-        return next(iter(told))
-    return "; ".join(f"{text} ({weeks_said([], numbers).replace('-', '–')})" for text, numbers in told.items())
+            lines.setdefault(texts[week], []).append(week + 1)
+    if len(lines) == 1 and sum(map(len, lines.values())) == len(weeks):
+        return next(iter(lines))
+    return "; ".join(f"{text} ({weeks_said([], numbers).replace('-', '–')})" for text, numbers in lines.items())
 
 
 def _head(plan: BlockPlan, weeks: range, width: float) -> list[Row]:

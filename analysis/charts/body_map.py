@@ -99,8 +99,8 @@ def plot_body(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             bold: dict[str, Any] = {"fontsize": LABEL, "fontweight": "bold", "va": "top"}
             canvas.ax.text(2 * pair * WIDE * scale, 0, HEADS[kind], **bold)
             tints = {ids[label]: low / most if most else 0.0 for label, low in sets[f"{kind}_min"].items()}
-            for place, view in enumerate(("front", "back")):
-                left = (2 * pair + place + 0.5) * WIDE * scale
+            for side, view in enumerate(("front", "back")):
+                left = (2 * pair + side + 0.5) * WIDE * scale
                 paint_body(canvas.ax, view, tints, (left, 0.3), scale)
         if canvas.alone:
             _write(canvas, shown, [line.text for line in unseen], 0.45 + 100 * scale)

@@ -192,17 +192,17 @@ def _by_week(text: str) -> tuple[str, list[list[str]]]:
     """
     pieces = [piece.partition(": ")[::2] for piece in text.split(" | ") if piece]
     # Weeks that do not follow one another have columns of their own.
-    runs = stretches((dose, int(week) - place) for place, (week, dose) in enumerate(pieces))
-    found = {dose: NOTATION.fullmatch(dose) for (dose, _), _, _ in runs if dose != NONE}
-    if not found or not all(found.values()):
+    runs = stretches((dose, int(week) - number) for number, (week, dose) in enumerate(pieces))
+    doses = {dose: NOTATION.fullmatch(dose) for (dose, _), _, _ in runs if dose != NONE}
+    if not doses or not all(doses.values()):
         return "", []
-    parts = {dose: dose_parts.groups("") for dose, dose_parts in found.items() if dose_parts}
+    parts = {dose: dose_parts.groups("") for dose, dose_parts in doses.items() if dose_parts}
     if len({(unit, rest) for _, _, unit, rest in parts.values()}) > 1:
         return "", []
     sets, amount, unit, rest = next(iter(parts.values()))
     noun = {"": "reps", " s": "time", " m": "metres"}[unit]
     # What is the same in all weeks stands large above the table; a week without the exercise changes its sets.
-    changes = [len({part[place] for part in parts.values()}) > 1 for place in (0, 1)]
+    changes = [len({part[number] for part in parts.values()}) > 1 for number in (0, 1)]
     changes[0] |= any(dose == NONE for (dose, _), _, _ in runs)
     table = [["week", *compress(("sets", noun), changes)]]
     for (dose, _), start, length in runs:

@@ -268,7 +268,7 @@ def _draw(cells: pd.DataFrame, row: str, title: str, subtitle: str, page: int, a
     sums = sums.sort_values(["missed", "planned"], ascending=False, kind="stable")
     all_weeks = list(dict.fromkeys(cells["week"]))
     # Weeks before the first and after the last with something due are blank, and not drawn.
-    due = [place for place, week in enumerate(all_weeks) if (cells.loc[cells["week"] == week, "planned"] > 0).any()]
+    due = [index for index, week in enumerate(all_weeks) if (cells.loc[cells["week"] == week, "planned"] > 0).any()]
     over = all_weeks[due[0] : due[-1] + 1] if due else all_weeks
     latest, left_out = page_of(over[::-1], MOST_WEEKS, page, "week")
     weeks = latest[::-1]

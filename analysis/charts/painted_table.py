@@ -99,15 +99,15 @@ def stacked(*rows: Row) -> Row:
 
 def boxes_row(texts: Sequence[str], unit: float, fill: Color, weight: str = "bold") -> Row:
     """Make a row of a box for each column, equal ones that follow one another as one; blank ones are left out."""
-    found = [
+    boxes = [
         (wrapped(text, length * unit - 0.05, NOTE, letters_on(fill), weight), start, length)
         for text, start, length in stretches(texts)
         if text
     ]
-    height = max((tall(lines) for lines, _, _ in found), default=0.0) + 0.04
+    height = max((tall(lines) for lines, _, _ in boxes), default=0.0) + 0.04
 
     def paint(painter: Painter, top: float) -> None:
-        for lines, start, length in found:
+        for lines, start, length in boxes:
             painter.box(start + 0.03, top, length - 0.06, height, fill)
             painter.write(start + length / 2, top + (height - tall(lines)) / 2, lines, ha="center")
 

@@ -175,7 +175,7 @@ def _band_title(status: pd.Series) -> str:
     """Say what is below its band, else what is above it, else that all is well."""
     starts = {"below": "Below the band:", "above": "Above the band:", "depends": "Ranges leave it open for"}
     for word, start in starts.items():
-        found = [inline(label) for label in status.index[status == word]]
-        if found:
-            return f"{start} {few(found, 3)}"
+        named = [inline(label) for label in status.index[status == word]]
+        if named:
+            return f"{start} {few(named, 3)}"
     return "All of it is in the band" if len(status) > 1 else f"{status.index[0]} is in the band"

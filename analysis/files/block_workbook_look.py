@@ -161,14 +161,14 @@ class Pages:
 
 def _pages(sheet: Any, keys: Sequence[Any], heights: Sequence[float], widths: Sequence[float]) -> None:
     """Print rows of one key on a page, all in one size: the largest in which they fit, half of it at least."""
-    first = [place for place, key in enumerate(keys) if place == 0 or key != keys[place - 1]]
+    first = [row for row, key in enumerate(keys) if row == 0 or key != keys[row - 1]]
     tallest = max((sum(heights[a:b]) for a, b in zip(first, [*first[1:], len(keys)], strict=True)), default=1.0)
     # In points: of A4 across its margins leave 784 x 509, and the head takes 36; a character is 7 pixels wide, and a
     # column has 5 more; LibreOffice makes all of it a twentieth wider.
     across = sum(7 * width + 5 for width in widths if width) * 0.75 * 1.06
     scale = min(1.0, 784 / across, max(0.5, 509 / (tallest + 40)))
     sheet.set_print_scale(max(10, int(100 * scale)))
-    sheet.set_h_pagebreaks([place + 1 for place in first[1:]])
+    sheet.set_h_pagebreaks([row + 1 for row in first[1:]])
 
 
 def _hidden(head: str) -> bool:

@@ -120,13 +120,13 @@ class _Volume:
             for week, value in enumerate(self.wide[part].loc[self.picked].tolist()):
                 cells = xl_range_abs(first, LEFT + week, first + len(self.groups) - 1, LEFT + week)
                 sheet.write_formula(row, LEFT + week, f"=INDEX({cells},{match})", look, value)
-        for place, mark in enumerate(self.marks, 3 + len(self.parts)):
+        for column, mark in enumerate(self.marks, 3 + len(self.parts)):
             value = self.bands.get(self.picked, NO_BAND)[mark]
             letter = xl_col_to_name(1 + mark)
             cell = f"INDEX(${letter}${top + 1}:${letter}${last + 1},{match})"
             cached: Any = "#N/A" if pd.isna(value) else value  # which a line chart leaves out
             for week in range(self.weeks):
-                sheet.write_formula(place, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
+                sheet.write_formula(column, LEFT + week, f'=IF({cell}="",NA(),{cell})', look, cached)
 
     def table(self, part: Part) -> None:
         """Write a table of group x week; cells of strength outside their band are marked."""

@@ -167,9 +167,9 @@ def _exercise(sets: Sequence[Move], circuit: Circuit, rest: dict[str, str], *, j
     section = f"{circuit.section}: " if circuit.section else ""
     about = {"name": first.name, "notes": f"{section}{first.said}{turns}{in_circuit}", "link": first.link}
     if not _weighted(sets):
-        timed = [{"target": _target(one), **_tracked(one), "restBetweenSets": rest} for one in sets]
+        timed = [{"target": _target(of_set), **_tracked(of_set), "restBetweenSets": rest} for of_set in sets]
         return {"type": "CardioExerciseBlueprint", **about, "sets": timed}
-    planned = [MANY if one.amount == "open" else one.ends for one in sets]
+    planned = [MANY if of_set.amount == "open" else of_set.ends for of_set in sets]
     return {
         "type": "WeightedExerciseBlueprint",
         **about,

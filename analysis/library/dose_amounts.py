@@ -44,7 +44,7 @@ class Amounts(Sides):
 
     def multiplied(self, measure: Measure) -> bool:
         """Read what stands behind ``3 x``."""
-        place, times = self.place, self.peek()
+        start, times = self.place, self.peek()
         self.at += 1
         alone = self.at == len(self.tokens) or self.peek() in ("each", "ea", "per", "/", "e/s", "p/s", ",")
         alone = alone and not self.parts and measure.low >= LEAST_ALONE  # "3 x" may be of sets
@@ -54,7 +54,7 @@ class Amounts(Sides):
             weight = self.measure("a weight")
             if weight.unit not in ("kg", "lb"):
                 why = "a second dose: write it in a row of its own" if self.before != "@" else "did not expect this"
-                self.fail(place, why, "3 x 10 @ 2 x 16 kg; or 12, 10, 8 for one number a set")
+                self.fail(start, why, "3 x 10 @ 2 x 16 kg; or 12, 10, 8 for one number a set")
             return self.loaded(weight, f"{measure.low:g} x ")
         if "sets" in self.parts:  # three factors: 3 x 5 x 10 s hold, 3 x 10 x 20 kg
             self.keep_amount(measure)
@@ -62,14 +62,14 @@ class Amounts(Sides):
             if third.unit in ("kg", "lb", "%", "rm"):
                 return self.loaded(third)
             if third.unit != "time":
-                self.fail(place, "did not expect this: a third number needs a unit", "3 x 10 @ 20 kg")
+                self.fail(start, "did not expect this: a third number needs a unit", "3 x 10 @ 20 kg")
             return self.timed(third) or self.holding("hold", third)
         self.factor = measure
         return self.keep("sets", measure)
 
     def times_after(self) -> bool:
         """Read ``x 3`` after an amount is of sets, ``x 10`` by itself of repetitions."""
-        place = self.place
+        start = self.place
         if not self.take_of("times"):
             return False
         measure = self.measure("repetitions or a time" if not self.parts else "sets")
@@ -78,7 +78,7 @@ class Amounts(Sides):
         if measure.unit == "time" and self.amount == "reps":
             if measure.word == "s" and "sets" not in self.parts and not self.is_of("hold"):
                 instead = f"{measure.low:g} x {self.parts['reps'][1]}; or 1 x 10, hold {measure.low:g} s"
-                self.fail(place, "sets, or a hold?", instead)
+                self.fail(start, "sets, or a hold?", instead)
             return self.timed(measure) or self.holding("hold", measure)
         if measure.unit == "sets":
             return self.sets(measure)
@@ -87,17 +87,17 @@ class Amounts(Sides):
         if not self.parts and not self.opened:
             return self.keep_amount(measure)
         if measure.unit or "sets" in self.parts:
-            self.fail(place, "did not expect this", "3 x 10")
+            self.fail(start, "did not expect this", "3 x 10")
         if not self.amount:
             self.factor = measure
         return self.keep("sets", measure)
 
     def named(self) -> bool:
         """Read ``sets: 3``, ``reps: 10``, ``twice``."""
-        place = self.place
+        start = self.place
         if word := self.take("once", "twice", "thrice"):
             count = ["once", "twice", "thrice"].index(word) + 1
-            return self.sets(Measure(count, count, "sets", "", place))
+            return self.sets(Measure(count, count, "sets", "", start))
         if self.take("tabata"):
             self.told.append("tabata: eight times 20 s with 10 s of rest")
             self.parts |= {"rest_s": (10, 10), "sets": (8, 8)}
@@ -226,7 +226,7 @@ class Amounts(Sides):
 
     def every(self) -> bool:
         """Read ``EMOM 10 min: 5 reps``, ``E2MOM``, ``every 90 s for 9 min``, ``every minute``."""
-        place = self.place
+        start = self.place
         seconds = 60.0
         if self.peek() == "e" and self.kind(1) == "number" and self.peek(2) == "mom":
             self.at += 1
@@ -245,19 +245,19 @@ class Amounts(Sides):
             return False
         least, most = EVERY_S
         if "every_s" in self.parts or not least <= seconds <= most or seconds % 1:
-            self.fail(place, f"a set every {least} to {most} s, said once", "10 x 5, every 60 s")
+            self.fail(start, f"a set every {least} to {most} s, said once", "10 x 5, every 60 s")
         self.parts["every_s"] = int(seconds)
         # 10 min EMOM: what looked like work is how long it goes on.
         if self.amount == "work_s" and self.parts["work_s"][0] >= 2 * seconds:
             low, high = self.parts.pop("work_s")
-            self.minutes = Measure(low, high, "time", "", place)
+            self.minutes = Measure(low, high, "time", "", start)
         self.skip("for", ":", "-", "of")
         self.at += self.peek() == "x" and self.unit(2) == "time"  # EMOM x 6 min
         if self.kind() == "number" and not self.peek(1) and "sets" in self.parts and not self.amount:
             self.fail(self.place, "minutes, or repetitions?", "10 x 5, every 60 s")
         if self.kind() == "number" and self.peek(1) in (":", ",", ";", "") and "sets" not in self.parts:
             count = self.number()
-            self.minutes = Measure(60 * count, 60 * count, "time", "", place)
+            self.minutes = Measure(60 * count, 60 * count, "time", "", start)
         return True
 
     def sets_of_minutes(self) -> None:

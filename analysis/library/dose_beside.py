@@ -43,16 +43,16 @@ class Beside(Quantities):
 
     def rest(self) -> bool:
         """Read ``rest 60-90 s``, ``2 min rest`` (see `timed`), ``no rest``."""
-        place = self.place
+        start = self.place
         if self.take("no rest", "without rest", "w/o rest"):
-            return self.keep("rest_s", Measure(0, 0, "time", "s", place))
+            return self.keep("rest_s", Measure(0, 0, "time", "s", start))
         if self._timeless_rest():
             return True
         if self.peek() in ("off", "between") or not self.take_of("rest"):
             return False
         self.skip(":", "=", "of", "for", "periods", "period", "interval", "time", ".")
         if self.take("none"):
-            return self.keep("rest_s", Measure(0, 0, "time", "s", place))
+            return self.keep("rest_s", Measure(0, 0, "time", "s", start))
         if self.take_of("about"):
             self.told.append("about is left out")
         if not self.is_number():

@@ -65,7 +65,7 @@ class Quantities(Cursor):
 
     def measure(self, what: str = "a number") -> Measure:
         """Read a number or a range and the unit behind it."""
-        place = self.place
+        start = self.place
         low, unit, word = self._end(what)
         high, first = low, self.at
         # "3 sets - 10 reps" is no range.
@@ -81,7 +81,7 @@ class Quantities(Cursor):
                     self.fail(self.tokens[self.at - 2].start, "did not expect this", "60-90 s")
                 low *= _units()[last][1]
             unit, word = second, last
-        return Measure(low, high, unit, word, place)
+        return Measure(low, high, unit, word, start)
 
     def _end(self, what: str) -> tuple[float, str, str]:
         """Read one end of a range: its size in the unit's own measure, its kind and its word."""
@@ -128,7 +128,7 @@ class Quantities(Cursor):
     def _clock(self) -> float:
         first, *rest = self.peek().split(":")
         parts = [int(first or 0), *map(int, rest)]
-        text, place = self.peek(), self.place
+        text, start = self.peek(), self.place
         self.at += 1
         if len(parts) == 3 and parts[2] == 0:  # 0:30 in the cell of a spreadsheet is 30 minutes after midnight
             parts.pop()
@@ -136,9 +136,9 @@ class Quantities(Cursor):
         elif len(parts) == 3:
             parts = [60 * parts[0] + parts[1], parts[2]]
         if parts[-1] > 59 and not text.startswith(":"):
-            self.fail(place, "seconds of a clock time go up to 59", f"{parts[-1]} s")
+            self.fail(start, "seconds of a clock time go up to 59", f"{parts[-1]} s")
         if parts[0] >= 15 and parts[1]:  # 30:30 or 20:10
-            self.fail(place, "minutes and seconds, or work and rest?", f"{parts[0]} s, rest {parts[1]} s")
+            self.fail(start, "minutes and seconds, or work and rest?", f"{parts[0]} s, rest {parts[1]} s")
         return 60.0 * parts[0] + parts[1]
 
     def whole(self, part: str, measure: Measure) -> tuple[int, int]:

@@ -72,39 +72,39 @@ def settle_dose(dose: Dose, typed: str, exercise: Mapping[str, Any]) -> tuple[Do
     (Dose(sets_min=3, sets_max=3, reps_min=10, reps_max=10, remark='each is left out: Squat works both sides at once'),
     ['each is left out: Squat works both sides at once'])
     """
-    told = (dose.remark or "").split("; ") if dose.remark else []
+    remarks = (dose.remark or "").split("; ") if dose.remark else []
     single, name = exercise["laterality"] == "unilateral", exercise["name"]
     usual = parse_dose(exercise["usual_dose"]).per if exercise["usual_dose"] else None
-    if EACH in told and not single:
+    if EACH in remarks and not single:
         # A band walk goes both ways, so that each is each way; a squat has nothing of which there are two.
         dose = replace(dose, per="direction" if usual == "direction" else None)
         why = "each means each direction" if dose.per else f"each is left out: {name} works both sides at once"
-        told[told.index(EACH)] = why
-    if PLUS in told and not single:
+        remarks[remarks.index(EACH)] = why
+    if PLUS in remarks and not single:
         raise DoseError(f"two numbers with a plus: {name} works both sides at once; for example: 3 x 10, or two rows")
     if dose.distance_m_min and dose.distance_m_max and exercise["mode"] in HELD and _BARE_M.search(typed):
         seconds: Any = {"work_s_min": 60 * dose.distance_m_min, "work_s_max": 60 * dose.distance_m_max}
         dose = replace(dose, distance_m_min=None, distance_m_max=None, **seconds)
-        told.append(f"m is minutes: {name} is held")
+        remarks.append(f"m is minutes: {name} is held")
     if exercise["mode"] in HELD and dose.work_s_max and not dose.every_s and dose.rest_s_min is None:
         count = dose.sets_max or 1
         if count >= FEWEST_HOLDS and dose.work_s_max <= LONGEST_HOLD:  # 10 x 10 s
             holds: Any = {"reps_min": dose.sets_min, "reps_max": count, "work_s_min": None, "work_s_max": None}
             holds |= {"hold_s_min": dose.work_s_min, "hold_s_max": dose.work_s_max, "sets_min": 1, "sets_max": 1}
             dose = replace(dose, **holds)
-            told.append(f"one set of {count} holds")
+            remarks.append(f"one set of {count} holds")
     if exercise["mode"] in RUN and dose.load and dose.load.endswith("% 1RM"):
         dose = replace(dose, load=None, effort=f"{dose.load.removesuffix('1RM')}effort")
-        told[:] = [why for why in told if why != PER_CENT]
+        remarks[:] = [why for why in remarks if why != PER_CENT]
     low, high = dose.reps_min or 1, dose.reps_max or 1
     if single and dose.per is None and low % 2 == high % 2 == 0 and _STEPS.search(typed):
-        told.append(f"{high} steps are {high // 2} a side")
+        remarks.append(f"{high} steps are {high // 2} a side")
         dose = replace(dose, reps_min=low // 2, reps_max=high // 2, per="side")
     if single and dose.open == "all" and dose.per is None and not exercise["alternates"]:
         dose = replace(dose, per=usual or "side")
     if dose.open == "all":
-        told.append(f"as many as possible: minutes as for {exercise['usual_dose'] or 'a usual set'}")
-    return replace(dose, remark="; ".join(told) or None), told
+        remarks.append(f"as many as possible: minutes as for {exercise['usual_dose'] or 'a usual set'}")
+    return replace(dose, remark="; ".join(remarks) or None), remarks
 
 
 def beside_dose(dose: Dose, **columns: str) -> tuple[Dose, list[str]]:

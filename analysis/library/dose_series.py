@@ -33,18 +33,18 @@ class Series(Amounts):
         sets = self.parts.get("sets", (0, 0))[1]
         if self.amount or len(items) < 2 or (len(items) == 2 and not (mark in "/+" or (mark == "," and sets == 2))):
             return False
-        place, bracket = self.place, self.before == "("
+        start, bracket = self.place, self.before == "("
         low, other = items[0][0], items[1][0]
         if timed and mark in "/+" and len(items) == 2:
             if timed == len(items) or self.is_of("rest", "hold", ahead=after):
                 return False  # 20 s/10 s, 10 / 60 s rest
-            self.fail(place, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {other} s")
+            self.fail(start, "each side, or work and rest?", f"{low} s per side; or {low} s, rest {other} s")
         self.at += after
         self.skip("reps", "rep", "repetitions")
         if mark == "+" and len(items) > 2:
             self.parts["each_set"] = _written(items, mark)
             self.told.append(f"clusters {self.parts['each_set']}")
-            return self.keep_amount(Measure(*_ends(items, mark), "reps", "", place))
+            return self.keep_amount(Measure(*_ends(items, mark), "reps", "", start))
         if mark in "/+" and len(items) == 2:
             if items[0] != items[1]:
                 why, instead = "two amounts: of one exercise there is one in a row", "3 x 10"
@@ -53,15 +53,15 @@ class Series(Amounts):
                     why = "a range, or work and rest?" if works else "a range, or one number a side?"
                     second = f"{low} s, rest {other} s" if works else "8 per side"
                     instead = f"{range_text(*sorted((low, other)))}; or {second}"
-                self.fail(place, why, instead)
+                self.fail(start, why, instead)
             if bracket or (low >= 20 and self.is_of("times")):
-                self.fail(place, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
+                self.fail(start, "one number a side, or two parts?", f"{low} per side; or {2 * low} reps")
             self.told.append(PAIR if mark == "/" else PLUS)
             if "per" in self.parts or (self.peek() != ")" and self.sides()):
-                self.fail(place, "did not expect this: two numbers and each side", f"{low} per side")
+                self.fail(start, "did not expect this: two numbers and each side", f"{low} per side")
             self.parts["per"] = "side"
-            return self.keep("reps", Measure(*items[0], "reps", "", place))
-        return self._one_each(items, mark, place, "time" if timed else "reps")
+            return self.keep("reps", Measure(*items[0], "reps", "", start))
+        return self._one_each(items, mark, start, "time" if timed else "reps")
 
     def _one_each(self, items: Items, mark: str, place: int, unit: str) -> bool:
         """Keep one amount a set."""
@@ -119,16 +119,16 @@ class Series(Amounts):
 
     def each_set(self) -> bool:
         """Read ``each set 12, 10, 8`` and ``clusters 2+2+2``, as they are written behind their range."""
-        place = self.place
+        start = self.place
         if not self.take("each set", "clusters"):
             return False
         self.skip(":")
         items, mark, _, after = self._items()
         sets = self.parts.get("sets", (0, 0))[1]
         if mark == "," and self.amount and sets and len(items) > sets:
-            self.fail(place, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
+            self.fail(start, f"{len(items)} numbers for {sets} sets", "12, 10, 8")
         if not items or _ends(items, mark) != self.parts.get(self.amount) or not (mark == "+" or len(items) == sets):
-            self.fail(place, "the numbers do not fit the sets and repetitions", "12, 10, 8")
+            self.fail(start, "the numbers do not fit the sets and repetitions", "12, 10, 8")
         self.at += after
         self.parts["each_set"] = _written(items, mark)
         return True

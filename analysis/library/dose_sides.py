@@ -106,10 +106,10 @@ class Sides(Beside):
 
     def alternates(self) -> bool:
         """Read ``alternating``, ``alt legs``: one side after the other."""
-        place = self.place
+        start = self.place
         if not self.take("alternating", "alternate", "alternates", "alt", "alternately"):
             return False
         self.take(".")
         self.take_of("side")
-        self.alternating = place
+        self.alternating = start
         return True

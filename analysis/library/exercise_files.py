@@ -52,9 +52,9 @@ def read_descriptions(path: Path) -> list[Described]:
     for grid in read_grids(path, lambda text: fold(text) in columns)[:1]:
         for row, cells in grid.rows:
             first = first if first[1] else (row, cells)
-            found = {at: columns[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in columns}
+            columns_there = {at: columns[fold(cell)] for at, cell in enumerate(cells) if fold(cell) in columns}
             if not heads:
-                heads = found if "exercise" in found.values() and len(found) > 1 else {}
+                heads = columns_there if "exercise" in columns_there.values() and len(columns_there) > 1 else {}
                 continue
             texts = {heads[at]: cell for at, cell in enumerate(cells) if cell and at in heads}
             described.append(Described(path.name, row, texts))

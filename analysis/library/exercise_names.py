@@ -177,18 +177,18 @@ class ExerciseNames(Names):
         """Read words that are all of a name; one that several exercises share names none of them."""
         if all(word.isdigit() for word in words):
             return None
-        found = [
+        patterns = [
             pattern
             for word in words
             for pattern in self._patterns.get(word, ())
             if pattern.needed <= words <= pattern.allowed
         ]
-        if not found:
+        if not patterns:
             return None
         # Of a name with words left out and one without, the second says more; a plain one goes before a doubtful one.
-        most = max(len(pattern.needed) for pattern in found)
-        found = [pattern for pattern in found if len(pattern.needed) == most]
-        sure = [pattern for pattern in found if not pattern.reading.doubt] or found
+        most = max(len(pattern.needed) for pattern in patterns)
+        patterns = [pattern for pattern in patterns if len(pattern.needed) == most]
+        sure = [pattern for pattern in patterns if not pattern.reading.doubt] or patterns
         return sure[0].reading if len({pattern.reading.exercise_id for pattern in sure}) == 1 else None
 
     def _without(self, words: frozenset[str]) -> Reading | None:
@@ -196,7 +196,7 @@ class ExerciseNames(Names):
         kinds = typed_words()["loose"]
         loose = sorted(words & kinds.keys())
         for number in range(1, min(len(loose), MOST_LEFT_OUT) + 1):
-            found = []
+            shorter = []
             for left in combinations(loose, number):
                 # "Left leg" is a side; a leg alone is what the exercise is of.
                 of = {kinds[word] for word in left}
@@ -205,9 +205,9 @@ class ExerciseNames(Names):
                 reading = self._exactly(words - frozenset(left))
                 if reading and all(self._can_go(reading.exercise_id, word) for word in left):
                     names_item = of & _SAYS_ITEM or "weighted" in left
-                    found.append(reading._replace(how=SIDE if "side" in of else EQUIPMENT if names_item else "name"))
-            if found:
-                return found[0] if len({reading.exercise_id for reading in found}) == 1 else None
+                    shorter.append(reading._replace(how=SIDE if "side" in of else EQUIPMENT if names_item else "name"))
+            if shorter:
+                return shorter[0] if len({reading.exercise_id for reading in shorter}) == 1 else None
         return None
 
     def items_named(self, exercise: str, name: str, *, loaded: bool = False) -> list[tuple[str, bool]]:

@@ -99,8 +99,8 @@ def add_words(library: Library, frame: pd.DataFrame, *columns: str) -> pd.DataFr
         # Words are taken by position, which is many times faster than a look-up for each row.
         known = _known(library, column)
         words = strings(known.values()).array.take(positions(known, frame[column]), allow_fill=True)
-        place = list(with_words.columns).index(column) + 1
-        with_words.insert(place, WORDS.get(column, "label"), pd.Series(words, with_words.index))
+        after = list(with_words.columns).index(column) + 1
+        with_words.insert(after, WORDS.get(column, "label"), pd.Series(words, with_words.index))
     return with_words
 
 

@@ -108,7 +108,7 @@ def _read_sheets(
     root: Path, schemas: Mapping[str, TableSchema], coding: Coding
 ) -> tuple[list[Prescribed], list[Finding]]:
     """Read the sheet of each routine, with everything wrong in them."""
-    made: list[Prescribed] = []
+    sheets: list[Prescribed] = []
     findings: list[Finding] = []
     for row in coding.tables["routines"].frame.to_dict("records"):
         routine_id = row["routine_id"]
@@ -119,6 +119,6 @@ def _read_sheets(
         sheet = schemas[routine_id]
         about = {name: row[name] for name in ("routine_id", "source_id", "locator_word")}
         for read in read_sheet(root / sheet.path, coding, name=sheet.path):
-            made.append(prescribe(read.rows, coding, file=sheet.path, **about))
-            findings += read.findings + made[-1].findings
-    return made, findings
+            sheets.append(prescribe(read.rows, coding, file=sheet.path, **about))
+            findings += read.findings + sheets[-1].findings
+    return sheets, findings

@@ -163,10 +163,10 @@ class DoseReader(Series):
 
     def all_of_it(self) -> bool:
         """Read ``20 total``."""
-        place = self.place
+        start = self.place
         if not self.take("total", "in total", "in all", "altogether"):
             return False
-        self.in_all = place
+        self.in_all = start
         return True
 
     def runs(self) -> bool:

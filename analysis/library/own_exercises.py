@@ -75,47 +75,47 @@ def muscles_named(coding: Coding) -> tuple[Names, Names]:
 
 def additions_of(coding: Coding, described: Sequence[Described]) -> Additions:
     """Turn descriptions into rows of the coding tables; names that are known get other names, and no new exercise."""
-    made = Additions()
+    additions = Additions()
     known = Names((name, key) for name, key in coding.names.items())
-    for one in described:
-        if not one.text("exercise"):
-            made.refuse(one, "blank", "exercise", "", "the name of an exercise")
+    for exercise in described:
+        if not exercise.text("exercise"):
+            additions.refuse(exercise, "blank", "exercise", "", "the name of an exercise")
             continue
-        stands = {name: coding.names.find(name) or known.find(name) for name in one.names()}
+        stands = {name: coding.names.find(name) or known.find(name) for name in exercise.names()}
         # A name that may mean something else means what the coach says.
         open_names = [name for name in stands if (reading := coding.names.read(name)) and reading.doubt]
         new = [name for name, key in stands.items() if not key or name in open_names]
         ids = {key for name, key in stands.items() if key and name not in open_names}
         ids = ids or {key for key in stands.values() if key}
         described_before = [key for key in ids if key not in coding.exercises or coding.exercises[key]["origin"] == OWN]
-        if one.text("works") and not described_before:
+        if exercise.text("works") and not described_before:
             # What a coach says of an exercise goes before what the library says of one of that name.
-            if stands[one.text("exercise")]:
-                made.tell(one, f"{one.text('exercise')}: your own muscles, not the library's")
-            key = _new_exercise(coding, one, made, known)
-            new = [name for name in new if name != one.text("exercise")]
+            if stands[exercise.text("exercise")]:
+                additions.tell(exercise, f"{exercise.text('exercise')}: your own muscles, not the library's")
+            key = _new_exercise(coding, exercise, additions, known)
+            new = [name for name in new if name != exercise.text("exercise")]
         elif len(ids) > 1:
             names = listing([coding.exercises[key]["name"] if key in coding.exercises else key for key in sorted(ids)])
-            made.refuse(one, f"names of several exercises: {names}", "also", one.text("also"))
+            additions.refuse(exercise, f"names of several exercises: {names}", "also", exercise.text("also"))
             continue
         elif ids:
             (key,) = ids
         else:
             allowed = "its muscles in works, or in also a name that is known"
-            near = [coding.exercises[key]["name"] for key in coding.names.near(one.text("exercise"))]
-            made.refuse(one, "nothing about it", "works", one.text("exercise"), allowed, near)
+            near = [coding.exercises[key]["name"] for key in coding.names.near(exercise.text("exercise"))]
+            additions.refuse(exercise, "nothing about it", "works", exercise.text("exercise"), allowed, near)
             continue
-        if link := one.text("link"):
-            made.findings += link_findings(link, one.file, one.row)
-            made.links[key] = link
-        for name in one.names():
+        if link := exercise.text("link"):
+            additions.findings += link_findings(link, exercise.file, exercise.row)
+            additions.links[key] = link
+        for name in exercise.names():
             known.add(name, key)
-            if name != one.text("exercise") and name not in new:
-                stays = coding.exercises.get(stands[name] or "", {"name": one.text("exercise")})["name"]
-                made.tell(one, f"{clip(name)} is known already and stays {stays}")
+            if name != exercise.text("exercise") and name not in new:
+                stays = coding.exercises.get(stands[name] or "", {"name": exercise.text("exercise")})["name"]
+                additions.tell(exercise, f"{clip(name)} is known already and stays {stays}")
         for name in new:
-            made.add("aliases", alias=name, exercise_id=key)
-    return made
+            additions.add("aliases", alias=name, exercise_id=key)
+    return additions
 
 
 def with_additions(coding: Coding, made: Additions) -> Coding:

@@ -41,11 +41,11 @@ def read_rest_text(what: str, text: str) -> tuple[tuple[int, int], list[str]]:
     typed = text.strip()
     if _NONE.fullmatch(typed):
         return (0, 0), []
-    told = []
+    rest = []
     if (plain := re.sub(r"(?<=\d),(?=\d)", ".", _AROUND.sub("", typed))) != typed:
-        told.append(f"rest {typed} read as {plain}")
+        rest.append(f"rest {typed} read as {plain}")
     if (seconds := clock_seconds(plain)) is not None:
-        told.append(f"rest {plain} read as minutes and seconds: {seconds} s")
+        rest.append(f"rest {plain} read as minutes and seconds: {seconds} s")
         plain = f"{seconds} s"
     once = parse_dose("1")
     try:
@@ -56,4 +56,4 @@ def read_rest_text(what: str, text: str) -> tuple[tuple[int, int], list[str]]:
     # A text that says more than a rest, such as a load, is none: it would be lost.
     if low is None or high is None or replace(dose, rest_s_min=None, rest_s_max=None) != once:
         raise ArgumentError(Finding(what, value=text, allowed=RESTS))
-    return (low, high), [*told, *filter(None, [dose.remark])]
+    return (low, high), [*rest, *filter(None, [dose.remark])]

@@ -155,31 +155,31 @@ def row_dose(cells: Cells, units: Cells) -> tuple[str, str, list[str]]:
     >>> row_dose({"sets": "3", "reps": "10 each"}, {}), row_dose({"sets": "2", "time": "45"}, {"time": "s"})
     (('3 x 10 each', 'reps', []), ('2 x 45 s', 'time', []))
     """
-    told: list[str] = []
+    remarks: list[str] = []
     column = next((name for name in ("dose", "reversed", "reps", "time", "hold", "distance") if name in cells), "")
     sets = cells.get("sets", "")
     if not column:
         if sets_text(sets):
             raise DoseError(f"{sets} sets of what? Type repetitions or a time, such as 3 x 10")
-        return (sets, "sets", told) if sets else ("", "dose", told)
-    text = _amount(column, cells, units, told)
+        return (sets, "sets", remarks) if sets else ("", "dose", remarks)
+    text = _amount(column, cells, units, remarks)
     if column == "reversed":
         swapped = _SWAPPED.fullmatch(text)
         text = f"{swapped[2]} x {swapped[1]}" if swapped else text
-    if column == "reps" and "time" in cells and (time := _amount("time", cells, units, told)) != text:
-        told.append(f"reps and a time are given: reps counted, the time ({time}) kept as typed")
+    if column == "reps" and "time" in cells and (time := _amount("time", cells, units, remarks)) != text:
+        remarks.append(f"reps and a time are given: reps counted, the time ({time}) kept as typed")
     if column in ("dose", "reps") and "hold" in cells and "hold" not in text:
-        text += f", hold {_amount('hold', cells, units, told)}"
+        text += f", hold {_amount('hold', cells, units, remarks)}"
     side, note = cells.get("side", ""), _SIDE_NOTED.search(cells.get("notes", ""))
     if note and not side and not _has_side(text):
-        told.append(f"{note[1]}, as the notes say")
+        remarks.append(f"{note[1]}, as the notes say")
         side = note[1]
     if side:
         if _YES.fullmatch(side) and not _has_side(text):
             text = re.sub(r"(, hold .*)?$", lambda rest: f" per side{rest[0]}", text, count=1)
         elif not _YES.fullmatch(side) and not _NO.fullmatch(side):
-            told.append(f"side {side}: kept as typed")
-    return (_with_sets(sets, text), column, told) if sets else (text, column, told)
+            remarks.append(f"side {side}: kept as typed")
+    return (_with_sets(sets, text), column, remarks) if sets else (text, column, remarks)
 
 
 def _amount(column: str, cells: Cells, units: Cells, told: list[str]) -> str:

@@ -77,8 +77,8 @@ def _item_and_load(typed: str, coding: Coding) -> tuple[str, str]:
     with suppress(DoseError):
         load = parse_dose(f"1, {typed}").load
         words = typed.split()
-        found = (coding.item_names.find(" ".join(words[start:])) for start in range(1, len(words)))
-        return (next(filter(None, found), ""), load) if load else ("", "")
+        items = (coding.item_names.find(" ".join(words[start:])) for start in range(1, len(words)))
+        return (next(filter(None, items), ""), load) if load else ("", "")
     return "", ""
 
 

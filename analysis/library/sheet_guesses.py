@@ -60,7 +60,7 @@ def with_told_heads(rows: Rows, names: ExerciseNames) -> tuple[Rows, str]:
         missing, fits = ("exercise", lambda text: names.find(text) is not None) if dosed else ("dose", is_dose)
         column = _column(heads, rows[at + 1 :], fits)
         if column is not None:
-            changed = [missing if place == column else cell for place, cell in enumerate(cells)]
+            changed = [missing if number == column else cell for number, cell in enumerate(cells)]
             told = f"{clip(cells[column])} read as {missing}, by what is below it"
             return [*rows[:at], (row, changed), *rows[at + 1 :]], told
     return rows, ""
@@ -79,16 +79,18 @@ def by_days(rows: Rows) -> list[Rows]:
         heads = read_heads(row, cells)
         if "exercise" not in heads.columns:
             continue
-        days = [place for place, text in heads.unknown.items() if read_day(text)]
+        days = [column for column, text in heads.unknown.items() if read_day(text)]
         if DOSED & heads.columns.keys() or len(days) < 2:
             return []
         tables = []
         for day in days:
             others = set(days) - {day}
-            title = [cells[day] if place == 0 else "" for place in range(len(cells))]
-            changed = ["dose" if place == day else "" if place in others else cell for place, cell in enumerate(cells)]
+            title = [cells[day] if column == 0 else "" for column in range(len(cells))]
+            changed = [
+                "dose" if column == day else "" if column in others else cell for column, cell in enumerate(cells)
+            ]
             below = [
-                (number, ["" if place in others else cell for place, cell in enumerate(texts)])
+                (number, ["" if column in others else cell for column, cell in enumerate(texts)])
                 for number, texts in rows[at + 1 :]
                 if day < len(texts) and texts[day]
             ]
@@ -99,15 +101,15 @@ def by_days(rows: Rows) -> list[Rows]:
 
 def _column(heads: Heads, rows: Rows, fits: Callable[[str], bool]) -> int | None:
     """Return the first column without a known or misspelt head in which most cells fit."""
-    known = {place for places in heads.columns.values() for place, _ in places}
-    for place in range(len(heads.texts)):
-        cells = [cells[place] for _, cells in rows if place < len(cells) and cells[place]]
+    known = {column for places in heads.columns.values() for column, _ in places}
+    for column in range(len(heads.texts)):
+        cells = [cells[column] for _, cells in rows if column < len(cells) and cells[column]]
         if (
-            place not in known
-            and not nearest(heads.texts[place], known_columns())
+            column not in known
+            and not nearest(heads.texts[column], known_columns())
             and 2 * sum(map(fits, cells)) > len(cells)
         ):
-            return place
+            return column
     return None
 
 

@@ -39,8 +39,8 @@ def read_order(text: str) -> Order | None:
     """
     bare = _OUTER.sub("", text)
     if placed := _PLACED.fullmatch(bare):
-        group, place = (part.upper() for part in placed.groups() if part)
-        return Order(group, place)
+        group, letter = (part.upper() for part in placed.groups() if part)
+        return Order(group, letter)
     alone = _GROUP.fullmatch(bare)
     return Order(alone[1].upper()) if alone else None
 
@@ -59,8 +59,8 @@ def part_name(name: str) -> tuple[Order | None, str]:
     match = _NAMED.match(name)
     if not match:
         return None, name
-    group, *place = (part.upper() for part in match.groups() if part)
-    return Order(group, "".join(place)), name[match.end() :]
+    group, *letters = (part.upper() for part in match.groups() if part)
+    return Order(group, "".join(letters)), name[match.end() :]
 
 
 _TOGETHER = re.compile(r"(?:super\s?-?sets?|tri\s?-?sets?|giant\s?-?sets?|circuits?|complex|pair)\b", re.IGNORECASE)

@@ -187,9 +187,9 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
         if not row.carried:
             findings.append(Finding("not allowed", file, row.row, "rounds", row.rounds, str(error)))
     column = next((name for name in ("dose", "reps", "time", "sets") if name in row.cells), "dose")
-    told: list[str] = []
+    remarks: list[str] = []
     try:
-        row.typed, column, told = row_dose(row.cells, row.units)
+        row.typed, column, remarks = row_dose(row.cells, row.units)
         if not row.typed:
             return [*findings, Finding("blank", file, row.row, "dose", "", "such as 3 x 10, or 30 s")]
         dose = parse_dose(row.typed)
@@ -202,15 +202,15 @@ def _read_dose(row: SheetRow, file: str, *, ended: bool) -> list[Finding]:
             dose = replace(dose, sets_min=rounds[0], sets_max=rounds[1])
             row.in_rounds = True
             if row.carried:
-                told.append(f"{row.rounds} rounds, as {CARRIED[row.carried]}")
+                remarks.append(f"{row.rounds} rounds, as {CARRIED[row.carried]}")
         column = "rest"
-        row.dose = _with_beside(dose, row, told)
+        row.dose = _with_beside(dose, row, remarks)
     except DoseError as error:
         findings.append(Finding(str(error), file, row.row, column))
     except ArgumentError as error:
         findings.append(replace(error.finding, file=file, row=row.row, column=column))
     finally:
-        row.more[:0] = [("dose", row.typed, text) for text in told]
+        row.more[:0] = [("dose", row.typed, text) for text in remarks]
     return findings
 
 
@@ -229,18 +229,18 @@ def _with_beside(dose: Dose, row: SheetRow, told: list[str]) -> Dose:
         try:
             if column == "rest":
                 ends, assumed = read_rest_text("not allowed", text)
-                found: list[Any] = [*ends]
+                read: list[Any] = [*ends]
             else:
-                found = [parse_dose(f"1, tempo {text}").tempo]
+                read = [parse_dose(f"1, tempo {text}").tempo]
         except (ArgumentError, DoseError):
             if column == "rest" and re.search(r"\d", text):
                 raise
             told.append(f"{column} {text}: kept as typed, not counted")
             continue
         if said[0] is None:
-            dose = replace(dose, **dict(zip(names, found, strict=True)))
+            dose = replace(dose, **dict(zip(names, read, strict=True)))
             told += assumed
-        elif said != found:
+        elif said != read:
             shown = said[0] if column == "tempo" else f"{range_text(*said)} s"
             told.append(f"{column}: the dose says {shown}, the column {text}; the dose is taken")
     return dose

@@ -266,8 +266,8 @@ def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -
     if beside in columns.positions and (alone or not head):
         sources[2] = columns.values(beside, [_place(unit_of(text), names) for text in columns.texts[beside]], np.int8)
     said = np.full(len(columns.lines), -1, dtype=np.int8)
-    for place, units in enumerate(sources):
-        said = np.where(units >= 0, np.int8(place * len(names)) + units, said)
+    for source, units in enumerate(sources):
+        said = np.where(units >= 0, np.int8(source * len(names)) + units, said)
     return said
 
 

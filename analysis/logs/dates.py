@@ -294,8 +294,8 @@ def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) 
     said = order == ORDERS[1]
     if month_first and day_first:
         against = day_first[0] if said else month_first[0]
-        told = f"days such as {clip(against)} read as {_WRITTEN[not said]}, the others as {_WRITTEN[said]}"
-        return said, f"{told}; {why}" if order else told, (day_first[0], month_first[0])
+        note = f"days such as {clip(against)} read as {_WRITTEN[not said]}, the others as {_WRITTEN[said]}"
+        return said, f"{note}; {why}" if order else note, (day_first[0], month_first[0])
     if month_first or day_first:
         turned = bool(month_first)
         overruled = f", not {order}: in that order they are no days" if order and said != turned else ""
@@ -306,8 +306,8 @@ def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) 
     open_days = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
     if not open_days:
         return False, "", ()
-    told = f"days such as {clip(open_days[0])} read as {_WRITTEN[said]}"
-    return said, f"{told}; {why if order else 'no day in the file settles it'}", () if order else (open_days[0],)
+    note = f"days such as {clip(open_days[0])} read as {_WRITTEN[said]}"
+    return said, f"{note}; {why if order else 'no day in the file settles it'}", () if order else (open_days[0],)
 
 
 _WRITTEN = {False: "day, month, year", True: "month, day, year"}

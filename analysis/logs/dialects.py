@@ -306,9 +306,9 @@ def _names_of_people(header: Sequence[str], heads: Sequence[Head]) -> list[Head]
 def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:
     """Return the places of the figures of each set of a row, by set; none where a row is one set."""
     each: dict[int, dict[str, int]] = {}
-    for place, head in enumerate(heads):
+    for column, head in enumerate(heads):
         if head.nth and head.part in OF_A_SET:
-            each.setdefault(head.nth, {})[head.part] = place
+            each.setdefault(head.nth, {})[head.part] = column
     return [each[nth] for nth in sorted(each)]
 
 

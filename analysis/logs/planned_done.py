@@ -217,8 +217,8 @@ def compare_to_block(
 def _in_pounds(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> list[str]:
     """Say whose loads are about 2.2 times the planned ones, as pounds that were taken for kilograms are."""
     planned = with_blanks(block.prescriptions[["exercise_id", "load"]].drop_duplicates("exercise_id"))
-    found = {exercise: find_load(load) for exercise, load in planned.itertuples(index=False, name=None)}
-    kilograms = {exercise: load.high for exercise, load in found.items() if load is not None and load.unit == "kg"}
+    loads = {exercise: find_load(load) for exercise, load in planned.itertuples(index=False, name=None)}
+    kilograms = {exercise: load.high for exercise, load in loads.items() if load is not None and load.unit == "kg"}
     done = working_sets(log, block.source, confirmed, ("weight_kg",))
     done = done[done["exercise_id"].isin(list(kilograms)) & (done["weight_kg"] > 0)]
     times = (done["weight_kg"] / done["exercise_id"].map(kilograms).astype(float)).groupby(done["athlete"]).median()

@@ -138,12 +138,12 @@ def _next_rows(plan: BlockPlan, last: pd.Timestamp) -> Iterator[_Planned]:
 def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress | None, str]:
     """Return the progress with a step that an exercise has in a phase, and the week it begins with."""
     going, since = None, ""
-    for place, each in enumerate(plan.spec.phase[: phase + 1]):
+    for index, each in enumerate(plan.spec.phase[: phase + 1]):
         fixed = each.override.get(exercise)
         if fixed and (fixed.reps or fixed.load):
             going = None
         if exercise in each.progress:
-            going, since = each.progress[exercise], plan.weeks[plan.spec.phase_of_week.index(place)]
+            going, since = each.progress[exercise], plan.weeks[plan.spec.phase_of_week.index(index)]
     return (going, since) if going and going.step and "%" not in going.step else (None, "")
 
 
@@ -192,17 +192,17 @@ def _least_reserve(effort: str) -> float:
 
 def _pair(load: str) -> str:
     """Return the ``2 x`` of a load that is one for each hand, as logs have it, too."""
-    found = find_load(load)
-    before = found.text[: found.place[0]] if found else ""
+    amount = find_load(load)
+    before = amount.text[: amount.place[0]] if amount else ""
     return before if re.fullmatch(r"2\s*[x×]\s*", before) else ""
 
 
 def _beside(load: str, lifted: str) -> str:
     """Write the unit that was lifted beside a load in another one."""
-    found = find_load(load)
-    if found is None or found.unit == lifted:
+    amount = find_load(load)
+    if amount is None or amount.unit == lifted:
         return load
-    kg = found.low * (POUND_KG if found.unit == "lb" else 1)
+    kg = amount.low * (POUND_KG if amount.unit == "lb" else 1)
     return f"{load} ({in_plates(kg, kg, lifted)})"
 
 

@@ -98,8 +98,8 @@ class Layout:
     def read(self) -> set[int]:
         """Places of the cells that are read; a line break can stand in others, which are remarks."""
         dialect = self.dialect
-        own = [place for place in dialect.columns.values() if place < dialect.width]
-        of_sets = [place for each in dialect.of_sets for place in each.values()]
+        own = [column for column in dialect.columns.values() if column < dialect.width]
+        of_sets = [column for each in dialect.of_sets for column in each.values()]
         return {*own, *of_sets, *(() if dialect.clock is None else (dialect.clock,))}
 
     @cached_property
@@ -109,7 +109,7 @@ class Layout:
         It tells where a name with commas ends; but not beside cells that may hold several sets.
         """
         columns = {} if self.dialect.spreads else self.dialect.columns
-        return {place: partial(fits, part) for part, place in columns.items() if part.split(" ")[0] in KNOWN}
+        return {column: partial(fits, part) for part, column in columns.items() if part.split(" ")[0] in KNOWN}
 
     def cells(self, text: str) -> list[str]:
         """Split a record into cells; ``csv.Error`` says that it cannot be."""

@@ -176,7 +176,7 @@ def _figures(
     keep = keep[np.lexsort((stamps[keep], starts[keep], owners[keep]))]
     account.notes += _about_units(export, quantities, keep)
     columns, width = export.columns, export.dialect.width
-    empty = (name for name, place in columns.positions.items() if place >= width and not any(columns.texts[name]))
+    empty = (name for name, column in columns.positions.items() if column >= width and not any(columns.texts[name]))
     missing = WORDS.keys() - columns.positions.keys() | {*empty}
     account.notes += [f"no column of {what}" for name, what in WORDS.items() if name in missing]
     if unknown := int(np.logical_and.reduce([~(quantities[what].figures[keep] > 0) for what in AMOUNTS]).sum()):

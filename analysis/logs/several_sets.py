@@ -99,8 +99,10 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
     if dialect.name != PLAIN:
         return 0
     start, exercise = (dialect.columns[part] for part in ("start", "exercise"))
-    figures = {place for part, place in dialect.columns.items() if part.split()[0] in FIGURES and place < dialect.width}
-    figures |= {place for one in dialect.of_sets for place in one.values()}
+    figures = {
+        column for part, column in dialect.columns.items() if part.split()[0] in FIGURES and column < dialect.width
+    }
+    figures |= {column for one in dialect.of_sets for column in one.values()}
     filled = 0
     rows = list(enumerate(batch.rows))
     if all(map(str.strip, map(itemgetter(start), batch.rows))):
@@ -112,7 +114,7 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
         if day.strip() or not above.get("day"):
             above |= {"day": day, "exercise": cells[exercise]}
             continue
-        done = any(cells[place].strip() for place in figures)
+        done = any(cells[column].strip() for column in figures)
         name = cells[exercise] if cells[exercise].strip() or not done else above["exercise"]
         above["exercise"] = name
         if name.strip():
@@ -138,12 +140,12 @@ def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
         return 0
     filled = 0
     for number, cells in enumerate(batch.rows):
-        if any(cells[place].strip() for place in places.values()):
-            above |= {name: cells[place] for name, place in places.items()}
+        if any(cells[column].strip() for column in places.values()):
+            above |= {name: cells[column] for name, column in places.items()}
         elif places.keys() <= above.keys():
             row = list(cells)
-            for name, place in places.items():
-                row[place] = above[name]
+            for name, column in places.items():
+                row[column] = above[name]
             batch.rows[number] = row
             filled += 1
     return filled
@@ -151,12 +153,12 @@ def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
 def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
     """Return a row for each set that has columns of its own; one of no repetitions where none is filled."""
-    behind = {part: place for part, place in dialect.columns.items() if place >= dialect.width}
+    behind = {part: column for part, column in dialect.columns.items() if column >= dialect.width}
     # A weight alone is what was planned for a set that was not done.
     done = [
         one
         for one in dialect.of_sets
-        if any(cells[place].strip() not in BLANKS for part, place in one.items() if part != "weight")
+        if any(cells[column].strip() not in BLANKS for part, column in one.items() if part != "weight")
     ]
     reps = behind.get("reps")
     if not done and reps is not None:
@@ -164,8 +166,8 @@ def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
     rows: list[Sequence[str]] = [] if done else [cells]
     for one in done:
         row = list(cells)
-        for part, place in one.items():
-            row[behind[part]] = cells[place]
+        for part, column in one.items():
+            row[behind[part]] = cells[column]
         rows += [row] if reps is None or row[reps].isdecimal() else _of_repetitions(row, reps, dialect)
     return rows
 
@@ -175,8 +177,8 @@ _LIST = re.compile(r"\s*[/;]\s*|,\s+")
 
 def _listed(cells: Sequence[str], places: Sequence[int | None], sets: int) -> dict[int, list[str]]:
     """Return the figures of each set, by the places of cells that list as many as there are sets: ``60, 65, 70``."""
-    lists = {place: _LIST.split(cells[place].strip()) for place in places if place is not None}
-    return {place: figures for place, figures in lists.items() if 1 < len(figures) == sets and all(figures)}
+    lists = {column: _LIST.split(cells[column].strip()) for column in places if column is not None}
+    return {column: figures for column, figures in lists.items() if 1 < len(figures) == sets and all(figures)}
 
 
 def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:

@@ -81,7 +81,7 @@ def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
         return np.zeros(len(columns.lines), dtype=np.int8), []
     texts = [list(columns.texts[part]) for part in parts]
     codes = np.stack([columns.codes[part] for part in parts])
-    each, first, place = np.unique(codes, axis=1, return_index=True, return_inverse=True)
+    each, first, index = np.unique(codes, axis=1, return_index=True, return_inverse=True)
     written = [" ".join(" ".join(map(list.__getitem__, texts, pair)).split()) for pair in each.T.tolist()]
     names: dict[str, str] = {}
     for at in np.argsort(first).tolist():
@@ -89,7 +89,7 @@ def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
     names.pop("", None)
     ordered = sorted(names.values())
     places = {key: ordered.index(name) for key, name in names.items()}
-    return np.array([places.get(name.casefold(), -1) for name in written], dtype=np.int32)[place.ravel()], ordered
+    return np.array([places.get(name.casefold(), -1) for name in written], dtype=np.int32)[index.ravel()], ordered
 
 
 def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owners) -> Any:

@@ -140,7 +140,7 @@ def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -
         changes = _fitting(searches, rule.alternatives) or _fitting(searches, _least(searches, rule.steps))
         rows += [(rule.rule, *change) for change in changes]
         tried = [searches.found.get(changed) for _, changed in (*rule.alternatives, *rule.steps)]
-        if any(found and found[0] is None for found in tried):
+        if any(trial and trial[0] is None for trial in tried):
             rows.append((rule.rule, rule.words, math.nan))
     frame = pd.DataFrame(rows, columns=["rule", "change", "minutes"]).astype({"minutes": float})
     return frame.sort_values("minutes", kind="stable", ignore_index=True)
@@ -148,8 +148,8 @@ def relaxations(library: Library, question: Question, excluding: pd.DataFrame) -
 
 def _fitting(searches: _Searches, changes: Iterable[Change]) -> list[tuple[str, float]]:
     """Return the changes that make a week fit, with the minutes that no week is below then."""
-    found = [(words, *searches.fits(question)) for words, question in changes]
-    return [(words, minutes) for words, fit, minutes in found if fit]
+    answers = [(words, *searches.fits(question)) for words, question in changes]
+    return [(words, minutes) for words, fit, minutes in answers if fit]
 
 
 def _least(searches: _Searches, steps: Sequence[Change]) -> Sequence[Change]:

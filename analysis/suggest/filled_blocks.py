@@ -126,12 +126,12 @@ def fill_suggested(library: Library, spec: BlockSpec) -> BlockSpec:
     if not any(phase.suggest for phase in spec.phase):
         return spec
     filling = _Filling(library, spec)
-    for place, phase in enumerate(spec.phase):
+    for number, phase in enumerate(spec.phase):
         try:
-            filling.add(place, phase)
+            filling.add(number, phase)
         except ArgumentError as error:
             notes = Notes(spec.origin)
-            notes.wrong(("phase", place, "suggest"), str(error))
+            notes.wrong(("phase", number, "suggest"), str(error))
             notes.check()
     return read_block(library, replace(spec, phase=tuple(filling.phases), sheets=filling.sheets))
 
@@ -184,13 +184,13 @@ class _Filling:
         Load, effort and steps make rests and sets longer than they are in the sheet: what is over is asked for less.
         """
         before, less = dict(self.sheets), 0
-        found = self._suggested(place, part, week, typed, less)
+        week_found = self._suggested(place, part, week, typed, less)
         while True:
             self.sheets = dict(before)
-            template = _with_sessions(typed, found, self.sheets)
-            less += (over := self._over(place, part, template, found))
+            template = _with_sessions(typed, week_found, self.sheets)
+            less += (over := self._over(place, part, template, week_found))
             try:
-                found = self._suggested(place, part, week, typed, less) if over else found
+                week_found = self._suggested(place, part, week, typed, less) if over else week_found
             except ArgumentError:  # in still less nothing fits, and a check tells what is over
                 over = 0
             if not over:
@@ -248,10 +248,10 @@ class _Filling:
         )
         question = read_request(self.library, request, races=week.races, nothing_new=bool(same))
         question = replace(question, days=self._beside_others(place, question.days))
-        found = _answer(self.library, replace(question, build=not week.race or lighter))
-        if not found.fits:
-            raise ArgumentError(found.say())
-        return found
+        answer = _answer(self.library, replace(question, build=not week.race or lighter))
+        if not answer.fits:
+            raise ArgumentError(answer.say())
+        return answer
 
     def _beside_others(self, place: int, days: tuple[Day, ...]) -> tuple[Day, ...]:
         """Spare the Sunday before the hard Monday of another phase, and the Monday after its leg work on a Sunday.

@@ -51,8 +51,8 @@ def _without(question: Question, out: Iterable[Rule]) -> Question:
 
 def _helping(rule: Rule, fits: Callable[[Question], bool]) -> Sequence[Change]:
     """Return the alternatives of a rule that bring a session, or its first step that does."""
-    found = [change for change in rule.alternatives if fits(change[1])]
-    if found or not rule.steps or not fits(rule.steps[-1][1]):
-        return found[:2]
+    changes = [change for change in rule.alternatives if fits(change[1])]
+    if changes or not rule.steps or not fits(rule.steps[-1][1]):
+        return changes[:2]
     first = bisect_left(rule.steps, True, hi=len(rule.steps) - 1, key=lambda step: fits(step[1]))
     return rule.steps[first : first + 1]

@@ -239,19 +239,19 @@ def plan_roster(
     athletes: list[AthletePlan] = []
     findings = []
     for athlete in read.athletes:
-        made = spec_of(spec, athlete, warm_ups)
+        adapted = spec_of(spec, athlete, warm_ups)
         folder = (earlier or {}).get(mark_of(athlete.name))
         try:
             past = None if day is None or folder is None else read_past(folder, day)
             # Most of a squad train alike: an equal block is planned once, and drawn once.
-            same = (other for before, other in planned if past is None and before == made.spec)
-            each = next(same, None) or _planned(library, known, made, athlete, past)
+            same = (other for before, other in planned if past is None and before == adapted.spec)
+            each = next(same, None) or _planned(library, known, adapted, athlete, past)
         except AnalysisError as error:
             what = f"the block of {athlete.initials} cannot be planned: {error}"
             findings.append(Finding(what, file, athlete.row))
             continue
-        planned += [(made.spec, each)] if past is None else []
-        athletes.append(replace(each, athlete=athlete, days=made.days, told=(*made.told, *each.told)))
+        planned += [(adapted.spec, each)] if past is None else []
+        athletes.append(replace(each, athlete=athlete, days=adapted.days, told=(*adapted.told, *each.told)))
     raise_all(findings)
     return SquadPlan(spec, library, tuple(athletes), read.unread)
 

@@ -85,13 +85,15 @@ Groups = list[tuple[list[str], list[str]]]
 
 def squad_groups(squad: SquadPlan) -> tuple[list[str], Groups]:
     """Return what was found in all blocks of a squad, and for each group that trains alike what is its own."""
-    found = {each.athlete.initials: _found(each) for each in squad.athletes}
-    first = next(iter(found.values()), [])
+    differences = {each.athlete.initials: _found(each) for each in squad.athletes}
+    first = next(iter(differences.values()), [])
     # What every athlete has is said once for all; only then who trains alike can be seen.
-    shared = [line for line in first if all(line in own for own in found.values())] if len(found) > 1 else []
+    shared = (
+        [line for line in first if all(line in own for own in differences.values())] if len(differences) > 1 else []
+    )
     groups: dict[tuple[str, ...], list[str]] = {}
     for each in squad.athletes:
-        own = _folded([line for line in found[each.athlete.initials] if line not in shared])
+        own = _folded([line for line in differences[each.athlete.initials] if line not in shared])
         groups.setdefault((*_athlete_lines(each), *own), []).append(each.athlete.initials)
     return shared, [(who, list(lines)) for lines, who in groups.items()]
 

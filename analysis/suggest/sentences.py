@@ -261,11 +261,11 @@ def _say_conflict(week: SuggestedWeek) -> str:
     routines = labels(week.source, "routine_id")
     if stays := [f"{routines[routine]} on {day.capitalize()}" for day, routine in week.question.fixed]:
         text += f" The sets of what stays count ({'; '.join(stays)})."
-    found = week.relaxations
-    undecided = found.loc[found["minutes"].isna(), "change"].tolist()
+    relaxations = week.relaxations
+    undecided = relaxations.loc[relaxations["minutes"].isna(), "change"].tolist()
     changes = [
         f"{change} ({number(minutes)} min a week or more)"
-        for change, minutes in _rows(found.dropna(), "change", "minutes")
+        for change, minutes in _rows(relaxations.dropna(), "change", "minutes")
     ]
     parts = [f"Any one of these helps: {'; '.join(changes)}." if changes else ""]
     if undecided:

@@ -173,14 +173,14 @@ def _alike(library: Library, pool: Sequence[Candidate], exercises: Iterable[int]
             reached = reached.union(*(next_to.get(other, {other}) for other in reached))
         near[each] = {places[other] for other in reached & places.keys()} - {each}
     # Each pair once, with all that is near to every one of its set: sets are told from one another quicker than pairs.
-    found: list[frozenset[int]] = []
+    groups: list[frozenset[int]] = []
     for one, others in near.items():
         for other in sorted(others):
-            if one < other and not any({one, other} <= some for some in found):
+            if one < other and not any({one, other} <= some for some in groups):
                 together = [one, other]
                 together += [each for each in sorted(near) if all(each in near[known] for known in together)]
-                found.append(frozenset(_all_near(together, near)))
-    return tuple(found)
+                groups.append(frozenset(_all_near(together, near)))
+    return tuple(groups)
 
 
 def _all_near(exercises: Sequence[int], near: Mapping[int, set[int]]) -> list[int]:
@@ -272,11 +272,11 @@ def best_of_line(problem: Problem, lines: Lines, line: str, count: int) -> list[
     def order(each: int) -> tuple[object, ...]:
         return -lines.liked[each], each in lines.held, problem.pool[each].seconds, each
 
-    found: list[int] = []
+    chosen: list[int] = []
     for each in sorted(lines.members[line] - lines.main, key=order):
-        if len(found) < count and not any({each, one} <= some for one in found for some in lines.alike):
-            found.append(each)
-    return found
+        if len(chosen) < count and not any({each, one} <= some for one in chosen for some in lines.alike):
+            chosen.append(each)
+    return chosen
 
 
 KNEE_LIFTS = ("squat", "lunge", "step")

@@ -238,23 +238,23 @@ def in_turns(library: Library, problem: Problem, lines: Lines, chosen: Iterable[
     strength = [each for each in chosen if problem.pool[each].strength]
     works = {each: weights.active[0][problem.pool[each].row] for each in strength}
     trains = {each: {place for place, work in zip(places, works[each], strict=True) if work == 1} for each in strength}
-    found = {}
+    savings = {}
     loaded = loaded_by(library, problem.pool, usable(library, problem.question.equipment))
     # A tired trunk is no base for a squat or a hinge, nor for anything heavy.
     lifts = {each for line in MAIN_LINES[:2] for each in lines.members[line]}
     lifts |= {each for each in strength if problem.pool[each].demand == "heavy"}
-    for one, other in combinations(strength, 2):
-        pair = problem.pool[one], problem.pool[other]
-        common = np.minimum(works[one], works[other]) * (np.maximum(works[one], works[other]) == 1)
+    for first, other in combinations(strength, 2):
+        pair = problem.pool[first], problem.pool[other]
+        common = np.minimum(works[first], works[other]) * (np.maximum(works[first], works[other]) == 1)
         # Nor does anybody load two bars at once, or take the shoes off between the sets of a lift with a weight.
-        trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and bool({one, other} & lifts)
+        trunk = any(each.pattern in TRUNK_PATTERNS for each in pair) and bool({first, other} & lifts)
         bars = all(each.barbell for each in pair)
-        barefoot = bool({one, other} & lines.members["foot"]) and bool({one, other} & lifts & loaded)
-        spares = saved(problem, one, other)
-        apart = trains[one] & trains[other] or common.any() or trunk or bars or barefoot
+        barefoot = bool({first, other} & lines.members["foot"]) and bool({first, other} & lifts & loaded)
+        spares = saved(problem, first, other)
+        apart = trains[first] & trains[other] or common.any() or trunk or bars or barefoot
         if not apart and spares >= LEAST_SAVED * problem.unit:
-            found[one, other] = spares
-    return found
+            savings[first, other] = spares
+    return savings
 
 
 def saved(problem: Problem, one: int, other: int) -> int:

@@ -100,7 +100,7 @@ class _Granting:
         """Fix what is still open: the first as good as possible, then the next."""
         for start in range(0, len(terms), TOGETHER):
             part = terms[start : start + TOGETHER]
-            solution = self.program.least({term: -(2 ** (len(part) - place)) for place, term in enumerate(part)})
+            solution = self.program.least({term: -(2 ** (len(part) - rank)) for rank, term in enumerate(part)})
             self.values = solution.values or self.values
             for term in part:
                 self.program.fix(term, self.values[term])
@@ -225,8 +225,8 @@ def _of_week(
     yield "sessions", dict.fromkeys(model.sessions.values(), 1)
     # A first day of every line before the second of any; the knee and the hip before the calves. Where one lift of the
     # two is all that fits, it is that of the knee: a lunge works the hip as well.
-    first = {covered[line][0]: 10 + (place < 1) for place, line in enumerate(MAIN_LINES)}
-    second = {covered[line][1]: 3 - (place > 1) for place, line in enumerate(MAIN_LINES)}
+    first = {covered[line][0]: 10 + (rank < 1) for rank, line in enumerate(MAIN_LINES)}
+    second = {covered[line][1]: 3 - (rank > 1) for rank, line in enumerate(MAIN_LINES)}
     yield "main lifts on two days", {**first, **second, covered["single_leg"][0]: 1}
     yield (
         "lifts that are liked",
@@ -238,7 +238,7 @@ def _of_week(
     if problem.question.landings:
         yield "jumps", {covered[JUMPS][0]: 1}
     # Where a band is all there is, the work that it is for comes right after the trunk.
-    small = {covered[line][0]: 12 - 2 * place for place, line in enumerate(FIRST)}
+    small = {covered[line][0]: 12 - 2 * rank for rank, line in enumerate(FIRST)}
     yield "trunk, adductors, abduction, feet", small | {covered[BANDED][0]: 11} if lines.banded else small
     yield "push and pull", {covered[line][0]: 1 for line in UPPER}
     yield "no further set", {term: -1 for further in model.extras.values() for term in further}

@@ -130,9 +130,9 @@ class Program:
             return Solution(fits=None)
         if self._made is None:
             self._made = self._make(highspy)
-        made = self._made
-        self._aim(made, objective)
-        status, info = made.getModelStatus(), made.getInfo()
+        model = self._made
+        self._aim(model, objective)
+        status, info = model.getModelStatus(), model.getInfo()
         if self.effort:
             self.effort.left -= info.simplex_iteration_count
         names = highspy.HighsModelStatus
@@ -142,7 +142,7 @@ class Program:
         if ended and info.primal_solution_status != 2:  # none that is feasible
             return Solution(fits=None)
         # The solver works in floating point: its answer is rounded, then held against every row in whole numbers.
-        values = tuple(round(value) for value in made.getSolution().col_value)
+        values = tuple(round(value) for value in model.getSolution().col_value)
         if not self.holds(values):
             raise AnalysisError("the solver's answer does not hold in whole numbers; please report this")
         value = sum(factor * values[number] for number, factor in objective.items())
@@ -156,16 +156,18 @@ class Program:
         No answer in which a variable that is 0 there has the value k is below that sum plus k times its reduced cost.
         """
         highspy = solver()
-        made = self._make(highspy)
+        smaller = self._make(highspy)
         count = len(self.lower)
         # A model of its own, in which no variable has to be whole.
-        made.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.uint8))
-        self._aim(made, objective)
-        if made.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        smaller.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.uint8))
+        self._aim(smaller, objective)
+        if smaller.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return -math.inf, [0.0] * count
-        solution = made.getSolution()
+        solution = smaller.getSolution()
         duals = zip(solution.col_dual, solution.col_value, strict=True)
-        return float(made.getInfo().objective_function_value), [dual if value < 1e-9 else 0.0 for dual, value in duals]
+        return float(smaller.getInfo().objective_function_value), [
+            dual if value < 1e-9 else 0.0 for dual, value in duals
+        ]
 
     def _aim(self, made: Any, objective: Mapping[int, int]) -> None:
         """Set the objective and solve."""

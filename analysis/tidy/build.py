@@ -64,7 +64,7 @@ def at_a_glance(library: Library) -> pd.DataFrame:
     order = {muscle: number for number, muscle in enumerate(muscles)}
     roles = library.exercise_muscles.assign(order=library.exercise_muscles["muscle_id"].map(order)).sort_values("order")
     worked = {
-        key: ", ".join(muscles[one] for one in group)
+        key: ", ".join(muscles[muscle] for muscle in group)
         for key, group in roles.groupby(["exercise_id", "role"])["muscle_id"]
     }
     needed = needed_items(library)
@@ -88,7 +88,10 @@ def at_a_glance(library: Library) -> pd.DataFrame:
         "kind": rows["kind"],
         "exercise": rows["published_name"],
         "dose": [dose_words(row) for _, row in rows.iterrows()],
-        **{name: [worked.get((one, role), "") for one in rows["exercise_id"]] for name, role in ROLE_COLUMNS.items()},
+        **{
+            name: [worked.get((exercise, role), "") for exercise in rows["exercise_id"]]
+            for name, role in ROLE_COLUMNS.items()
+        },
         "equipment": [needed.get(key, "none") for key in keys],
         # Ends apart: a spreadsheet makes a date of 1-2.
         **dict(zip(("sets_min", "sets_max"), sets, strict=True)),
@@ -126,10 +129,10 @@ def dictionary(schemas: dict[str, TableSchema]) -> str:
     """Write the dictionary of all tables and columns, from the schema alone; the sheets, which are alike, once."""
     lines = ["# Dictionary", "", "Made from `datapackage.json` by `python -m analysis build`; change it there.", ""]
     lines += ["A blank cell means what its column says; a column that may not be blank says nothing of it.", ""]
-    sheets = [one for one in schemas.values() if one.layer == "sheets"]
-    lines += ["- **sheets**: [one per routine](#sheets): " + ", ".join(f"`{one.name}`" for one in sheets)]
+    sheets = [table for table in schemas.values() if table.layer == "sheets"]
+    lines += ["- **sheets**: [one per routine](#sheets): " + ", ".join(f"`{table.name}`" for table in sheets)]
     for layer in ("coding", "tidy"):
-        names = [f"[{one.name}](#{one.name})" for one in schemas.values() if one.layer == layer]
+        names = [f"[{table.name}](#{table.name})" for table in schemas.values() if table.layer == layer]
         lines += [f"- **{layer}**: " + ", ".join(names)]
     about = "`sheets/<routine_id>.csv` - What a routine prescribes, in the published order, one row per exercise."
     lines += ["", "## sheets", "", about, "", *_column_lines(sheets[0])]
@@ -148,12 +151,12 @@ def dictionary(schemas: dict[str, TableSchema]) -> str:
 
 def _column_lines(schema: TableSchema) -> list[str]:
     lines = ["| column | type | unit | allowed | meaning |", "|---|---|---|---|---|"]
-    for one in schema.fields:
-        limits = [f"from {one.minimum:g}"] if one.minimum is not None else []
-        limits += [f"to {one.maximum:g}"] if one.maximum is not None else []
-        limits += [", ".join(f"`{name}`" for name in one.enum)] if one.enum else []
-        limits += [] if one.required else ["may be blank"]
-        cells = [f"`{one.name}`", one.type, one.unit, "; ".join(limits), one.description]
+    for column in schema.fields:
+        limits = [f"from {column.minimum:g}"] if column.minimum is not None else []
+        limits += [f"to {column.maximum:g}"] if column.maximum is not None else []
+        limits += [", ".join(f"`{name}`" for name in column.enum)] if column.enum else []
+        limits += [] if column.required else ["may be blank"]
+        cells = [f"`{column.name}`", column.type, column.unit, "; ".join(limits), column.description]
         lines.append("".join(f"| {cell} ".replace("  ", " ") for cell in (c.replace("|", "\\|") for c in cells)) + "|")
     return lines
 

@@ -46,8 +46,8 @@ def _coded(library: Library) -> Floats:
     coded = np.full((2, len(ENDS), len(library.exercises)), np.nan)
     unit = positions(("second", "metre"), table["per"])
     exercise = id_rows(library, "exercise_id", table["exercise_id"])
-    for place, end in enumerate(ENDS):
-        coded[unit, place, exercise] = table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan)
+    for end_index, end in enumerate(ENDS):
+        coded[unit, end_index, exercise] = table[f"contacts_{end}"].to_numpy(dtype=float, na_value=np.nan)
     return coded
 
 

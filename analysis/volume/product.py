@@ -148,7 +148,7 @@ def routine_volume(
     axes: LabelAxes = {
         "routine_id": asked,
         weights.column: weights.labels,
-        PARTS: [weights.parts[place] for place in places],
+        PARTS: [weights.parts[part] for part in places],
         **({"load_kind": LOADS} if by_load else {}),
     }
     return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))

@@ -91,7 +91,7 @@ class Weights:
     def places(self, *, phases: Iterable[str] = PHASES, kinds: Iterable[str] = KINDS) -> list[int]:
         """Return which parts are of some phases and kinds."""
         kept = set(phases), set(kinds)
-        return [place for place, (phase, kind) in enumerate(self.parts) if phase in kept[0] and kind in kept[1]]
+        return [part for part, (phase, kind) in enumerate(self.parts) if phase in kept[0] and kind in kept[1]]
 
     def of_amounts(self, amounts: Amounts) -> Weights:
         """Return the same weights for other prescriptions of the same exercises, such as those of a block."""

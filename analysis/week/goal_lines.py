@@ -80,8 +80,8 @@ def goal_lines(
     times = np.array([sessions[routine] for routine in rows["routine_id"]], dtype=float)
     strong = rows["kind"].isin(list(count)) & (rows["sets_max"] > 0)
     days = min(7, sum(sessions[routine] for routine in rows.loc[strong, "routine_id"].unique()))
-    place = np.zeros(len(rows), dtype=np.intp)
-    has = line_amounts(library, goal, rows, contacts, place, np.array([days]), weeks, times=times, count=count)
+    position = np.zeros(len(rows), dtype=np.intp)
+    has = line_amounts(library, goal, rows, contacts, position, np.array([days]), weeks, times=times, count=count)
     return held_lines(library, goal, has)
 
 

@@ -144,7 +144,7 @@ def weekly_volume(
     volume = counted.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
     column = counted.weights.column
     labels = worded(library, column, counted.weights.labels)
-    axes: LabelAxes = {(column, "label"): labels, PARTS: [counted.weights.parts[place] for place in kept]}
+    axes: LabelAxes = {(column, "label"): labels, PARTS: [counted.weights.parts[part] for part in kept]}
     frame = label_frame(volume, axes, **counted.stamps)
     if counted.goal is None:
         return frame

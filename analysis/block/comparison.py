@@ -149,7 +149,7 @@ def _given(plan: BlockPlan, name: str, by: str, counting: Counting, phases: Iter
     weights = weights_of(plan.library, by=by, counting=counting)
     rows = np.flatnonzero(plan.library.prescriptions["phase"].isin(list(phases)))
     frame = contributions(plan.library, weights, rows)
-    names = [weights.column, "label", "exercise_id", "exercise", "phase", "kind", "place"]
+    names = [weights.column, "label", "exercise_id", "exercise", "phase", "kind", "label_order"]
     frame = frame.groupby(names, sort=False, as_index=False).agg(
         {"position": "min", "sets_min": "sum", "sets_max": "sum"}
     )

@@ -102,7 +102,7 @@ def routine_similarity(
     # The angle between two profiles, and not their distance: twice as much of the same is as like as can be.
     chosen = id_rows(library, "routine_id", asked)
     volume = session_amounts(library, weights)[..., chosen, :] @ weights
-    profiles = volume[SETS][:, weights.places(phases=read_phases(phases))].sum(axis=1)  # end x routine x label
+    profiles = volume[SETS][:, weights.parts_of(phases=read_phases(phases))].sum(axis=1)  # end x routine x label
     names = labels(library, "routine_id")
     rows = []
     for here, there in combinations(range(len(asked)), 2):

@@ -87,10 +87,10 @@ def set_against(frame: pd.DataFrame, minus: npt.NDArray[np.bool_]) -> pd.DataFra
     low, high = frame["sets_min"].to_numpy(), frame["sets_max"].to_numpy()
     frame = frame.assign(sets_min=np.where(minus, -high, low), sets_max=np.where(minus, -low, high))
     # The sum of a label's signed rows is its difference, in both ends: intervals add end by end.
-    sums = frame.groupby("place")[["sets_min", "sets_max"]].transform("sum")
+    sums = frame.groupby("label_order")[["sets_min", "sets_max"]].transform("sum")
     frame["difference_min"], frame["difference_max"] = sums["sets_min"], sums["sets_max"]
     # Labels are ordered by the middle of their difference, which no figure shows: a range may lie on both sides of 0.
     size = (frame["difference_min"] + frame["difference_max"]).abs()
     frame = frame.assign(size=-size, minus=minus, most=-frame[["sets_min", "sets_max"]].abs().max(axis=1))
-    frame = frame.sort_values(["size", "place", "minus", "most", "position"], kind="stable")
-    return frame.drop(columns=["place", "size", "minus", "most"]).reset_index(drop=True)
+    frame = frame.sort_values(["size", "label_order", "minus", "most", "position"], kind="stable")
+    return frame.drop(columns=["label_order", "size", "minus", "most"]).reset_index(drop=True)

@@ -117,11 +117,16 @@ def lost_volume(
     lost = frame["effect"] == "lost"
     for end in ("min", "max"):
         frame[f"lost_sets_{end}"] = frame[f"sets_{end}"].where(lost, 0.0)
-    sums = frame.groupby(["routine_id", "place", weights.column], sort=False)[
+    sums = frame.groupby(["routine_id", "label_order", weights.column], sort=False)[
         ["sets_min", "sets_max", "lost_sets_min", "lost_sets_max"]
     ].sum()
     # What loses nothing is left out: the frame answers "what would go", and often that is a few labels.
-    sums = sums[sums["lost_sets_max"] > 0].reset_index().sort_values("place", kind="stable").drop(columns="place")
+    sums = (
+        sums[sums["lost_sets_max"] > 0]
+        .reset_index()
+        .sort_values("label_order", kind="stable")
+        .drop(columns="label_order")
+    )
     return add_words(library, in_order(sums, "routine_id", asked), weights.column, "routine_id").assign(
         counting=weights.counting
     )

@@ -66,7 +66,7 @@ def sensitivity(library: Library, routines: Iterable[str] | None = None, *, by: 
     for counting, kinds in SCENARIOS:
         weights = weights_of(library, by=by, counting=counting)
         volume = session_amounts(library, weights)[..., chosen, :] @ weights
-        ends.append(volume[SETS][:, weights.places(kinds=kinds)].sum(axis=1))
+        ends.append(volume[SETS][:, weights.parts_of(kinds=kinds)].sum(axis=1))
     low, high = np.array(ends).swapaxes(0, 1)  # scenario x routine x label
     # Intervals are compared at both ends: surely more is more even at the worst, perhaps more is more at the best.
     surely = low[:, :, None] > high[:, None]  # scenario x routine x other x label: more, whatever the ranges come to

@@ -112,7 +112,7 @@ def counted_sets(
     for by in ("muscle", "group"):
         weights = weights_of(library, by=by, counting=counting)
         volume = (session_amounts(library, weights) @ weights)[SETS]  # end x part x routine x label
-        sets[by] = weights.labels, volume[:, weights.places(kinds=count)].sum(axis=1)[:, row]
+        sets[by] = weights.labels, volume[:, weights.parts_of(kinds=count)].sum(axis=1)[:, row]
     columns = []
     for target in targets:
         if target.by == "line":

@@ -59,7 +59,7 @@ def add_up(amounts: Amounts, weights: Weights, anything: Ints, count: int) -> Fl
         Quantity x end x part x anything x used row, as `Weights` multiplies it.
     """
     shape = (len(amounts.parts), count, len(weights.used))
-    cell = np.ravel_multi_index((amounts.part, anything, weights.place), shape)
+    cell = np.ravel_multi_index((amounts.part, anything, weights.used_row), shape)
     *axes, _ = amounts.values.shape
     # Most cells are of nothing: zeros that are never touched cost next to nothing.
     sums = np.zeros((math.prod(axes), math.prod(shape)))
@@ -138,17 +138,17 @@ def routine_volume(
     volume = sets @ weights  # the one idea of this project: quantity x end x part x anything x label
     # The pair of routine and load falls apart again: quantity x end x part x routine x load x label.
     volume = volume.reshape(*volume.shape[:3], len(names), -1, len(weights.labels))
-    places = weights.places(phases=kept)
+    kept_parts = weights.parts_of(phases=kept)
     if phases is not None:
         # The product is made of all parts and routines, whose arrays are kept; what is not asked for is left out here.
-        volume = volume[:, :, places]
+        volume = volume[:, :, kept_parts]
     if routines is not None:
         volume = volume[:, :, :, positions(names, asked)]
     volume = volume.transpose(0, 1, 3, 5, 2, 4)  # rows run by routine, label, part, load
     axes: LabelAxes = {
         "routine_id": asked,
         weights.column: weights.labels,
-        PARTS: [weights.parts[part] for part in places],
+        PARTS: [weights.parts[part] for part in kept_parts],
         **({"load_kind": LOADS} if by_load else {}),
     }
     return label_frame(volume, axes, counting=weights.counting, tempo=tempo_words(seconds_per_rep))
@@ -208,7 +208,7 @@ def prescription_volume(
         "inferred"
     )
     # Muscles apart, there is nothing to add up: each row is one product of an amount and a weight.
-    frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], weights.place[frame["row"]], muscle]
+    frame["weight"] = weights.matrix[0, amounts.part[frame["row"]], weights.used_row[frame["row"]], muscle]
     for name, values in zip(AMOUNTS, amounts.values.reshape(len(AMOUNTS), -1), strict=True):
         frame[name] = values[frame["row"]] * frame["weight"]
     frame["counting"] = weights.counting
@@ -232,4 +232,4 @@ def contributions(library: Library, weights: Weights, rows: Sequence[int] | np.n
     frame = library.prescriptions[KEYS].iloc[prescription[which]].reset_index(drop=True)
     frame.insert(0, weights.column, weights.labels.array.take(label))
     frame = add_words(library, frame, weights.column, "routine_id", "exercise_id")
-    return frame.assign(place=label, sets_min=low[which, label], sets_max=high[which, label])
+    return frame.assign(label_order=label, sets_min=low[which, label], sets_max=high[which, label])

@@ -71,7 +71,7 @@ class Weights:
         return np.flatnonzero(np.bincount(self.row))
 
     @cached_property
-    def place(self) -> Ints:
+    def used_row(self) -> Ints:
         """Place of each prescription's row among the used ones."""
         return np.searchsorted(self.used, self.row)
 
@@ -88,7 +88,7 @@ class Weights:
         """Return the weights of a kind of work: end x row x label."""
         return self.still if kind in STILL_KINDS else self.active
 
-    def places(self, *, phases: Iterable[str] = PHASES, kinds: Iterable[str] = KINDS) -> list[int]:
+    def parts_of(self, *, phases: Iterable[str] = PHASES, kinds: Iterable[str] = KINDS) -> list[int]:
         """Return which parts are of some phases and kinds."""
         kept = set(phases), set(kinds)
         return [part for part, (phase, kind) in enumerate(self.parts) if phase in kept[0] and kind in kept[1]]

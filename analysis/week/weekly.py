@@ -73,7 +73,7 @@ class _Week:
 
     def sets(self, *kinds: str) -> Floats:
         """Add up the sets of some kinds of work in the phases asked for: end x label."""
-        added: Floats = self.volume[SETS][:, self.weights.places(phases=self.phases, kinds=kinds)].sum(axis=1)
+        added: Floats = self.volume[SETS][:, self.weights.parts_of(phases=self.phases, kinds=kinds)].sum(axis=1)
         return added
 
     @property
@@ -140,7 +140,7 @@ def weekly_volume(
     [['activation', 'light', 35.0, 35.0], ['strength', 'strength', 1.5, 1.5]]
     """
     counted = _Week.read(library, week, by, counting, phases, goal, bands, count, seconds_per_rep)
-    kept = counted.weights.places(phases=counted.phases)
+    kept = counted.weights.parts_of(phases=counted.phases)
     volume = counted.volume[:, :, kept].swapaxes(-1, -2)  # rows run by label, then part
     column = counted.weights.column
     labels = worded(library, column, counted.weights.labels)
@@ -210,7 +210,7 @@ def weekly_summary(
     column = counted.weights.column
     frame = pd.DataFrame({column: counted.weights.labels.array})
     # The rows stay the same whatever is asked: phases that are left out count as nothing.
-    mobility = counted.weights.places(phases=counted.phases, kinds=["mobility"])
+    mobility = counted.weights.parts_of(phases=counted.phases, kinds=["mobility"])
     parts = {
         "strength_sets": counted.sets("strength"),
         "light_sets": counted.sets("light"),
@@ -246,7 +246,7 @@ def weekly_summary(
 
 def _days(library: Library, week: _Week) -> Floats:
     """Count the days that give a label at least one counted set: least and most x label, at most seven."""
-    counted = week.weights.places(phases=week.phases, kinds=COUNTED_KINDS)
+    counted = week.weights.parts_of(phases=week.phases, kinds=COUNTED_KINDS)
     # Tempo changes no sets, so that every session is counted at the usual one.
     volume = session_amounts(library, week.weights) @ week.weights
     each = volume[SETS][:, counted].sum(axis=1)  # end x routine x label

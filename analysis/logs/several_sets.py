@@ -168,7 +168,7 @@ def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
         row = list(cells)
         for part, column in one.items():
             row[behind[part]] = cells[column]
-        rows += [row] if reps is None or row[reps].isdecimal() else _of_repetitions(row, reps, dialect)
+        rows += [row] if reps is None or row[reps].isdecimal() else _of_repetitions(row, reps, dialect, one_set=True)
     return rows
 
 
@@ -181,7 +181,7 @@ def _listed(cells: Sequence[str], places: Sequence[int | None], sets: int) -> di
     return {column: figures for column, figures in lists.items() if 1 < len(figures) == sets and all(figures)}
 
 
-def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequence[str]]:
+def _of_repetitions(cells: list[str], place: int, dialect: Dialect, *, one_set: bool = False) -> list[Sequence[str]]:
     """Return a row for each set that one cell tells of: ``3x10``, ``3x8 60 kg``, or one for each (``12, 10, 8``)."""
     parts = ("sets", "seconds", "weight", "rpe", "distance")
     sets, seconds, weight, rpe, distance = (dialect.columns.get(part) for part in parts)
@@ -200,7 +200,7 @@ def _of_repetitions(cells: list[str], place: int, dialect: Dialect) -> list[Sequ
         many = cells[sets].strip() if sets is not None else ""
         typed = [("", text, "")] * int(many) if many.isdecimal() and _listed(cells, [weight], int(many)) else []
     else:
-        typed = typed_sets(text, weight_first=dialect.weight_first)
+        typed = typed_sets(text, weight_first=dialect.weight_first, one_set=one_set)
     loaded = any(load for load, _, _ in typed)
     if not typed or (loaded and (weight is None or cells[weight].strip() not in BLANKS)):
         return [cells]

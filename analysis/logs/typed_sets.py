@@ -17,6 +17,10 @@ LIKELY_SETS = 10
 """Of two bare numbers the first is how many sets, but above this it is a load: ``60x8``."""
 
 
+MOST_REPS = 30
+"""Of two bare numbers the second is how many repetitions, but above this it may be a load: ``5x100``."""
+
+
 _PARTS = re.compile(
     r"\s*(?:[,;|&\n]|\+(?=\s)|\bthen\b|\band\b|\bund\b)\s*|(?<=\d)\s+(?=\d+(?:[.,]\d+)?(?:kgs?|lbs?)?x\d)"
 )
@@ -43,11 +47,12 @@ Typed = tuple[str, str, str]
 
 
 @lru_cache(maxsize=4096)
-def typed_sets(text: str, *, weight_first: bool = False) -> Sequence[Typed]:
+def typed_sets(text: str, *, weight_first: bool = False, one_set: bool = False) -> Sequence[Typed]:
     """Return the sets that a cell tells of; none where it is a plain figure, or no sets that can be read.
 
     Of two numbers the one with a unit is the load. Without one the first is how many sets, unless it is more than
     `LIKELY_SETS` or ``weight_first`` says that loads stand first; what stands behind @ is a load, up to 10 an effort.
+    In a cell for ``one_set`` a number too large for repetitions is the load: ``5x100``.
 
     Examples
     --------
@@ -64,7 +69,7 @@ def typed_sets(text: str, *, weight_first: bool = False) -> Sequence[Typed]:
         )
     # A comma parts sets, or is a decimal one where that makes no sets.
     for whole in (plain, re.sub(r"(?<=\d),(?=\d)", ".", plain)):
-        if sets := _sets_of([_read(part, weight_first=weight_first) for part in _PARTS.split(whole)]):
+        if sets := _sets_of([_read(part, weight_first=weight_first, one_set=one_set) for part in _PARTS.split(whole)]):
             return sets
     return []
 
@@ -87,7 +92,7 @@ def _sets_of(parts: Sequence[tuple[int, Typed] | None]) -> list[Typed]:
     return [] if alone else sets
 
 
-def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
+def _read(part: str, *, weight_first: bool, one_set: bool) -> tuple[int, Typed] | None:
     """Read one part of a cell: how many sets, 0 where bare repetitions stand there, and what each was."""
     effort = _EFFORT.search(part)
     plain = part[: effort.start()] if effort else part
@@ -102,8 +107,11 @@ def _read(part: str, *, weight_first: bool) -> tuple[int, Typed] | None:
             at = [0]
         elif bare and ("@" in marks or len(fields) > 2):
             at = [len(fields) - 1]
-    if not at and bare and len(fields) == 2 and float(fields[0]) > 5 and float(fields[1]) > 30:
-        return None  # 8x60: nobody can tell whether it is a load
+    if not at and bare and len(fields) == 2 and float(fields[1].replace(",", ".")) > MOST_REPS:
+        if one_set:
+            at = [1]
+        elif float(fields[0].replace(",", ".")) > 5:
+            return None  # 8x60: nobody can tell whether it is a load
     if len(at) > 1 or len(fields) > 3 or not any(map(str.isdigit, plain)):
         return None
     load = fields.pop(at[0]) if at else ""

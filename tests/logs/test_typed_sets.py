@@ -44,6 +44,13 @@ def test_where_the_load_stands_first_small_ones_are_loads_too() -> None:
     assert len(typed_sets("5x10")) == 5
 
 
+def test_a_cell_for_one_set_has_no_number_of_sets() -> None:
+    assert typed_sets("5x100", one_set=True) == [("100", "5", "")]
+    assert len(typed_sets("5x100")) == 5
+    assert typed_sets("8x60", one_set=True) == [("60", "8", "")]
+    assert len(typed_sets("3x8", one_set=True)) == 3
+
+
 @pytest.mark.parametrize(
     "cell", ["8", "8-10", "8:10", "1:30", "max", "x", "8x60", "3x8, 10", "60 kg x 8 kg", "2 x 3 x 4 x 5", ""]
 )

@@ -1,4 +1,4 @@
-"""Several athletes at once: their logs together, by initials unless names are asked for."""
+"""Logs of several athletes read together, shown by initials unless names are requested."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
 
 
 PACKED = (".ods", ".xls", ".numbers", ".gz", ".zip", ".7z")
-"""What the names of exports end with: other files of a folder are not looked at."""
+"""File suffixes of exports: other files in a folder are ignored."""
 
 
 Paths = str | Path | Iterable[str | Path]
 
 
 Units = str | Mapping[str, str]
-"""A unit for all files, or one by file, in which a blank name stands for all others."""
+"""One unit for all files, or one per file; a blank file name covers all the others."""
 
 
 def read_logs(
@@ -44,34 +44,34 @@ def read_logs(
     names: bool = True,
     strict: bool = False,
 ) -> pd.DataFrame:
-    """Read the logs of several athletes, a file for each or all in one; a bar shows how far it is, on a terminal.
+    """Read the logs of several athletes, one file each or all in one; a terminal shows a progress bar.
 
-    An athlete is called as a column of the file says (athlete, player, client, user, or first and last name), else as
-    the file. A file that cannot be read stops no other; a warning names it.
+    Athletes get their names from a column (athlete, player, client, user, or first and last name), else from the
+    file name. A file that cannot be read doesn't stop the others; a warning names it.
 
     Parameters
     ----------
     paths : path or iterable of path
-        Files, and folders, of which the exports are read. Files of the same name in different folders are of different
-        athletes, called by folder and name.
+        Files, and folders whose exports are read. Files with the same name in different folders belong to different
+        athletes, who are then named by folder and file.
     units, distances, dates : str or mapping of file to str, optional
-        See `read_log`. A file is called by its path, its name, or its name without the suffix; ``""`` is all others.
+        See `read_log`. Name a file by its path, its name, or its name without the suffix; ``""`` covers all others.
     names : bool
-        Athletes by their names; else by their initials, and reports name no file and quote no cell.
+        Show athletes by name; else by initials, with no file names and no cell contents in reports.
     strict : bool
-        Raise at a file that cannot be read, and see `read_log`.
+        Raise on a file that cannot be read; see also `read_log`.
 
     Returns
     -------
     DataFrame
-        As of `read_log`, with a column ``file``; ``attrs["reports"]`` has the report of each file that was read,
-        ``attrs["unread"]`` says what is wrong with the others, and ``attrs["passed_over"]`` names the files of folders
-        that are no exports.
+        As from `read_log`, plus a column ``file``; ``attrs["reports"]`` has the report of each file read,
+        ``attrs["unread"]`` says why the others could not be read, and ``attrs["passed_over"]`` lists files in folders
+        that are not exports.
 
     Raises
     ------
     FileError, ArgumentError, DataError
-        As `read_log`, where no file can be read; if a file is named twice, or units are given for another one.
+        As `read_log`, if no file can be read; if a file is named twice, or units are given for a file not among them.
 
     Examples
     --------
@@ -90,9 +90,9 @@ def read_logs(
 def read_squad(
     paths: Paths, given: Mapping[str, Units | None], *, names: bool, strict: bool
 ) -> tuple[pd.DataFrame, list[str], list[Path]]:
-    """Read the logs of several athletes, see `read_logs`; with what is wrong with files, and those passed over.
+    """Return the logs of several athletes, see `read_logs`; with the faults of unread files, and files passed over.
 
-    ``given`` is what somebody says of units, distances and dates.
+    ``given`` has the units, distances and dates that the caller passed.
     """
     files = log_files(paths)
     of_each = {what: of_files(what, said, files) for what, said in given.items()}
@@ -105,7 +105,7 @@ def read_squad(
     called = {file: [file.stem] for file in files if file not in passed}
     called |= {file: list(frame["athlete"].cat.categories) for file, frame in read.items()}
     shown = _athletes(called, names=names)
-    # Who logged nothing stands among the athletes, but nobody of whose file nothing is known.
+    # An athlete without a set is among the athletes, unless nothing is known of the file.
     everyone = sorted({name for file in read for name in shown[file].values()})
     kind = pd.CategoricalDtype(pd.Index(everyone, dtype="str"))
     numbers = {file: number for number, file in enumerate(files, 1)}
@@ -137,18 +137,18 @@ Errors = dict[Path, AnalysisError]
 def _read_each(
     files: Mapping[Path, bool], given: Mapping[str, Mapping[Path, str | None]], *, strict: bool
 ) -> tuple[dict[Path, pd.DataFrame], Errors, Errors]:
-    """Read files one by one; with those that could not be read, and those of folders that are no exports."""
+    """Read files one by one; also return those that failed, and those in folders that are not exports."""
     read: dict[Path, pd.DataFrame] = {}
     unread: Errors = {}
     passed: Errors = {}
     for file, in_folder in counted(files.items(), "file"):
-        if in_folder and (original := kept_copy_of(file)):  # what it holds, its original holds too
+        if in_folder and (original := kept_copy_of(file)):  # its original holds the same sets
             passed[file] = NoLogError(f"{shown_path(file)}: a kept copy of {original.name}")
             continue
         try:
             read[file] = read_log(file, **{what: said[file] for what, said in given.items()}, strict=strict)
         except AnalysisError as error:
-            # In a folder other files may stand; one with days in it is more likely a log that is not known.
+            # A folder may hold unrelated files; one with days in it is more likely a log of an unknown app.
             harmless = isinstance(error, NoLogError) and in_folder and not _has_days(file)
             if not harmless and (strict or len(files) == 1):
                 raise
@@ -157,12 +157,12 @@ def _read_each(
 
 
 def log_files(paths: Paths) -> dict[Path, bool]:
-    """Return the files of logs, those of a folder by name; and which stand in a folder that was named.
+    """Return the log files, those of a folder by name, and whether each comes from a folder that was named.
 
     Raises
     ------
     ArgumentError, FileError
-        If there is none, or one is named twice.
+        If there are no files, or a file is named twice.
 
     Examples
     --------
@@ -186,10 +186,10 @@ def log_files(paths: Paths) -> dict[Path, bool]:
 
 
 def _exports_in(folder: Path) -> list[Path]:
-    """Return the files of a folder that may be exports: none that are hidden, or the lock of a spreadsheet."""
+    """Return the files of a folder that may be exports: no hidden files, no lock files of a spreadsheet program."""
     with in_one_line(folder):
         files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
-    # A spreadsheet or an archive may be somebody's log that cannot be read as it is: it is not passed over.
+    # A spreadsheet or an archive may be a log in a form that cannot be read: it is not passed over silently.
     likely = [file for file in files if file.suffix.casefold() in (*SUFFIXES, *PACKED, "")]
     if not any(file.suffix.casefold() in SUFFIXES for file in likely):
         raise FileError(
@@ -199,7 +199,7 @@ def _exports_in(folder: Path) -> list[Path]:
 
 
 def _has_days(file: Path) -> bool:
-    """Say whether the first row below the heads of a file has a day in it, as logs have, and is none of our tables."""
+    """Return whether the first row below the header has a day in it, as logs have, and is none of our tables."""
     try:
         with file.open(encoding="utf-8-sig") as text:
             heads, first = (text.readline(5000).replace('"', "") for _ in range(2))
@@ -211,12 +211,12 @@ def _has_days(file: Path) -> bool:
 
 
 def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path, str | None]:
-    """Return the unit that is given for each file, or what comes first in its dates.
+    """Return the unit given for each file, or whether its dates start with the day or the month.
 
     Raises
     ------
     ArgumentError
-        If it is not known, or a name is that of no file, or of several.
+        If the unit is unknown, or a name matches no file, or several.
 
     Examples
     --------
@@ -227,7 +227,7 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
     said = {str(name): named(what, unit) for name, unit in given.items()}
     of_file: dict[Path, str | None] = dict.fromkeys(files, said.pop("", None))
     for name, unit in said.items():
-        # A path is one file; a bare name may be that of several, in different folders.
+        # A path is one file; a bare name may match several files in different folders.
         exact = [file for file in of_file if file.resolve() == Path(name).resolve()]
         same = exact or [file for file in of_file if name in (file.name, file.stem)]
         if len(same) != 1:
@@ -240,11 +240,11 @@ def of_files(what: str, units: Units | None, files: Iterable[Path]) -> dict[Path
 
 
 def _athletes(called: Mapping[Path, Sequence[str]], *, names: bool) -> dict[Path, dict[str, str]]:
-    """Name the athletes of each file by what it calls them, the file's name with its folder where another has it too.
+    """Return the athletes of each file by the names it uses; a clash of file names adds the folder.
 
-    Without names they are initials.
+    Without ``names`` they get initials.
     """
-    # Two files of one name are two people until somebody says otherwise; one name in two tables is one person.
+    # Two files with the same name are two people unless confirmed otherwise; the same name in two tables is one person.
     alone = {file for file, owners in called.items() if list(owners) == [file.stem]}
     stems = Counter(file.stem for file in alone)
     full = {
@@ -256,7 +256,7 @@ def _athletes(called: Mapping[Path, Sequence[str]], *, names: bool) -> dict[Path
 
 
 def _without_names(text: str, file: Path, number: int, sheets: Sequence[str] = ()) -> str:
-    """Take the names of the file and its sheets, and what stands in a cell, out of a message."""
+    """Remove the names of the file and its sheets, and cell contents, from a message."""
     plain = text.replace(shown_path(file), f"file {number}")
     for at, title in enumerate(sheets, 1):
         plain = plain.replace(clip(title), str(at))

@@ -1,4 +1,4 @@
-"""Cells of a set as values, as apps write them and as people type them: figures, and the times of a set."""
+"""Cells of a set as values, as apps write them and as people type them: figures and times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
-"""Commas between thousands, which a decimal point behind them tells."""
+"""Thousands separators, recognized by a decimal point behind them."""
 
 
 _HALF = re.compile(r"(?<=\d)\s?½")
@@ -51,32 +51,32 @@ _EACH = re.compile(
     r"\s*\(?(?:(?:per|/|each|ea\.?|a|pro|je|par|por)\s*(?:side|leg|arm|direction|seite|bein|côté|cote|jambe|bras|lado|pierna"
     r"|brazo|lato|gamba|kant|been|sida|ben)s?|each|ea\.?|e/s)\)?$"
 )
-"""A side is counted alone, so these words change nothing."""
+"""Words for one side; each side is counted alone, so they change nothing."""
 
 
 _HAND = re.compile(r"\s*\(?(?:(?:per|/|each|ea\.?)\s*(?:hand|arm|dumbbell|db|kettlebell|kb)s?|each|ea\.?)\)?$")
-"""A weight is that of a dumbbell; per side may be said of a bar, whose weight is more than both."""
+"""Words for the weight of one dumbbell; "per side" may describe a bar, whose weight is more than both."""
 
 
 _TWO = re.compile(r"^2\s*[x×*]\s*(?=\d)")
-"""Two dumbbells of a weight, which is that of one."""
+"""Two dumbbells of a weight: the load is that of one dumbbell."""
 
 
 _UNIT = "[a-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+\\.?"
-"""A word behind a figure, in whatever letters."""
+"""A word behind a figure, in any script."""
 
 
 _SIDE = re.compile(r"(?<![a-z])(?:left|right|l|r)(?![a-z])")
 
 
 _ABOUT = re.compile(r"^~\s*|(?<=\d)\s*\+(?!\s*\d)")
-"""About so much, or so much and more."""
+"""Marks for "about" and "or more"."""
 
 
 BESIDE = {"weight": (_ABOUT, _TWO, _HAND), "rpe": (_ABOUT,)} | dict.fromkeys(
     ("reps", "seconds"), (_ABOUT, _EACH, _SIDE)
 )
-"""What may stand beside a figure and changes nothing."""
+"""Words beside a figure that change nothing."""
 
 
 FIGURES = {
@@ -88,7 +88,7 @@ FIGURES = {
     "distance": re.compile(rf"(?P<figure>{_FIGURE})\s*(?P<unit>{_UNIT})", re.ASCII),
     "rpe": re.compile(rf"(?:@|rpe|effort|[ :])*(?P<figure>{_FIGURE})\s*(?:rpe|(?:/|(?:out )?of)\s*10)?", re.ASCII),
 }
-"""A figure and the words that may stand beside it."""
+"""A figure and the words that may accompany it."""
 
 
 BLANKS = {"", "-", "--", "n/a"}
@@ -98,7 +98,7 @@ SHOWN_AS = {"seconds": "s", "reps": "repetitions"}
 
 
 def number(text: str, *, comma: bool) -> float | None:
-    """Read a number; None for what is none. A comma is a decimal one where ``comma`` says so, or in ``82,5``.
+    """Return a number, None if it isn't one. A comma is decimal where ``comma`` says so, or in ``82,5``.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def number(text: str, *, comma: bool) -> float | None:
     (75.0, 82.5, None)
     """
     plain = text.strip()
-    # 82,5 is one number in any file; 1,000 may be a thousand, and is one only where commas are decimal.
+    # 82,5 is a decimal in any file; 1,000 may be a thousand, and is a decimal only where commas are decimal.
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     if "," in plain and (comma or re.fullmatch(r"-?\d+,\d{1,2}", plain)):
@@ -115,10 +115,10 @@ def number(text: str, *, comma: bool) -> float | None:
 
 
 def seconds(text: str, *, comma: bool) -> float | None:
-    """Read the time of a set: seconds, a clock, or a time in words.
+    """Return the time of a set in seconds: from seconds, a clock time, or a time in words.
 
-    A spreadsheet shows half a minute as "12:00:30 AM"; a clock of two parts is minutes and seconds, whatever the
-    spreadsheet took it for.
+    A spreadsheet shows half a minute as "12:00:30 AM"; a clock time of two parts is minutes and seconds, whatever
+    the spreadsheet made of it.
 
     Examples
     --------
@@ -145,18 +145,18 @@ def seconds(text: str, *, comma: bool) -> float | None:
 def reading(
     what: str, text: str, *, comma: bool = True, limits: tuple[float, float] = (-math.inf, math.inf)
 ) -> Reading:
-    """Read a cell of a set as an app writes it or a person types it.
+    """Return the value of a cell of a set as an app writes it or a person types it.
 
-    Of a range the lower end is taken; bodyweight is a load of 0; a dash is a blank.
+    A range yields its lower end; bodyweight is a load of 0; a dash is blank.
 
     Parameters
     ----------
     what : {"weight", "reps", "seconds", "distance", "rpe"}
     text : str
     comma : bool
-        Whether a comma is a decimal one in a cell that holds a number alone.
+        Whether a comma is decimal in a cell that holds only a number.
     limits : (float, float)
-        What a value may be.
+        Allowed range of the value.
 
     Returns
     -------
@@ -174,7 +174,7 @@ def reading(
     plain = _HALF.sub(".5", _DASHES.sub("-", " ".join(text.casefold().split())))
     if plain in BLANKS:
         return Reading()
-    # A plain figure, which nearly all cells are, is told to nobody; whatever else is read says what it was read as.
+    # A plain figure, as nearly all cells have, needs no remark; any other reading says what the cell was read as.
     value, unit, end = number(plain, comma=comma), "", ""
     plainly = value is not None or (what == "seconds" and _PLAIN_CLOCK.fullmatch(plain) is not None)
     two = value is None and _TWO.match(plain) is not None
@@ -185,7 +185,7 @@ def reading(
     if value is None and (span := _SPAN.fullmatch(plain)):
         before, low, high, after = (part or "" for part in span.groups())
         (value, unit), (most, _) = (_typed(what, f"{before}{figure}{after}") for figure in (low, high))
-        # 8/10 of an effort is a figure of its own, and 20/25 kg may be a load for each hand: neither is a range.
+        # 8/10 is one figure of effort, and 20/25 kg may be a load for each hand: neither is a range.
         if most is None or (value is not None and most < value) or ("/" in plain and what in MEASURED):
             value = None
         end = ", the lower end" if most != value else ""
@@ -200,7 +200,7 @@ def reading(
 
 
 def _typed(what: str, plain: str) -> tuple[float | None, str]:
-    """Read one figure with the words beside it, and its unit; without a value for what is none."""
+    """Return a figure with the words beside it, and its unit; no value if the text is not a figure."""
     if what == "seconds":
         return seconds(plain, comma=True), ""
     if what == "weight" and meaning("bodyweight", plain):

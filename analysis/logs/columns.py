@@ -1,4 +1,4 @@
-"""Columns of an export while it is read: every text once, a number for each cell, figures in kilograms and metres."""
+"""Columns of an export while it is read: each text stored once, cells as numbers, figures in kilograms and metres."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Words(dict[str, int]):
-    """Texts by number, in the order in which they were met."""
+    """Texts numbered in order of appearance."""
 
     def __missing__(self, text: str) -> int:
-        """Give a new text the next number."""
+        """Assign the next number to a new text."""
         number = self[text] = len(self)
         return number
 
 
 class Columns:
-    """The cells of an export as numbers of texts: 4 bytes a cell, however often a text stands there.
+    """The cells of an export as numbers of texts: 4 bytes a cell, however often a text occurs.
 
-    A text is read once, however many rows have it, and a column of values is the values of its texts by number.
+    A text is parsed once, however many rows have it; a column of values looks up the value of each text.
     """
 
     def __init__(self, positions: Mapping[str, int]) -> None:
@@ -45,11 +45,11 @@ class Columns:
         self._lines: list[Codes] = []
 
     def add(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
-        """Add rows, with the line of each."""
+        """Add rows, with the line number of each."""
         if not rows:
             return
         self._lines.append(np.array(lines, dtype=np.int32))
-        # Turned over once, so that each column is looked up in one go, without a step in Python for each cell.
+        # Transposed once, so that each column is looked up in one go, without a Python step per cell.
         cells = list(zip(*rows, strict=True))
         for name, position in self.positions.items():
             numbers = map(self.texts[name].__getitem__, cells[position])
@@ -57,7 +57,7 @@ class Columns:
 
     @cached_property
     def lines(self) -> Codes:
-        """Lines of the rows; to be asked for when all rows are there, as the rest."""
+        """Line numbers of the rows; like the other columns, read it only after all rows are added."""
         return _joined(self._lines)
 
     @cached_property
@@ -66,23 +66,23 @@ class Columns:
         return {name: _joined(self._batches.pop(name)) for name in self.positions}
 
     def rows(self, sets: Mask, *, without: npt.NDArray[np.intp] | None = None) -> int:
-        """Count the rows of the file that some sets stand in; but for rows that other sets stand in too."""
+        """Count the rows of the file that some sets come from, except rows that other sets come from too."""
         lines = np.unique(self.lines[sets])
         return len(lines if without is None else np.setdiff1d(lines, self.lines[without]))
 
     def values(self, name: str, of_texts: Sequence[Any], dtype: Any) -> npt.NDArray[Any]:
-        """Return a column of values, given that of each of its texts."""
+        """Return a column of values, given the value of each of its texts."""
         return np.array(of_texts, dtype=dtype)[self.codes[name]]
 
     def figures(self, name: str, cells: Sequence[Reading]) -> npt.NDArray[np.float64]:
-        """Return a column of figures, NaN where a cell says none."""
+        """Return a column of figures, NaN where a cell has none."""
         return self.values(name, [np.nan if cell.value is None else cell.value for cell in cells], float)
 
     def tell(self, remarks: Remarks, what: str, name: str, cells: Sequence[Reading], kept: Mask) -> None:
-        """Add what is told of a column, of the rows that are kept."""
+        """Add the remarks on a column, for the rows that are kept."""
         remarked = self.values(name, [cell.remark != "" for cell in cells], bool) & kept
         codes, lines = self.codes[name], self.lines
-        # Of a row that holds several sets each cell is told once.
+        # If a row holds several sets, a remark on a cell is added once.
         for code, line in dict.fromkeys(zip(codes[remarked].tolist(), lines[remarked].tolist(), strict=True)):
             remarks.add(what, cells[code], line)
 
@@ -98,15 +98,15 @@ class Export:
     dialect : Dialect
     columns : Columns
     comma : bool
-        Whether a comma in a cell may be a decimal one: it is not what parts the cells.
+        Whether a comma in a cell may be decimal: true unless commas separate the cells.
     units : mapping of str to str or None
-        Units of weights and distances that somebody said.
+        Units of weights and distances that the caller passed.
     dates : {"day-first", "month-first"} or None
-        What comes first in its days, where somebody said so.
+        Whether its days start with the day or the month, if the caller passed that.
     athlete : str
-        Whose log it is, where it does not say so itself.
+        The athlete, if the log doesn't name one.
     beside : collection of str
-        Days of all sheets of its workbook: they may settle what comes first.
+        Days of all sheets of its workbook: they may settle whether the day or the month comes first.
     """
 
     shown: str
@@ -130,26 +130,26 @@ LIMITS = {
     "distance": (0.0, 1e6),
     "rpe": (0.0, 10.0),
 }
-"""What a cell may say, in the units of the file."""
+"""Allowed ranges of cells, in the units of the file."""
 
 
 KNOWN = ("start", *LIMITS)
-"""Columns of which can be said whether a text belongs there."""
+"""Columns for which it can be checked whether a text belongs there."""
 
 
 SIZES: Mapping[str, Mapping[str, float]] = {"weight": KILOGRAMS, "distance": METRES}
 
 
 SECONDS = {"min": 60.0, "h": 3600.0}
-"""Seconds in other units of time that a head may name."""
+"""Seconds in the other units of time that a header may name."""
 
 
 SOURCES = ("as you said", "from the header", "row by row", "from the cells")
-"""Who says in which unit a figure is; the later, the stronger."""
+"""Sources of the unit of a figure, from weakest to strongest."""
 
 
 NEAR, NEAR_AT_LEAST = 0.01, 0.25
-"""Two columns of a quantity agree when they are so near, as a part or in kilograms or metres: apps round."""
+"""Two columns of a quantity agree within this share, or these kilograms or metres: apps round."""
 
 
 Values = npt.NDArray[np.float64]
@@ -165,13 +165,13 @@ class Quantity:
     Attributes
     ----------
     values : array
-        In kilograms or metres where there are units; NaN where the file says nothing, or not in which unit.
+        In kilograms or metres where units exist; NaN where the file has no figure or no unit for it.
     figures : array
-        As they stand.
+        As written in the file.
     unread : array of bool
-        Where something stands that cannot be read.
+        Where a cell has contents that cannot be read.
     said : array
-        In which unit, and who says so: places in `SOURCES` x `SIZES`, counted through; -1 for none.
+        Unit and its source, as an index into `SOURCES` x `SIZES` flattened; -1 for none.
     """
 
     values: Values
@@ -181,7 +181,7 @@ class Quantity:
 
 
 def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Quantity:
-    """Read the columns of a quantity; of several the first that says something counts, and differences are told."""
+    """Return a quantity from its columns; the first column with a figure counts, and differences get a remark."""
     parts = export.dialect.columns_of(what)
     quantity = _blank(len(export.columns.lines))
     for part in parts:
@@ -189,7 +189,7 @@ def read_quantity(export: Export, what: str, kept: Mask, remarks: Remarks) -> Qu
         if part == what:
             quantity = column
             continue
-        # Apps write 0 into the column that they do not use.
+        # Apps write 0 into the column that they don't use.
         free = np.isnan(quantity.figures) | (quantity.figures == 0)
         near = np.isclose(quantity.values, column.values, rtol=NEAR, atol=NEAR_AT_LEAST)
         differ = ~free & ~near & (column.figures != 0) & ~np.isnan(column.values) & kept
@@ -210,7 +210,7 @@ def _blank(size: int) -> Quantity:
 
 
 def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alone: bool) -> Quantity:
-    """Read one column of a quantity; ``alone`` says that it is the only one."""
+    """Return one column of a quantity; ``alone`` marks it as the only one."""
     what, columns = part.partition(" ")[0], export.columns
     cells = [_cell(what, text, export.comma) for text in columns.texts[part]]
     columns.tell(remarks, what, part, cells, kept)
@@ -218,20 +218,20 @@ def _read_column(export: Export, part: str, kept: Mask, remarks: Remarks, *, alo
     unread = columns.values(part, [cell.value is None and cell.remark != "" for cell in cells], bool)
     if what not in SIZES:
         if size := SECONDS.get(export.dialect.units.get(part, "")):
-            # A clock says itself which of its figures are minutes: 1:30 below "Time (min)" is a minute and a half.
+            # A clock time names its own units: 1:30 below "Time (min)" is a minute and a half.
             bare = columns.values(
                 part, [number(text, comma=export.comma) is not None for text in columns.texts[part]], bool
             )
             figures = np.where(bare, size * figures, figures)
         return Quantity(figures, figures, unread, np.full(len(figures), -1, dtype=np.int8))
     said = _units(export, part, [cell.unit for cell in cells], alone=alone)
-    # A figure without a unit (place -1, the last) is not known, but nothing is nothing in every unit.
+    # A figure without a unit (index -1, the last) is unknown, but zero is zero in every unit.
     sizes = np.array([*[*SIZES[what].values()] * len(SOURCES), np.nan])
     return Quantity(np.where(figures == 0, 0.0, sizes[said] * figures), figures, unread, said)
 
 
 def _cell(what: str, text: str, comma: bool) -> Reading:
-    """Read a cell, most of which hold a plain figure."""
+    """Return the reading of a cell; most cells hold a plain figure."""
     value = (seconds if what == "seconds" and ":" in text else number)(text, comma=comma)
     low, high = LIMITS[what]
     plain = value is not None and low <= value <= high and text.strip()[-1:].isdigit()
@@ -254,10 +254,10 @@ def fits(part: str, text: str) -> bool:
 
 
 def _units(export: Export, part: str, of_cells: Sequence[str], *, alone: bool) -> Small:
-    """Return the unit of each row and who says it."""
+    """Return the unit of each row and its source."""
     what, columns, head = part.partition(" ")[0], export.columns, export.dialect.units[part]
     names, beside = [*SIZES[what]], f"{what} unit"
-    sources: list[Any] = [  # in the order of SOURCES: what comes later says it better
+    sources: list[Any] = [  # in the order of SOURCES: later sources are stronger
         np.int8(_place(export.units.get(what), names)),
         np.int8(_place(head, names)),
         np.int8(-1),
@@ -276,7 +276,7 @@ def _place(unit: str | None, names: Sequence[str]) -> int:
 
 
 def units_used(what: str, quantity: Quantity, rows: npt.NDArray[np.intp]) -> str:
-    """Say in which units the figures of some rows are, and who says so; blank where there are none.
+    """Return the units of the figures in some rows, with their sources, in words; blank where there are none.
 
     Examples
     --------

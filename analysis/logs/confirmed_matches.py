@@ -1,4 +1,4 @@
-"""What a coach has confirmed of the exercises of a log, in a file, a frame or a mapping: read once, all errors told."""
+"""Exercise matches that a coach has confirmed, in a file, a frame or a mapping: read once, all errors reported."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ LEFT_OUT = "left out"
 
 
 NOT_OURS = "none"
-"""What stands in the place of an exercise_id for one that shall not count."""
+"""Entry in place of an exercise_id for an exercise that must not count."""
 
 
 APART, TOGETHER = "apart", "together"
-"""How left and right may be logged: as sets of their own, or (as it is taken unless said) as one set."""
+"""How left and right may be logged: as separate sets, or (by default) as one set."""
 
 
 class Line(NamedTuple):
-    """A line of what a coach has confirmed."""
+    """A line of a coach's confirmed matches."""
 
     row: int
     name: str
@@ -38,17 +38,17 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What a coach has confirmed, read once.
+    """A coach's confirmed matches, read once.
 
     Attributes
     ----------
     exercises : mapping of str to str
         exercise_id, or ``none``, by folded name.
     sides : set of (str, str)
-        Whose left and right sides of what are sets of their own: athlete, blank for all, and folded name.
+        Athlete (blank for all) and folded name whose left and right sides are separate sets.
     lines : tuple of Line
     loaded : mapping of str to bool
-        Whether most sets of a name that means several exercises have a load, by folded name; empty where nobody knows.
+        Whether most sets of an ambiguous name have a load, by folded name; empty where unknown.
     """
 
     exercises: Mapping[str, str]
@@ -61,12 +61,12 @@ Matches = str | Path | pd.DataFrame | Mapping[str, str] | Confirmed
 
 
 def read_matches(library: Library, matches: Matches | None) -> Confirmed:
-    """Read what a coach has confirmed; lines without an exercise confirm none.
+    """Read a coach's confirmed matches; lines without an exercise confirm no match.
 
     Raises
     ------
     FileError, DataError, ArgumentError
-        If it cannot be read, or names what is not known.
+        If they cannot be read, or name an unknown exercise or athlete.
 
     Examples
     --------
@@ -104,7 +104,7 @@ COLUMNS = ("exercise_name", "exercise_id", "sides", "athlete")
 
 
 def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
-    """Return what a coach has confirmed, line by line, and the name of the file."""
+    """Return a coach's confirmed matches, line by line, and the name of the file."""
     if matches is None:
         return "", []
     if isinstance(matches, (str, Path)):
@@ -115,7 +115,7 @@ def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
         if not set(COLUMNS[:2]) <= set(matches.columns):
             raise ArgumentError("matches: no columns exercise_name and exercise_id")
         texts = matches.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
-        if "how" in matches.columns:  # what match_exercises returned is taken as it is
+        if "how" in matches.columns:  # the frame of match_exercises is accepted unchanged
             texts["exercise_id"] = texts["exercise_id"].mask(matches["how"] == LEFT_OUT, NOT_OURS)
         return "", [Line(row, *cells) for row, cells in enumerate(texts.to_numpy().tolist(), 2)]
     if isinstance(matches, Mapping):
@@ -125,7 +125,7 @@ def match_lines(matches: Matches | None) -> tuple[str, list[Line]]:
 
 
 def _confirmed(row: int, name: Any, exercise: Any) -> Line:
-    """Return a line of a mapping, in which None and NaN leave open which exercise a name stands for."""
+    """Return a line of a mapping, in which None and NaN leave a name open."""
     exercise = "" if pd.api.types.is_scalar(exercise) and pd.isna(exercise) else exercise
     for text in (name, exercise):
         if not isinstance(text, str):
@@ -136,15 +136,15 @@ def _confirmed(row: int, name: Any, exercise: Any) -> Line:
 
 
 def _rows(path: Path, file: str) -> list[Line]:
-    """Read the columns of a file of matches, which a spreadsheet may have saved with semicolons."""
+    """Read the columns of a file of matches; a spreadsheet may have saved it with semicolons."""
     text = read_text(path).removeprefix("\ufeff")
-    # A spreadsheet in a language with decimal commas parts its cells by semicolons.
+    # A spreadsheet program in a language with decimal commas separates cells by semicolons.
     head = text.partition("\n")[0]
     rows = read_rows(text, file, delimiter=";" if head.count(";") > head.count(",") else ",")
     heads = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
     if not set(COLUMNS[:2]) <= set(heads):
         raise FileError(f"{file}: no columns exercise_name and exercise_id in its first row")
     columns = [heads.index(name) if name in heads else -1 for name in COLUMNS]
-    # Rows may be shorter than the head, of which a spreadsheet leaves blank ends out; their last cell is always blank.
+    # Rows may be shorter than the header, since a spreadsheet drops blank ends; their last cell is always blank.
     filled = [(line, [*cells, *[""] * (len(heads) + 1)]) for line, cells in rows[1:] if any(cells)]
     return [Line(line, *(cells[column].removeprefix("'") for column in columns)) for line, cells in filled]

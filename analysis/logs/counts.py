@@ -1,8 +1,8 @@
-"""Sets of a log counted in whole numbers: athlete, week and exercise, where the log is and before anything else.
+"""Sets of a log counted in whole numbers by athlete, week and exercise, in the log's own engine before all else.
 
-Every athlete, period and exercise is a cell of one grid, and the number of the cell says all three. Where a good part
-of the grid is filled, it is counted as a whole; where most would be empty, as of many athletes who logged for a few
-weeks each, the numbers are sorted and counted run by run.
+Every athlete, period and exercise is a cell of one grid, and the cell's number encodes all three. A well-filled grid
+is counted as a whole; a sparse one, as for many athletes who logged for a few weeks each, is counted by sorting the
+numbers and counting run by run.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from analysis.logs.log_arrays import (
 from analysis.logs.tally import MONDAY, PLACES, QUANTITIES, WEEK, Counts, Whole, from_entries
 
 DENSE, SMALL = 4, 1 << 20
-"""A grid of so many cells for each row, or of so many in all, is counted as a whole; a thinner one is sorted."""
+"""A grid of up to so many cells per row, or in all, is counted as a whole; a sparser one is sorted."""
 
 
 ROWS = 1 << 19
-"""Rows that are put in numbers at once: arrays of this size stay near the processor."""
+"""Rows converted to numbers at once: arrays of this size stay in the processor's cache."""
 
 
 class Grid(NamedTuple):
@@ -44,18 +44,18 @@ class Grid(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Cells in all."""
+        """Total number of cells."""
         return self.athletes * self.periods * self.exercises
 
     def places(self, cells: Whole) -> tuple[Whole, Whole, Whole]:
-        """Return athlete, period and exercise of some cells."""
+        """Return athlete, period and exercise of each cell."""
         row, exercise = np.divmod(cells, self.exercises)
         athlete, period = np.divmod(row, self.periods)
         return athlete, period + self.first, exercise
 
 
 Entries = dict[str, npt.NDArray[Any]]
-"""Amounts of cells, by quantity."""
+"""Amounts per cell, by quantity."""
 
 
 def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[:2]) -> Counts:
@@ -64,9 +64,9 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
     Parameters
     ----------
     log : DataFrame
-        With athlete, date, exercise_name and, where there, set_type, reps and work_s; or a frame of another engine.
+        With athlete, date, exercise_name and, if present, set_type, reps and work_s; or a frame of another engine.
     step : {7, 1}
-        Weeks or days.
+        Period in days: a week or a day.
     quantities : sequence of str
         Which of `QUANTITIES`.
 
@@ -101,7 +101,7 @@ def count(log: Any, *, step: int = WEEK, quantities: Sequence[str] = QUANTITIES[
 
 
 def _periods(dates: pd.Series, step: int) -> Whole:
-    """Return weeks or days since 1970."""
+    """Return weeks or days since 1970, by `step`."""
     days = days_of(dates).view(np.int64)
     if step == WEEK:
         days += MONDAY
@@ -110,7 +110,7 @@ def _periods(dates: pd.Series, step: int) -> Whole:
 
 
 def _cells(grid: Grid, athlete: npt.NDArray[Any], period: Whole, exercise: npt.NDArray[Any]) -> Whole:
-    """Give each row the number of its cell, in the place of the periods: a log can be most of the memory there is."""
+    """Return the cell number of each row, written over the periods: a log can fill most of the memory."""
     for start in range(0, len(period), ROWS):
         part = slice(start, start + ROWS)
         period[part] += athlete[part].astype(np.int64) * grid.periods - grid.first
@@ -120,18 +120,18 @@ def _cells(grid: Grid, athlete: npt.NDArray[Any], period: Whole, exercise: npt.N
 
 
 def _on_grid(size: int, cells: Whole, warm: npt.NDArray[np.bool_], amounts: Entries) -> tuple[Whole, Entries]:
-    """Count on the whole grid; return the cells of it that have a set, and their amounts."""
+    """Count on the whole grid; return its cells that have a set, and their amounts."""
     every = _tally(cells, size)
-    used = np.flatnonzero(every != 0)  # of booleans three times as fast as of numbers
+    used = np.flatnonzero(every != 0)  # three times as fast on booleans as on numbers
     warmups = _tally(cells[warm], size)[used]
     entries: Entries = {"sets": every[used] - warmups, "warmup_sets": warmups}
-    index = np.asarray(cells, dtype=np.intp)  # what a machine of 32 bits can count at
+    index = np.asarray(cells, dtype=np.intp)  # the index type that a 32-bit machine supports
     entries |= {name: np.bincount(index, values, size)[used] for name, values in amounts.items()}
     return used.astype(np.int64), entries
 
 
 def _tally(cells: Whole, size: int) -> npt.NDArray[np.uint32]:
-    """Count how often each number stands in a row, in half the memory that bincount takes."""
+    """Count how often each number occurs, in half the memory of bincount."""
     table = np.zeros(size, dtype=np.uint32)
     np.add.at(table, cells, np.uint32(1))
     return table
@@ -139,7 +139,7 @@ def _tally(cells: Whole, size: int) -> npt.NDArray[np.uint32]:
 
 def _by_sorting(cells: Whole, warm: npt.NDArray[np.bool_], amounts: Entries) -> tuple[Whole, Entries]:
     """Count by sorting, where most of the grid would be empty; return the cells that have a set, and their amounts."""
-    # Twice the number, and 1 more for a warm-up: one sort brings the sets of a cell together, warm-ups last.
+    # Twice the number, plus 1 for a warm-up: one sort groups the sets of a cell, warm-ups last.
     cells *= 2
     cells += warm
     if amounts:
@@ -150,7 +150,7 @@ def _by_sorting(cells: Whole, warm: npt.NDArray[np.bool_], amounts: Entries) -> 
         cells.sort()
     begins = np.concatenate([_changes(cells, start) for start in range(0, len(cells), ROWS)])
     every = np.diff(begins, append=len(cells))
-    odd = np.bitwise_and(cells, 1, dtype=np.uint8, casting="unsafe")  # a byte for each, not eight
+    odd = np.bitwise_and(cells, 1, dtype=np.uint8, casting="unsafe")  # one byte each, not eight
     warmups = np.add.reduceat(odd, begins, dtype=np.int64)
     entries: Entries = {"sets": every - warmups, "warmup_sets": warmups}
     entries |= {name: np.add.reduceat(values, begins) for name, values in amounts.items()}
@@ -158,14 +158,14 @@ def _by_sorting(cells: Whole, warm: npt.NDArray[np.bool_], amounts: Entries) -> 
 
 
 def _changes(cells: Whole, start: int) -> Whole:
-    """Return the rows of a part of sorted cells at which another cell begins."""
+    """Return the rows of a part of sorted cells at which a new cell begins."""
     part = cells[start : start + ROWS] // 2
     before = cells[start - 1] // 2 if start else -1
     return np.flatnonzero(np.diff(part, prepend=before)) + start
 
 
 def count_names(log: Any) -> tuple[list[str], Whole]:
-    """Count the sets of each exercise of a log, warm-ups among them."""
+    """Count the sets of each exercise of a log, warm-ups included."""
     if isinstance(log, pd.DataFrame):
         check_columns(log.columns, ["exercise_name"])
         log = without_undone(log)
@@ -174,12 +174,12 @@ def count_names(log: Any) -> tuple[list[str], Whole]:
     else:
         counts = count(log)
         names, sets = counts.exercises, counts.of_exercises().sum(axis=0).astype(np.int64)
-    used = np.flatnonzero(sets)  # categories may be there that no row has
+    used = np.flatnonzero(sets)  # a categorical may have unused categories
     return [names[number] for number in used.tolist()], sets[used]
 
 
 def loaded_names(log: Any, names: Sequence[str]) -> dict[str, bool]:
-    """Tell of some names of a log, folded, whether at least half of their sets have a load; of none without loads."""
+    """Return whether at least half the sets of each folded name have a load; empty if the log has no loads."""
     if not isinstance(log, pd.DataFrame):
         from analysis.logs.engines import loads_elsewhere
 

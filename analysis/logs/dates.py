@@ -1,4 +1,4 @@
-"""When a workout was: days and times as apps write them in forty languages, and as people type them."""
+"""When a workout took place: days and times as apps write them in forty languages, and as people type them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from analysis.base.text import clip
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
-"""Years that a log may be of."""
+"""Plausible years of a log."""
 
 
 LAST_MONTH, LAST_DAY = 12, 31
@@ -27,7 +27,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2
 
 
 _ZONE = re.compile(r"(?<=\d)(?:\.\d+)?\s?(?:Z|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|UTC|GMT)$", re.ASCII)
-"""What says of which zone a time is: the day and the time are taken as they stand."""
+"""Time zone marks: the day and the time are taken as written."""
 
 
 def _zoned(text: str) -> bool:
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"(\d{1,2})\s*[月월]")
 
 
 _SHORT_YEAR = re.compile(r"(?:[^\W\d_]+\W+)?(\d{1,2})[ ./-]+[^\W\d_]{3,}\.?[ ./-]+'?(\d{2})")
-"""A day with the name of its month and a year of two figures: 19-May-26."""
+"""A day with a month name and a two-digit year: 19-May-26."""
 
 
 _UNPARTED = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -64,7 +64,7 @@ LANGUAGES = (
     *("en", "es", "pt", "de", "fr", "it", "nl", "pl", "ru", "uk", "tr", "cs", "sk", "hu", "ro", "sv", "da", "nb", "nn"),
     *("fi", "el", "bg", "hr", "sr", "sl", "lt", "lv", "et", "ca", "eu", "gl", "id", "ms", "vi", "he", "is", "af"),
 )
-"""Languages whose names of months are known, from the Unicode locale data."""
+"""Languages with known month names, from the Unicode locale data."""
 
 
 Parts = tuple[int, str | int, int, int, int, int]
@@ -72,7 +72,7 @@ Parts = tuple[int, str | int, int, int, int, int]
 
 
 def moment(text: str) -> datetime.datetime | Parts | None:
-    """Read when a workout began; what the month is stays open where it is a word, or one of two numbers.
+    """Return when a workout began; the month stays open if it is a word, or one of two ambiguous numbers.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def moment(text: str) -> datetime.datetime | Parts | None:
     if figures := _FIGURES_OF_A_DAY.fullmatch(rest):
         if figures[1]:
             return _day(int(figures[1]), int(figures[3]), int(figures[4]), *clock)
-        # Which of two numbers is the month, only the other days of the file can say.
+        # Only the other days of the file can settle which of two numbers is the month.
         year = int(figures[8]) + 2000 * (len(figures[8]) == 2)
         return year, int(figures[7]), int(figures[5]), *clock
     if eastern := _EASTERN.search(rest):
@@ -109,7 +109,7 @@ def moment(text: str) -> datetime.datetime | Parts | None:
         return _day(int(years[0]), int(numbered[1]), int(days[0]), *clock)
     words = [word for word in map(folded, re.findall(r"[^\W\d_]+", rest)) if word not in FILLERS]
     if len(words) == 2 and rest[0].isalpha():
-        del words[0]  # the day of the week, in whatever language
+        del words[0]  # the day of the week, in any language
     return (int(years[0]), words[0], int(days[0]), *clock) if len(words) == 1 else None
 
 
@@ -130,11 +130,11 @@ mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday su
 
 
 FILLERS = frozenset(_WORDS.split())
-"""Words that stand in a date beside the month."""
+"""Words beside the month in a date."""
 
 
 def _day(year: int, month: int, day: int, *clock: int) -> datetime.datetime | None:
-    """Return a moment of the years that a log may be of, None for what is none."""
+    """Return a moment in a plausible year, None if the numbers are not a date."""
     hour, minute, second = (*clock, 0, 0, 0)[:3]
     try:
         when = datetime.datetime(year, month, day, hour, minute, second)
@@ -145,7 +145,7 @@ def _day(year: int, month: int, day: int, *clock: int) -> datetime.datetime | No
 
 @lru_cache(maxsize=1024)  # workouts of one month ask for the same word
 def folded(word: str) -> str:
-    """Fold the name of a month: no capitals, accents or dots.
+    """Return the folded name of a month: no capitals, accents or dots.
 
     Examples
     --------
@@ -158,12 +158,12 @@ def folded(word: str) -> str:
 
 @cache
 def months_of(language: str) -> Mapping[str, int]:
-    """Return the numbers of the months by their folded names in a language, long and short."""
+    """Return month numbers by folded name in a language, long and short names."""
     from babel import Locale
 
     locale = Locale(language)
     names = {}
-    # Within a date a month has another ending in some languages: "28 marca", but "marzec".
+    # Within a date a month takes another ending in some languages: "28 marca", but "marzec".
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for month, name in locale.months[context][width].items():
@@ -174,9 +174,9 @@ def months_of(language: str) -> Mapping[str, int]:
 
 
 def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
-    """Say which months the words of a file are, in the language that knows most of them.
+    """Return the months that the words of a file mean, in the language that knows most of them.
 
-    With what is to be told: that two languages know as many and mean different months; the first in the list is taken.
+    Also return a note if two languages know as many and disagree on the months; the first language listed is used.
 
     Examples
     --------
@@ -186,7 +186,7 @@ def months(words: Iterable[str]) -> tuple[dict[str, int], str]:
     ({'listopad': 11}, "names of months read in the language 'pl', not in 'hr'")
     """
     wanted = sorted(set(words))
-    # Most files: the names of forty languages take a second to load.
+    # Skipped for most files: loading the names of forty languages takes a second.
     if all(word in ENGLISH for word in wanted):
         return {word: ENGLISH.index(word) + 1 for word in wanted}, ""
     read = {language: _read(months_of(language), wanted) for language in LANGUAGES}
@@ -210,7 +210,7 @@ def is_month(word: str) -> bool:
 
 
 def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
-    """Read words as months: by their names, or what only one of them is short for or begins with."""
+    """Return words as months: by name, or by a unique abbreviation or beginning."""
     read = {}
     for word in words:
         like = {month for name, month in known.items() if name.startswith(word) or word.startswith(name)}
@@ -222,13 +222,13 @@ def _read(known: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
 
 
 ORDERS = ("day-first", "month-first")
-"""What of two numbers comes first in a day such as 03/06/2026, as somebody says it."""
+"""Which of two numbers comes first in a day such as 03/06/2026, as callers write it."""
 
 
 class Moments(NamedTuple):
-    """The moments of a file, None for what is none; what is to be told of them; and what leaves their order open.
+    """The moments of a file, None if not a moment; a note for the reader; and days that leave the order open.
 
-    That is a day that may be two where no day settles it, or two days of which each is in one order only.
+    Such a day is ambiguous with no other day to settle it, or one of two days that are each valid in one order only.
     """
 
     values: list[datetime.datetime | None]
@@ -237,10 +237,10 @@ class Moments(NamedTuple):
 
 
 def moments(texts: Iterable[str], order: str | None = None, why: str = "as you said") -> Moments:
-    """Read the moments of a file, in one language and order.
+    """Return the moments of a file, read in one language and one order.
 
-    Of two numbers the first is the day, unless that cannot be in some day of the file and the other way can in all.
-    Where no day of the file settles it, or two contradict each other, ``order`` does, and ``why`` says who says so.
+    The first of two numbers is the day, unless that is impossible for some day of the file and month first fits all.
+    If no day of the file settles it, or two contradict each other, ``order`` does, and ``why`` names its source.
 
     Examples
     --------
@@ -263,7 +263,7 @@ def moments(texts: Iterable[str], order: str | None = None, why: str = "as you s
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """Say what comes first in days of which some settle it; None where none does, or two contradict each other.
+    """Return the order that the days settle; None if no day does, or two contradict each other.
 
     Examples
     --------
@@ -277,7 +277,7 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def _numbers(written: Iterable[str], read: Iterable[datetime.datetime | Parts | None]) -> dict[str, tuple[int, int]]:
-    """Return the two numbers of which one is the month, by the texts that have them."""
+    """Return the two numbers that are day and month in unknown order, by the texts that have them."""
     return {
         " ".join(text.split()): (part[2], part[1])
         for text, part in zip(written, read, strict=True)
@@ -286,8 +286,8 @@ def _numbers(written: Iterable[str], read: Iterable[datetime.datetime | Parts | 
 
 
 def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) -> tuple[bool, str, tuple[str, ...]]:
-    """Say whether the month comes first in the days of a file, what is to be told, and days that leave it open."""
-    # What is no day in either order, such as 31/31, settles nothing.
+    """Return whether the file's days start with the month, a note for the reader, and days that leave it open."""
+    # A text that is no day in either order, such as 31/31, settles nothing.
     pairs = {text: pair for text, pair in numbers.items() if 0 < min(pair) <= LAST_MONTH and max(pair) <= LAST_DAY}
     month_first = [text for text, (_, second) in pairs.items() if second > LAST_MONTH]
     day_first = [text for text, (first, _) in pairs.items() if first > LAST_MONTH]
@@ -302,7 +302,7 @@ def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) 
         shown = clip((month_first or day_first)[0])
         note = f"days such as {shown} read as {_WRITTEN[turned]}{overruled}" if turned or overruled else ""
         return turned, note, ()
-    # Points stand between day and month in no country that has the month first.
+    # No country that puts the month first separates day and month by dots.
     open_days = [text for text, (first, second) in pairs.items() if first != second and "." not in text]
     if not open_days:
         return False, "", ()
@@ -311,24 +311,24 @@ def _order(numbers: Mapping[str, tuple[int, int]], order: str | None, why: str) 
 
 
 _WRITTEN = {False: "day, month, year", True: "month, day, year"}
-"""What days are read as, by whether the month comes first."""
+"""Reading of days in words, by whether the month comes first."""
 
 
 def _settled(part: Parts, known: Mapping[str, int], month_first: bool) -> datetime.datetime | None:
-    """Return the moment that is meant, now that the language and the order of the file are known."""
+    """Return the moment, now that the language and the order of the file are known."""
     year, month, day, *clock = part
     if isinstance(month, str):
         return _day(year, known[month], day, *clock) if month in known else None
-    # The one day that is the other way round than the rest of its file can still be read.
+    # A single day in the opposite order to the rest of its file can still be read.
     turned = day <= LAST_MONTH if month_first else month > LAST_MONTH
     month, day = (day, month) if turned else (month, day)
     return _day(year, month, day, *clock)
 
 
 def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[list[datetime.date | None], str]:
-    """Read the days of a column of a spreadsheet, None for what is none; with what is to be told of it.
+    """Return the days of a spreadsheet column, None if not a day; with a note on how they were read.
 
-    A text without a year is of the year in which it comes nearest to the day beside it.
+    A text without a year gets the year that brings it nearest to the day beside it.
 
     Examples
     --------
@@ -344,7 +344,7 @@ def days(cells: Sequence[Any], near: Sequence[datetime.date | None]) -> tuple[li
 
 
 def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: datetime.date | None) -> datetime.date | None:
-    """Return the day that a cell of a spreadsheet says, whatever its kind."""
+    """Return the day in a spreadsheet cell of any type."""
     if isinstance(cell, datetime.date):
         return cell.date() if isinstance(cell, datetime.datetime) else cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
@@ -353,7 +353,7 @@ def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: dateti
         return when.date()
     if not text.strip() or beside is None:
         return None
-    # Without a year: the mark of the text goes before a year too, so that its order is read by the same rule.
+    # Without a year: this text's separator is put before a year too, so that the same rule reads its order.
     mark = "/" if "/" in text else "." if "." in text.rstrip(".") else " "
     years = [beside.year + more for more in (-1, 0, 1)]
     near = moments([f"{text.strip().rstrip('./')}{mark}{year}" for year in years]).values
@@ -361,7 +361,7 @@ def _day_of(cell: Any, text: str, when: datetime.datetime | None, beside: dateti
 
 
 SERIAL = datetime.date(1899, 12, 30)
-"""Day 0 of a spreadsheet that shows a day as a number."""
+"""Day 0 of a spreadsheet that stores days as numbers."""
 
 
 LAST_SERIAL = (datetime.date(LAST_YEAR + 1, 1, 1) - SERIAL).days

@@ -1,4 +1,4 @@
-"""Which app wrote a log, or that it is a plain table: known by the heads of its columns, never by its file's name."""
+"""Which app wrote a log, or whether it is a plain table: recognized by its column headers, never by its file name."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ KILOGRAMS = {"kg": 1.0, "lb": POUND_KG}
 
 
 MEASURED = {"weight": "weights", "distance": "distances"}
-"""What has units."""
+"""Quantities with units."""
 
 
 MEASURES = {"weight": ("kg", "lb"), "distance": ("km", "m", "mi")}
-"""What has units, and the units that may be all that a head says."""
+"""Quantities with units, and the units that may be the whole header."""
 
 
 PLAIN = "plain table"
-"""What a log is called that no app is known to have written: the one layout that is ours to document."""
+"""Dialect of a log that no known app wrote: the one layout that we document."""
 
 
 STRONG = {"start", "workout", "exercise", "order", "workout note"}
-"""Columns that tell Strong in whatever language."""
+"""Columns that identify Strong in any language."""
 
 
 APPS = Path(__file__).with_name("apps.csv")
-"""Heads that tell an app, which may add others or move them from one release to the next; and places, from the left, of
-the columns of the releases of Strong, for heads in a language that is not known."""
+"""Headers that identify an app, which may add or move others between releases; and the columns, from the left, of
+the releases of Strong, for headers in an unknown language."""
 
 
 @cache
 def apps(known_by: str) -> Mapping[str, Sequence[str]]:
-    """Return the columns by which apps are known, by their ``heads`` or by their ``places``.
+    """Return the columns that identify apps, by ``heads`` (header names) or by ``places`` (positions).
 
     Examples
     --------
@@ -55,18 +55,18 @@ def apps(known_by: str) -> Mapping[str, Sequence[str]]:
 
 
 OURS = {"routine id", "exercise id"}
-"""Heads of tables that are written here, which are no logs."""
+"""Headers of tables that this project writes, which are not logs."""
 
 
 FIGURES = ("weight", "reps", "sets", "dose", "result", "distance", "seconds", "time", "duration", "rpe")
-"""Columns of which one at least says what was done."""
+"""Columns of work done; a log needs at least one."""
 
 
 SINGLE = (
     *("start", "clock", "session", "workout", "exercise", "order", "kind", "type", "warmup"),
     *("superset", "sets", "dose", "done", "skipped"),
 )
-"""What a row says once: of several heads the surest counts. Of figures there may be several, such as kg beside lb."""
+"""Columns that a row has once: the surest header counts. Figures may have several columns, such as kg beside lb."""
 
 
 NUMBERS = ("reps", "seconds", "rpe")
@@ -76,12 +76,12 @@ UNREAD = "not read"
 
 
 WEIGHT_FIRST = {"logs", "weight", "load", "kg", "lb", "lbs", "gewicht"}
-"""How the head of cells of sets begins in which the weight stands first; ``logs`` is that of Jefit."""
+"""How the header of set cells begins where the weight comes first; ``logs`` is Jefit's."""
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a log is laid out: where its columns stand, and its units.
+    """Layout of a log: the positions of its columns, and its units.
 
     Attributes
     ----------
@@ -89,25 +89,25 @@ class Dialect:
         ``hevy``, ``strong S0`` to ``strong S4``, ``strong 2018``, ``fitnotes``, ``fitbod``, ``liftlog``,
         ``stronglifts`` or ``plain table``.
     columns : mapping of str to int
-        Place of what a set has: athlete (where the file is of several), start, workout, exercise, order (set order or
-        index), kind (set type), weight, weight unit, reps, distance, distance unit, seconds, rpe, superset. A second
+        Position of each field of a set: athlete (if the file has several), start, workout, exercise, order (set order
+        or index), kind (set type), weight, weight unit, reps, distance, distance unit, seconds, rpe, superset. A second
         column of a quantity, or of a name, is called ``weight 2``.
     units : mapping of str to str
-        Unit in the head of each column of weights, distances and times, blank where the head has none.
+        Unit in the header of each column of weights, distances and times, blank where the header has none.
     width : int
-        Cells of a row.
+        Number of cells in a row.
     clock : int or None
-        Place of the time of day, where it stands beside the day.
+        Position of the time of day, if it has its own column beside the day.
     of_sets : sequence of mapping of str to int
-        Places of the figures of each set, where a row has several.
+        Positions of the figures of each set, where a row has several.
     language : str
-        Of its heads; blank for English.
+        Language of the headers; blank for English.
     weight_first : bool
-        Whether 5x10 in a cell of sets is a weight and repetitions, as its head says.
+        Whether 5x10 in a set cell is weight x repetitions, as its header says.
     head_rows : int
-        Rows that the heads take up.
+        Number of header rows.
     unknown : sequence of str
-        Heads that mean nothing here.
+        Headers without a known meaning.
     """
 
     name: str
@@ -132,12 +132,12 @@ class Dialect:
 
     @property
     def spreads(self) -> bool:
-        """Whether a row can be several sets."""
+        """Whether a row can hold several sets."""
         return bool(self.of_sets) or self.name == PLAIN
 
 
 def dialect_of(header: Sequence[str]) -> Dialect | None:
-    """Tell the dialect by a header; None for one that is not known.
+    """Return the dialect of a header; None if it is unknown.
 
     Examples
     --------
@@ -169,7 +169,7 @@ def dialect_of(header: Sequence[str]) -> Dialect | None:
 
 
 def of_places(name: str, parts: Sequence[str], header: Sequence[str]) -> Dialect:
-    """Lay out a log whose columns are known by their places, whatever their heads say but for units."""
+    """Return the layout of a log whose columns are known by position, whatever their headers except for units."""
     heads = [
         Head(part, next((unit for word in fold(text).split()[1:] if (unit := unit_of(word))), ""), language="?")
         for part, text in zip(parts, header, strict=True)
@@ -178,12 +178,12 @@ def of_places(name: str, parts: Sequence[str], header: Sequence[str]) -> Dialect
 
 
 def _numbered(what: str, positions: Iterable[int]) -> dict[str, int]:
-    """Name the columns of one quantity: the first is called as it, the others have a number."""
+    """Name the columns of one quantity: the first by the quantity alone, the others with a number."""
     return {what if number == 1 else f"{what} {number}": position for number, position in enumerate(positions, 1)}
 
 
 def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
-    """Find the columns by what their heads mean."""
+    """Return the layout, with columns found by the meaning of their headers."""
     bare = [place for place, head in enumerate(heads) if head.part == "set"]
     heads = _settled(heads)
     if name == PLAIN:
@@ -197,7 +197,7 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
     of_athlete = ["athlete"] if "athlete" in at else ["first name", "last name"]
     columns |= _numbered("athlete", [surest[part] for part in of_athlete if part in at])
     of_sets = _of_sets(heads)
-    # What a row of several sets says of each goes to columns behind its own; figures of the row are sums then.
+    # In a row of several sets, the figures of each set come after its own columns; the row's own figures are sums then.
     of_each = sorted({part for one in of_sets for part in one})
     measured, units = _measured(header, heads, at, of_each)
     columns |= measured
@@ -217,7 +217,7 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
         if typed and "weight" in more:
             units["weight"] = next((unit for word in typed if (unit := unit_of(word))), "")
         if columns.get("order") in bare:
-            # The cells tell whether it is the number of a set or how many; see `sets_of_rows`.
+            # The cells show whether it is a set number or a number of sets; see `sets_of_rows`.
             columns.setdefault("sets", columns["order"])
     known = {*columns.values()}
     heads_of = list(enumerate(zip(header, heads, strict=True)))
@@ -238,20 +238,20 @@ def _layout(name: str, header: Sequence[str], heads: Sequence[Head]) -> Dialect:
 def _measured(
     header: Sequence[str], heads: Sequence[Head], at: Mapping[str, list[int]], of_each: Sequence[str]
 ) -> tuple[dict[str, int], dict[str, str]]:
-    """Return the columns of numbers and measures, those of their units, and the units that heads say.
+    """Return the columns of numbers and measures, the columns of their units, and the units in headers.
 
-    ``of_each`` is what a row says of each of its sets: that has no column of its own.
+    ``of_each`` are the fields that a row has for each of its sets: they get no column of their own.
     """
     columns: dict[str, int] = {}
     units: dict[str, str] = {}
     for part in (*NUMBERS, *MEASURES):
-        # A unit stands in the head, in a column of its own, or is all that the head says.
+        # A unit is in the header, in its own column, or is the whole header.
         alone = [place for place, cell in enumerate(header) if unit_of(cell) in MEASURES.get(part, ())]
         named = _numbered(part, () if part in of_each else at.get(part) or alone)
         columns |= named
         units |= {column: heads[place].unit or unit_of(header[place]) for column, place in named.items()}
         if beside := at.get(f"{part} unit"):
-            # Of several the one behind the figures; another may be that of repetitions, which are seconds then.
+            # Of several unit columns, the one behind the figures counts; another may turn repetitions into seconds.
             columns[f"{part} unit"] = next((place for place in beside if place - 1 == columns.get(part)), beside[0])
             if columns.get("reps", -2) + 1 in beside[: len(beside) - 1]:
                 columns["reps unit"] = columns["reps"] + 1
@@ -259,9 +259,9 @@ def _measured(
 
 
 def _typed_in_sets(columns: Mapping[str, int], behind: int, *, whole: bool) -> dict[str, int]:
-    """Return columns behind those of a table for what people type into the cells of sets: ``3x8 60 kg``, ``30 s``.
+    """Return columns appended to a table for the contents of set cells: ``3x8 60 kg``, ``30 s``.
 
-    ``whole`` says that these are cells of whole sets, not of repetitions beside a load.
+    ``whole`` means cells of whole sets, not of repetitions beside a load.
     """
     if not {"reps", "sets"} & columns.keys():
         return {}
@@ -270,22 +270,22 @@ def _typed_in_sets(columns: Mapping[str, int], behind: int, *, whole: bool) -> d
 
 
 def _settled(heads: Sequence[Head]) -> list[Head]:
-    """Settle what a head may mean by the others: when the workout began, or how long a set or a workout took."""
+    """Resolve ambiguous headers by the others: start of the workout, or duration of a set or workout."""
     parts = [head.part for head in heads]
     settled = list(heads)
     for at, head in enumerate(heads):
         part = head.part
         if part == "time":
-            # A time right behind the day is that of the clock.
+            # A time right behind the day is the time of day.
             behind_day = at > 0 and parts[at - 1] == "start" and "clock" not in parts
             part = "clock" if behind_day else UNREAD if "seconds" in parts else "seconds"
         if part == "duration":
-            # Beside the time of each set the duration is that of the workout, and so is one in hours.
+            # Beside the time of each set, a duration is that of the workout, and so is a duration in hours.
             part = UNREAD if {"seconds", "time"} & set(parts) or head.unit == "h" else "seconds"
         if part == "clock" and "start" not in parts:
             part = "start"
         if part == "set":
-            # Where nothing else says what was done, whole sets are typed there.
+            # If no other column has the work done, whole sets are typed there.
             part = "order" if {*FIGURES} & {*parts} - {"weight"} else "sets"
         if part == "result":
             # Beside repetitions it is the load.
@@ -295,7 +295,7 @@ def _settled(heads: Sequence[Head]) -> list[Head]:
 
 
 def _names_of_people(header: Sequence[str], heads: Sequence[Head]) -> list[Head]:
-    """Take a name beside an exercise for that of the athlete, where no other column says whose the sets are."""
+    """Read a name beside an exercise as the athlete's, if no other column names the athlete."""
     parts = [head.part for head in heads]
     if parts.count("exercise") < 2 or {"athlete", "first name", "last name"} & set(parts):
         return list(heads)
@@ -304,7 +304,7 @@ def _names_of_people(header: Sequence[str], heads: Sequence[Head]) -> list[Head]
 
 
 def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:
-    """Return the places of the figures of each set of a row, by set; none where a row is one set."""
+    """Return the positions of the figures of each set in a row; empty if a row is one set."""
     each: dict[int, dict[str, int]] = {}
     for column, head in enumerate(heads):
         if head.nth and head.part in OF_A_SET:
@@ -313,12 +313,12 @@ def _of_sets(heads: Sequence[Head]) -> list[dict[str, int]]:
 
 
 def _release(heads: Sequence[Head]) -> str:
-    """Tell the releases of Strong apart: none says its version, but columns came and went."""
-    # With them came and went what a row says of its unit.
+    """Return the release of Strong: no file states its version, but columns came and went."""
+    # The unit columns came and went with them.
     parts = [head.part for head in heads]
     if "weight" not in parts:
         return "strong 2018"
-    if parts.count("workout") > 1:  # its number beside its name
+    if parts.count("workout") > 1:  # workout number beside its name
         return "strong S3"
     if "weight unit" in parts:
         return "strong S2" if "duration" in parts or "workout duration" in parts else "strong S4"

@@ -1,4 +1,4 @@
-"""Diaries: tables without a column of days, whose day stands in a row above them or in the title of their sheet."""
+"""Diaries: tables without a day column, whose day is in a row above them or in the sheet title."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ DAY = "date"
 
 
 def dated(rows: Sequence[Sequence[str]], title: str = "") -> tuple[list[list[str]], int] | None:
-    """Put the day of each row of a diary before it, blank rows in place of what is no set, and count remarks.
+    """Return a diary with the day in front of each set, other rows blanked, and the number of remarks.
 
-    A remark is a row of one text that is no day. None where a table has a column of days, or no day stands anywhere.
+    A remark is a row of one text that is not a day. None if a table has a day column, or there is no day at all.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def dated(rows: Sequence[Sequence[str]], title: str = "") -> tuple[list[list[str
 
 
 def head_of(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return which row holds the heads of a table that lacks a day alone; None where none of the first does."""
+    """Return the index of the header row of a table that lacks only a day; None if none of the first rows is one."""
     heads = (at for at, row in enumerate(rows[: 2 * HEAD_ROWS]) if dialect_of([DAY, *row]))
     head = next(heads, None)
     return None if head is None or dialect_of(rows[head]) else head

@@ -1,4 +1,4 @@
-"""Logs that stand in another engine: counted there, in whole numbers, and only the counts come back."""
+"""Logs in another engine: counted there in whole numbers, and only the counts come back."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ HOW = 'python -m pip install ".[engines]"'
 
 
 def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts:
-    """Count a log in the engine that it stands in; nothing is collected before.
+    """Count a log in its own engine, without collecting its rows.
 
     Parameters
     ----------
     log : frame
-        Of Polars (eager or lazy), PyArrow, DuckDB, PySpark, or another one that narwhals knows.
+        A frame of Polars (eager or lazy), PyArrow, DuckDB, PySpark, or any engine that narwhals supports.
     step, quantities
         See `count`.
 
     Raises
     ------
     ArgumentError
-        If it is no frame, a column is missing, a row has no athlete, date or exercise, or its engine does not keep
-        the zone of its times (DuckDB, Spark): the local day is lost then.
+        If it is not a frame, a column is missing, a row has no athlete, date or exercise, or its engine drops
+        the time zone of its times (DuckDB, Spark): the local day is lost then.
     """
     try:
         import narwhals as nw
@@ -59,7 +59,7 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
         frame: Any = nw.from_native(log)
     except TypeError:
         raise ArgumentError(Finding("not a log", value=type(log).__name__, allowed=ALLOWED)) from None
-    # Nothing is read before the count is planned as a whole.
+    # Lazy: nothing is read until the whole count is planned.
     frame = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
     columns = frame.collect_schema()
     missing = [name for name in NEEDED if name not in columns]
@@ -76,14 +76,14 @@ def count_elsewhere(log: Any, *, step: int, quantities: Sequence[str]) -> Counts
     period = counted["period"].to_numpy(dtype=np.int64)
     entries = {"athlete": athlete, "period": period, "exercise": exercise}
     entries |= {name: counted[name].to_numpy(dtype=np.int64) for name in quantities}
-    # Engines give groups in any order; counts are in that of athlete, period and exercise.
+    # Engines return groups in any order; counts are sorted by athlete, period and exercise.
     order = np.lexsort((entries["exercise"], entries["period"], entries["athlete"]))
     ordered = {name: amounts[order] for name, amounts in entries.items()}
     return from_entries(athletes.tolist(), exercises.tolist(), ordered, quantities)
 
 
 def loads_elsewhere(log: Any, names: Sequence[str]) -> dict[str, float]:
-    """Return the share of sets with a load of some exercises of a log, counted in its engine; none without loads."""
+    """Return the share of loaded sets per exercise name, counted in the log's engine; empty if it has no loads."""
     import narwhals as nw
 
     frame: Any = nw.from_native(log)
@@ -96,13 +96,13 @@ def loads_elsewhere(log: Any, names: Sequence[str]) -> dict[str, float]:
     rows = frame.select(nw.col("exercise_name").cast(nw.String), loaded.alias("loaded"))
     rows = rows.filter(nw.col("exercise_name").is_in(list(names)))
     counted = rows.group_by("exercise_name").agg(nw.len().alias("n"), nw.col("loaded").sum())
-    # The frame of pandas that Spark makes itself is not ready for pandas 3; that of Arrow is.
+    # Spark's own pandas frame does not support pandas 3 yet; Arrow's does.
     table = counted.collect("pyarrow" if frame.implementation.is_spark_like() else "pandas").to_pandas()
     return dict(zip(table["exercise_name"].astype("str"), table["loaded"] / table["n"], strict=True))
 
 
 def _check_date(nw: Any, kind: Any, engine: Any) -> None:
-    """Refuse what is no day, and times whose zone is that of the engine's session, not of the data."""
+    """Refuse a column that is not a day, and times whose zone is the engine session's, not the data's."""
     if kind not in (nw.Date, nw.Datetime):
         raise ArgumentError(Finding("column date", value=str(kind), allowed="days or times"))
     keeps_zones = engine.is_polars() or engine.is_pyarrow() or engine.is_pandas_like()
@@ -112,7 +112,7 @@ def _check_date(nw: Any, kind: Any, engine: Any) -> None:
 
 
 def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
-    """Leave out the rows in which nothing was done, as `without_undone` does."""
+    """Return the frame without the rows in which no work was done, as `without_undone` does."""
     amounts = [_numbers(nw, columns, name) for name in AMOUNTS if name in columns]
     if not amounts:
         return frame
@@ -121,7 +121,7 @@ def _without_undone(nw: Any, frame: Any, columns: Any) -> Any:
 
 
 def _numbers(nw: Any, columns: Any, name: str) -> Any:
-    """Return amounts as numbers, also where they are texts, as `numbers_of` does."""
+    """Return amounts as numbers, even if stored as texts, as `numbers_of` does."""
     column = nw.col(name)
     if columns[name] == nw.String:
         column = column.str.strip_chars()
@@ -130,10 +130,10 @@ def _numbers(nw: Any, columns: Any, name: str) -> Any:
 
 
 def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[str]) -> pd.DataFrame:
-    """Count athlete, period and exercise in the engine, and collect that."""
+    """Count by athlete, period and exercise in the engine, and collect the counts."""
     date = nw.col("date")
     if getattr(columns["date"], "time_zone", None):
-        date = date.dt.replace_time_zone(None)  # the local day: a cast alone would give that of UTC
+        date = date.dt.replace_time_zone(None)  # the local day: a cast alone would return the UTC day
     days = _days(nw, date.cast(nw.Datetime("us")))
     made = [
         nw.col("athlete").cast(nw.String).alias("athlete"),
@@ -145,7 +145,7 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     for name, column, factor in (("reps", "reps", 1.0), ("work_ms", "work_s", 1000.0)):
         if name in quantities:
             value = _numbers(nw, columns, column) if column in columns else nw.lit(0.0)
-            # Whole numbers add up to the same in every order and on every machine.
+            # Whole numbers have the same sum in every order and on every machine.
             whole = (value * factor + 0.5).floor().cast(nw.Int64)
             zero = nw.lit(0).cast(nw.Int64)
             there = (~value.is_null()) & value.is_finite() if column in columns else nw.lit(value=True)
@@ -153,7 +153,7 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
     keys = ["athlete", "period", "exercise_name"]
     sums = [nw.col(name).sum() for name in quantities if name in QUANTITIES[2:]]
     counted = frame.select(*made).group_by(*keys).agg(nw.len().alias("n"), nw.col("warmup_sets").sum(), *sums)
-    # The frame of pandas that Spark makes itself is not ready for pandas 3; that of Arrow is.
+    # Spark's own pandas frame does not support pandas 3 yet; Arrow's does.
     spark = frame.implementation.is_spark_like()
     if spark:
         _tell_of_spark()
@@ -163,12 +163,12 @@ def _entries(nw: Any, frame: Any, columns: Any, step: int, quantities: Sequence[
 
 @cache
 def _tell_of_spark() -> None:
-    """Tell once in a process what was tested; toPandas of Spark would warn on every call, and say less."""
+    """Warn once per process which versions were tested; Spark's toPandas would warn on every call, and say less."""
     warnings.warn(SPARK, stacklevel=2)
 
 
 def _days(nw: Any, date: Any) -> Any:
-    """Return days since 1970, by the rule of leap years: every engine knows the year and the day in it."""
+    """Return days since 1970, by the leap-year rule: every engine knows the year and the day of the year."""
     # Days up to a year: 365 each, and one more for every leap year before it since 1970.
     year = date.dt.year().cast(nw.Int64)
     leaps = (year - 1969) // 4 - (year - 1901) // 100 + (year - 1601) // 400
@@ -176,5 +176,5 @@ def _days(nw: Any, date: Any) -> Any:
 
 
 def _filled(nw: Any, warm: Any) -> Any:
-    """Return a condition that is false where it is not known."""
+    """Return a condition that is false where it is unknown."""
     return nw.when(warm).then(nw.lit(value=True)).otherwise(nw.lit(value=False))

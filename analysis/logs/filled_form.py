@@ -1,4 +1,4 @@
-"""What an athlete has typed into the spreadsheet of a block, as a log: the sets that were done."""
+"""The spreadsheet of a block, filled in by an athlete, read as a log of completed sets."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ SETS_TYPED = re.compile(r"(\d{1,3})(?:\.0)?\s*(?:x|sets?|sets? done|(?:/|of|out 
 
 
 Units = dict[str, set[str]]
-"""Units of loads, and where each is said."""
+"""Units of loads, and where each unit comes from."""
 
 
 def read_filled_block(path: Path, sheets: Mapping[str, Rows], *, athlete: str, strict: bool) -> pd.DataFrame:
-    """Read what an athlete has typed into the spreadsheet of a block, see `read_log`.
+    """Return a log of what an athlete typed into the spreadsheet of a block, see `read_log`.
 
-    Rows without figures of a session that is ticked "yes" count as prescribed, at the least; that is told. A cell that
-    cannot be read is left blank and named, and its set counts.
+    If a session is ticked "yes", its rows without figures count as prescribed, at the low end, with a note. A cell
+    that cannot be read is left blank and named, and its set counts.
     """
     name = shown_path(path)
     form = _form(sheets, name)
@@ -60,7 +60,7 @@ def read_filled_block(path: Path, sheets: Mapping[str, Rows], *, athlete: str, s
     for row in form.rows[PRESCRIPTIONS]:
         session = session_of(row)
         filled = any(row.text(head) for head in LIMITS)
-        # A session that is ticked needs no figures; figures of a row stand for themselves, ticked or not.
+        # A ticked session needs no figures; figures in a row count whether the session is ticked or not.
         whole = not filled and session is not None and _tick(session) == "yes"
         if not whole and not filled:
             account.left_out[NOT_FILLED] += 1
@@ -97,7 +97,7 @@ def read_filled_block(path: Path, sheets: Mapping[str, Rows], *, athlete: str, s
 
 
 def _form(sheets: Mapping[str, Rows], name: str) -> FilledForm:
-    """Read a form that holds what a log needs at the least."""
+    """Return a form that has the minimum a log needs."""
     form = filled_form(sheets)
     table = form.tables[PRESCRIPTIONS]
     if not table.title or not table.rows:
@@ -111,7 +111,7 @@ def _form(sheets: Mapping[str, Rows], name: str) -> FilledForm:
 
 
 def _tick(session: FormRow) -> str:
-    """Return what a session is ticked with: yes, partly, no, blank, or what it says instead."""
+    """Return the tick of a session: yes, partly, no, blank, or the text typed instead."""
     tick = session.text("done").casefold()
     words = {tick, fold(tick)}
     known = {"yes": DONE, "partly": {"partly", "partially"}, "no": {"no", "n", "false"}}
@@ -119,7 +119,7 @@ def _tick(session: FormRow) -> str:
 
 
 def _unclear(sessions: list[FormRow], begun: set[int]) -> list[str]:
-    """Say which sessions are ticked in a way that says nothing of their sets."""
+    """Return the sessions whose tick leaves open which sets were done."""
     ticks = [(row, _tick(row)) for row in sessions]
     partly = sum(tick == "partly" and row.line not in begun for row, tick in ticks)
     unknown = [
@@ -132,7 +132,7 @@ def _unclear(sessions: list[FormRow], begun: set[int]) -> list[str]:
 
 
 def _days_done(sessions: list[FormRow], remarks: Remarks) -> dict[int, datetime.date]:
-    """Return the days on which sessions were done, by row, where that was another day than planned."""
+    """Return the days of sessions done on another day than planned, by row."""
     read, note = days([row.cells.get("done on") for row in sessions], [row.date or row.template for row in sessions])
     for row, day in zip(sessions, read, strict=True):
         text = row.text("done on")
@@ -146,7 +146,7 @@ def _days_done(sessions: list[FormRow], remarks: Remarks) -> dict[int, datetime.
 
 
 def _day(row: FormRow, session: FormRow | None, done_on: Mapping[int, datetime.date]) -> datetime.date:
-    """Return the day on which a row was done: as typed, else as planned."""
+    """Return the day of a row: as typed, else as planned."""
     day = row.date or row.template
     if session is not None:
         day = done_on.get(session.line) or day or session.date
@@ -157,7 +157,7 @@ def _day(row: FormRow, session: FormRow | None, done_on: Mapping[int, datetime.d
 
 
 def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: str) -> list[dict[str, Any]]:
-    """Return the sets of a row; ``ValueError`` says why it is none."""
+    """Return the sets of a row; ``ValueError`` says why the row is not a set."""
 
     def value(head: str, cell: Reading) -> float | None:
         remarks.add(head, cell, row.line)
@@ -169,14 +169,14 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
     dose = _dose(row.text("dose"), value)
     count, counted = _count(row.text("sets done"))
     others = any(row.text(head) for head in LIMITS if head != "sets done")
-    # Of a row with an effort or a load it is known that it was done: then as many sets as prescribed.
+    # A row with an effort or a load was done: then it has as many sets as prescribed.
     if counted.remark.endswith(LEFT_BLANK) and not others:
         raise ValueError(f"sets done: {clip(row.text('sets done'))}; allowed: a whole number from 0 to 20")
     value("sets done", counted)
-    # Seconds or repetitions: the head of the column says both, the dose or the cell which.
+    # The column header covers seconds and repetitions; the dose or the cell settles which.
     text = row.text("reps or s done")
     timed, done = _amount(text, dose)
-    # 10,10,9 is a figure for each set, unless another number of sets was done.
+    # 10,10,9 lists a figure per set, unless another number of sets was done.
     each = [float(figure) for figure in re.findall(r"\d+", text)] if EACH.fullmatch(text) else []
     if each and count in (None, len(each)) and max(each) <= LIMITS["reps or s done"]:
         count, done = len(each), Reading(max(each), f"{clip(text)} read as {len(each)} sets")
@@ -210,7 +210,7 @@ def _sets(row: FormRow, remarks: Remarks, units: Units, *, whole: bool, unit: st
 
 
 def _dose(text: str, value: Callable[[str, Reading], float | None]) -> Dose | None:
-    """Return the dose that was prescribed, None where none stands there."""
+    """Return the prescribed dose, None for a blank."""
     try:
         return parse_dose(text) if text else None
     except DoseError:
@@ -219,7 +219,7 @@ def _dose(text: str, value: Callable[[str, Reading], float | None]) -> Dose | No
 
 
 def _count(text: str) -> tuple[int | None, Reading]:
-    """Return how many sets were done, None for as many as prescribed, and what is to be told."""
+    """Return the number of sets done (None: as prescribed), and the reading for remarks."""
     plain = text.casefold()
     match = SETS_TYPED.fullmatch(plain)
     if match is not None and int(match[1]) <= LIMITS["sets done"]:
@@ -233,15 +233,15 @@ def _count(text: str) -> tuple[int | None, Reading]:
 
 
 def _amount(text: str, dose: Dose | None) -> tuple[bool, Reading]:
-    """Return whether a set is timed, by its dose or by what was typed, and its repetitions or seconds."""
+    """Return whether a set is timed, by its dose or by the text typed, and its repetitions or seconds."""
     timed = dose is not None and dose.work_s_min is not None
     limits = (0, LIMITS["reps or s done"])
-    # What cannot be read as the dose says is read the other way: 45 s of a squat were held.
+    # A cell that doesn't fit its dose is read the other way: 45 s of a squat were held.
     kinds = ("seconds", "reps") if timed else ("reps", "seconds")
     first, second = (reading(kind, text, limits=limits) for kind in kinds)
     clock = CLOCK.fullmatch(text)
     if clock is not None and first.value != 0:
-        # A spreadsheet takes 0:45 for hours and minutes: what comes nearer to the dose was meant.
+        # A spreadsheet reads 0:45 as hours and minutes: the reading nearer to the dose counts.
         minutes = 60 * int(clock[1]) + int(clock[2])
         near = dose.work_s_min if dose is not None and dose.work_s_min else 60
         meant = min((minutes * 60, minutes), key=lambda seconds: abs(math.log(seconds / near)))
@@ -252,7 +252,7 @@ def _amount(text: str, dose: Dose | None) -> tuple[bool, Reading]:
 
 
 def _load(text: str, unit: str) -> Reading:
-    """Return a load in kilograms, typed in a unit of its own or in that of the head."""
+    """Return a load in kilograms, from its own unit or the header's."""
     typed = reading("weight", text)
     if typed.value is None:
         return typed

@@ -1,4 +1,4 @@
-"""The spreadsheet of a block as an athlete has filled it in, row by row, and which session a row is of."""
+"""The spreadsheet of a block as an athlete filled it in, row by row, with the session of each row."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from analysis.logs.dates import days
 
 @dataclass(frozen=True)
 class FormRow:
-    """A row of a sheet that was filled in.
+    """A row of a filled-in sheet.
 
     Attributes
     ----------
     line : int
-        Number of the row in its sheet.
+        Row number in its sheet.
     cells : mapping of str to object
-        By the heads of the form.
+        Cells by header of the form.
     date, template : date or None
-        Of its session, as it is shown and in the template.
+        Day of its session, as displayed and in the template.
     routine : str
-        Id of the routine, or its name where no id is there.
+        Id of the routine, or its name if the row has no id.
     nth : int
-        Which one it is of the rows of that date, routine, number and exercise.
+        Ordinal among the rows with the same date, routine, number and exercise.
     """
 
     line: int
@@ -41,37 +41,37 @@ class FormRow:
 
     @property
     def home(self) -> tuple[datetime.date | None, str] | None:
-        """What tells the session from all others, wherever it has moved to."""
+        """Key that identifies the session, wherever it has moved to."""
         return (self.template, self.routine) if self.template else None
 
     @property
     def shown(self) -> tuple[datetime.date | None, str, int]:
-        """What tells the session from others of the same file."""
+        """Key that identifies the session within its file."""
         return (self.date, self.routine, self.nth)
 
     def text(self, head: str) -> str:
-        """Return what stands in a cell as a text, blank for nothing."""
+        """Return the text of a cell, blank if it is empty."""
         return cell_text(self.cells.get(head))
 
 
 @dataclass(frozen=True)
 class FilledForm:
-    """The sheets of the spreadsheet of a block, each as found and row by row."""
+    """The sheets of the spreadsheet of a block, as found and row by row."""
 
     tables: Mapping[str, Table]
     rows: Mapping[str, list[FormRow]]
     notes: list[str]
 
     def sessions(self) -> Callable[[FormRow], FormRow | None]:
-        """Return what finds the row of its session for a row of the prescriptions."""
+        """Return a function that finds the session row of a prescription row."""
         homes = {row.home: row for row in self.rows[SESSIONS] if row.home}
         shown = {row.shown: row for row in self.rows[SESSIONS]}
 
         def session(row: FormRow) -> FormRow | None:
-            # The day in the template and the routine stay when a session moves: they are looked for first.
+            # A moved session keeps its template day and routine, so that key is tried first.
             if row.home and homes:
                 return homes.get(row.home)
-            # A row that an athlete has doubled is of the session of the first one.
+            # A row that an athlete duplicated belongs to the session of the first copy.
             return shown.get(row.shown) or shown.get((row.date, row.routine, 1))
 
         return session
@@ -97,7 +97,7 @@ def cell_text(cell: Any) -> str:
 
 
 def filled_form(sheets: Mapping[str, Rows]) -> FilledForm:
-    """Read the sheets of the spreadsheet of a block."""
+    """Return the sheets of a block's spreadsheet as a form."""
     tables = find_tables(sheets, FORMS)
     ids = {
         cell_text(row.get("session")): cell_text(row["routine_id"])
@@ -115,7 +115,7 @@ def filled_form(sheets: Mapping[str, Rows]) -> FilledForm:
 
 
 def _rows(table: Table, ids: Mapping[str, str]) -> tuple[list[FormRow], str]:
-    """Return the rows of a sheet, and what is to be told of their dates."""
+    """Return the rows of a sheet, and a note on their dates."""
     nothing = [None] * len(table.rows)
     dates, note = days([row.get("date") for _, row in table.rows], nothing)
     templates, _ = days([row.get(TEMPLATE) for _, row in table.rows], nothing)
@@ -125,7 +125,7 @@ def _rows(table: Table, ids: Mapping[str, str]) -> tuple[list[FormRow], str]:
         label = cell_text(cells.get("session"))
         routine = cell_text(cells.get("routine_id")) or ids.get(label, label)
         alike = (date, routine, cell_text(cells.get("number")), cell_text(cells.get("exercise")))
-        # The same exercise may stand twice in a session, and a routine twice on a day: told apart by their order.
+        # An exercise may occur twice in a session, and a routine twice on a day: their order tells them apart.
         counts[alike] += 1
         rows.append(FormRow(line, cells, date, template, routine, counts[alike]))
     return rows, note

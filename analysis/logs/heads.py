@@ -1,4 +1,4 @@
-"""Words of logs in whatever language, of `words.csv`: which column a head means, and in which unit its cells are."""
+"""Words of logs in any language, from `words.csv`: which column a header means, and the unit of its cells."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from typing import NamedTuple
 from analysis.base.names import fold
 
 WORDS = Path(__file__).with_name("words.csv")
-"""Words by subject, meaning and language, the surest first; of a word that stands twice the first row counts.
+"""Words by subject, meaning and language, the surest first; if a word occurs twice, the first row counts.
 
-Subjects are heads of columns, words beside a head (``planned`` for what was not done yet, ``done`` and ``side``, which
-change nothing), units of weights and distances, units of times, patterns (what may stand behind a head and says how its
-cells are written), kinds of sets, words for yes, for bodyweight and for a row of totals, and words in titles of sheets
-that are nobody's name. Cells below a head that is ``not read`` are remarks and figures that are no part of a set;
-``activity`` heads lists of runs and rides, which hold no sets, and ``athlete``, ``first name`` and ``last name`` tables
-of several people. A ``set`` may be the number of one or how many, a ``result`` a load or whole sets, and a ``type`` a
-kind of set: the other heads or the cells tell.
+Subjects are column headers, words beside a header (``planned`` for work still to do, ``done`` and ``side``, which
+change nothing), units of weights and distances, units of times, patterns (a suffix of a header that shows how its
+cells are written), set types, words for yes, for bodyweight and for a row of totals, and words in sheet titles
+that are not a person's name. Cells below a ``not read`` header are remarks and figures that are no part of a set;
+``activity`` heads lists of runs and rides, which have no sets; ``athlete``, ``first name`` and ``last name`` head
+tables of several people. A ``set`` may be a set number or a number of sets, a ``result`` a load or whole sets, a
+``type`` a set type: the other headers or the cells settle it.
 """
 
 
@@ -29,31 +29,31 @@ _A_SET = r"(?:set|satz|serie|sarja|sett|sæt|s|セット|세트|组)"
 
 
 _SETS = (re.compile(rf"{_A_SET} ?(\d{{1,2}})(?: (.+))?"), re.compile(rf"(\D+?) ?(?:{_A_SET} ?)?(\d{{1,2}})"))
-"""Heads of the figures of one of several sets of a row: ``Set 2``, ``Set 2 kg`` and ``Reps 2``."""
+"""Headers of the figures of one of several sets in a row: ``Set 2``, ``Set 2 kg`` and ``Reps 2``."""
 
 
 OF_A_SET = ("reps", "seconds", "rpe", "weight", "distance")
-"""What the columns of one set of a row may say."""
+"""Fields that the columns of one set of a row may have."""
 
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Head(NamedTuple):
-    """What a head, or another word, means.
+    """Meaning of a header, or of another word.
 
     Attributes
     ----------
     part : str
-        What its cells say, see `WORDS`; blank where it is not known.
+        Field of its cells, see `WORDS`; blank where unknown.
     unit : str
-        Of its cells; blank where the head has none.
+        Unit of its cells; blank where the header has none.
     rank : int
-        Place of its words among those for this part: of two heads the one with the lower rank is surer.
+        Rank of its words among those for this part: of two headers the one with the lower rank is surer.
     language : str
-        Blank for English.
+        Language of the word; blank for English.
     nth : int
-        Which set of the row its cells are of; 0 where a row is one set.
+        Set of the row that its cells belong to; 0 if a row is one set.
     """
 
     part: str = ""
@@ -65,7 +65,7 @@ class Head(NamedTuple):
 
 @cache
 def known_words() -> Mapping[str, Mapping[str, Head]]:
-    """Return what words mean, by subject and folded word.
+    """Return the meanings of words, by subject and folded word.
 
     Examples
     --------
@@ -82,12 +82,12 @@ def known_words() -> Mapping[str, Mapping[str, Head]]:
 
 
 def meaning(subject: str, word: str) -> str:
-    """Return what a word means for a subject, blank for one that is not known."""
+    """Return the meaning of a word within a subject, blank if unknown."""
     return known_words()[subject].get(fold(word), Head()).part
 
 
 def is_no_name(word: str) -> bool:
-    """Say whether a word of the title of a sheet is one of training or of days: the sheet is called after nobody then.
+    """Return whether a word of a sheet title is about training or days, so that the sheet isn't named after a person.
 
     Examples
     --------
@@ -98,7 +98,7 @@ def is_no_name(word: str) -> bool:
 
 
 def unit_of(word: str) -> str:
-    """Return the unit of weights or distances that a word means, blank for none.
+    """Return the unit of weight or distance that a word means, blank for none.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def unit_of(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def meant(head: str) -> Head:
-    """Return what a head means, whatever its language, capitals and accents, with a unit behind it or in brackets.
+    """Return the meaning of a header in any language, with any capitals, accents, and unit behind it or in brackets.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def meant(head: str) -> Head:
 
 
 def _of_one_set(folded: str) -> Head | None:
-    """Return what the figures of one of several sets of a row are; None where a head is none of these."""
+    """Return the meaning of a header for one of several sets in a row; None for any other header."""
     if match := _SETS[0].fullmatch(folded):
         nth, what = match[1], match[2]
     elif match := _SETS[1].fullmatch(folded):
@@ -151,7 +151,7 @@ def _of_one_set(folded: str) -> Head | None:
 
 
 def in_two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Return heads that stand in two rows as one: sets above what is said of each, or units below; none if they do not.
+    """Return a two-row header as one row: set numbers above fields, or units below names; empty if it isn't one.
 
     Examples
     --------

@@ -15,30 +15,30 @@ DELIMITERS = ",;\t|"
 
 
 LONGEST_LINE = 100_000
-"""Characters of a line, at most: more is no note that somebody typed."""
+"""Maximum characters of a line: a longer one is no note that a person typed."""
 
 
 BLOCK = 1 << 15
 
 
 MOST_LINES = 1000
-"""Characters that are read at once, and lines that are handed on: many short ones take more memory than their text."""
+"""Characters read at once, and lines passed on at once: many short lines take more memory than their text."""
 
 
 ARCHIVES = {b"PK\x03\x04": "a zip archive; unpack it first", b"\x1f\x8b": "packed with gzip; unpack it first"}
 
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-"""Encodings that the first bytes of a file tell."""
+"""Encodings recognized by the first bytes of a file."""
 
 
 def encoding_of(path: Path) -> str:
-    """Find the encoding of a text file without holding it: by its mark, its zeros, else UTF-8 or Windows-1252.
+    """Return the encoding of a text file read in parts: by its mark, its zeros, else UTF-8 or Windows-1252.
 
     Raises
     ------
     FileError
-        If it cannot be read, or is packed.
+        If it cannot be read, or is compressed.
     """
     name = shown_path(path)
     with in_one_line(path), path.open("rb") as file:
@@ -49,7 +49,7 @@ def encoding_of(path: Path) -> str:
             raise FileError(f"{name}: {packed}")
         if marked := next((encoding for mark, encoding in MARKS.items() if head.startswith(mark)), ""):
             return marked
-        # Plain letters in UTF-16 are a zero and a letter in turn, so one half of the bytes is nearly all zeros.
+        # ASCII text in UTF-16 alternates zeros and letters, so one half of the bytes is nearly all zeros.
         zeros = [head[start::2].count(0) for start in (0, 1)]
         if max(zeros) > len(head) // 4 and min(zeros) < len(head) // 16:
             return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
@@ -57,7 +57,7 @@ def encoding_of(path: Path) -> str:
 
 
 def _eight_bits(file: io.BufferedReader, head: bytes) -> str:
-    """Tell UTF-8, of which some bytes may be broken, from Windows-1252."""
+    """Return UTF-8, even with a few broken bytes, or Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     wide = broken = 0
     block = head
@@ -72,16 +72,16 @@ def _eight_bits(file: io.BufferedReader, head: bytes) -> str:
 
 
 def read_lines(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a file, some hundred at a time, with the number of the first; of a long one what tells it.
+    """Yield a file's lines, some hundred at a time, with the number of the first; overlong lines are cut.
 
-    Line by line would take longer than all that is done with them afterwards.
+    Passing single lines would take longer than all the work done with them afterwards.
     """
     with path.open("r", encoding=encoding, errors="replace", newline="") as file:
         number, rest = 1, ""
         while block := file.read(BLOCK):
             lines = io.StringIO(rest + block.replace("\x00", ""), newline="").readlines()
-            # The last line may go on in the next block, were it only by the "\n" of "\r\n". Of a line that goes on and
-            # on no more is kept than says so: a file of one line may be larger than the memory.
+            # The last line may continue in the next block, if only by the "\n" of "\r\n". Of an overlong line only
+            # enough to recognize it is kept: a file of one line may be larger than the memory.
             rest = lines.pop()[: LONGEST_LINE + 2] if lines else ""
             for start in range(0, len(lines), MOST_LINES):
                 yield number + start, lines[start : start + MOST_LINES]
@@ -90,7 +90,7 @@ def read_lines(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def delimiter_of(header: str) -> str:
-    """Return the delimiter that stands most often in a header, outside quotes.
+    """Return the delimiter that occurs most often in a header, outside quotes.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def delimiter_of(header: str) -> str:
 
 
 def split_line(line: str, delimiter: str, *, whole: bool = False) -> list[str]:
-    """Split one record into cells; where lines are quoted as a ``whole``, their own quotes are doubled.
+    """Return the cells of a record; where lines are quoted as a ``whole``, their own quotes are doubled.
 
     Examples
     --------
@@ -114,14 +114,14 @@ def split_line(line: str, delimiter: str, *, whole: bool = False) -> list[str]:
 
 
 def _inner(line: str) -> str:
-    """Return what stands in the quotes of a line that is quoted as a whole, blank for another one."""
+    """Return the text inside the quotes of a line that is quoted as a whole, blank for any other line."""
     text = line.rstrip("\r\n")
     whole = len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1].replace('""', "")
     return text[1:-1].replace('""', '"') if whole else ""
 
 
 def quoted_whole(line: str, delimiter: str) -> bool:
-    """Return whether a line is one quoted text with delimiters in it.
+    """Return whether a line is a single quoted text with delimiters in it.
 
     Examples
     --------

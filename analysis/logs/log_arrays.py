@@ -1,4 +1,4 @@
-"""The columns of a log in pandas as arrays: athletes, days, exercises and amounts, whatever they are kept as."""
+"""The columns of a pandas log as arrays: athletes, days, exercises and amounts, whatever their dtype."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from analysis.logs.tally import AMOUNTS, NEEDED, Floats, nothing_done
 
 
 def check_log(log: object) -> None:
-    """Refuse what is no log in a frame of pandas.
+    """Refuse anything but a log in a pandas frame.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def check_log(log: object) -> None:
 
 
 def without_undone(log: pd.DataFrame) -> pd.DataFrame:
-    """Return a log without the rows in which nothing was done.
+    """Return a log without the rows in which no work was done.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def without_undone(log: pd.DataFrame) -> pd.DataFrame:
 
 
 def numbers_of(column: pd.Series) -> Floats:
-    """Return amounts as numbers, also where they are texts; what is no number is blank.
+    """Return amounts as numbers, even if stored as texts; anything else is blank.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def numbers_of(column: pd.Series) -> Floats:
 
 
 def check_columns(columns: Any, needed: Sequence[str] = NEEDED) -> None:
-    """Refuse a frame that lacks a column of a log.
+    """Refuse a frame without the columns of a log.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def check_columns(columns: Any, needed: Sequence[str] = NEEDED) -> None:
 
 
 def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[str]]:
-    """Return the place of each name in the order of the alphabet, and the names."""
+    """Return each name's index in alphabetical order, and the names."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
     codes = column.cat.codes.to_numpy()
@@ -87,19 +87,19 @@ def codes_of(column: pd.Series, name: str) -> tuple[npt.NDArray[Any], Sequence[s
         raise ArgumentError(Finding(f"a row without {name}", row=row, allowed="a text in each row"))
     names = [str(name) for name in column.cat.categories.tolist()]
     ordered = sorted(set(names))
-    if names != ordered:  # categories in an order of their own, or 1 beside "1"
+    if names != ordered:  # categories not in alphabetical order, or 1 beside "1"
         position = {name: number for number, name in enumerate(ordered)}
         codes = np.array([position[name] for name in names], dtype=np.int32)[codes]
     return codes, ordered
 
 
 def days_of(dates: pd.Series) -> npt.NDArray[np.datetime64]:
-    """Return days as they stand: of times the local day, whatever the time zone.
+    """Return days as written: the local day of a time, whatever its time zone.
 
     Raises
     ------
     ArgumentError
-        If they are no days, or one is missing.
+        If they are not days, or one is missing.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def days_of(dates: pd.Series) -> npt.NDArray[np.datetime64]:
     """
     try:
         if pd.api.types.is_datetime64_any_dtype(dates.dtype):
-            if getattr(dates.dt, "tz", None) is not None:  # of NumPy or of Arrow, whose arrays are in UTC
+            if getattr(dates.dt, "tz", None) is not None:  # NumPy or Arrow dtype, whose arrays are in UTC
                 dates = dates.dt.tz_localize(None)
         else:
             if pd.api.types.is_numeric_dtype(dates.dtype) and len(dates):
@@ -125,7 +125,7 @@ def days_of(dates: pd.Series) -> npt.NDArray[np.datetime64]:
 
 
 def warm_ups(log: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Mark the sets that are warm-ups.
+    """Return a mask of the warm-up sets.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def warm_ups(log: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 
 def whole_amounts(log: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
-    """Return repetitions, or milliseconds of the time of a set, as whole numbers; 0 where there are none.
+    """Return repetitions, or milliseconds of the time of a set, as whole numbers; 0 where missing.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Logs opened: the head is found, the dialect told, and what follows comes as records; text or spreadsheet."""
+"""Opening logs: find the header, recognize the dialect, and yield the rest as records; text or spreadsheet."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ TABLE = "a table with the columns date, exercise, weight, unit, reps"
 
 
 LOGS = f"an export of Hevy, Strong, FitNotes, Fitbod, StrongLifts or LiftLog, the spreadsheet of a block, or {TABLE}"
-"""What can be read as a log."""
+"""File types that can be read as a log."""
 
 
 LOOKED_AT = 50
-"""Rows that are looked at to tell how a file is laid out."""
+"""Rows checked to recognize the layout of a file."""
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A log whose head is read.
+    """A log whose header has been read.
 
     Attributes
     ----------
     dialect : Dialect
     batches : iterable of Batch
-        What stands below the head.
+        The records below the header.
     comma : bool
-        Whether a comma in a cell may be a decimal one: it is not what parts the cells.
+        Whether a comma in a cell may be decimal: true unless commas separate the cells.
     encoding : str
         Blank for a spreadsheet.
     row_word : str
-        What a row is called.
+        Word for a row in messages.
     notes : list of str
     sheet : str
-        Title of the sheet, where several of a spreadsheet are logs.
+        Title of the sheet, if several sheets of a spreadsheet are logs.
     """
 
     dialect: Dialect
@@ -66,12 +66,12 @@ class Opened:
 
 
 def open_text(file: Path) -> Opened:
-    """Open a log that is text.
+    """Open a log in a text file.
 
     Raises
     ------
     FileError
-        If it cannot be read, or is no log (`NoLogError`).
+        If it cannot be read, or is not a log (`NoLogError`).
     """
     shown, encoding = shown_path(file), encoding_of(file)
     first = next(unparted := read_lines(file, encoding))
@@ -85,7 +85,7 @@ def open_text(file: Path) -> Opened:
     while len(lines) <= HEAD_ROWS + LOOKED_AT and (more := next(blocks, None)):
         lines = [*lines, *more[1]]
     heads = [at for at, line in enumerate(lines) if _is_head(line)][:HEAD_ROWS]
-    # Somebody may have typed a title above the heads.
+    # A title may have been typed above the header.
     for at in heads:
         dialect, delimiter, whole = _told(lines, at, shown)
         if dialect is not None:
@@ -103,13 +103,13 @@ def open_text(file: Path) -> Opened:
 
 
 MOST_BLOCKS = 100
-"""Blocks of lines of a diary, at most: nobody types more."""
+"""Maximum blocks of lines of a diary: nobody types more."""
 
 
 def _diary(
     number: int, lines: Sequence[str], blocks: Iterable[tuple[int, Sequence[str]]], encoding: str
 ) -> Opened | None:
-    """Open a text in which days stand above their tables; None for another one. The first line has a number."""
+    """Open a text in which days come above their tables; None for any other text. The first line has a number."""
     delimiter = delimiter_of("".join(lines[: HEAD_ROWS + LOOKED_AT]))
     try:
         if head_of([split_line(line, delimiter) for line in lines[:LOOKED_AT]]) is None:
@@ -138,7 +138,7 @@ ONE_SECTION = f"only the section {LOGGED} is read"
 
 
 def in_logs() -> Callable[[str], bool]:
-    """Return what says of one line after another of a backup of Jefit whether it is of the section of its logs.
+    """Return a function that tells, line by line, whether a Jefit backup is within its section of logs.
 
     Examples
     --------
@@ -157,7 +157,7 @@ def in_logs() -> Callable[[str], bool]:
 
 
 def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, str, bool]:
-    """Tell the dialect by one line as the head; with the delimiter, and whether lines are quoted as a whole."""
+    """Return the dialect of one line as a header, with the delimiter, and whether lines are quoted as a whole."""
     delimiter, whole = _marks(lines, at)
     below = (line for line in lines[at + 1 : at + 1 + LOOKED_AT] if line.strip() and line.count('"') % 2 == 0)
     try:
@@ -169,16 +169,16 @@ def _told(lines: Sequence[str], at: int, shown: str) -> tuple[Dialect | None, st
 
 
 def _marks(lines: Sequence[str], at: int) -> tuple[str, bool]:
-    """Return the delimiter of a head, and whether its lines are quoted as a whole.
+    """Return the delimiter of a header, and whether its lines are quoted as a whole.
 
-    An old Strong quotes them so where a name or remark has the delimiter; the header may have none.
+    An old Strong quotes whole lines if a name or remark has the delimiter in it; the header may be unquoted.
     """
     delimiter = delimiter_of(lines[at])
     return delimiter, any(quoted_whole(line, delimiter) for line in lines[at : at + 1 + LOOKED_AT])
 
 
 def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
-    """Tell the dialect by the heads, or by some rows, which are only looked at where the heads do not tell an app."""
+    """Return the dialect by the header, or by some rows, which are checked only if the header names no app."""
     below = next(rows := iter(rows), [])
     two = in_two_rows(header, below)
     if two and (dialect := dialect_of(two)):
@@ -188,12 +188,12 @@ def _dialect(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | 
 
 
 def _is_head(line: str) -> bool:
-    """Return whether a line may be the header: neither blank nor the mark by which Excel is told the delimiter."""
+    """Return whether a line may be the header: neither blank nor the line that tells Excel the delimiter."""
     return line.strip() != "" and not line.casefold().startswith("sep=")
 
 
 def strong_by_place(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Dialect | None:
-    """Tell an export of Strong by what stands in its cells, where its heads are in a language that is not known.
+    """Return the dialect of a Strong export by its cells, if its header is in an unknown language.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def _belongs(part: str, text: str) -> bool:
 
 
 def no_log(shown: str, where: str, line: str, header: Sequence[str]) -> NoLogError:
-    """Say why a file is no log, by its first line."""
+    """Return an error that says why a file is not a log, by its first line."""
     parts = {meant(cell).part for cell in header}
     if "activity" in parts:
         return NoLogError(f"{shown}{where}: a list of activities, as Garmin exports it, has no sets; allowed: {LOGS}")
@@ -249,16 +249,16 @@ def sheets_of(file: Path) -> dict[str, Rows]:
         return sheet_rows(unpack(file))
     except FileError:
         raise
-    except Exception:  # whatever a broken spreadsheet makes its reader raise
+    except Exception:  # a broken spreadsheet can make its reader raise anything
         raise FileError(f"{shown_path(file)}: a spreadsheet that cannot be read") from None
 
 
 PLANS = {"plan", "planned", "planning", "program", "programme", "template", "example", "vorlage", "beispiel", "muster"}
-"""Words of titles of sheets that hold no sets that were done, where other sheets do."""
+"""Words in titles of sheets without completed sets, where other sheets have them."""
 
 
 def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Opened]:
-    """Open the sheets of a spreadsheet that are logs; ``wrong`` says why it is no block that was filled in.
+    """Open the sheets of a spreadsheet that are logs; ``wrong`` says why it is not a filled-in block.
 
     Raises
     ------
@@ -295,7 +295,7 @@ def open_sheets(file: Path, sheets: Mapping[str, Rows], wrong: str) -> list[Open
 
 
 def _parted(rows: Rows) -> Rows:
-    """Blank the rows of a sheet that are of other sections than the logs, where it is a backup in sections."""
+    """Return a sheet with the rows of other sections than the logs blanked, if it is a backup in sections."""
     if not rows or not "".join(_texts(rows[0])[:1]).startswith(SECTION):
         return rows
     of_log = in_logs()
@@ -306,7 +306,7 @@ NOT_READ = "sheets that are not read"
 
 
 def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
-    """Return which row of a sheet holds the heads of a log, and its dialect; None where none does."""
+    """Return the index of a sheet's header row, and its dialect; None if no row is a log header."""
     for at, cells in itertools.islice(((at, cells) for at, cells in enumerate(rows) if any(cells)), HEAD_ROWS):
         header = _texts(cells)
         below = rows[at + 1 : at + 1 + LOOKED_AT]
@@ -317,14 +317,14 @@ def _head_row(rows: Rows) -> tuple[int, Dialect] | None:
 
 
 def _texts(cells: Sequence[Any], width: int = 0, day: int = -1) -> list[str]:
-    """Return the texts of cells, as many as the width, or more where filled ones stand behind it."""
+    """Return the texts of cells, as many as ``width``, or more if filled cells follow."""
     texts = [_text(cell, day=at == day) for at, cell in enumerate(cells)]
     filled = max((at for at, text in enumerate(texts, 1) if text.strip()), default=0)
     return [*texts[: max(filled, width)], *[""] * (width - len(texts))]
 
 
 def _batch(rows: Rows, head: int, dialect: Dialect) -> Batch:
-    """Return the rows of a sheet below its head; what was a text of commas before may have more cells than the head."""
+    """Return the rows of a sheet below its header; a sheet made from comma-separated text may have extra cells."""
     batch, layout = Batch(), Layout(dialect, ",")
     first = head + dialect.head_rows
     for number, row in enumerate(rows[first:], first + 1):
@@ -335,7 +335,7 @@ def _batch(rows: Rows, head: int, dialect: Dialect) -> Batch:
 
 
 def _text(cell: Any, *, day: bool = False) -> str:
-    """Return the text of a cell as an export would have it; ``day`` says that a figure is a day, as sheets count them.
+    """Return the text of a cell as an export would write it; with ``day`` a figure is a spreadsheet's day number.
 
     Examples
     --------
@@ -347,7 +347,7 @@ def _text(cell: Any, *, day: bool = False) -> str:
     if day and isinstance(cell, (int, float)) and 0 < cell < LAST_SERIAL:
         cell = datetime.datetime.combine(SERIAL, datetime.time()) + datetime.timedelta(seconds=round(86400 * cell))
     if day and isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
-        cell = cell.date()  # the time of day may stand beside it
+        cell = cell.date()  # the time of day may be in the next column
     if isinstance(cell, float):
         return f"{cell:.10g}"
     return "" if cell is None else str(cell)

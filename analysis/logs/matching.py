@@ -1,4 +1,4 @@
-"""Exercises of a log put on exercises of the library: by their names, or as a coach has confirmed; never by a guess."""
+"""Exercises of a log matched to the library: by their names, or as a coach has confirmed; never by a guess."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ SUGGESTED = 3
 
 @checked
 def match_exercises(log: Any, library: Library, matches: Matches | None = None) -> pd.DataFrame:
-    """Put the exercises of a log on exercises of the library, as far as their names are known.
+    """Match the exercises of a log to the library, as far as their names are known.
 
-    A name is known when it is one of the library or an alias of it, whatever its spelling, abbreviations and the order
-    of its words, also with equipment that makes no other exercise of it: ``Hip Thrust (Smith Machine)``. Of a name that
-    means several exercises the loads of its sets may tell which: a loaded ``Squat`` is the back squat. One-sided
-    exercises may say their side, ``Step Up (L)``: each two of these sets are one. What is not known is listed with
-    suggestions, to be confirmed in a file or mapping; a guess counts nothing.
+    A name is known if it is a library name or an alias, whatever its spelling, abbreviations and word order, also with
+    equipment that doesn't make it another exercise: ``Hip Thrust (Smith Machine)``. If a name means several exercises,
+    the loads of its sets may settle which: a loaded ``Squat`` is the back squat. One-sided exercises may name their
+    side, ``Step Up (L)``: every two of these sets count as one. Unknown names are listed with suggestions, for a coach
+    to confirm in a file or mapping; a guess never counts.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log`, or a frame of another engine, see `log_volume`.
+        From `read_log`, or a frame of another engine, see `log_volume`.
     library : Library
     matches : path, DataFrame or mapping of exercise_name to exercise_id, optional
-        What a coach has confirmed: columns exercise_name and exercise_id; blank leaves it open, ``none`` says that it
-        shall not count. A column ``sides`` may say ``apart``: left and right are logged as sets of their own, and each
-        two count as one, of repetitions and seconds as much as one side did; a column ``athlete`` of whom that holds,
+        Matches a coach has confirmed: columns exercise_name and exercise_id; blank leaves a name open, ``none`` drops
+        it. A column ``sides`` with ``apart`` means that left and right are logged as separate sets, and every
+        two count as one, with the repetitions and seconds of one side; a column ``athlete`` limits that to an athlete,
         blank for all.
 
     Returns
     -------
     DataFrame
-        One row per exercise_name, most sets first: sets (warm-ups among them; one side alone is a set), share (of all
+        One row per exercise_name, most sets first: sets (including warm-ups; one side alone is a set), share (of all
         sets), exercise_id (missing where unknown), how (``name``, ``equipment in the name``, ``side in the name``,
         ``what is beside the name``: its loads, ``confirmed``, ``left out``, missing), and suggestion_1 to suggestion_3
         (exercise_ids, for unknown ones).
@@ -55,7 +55,7 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
     FileError
         If a file of matches cannot be read.
     DataError
-        If it names an exercise that is unknown, with the nearest match.
+        If they name an unknown exercise, with the nearest match.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def match_exercises(log: Any, library: Library, matches: Matches | None = None) 
 
 
 def known_exercise(library: Library, name: str, confirmed: Confirmed) -> tuple[str, str]:
-    """Return the exercise_id for a name of a log and how it is known; both blank when it is not.
+    """Return the exercise_id of a name in a log and how it is known; both blank if unknown.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def known_exercise(library: Library, name: str, confirmed: Confirmed) -> tuple[s
 
 
 def read_log_matches(library: Library, log: Any, names: Iterable[str], matches: Matches | None) -> Confirmed:
-    """Read what a coach has confirmed, with what the loads of a log say of names that mean several exercises.
+    """Return a coach's confirmed matches, with what the log's loads show about names of several exercises.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def one_sided(library: Library) -> set[str]:
 
 
 def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None) -> dict[str, str]:
-    """Return the exercise_id of each name of a log, blank where it is not known or left out.
+    """Return the exercise_id of each name of a log, blank if it is unknown or left out.
 
     Examples
     --------
@@ -143,12 +143,12 @@ def exercise_ids(library: Library, names: Iterable[str], matches: Matches | None
 
 
 def working_sets(log: pd.DataFrame, library: Library, matches: Matches | None, numbers: Sequence[str]) -> pd.DataFrame:
-    """Return the sets of a log that are no warm-ups: athlete, exercise_name, date, some numbers, and exercise_id.
+    """Return the working sets of a log, without warm-ups: athlete, exercise_name, date, ``numbers`` and exercise_id.
 
     Raises
     ------
     ArgumentError
-        If it is no log, or a row has no athlete, exercise or day.
+        If it is not a log, or a row has no athlete, exercise or day.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def working_sets(log: pd.DataFrame, library: Library, matches: Matches | None, n
     log = without_undone(log)
     work = log[~warm_ups(log)]
     for name in ("athlete", "exercise_name"):
-        codes_of(work[name], name)  # each row has one, or it is said
+        codes_of(work[name], name)  # raises if a row has none
     frame = pd.DataFrame({name: work[name].astype("str") for name in ("athlete", "exercise_name")})
     frame["date"] = days_of(work["date"]).astype("datetime64[s]")
     for name in numbers:
@@ -172,18 +172,18 @@ def working_sets(log: pd.DataFrame, library: Library, matches: Matches | None, n
 
 
 def suggestions(library: Library, name: str) -> list[str]:
-    """Return exercises whose names look like a name, for somebody to choose from."""
+    """Return exercises with similar names, to choose from."""
     return list(library.coding.names.near(name, most=SUGGESTED))
 
 
 def sides_joined(counts: Counts, library: Library, confirmed: Confirmed) -> Counts:
-    """Count left and right as one set: of whom and what that is said, and where a name says the side."""
+    """Return counts with left and right as one set, as confirmed by athlete and exercise, or if a name has the side."""
     folded = [fold(name) for name in counts.exercises]
     of_all = [
         ("", key) in confirmed.sides or known_exercise(library, name, confirmed)[1] == SIDE
         for name, key in zip(counts.exercises, folded, strict=True)
     ]
-    # One row for each athlete; only those who are named have one that differs.
+    # One row for all athletes; only athletes named in the matches get a row that differs.
     apart = np.tile(np.array(of_all, dtype=bool), (len(counts.athletes), 1))
     named = {athlete for athlete, _ in confirmed.sides}
     for row in [row for row, athlete in enumerate(counts.athletes) if athlete in named]:

@@ -1,4 +1,4 @@
-"""What an athlete could lift once, estimated from a log as a range, and only where the log allows it."""
+"""One-repetition maxima estimated from a log as ranges, only where the log allows it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from analysis.logs.confirmed_matches import Matches
 from analysis.logs.matching import working_sets
 
 WEEKS, LEAST_RPE = 6, 8
-"""Sets that an estimate is made of: of the last weeks, of few repetitions, near failure (2 in reserve or fewer)."""
+"""Limits of sets used for an estimate: recent weeks, few repetitions, near failure (2 in reserve or fewer)."""
 
 
 FORMULA = f"Epley: kg x (1 + repetitions and reserve / {EPLEY})"
@@ -38,7 +38,7 @@ ESTIMATE, AT_LEAST = "estimate", "at least"
 
 
 NUMBERS = ("weight_kg", "reps", "rpe")
-"""What a set says of a maximum."""
+"""Columns that a set adds about a maximum."""
 
 
 @checked
@@ -50,17 +50,17 @@ def estimated_maxima(
     weeks: int = WEEKS,
     matches: Matches | None = None,
 ) -> pd.DataFrame:
-    """Estimate what athletes could lift once, as a range, from the sets of a log that allow it.
+    """Estimate athletes' one-repetition maxima, as ranges, from the sets of a log that allow it.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`; warm-ups are left out.
+        From `read_log` or `read_logs`; warm-ups are left out.
     library : Library
     on : day, optional
-        The day that the weeks end with; default the last that each athlete logged. Later sets are left out.
+        The last day of the weeks; default each athlete's last logged day. Later sets are left out.
     weeks : int
-        How old a set may be (6).
+        Maximum age of a set in weeks (6).
     matches
         See `match_exercises`.
 
@@ -68,20 +68,20 @@ def estimated_maxima(
     -------
     DataFrame
         One row per athlete x exercise_id: exercise, kind (``estimate``, or ``at least`` where no set allows one),
-        max_kg_min and max_kg_max (missing where it is only at least so much), the set it is made of: date, weight_kg,
-        reps, rpe; sets (how many count), why (what is missing for an estimate; else blank) and formula.
+        max_kg_min and max_kg_max (missing for ``at least``), the set behind the range: date, weight_kg,
+        reps, rpe; sets (how many count), why (what an estimate lacks; else blank) and formula.
 
     Raises
     ------
     ArgumentError
-        If the log is no log, or the day no day.
+        If the log is not a log, or the day not a day.
 
     Notes
     -----
-    An estimate is made of sets of up to 8 repetitions with RPE 8 or more, the repetitions in reserve added: Epley's
-    rule, give or take 5 % up to 5 repetitions and 10 % above (custom). Of several the highest counts. Any other set
-    says at least something: what its repetitions, up to 8, come to at the low end. Single-leg, calf, bodyweight and
-    assisted work has none: what the scale of the gym says is not what is lifted.
+    Estimates come from sets of up to 8 repetitions at RPE 8 or more, with the repetitions in reserve added: Epley's
+    formula, give or take 5 % up to 5 repetitions and 10 % above (custom). The highest estimate counts. Any other set
+    sets a minimum: the low end of what its repetitions, up to 8, come to. Single-leg, calf, bodyweight and
+    assisted work has no estimate: the scale of the gym doesn't show the load lifted.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def estimated_maxima(
     """
     frame = working_sets(log, library, matches, NUMBERS)
     frame = _ranges(frame, library, None if on is None else read_date(on, what="day"), weeks)
-    # Estimates first, then the highest low end; what is alike keeps the order of the log.
+    # Estimates first, then the highest low end; ties keep the order of the log.
     frame = frame.sort_values(["why", "max_kg_min"], ascending=[True, False], kind="stable", key=_blank_first)
     keys = ["athlete", "exercise_id"]
     counts = frame[frame["kind"] == ESTIMATE].groupby(keys).size()
@@ -105,7 +105,7 @@ def estimated_maxima(
 
 
 def once_words(row: Any) -> str:
-    """Say what an athlete could lift once, in the unit that was lifted."""
+    """Return a one-repetition maximum in words, in the unit lifted."""
     low, high, unit = row["max_kg_min"], row["max_kg_max"], unit_lifted(row["weight_kg"])
     if row["kind"] != ESTIMATE:
         return f"at least {in_plates(low, low, unit)} once"
@@ -114,7 +114,7 @@ def once_words(row: Any) -> str:
 
 
 def set_words(row: Any) -> str:
-    """Say of which set an estimate is made, in the unit that was lifted."""
+    """Return the set behind an estimate in words, in the unit lifted."""
     kg = row["weight_kg"]
     unit = unit_lifted(kg)
     lifted = in_plates(kg, kg, unit) if unit == "lb" else f"{number(kg)} kg"
@@ -129,12 +129,12 @@ COLUMNS = (
 
 
 def _blank_first(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Order what is missing for an estimate only by whether something is."""
+    """Return a sort key that puts rows without a missing requirement first."""
     return column.ne("") if column.name == "why" else column
 
 
 def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, weeks: int) -> pd.DataFrame:
-    """Return the sets that say something of a maximum, each with its range and why it is no estimate."""
+    """Return the sets that tell something about a maximum, each with its range and why it allows no estimate."""
     last = frame.groupby("athlete")["date"].transform("max") if on is None else pd.Timestamp(on)
     frame = frame.assign(last=last)
     lifted = frame["exercise_id"].isin(lifts(library)) & (frame["weight_kg"] > 0) & (frame["reps"] >= 1)
@@ -152,7 +152,7 @@ def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, wee
     reps = np.where(counts, frame["reps"] + (10 - frame["rpe"]), few)
     middle = _epley(frame["weight_kg"], reps)
     part = np.where(few <= FEW_REPS, NEAR, FAR)
-    low = np.maximum(middle * (1 - part), frame["weight_kg"])  # what was lifted can be lifted
+    low = np.maximum(middle * (1 - part), frame["weight_kg"])  # a load lifted is a minimum
     return frame.assign(
         kind=np.where(counts, ESTIMATE, AT_LEAST),
         max_kg_min=low,
@@ -162,7 +162,7 @@ def _ranges(frame: pd.DataFrame, library: Library, on: datetime.date | None, wee
 
 
 def once_kg(frame: pd.DataFrame, library: Library) -> pd.Series[float]:
-    """Estimate from each set what could be lifted once, the middle of its range; missing where the set allows none."""
+    """Return each set's one-repetition maximum, the middle of its range; missing where the set allows none."""
     lifted = frame["exercise_id"].isin(lifts(library)) & (frame["weight_kg"] > 0)
     counts = lifted & frame["reps"].between(1, MOST_REPS) & (frame["rpe"] >= LEAST_RPE)
     return _epley(frame["weight_kg"], frame["reps"] + (10 - frame["rpe"])).where(counts)
@@ -174,7 +174,7 @@ def _epley(weight: pd.Series[float], reps: Any) -> pd.Series[float]:
 
 @kept_on_library
 def lifts(library: Library) -> frozenset[str]:
-    """Return the exercises whose load is what is lifted: with weights, both sides at once, no calf and no light work.
+    """Return the exercises whose load is the weight lifted: weights on both sides at once, no calf or light work.
 
     Examples
     --------
@@ -189,7 +189,7 @@ def lifts(library: Library) -> frozenset[str]:
     needs = library.exercise_equipment[library.exercise_equipment["equipment_id"].isin(items)]
     exercises = library.exercises
     required = exercises["exercise_id"].isin(needs.loc[needs["need"] == "required", "exercise_id"])
-    # A bridge and a squat carry a weight that need not be there; a dip or a push-up carries the body first.
+    # Bridges and squats can do without a weight; dips and push-ups carry the body first.
     carried = exercises["exercise_id"].isin(needs["exercise_id"]) & exercises["movement_pattern"].isin(CARRIED)
     meant = (
         (required | carried)

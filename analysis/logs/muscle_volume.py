@@ -1,4 +1,4 @@
-"""A training log as volume: sets per week and muscle, by the counting of everything else."""
+"""A training log as volume: sets per week and muscle, counted like all other volume."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from analysis.volume.amounts import Floats
 from analysis.volume.weights import weights_of
 
 GIVEN = {"sets": "sets", "warmup_sets": "warmup_sets", "reps": "reps", "work_s": "work_ms"}
-"""Columns of a volume, and what they are counted as."""
+"""Columns of a volume, and the name of each quantity."""
 
 
 ROLLING = 7
@@ -40,37 +40,37 @@ def log_volume(
     matches: Matches | None = None,
     quantities: Sequence[str] = ("sets", "warmup_sets"),
 ) -> pd.DataFrame:
-    """Add up a training log by athlete, week and muscle or group.
+    """Return the volume of a training log by athlete, week and muscle or group.
 
-    First the sets of every exercise are counted in whole numbers, then they are multiplied by the weights of the
-    exercises, as a routine's are. A logged set counts once, whatever its length; drop and failure sets among them,
-    warm-ups apart. Stretches and mobility give no sets. A row that says 0 of repetitions, seconds and metres is no set;
-    one that says nothing of them is a set of unknown length.
+    First the sets of every exercise are counted in whole numbers, then multiplied by the exercise weights, as for a
+    routine. A logged set counts once, whatever its length, including drop and failure sets; warm-ups count
+    separately. Stretches and mobility add no sets. A row whose repetitions, seconds and metres are 0 is not a set; one
+    without any of them is a set of unknown length.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`: athlete, date, exercise_name and, where there, set_type, reps, work_s and
-        distance_m. A frame or lazy frame of Polars, PyArrow, DuckDB or PySpark is counted by its engine (extra
-        ``engines``), and only the counts leave it. Times with a zone count on the day they had there; DuckDB and
-        Spark keep no zone with them, and such a column is refused.
+        From `read_log` or `read_logs`: athlete, date, exercise_name and, if present, set_type, reps, work_s and
+        distance_m. A frame or lazy frame of Polars, PyArrow, DuckDB or PySpark is counted in its engine (extra
+        ``engines``), and only the counts leave it. Times with a zone count on their local day; DuckDB and
+        Spark drop the zone, so such a column is refused.
     library : Library
     by : {"muscle", "group"}
     counting
         See `routine_volume`.
     window : {"week", "7 days"}
-        ISO weeks; or for each day with a set the seven days that end with it.
+        ISO weeks; or, for each day with a set, the seven days that end with it.
     matches
         See `match_exercises`.
     quantities : sequence of {"sets", "warmup_sets", "reps", "work_s"}
-        What is added up; repetitions, and seconds of timed sets, are those of sets that are no warm-ups.
+        Quantities to add up; repetitions, and seconds of timed sets, exclude warm-ups.
 
     Returns
     -------
     DataFrame
-        One row per athlete x week (``2027-W01``; ``date`` for seven days) x muscle_id or muscle_group that gets
-        anything; weeks in which none does have a row of zeros for each. Columns: label, the quantities,
-        sets_matched and sets_logged (of the week, warm-ups not among them: how many sets the volume covers) and
+        One row per athlete x week (``2027-W01``; ``date`` for seven days) x muscle_id or muscle_group with any
+        volume; weeks without any have a row of zeros for each. Columns: label, the quantities,
+        sets_matched and sets_logged (of the week, without warm-ups: how many sets the volume covers) and
         ``counting``.
 
     Raises
@@ -91,7 +91,7 @@ def log_volume(
     asked = list(dict.fromkeys(check_choice("quantity", name, GIVEN) for name in texts("quantities", quantities)))
     if not asked:
         raise ArgumentError(Finding("quantities", value="none", allowed=", ".join(GIVEN)))
-    # Sets are counted whatever is asked: they say how much of the log the volume covers.
+    # Sets are always counted: they show how much of the log the volume covers.
     counted = [name for name in QUANTITIES if name in {"sets", *(GIVEN[name] for name in asked)}]
     step = DAY if rolling else WEEK
     counts, weights = counts_and_weights(library, log, by, counting, matches, step=step, quantities=counted)
@@ -99,18 +99,18 @@ def log_volume(
     parts = []
     for start, product, of_week, of_known in (_rolling if rolling else _weekly)(counts, weights, which):
         there = np.asarray(product.any(axis=0))
-        there[~there.any(axis=1)] = True  # weeks in which no muscle got anything are told, as zeros
+        there[~there.any(axis=1)] = True  # weeks without volume stay, as zeros
         cell, label = np.nonzero(there)
         part = {"cell": (cell + start).astype(np.int32), "label": label.astype(np.int8)}
         for name, amounts in zip(asked, product, strict=True):
             part[name] = amounts[there] / (1000 if name == "work_s" else 1)
-        # Half a set, of one side only, is a set that was begun.
+        # Half a set, of one side only, counts as a set begun.
         part["sets_matched"], part["sets_logged"] = (
             np.ceil(sets).astype(np.int32)[cell] for sets in (of_known, of_week)
         )
         parts.append(part)
     athletes, athlete, period = counts.athletes, counts.athlete.astype(np.int32), counts.period
-    del counts  # the rows of a long log take as much memory again
+    del counts  # the rows of a long log take as much memory again as the log
     columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
     cell, label = columns.pop("cell"), columns.pop("label")
     shown = labels(library, weights.column)
@@ -127,7 +127,7 @@ def log_volume(
 
 
 class LogWeights(NamedTuple):
-    """What a set of each exercise of a log counts: exercise x label, and 1 for those that are known."""
+    """Weights of a set of each exercise of a log: exercise x label, and 1 for known exercises."""
 
     column: str
     names: list[str]
@@ -139,7 +139,7 @@ class LogWeights(NamedTuple):
 def counts_and_weights(
     library: Library, log: Any, by: str, counting: Counting, matches: Matches | None, **how: Any
 ) -> tuple[Counts, LogWeights]:
-    """Count a log, see `count`, and weigh its exercises: what is not known, or gives no sets, by zeros."""
+    """Return the counts of a log, see `count`, and weights: zeros for exercises that are unknown or add no sets."""
     counts = count(log, **how)
     confirmed = read_log_matches(library, log, counts.exercises, matches)
     weights = weights_of(library, by=check_choice("by", by, ["muscle", "group"]), counting=counting)
@@ -158,7 +158,7 @@ Weighed = Iterator[tuple[int, Floats, Floats, Floats]]
 
 
 def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
-    """Multiply the counts of weeks by the weights, some thousand cells at a time."""
+    """Return weekly counts multiplied by the weights, some thousand cells at a time."""
     sets = counts.quantities.index("sets")
     for cells, amounts in counts.chunks():
         product = np.stack([amounts[number] @ weights.matrix for number in which])
@@ -166,18 +166,18 @@ def _weekly(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighe
 
 
 def _rolling(counts: Counts, weights: LogWeights, which: Sequence[int]) -> Weighed:
-    """Add up the seven days that end with each day."""
+    """Return the sums of the seven days that end with each day."""
     _, products, totals, covered = zip(*_weekly(counts, weights, which), strict=True)
     product = np.concatenate(products, axis=1)
-    # Athletes one after the other, each a long time apart: the first of seven days is found by one search in all, and
-    # is never before the athlete's own first.
+    # Athletes are placed one after the other, far apart in time: one search finds the first of seven days for all, and
+    # it is never before the athlete's own first day.
     order = counts.athlete * (1 << 32) + counts.period
     first = np.searchsorted(order, order - (ROLLING - 1))
     first = np.maximum(first, np.searchsorted(counts.athlete, counts.athlete))
     last = np.arange(1, len(order) + 1)
 
     def over(values: Floats) -> Floats:
-        # Sums up to each day: what lies between two days is the difference of theirs.
+        # Cumulative sums: the volume between two days is the difference of theirs.
         sums = np.concatenate([np.zeros_like(values[..., :1, :]), np.cumsum(values, axis=-2)], axis=-2)
         rolled: Floats = sums[..., last, :] - sums[..., first, :]
         return rolled

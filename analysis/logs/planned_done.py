@@ -1,4 +1,4 @@
-"""A block held against a log: what was planned and done, which sessions stood when, and what came on top."""
+"""A block compared with a log: planned and completed work, session by session, and unplanned work."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 NEXT = ".say() .plot() .plot_sessions() .plot_squad() .adherence .unplanned"
-"""What planned and done work is for."""
+"""Kinds of planned and completed work."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,27 +42,27 @@ class PlannedAndDone:
     Attributes
     ----------
     volume : DataFrame
-        One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets, of
+        One row per athlete x week of the block x muscle_id or muscle_group: planned_min, planned_max (counted sets of
         strength and light work), done (sets logged, by the same weights, planned or not), difference_min,
-        difference_max (done less planned), ``status`` (below, in or above what was planned; missing while the week is
-        not over), due (whether it is: none of its sessions is to come), sets_matched, sets_logged and counting. An
-        exercise that a sheet prescribes as mobility or cooldown, although it gives sets, is not planned but done.
+        difference_max (done minus planned), ``status`` (below, in or above the planned range; missing until the week is
+        over), due (whether it is over: none of its sessions is to come), sets_matched, sets_logged and counting. An
+        exercise prescribed as mobility or cooldown counts as done, but not as planned, even if it adds sets.
     sessions : DataFrame
         One row per athlete x session of the block: date, week, session (its number in the day), routine_id, routine,
-        state (done, moved, begun, missed, to come), done_on (missing where it was not), exercises_planned,
-        exercises_done, sets_planned_min, sets_planned_max and sets_done (of its exercises, as many as were planned).
+        state (done, moved, begun, missed, to come), done_on (missing if it was not done), exercises_planned,
+        exercises_done, sets_planned_min, sets_planned_max and sets_done (of its exercises, up to the planned number).
     unplanned : DataFrame
-        One row per athlete x day x exercise_name that was logged in the weeks of the block and belongs to no session:
-        exercise_id (blank where unknown), sets (those beyond what was planned, too).
+        One row per athlete x day x exercise_name logged in the weeks of the block outside any session:
+        exercise_id (blank if unknown), sets (including those beyond the planned number).
     adherence : DataFrame
-        One row per athlete: until (the last day that is over; sessions after it are to come), sessions due, done,
-        moved, begun, missed and to_come, ``adherence`` (done or moved, as part of those that were due; blank where none
-        was), sets_planned_min, sets_planned_max and sets_done of due sessions, sets_unplanned, sets_matched and
+        One row per athlete: until (the last day that is over; later sessions are to come), sessions due, done,
+        moved, begun, missed and to_come, ``adherence`` (share of due sessions done or moved; blank if none was
+        due), sets_planned_min, sets_planned_max and sets_done of due sessions, sets_unplanned, sets_matched and
         sets_logged.
     span : (date, date)
         The first day of the block, and the day after its last.
     notes : tuple of str
-        What is to be looked at: left and right that seem to be logged as sets of their own.
+        Points to check: left and right that seem to be logged as separate sets.
 
     Examples
     --------
@@ -93,7 +93,7 @@ class PlannedAndDone:
         return f"PlannedAndDone: {plural(len(athletes), 'athlete')}, {of}, {first} to {last}; next: {NEXT}"
 
     def _repr_html_(self) -> str:
-        """Show what it says, and a row for each athlete."""
+        """Show the text of `say`, and a row for each athlete."""
         shown = ["athlete", "until", "due", "done", "moved", "begun", "missed", "sets_done", "sets_unplanned"]
         table = self.adherence[shown].rename(columns=lambda name: name.replace("_", " "))
         return self.say()._repr_html_() + str(table.to_html(index=False, border=0))
@@ -139,24 +139,24 @@ def compare_to_block(
     matches: Matches | None = None,
     until: str | datetime.date | None = None,
 ) -> PlannedAndDone:
-    """Hold a log against a block, athlete by athlete.
+    """Compare a log with a block, athlete by athlete.
 
-    A session is done when at least half of its exercises (those with counted sets) were logged on its day, moved when
-    they were on another day of the same ISO week, begun when fewer were. What is logged belongs to one session, of
-    several the one that it is most of; more sets than planned come on top. What was missed is told, never made up.
+    A session is done when at least half of its exercises (those with counted sets) were logged on its day, moved if
+    on another day of the same ISO week, begun if fewer were logged. Logged work belongs to one session only, the one
+    it matches best; sets beyond the planned number are extra. Missed work is reported, never made up.
 
     Parameters
     ----------
     block : BlockPlan
-        Of `plan_block`.
+        From `plan_block`.
     log : DataFrame
-        Of `read_log` or `read_logs`; warm-ups are left out.
+        From `read_log` or `read_logs`; warm-ups are left out.
     by : {"muscle", "group"}
     counting, matches
         See `log_volume`.
     until : date, optional
-        The last day that is over; what was logged after it counts nowhere. Default the last day that each athlete
-        logged.
+        The last day that is over; later sets don't count anywhere. Default each athlete's last logged
+        day.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def compare_to_block(
     Raises
     ------
     ArgumentError
-        If the block is no plan or the log no log.
+        If the block is not a plan or the log not a log.
 
     Examples
     --------
@@ -179,7 +179,7 @@ def compare_to_block(
     check_plan(block)
     check_log(log)
     owner = log["athlete"]
-    # Also those who are named among the athletes and logged nothing.
+    # Includes athletes in the categories who logged nothing.
     known = owner.cat.categories if isinstance(owner.dtype, pd.CategoricalDtype) else owner.unique()
     athletes = sorted(map(str, known))
     by = check_choice("by", by, ["muscle", "group"])
@@ -215,7 +215,7 @@ def compare_to_block(
 
 
 def _in_pounds(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> list[str]:
-    """Say whose loads are about 2.2 times the planned ones, as pounds that were taken for kilograms are."""
+    """Return notes on athletes whose loads are about 2.2 times the planned ones, like pounds read as kilograms."""
     planned = with_blanks(block.prescriptions[["exercise_id", "load"]].drop_duplicates("exercise_id"))
     loads = {exercise: find_load(load) for exercise, load in planned.itertuples(index=False, name=None)}
     kilograms = {exercise: load.high for exercise, load in loads.items() if load is not None and load.unit == "kg"}
@@ -231,20 +231,20 @@ def _in_pounds(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> lis
 
 
 POUNDS = (2.1, 2.5)
-"""Times the planned loads that pounds look like, with a step or two on top (custom)."""
+"""Ratios to the planned loads that suggest pounds, with a step or two on top (custom)."""
 
 
 NEVER = pd.Timestamp(1, 1, 1)
-"""The last day of somebody who logged nothing: every session is to come."""
+"""The last day of athletes who logged nothing: every session is to come."""
 
 
 def _left_over(days: pd.DataFrame, left: Sets) -> pd.DataFrame:
-    """Return the sets that belong to no session, row by row; of unknown exercises all."""
+    """Return the sets outside any session, row by row; of unknown exercises all sets."""
     sets = []
     for day, exercise, count in zip(days["date"], days["exercise_id"], days["sets"], strict=True):
         rest = left.get(day, {})
         more = int(count) if not exercise else min(int(count), rest.get(exercise, 0))
-        # Two names of one exercise share what is left of it.
+        # Two names of one exercise share its remaining sets.
         if exercise in rest:
             rest[exercise] -= more
         sets.append(more)
@@ -253,18 +253,18 @@ def _left_over(days: pd.DataFrame, left: Sets) -> pd.DataFrame:
 
 
 def _by_day(days: pd.DataFrame) -> Sets:
-    """Add the sets of matched exercises up by day."""
+    """Return the sets of matched exercises by day."""
     known = days[days["exercise_id"] != ""]
     by_day: Any = known.groupby("date")
     return {day: sets.groupby("exercise_id")["sets"].sum().to_dict() for day, sets in by_day}
 
 
 def _working_sets(block: BlockPlan, log: pd.DataFrame, confirmed: Confirmed) -> pd.DataFrame:
-    """Count the sets that are no warm-ups by athlete, day and exercise, with what the library calls it."""
+    """Count working sets by athlete, day and exercise, with the exercise's library name."""
     frame = working_sets(log, block.source, confirmed, ())
     known = {name: known_exercise(block.source, name, confirmed) for name in frame["exercise_name"].unique()}
     shown = labels(block.source, "exercise_id")
-    # Sets of a left and of a right that are named so are one exercise, before each two of them are one set.
+    # Left and right named in the exercise become one exercise before every two of their sets count as one.
     both = {name: f"{shown[exercise]}, left and right" for name, (exercise, how) in known.items() if how == SIDE}
     frame["exercise_name"] = frame["exercise_name"].map(lambda name: both.get(name, name))
     keys = ["athlete", "date", "exercise_name", "exercise_id"]

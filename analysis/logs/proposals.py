@@ -1,4 +1,4 @@
-"""Loads proposed from a log for the next sessions of a block, each with its reason: only where somebody asks."""
+"""Loads proposed from a log for the next sessions of a block, each with its reason: only on request."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from analysis.logs.matching import working_sets
 from analysis.logs.maxima import ESTIMATE, NUMBERS, estimated_maxima, once_words, set_words
 
 LEAST_RESERVE = 1.0
-"""Repetitions in reserve with which load is added where the block asks for none (custom)."""
+"""Repetitions in reserve at which load is added if the block sets no reserve (custom)."""
 
 
 COLUMNS = ["athlete", "exercise_id", "exercise", "date", "planned", "proposed", "why"]
@@ -42,32 +42,32 @@ def propose_loads(
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`.
+        From `read_log` or `read_logs`.
     plan : BlockPlan
     on : day, optional
-        The last day that is over; default the last that each athlete logged.
+        The last day that is over; default each athlete's last logged day.
     matches
         See `match_exercises`.
 
     Returns
     -------
     DataFrame
-        One row per athlete x exercise of the next sessions that the log says something of: date (of the session),
-        planned (dose, load and effort), proposed (blank where nothing is) and why.
+        One row per athlete x exercise of the next sessions that the log covers: date (of the session),
+        planned (dose, load and effort), proposed (blank if no load is) and why.
 
     Raises
     ------
     ArgumentError
-        If it is no log or no plan.
+        If the log is not a log or the plan not a plan.
 
     Notes
     -----
-    An exercise with a progress and a step gets the step when every set of its last two sessions had reached the top of
-    the range with the repetitions in reserve that the block asks for, or 1 where it asks for none, else it stays. Any
-    other gets a range: the share of the estimated maximum that the block asks for, or what its repetitions and reserve
-    leave of it (Epley's rule backwards). Nothing is proposed without an estimate, see `estimated_maxima`. Loads are in
-    half kilograms or whole pounds: in the unit of the step, the one that was lifted beside it, or in the one that was
-    lifted.
+    An exercise with a progression and a step gets the step if every set of its last two sessions reached the top of
+    the range with the repetitions in reserve that the block sets, or 1 if it sets none; else the load stays. Any
+    other gets a range: the share of the estimated maximum that the block sets, or the share that its repetitions and
+    reserve leave (Epley's formula backwards). No estimate, no proposal: see `estimated_maxima`. Loads are
+    in half kilograms or whole pounds: in the unit of the step with the lifted unit beside it, or in the lifted
+    unit.
 
     Examples
     --------
@@ -101,9 +101,9 @@ def propose_loads(
 
 @dataclass(frozen=True)
 class _Planned:
-    """A row of the next session: its day, its sets and repetitions, the words, and its progress if it has a step.
+    """A row of the next session: day, sets and repetitions, the words, and its progression if it has a step.
 
-    ``since`` is the week that the progress begins with, blank without one.
+    ``since`` is the first week of the progression, blank without one.
     """
 
     exercise_id: str
@@ -122,7 +122,7 @@ class _Planned:
 
 
 def _next_rows(plan: BlockPlan, last: pd.Timestamp) -> Iterator[_Planned]:
-    """Yield the strength work of the next session that each exercise has after a day."""
+    """Yield the strength work of each exercise's next session after a day."""
     rows = with_blanks(plan.prescriptions)
     rows = rows[(rows["date"] > last) & (rows["kind"] == "strength") & rows["reps_min"].notna()]
     for row in rows.drop_duplicates("exercise_id").to_dict("records"):
@@ -136,7 +136,7 @@ def _next_rows(plan: BlockPlan, last: pd.Timestamp) -> Iterator[_Planned]:
 
 
 def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress | None, str]:
-    """Return the progress with a step that an exercise has in a phase, and the week it begins with."""
+    """Return an exercise's progression with a step in a phase, and the first week of the progression."""
     going, since = None, ""
     for index, each in enumerate(plan.spec.phase[: phase + 1]):
         fixed = each.override.get(exercise)
@@ -148,12 +148,12 @@ def _progress_at(plan: BlockPlan, exercise: str, phase: int) -> tuple[Progress |
 
 
 def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[str, str] | None:
-    """Say whether a step of load is due, by the last two sessions of the progress; a lighter week has none."""
+    """Return whether a step of load is due, by the progression's last two sessions; a deload week has none."""
     rows = with_blanks(plan.prescriptions[plan.prescriptions["exercise_id"] == planned.exercise_id])
     asked = rows.groupby("week")["sets_min"].max()
     weeks = sets["date"].map(week_of)
     counts = (weeks >= planned.since) & (weeks.map(asked).fillna(planned.sets) >= planned.sets)
-    # Lighter weeks ask for fewer sets, so that they neither earn a step nor break a run of two.
+    # Deload weeks prescribe fewer sets, so they neither earn a step nor break a run of two.
     sessions = [own for _, own in sets[counts].groupby("date")][-TWICE:]
     weight = sessions[-1]["weight_kg"].max() if sessions else 0
     if not weight > 0 or planned.progress is None:
@@ -185,20 +185,20 @@ def _stepped(plan: BlockPlan, planned: _Planned, sets: pd.DataFrame) -> tuple[st
 
 
 def _least_reserve(effort: str) -> float:
-    """Return the repetitions in reserve that a step of load needs: those that are asked, else 1."""
+    """Return the repetitions in reserve that a step of load needs: the prescribed reserve, else 1."""
     asked = in_reserve(effort)
     return asked[0] if asked else LEAST_RESERVE
 
 
 def _pair(load: str) -> str:
-    """Return the ``2 x`` of a load that is one for each hand, as logs have it, too."""
+    """Return the ``2 x`` of a load with one weight per hand; logs write it the same way."""
     amount = find_load(load)
     before = amount.text[: amount.place[0]] if amount else ""
     return before if re.fullmatch(r"2\s*[x×]\s*", before) else ""
 
 
 def _beside(load: str, lifted: str) -> str:
-    """Write the unit that was lifted beside a load in another one."""
+    """Return a load with the lifted unit beside it, if that is another unit."""
     amount = find_load(load)
     if amount is None or amount.unit == lifted:
         return load
@@ -207,7 +207,7 @@ def _beside(load: str, lifted: str) -> str:
 
 
 def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
-    """Propose a range from an estimated maximum, by the share or by the repetitions and reserve that are asked."""
+    """Return a range from an estimated maximum, by the prescribed share or repetitions and reserve."""
     if estimate is None:
         return None
     if estimate["kind"] != ESTIMATE:
@@ -221,7 +221,7 @@ def _of_maximum(planned: _Planned, estimate: Any) -> tuple[str, str] | None:
     reserve = in_reserve(planned.effort)
     if reserve is None:
         return "", f"{why}; the block asks for no effort in figures and no per cent"
-    # Epley turned round: a load is the maximum over 1 + repetitions / 30, with those left in reserve counted as done.
-    # The lowest load is of the low maximum with the most repetitions, the highest of the high one with the fewest.
+    # Epley inverted: load = maximum / (1 + repetitions / 30), with repetitions in reserve counted as done.
+    # The lowest load: low maximum with the most repetitions; the highest: high maximum with the fewest.
     ends = low / (1 + (planned.reps[1] + reserve[1]) / 30), high / (1 + (planned.reps[0] + reserve[0]) / 30)
     return in_plates(*ends, unit), f"{why}; {span(*planned.reps)} repetitions with {span(*reserve)} in reserve"

@@ -1,4 +1,4 @@
-"""Exports of training apps read as they are: one tidy row per set, and a report of what was read and left out."""
+"""Exports of training apps read unchanged: one tidy row per set, and a report of what was read and left out."""
 
 from __future__ import annotations
 
@@ -37,46 +37,46 @@ def read_log(
     athlete: str | None = None,
     strict: bool = False,
 ) -> pd.DataFrame:
-    """Read an export of a training app, a plain table of sets, or the spreadsheet of a block that was filled in.
+    """Return the log in an export of a training app, a plain table of sets, or the filled-in spreadsheet of a block.
 
-    The dialect is told by the heads of the file, whatever its language: Hevy, Strong, FitNotes, Fitbod, StrongLifts and
+    The headers identify the dialect, in any language: Hevy, Strong, FitNotes, Fitbod, StrongLifts and
     LiftLog; or a plain table with the columns date, exercise, weight, unit and reps, in any order, with a row for each
-    set or a column of sets. It may be CSV, or xlsx, of which all sheets that are logs are read (none called plan,
-    program, template or example where others are logs). Warm-up, drop and failure sets are kept and marked; rest timers
-    and notes are no sets; duplicates stay. Remarks are not read.
+    set or a column of sets. The file may be CSV, or xlsx, with all its log sheets read (except those named plan,
+    program, template or example if other sheets are logs). Warm-up, drop and failure sets are kept and marked; rest
+    timers and notes are not sets; duplicates stay. Remarks are not read.
 
     Parameters
     ----------
     path : str or Path
     units : {"kg", "lb"}, optional
-        Of weights, for exports that do not say (Strong S0 and S1, and blank cells of others).
+        Unit of weights, for exports without one (Strong S0 and S1, and blank cells of others).
     distances : {"km", "m", "mi", "ft", "yd"}, optional
-        Of distances, likewise; those without a unit are left blank, which is told.
+        Unit of distances, likewise; without a unit they are left blank, with a note.
     dates : {"day-first", "month-first"}, optional
-        Of days such as 03/06/2026, where no day of the file settles it.
+        Order of days such as 03/06/2026, if no day of the file settles it.
     athlete : str, optional
-        Whose log it is; default as a column of it says (athlete, player, client, user, or first and last name), which
-        may name several, or as its sheets are called where they are called as people are, else the file's stem.
+        Name of the athlete; default from a column (athlete, player, client, user, or first and last name), which
+        may name several, or from sheet titles that are names of people, else the file's stem.
     strict : bool
-        Raise at broken rows in place of leaving them out, and at cells that cannot be read in place of leaving these
+        Raise on broken rows instead of leaving them out, and on cells that cannot be read instead of leaving them
         blank.
 
     Returns
     -------
     DataFrame
         One row per set, by athlete and time: athlete, date (of the workout), start, workout, exercise_name (as
-        written), exercise_run (the how-manieth exercise of the workout: the same one can stand twice), set_index (in
+        written), exercise_run (number of the exercise in the workout: an exercise can come up twice), set_index (in
         that run, from 1), set_type (normal, warmup, dropset, failure), weight_kg, assistance_kg (of assisted exercises,
         whose weight is no load), reps, work_s (seconds), distance_m, rpe, superset (of the workout) and line (of the
-        file, or row of its sheet); blank where the log says nothing. ``attrs["report"]`` says what was read.
+        file, or row of its sheet); blank if the log has no value. ``attrs["report"]`` says what was read.
 
     Raises
     ------
     FileError
-        If the file cannot be read, is no export that is known (`NoLogError`), or no row of it can be read.
+        If the file cannot be read, is not a known export (`NoLogError`), or has no row that can be read.
     ArgumentError
-        If the file does not say its unit, or whether the day or the month comes first, and nobody does; if it is of
-        several athletes and one is named.
+        If the file doesn't state its unit, or the order of day and month, and the caller doesn't either; if it has
+        several athletes and the caller names one.
     DataError
         If ``strict`` and a row is broken, or a cell cannot be read.
 
@@ -96,7 +96,7 @@ def read_log(
     order = named("dates", dates)
     check_ordinary(file)
     name = file.stem if athlete is None else str(athlete)
-    # A spreadsheet is first tried as a block that was filled in, and only then as tables of sets.
+    # A spreadsheet is first tried as a filled-in block, and only then as tables of sets.
     tables = [open_text(file)] if not is_spreadsheet(file) else []
     if not tables:
         sheets = sheets_of(file)
@@ -106,7 +106,7 @@ def read_log(
             tables = open_sheets(file, sheets, str(error))
     findings: list[Finding] = []
     frames, reports = [], {}
-    # All sheets are parted into columns before one is read: a day such as 03/04 is settled by any of them.
+    # All sheets are split into columns before any is read: a day such as 03/04 may be settled by any of them.
     cells = [_columns(opened) for opened in tables]
     beside = [text for sheet in cells for text in sheet.columns.texts["start"]] if len(cells) > 1 else []
     people = athlete is None and named_by_athletes(tables, [sheet.columns for sheet in cells])
@@ -135,7 +135,7 @@ def read_log(
 def _joined(
     frames: Sequence[pd.DataFrame], reports: Mapping[str, dict[str, Any]], people: bool
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Join the sheets of a workbook, and what was read of each; ``people`` says that each is an athlete's."""
+    """Return the sheets of a workbook as one log with one report; ``people`` means that each sheet is an athlete's."""
     if len(frames) == 1:
         return frames[0], next(iter(reports.values()))
     report = joined_report(reports)
@@ -148,18 +148,18 @@ def _joined(
 
 
 def by_athlete(frames: Sequence[pd.DataFrame], names: Sequence[str]) -> pd.DataFrame:
-    """Put logs together, by athlete and time; some columns hold names."""
+    """Return logs as one, sorted by athlete and time; ``names`` are the columns of names."""
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     for name in names:
         whole[name] = whole[name].astype("str").astype("category")
-    # Stable: sets of one moment keep the order of their file.
+    # Stable: sets of the same moment keep the order of their file.
     ordered: pd.DataFrame = whole.sort_values(["athlete", "start"], kind="stable", ignore_index=True)
     return ordered
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """The cells of a log, what is told of them so far, and how many rows it has, broken ones too."""
+    """The cells of a log, the remarks on them so far, and the number of its rows, broken ones too."""
 
     columns: Columns
     account: Account
@@ -168,7 +168,7 @@ class _Cells:
 
 
 def _columns(opened: Opened) -> _Cells:
-    """Read the records of a log into columns."""
+    """Read the records of an opened log into columns."""
     account, repaired = Account(row_word=opened.row_word), Remarks(opened.row_word)
     columns, count = Columns(opened.dialect.columns), 0
     above: dict[str, str] = {}
@@ -192,7 +192,7 @@ def _columns(opened: Opened) -> _Cells:
 
 
 def _renamed(owners: pd.Series, name: str, shown: str) -> pd.Series:
-    """Call the one athlete of a log as somebody says."""
+    """Return the one athlete of a log under the name that the caller passed."""
     there = list(owners.cat.categories)
     if len(there) > 1:
         many = Finding("athlete: a log of several", file=shown, value=name, allowed=f"none; there are {few(there, 5)}")
@@ -204,7 +204,7 @@ ONE_PERSON = "sheets whose titles have a number, a month or a word of training a
 
 
 def named_by_athletes(tables: Sequence[Opened], columns: Sequence[Columns]) -> bool:
-    """Return whether sheets are called as people are: by no number, day, exercise or word of training."""
+    """Return whether sheets are named after people: not after a number, day, exercise or word of training."""
     titles = [fold(opened.sheet) for opened in tables]
     if len(titles) < 2 or any("athlete" in opened.dialect.columns for opened in tables):
         return False
@@ -215,16 +215,16 @@ def named_by_athletes(tables: Sequence[Opened], columns: Sequence[Columns]) -> b
 
 
 SAID: Mapping[str, Iterable[str]] = {"units": KILOGRAMS, "distances": METRES, "dates": ORDERS}
-"""What somebody may say of a file that does not say it itself."""
+"""Values that a caller may pass if the file doesn't state them."""
 
 
 def named(what: str, said: str | None) -> str | None:
-    """Return a unit, or what comes first in the days of a log, as it is called here.
+    """Return the standard name of a unit, or of the order of day and month.
 
     Raises
     ------
     ArgumentError
-        If it is none of those that are allowed.
+        If it is not an allowed value.
 
     Examples
     --------
@@ -243,7 +243,7 @@ def log_path(path: object) -> Path:
     Raises
     ------
     ArgumentError
-        If it is none.
+        If it is not a path.
 
     Examples
     --------

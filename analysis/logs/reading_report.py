@@ -1,4 +1,4 @@
-"""What is told of a file that is read: cells that are not plain, rows left out; and the frame that a log is."""
+"""The report on a file: cells that are not plain, rows left out; and the frame of a log."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ ADVICE = "; if you know it: "
 
 
 LEFT_BLANK = "left blank"
-"""How a remark on a cell that cannot be read ends."""
+"""Ending of a remark on a cell that cannot be read."""
 
 
 READ_AS = "read as|cannot be read|is not"
-"""What follows the text of a cell in a remark."""
+"""Words that follow the text of a cell in a remark."""
 
 
 _NOTE = re.compile(
@@ -38,9 +38,9 @@ _NOTE = re.compile(
 
 
 class Reading(NamedTuple):
-    """What a cell says of a set: a value, what is to be told of it, and the unit, where one stands in the cell.
+    """The reading of a cell of a set: its value, a remark for the report, and the unit, if the cell has one.
 
-    A remark without a value is a cell that cannot be read: it is left blank and named, and its set counts.
+    A remark without a value means a cell that cannot be read: it is left blank and named, and its set counts.
     """
 
     value: float | None = None
@@ -49,7 +49,7 @@ class Reading(NamedTuple):
 
 
 def unreadable(text: str, becomes: str = LEFT_BLANK) -> Reading:
-    """Tell of a cell that cannot be read.
+    """Return the reading of a cell that cannot be read.
 
     Examples
     --------
@@ -61,14 +61,14 @@ def unreadable(text: str, becomes: str = LEFT_BLANK) -> Reading:
 
 @dataclass
 class Remarks:
-    """What is told of the cells of a file or sheet, each remark once, with the rows that it is of.
+    """Remarks on the cells of a file or sheet, each once, with its rows.
 
     Attributes
     ----------
     row_word : str
-        What a row is called.
+        Word for a row in messages.
     rows : mapping of str to list of int
-        Numbers of the rows by remark.
+        Row numbers by remark.
     blank : set of str
         Remarks on cells that cannot be read.
     """
@@ -78,7 +78,7 @@ class Remarks:
     blank: set[str] = field(default_factory=set)
 
     def add(self, column: str, cell: Reading, row: int) -> None:
-        """Add what is told of a cell, if anything is."""
+        """Add the remark on a cell, if it has one."""
         if cell.remark:
             remark = f"{column}: {cell.remark}" if column else cell.remark
             self.rows.setdefault(remark, []).append(row)
@@ -90,7 +90,7 @@ class Remarks:
         return [(row, remark) for remark in self.rows if remark in self.blank for row in self.rows[remark]]
 
     def notes(self) -> list[str]:
-        """Tell the remarks, those on cells that cannot be read first, each with the first rows that it is of.
+        """Return the remarks as notes, those on unreadable cells first, each with its first rows.
 
         Examples
         --------
@@ -110,14 +110,14 @@ class Remarks:
 
 
 def _first(rows: Sequence[int]) -> str:
-    """List the first three rows, and how many more there are."""
+    """Return the first three rows in words, and how many more there are."""
     more = len(rows) - 3
     shown = [str(row) for row in rows[:3]]
     return f"{', '.join(shown)} and {more} more" if more > 0 else listing(shown)
 
 
 def shown_notes(notes: Sequence[str]) -> list[str]:
-    """Return the notes on a file that a screen shows: of those on cells the first few, then how many of each column.
+    """Return the notes that a screen shows: the first few on cells, then how many more per column.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def shown_notes(notes: Sequence[str]) -> list[str]:
     ... ]
     ["line 6: rpe: 'x6' cannot be read; left blank", '1 more cell: 1 of rpe', 'no reps']
     """
-    # Notes are texts of a report that may have been saved: which of them are on cells is told by how they begin.
+    # The report may have been saved, so its notes are plain texts: how they begin shows which are on cells.
     cells = [(note, match) for note in notes if (match := _NOTE.match(note))]
     hidden = {note for note, _ in cells[MOST_REMARKS:]}
     more: Counter[str] = Counter()
@@ -158,33 +158,33 @@ BROKEN = "broken row"
 
 
 NO_SET = "no set done"
-"""Rows that are left out: those that cannot be read, and those in which nothing was done."""
+"""Rows that are left out: those that cannot be read, and those in which no work was done."""
 
 
 SHOWN = 20
-"""Broken rows that a report names before it only counts them."""
+"""Broken rows named in a report before the rest are only counted."""
 
 
 @dataclass
 class Account:
-    """What is to be told of a file that is read.
+    """The account of a file that is read: what was read and what was not.
 
     Attributes
     ----------
     row_word : str
-        What a row of the file is called.
+        Word for a row of the file in messages.
     most : int
-        Broken rows that are named; others are only counted.
+        Maximum of broken rows to name; the rest are only counted.
     broken : list of (int, str)
-        The first of them, and what is wrong with each.
+        The first broken rows, and the fault of each.
     broken_count : int
     left_out : mapping of str to int
         Rows that are left out, by reason.
     units : mapping of str to str
-        In which units weights and distances are, and who says so.
+        Units of weights and distances, and their sources.
     notes : list of str
     unread : list of (int, str)
-        Rows with a cell that cannot be read, and what it says.
+        Rows with a cell that cannot be read, and the remark.
     """
 
     row_word: str = "line"
@@ -197,17 +197,17 @@ class Account:
     unread: list[tuple[int, str]] = field(default_factory=list)
 
     def add_broken(self, row: int, what: str) -> None:
-        """Name a broken row, if it is one of the first."""
+        """Keep a broken row to name it, if it is one of the first."""
         insort(self.broken, (row, what))
         del self.broken[self.most :]
 
     def findings(self, file: str) -> list[Finding]:
-        """Return what a strict reader refuses: broken rows, and cells that cannot be read."""
+        """Return the faults that a strict reader refuses: broken rows, and cells that cannot be read."""
         key = "line" if self.row_word == "line" else "row"
         return [Finding(what, file=file, **{key: row}) for row, what in sorted([*self.broken, *self.unread])]  # type: ignore[arg-type]
 
     def report(self, path: Path, dialect: str, encoding: str, *, rows: int, read: int, sets: int) -> dict[str, Any]:
-        """Put together what is told: rows_in_file is always rows_read and all that is left out."""
+        """Return the report: rows_in_file always equals rows_read plus all rows left out."""
         left_out = {**self.left_out, BROKEN: self.broken_count}
         return {
             "file": path.name,
@@ -224,7 +224,7 @@ class Account:
 
 
 def sheet_words(*titles: str) -> str:
-    """Say which sheets are meant.
+    """Return the titles of sheets in words.
 
     Examples
     --------
@@ -235,7 +235,7 @@ def sheet_words(*titles: str) -> str:
 
 
 def joined_report(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Put the reports of several sheets together, by title: what is told of one sheet says which."""
+    """Return the reports of several sheets as one; a note on one sheet names it."""
     each = list(reports.values())
     told: dict[str, list[str]] = {}
     for title, report in reports.items():
@@ -262,7 +262,7 @@ def joined_report(reports: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def log_frame(rows: Sequence[Mapping[str, Any]], athlete: str) -> pd.DataFrame:
-    """Make a log of rows, by time; what they do not say is blank."""
+    """Return a log made of rows, sorted by time; missing fields are blank."""
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     start = frame["start"].astype("datetime64[s]")
     frame = frame.assign(start=start, date=start.dt.normalize(), athlete=athlete)
@@ -272,6 +272,6 @@ def log_frame(rows: Sequence[Mapping[str, Any]], athlete: str) -> pd.DataFrame:
     frame = frame.astype(
         {**dict.fromkeys(NUMBERS, float), **dict.fromkeys(["exercise_run", "set_index", "line"], np.int32)}
     )
-    # Stable: sets of one moment stay in the order of their file.
+    # Stable: sets of the same moment keep the order of their file.
     ordered: pd.DataFrame = frame.sort_values("start", kind="stable", ignore_index=True)
     return ordered

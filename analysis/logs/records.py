@@ -1,4 +1,4 @@
-"""Records of an export, which may be broken anywhere: each with its line, its cells and what is wrong with it."""
+"""Records of an export, which may be broken anywhere: each with its line, its cells and its fault."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from analysis.logs.dialects import Dialect
 from analysis.logs.lines import LONGEST_LINE, split_line
 
 LONGEST_RECORD = 200
-"""Lines of a record, at most: more is no note that somebody typed."""
+"""Maximum lines of a record: a longer one is no note that a person typed."""
 
 
 MOST_DELIMITERS = 20
-"""Delimiters in one name that is not quoted, at most."""
+"""Maximum delimiters in an unquoted name."""
 
 
 LONGEST_MOMENT = 100
@@ -30,7 +30,7 @@ OPEN_QUOTE = "a quote is not closed"
 
 
 class Record(NamedTuple):
-    """A record of an export: its first line, its cells, what is wrong with it (blank: nothing), how it was repaired."""
+    """A record of an export: its first line, its cells, its fault (blank for none), and how it was repaired."""
 
     line: int
     cells: Sequence[str]
@@ -40,7 +40,7 @@ class Record(NamedTuple):
 
 @dataclass
 class Batch:
-    """Records of some lines.
+    """The records of some lines.
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class Batch:
     rows : list of sequence of str
         Their cells.
     broken, repaired : list of (int, str)
-        First lines of those that cannot be, and of those that were repaired, and why or how.
+        First lines of the records that cannot be read, and of those repaired, and why or how.
     """
 
     lines: list[int] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Batch:
     repaired: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, *records: Record) -> None:
-        """Add records that were looked at by themselves."""
+        """Add records that were checked one by one."""
         for record in records:
             if record.wrong:
                 self.broken.append((record.line, record.wrong))
@@ -69,18 +69,18 @@ class Batch:
                 self.repaired.append((record.line, record.repaired))
 
     def drop_blank(self, start: int) -> None:
-        """Drop rows of delimiters alone; where a day stands in each row, as nearly always, none is looked at."""
+        """Drop rows of delimiters alone; if every row has a day, as nearly always, no row is checked."""
         if not all(map(itemgetter(start), self.rows)):
             filled = [at for at, row in enumerate(self.rows) if any(cell.strip() for cell in row)]
             self.lines, self.rows = [self.lines[at] for at in filled], [self.rows[at] for at in filled]
 
 
-_moment = lru_cache(maxsize=256)(moment)  # rows of one workout ask for the same one again and again
+_moment = lru_cache(maxsize=256)(moment)  # rows of one workout share a moment
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How the rows of an export stand in its lines.
+    """How the rows of an export are laid out in lines.
 
     Attributes
     ----------
@@ -96,7 +96,7 @@ class Layout:
 
     @cached_property
     def read(self) -> set[int]:
-        """Places of the cells that are read; a line break can stand in others, which are remarks."""
+        """Indexes of the cells that are read; the others are remarks and may have line breaks."""
         dialect = self.dialect
         own = [column for column in dialect.columns.values() if column < dialect.width]
         of_sets = [column for each in dialect.of_sets for column in each.values()]
@@ -104,15 +104,15 @@ class Layout:
 
     @cached_property
     def fits(self) -> Mapping[int, Callable[[str], bool]]:
-        """What says of a text whether it belongs in a cell, by the places of cells of which that can be said.
+        """Checks whether a text belongs in a cell, by index of the cells that can be checked.
 
-        It tells where a name with commas ends; but not beside cells that may hold several sets.
+        They show where a name with commas ends; but not beside cells that may hold several sets.
         """
         columns = {} if self.dialect.spreads else self.dialect.columns
         return {column: partial(fits, part) for part, column in columns.items() if part.split(" ")[0] in KNOWN}
 
     def cells(self, text: str) -> list[str]:
-        """Split a record into cells; ``csv.Error`` says that it cannot be."""
+        """Return a record as cells; raise ``csv.Error`` if it cannot be split."""
         return split_line(text, self.delimiter, whole=self.whole)
 
     def begins(self, line: str) -> bool:
@@ -126,7 +126,7 @@ class Layout:
         return there and _moment(cells[start][:LONGEST_MOMENT]) is not None
 
     def record(self, line: int, text: str) -> Record:
-        """Split a record and say what is wrong with it."""
+        """Return a record split into cells, with its fault."""
         if len(text) > LONGEST_LINE:
             return Record(line, (), f"longer than {LONGEST_LINE:,} characters")
         try:
@@ -137,7 +137,7 @@ class Layout:
             return self.fitted(line, cells, one_line="\n" not in text.rstrip())
         broken = any("\n" in cells[column] or "\r" in cells[column] for column in self.read)
         if text.count('"') % 2 and not broken:
-            # A quote that stands in a text is no harm; one that opens a cell which is read swallows what follows.
+            # A quote inside a text does no harm; one that opens a cell that is read swallows what follows.
             alone = text.rstrip("\r\n").split(self.delimiter)
             broken = any(
                 column >= len(alone) or cells[column] not in (alone[column], alone[column].strip('"'))
@@ -146,7 +146,7 @@ class Layout:
         return Record(line, cells, OPEN_QUOTE if broken else "")
 
     def fitted(self, line: int, cells: Sequence[str], *, one_line: bool = True) -> Record:
-        """Make a record of cells, which may be more than the header has."""
+        """Return a record of cells, of which there may be more than in the header."""
         if len(cells) == self.dialect.width:
             return Record(line, cells)
         mended = self.mended(cells) if one_line else None
@@ -154,18 +154,18 @@ class Layout:
         return Record(line, cells, wrong) if mended is None else Record(line, *mended)
 
     def mended(self, cells: Sequence[str]) -> tuple[list[str], str, str] | None:
-        """Join the cells of a name, or of a remark at the end, that has delimiters and no quotes; None if neither.
+        """Return cells with an unquoted name, or final remark, joined across its delimiters; None if neither fits.
 
-        That can be told only if nothing but cells of a known kind stand left of the name: to its right they are
-        fixed in number, and what they hold says where the name ends.
+        This needs cells of a known kind only to the left of the name: the cells to its right are
+        fixed in number, and their contents show where the name ends.
         """
         width, name = self.dialect.width, self.dialect.columns["exercise"]
         more, last = len(cells) - width, width - 1
         if not 0 < more <= MOST_DELIMITERS or not set(range(name)) <= set(self.fits):
             return None
         what = f"with '{self.delimiter}' that is not in quotes"
-        # A cell behind the name that is not read could take some of its delimiters, and nothing says how many.
-        free = name + 1 < last and not {name + 1} & {*self.read, *self.fits}  # such as a category, which may have some
+        # An unread cell behind the name could take some of its delimiters, and nothing shows how many.
+        free = name + 1 < last and not {name + 1} & {*self.read, *self.fits}  # a category, say, may have some
         # The longest name first: names have commas more often than remarks do.
         for commas in range(more, -1, -1):
             end = name + commas + 1
@@ -181,13 +181,13 @@ class Layout:
         return None
 
     def add_plain(self, batch: Batch, first: int, lines: Sequence[str]) -> None:
-        """Add records that stand on a line each; blank lines are passed over."""
+        """Add records of one line each; blank lines are skipped."""
         try:
             rows = [] if self.whole else list(csv.reader(lines, delimiter=self.delimiter))
         except csv.Error:
             rows = []
         alone, width = len(rows) == len(lines), self.dialect.width
-        if alone and set(map(len, rows)) == {width}:  # as nearly always: then no line is looked at by itself
+        if alone and set(map(len, rows)) == {width}:  # as nearly always: then no line is checked by itself
             batch.lines += range(first, first + len(lines))
             batch.rows += rows
             return
@@ -198,16 +198,16 @@ class Layout:
 
 
 def records(blocks: Iterable[tuple[int, Sequence[str]]], layout: Layout) -> Iterator[Batch]:
-    """Join lines to records and split these into cells, a block of lines at a time.
+    """Yield records joined from lines and split into cells, a block of lines at a time.
 
-    A quote that is not closed would swallow all that follows: where a later line begins a row, the open record ends
-    before it. Lines between a record that is broken so and the next row are part of it.
+    An unclosed quote would swallow everything after it: if a later line begins a row, the open record ends
+    before that line. Lines between such a broken record and the next row are part of it.
     """
     opened: list[tuple[int, str]] = []
     lost = False
     for first, lines in blocks:
         batch = Batch()
-        # In a line with an odd number of quotes one stays open, or is closed; the last 1 ends a run of other lines.
+        # A line with an odd number of quotes opens or closes one; the last 1 ends a run of other lines.
         odd = [line.count('"') % 2 for line in lines] + [1]
         at = 0
         while at < len(lines):
@@ -239,7 +239,7 @@ def records(blocks: Iterable[tuple[int, Sequence[str]]], layout: Layout) -> Iter
 
 
 def _ended(opened: Sequence[tuple[int, str]], layout: Layout) -> Iterator[Record]:
-    """End a record whose quote was not closed: its first line may be a row all the same, with a quote in a text."""
+    """Yield a record whose quote was not closed: its first line may still be a row, with a quote in a text."""
     first, *rest = opened
     record = layout.record(*first)
     if record.wrong:

@@ -1,4 +1,4 @@
-"""Logs in words: what was read and what of it counts, the last weeks, and what was done of a plan."""
+"""Logs in words: what was read and what counts, the last weeks, and what was done of a plan."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from analysis.logs.proposals import propose_loads
 from analysis.logs.reading_report import ADVICE, shown_notes
 
 NOUNS = ("broken row", "note", "rest timer")
-"""Reasons for leaving a row out that are called as the row is."""
+"""Reasons for leaving a row out that use the file's word for a row."""
 
 
 @checked
 def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said:
-    """Say what was read of some files, what was left out and why, and how many of the sets count.
+    """Say what was read from some files, what was left out and why, and how many sets count.
 
     Parameters
     ----------
@@ -40,12 +40,12 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     Returns
     -------
     Said
-        A line for each file, one for what is to be looked at in it, and a last one for the exercises.
+        A line for each file, one for what to check in it, and a last one for the exercises.
 
     Raises
     ------
     ArgumentError
-        If they are something else.
+        If an argument is anything else.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
     if not all(isinstance(report, Mapping) and "rows_read" in report for report in files):
         raise ArgumentError("not reports of logs; give attrs['reports'] of what read_logs returns")
     needs_columns(matched, ["exercise_name", "sets", "exercise_id", "how"], "match_exercises")
-    # The same advice for ten files is said once.
+    # Advice shared by ten files is printed once.
     advised: set[str] = set()
     lines = [line for report in files for line in _of_file(report, advised)]
     named = matched.loc[matched["how"] == SIDE, "exercise_name"].tolist()
@@ -69,7 +69,7 @@ def say_log(reports: Iterable[Mapping[str, Any]], matched: pd.DataFrame) -> Said
 
 
 def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
-    """Say what was read of a file and what is to be looked at; what is advised already is not said again."""
+    """Return what was read from a file and what to check, without advice already ``advised``."""
     reasons = report["left_out"].items()
     out = listing([plural(count, why) if why in NOUNS else f"{count} with {why}" for why, count in reasons])
     rows = [f"{report['rows_read']} of {plural(report['rows_in_file'], 'row')} read"]
@@ -87,7 +87,7 @@ def _of_file(report: Mapping[str, Any], advised: set[str]) -> list[str]:
 
 
 def _of_exercises(matched: pd.DataFrame) -> str:
-    """Say how many sets are of exercises that are known, and name the first that are not."""
+    """Return how many sets have known exercises, and the first unknown ones."""
     sets = matched.groupby("how")["sets"].sum()
     counted, every = int(matched.loc[matched["exercise_id"].notna(), "sets"].sum()), int(matched["sets"].sum())
     share = percent(counted / every) if every else "none"
@@ -100,7 +100,7 @@ def _of_exercises(matched: pd.DataFrame) -> str:
 
 
 def say_sides(library: Library, matches: Matches | None) -> Said:
-    """Say of which exercises left and right, logged as sets of their own, count as one set; blank for none.
+    """Say which exercises have left and right, logged as separate sets, counted as one set; blank for none.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def say_planned_done(done: PlannedAndDone) -> Said:
     Parameters
     ----------
     done : PlannedAndDone
-        Of `compare_to_block`.
+        From `compare_to_block`.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def say_planned_done(done: PlannedAndDone) -> Said:
     Raises
     ------
     ArgumentError
-        If it is something else.
+        If it is anything else.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def say_planned_done(done: PlannedAndDone) -> Said:
 
 
 def _of_athlete(row: Mapping[Any, Any]) -> str:
-    """Say what an athlete did: sessions of those that were due, and sets of those that were planned."""
+    """Return what an athlete did: share of due sessions, and share of planned sets."""
     share = "" if pd.isna(row["adherence"]) else f" ({percent(row['adherence'])})"
     moved = f", {row['moved']} of them moved" if row["moved"] else ""
     moved += f", {row['begun']} more begun" if row["begun"] else ""
@@ -172,12 +172,12 @@ def _of_athlete(row: Mapping[Any, Any]) -> str:
 
 
 def log_words(volume: pd.DataFrame) -> list[tuple[pd.DataFrame, int]]:
-    """Put the last weeks of a log in words, athlete by athlete: labels x weeks, and how many weeks there are."""
+    """Return the last weeks of a log in words by athlete: labels x weeks, and the number of weeks."""
     tables = []
     for athlete, rows in volume.groupby("athlete", observed=True):
         weeks = sorted(rows["week"].astype("str").unique())
         last = weeks[-LAST_WEEKS:]
-        # Rows of zeros are left out, also those of a muscle that was worked only in an earlier week.
+        # Rows of zeros are left out, including muscles worked only in an earlier week.
         shown = rows[rows["week"].isin(last) & (rows["sets"] > 0)].astype({"week": "str", "label": "str"})
         cells = dict(zip(zip(shown["label"], shown["week"], strict=True), shown["sets"].tolist(), strict=True))
         labels = [label for label in dict.fromkeys(rows["label"].astype("str")) if label in set(shown["label"])]
@@ -201,7 +201,7 @@ LOADS_NOTE = (
 
 
 def say_loads(log: pd.DataFrame, library: Library, plan: BlockPlan | None, **how: Any) -> Said:
-    """Say which loads are proposed for the next sessions of a block, or without one what could be lifted once.
+    """Say which loads are proposed for the next sessions of a block, or without one the one-repetition maxima.
 
     Examples
     --------

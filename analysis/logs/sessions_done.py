@@ -1,4 +1,4 @@
-"""Which session of a block was done on which day, and tables of that: sets week by week, and what was kept to."""
+"""Which session of a block was done on which day, with tables of weekly sets and of adherence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STATES = (DONE, MOVED, BEGUN, MISSED, TO_COME)
 
 
 ENOUGH = 0.5
-"""Part of a session's exercises that must be in the log for the session to count as done (ours)."""
+"""Share of a session's exercises that must be in the log for the session to count as done (ours)."""
 
 
 Sets = dict[pd.Timestamp, dict[str, int]]
@@ -31,9 +31,9 @@ Sets = dict[pd.Timestamp, dict[str, int]]
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a block: its day, its number in it, and its exercises with their least and most sets.
+    """A session of a block: its day, its number that day, and its exercises with their least and most sets.
 
-    ``exercises`` are those that give counted sets, or all where none does; ``others`` are the rest of it.
+    ``exercises`` are those with counted sets, or all if none has any; ``others`` are the rest.
     """
 
     date: pd.Timestamp
@@ -46,7 +46,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a session: its state, the day on which it was done, its exercises and sets that were."""
+    """The outcome of a session: its state, the day it was done, and the exercises and sets done."""
 
     state: str
     done_on: pd.Timestamp | None = None
@@ -55,7 +55,7 @@ class Outcome:
 
 
 def planned_sessions(block: BlockPlan) -> list[Session]:
-    """List the sessions of a block.
+    """Return the sessions of a block.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
     for row in block.sessions[["date", "week", "session", "routine_id"]].to_dict("records"):
         every = rows[row["date"], row["session"]]
         counted = every[every["kind"] != "mobility"]
-        counted = every if counted.empty else counted  # a session of mobility alone is told by all it has
+        counted = every if counted.empty else counted  # a session of mobility alone is matched by all its exercises
         sums = counted.groupby("exercise_id", sort=False)[["sets_min", "sets_max"]].sum()
         sets = {exercise: (int(low), int(high)) for exercise, low, high in sums.itertuples(name=None)}
         others = frozenset(every["exercise_id"]) - set(sets)
@@ -84,11 +84,11 @@ def planned_sessions(block: BlockPlan) -> list[Session]:
 def assign(
     sessions: Sequence[Session], logged: Sets, last: pd.Timestamp, sided: Set[str] = frozenset()
 ) -> tuple[list[Outcome], Sets]:
-    """Find for each session the day on which it was done; and what of the log belongs to none.
+    """Return the day on which each session was done, and the logged sets outside any session.
 
-    Of all sessions and days of a week the pair comes first of which most exercises agree, then that of the session's
-    own day, then the nearest; it takes as many sets as were planned, and the rest is looked at again. Of a session that
-    no day has enough of, what stands on its own day makes it begun. The other side of ``sided`` exercises makes no
+    Of all sessions and days of a week, the pair with most matching exercises comes first, then the session's own
+    day, then the nearest; it takes as many sets as planned, and the rest is matched again. If no day has enough of
+    a session, the sets on its own day make it begun. The other side of ``sided`` exercises makes no
     session of another day.
     """
     left = {day: dict(sets) for day, sets in logged.items()}
@@ -99,7 +99,7 @@ def assign(
         return [session for index, session in enumerate(sessions) if session.date == day or index in moved]
 
     while True:
-        # The order of the keys is the rule: most exercises, the own day, the nearest day; then places, to settle ties.
+        # The sort key is the rule: most exercises, own day, nearest day; then the indexes break ties.
         pairs = [
             (-_part(session, sets), day != session.date, abs((day - session.date).days), index, day)
             for index, session in enumerate(sessions)
@@ -115,7 +115,7 @@ def assign(
     for index, session in enumerate(sessions):
         if index not in outcomes and _part(session, left.get(session.date, {})) > 0:
             outcomes[index] = _take(session, session.date, BEGUN, left[session.date])
-    # Warm-ups and stretches of a session that was done are part of it, and nothing on top.
+    # Warm-ups and stretches of a completed session are part of it, not extra.
     for index, outcome in outcomes.items():
         for exercise in sessions[index].others if outcome.done_on is not None else ():
             left[outcome.done_on].pop(exercise, None)  # type: ignore[index]
@@ -130,9 +130,9 @@ def _part(session: Session, sets: Mapping[str, int]) -> float:
 def _is_another(
     session: Session, left: Mapping[str, int], logged: Mapping[str, int], of_day: Sequence[Session], sided: Set[str]
 ) -> bool:
-    """Return whether what is left of a day is another session, not the other side of what the day has already.
+    """Return whether a day's remaining sets are another session, not the other side of sets already matched.
 
-    Where a side seems to be logged alone, only exercises of both sides tell, each with all its sets.
+    If a side seems to be logged alone, only two-sided exercises count as evidence, each with all its sets.
     """
     if not any(is_twice(logged[exercise], planned_sets(of_day, exercise)) for exercise in sided & set(left)):
         return True
@@ -142,13 +142,13 @@ def _is_another(
 
 
 def planned_sets(sessions: Sequence[Session], exercise: str) -> tuple[int, int]:
-    """Add up the least and the most sets of an exercise in some sessions."""
+    """Return the least and the most sets of an exercise in some sessions."""
     least, most = zip(*((0, 0), *(session.exercises.get(exercise, (0, 0)) for session in sessions)), strict=True)
     return sum(least), sum(most)
 
 
 def is_twice(sets: int, planned: tuple[int, int]) -> bool:
-    """Return whether sets are twice what was planned: more than its most, and from twice its least to twice its most.
+    """Return whether sets are twice the plan: more than its most, and from twice its least to twice its most.
 
     Examples
     --------
@@ -160,7 +160,7 @@ def is_twice(sets: int, planned: tuple[int, int]) -> bool:
 
 
 def _take(session: Session, day: pd.Timestamp, state: str, left: dict[str, int]) -> Outcome:
-    """Give a session what was logged of its exercises on a day, as many sets as were planned."""
+    """Return a session's outcome with its logged sets of a day, up to the planned number."""
     taken = {name: min(left[name], most) for name, (_, most) in session.exercises.items() if name in left}
     for exercise, sets in taken.items():
         left[exercise] -= sets
@@ -176,11 +176,11 @@ SESSION_COLUMNS = (
 
 
 DATE = "datetime64[s]"
-"""Days in frames, to the second as those of logs are."""
+"""Dtype of days in frames, to the second as in logs."""
 
 
 def session_table(done: Iterable[tuple[str, Session, Outcome]]) -> pd.DataFrame:
-    """Put what became of sessions in a frame, a row for each athlete and session."""
+    """Return the outcomes of sessions as a frame, a row for each athlete and session."""
     rows = []
     for athlete, session, outcome in done:
         planned = (sum(sets[end] for sets in session.exercises.values()) for end in (0, 1))
@@ -194,7 +194,7 @@ def session_table(done: Iterable[tuple[str, Session, Outcome]]) -> pd.DataFrame:
 def done_volume(
     block: BlockPlan, log: pd.DataFrame, sessions: pd.DataFrame, last: Mapping[str, pd.Timestamp], how: dict[str, Any]
 ) -> pd.DataFrame:
-    """Put planned and logged sets side by side, athlete x week x label."""
+    """Return planned and logged sets side by side, athlete x week x label."""
     column = "muscle_id" if how["by"] == "muscle" else "muscle_group"
     keys, logged = ["week", column], ["sets_matched", "sets_logged"]
     planned = block.volume_by(by=how["by"], counting=how["counting"])
@@ -204,14 +204,14 @@ def done_volume(
     whole = pd.DataFrame({"athlete": pd.Series(list(last), dtype="str")}).merge(sums, how="cross")
     done = log_volume(log, block.source, **how, quantities=["sets"])
     done = done.astype(dict.fromkeys(["athlete", *keys], "str")).rename(columns={"sets": "done"})
-    # A week with sets has its counts of sets in every row, also of labels that got none.
+    # A week with sets has its set counts in every row, including labels without volume.
     weeks = done[["athlete", "week", *logged]].drop_duplicates(["athlete", "week"])
     whole = whole.merge(done[["athlete", *keys, "done"]], how="left", on=["athlete", *keys])
     whole = whole.merge(weeks, how="left", on=["athlete", "week"]).fillna(dict.fromkeys(["done", *logged], 0))
-    # The least difference is that to the most that was planned.
+    # The least difference is the one to the most planned.
     whole["difference_min"] = whole["done"] - whole["planned_max"]
     whole["difference_max"] = whole["done"] - whole["planned_min"]
-    # Held against each other as they are printed: what is read as 4 of 4 is not below.
+    # Compared as printed: 4 of 4 as printed is not below.
     sets, least, most = (printed(whole[name]) for name in ("done", "planned_min", "planned_max"))
     status = np.select([sets < least, sets > most], ["below", "above"], "in")
     whole["status"] = pd.Series(status, index=whole.index, dtype="str")
@@ -222,7 +222,7 @@ def done_volume(
 
 
 def _due(block: BlockPlan, rows: pd.DataFrame, sessions: pd.DataFrame, last: Mapping[str, pd.Timestamp]) -> list[bool]:
-    """Return which weeks of whom are over: no session is to come, or its Sunday is past where it has none."""
+    """Return which weeks are over, by athlete: no session is to come, or, without sessions, its Sunday is past."""
     open_weeks = sessions.loc[sessions["state"] == TO_COME, ["athlete", "week"]]
     to_come = set(open_weeks.itertuples(index=False, name=None))
     sundays = {week: pd.Timestamp.fromisocalendar(int(week[:4]), int(week[6:]), 7) for week in block.weeks}
@@ -236,7 +236,7 @@ def _due(block: BlockPlan, rows: pd.DataFrame, sessions: pd.DataFrame, last: Map
 def adherence(
     sessions: pd.DataFrame, unplanned: pd.DataFrame, volume: pd.DataFrame, last: Mapping[str, pd.Timestamp]
 ) -> pd.DataFrame:
-    """Add up for each athlete what was due, what was done of it, and what came on top."""
+    """Return for each athlete the sessions due, those done, and extra sets."""
     table = pd.DataFrame({"until": pd.Series(last, dtype=DATE)}).rename_axis("athlete")
     due = sessions[sessions["state"] != TO_COME].groupby("athlete")
     table["due"] = due.size()
@@ -247,7 +247,7 @@ def adherence(
     table = table.join(unplanned.groupby("athlete")["sets"].sum().rename("sets_unplanned")).join(weeks)
     counts = [name for name in table.columns if name != "until"]
     table = table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int))
-    # Nothing of nothing is no adherence, neither none nor full.
+    # Nothing done of nothing due is no adherence, neither 0 nor 100 %.
     part = (table[DONE] + table[MOVED]) / table["due"].where(table["due"] > 0)
     table.insert(list(table.columns).index("sets_planned_min"), "adherence", part)
     return table.reset_index()

@@ -1,4 +1,4 @@
-"""Cells of an export become tidy rows, one per set; what is no set is counted, what is broken is told."""
+"""Cells of an export become tidy rows, one per set; rows that are not sets are counted, broken ones reported."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from analysis.logs.workouts import (
 )
 
 MOST_HEADS = 5
-"""Columns that are named before they are only counted."""
+"""Columns named before the rest are only counted."""
 
 
 AMOUNTS = ("reps", "seconds", "distance")
-"""What says how much was done in a set."""
+"""Quantities that show how much was done in a set."""
 
 
 WORDS = {"weight": "weights", "reps": "repetitions"}
@@ -57,9 +57,9 @@ ALLOWED = {
 
 
 def tidy(export: Export, account: Account) -> pd.DataFrame:
-    """Make tidy rows of an export, and account for the others.
+    """Return the tidy rows of an export, and account for the others.
 
-    A row without a day or an exercise is broken. Of anything else a cell that cannot be read is left blank and told,
+    A row without a day or an exercise is broken. Any other cell that cannot be read is left blank and reported,
     and its set counts.
     """
     columns, remarks = export.columns, Remarks(account.row_word)
@@ -73,7 +73,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     if athletes:
         wrong["athlete"] = owners < 0
     if kind_cells and export.dialect.is_strong:
-        # This cell also says which rows are no sets: of a word that is not known nobody can tell.
+        # This cell also marks rows that are not sets: a word that is unknown leaves it open.
         wrong = {"kind": columns.values("kind", [cell.value is None for cell in kind_cells], bool), **wrong}
     no_set = kinds >= len(SET_TYPES)
     broken = np.logical_or.reduce([mask & ~no_set for mask in wrong.values()])
@@ -82,7 +82,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     counts, about_counts = sets_of_rows(columns, stamps, owners, kept, remarks, export.shown)
     starts = workout_starts(export.dialect, columns, stamps, owners)
     figures, keep = _figures(export, kept, (owners, starts, stamps, counts), account, remarks)
-    order, _ = _plain_numbers(columns, "order")  # words may stand there, such as the kind of set
+    order, _ = _plain_numbers(columns, "order")  # may have words, such as the set type
     superset, superset_cells = _plain_numbers(columns, "superset")
     for name, cells in {"kind": kind_cells, "superset": superset_cells}.items():
         if cells:
@@ -93,9 +93,9 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
     exercise = _names(columns, "exercise", keep)
     workout = _names(columns, "workout", keep)
     kind, start, owner = kinds[keep], starts[keep], owners[keep]
-    # Of the sets that one row counts each goes on from the one before.
+    # Sets counted by one row continue the numbers of the one before.
     numbered = np.where(counts[keep] > 1, np.nan, order[keep])
-    # A workout of the same name and time is another one where it is another athlete's.
+    # A workout of the same name and time is another one if the athlete differs.
     of_athlete = (
         owner.astype(np.int64) * len(workout.categories) + workout.codes if len(athletes) > 1 else workout.codes
     )
@@ -122,7 +122,7 @@ def tidy(export: Export, account: Account) -> pd.DataFrame:
 
 
 def _moments(export: Export, account: Account) -> Sequence[Any]:
-    """Read when the sets were done; whether the day or the month comes first is asked where nothing says it."""
+    """Return the times of the sets; raise if the order of day and month stays open."""
     usual, why = _usual_order(export.dialect.language)
     if settled := order_of(export.beside):
         usual, why = settled, "as other sheets have it"
@@ -143,19 +143,19 @@ def _moments(export: Export, account: Account) -> Sequence[Any]:
 
 
 def _first_lines(export: Export, days: Sequence[str]) -> dict[str, int]:
-    """Map each day to the first line it appears on."""
+    """Return the first line of each day."""
     codes, lines = export.columns.codes["start"], export.columns.lines
     of_days = {" ".join(text.split()): code for text, code in export.columns.texts["start"].items()}
     return {day: int(lines[np.argmax(codes == of_days[day])]) for day in days}
 
 
 def _usual_order(language: str) -> tuple[str | None, str]:
-    """Guess day-first or month-first for a non-English export, and why."""
+    """Return day-first or month-first, guessed for a non-English export, and why."""
     return (ORDERS[0], f"as where heads are in the language '{language}'") if language.isalpha() else (None, "")
 
 
 def _unknown_heads(heads: Sequence[str]) -> list[str]:
-    """Tell of columns that are not read, since nobody knows what their heads mean."""
+    """Return a note on columns that are not read, because their headers are unknown."""
     more = f" and {len(heads) - MOST_HEADS} more" if len(heads) > MOST_HEADS else ""
     return [f"columns that are not read: {', '.join(clip(head) for head in heads[:MOST_HEADS])}{more}"] if heads else []
 
@@ -163,9 +163,9 @@ def _unknown_heads(heads: Sequence[str]) -> list[str]:
 def _figures(
     export: Export, kept: Mask, when: tuple[Owners, Any, Any, Codes], account: Account, remarks: Remarks
 ) -> tuple[dict[str, Values], npt.NDArray[np.intp]]:
-    """Read the quantities; return their figures of the rows that are sets, by athlete and time, and which these are.
+    """Return the figures of the rows that are sets, by athlete and time, and which rows these are.
 
-    ``when`` is whose each row is, when its workout began, when its set was done, and how many sets it counts.
+    ``when`` has each row's athlete, workout start, time of the set, and number of sets.
     """
     owners, starts, stamps, counts = when
     quantities = {what: read_quantity(export, what, kept, remarks) for what in LIMITS}
@@ -184,15 +184,15 @@ def _figures(
     units = {what: units_used(name, quantities[name], keep) for name, what in MEASURED.items()}
     account.units |= {what: unit for what, unit in units.items() if unit}
     figures = {what: quantity.values[keep] for what, quantity in quantities.items()}
-    # Pounds and miles leave dust behind the tenth of a gram and the millimetre.
+    # Conversion from pounds and miles leaves rounding errors below a tenth of a gram and a millimetre.
     figures |= {what: np.round(figures[what], digits) for what, digits in (("weight", 4), ("distance", 3))}
     return figures, keep
 
 
 def _nothing_done(quantities: Mapping[str, Quantity], export: Export) -> Mask:
-    """Mark rows that are no sets.
+    """Return a mask of the rows that are not sets.
 
-    Strong and Fitbod write 0 for times and distances that do not apply, so there only repetitions of 0 say something.
+    Strong and Fitbod write 0 for times and distances that don't apply, so there only 0 repetitions count.
     """
     amounts = [quantities[what] for what in AMOUNTS]
     speaking = amounts[:1] if export.dialect.is_strong or export.dialect.name == "fitbod" else amounts
@@ -201,9 +201,9 @@ def _nothing_done(quantities: Mapping[str, Quantity], export: Export) -> Mask:
 
 
 def _about_units(export: Export, quantities: Mapping[str, Quantity], keep: npt.NDArray[np.intp]) -> list[str]:
-    """Say which figures are left without a unit, and which units are given that the file says otherwise.
+    """Return notes on figures left without a unit, and on given units that the file contradicts.
 
-    Weights without a unit are asked for, unless the file has a column of units in which some are blank.
+    Weights without a unit raise an error, unless the file has a unit column with some blanks.
     """
     notes = []
     for name, what in MEASURED.items():
@@ -222,7 +222,7 @@ def _about_units(export: Export, quantities: Mapping[str, Quantity], keep: npt.N
 
 
 def _loads(kilograms: Values, exercise: pd.Categorical) -> dict[str, Values]:
-    """Part loads from assistance: what an assisted exercise takes off is no load, and some apps write it below 0."""
+    """Return loads and assistance: what an assisted exercise takes off is no load; some apps write it below 0."""
     named = np.array(["assisted" in fold(name).split() for name in exercise.categories], dtype=bool)
     assists = named[exercise.codes] | (kilograms < 0)
     return {
@@ -232,12 +232,12 @@ def _loads(kilograms: Values, exercise: pd.Categorical) -> dict[str, Values]:
 
 
 def _blank_zero(values: Values) -> Values:
-    """Blank zeros: exports write 0 for what does not apply."""
+    """Return values with zeros blanked: exports write 0 if a quantity doesn't apply."""
     return np.where(values == 0, np.nan, values)
 
 
 def _names(columns: Columns, part: str, keep: npt.NDArray[Any]) -> pd.Categorical:
-    """Return the names of a column by row, those of one text as one, in the order of the alphabet; blank without it."""
+    """Return the names of a column by row, in alphabetical order, equal texts as one; blank without the column."""
     there = part in columns.positions
     texts = [" ".join(text.split()) for text in columns.texts[part]] if there else []
     names = pd.Categorical(texts or [""])
@@ -246,7 +246,7 @@ def _names(columns: Columns, part: str, keep: npt.NDArray[Any]) -> pd.Categorica
 
 
 def _plain_numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:
-    """Return a column of plain numbers or letters, blank where there is none, and the cells that say them."""
+    """Return a column of plain numbers or letters, blank if missing, and the readings of its cells."""
     if name not in columns.positions:
         return np.full(len(columns.lines), np.nan), []
     cells = [_plain_number(text) for text in columns.texts[name]]
@@ -254,7 +254,7 @@ def _plain_numbers(columns: Columns, name: str) -> tuple[Values, list[Reading]]:
 
 
 def _plain_number(text: str) -> Reading:
-    """Read a number, or the letter of a superset with its number: A1 and A2 are of one."""
+    """Return a number, or the letter of a superset with its number: A1 and A2 belong together."""
     value, plain = number(text, comma=False), text.strip().upper()
     if value is None and plain[:1].isascii() and plain[:1].isalpha() and plain[1:].isdecimal() | (len(plain) == 1):
         return Reading(float(ord(plain[0]) - ord("A")))
@@ -262,7 +262,7 @@ def _plain_number(text: str) -> Reading:
 
 
 def _name_broken(columns: Columns, wrong: Mapping[str, Mask], broken: Mask, account: Account) -> None:
-    """Count the broken rows, and say of the first of them the first thing that is wrong with each."""
+    """Count the broken rows, and name the first fault of each of the first rows."""
     account.broken_count += columns.rows(broken)
     # A row that holds several sets is broken once.
     _, first = np.unique(columns.lines[broken], return_index=True)

@@ -1,4 +1,4 @@
-"""Rows that hold more than one set, or their day and time apart: each set becomes a row of its own."""
+"""Rows with more than one set, or with day and time in separate cells: each set becomes its own row."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from analysis.logs.typed_sets import Typed, typed_sets
 _HELD = re.compile(
     r"\d[\d.,:\s-]*(?:s|secs?|seconds?|sek|sekunden|secondes|segundos|min|mins|minutes?|秒)\b\.?.*", re.IGNORECASE
 )
-"""A time that was typed below repetitions."""
+"""A time typed in the repetitions column."""
 
 
 _FAR = re.compile(r"\d[\d.,]*\s*(?:k?m|metres|meters?|yds?|yards?|ft)\.?", re.IGNORECASE)
-"""A distance that was typed below repetitions."""
+"""A distance typed in the repetitions column."""
 
 
 _CLOCK = re.compile(r"(?:0?0:)?(?:0?[0-5]:[0-5]\d|\d\d:00)")
-"""A clock below repetitions that can be nothing but a time: 8:10 may be a range."""
+"""A clock time in the repetitions column that can only be a time: 8:10 may be a range."""
 
 
 EACH = re.compile(r"\d+(?:(?:\s*[,/;+-]\s*|\s+)\d+){2,}|\d+(?:\s*,\s*\d+)")
@@ -52,7 +52,7 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], Sequence[Sequence
     loads = None if sets is None else places.get("weight")
     if not dialect.of_sets and (reps is None or (timed is None and _are_plain(rows, reps, loads))):
         return batch.lines, rows
-    # Without a column of repetitions the sets are typed out in that of the sets: 3x8.
+    # Without a repetitions column, the sets column has whole sets: 3x8.
     typed = sets if reps is not None and reps >= dialect.width else None
     lines: list[int] = []
     spread_rows: list[Sequence[str]] = []
@@ -71,7 +71,7 @@ def spread(batch: Batch, dialect: Dialect) -> tuple[list[int], Sequence[Sequence
 
 
 def _join_clocks(rows: Sequence[list[str]], start: int, clock: int) -> None:
-    """Put the time of day of each row behind its day."""
+    """Append the time of day of each row to its day."""
     for cells in rows:
         if ":" not in cells[start]:
             day, time = cells[start].strip(), cells[clock].strip()
@@ -79,15 +79,15 @@ def _join_clocks(rows: Sequence[list[str]], start: int, clock: int) -> None:
 
 
 def _are_plain(rows: Sequence[Sequence[str]], reps: int, loads: int | None) -> bool:
-    """Return whether each row is one set, of a plain number of repetitions and one load: nearly all are."""
+    """Return whether each row is one set, with a plain number of repetitions and one load, as nearly all are."""
     alone = all(map(str.isdecimal, map(itemgetter(reps), rows)))
     return alone and (loads is None or not set("/;,") & set("".join(map(itemgetter(loads), rows))))
 
 
 def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
-    """Give rows of a plain table without a day that of the row above, which people type or merge once; count them.
+    """Fill rows without a day from the row above, as people type or merge a day once; return how many.
 
-    A row that says what was done, but not of what, is of the exercise above too. ``above`` is kept from batch to batch.
+    A row with work but no exercise takes the exercise above, too. ``above`` is kept from batch to batch.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
     filled = 0
     rows = list(enumerate(batch.rows))
     if all(map(str.strip, map(itemgetter(start), batch.rows))):
-        rows = rows[-1:]  # a day in each row, as nearly always: only what goes on in the next batch matters
+        rows = rows[-1:]  # a day in each row, as nearly always: only the last row matters to the next batch
     for number, cells in rows:
         day = cells[start]
         if day != above.get("day") and meaning("total", day):
@@ -126,7 +126,7 @@ def fill_down(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
 
 def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
-    """Give rows of a plain table without an athlete the one above, whose name is typed or merged once; count them.
+    """Fill rows without an athlete from the row above, as people type or merge a name once; return how many.
 
     Examples
     --------
@@ -152,9 +152,9 @@ def fill_athletes(batch: Batch, dialect: Dialect, above: dict[str, str]) -> int:
 
 
 def _of_columns(cells: list[str], dialect: Dialect) -> list[Sequence[str]]:
-    """Return a row for each set that has columns of its own; one of no repetitions where none is filled."""
+    """Return a row for each set with its own columns; one without repetitions if none is filled."""
     behind = {part: column for part, column in dialect.columns.items() if column >= dialect.width}
-    # A weight alone is what was planned for a set that was not done.
+    # A weight alone is the plan for a set that was not done.
     done = [
         one
         for one in dialect.of_sets
@@ -176,13 +176,13 @@ _LIST = re.compile(r"\s*[/;]\s*|,\s+")
 
 
 def _listed(cells: Sequence[str], places: Sequence[int | None], sets: int) -> dict[int, list[str]]:
-    """Return the figures of each set, by the places of cells that list as many as there are sets: ``60, 65, 70``."""
+    """Return the figures of each set, by index of the cells that list one figure per set: ``60, 65, 70``."""
     lists = {column: _LIST.split(cells[column].strip()) for column in places if column is not None}
     return {column: figures for column, figures in lists.items() if 1 < len(figures) == sets and all(figures)}
 
 
 def _of_repetitions(cells: list[str], place: int, dialect: Dialect, *, one_set: bool = False) -> list[Sequence[str]]:
-    """Return a row for each set that one cell tells of: ``3x10``, ``3x8 60 kg``, or one for each (``12, 10, 8``)."""
+    """Return a row for each set in a cell: ``3x10``, ``3x8 60 kg``, or repetitions per set (``12, 10, 8``)."""
     parts = ("sets", "seconds", "weight", "rpe", "distance")
     sets, seconds, weight, rpe, distance = (dialect.columns.get(part) for part in parts)
     text = cells[place].strip()
@@ -218,6 +218,6 @@ def _of_repetitions(cells: list[str], place: int, dialect: Dialect, *, one_set: 
         if effort and rpe is not None:
             row[rpe] = effort
         if sets is not None and len(typed) > 1:
-            row[sets] = ""  # the cell of the repetitions says how many
+            row[sets] = ""  # the repetitions cell has the number of sets
         rows.append(row)
     return rows

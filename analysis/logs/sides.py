@@ -1,4 +1,4 @@
-"""Left and right logged as sets of their own: told where they seem to be, and counted as one set where that is said."""
+"""Left and right logged as separate sets: pointed out where likely, and counted as one set if confirmed."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from analysis.logs.sessions_done import Outcome, Session, Sets, is_twice, planne
 def sides_apart(
     log: pd.DataFrame, library: Library, matches: Matches | None = None, *, athletes: Iterable[str] | None = None
 ) -> pd.DataFrame:
-    """Return the one-sided exercises of a log, marked as logged left and right apart: each two sets are one.
+    """Return matches that mark a log's one-sided exercises as logged left and right apart: every two sets count as one.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`.
+        From `read_log` or `read_logs`.
     library : Library
     matches
-        See `match_exercises`; what they say stays.
+        See `match_exercises`; these matches stay.
     athletes : iterable of str, optional
-        Whose; default all.
+        Athletes whose exercises to mark; default all.
 
     Returns
     -------
     DataFrame
-        Matches, with one row more per athlete x exercise_name that is known and one-sided.
+        Matches, with an extra row per athlete x exercise_name that is known and one-sided.
 
     Examples
     --------
@@ -58,14 +58,14 @@ def sides_apart(
     sided = one_sided(library)
     for athlete, name in pairs.itertuples(index=False, name=None):
         exercise, how = known_exercise(library, name, confirmed)
-        # A name that says its side is counted by that already.
+        # A name that includes its side already counts that way.
         if exercise in sided and how != SIDE and not {(fold(name), athlete), (fold(name), "")} & settled:
             rows.append((name, "", APART, athlete))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def whole_sets(frame: pd.DataFrame, sides: Container[tuple[str, str]]) -> npt.NDArray[np.int64]:
-    """Return the sets of rows of athlete and exercise_name, two as one where left and right are logged apart."""
+    """Return the sets of each row of athlete and exercise_name, two as one if left and right are logged apart."""
     names = zip(frame["athlete"].astype("str"), frame["exercise_name"].astype("str").map(fold), strict=True)
     halves = np.array([("", name) in sides or (athlete, name) in sides for athlete, name in names], dtype=bool)
     return np.where(halves, (frame["sets"].to_numpy() + 1) // 2, frame["sets"].to_numpy()).astype(np.int64)
@@ -80,7 +80,7 @@ def sided_exercises(block: BlockPlan) -> set[str]:
 def logged_twice(
     block: BlockPlan, athlete: str, sessions: Iterable[tuple[Session, Outcome]], logged: Sets, sided: Set[str]
 ) -> list[str]:
-    """Say of which exercises planned per side twice the sets were logged, on at least half of the days with them."""
+    """Return notes on exercises planned per side with twice the sets logged, on at least half of their days."""
     done_on: dict[pd.Timestamp, list[Session]] = {}
     for session, outcome in sessions:
         if outcome.done_on is not None:

@@ -1,4 +1,4 @@
-"""A squad that does not exist: logs of invented athletes, made from a block by a seeded chance, to try things out."""
+"""An invented squad: example logs of invented athletes, made from a block with a seeded random generator."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from analysis.logs.dates import ENGLISH
 
 
 class Done(NamedTuple):
-    """A set that was done; 0 where something does not apply."""
+    """A completed set; 0 if a field doesn't apply."""
 
     start: datetime.datetime
     workout: str
@@ -35,7 +35,7 @@ class Done(NamedTuple):
 
 
 class Athlete(NamedTuple):
-    """An invented athlete: what is skipped and moved how often, the start load, what it grows by, and the app."""
+    """An invented athlete: how often sessions are skipped and moved, the start load, its increase, and the app."""
 
     name: str
     app: str
@@ -56,14 +56,14 @@ SQUAD = (
 def write_synthetic_logs(
     folder: str | Path, block: BlockPlan, *, weeks: int | None = None, seed: int = 1
 ) -> list[Path]:
-    """Write a log of each of three invented athletes who do a block, each as an app would export it.
+    """Write logs of three invented athletes who do a block, each as an app would export it.
 
     Parameters
     ----------
     folder : str or Path
     block : BlockPlan
     weeks : int, optional
-        How many weeks of it are over; default all.
+        Number of weeks that are over; default all.
     seed : int
         The same seed writes the same bytes.
 
@@ -97,13 +97,13 @@ def write_synthetic_logs(
 
 
 def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int | None) -> list[Done]:
-    """Let chance decide which sessions are done, on which day, and with how many repetitions."""
+    """Return the sets of an athlete; chance decides which sessions are done, when, and with how many repetitions."""
     routines = labels(block.source, "routine_id")
     over = block.weeks if weeks is None else block.weeks[:weeks]
     done: list[Done] = []
     sessions = block.sessions[["date", "week", "routine_id", "session"]]
     for date, week, routine, number in sessions.itertuples(index=False, name=None):
-        # Drawn for every session, also those that are not over: a longer log begins as a shorter one does.
+        # Drawn for every session, even if it is not over: a longer log begins like a shorter one.
         skipped, moved = chance.random() < athlete.skips, chance.random() < athlete.moves
         if week not in over or skipped:
             continue
@@ -113,7 +113,7 @@ def _sets(block: BlockPlan, athlete: Athlete, chance: random.Random, weeks: int 
         rows = block.prescriptions
         of_session = rows[(rows["date"] == date) & (rows["session"] == number)]
         done += _session(block, of_session, start, routines[routine], kilograms, chance)
-        # Something that nobody planned and no library knows, as in every real log.
+        # An unplanned exercise that no library has, as in every real log.
         if chance.random() < 0.3:
             title = routines[routine]
             done += [Done(start, title, "Green Thing by Porch", nth, False, 35.0, 10, 0, 8.0) for nth in (1, 2)]
@@ -150,7 +150,7 @@ def _text(header: str, rows: Iterable[Sequence[object]], delimiter: str = ",") -
 
 
 def _hevy(sets: Sequence[Done]) -> str:
-    """Write an export of Hevy: the newest workout first."""
+    """Return an export of Hevy, with the newest workout first."""
 
     def when(day: datetime.datetime) -> str:
         return f"{day.day} {ENGLISH[day.month - 1].title()} {day.year}, {day:%H:%M}"
@@ -166,13 +166,13 @@ def _hevy(sets: Sequence[Done]) -> str:
 
 
 def _strong(sets: Sequence[Done]) -> str:
-    """Write an export of Strong: semicolons, decimal commas, and a rest timer after each set."""
+    """Return an export of Strong: semicolons, decimal commas, and a rest timer after each set."""
     rows: list[list[object]] = []
     for each in sets:
         start = [f"{each.start:%Y-%m-%d %H:%M:%S}", each.workout, each.exercise]
         weight = [f"{each.kilograms:g}".replace(".", ","), "kg" if each.kilograms else ""]
         rpe = f"{each.rpe:g}".replace(".", ",") if each.rpe else ""
-        # This layout of Strong says what is no plain set in the column of the order.
+        # This layout of Strong marks sets that are not plain in the order column.
         order = "W" if each.warm_up else each.number
         rows.append([*start, order, *weight, each.reps, rpe, "", "", each.seconds, "", "", "41m"])
         rows.append([*start, "Rest Timer", 0, "", 0, "", "", "", 60, "", "", "41m"])
@@ -181,7 +181,7 @@ def _strong(sets: Sequence[Done]) -> str:
 
 
 def _fitnotes(sets: Sequence[Done]) -> str:
-    """Write an export of FitNotes, which knows no warm-ups and no effort."""
+    """Return an export of FitNotes, which has no warm-ups and no effort."""
     rows = []
     for each in (done for done in sets if not done.warm_up):
         weight = [each.kilograms or "", "kg" if each.kilograms else ""]

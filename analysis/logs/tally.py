@@ -1,4 +1,4 @@
-"""Sets counted in whole numbers, cell by cell of athlete and period, and what these are called in a frame."""
+"""Sets counted in whole numbers, by cell of athlete and period, and the column names of the counts."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ NEEDED = ("athlete", "date", "exercise_name")
 
 
 QUANTITIES = ("sets", "warmup_sets", "reps", "work_ms")
-"""What is counted, in whole numbers: sets that are no warm-ups, warm-ups, and of the former repetitions and time."""
+"""Counted quantities, in whole numbers: working sets, warm-ups, and the working sets' repetitions and time."""
 
 
 AMOUNTS = ("reps", "work_s", "distance_m")
-"""What says how much was done in a set."""
+"""Quantities that show how much was done in a set."""
 
 
 WEEK, DAY = 7, 1
 
 
 MONDAY = 3
-"""Days from the Monday before it to 1 January 1970, which was a Thursday."""
+"""Days from the preceding Monday to 1 January 1970, a Thursday."""
 
 
 CHUNK = 1 << 12
-"""Cells that are multiplied at once."""
+"""Cells multiplied at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Sets of each exercise in each period of each athlete that has any, as entries, cell after cell.
+    """Sets of each exercise per athlete and period, as entries, cell after cell.
 
     Attributes
     ----------
     athletes, exercises : sequence of str
     athlete, period : array
-        One per cell, in order: place of the athlete; weeks (from Monday 29 December 1969) or days since 1970.
+        One per cell, in order: index of the athlete; weeks (from Monday 29 December 1969) or days since 1970.
     quantities : tuple of str
     ends : array
-        Where the entries of each cell begin, and the last ones end.
+        Start of each cell's entries, and the end of the last.
     exercise : array
-        Place of the exercise of each entry.
+        Index of the exercise of each entry.
     entries : mapping of str to array
         Amounts of each entry.
     parts : array, optional
-        What a set counts, athlete x exercise: a half where left and right are logged apart.
+        Weight of a set, athlete x exercise: a half where left and right are logged apart.
     """
 
     athletes: Sequence[str]
@@ -71,8 +71,8 @@ class Counts:
     parts: Floats | None = None
 
     def chunks(self) -> Iterator[tuple[slice, Floats]]:
-        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise; of no cells one run too."""
-        # Counts are whole and small; as floats of every exercise they would take many times the memory of the log.
+        """Yield runs of cells with their amounts, as floats: quantity x cell x exercise; without cells one run too."""
+        # Counts are whole and sparse; as floats of every exercise they would take many times the memory of the log.
         for start in range(0, max(1, len(self.athlete)), CHUNK):
             cells = slice(start, min(start + CHUNK, len(self.athlete)))
             ends = self.ends[cells.start : cells.stop + 1]
@@ -86,23 +86,23 @@ class Counts:
             yield cells, amounts
 
     def halved(self, apart: npt.NDArray[np.bool_]) -> Counts:
-        """Return counts in which two sets are one, left and right, where ``apart`` (athlete x exercise) says so."""
+        """Return counts with every two sets, left and right, as one, where ``apart`` (athlete x exercise) is true."""
         return replace(self, parts=np.where(apart, 0.5, 1.0)) if apart.any() else self
 
     def of_exercises(self) -> Floats:
-        """Add the amounts of each exercise up: quantity x exercise."""
+        """Return the amounts of each exercise: quantity x exercise."""
         sums: Floats = sum(amounts.sum(axis=1) for _, amounts in self.chunks())
         return sums
 
 
 PLACES = ("athlete", "period", "exercise")
-"""Where an entry belongs."""
+"""Indexes of an entry."""
 
 
 def from_entries(
     athletes: Sequence[str], exercises: Sequence[str], entries: Mapping[str, Whole], quantities: Sequence[str]
 ) -> Counts:
-    """Make counts of entries, with their places, in order of athlete, period and exercise."""
+    """Return counts made of entries and their indexes, in order of athlete, period and exercise."""
     athlete, period, exercise = (entries[name] for name in PLACES)
     first = begins(athlete, period)
     cells = athlete[first], period[first]
@@ -110,21 +110,21 @@ def from_entries(
 
 
 def begins(athlete: Whole, period: Whole) -> Whole:
-    """Return the rows at which another athlete or period begins, in rows that are in order of both."""
+    """Return the rows at which a new athlete or period begins, in rows sorted by both."""
     return np.flatnonzero((np.diff(athlete, prepend=-1) != 0) | (np.diff(period, prepend=0) != 0))
 
 
 def nothing_done(zero: Sequence[Any], something: Sequence[Any]) -> Any:
-    """Mark rows that are no sets: some amount is 0, and none is above 0; arrays, or conditions of another engine.
+    """Return a mask of rows that are not sets: an amount is 0, none is above 0; arrays, or another engine's conditions.
 
-    Of rows that say nothing of amounts, what was done is not known, and they are sets.
+    Rows without any amounts are sets: the work done is unknown.
     """
     return reduce(or_, zero) & ~reduce(or_, something)
 
 
 def from_codes(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
-    """Make a column of categories."""
-    # As few bytes a row as pandas itself would take: a volume has millions of rows.
+    """Return a column of categories."""
+    # As few bytes per row as pandas itself would take: a volume has millions of rows.
     size = np.int8 if len(names) < 128 else np.int16 if len(names) < 1 << 15 else np.int32
     dtype = pd.CategoricalDtype(pd.Index(list(names), dtype="str"))
     return pd.Categorical.from_codes(codes.astype(size, copy=False), dtype=dtype, validate=False)
@@ -133,7 +133,7 @@ def from_codes(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
 def by_cell(
     athletes: Sequence[str], athlete: npt.NDArray[Any], period: Whole, cell: Any, *, rolling: bool = False
 ) -> dict[str, Any]:
-    """Make the columns that say which athlete and week, or day, a row is of."""
+    """Return the columns of each row's athlete and week, or day."""
     owner = from_codes(athlete[cell], athletes)
     if rolling:
         return {"athlete": owner, "date": period[cell].astype("datetime64[D]").astype("datetime64[s]")}

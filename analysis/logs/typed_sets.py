@@ -1,4 +1,4 @@
-"""Sets as people type them into one cell: how many, of how many repetitions, with which load and effort."""
+"""Sets as people type them into one cell: number of sets, repetitions, load and effort."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from analysis.logs.cells import reading
 from analysis.logs.heads import meaning
 
 MOST_SETS = 20
-"""Sets in a row, at most; more is no row of a log."""
+"""Maximum sets in a row; more is no row of a log."""
 
 
 LIKELY_SETS = 10
-"""Of two bare numbers the first is how many sets, but above this it is a load: ``60x8``."""
+"""Of two bare numbers the first is the number of sets, but above this it is a load: ``60x8``."""
 
 
 MOST_REPS = 30
-"""Of two bare numbers the second is how many repetitions, but above this it may be a load: ``5x100``."""
+"""Of two bare numbers the second is the number of repetitions, but above this it may be a load: ``5x100``."""
 
 
 _PARTS = re.compile(
@@ -43,15 +43,15 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
 Typed = tuple[str, str, str]
-"""Load, repetitions or time, and effort of a set, each as it is typed, blank where it is not."""
+"""Load, repetitions or time, and effort of a set, each as typed, blank if missing."""
 
 
 @lru_cache(maxsize=4096)
 def typed_sets(text: str, *, weight_first: bool = False, one_set: bool = False) -> Sequence[Typed]:
-    """Return the sets that a cell tells of; none where it is a plain figure, or no sets that can be read.
+    """Return the sets typed in a cell; none if it is a plain figure, or cannot be read as sets.
 
-    Of two numbers the one with a unit is the load. Without one the first is how many sets, unless it is more than
-    `LIKELY_SETS` or ``weight_first`` says that loads stand first; what stands behind @ is a load, up to 10 an effort.
+    Of two numbers the one with a unit is the load. Without a unit the first is the number of sets, unless it is above
+    `LIKELY_SETS` or ``weight_first`` puts loads first; a number after @ is a load, up to 10 an effort.
     In a cell for ``one_set`` a number too large for repetitions is the load: ``5x100``.
 
     Examples
@@ -67,7 +67,7 @@ def typed_sets(text: str, *, weight_first: bool = False, one_set: bool = False) 
         return [(f"{load} {lists[3]}", count, "") for load, count in zip(loads, reps, strict=False)] * (
             len(reps) == len(loads)
         )
-    # A comma parts sets, or is a decimal one where that makes no sets.
+    # A comma separates sets, or is decimal if that yields no sets.
     for whole in (plain, re.sub(r"(?<=\d),(?=\d)", ".", plain)):
         if sets := _sets_of([_read(part, weight_first=weight_first, one_set=one_set) for part in _PARTS.split(whole)]):
             return sets
@@ -75,14 +75,14 @@ def typed_sets(text: str, *, weight_first: bool = False, one_set: bool = False) 
 
 
 def _sets_of(parts: Sequence[tuple[int, Typed] | None]) -> list[Typed]:
-    """Return the sets of parts of a cell, a load goes on for bare repetitions behind it; none if they do not agree."""
+    """Return the sets in the parts of a cell; a load carries over to bare repetitions; none if the parts disagree."""
     sets: list[Typed] = []
     above, several = "", False
     for part in parts:
         if part is None:
             return []
         count, (load, reps, effort) = part
-        # All have a load, their own or the one above; or none has, and all say how many sets, or none does.
+        # All have a load, their own or the one before; or none has, and all state the number of sets, or none does.
         if sets and (bool(load or (above and not count)) != bool(above) or (not above and bool(count) != several)):
             return []
         several = count > 0
@@ -93,7 +93,7 @@ def _sets_of(parts: Sequence[tuple[int, Typed] | None]) -> list[Typed]:
 
 
 def _read(part: str, *, weight_first: bool, one_set: bool) -> tuple[int, Typed] | None:
-    """Read one part of a cell: how many sets, 0 where bare repetitions stand there, and what each was."""
+    """Return a part of a cell: the number of sets, 0 for bare repetitions, and the load, repetitions and effort."""
     effort = _EFFORT.search(part)
     plain = part[: effort.start()] if effort else part
     pieces = _FIELDS.split(plain)
@@ -111,7 +111,7 @@ def _read(part: str, *, weight_first: bool, one_set: bool) -> tuple[int, Typed] 
         if one_set:
             at = [1]
         elif float(fields[0].replace(",", ".")) > 5:
-            return None  # 8x60: nobody can tell whether it is a load
+            return None  # 8x60: 60 may be repetitions or a load
     if len(at) > 1 or len(fields) > 3 or not any(map(str.isdigit, plain)):
         return None
     load = fields.pop(at[0]) if at else ""
@@ -126,7 +126,7 @@ def _read(part: str, *, weight_first: bool, one_set: bool) -> tuple[int, Typed] 
 
 
 def _is_load(field: str) -> bool:
-    """Return whether a text is a load of itself: a figure with a unit of weight or a per cent, or bodyweight."""
+    """Return whether a text alone is a load: a figure with a unit of weight or a per cent, or bodyweight."""
     read = reading("weight", field)
     known = read.unit or meaning("bodyweight", field) or field[:1] in "+b"
     return field.endswith("%") or (read.value is not None and bool(known))

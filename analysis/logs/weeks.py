@@ -1,4 +1,4 @@
-"""Weeks of a log: days with a muscle, weeks without a set, a squad and its plan, and how load and effort go."""
+"""Weeks of a log: days per muscle, weeks without a set, a squad's adherence, and progress in load and effort."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def log_frequency(
     counting: Counting = "fractional",
     matches: Matches | None = None,
 ) -> pd.DataFrame:
-    """Count on how many days of a week a muscle or group gets at least one (weighted) set, warm-ups left out.
+    """Count the days per week on which a muscle or group gets at least one (weighted) set, warm-ups left out.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def log_frequency(
     counts, weights = counts_and_weights(library, log, by, counting, matches, step=DAY, quantities=["sets"])
     weeks = (counts.period + MONDAY) // WEEK
     first = begins(counts.athlete, weeks)
-    # A day counts for a label that has a whole set on it; halves of two exercises are one, but for the dust of floats.
+    # A day counts for a label with a whole set; halves of two exercises add up to one, within rounding errors.
     days = [((amounts[0] @ weights.matrix).round(9) >= 1).astype(int) for _, amounts in counts.chunks()]
     whole = np.concatenate(days)
     sums = np.add.reduceat(whole, first) if len(first) else whole
@@ -72,23 +72,23 @@ def log_frequency(
 
 @checked
 def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
-    """Add the weeks and labels that a volume of a log has no row for, as zeros: gaps are weeks too.
+    """Add the weeks and labels missing from a log's volume, as zeros: gaps are weeks too.
 
     Parameters
     ----------
     volume : DataFrame
-        Of `log_volume` by weeks.
+        From `log_volume` by weeks.
 
     Returns
     -------
     DataFrame
-        One row per athlete x week, from the athlete's first week to the last, x label that somebody works, or every
-        one where nobody works any.
+        One row per athlete x week, from the athlete's first week to the last, x label that any athlete works, or every
+        label if nobody works any.
 
     Raises
     ------
     ArgumentError
-        If it is another frame.
+        If it is any other frame.
 
     Examples
     --------
@@ -108,18 +108,18 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
         return volume
     monday = mondays(volume["week"])
     worked = volume[volume[[name for name in GIVEN if name in volume.columns]].any(axis=1)]
-    # Where nobody works any there is nothing to choose by, and all labels stay.
+    # If nobody works any label, there is nothing to choose by, and all labels stay.
     worked = volume if worked.empty else worked
     used = worked[[column, "label"]].drop_duplicates(column).sort_values(column)
     ends = monday.groupby(volume["athlete"], observed=True).agg(["min", "max"])
     weeks = [(athlete, weeks_of(pd.date_range(start, end, freq="7D"))) for athlete, start, end in ends.itertuples()]
-    # Every week with every label, in the order that volumes have.
+    # Every week with every label, in the usual order of a volume.
     grid = pd.DataFrame(weeks, columns=["athlete", "week"]).explode("week").merge(used, how="cross")
     keys = ["athlete", "week", column]
     whole, plain = (rows.astype(dict.fromkeys(keys, "str")) for rows in (grid, volume))
     whole = whole.merge(plain.drop(columns="label"), how="left", on=keys)
     numbers = [name for name in (*GIVEN, "sets_matched", "sets_logged") if name in volume.columns]
-    # What the whole week says stands in each of its rows; only weeks that were added have none, and get zeros.
+    # Figures of the whole week are in each of its rows; only added weeks have none, and get zeros.
     for name in ("sets_matched", "sets_logged"):
         whole[name] = whole[name].fillna(whole.groupby(["athlete", "week"])[name].transform("max"))
     whole[numbers] = whole[numbers].fillna(0)
@@ -129,7 +129,7 @@ def fill_weeks(volume: pd.DataFrame) -> pd.DataFrame:
 
 @checked
 def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
-    """Add the sessions of a block that were due up to one figure per athlete and week: planned sets that were done.
+    """Return the share of planned sets done in due sessions of a block, one figure per athlete and week.
 
     Parameters
     ----------
@@ -139,15 +139,15 @@ def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per athlete x week, from the first session to the last: planned_min, planned_max (sets of sessions that
-        were due), done (sets of their exercises, each of at most as many as were planned), missed (those short of
-        planned_min, session by session), ``part`` (what was not missed of planned_min; blank where nothing was due)
+        One row per athlete x week, from the first session to the last: planned_min, planned_max (sets of due
+        sessions), done (sets of their exercises, each up to the planned number), missed (sets short of
+        planned_min, session by session), ``part`` (share of planned_min not missed; blank if no session was due)
         and due (whether a session was).
 
     Raises
     ------
     ArgumentError
-        If it is another frame.
+        If it is any other frame.
 
     Examples
     --------
@@ -162,7 +162,7 @@ def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
     sets["missed"] = (sets["planned_min"] - sets["done"]).clip(lower=0)
     frame = pd.concat([sessions[["athlete", "week"]], sets, due.astype(int).rename("due")], axis=1)
     table = frame.groupby(["athlete", "week"]).agg({**dict.fromkeys(sets.columns, "sum"), "due": "max"})
-    if len(table):  # a week without a session counts among the weeks of the block, too
+    if len(table):  # a week without a session is a week of the block, too
         days = mondays(frame["week"])
         weeks = weeks_of(pd.date_range(days.min(), days.max(), freq="7D"))
         every = pd.MultiIndex.from_product([sorted(set(frame["athlete"])), weeks], names=["athlete", "week"])
@@ -173,7 +173,7 @@ def squad_weeks(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 SQUAD_SETS = {"sets_planned_min": "planned_min", "sets_planned_max": "planned_max", "sets_done": "done"}
-"""Sets of sessions, and what they are called by week."""
+"""Sets of sessions, and their weekly column names."""
 
 
 NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
@@ -181,12 +181,12 @@ NUMBERS = ("weight_kg", "reps", "work_s", "rpe")
 
 @checked
 def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches | None = None) -> pd.DataFrame:
-    """Return load and effort week by week.
+    """Return load and effort per exercise, week by week.
 
     Parameters
     ----------
     log : DataFrame
-        Of `read_log` or `read_logs`; warm-ups are left out.
+        From `read_log` or `read_logs`; warm-ups are left out.
     library : Library
     matches
         See `match_exercises`.
@@ -194,15 +194,15 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     Returns
     -------
     DataFrame
-        One row per athlete x week x exercise_name: exercise_id (blank where unknown), sets, the best set (the heaviest,
+        One row per athlete x week x exercise_name: exercise_id (blank if unknown), sets, the best set (the heaviest,
         then the most repetitions, then the longest): best_weight_kg, best_reps, best_work_s; e1rm_kg (the highest
         estimated maximum of sets that allow one, see `estimated_maxima`: a lift with a load, up to 8
-        repetitions at RPE 8 or more; else blank), rpe_min and rpe_max (blank where nobody says), and ``formula``.
+        repetitions at RPE 8 or more; else blank), rpe_min and rpe_max (blank if not logged), and ``formula``.
 
     Raises
     ------
     ArgumentError
-        If the log is no log.
+        If the log is not a log.
 
     Examples
     --------
@@ -220,7 +220,7 @@ def exercise_progress(log: pd.DataFrame, library: Library, *, matches: Matches |
     frame["e1rm_kg"] = once_kg(frame, library).round(1)
     order = ["weight_kg", "reps", "work_s"]
     keys = ["athlete", "week", "exercise_name"]
-    # The order of these columns is what `best` means: the first row of each week and exercise is kept.
+    # The order of these columns defines `best`: the first row of each week and exercise is kept.
     ranked = frame.sort_values(order, ascending=False, kind="stable", na_position="last")
     best = ranked.drop_duplicates(keys).set_index(keys)
     grouped = frame.groupby(keys, sort=True)

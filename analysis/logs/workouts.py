@@ -1,4 +1,4 @@
-"""What rows of sets are: their kind, how many sets each counts, and of which workout and exercise of it they are."""
+"""What rows of sets are: their set type, the number of sets in each, and their workout and exercise."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ NO_SETS = ("rest timer", "note", TOTALS)
 
 
 Owners = npt.NDArray[np.int8] | npt.NDArray[np.int32]
-"""Whose each row is: a byte a row of a log of one athlete."""
+"""Owner of each row: a byte per row for a log of one athlete."""
 
 
 def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
-    """Return the kind of each row, as places in the set types, then in what is no set; and the cells that say it."""
+    """Return each row's set type, as an index into the set types, then the non-sets; and the readings behind it."""
     kinds = np.zeros(len(columns.lines), dtype=np.int32)
     cells: list[Reading] = []
     if "kind" in columns.positions:
@@ -37,7 +37,7 @@ def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
         kinds = columns.values("kind", [int(cell.value or 0) for cell in cells], np.int32)
     if "type" in columns.positions:
         types = [meaning("set", text) if text.strip() else SET_TYPES[0] for text in columns.texts["type"]]
-        if all(types):  # else it says something else, such as lift or run
+        if all(types):  # else the column is about something else, such as lift or run
             of_types = columns.values("type", [[*SET_TYPES, *NO_SETS].index(kind) for kind in types], np.int32)
             kinds = np.where(kinds == 0, of_types, kinds)
     if dialect.name == PLAIN:
@@ -51,7 +51,7 @@ def kinds_of(columns: Columns, dialect: Dialect) -> tuple[Codes, list[Reading]]:
 
 
 def left_undone(columns: Columns) -> Mask:
-    """Mark rows of which a column says that they were not done, or skipped; one of other words says nothing."""
+    """Return a mask of rows that a column marks as not done, or skipped; other words in it mean nothing."""
     undone = np.zeros(len(columns.lines), dtype=bool)
     for part, subject in {"done": "no", "skipped": "yes"}.items():
         texts = list(columns.texts.get(part, ()))
@@ -61,7 +61,7 @@ def left_undone(columns: Columns) -> Mask:
 
 
 def _kind(text: str, *, strict: bool) -> Reading:
-    """Read the kind of a set; a number is that of a normal set, and so are words with one, but in exports of Strong."""
+    """Return a set type; a number means a normal set, and so, except in Strong, do words with a number."""
     plain = fold(text)
     kind = meaning("set", text) or ("" if strict else meaning("set", plain.rstrip("0123456789")))  # W1, Warm-up 2
     plain_number = plain.isdecimal() or number(text, comma=False) is not None
@@ -71,10 +71,10 @@ def _kind(text: str, *, strict: bool) -> Reading:
 
 
 def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
-    """Return whose each row is, as places in names in the order of the alphabet, and the names.
+    """Return each row's athlete, as an index into the names in alphabetical order, and the names.
 
-    Places are all 0 of no names where the file does not say it, and -1 in rows without a name. Capitals and spaces
-    make no other athlete: a name is as it stands first.
+    Indexes are all 0, without names, if the file names no athlete, and -1 in rows without a name. Capitals and spaces
+    make no other athlete: the first spelling counts.
     """
     parts = [part for part in ("athlete", "athlete 2") if part in columns.positions]
     if not parts:
@@ -93,10 +93,10 @@ def athletes_of(columns: Columns) -> tuple[Owners, list[str]]:
 
 
 def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owners) -> Any:
-    """Return when the workout of each row began.
+    """Return the start of each row's workout.
 
     Hevy and Strong write it into each row. Others write the time of each set, or a day: then a workout is the rows of
-    one athlete and session where the file numbers them, else those of a day and of one name.
+    one athlete and session if the file numbers them, else those of one day and name.
     """
     if dialect.is_strong or dialect.name == "hevy":
         return stamps
@@ -117,10 +117,10 @@ def workout_starts(dialect: Dialect, columns: Columns, stamps: Any, owners: Owne
 def sets_of_rows(
     columns: Columns, stamps: Any, owners: Owners, kept: Mask, remarks: Remarks, shown: str
 ) -> tuple[Codes, str]:
-    """Return how many sets each row counts, and what is to be told of it.
+    """Return the number of sets in each row, and a note on how the column was read.
 
-    Where rows of one exercise of a day say 1, 2, 3, each is one set and this is its number. Below a head that may mean
-    both (``Set``) the cells tell, and where they do not agree it is asked.
+    If rows of one exercise on a day have 1, 2, 3, each is one set and this is its number. Below an ambiguous header
+    (``Set``) the cells settle it; if they disagree, an error asks for a clear header.
     """
     ones = np.ones(len(columns.lines), dtype=np.int32)
     if "sets" not in columns.positions:
@@ -141,11 +141,11 @@ def sets_of_rows(
 
 
 FEW = 10
-"""Times as many exercises that settle what a column means, as contradict it; fewer leave it open."""
+"""How many times more exercises must support a column's meaning than contradict it; fewer leave it open."""
 
 
 def _numbers_or_many(counts: Codes, keys: Sequence[npt.NDArray[Any]]) -> tuple[int, int]:
-    """Return of how many exercises of a day rows count up from 1, and of how many they surely say how many sets."""
+    """Return how many exercises of a day have rows that count up from 1, and how many surely have a number of sets."""
     cells = np.zeros(len(counts), dtype=np.int64)
     for key in keys:
         first = int(key.min(initial=0))
@@ -162,7 +162,7 @@ def _numbers_or_many(counts: Codes, keys: Sequence[npt.NDArray[Any]]) -> tuple[i
 
 
 def _count(text: str) -> Reading:
-    """Read how many sets a row counts; 1 where it does not say."""
+    """Return the number of sets in a row; 1 if it has none."""
     plain = text.casefold().removesuffix("sets").removesuffix("set").removesuffix("x").strip()
     if plain in ("", "-"):
         return Reading(1.0)
@@ -173,10 +173,10 @@ def _count(text: str) -> Reading:
 
 
 def runs(start: Any, workout: Codes, exercise: Codes, order: Values, warm_up: Mask) -> tuple[Codes, Codes]:
-    """Return numbers of the exercises of each workout, one after the other, and of the sets of each.
+    """Return exercise numbers within each workout, and set numbers within each exercise.
 
-    An exercise begins anew where another one stood between, where its order does not go on, or with a warm-up after
-    sets that are none and without an order.
+    An exercise starts anew after another one, if its order doesn't continue, or with a warm-up after
+    working sets without an order.
     """
     size = len(start)
     rows = np.arange(size)
@@ -185,7 +185,7 @@ def runs(start: Any, workout: Codes, exercise: Codes, order: Values, warm_up: Ma
     new = new_workout.copy()
     new[1:] |= exercise[1:] != exercise[:-1]
     new[1:] |= warm_up[1:] & ~warm_up[:-1] & np.isnan(order[1:])
-    # Rows without an order are passed over: a number goes on from the last one of the same run that has one.
+    # Rows without an order are skipped: a number continues from the last ordered row of the same run.
     numbered = np.maximum.accumulate(np.where(np.isnan(order), -1, rows))
     last, run_so_far = numbered[:-1], np.cumsum(new)
     new[1:] |= (last >= 0) & (run_so_far[last] == run_so_far[1:]) & (order[1:] <= order[last])
